@@ -1,0 +1,61 @@
+"""Everything that evaluation found out about a base: what the rules judge and the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whence.agreement import Agreement
+from whence.contexts import Settled, Summary
+from whence.dimensions import Dimensions
+from whence.graph import Base, Derived, Leaf, Pick, Pool, Relation, owner
+from whence.rivals import Comparison
+from whence.units import Unit
+from whence.values import Values
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A base, evaluated. `today` (a date, or nothing) is what staleness is judged by; there is no clock in here."""
+
+    base: Base
+    dimensions: Dimensions
+    values: Values
+    settled: Settled
+    summaries: Mapping[str, Summary]
+    agreements: Mapping[str, Agreement]
+    comparisons: Mapping[str, Comparison]
+    today: str = ""
+    snapshots: Mapping[str, str] | None = None
+
+    def unit(self, id: str) -> Unit:
+        """The unit that a node's numbers are shown in."""
+        return self.dimensions.units[id]
+
+    def title(self, id: str) -> str:
+        """What a node is called: its record's title; for a literal, the name it has as an input."""
+        name, _, part = id.partition("#")
+        records = self.base.records
+        for section in (records.claims, records.quantities, records.choices, records.checks, records.terms):
+            record = section.get(name)
+            if record is not None:
+                return f"{record.title}: {part}" if part else str(record.title)
+        return id
+
+    def section(self, id: str) -> str:
+        """The section of the files that a record is written in, or nothing."""
+        records = self.base.records
+        for name in ("claims", "quantities", "choices", "checks", "terms", "sources"):
+            if owner(id) in getattr(records, name):
+                return name
+        return ""
+
+    def cause(self, id: str) -> str:
+        """Why a record has no estimate: the id of the record at fault, or nothing if it has one."""
+        for absent in (self.base.absent, self.dimensions.absent, self.values.absent):
+            if id in absent:
+                return absent[id]
+        return ""
+
+
+__all__ = ["Case", "Derived", "Leaf", "Pick", "Pool", "Relation"]

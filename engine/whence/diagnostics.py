@@ -1,0 +1,150 @@
+"""What is wrong and where, as values that every stage returns, with the one table of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Severity = Literal["error", "conflict", "warning", "note"]
+
+
+def _table(**rules: str) -> Mapping[str, Severity]:
+    severities: dict[str, Severity] = {}
+    for severity, names in rules.items():
+        severities |= dict.fromkeys(names.split(), severity)  # type: ignore[arg-type]
+    return MappingProxyType(severities)
+
+
+# Every rule there is. An error means that the base is broken, a conflict that the evidence disagrees,
+# a warning that it is weak; a note is something worth knowing.
+SEVERITIES: Mapping[str, Severity] = _table(
+    error="""
+        bad-yaml duplicate-key bad-path unknown-key missing-field bad-field value-or-formula bad-id
+        duplicate-id bad-date bad-settings bad-value unknown-unit bad-unit bad-formula unknown-function
+        unknown-input undeclared-name unit-mismatch cycle not-finite unknown-source unknown-term
+        unknown-option unknown-quantity unknown-take too-many-contexts retracted-input bad-status
+    """,
+    conflict="""
+        recomputed-differs rivals-disagree check-fails sense-ruled-out no-context-survives prefer-ruled-out
+        off-by-factor
+    """,
+    warning="""
+        unused-input check-doubtful uncited same-origin circular-sourcing excerpt-not-found
+        excerpt-too-long scope-differs sense-open bare-term same-fact-twice stale superseded-input
+        narrow-interval precision-loss accepted-expired text-hidden hard-coded one-sided-range
+        setting-capped
+    """,
+    note="recomputed-soft rivals-tension truncated unused-choice settled orphan-source",
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a kernel says of its own text: `start` and `end` are offsets in it, 0-based, the end exclusive."""
+
+    rule: str
+    message: str
+    start: int = 0
+    end: int = 0
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A stretch of one line of a file; line and column count from 1, columns and length in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something objected to. `accepted` holds the author's reason when the finding is lived with."""
+
+    rule: str
+    id: str
+    message: str
+    place: Place | None = None
+    hints: tuple[str, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict, hash=False)
+    accepted: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return SEVERITIES[self.rule]
+
+
+# Controls, line and paragraph separators, zero-width, bidi, blank letters, tags, lone surrogates.
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with every control, bidi and zero-width character spelt out as `\\u{..}`, newlines too."""
+    if text.isascii() and text.isprintable():
+        return text
+    return HIDDEN.sub(lambda hit: f"\\u{{{ord(hit[0]):x}}}", text)
+
+
+def brief(text: str, most: int = 60) -> str:
+    """The text made visible and cut to fit into a message."""
+    return visible(text if len(text) <= most else text[: most - 1] + "…")
+
+
+def suggest(word: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
+    """The nearest of the known names, best first, in whatever order they are given; () if none is near."""
+    if not word or len(word) > 96:
+        return ()
+    plain = _plain(word)
+    ranked = [(rank, name) for name in set(known) if (rank := _rank(plain, _plain(name))) is not None]
+    return tuple(name for _, name in sorted(ranked)[:most])
+
+
+def did_you_mean(word: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
+    """The same as a hint for a finding: one sentence, or nothing."""
+    near = suggest(word, known, most)
+    return (f"did you mean {' or '.join(f'`{name}`' for name in near)}?",) if near else ()
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("_", "-").replace(" ", "-")
+
+
+def _rank(word: str, name: str) -> float | None:
+    """How far a name is from the word; None if it is too far to be meant."""
+    if word == name:
+        return 0
+    limit = 0 if len(word) < 3 else (len(word) + 1) // 3
+    close = abs(len(word) - len(name)) <= limit and len(set(word) ^ set(name)) <= 2 * limit
+    if close and (distance := _distance(word, name, limit)) <= limit:
+        return distance
+    parts, others = set(word.split("-")), set(name.split("-"))
+    if len(word) > 3 and len(parts) > 1 and (parts <= others or (others < parts and len(others) > 1)):
+        return limit + len(parts ^ others) / 10  # the same words, some more or fewer or in another order
+    return limit + 1 if len(word) > 3 and name.startswith(word) else None
+
+
+def _distance(a: str, b: str, limit: int) -> int:
+    """Edits that turn a into b (insert, delete, replace, swap two neighbours), or more than `limit`."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        older, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]

@@ -1,0 +1,101 @@
+"""The whole story as one pure function of text: read, link, infer dimensions, evaluate, settle, object."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from whence import contexts, dimensions, graph, reader, rivals, rules, values
+from whence.agreement import Agreement, agreement
+from whence.case import Case
+from whence.contexts import Summary
+from whence.diagnostics import Finding
+from whence.estimate import Figure
+from whence.graph import Base
+from whence.reader import Records
+from whence.rivals import Comparison
+from whence.schema import Settings
+from whence.values import Memory
+
+
+@dataclass(frozen=True, eq=False)
+class Edition(Case):
+    """The whole base at one moment, evaluated, with everything the engine objects to."""
+
+    findings: tuple[Finding, ...] = ()
+
+
+def assemble(
+    texts: Mapping[str, str | bytes],
+    settings: Settings | None = None,
+    *,
+    today: str = "",
+    memory: Memory | None = None,
+    snapshots: Mapping[str, str] | None = None,
+) -> Edition:
+    """Everything the engine knows about a base, from the text of its files (path to content) and nothing else.
+
+    `today` dates staleness; `memory` holds estimates by content from earlier runs and changes no result;
+    `snapshots` gives the text of sources by file name, where excerpts are to be looked up.
+    """
+    return judge(reader.read(texts), settings or Settings(), today=today, memory=memory, snapshots=snapshots)
+
+
+def judge(
+    records: Records,
+    settings: Settings,
+    *,
+    today: str = "",
+    memory: Memory | None = None,
+    snapshots: Mapping[str, str] | None = None,
+) -> Edition:
+    """The same from records that are already read."""
+    base = graph.link(records, settings)
+    sorts = dimensions.infer(base)
+    found = values.evaluate(base, sorts, memory)
+    settled = contexts.settle(base, found)
+    summaries = {id: contexts.summarise(base, settled, each) for id, each in found.of.items()}
+    case = Case(
+        base,
+        sorts,
+        found,
+        settled,
+        summaries,
+        _agreements(base, summaries),
+        _comparisons(base, summaries),
+        today,
+        snapshots,
+    )
+    raised = (*records.findings, *base.findings, *sorts.findings, *found.findings, *rules.object_to(case))
+    return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=_sorted(raised))
+
+
+def _agreements(base: Base, summaries: Mapping[str, Summary]) -> Mapping[str, Agreement]:
+    return {
+        id: agreement(stated, summaries[id])
+        for id, stated in base.stated.items()
+        if id in summaries and base.records.claims[id].formula
+    }
+
+
+def _comparisons(base: Base, summaries: Mapping[str, Summary]) -> Mapping[str, Comparison]:
+    """Each quantity with at least one claim that has a number; one that is open in its choices is left out."""
+    figures: dict[str, tuple[Figure, str]] = {
+        id: (each.figure, each.bound) for id, each in summaries.items() if not math.isnan(each.figure.point)
+    }
+    return {
+        id: rivals.compare(base, id, figures)
+        for id in base.records.quantities
+        if any(each in figures for each in rivals.claims_of(base, id))
+    }
+
+
+def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings in an order that does not depend on how they were found: by place, then rule, id and message."""
+    return tuple(
+        sorted(
+            dict.fromkeys(findings),
+            key=lambda each: (each.place is None, each.place or "", each.rule, each.id, each.message),
+        )
+    )

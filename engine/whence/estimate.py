@@ -1,0 +1,263 @@
+"""Draws and estimates: how a shape becomes samples, and what a set of samples says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
+
+Floats = NDArray[np.float64]
+
+LEVELS = (0.05, 0.5, 0.95)
+BINS = 32
+
+
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """What evaluation gives for one node, in base units.
+
+    `axes` are the choices upstream, sorted; `samples` has one axis for each of them and a last one for the draws
+    (length 1 where nothing is uncertain); `point` is the formula at its inputs' central values, without that last
+    axis. `bound` says on which side the true value lies: `lower` (it is at least this), `upper`, `lost` (bounds met
+    that do not combine), or nothing.
+    """
+
+    axes: tuple[str, ...]
+    samples: Floats
+    point: Floats
+    bound: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether no draw differs from another in any context."""
+        return self.samples.shape[-1] == 1
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Four numbers of an estimate in one context, in base units: point, median and the ends of the 90 % interval."""
+
+    point: float
+    median: float
+    low: float
+    high: float
+
+
+# --- draws -----------------------------------------------------------------------------------------------------
+
+
+def _word(text: str, offset: int) -> int:
+    """FNV-1a, 32 bits, over UTF-8 (Fowler, Noll and Vo 1991), from a given offset basis."""
+    word = offset
+    for byte in text.encode("utf-8"):
+        word = ((word ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return word
+
+
+def _mix(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The 32-bit finaliser of MurmurHash3 (Appleby 2011): every input bit reaches every output bit."""
+    words = (words ^ (words >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    words = (words ^ (words >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return words ^ (words >> np.uint32(16))
+
+
+@lru_cache(maxsize=4096)
+def ranks(seed: int, name: str, count: int) -> NDArray[np.intp]:
+    """The permutation of 0..count-1 that belongs to a name: draw i of the leaf falls in stratum `ranks[i]`.
+
+    It depends on the seed, the name and the count alone, so a leaf's draws do not change when others come or go. A
+    browser computes the same: 32-bit multiply and xor, and a sort that keeps the order of ties.
+    """
+    key = f"{seed}:{name}"
+    first, second = _word(key, 0x811C9DC5), _word(key, 0x050C5D1F)
+    with np.errstate(over="ignore"):
+        counter = np.arange(count, dtype=np.uint32) * np.uint32(0x9E3779B1) + np.uint32(first)
+        words = _mix(_mix(counter) ^ np.uint32(second))
+    order = np.argsort(words, kind="stable")
+    result = np.empty(count, dtype=np.intp)
+    result[order] = np.arange(count)
+    result.setflags(write=False)
+    return result
+
+
+@lru_cache(maxsize=8)
+def strata(count: int) -> Floats:
+    """The middles of `count` equal strata of (0, 1)."""
+    grid = (np.arange(count) + 0.5) / count
+    grid.setflags(write=False)
+    return grid
+
+
+@lru_cache(maxsize=8)
+def _normal_strata(count: int) -> Floats:
+    grid = normal_quantile(strata(count))
+    grid.setflags(write=False)
+    return grid
+
+
+def draw(shape: Shape, seed: int, name: str, count: int) -> Floats:
+    """Samples of a leaf: one number for an exact value, else `count` of them, stratified and permuted."""
+    if isinstance(shape, Exact):
+        return np.array([shape.value])
+    return _grid(shape, count)[ranks(seed, name, count)]
+
+
+def _grid(shape: Shape, count: int) -> Floats:
+    """The quantile function at the middles of the strata."""
+    match shape:
+        case Normal(mean, sd):
+            return mean + sd * _normal_strata(count)
+        case Lognormal(mu, sigma):
+            return np.exp(mu + sigma * _normal_strata(count))
+        case Uniform(low, high):
+            return low + (high - low) * strata(count)
+        case Split(center, minus, plus):
+            return _split(_normal_strata(count), strata(count), center, minus, plus)
+        case Quantiles(levels, values, log):
+            return _interpolated(strata(count), levels, values, log)
+        case OneOf(values, weights):
+            return _picked(strata(count), values, weights)
+        case _:
+            return np.array([shape.value])
+
+
+def _split(z: Floats, u: Floats, center: float, minus: float, plus: float) -> Floats:
+    """Two half normals that meet at the centre, each with half of the probability."""
+    return center + np.where(u < 0.5, minus, plus) * z
+
+
+def _interpolated(u: Floats, levels: Sequence[float], values: Sequence[float], log: bool) -> Floats:
+    """Straight lines through the given quantiles, in normal scores; the end pieces go on beyond the last ones."""
+    scores = normal_quantile(np.asarray(levels))
+    heights = np.log(values) if log else np.asarray(values, dtype=float)
+    z = normal_quantile(u)
+    piece = np.clip(np.searchsorted(scores, z) - 1, 0, len(scores) - 2)
+    slope = (heights[piece + 1] - heights[piece]) / (scores[piece + 1] - scores[piece])
+    line = heights[piece] + slope * (z - scores[piece])
+    return np.exp(line) if log else line
+
+
+def _picked(u: Floats, values: Sequence[float], weights: Sequence[float]) -> Floats:
+    ends = np.cumsum(np.asarray(weights, dtype=float) / sum(weights))
+    return np.asarray(values, dtype=float)[np.minimum(np.searchsorted(ends, u, side="right"), len(values) - 1)]
+
+
+_CENTRE = (
+    (3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+     4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3),
+    (1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3, 2.1213794301586595867e4,
+     3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3),
+)  # fmt: skip
+_SHOULDER = (
+    (1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+     1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4),
+    (1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1, 1.48103976427480074590e-1,
+     1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9),
+)  # fmt: skip
+_TAIL = (
+    (6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+     2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7),
+    (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2, 7.86869131145613259100e-4,
+     1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15),
+)  # fmt: skip
+
+
+def _ratio(coefficients: tuple[tuple[float, ...], tuple[float, ...]], r: Floats) -> Floats:
+    top, bottom = (np.zeros_like(r) for _ in range(2))
+    for a, b in zip(reversed(coefficients[0]), reversed(coefficients[1]), strict=True):
+        top, bottom = top * r + a, bottom * r + b
+    return top / bottom
+
+
+def normal_quantile(p: Floats) -> Floats:
+    """The normal quantile function, to about 1e-16 (Wichura 1988, algorithm AS 241, PPND16)."""
+    p = np.asarray(p, dtype=float)
+    q = p - 0.5
+    tail = np.sqrt(-np.log(np.minimum(p, 1 - p)))
+    outer = np.where(tail <= 5, _ratio(_SHOULDER, tail - 1.6), _ratio(_TAIL, tail - 5))
+    inner = q * _ratio(_CENTRE, 0.180625 - q * q)
+    return np.where(np.abs(q) <= 0.425, inner, np.copysign(outer, q))
+
+
+# --- what samples say ------------------------------------------------------------------------------------------
+
+
+def align(estimate_axes: Sequence[str], axes: Sequence[str], values: Floats, trailing: int = 1) -> Floats:
+    """`values`, whose leading axes are `estimate_axes`, with axes of length one put in so that they stand as `axes`.
+
+    Both are sorted, so no transposition is needed. `trailing` axes at the end are kept as they are.
+    """
+    have = set(estimate_axes)
+    sizes = iter(values.shape[: len(estimate_axes)])
+    lead = [next(sizes) if axis in have else 1 for axis in axes]
+    return values.reshape(*lead, *values.shape[values.ndim - trailing :]) if trailing else values.reshape(lead)
+
+
+def figure(point: float, samples: Floats) -> Figure:
+    """The four numbers of one context."""
+    if samples.shape[-1] == 1:
+        value = float(samples[0])
+        return Figure(float(point), value, value, value)
+    low, median, high = np.quantile(samples, LEVELS)
+    return Figure(float(point), float(median), float(low), float(high))
+
+
+def pick(weights: Sequence[float], seed: int, name: str, count: int) -> NDArray[np.intp]:
+    """For each draw, the index of an option, picked in proportion to the weights."""
+    ends = np.cumsum(np.asarray(weights, dtype=float) / sum(weights))
+    u = strata(count)[ranks(seed, name, count)]
+    return np.minimum(np.searchsorted(ends, u, side="right"), len(weights) - 1)
+
+
+def variance_scale(samples: Floats) -> Floats:
+    """The samples on the scale where shares of uncertainty are taken: logarithms where all are positive."""
+    return np.log(samples) if bool(np.all(samples > 0)) else samples
+
+
+def shares(samples: Floats, leaves: Mapping[str, NDArray[np.intp]]) -> dict[str, float]:
+    """The share of the variance of `samples` that each leaf alone explains, from the samples at hand.
+
+    First-order indices by the given-data method (Plischke, Borgonovo and Smith 2013): the variance of the means in
+    32 equal classes of the leaf's ranks, less what chance alone would give. On the log scale where every sample is
+    positive. What the leaves explain only together is not among them; noise below one part in a thousand is cut.
+    """
+    y = variance_scale(samples)
+    y = y - y.mean()
+    total = float(y @ y) / y.size
+    if total <= 0 or not math.isfinite(total):
+        return {}
+    return {name: share for name, rank in leaves.items() if (share := _share(y, rank, total)) > 1e-3}
+
+
+def _share(y: Floats, rank: NDArray[np.intp], total: float) -> float:
+    bins = min(BINS, y.size // 8)
+    classes = rank * bins // y.size
+    counts = np.bincount(classes, minlength=bins)
+    means = np.bincount(classes, weights=y, minlength=bins) / counts
+    between = float(counts @ (means * means)) / y.size
+    chance = (bins - 1) / (y.size - 1)
+    return max(0.0, (between / total - chance) / (1 - chance))
+
+
+def density(samples: Floats, points: int = 64) -> list[tuple[float, float]]:
+    """A smooth density for a chart: (value, height with the highest at one), by a Gaussian kernel on a grid.
+
+    The width is Silverman's rule (1986) on the smaller of the standard deviation and the scaled interquartile range.
+    """
+    spread = np.std(samples)
+    quarter = (np.quantile(samples, 0.75) - np.quantile(samples, 0.25)) / 1.349
+    width = 0.9 * min(spread, quarter or spread) * samples.size**-0.2
+    if width <= 0:
+        return []
+    low, high = np.quantile(samples, [0.005, 0.995])
+    grid = np.linspace(low - 2 * width, high + 2 * width, points)
+    heights: Any = np.exp(-0.5 * ((grid[:, None] - samples[None, :]) / width) ** 2).sum(axis=1)
+    heights /= heights.max()
+    return [(float(x), float(h)) for x, h in zip(grid, heights, strict=True)]

@@ -1,0 +1,608 @@
+"""The linked base: values and formulas parsed, ids resolved, nodes in an order that evaluation can follow."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from whence import formula, written
+from whence.diagnostics import Finding, Place, Problem, suggest
+from whence.formula import Tree
+from whence.reader import Records
+from whence.schema import Check, Choice, Claim, Quantity, Settings, Term
+from whence.units import STANDARD, Unit, Units
+from whence.written import Lognormal, Normal, Written
+
+POOLED = ("weighted", "random-effects", "mixture", "envelope")
+TAKES = ("latest", *POOLED)
+UNSTATED = "unstated"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A written value. Its draws follow `stream`'s permutation, upside down if `mirrored`."""
+
+    id: str
+    written: Written
+    stream: str
+    mirrored: bool = False
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A formula over other nodes: `inputs` names them."""
+
+    id: str
+    tree: Tree
+    inputs: Mapping[str, str]
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A quantity: the node that stands for it, or the ones that are combined."""
+
+    id: str
+    take: str
+    members: tuple[str, ...]
+    unit: Unit | None
+    scale: str
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A choice: an axis, with the node that each option stands for."""
+
+    id: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A check: a formula that is true or false."""
+
+    id: str
+    tree: Tree
+    inputs: Mapping[str, str]
+
+
+Node = Leaf | Derived | Pool | Pick | Relation
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """Everything that the texts say, linked. `nodes` stand in an order in which each comes after its parents.
+
+    `absent` names, for each record that could not be made a node, the record that is at fault (often itself).
+    """
+
+    records: Records
+    settings: Settings
+    units: Units
+    nodes: Mapping[str, Node]
+    children: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Written]
+    stated: Mapping[str, Written]
+    history: Mapping[str, tuple[Written | None, ...]]
+    aliases: Mapping[str, str]
+    absent: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def parents(node: Node) -> tuple[str, ...]:
+    """The ids that a node is computed from, each once, in the order they are named."""
+    match node:
+        case Derived(inputs=inputs) | Relation(inputs=inputs):
+            return tuple(dict.fromkeys(inputs.values()))
+        case Pool(members=members):
+            return members
+        case Pick(options=options):
+            return tuple(dict.fromkeys(options.values()))
+        case _:
+            return ()
+
+
+def ancestors(base: Base, id: str) -> tuple[str, ...]:
+    """Every node upstream of `id`, in evaluation order, without itself."""
+    seen: set[str] = set()
+    stack = [id]
+    while stack:
+        node = base.nodes.get(stack.pop())
+        for parent in parents(node) if node else ():
+            if parent not in seen:
+                seen.add(parent)
+                stack.append(parent)
+    return tuple(each for each in base.nodes if each in seen)
+
+
+def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
+    """Every node downstream of any of `ids`, in evaluation order, without them."""
+    start = set(ids)
+    seen: set[str] = set()
+    stack = list(start)
+    while stack:
+        for child in base.children.get(stack.pop(), ()):
+            if child not in seen:
+                seen.add(child)
+                stack.append(child)
+    return tuple(each for each in base.nodes if each in seen and each not in start)
+
+
+def owner(id: str) -> str:
+    """The record that a node belongs to: a literal input `claim#name` belongs to its claim."""
+    return id.partition("#")[0]
+
+
+def link(records: Records, settings: Settings) -> Base:
+    """Parse every value and formula, resolve every id, and order the nodes.
+
+    A record that cannot be linked is absent and gives one finding; what rests on it is absent too, without one.
+    """
+    return _Linker(records, settings).base()
+
+
+class _Linker:
+    def __init__(self, records: Records, settings: Settings) -> None:
+        self.records, self.settings = records, settings
+        self.findings: list[Finding] = []
+        self.absent: dict[str, str] = {}
+        self.nodes: dict[str, Node] = {}
+        self.values: dict[str, Written] = {}
+        self.stated: dict[str, Written] = {}
+        self.history: dict[str, tuple[Written | None, ...]] = {}
+        self.units, problems = STANDARD.extend(records.units)
+        for name, problem in problems:
+            self.report(problem, "units", name)
+        self.sections: dict[str, Mapping[str, Any]] = {
+            "claims": records.claims,
+            "quantities": records.quantities,
+            "choices": records.choices,
+            "checks": records.checks,
+            "terms": records.terms,
+        }
+        self.aliases = {
+            alias: id
+            for section in (*self.sections.values(), records.sources)
+            for id, record in section.items()
+            for alias in record.aliases
+        }
+        self.streams = _streams(records.claims)
+
+    def base(self) -> Base:
+        for id, term in self.records.terms.items():
+            self.term(id, term)
+        for id, claim in self.records.claims.items():
+            self.claim(id, claim)
+        for id, quantity in self.records.quantities.items():
+            self.quantity(id, quantity)
+        for id, choice in self.records.choices.items():
+            self.choice(id, choice)
+        for id, check in self.records.checks.items():
+            self.check(id, check)
+        self.sources()
+        order = self.order()
+        nodes = {id: self.nodes[id] for id in order}
+        return Base(
+            self.records,
+            self.settings,
+            self.units,
+            nodes,
+            _children(nodes),
+            self.values,
+            self.stated,
+            self.history,
+            self.aliases,
+            self.absent,
+            tuple(self.findings),
+        )
+
+    # --- findings ---
+
+    def report(self, problem: Problem, section: str, id: str, *path: str | int) -> None:
+        """One finding, placed at the stretch of the text that the kernel named."""
+        place = self.records.within(section, id, *path, start=problem.start, end=problem.end)
+        self.findings.append(Finding(problem.rule, id, problem.message, place, problem.hints))
+
+    def blame(self, problem: Problem, section: str, id: str, *path: str | int) -> None:
+        """The same for a mistake that leaves the record absent."""
+        self.report(problem, section, id, *path)
+        self.absent.setdefault(id, id)
+
+    # --- records ---
+
+    def value(self, text: str, section: str, id: str, *path: str | int) -> Written | None:
+        found = (
+            written.parse_long(json.loads(text), self.units, self.settings.about)
+            if text.startswith("{")
+            else written.parse(text, self.units, self.settings.about)
+        )
+        if isinstance(found, Problem):
+            self.blame(found, section, id, *path)
+            return None
+        return found
+
+    def unit(self, text: str, section: str, id: str) -> Unit | None:
+        if not text:
+            return None
+        found = self.units.parse(text)
+        if isinstance(found, Problem):
+            self.blame(found, section, id, "unit")
+            return None
+        return found
+
+    def term(self, id: str, term: Term) -> None:
+        for name, sense in term.senses.items():
+            found = self.value(sense.value, "terms", id, "senses", name)
+            if found:
+                self.leaf(f"{id}#{name}", found)
+
+    def leaf(self, id: str, value: Written) -> None:
+        stream, mirrored = self.streams.get(id, (id, False))
+        self.nodes[id] = Leaf(id, value, stream, mirrored)
+
+    def claim(self, id: str, claim: Claim) -> None:
+        if claim.stated and (stated := self.value(claim.stated, "claims", id, "stated")):
+            self.stated[id] = stated
+        self.history[id] = tuple(self.past(id, n) for n in range(len(claim.history)))
+        if claim.of and self.resolve(claim.of) not in self.records.quantities:
+            self.blame(self.unknown(claim.of, ("quantities",), "unknown-quantity", "quantity"), "claims", id, "of")
+        if claim.missing:
+            self.absent.setdefault(id, id)
+        elif claim.formula:
+            self.derived(id, claim)
+        else:
+            self.written(id, claim)
+
+    def past(self, id: str, number: int) -> Written | None:
+        """An older value; a formula among the older ones is kept as text only."""
+        text = self.records.claims[id].history[number].value
+        return self.value(text, "claims", id, "history", number, "value") if text else None
+
+    def written(self, id: str, claim: Claim) -> None:
+        value = self.value(claim.value, "claims", id, "value")
+        used = self.value(claim.taken_as, "claims", id, "taken_as") if claim.taken_as else value
+        if value is None or used is None:
+            return
+        self.values[id] = value
+        if used.unit.dimension != value.unit.dimension:
+            message = f"`taken_as` is in {used.unit.dimension}, the value in {value.unit.dimension}"
+            self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
+            return
+        used = self.with_errors(id, claim, used)
+        if unit := self.unit(claim.unit, "claims", id):
+            used = replace(used, unit=unit)
+        if id not in self.absent:
+            self.leaf(id, used)
+
+    def with_errors(self, id: str, claim: Claim, used: Written) -> Written:
+        """The value with its named error components added in quadrature."""
+        components = [self.value(text, "claims", id, "errors", name) for name, text in claim.errors.items()]
+        total = math.hypot(*(part.point for part in components if part)) if components else 0.0
+        if not total:
+            return used
+        own = used.shape.sd if isinstance(used.shape, Normal) else 0.0
+        if isinstance(used.shape, Lognormal):
+            return replace(used, shape=Lognormal(used.shape.mu, math.hypot(used.shape.sigma, total / used.point)))
+        return replace(used, shape=Normal(used.point, math.hypot(own, total)))
+
+    def derived(self, id: str, claim: Claim) -> None:
+        unit = self.unit(claim.unit, "claims", id)
+        parsed = self.formula(claim.formula, claim.inputs, "claims", id, "formula")
+        if parsed and id not in self.absent:
+            self.nodes[id] = Derived(id, *parsed, unit)
+
+    def check(self, id: str, check: Check) -> None:
+        parsed = self.formula(check.assertion, check.inputs, "checks", id, "assertion")
+        if parsed and id not in self.absent:
+            self.nodes[id] = Relation(id, *parsed)
+
+    def formula(
+        self, text: str, inputs: Mapping[str, str], section: str, id: str, field: str
+    ) -> tuple[Tree, Mapping[str, str]] | None:
+        tree = formula.parse(text)
+        if isinstance(tree, Problem):
+            self.blame(tree, section, id, field)
+            return None
+        linked = {name: self.input(name, ref, section, id) for name, ref in inputs.items()}
+        for node in formula.walk(tree):
+            if isinstance(node, formula.Name) and node.name not in inputs:
+                self.blame(_undeclared(node, inputs), section, id, field)
+                return None
+        used = set(formula.names(tree))
+        for name in inputs:
+            if name not in used:
+                place = self.records.key_place(section, id, "inputs", name)
+                message = f"the input `{name}` is declared, and the formula does not use it"
+                self.findings.append(Finding("unused-input", id, message, place))
+        if id in self.absent:
+            return None
+        return tree, {name: ref for name, ref in linked.items() if ref and name in used}
+
+    def input(self, name: str, ref: str, section: str, id: str) -> str | None:
+        """The node an input names: an id, or a literal, which becomes a leaf of its own."""
+        if name in formula.FUNCTIONS:
+            place = self.records.key_place(section, id, "inputs", name)
+            message = f"an input cannot be named `{name}`: that is a function"
+            self.findings.append(Finding("bad-formula", id, message, place))
+            self.absent.setdefault(id, id)
+            return None
+        if not is_id(ref):
+            found = self.value(ref, section, id, "inputs", name)
+            if found:
+                self.leaf(f"{id}#{name}", found)
+            return f"{id}#{name}" if found else None
+        target = self.resolve(ref)
+        if any(target in self.sections[kind] for kind in ("claims", "quantities", "choices")):
+            return target
+        problem = self.unknown(ref, ("claims", "quantities", "choices"), "unknown-input", "claim, quantity or choice")
+        self.blame(problem, section, id, "inputs", name)
+        return None
+
+    def quantity(self, id: str, quantity: Quantity) -> None:
+        unit = self.unit(quantity.unit, "quantities", id)
+        members = self.members(id)
+        take = self.resolve(quantity.take)
+        if quantity.take not in TAKES and take not in members:
+            self.blame(self.bad_take(id, quantity, members), "quantities", id, "take")
+            return
+        if quantity.take == "latest":
+            taken = max(members, key=lambda each: (self.records.claims[each].as_of, each), default="")
+            members = (taken,) if taken else ()
+        elif quantity.take not in TAKES:
+            members = (take,)
+        if not members:
+            problem = Problem("unknown-take", "no current claim is `of` this quantity, so it has no value")
+            self.blame(problem, "quantities", id)
+            return
+        if id not in self.absent:
+            self.nodes[id] = Pool(id, quantity.take, members, unit, quantity.scale)
+
+    def bad_take(self, id: str, quantity: Quantity, members: Sequence[str]) -> Problem:
+        message = f"`take: {quantity.take}` names no current claim of this quantity"
+        near = suggest(quantity.take, (*members, *TAKES))
+        hints = (f"did you mean `{near[0]}`?",) if near else (f"its claims are: {', '.join(members) or 'none'}",)
+        return Problem("unknown-take", message, 0, len(quantity.take), hints)
+
+    def members(self, id: str) -> tuple[str, ...]:
+        """The claims of a quantity that may be used: neither superseded, nor retracted, nor missing."""
+        return tuple(
+            sorted(
+                each
+                for each, claim in self.records.claims.items()
+                if claim.of
+                and self.resolve(claim.of) == id
+                and claim.status not in ("superseded", "retracted")
+                and not claim.missing
+            )
+        )
+
+    def choice(self, id: str, choice: Choice) -> None:
+        options = self.options(id, choice)
+        if options is None or id in self.absent:
+            return
+        for field, names in (("prefer", [choice.prefer] if choice.prefer else []), ("credence", choice.credence)):
+            for name in names:
+                if name not in options:
+                    path = (field,) if field == "prefer" else (field, name)
+                    self.blame(_unknown_option(name, options), "choices", id, *path)
+                    return
+        self.nodes[id] = Pick(id, options)
+
+    def options(self, id: str, choice: Choice) -> Mapping[str, str] | None:
+        if bool(choice.term) == bool(choice.options):
+            message = "a choice has `options` of its own or takes the senses of a `term`: one of the two"
+            self.blame(Problem("bad-field", message), "choices", id)
+            return None
+        if not choice.term:
+            linked = {name: self.option(id, name, option.value) for name, option in choice.options.items()}
+            return {name: ref for name, ref in linked.items() if ref}
+        term = self.resolve(choice.term)
+        if term not in self.records.terms:
+            self.blame(self.unknown(choice.term, ("terms",), "unknown-term", "term"), "choices", id, "term")
+            return None
+        if term in self.absent:
+            self.absent.setdefault(id, term)
+            return None
+        senses = self.records.terms[term].senses
+        for number, name in enumerate(choice.only):
+            if name not in senses:
+                self.blame(_unknown_option(name, senses), "choices", id, "only", number)
+                return None
+        return {name: f"{term}#{name}" for name in senses if not choice.only or name in choice.only}
+
+    def option(self, id: str, name: str, text: str) -> str | None:
+        if is_id(text):
+            target = self.resolve(text)
+            if target in self.records.claims or target in self.records.quantities:
+                return target
+            problem = self.unknown(text, ("claims", "quantities"), "unknown-input", "claim or quantity")
+            self.blame(problem, "choices", id, "options", name)
+            return None
+        found = self.value(text, "choices", id, "options", name)
+        if found:
+            self.leaf(f"{id}#{name}", found)
+        return f"{id}#{name}" if found else None
+
+    def sources(self) -> None:
+        """Every source that is cited or relied on must exist."""
+        for section, id, path, name in cited(self.records):
+            if name != UNSTATED and self.resolve(name) not in self.records.sources:
+                problem = self.unknown(name, ("sources",), "unknown-source", "source")
+                self.report(problem, section, id, *path)
+
+    # --- names ---
+
+    def resolve(self, name: str) -> str:
+        return self.aliases.get(name, name)
+
+    def unknown(self, name: str, wanted: Sequence[str], rule: str, what: str) -> Problem:
+        every: dict[str, Mapping[str, Any]] = {**self.sections, "sources": self.records.sources}
+        for kind, records in every.items():
+            if self.resolve(name) in records and kind not in wanted:
+                message = f"`{name}` is one of the {kind}; a {what} is wanted here"
+                return Problem(rule, message, 0, len(name))
+        if any(key.endswith(f":{name}") for key in self.records.home):
+            message = f"`{name}` is written wrongly where it is defined, so nothing can rest on it"
+            return Problem(rule, message, 0, len(name))
+        near = suggest(name, [each for kind in wanted for each in every[kind]])
+        hints = tuple(f"did you mean `{each}`?" for each in near)
+        return Problem(rule, f"no {what} is called `{name}`", 0, len(name), hints)
+
+    # --- order ---
+
+    def order(self) -> list[str]:
+        """A topological order; knots are reported, one short cycle each, and what rests on the absent is absent."""
+        import networkx as nx
+
+        whole = nx.DiGraph()
+        whole.add_nodes_from(self.nodes)
+        for id, node in self.nodes.items():
+            whole.add_edges_from((parent, id) for parent in parents(node))
+        for knot in sorted(
+            (sorted(part) for part in nx.strongly_connected_components(whole)), key=lambda part: part[0]
+        ):
+            if len(knot) > 1 or whole.has_edge(knot[0], knot[0]):
+                self.knot(whole.subgraph(knot), knot)
+        self.spread(whole)
+        whole.remove_nodes_from([each for each in list(whole) if each not in self.nodes or each in self.absent])
+        return list(nx.lexicographical_topological_sort(whole))
+
+    def knot(self, part: Any, knot: Sequence[str]) -> None:
+        cycle = _short_cycle(part, knot)
+        text = " -> ".join([*cycle, cycle[0]])
+        rest = f" ({len(knot)} records hang together in this knot)" if len(knot) > len(cycle) else ""
+        message = f"each of these is computed from the next: {text}{rest}"
+        place = self.place_of_edge(cycle[0], cycle[1 % len(cycle)])
+        self.findings.append(Finding("cycle", cycle[0], message, place, data={"cycle": tuple(cycle)}))
+        for id in knot:
+            self.absent.setdefault(id, cycle[0])
+
+    def place_of_edge(self, id: str, parent: str) -> Place:
+        node = self.nodes[id]
+        section = self.section(id)
+        if isinstance(node, Derived | Relation):
+            for name, ref in node.inputs.items():
+                if ref == parent:
+                    return self.records.place(section, id, "inputs", name)
+        return self.records.place(section, id)
+
+    def section(self, id: str) -> str:
+        return next((kind for kind, records in self.sections.items() if owner(id) in records), "claims")
+
+    def spread(self, whole: Any) -> None:
+        """What rests on an absent node, or on one that was never made, is absent because of the same record."""
+        waiting = [id for id in whole if id in self.absent or id not in self.nodes]
+        for id in sorted(waiting):
+            self.absent.setdefault(id, self.absent.get(owner(id), owner(id)))
+        while waiting:
+            id = waiting.pop()
+            for child in whole.successors(id):
+                if child not in self.absent:
+                    self.absent[child] = self.absent[id]
+                    waiting.append(child)
+
+
+def is_id(text: str) -> bool:
+    """Whether the text of an input is the id of a record and not a literal: it starts with a small letter."""
+    return text[:1].isascii() and text[:1].islower() and all(c.isalnum() or c in ".-_" for c in text)
+
+
+def cited(records: Records) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:
+    """Every mention of a source: section, id, path to the mention, and the name that stands there."""
+    for id, source in records.sources.items():
+        for number, name in enumerate(source.relies_on):
+            yield "sources", id, ("relies_on", number), name
+    groups: tuple[tuple[str, Mapping[str, Any]], ...] = (
+        ("claims", records.claims),
+        ("terms", records.terms),
+        ("choices", records.choices),
+        ("checks", records.checks),
+    )
+    for section, group in groups:
+        for id, record in group.items():
+            for number, citation in enumerate(record.cites):
+                yield section, id, ("cites", number, "source"), citation.source
+                if citation.via:
+                    yield section, id, ("cites", number, "via"), citation.via
+    for id, change in records.changes.items():
+        if change.source:
+            yield "changes", id, ("source",), change.source
+
+
+def _undeclared(node: formula.Name, inputs: Mapping[str, str]) -> Problem:
+    near = suggest(node.name, inputs)
+    hints = (f"did you mean `{near[0]}`?",) if near else (f"the inputs are: {', '.join(inputs) or 'none'}",)
+    return Problem("undeclared-name", f"`{node.name}` is not among the inputs", node.start, node.end, hints)
+
+
+def _unknown_option(name: str, options: Iterable[str]) -> Problem:
+    options = tuple(options)
+    near = suggest(name, options)
+    hints = (f"did you mean `{near[0]}`?",) if near else (f"the options are: {', '.join(options)}",)
+    return Problem("unknown-option", f"no option is called `{name}`", 0, len(name), hints)
+
+
+def _children(nodes: Mapping[str, Node]) -> Mapping[str, tuple[str, ...]]:
+    children: dict[str, list[str]] = {}
+    for id, node in nodes.items():
+        for parent in parents(node):
+            children.setdefault(parent, []).append(id)
+    return {id: tuple(each) for id, each in children.items()}
+
+
+def _short_cycle(part: Any, knot: Sequence[str]) -> list[str]:
+    """A shortest cycle through one of the first nodes of a knot, as a walk from a node to what it rests on.
+
+    Breadth first from each of at most fifty nodes, so a huge knot costs little; it ends early at a loop of one or two.
+    """
+    best: list[str] = []
+    for start in knot[:50]:
+        came: dict[str, str] = {}
+        ring = [start]
+        while ring and start not in came:
+            following: list[str] = []
+            for each in ring:
+                for parent in sorted(part.predecessors(each)):
+                    if parent not in came:
+                        came[parent] = each
+                        following.append(parent)
+            ring = following
+        walk = [start]
+        while came[walk[-1]] != start:
+            walk.append(came[walk[-1]])
+        walk.reverse()
+        cycle = [start, *walk[:-1]] if len(walk) > 1 else [start]
+        if not best or len(cycle) < len(best):
+            best = cycle
+        if len(best) <= 2:
+            break
+    return best
+
+
+def _streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
+    """For claims whose range ends move together: the id whose permutation they share, and whether upside down."""
+    links: dict[str, list[tuple[str, bool]]] = {}
+    for id, claim in claims.items():
+        for others, against in ((claim.moves_with, False), (claim.moves_against, True)):
+            for other in others:
+                if other in claims:
+                    links.setdefault(id, []).append((other, against))
+                    links.setdefault(other, []).append((id, against))
+    streams: dict[str, tuple[str, bool]] = {}
+    for leader in sorted(links):
+        if leader in streams:
+            continue
+        streams[leader] = (leader, False)
+        stack = [leader]
+        while stack:
+            at = stack.pop()
+            for other, against in links[at]:
+                if other not in streams:
+                    streams[other] = (leader, streams[at][1] != against)
+                    stack.append(other)
+    return streams
+
+

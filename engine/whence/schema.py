@@ -1,0 +1,289 @@
+"""The records a base is written in: one frozen class a section, with the type of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from whence.diagnostics import Severity as Severity
+
+Kind = Literal["fact", "estimate", "forecast", "assumption", "convention", "illustration"]
+Status = Literal["current", "superseded", "retracted", "disputed"]
+OnFail = Literal["rule-out", "conflict", "warning", "report"]
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A pointer from a claim into a source.
+
+    `source` is the origin: who measured or said it first. `via` is where it was read, when that is another
+    document. The reserved origin `unstated` says that the document read (`via`) does not name its origin.
+    """
+
+    source: str
+    via: str = ""
+    at: str = ""
+    excerpt: str = ""
+    note: str = ""
+    stance: Literal["supports", "contradicts", "context"] = "supports"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A finding that is lived with: until a date, or until it grows beyond `size` (a ratio), if given."""
+
+    rule: str
+    because: str
+    until: str = ""
+    size: float | None = None
+
+
+@dataclass(frozen=True)
+class Past:
+    """An older value of a claim."""
+
+    value: str = ""
+    formula: str = ""
+    as_of: str = ""
+    until: str = ""
+    cites: tuple[Citation, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantitative statement: a leaf (`value`), derived (`formula`), or a figure that is `missing`."""
+
+    title: str
+    value: str = ""
+    formula: str = ""
+    missing: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    stated: str = ""
+    kind: Kind = "estimate"
+    taken_as: str = ""
+    why: str = ""
+    of: str = ""
+    as_of: str = ""
+    by: str = ""
+    cites: tuple[Citation, ...] = ()
+    status: Status = "current"
+    superseded_by: str = ""
+    history: tuple[Past, ...] = ()
+    scope: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    moves_with: tuple[str, ...] = ()
+    moves_against: tuple[str, ...] = ()
+    headline: bool = False
+    review_by: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """The thing estimated. `take` says which of its claims stands for it."""
+
+    title: str
+    take: str = "latest"
+    unit: str = ""
+    scale: Literal["", "linear", "log"] = ""
+    tolerance: float | None = None
+    tension: float | None = None
+    scope: str = ""
+    headline: bool = False
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One thing a term may mean: the value it stands for, and what it is."""
+
+    value: str
+    title: str = ""
+    note: str = ""
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """An ambiguous word. A sense may be written as its bare value: `die: 0.5 chip`."""
+
+    title: str
+    senses: Mapping[str, Sense]
+    words: tuple[str, ...] = ()
+    note: str = ""
+    cites: tuple[Citation, ...] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way a choice can go: a written value, or the id of a claim or quantity."""
+
+    value: str
+    title: str = ""
+    note: str = ""
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A place where one option must be picked: `options` of its own, or the senses of a `term`."""
+
+    title: str
+    options: Mapping[str, Option] = field(default_factory=dict)
+    term: str = ""
+    only: tuple[str, ...] = ()
+    prefer: str = ""
+    because: str = ""
+    credence: Mapping[str, float] = field(default_factory=dict)
+    cites: tuple[Citation, ...] = ()
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+# The field named `assert` in YAML; `assert` is a keyword here.
+@dataclass(frozen=True)
+class Check:
+    """A relation that should hold; with `on_fail: rule-out` it rules contexts out."""
+
+    title: str
+    assertion: str
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    on_fail: OnFail = "warning"
+    cites: tuple[Citation, ...] = ()
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitRecord:
+    """A unit of the base's own: `equals` an amount of known units, or a new counting dimension without it."""
+
+    title: str
+    equals: str = ""
+    plural: str = ""
+    term: str = ""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person or body as CSL-JSON writes it."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A copy of a source kept outside the base, by its hash."""
+
+    file: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document, with CSL-JSON's types and field names."""
+
+    title: str
+    type: str = "document"
+    author: tuple[Name, ...] = ()
+    publisher: str = ""
+    container_title: str = ""
+    URL: str = ""
+    DOI: str = ""
+    issued: str = ""
+    accessed: str = ""
+    relies_on: tuple[str, ...] = ()
+    snapshot: Snapshot | None = None
+    mention_only: bool = False
+    reliability: str = ""
+    status: Literal["current", "retracted", "withdrawn"] = "current"
+    why: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What one file under `claims/` is about."""
+
+    title: str
+    intro: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change that a news item brought: the field of a record, before and after."""
+
+    id: str
+    field: str = "value"
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A news item: what happened, on whose word, and what was edited because of it."""
+
+    title: str
+    date: str
+    source: str = ""
+    note: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `whence.toml` or `[tool.whence]` may say."""
+
+    title: str = "A base of claims"
+    description: str = ""
+    base_url: str = ""
+    repository: str = ""
+    license: str = ""
+    author: str = ""
+    samples: int = 4096
+    seed: int = 1
+    about: float = 0.10
+    agree: float = 0.10
+    tension: float = 0.50
+    max_contexts: int = 512
+    stale_after: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
+
+
+SECTIONS: Mapping[str, type] = MappingProxyType(
+    {
+        "claims": Claim,
+        "quantities": Quantity,
+        "terms": Term,
+        "choices": Choice,
+        "checks": Check,
+        "units": UnitRecord,
+        "changes": Change,
+        "sources": Source,
+    }
+)
