@@ -2,9 +2,9 @@
 
 Every scalar is text as it was written (`2.50` keeps its digits, `no` is a word) in Unicode's composed form,
 except a plain `true`, `false` and null (`null`, a lone `~`, or nothing at all). Anchors, aliases, tags,
-directives, further documents, repeated keys and keys that are not text are refused. What spoils one node is a
-fault of that node; what spoils the whole file comes back as one `Problem`. Offsets count characters of the text
-without its byte order mark.
+directives, further documents, repeated keys and keys that are not text are refused. What spoils one node is
+a fault of that node; what spoils the whole file comes back as one `Problem`. Offsets count characters of the
+text without its byte order mark.
 """
 
 from __future__ import annotations
@@ -29,9 +29,7 @@ MAX_FAULTS = 100
 Path = tuple[str | int, ...]
 
 # What YAML itself forbids, and the line ends that editors do not count: refused anywhere in a file.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _PLAIN: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -228,6 +226,8 @@ class _Composer:
             self._fault(self._path(), message, spot.start, spot.end, hint)
         elif value in top.data:
             top.skip = True
+            if len(self.faults) >= MAX_FAULTS:
+                return
             first = top.kids[value].key_start
             line = self.text.count("\n", 0, first) + 1
             again = self.text.count("\n", 0, spot.start) + 1
@@ -310,8 +310,10 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
         if words in problem:
             start = began if place == "began" else at
             return _bad(message, start, start + 1, hint)
+    opening = text[began : began + 1]
+    if "flow" in context and opening not in ("[", "{"):
+        return _bad("something is missing here; perhaps a `[` or `{` is not closed", at, at + 1)
     if "flow" in context:
-        opening = text[began : began + 1]
         line_number = text.count("\n", 0, at) + 1
         message = f"this `{opening}` is not closed where it should be (line {line_number})"
         return _bad(message, began, began + 1)

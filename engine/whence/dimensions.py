@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from whence.diagnostics import Finding, Problem
 from whence.formula import Binary, Call, Name, Number, Tree, Unary
-from whence.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, owner
-from whence.units import DATE, ONE, Dimension, Unit, clash
+from whence.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
+from whence.units import DATE, ONE, Dimension, Unit, clash, plain
 
 GROWTH = Dimension((("growth", Fraction(1)),))
 TIME = Dimension((("s", Fraction(1)),))
@@ -54,7 +54,7 @@ def infer(base: Base) -> Dimensions:
     absent: dict[str, str] = {}
     findings: list[Finding] = []
     for id, node in base.nodes.items():
-        cause = next((absent[each] for each in _needs(node) if each in absent), None)
+        cause = next((absent[each] for each in parents(node) if each in absent), None)
         if cause:
             absent[id] = cause
             continue
@@ -73,12 +73,6 @@ def infer(base: Base) -> Dimensions:
             findings.append(Finding("unit-mismatch", id, message, place))
             absent[id] = id
     return Dimensions(of, units, absent, tuple(findings))
-
-
-def _needs(node: Node) -> tuple[str, ...]:
-    from whence.graph import parents
-
-    return parents(node)
 
 
 def _node(
@@ -118,13 +112,9 @@ def _derived(
     return dimension, node.unit
 
 
-def _plain(dimension: Dimension, known: object) -> Unit:
+def _plain(dimension: Dimension, known: Iterable[Unit]) -> Unit:
     """A display unit where none is declared: an input's, if one fits, else base units."""
-    assert hasattr(known, "__iter__")
-    for unit in known:
-        if unit.dimension == dimension:
-            return unit  # type: ignore[no-any-return]
-    return Unit(str(dimension) if dimension != ONE else "", dimension, 1.0)
+    return next((unit for unit in known if unit.dimension == dimension), None) or plain(dimension)
 
 
 def _same(
@@ -272,9 +262,9 @@ def _call(tree: Call, name: str, sorts: list[Sort], known: Mapping[str, Dimensio
         case "annual":
             _want(tree.args[0], numbers[0], RATE, "`annual` takes a growth rate")
             return ONE
-        case "rate":
-            _want(tree.args[0], numbers[0], ONE, "the first argument of `rate` is a pure ratio")
-            _want(tree.args[1], numbers[1], TIME, "the second argument of `rate` is a time")
+        case "growth_rate":
+            _want(tree.args[0], numbers[0], ONE, "the first argument of `growth_rate` is a pure ratio")
+            _want(tree.args[1], numbers[1], TIME, "the second argument of `growth_rate` is a time")
             return RATE
         case _:
             if not (name == "exp" and numbers[0] == GROWTH):

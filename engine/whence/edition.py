@@ -31,6 +31,7 @@ def assemble(
     settings: Settings | None = None,
     *,
     today: str = "",
+    as_of: str = "",
     memory: Memory | None = None,
     snapshots: Mapping[str, str] | None = None,
 ) -> Edition:

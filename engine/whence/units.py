@@ -135,15 +135,25 @@ class Unit:
     def to_base(self, x: float) -> float:
         """The base-unit number for x of this unit; NaN if a growth factor is not above zero."""
         if self.style != "times":
-            return x * self.factor
+            parts = _parts_of_one(self.factor)
+            return x / parts if parts else x * self.factor
         return math.log(x) * self.factor if x > 0 else math.nan
 
     def from_base(self, x: float) -> float:
         """The number of this unit that is x base units; infinity if a growth factor is too large for a float."""
         if self.style != "times":
-            return x / self.factor
+            parts = _parts_of_one(self.factor)
+            return x * parts if parts else x / self.factor
         exponent = x / self.factor
         return math.exp(exponent) if exponent < 709 else math.inf
+
+
+def _parts_of_one(factor: float) -> float:
+    """How many of a small unit make one, if that is a whole number: 41.2 % is the float 0.412, which 41.2 * 0.01 is not."""
+    if not 1e-15 < factor < 1:
+        return 0.0
+    parts = round(1 / factor)
+    return float(parts) if 1 / parts == factor else 0.0
 
 
 PURE = Unit("", ONE, 1.0)
@@ -285,12 +295,15 @@ class _Parser:
             if token.text == "/" and per:
                 raise _Refusal(
                     "bad-unit", 'a "/" after "per" can be read in two ways', token.start, token.end,
-                    'write only "/", or put what follows "per" in parentheses',
+                    f'write "{visible(self._slashed())}", or put what follows "per" in parentheses',
                 )  # fmt: skip
             below = self._term(after=token.text)
             per = per or token.text == "per"
             part = self._divided(part, below)
         return part
+
+    def _slashed(self) -> str:
+        return re.sub(r"\s*(/|\bper\b)\s*", "/", self.text.strip())
 
     def _divided(self, above: _Part, below: _Part) -> _Part:
         if below.tight in ("amount", "number"):
@@ -510,9 +523,6 @@ def _unknown(units: Units, token: _Token) -> _Refusal:
 
 def _meant(units: Units, name: str) -> tuple[str, ...]:
     table = units.table
-    same = sorted({each for each in table if each.casefold() == name.casefold()})
-    if same:
-        return (_did_you_mean(same),)
     if (hit := re.fullmatch(r"([A-Za-z]+?)([2-9])", name)) and hit[1] in table:
         return (f'did you mean "{hit[1]}^{hit[2]}"?',)
     if (hit := re.fullmatch(r"([A-Za-z]+)[-.]([A-Za-z]+)", name)) and hit[1] in table and hit[2] in table:
@@ -520,15 +530,18 @@ def _meant(units: Units, name: str) -> tuple[str, ...]:
     if (hit := re.fullmatch(r"([kMGTPE]?)b(ps|/s)?", name)) and name != "b":
         end = "/s" if hit[2] else ""
         return (f'did you mean "{hit[1]}bit{end}" (bits) or "{hit[1]}B{end}" (bytes)?',)
-    if (hit := re.fullmatch(r"([kMGTPEZY])?(FLOPS|FLOPs|OPS|flops)", name)) is not None:
+    if (hit := re.fullmatch(r"([kMGTPEZY])?(FLOPS|OPS|flops)", name)) is not None:
         stem = f"{hit[1] or ''}FLOP" if "FLOP" in hit[2].upper() else f"{hit[1] or ''}op"
         return (f'write "{stem}" for a count of operations, "{stem}/s" for a rate',)
+    same = sorted({each for each in table if each.casefold() == name.casefold()})
+    if same:
+        return (_did_you_mean(same),)
     near = suggest(name, table, 1)
-    return (_did_you_mean(near),) if near else ("a base may define units of its own, in a section `units`",)
+    return (_did_you_mean([table[each].name for each in near]),) if near else ("a base may define units of its own, in a section `units`",)
 
 
 def _did_you_mean(names: Iterable[str]) -> str:
-    return f"did you mean {' or '.join(f'"' + name + '"' for name in names)}?"
+    return "did you mean " + " or ".join(f'"{name}"' for name in names) + "?"
 
 
 def _small(text: str) -> Fraction | None:

@@ -275,7 +275,7 @@ _CALLS: Mapping[str, Any] = {
     "clamp": lambda x, low, high: np.minimum(np.maximum(x, low), high),
     "grow": lambda rate, time: np.exp(rate * time),
     "annual": lambda rate: np.exp(rate * YEAR),
-    "rate": lambda ratio, time: np.log(ratio) / time,
+    "growth_rate": lambda ratio, time: np.log(ratio) / time,
 }
 
 
@@ -394,7 +394,7 @@ def _call_bound(
     if name == "grow":
         rate, time = (compute(arg, known) for arg in args)
         return _meet(_turned(each[0], time), _turned(each[1], rate))
-    if name == "rate":
+    if name == "growth_rate":
         return _meet(each[0], _OPPOSITE[each[1]])
     return "lost"
 

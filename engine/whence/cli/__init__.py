@@ -1,0 +1,106 @@
+"""The command line: `whence COMMAND`, each command in a module that is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from whence import __version__
+
+# Every command: the module that holds it, and its line in the help.
+COMMANDS = {
+    "init": ("start", "Start a new base, with a small example that explains itself."),
+    "check": ("judge", "List what does not add up, and what is written wrongly."),
+    "show": ("look", "Show claims, quantities and choices with their numbers."),
+    "why": ("look", "Show where a number comes from, step by step."),
+    "impact": ("look", "Show what rests on a claim or a source."),
+    "sources": ("look", "List the sources, or verify the excerpts taken from them."),
+    "whatif": ("news", "Say what would move if facts were different; writes nothing."),
+    "update": ("news", "Change a fact: the account first, then the edit."),
+    "apply": ("news", "Apply a news item: its source and all the edits it brings."),
+    "diff": ("news", "Say what moved between two revisions, or since the last commit."),
+    "history": ("news", "Show the values that a claim has had."),
+    "build": ("publish", "Write the site."),
+    "serve": ("publish", "Serve the site on this machine, and follow the files as they are saved."),
+    "export": ("publish", "Write the base as JSON, CSV, GraphML or CSL-JSON."),
+    "rule": ("judge", "Explain a rule, or list them all."),
+    "schema": ("start", "Print the JSON Schema of the files, for editors."),
+    "bench": ("publish", "Measure this installation, as ratios against a known piece of work."),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for, so that `--help` costs next to nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"whence.cli.{COMMANDS[name][0]}")
+        command: click.Command = getattr(module, name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from whence.diagnostics import suggest
+
+            near = suggest(args[0], COMMANDS)
+            hint = f" Did you mean `{near[0]}`?" if near else " `whence --help` lists them."
+            ctx.fail(f"There is no command `{args[0]}`.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--base", metavar="DIR", default=".", help="The folder of the base (default: the one you are in).")
+@click.option("--as-of", metavar="DATE", default="", help="Take the base as it was known on a date (YYYY-MM-DD).")
+@click.version_option(__version__, prog_name="whence")
+@click.pass_context
+def whence(ctx: click.Context, base: str, as_of: str) -> None:
+    """Where does this number come from?
+
+    A base of claims is a folder of YAML files. Every claim holds its value or its formula, its inputs and its
+    sources; whence checks units, evaluates with uncertainty, finds what does not add up, and publishes a site.
+    """
+    ctx.obj = {"base": base, "as_of": as_of}
+
+
+def main() -> None:
+    """The console script. Exit codes: 0 clean, 1 findings that count, 2 wrong usage, 3 a bug of ours."""
+    try:
+        whence.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        _bug(error)
+        sys.exit(3)
+
+
+def _bug(error: Exception) -> None:
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(frame.filename)}:{frame.lineno} in {frame.name}"
+    click.echo(f"whence: a bug of ours, not of your base: {type(error).__name__}: {error} ({where})", err=True)
+    click.echo("Please report it with the command you gave; WHENCE_DEBUG=1 prints the whole trace.", err=True)
+    if os.environ.get("WHENCE_DEBUG"):
+        traceback.print_exception(error)

@@ -1,0 +1,101 @@
+"""What the commands share: finding and loading the base, picking ids, writing answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from whence.edition import Edition
+    from whence.store import Texts
+
+
+def colour() -> bool:
+    """Whether output goes to a terminal that wants colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def texts(ctx: click.Context) -> Texts:
+    """The files of the base that the command line names."""
+    from whence import store
+
+    start = Path(ctx.obj["base"])
+    if not start.is_dir():
+        raise click.UsageError(f"there is no folder {start}")
+    try:
+        return store.read(store.find(start))
+    except store.NoBase as error:
+        raise click.UsageError(str(error)) from None
+
+
+def edition(ctx: click.Context, snapshots: dict[str, str] | None = None) -> Edition:
+    """The edition of the base that the command line names, as of its date."""
+    from whence import store
+
+    as_of = date(ctx.obj["as_of"])
+    return store.load(texts(ctx), today=as_of or today(), as_of=as_of, snapshots=snapshots)
+
+
+def today() -> str:
+    """The day on the clock; WHENCE_TODAY stands in for it where output must not depend on the day."""
+    import datetime
+
+    return os.environ.get("WHENCE_TODAY") or datetime.date.today().isoformat()
+
+
+def date(text: str) -> str:
+    """A full date from the command line, or nothing."""
+    if not text:
+        return ""
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.UsageError(f"`{text}` is no date; write it as 2025-03-31") from None
+
+
+def resolve(found: Edition, id: str) -> str:
+    """The live id that a name on the command line stands for, with a suggestion where there is none."""
+    from whence.diagnostics import suggest
+
+    name = found.base.aliases.get(id, id)
+    known = known_ids(found)
+    if name in known or name in found.base.nodes:
+        return name
+    near = suggest(id, known, 3)
+    hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else ""
+    raise click.UsageError(f"nothing in this base is called `{id}`{hint}")
+
+
+def known_ids(found: Edition) -> set[str]:
+    """Every id that a command can be given."""
+    records = found.base.records
+    sections = (records.claims, records.quantities, records.choices, records.checks, records.terms, records.sources)
+    return {id for section in sections for id in section}
+
+
+def complete_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Shell completion of ids."""
+    try:
+        return sorted(each for each in known_ids(edition(ctx.find_root())) if each.startswith(incomplete))
+    except Exception:
+        # Completion must never disturb a shell, whatever state the base is in.
+        return []
+
+
+def write_json(answer: Any) -> None:
+    """An answer for scripts: stable order, no NaN."""
+    click.echo(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False, default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Iterable):
+        return list(value)
+    return str(value)

@@ -1,0 +1,78 @@
+"""`check` and `rule`: what the engine objects to, and why it does."""
+
+from __future__ import annotations
+
+import click
+
+from whence.cli import common
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "conflict", "warning"]),
+    default="error",
+    help="The mildest severity that makes the exit code 1 (default: error).",
+)
+@click.option("--all", "everything", is_flag=True, help="Show notes and accepted findings too.")
+@click.option("--conflicts", is_flag=True, help="The ledger: every conflict, open, settled or accepted, and its size.")
+@click.pass_context
+def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool) -> None:
+    """List what does not add up, and what is written wrongly."""
+    from whence import answers, reports, terminal
+
+    found = common.edition(ctx)
+    if conflicts:
+        from whence import ledger
+
+        entries = ledger.entries(found)
+        if form == "json":
+            common.write_json({"conflicts": [ledger.as_json(each) for each in entries]})
+        else:
+            click.echo(terminal.ledger(found, entries, common.colour()), nl=False)
+    elif form == "json":
+        common.write_json(answers.check(found, found.findings))
+    elif form == "github":
+        click.echo(reports.as_github(found.findings), nl=False)
+    elif form == "sarif":
+        common.write_json(reports.as_sarif(found.findings))
+    else:
+        texts = {name: content.decode("utf-8", "replace") for name, content in common.texts(ctx).files.items()}
+        shown = [each for each in found.findings if everything or (not each.accepted and each.severity != "note")]
+        click.echo(reports.as_text(shown, texts, common.colour()), nl=False)
+        click.echo(terminal.counts(found, len(found.findings) - len(shown)))
+    ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
+
+
+def _counts(severity: str, least: str) -> bool:
+    order = ("error", "conflict", "warning", "note")
+    return order.index(severity) <= order.index(least)
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def rule(ctx: click.Context, code: str | None, form: str) -> None:
+    """Explain a rule, or list them all."""
+    from whence.diagnostics import SEVERITIES, suggest
+    from whence.rules import pages
+
+    if code is None:
+        rows = [{"rule": each.rule, "severity": each.severity, "title": each.title} for each in pages.every()]
+        if form == "json":
+            common.write_json({"rules": rows})
+            return
+        for row in rows:
+            click.echo(f"{row['severity']:<9} {row['rule']:<22} {row['title']}")
+        return
+    if code not in SEVERITIES:
+        near = suggest(code, SEVERITIES, 2)
+        hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else "; `whence rule` lists them"
+        raise click.UsageError(f"no rule is called `{code}`{hint}")
+    page = pages.page(code)
+    if form == "json":
+        common.write_json({"rule": page.rule, "severity": page.severity, "title": page.title, "text": page.text})
+        return
+    click.echo(f"{page.rule} ({page.severity}): {page.title}\n\n{page.text}")

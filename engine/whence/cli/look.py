@@ -1,0 +1,114 @@
+"""`show`, `why`, `impact` and `sources`: reading a base on the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from whence.cli import common
+
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+
+
+@click.command()
+@click.argument("ids", nargs=-1, shell_complete=common.complete_ids)
+@FORMAT
+@click.pass_context
+def show(ctx: click.Context, ids: tuple[str, ...], form: str) -> None:
+    """Show claims, quantities and choices with their numbers; without an ID, all of them in a table."""
+    from whence import answers, terminal
+
+    found = common.edition(ctx)
+    names = [common.resolve(found, id) for id in ids] or terminal.listed(found)
+    if form == "json":
+        common.write_json(answers.show(found, names))
+    elif ids:
+        click.echo("\n".join(terminal.card(found, name, common.colour()) for name in names), nl=False)
+    else:
+        click.echo(terminal.table(found, names, common.colour()), nl=False)
+
+
+@click.command()
+@click.argument("id", shell_complete=common.complete_ids)
+@click.option("--in", "choose", multiple=True, metavar="CHOICE=OPTION", help="Explain it in this context.")
+@click.option("--depth", default=0, help="Unfold so many steps only (default: all).")
+@click.option("--target", metavar="VALUE", help="Say what each input would have to be for the result to be VALUE.")
+@FORMAT
+@click.pass_context
+def why(ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target: str | None, form: str) -> None:
+    """Show where a number comes from: number, unit, arithmetic and source at each step."""
+    from whence import reasons, terminal
+
+    found = common.edition(ctx)
+    name = common.resolve(found, id)
+    if name not in found.summaries and name not in found.settled.outcomes:
+        raise click.UsageError(terminal.absent(found, name))
+    if target is not None or name in found.settled.outcomes:
+        from whence import targets
+
+        answer = targets.find(found, name, target)
+        if isinstance(answer, str):
+            raise click.UsageError(answer)
+        if target is not None:
+            if form == "json":
+                common.write_json(targets.as_json(found, answer))
+            else:
+                click.echo(terminal.targets(found, answer, common.colour()), nl=False)
+            return
+    step = reasons.explain(found, name, dict(_pair(each) for each in choose))
+    if form == "json":
+        common.write_json(terminal.step_json(found, step))
+    else:
+        click.echo(terminal.tree(found, step, common.colour(), depth), nl=False)
+        if name in found.settled.outcomes:
+            click.echo("\n" + terminal.targets(found, answer, common.colour()), nl=False)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    left, equals, right = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"`{text}` is no CHOICE=OPTION")
+    return left.strip(), right.strip()
+
+
+@click.command()
+@click.argument("id", shell_complete=common.complete_ids)
+@FORMAT
+@click.pass_context
+def impact(ctx: click.Context, id: str, form: str) -> None:
+    """Show what rests on a claim or a source, and how strongly."""
+    from whence import impacts, terminal
+
+    found = common.edition(ctx)
+    name = common.resolve(found, id)
+    answer = impacts.impact(found, name)
+    if form == "json":
+        common.write_json(impacts.as_json(found, answer))
+    else:
+        click.echo(terminal.impact(found, answer, common.colour()), nl=False)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def sources(ctx: click.Context) -> None:
+    """List the sources, or verify the excerpts taken from them."""
+    if ctx.invoked_subcommand is None:
+        from whence import terminal
+
+        click.echo(terminal.sources(common.edition(ctx), common.colour()), nl=False)
+
+
+@sources.command()
+@click.option("--snapshots", required=True, metavar="DIR", help="The folder where the copies of sources lie.")
+@FORMAT
+@click.pass_context
+def verify(ctx: click.Context, snapshots: str, form: str) -> None:
+    """Look every excerpt up in the copies of its source, and compare the copies with their hashes."""
+    from whence import excerpts, store, terminal
+
+    found = common.edition(ctx)
+    answer = excerpts.verify(found.base, store.snapshots(snapshots, found.base))
+    if form == "json":
+        common.write_json(excerpts.as_json(answer))
+    else:
+        click.echo(terminal.excerpts(answer, common.colour()), nl=False)
+    ctx.exit(int(any(each.verdict != "found" for each in answer)))

@@ -1,0 +1,215 @@
+"""What every field of every record is for, in one sentence each, as editors and the manual show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_COMMON = {
+    "note": "Anything more to say, in Markdown.",
+    "tags": "Free labels to find things by.",
+    "aliases": "Older ids that still lead here.",
+    "accepted": "Findings about this record that are lived with, each with its reason.",
+}
+
+FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Citation": {
+            "source": "The origin: the source that measured or said it first, or `unstated`.",
+            "via": "The source in which it was read, when that is not the origin.",
+            "at": "Where in the document: page, table, footnote, time.",
+            "excerpt": "The few words that carry the statement, copied exactly.",
+            "note": _COMMON["note"],
+            "stance": "Whether the source supports the claim, contradicts it or gives context.",
+        },
+        "Accepted": {
+            "rule": "The code of the finding, such as `uncited`.",
+            "because": "Why it is lived with.",
+            "until": "The date after which the finding comes back.",
+            "size": "The ratio beyond which the finding comes back.",
+        },
+        "Past": {
+            "value": "The value as it was written then.",
+            "formula": "The formula as it was written then.",
+            "as_of": "The date the older value spoke of.",
+            "until": "The date on which it was replaced.",
+            "cites": "The citations it rested on.",
+            "why": "Why it was replaced.",
+        },
+        "Claim": {
+            "title": "What is claimed, as a short phrase that can stand alone.",
+            "value": "The value as people write it (`24 to 27 kW`), or its long form as a mapping.",
+            "formula": "How the value follows from the inputs.",
+            "missing": "Why there is no value: the source is cut off or does not say.",
+            "inputs": "The names in the formula, each an id or a literal value.",
+            "unit": "The unit to show the result in, checked against the formula's dimension.",
+            "stated": "The source's own figure for a derived claim, compared with ours.",
+            "kind": "What sort of statement it is.",
+            "taken_as": "The value that computation uses when the written one is a bound or vague.",
+            "why": "Why it is taken so, or has the status it has.",
+            "of": "The quantity that this claim gives a value to.",
+            "as_of": "The date it speaks of: a year, quarter, month or day.",
+            "by": "Who says so.",
+            "cites": "Where it stands: pointers into sources.",
+            "status": "Whether the claim is still used.",
+            "superseded_by": "The id of the claim that replaces it.",
+            "history": "Older values, with source and reason.",
+            "scope": "What it covers, such as training-system, site or company.",
+            "errors": "Named parts of the uncertainty, such as statistical and systematic.",
+            "moves_with": "Claims whose ranges are at the same end when this one is.",
+            "moves_against": "Claims whose ranges are at the other end when this one is at one.",
+            "headline": "Whether it stands on the home page.",
+            "review_by": "The date by which somebody should look at it again.",
+            **_COMMON,
+        },
+        "Quantity": {
+            "title": "What is estimated.",
+            "take": "Which claim stands for it: an id, or a way to combine them such as `latest`.",
+            "unit": "The unit to compare the claims in.",
+            "scale": "Whether rivals are weighed in linear or in logarithmic scale.",
+            "tolerance": "The ratio within which bare points agree (0.1 or 10%).",
+            "tension": "The ratio within which bare points are merely in tension (0.5 or 50%).",
+            "scope": "What it covers; claims of another scope are not compared silently.",
+            "headline": "Whether it stands on the home page.",
+            **_COMMON,
+        },
+        "Sense": {
+            "value": "What the word stands for in this sense.",
+            "title": "The sense in a few words.",
+            "note": _COMMON["note"],
+            "cites": "Who uses the word in this sense.",
+        },
+        "Term": {
+            "title": "The word as it is written in the sources.",
+            "senses": "What it may mean: a name for each sense, with the value it stands for.",
+            "words": "Spellings that the sources use for it.",
+            "cites": "Where the senses are told apart.",
+            **_COMMON,
+        },
+        "Option": {
+            "value": "A written value, or the id of a claim or quantity.",
+            "title": "The option in a few words.",
+            "note": _COMMON["note"],
+            "cites": "Who takes this option.",
+        },
+        "Choice": {
+            "title": "What has to be decided.",
+            "options": "The ways it can go: a name for each, with its value.",
+            "term": "The term whose senses are the options.",
+            "only": "The senses of the term that come into question here.",
+            "prefer": "The option to go by.",
+            "because": "Why that option is preferred.",
+            "credence": "How probable each option is thought to be.",
+            "cites": "Where the ambiguous statement stands.",
+            **_COMMON,
+        },
+        "Check": {
+            "title": "What should hold.",
+            "assert": "The relation, a comparison over the inputs.",
+            "inputs": "The names in the relation, each an id or a literal value.",
+            "on_fail": "What a failure means: options are ruled out, a finding, or only a report.",
+            "cites": "Why the relation should hold.",
+            **_COMMON,
+        },
+        "UnitRecord": {
+            "title": "What is counted or measured.",
+            "equals": "The amount of known units that one of it is; without it, a new thing to count.",
+            "plural": "The plural of its name.",
+            "term": "The term that explains it.",
+        },
+        "Name": {
+            "family": "Family name.",
+            "given": "Given names.",
+            "literal": "The whole name, for a body or a handle.",
+        },
+        "Snapshot": {
+            "file": "The name of the file that holds the copy.",
+            "sha256": "The SHA-256 of the copy, 64 hexadecimal digits.",
+        },
+        "Source": {
+            "title": "The document's title.",
+            "type": "The kind of document, by its CSL-JSON name.",
+            "author": "Who wrote it.",
+            "publisher": "Who published it.",
+            "container-title": "The journal, site or book it appeared in.",
+            "URL": "Its address, with http or https.",
+            "DOI": "Its DOI, beginning with 10.",
+            "issued": "When it appeared: a year, quarter, month or day.",
+            "accessed": "When it was last read.",
+            "relies_on": "The sources whose statements it repeats.",
+            "snapshot": "A copy kept outside the base.",
+            "mention_only": "Whether it is known only from being mentioned elsewhere.",
+            "reliability": "What to know about how far it can be trusted.",
+            "status": "Whether it still stands.",
+            "why": "Why it was retracted or withdrawn.",
+            **_COMMON,
+        },
+        "Topic": {
+            "title": "What the claims of this file are about.",
+            "intro": "A paragraph before them, in Markdown.",
+            "order": "Where it comes among the topics; smaller comes first.",
+        },
+        "Edit": {
+            "id": "The record that was edited.",
+            "field": "The field that was edited.",
+            "old": "Its text before.",
+            "new": "Its text after.",
+        },
+        "Change": {
+            "title": "What happened.",
+            "date": "When it became known.",
+            "source": "On whose word.",
+            "note": _COMMON["note"],
+            "edits": "What was edited because of it.",
+        },
+        "Settings": {
+            "title": "The base's name.",
+            "description": "What it is about, in a sentence.",
+            "base_url": "The address it is published at, for feeds and links from elsewhere.",
+            "repository": "The address of its repository.",
+            "license": "The licence of its content.",
+            "author": "Who keeps it.",
+            "samples": "How many draws an uncertain value has.",
+            "seed": "The number that all draws follow from.",
+            "about": "How wide `~` is, as a ratio.",
+            "agree": "The ratio within which figures agree.",
+            "tension": "The ratio within which figures are merely in tension.",
+            "max_contexts": "How many combinations of options are followed.",
+            "stale_after": "After how long a claim is stale, by kind.",
+            "theme": "A folder of templates and assets to use instead.",
+        },
+    }
+)
+
+# How a record's field is spelt in YAML, where that is not its Python name.
+SPELLING: Mapping[str, str] = MappingProxyType({"assertion": "assert", "container_title": "container-title"})
+
+# Fields for people to read. A hidden character in them is flagged; in any other field it is refused.
+FREE_TEXT = frozenset(
+    (
+        *("title", "note", "excerpt", "at", "why", "because", "by", "missing", "intro", "family", "given"),
+        *("literal", "publisher", "container-title", "reliability", "description", "words", "old", "new"),
+    )
+)
+# Fields whose keys are names that the author makes up.
+NAMED = frozenset({"inputs", "errors", "senses", "options", "credence"})
+DATES = frozenset({"as_of", "until", "review_by", "issued", "accessed", "date"})
+
+# The document types of CSL 1.0.2.
+CSL_TYPES: tuple[str, ...] = (
+    *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast"),
+    *("chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary"),
+    *(
+        "entry-encyclopedia",
+        "event",
+        "figure",
+        "graphic",
+        "hearing",
+        "interview",
+        "legal_case",
+        "legislation",
+    ),
+    *("manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent"),
+    *("performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report"),
+    *("review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"),
+)

@@ -1,0 +1,105 @@
+"""What rests on a claim or a source, and how strongly."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from whence import evidence, reasons, targets
+from whence.case import Case
+from whence.graph import Leaf, Relation, descendants
+
+NUDGE = 1.01
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One node downstream. `elasticity` is the percentage it moves for one percent of the input; NaN if not defined.
+
+    `share` is the part of its uncertainty that the input brings by itself.
+    """
+
+    id: str
+    elasticity: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Impact:
+    """Everything downstream of a claim, or of every claim that a source supports, in evaluation order."""
+
+    id: str
+    through: tuple[str, ...]
+    effects: tuple[Effect, ...]
+    checks: tuple[str, ...]
+    uncited: tuple[str, ...]
+
+
+def impact(case: Case, id: str) -> Impact:
+    """What rests on `id`: a claim, quantity, choice or source.
+
+    For a source, `through` are the claims it supports and `uncited` those that would stand on nothing without it.
+    """
+    through, uncited = (id,), ()
+    if id in case.base.records.sources:
+        through, uncited = _supported(case, id)
+    below = descendants(case.base, through)
+    effects = tuple(
+        _effect(case, through, each)
+        for each in below
+        if not isinstance(case.base.nodes[each], Relation) and each in case.summaries
+    )
+    checks = tuple(each for each in below if isinstance(case.base.nodes[each], Relation))
+    return Impact(id, through, effects, checks, uncited)
+
+
+def _supported(case: Case, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claims a source is cited for, and those among the leaves that nothing else supports."""
+    through, alone = [], []
+    for id in case.base.records.claims:
+        cites = [each for each in evidence.citations(case.base, id) if each.stance == "supports"]
+        names = [{case.base.aliases.get(name, name) for name in (each.source, each.via)} for each in cites]
+        if any(source in each for each in names):
+            through.append(id)
+            if all(source in each for each in names) and isinstance(case.base.nodes.get(id), Leaf):
+                alone.append(id)
+    return tuple(through), tuple(alone)
+
+
+def _effect(case: Case, through: tuple[str, ...], id: str) -> Effect:
+    found = {each.id: each.share for each in evidence.shares(case.base, case.values, case.settled, id)}
+    share = sum(found.get(each, 0.0) for each in through)
+    return Effect(id, elasticity(case, through[0], id) if len(through) == 1 else math.nan, share)
+
+
+def elasticity(case: Case, source: str, id: str) -> float:
+    """d ln(result) / d ln(input) at the central values, by one percent upwards; NaN for a choice or a zero."""
+    context = reasons.reading(case.summaries[id], {}).choose
+    try:
+        now = targets.central(case, source, context, {})
+        before = targets.central(case, id, context, {})
+        after = targets.central(case, id, context, {source: now * NUDGE})
+    except KeyError:
+        return math.nan
+    if not now or not before or after / before <= 0:
+        return math.nan
+    return math.log(after / before) / math.log(NUDGE)
+
+
+def as_json(case: Case, found: Impact) -> dict[str, Any]:
+    """The answer for scripts."""
+    return {
+        "id": found.id,
+        "through": list(found.through),
+        "uncited_without_it": list(found.uncited),
+        "effects": [
+            {
+                "id": each.id,
+                "elasticity": None if math.isnan(each.elasticity) else each.elasticity,
+                "share": each.share,
+            }
+            for each in found.effects
+        ],
+        "checks": list(found.checks),
+    }

@@ -1,0 +1,441 @@
+"""Files to records: every record that holds, where everything stands, and one finding for each that does not.
+
+`read_file` depends on nothing but its own file, so its result can be kept by the hash of the content; `merge`
+puts files together and sees to what only shows between them, such as an id that two files claim.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+from unicodedata import normalize
+
+from whence.compose import Composed, Fault, Path, Spot, compose, decode
+from whence.diagnostics import HIDDEN, Finding, Place, Problem, brief, did_you_mean, visible
+from whence.fields import SPELLING
+from whence.schema import (
+    SECTIONS,
+    Change,
+    Check,
+    Choice,
+    Claim,
+    Quantity,
+    Source,
+    Term,
+    Topic,
+    UnitRecord,
+)
+from whence.settings import read_settings as read_settings
+from whence.validation import Mistake, bad_id, bad_unit_name, validate
+
+Item = str | int
+
+# Sections whose ids must differ from each other; a unit is no id but a word of the value grammar.
+NAMESPACES: Mapping[str, str] = {
+    **dict.fromkeys(("claims", "quantities", "terms", "choices", "checks"), "claims"),
+    "units": "units",
+    "changes": "changes",
+    "sources": "sources",
+}
+ONE: Mapping[str, str] = {
+    "claims": "claim",
+    "quantities": "quantity",
+    "terms": "term",
+    "choices": "choice",
+    "checks": "check",
+    "units": "unit",
+    "changes": "change",
+    "sources": "source",
+}
+
+
+NOWHERE = Spot(0, 0)
+
+
+@dataclass(frozen=True)
+class FileRecords:
+    """What one file holds. `broken` maps an id that it fails to deliver to the index of the finding why."""
+
+    file: str
+    text: str
+    spot: Spot = NOWHERE
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    topic: Topic | None = None
+    findings: tuple[Finding, ...] = ()
+    broken: Mapping[str, int] = field(default_factory=dict)
+
+    def place(self, path: Iterable[Item], key: bool = False) -> Place:
+        """The place of the value (or of its key) at a path, or of the nearest node above it."""
+        spot, found = self.spot.at(path)
+        if (key or (not found and spot.kids)) and spot.key_start >= 0:
+            return self.stretch(spot.key_start, spot.key_end)
+        return self.stretch(spot.start, spot.end)
+
+    def within(self, path: Iterable[Item], value: str, start: int, end: int) -> Place:
+        """The place of a stretch of the scalar at a path, given its value; else of the whole scalar."""
+        spot, found = self.spot.at(path)
+        if spot.kids or (not found and spot.start == spot.end):
+            return self.place(path)
+        raw = self.text[spot.start : spot.end]
+        at = _offset(raw, value, start, end)
+        if at is None:
+            return self.stretch(spot.start, spot.end)
+        return self.stretch(spot.start + at, spot.start + at + max(end - start, 1))
+
+    def stretch(self, start: int, end: int) -> Place:
+        """The place of a stretch of the file, as much of it as is in its first line."""
+        line = bisect_right(self._lines, start)
+        begins = self._lines[line - 1]
+        stop = min(end, self._lines[line] - 1 if line < len(self._lines) else len(self.text))
+        length = len(self.text[start:stop].rstrip())
+        return Place(self.file, line, start - begins + 1, max(length, 1))
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
+        return (0, *(hit.end() for hit in re.finditer("\n", self.text)))
+
+
+def _offset(raw: str, value: str, start: int, end: int) -> int | None:
+    """Where a stretch of a value begins in the scalar that writes it."""
+    body = raw.find(value)
+    if body >= 0:
+        return body + start
+    needle = value[start:end]
+    if not needle.strip():
+        return None
+    # Escapes and folding move things about: look for the same words, the same number of times.
+    at = -1
+    for _ in range(value.count(needle, 0, start) + 1):
+        at = raw.find(needle, at + 1)
+        if at < 0:
+            return None
+    return at
+
+
+@dataclass(frozen=True)
+class Records:
+    """A whole base: the records that hold, by section and id, and what is wrong with the rest.
+
+    `broken` maps the ids of records that are absent because they are broken to the finding that says why, so
+    that nobody complains a second time about what refers to them.
+    """
+
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    units: Mapping[str, UnitRecord] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    home: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    broken: Mapping[str, Finding] = field(default_factory=dict)
+    files: Mapping[str, FileRecords] = field(default_factory=dict)
+
+    def place(self, section: str, id: str, *path: Item) -> Place:
+        """The place of a value in a record, or of its nearest parent that is there.
+
+        `path` holds field names, names inside mappings and list indexes. Topics have files for ids.
+        """
+        file, steps = self._steps(section, id, path)
+        return file.place(steps, key=not path) if file else Place(id if section == "topic" else "")
+
+    def key_place(self, section: str, id: str, *path: Item) -> Place:
+        """The place of the key, where `place` gives that of the value."""
+        file, steps = self._steps(section, id, path)
+        return file.place(steps, key=True) if file else Place(id if section == "topic" else "")
+
+    def within(self, section: str, id: str, *path: Item, start: int, end: int) -> Place:
+        """The place of a stretch of a text in a record, from offsets in the record's text.
+
+        Exact where the YAML has the text as it is; in text with escapes or folded lines, the same words; for
+        the long form of a value, the whole of it.
+        """
+        file, steps = self._steps(section, id, path)
+        value = self._value(section, id, path)
+        if file is None or not isinstance(value, str):
+            return self.place(section, id, *path)
+        return file.within(steps, value, start, end)
+
+    def _steps(self, section: str, id: str, path: Path) -> tuple[FileRecords | None, Path]:
+        file = self.files.get(id if section == "topic" else self.home.get(f"{section}:{id}", ""))
+        start = ("topic",) if section == "topic" else (section, id)
+        first = tuple(SPELLING.get(item, item) if isinstance(item, str) else item for item in path[:1])
+        return file, (*start, *first, *path[1:])
+
+    def _value(self, section: str, id: str, path: Path) -> Any:
+        value: Any = self.topics.get(id) if section == "topic" else getattr(self, section, {}).get(id)
+        names = {spelt: name for name, spelt in SPELLING.items()}
+        for depth, item in enumerate(path):
+            name = names.get(str(item), str(item)) if depth == 0 else str(item)
+            if isinstance(value, Mapping):
+                value = value.get(item)
+            elif isinstance(value, tuple):
+                value = value[item] if isinstance(item, int) and item < len(value) else None
+            else:
+                value = getattr(value, name, None)
+        return value
+
+
+def read(texts: Mapping[str, str | bytes]) -> Records:
+    """The records of a base from its YAML files, by path. Files of other kinds are left alone."""
+    yaml_files = [path for path in texts if path.endswith((".yaml", ".yml"))]
+    return merge(read_file(path, texts[path]) for path in sorted(yaml_files))
+
+
+# --- one file
+
+
+def read_file(file: str, content: str | bytes) -> FileRecords:
+    """What one file holds. Never raises: what cannot be read is a finding, and the rest is there."""
+    text = decode(content)
+    if isinstance(text, Problem):
+        lenient = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+        return _unreadable(file, lenient.removeprefix("\ufeff"), text)
+    composed = compose(text)
+    if isinstance(composed, Problem):
+        return _unreadable(file, text, composed)
+    return _File(file, text, composed).read()
+
+
+_LINE = re.compile(r"^ {1,8}(['\"]?)([a-z][a-z0-9.-]{0,95})\1:[ \t]*(?:\{.*)?\r?$", re.MULTILINE)
+
+
+def _unreadable(file: str, text: str, problem: Problem) -> FileRecords:
+    """A file that cannot be composed: one finding, and the ids that it seems to define."""
+    plain = FileRecords(file, text)
+    finding = _finding(problem, "", plain.stretch(problem.start, problem.end))
+    ids = {hit[2] for hit in _LINE.finditer(text)}
+    return replace(plain, findings=(finding,), broken=dict.fromkeys(sorted(ids), 0))
+
+
+def _finding(problem: Problem | Mistake, id: str, place: Place) -> Finding:
+    return Finding(problem.rule, id, problem.message, place, problem.hints)
+
+
+class _File:
+    """One composed file on its way to records."""
+
+    def __init__(self, file: str, text: str, composed: Composed) -> None:
+        self.plain = FileRecords(file, text, composed.spot)
+        self.data = composed.data
+        self.faults: dict[Path, list[Fault]] = {}
+        for fault in composed.faults:
+            self.faults.setdefault(fault.path[:2], []).append(fault)
+        self.findings: list[Finding] = []
+        self.broken: dict[str, int] = {}
+        self.sections: dict[str, dict[str, Any]] = {}
+        self.topic: Topic | None = None
+
+    def read(self) -> FileRecords:
+        self._file_faults()
+        if isinstance(self.data, dict):
+            for key, value in self.data.items():
+                self._section(key, value)
+        elif self.data is not None:
+            self._object("", Mistake("bad-yaml", f"a file is a mapping of sections: {', '.join(_SECTIONS)}"))
+        if not self.plain.text.isascii():
+            self.findings.extend(_hidden_outside(self.plain))
+        found, broken = tuple(self.findings), self.broken
+        return replace(self.plain, sections=self.sections, topic=self.topic, findings=found, broken=broken)
+
+    def _file_faults(self) -> None:
+        """Faults above the level of a record: each is told, and none breaks a record."""
+        for path, faults in self.faults.items():
+            if len(path) < 2:
+                for fault in faults:
+                    self._fault("", fault.problem)
+
+    def _fault(self, id: str, problem: Problem) -> None:
+        place = self.plain.stretch(problem.start, problem.end)
+        self.findings.append(_finding(problem, id, place))
+
+    def _object(self, id: str, mistake: Mistake, path: Path = (), value: Any = None) -> None:
+        steps = (*path, *mistake.path)
+        if mistake.end and isinstance(value, str):
+            place = self.plain.within(steps, value, mistake.start, mistake.end)
+        else:
+            place = self.plain.place(steps, key=mistake.at_key)
+        self.findings.append(_finding(mistake, id, place))
+
+    def _section(self, key: str, value: Any) -> None:
+        if key == "topic":
+            topic = {"title": value} if isinstance(value, str) else value
+            self.topic = self._record(Topic, "topic", "", topic)
+        elif key not in SECTIONS:
+            message = f"`{brief(key)}` is not a section of a file"
+            self._object("", Mistake("unknown-key", message, (key,), did_you_mean(key, _SECTIONS), True))
+        elif isinstance(value, dict):
+            for id, data in value.items():
+                self._named(key, id, data)
+        elif value is not None:
+            message = f"`{key}` is a mapping from ids to {key}"
+            self._object("", Mistake("bad-field", message, (key,), at_key=True))
+
+    def _named(self, section: str, id: str, data: Any) -> None:
+        mistake = bad_unit_name(id) if section == "units" else bad_id(id)
+        if mistake:
+            self.broken[id] = len(self.findings)
+            self._object(id, mistake._replace(path=(), at_key=True), (section, id))
+            return
+        record = self._record(SECTIONS[section], section, id, data)
+        if record is not None:
+            self.sections.setdefault(section, {})[id] = record
+
+    def _record(self, kind: type, section: str, id: str, data: Any) -> Any:
+        """The record, or None after objecting once."""
+        path = (section, id) if id else (section,)
+        for fault in self.faults.get(path, ()) if id else ():
+            if fault.problem.rule == "duplicate-key" and len(fault.path) == 2:
+                self._fault(id, replace(fault.problem, rule="duplicate-id"))
+                continue
+            self.broken[id] = len(self.findings)
+            self._fault(id, fault.problem)
+            return None
+        record, mistakes = validate(kind, data)
+        if record is None and id:
+            self.broken[id] = len(self.findings)
+        for mistake in mistakes:
+            self._object(id, mistake, path, _dig(data, mistake.path))
+        return record
+
+
+_SECTIONS = ("topic", *SECTIONS)
+
+
+def _dig(data: Any, path: Iterable[Item]) -> Any:
+    for item in path:
+        if isinstance(data, dict):
+            data = data.get(item)
+        elif isinstance(data, list) and isinstance(item, int) and item < len(data):
+            data = data[item]
+        else:
+            return None
+    return data
+
+
+def _hidden_outside(file: FileRecords) -> Iterator[Finding]:
+    """A warning for the first hidden character in a comment, where it can show what is not there."""
+    scalars: list[tuple[int, int]] = []
+    for hit in HIDDEN.finditer(file.text):
+        if hit[0] in "\t\r\n":
+            continue
+        scalars = scalars or sorted(_scalars(file.spot))
+        before = bisect_right(scalars, (hit.start(), len(file.text)))
+        if not before or scalars[before - 1][1] <= hit.start():
+            message = f"a comment holds the hidden character {visible(hit[0])}"
+            yield Finding("text-hidden", "", message, file.stretch(hit.start(), hit.end()), ("take it out",))
+            return
+
+
+def _scalars(spot: Spot) -> Iterator[tuple[int, int]]:
+    if spot.key_start >= 0:
+        yield spot.key_start, spot.key_end
+    if not spot.kids:
+        yield spot.start, spot.end
+    for kid in spot.kids.values():
+        yield from _scalars(kid)
+
+
+# --- all files
+
+
+def merge(files: Iterable[FileRecords]) -> Records:
+    """The records of all files, in the order of their paths. Of two records with one id the first is kept."""
+    merged = _Merged()
+    for file in sorted(files, key=lambda one: one.file):
+        merged.add(file)
+    merged.check_aliases()
+    return merged.records()
+
+
+class _Merged:
+    def __init__(self) -> None:
+        self.sections: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
+        self.topics: dict[str, Topic] = {}
+        self.home: dict[str, str] = {}
+        self.taken: dict[tuple[str, str], str] = {}
+        self.findings: list[Finding] = []
+        self.broken: dict[str, Finding] = {}
+        self.files: dict[str, FileRecords] = {}
+
+    def add(self, file: FileRecords) -> None:
+        self._check_path(file)
+        self.files[file.file] = file
+        self.findings.extend(file.findings)
+        for id, index in file.broken.items():
+            self.broken.setdefault(id, file.findings[index])
+        if file.topic is not None:
+            self.topics[file.file] = file.topic
+        for section, records in file.sections.items():
+            for id, record in records.items():
+                self._add(file, section, id, record)
+
+    def _add(self, file: FileRecords, section: str, id: str, record: Any) -> None:
+        first = self.taken.setdefault((NAMESPACES[section], id), section)
+        if f"{first}:{id}" in self.home:
+            before = self._place(first, id)
+            message = f"`{id}` is defined twice: as a {ONE[first]} at {before}, as a {ONE[section]} here"
+            self._twice(id, message, file.place((section, id), key=True), before)
+            return
+        self.sections[section][id] = record
+        self.home[f"{section}:{id}"] = file.file
+
+    def _twice(self, id: str, message: str, place: Place, before: Place) -> None:
+        self.findings.append(Finding("duplicate-id", id, message, place, data={"other": str(before)}))
+
+    def _place(self, section: str, id: str) -> Place:
+        return self.files[self.home[f"{section}:{id}"]].place((section, id), key=True)
+
+    def _check_path(self, file: FileRecords) -> None:
+        """Two paths that some file systems cannot tell apart."""
+        plain = normalize("NFC", file.file).casefold()
+        other = next((seen for seen in self.files if normalize("NFC", seen).casefold() == plain), "")
+        if other:
+            message = f"`{visible(file.file)}` and `{visible(other)}` are one file on some systems"
+            self.findings.append(Finding("bad-path", "", message, Place(file.file), ("rename one of them",)))
+
+    def check_aliases(self) -> None:
+        """Drops each alias that is no id, or that is an id or alias of something else."""
+        for section, records in self.sections.items():
+            for id, record in list(records.items()):
+                if getattr(record, "aliases", ()):
+                    kept = tuple(a for n, a in enumerate(record.aliases) if self._alias(section, id, n, a))
+                    records[id] = replace(record, aliases=kept)
+
+    def _alias(self, section: str, id: str, index: int, alias: str) -> bool:
+        place = self.files[self.home[f"{section}:{id}"]].place((section, id, "aliases", index))
+        if mistake := bad_id(alias):
+            self.findings.append(_finding(mistake, id, place))
+            return False
+        space = NAMESPACES[section]
+        first = self.taken.get((space, alias))
+        if first is None:
+            self.taken[space, alias] = f"{section}:{id}"
+            return True
+        owner, _, owner_id = first.partition(":")
+        before = self._place(owner, owner_id or alias)
+        what = f"an alias of `{owner_id}`" if owner_id else "an id"
+        self._twice(id, f"the alias `{alias}` is {what} already, at {before}", place, before)
+        return False
+
+    def records(self) -> Records:
+        found = sorted(self.findings, key=lambda one: (one.place or Place(""), one.rule, one.id))
+        broken = {id: finding for id, finding in self.broken.items() if not self._lives(id)}
+        return Records(
+            **self.sections,
+            topics=self.topics,
+            home=self.home,
+            findings=tuple(found),
+            broken=broken,
+            files=self.files,
+        )
+
+    def _lives(self, id: str) -> bool:
+        return any(id in records for records in self.sections.values())

@@ -1,0 +1,212 @@
+"""Why a number is what it is: the derivation as a tree of steps, each with its arithmetic, its word and its share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whence import evidence, formula
+from whence.agreement import Agreement
+from whence.case import Case
+from whence.contexts import Reading, Summary, options
+from whence.graph import Derived, Leaf, Pick, Pool, Relation, owner
+from whence.schema import Citation
+from whence.written import show, show_interval
+
+
+@dataclass(frozen=True)
+class Step:
+    """One node of a derivation.
+
+    `name` is what the step above calls it; `number` its point, `interval` its 90 % interval when it has one, both
+    as text in its unit; `choose` the context they are for. `arithmetic` is the formula and `figures` the same with
+    its inputs' numbers put in. `again` marks a node that was unfolded before; its inputs are not repeated.
+    """
+
+    id: str
+    name: str
+    title: str
+    what: str
+    number: str
+    interval: str
+    choose: Mapping[str, str]
+    arithmetic: str
+    figures: str
+    written: str
+    cites: tuple[Citation, ...]
+    note: str
+    share: float
+    agreement: Agreement | None
+    stated: str
+    again: bool
+    steps: tuple[Step, ...]
+
+
+def explain(case: Case, id: str, choose: Mapping[str, str] | None = None) -> Step:
+    """The derivation of a node in one context: the given one, or the first that is active."""
+    context = _context(case, id, choose or {})
+    shares = {each.id: each.share for each in evidence.shares(case.base, case.values, case.settled, id)}
+    return _step(case, id, "", context, shares, set())
+
+
+def _context(case: Case, id: str, choose: Mapping[str, str]) -> Mapping[str, str]:
+    summary = case.summaries.get(id)
+    if summary is None:
+        return choose
+    return reading(summary, choose).choose
+
+
+def reading(summary: Summary, choose: Mapping[str, str]) -> Reading:
+    """The reading that fits the options picked so far: an active one if any does, else the first that fits."""
+    fitting = [
+        each
+        for each in summary.readings
+        if all(choose.get(axis, option) == option for axis, option in each.choose.items())
+    ]
+    ranked = sorted(fitting or summary.readings, key=lambda each: (not each.active, not each.possible))
+    return ranked[0]
+
+
+def _step(
+    case: Case, id: str, name: str, context: Mapping[str, str], shares: Mapping[str, float], seen: set[str]
+) -> Step:
+    node = case.base.nodes[id]
+    again = id in seen
+    seen.add(id)
+    arithmetic, figures = _arithmetic(case, id, context)
+    below = () if again else _below(case, id, context)
+    number, interval, chosen = numbers(case, id, context)
+    return Step(
+        id,
+        name,
+        case.title(id),
+        _what(case, id),
+        number,
+        interval,
+        chosen,
+        arithmetic,
+        figures,
+        _written(case, id),
+        evidence.citations(case.base, id) or _cites(case, id),
+        _note(case, id, context),
+        shares.get(id, 0.0),
+        case.agreements.get(id),
+        case.base.stated[id].text if id in case.base.stated else "",
+        again and not isinstance(node, Leaf),
+        tuple(_step(case, child, label, context, shares, seen) for label, child in below),
+    )
+
+
+def numbers(case: Case, id: str, context: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
+    """A node's point and 90 % interval as text, in the context that fits, and that context."""
+    summary = case.summaries[id]
+    found = reading(summary, context)
+    if isinstance(case.base.nodes[id], Relation):
+        share = float(case.settled.outcomes[id].share[_index(case, id, found)])
+        return f"true in {share:.0%} of draws", "", found.choose
+    unit = case.unit(id)
+    sign = {"lower": "at least ", "upper": "at most ", "lost": "about "}.get(summary.bound, "")
+    point = sign + show(found.figure.point, unit)
+    if found.figure.low == found.figure.high:
+        return point, "", found.choose
+    return point, show_interval(found.figure.low, found.figure.high, unit), found.choose
+
+
+def _index(case: Case, id: str, found: Reading) -> tuple[int, ...]:
+    axes = case.settled.outcomes[id].axes
+    return tuple(options(case.base, axis).index(found.choose[axis]) for axis in axes)
+
+
+def _below(case: Case, id: str, context: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    node = case.base.nodes[id]
+    match node:
+        case Derived(inputs=inputs) | Relation(inputs=inputs):
+            return tuple(inputs.items())
+        case Pool(members=members):
+            return tuple(("", each) for each in members)
+        case Pick(options=refs):
+            chosen = context.get(id)
+            return ((chosen, refs[chosen]),) if chosen in refs else ()
+        case _:
+            return ()
+
+
+def _arithmetic(case: Case, id: str, context: Mapping[str, str]) -> tuple[str, str]:
+    node = case.base.nodes[id]
+    if not isinstance(node, Derived | Relation):
+        return "", ""
+    figures = {name: numbers(case, ref, context)[0] for name, ref in node.inputs.items()}
+    return formula.unparse(node.tree), formula.fill(node.tree, figures)
+
+
+def _what(case: Case, id: str) -> str:
+    node = case.base.nodes[id]
+    match node:
+        case Leaf():
+            if "#" in id:
+                return "sense" if owner(id) in case.base.records.terms else "assumption in the formula"
+            return str(case.base.records.claims[id].kind)
+        case Derived():
+            return "computed"
+        case Pool(take=take):
+            return f"quantity, {take if take in ('latest', *_TAKES) else 'taken'}"
+        case Pick():
+            return "choice"
+        case Relation():
+            return "check"
+
+
+_TAKES = ("weighted", "random-effects", "mixture", "envelope")
+
+
+def _written(case: Case, id: str) -> str:
+    value = case.base.values.get(id)
+    if value is not None:
+        return value.text
+    node = case.base.nodes[id]
+    return node.written.text if isinstance(node, Leaf) else ""
+
+
+def _cites(case: Case, id: str) -> tuple[Citation, ...]:
+    records = case.base.records
+    for section in (records.claims, records.choices, records.checks):
+        if id in section:
+            found: tuple[Citation, ...] = section[id].cites  # type: ignore[attr-defined]
+            return found
+    return ()
+
+
+def _note(case: Case, id: str, context: Mapping[str, str]) -> str:
+    """The one thing a reader must know at this step: a bound taken as a figure, or how a choice stands."""
+    records = case.base.records
+    claim = records.claims.get(id)
+    if claim and claim.taken_as:
+        return f"taken as {claim.taken_as}" + (f": {claim.why}" if claim.why else "")
+    if id in records.choices:
+        return _choice_note(case, id, context)
+    return ""
+
+
+def _choice_note(case: Case, id: str, context: Mapping[str, str]) -> str:
+    ruled = [option for choice, option in case.settled.ruled_out if choice == id]
+    chosen = context.get(id, "")
+    open_ = [each for each in options(case.base, id) if each not in ruled]
+    how = "the one that survives" if open_ == [chosen] else f"open between {', '.join(open_)}"
+    return f"read as {chosen}: {how}" + (f"; ruled out: {', '.join(ruled)}" if ruled else "")
+
+
+def rounding(case: Case, id: str) -> float:
+    """How far the rounding of stated figures has compounded along a chain: ours over the source's, at this claim.
+
+    The product of the ratios of recomputed to stated over the claim and every claim upstream that states a figure
+    and agrees with its own inputs. NaN where nothing is stated.
+    """
+    from whence.graph import ancestors
+
+    ratios = [
+        found.ratio
+        for each in (*ancestors(case.base, id), id)
+        if (found := case.agreements.get(each)) and found.verdict in ("agrees", "inside", "soft") and found.ratio > 0
+    ]
+    return math.prod(ratios) if ratios else math.nan

@@ -1,0 +1,125 @@
+"""Numbers for people: a base-unit number in its unit, with as many digits as a careful analyst would write."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from whence.figures import YEARS, written_date
+from whence.unit_table import MONEY
+from whence.units import MAGNITUDES, STANDARD, Unit
+
+MOST_DIGITS = 15
+SIGNS = {code: sign for code, sign, _ in MONEY if sign}
+_LEADING = re.compile(r"([0-9.]+(?:e[-+]?[0-9]+)?)(K|M|bn|T)?(?= |/|$) ?")
+_CODE = re.compile(r"([A-Z]{3})(?![A-Za-z0-9_])")
+_SUFFIXES = ((1e12, "T"), (1e9, " bn"), (1e6, "M"), (1e3, "K"))
+_MONEY = ((1e12, " tn"), (1e9, " bn"), (1e6, " million"), (1e3, "K"))
+# what is always written as a power of ten once it is large
+_POWERS = ("FLOP", "op")
+
+
+def show(x: float, unit: Unit, digits: int = 3) -> str:
+    """The base-unit number x in a unit, to so many significant digits; reading it back gives the number shown."""
+    if unit.style == "date":
+        return written_date(x) if math.isfinite(x) else "no date"
+    number, unit = _parts(x, unit)
+    return _with_unit(_figure(number, unit, digits), unit)
+
+
+def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
+    """Both ends of an interval, the unit once; more digits if the ends would look the same."""
+    if unit.style == "date":
+        return f"{show(low, unit)} to {show(high, unit)}"
+    a, plain = _parts(low, unit)
+    b, _ = _parts(high, unit)
+    most = max(digits, 6)
+    while digits < most and low != high and _figure(a, plain, digits) == _figure(b, plain, digits):
+        digits += 1
+    first, second = _figure(a, plain, digits), _figure(b, plain, digits)
+    if not _sign(plain):
+        return f"{first} to {_with_unit(second, plain)}"
+    return f"{_with_unit(first, Unit(plain.text[:3], unit.dimension, 1, 'money'))} to {_with_unit(second, plain)}"
+
+
+def _parts(x: float, unit: Unit) -> tuple[float, Unit]:
+    """The number in the unit; a unit that itself begins with a number gives it up to the figure."""
+    number = unit.from_base(x)
+    hit = _LEADING.match(unit.text)
+    if hit is None or unit.style == "times":
+        return number, unit
+    scale = float(hit[1]) * (MAGNITUDES[hit[2]] if hit[2] else 1.0)
+    return number * scale, Unit(unit.text[hit.end() :], unit.dimension, unit.factor / scale, unit.style)
+
+
+def _figure(number: float, unit: Unit, digits: int) -> str:
+    """The digits, with a suffix where people use one."""
+    if not math.isfinite(number):
+        return "not a number" if math.isnan(number) else "infinity" if number > 0 else "-infinity"
+    # half a unit goes away from zero, as by hand, and of the digits people see, not of the binary fraction
+    rounded = Context(min(max(digits, 1), MOST_DIGITS), ROUND_HALF_UP).create_decimal(repr(number))
+    if rounded == 0:
+        return "0"
+    size = abs(float(rounded))
+    manner = _manner(unit)
+    if size < 1e-3:
+        return _scientific(rounded)
+    if manner in ("count", "money") and 1e4 <= size < 1e15:
+        return _suffixed(rounded, _MONEY if manner == "money" else _SUFFIXES, manner == "money")
+    if size >= (1e4 if manner == "power" else 1e6):
+        return _scientific(rounded)
+    text = _plain(rounded, manner == "money")
+    # four bare digits would be read as a year
+    return f"{_plain(rounded / 1000)}K" if not unit.text and text.isdigit() and int(text) in YEARS and len(text) == 4 else text
+
+
+def _manner(unit: Unit) -> str:
+    """How numbers of a unit are written: as money, counts (K, M, bn), powers of ten, or plainly."""
+    if unit.style == "money":
+        return "money"
+    if unit.style == "times":
+        return "plain"
+    if not unit.text:
+        return "count"
+    entry = STANDARD.entry(unit)
+    if entry is None:
+        return "count"
+    if entry.name in _POWERS:
+        return "power"
+    return "count" if entry.role == "count" else "plain"
+
+
+def _suffixed(rounded: Decimal, scales: tuple[tuple[float, str], ...], money: bool) -> str:
+    size, suffix = next((scale, text) for scale, text in scales if abs(rounded) >= Decimal(scale))
+    return _plain(rounded / Decimal(size), False) + suffix
+
+
+def _plain(number: Decimal, cents: bool = False) -> str:
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+        if cents and len(text) - text.find(".") == 2 and "." in text:
+            text += "0"
+    return text
+
+
+def _scientific(number: Decimal) -> str:
+    mantissa, power = f"{number:e}".split("e") if "e" in f"{number:e}" else (f"{number:e}", "0")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}e{int(power)}"
+
+
+def _sign(unit: Unit) -> str:
+    hit = _CODE.match(unit.text)
+    return SIGNS.get(hit[1], "") if hit and unit.style == "money" else ""
+
+
+def _with_unit(figure: str, unit: Unit) -> str:
+    text = unit.text
+    if sign := _sign(unit):
+        return ("-" if figure.startswith("-") else "") + sign + figure.lstrip("-") + text[3:]
+    if text[:1] in ("%", "‰") or text == "x" or text.startswith(("x ", "/")):
+        return figure + text
+    return f"{figure} {text}" if text else figure

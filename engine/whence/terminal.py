@@ -1,0 +1,372 @@
+"""Answers as text for a terminal: cards, tables, derivation trees."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from whence import evidence
+from whence.case import Case
+from whence.contexts import Summary, options
+from whence.diagnostics import visible
+from whence.graph import Derived, Leaf, Pick, Relation
+from whence.reasons import Step
+from whence.schema import Citation
+from whence.units import Unit
+from whence.written import show, show_interval
+
+if TYPE_CHECKING:
+    from whence.edition import Edition
+    from whence.excerpts import Looked
+    from whence.impacts import Impact
+    from whence.targets import Answer
+
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
+
+
+def paint(text: str, style: str, colour: bool) -> str:
+    """Text in a style, where colour is wanted."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour and text else text
+
+
+def counts(found: Edition, hidden: int = 0) -> str:
+    """The closing line of a check."""
+    live = Counter(each.severity for each in found.findings if not each.accepted)
+    accepted = sum(1 for each in found.findings if each.accepted)
+    records = found.base.records
+    parts = [plural(live.get(name, 0), name) for name in ("error", "conflict", "warning", "note")]
+    if accepted:
+        parts.append(f"{accepted} accepted")
+    evaluated = sum(1 for id in records.claims if id in found.summaries)
+    line = f"{plural(len(records.claims), 'claim')} ({evaluated} evaluated), {plural(len(records.sources), 'source')}: "
+    return line + ", ".join(parts) + (f"\n{hidden} not shown; `--all` shows them" if hidden else "")
+
+
+def plural(count: int, word: str) -> str:
+    """A count with its word: `1 error`, `2 errors`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def listed(found: Edition) -> list[str]:
+    """The ids that `show` lists when it is given none: claims and quantities, file by file."""
+    records = found.base.records
+    return [*records.quantities, *sorted(records.claims, key=lambda id: (records.home.get(f"claims:{id}", ""), id))]
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------
+
+
+def headline(case: Case, id: str) -> str:
+    """A node's number in a few words: point and interval, its bound, or its span over open contexts."""
+    summary = case.summaries.get(id)
+    if summary is None:
+        record = case.base.records.claims.get(id)
+        return f"missing: {record.missing}" if record and record.missing else "no value"
+    return summary_text(summary, case.unit(id))
+
+
+def summary_text(summary: Summary, unit: Unit) -> str:
+    """The same for a summary."""
+    figure = summary.figure
+    sign = {"lower": "at least ", "upper": "at most "}.get(summary.bound, "")
+    if summary.open:
+        span = f"{show(figure.low, unit)} to {show(figure.high, unit)}"
+        return f"{sign}{span}, open: {', '.join(summary.open)}"
+    if figure.low == figure.high:
+        return sign + show(figure.point, unit)
+    return f"{sign}{show(figure.point, unit)}  [{show_interval(figure.low, figure.high, unit)}]"
+
+
+def table(found: Edition, ids: Sequence[str], colour: bool) -> str:
+    """One line a claim: id, number, title."""
+    rows = [(id, headline(found, id), found.title(id)) for id in ids]
+    first = min(44, max((len(row[0]) for row in rows), default=0))
+    second = min(52, max((len(row[1]) for row in rows), default=0))
+    lines = [
+        f"{paint(f'{id:<{first}}', 'bold', colour)}  {number:<{second}}  {paint(visible(title), 'dim', colour)}"
+        for id, number, title in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+# --- cards -----------------------------------------------------------------------------------------------------
+
+
+def card(found: Edition, id: str, colour: bool) -> str:
+    """Everything about one record, for reading."""
+    lines = [paint(visible(found.title(id)), "bold", colour), f"  {id}  {_facts(found, id)}"]
+    lines += [f"  {row}" for row in _body(found, id, colour)]
+    for each in found.findings:
+        if each.id == id and not each.accepted:
+            style = "red" if each.severity in ("error", "conflict") else "yellow"
+            head, *rest = each.message.split("\n")
+            lines.append("  " + paint(f"{each.severity}[{each.rule}]", style, colour) + f" {head}")
+            lines += [f"    {line}" for line in rest]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(found: Edition, id: str) -> str:
+    claim = found.base.records.claims.get(id)
+    if claim is None:
+        return found.section(id).replace("quantities", "quantity").rstrip("s")
+    parts = [claim.kind, claim.as_of and f"as of {claim.as_of}", claim.by and f"by {claim.by}"]
+    parts.append(claim.status if claim.status != "current" else "")
+    return ", ".join(visible(part) for part in parts if part)
+
+
+def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
+    summary = found.summaries.get(id)
+    if summary is None:
+        yield absent(found, id)
+        return
+    node = found.base.nodes[id]
+    if isinstance(node, Relation):
+        yield from _check_rows(found, id)
+        return
+    yield "  ".join(["value    ", paint(headline(found, id), "green", colour)])
+    if isinstance(node, Leaf) and id in found.base.values:
+        yield f"written    {visible(found.base.values[id].text)}"
+    if isinstance(node, Derived):
+        from whence.formula import unparse
+
+        yield f"formula    {unparse(node.tree)}"
+        for name, ref in node.inputs.items():
+            yield f"           {name} = {ref}: {headline(found, ref)}"
+    yield from _stated_rows(found, id)
+    yield from _context_rows(found, summary, found.unit(id))
+    if isinstance(node, Pick):
+        yield from _option_rows(found, id)
+    yield from _rival_rows(found, id)
+    rests = evidence.rests_on(found.base, id)
+    yield (
+        f"evidence   {plural(len(rests.leaves), 'leaf').replace('leafs', 'leaves')}: {len(rests.first_hand)} first-hand, "
+        f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} uncited; "
+        f"{plural(len(rests.origins), 'distinct origin')}"
+    )
+    for share in evidence.shares(found.base, found.values, found.settled, id)[:5]:
+        yield f"share      {share.share:6.1%}  {share.id}"
+    for cite in evidence.citations(found.base, id):
+        yield f"source     {citation(cite)}"
+
+
+def _check_rows(found: Edition, id: str) -> Iterator[str]:
+    from whence.formula import unparse
+
+    node = found.base.nodes[id]
+    assert isinstance(node, Relation)
+    yield f"assert     {unparse(node.tree)}"
+    for name, ref in node.inputs.items():
+        yield f"           {name} = {ref}: {headline(found, ref)}"
+    outcome = found.settled.outcomes[id]
+    for reading in found.summaries[id].readings:
+        index = tuple(options(found.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
+        where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items()) or "always"
+        yield f"{outcome.verdict(index):<10} {where} (true in {float(outcome.share[index]):.0%} of draws)"
+
+
+def _stated_rows(found: Edition, id: str) -> Iterator[str]:
+    if id in found.agreements:
+        each = found.agreements[id]
+        end = f", the {each.one_end} end of the range" if each.one_end else ""
+        yield f"stated     {visible(found.base.stated[id].text)}: {each.verdict}{end} (ours / theirs {each.ratio:.3g})"
+
+
+def _context_rows(found: Edition, summary: Summary, unit: Unit) -> Iterator[str]:
+    for reading in summary.readings if len(summary.readings) > 1 else ():
+        where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
+        how = "" if reading.active else " (not preferred)" if reading.possible else " (ruled out)"
+        yield f"context    {where}: {show(reading.figure.point, unit)}{how}"
+
+
+def _option_rows(found: Edition, id: str) -> Iterator[str]:
+    for name in options(found.base, id):
+        because = found.settled.ruled_out.get((id, name))
+        yield f"option     {name}: " + (f"ruled out by {', '.join(because)}" if because else "possible")
+
+
+def _rival_rows(found: Edition, id: str) -> Iterator[str]:
+    comparison = found.comparisons.get(id)
+    if comparison is None:
+        return
+    unit = found.unit(id)
+    for each in comparison.rivals:
+        figure = each.figure
+        span = "" if figure.low == figure.high else f"  [{show_interval(figure.low, figure.high, unit)}]"
+        yield f"rival      {each.id}: {show(figure.point, unit)}{span}" + (f"  ({each.unused})" if each.unused else "")
+    if comparison.consensus:
+        c = comparison.consensus
+        yield f"consensus  p = {c.p:.2g}, scale factor S = {c.S:.2f}, {comparison.verdict} ({comparison.scale} scale)"
+    else:
+        yield f"rivals     {comparison.verdict}, largest over smallest {comparison.ratio:.3g}"
+
+
+def absent(found: Edition, id: str) -> str:
+    """Why a record has no number."""
+    record = found.base.records.claims.get(id)
+    if record and record.missing:
+        return f"missing: {record.missing}"
+    cause = found.cause(id)
+    if cause and cause != id:
+        return f"`{id}` has no value because `{cause}` has none"
+    return f"`{id}` has no value; `whence check` says why"
+
+
+def citation(cite: Citation) -> str:
+    """A citation on one line."""
+    origin = "origin not named" if cite.source == "unstated" else cite.source
+    parts = [origin, cite.via and f"via {cite.via}", cite.at]
+    quote = f" “{visible(cite.excerpt)}”" if cite.excerpt else ""
+    return ", ".join(part for part in parts if part) + quote
+
+
+# --- derivations -----------------------------------------------------------------------------------------------
+
+
+def tree(found: Edition, step: Step, colour: bool, depth: int = 0) -> str:
+    """A derivation as an indented tree."""
+    lines = list(_tree(found, step, colour, "", "", depth or 99))
+    shares = evidence.shares(found.base, found.values, found.settled, step.id)
+    if shares:
+        lines += ["", "Shares of the uncertainty"]
+        lines += [f"  {each.share:6.1%}  {each.id}  ({each.grade})" for each in shares]
+        rest = 1 - sum(each.share for each in shares)
+        if rest > 0.0005:
+            lines.append(f"  {rest:6.1%}  what several of them bring only together, and sampling noise")
+    return "\n".join(lines) + "\n"
+
+
+def _tree(found: Edition, step: Step, colour: bool, lead: str, below: str, depth: int) -> Iterator[str]:
+    name = paint(step.name, "blue", colour) + " = " if step.name else ""
+    yield f"{lead}{name}{paint(step.number, 'bold', colour)}  {visible(step.title)}"
+    for row in _notes(step, colour):
+        yield f"{below}{'│ ' if step.steps and depth > 1 else '  '}{row}"
+    if depth <= 1:
+        return
+    for n, child in enumerate(step.steps):
+        last = n == len(step.steps) - 1
+        branch, under = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        yield from _tree(found, child, colour, below + branch, below + under, depth - 1)
+
+
+def _notes(step: Step, colour: bool) -> Iterator[str]:
+    span = f"  90 %: {step.interval}" if step.interval else ""
+    share = f"  {step.share:.0%} of the uncertainty" if step.share >= 0.005 else ""
+    again = "  (unfolded above)" if step.again else ""
+    if "#" not in step.id or span or share:
+        yield paint(f"{step.id}, {step.what}{span}{share}{again}", "dim", colour)
+    if step.arithmetic:
+        yield f"= {step.arithmetic}"
+        yield f"= {step.figures}"
+    if step.written and step.written != step.number:
+        yield f"written: {visible(step.written)}"
+    if step.agreement:
+        found = step.agreement
+        end = f", one end of the range ({found.one_end})" if found.one_end else ""
+        style = "green" if found.verdict in ("agrees", "inside") else "yellow" if found.verdict == "soft" else "red"
+        text = f"the source states {visible(step.stated)}: {found.verdict}{end}, ours / theirs {found.ratio:.3g}"
+        yield paint(text, style, colour)
+    if step.note:
+        yield visible(step.note)
+    for cite in step.cites:
+        yield paint(f"source: {citation(cite)}", "dim", colour)
+
+
+def step_json(found: Edition, step: Step) -> dict[str, Any]:
+    """A derivation for scripts: the same tree as the text."""
+    return {
+        "id": step.id,
+        "name": step.name,
+        "title": step.title,
+        "what": step.what,
+        "number": step.number,
+        "interval": step.interval or None,
+        "choose": dict(step.choose),
+        "formula": step.arithmetic or None,
+        "figures": step.figures or None,
+        "written": step.written or None,
+        "stated": step.stated or None,
+        "verdict": step.agreement.verdict if step.agreement else None,
+        "share": round(step.share, 6),
+        "cites": [{"source": c.source, "via": c.via, "at": c.at, "excerpt": c.excerpt} for c in step.cites],
+        "steps": [step_json(found, each) for each in step.steps],
+    }
+
+
+# --- sources ---------------------------------------------------------------------------------------------------
+
+
+def sources(found: Edition, colour: bool) -> str:
+    """Every source with the number of claims that cite it, as origin and as what was read."""
+    origin: Counter[str] = Counter()
+    read: Counter[str] = Counter()
+    for claim in found.base.records.claims.values():
+        origin.update({cite.source for cite in claim.cites})
+        read.update({cite.via for cite in claim.cites if cite.via})
+    rows = [
+        f"{paint(f'{id:<36}', 'bold', colour)} {origin[id]:>4} as origin {read[id]:>4} as read in  {visible(source.title)}"
+        for id, source in sorted(found.base.records.sources.items())
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def sign(number: float) -> str:
+    """A ratio as a change in words: `+12 %`, `x 3.4`, `no change`."""
+    if math.isclose(number, 1.0, rel_tol=1e-12):
+        return "no change"
+    if 0.5 <= number <= 2:
+        return f"{number - 1:+.1%}"
+    return f"x {number:.3g}"
+
+
+def columns(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells in columns as wide as their longest cell."""
+    rows = list(rows)
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
+    return "\n".join("  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def targets(found: Edition, answer: Answer, colour: bool) -> str:
+    """What would have to give, one line a leaf."""
+    from whence.targets import rows
+
+    where = ", ".join(f"{axis}={option}" for axis, option in answer.choose.items())
+    inside = f" (with {where})" if where else ""
+    if answer.met:
+        return f"{answer.wanted[0].upper()}{answer.wanted[1:]} already{inside}.\n"
+    lines = [paint(f"What would have to give so that {answer.wanted}{inside}", "bold", colour)]
+    lines.append(columns([("input", "now", "needed", "how far"), *rows(found, answer)]))
+    return "\n".join(lines) + "\n"
+
+
+def impact(found: Edition, answer: Impact, colour: bool) -> str:
+    """What rests on a claim or a source."""
+    lines = [paint(visible(found.title(answer.id) or answer.id), "bold", colour)]
+    if answer.through != (answer.id,):
+        lines.append(f"{plural(len(answer.through), 'claim')} cite it: {', '.join(answer.through)}")
+        if answer.uncited:
+            lines.append(f"without it, {plural(len(answer.uncited), 'leaf')} would be uncited: {', '.join(answer.uncited)}")
+    if not answer.effects and not answer.checks:
+        return "\n".join([*lines, "nothing rests on it"]) + "\n"
+    rows = [("claim", "value", "elasticity", "share")]
+    for each in answer.effects:
+        strength = "" if math.isnan(each.elasticity) else f"{each.elasticity:+.2f}"
+        rows.append((each.id, headline(found, each.id), strength, f"{each.share:.0%}" if each.share else ""))
+    lines.append(columns(rows))
+    lines += [f"check {id}" for id in answer.checks]
+    return "\n".join(lines) + "\n"
+
+
+def excerpts(looked: Sequence[Looked], colour: bool) -> str:
+    """What became of looking every excerpt up: the failures one by one, then the counts."""
+    lines = []
+    for each in looked:
+        if each.verdict == "found":
+            continue
+        lines.append(paint(f"{each.verdict}: {each.id}", "yellow", colour) + f" in {each.source}: “{visible(each.excerpt)}”")
+        if each.near:
+            lines.append(f"  nearest in the copy: “{visible(each.near)}”")
+    tally = Counter(each.verdict for each in looked)
+    parts = [f"{tally[name]} {name.replace('-', ' ')}" for name in ("found", "not-found", "no-copy", "changed")]
+    return "\n".join([*lines, f"{plural(len(looked), 'excerpt')}: {', '.join(parts)}"]) + "\n"
