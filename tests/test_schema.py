@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, get_type_hints
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
 from hypothesis import given
@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from whence import schema
 from whence.diagnostics import SEVERITIES
 from whence.fields import DATES, FIELDS, FREE_TEXT, NAMED, SPELLING
+from whence.mistakes import NESTED, NOUNS
 from whence.reader import read, read_settings
 from whence.schema import Settings, json_schema
-from whence.validation import NESTED, NOUNS
 
 RECORDS = [kind for kind in vars(schema).values() if hasattr(kind, "__dataclass_fields__")]
 
@@ -146,7 +146,8 @@ def test_read_settings__samples_are_held_in_bounds(given: str, used: int) -> Non
     [
         "samples = nan", "samples = '64'", "samples = true", "seed = -1", "seed = 1e3", "seed = 'x'",
         f"seed = {2**128}", "agree = -0.1", "agree = inf", "about = true", "title = 3", "theme = '/etc'",
-        "theme = '../x'", "base_url = 'javascript:alert(1)'", "stale_after = '1 year'", "stale_after = {a = 1}",
+        "theme = '../x'", "base_url = 'javascript:alert(1)'", "stale_after = '1 year'",
+        "stale_after = {a = 1}",
         "title = [", "= 3", "title = 'a'\ntitle = 'b'", "title = \"\\ud800\"", "a = " + "[" * 50_000,
     ],
 )  # fmt: skip

@@ -1,51 +1,18 @@
-"""The documented JSON shapes of `check` and `show`: what a script may rely on."""
+"""The documented JSON shape of `show`: what a script may rely on."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from whence import evidence
 from whence.case import Case
 from whence.contexts import Summary, options
-from whence.diagnostics import SEVERITIES, Finding
 from whence.estimate import Figure
 from whence.graph import Pick
 from whence.rivals import Comparison, in_units
 from whence.units import Unit
-
-SEVERITY_ORDER = ("error", "conflict", "warning", "note")
-
-
-def check(case: Case, findings: Iterable[Finding]) -> dict[str, Any]:
-    """The shape of `whence check --format json`."""
-    found = list(findings)
-    counts = Counter(each.severity for each in found if not each.accepted)
-    return {
-        "findings": [finding(each) for each in found],
-        "counts": {severity: counts.get(severity, 0) for severity in SEVERITY_ORDER},
-        "claims": len(case.base.records.claims),
-    }
-
-
-def finding(found: Finding) -> dict[str, Any]:
-    """One finding; `place` is spread into file, line and column, null where there is none."""
-    place = found.place
-    return {
-        "rule": found.rule,
-        "severity": SEVERITIES[found.rule],
-        "id": found.id,
-        "message": found.message,
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "accepted": found.accepted or None,
-        "hints": list(found.hints),
-        "data": dict(found.data),
-    }
-
 
 def show(case: Case, ids: Iterable[str]) -> dict[str, Any]:
     """The shape of `whence show --format json`: numbers are in the claim's display unit."""

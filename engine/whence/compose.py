@@ -306,6 +306,10 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
         return _bad(f"`{escape}` is not an escape", at, at + 2, "double the backslash, or use '...'")
     if "did not find expected key" in problem and text[text.rfind("\n", 0, at) + 1 : at].strip():
         return _bad("this does not belong after what is before it", at, at + 1, "put all of it in one text")
+    line = text[text.rfind("\n", 0, at) + 1 : _line_end(text, at)].rstrip()
+    if "mapping values" in problem and (hit := _COLON_INSIDE.fullmatch(line)):
+        quoted = json.dumps(brief(hit[2]), ensure_ascii=False)
+        return _bad("text that holds `: ` needs quotes", at, at + 1, f"write {hit[1]}: {quoted}")
     for words, message, place, hint in _MEANINGS:
         if words in problem:
             start = began if place == "began" else at
@@ -320,6 +324,7 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
     return _bad(f"this is not YAML: {visible(problem)}", at, at + 1)
 
 
+_COLON_INSIDE = re.compile(r"[ -]*([\w-]{1,40}): +([^\s'\"\[{|>&*!%@`#].*:(?: .*)?)")
 _DASH = "put `-` on a line of its own"
 _INDENT = "keys of one mapping begin in the same column"
 # A phrase of the parser's message, what it means, which of its two places shows it, and what to do.

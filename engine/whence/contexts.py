@@ -236,7 +236,7 @@ def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
         own = tuple(axis for axis in knot.choices if axis in axes)
         if own:
             away = tuple(n for n, axis in enumerate(knot.choices) if axis not in axes)
-            part = (knot.active if active else knot.survives).any(axis=away)
+            part = np.asarray((knot.active if active else knot.survives).any(axis=away))
             result = result & align(own, axes, part, 0)
     return result
 
@@ -291,7 +291,8 @@ def mixture(base: Base, settled: Settled, estimate: Estimate) -> Floats | None:
             return None
         index.append(drawn[axis])
     samples = np.broadcast_to(estimate.samples, (*estimate.samples.shape[:-1], count))
-    return samples[(*index, np.arange(count))]
+    mixed: Floats = samples[(*index, np.arange(count))]
+    return mixed
 
 
 @lru_cache(maxsize=64)

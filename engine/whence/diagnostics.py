@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -28,16 +29,18 @@ SEVERITIES: Mapping[str, Severity] = _table(
         unknown-option unknown-quantity unknown-take too-many-contexts retracted-input bad-status
     """,
     conflict="""
-        recomputed-differs rivals-disagree check-fails sense-ruled-out no-context-survives prefer-ruled-out
+        recomputed-differs rivals-disagree check-fails no-context-survives prefer-ruled-out
         off-by-factor
     """,
     warning="""
         unused-input check-doubtful uncited same-origin circular-sourcing excerpt-not-found
         excerpt-too-long scope-differs sense-open bare-term same-fact-twice stale superseded-input
-        narrow-interval precision-loss accepted-expired text-hidden hard-coded one-sided-range
+        narrow-interval precision-loss accepted-expired accepted-unused text-hidden hard-coded one-sided-range
         setting-capped
     """,
-    note="recomputed-soft rivals-tension truncated unused-choice settled orphan-source",
+    note="""
+        recomputed-soft rivals-tension sense-ruled-out truncated unused-choice settled orphan-source
+    """,
 )
 
 
@@ -116,6 +119,7 @@ def did_you_mean(word: str, known: Iterable[str], most: int = 1) -> tuple[str, .
     return (f"did you mean {' or '.join(f'`{name}`' for name in near)}?",) if near else ()
 
 
+@lru_cache(4096)
 def _plain(name: str) -> str:
     return name.casefold().replace("_", "-").replace(" ", "-")
 
@@ -124,14 +128,21 @@ def _rank(word: str, name: str) -> float | None:
     """How far a name is from the word; None if it is too far to be meant."""
     if word == name:
         return 0
-    limit = 0 if len(word) < 3 else (len(word) + 1) // 3
+    if len(word) < 3:
+        return None
+    limit = (len(word) + 1) // 3
     close = abs(len(word) - len(name)) <= limit and len(set(word) ^ set(name)) <= 2 * limit
     if close and (distance := _distance(word, name, limit)) <= limit:
         return distance
-    parts, others = set(word.split("-")), set(name.split("-"))
-    if len(word) > 3 and len(parts) > 1 and (parts <= others or (others < parts and len(others) > 1)):
-        return limit + len(parts ^ others) / 10  # the same words, some more or fewer or in another order
-    return limit + 1 if len(word) > 3 and name.startswith(word) else None
+    if len(word) > 3 and name.startswith(word):
+        return limit + 1
+    return _rank_words(set(word.split("-")), set(name.split("-")), limit) if "-" in word else None
+
+
+def _rank_words(parts: set[str], others: set[str], limit: int) -> float | None:
+    """The same words, some more or fewer or in another order."""
+    same = parts <= others or (others < parts and len(others) > 1)
+    return limit + len(parts ^ others) / 10 if same else None
 
 
 def _distance(a: str, b: str, limit: int) -> int:

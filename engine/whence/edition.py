@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from whence import contexts, dimensions, graph, reader, rivals, rules, values
+from whence import acceptance, contexts, dimensions, graph, reader, rivals, rules, values
 from whence.agreement import Agreement, agreement
 from whence.case import Case
 from whence.contexts import Summary
@@ -69,7 +69,8 @@ def judge(
         snapshots,
     )
     raised = (*records.findings, *base.findings, *sorts.findings, *found.findings, *rules.object_to(case))
-    return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=_sorted(raised))
+    findings = _sorted(acceptance.settle(case, raised))
+    return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=findings)
 
 
 def _agreements(base: Base, summaries: Mapping[str, Summary]) -> Mapping[str, Agreement]:
@@ -96,7 +97,7 @@ def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Findings in an order that does not depend on how they were found: by place, then rule, id and message."""
     return tuple(
         sorted(
-            dict.fromkeys(findings),
+            {(each.rule, each.id, each.message, each.place): each for each in findings}.values(),
             key=lambda each: (each.place is None, each.place or "", each.rule, each.id, each.message),
         )
     )

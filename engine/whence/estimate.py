@@ -37,7 +37,7 @@ class Estimate:
     @property
     def exact(self) -> bool:
         """Whether no draw differs from another in any context."""
-        return self.samples.shape[-1] == 1
+        return bool(self.samples.shape[-1] == 1)
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,9 @@ def normal_quantile(p: Floats) -> Floats:
 # --- what samples say ------------------------------------------------------------------------------------------
 
 
-def align(estimate_axes: Sequence[str], axes: Sequence[str], values: Floats, trailing: int = 1) -> Floats:
+def align(
+    estimate_axes: Sequence[str], axes: Sequence[str], values: NDArray[Any], trailing: int = 1
+) -> NDArray[Any]:
     """`values`, whose leading axes are `estimate_axes`, with axes of length one put in so that they stand as `axes`.
 
     Both are sorted, so no transposition is needed. `trailing` axes at the end are kept as they are.
@@ -242,7 +244,7 @@ def _share(y: Floats, rank: NDArray[np.intp], total: float) -> float:
     x = _normal_strata(y.size)[rank]
 
     def sums(weights: Floats) -> Floats:
-        return np.bincount(classes, weights=weights, minlength=bins)
+        return np.bincount(classes, weights=weights, minlength=bins).astype(float)
 
     counts = sums(np.ones_like(y))
     sx, sy = sums(x), sums(y)

@@ -68,7 +68,8 @@ def rests_on(base: Base, id: str) -> Evidence:
     by_grade: dict[str, list[str]] = {each: [] for each in GRADES}
     for leaf in leaves:
         by_grade[grade(base, leaf)].append(leaf)
-    return Evidence(leaves, *(tuple(by_grade[each]) for each in GRADES), origins_of(base, leaves))
+    first, second, uncited = (tuple(by_grade[each]) for each in GRADES)
+    return Evidence(leaves, first, second, uncited, origins_of(base, leaves))
 
 
 def origins_of(base: Base, leaves: Iterable[str]) -> tuple[str, ...]:

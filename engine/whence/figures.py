@@ -17,13 +17,14 @@ NUMERAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\(([0-9]{1,4})\))?(?:[eE]([-+]?
 DATE_LIKE = re.compile(r"([0-9]{4})(?:-(?:([QH])([0-9])|([0-9]{1,2})(?:-([0-9]{1,2}))?))?")
 YEARS = range(1900, 2101)
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number as digits: its text, its value, one unit in its last significant place, its error in parentheses."""
+    """A number as digits: its text and value, one unit in its last place, and the error in parentheses."""
 
     text: str
     value: float
@@ -60,7 +61,8 @@ def numeral(text: str, at: int) -> tuple[Numeral, int] | Problem:
         significant = significant.rstrip("0")
     if len(significant) > MOST_DIGITS:
         return Problem(
-            "bad-value", f"{len(significant)} significant digits are more than a number here can hold", at, hit.end(),
+            "bad-value", f"{len(significant)} significant digits are more than a number holds",
+            at, hit.end(),
             (f"write at most {MOST_DIGITS}",),
         )  # fmt: skip
     value = float(f"{whole}.{part or 0}e{power}")
@@ -82,7 +84,13 @@ def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:
     word = run[0][:60] if run else hit[0][:60]
     stop = start + len(word)
     if re.match(r"0[xXbBoO][0-9A-Fa-f]", text[start : start + 3]):
-        return Problem("bad-value", f'"{word}" is not a decimal number', start, stop, ("write it with the digits 0 to 9",))
+        return Problem(
+            "bad-value",
+            f'"{word}" is not a decimal number',
+            start,
+            stop,
+            ("write it with the digits 0 to 9",),
+        )
     if rest[:1] == "_":
         return _separated(word, "_", start)
     if re.match(r",[0-9]", rest):
@@ -93,22 +101,36 @@ def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:
         return _separated(shown[:60], " ", start)
     if rest[:1] == "." and rest[:2] != "..":
         shown = hit[0]
-        how = f'write "{shown}" or "{shown}.0"' if not rest[1:2].isdigit() else "a number has one decimal point"
-        message = f'a digit is missing after the point of "{shown}."' if not rest[1:2].isdigit() else f'"{word}" is not a number'
+        how = (
+            f'write "{shown}" or "{shown}.0"' if not rest[1:2].isdigit() else "a number has one decimal point"
+        )
+        message = (
+            f'a digit is missing after the point of "{shown}."'
+            if not rest[1:2].isdigit()
+            else f'"{word}" is not a number'
+        )
         return Problem("bad-value", message, start, end + 1, (how,))
     if re.match(r"[eE](?![A-Za-z])", rest):
-        return Problem("bad-value", f'the exponent of "{hit[0]}e" is missing', start, end + 1, (f'write "{hit[0]}e6", or leave out the "e"',))
+        return Problem(
+            "bad-value",
+            f'the exponent of "{hit[0]}e" is missing',
+            start,
+            end + 1,
+            (f'write "{hit[0]}e6", or leave out the "e"',),
+        )
     if re.match(r"0[0-9]", hit[1]):
         plain = hit[0].lstrip("0")
         plain = plain if plain[:1].isdigit() else "0" + plain
-        return Problem("bad-value", f'"{hit[0][:40]}" begins with a 0', start, end, (f'write "{plain[:40]}"',))
+        return Problem(
+            "bad-value", f'"{hit[0][:40]}" begins with a 0', start, end, (f'write "{plain[:40]}"',)
+        )
     return None
 
 
 def _separated(word: str, mark: str, start: int) -> Problem:
     called = {",": "commas", "_": "underscores", " ": "spaces"}[mark]
     plain = word.replace(mark, "")
-    hints = (f'write "{plain}"',)
+    hints: tuple[str, ...] = (f'write "{plain}"',)
     if mark == ",":
         if not re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", word):
             hints = (f'write "{word.replace(",", ".")}" if the comma is a decimal point',)
@@ -124,7 +146,13 @@ def _no_number(text: str, at: int) -> Problem:
     if not rest:
         return Problem("bad-value", "a number is missing here", max(0, at - 1), max(at, 1))
     if rest[0] == "." and rest[1:2].isdigit():
-        return Problem("bad-value", f'a digit is missing before the point of "{visible(word)}"', at, end, (f'write "0{visible(word)}"',))
+        return Problem(
+            "bad-value",
+            f'a digit is missing before the point of "{visible(word)}"',
+            at,
+            end,
+            (f'write "0{visible(word)}"',),
+        )
     if re.match(r"[-+.]?(inf|nan)", word, re.IGNORECASE):
         return Problem("bad-value", f'"{visible(word)}" is not a number one can compute with', at, end,
                        ('write a bound, such as ">= 200 MW", or `missing` with the reason',))  # fmt: skip
@@ -132,14 +160,22 @@ def _no_number(text: str, at: int) -> Problem:
 
 
 def span(text: str, at: int = 0) -> Span | Problem:
-    """The days that `2025`, `2025-11`, `2025-11-05`, `2025-Q3` or `2025-H1` covers; `at` is where it stands."""
+    """The days that `2025`, `2025-11`, `2025-11-05`, `2025-Q3` or `2025-H1` covers; `at` is its offset."""
     hit = DATE_LIKE.fullmatch(text)
     end = at + len(text)
     if hit is None:
-        return Problem("bad-value", f'"{visible(text[:40])}" is not a date', at, end, ('write "2025", "2025-11", "2025-11-05" or "2025-Q3"',))
+        return Problem(
+            "bad-value",
+            f'"{visible(text[:40])}" is not a date',
+            at,
+            end,
+            ('write "2025", "2025-11", "2025-11-05" or "2025-Q3"',),
+        )
     year, kind, number, month, day = hit.groups()
     if int(year) < 1 or int(year) > 9998:
-        return Problem("bad-value", f"there is no year {year} here", at, at + 4, ("a year goes from 0001 to 9998",))
+        return Problem(
+            "bad-value", f"there is no year {year} here", at, at + 4, ("a year goes from 0001 to 9998",)
+        )
     if kind:
         return _part_of_year(int(year), kind, int(number), at + 5, end)
     if month is None:
@@ -148,7 +184,9 @@ def span(text: str, at: int = 0) -> Span | Problem:
         return _no_month(text, month, at)
     if len(month) == 1 or (day and len(day) == 1):
         full = f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
-        return Problem("bad-value", "a month and a day are written with two digits", at, end, (f'write "{full}"',))
+        return Problem(
+            "bad-value", "a month and a day are written with two digits", at, end, (f'write "{full}"',)
+        )
     if day is None:
         return _months(int(year), int(month), 1)
     return _day(int(year), int(month), int(day), at + 8, end)
@@ -158,12 +196,14 @@ def _part_of_year(year: int, kind: str, number: int, at: int, end: int) -> Span 
     parts = 4 if kind == "Q" else 2
     if not 1 <= number <= parts:
         called = "quarter" if kind == "Q" else "half"
-        return Problem("bad-value", f"there is no {called} {number}", at, end, (f"a year has {kind}1 to {kind}{parts}",))
+        return Problem(
+            "bad-value", f"there is no {called} {number}", at, end, (f"a year has {kind}1 to {kind}{parts}",)
+        )
     return _months(year, 1 + (number - 1) * 12 // parts, 12 // parts)
 
 
 def _no_month(text: str, month: str, at: int) -> Problem:
-    hints = ("a date is written year-month-day",)
+    hints: tuple[str, ...] = ("a date is written year-month-day",)
     if text.count("-") == 1:
         hints = (*hints, f'a range is written with "to": "{text.replace("-", " to ")}"')
     return Problem("bad-value", f"there is no month {month}", at + 5, at + 5 + len(month), hints)
@@ -179,7 +219,9 @@ def _day(year: int, month: int, day: int, at: int, end: int) -> Span | Problem:
     after = date(year, month + 1, 1) if month < 12 else date(year + 1, 1, 1)
     days = after.toordinal() - date(year, month, 1).toordinal()
     if not 1 <= day <= days:
-        return Problem("bad-value", f"there is no day {day}: {MONTHS[month - 1]} {year} has {days} days", at, end)
+        return Problem(
+            "bad-value", f"there is no day {day}: {MONTHS[month - 1]} {year} has {days} days", at, end
+        )
     start = _seconds(date(year, month, day))
     return Span(start, start + DAY, True)
 

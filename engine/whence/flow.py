@@ -1,4 +1,4 @@
-"""The long form of a value: a small mapping `{name: value, list: [a, b]}` read from text, with places, and written back."""
+"""The text of a long form, a small mapping `{name: value, list: [a, b]}`, read and written back."""
 
 from __future__ import annotations
 
@@ -79,9 +79,13 @@ class _Reader:
         if hit := _QUOTED.match(self.text, start):
             self.at = hit.end()
             return Leaf(_unquoted(hit[0], start), start + 1, hit.end() - 1)
-        hit = _PLAIN.match(self.text, start) or re.compile(r"[<>~].[^,{}\[\]:\"'#\n]*").match(self.text, start)
+        hit = _PLAIN.match(self.text, start) or re.compile(r"[<>~].[^,{}\[\]:\"'#\n]*").match(
+            self.text, start
+        )
         if hit is None:
-            raise _Stop("a value is missing here", min(start, len(self.text) - 1), min(start + 1, len(self.text)))
+            raise _Stop(
+                "a value is missing here", min(start, len(self.text) - 1), min(start + 1, len(self.text))
+            )
         self.at = hit.end()
         word = hit[0].rstrip()
         return Leaf(word, start, start + len(word))

@@ -11,7 +11,7 @@ from typing import Any
 from whence import formula, written
 from whence.diagnostics import Finding, Place, Problem, suggest
 from whence.formula import Tree
-from whence.reader import Records
+from whence.records import Records
 from whence.schema import Check, Choice, Claim, Quantity, Settings, Term
 from whence.units import STANDARD, Unit, Units
 from whence.written import Lognormal, Normal, Written
@@ -211,6 +211,15 @@ class _Linker:
         self.report(problem, section, id, *path)
         self.absent.setdefault(id, id)
 
+    def miss(
+        self, name: str, wanted: Sequence[str], rule: str, what: str, section: str, id: str, *path: str | int
+    ) -> None:
+        """A name that stands for nothing: blamed here, unless what it names is broken and has been blamed there."""
+        if name in self.records.broken:
+            self.absent.setdefault(id, name)
+        else:
+            self.blame(self.unknown(name, wanted, rule, what), section, id, *path)
+
     # --- records ---
 
     def value(self, text: str, section: str, id: str, *path: str | int) -> Written | None:
@@ -248,7 +257,7 @@ class _Linker:
             self.stated[id] = stated
         self.history[id] = tuple(self.past(id, n) for n in range(len(claim.history)))
         if claim.of and self.resolve(claim.of) not in self.records.quantities:
-            self.blame(self.unknown(claim.of, ("quantities",), "unknown-quantity", "quantity"), "claims", id, "of")
+            self.miss(claim.of, ("quantities",), "unknown-quantity", "quantity", "claims", id, "of")
         if claim.missing:
             self.absent.setdefault(id, id)
         elif claim.formula:
@@ -337,8 +346,8 @@ class _Linker:
         target = self.resolve(ref)
         if any(target in self.sections[kind] for kind in ("claims", "quantities", "choices")):
             return target
-        problem = self.unknown(ref, ("claims", "quantities", "choices"), "unknown-input", "claim, quantity or choice")
-        self.blame(problem, section, id, "inputs", name)
+        kinds = ("claims", "quantities", "choices")
+        self.miss(ref, kinds, "unknown-input", "claim, quantity or choice", section, id, "inputs", name)
         return None
 
     def quantity(self, id: str, quantity: Quantity) -> None:
@@ -401,7 +410,7 @@ class _Linker:
             return {name: ref for name, ref in linked.items() if ref}
         term = self.resolve(choice.term)
         if term not in self.records.terms:
-            self.blame(self.unknown(choice.term, ("terms",), "unknown-term", "term"), "choices", id, "term")
+            self.miss(choice.term, ("terms",), "unknown-term", "term", "choices", id, "term")
             return None
         if term in self.absent:
             self.absent.setdefault(id, term)
@@ -418,8 +427,8 @@ class _Linker:
             target = self.resolve(text)
             if target in self.records.claims or target in self.records.quantities:
                 return target
-            problem = self.unknown(text, ("claims", "quantities"), "unknown-input", "claim or quantity")
-            self.blame(problem, "choices", id, "options", name)
+            kinds = ("claims", "quantities")
+            self.miss(text, kinds, "unknown-input", "claim or quantity", "choices", id, "options", name)
             return None
         found = self.value(text, "choices", id, "options", name)
         if found:
@@ -429,7 +438,8 @@ class _Linker:
     def sources(self) -> None:
         """Every source that is cited or relied on must exist."""
         for section, id, path, name in cited(self.records):
-            if name != UNSTATED and self.resolve(name) not in self.records.sources:
+            missing = name != UNSTATED and self.resolve(name) not in self.records.sources
+            if missing and name not in self.records.broken:
                 problem = self.unknown(name, ("sources",), "unknown-source", "source")
                 self.report(problem, section, id, *path)
 
@@ -444,9 +454,6 @@ class _Linker:
             if self.resolve(name) in records and kind not in wanted:
                 message = f"`{name}` is one of the {kind}; a {what} is wanted here"
                 return Problem(rule, message, 0, len(name))
-        if any(key.endswith(f":{name}") for key in self.records.home):
-            message = f"`{name}` is written wrongly where it is defined, so nothing can rest on it"
-            return Problem(rule, message, 0, len(name))
         near = suggest(name, [each for kind in wanted for each in every[kind]])
         hints = tuple(f"did you mean `{each}`?" for each in near)
         return Problem(rule, f"no {what} is called `{name}`", 0, len(name), hints)
@@ -457,7 +464,7 @@ class _Linker:
         """A topological order; knots are reported, one short cycle each, and what rests on the absent is absent."""
         import networkx as nx
 
-        whole = nx.DiGraph()
+        whole: nx.DiGraph[str] = nx.DiGraph()
         whole.add_nodes_from(self.nodes)
         for id, node in self.nodes.items():
             whole.add_edges_from((parent, id) for parent in parents(node))

@@ -41,7 +41,8 @@ def impact(case: Case, id: str) -> Impact:
 
     For a source, `through` are the claims it supports and `uncited` those that would stand on nothing without it.
     """
-    through, uncited = (id,), ()
+    through: tuple[str, ...] = (id,)
+    uncited: tuple[str, ...] = ()
     if id in case.base.records.sources:
         through, uncited = _supported(case, id)
     below = descendants(case.base, through)

@@ -126,7 +126,7 @@ def _below(case: Case, id: str, context: Mapping[str, str]) -> tuple[tuple[str, 
         case Pool(members=members):
             return tuple(("", each) for each in members)
         case Pick(options=refs):
-            chosen = context.get(id)
+            chosen = context.get(id, "")
             return ((chosen, refs[chosen]),) if chosen in refs else ()
         case _:
             return ()
@@ -172,7 +172,7 @@ def _cites(case: Case, id: str) -> tuple[Citation, ...]:
     records = case.base.records
     for section in (records.claims, records.choices, records.checks):
         if id in section:
-            found: tuple[Citation, ...] = section[id].cites  # type: ignore[attr-defined]
+            found: tuple[Citation, ...] = section[id].cites
             return found
     return ()
 

@@ -329,6 +329,7 @@ _LONG = {
         "quantiles": {"type": "object", "description": "Values by percentage: {5%: 20, 50%: 25, 95%: 40}."},
         "one_of": {"type": "array", "description": "Alternative values."},
         "weights": {"type": "array", "description": "How probable each alternative is."},
+        "uniform": {"type": "object", "description": "A uniform distribution."},
         "normal": {"type": "object", "description": "A normal distribution: {mean, sd}."},
         "lognormal": {"type": "object", "description": "A lognormal distribution: {mean, sd}."},
     },

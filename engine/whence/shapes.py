@@ -1,9 +1,12 @@
-"""Shapes of uncertainty: the distributions a written value can have, in base units, and their central values."""
+"""What a written value is: its unit, the shape of its uncertainty in base units, its stated precision."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
+
+from whence.algebra import Unit
 
 # the 95th percentile of the standard normal distribution: 90 % lie within this many sigmas of the middle
 Z95 = 1.6448536269514722
@@ -44,8 +47,8 @@ class Uniform:
 class Split:
     """Two half normals that meet at the center, each with half of the probability.
 
-    So the center is the median, and center - minus and center + plus are the 16 % and 84 % quantiles, which is what
-    an asymmetric error states.
+    So the center is the median, and center - minus and center + plus are the 16 % and 84 % quantiles, which
+    is what an asymmetric error states.
     """
 
     center: float
@@ -55,7 +58,10 @@ class Split:
 
 @dataclass(frozen=True)
 class Quantiles:
-    """Values at given levels, both rising. Between and beyond them straight lines in normal scores; `log`: of logarithms."""
+    """Values at given levels, both rising; between and beyond them, straight lines in normal scores.
+
+    With `log` the lines are those of the logarithms of the values.
+    """
 
     levels: tuple[float, ...]
     values: tuple[float, ...]
@@ -72,13 +78,43 @@ class OneOf:
 
 Shape = Exact | Normal | Lognormal | Uniform | Split | Quantiles | OneOf
 
+Bound = Literal["", "lower", "upper"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A value as it was written. Numbers are in base units; `unit` is the one to show it in.
+
+    `point` is the central value. `bound` says that the true value is at least (`lower`) or at most (`upper`)
+    the point. `step` is one unit in the last place that was written: the precision it was stated with. `ends`
+    are the ends of a written interval.
+    """
+
+    text: str
+    unit: Unit
+    shape: Shape
+    point: float
+    bound: Bound = ""
+    strict: bool = False
+    about: bool = False
+    step: float = 0.0
+    ends: tuple[float, float] | None = None
+
+
+def normal_between(low: float, high: float) -> Normal:
+    """The normal distribution with 90 % of its probability between two ends."""
+    return Normal(low + (high - low) / 2, (high - low) / (2 * Z95))
+
+
+def lognormal_between(low: float, high: float) -> Lognormal:
+    """The lognormal distribution with 90 % of its probability between two ends above zero."""
+    a, b = math.log(low), math.log(high)
+    return Lognormal((a + b) / 2, (b - a) / (2 * Z95))
+
 
 def spread(low: float, high: float, log: bool) -> Normal | Lognormal:
-    """The normal or lognormal distribution with 90 % of its probability between the two ends."""
-    if log:
-        a, b = math.log(low), math.log(high)
-        return Lognormal((a + b) / 2, (b - a) / (2 * Z95))
-    return Normal(low + (high - low) / 2, (high - low) / (2 * Z95))
+    """The one or the other."""
+    return lognormal_between(low, high) if log else normal_between(low, high)
 
 
 def middle(shape: Shape) -> float:
@@ -112,3 +148,9 @@ def _median(shape: Quantiles) -> float:
     slope = (heights[at] - heights[at - 1]) / (scores[at] - scores[at - 1])
     height = heights[at - 1] - slope * scores[at - 1]
     return math.exp(height) if shape.log else height
+
+
+def written_as(
+    text: str, unit: Unit, shape: Shape, step: float = 0.0, ends: tuple[float, float] | None = None
+) -> Written:
+    return Written(text, unit, shape, middle(shape), step=step, ends=ends)

@@ -1,4 +1,4 @@
-"""Numbers for people: a base-unit number in its unit, with as many digits as a careful analyst would write."""
+"""Numbers for people: a base-unit number in its unit, with the digits a careful analyst would write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from whence.figures import YEARS, written_date
 from whence.unit_table import MONEY
-from whence.units import MAGNITUDES, STANDARD, Unit
+from whence.unit_text import MAGNITUDES
+from whence.units import STANDARD, Unit
 
 MOST_DIGITS = 15
 SIGNS = {code: sign for code, sign, _ in MONEY if sign}
@@ -21,7 +22,7 @@ _POWERS = ("FLOP", "op")
 
 
 def show(x: float, unit: Unit, digits: int = 3) -> str:
-    """The base-unit number x in a unit, to so many significant digits; reading it back gives the number shown."""
+    """The base-unit number x in a unit, to so many significant digits; it reads back as the number shown."""
     if unit.style == "date":
         return written_date(x) if math.isfinite(x) else "no date"
     number, unit = _parts(x, unit)
@@ -40,7 +41,8 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
     first, second = _figure(a, plain, digits), _figure(b, plain, digits)
     if not _sign(plain):
         return f"{first} to {_with_unit(second, plain)}"
-    return f"{_with_unit(first, Unit(plain.text[:3], unit.dimension, 1, 'money'))} to {_with_unit(second, plain)}"
+    money = Unit(plain.text[:3], unit.dimension, 1.0, "money")
+    return f"{_with_unit(first, money)} to {_with_unit(second, plain)}"
 
 
 def _parts(x: float, unit: Unit) -> tuple[float, Unit]:
@@ -71,7 +73,11 @@ def _figure(number: float, unit: Unit, digits: int) -> str:
         return _scientific(rounded)
     text = _plain(rounded, manner == "money")
     # four bare digits would be read as a year
-    return f"{_plain(rounded / 1000)}K" if not unit.text and text.isdigit() and int(text) in YEARS and len(text) == 4 else text
+    return (
+        f"{_plain(rounded / 1000)}K"
+        if not unit.text and text.isdigit() and int(text) in YEARS and len(text) == 4
+        else text
+    )
 
 
 def _manner(unit: Unit) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from whence.edition import Edition
     from whence.excerpts import Looked
     from whence.impacts import Impact
+    from whence.ledger import Entry
     from whence.targets import Answer
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
@@ -370,3 +371,20 @@ def excerpts(looked: Sequence[Looked], colour: bool) -> str:
     tally = Counter(each.verdict for each in looked)
     parts = [f"{tally[name]} {name.replace('-', ' ')}" for name in ("found", "not-found", "no-copy", "changed")]
     return "\n".join([*lines, f"{plural(len(looked), 'excerpt')}: {', '.join(parts)}"]) + "\n"
+
+
+def ledger(found: Edition, entries: Sequence[Entry], colour: bool) -> str:
+    """The conflict ledger, by how each stands."""
+    lines = []
+    for stands in ("open", "settled", "accepted"):
+        group = [each for each in entries if each.stands == stands]
+        if not group:
+            continue
+        lines += ["", paint(f"{stands} ({len(group)})", "bold", colour)]
+        rows = [("", "size", "rests on it", "what")]
+        for each in group:
+            size = "" if math.isnan(each.size) else f"x {each.size:.3g}"
+            reason = f" ({each.reason})" if each.reason else ""
+            rows.append((each.id, size, str(each.below), visible(f"{each.rule}: {each.statement}{reason}")))
+        lines.append(columns(rows))
+    return "\n".join(lines[1:]) + "\n" if lines else "No conflicts.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-# Dimensions that are neither money nor counts, by the base unit they are named after, and what people call them.
+# Dimensions that are neither money nor counts, by the base unit that names them, and what people call them.
 BASES: MappingProxyType[str, str] = MappingProxyType(
     {
         "s": "time", "m": "length", "kg": "mass", "A": "electric current", "K": "temperature",
@@ -21,7 +21,7 @@ PREFIXES: MappingProxyType[str, float] = MappingProxyType(
     }
 )  # fmt: skip
 
-# name, what it equals (nothing: a base unit), prefixes, other spellings. A line may use names of the lines above it.
+# name, what it equals (nothing: a base unit), prefixes, other spellings. A line may use the names above it.
 MEASURES: tuple[tuple[str, str, str, str], ...] = (
     # time; a year is 365.25 days, so that month, quarter and decade are exact parts of it
     ("s", "", "p n µ m", "second seconds sec"),
@@ -118,7 +118,7 @@ MONEY: tuple[tuple[str, str, str], ...] = (
     ("ILS", "", ""),
 )
 
-# Each of these is a dimension of its own, so that no two of them ever add up by accident: name, plural, other spellings.
+# Each is a dimension of its own, so that no two ever add up by accident: name, plural, other spellings.
 COUNTS: tuple[tuple[str, str, str], ...] = (
     ("chip", "chips", ""), ("die", "dies", ""), ("superchip", "superchips", ""), ("board", "boards", ""),
     ("rack", "racks", ""), ("server", "servers", ""), ("node", "nodes", ""), ("pod", "pods", ""),
@@ -126,12 +126,15 @@ COUNTS: tuple[tuple[str, str, str], ...] = (
     ("transistor", "transistors", ""), ("building", "buildings", ""), ("site", "sites", ""),
     ("campus", "campuses", ""), ("datacenter", "datacenters", "datacentre datacentres"),
     ("GPU", "GPUs", ""), ("TPU", "TPUs", ""), ("CPU", "CPUs", ""), ("accelerator", "accelerators", ""),
-    ("token", "tokens", "tok"), ("param", "params", "parameter parameters"), ("FLOP", "FLOPs", ""), ("op", "ops", ""),
-    ("request", "requests", ""), ("query", "queries", ""), ("sequence", "sequences", ""), ("message", "messages", ""),
+    ("token", "tokens", "tok"), ("param", "params", "parameter parameters"),
+    ("FLOP", "FLOPs", ""), ("op", "ops", ""),
+    ("request", "requests", ""), ("query", "queries", ""), ("sequence", "sequences", ""),
+    ("message", "messages", ""),
     ("sample", "samples", ""), ("step", "steps", ""), ("epoch", "epochs", ""), ("batch", "batches", ""),
     ("run", "runs", ""), ("expert", "experts", ""), ("layer", "layers", ""), ("head", "heads", ""),
     ("model", "models", ""), ("image", "images", ""), ("frame", "frames", ""), ("word", "words", ""),
-    ("character", "characters", ""), ("page", "pages", ""), ("document", "documents", ""), ("book", "books", ""),
+    ("character", "characters", ""), ("page", "pages", ""), ("document", "documents", ""),
+    ("book", "books", ""),
     ("line", "lines", ""), ("task", "tasks", ""), ("problem", "problems", ""), ("question", "questions", ""),
     ("company", "companies", ""), ("lab", "labs", ""), ("team", "teams", ""), ("project", "projects", ""),
     ("country", "countries", ""), ("city", "cities", ""), ("person", "people", "persons"),
@@ -140,10 +143,12 @@ COUNTS: tuple[tuple[str, str, str], ...] = (
     ("researcher", "researchers", ""), ("engineer", "engineers", ""), ("agent", "agents", ""),
     ("patient", "patients", ""), ("child", "children", ""), ("birth", "births", ""), ("death", "deaths", ""),
     ("case", "cases", ""), ("infection", "infections", ""), ("dose", "doses", ""), ("life", "lives", ""),
-    ("DALY", "DALYs", ""), ("QALY", "QALYs", ""), ("net", "nets", ""), ("cow", "cows", ""), ("animal", "animals", ""),
+    ("DALY", "DALYs", ""), ("QALY", "QALYs", ""), ("net", "nets", ""), ("cow", "cows", ""),
+    ("animal", "animals", ""),
     ("vehicle", "vehicles", ""), ("car", "cars", ""), ("trip", "trips", ""), ("flight", "flights", ""),
     ("home", "homes", ""), ("panel", "panels", ""), ("turbine", "turbines", ""), ("plant", "plants", ""),
-    ("reactor", "reactors", ""), ("battery", "batteries", ""), ("store", "stores", ""), ("order", "orders", ""),
+    ("reactor", "reactors", ""), ("battery", "batteries", ""), ("store", "stores", ""),
+    ("order", "orders", ""),
     ("sale", "sales", ""), ("share", "shares", ""), ("seat", "seats", ""), ("vote", "votes", ""),
     ("event", "events", ""), ("item", "items", ""), ("count", "counts", ""), ("photon", "photons", ""),
     ("atom", "atoms", ""), ("cell", "cells", ""), ("lane", "lanes", ""), ("port", "ports", ""),
@@ -154,7 +159,7 @@ COUNT_PREFIXES: MappingProxyType[str, str] = MappingProxyType(
     {"FLOP": "k M G T P E Z Y", "token": "k M G T", "param": "k M G T", "op": "k M G T P E"}
 )
 
-# Spellings that have more than one meaning, or a meaning this tool does not compute with: why not, and what to write.
+# Spellings with more than one meaning, or one this tool does not compute with: why not, and what to write.
 REFUSED: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
         "¥": ("is the sign of two currencies", "write CNY or JPY"),
@@ -163,7 +168,7 @@ REFUSED: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "k": ("is a scale, not a unit", 'let it touch the number, as in "16k chip"'),
         "M": ("is a scale, not a unit", 'let it touch the number, as in "16M token", or write "million"'),
         "G": ("is a scale, not a unit", 'write "bn" or "billion", or prefix the unit, as in "16 GW"'),
-        "T": ("is a scale here, not tesla", 'let it touch the number, as in "15T token", or write "trillion"'),
+        "T": ("is a scale, not a unit", 'let it touch the number, as in "15T token", or write "trillion"'),
         "FLOPS": ("may be a count or a rate", "write FLOP for a count of operations, FLOP/s for a rate"),
         "b": ("may mean bit or byte", "write bit or B"),
         "pp": ("(percentage point) is not a unit here", "write %; a difference of two shares is in % too"),
@@ -182,11 +187,12 @@ REFUSED: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     }
 )  # fmt: skip
 
-# What people call a combination: an expression over the names above, and its name.
+# What people call a combination, by its spelling in base units, W and J.
 KNOWN_AS: tuple[tuple[str, str], ...] = (
-    ("W", "power"), ("J", "energy"), ("N", "force"), ("Pa", "pressure"), ("V", "voltage"), ("Ω", "resistance"),
-    ("m/s", "speed"), ("m/s^2", "acceleration"), ("m^2", "area"), ("m^3", "volume"), ("1/s", "a rate, per time"),
-    ("bit/s", "data rate"), ("FLOP/s", "a rate of computing"), ("growth/s", "growth per time"),
-    ("A·s", "electric charge"), ("kg/m^3", "density"), ("FLOP/J", "computing per energy"),
-    ("token/s", "a rate of tokens"), ("FLOP/s/W", "a rate of computing per power"),
+    ("W", "power"), ("J", "energy"), ("kg·m/s^2", "force"), ("kg/s^2/m", "pressure"), ("W/A", "voltage"),
+    ("W/A^2", "resistance"), ("A·s", "electric charge"), ("m/s", "speed"), ("m/s^2", "acceleration"),
+    ("m^2", "area"),
+    ("m^3", "volume"), ("kg/m^3", "density"), ("1/s", "a rate, per time"), ("bit/s", "data rate"),
+    ("FLOP/s", "a rate of computing"), ("FLOP/J", "computing per energy"), ("token/s", "a rate of tokens"),
+    ("growth/s", "growth per time"),
 )  # fmt: skip

@@ -220,16 +220,16 @@ def compute(tree: Tree, known: Mapping[str, Array]) -> Array:
     """The value of a tree over numbers or arrays that broadcast together; float64, no exceptions for numbers."""
     match tree:
         case Number(value=value):
-            return np.float64(value)  # type: ignore[return-value]
+            return np.asarray(value)
         case Name(name=name):
             return known[name]
         case Unary(op=op, arg=arg):
             inner = compute(arg, known)
             return np.logical_not(inner) if op == "not" else -inner
         case Binary(op=op):
-            return _BINARY[op](compute(tree.left, known), compute(tree.right, known))
+            return np.asarray(_BINARY[op](compute(tree.left, known), compute(tree.right, known)))
         case Call(name=name):
-            return _CALLS[name](*(compute(arg, known) for arg in tree.args))
+            return np.asarray(_CALLS[name](*(compute(arg, known) for arg in tree.args)))
 
 
 def _fold(combine: Any) -> Any:

@@ -20,7 +20,7 @@ from whence.cli import common
 @click.pass_context
 def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool) -> None:
     """List what does not add up, and what is written wrongly."""
-    from whence import answers, reports, terminal
+    from whence import reports, terminal
 
     found = common.edition(ctx)
     if conflicts:
@@ -32,11 +32,11 @@ def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflic
         else:
             click.echo(terminal.ledger(found, entries, common.colour()), nl=False)
     elif form == "json":
-        common.write_json(answers.check(found, found.findings))
+        click.echo(reports.as_json(found.findings, len(found.base.records.claims)), nl=False)
     elif form == "github":
         click.echo(reports.as_github(found.findings), nl=False)
     elif form == "sarif":
-        common.write_json(reports.as_sarif(found.findings))
+        click.echo(reports.as_sarif(found.findings), nl=False)
     else:
         texts = {name: content.decode("utf-8", "replace") for name, content in common.texts(ctx).files.items()}
         shown = [each for each in found.findings if everything or (not each.accepted and each.severity != "note")]

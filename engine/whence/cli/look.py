@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from whence.cli import common
+
+if TYPE_CHECKING:
+    from whence.edition import Edition
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
@@ -42,25 +47,30 @@ def why(ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target
     name = common.resolve(found, id)
     if name not in found.summaries and name not in found.settled.outcomes:
         raise click.UsageError(terminal.absent(found, name))
-    if target is not None or name in found.settled.outcomes:
-        from whence import targets
-
-        answer = targets.find(found, name, target)
-        if isinstance(answer, str):
-            raise click.UsageError(answer)
-        if target is not None:
-            if form == "json":
-                common.write_json(targets.as_json(found, answer))
-            else:
-                click.echo(terminal.targets(found, answer, common.colour()), nl=False)
-            return
+    if target is not None:
+        answer = _gives(found, name, target)
+        if form == "json":
+            common.write_json(answer[0])
+        else:
+            click.echo(answer[1], nl=False)
+        return
     step = reasons.explain(found, name, dict(_pair(each) for each in choose))
     if form == "json":
         common.write_json(terminal.step_json(found, step))
     else:
         click.echo(terminal.tree(found, step, common.colour(), depth), nl=False)
         if name in found.settled.outcomes:
-            click.echo("\n" + terminal.targets(found, answer, common.colour()), nl=False)
+            click.echo("\n" + _gives(found, name, None)[1], nl=False)
+
+
+def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
+    """What would have to give, for scripts and as text."""
+    from whence import targets, terminal
+
+    answer = targets.find(found, name, target)
+    if isinstance(answer, str):
+        raise click.UsageError(answer)
+    return targets.as_json(found, answer), terminal.targets(found, answer, common.colour())
 
 
 def _pair(text: str) -> tuple[str, str]:
