@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import random
 import subprocess
 import sys
@@ -32,6 +33,10 @@ from whence.units import (
 )
 
 YEAR = 8766 * 3600.0
+LONG = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not os.environ.get("RUN_LONG"), reason="the long form: RUN_LONG=1"),
+]
 
 
 def unit(text: str) -> Unit:
@@ -116,7 +121,8 @@ def test_parse__every_form(
         ("kw", "unknown-unit", 'there is no unit "kw"', 0, 2, 'did you mean "kW"?'),
         ("KB", "unknown-unit", 'there is no unit "KB"', 0, 2, 'did you mean "kB"?'),
         ("mw", "unknown-unit", 'there is no unit "mw"', 0, 2, 'did you mean "MW" or "mW"?'),
-        ("Tbps", "unknown-unit", 'there is no unit "Tbps"', 0, 4, 'did you mean "Tbit/s" (bits) or "TB/s" (bytes)?'),
+        ("Tbps", "unknown-unit", 'there is no unit "Tbps"', 0, 4,
+         'did you mean "Tbit/s" (bits) or "TB/s" (bytes)?'),
         ("Gb", "unknown-unit", 'there is no unit "Gb"', 0, 2, 'did you mean "Gbit" (bits) or "GB" (bytes)?'),
         ("m2", "unknown-unit", 'there is no unit "m2"', 0, 2, 'did you mean "m^2"?'),
         ("GPU-hour", "unknown-unit", 'there is no unit "GPU-hour"', 0, 8, 'did you mean "GPU·hour"?'),
@@ -128,12 +134,15 @@ def test_parse__every_form(
          "write FLOP for a count of operations, FLOP/s for a rate"),
         ("M$", "unknown-unit", '"M" is a scale, not a unit', 0, 1,
          'let it touch the number, as in "16M token", or write "million"'),
-        ("k", "unknown-unit", '"k" is a scale, not a unit', 0, 1, 'let it touch the number, as in "16k chip"'),
+        ("k", "unknown-unit", '"k" is a scale, not a unit', 0, 1,
+         'let it touch the number, as in "16k chip"'),
         ("¥", "unknown-unit", '"¥" is the sign of two currencies', 0, 1, "write CNY or JPY"),
         ("C", "unknown-unit", '"C" may mean coulomb or degree Celsius', 0, 1,
          "write A·s for coulomb, K for a temperature"),
-        ("degC", "unknown-unit", '"degC" has a zero of its own, so it cannot be scaled or added', 0, 4, "write K"),
-        ("°C", "unknown-unit", '"°C" has a zero of its own, so it cannot be scaled or added', 0, 2, "write K"),
+        ("degC", "unknown-unit", '"degC" has a zero of its own, so it cannot be scaled or added', 0, 4,
+         "write K"),
+        ("°C", "unknown-unit", '"°C" has a zero of its own, so it cannot be scaled or added', 0, 2,
+         "write K"),
         ("dB", "unknown-unit", '"dB" is a logarithm of a ratio', 0, 2, 'write the ratio: 3 dB is "2x"'),
         ("pt", "unknown-unit", '"pt" may mean point, pint or part', 0, 2, "write the unit out"),
         ("zzzzzz", "unknown-unit", 'there is no unit "zzzzzz"', 0, 6,
@@ -252,7 +261,8 @@ inch = 0.0254 * meter = inch
 hertz = 1 / second = Hz
 """
 PREFIXED = {
-    "m": "n µ m c k", "s": "n µ m", "g": "m k", "t": "k M G", "A": "m k", "J": "m k M G T P E", "W": "m k M G T P",
+    "m": "n µ m c k", "s": "n µ m", "g": "m k", "t": "k M G", "A": "m k", "J": "m k M G T P E",
+    "W": "m k M G T P",
     "N": "k M", "Pa": "k M G", "V": "m k", "bit": "k M G T P E", "B": "k M G T P E", "FLOP": "k M G T P E",
     "token": "k M G T", "param": "k M G T", "Hz": "k M G T", "L": "m", "mol": "m",
 }  # fmt: skip
@@ -306,8 +316,9 @@ def _random_quotient(pick: random.Random, depth: int) -> tuple[str, str]:
     return ours, theirs
 
 
-def test_parse__agrees_with_pint_on_random_expressions() -> None:
-    pick = random.Random(20250301)
+@pytest.mark.parametrize("count", [1000, pytest.param(10_000, marks=LONG)])
+def test_parse__agrees_with_pint_on_random_expressions(count: int) -> None:
+    pick = random.Random(count)
     registry = pint.UnitRegistry(None, cache_folder=None)
     registry.load_definitions(REFERENCE.strip().splitlines())
     names = ("m", "s", "kg", "A", "K", "mol", "bit", "USD", "chip", "rack", "token", "param", "FLOP")
@@ -315,12 +326,16 @@ def test_parse__agrees_with_pint_on_random_expressions() -> None:
     for code in dimensions.values():
         assert str(unit(code).dimension) == code
     seen = refused = 0
-    while seen < 10_000:
+    while seen < count:
         ours, theirs = _random_quotient(pick, 2)
         found = STANDARD.parse(ours)
-        expected = registry.parse_expression(theirs)
-        expected = expected if isinstance(expected, registry.Quantity) else registry.Quantity(expected)
-        expected = expected.to_base_units()
+        try:
+            expected = registry.parse_expression(theirs)
+            expected = expected if isinstance(expected, registry.Quantity) else registry.Quantity(expected)
+            expected = expected.to_base_units()
+        except OverflowError:
+            assert isinstance(found, Problem), ours
+            continue
         powers = {
             dimensions[name]: Fraction(n).limit_denominator(64)
             for name, n in expected.dimensionality.items()
@@ -332,7 +347,7 @@ def test_parse__agrees_with_pint_on_random_expressions() -> None:
                 "an exponent goes from -9 to 9", "this unit is too large or too small for a number",
             ) or len(ours) > 200, (ours, found)  # fmt: skip
             refused += 1
-            assert refused < 3000
+            assert refused < count / 2
             continue
         assert dict(found.dimension.exponents) == powers, ours
         assert math.isclose(found.factor, expected.magnitude, rel_tol=1e-12), ours
@@ -445,8 +460,10 @@ def test_extend__money_of_a_year() -> None:
         ({"crate\n": {}}, "crate\n", '"crate\\u{a}" cannot be the name of a unit', 0, 0),
         ({"crate": {"equals": "12 botle"}}, "crate", 'there is no unit "botle"', 3, 8),
         ({"crate": {"equals": "1,000 chip"}}, "crate", "this number cannot be read", 0, 1),
-        ({"crate": {"equals": "x per year"}}, "crate", 'a unit cannot equal "x per year": that is not an amount', 0, 10),
-        ({"crate": {"equals": "2 crate"}}, "crate", "units define each other in a circle: crate -> crate", 2, 7),
+        ({"crate": {"equals": "x per year"}}, "crate",
+         'a unit cannot equal "x per year": that is not an amount', 0, 10),
+        ({"crate": {"equals": "2 crate"}}, "crate", "units define each other in a circle: crate -> crate",
+         2, 7),
         (
             {"crate": {"equals": "2 box"}, "box": {"equals": "3 crate"}}, "box",
             "units define each other in a circle: box -> crate -> box", 2, 7,

@@ -60,7 +60,9 @@ def _whose_scale(text: str, amount: Amount, last: Amount) -> Refusal:
     first, between = text[amount.start : amount.scaled_at], text[amount.end : last.start]
     second, unit = text[last.start : last.scaled_at], text[last.scaled_at : last.end]
     plain = last.number.value * SCALES[last.scale]
-    hints = [f'if it does, write "{first}{last.scale}{between}{second}{unit}"']
+    hints = []
+    if amount.size < last.size:
+        hints.append(f'if it does, write "{first}{last.scale}{between}{second}{unit}"')
     if plain < 1e6:
         hints.append(f'if not, write "{first}{between}{plain:.0f}{unit}"')
     message = f'does the "{last.scale}" of "{second}" hold for {first} too?'

@@ -203,9 +203,12 @@ def minimal_nogoods(fails: Bools) -> list[tuple[tuple[int, int], ...]]:
 
 
 def _because(nogood: Sequence[tuple[int, int]], failing: Mapping[str, Bools], width: int) -> tuple[str, ...]:
-    """Checks that together make every completion of a nogood fail, none of which could be left out."""
+    """The checks behind a nogood: each that makes every completion fail by itself, or else as few as do together."""
     at = dict(nogood)
     index = tuple(at.get(axis, slice(None)) for axis in range(width))
+    alone = tuple(id for id, each in failing.items() if each[index].all())
+    if alone:
+        return alone
     needed = [id for id, each in failing.items() if each[index].any()]
     for id in list(needed):
         others = [failing[each][index] for each in needed if each != id]

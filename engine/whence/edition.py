@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from whence import acceptance, contexts, dimensions, graph, reader, rivals, rules, values
+from whence import acceptance, contexts, dimensions, graph, knowledge, reader, rivals, rules, values
 from whence.agreement import Agreement, agreement
 from whence.case import Case
 from whence.contexts import Summary
@@ -37,10 +37,13 @@ def assemble(
 ) -> Edition:
     """Everything the engine knows about a base, from the text of its files (path to content) and nothing else.
 
-    `today` dates staleness; `memory` holds estimates by content from earlier runs and changes no result;
+    `today` dates staleness; `as_of` (a day) leaves out what was not known then; `memory` holds estimates by content from earlier runs and changes no result;
     `snapshots` gives the text of sources by file name, where excerpts are to be looked up.
     """
-    return judge(reader.read(texts), settings or Settings(), today=today, memory=memory, snapshots=snapshots)
+    records = reader.read(texts)
+    if as_of:
+        records = knowledge.known(records, as_of)
+    return judge(records, settings or Settings(), today=today, memory=memory, snapshots=snapshots)
 
 
 def judge(
@@ -52,7 +55,17 @@ def judge(
     snapshots: Mapping[str, str] | None = None,
 ) -> Edition:
     """The same from records that are already read."""
-    base = graph.link(records, settings)
+    return weigh(graph.link(records, settings), today=today, memory=memory, snapshots=snapshots)
+
+
+def weigh(
+    base: Base,
+    *,
+    today: str = "",
+    memory: Memory | None = None,
+    snapshots: Mapping[str, str] | None = None,
+) -> Edition:
+    """The same from a base that is already linked."""
     sorts = dimensions.infer(base)
     found = values.evaluate(base, sorts, memory)
     settled = contexts.settle(base, found)
@@ -68,7 +81,7 @@ def judge(
         today,
         snapshots,
     )
-    raised = (*records.findings, *base.findings, *sorts.findings, *found.findings, *rules.object_to(case))
+    raised = (*base.records.findings, *base.findings, *sorts.findings, *found.findings, *rules.object_to(case))
     findings = _sorted(acceptance.settle(case, raised))
     return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=findings)
 

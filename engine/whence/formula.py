@@ -1,154 +1,310 @@
-"""Formulas: one parser, one tree."""
+"""Formulas: one parser gives one tree, and every mistake a message, a place and a way out.
+
+    formula    = either
+    either     = both { "or" both }
+    both       = denial { "and" denial }
+    denial     = "not" denial | comparison
+    comparison = sum [ ( "<" | "<=" | ">" | ">=" | "==" | "!=" ) sum ]
+    sum        = product { ( "+" | "-" ) product }
+    product    = signed { ( "*" | "/" ) signed }
+    signed     = "-" signed | power
+    power      = atom [ "^" signed ]
+    atom       = number | name | function "(" formula { "," formula } ")" | "(" formula ")"
+    number     = digits [ "." digits ] [ ( "e" | "E" ) [ "+" | "-" ] digits ]
+    name       = letter { letter | digit | "_" }
+
+Letters and digits are the ASCII ones. `a^b^c` is `a^(b^c)` and `-a^2` is `-(a^2)`. A comparison does not
+chain. A formula has at most 2,000 characters, 500 nodes, and 32 levels of brackets, arguments, signs and exponents
+inside one another; a long sum or product is one level.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from whence.diagnostics import Problem, suggest
+from whence.diagnostics import Problem, brief, did_you_mean
+from whence.mathml import mathml
+from whence.tokens import Token, tokens
+from whence.tree import (
+    COMPARISONS,
+    LEVELS,
+    MINUS,
+    NOT,
+    Binary,
+    Call,
+    Json,
+    Name,
+    Number,
+    Tree,
+    Unary,
+    children,
+    depth,
+    fold,
+    from_json,
+    names,
+    size,
+    to_json,
+    walk,
+)
+from whence.tree_text import LONGEST, fill, unparse
 
-FUNCTIONS: Mapping[str, tuple[int, int]] = {
-    "if": (3, 3), "min": (1, 500), "max": (1, 500), "sum": (1, 500), "mean": (1, 500), "geomean": (1, 500),
-    "abs": (1, 1), "sqrt": (1, 1), "exp": (1, 1), "log": (1, 1), "log2": (1, 1), "log10": (1, 1),
-    "clamp": (3, 3), "grow": (2, 2), "annual": (1, 1), "growth_rate": (2, 2),
-}
+__all__ = [
+    "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "Binary", "Call", "Json",
+    "Name", "Number", "Tree", "Unary", "children", "depth", "fill", "fold", "from_json", "mathml", "names", "parse",
+    "size", "to_json", "unparse", "walk",
+]  # fmt: skip
 
-@dataclass(frozen=True)
-class Number:
-    value: float
-    text: str
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+MOST_NODES = 500
+DEEPEST = 32
 
-@dataclass(frozen=True)
-class Name:
-    name: str
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+SIGNATURES: Mapping[str, str] = MappingProxyType(
+    {
+        "if": "if(condition, a, b)",
+        "min": "min(a, ...)",
+        "max": "max(a, ...)",
+        "sum": "sum(a, ...)",
+        "mean": "mean(a, ...)",
+        "geomean": "geomean(a, ...)",
+        "abs": "abs(x)",
+        "sqrt": "sqrt(x)",
+        "exp": "exp(x)",
+        "log": "log(x)",
+        "log2": "log2(x)",
+        "log10": "log10(x)",
+        "clamp": "clamp(x, low, high)",
+        "grow": "grow(rate, time)",
+        "annual": "annual(rate)",
+        "growth_rate": "growth_rate(ratio, time)",
+    }
+)
 
-@dataclass(frozen=True)
-class Unary:
-    op: str
-    arg: Tree
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
-@dataclass(frozen=True)
-class Binary:
-    op: str
-    left: Tree
-    right: Tree
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+def _arity(signature: str) -> tuple[int, int]:
+    count = signature.count(",") + 1
+    return (1, MOST_NODES) if "..." in signature else (count, count)
 
-@dataclass(frozen=True)
-class Call:
-    name: str
-    args: tuple[Tree, ...]
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
-Tree = Number | Name | Unary | Binary | Call
-TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z][A-Za-z0-9_]*)|(<=|>=|==|!=|[-+*/^()<>,]))")
-LEVEL = {"or": 1, "and": 2, "<": 4, "<=": 4, ">": 4, ">=": 4, "==": 4, "!=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "^": 8}
+# How few and how many arguments each function takes.
+FUNCTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {name: _arity(signature) for name, signature in SIGNATURES.items()}
+)
 
-class _E(Exception):
-    pass
+# What other languages call them, where the nearest spelling would not lead there.
+_ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("ln", "loge"), "write `log` for the natural logarithm"),
+        **dict.fromkeys(("avg", "average"), "write `mean`"),
+        **dict.fromkeys(("gmean", "geometric_mean"), "write `geomean`"),
+        **dict.fromkeys(("total", "add"), "write `sum`"),
+        **dict.fromkeys(("pow", "power"), "write `a^b`"),
+        **dict.fromkeys(("iif", "iff", "ifelse", "where", "select"), "write `if(condition, a, b)`"),
+        **dict.fromkeys(("rate", "cagr"), "write `growth_rate(ratio, time)`"),
+        **dict.fromkeys(("round", "floor", "ceil", "int"), "figures are rounded where they are shown"),
+    }
+)
+
+
+class _Mistake(Exception):
+    """Leaves the parser; `parse` turns it into its problem."""
+
+    def __init__(self, token: Token, message: str, *hints: str, rule: str = "bad-formula") -> None:
+        self.problem = Problem(rule, message, token.start, token.end, hints)
+
 
 def parse(text: str) -> Tree | Problem:
-    toks, at = [], 0
-    text2 = text.rstrip()
-    while at < len(text2):
-        m = TOKEN.match(text2, at)
-        if not m:
-            return Problem("bad-formula", f"cannot read {text2[at]!r}", at, at + 1)
-        kind = "n" if m.group(1) else "w" if m.group(2) else "o"
-        toks.append((kind, m.group().strip(), m.end() - len(m.group().strip()), m.end()))
-        at = m.end()
-    pos = 0
-    def peek() -> tuple[str, str, int, int]:
-        return toks[pos] if pos < len(toks) else ("e", "", len(text2), len(text2))
-    def expr(least: int) -> Tree:
-        nonlocal pos
-        k, t, s, e = peek()
-        pos += 1
-        if k == "n":
-            left: Tree = Number(float(t), t, s, e)
-        elif t == "not":
-            a = expr(3)
-            left = Unary("not", a, s, a.end)
-        elif t == "-":
-            a = expr(7)
-            left = Unary("-", a, s, a.end)
-        elif t == "(":
-            left = expr(0)
-            if peek()[1] != ")":
-                raise _E(Problem("bad-formula", "unclosed bracket", s, e))
-            pos += 1
-        elif k == "w":
-            if peek()[1] == "(":
-                pos += 1
-                args = []
-                while peek()[1] != ")":
-                    args.append(expr(0))
-                    if peek()[1] == ",":
-                        pos += 1
-                    elif peek()[1] != ")":
-                        raise _E(Problem("bad-formula", "bracket", *peek()[2:]))
-                end = peek()[3]
-                pos += 1
-                if t not in FUNCTIONS:
-                    raise _E(Problem("unknown-function", f"no function {t}", s, e, suggest(t, FUNCTIONS)))
-                left = Call(t, tuple(args), s, end)
-            else:
-                left = Name(t, s, e)
-        else:
-            raise _E(Problem("bad-formula", "unexpected", s, e))
-        while True:
-            op = peek()[1]
-            lv = LEVEL.get(op)
-            if lv is None or lv < least:
-                return left
-            pos += 1
-            right = expr(lv if op == "^" else lv + 1)
-            left = Binary(op, left, right, left.start, right.end)
+    """The tree of a formula, or the first mistake in it (`bad-formula` or `unknown-function`).
+
+    Total and quick for any text: the length is looked at before anything else. Whether the names are inputs,
+    and whether numbers and truths stand where they should, is for others to say.
+    """
+    if len(text) > LONGEST:
+        message = f"the formula has {len(text)} characters, and at most {LONGEST} are read"
+        return Problem("bad-formula", message, 0, len(text), ("split it into several claims",))
+    words = tokens(text)
+    if isinstance(words, Problem):
+        return words
     try:
-        tree = expr(0)
-    except _E as error:
-        return error.args[0]  # type: ignore[no-any-return]
-    if pos < len(toks):
-        return Problem("bad-formula", "more text after the formula", *peek()[2:])
-    return tree
+        return _Parser(words).formula()
+    except _Mistake as mistake:
+        return mistake.problem
 
-def children(tree: Tree) -> tuple[Tree, ...]:
-    match tree:
-        case Unary(): return (tree.arg,)
-        case Binary(): return (tree.left, tree.right)
-        case Call(): return tree.args
-    return ()
 
-def walk(tree: Tree) -> Iterator[Tree]:
-    yield tree
-    for c in children(tree):
-        yield from walk(c)
+class _Parser:
+    """Precedence climbing over the words of one formula."""
 
-def names(tree: Tree) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(t.name for t in walk(tree) if isinstance(t, Name)))
+    def __init__(self, words: tuple[Token, ...]) -> None:
+        self.words = words
+        self.at = 0
+        self.nodes = 0
+        self.level = 0
+        self.open: list[Token] = []
 
-def _un(tree: Tree, f: Mapping[str, str], least: int = 0) -> str:
-    match tree:
-        case Number(): return tree.text
-        case Name(): return f.get(tree.name, tree.name)
-        case Unary(): s, lv = ("not " if tree.op == "not" else "-") + _un(tree.arg, f, 7), 7
-        case Binary():
-            lv = LEVEL[tree.op]
-            s = f"{_un(tree.left, f, lv + (tree.op == '^'))} {tree.op} {_un(tree.right, f, lv + (tree.op != '^'))}"
-        case Call(): return f"{tree.name}({', '.join(_un(a, f) for a in tree.args)})"
-    return f"({s})" if lv < least else s
+    @property
+    def here(self) -> Token:
+        return self.words[self.at]
 
-def unparse(tree: Tree) -> str:
-    return _un(tree, {})
+    @property
+    def before(self) -> Token:
+        return self.words[self.at - 1]
 
-def fill(tree: Tree, figures: Mapping[str, str]) -> str:
-    return _un(tree, figures)
+    def take(self) -> Token:
+        self.at += 1
+        return self.before
+
+    def formula(self) -> Tree:
+        if self.here.kind == "end":
+            raise _Mistake(self.here, "the formula is empty")
+        tree = self.expression(0)
+        if self.at < len(self.words) - 1:
+            raise self.left_over()
+        return tree
+
+    def expression(self, least: int) -> Tree:
+        """Everything from here that binds at least as tightly as `least`."""
+        first = self.here
+        left = self.operand(least)
+        while self.here.kind == "sign" and (level := LEVELS.get(self.here.text, -1)) >= least:
+            sign = self.take()
+            right = self.inside(sign, MINUS) if sign.text == "^" else self.expression(level + 1)
+            self.count(sign)
+            left = Binary(sign.text, left, right, first.start, self.before.end)
+            if sign.text in COMPARISONS and self.here.text in COMPARISONS:
+                raise _Mistake(self.here, "a comparison does not chain", "write `a < b and b < c`")
+        return left
+
+    def inside(self, token: Token, least: int) -> Tree:
+        """An expression one level further in."""
+        if self.level == DEEPEST:
+            message = f"the formula is nested more than {DEEPEST} levels deep here"
+            raise _Mistake(token, message, "split it into several claims")
+        self.level += 1
+        tree = self.expression(least)
+        self.level -= 1
+        return tree
+
+    def count(self, token: Token) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            message = f"the formula has more than {MOST_NODES} numbers, names, operators and functions"
+            raise _Mistake(token, message, "split it into several claims")
+
+    def operand(self, least: int) -> Tree:
+        token = self.here
+        if token.text in ("-", "not") and token.kind == "sign":
+            return self.signed(least)
+        if token.text == "(":
+            return self.bracket()
+        if token.kind == "name":
+            return self.name()
+        if token.kind != "number":
+            raise self.nothing()
+        self.count(self.take())
+        return Number(float(token.text), token.text, token.start, token.end)
+
+    def signed(self, least: int) -> Tree:
+        sign = self.take()
+        if sign.text == "not" and least > NOT:
+            raise _Mistake(sign, f"`not` cannot follow `{self.words[self.at - 2].text}`", "write `(not a)`")
+        arg = self.inside(sign, NOT if sign.text == "not" else MINUS)
+        self.count(sign)
+        return Unary(sign.text, arg, sign.start, self.before.end)
+
+    def bracket(self) -> Tree:
+        self.open.append(self.take())
+        tree = self.inside(self.before, 0)
+        if self.here.text != ")":
+            raise self.left_over()
+        self.take()
+        self.open.pop()
+        return tree
+
+    def name(self) -> Tree:
+        token = self.take()
+        self.count(token)
+        if self.here.text == "(":
+            return self.call(token)
+        if token.text in FUNCTIONS:
+            message = f"`{token.text}` is a function: its arguments stand in brackets"
+            raise _Mistake(token, message, f"write `{SIGNATURES[token.text]}`")
+        return Name(token.text, token.start, token.end)
+
+    def call(self, name: Token) -> Tree:
+        if name.text not in FUNCTIONS:
+            raise _unknown(name)
+        self.open.append(self.take())
+        args: list[Tree] = []
+        while self.here.text != ")" or args:
+            args.append(self.inside(self.here, 0))
+            if self.here.text == ")":
+                break
+            if self.here.text != ",":
+                raise self.left_over(argument=True)
+            self.take()
+        self.take()
+        self.open.pop()
+        least, most = FUNCTIONS[name.text]
+        if not least <= len(args) <= most:
+            raise _miscounted(name, self.before, len(args))
+        return Call(name.text, tuple(args), name.start, self.before.end)
+
+    def nothing(self) -> _Mistake:
+        """What to say where a value should begin and does not."""
+        token, before = self.here, self.before if self.at else None
+        if token.kind == "end":
+            if self.open and before is self.open[-1]:
+                return _unclosed(self.open[-1])
+            return _Mistake(self.before, f"nothing follows `{self.before.text}`")
+        if token.text == "+":
+            return _Mistake(token, "`+` is not a sign: it needs a value on its left", "leave it out")
+        if before is None:
+            return _Mistake(token, f"nothing stands before `{token.text}`")
+        if token.text == ")" and before.text == "(":
+            return _Mistake(token, "nothing stands between `(` and `)`")
+        return _Mistake(token, f"a value is missing between `{before.text}` and `{token.text}`")
+
+    def left_over(self, argument: bool = False) -> _Mistake:
+        """What to say where an expression has ended and something follows that does not belong."""
+        token = self.here
+        if token.kind == "end":
+            return _unclosed(self.open[-1])
+        if token.text == ")":
+            return _Mistake(token, "this `)` closes nothing")
+        if token.text == ",":
+            return _Mistake(token, "a comma only separates the arguments of a function")
+        return _Mistake(token, *_missing_operator(self.before, token))
+
+
+def _unclosed(bracket: Token) -> _Mistake:
+    column = bracket.start + 1
+    return _Mistake(bracket, f"the bracket opened at column {column} of the formula is never closed")
+
+
+def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
+    message = f"an operator is missing between `{brief(before.text, 30)}` and `{brief(token.text, 30)}`"
+    if token.text in ("x", "X"):
+        return message, "write `*` to multiply"
+    if token.text == "not":
+        return message, "write `and not` or `or not`"
+    if token.text in ("if", "then", "else"):
+        return message, "write `if(condition, a, b)`"
+    if before.kind == token.kind == "number":
+        return message, "write a number without spaces"
+    if before.kind == "number" and token.kind == "name":
+        return message, "write `*` to multiply; an amount with a unit is an input"
+    return message, "write `*` to multiply"
+
+
+def _unknown(name: Token) -> _Mistake:
+    known = _ELSEWHERE.get(name.text.lower())
+    hints = (known,) if known else did_you_mean(name.text, FUNCTIONS)
+    word = brief(name.text, 30)
+    hints = hints or (f"write `{word} * (...)` to multiply", f"the functions are: {', '.join(FUNCTIONS)}")
+    return _Mistake(name, f"`{word}` is not a function", *hints, rule="unknown-function")
+
+
+def _miscounted(name: Token, last: Token, count: int) -> _Mistake:
+    least, most = FUNCTIONS[name.text]
+    wanted = "at least 1 argument" if most > least else f"{least} argument{'s' if least > 1 else ''}"
+    message = f"`{name.text}` takes {wanted}, and here {'is' if count == 1 else 'are'} {count or 'none'}"
+    return _Mistake(Token("name", "", name.start, last.end), message, f"write `{SIGNATURES[name.text]}`")

@@ -131,6 +131,25 @@ def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in base.nodes if each in seen and each not in start)
 
 
+def with_values(base: Base, records: Records, values: Mapping[str, Written]) -> Base:
+    """The base with some nodes replaced by written values, and `records` that say so; nothing is parsed again.
+
+    What was upstream of a replaced node stays, unless nothing else rests on it; the order of the nodes stands.
+    """
+    nodes = {
+        id: Leaf(id, values[id], node.stream if isinstance(node, Leaf) else id) if id in values else node
+        for id, node in base.nodes.items()
+    }
+    return replace(
+        base,
+        records=records,
+        nodes=nodes,
+        children=_children(nodes),
+        values={**base.values, **values},
+        stated={id: each for id, each in base.stated.items() if id not in values},
+    )
+
+
 def owner(id: str) -> str:
     """The record that a node belongs to: a literal input `claim#name` belongs to its claim."""
     return id.partition("#")[0]
@@ -215,7 +234,7 @@ class _Linker:
         self, name: str, wanted: Sequence[str], rule: str, what: str, section: str, id: str, *path: str | int
     ) -> None:
         """A name that stands for nothing: blamed here, unless what it names is broken and has been blamed there."""
-        if name in self.records.broken:
+        if name in self.records.broken or self.resolve(name) in self.records.later:
             self.absent.setdefault(id, name)
         else:
             self.blame(self.unknown(name, wanted, rule, what), section, id, *path)
@@ -362,6 +381,9 @@ class _Linker:
             members = (taken,) if taken else ()
         elif quantity.take not in TAKES:
             members = (take,)
+        if not members and self.records.later:
+            self.absent.setdefault(id, id)
+            return
         if not members:
             problem = Problem("unknown-take", "no current claim is `of` this quantity, so it has no value")
             self.blame(problem, "quantities", id)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from whence.diagnostics import Problem, visible
-from whence.figures import DATE_LIKE, Numeral, Span, numeral, span
+from whence.figures import DATE_LIKE, YEARS, Numeral, Span, numeral, span
 from whence.shapes import Bound
 from whence.unit_table import MONEY
 from whence.unit_text import MAGNITUDES, WORDS
@@ -145,9 +145,13 @@ def outline_of(text: str) -> Outline:
         raise refuse(what, 0, len(text))
     marks, pieces = _split(clean, at)
     _no_hyphen(clean, pieces)
-    dates = [bool(DATE_LIKE.fullmatch(clean[a:b].strip())) for a, b in pieces]
+    dates = [_is_date(clean[a:b].strip()) for a, b in pieces]
     parts = tuple(_part(clean, a, b, marks, i, dates) for i, (a, b) in enumerate(pieces))
     return Outline(bound, about, pace, tuple(marks), parts)
+
+
+def _is_date(piece: str) -> bool:
+    return bool(DATE_LIKE.fullmatch(piece)) and (len(piece) > 4 or int(piece) in YEARS)
 
 
 def _split(text: str, at: int) -> tuple[list[str], list[tuple[int, int]]]:

@@ -196,6 +196,32 @@ def _choice_note(case: Case, id: str, context: Mapping[str, str]) -> str:
     return f"read as {chosen}: {how}" + (f"; ruled out: {', '.join(ruled)}" if ruled else "")
 
 
+@dataclass(frozen=True)
+class Proof:
+    """Why an option is ruled out: a check, the context in which it was tried, and its arithmetic there."""
+
+    check: str
+    choose: Mapping[str, str]
+    arithmetic: str
+    figures: str
+    share: float
+
+
+def proofs(case: Case, choice: str, option: str) -> tuple[Proof, ...]:
+    """The arithmetic of each check behind an option that is ruled out, in the context that comes closest to passing."""
+    return tuple(
+        _proof(case, check, choice, option) for check in case.settled.ruled_out.get((choice, option), ())
+    )
+
+
+def _proof(case: Case, check: str, choice: str, option: str) -> Proof:
+    readings = [each for each in case.summaries[check].readings if each.choose.get(choice, option) == option]
+    shares = [float(case.settled.outcomes[check].share[_index(case, check, each)]) for each in readings]
+    best = max(range(len(readings)), key=lambda n: (shares[n], readings[n].active))
+    context = readings[best].choose
+    return Proof(check, context, *_arithmetic(case, check, context), shares[best])
+
+
 def rounding(case: Case, id: str) -> float:
     """How far the rounding of stated figures has compounded along a chain: ours over the source's, at this claim.
 

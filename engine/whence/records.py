@@ -83,7 +83,8 @@ class Records:
     """A whole base: the records that hold, by section and id, and what is wrong with the rest.
 
     `broken` maps the ids of records that are absent because they are broken to the finding that says why, so
-    that nobody complains a second time about what refers to them.
+    that nobody complains a second time about what refers to them. `later` are ids left out because they were not
+    yet known at the date that the base is looked at.
     """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
@@ -99,6 +100,7 @@ class Records:
     findings: tuple[Finding, ...] = ()
     broken: Mapping[str, Finding] = field(default_factory=dict)
     files: Mapping[str, FileRecords] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
 
     def place(self, section: str, id: str, *path: Item) -> Place:
         """The place of a value in a record, or of its nearest parent that is there.

@@ -39,6 +39,9 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
     while digits < most and low != high and _figure(a, plain, digits) == _figure(b, plain, digits):
         digits += 1
     first, second = _figure(a, plain, digits), _figure(b, plain, digits)
+    if a and _suffix(second) and not _suffix(first):
+        # a bare lower end would seem to share the suffix of the upper one
+        first, second = (_plainly(_rounded(each, digits), plain.style == "money") for each in (a, b))
     if not _sign(plain):
         return f"{first} to {_with_unit(second, plain)}"
     money = Unit(plain.text[:3], unit.dimension, 1.0, "money")
@@ -59,25 +62,35 @@ def _figure(number: float, unit: Unit, digits: int) -> str:
     """The digits, with a suffix where people use one."""
     if not math.isfinite(number):
         return "not a number" if math.isnan(number) else "infinity" if number > 0 else "-infinity"
-    # half a unit goes away from zero, as by hand, and of the digits people see, not of the binary fraction
-    rounded = Context(min(max(digits, 1), MOST_DIGITS), ROUND_HALF_UP).create_decimal(repr(number))
+    rounded = _rounded(number, digits)
     if rounded == 0:
         return "0"
     size = abs(float(rounded))
     manner = _manner(unit)
-    if size < 1e-3:
-        return _scientific(rounded)
     if manner in ("count", "money") and 1e4 <= size < 1e15:
-        return _suffixed(rounded, _MONEY if manner == "money" else _SUFFIXES, manner == "money")
-    if size >= (1e4 if manner == "power" else 1e6):
+        return _suffixed(rounded, _MONEY if manner == "money" else _SUFFIXES)
+    if manner == "power" and size >= 1e4:
         return _scientific(rounded)
-    text = _plain(rounded, manner == "money")
+    text = _plainly(rounded, manner == "money")
     # four bare digits would be read as a year
-    return (
-        f"{_plain(rounded / 1000)}K"
-        if not unit.text and text.isdigit() and int(text) in YEARS and len(text) == 4
-        else text
-    )
+    year = not unit.text and len(text) == 4 and text.isdigit() and int(text) in YEARS
+    return f"{_plain(rounded / 1000)}K" if year else text
+
+
+def _rounded(number: float, digits: int) -> Decimal:
+    """So many significant digits; half a unit goes away from zero, and counts in the digits people see."""
+    return Context(min(max(digits, 1), MOST_DIGITS), ROUND_HALF_UP).create_decimal(repr(number))
+
+
+def _plainly(rounded: Decimal, money: bool) -> str:
+    """Without any suffix: digits, or a power of ten from a million on and below a thousandth."""
+    if rounded and not Decimal("0.001") <= abs(rounded) < 10**6:
+        return _scientific(rounded)
+    return _plain(rounded, money)
+
+
+def _suffix(figure: str) -> str:
+    return figure.lstrip("-0123456789.") if "e" not in figure else ""
 
 
 def _manner(unit: Unit) -> str:
@@ -96,9 +109,9 @@ def _manner(unit: Unit) -> str:
     return "count" if entry.role == "count" else "plain"
 
 
-def _suffixed(rounded: Decimal, scales: tuple[tuple[float, str], ...], money: bool) -> str:
+def _suffixed(rounded: Decimal, scales: tuple[tuple[float, str], ...]) -> str:
     size, suffix = next((scale, text) for scale, text in scales if abs(rounded) >= Decimal(scale))
-    return _plain(rounded / Decimal(size), False) + suffix
+    return _plain(rounded / Decimal(size)) + suffix
 
 
 def _plain(number: Decimal, cents: bool = False) -> str:

@@ -147,7 +147,7 @@ def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def load(texts: Texts, today: str = "", as_of: str = "", snapshots: Mapping[str, str] | None = None) -> Edition:
     """The edition of what was read; from the cache when nothing that it depends on has changed."""
     looked_up = sorted((snapshots or {}).items())
-    key = hashlib.sha256(repr((__version__, texts.digest(), today, as_of, looked_up)).encode()).hexdigest()
+    key = hashlib.sha256(repr((__version__, _code(), texts.digest(), today, as_of, looked_up)).encode()).hexdigest()
     cached = _cached(f"edition-{key[:40]}")
     if cached is not None:
         return cached  # type: ignore[no-any-return]
@@ -175,6 +175,12 @@ def cache_folder() -> Path | None:
         return Path(home) / "whence" if home else Path.home() / ".cache" / "whence"
     except RuntimeError:
         return None
+
+
+def _code() -> tuple[tuple[str, int], ...]:
+    """When each module of this installation was written: a changed engine makes no use of old results."""
+    folder = Path(__file__).parent
+    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.rglob("*.py")))
 
 
 def _cached(name: str) -> Any:

@@ -12,12 +12,13 @@ from whence.case import Case
 from whence.contexts import Summary, options
 from whence.diagnostics import visible
 from whence.graph import Derived, Leaf, Pick, Relation
-from whence.reasons import Step
+from whence.reasons import Step, proofs
 from whence.schema import Citation
 from whence.units import Unit
 from whence.written import show, show_interval
 
 if TYPE_CHECKING:
+    from whence.changes import Account, Edited, Moved
     from whence.edition import Edition
     from whence.excerpts import Looked
     from whence.impacts import Impact
@@ -185,6 +186,9 @@ def _option_rows(found: Edition, id: str) -> Iterator[str]:
     for name in options(found.base, id):
         because = found.settled.ruled_out.get((id, name))
         yield f"option     {name}: " + (f"ruled out by {', '.join(because)}" if because else "possible")
+        for proof in proofs(found, id, name):
+            others = ", ".join(f"{axis}={option}" for axis, option in proof.choose.items() if axis != id)
+            yield f"             {proof.figures} is false" + (f" (with {others})" if others else "")
 
 
 def _rival_rows(found: Edition, id: str) -> Iterator[str]:
@@ -388,3 +392,44 @@ def ledger(found: Edition, entries: Sequence[Entry], colour: bool) -> str:
             rows.append((each.id, size, str(each.below), visible(f"{each.rule}: {each.statement}{reason}")))
         lines.append(columns(rows))
     return "\n".join(lines[1:]) + "\n" if lines else "No conflicts.\n"
+
+
+def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) -> str:
+    """The account of a change: edited, moved, verdicts, findings, and how many did not move."""
+    if found.empty:
+        return "Nothing differs.\n"
+    lines = [paint("edited", "bold", colour)]
+    lines += [f"  {edit_text(each)}" for each in found.edited]
+    moved = [each for each in found.moved if each.size >= threshold]
+    shown = moved[:top] if top else moved
+    if shown:
+        lines += ["", paint("moved", "bold", colour)]
+        rows = [("", "was", "is", "change", "because of"), *(move_row(each) for each in shown)]
+        lines.append(columns(rows))
+    if len(shown) < len(found.moved):
+        lines.append(f"and {plural(len(found.moved) - len(shown), 'smaller move')}")
+    for flip in found.verdicts:
+        lines.append(f"{flip.kind} {flip.id}: {flip.old} -> {flip.new}")
+    for name, findings in (("opened", found.opened), ("closed", found.closed)):
+        for each in findings:
+            lines.append(f"{name} {each.severity}[{each.rule}] {each.id}: {each.message.splitlines()[0]}")
+    lines.append(f"{plural(found.unmoved, 'number')} did not move")
+    if found.approximate:
+        lines.append("shares among more than eight edits are sampled")
+    return "\n".join(lines) + "\n"
+
+
+def edit_text(edit: Edited) -> str:
+    """One edit on one line."""
+    if not edit.field:
+        return f"{edit.id}: " + (f"new: {visible(edit.new)}" if edit.new else f"gone: {visible(edit.old)}")
+    return f"{edit.id} {edit.field}: {visible(edit.old) or 'nothing'} -> {visible(edit.new) or 'nothing'}"
+
+
+def move_row(move: Moved) -> tuple[str, str, str, str, str]:
+    """One move as cells: id, before, after, change, because of what."""
+    before = summary_text(move.old, move.unit) if move.old else "not there"
+    after = summary_text(move.new, move.unit) if move.new else "gone"
+    change = "" if math.isnan(move.ratio) else sign(move.ratio)
+    because = ", ".join(f"{id} {share:.0%}" if len(move.because) > 1 else id for id, share in move.because)
+    return move.id, before, after, change, because

@@ -289,6 +289,8 @@ class _Parser:
         end = self.tokens[self.at - 1].end
         if (again := self._peek()) is not None and (again.kind == "raised" or again.text == "^"):
             raise _Refusal("bad-unit", "a power of a power needs parentheses", again.start, again.end)
+        if power == 1:
+            return replace(base, end=end)
         dimension = base.dimension**power
         self._bounded(dimension, base.start, end)
         text = f"({base.text})" if base.tight != "name" or "^" in base.text else base.text

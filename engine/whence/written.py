@@ -183,7 +183,7 @@ def _range(text: str, kind: str, first: Measure, last: Measure) -> Written:
         )
     if low > high:
         raise refuse("the ends are the wrong way round", start, end, *_turned(text, kind, first, last))
-    step = min(first.step, last.step)
+    step = min(it.step for it in (first, last) if it.number)
     if kind == "..":
         shape: Shape = Uniform(low, high)
     else:

@@ -74,6 +74,14 @@ def resolve(found: Edition, id: str) -> str:
     raise click.UsageError(f"nothing in this base is called `{id}`{hint}")
 
 
+def pair(text: str) -> tuple[str, str]:
+    """The two sides of NAME=VALUE."""
+    left, equals, right = text.partition("=")
+    if not equals or not left.strip() or not right.strip():
+        raise click.UsageError(f"`{text}` is not of the form NAME=VALUE")
+    return left.strip(), right.strip()
+
+
 def known_ids(found: Edition) -> set[str]:
     """Every id that a command can be given."""
     records = found.base.records

@@ -54,7 +54,7 @@ def why(ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target
         else:
             click.echo(answer[1], nl=False)
         return
-    step = reasons.explain(found, name, dict(_pair(each) for each in choose))
+    step = reasons.explain(found, name, dict(common.pair(each) for each in choose))
     if form == "json":
         common.write_json(terminal.step_json(found, step))
     else:
@@ -71,13 +71,6 @@ def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
     if isinstance(answer, str):
         raise click.UsageError(answer)
     return targets.as_json(found, answer), terminal.targets(found, answer, common.colour())
-
-
-def _pair(text: str) -> tuple[str, str]:
-    left, equals, right = text.partition("=")
-    if not equals:
-        raise click.UsageError(f"`{text}` is no CHOICE=OPTION")
-    return left.strip(), right.strip()
 
 
 @click.command()

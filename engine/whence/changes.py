@@ -1,0 +1,430 @@
+"""The account of a change: what was edited, what moved because of it and by how much, and what did not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import combinations
+from typing import Any, Literal
+
+from whence.contexts import Summary
+from whence.diagnostics import Finding
+from whence.edition import Edition, judge
+from whence.estimate import Figure
+from whence.graph import Relation, ancestors, descendants
+from whence.records import Records
+from whence.units import Unit
+
+Sort = Literal["value", "evidence", "wording"]
+SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "units", "sources", "changes")
+EVIDENCE = frozenset(
+    "cites by as_of history accepted review_by superseded_by why because relies_on snapshot issued accessed reliability "
+    "author publisher container_title URL DOI type mention_only date edits source".split()
+)
+WORDING = frozenset("title note tags aliases headline intro words plural".split())
+EXACT_SHARES = 8
+PERMUTATIONS = 64
+
+
+@dataclass(frozen=True)
+class Edited:
+    """One field of one record that was changed; `field` is empty when the whole record is new or gone."""
+
+    section: str
+    id: str
+    field: str
+    old: str
+    new: str
+    sort: Sort
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One node whose estimate changed; a side is None where the node was not there.
+
+    `size` is the change of the median in half widths of the old 90 % interval, or for bare points the distance of
+    the logarithms in units of ten percent. `because` are the edited records that reach it, each with its part of the
+    move (Shapley shares of the change of the logarithm where both are positive, else of the number).
+    """
+
+    id: str
+    unit: Unit
+    old: Summary | None
+    new: Summary | None
+    ratio: float
+    size: float
+    because: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A verdict that changed: of a check, an option, or a stated figure."""
+
+    kind: Literal["check", "option", "stated", "rivals"]
+    id: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Everything that differs between two editions, and how many nodes did not move."""
+
+    edited: tuple[Edited, ...]
+    moved: tuple[Moved, ...]
+    verdicts: tuple[Flip, ...]
+    opened: tuple[Finding, ...]
+    closed: tuple[Finding, ...]
+    unmoved: int
+    approximate: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.edited or self.moved or self.verdicts or self.opened or self.closed)
+
+
+def account(old: Edition, new: Edition, shared: bool = True) -> Account:
+    """Compare two editions exactly: a node has not moved when its draws are the same to the last bit.
+
+    `shared` divides each move among the edits that reach it, which evaluates the changed part of the base again for
+    subsets of them: all up to eight edits, a fixed sample of orders beyond (`approximate`).
+    """
+    edited = tuple(edits(old.base.records, new.base.records))
+    moved, unmoved = _moves(old, new)
+    reach = _reach(old, new, _movers(edited))
+    because = {id: [edit for edit, reached in reach.items() if id in reached] for id in moved}
+    parts = _shares(old, new, because) if shared else {id: _equally(each) for id, each in because.items()}
+    listed = [_moved(old, new, id, parts[id]) for id in moved]
+    opened, closed = _findings(old, new)
+    return Account(
+        edited,
+        tuple(sorted(listed, key=lambda each: (-each.size, each.id))),
+        tuple(_flips(old, new)),
+        opened,
+        closed,
+        unmoved,
+        shared and any(len(each) > EXACT_SHARES for each in because.values()),
+    )
+
+
+# --- edits -----------------------------------------------------------------------------------------------------
+
+
+def edits(old: Records, new: Records) -> Iterator[Edited]:
+    """Every field that differs between two sets of records, section by section."""
+    for section in SECTIONS:
+        before, after = getattr(old, section), getattr(new, section)
+        for id in sorted({*before, *after}):
+            if before.get(id) == after.get(id):
+                continue
+            if id not in before or id not in after:
+                sort: Sort = "evidence" if section in ("sources", "changes") else "value"
+                yield Edited(section, id, "", _title(before.get(id)), _title(after.get(id)), sort)
+                continue
+            yield from _fields(section, id, before[id], after[id])
+
+
+def _title(record: Any) -> str:
+    return "" if record is None else str(record.title)
+
+
+def _fields(section: str, id: str, before: Any, after: Any) -> Iterator[Edited]:
+    for field in fields(before):
+        a, b = getattr(before, field.name), getattr(after, field.name)
+        if a != b:
+            yield Edited(section, id, field.name, _text(a), _text(b), sort_of(section, field.name))
+
+
+def sort_of(section: str, field: str) -> Sort:
+    """Whether a field is a value (what is computed), evidence (what it stands on) or wording."""
+    if field in WORDING:
+        return "wording"
+    return "evidence" if field in EVIDENCE or section in ("sources", "changes") else "value"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_text(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_text(each) for each in value) + "]"
+    if is_dataclass(value):
+        parts = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return "{" + ", ".join(f"{name}: {_text(each)}" for name, each in parts if each not in ("", None, ())) + "}"
+    return str(value)
+
+
+def _movers(edited: Iterable[Edited]) -> tuple[str, ...]:
+    """The records with an edit that can move a number."""
+    return tuple(dict.fromkeys(each.id for each in edited if each.sort == "value" or each.field == "as_of"))
+
+
+# --- moves -----------------------------------------------------------------------------------------------------
+
+
+def _moves(old: Edition, new: Edition) -> tuple[list[str], int]:
+    ids = [id for id in dict.fromkeys((*new.values.of, *old.values.of)) if "#" not in id and not _is_check(old, new, id)]
+    moved = [id for id in ids if not _same(old, new, id)]
+    return moved, len(ids) - len(moved)
+
+
+def _is_check(old: Edition, new: Edition, id: str) -> bool:
+    return isinstance(new.base.nodes.get(id) or old.base.nodes.get(id), Relation)
+
+
+def _same(old: Edition, new: Edition, id: str) -> bool:
+    if id not in old.summaries or id not in new.summaries:
+        return False
+    if old.summaries[id] != new.summaries[id] and not _nan_alike(old.summaries[id], new.summaries[id]):
+        return False
+    if old.values.keys[id] == new.values.keys[id]:
+        return True
+    a, b = old.values.of[id], new.values.of[id]
+    return a.axes == b.axes and a.samples.shape == b.samples.shape and bool((a.samples == b.samples).all())
+
+
+def _nan_alike(a: Summary, b: Summary) -> bool:
+    """Two open summaries are alike though their point is not a number."""
+    return repr(a) == repr(b)
+
+
+def _moved(old: Edition, new: Edition, id: str, because: tuple[tuple[str, float], ...]) -> Moved:
+    before, after = old.summaries.get(id), new.summaries.get(id)
+    unit = (new if id in new.summaries else old).unit(id)
+    return Moved(id, unit, before, after, _ratio(before, after), _size(before, after), because)
+
+
+def _ratio(old: Summary | None, new: Summary | None) -> float:
+    if old is None or new is None or not old.figure.median:
+        return math.nan
+    return new.figure.median / old.figure.median
+
+
+def _size(old: Summary | None, new: Summary | None) -> float:
+    if old is None or new is None:
+        return math.inf
+    a, b = old.figure, new.figure
+    if math.isnan(a.median) or math.isnan(b.median):
+        return abs(_log(b.high, a.high)) + abs(_log(b.low, a.low))
+    if a.high > a.low:
+        return abs(b.median - a.median) / ((a.high - a.low) / 2)
+    return abs(_log(b.median, a.median)) / math.log(1.1)
+
+
+def _log(a: float, b: float) -> float:
+    return math.log(a / b) if b and a / b > 0 else (0.0 if a == b else 10.0)
+
+
+def _reach(old: Edition, new: Edition, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """For each edited record, all that it can move: what is downstream, and what hangs on choices that it settles."""
+    return {id: _reached(old, id) | _reached(new, id) for id in ids}
+
+
+def _reached(edition: Edition, id: str) -> frozenset[str]:
+    base = edition.base
+    starts = {each for each in base.nodes if each.partition("#")[0] == id} | {id}
+    if id in base.records.units:
+        starts |= set(base.nodes)
+    quantity = base.records.claims[id].of if id in base.records.claims else ""
+    starts |= {base.aliases.get(quantity, quantity)} if quantity else set()
+    found = {*starts, *descendants(base, starts)}
+    choices = {axis for each in found if each in edition.settled.outcomes for axis in edition.settled.outcomes[each].axes}
+    knots = {choice for knot in edition.settled.knots if choices & set(knot.choices) for choice in knot.choices}
+    return frozenset({*found, *knots, *descendants(base, knots)})
+
+
+# --- shares of a move ------------------------------------------------------------------------------------------
+
+
+def _equally(edits: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    return tuple((each, 1 / len(edits)) for each in edits)
+
+
+def _shares(
+    old: Edition, new: Edition, because: Mapping[str, Sequence[str]]
+) -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """The part of each move that each edit brings; one edit brings all of it."""
+    together = sorted({tuple(each) for each in because.values() if len(each) > 1})
+    shares = {id: _equally(each) for id, each in because.items()}
+    for edits_ in together:
+        figure_of = _partial(old, new, edits_)
+        for id, each in because.items():
+            if tuple(each) == edits_:
+                shares[id] = _shapley(edits_, lambda some, id=id: figure_of(some).get(id))  # type: ignore[misc]
+    return shares
+
+
+def _partial(
+    old: Edition, new: Edition, edits_: Sequence[str]
+) -> Callable[[frozenset[str]], Mapping[str, Figure]]:
+    """A function from a subset of edits to the figures that the affected part of the base has with just those."""
+    keep = _cone(old, edits_) | _cone(new, edits_)
+    memory = {key: old.values.of[id] for id, key in old.values.keys.items()}
+    memory |= {key: new.values.of[id] for id, key in new.values.keys.items()}
+    known: dict[frozenset[str], Mapping[str, Figure]] = {}
+
+    def figures(some: frozenset[str]) -> Mapping[str, Figure]:
+        if some not in known:
+            records = mixed(old.base.records, new.base.records, some, keep)
+            found = judge(records, new.base.settings, memory=memory)
+            known[some] = {id: each.figure for id, each in found.summaries.items()}
+        return known[some]
+
+    return figures
+
+
+def _cone(edition: Edition, ids: Sequence[str]) -> frozenset[str]:
+    """The records that matter to what the edits reach: everything there, and everything upstream of it."""
+    reached = set().union(*(_reached(edition, id) for id in ids))
+    upstream = {each for id in reached if id in edition.base.nodes for each in ancestors(edition.base, id)}
+    choices = {id for id in reached | upstream if id in edition.base.records.choices}
+    checks = {
+        id
+        for knot in edition.settled.knots
+        if choices & set(knot.choices)
+        for id, outcome in edition.settled.outcomes.items()
+        if set(outcome.axes) & set(knot.choices)
+    }
+    beyond = {each for id in checks for each in ancestors(edition.base, id)}
+    return frozenset(each.partition("#")[0] for each in {*reached, *upstream, *checks, *beyond, *ids})
+
+
+def mixed(old: Records, new: Records, some: frozenset[str], keep: frozenset[str]) -> Records:
+    """The old records with those of `some` as they are in the new, cut down to `keep` (terms, units and sources whole)."""
+    parts: dict[str, Any] = {}
+    for section in ("claims", "quantities", "choices", "checks", "terms", "units"):
+        before, after = getattr(old, section), getattr(new, section)
+        merged = {id: record for id, record in before.items() if id not in some} | {
+            id: record for id, record in after.items() if id in some
+        }
+        whole = section in ("terms", "units")
+        parts[section] = {id: record for id, record in sorted(merged.items()) if whole or id in keep}
+    gone = frozenset(old.claims) | frozenset(new.claims)
+    return replace(old, **parts, findings=(), later=old.later | (gone - frozenset(parts["claims"])))
+
+
+def _shapley(
+    edits_: Sequence[str], figure_of: Callable[[frozenset[str]], Figure | None]
+) -> tuple[tuple[str, float], ...]:
+    """Shapley values (Shapley 1953) of the edits for the change of a median, as parts that add up to one."""
+
+    def worth(some: frozenset[str]) -> float:
+        found = figure_of(some)
+        if found is None:
+            return math.nan
+        if math.isnan(found.median) and found.low > 0:
+            return (math.log(found.low) + math.log(found.high)) / 2
+        return math.log(found.median) if found.median > 0 else found.median
+
+    total = worth(frozenset(edits_)) - worth(frozenset())
+    if not total or math.isnan(total):
+        return _equally(edits_)
+    gains = dict.fromkeys(edits_, 0.0)
+    orders = _weights(edits_)
+    for edit, some, weight in orders:
+        gain = worth(some | {edit}) - worth(some)
+        gains[edit] += weight * (0.0 if math.isnan(gain) else gain)
+    return tuple((edit, gain / total) for edit, gain in gains.items())
+
+
+def _weights(edits_: Sequence[str]) -> Iterator[tuple[str, frozenset[str], float]]:
+    """(edit, the edits before it, weight): exact up to eight edits, else over a fixed sample of orders."""
+    n = len(edits_)
+    if n <= EXACT_SHARES:
+        for edit in edits_:
+            others = [each for each in edits_ if each != edit]
+            for size in range(n):
+                weight = math.factorial(size) * math.factorial(n - size - 1) / math.factorial(n)
+                for some in combinations(others, size):
+                    yield edit, frozenset(some), weight
+        return
+    import random
+
+    generator = random.Random(1)
+    for _ in range(PERMUTATIONS):
+        order = list(edits_)
+        generator.shuffle(order)
+        for at, edit in enumerate(order):
+            yield edit, frozenset(order[:at]), 1 / PERMUTATIONS
+
+
+# --- verdicts and findings -------------------------------------------------------------------------------------
+
+
+def _flips(old: Edition, new: Edition) -> Iterator[Flip]:
+    for id in sorted(set(old.settled.outcomes) & set(new.settled.outcomes)):
+        a, b = check_verdict(old, id), check_verdict(new, id)
+        if a != b:
+            yield Flip("check", id, a, b)
+    ruled = set(old.settled.ruled_out) ^ set(new.settled.ruled_out)
+    for choice, option in sorted(ruled):
+        was = (choice, option) in old.settled.ruled_out
+        yield Flip("option", f"{choice}={option}", "ruled out" if was else "possible", "possible" if was else "ruled out")
+    for id in sorted(set(old.agreements) & set(new.agreements)):
+        if old.agreements[id].verdict != new.agreements[id].verdict:
+            yield Flip("stated", id, old.agreements[id].verdict, new.agreements[id].verdict)
+    for id in sorted(set(old.comparisons) & set(new.comparisons)):
+        if old.comparisons[id].verdict != new.comparisons[id].verdict:
+            yield Flip("rivals", id, old.comparisons[id].verdict, new.comparisons[id].verdict)
+
+
+def check_verdict(edition: Edition, id: str) -> str:
+    """A check's verdict over the active contexts: the one they share, or each with the contexts it is for."""
+    outcome = edition.settled.outcomes[id]
+    verdicts = []
+    for reading in edition.summaries[id].readings:
+        if reading.active:
+            node_options = [list(_options(edition, axis)).index(reading.choose[axis]) for axis in outcome.axes]
+            verdicts.append(outcome.verdict(tuple(node_options)))
+    return verdicts[0] if len(set(verdicts)) == 1 else "depends on the reading"
+
+
+def _options(edition: Edition, choice: str) -> tuple[str, ...]:
+    from whence.contexts import options
+
+    return options(edition.base, choice)
+
+
+def _findings(old: Edition, new: Edition) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Findings that are new, and those that are gone; one whose figures changed but not its rule and id is neither."""
+    before = {(each.rule, each.id, bool(each.accepted)) for each in old.findings}
+    after = {(each.rule, each.id, bool(each.accepted)) for each in new.findings}
+    opened = tuple(each for each in new.findings if (each.rule, each.id, bool(each.accepted)) not in before)
+    closed = tuple(each for each in old.findings if (each.rule, each.id, bool(each.accepted)) not in after)
+    return opened, closed
+
+
+def as_json(found: Account) -> dict[str, Any]:
+    """The documented shape of `diff`, `whatif` and `update --dry-run`; numbers in each claim's unit."""
+    from whence.answers import numbers
+    from whence.reports import as_dict
+
+    def side(summary: Summary | None, unit: Unit) -> dict[str, float | None] | None:
+        return numbers(summary.figure, unit) if summary else None
+
+    return {
+        "edited": [
+            {"id": e.id, "section": e.section, "field": e.field or None, "old": e.old, "new": e.new, "sort": e.sort}
+            for e in found.edited
+        ],
+        "moved": [
+            {
+                "id": m.id,
+                "unit": m.unit.text,
+                "old": side(m.old, m.unit),
+                "new": side(m.new, m.unit),
+                "ratio": None if math.isnan(m.ratio) else m.ratio,
+                "size": m.size if math.isfinite(m.size) else None,
+                "because": [{"id": id, "share": share} for id, share in m.because],
+            }
+            for m in found.moved
+        ],
+        "verdicts": [{"kind": f.kind, "id": f.id, "old": f.old, "new": f.new} for f in found.verdicts],
+        "findings": {
+            "opened": [as_dict(each) for each in found.opened],
+            "closed": [as_dict(each) for each in found.closed],
+        },
+        "unmoved": found.unmoved,
+        "approximate": found.approximate,
+    }
