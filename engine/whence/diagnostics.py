@@ -30,16 +30,17 @@ SEVERITIES: Mapping[str, Severity] = _table(
     """,
     conflict="""
         recomputed-differs rivals-disagree check-fails no-context-survives prefer-ruled-out
-        off-by-factor
+        off-by-factor excerpt-differs
     """,
     warning="""
         unused-input check-doubtful uncited same-origin circular-sourcing excerpt-not-found
         excerpt-too-long scope-differs sense-open bare-term same-fact-twice stale superseded-input
-        narrow-interval precision-loss accepted-expired accepted-unused text-hidden hard-coded one-sided-range
-        setting-capped
+        narrow-interval precision-loss accepted-expired accepted-unused text-hidden hard-coded
+        share-over-one setting-capped
     """,
     note="""
         recomputed-soft rivals-tension sense-ruled-out truncated unused-choice settled orphan-source
+        one-sided-range uncited-share compounded-rounding rests-on-accepted
     """,
 )
 

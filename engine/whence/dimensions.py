@@ -113,7 +113,9 @@ def _derived(
 
 
 def _plain(dimension: Dimension, known: Iterable[Unit]) -> Unit:
-    """A display unit where none is declared: an input's, if one fits, else base units."""
+    """A display unit where none is declared: an input's, if one fits, else base units; a pure number has none."""
+    if dimension == ONE:
+        return plain(ONE)
     return next((unit for unit in known if unit.dimension == dimension), None) or plain(dimension)
 
 

@@ -14,8 +14,8 @@
     name       = letter { letter | digit | "_" }
 
 Letters and digits are the ASCII ones. `a^b^c` is `a^(b^c)` and `-a^2` is `-(a^2)`. A comparison does not
-chain. A formula has at most 2,000 characters, 500 nodes, and 32 levels of brackets, arguments, signs and exponents
-inside one another; a long sum or product is one level.
+chain. A formula has at most 2,000 characters, 500 nodes, and 32 levels of brackets, arguments, signs and
+exponents inside one another; a long sum or product is one level.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ from whence.tree import (
 from whence.tree_text import LONGEST, fill, unparse
 
 __all__ = [
-    "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "Binary", "Call", "Json",
-    "Name", "Number", "Tree", "Unary", "children", "depth", "fill", "fold", "from_json", "mathml", "names", "parse",
-    "size", "to_json", "unparse", "walk",
+    "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "Binary",
+    "Call", "Json", "Name", "Number", "Tree", "Unary", "children", "depth", "fill", "fold", "from_json",
+    "mathml", "names", "parse", "size", "to_json", "unparse", "walk",
 ]  # fmt: skip
 
 MOST_NODES = 500

@@ -19,7 +19,8 @@ def mathml(tree: Tree, labels: Mapping[str, tuple[str, str]]) -> str:
     """A `<math>` element, complete and escaped.
 
     `labels` gives the text and the link of a name; a name without one stands for itself, a link that is empty
-    makes none. A link is an HTML `<a>` inside `<mtext>`, where HTML may stand, so the markup is for HTML pages.
+    makes none. A link is an HTML `<a>` inside `<mtext>`, where HTML may stand, so the markup is for HTML
+    pages.
     """
     return f"<math>{fold(tree, lambda node, parts: _piece(node, parts, labels))[0]}</math>"
 

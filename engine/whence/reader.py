@@ -296,8 +296,9 @@ class _Merged:
     def records(self) -> Records:
         found = sorted(self.findings, key=lambda one: (one.place or Place(""), one.rule, one.id))
         broken = {id: finding for id, finding in self.broken.items() if not self._lives(id)}
+        sections: dict[str, Any] = dict(self.sections)
         return Records(
-            **self.sections,
+            **sections,
             topics=self.topics,
             home=self.home,
             findings=tuple(found),

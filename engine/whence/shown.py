@@ -25,6 +25,9 @@ def show(x: float, unit: Unit, digits: int = 3) -> str:
     """The base-unit number x in a unit, to so many significant digits; it reads back as the number shown."""
     if unit.style == "date":
         return written_date(x) if math.isfinite(x) else "no date"
+    if unit.text == "%" and 0.9 < x < 1:
+        # What matters of 99.98 % is its distance from the whole.
+        digits = max(digits, min(MOST_DIGITS, math.floor(-math.log10(1 - x)) + 1))
     number, unit = _parts(x, unit)
     return _with_unit(_figure(number, unit, digits), unit)
 

@@ -166,6 +166,16 @@ def _assemble(texts: Texts, today: str, as_of: str, snapshots: Mapping[str, str]
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
 
 
+def assemble_with(texts: Texts, changed: Mapping[str, bytes], found: Edition) -> Edition:
+    """The edition of the base with some files changed; what they do not touch is taken over from `found`."""
+    from whence import reader
+    from whence.edition import judge
+
+    records = reader.read(yaml_of({**texts.files, **changed}))
+    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
+    return judge(records, found.base.settings, today=found.today, memory=memory, snapshots=found.snapshots)
+
+
 def cache_folder() -> Path | None:
     """Where the cache lies: the user's own cache folder, never the base, which may come from anybody."""
     if os.environ.get("WHENCE_CACHE") == "off":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from whence.changes import Account, Edited, Moved
     from whence.edition import Edition
     from whence.excerpts import Looked
+    from whence.histories import Entry as Past
     from whence.impacts import Impact
     from whence.ledger import Entry
     from whence.targets import Answer
@@ -433,3 +434,50 @@ def move_row(move: Moved) -> tuple[str, str, str, str, str]:
     change = "" if math.isnan(move.ratio) else sign(move.ratio)
     because = ", ".join(f"{id} {share:.0%}" if len(move.because) > 1 else id for id, share in move.because)
     return move.id, before, after, change, because
+
+
+def account_markdown(edition: Edition, found: Account) -> str:
+    """The account as a review comment: headline claims first, the rest folded away."""
+    if found.empty:
+        return "Nothing differs.\n"
+    claims = edition.base.records.claims
+    first = [each for each in found.moved if each.id in claims and claims[each.id].headline]
+    rest = [each for each in found.moved if each not in first]
+    lines = ["### What changed", ""]
+    lines += [f"* {_cell(edit_text(each))}" for each in found.edited]
+    lines += ["", f"**{plural(len(found.moved), 'number')} moved, {found.unmoved} did not.**"]
+    if first:
+        lines += ["", *_markdown_table(first)]
+    for flip in found.verdicts:
+        lines.append(f"* {flip.kind} `{flip.id}`: {flip.old} → {flip.new}")
+    for name, findings in (("opened", found.opened), ("closed", found.closed)):
+        lines += [f"* {name}: {each.severity} `{each.rule}` `{each.id}`" for each in findings]
+    if rest:
+        summary = f"{plural(len(rest), 'other number')} that moved"
+        lines += ["", "<details>", f"<summary>{summary}</summary>", "", *_markdown_table(rest), "", "</details>"]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_table(moves: Sequence[Moved]) -> list[str]:
+    rows = [" | ".join(_cell(cell) for cell in move_row(each)) for each in moves]
+    return ["| claim | was | is | change | because of |", "|---|---|---|---|---|", *(f"| {row} |" for row in rows)]
+
+
+def _cell(text: str) -> str:
+    """Text that Markdown takes literally, in one table cell."""
+    text = visible(text).replace("\n", " ")
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in text)
+
+
+def history(found: Edition, id: str, entries: Sequence[Past], colour: bool) -> str:
+    """The values that a claim has had."""
+    lines = [paint(visible(found.title(id)), "bold", colour)]
+    for each in entries:
+        span = f"{each.as_of or 'undated'}{' to ' + each.until if each.until else ''}"
+        number = f" ({each.number})" if each.number and each.number != each.text else ""
+        other = f"  {each.id}" if each.id != id else ""
+        lines.append(f"  {span:<24} {paint(visible(each.text), 'green', colour)}{number}{other}")
+        if each.why:
+            lines.append(f"  {'':<24} {visible(each.why)}")
+        lines += [f"  {'':<24} {paint('source: ' + citation(cite), 'dim', colour)}" for cite in each.cites[:2]]
+    return "\n".join(lines) + "\n"

@@ -32,8 +32,8 @@ _WORD = re.compile(
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
 )
 
-# Habits from elsewhere: a pattern, what is wrong with it, and what to write. `{0}` is what was found, `{1}` and
-# on the groups of the pattern. The first that fits is meant.
+# Habits from elsewhere: a pattern, what is wrong with it, and what to write. `{0}` is what was found, `{1}`
+# and on the groups of the pattern. The first that fits is meant.
 _HABITS: tuple[tuple[str, str, str], ...] = (
     (r"\*\*", "`**` is not an operator", "write `^` for a power: `a^2`"),
     (r"//+", "`{0}` is not an operator", "write `/` to divide"),

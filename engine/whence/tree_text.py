@@ -79,7 +79,7 @@ def _held(piece: Piece, least: int) -> str:
 
 
 def _hold(figure: str) -> int:
-    """How tightly a figure holds together: `16K` like a name, `32 chip` like `-a`, `2 FLOP/s` like a product."""
+    """How tightly a figure holds together: `16K` a name, `32 chip` as `-a`, `2 FLOP/s` a product."""
     if _DATE.fullmatch(figure):
         return ATOM
     if _AMOUNT.fullmatch(figure):

@@ -53,7 +53,8 @@ def _choose(found: Edition, records: Records, id: str, option: str) -> Records |
     if not isinstance(node, Pick):
         return f"`{id}` has no options that could be picked"
     if option not in node.options:
-        return f"`{id}` has no option `{option}`: " + (did_you_mean(option, node.options) or ", ".join(node.options))
+        near = did_you_mean(option, node.options) or (f"its options are {', '.join(node.options)}",)
+        return f"`{id}` has no option `{option}`; {near[0]}"
     choice = replace(records.choices[id], prefer=option, because="supposed")
     return replace(records, choices={**records.choices, id: choice})
 
@@ -67,5 +68,5 @@ def _noted(records: Records, id: str, text: str) -> Records:
 
 
 def _with(records: Records, section: str, id: str, record: Any) -> Records:
-    changed: Mapping[str, Any] = {**getattr(records, section), id: record}
-    return replace(records, **{section: changed})
+    changed: dict[str, Any] = {section: {**getattr(records, section), id: record}}
+    return replace(records, **changed)

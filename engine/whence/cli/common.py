@@ -34,6 +34,16 @@ def texts(ctx: click.Context) -> Texts:
         raise click.UsageError(str(error)) from None
 
 
+def root(ctx: click.Context) -> Path:
+    """The folder of the base that the command line names."""
+    from whence import store
+
+    try:
+        return store.find(Path(ctx.obj["base"]))
+    except store.NoBase as error:
+        raise click.UsageError(str(error)) from None
+
+
 def edition(ctx: click.Context, snapshots: dict[str, str] | None = None) -> Edition:
     """The edition of the base that the command line names, as of its date."""
     from whence import store

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from whence.cli import common
+
+if TYPE_CHECKING:
+    from whence.edition import Edition
+    from whence.news import News
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 TOP = click.option("--top", default=0, help="Show so many moves only (default: all).")
@@ -35,3 +41,182 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
         common.write_json(changes.as_json(account))
     else:
         click.echo(terminal.account(account, common.colour(), top, threshold), nl=False)
+
+
+@click.command()
+@click.argument("id", shell_complete=common.complete_ids)
+@click.argument("value", required=False, default="")
+@click.option("--source", default="", help="The source that the new figure stands on.")
+@click.option("--via", default="", help="Where it was read, if that is another source.")
+@click.option("--at", default="", help="Where in the source.")
+@click.option("--excerpt", default="", help="The shortest run of words that carries the figure.")
+@click.option("--as-of", "date", default="", metavar="DATE", help="When it became known (default: today).")
+@click.option("--why", default="", help="The reason, kept with the old value.")
+@click.option("--formula", default="", help="A new formula instead of a value.")
+@click.option("--input", "inputs", multiple=True, metavar="NAME=ID", help="A new input of the formula.")
+@click.option("--prefer", default="", help="For a choice: the option to prefer.")
+@click.option("--status", type=click.Choice(["current", "superseded", "retracted", "disputed"]), default=None)
+@click.option("--by", "superseded_by", default="", help="With --status superseded: the claim that replaces it.")
+@click.option("--dry-run", is_flag=True, help="Print the account, write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@FORMAT
+@click.pass_context
+def update(ctx: click.Context, /, id: str, value: str, date: str, inputs: tuple[str, ...], **given: str | bool) -> None:
+    """Change a fact: the account first, then the edit, and nothing but the edit."""
+    from whence.news import News, Request
+
+    names = {"value": value, "formula": given["formula"], "prefer": given["prefer"], "status": given["status"]}
+    fields = {name: str(text) for name, text in names.items() if text}
+    if not fields and not inputs:
+        raise click.UsageError("say what is to change: a VALUE, --formula, --input, --prefer or --status")
+    request = Request(
+        id,
+        fields,
+        dict(common.pair(each) for each in inputs),
+        str(given["at"]),
+        str(given["excerpt"]),
+        str(given["via"]),
+        str(given["why"]),
+        str(given["superseded_by"]),
+    )
+    title = str(given["why"]) or f"{id}: {', '.join(fields.values())}"
+    news = News(title, common.date(date) or common.today(), str(given["source"]), (request,))
+    _carry_out(ctx, news, bool(given["dry_run"]), bool(given["yes"]), str(given["form"]))
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Print the account, write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@FORMAT
+@click.pass_context
+def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) -> None:
+    """Apply a news item: its source and all the edits it brings, from a small YAML file.
+
+    \b
+    title: Crusoe announces the first phase
+    date: 2025-03-18
+    source: crusoe-2025-03          # or a mapping with `id`, `title`, ... for a new one
+    edits:
+      - {id: abilene-phase1-power, value: ">= 200 MW", at: paragraph 2, excerpt: 200+ megawatts}
+    """
+    from pathlib import Path
+
+    from whence import news
+    from whence.edits import Refused
+
+    try:
+        item = news.parse(Path(file).read_text("utf-8"))
+    except (Refused, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{file}: {error}") from None
+    _carry_out(ctx, item, dry_run, yes, form)
+
+
+def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: str) -> None:
+    """Account, question, edit; with `--yes` the base is locked from the first reading on, so nothing can come between."""
+    from whence import save
+    from whence.edits import Refused
+
+    root = common.root(ctx)
+    try:
+        if yes and not dry_run:
+            with save.locked(root):
+                before, after = _prepare(ctx, item, form)
+                save.write(root, before, after)
+            return
+        before, after = _prepare(ctx, item, form)
+        if dry_run:
+            return
+        click.confirm("Write this?", abort=True)
+        with save.locked(root):
+            save.write(root, before, after)
+    except (Refused, save.Changed) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes | None], dict[str, bytes]]:
+    """Print the account of a news item; the files it changes, as they are and as they would be."""
+    from whence import changes, news, store, terminal
+
+    found = common.edition(ctx)
+    for request in item.requests:
+        common.resolve(found, request.id)
+    if item.source and item.new_source is None:
+        common.resolve(found, item.source)
+    texts = common.texts(ctx)
+    after = news.edited(found.base.records, texts.files, item)
+    then = store.assemble_with(texts, after, found)
+    account = changes.account(found, then)
+    if form == "json":
+        common.write_json(changes.as_json(account))
+    else:
+        click.echo(terminal.account(account, common.colour()), nl=False)
+    return {path: texts.files.get(path) for path in after}, after
+
+
+@click.command()
+@click.argument("revisions", nargs=-1, metavar="[OLD [NEW]]")
+@click.option("--as-of", "dates", nargs=2, default=None, metavar="DATE DATE", help="Compare what was known at two dates.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
+@TOP
+@THRESHOLD
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    revisions: tuple[str, ...],
+    dates: tuple[str, str] | None,
+    form: str,
+    top: int,
+    threshold: float,
+) -> None:
+    """Say what moved between two Git revisions; by default since the last commit."""
+    from whence import changes, terminal
+
+    if len(revisions) > 2 or (dates and revisions):
+        raise click.UsageError("give at most an old and a new revision, or two dates with --as-of")
+    old, new = _sides(ctx, revisions, dates)
+    account = changes.account(old, new)
+    if form == "json":
+        common.write_json(changes.as_json(account))
+    elif form == "markdown":
+        click.echo(terminal.account_markdown(new, account), nl=False)
+    else:
+        click.echo(terminal.account(account, common.colour(), top, threshold), nl=False)
+
+
+def _sides(
+    ctx: click.Context, revisions: tuple[str, ...], dates: tuple[str, str] | None
+) -> tuple[Edition, Edition]:
+    from whence import revisions as git
+    from whence import store
+
+    texts = common.texts(ctx)
+    today = common.today()
+    if dates:
+        first, last = (common.date(each) for each in dates)
+        return store.load(texts, today=today, as_of=first), store.load(texts, today=today, as_of=last)
+    try:
+        before = git.files(texts.root, revisions[0] if revisions else "HEAD")
+        after = git.files(texts.root, revisions[1]) if len(revisions) == 2 else texts.files
+    except git.NoRevision as error:
+        raise click.UsageError(str(error)) from None
+    as_of = common.date(ctx.obj["as_of"])
+    sides = [store.load(store.Texts(texts.root, files, ()), today=today, as_of=as_of) for files in (before, after)]
+    return sides[0], sides[1]
+
+
+@click.command()
+@click.argument("id", shell_complete=common.complete_ids)
+@FORMAT
+@click.pass_context
+def history(ctx: click.Context, id: str, form: str) -> None:
+    """Show the values that a claim has had, newest first, each with its dates, its source and why it went."""
+    from whence import histories, terminal
+
+    found = common.edition(ctx)
+    name = common.resolve(found, id)
+    entries = histories.history(found, name)
+    if form == "json":
+        common.write_json({"id": name, "values": [histories.as_json(each) for each in entries]})
+    else:
+        click.echo(terminal.history(found, name, entries, common.colour()), nl=False)

@@ -13,7 +13,10 @@ from whence.diagnostics import SEVERITIES, Severity
 
 @dataclass(frozen=True)
 class Page:
-    """A rule's page: `text` is Markdown, `examples` the YAML blocks in it, run as tests."""
+    """A rule's page: `text` is Markdown; `examples` are the blocks of YAML or TOML in it, run as tests.
+
+    In an example `# <- code` marks the line that the rule objects to, and `# file: PATH` begins another file.
+    """
 
     rule: str
     severity: Severity
@@ -36,7 +39,7 @@ def every() -> Iterator[Page]:
 @lru_cache(maxsize=256)
 def _read(rule: str) -> Page:
     # The docstring is read, not imported: listing the rules must not import the engine.
-    source = (files("whence.rules") / f"{rule.replace('-', '_')}.py").read_text("utf-8")
+    source = (files("whence") / "rules" / f"{rule.replace('-', '_')}.py").read_text("utf-8")
     head, _, text = (ast.get_docstring(ast.parse(source)) or "").partition("\n")
     name, _, title = head.partition(": ")
     assert name == rule, f"the page of {rule} begins with {name}"
@@ -47,5 +50,5 @@ def _blocks(text: str) -> Iterator[str]:
     parts = text.split("```")
     for block in parts[1::2]:
         kind, _, body = block.partition("\n")
-        if kind.strip() == "yaml":
+        if kind.strip() in ("yaml", "toml"):
             yield body

@@ -1,0 +1,85 @@
+"""The values that a claim has had, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from whence.case import Case
+from whence.schema import Citation, Claim
+from whence.terminal import headline
+from whence.written import Written, show
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value: as written, the number it comes to, when it was taken and given up, on what, and why it went.
+
+    `replaces` names a claim that this entry belongs to when it is not the claim asked for: one that it superseded.
+    """
+
+    id: str
+    text: str
+    number: str
+    as_of: str
+    until: str
+    cites: tuple[Citation, ...]
+    why: str
+
+
+def history(case: Case, id: str) -> tuple[Entry, ...]:
+    """The present value, the older ones of the same claim, and those of the claims it superseded, newest first."""
+    claims = case.base.records.claims
+    if id not in claims:
+        members = [each for each, claim in claims.items() if case.base.aliases.get(claim.of, claim.of) == id]
+        return _sorted([entry for each in members for entry in history(case, each)])
+    claim = claims[id]
+    entries = [_present(case, id, claim), *_past(case, id, claim)]
+    for other, older in claims.items():
+        if case.base.aliases.get(older.superseded_by, older.superseded_by) == id:
+            entries += history(case, other)
+    return _sorted(entries)
+
+
+def _sorted(entries: list[Entry]) -> tuple[Entry, ...]:
+    unique = {(each.id, each.as_of, each.text): each for each in entries}
+    return tuple(sorted(unique.values(), key=lambda each: each.as_of, reverse=True))
+
+
+def _present(case: Case, id: str, claim: Claim) -> Entry:
+    text = claim.value or (f"= {claim.formula}" if claim.formula else f"missing: {claim.missing}")
+    why = "" if claim.status == "current" else f"{claim.status}{': ' + claim.why if claim.why else ''}"
+    return Entry(id, text, headline(case, id), claim.as_of, _until(case, claim), claim.cites, why)
+
+
+def _until(case: Case, claim: Claim) -> str:
+    """When a superseded claim was replaced: the date of its successor."""
+    successor = case.base.records.claims.get(case.base.aliases.get(claim.superseded_by, claim.superseded_by))
+    return successor.as_of if successor else ""
+
+
+def _past(case: Case, id: str, claim: Claim) -> list[Entry]:
+    parsed = case.base.history.get(id, ())
+    return [
+        Entry(id, past.value or f"= {past.formula}", _number(value), past.as_of, past.until, past.cites, past.why)
+        for past, value in zip(claim.history, parsed, strict=True)
+    ]
+
+
+def _number(value: Written | None) -> str:
+    return show(value.point, value.unit) if value else ""
+
+
+def as_json(entry: Entry) -> dict[str, Any]:
+    """One entry for scripts."""
+    return {
+        "id": entry.id,
+        "value": entry.text,
+        "number": entry.number,
+        "as_of": entry.as_of or None,
+        "until": entry.until or None,
+        "why": entry.why or None,
+        "cites": [{"source": each.source, "via": each.via, "at": each.at} for each in entry.cites],
+    }
+
+

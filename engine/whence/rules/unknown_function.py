@@ -1,0 +1,15 @@
+"""unknown-function: a function that does not exist.
+
+The functions are `if min max sum mean geomean abs sqrt exp log log2 log10 clamp grow annual growth_rate`, and no others.
+
+Mend: `log` is the natural logarithm; figures are rounded where they are shown and not in formulas.
+
+```yaml
+claims:
+  size: {title: Size, value: 8x}
+  doublings:
+    title: Doublings that the size takes
+    formula: ln(size) / ln(2)  # <- unknown-function
+    inputs: {size: size}
+```
+"""

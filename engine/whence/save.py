@@ -1,0 +1,118 @@
+"""Writing files so that a crash leaves the old or the new: locked, compared, journalled, renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+JOURNAL = ".whence.journal"
+TEMPORARY = ".whence-"
+STALE = 60.0
+
+
+class Changed(Exception):
+    """A file is not what it was when it was read; nothing has been written."""
+
+
+@contextlib.contextmanager
+def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
+    """The base's lock. It belongs to the process, so a dead one leaves none behind."""
+    import fcntl
+
+    # The folder of the claims is its own lock, so that nothing is left lying about.
+    handle = os.open(root / "claims", os.O_RDONLY)
+    try:
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise Changed(f"another command has been writing to {root} for {wait:.0f} seconds") from None
+                time.sleep(0.01)
+        recover(root)
+        yield
+    finally:
+        os.close(handle)
+
+
+def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes]) -> None:
+    """Write files of the base, all or none; call it under `locked`.
+
+    `before` is what each file held when the edit was made (None where there was no file): if one differs now,
+    `Changed` is raised and nothing is written. Each new text is written beside its file and synced; a journal names
+    them all; then they are renamed. A crash before the journal leaves the old files, one after it is completed by
+    the next `recover`.
+    """
+    for name, old in before.items():
+        if _content(root / name) != old:
+            raise Changed(f"{name} was changed by somebody else since it was read; nothing is written")
+    parts = {name: _beside(root / name, content) for name, content in after.items()}
+    plan = {name: [part.name, hashlib.sha256(after[name]).hexdigest()] for name, part in parts.items()}
+    if len(plan) > 1:
+        _replace(_beside(root / JOURNAL, json.dumps(plan).encode()), root / JOURNAL)
+    for name, part in parts.items():
+        _replace(part, root / name)
+    if len(plan) > 1:
+        (root / JOURNAL).unlink()
+        _sync(root)
+
+
+def recover(root: Path) -> None:
+    """Finish the edit that a journal names, and sweep away what a crash left beside the files."""
+    journal = root / JOURNAL
+    if journal.is_file():
+        for name, (part, digest) in json.loads(journal.read_text("utf-8")).items():
+            target = root / name
+            waiting = target.parent / Path(part).name
+            inside = target.resolve().is_relative_to(root.resolve()) and not waiting.is_symlink()
+            if inside and waiting.is_file() and hashlib.sha256(waiting.read_bytes()).hexdigest() == digest:
+                _replace(waiting, target)
+        journal.unlink()
+    for folder in ("", "claims", "sources"):
+        for path in (root / folder).glob(f"**/{TEMPORARY}*.tmp" if folder else f"{TEMPORARY}*.tmp"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > STALE:
+                    path.unlink()
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """The content in a synced file beside its target, with the target's mode."""
+    if path.is_symlink():
+        raise Changed(f"{path.name} is a link; it is not written through")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fchmod(out.fileno(), path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            os.fsync(out.fileno())
+    except BaseException:
+        os.unlink(name)
+        raise
+    return Path(name)
+
+
+def _replace(part: Path, target: Path) -> None:
+    part.replace(target)
+    _sync(target.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
