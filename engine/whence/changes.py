@@ -69,7 +69,10 @@ class Flip:
 
 @dataclass(frozen=True)
 class Account:
-    """Everything that differs between two editions, and how many nodes did not move."""
+    """Everything that differs between two editions, and how many nodes did not move.
+
+    `layout` names the files of which only the layout differs: comments, order, quoting.
+    """
 
     edited: tuple[Edited, ...]
     moved: tuple[Moved, ...]
@@ -78,11 +81,12 @@ class Account:
     closed: tuple[Finding, ...]
     unmoved: int
     approximate: bool = False
+    layout: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.edited or self.moved or self.verdicts or self.opened or self.closed)
+        return not (self.edited or self.moved or self.verdicts or self.opened or self.closed or self.layout)
 
 
 def account(old: Edition, new: Edition, shared: bool = True) -> Account:
@@ -106,6 +110,7 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
         closed,
         unmoved,
         shared and any(len(each) > EXACT_SHARES for each in because.values()),
+        tuple(_layout(old.base.records, new.base.records)),
     )
 
 
@@ -124,6 +129,14 @@ def edits(old: Records, new: Records) -> Iterator[Edited]:
                 yield Edited(section, id, "", _title(before.get(id)), _title(after.get(id)), sort)
                 continue
             yield from _fields(section, id, before[id], after[id])
+
+
+def _layout(old: Records, new: Records) -> Iterator[str]:
+    """Files whose text differs though every record and the topic in them is the same."""
+    for path in sorted(set(old.files) & set(new.files)):
+        a, b = old.files[path], new.files[path]
+        if a.text != b.text and (a.sections, a.topic) == (b.sections, b.topic):
+            yield path
 
 
 def _title(record: Any) -> str:
@@ -427,4 +440,5 @@ def as_json(found: Account) -> dict[str, Any]:
         },
         "unmoved": found.unmoved,
         "approximate": found.approximate,
+        "layout": list(found.layout),
     }

@@ -377,8 +377,7 @@ class _Linker:
             self.blame(self.bad_take(id, quantity, members), "quantities", id, "take")
             return
         if quantity.take == "latest":
-            taken = max(members, key=lambda each: (self.records.claims[each].as_of, each), default="")
-            members = (taken,) if taken else ()
+            members = (self.latest(members),) if members else ()
         elif quantity.take not in TAKES:
             members = (take,)
         if not members and self.records.later:
@@ -495,9 +494,29 @@ class _Linker:
         ):
             if len(knot) > 1 or whole.has_edge(knot[0], knot[0]):
                 self.knot(whole.subgraph(knot), knot)
+        before = dict(self.absent)
         self.spread(whole)
+        if self.records.later and self.fall_back():
+            self.absent = before
+            return self.order()
         whole.remove_nodes_from([each for each in list(whole) if each not in self.nodes or each in self.absent])
         return list(nx.lexicographical_topological_sort(whole))
+
+    def fall_back(self) -> bool:
+        """Let quantities do without claims that are not known at the date; whether any could."""
+        changed = False
+        for id, node in list(self.nodes.items()):
+            if isinstance(node, Pool) and id in self.absent:
+                alive = tuple(each for each in self.members(id) if each in self.nodes and each not in self.absent)
+                taken = alive if node.take in POOLED else alive and (self.latest(alive),)
+                if taken and taken != node.members:
+                    self.nodes[id] = replace(node, members=taken)
+                    changed = True
+        return changed
+
+    def latest(self, members: Sequence[str]) -> str:
+        """The claim that was made last; of several, the last by name."""
+        return max(members, key=lambda each: (self.records.claims[each].as_of, each))
 
     def knot(self, part: Any, knot: Sequence[str]) -> None:
         cycle = _short_cycle(part, knot)

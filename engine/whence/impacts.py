@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from whence import evidence, reasons, targets
 from whence.case import Case
+from whence.changes import Account, account
+from whence.edition import Edition, judge
 from whence.graph import Leaf, Relation, descendants
 
 NUDGE = 1.01
@@ -53,6 +55,16 @@ def impact(case: Case, id: str) -> Impact:
     )
     checks = tuple(each for each in below if isinstance(case.base.nodes[each], Relation))
     return Impact(id, through, effects, checks, uncited)
+
+
+def withdrawn(edition: Edition, source: str) -> Account:
+    """What would move if a source were withdrawn: the leaves that nothing else supports are taken away."""
+    records = edition.base.records
+    _, alone = _supported(edition, source)
+    kept = {id: claim for id, claim in records.claims.items() if id not in alone}
+    without = replace(records, claims=kept, later=records.later | frozenset(alone))
+    memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
+    return account(edition, judge(without, edition.base.settings, today=edition.today, memory=memory), shared=False)
 
 
 def _supported(case: Case, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -39,7 +39,8 @@ class Consensus:
 
     `mean` and `u`: weighted mean and its internal error; `Q`: chi squared about it, `p` its chance with n - 1
     degrees of freedom, `birge` the Birge ratio sqrt(Q / (n - 1)). `S`: scale factor of the Particle Data
-    Group over the values that are `kept` (those not far less precise than the mean), `u_scaled` = u max(1, S).
+    Group over the values that are `kept` (those not far less precise than the mean), `u_scaled` is
+    u max(1, S).
     `dl_*` and `mp_*`: the scatter tau between the measurements, the mean and its error, after DerSimonian
     and Laird, and after Mandel and Paule. `weights` add up to 1 (one may be negative where errors are
     correlated). `z`: each value against the mean of the others, in sigmas; empty for fewer than three.
@@ -224,8 +225,21 @@ def _laird(errors: Errors, fit: Fit) -> float:
     freedom = len(fit.weights) - 1
     if fit.chi2 <= freedom or not freedom:
         return 0.0
-    trace = fsum(fit.weights if errors.matrix is None else (row[i] for i, row in enumerate(errors.inverse())))
-    return (fit.chi2 - freedom) / (trace - fsum(w * w for w in fit.weights) / fit.total)
+    if errors.matrix is None:
+        spread = fsum(w * rest for w, rest in zip(fit.weights, _rests(fit.weights), strict=True))
+    else:
+        trace = fsum(row[i] for i, row in enumerate(errors.inverse()))
+        spread = trace * fit.total - fsum(w * w for w in fit.weights)
+    return (fit.chi2 - freedom) * fit.total / spread if spread > 0 else 0.0
+
+
+def _rests(weights: Vector) -> list[float]:
+    """The sum of all weights but one, for each; exact too where that one makes up nearly all."""
+    total = fsum(weights)
+    return [
+        total - w if w < total / 10 else fsum(each for j, each in enumerate(weights) if j != i)
+        for i, w in enumerate(weights)
+    ]
 
 
 def _paule(x: Vector, errors: Errors) -> float:
@@ -254,18 +268,15 @@ def _leave_one_out(x: Vector, errors: Errors, fit: Fit) -> tuple[float, ...]:
     """Each value less the mean of the others, over the error of that difference."""
     if errors.matrix is not None:
         return _leave_one_out_correlated(x, errors.matrix, errors.inverse(), fit.weights)
-    return tuple(_against_others(x, errors.variances, fit, i) for i in range(len(x)))
-
-
-def _against_others(x: Vector, variances: Vector, fit: Fit, i: int) -> float:
-    own = fit.weights[i] / fit.total
-    if own < 0.1:
-        return fit.residuals[i] / sqrt(variances[i] * (1 - own))
-    # The short form loses its digits where one value makes up nearly all of the mean.
-    others = [j for j in range(len(x)) if j != i]
-    rest = fsum(fit.weights[j] for j in others)
-    gap = fsum(fit.weights[j] * (x[i] - x[j]) for j in others) / rest
-    return gap / sqrt(variances[i] + 1 / rest)
+    rests = _rests(fit.weights)
+    gaps = [
+        # x - m shrinks to rounding where one value makes up nearly all of the mean.
+        r * fit.total / rest
+        if rest > fit.total / 2
+        else fsum(w * (a - b) for w, b in zip(fit.weights, x, strict=True)) / rest
+        for a, r, rest in zip(x, fit.residuals, rests, strict=True)
+    ]
+    return tuple(gap / sqrt(v + 1 / rest) for gap, v, rest in zip(gaps, errors.variances, rests, strict=True))
 
 
 def _leave_one_out_correlated(
@@ -301,7 +312,7 @@ def compare_points(
     """How bare points agree, and the ratio of the largest to the smallest.
 
     Consistent up to a ratio of 1 + `agree`, in tension up to 1 + `tension`. Negative values are compared by
-    size; values of both signs, a zero among others, and what is not finite are a conflict with the ratio infinite.
+    size; both signs at once, a zero among others, and what is not finite are a conflict, the ratio infinite.
     """
     if len(set(values)) < 2:
         return "consistent", 1.0

@@ -400,7 +400,7 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
     if found.empty:
         return "Nothing differs.\n"
     lines = [paint("edited", "bold", colour)]
-    lines += [f"  {edit_text(each)}" for each in found.edited]
+    lines += [f"  {each}" for each in edit_lines(found)]
     moved = [each for each in found.moved if each.size >= threshold]
     shown = moved[:top] if top else moved
     if shown:
@@ -418,6 +418,20 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
     if found.approximate:
         lines.append("shares among more than eight edits are sampled")
     return "\n".join(lines) + "\n"
+
+
+def edit_lines(found: Account) -> Iterator[str]:
+    """The edits: values in full, evidence and wording by the fields that changed, layout by file."""
+    for each in found.edited:
+        if each.sort == "value" or not each.field:
+            yield edit_text(each)
+    for sort in ("evidence", "wording"):
+        fields: dict[str, list[str]] = {}
+        for each in found.edited:
+            if each.sort == sort and each.field:
+                fields.setdefault(each.id, []).append(each.field)
+        yield from (f"{id}: {sort} ({', '.join(names)})" for id, names in fields.items())
+    yield from (f"{path}: layout only" for path in found.layout)
 
 
 def edit_text(edit: Edited) -> str:
@@ -444,7 +458,7 @@ def account_markdown(edition: Edition, found: Account) -> str:
     first = [each for each in found.moved if each.id in claims and claims[each.id].headline]
     rest = [each for each in found.moved if each not in first]
     lines = ["### What changed", ""]
-    lines += [f"* {_cell(edit_text(each))}" for each in found.edited]
+    lines += [f"* {_cell(each)}" for each in edit_lines(found)]
     lines += ["", f"**{plural(len(found.moved), 'number')} moved, {found.unmoved} did not.**"]
     if first:
         lines += ["", *_markdown_table(first)]

@@ -79,15 +79,19 @@ def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
 @click.pass_context
 def impact(ctx: click.Context, id: str, form: str) -> None:
     """Show what rests on a claim or a source, and how strongly."""
-    from whence import impacts, terminal
+    from whence import changes, impacts, terminal
 
     found = common.edition(ctx)
     name = common.resolve(found, id)
     answer = impacts.impact(found, name)
+    gone = impacts.withdrawn(found, name) if name in found.base.records.sources else None
     if form == "json":
-        common.write_json(impacts.as_json(found, answer))
-    else:
-        click.echo(terminal.impact(found, answer, common.colour()), nl=False)
+        extra = {"withdrawn": changes.as_json(gone)} if gone else {}
+        common.write_json({**impacts.as_json(found, answer), **extra})
+        return
+    click.echo(terminal.impact(found, answer, common.colour()), nl=False)
+    if gone:
+        click.echo("\nif it were withdrawn\n" + terminal.account(gone, common.colour()), nl=False)
 
 
 @click.group(invoke_without_command=True)

@@ -1,0 +1,28 @@
+"""Charts as small static SVG drawings that need no script, each with a title, a description and its data."""
+
+from __future__ import annotations
+
+from whence.charts.density import density
+from whence.charts.drawing import Chart, Scale
+from whence.charts.intervals import badge, interval, spark
+from whence.charts.links import Arc, Box, arcs, neighbourhood
+from whence.charts.rows import Dot, Part, dots, ideogram, parts, waterfall
+
+__all__ = [
+    "Arc",
+    "Box",
+    "Chart",
+    "Dot",
+    "Part",
+    "Scale",
+    "arcs",
+    "badge",
+    "density",
+    "dots",
+    "ideogram",
+    "interval",
+    "neighbourhood",
+    "parts",
+    "spark",
+    "waterfall",
+]

@@ -1,0 +1,200 @@
+"""Charts of one row a thing: shares, rivals with their combined value, contexts, and the steps of a change."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from whence.charts.drawing import (
+    MARGIN,
+    Chart,
+    Scale,
+    axis,
+    bar,
+    diamond,
+    dot,
+    frame,
+    label,
+    line,
+    pretty,
+    scale,
+    stretched,
+    text,
+)
+from whence.estimate import Figure
+from whence.units import Unit
+
+ROW = 44
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of a whole, with the words and the link beside it."""
+
+    title: str
+    share: float
+    href: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One row of a chart of estimates. `out` says in words why it does not count, if it does not."""
+
+    title: str
+    figure: Figure
+    href: str = ""
+    out: str = ""
+    bound: str = ""
+
+
+def linked(href: str, content: str) -> str:
+    """SVG content inside a link, if there is one."""
+    return f'<a href="{escape(href)}">{content}</a>' if href else content
+
+
+def cut(title: str, most: int = 62) -> str:
+    """A title short enough for one line of a narrow chart."""
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
+
+
+def parts(name: str, title: str, shown: Sequence[Part], told: str) -> Chart:
+    """Bars for shares between 0 and 1, the largest first; each has its percentage in figures."""
+    body = ""
+    widest = max((each.share for each in shown), default=1.0) or 1.0
+    for n, each in enumerate(shown):
+        y = n * ROW
+        head = text(0.0, y + 15, cut(each.title), "label", "start")
+        body += linked(each.href, head)
+        body += bar(0, 84, y + 22, 12, "track") + bar(0, round(84 * each.share / widest, 2), y + 22, 12, "share")
+        body += text("100%", y + 33, f"{each.share:.1%}" if each.share < 0.1 else f"{each.share:.0%}", "strong", "end")
+    rows = tuple((each.title, each.word, f"{each.share:.2%}") for each in shown)
+    svg = frame(name, len(shown) * ROW + 2, title, told, body, any(each.href for each in shown))
+    return Chart(svg, title, told, ("what", "evidence", "share"), rows)
+
+
+def dots(name: str, title: str, shown: Sequence[Dot], unit: Unit, told: str) -> Chart:
+    """Estimates one under the other on one scale: dot, interval, number; what is ruled out is hollow and said so."""
+    on = scale(unit, [x for each in shown for x in (each.figure.low, each.figure.high, each.figure.point)])
+    body = "".join(_row(each, n * ROW, on) for n, each in enumerate(shown))
+    foot = len(shown) * ROW + 8
+    body += axis(on, foot)
+    svg = frame(name, foot + 40, title, told, body, any(each.href for each in shown))
+    return Chart(svg, title, told, ("what", "point", "low", "high", "standing"), _table(shown, unit))
+
+
+def _row(each: Dot, y: float, on: Scale) -> str:
+    figure, unit = each.figure, on.unit
+    low, high, at = (on.at(x) for x in (figure.low, figure.high, figure.point))
+    number = label(figure.point, unit)
+    tail = f" ({each.out})" if each.out else ""
+    sign = {"lower": "≥ ", "upper": "≤ "}.get(each.bound, "")
+    head = linked(each.href, text(0.0, y + 15, cut(each.title, 48), "label", "start"))
+    head += text("100%", y + 15, f"{sign}{number}{tail}", "soft" if each.out else "strong", "end")
+    out = head + line(MARGIN, y + 29, 100 - MARGIN, y + 29, "grid")
+    if high > low:
+        out += bar(low, high, y + 24, 10, "band out" if each.out else "band")
+    if not math.isnan(figure.point):
+        out += dot(at, y + 29, "hollow" if each.out else "point", 5)
+    if each.bound in ("lower", "upper"):
+        step = 2.5 if each.bound == "lower" else -2.5
+        out += text(round(at + step, 2), y + 34, "→" if step > 0 else "←", "soft", "middle")
+    return out
+
+
+def _table(shown: Sequence[Dot], unit: Unit) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            each.title,
+            label(each.figure.point, unit),
+            label(each.figure.low, unit),
+            label(each.figure.high, unit),
+            each.out or "used",
+        )
+        for each in shown
+    )
+
+
+def ideogram(
+    name: str,
+    shown: Sequence[Dot],
+    unit: Unit,
+    curve: Sequence[tuple[float, float]] = (),
+    combined: tuple[float, float, float] | None = None,
+    note: str = "",
+) -> Chart:
+    """Rivals with the value they give together, as the Particle Data Group draws them.
+
+    `curve` is the sum of one bell for each used rival, its area as 1 over its error, in (number, height) points;
+    `combined` the mean with its scaled error (low, mean, high), drawn as a band behind all rows.
+    """
+    numbers = [x for each in shown for x in (each.figure.low, each.figure.high, each.figure.point)]
+    numbers += [x for x in combined or () if math.isfinite(x)]
+    on = scale(unit, numbers)
+    top = 96.0 if curve else 8.0
+    foot = top + len(shown) * ROW + 8
+    body = ""
+    if combined:
+        low, mean, high = (on.at(x) for x in combined)
+        body += bar(low, high, 14, foot - 14, "combined") + line(mean, 14, mean, foot, "mean")
+    if curve:
+        body += stretched([(on.at(x), h) for x, h in curve if on.inside(x)], 18, 72, "curve-line")
+    body += "".join(_row(each, top + n * ROW, on) for n, each in enumerate(shown))
+    body += axis(on, foot)
+    if combined:
+        body += diamond(on.at(combined[1]), foot, "mean-mark", 6)
+    title = "Who says what"
+    told = f"{len(shown)} claims on one scale." + (f" {note}" if note else "")
+    svg = frame(name, foot + 40, title, told, body, any(each.href for each in shown))
+    return Chart(svg, title, told, ("claim", "point", "low", "high", "standing"), _table(shown, unit))
+
+
+def waterfall(
+    name: str, old: float, new: float, steps: Sequence[tuple[str, float]], unit: Unit, titles: tuple[str, str]
+) -> Chart:
+    """From an old number to a new one, one bar for what each edit brings; `steps` are parts that add up to one.
+
+    The parts are of the logarithm where both numbers are positive, else of the difference.
+    """
+    log = old > 0 and new > 0
+
+    def at_share(share: float) -> float:
+        return old * (new / old) ** share if log else old + (new - old) * share
+
+    ends, marks = [old], 0.0
+    for _, share in steps:
+        marks += share
+        ends.append(at_share(marks))
+    on = scale(unit, [*ends, new])
+    body, rows = "", []
+    for n, (word, share) in enumerate(steps):
+        y, a, b = (n + 1) * ROW, on.at(ends[n]), on.at(ends[n + 1])
+        body += text(0.0, y + 15, cut(word), "label", "start") + text("100%", y + 15, f"{share:.0%} of the move", "soft", "end")
+        body += bar(min(a, b), max(a, b), y + 22, 12, "rise" if b >= a else "fall")
+        rows.append((word, label(ends[n], unit), label(ends[n + 1], unit), f"{share:.0%}"))
+    last = (len(steps) + 1) * ROW
+    for y, word, x in ((0, titles[0], old), (last, titles[1], new)):
+        body += text(0.0, y + 15, word, "label", "start") + text("100%", y + 15, label(x, unit), "strong", "end")
+        body += dot(on.at(x), y + 28, "point", 6)
+    foot = last + ROW
+    body += axis(on, foot)
+    title, told = "What moved it", f"From {label(old, unit)} to {label(new, unit)}."
+    svg = frame(name, foot + 40, title, told, body)
+    return Chart(svg, title, told, ("because of", "from", "to", "part"), tuple(rows))
+
+
+def bells(centres: Sequence[tuple[float, float]], points: int = 120) -> list[tuple[float, float]]:
+    """The sum of one bell for each (centre, error), its area as one over its error, highest at one."""
+    if not centres:
+        return []
+    low = min(x - 4 * s for x, s in centres)
+    high = max(x + 4 * s for x, s in centres)
+    grid = [low + (high - low) * n / (points - 1) for n in range(points)]
+    heights = [sum(math.exp(-0.5 * ((g - x) / s) ** 2) / s**2 for x, s in centres) for g in grid]
+    most = max(heights) or 1.0
+    return [(g, h / most) for g, h in zip(grid, heights, strict=True)]
+
+
+__all__ = ["Dot", "Part", "bells", "cut", "dots", "ideogram", "linked", "parts", "pretty", "waterfall"]
