@@ -8,7 +8,7 @@ from typing import Any
 
 from whence import evidence
 from whence.case import Case
-from whence.contexts import Summary, options
+from whence.contexts import Summary, options, outcomes, verdict
 from whence.estimate import Figure
 from whence.graph import Pick
 from whence.rivals import Comparison, in_units
@@ -23,7 +23,9 @@ def claim(case: Case, id: str) -> dict[str, Any]:
     """Everything known about one claim, quantity or choice."""
     summary = case.summaries.get(id)
     if summary is None:
-        return {"id": id, "title": case.title(id), "absent": case.cause(id) or id}
+        return _absent(case, id)
+    if id in case.settled.outcomes:
+        return check(case, id)
     unit = case.unit(id)
     record = case.base.records.claims.get(id)
     rests = evidence.rests_on(case.base, id)
@@ -54,6 +56,39 @@ def claim(case: Case, id: str) -> dict[str, Any]:
     if isinstance(case.base.nodes[id], Pick):
         answer["options"] = choice_options(case, id)
     return answer
+
+
+def _absent(case: Case, id: str) -> dict[str, Any]:
+    """The shape of a record without a number: everything is null, and `absent` names the record at fault."""
+    record = case.base.records.claims.get(id)
+    return {
+        "id": id,
+        "title": case.title(id),
+        "kind": record.kind if record else None,
+        "unit": None,
+        **dict.fromkeys(("point", "median", "low", "high", "bound")),
+        "open": [],
+        "contexts": [],
+        "stated": None,
+        "evidence": None,
+        "shares": [],
+        "missing": (record.missing or None) if record else None,
+        "absent": case.cause(id) or id,
+    }
+
+
+def check(case: Case, id: str) -> dict[str, Any]:
+    """A check: in each context, whether that survives, and the share of draws in which the check is true."""
+    return {
+        "id": id,
+        "title": case.title(id),
+        "kind": "check",
+        "on_fail": case.base.records.checks[id].on_fail,
+        "contexts": [
+            {"choose": dict(reading.choose), "possible": reading.possible, "share": share, "verdict": verdict(share)}
+            for reading, share in outcomes(case, id)
+        ],
+    }
 
 
 def numbers(figure: Figure, unit: Unit) -> dict[str, float | None]:

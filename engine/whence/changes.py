@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import combinations
 from typing import Any, Literal
 
-from whence.contexts import Summary
+from whence.contexts import Summary, outcomes, verdict
 from whence.diagnostics import Finding
 from whence.edition import Edition, judge
 from whence.estimate import Figure
@@ -384,19 +384,8 @@ def _flips(old: Edition, new: Edition) -> Iterator[Flip]:
 
 def check_verdict(edition: Edition, id: str) -> str:
     """A check's verdict over the active contexts: the one they share, or each with the contexts it is for."""
-    outcome = edition.settled.outcomes[id]
-    verdicts = []
-    for reading in edition.summaries[id].readings:
-        if reading.active:
-            node_options = [list(_options(edition, axis)).index(reading.choose[axis]) for axis in outcome.axes]
-            verdicts.append(outcome.verdict(tuple(node_options)))
-    return verdicts[0] if len(set(verdicts)) == 1 else "depends on the reading"
-
-
-def _options(edition: Edition, choice: str) -> tuple[str, ...]:
-    from whence.contexts import options
-
-    return options(edition.base, choice)
+    verdicts = {verdict(share) for reading, share in outcomes(edition, id) if reading.active}
+    return verdicts.pop() if len(verdicts) == 1 else "depends on the reading"
 
 
 def _findings(old: Edition, new: Edition) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +90,17 @@ class Settled:
     def knot(self, choice: str) -> Knot:
         """The knot that a choice belongs to."""
         return next(knot for knot in self.knots if choice in knot.choices)
+
+
+class Judged(Protocol):
+    """What `outcomes` needs of a case."""
+
+    @property
+    def base(self) -> Base: ...
+    @property
+    def settled(self) -> Settled: ...
+    @property
+    def summaries(self) -> Mapping[str, Summary]: ...
 
 
 def verdict(share: float) -> str:
@@ -264,6 +276,16 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
         return Summary(figure(float(np.median(mixed)), mixed), estimate.bound, (), readings)
     low, high = min(each.low for each in live), max(each.high for each in live)
     return Summary(Figure(math.nan, math.nan, low, high), estimate.bound, undecided, readings)
+
+
+def outcomes(case: Judged, id: str) -> tuple[tuple[Reading, float], ...]:
+    """A check's contexts, each with the share of draws in which the check is true."""
+    outcome = case.settled.outcomes[id]
+    found = []
+    for reading in case.summaries[id].readings:
+        index = tuple(options(case.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
+        found.append((reading, float(outcome.share[index])))
+    return tuple(found)
 
 
 def _figure(estimate: Estimate, index: tuple[int, ...]) -> Figure:

@@ -460,7 +460,7 @@ class _Linker:
         """Every source that is cited or relied on must exist."""
         for section, id, path, name in cited(self.records):
             missing = name != UNSTATED and self.resolve(name) not in self.records.sources
-            if missing and name not in self.records.broken:
+            if missing and name not in self.records.broken and self.resolve(name) not in self.records.later:
                 problem = self.unknown(name, ("sources",), "unknown-source", "source")
                 self.report(problem, section, id, *path)
 

@@ -34,6 +34,7 @@ def known(records: Records, date: str) -> Records:
         if id in cited or _start(source.issued) is None or (_start(source.issued) or 0.0) < end
     }
     changes = {id: each for id, each in records.changes.items() if (_start(each.date) or 0.0) < end}
+    later |= frozenset(records.sources) - frozenset(sources)
     return replace(
         records, claims=claims, quantities=quantities, sources=sources, changes=changes, later=records.later | later
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from whence import evidence
 from whence.case import Case
-from whence.contexts import Summary, options
+from whence.contexts import Summary, options, outcomes, verdict
 from whence.diagnostics import visible
 from whence.graph import Derived, Leaf, Pick, Relation
 from whence.reasons import Step, proofs
@@ -162,11 +162,21 @@ def _check_rows(found: Edition, id: str) -> Iterator[str]:
     yield f"assert     {unparse(node.tree)}"
     for name, ref in node.inputs.items():
         yield f"           {name} = {ref}: {headline(found, ref)}"
-    outcome = found.settled.outcomes[id]
-    for reading in found.summaries[id].readings:
-        index = tuple(options(found.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
+    yield from truth(found, id)
+
+
+def truth(found: Edition, id: str) -> Iterator[str]:
+    """A check's verdict in each context that survives, and how many others there are."""
+    hidden = 0
+    for reading, share in outcomes(found, id):
         where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items()) or "always"
-        yield f"{outcome.verdict(index):<10} {where} (true in {float(outcome.share[index]):.0%} of draws)"
+        if reading.possible or found.base.records.checks[id].on_fail == "rule-out":
+            note = "" if reading.active else ", not preferred" if reading.possible else ", ruled out"
+            yield f"{verdict(share):<10} {where} (true in {share:.0%} of draws{note})"
+        else:
+            hidden += 1
+    if hidden:
+        yield f"and {plural(hidden, 'context')} that other checks rule out"
 
 
 def _stated_rows(found: Edition, id: str) -> Iterator[str]:

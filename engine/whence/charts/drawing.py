@@ -164,7 +164,7 @@ def diamond(x: float, y: float, kind: str, size: float = 6) -> str:
     """A diamond, told from a round mark by its shape."""
     s = size
     path = f"M0,{-s} L{s},0 L0,{s} L{-s},0 Z"
-    return f'<svg x="{x}%" y="{y}" class="loose"><path d="{path}"{cls(kind)}/></svg>'
+    return f'<svg x="{x}%" y="{y}" overflow="visible"><path d="{path}"{cls(kind)}/></svg>'
 
 
 def cls(kind: str) -> str:

@@ -60,6 +60,7 @@ def why(ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target
     else:
         click.echo(terminal.tree(found, step, common.colour(), depth), nl=False)
         if name in found.settled.outcomes:
+            click.echo("\n" + "\n".join(terminal.truth(found, name)))
             click.echo("\n" + _gives(found, name, None)[1], nl=False)
 
 

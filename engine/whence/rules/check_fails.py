@@ -1,7 +1,7 @@
 """check-fails: a relation that should hold does not.
 
 A check fails when it is true in at most 5 % of the draws. A check that rules contexts out speaks through
-`sense-ruled-out`; one that only reports speaks through its page.
+`sense-ruled-out`; one that only reports speaks through its page; one with `on_fail: warning` is `check-doubtful` at worst.
 
 Mend: read `whence why CHECK`, which says what each input would have to be for the check to pass.
 
@@ -26,41 +26,36 @@ import numpy as np
 
 from whence import formula
 from whence.case import Case, Relation
-from whence.contexts import mask, verdict
+from whence.contexts import mask, options, verdict
 from whence.diagnostics import Finding
-from whence.written import show
+from whence.rules.sides import figure, ratio, sides
 
 
 def object_to(case: Case) -> Iterator[Finding]:
+    for id, best, on_fail, choose in judged(case):
+        if best == "fails" and on_fail != "warning":
+            yield finding(case, id, "check-fails", "does not hold", choose)
+
+
+def judged(case: Case) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Each check that speaks: id, best verdict over the active contexts, `on_fail`, and the context it is best in."""
     for id, outcome in case.settled.outcomes.items():
-        check = case.base.records.checks[id]
-        if check.on_fail == "report" or (check.on_fail == "rule-out" and outcome.axes):
+        on_fail = case.base.records.checks[id].on_fail
+        if on_fail == "report" or (on_fail == "rule-out" and outcome.axes):
             continue
         active = np.broadcast_to(mask(case.settled, outcome.axes), outcome.share.shape)
-        best = verdict(float(outcome.share[active].max()))
-        if best == "holds":
-            continue
-        fails = best == "fails"
-        rule = "check-doubtful" if not fails or check.on_fail == "warning" else "check-fails"
-        yield Finding(rule, id, message(case, id, fails), case.base.records.place("checks", id, "assertion"))
+        best = max(np.ndindex(outcome.share.shape), key=lambda at: (active[at], outcome.share[at]))
+        choose = {axis: options(case.base, axis)[best[n]] for n, axis in enumerate(outcome.axes)}
+        yield id, verdict(float(outcome.share[best])), on_fail, choose
 
 
-def message(case: Case, id: str, fails: bool) -> str:
-    """The check's title and its arithmetic, with the figures of the active context put in."""
+def finding(case: Case, id: str, rule: str, what: str, choose: dict[str, str]) -> Finding:
+    """The check's title and its arithmetic, with the figures of the context put in."""
     node = case.base.nodes[id]
     assert isinstance(node, Relation)
-    lines = [f"  {name:<8} {figure_text(case, ref)}" for name, ref in node.inputs.items()]
-    what = "does not hold" if fails else "is doubtful"
-    title = case.base.records.checks[id].title
-    return f"{title}: {formula.unparse(node.tree)} {what}\n" + "\n".join(lines)
-
-
-def figure_text(case: Case, id: str) -> str:
-    """A node's number in its unit, as its point or, where contexts differ, its span."""
-    summary = case.summaries.get(id)
-    if summary is None:
-        return "?"
-    unit = case.unit(id)
-    if summary.open:
-        return f"{show(summary.figure.low, unit)} to {show(summary.figure.high, unit)}"
-    return show(summary.figure.point, unit)
+    rows = [(name, figure(case, ref, choose)) for name, ref in node.inputs.items()]
+    found = ratio(case, node, choose)
+    rows += [("left over right", f"{found:.3g}")] if found == found else []
+    head = f"{case.base.records.checks[id].title}: {formula.unparse(node.tree)} {what}"
+    data = {"ratio": found} if found == found else {}
+    return Finding(rule, id, sides(head, rows), case.base.records.place("checks", id, "assertion"), data=data)

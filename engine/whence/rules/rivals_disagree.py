@@ -9,14 +9,14 @@ sources disagree is worth publishing. A value that has been replaced is `status:
 
 ```yaml
 quantities:
-  tower-height:
+  tower-height:  # <- rivals-disagree
     title: Height of the tower
     take: first-survey
 claims:
   first-survey:
     title: Height by the first survey
     value: 100 ± 1 m
-    of: tower-height  # <- rivals-disagree
+    of: tower-height
   second-survey:
     title: Height by the second survey
     value: 120 ± 1 m
@@ -30,25 +30,36 @@ from collections.abc import Iterator
 
 from whence.case import Case
 from whence.diagnostics import Finding
-from whence.rivals import Comparison
-from whence.written import show
+from whence.rivals import Comparison, Rival
+from whence.rules import factors
+from whence.rules.sides import sides
+from whence.units import Unit
+from whence.written import show, show_interval
 
 
 def object_to(case: Case) -> Iterator[Finding]:
     for id, found in case.comparisons.items():
-        if found.verdict == "conflict":
-            yield _finding(case, id, found, "rivals-disagree")
+        if found.verdict == "conflict" and not factors.of_rivals(case, id, found):
+            yield finding(case, id, found, "rivals-disagree", "the claims of this quantity disagree")
 
 
-def _finding(case: Case, id: str, found: Comparison, rule: str) -> Finding:
+def finding(case: Case, id: str, found: Comparison, rule: str, head: str) -> Finding:
+    """The rivals under each other, and the statistic by which they were judged."""
     unit = case.unit(id)
-    used = [each for each in found.rivals if not each.unused]
-    width = max(len(each.id) for each in used)
-    lines = [f"  {each.id:<{width}}  {show(each.figure.point, unit)}" for each in used]
-    if found.consensus:
-        lines.append(f"  p = {found.consensus.p:.2g}, scale factor {found.consensus.S:.2f}")
+    rows = [(each.id, _figure(each, unit)) for each in found.rivals if not each.unused]
+    judged = [each for each in found.rivals if not each.unused and not each.bound]
+    if found.apart:
+        rows.append(("apart", " and ".join(found.apart[0])))
+    elif found.consensus and len(found.weighed) == len(judged):
+        rows.append(("p", f"{found.consensus.p:.2g}, scale factor {found.consensus.S:.2f}"))
     else:
-        lines.append(f"  largest over smallest: {found.ratio:.3g}")
-    message = "the claims of this quantity disagree\n" + "\n".join(lines)
-    place = case.base.records.place("quantities", id)
-    return Finding(rule, id, message, place, data={"ratio": found.ratio, "verdict": found.verdict})
+        rows.append(("largest over smallest", f"{found.ratio:.3g}"))
+    data = {"ratio": found.ratio, "verdict": found.verdict}
+    return Finding(rule, id, sides(head, rows), case.base.records.place("quantities", id), data=data)
+
+
+def _figure(rival: Rival, unit: Unit) -> str:
+    found = rival.figure
+    if rival.bound:
+        return {"lower": "at least ", "upper": "at most "}.get(rival.bound, "") + show(found.point, unit)
+    return show(found.point, unit) if found.low == found.high else show_interval(found.low, found.high, unit)

@@ -1,0 +1,128 @@
+"""The small pieces that pages are made of: references with their numbers, citations, flags and tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A record as other pages show it: its address from the root of the site (empty if it has none) and its number."""
+
+    id: str
+    title: str
+    href: str
+    number: str = ""
+    interval: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A short verdict. `tone` (plain, settled, uncertain, conflict) picks colour and shape; the word says it anyway."""
+
+    word: str
+    tone: str = "plain"
+    text: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A citation, resolved: `origin` said it first, `via` is where it was read."""
+
+    origin: Ref | None
+    via: Ref | None
+    at: str
+    excerpt: str
+    note: str
+    stance: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: text, perhaps a link, and what it is sorted by (`key`) where that is not the text."""
+
+    text: str
+    href: str = ""
+    key: str = ""
+    number: bool = False
+    flag: Flag | None = None
+    code: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that reflows into labelled rows on a narrow screen."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sortable: bool = True
+
+
+@dataclass(frozen=True)
+class Objection:
+    """A finding as a page shows it."""
+
+    rule: str
+    severity: str
+    lines: tuple[str, ...]
+    hints: tuple[str, ...]
+    accepted: str
+    place: str
+    href: str
+    about: Ref | None
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Markup made by one of our own writers, which has escaped everything in it."""
+
+    markup: str
+
+    def __html__(self) -> str:
+        return self.markup
+
+
+@dataclass(frozen=True)
+class Page:
+    """One file of the site: where it goes, the template that draws it and what that is given.
+
+    `twins` are other forms of the same page: (relation type, address from the root). `data` is whatever the template
+    is written for; `script` are the extra scripts of the page.
+    """
+
+    path: str
+    template: str
+    title: str
+    description: str = ""
+    data: Any = None
+    section: str = ""
+    twins: tuple[tuple[str, str], ...] = ()
+    scripts: tuple[str, ...] = ()
+    linked_data: Mapping[str, Any] = field(default_factory=dict)
+    listed: bool = True
+    source: str = ""
+
+
+def data_block(value: Any) -> Drawn:
+    """JSON that can stand inside a script element: no character in it can end the element or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Drawn(text)
+
+
+def plural(count: int, word: str, words: str = "") -> str:
+    """A count with its word."""
+    return f"{count:,} {word if count == 1 else words or word + 's'}"
+
+
+def listing(words: list[str]) -> str:
+    """Words as a sentence lists them: a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -1,0 +1,35 @@
+"""check-doubtful: a relation that should hold may not.
+
+The check is true in between 5 % and 95 % of the draws; or it fails and says itself, with `on_fail: warning`, that this
+is no more than a doubt.
+
+Mend: read `whence why CHECK`. A check that compares round figures needs room for their rounding, such as
+`need <= 1.1 * supply`.
+
+```yaml
+claims:
+  supply: {title: Power of the site, value: 100 MW}
+  need: {title: Power the machines need, value: 80 to 120 MW}
+checks:
+  fits:
+    title: The machines must fit the power of their site
+    assert: need <= supply  # <- check-doubtful
+    inputs: {need: need, supply: supply}
+    on_fail: conflict
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.case import Case
+from whence.diagnostics import Finding
+from whence.rules import check_fails
+
+
+def object_to(case: Case) -> Iterator[Finding]:
+    for id, best, on_fail, choose in check_fails.judged(case):
+        if best == "doubtful" or (best == "fails" and on_fail == "warning"):
+            what = "is doubtful" if best == "doubtful" else "does not hold"
+            yield check_fails.finding(case, id, "check-doubtful", what, choose)

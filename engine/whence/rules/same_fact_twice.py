@@ -1,0 +1,87 @@
+"""same-fact-twice: one fact stands in the base under two ids.
+
+Two claims have the same value from the same words of the same source, or from the same origin under nearly the same
+title. If both feed one result the fact counts twice; if one is updated the other stays behind.
+
+Mend: keep one, and give it the other's id under `aliases`. If they are two estimates of one thing, make them rivals:
+`of` the same quantity.
+
+```yaml
+sources:
+  report: {title: The report}
+claims:
+  site-power:
+    title: Power of the site
+    value: 200 MW
+    cites: [{source: report, at: page 3, excerpt: a site of 200 MW}]
+  power-of-the-site:
+    title: What the site draws
+    value: 200 MW  # <- same-fact-twice
+    cites: [{source: report, at: page 3, excerpt: a site of 200 MW}]
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from whence.case import Case, Derived, Leaf
+from whence.diagnostics import Finding
+from whence.graph import UNSTATED, descendants
+from whence.rules.sides import live, sides
+from whence.schema import Claim
+
+FILLER = frozenset("a an the of in on at for to by per one is as its it that what and or from with this be".split())
+
+
+def object_to(case: Case) -> Iterator[Finding]:
+    groups: dict[object, list[str]] = {}
+    for id in live(case):
+        node = case.base.nodes.get(id)
+        if isinstance(node, Leaf) and node.written.point:
+            shape = node.written
+            groups.setdefault((shape.unit.dimension, shape.shape, shape.bound), []).append(id)
+    for ids in groups.values():
+        for a, b in combinations(sorted(ids, key=lambda id: _order(case, id)), 2):
+            if why := _same(case, a, b):
+                rows = [(each, f"{case.base.nodes[each].written.text}: {case.title(each)}") for each in (a, b)]  # type: ignore[union-attr]
+                message = sides(f"one fact stands here under two ids: {why}{_both(case, a, b)}", rows)
+                yield Finding("same-fact-twice", b, message, case.base.records.place("claims", b, "value"), data={"other": a})
+
+
+def _order(case: Case, id: str) -> tuple[str, int]:
+    place = case.base.records.place("claims", id)
+    return place.file, place.line
+
+
+def _same(case: Case, a: str, b: str) -> str:
+    one, two = case.base.records.claims[a], case.base.records.claims[b]
+    if (one.of and one.of == two.of) or b in one.superseded_by or a in two.superseded_by:
+        return ""
+    if words := _words(one) & _words(two):
+        return f"the same words, “{min(words)[1]}”" if _alike(one.title, two.title, 0.3) else ""
+    origins = {each.source for each in one.cites} & {each.source for each in two.cites} - {UNSTATED}
+    if origins and one.as_of == two.as_of and one.scope == two.scope and _alike(one.title, two.title, 0.8):
+        return f"the same value from `{min(origins)}`"
+    return ""
+
+
+def _words(claim: Claim) -> set[tuple[str, str]]:
+    """Where a claim's excerpts were read, and what they say."""
+    return {(each.via or each.source, each.excerpt.casefold()) for each in claim.cites if each.excerpt}
+
+
+def _alike(a: str, b: str, least: float) -> bool:
+    """Whether two titles share so much of their words, and no number stands in only one of them."""
+    one, two = (set(re.findall(r"[\w.]+", each.casefold())) - FILLER for each in (a, b))
+    digits = {each for each in one ^ two if any(c.isdigit() for c in each)}
+    return not digits and len(one & two) >= least * len(one | two)
+
+
+def _both(case: Case, a: str, b: str) -> str:
+    """Where the two come together, if a formula has both."""
+    meet = [id for id in descendants(case.base, [a]) if id in set(descendants(case.base, [b]))]
+    first = next((id for id in meet if isinstance(case.base.nodes[id], Derived)), "")
+    return f"; both count in `{first}`" if first else ""

@@ -1,0 +1,69 @@
+"""How an objection is put: one sentence, and the two sides under each other with their figures in units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from whence.case import Case
+from whence.contexts import Outcome, options
+from whence.graph import Relation
+from whence.schema import Claim
+from whence.values import compute
+from whence.written import show, show_interval
+
+
+def sides(head: str, rows: Sequence[tuple[str, str]]) -> str:
+    """A message: the sentence, then each row's label and text in two columns."""
+    width = max((len(label) for label, _ in rows), default=0)
+    return "\n".join([head, *(f"  {label:<{width}}  {text}" for label, text in rows)])
+
+
+def figure(case: Case, id: str, choose: Mapping[str, str] | None = None) -> str:
+    """A node's number in its unit: its point, in one context or in all, or its span where contexts differ."""
+    if id not in case.summaries or id not in case.dimensions.units:
+        return "?"
+    summary, unit = case.summaries[id], case.unit(id)
+    sign = {"lower": "at least ", "upper": "at most "}.get(summary.bound, "")
+    if choose is not None:
+        return sign + show(point(case, id, choose), unit)
+    if summary.open:
+        return show_interval(summary.figure.low, summary.figure.high, unit)
+    return sign + show(summary.figure.point, unit)
+
+
+def point(case: Case, id: str, choose: Mapping[str, str]) -> float:
+    """A node's point in base units, in the context that names an option for each of its choices."""
+    estimate = case.values.of[id]
+    index = tuple(options(case.base, axis).index(choose[axis]) for axis in estimate.axes)
+    return float(estimate.point[index])
+
+
+def nearest(case: Case, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[str, str]:
+    """Of the contexts with the given options, the one in which a check comes closest to passing."""
+    names = [options(case.base, axis) for axis in outcome.axes]
+    contexts = [
+        (float(outcome.share[index]), {axis: names[n][index[n]] for n, axis in enumerate(outcome.axes)})
+        for index in np.ndindex(outcome.share.shape)
+    ]
+    fitting = [each for each in contexts if all(each[1].get(axis, option) == option for axis, option in fixed.items())]
+    return max(fitting or contexts, key=lambda each: each[0])[1]
+
+
+def ratio(case: Case, node: Relation, choose: Mapping[str, str]) -> float:
+    """The left side of a comparison over the right, in one context; NaN if the check is not a plain comparison."""
+    from whence.formula import COMPARISONS, Binary
+
+    if not isinstance(node.tree, Binary) or node.tree.op not in COMPARISONS:
+        return math.nan
+    known = {name: np.float64(point(case, ref, choose)) for name, ref in node.inputs.items()}
+    with np.errstate(all="ignore"):
+        left, right = (float(compute(side, known)) for side in (node.tree.left, node.tree.right))  # type: ignore[arg-type]
+    return left / right if right and left / right > 0 else math.nan
+
+
+def live(case: Case) -> Mapping[str, Claim]:
+    """The claims that still count: neither superseded nor retracted."""
+    return {id: each for id, each in case.base.records.claims.items() if each.status not in ("superseded", "retracted")}
