@@ -25,7 +25,7 @@ def tree(text: str) -> Tree:
     return found
 
 
-# --- mistakes --------------------------------------------------------------------------------------------------
+# --- mistakes ---------------------------------------------------------------------------------------------
 
 # The formula with the blamed stretch between ⟦ and ⟧, the whole message, and the hints.
 MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
@@ -164,8 +164,8 @@ MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
         "`chips` is not a function",
         (
             "write `chips * (...)` to multiply",
-            "the functions are: if, min, max, sum, mean, geomean, abs, sqrt, exp, log, log2, log10, clamp, grow, "
-            "annual, growth_rate",
+            "the functions are: if, min, max, sum, mean, geomean, abs, sqrt, exp, log, log2, log10, clamp, "
+            "grow, annual, growth_rate",
         ),
     ),
     ("⟦clamp(1, 2)⟧ + a", "`clamp` takes 3 arguments, and here are 2", ("write `clamp(x, low, high)`",)),
@@ -283,7 +283,7 @@ def test_parse__gives_a_tree_or_a_problem_for_any_text(text: str) -> None:
         assert formula.from_json(formula.to_json(found)) == found
 
 
-# --- meaning ---------------------------------------------------------------------------------------------------
+# --- meaning ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,8 @@ def test_parse__every_node_knows_its_stretch_of_the_text() -> None:
     text = "max(a, (b + 1)) ^ 2 / -c"
     spans = [text[node.start : node.end] for node in formula.walk(tree(text))]
     assert spans == [
-        "max(a, (b + 1)) ^ 2 / -c", "max(a, (b + 1)) ^ 2", "max(a, (b + 1))", "a", "b + 1", "b", "1", "2", "-c", "c",
+        "max(a, (b + 1)) ^ 2 / -c", "max(a, (b + 1)) ^ 2", "max(a, (b + 1))",
+        "a", "b + 1", "b", "1", "2", "-c", "c",
     ]  # fmt: skip
 
 
@@ -353,7 +354,7 @@ def test_functions__arities_follow_the_signatures() -> None:
     assert formula.FUNCTIONS["annual"] == (1, 1)
 
 
-# --- random formulas against Python ----------------------------------------------------------------------------
+# --- random formulas against Python -----------------------------------------------------------------------
 
 INPUTS = {"a": 1.75, "b": 0.3, "power_per_group": 25.5, "n2": 7.0}
 HOURS = 8766.0
@@ -493,7 +494,7 @@ def test_parse__ten_thousand_random_formulas_mean_what_python_says() -> None:
     assert numbers > 5_000
 
 
-# --- writing ---------------------------------------------------------------------------------------------------
+# --- writing ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -641,10 +642,8 @@ def test_mathml__shows(text: str, shown: str) -> None:
 def test_mathml__labels_are_escaped_and_linked() -> None:
     labels = {"a": ('A <b> & "c"', 'claims/a.html?x="1"&y=<z>'), "b": ("plain & simple", "")}
     found = mathml(tree("a / b + c"), labels)
-    assert (
-        '<mtext><a href="claims/a.html?x=&quot;1&quot;&amp;y=&lt;z&gt;">A &lt;b&gt; &amp; &quot;c&quot;</a></mtext>'
-        in found
-    )
+    assert '<mtext><a href="claims/a.html?x=&quot;1&quot;&amp;y=&lt;z&gt;">' in found
+    assert ">A &lt;b&gt; &amp; &quot;c&quot;</a></mtext>" in found
     assert "<mtext>plain &amp; simple</mtext>" in found
     assert "<mi>c</mi>" in found
     link = ET.fromstring(found).find(".//a")

@@ -115,6 +115,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _PATTERNS = tuple((_pattern(found), message, hint) for found, message, hint in _HABITS)
+_ANY_HABIT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _PATTERNS))
 
 
 def tokens(text: str) -> tuple[Token, ...] | Problem:
@@ -138,6 +139,8 @@ def tokens(text: str) -> tuple[Token, ...] | Problem:
 
 
 def _habit(text: str, at: int) -> Problem | None:
+    if not _ANY_HABIT.match(text, at):
+        return None
     for pattern, message, hint in _PATTERNS:
         hit = pattern.match(text, at)
         if hit:

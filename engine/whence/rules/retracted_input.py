@@ -1,0 +1,71 @@
+"""retracted-input: a live claim rests on something that was taken back.
+
+Its formula, its check or its option uses a retracted claim, or it cites in its support a source that was retracted or
+withdrawn. What was taken back supports nothing.
+
+Mend: use another claim, or retract this one too, with the reason. A withdrawn source may still be cited with
+`stance: context`.
+
+```yaml
+claims:
+  chips:
+    title: Chips in the building
+    value: 100K chip
+    status: retracted
+    why: The company withdrew the figure.
+  power:
+    title: Power of the building
+    formula: chips * each
+    inputs:
+      chips: chips  # <- retracted-input
+      each: 2 kW/chip
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.case import Case
+from whence.diagnostics import Finding, Place
+from whence.graph import Derived, Pick, Relation, owner
+from whence.rules.sides import live, sides
+
+
+def object_to(case: Case) -> Iterator[Finding]:
+    claims = case.base.records.claims
+    for id, ref, place in uses(case):
+        if ref in claims and claims[ref].status == "retracted":
+            reason = claims[ref].why or "no reason is given"
+            message = sides(f"this rests on `{ref}`, which was retracted", [("because", reason)])
+            yield Finding("retracted-input", id, message, place, data={"input": ref})
+    yield from _sources(case)
+
+
+def uses(case: Case) -> Iterator[tuple[str, str, Place]]:
+    """Every live record that is computed from another: its id, the other's, and where it says so."""
+    current, records = live(case), case.base.records
+    for id, node in case.base.nodes.items():
+        if isinstance(node, Derived) and id in current:
+            parts, section, field = node.inputs, "claims", "inputs"
+        elif isinstance(node, Relation):
+            parts, section, field = node.inputs, "checks", "inputs"
+        elif isinstance(node, Pick) and not records.choices[id].term:
+            parts, section, field = node.options, "choices", "options"
+        else:
+            continue
+        for name, ref in parts.items():
+            yield id, owner(ref), records.place(section, id, field, name)
+
+
+def _sources(case: Case) -> Iterator[Finding]:
+    """Live claims supported by a source that was taken back."""
+    sources = case.base.records.sources
+    for id, claim in live(case).items():
+        for number, each in enumerate(claim.cites):
+            source = sources.get(case.base.aliases.get(each.source, each.source))
+            if source and source.status != "current" and each.stance == "supports":
+                reason = source.why or "no reason is given"
+                message = sides(f"this cites `{each.source}`, which was {source.status}", [("because", reason)])
+                place = case.base.records.place("claims", id, "cites", number, "source")
+                yield Finding("retracted-input", id, message, place, data={"source": each.source})

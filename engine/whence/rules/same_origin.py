@@ -1,0 +1,62 @@
+"""same-origin: what looks like several witnesses is one.
+
+Several claims of a quantity agree, or several sources support one claim, and all of them come from one origin, directly
+or along `relies_on`. Ten papers that print one agency's story are one piece of evidence, so their agreement confirms
+nothing.
+
+Mend: look for somebody who measured it independently. Where there is none, keep the origin and cite the others as
+`via`.
+
+```yaml
+sources:
+  agency: {title: The agency's story}
+  morning-paper: {title: The morning paper, relies_on: [agency]}
+  evening-paper: {title: The evening paper, relies_on: [agency]}
+claims:
+  power:
+    title: Power of the building
+    value: 200 MW
+    kind: fact
+    cites:  # <- same-origin
+      - {source: morning-paper}
+      - {source: evening-paper}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.case import Case
+from whence.diagnostics import Finding
+from whence.rules.origins import all_roots, cited_by, leaves_of, roots
+from whence.rules.sides import live, sides
+
+
+def object_to(case: Case) -> Iterator[Finding]:
+    for id in live(case):
+        sources = cited_by(case, id)
+        common = all_roots(case, sources)
+        if len(sources) > 1 and len(common) == 1:
+            rows = [(each, f"relies on {next(iter(common))}") for each in sources if each not in common]
+            message = sides(f"{len(sources)} sources support this, and all go back to one", rows)
+            place = case.base.records.key_place("claims", id, "cites")
+            yield Finding("same-origin", id, message, place, data={"origin": next(iter(common))})
+    for id, found in case.comparisons.items():
+        yield from _rivals(case, id, [each.id for each in found.rivals if each.unused in ("", "superseded")], found.verdict)
+
+
+def _rivals(case: Case, id: str, ids: list[str], verdict: str) -> Iterator[Finding]:
+    """Claims that agree, where each has an origin and all have the same one."""
+    ids = [each for each in ids if case.base.records.claims[each].status != "superseded"]
+    origins = {each: _origins(case, each) for each in ids}
+    common = frozenset().union(*origins.values())
+    if len(ids) < 2 or verdict != "consistent" or len(common) != 1 or not all(origins.values()):
+        return
+    rows = [(each, ", ".join(cited_by(case, each)) or "computed from it") for each in ids]
+    message = sides(f"these claims agree, and all of them come from `{next(iter(common))}`", rows)
+    yield Finding("same-origin", id, message, case.base.records.place("quantities", id), data={"origin": next(iter(common))})
+
+
+def _origins(case: Case, id: str) -> frozenset[str]:
+    return frozenset().union(*(roots(case, source) for leaf in leaves_of(case, id) for source in cited_by(case, leaf)))
