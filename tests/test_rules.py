@@ -76,7 +76,11 @@ def codes(text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in SEVERITIES:
             yield node.value
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Finding", "Problem"):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("Finding", "Problem")
+        ):
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and first.value:
                 assert first.value in SEVERITIES, first.value
@@ -92,7 +96,9 @@ def test_severities__are_the_codes_that_the_engine_gives() -> None:
 def test_rules__every_file_with_a_finder_is_in_the_list() -> None:
     listed = {rule.__module__.rpartition(".")[2] for rule in rules.RULES}
     finders = {
-        path.stem for path in (ENGINE / "rules").glob("*.py") if "def object_to(case: Case)" in path.read_text("utf-8")
+        path.stem
+        for path in (ENGINE / "rules").glob("*.py")
+        if "def object_to(case: Case)" in path.read_text("utf-8")
     }
     assert listed == finders - {"__init__"}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from whence.case import Case
 from whence.diagnostics import Finding
+from whence.graph import descendants
 from whence.schema import Accepted
 
 SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "sources")
@@ -17,7 +18,8 @@ def settle(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, those that are accepted marked with the reason, and what is wrong with the acceptances.
 
     An acceptance ends on its date (`accepted-expired`), does not cover a finding that has grown beyond its `size`
-    (the finding comes back), and one that covers nothing is a finding itself (`accepted-unused`).
+    (the finding comes back), and one that covers nothing is a finding itself (`accepted-unused`). An error cannot be
+    lived with. Headlines that rest on an accepted conflict say so (`rests-on-accepted`).
     """
     entries = dict(_entries(case))
     used: set[tuple[str, int]] = set()
@@ -27,10 +29,11 @@ def settle(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for number, accepted in entries.get(finding.id, ()):
             if accepted.rule == finding.rule:
                 used.add((finding.id, number))
-                if not _expired(case, accepted) and not _grown(finding, accepted):
+                standing = not _expired(case, accepted) and not _grown(finding, accepted)
+                if standing and finding.severity != "error":
                     reason = accepted.because
         marked.append(replace(finding, accepted=reason) if reason else finding)
-    return (*marked, *_complaints(case, entries, used))
+    return (*marked, *_complaints(case, entries, used), *_headlines(case, marked))
 
 
 def _entries(case: Case) -> Iterator[tuple[str, list[tuple[int, Accepted]]]]:
@@ -65,3 +68,23 @@ def _complaints(
             elif (id, number) not in used:
                 message = f"nothing here is a finding of `{accepted.rule}`: the acceptance can go"
                 yield Finding("accepted-unused", id, message, place)
+
+
+def _headlines(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Headlines downstream of an accepted conflict: what is lived with there stands in print here."""
+    records = case.base.records
+    for finding in findings:
+        if not finding.accepted or finding.severity != "conflict":
+            continue
+        for id in descendants(case.base, [finding.id]):
+            section = case.section(id)
+            if section in ("claims", "quantities") and getattr(records, section)[id].headline:
+                message = (
+                    f"this rests on `{finding.id}`, where a conflict was accepted\n"
+                    f"  {finding.rule}  {finding.message.partition(chr(10))[0]}\n"
+                    f"  {'because':<{len(finding.rule)}}  {finding.accepted}"
+                )
+                place = records.place(section, id)
+                yield Finding(
+                    "rests-on-accepted", id, message, place, data={"on": finding.id, "rule": finding.rule}
+                )

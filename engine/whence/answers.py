@@ -14,6 +14,7 @@ from whence.graph import Pick
 from whence.rivals import Comparison, in_units
 from whence.units import Unit
 
+
 def show(case: Case, ids: Iterable[str]) -> dict[str, Any]:
     """The shape of `whence show --format json`: numbers are in the claim's display unit."""
     return {"claims": [claim(case, id) for id in ids]}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from unicodedata import is_normalized, normalize
@@ -19,6 +19,8 @@ from unicodedata import is_normalized, normalize
 import yaml
 
 from whence.diagnostics import Problem, brief, visible
+from whence.spots import Path as Path
+from whence.spots import Spot as Spot
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
@@ -26,37 +28,10 @@ MAX_NODES = 1_000_000
 MAX_SCALAR = 256_000
 MAX_FAULTS = 100
 
-Path = tuple[str | int, ...]
-
 # What YAML itself forbids, and the line ends that editors do not count: refused anywhere in a file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _PLAIN: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-
-
-class Spot(NamedTuple):
-    """Where a node stands: its own stretch, its key's (-1 if it has none), and the nodes under it.
-
-    `style` is the first character of a quoted (`'` `"`) or block (`|` `>`) scalar or of a flow collection
-    (`[` `{`), and empty for what is plain. The end of a block collection is the end of its last node.
-    """
-
-    start: int
-    end: int
-    key_start: int = -1
-    key_end: int = -1
-    style: str = ""
-    kids: Mapping[str | int, Any] = {}
-
-    def at(self, path: Iterable[str | int]) -> tuple[Spot, bool]:
-        """The spot at a path or of the nearest node above it, and whether the whole path was found."""
-        spot = self
-        for item in path:
-            kid = spot.kids.get(item)
-            if kid is None:
-                return spot, False
-            spot = kid
-        return spot, True
 
 
 class Fault(NamedTuple):

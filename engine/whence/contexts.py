@@ -103,6 +103,14 @@ class Judged(Protocol):
     def summaries(self) -> Mapping[str, Summary]: ...
 
 
+def alike(a: Settled, b: Settled) -> bool:
+    """Whether the same choices hang together in both, and the same of their contexts survive and are active."""
+    return [knot.choices for knot in a.knots] == [knot.choices for knot in b.knots] and all(
+        np.array_equal(one.survives, other.survives) and np.array_equal(one.active, other.active)
+        for one, other in zip(a.knots, b.knots, strict=True)
+    )
+
+
 def verdict(share: float) -> str:
     """A check holds when it is true in 95 % of the draws, fails when in 5 %, and is doubtful between."""
     return "holds" if share >= HOLDS else "fails" if share <= FAILS else "doubtful"

@@ -6,17 +6,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from whence import acceptance, contexts, dimensions, graph, knowledge, reader, rivals, rules, values
+from whence import acceptance, contexts, dimensions, graph, knowledge, rivals, rules, values
 from whence.agreement import Agreement, agreement
 from whence.case import Case
-from whence.contexts import Summary
+from whence.contexts import Settled, Summary
 from whence.diagnostics import Finding
 from whence.estimate import Figure
 from whence.graph import Base
-from whence.reader import Records
+from whence.records import Records
 from whence.rivals import Comparison
 from whence.schema import Settings
-from whence.values import Memory
+from whence.values import Memory, Values
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +40,8 @@ def assemble(
     `today` dates staleness; `as_of` (a day) leaves out what was not known then; `memory` holds estimates by content from earlier runs and changes no result;
     `snapshots` gives the text of sources by file name, where excerpts are to be looked up.
     """
+    from whence import reader
+
     records = reader.read(texts)
     if as_of:
         records = knowledge.known(records, as_of)
@@ -64,20 +66,25 @@ def weigh(
     today: str = "",
     memory: Memory | None = None,
     snapshots: Mapping[str, str] | None = None,
+    before: Case | None = None,
 ) -> Edition:
-    """The same from a base that is already linked."""
+    """The same from a base that is already linked; summaries that cannot differ from those of `before` are taken."""
     sorts = dimensions.infer(base)
     found = values.evaluate(base, sorts, memory)
     settled = contexts.settle(base, found)
-    summaries = {id: contexts.summarise(base, settled, each) for id, each in found.of.items()}
+    same = _unchanged(before, found, settled)
+    summaries = {
+        id: before.summaries[id] if before and id in same else contexts.summarise(base, settled, each)
+        for id, each in found.of.items()
+    }
     case = Case(
         base,
         sorts,
         found,
         settled,
         summaries,
-        _agreements(base, summaries),
-        _comparisons(base, summaries),
+        _agreements(base, summaries, before, same),
+        _comparisons(base, summaries, before, same),
         today,
         snapshots,
     )
@@ -86,23 +93,37 @@ def weigh(
     return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=findings)
 
 
-def _agreements(base: Base, summaries: Mapping[str, Summary]) -> Mapping[str, Agreement]:
+def _unchanged(before: Case | None, found: Values, settled: Settled) -> frozenset[str]:
+    """The nodes whose estimate is an earlier one, if the same contexts survive and count as did then."""
+    if before is None or not contexts.alike(before.settled, settled):
+        return frozenset()
+    return frozenset(id for id, key in found.keys.items() if before.values.keys.get(id) == key and id in before.summaries)
+
+
+def _agreements(
+    base: Base, summaries: Mapping[str, Summary], before: Case | None, same: frozenset[str]
+) -> Mapping[str, Agreement]:
     return {
-        id: agreement(stated, summaries[id])
+        id: before.agreements[id] if before and id in same else agreement(stated, summaries[id])
         for id, stated in base.stated.items()
         if id in summaries and base.records.claims[id].formula
     }
 
 
-def _comparisons(base: Base, summaries: Mapping[str, Summary]) -> Mapping[str, Comparison]:
+def _comparisons(
+    base: Base, summaries: Mapping[str, Summary], before: Case | None, same: frozenset[str]
+) -> Mapping[str, Comparison]:
     """Each quantity with at least one claim that has a number; one that is open in its choices is left out."""
     figures: dict[str, tuple[Figure, str]] = {
         id: (each.figure, each.bound) for id, each in summaries.items() if not math.isnan(each.figure.point)
     }
+    members = rivals.members(base)
     return {
-        id: rivals.compare(base, id, figures)
+        id: before.comparisons[id]
+        if before and id in before.comparisons and same.issuperset(members[id])
+        else rivals.compare(base, id, figures)
         for id in base.records.quantities
-        if any(each in figures for each in rivals.claims_of(base, id))
+        if any(each in figures for each in members.get(id, ()))
     }
 
 

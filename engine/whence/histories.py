@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.case import Case
+from whence.headlines import headline
 from whence.schema import Citation, Claim
-from whence.terminal import headline
 from whence.written import Written, show
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from whence.compose import Path, Spot
 from whence.diagnostics import Finding, Place
 from whence.fields import SPELLING
 from whence.schema import Change, Check, Choice, Claim, Quantity, Source, Term, Topic, UnitRecord
+from whence.spots import Path, Spot
 
 Item = str | int
 NOWHERE = Spot(0, 0)

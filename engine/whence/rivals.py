@@ -88,6 +88,15 @@ def _rival(base: Base, id: str, figure: Figure, bound: str, scale: str, unused: 
     return Rival(id, figure, measured(base, id, figure, scale), bound, hard, unused)
 
 
+def members(base: Base) -> dict[str, list[str]]:
+    """The claims that are `of` each quantity, used or not."""
+    found: dict[str, list[str]] = {}
+    for id, claim in sorted(base.records.claims.items()):
+        if claim.of:
+            found.setdefault(base.aliases.get(claim.of, claim.of), []).append(id)
+    return found
+
+
 def claims_of(base: Base, quantity: str) -> dict[str, Claim]:
     """Every claim that is `of` a quantity, used or not, by id."""
     return {

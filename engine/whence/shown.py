@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from whence.figures import YEARS, written_date
@@ -145,3 +146,25 @@ def _with_unit(figure: str, unit: Unit) -> str:
     if text[:1] in ("%", "‰") or text == "x" or text.startswith(("x ", "/")):
         return figure + text
     return f"{figure} {text}" if text else figure
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that it takes to show numbers of a unit the way `show` does, for a reader's browser.
+
+    A base-unit number goes through the unit (`factor`, `style`), then times `scale`, the number that the unit itself
+    began with; `text` is what is left of the unit, `manner` and `sign` say how its figures are written.
+    """
+
+    text: str
+    factor: float
+    scale: float
+    style: str
+    manner: str
+    sign: str
+
+
+def recipe(unit: Unit) -> Recipe:
+    """The recipe of a unit."""
+    scale, rest = _parts(unit.to_base(1.0), unit) if unit.style != "times" else (1.0, unit)
+    return Recipe(rest.text, unit.factor, scale, unit.style, _manner(rest), _sign(rest))

@@ -175,12 +175,12 @@ def _settled(measured: Sequence[Measured], covariance: Matrix | None) -> Errors:
     if all(m.plus == m.minus for m in measured):
         return errors
     x = [m.value for m in measured]
-    for turn in range(500):
+    for turn in range(2000):
         mean = weighted_mean(x, errors).mean
         facing = [_facing(m, mean - m.value) for m in measured]
-        if turn > 50:  # halves the step, should it swing between two states
+        if turn > 50:  # halve the step, should they swing between two states
             facing = [(a + b) / 2 for a, b in zip(facing, sigmas, strict=True)]
-        still = all(abs(a - b) <= 1e-15 * a for a, b in zip(facing, sigmas, strict=True))
+        still = all(abs(a - b) <= 1e-13 * a for a, b in zip(facing, sigmas, strict=True))
         sigmas, errors = facing, _sized(measured, facing, covariance)
         if still:
             break

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from whence import evidence
-from whence.case import Case
 from whence.contexts import Summary, options, outcomes, verdict
 from whence.diagnostics import visible
 from whence.graph import Derived, Leaf, Pick, Relation
+from whence.headlines import headline, summary_text
 from whence.reasons import Step, proofs
 from whence.schema import Citation
 from whence.units import Unit
@@ -59,27 +59,6 @@ def listed(found: Edition) -> list[str]:
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------
-
-
-def headline(case: Case, id: str) -> str:
-    """A node's number in a few words: point and interval, its bound, or its span over open contexts."""
-    summary = case.summaries.get(id)
-    if summary is None:
-        record = case.base.records.claims.get(id)
-        return f"missing: {record.missing}" if record and record.missing else "no value"
-    return summary_text(summary, case.unit(id))
-
-
-def summary_text(summary: Summary, unit: Unit) -> str:
-    """The same for a summary."""
-    figure = summary.figure
-    sign = {"lower": "at least ", "upper": "at most "}.get(summary.bound, "")
-    if summary.open:
-        span = f"{show(figure.low, unit)} to {show(figure.high, unit)}"
-        return f"{sign}{span}, open: {', '.join(summary.open)}"
-    if figure.low == figure.high:
-        return sign + show(figure.point, unit)
-    return f"{sign}{show(figure.point, unit)}  [{show_interval(figure.low, figure.high, unit)}]"
 
 
 def table(found: Edition, ids: Sequence[str], colour: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +33,7 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
             records = outcome
     base = graph.with_values(found.base, records, values)
     memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
-    return edition.weigh(base, today=found.today, memory=memory, snapshots=found.snapshots)
+    return edition.weigh(base, today=found.today, memory=memory, snapshots=found.snapshots, before=found)
 
 
 def _value(found: Edition, id: str, text: str) -> Written | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -76,6 +77,8 @@ def whence(ctx: click.Context, base: str, as_of: str) -> None:
 
 def main() -> None:
     """The console script. Exit codes: 0 clean, 1 findings that count, 2 wrong usage, 3 a bug of ours."""
+    # A command lives for a second or two and then gives everything back: looking for garbage costs more than it finds.
+    gc.disable()
     try:
         whence.main(standalone_mode=False)
     except click.exceptions.Exit as done:

@@ -15,7 +15,19 @@ from whence.contexts import Summary, options
 from whence.graph import Derived, Leaf, Pick, Pool, Relation, owner
 from whence.pages import around
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
-from whence.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, listing, plural
+from whence.pages.parts import (
+    Cell,
+    Cite,
+    Drawn,
+    Flag,
+    Objection,
+    Page,
+    Ref,
+    Table,
+    data_block,
+    listing,
+    plural,
+)
 from whence.rivals import in_units
 from whence.schema import Claim
 from whence.values import cell

@@ -1,7 +1,7 @@
 """accepted-expired: a finding was accepted until a date that has passed.
 
-An acceptance with `until` is a promise to look again. From that day the finding counts as before, and this says why it
-came back.
+An acceptance with `until` is a promise to look again. From that day the finding counts as before, and
+this says why it came back.
 
 Mend: look at the finding. Mend its cause, or write a new date and what was found.
 

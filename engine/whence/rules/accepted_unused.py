@@ -1,7 +1,7 @@
 """accepted-unused: a finding is accepted that does not occur.
 
-What was accepted has been mended, or the entry names the wrong rule. Left alone, it would silence the finding when it
-comes back for another reason.
+What was accepted has been mended, or the entry names the wrong rule. Left alone, it would silence the
+finding when it comes back for another reason.
 
 Mend: delete the entry.
 

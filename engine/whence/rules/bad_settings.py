@@ -1,6 +1,7 @@
 """bad-settings: a setting holds something that it cannot hold.
 
-Settings stand in `whence.toml`, or under `[tool.whence]` in `pyproject.toml`. A wrong one counts as not given.
+Settings stand in `whence.toml`, or under `[tool.whence]` in `pyproject.toml`. A wrong one counts as not
+given.
 
 Mend: the message says what may stand there.
 

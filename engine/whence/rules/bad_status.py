@@ -1,7 +1,8 @@
 """bad-status: the status of a claim does not say what it must.
 
-A superseded claim names the one that replaces it (`superseded_by`), a retracted one says `why`. A claim with a successor
-that is still `current`, or one that leads to itself by way of its successors, says two things at once.
+A superseded claim names the one that replaces it (`superseded_by`), a retracted one says `why`. A claim
+with a successor that is still `current`, or one that leads to itself by way of its successors, says two
+things at once.
 
 Mend: write what is missing.
 
@@ -37,7 +38,12 @@ def object_to(case: Case) -> Iterator[Finding]:
 def _wrong(case: Case, id: str, claim: Claim) -> str:
     records = case.base.records
     name = case.base.aliases.get(claim.superseded_by, claim.superseded_by)
-    known = name in records.claims or name in records.quantities or name in records.broken or name in records.later
+    known = (
+        name in records.claims
+        or name in records.quantities
+        or name in records.broken
+        or name in records.later
+    )
     if claim.status == "superseded" and not name:
         return "a superseded claim names its successor in `superseded_by`"
     if name and not known:

@@ -1,11 +1,11 @@
 """bare-term: an ambiguous word is counted, and nobody says in which sense.
 
-Either a claim counts in a unit that stands for an ambiguous word (`units: {GB200: {term: gb200}}`) and no formula reads it
-through a choice of that term; or a formula reads it by a literal, which settles the sense without a word; or a claim
-gives a pure number where its title or excerpt counts such a word.
+Either a claim counts in a unit that stands for an ambiguous word (`units: {GB200: {term: gb200}}`) and no
+formula reads it through a choice of that term; or a formula reads it by a literal, which settles the
+sense without a word; or a claim gives a pure number where its title or excerpt counts such a word.
 
-Mend: add a choice with `term`, and read the claim through it: `units * sense`. If the sense is known, let the choice
-`prefer` it and say why.
+Mend: add a choice with `term`, and read the claim through it: `units * sense`. If the sense is known, let
+the choice `prefer` it and say why.
 
 ```yaml
 terms:
@@ -32,7 +32,11 @@ from whence.units import ONE, Dimension
 
 
 def object_to(case: Case) -> Iterator[Finding]:
-    terms = {name: case.base.aliases.get(unit.term, unit.term) for name, unit in case.base.records.units.items() if unit.term}
+    terms = {
+        name: case.base.aliases.get(unit.term, unit.term)
+        for name, unit in case.base.records.units.items()
+        if unit.term
+    }
     for id in live(case):
         node = case.base.nodes.get(id)
         if isinstance(node, Leaf):
@@ -73,7 +77,11 @@ def _is_choice(case: Case, id: str, term: str) -> bool:
     """Whether a node is a choice of the term, or a record that rests on one."""
     for each in (id, *ancestors(case.base, id)):
         choice = case.base.records.choices.get(each)
-        if choice and isinstance(case.base.nodes[each], Pick) and case.base.aliases.get(choice.term, choice.term) == term:
+        if (
+            choice
+            and isinstance(case.base.nodes[each], Pick)
+            and case.base.aliases.get(choice.term, choice.term) == term
+        ):
             return True
     return False
 
@@ -90,10 +98,17 @@ def _by_literal(case: Case, id: str, node: Derived, terms: dict[str, str]) -> It
         if "#" not in ref or not isinstance(leaf, Leaf):
             continue
         for unit, power in leaf.written.unit.dimension.exponents:
-            if unit in terms and power < 0:
+            if unit in terms and power < 0 and _is_sense(case, leaf, terms[unit]):
                 message = f"`{name}` reads {unit} as {leaf.written.text}, by a literal and not by a choice of `{terms[unit]}`"
                 place = case.base.records.place("claims", id, "inputs", name)
                 yield Finding("bare-term", id, message, place)
+
+
+def _is_sense(case: Case, leaf: Leaf, term: str) -> bool:
+    """Whether a literal measures the word in what its senses measure it in."""
+    senses = case.base.records.terms[term].senses if term in case.base.records.terms else {}
+    kinds = {case.dimensions.of.get(f"{term}#{sense}") for sense in senses}
+    return leaf.written.unit.dimension in kinds
 
 
 def _spoken(case: Case, id: str) -> Iterator[Finding]:
@@ -101,11 +116,17 @@ def _spoken(case: Case, id: str) -> Iterator[Finding]:
     claim = case.base.records.claims[id]
     said = [claim.title, *(each.excerpt for each in claim.cites)]
     for term, record in case.base.records.terms.items():
-        words = "|".join(re.escape(each) for each in sorted(record.words or (record.title,), key=len, reverse=True))
-        counts = re.compile(rf"(?<![\w.])[0-9][0-9.,]*(?:[KMBkT]|bn)?\+? ?(?:thousand |million )?({words})(?!\w)")
+        words = "|".join(
+            re.escape(each) for each in sorted(record.words or (record.title,), key=len, reverse=True)
+        )
+        counts = re.compile(
+            rf"(?<![\w.])[0-9][0-9.,]*(?:[KMBkT]|bn)?\+? ?(?:thousand |million )?({words})(?!\w)"
+        )
         hit = next((hit for text in said if (hit := counts.search(text))), None)
         read = any(_reads(case, child, id, term, "") for child in case.base.children.get(id, ()))
         if hit and not read:
-            message = f"“{hit[0]}” counts an ambiguous word, and no formula reads it through a choice of `{term}`"
+            message = (
+                f"“{hit[0]}” counts an ambiguous word, and no formula reads it through a choice of `{term}`"
+            )
             yield Finding("bare-term", id, message, case.base.records.place("claims", id, "value"))
             return

@@ -1,7 +1,7 @@
 """check-doubtful: a relation that should hold may not.
 
-The check is true in between 5 % and 95 % of the draws; or it fails and says itself, with `on_fail: warning`, that this
-is no more than a doubt.
+The check is true in between 5 % and 95 % of the draws; or it fails and says itself, with `on_fail:
+warning`, that this is no more than a doubt.
 
 Mend: read `whence why CHECK`. A check that compares round figures needs room for their rounding, such as
 `need <= 1.1 * supply`.

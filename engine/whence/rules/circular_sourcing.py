@@ -1,10 +1,10 @@
 """circular-sourcing: sources rely on each other in a circle.
 
-Each source in the circle has its figure from the next, so nobody in it has measured anything. Of each knot of sources one
-short circle is shown.
+Each source in the circle has its figure from the next, so nobody in it has measured anything. Of each
+knot of sources one short circle is shown.
 
-Mend: find out who said it first, and take away the `relies_on` of that one. If nobody can be found, cite the claim as
-`unstated`.
+Mend: find out who said it first, and take away the `relies_on` of that one. If nobody can be found, cite
+the claim as `unstated`.
 
 ```yaml
 sources:

@@ -2,8 +2,8 @@
 
 A value that depends on itself has no value. Of each knot one short circle is shown.
 
-Mend: one of the steps is usually another source's figure and not computed: write it as a value, or compare the two ways
-of computing it as rivals of one quantity.
+Mend: one of the steps is usually another source's figure and not computed: write it as a value, or
+compare the two ways of computing it as rivals of one quantity.
 
 ```yaml
 claims:

@@ -22,7 +22,11 @@ def of_stated(case: Case, id: str) -> str:
         return ""
     if found.verdict not in ("soft", "mismatch") or not found.ratio > 0:
         return ""
-    return _sense(case, id, stated.point) or _literal_sense(case, id, found.ratio) or power(found.ratio, stated.unit)
+    return (
+        _sense(case, id, stated.point)
+        or _literal_sense(case, id, found.ratio)
+        or power(found.ratio, stated.unit)
+    )
 
 
 def of_rivals(case: Case, quantity: str, found: Comparison) -> tuple[str, Rival, Rival] | None:
@@ -34,7 +38,9 @@ def of_rivals(case: Case, quantity: str, found: Comparison) -> tuple[str, Rival,
     for n, a in enumerate(used):
         for b in used[n + 1 :]:
             ratio = a.figure.point / b.figure.point
-            why = _sense(case, a.id, b.figure.point) or _sense(case, b.id, a.figure.point) or power(ratio, unit)
+            why = (
+                _sense(case, a.id, b.figure.point) or _sense(case, b.id, a.figure.point) or power(ratio, unit)
+            )
             if why and max(ratio, 1 / ratio) > 1.5:
                 return why, a, b
     return None
@@ -73,7 +79,9 @@ def _sense(case: Case, id: str, wanted: float) -> str:
     active = [each for each in summary.readings if each.active]
     for reading in summary.readings:
         if not reading.active and abs(reading.figure.point / wanted - 1) <= NEAR:
-            other = {axis: option for axis, option in reading.choose.items() if option != active[0].choose[axis]}
+            other = {
+                axis: option for axis, option in reading.choose.items() if option != active[0].choose[axis]
+            }
             names = ", ".join(f"`{option}` for `{axis}`" for axis, option in other.items())
             size = reading.figure.point / active[0].figure.point if active[0].figure.point else math.nan
             return f"{max(size, 1 / size):.3g}x: what {names} would make of it" if size > 0 else ""
@@ -92,6 +100,11 @@ def _literal_sense(case: Case, id: str, ratio: float) -> str:
             term = terms.get(name, "")
             for sense in case.base.records.terms[term].senses if term in case.base.records.terms else ():
                 other = case.base.nodes.get(f"{term}#{sense}")
-                if isinstance(other, Leaf) and abs(other.written.point / leaf.written.point * ratio - 1) <= NEAR:
-                    return f"{max(ratio, 1 / ratio):.3g}x: what the sense `{sense}` of `{term}` would make of it"
+                if (
+                    isinstance(other, Leaf)
+                    and abs(other.written.point / leaf.written.point * ratio - 1) <= NEAR
+                ):
+                    return (
+                        f"{max(ratio, 1 / ratio):.3g}x: what the sense `{sense}` of `{term}` would make of it"
+                    )
     return ""

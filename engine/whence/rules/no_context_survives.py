@@ -1,10 +1,11 @@
 """no-context-survives: the checks together leave no reading of the evidence at all.
 
-Under every combination of options some check fails. So the ambiguity is not to blame: two of the claims behind the
-checks contradict each other whatever the words mean. Nothing is ruled out until one of them gives way.
+Under every combination of options some check fails. So the ambiguity is not to blame: two of the claims
+behind the checks contradict each other whatever the words mean. Nothing is ruled out until one of them
+gives way.
 
-Mend: the message names as few checks as clash, and the written claims they rest on. `whence why CHECK` says for each
-what it would have to be.
+Mend: the message names as few checks as clash, and the written claims they rest on. `whence why CHECK`
+says for each what it would have to be.
 
 ```yaml
 terms:
@@ -43,7 +44,9 @@ def object_to(case: Case) -> Iterator[Finding]:
             continue
         rows = [row for check in nogood.because for row in proof(case, check, {})]
         leaves = {each: None for check in nogood.because for each in ancestors(case.base, check)}
-        claims = [id for id in leaves if isinstance(case.base.nodes[id], Leaf) and id in case.base.records.claims]
+        claims = [
+            id for id in leaves if isinstance(case.base.nodes[id], Leaf) and id in case.base.records.claims
+        ]
         rows += [(id, figure(case, id)) for id in claims]
         message = sides("no combination of options passes these checks", rows)
         first = nogood.because[0]

@@ -12,7 +12,9 @@ from whence.graph import UNSTATED, ancestors
 def relied_on(case: Case, source: str) -> tuple[str, ...]:
     """The sources that one relies on, by their live ids, those that exist."""
     sources = case.base.records.sources
-    names = (case.base.aliases.get(each, each) for each in sources[source].relies_on) if source in sources else ()
+    names = (
+        (case.base.aliases.get(each, each) for each in sources[source].relies_on) if source in sources else ()
+    )
     return tuple(each for each in names if each in sources)
 
 
@@ -42,7 +44,9 @@ def cited_by(case: Case, id: str) -> tuple[str, ...]:
 
 def leaves_of(case: Case, id: str) -> tuple[str, ...]:
     """The leaves that a claim rests on: itself, if it is one."""
-    return tuple(each for each in (*ancestors(case.base, id), id) if isinstance(case.base.nodes.get(each), Leaf))
+    return tuple(
+        each for each in (*ancestors(case.base, id), id) if isinstance(case.base.nodes.get(each), Leaf)
+    )
 
 
 def all_roots(case: Case, sources: Iterable[str]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """orphan-source: nothing in the base cites a source.
 
-A source that no claim, sense, older value or other source points to is either left over or waiting to be used.
+A source that no claim, sense, older value or other source points to is either left over or waiting to be
+used.
 
 Mend: cite it where it was read, or delete it.
 

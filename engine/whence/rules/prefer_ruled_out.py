@@ -1,9 +1,11 @@
 """prefer-ruled-out: the option that is preferred cannot be.
 
-A `prefer` picks among the options that the evidence leaves. This one is ruled out by a check, or several preferences
-cannot stand together; so it is set aside, and what rests on the choice is computed with the options that survive.
+A `prefer` picks among the options that the evidence leaves. This one is ruled out by a check, or several
+preferences cannot stand together; so it is set aside, and what rests on the choice is computed with the
+options that survive.
 
-Mend: look at the check's arithmetic in the message. Either the preference goes, or an input of the check is wrong.
+Mend: look at the check's arithmetic in the message. Either the preference goes, or an input of the check
+is wrong.
 
 ```yaml
 terms:
@@ -45,7 +47,11 @@ def object_to(case: Case) -> Iterator[Finding]:
         preferred = {id: prefer for id in knot.choices if (prefer := case.base.records.choices[id].prefer)}
         alone = [id for id, option in preferred.items() if (id, option) in case.settled.ruled_out]
         for id in alone:
-            rows = [row for check in case.settled.ruled_out[id, preferred[id]] for row in proof(case, check, {id: preferred[id]})]
+            rows = [
+                row
+                for check in case.settled.ruled_out[id, preferred[id]]
+                for row in proof(case, check, {id: preferred[id]})
+            ]
             yield _finding(case, id, f"`{preferred[id]}` is preferred, and ruled out", rows)
         if not alone and preferred and not _together(case, knot, preferred):
             first = next(iter(preferred))
@@ -62,4 +68,6 @@ def _together(case: Case, knot: Knot, preferred: dict[str, str]) -> bool:
 
 
 def _finding(case: Case, id: str, head: str, rows: list[tuple[str, str]]) -> Finding:
-    return Finding("prefer-ruled-out", id, sides(head, rows), case.base.records.place("choices", id, "prefer"))
+    return Finding(
+        "prefer-ruled-out", id, sides(head, rows), case.base.records.place("choices", id, "prefer")
+    )

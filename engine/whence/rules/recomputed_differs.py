@@ -1,12 +1,12 @@
 """recomputed-differs: a stated figure is not what its own inputs give.
 
-A claim with a formula may carry the source's own figure as `stated`. When the figure recomputed from the source's
-own inputs is more than a factor of 1.5 away from it, either the source slipped, or an input here is not the one that
-the source used, or a step of its argument was left out. Where a slip of the decimal point or another sense of a word
-would explain the difference, `off-by-factor` says so instead.
+A claim with a formula may carry the source's own figure as `stated`. When the figure recomputed from the
+source's own inputs is more than a factor of 1.5 away from it, either the source slipped, or an input here
+is not the one that the source used, or a step of its argument was left out. Where a slip of the decimal
+point or another sense of a word would explain the difference, `off-by-factor` says so instead.
 
-Mend: compare the formula with the source's words. If the source is wrong, leave the claim as it is: the finding is
-the result. If an input differs, cite the one the source used.
+Mend: compare the formula with the source's words. If the source is wrong, leave the claim as it is: the
+finding is the result. If an input differs, cite the one the source used.
 
 ```yaml
 claims:
@@ -38,7 +38,9 @@ from whence.written import show
 def object_to(case: Case) -> Iterator[Finding]:
     for id, found in case.agreements.items():
         if found.verdict == "mismatch" and not factors.of_stated(case, id):
-            yield finding(case, id, found, "recomputed-differs", "the stated figure is not what its inputs give")
+            yield finding(
+                case, id, found, "recomputed-differs", "the stated figure is not what its inputs give"
+            )
 
 
 def finding(case: Case, id: str, found: Agreement, rule: str, head: str, *more: tuple[str, str]) -> Finding:

@@ -1,7 +1,8 @@
 """recomputed-soft: a stated figure is near what its inputs give, and not it.
 
-The recomputed figure is more than 10 % and at most a factor of 1.5 away from the stated one, beyond what rounding
-explains, and outside the interval that the inputs leave. Often an input was rounded before use, or is of another date.
+The recomputed figure is more than 10 % and at most a factor of 1.5 away from the stated one, beyond what
+rounding explains, and outside the interval that the inputs leave. Often an input was rounded before use,
+or is of another date.
 
 Mend: nothing has to be. If the source names the input that it used, take that one.
 

@@ -1,10 +1,10 @@
 """retracted-input: a live claim rests on something that was taken back.
 
-Its formula, its check or its option uses a retracted claim, or it cites in its support a source that was retracted or
-withdrawn. What was taken back supports nothing.
+Its formula, its check or its option uses a retracted claim, or it cites in its support a source that was
+retracted or withdrawn. What was taken back supports nothing.
 
-Mend: use another claim, or retract this one too, with the reason. A withdrawn source may still be cited with
-`stance: context`.
+Mend: use another claim, or retract this one too, with the reason. A withdrawn source may still be cited
+with `stance: context`.
 
 ```yaml
 claims:
@@ -66,6 +66,8 @@ def _sources(case: Case) -> Iterator[Finding]:
             source = sources.get(case.base.aliases.get(each.source, each.source))
             if source and source.status != "current" and each.stance == "supports":
                 reason = source.why or "no reason is given"
-                message = sides(f"this cites `{each.source}`, which was {source.status}", [("because", reason)])
+                message = sides(
+                    f"this cites `{each.source}`, which was {source.status}", [("because", reason)]
+                )
                 place = case.base.records.place("claims", id, "cites", number, "source")
                 yield Finding("retracted-input", id, message, place, data={"source": each.source})

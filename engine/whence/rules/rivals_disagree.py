@@ -1,11 +1,13 @@
 """rivals-disagree: the claims of one quantity contradict each other.
 
-Rivals with errors are judged by chi squared about their weighted mean: p below 0.001 is a conflict. Intervals with
-hard ends that do not meet are one whatever the p. Rivals that are bare points are judged by the ratio of the largest
-to the smallest, against the quantity's `tension` (50 % unless it says otherwise).
+Rivals with errors are judged by chi squared about their weighted mean: p below 0.001 is a conflict.
+Intervals with hard ends that do not meet are one whatever the p. Rivals that are bare points are judged
+by the ratio of the largest to the smallest, against the quantity's `tension` (50 % unless it says
+otherwise).
 
-Mend: look for a difference of scope, date or sense first. If they do estimate one thing, leave the finding: that the
-sources disagree is worth publishing. A value that has been replaced is `status: superseded`.
+Mend: look for a difference of scope, date or sense first. If they do estimate one thing, leave the
+finding: that the sources disagree is worth publishing. A value that has been replaced is `status:
+superseded`.
 
 ```yaml
 quantities:
@@ -32,13 +34,13 @@ from whence.case import Case
 from whence.diagnostics import Finding
 from whence.rivals import Comparison, Rival
 from whence.rules import factors
-from whence.rules.sides import sides
+from whence.rules.sides import compared, sides
 from whence.units import Unit
 from whence.written import show, show_interval
 
 
 def object_to(case: Case) -> Iterator[Finding]:
-    for id, found in case.comparisons.items():
+    for id, found in compared(case):
         if found.verdict == "conflict" and not factors.of_rivals(case, id, found):
             yield finding(case, id, found, "rivals-disagree", "the claims of this quantity disagree")
 

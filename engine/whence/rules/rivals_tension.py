@@ -1,7 +1,8 @@
 """rivals-tension: the claims of one quantity sit uneasily together.
 
-Rivals with errors are in tension when chi squared about their weighted mean has p between 0.001 and 0.05; bare points
-when the largest is more than the quantity's `tolerance` (10 %) and at most its `tension` (50 %) above the smallest.
+Rivals with errors are in tension when chi squared about their weighted mean has p between 0.001 and 0.05;
+bare points when the largest is more than the quantity's `tolerance` (10 %) and at most its `tension` (50
+%) above the smallest.
 
 Mend: nothing has to be. Look whether the errors are too small, or the claims of another date or scope.
 
@@ -23,10 +24,11 @@ from collections.abc import Iterator
 from whence.case import Case
 from whence.diagnostics import Finding
 from whence.rules import factors, rivals_disagree
+from whence.rules.sides import compared
 
 
 def object_to(case: Case) -> Iterator[Finding]:
-    for id, found in case.comparisons.items():
+    for id, found in compared(case):
         if found.verdict == "tension" and not factors.of_rivals(case, id, found):
             head = "the claims of this quantity are in tension"
             yield rivals_disagree.finding(case, id, found, "rivals-tension", head)

@@ -1,10 +1,11 @@
 """same-fact-twice: one fact stands in the base under two ids.
 
-Two claims have the same value from the same words of the same source, or from the same origin under nearly the same
-title. If both feed one result the fact counts twice; if one is updated the other stays behind.
+Two claims have the same value from the same words of the same source, or from the same origin under
+nearly the same title. If both feed one result the fact counts twice; if one is updated the other stays
+behind.
 
-Mend: keep one, and give it the other's id under `aliases`. If they are two estimates of one thing, make them rivals:
-`of` the same quantity.
+Mend: keep one, and give it the other's id under `aliases`. If they are two estimates of one thing, make
+them rivals: `of` the same quantity.
 
 ```yaml
 sources:
@@ -33,22 +34,42 @@ from whence.graph import UNSTATED, descendants
 from whence.rules.sides import live, sides
 from whence.schema import Claim
 
-FILLER = frozenset("a an the of in on at for to by per one is as its it that what and or from with this be".split())
+# Of more claims than this with one value and one source, the first are compared: a table of equal entries.
+MOST = 40
+FILLER = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "per", "one", "is", "as", "its", "it", "that", "what", "and", "or", "from", "with", "this", "be"]
+)
 
 
 def object_to(case: Case) -> Iterator[Finding]:
+    told: set[tuple[str, str]] = set()
+    for ids in _groups(case):
+        for a, b in combinations(sorted(ids, key=lambda id: _order(case, id))[:MOST], 2):
+            if (a, b) not in told and (why := _same(case, a, b)):
+                told.add((a, b))
+                rows = [
+                    (each, f"{case.base.nodes[each].written.text}: {case.title(each)}") for each in (a, b)
+                ]  # type: ignore[union-attr]
+                message = sides(f"one fact stands here under two ids: {why}{_both(case, a, b)}", rows)
+                yield Finding(
+                    "same-fact-twice",
+                    b,
+                    message,
+                    case.base.records.place("claims", b, "value"),
+                    data={"other": a},
+                )
+
+
+def _groups(case: Case) -> Iterator[list[str]]:
+    """Written claims of one value that share the words they were read in, or an origin."""
     groups: dict[object, list[str]] = {}
-    for id in live(case):
+    for id, claim in live(case).items():
         node = case.base.nodes.get(id)
         if isinstance(node, Leaf) and node.written.point:
-            shape = node.written
-            groups.setdefault((shape.unit.dimension, shape.shape, shape.bound), []).append(id)
-    for ids in groups.values():
-        for a, b in combinations(sorted(ids, key=lambda id: _order(case, id)), 2):
-            if why := _same(case, a, b):
-                rows = [(each, f"{case.base.nodes[each].written.text}: {case.title(each)}") for each in (a, b)]  # type: ignore[union-attr]
-                message = sides(f"one fact stands here under two ids: {why}{_both(case, a, b)}", rows)
-                yield Finding("same-fact-twice", b, message, case.base.records.place("claims", b, "value"), data={"other": a})
+            value = (node.written.unit.dimension, node.written.shape, node.written.bound)
+            for key in {*_words(claim), *(each.source for each in claim.cites)}:
+                groups.setdefault((value, key), []).append(id)
+    yield from (ids for ids in groups.values() if len(ids) > 1)
 
 
 def _order(case: Case, id: str) -> tuple[str, int]:

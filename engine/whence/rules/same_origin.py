@@ -1,11 +1,11 @@
 """same-origin: what looks like several witnesses is one.
 
-Several claims of a quantity agree, or several sources support one claim, and all of them come from one origin, directly
-or along `relies_on`. Ten papers that print one agency's story are one piece of evidence, so their agreement confirms
-nothing.
+Several claims of a quantity agree, or several sources support one claim, and all of them come from one
+origin, directly or along `relies_on`. Ten papers that print one agency's story are one piece of evidence,
+so their agreement confirms nothing.
 
-Mend: look for somebody who measured it independently. Where there is none, keep the origin and cite the others as
-`via`.
+Mend: look for somebody who measured it independently. Where there is none, keep the origin and cite the
+others as `via`.
 
 ```yaml
 sources:
@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from whence.case import Case
 from whence.diagnostics import Finding
 from whence.rules.origins import all_roots, cited_by, leaves_of, roots
-from whence.rules.sides import live, sides
+from whence.rules.sides import compared, live, sides
 
 
 def object_to(case: Case) -> Iterator[Finding]:
@@ -42,8 +42,10 @@ def object_to(case: Case) -> Iterator[Finding]:
             message = sides(f"{len(sources)} sources support this, and all go back to one", rows)
             place = case.base.records.key_place("claims", id, "cites")
             yield Finding("same-origin", id, message, place, data={"origin": next(iter(common))})
-    for id, found in case.comparisons.items():
-        yield from _rivals(case, id, [each.id for each in found.rivals if each.unused in ("", "superseded")], found.verdict)
+    for id, found in compared(case):
+        yield from _rivals(
+            case, id, [each.id for each in found.rivals if each.unused in ("", "superseded")], found.verdict
+        )
 
 
 def _rivals(case: Case, id: str, ids: list[str], verdict: str) -> Iterator[Finding]:
@@ -55,8 +57,16 @@ def _rivals(case: Case, id: str, ids: list[str], verdict: str) -> Iterator[Findi
         return
     rows = [(each, ", ".join(cited_by(case, each)) or "computed from it") for each in ids]
     message = sides(f"these claims agree, and all of them come from `{next(iter(common))}`", rows)
-    yield Finding("same-origin", id, message, case.base.records.place("quantities", id), data={"origin": next(iter(common))})
+    yield Finding(
+        "same-origin",
+        id,
+        message,
+        case.base.records.place("quantities", id),
+        data={"origin": next(iter(common))},
+    )
 
 
 def _origins(case: Case, id: str) -> frozenset[str]:
-    return frozenset().union(*(roots(case, source) for leaf in leaves_of(case, id) for source in cited_by(case, leaf)))
+    return frozenset().union(
+        *(roots(case, source) for leaf in leaves_of(case, id) for source in cited_by(case, leaf))
+    )

@@ -1,11 +1,11 @@
 """scope-differs: claims about things of different scope are compared, added or multiplied as if they were one.
 
-A building is not a site and a training system is not a company. Where two claims say what they cover and say different
-things, they are not rivals of one quantity; a difference or comparison of the two, or a percentage of the one taken of
-the other, needs a step between.
+A building is not a site and a training system is not a company. Where two claims say what they cover and
+say different things, they are not rivals of one quantity; a difference or comparison of the two, or a
+percentage of the one taken of the other, needs a step between.
 
-Mend: put the step in (buildings on the site, share of the company), or correct the `scope`. If the comparison across
-scopes is the point, accept the finding and say so.
+Mend: put the step in (buildings on the site, share of the company), or correct the `scope`. If the
+comparison across scopes is the point, accept the finding and say so.
 
 ```yaml
 quantities:
@@ -13,8 +13,8 @@ quantities:
     title: Power in 2025
     take: of-the-site
 claims:
-  of-the-site: {title: Power of the site, value: 200 MW, scope: site, of: power-2025}
-  of-a-building: {title: Power of a building, value: 210 MW, scope: building, of: power-2025}  # <- scope-differs
+  of-a-building: {title: Power of a building, value: 210 MW, scope: building, of: power-2025}
+  of-the-site: {title: Power of the site, value: 200 MW, scope: site, of: power-2025}  # <- scope-differs
 ```
 """
 
@@ -25,20 +25,22 @@ from collections.abc import Iterator, Mapping
 from whence.case import Case, Derived, Relation
 from whence.diagnostics import Finding
 from whence.formula import COMPARISONS, Binary, Call, Name, Tree, Unary, walk
-from whence.rules.sides import sides
-from whence.units import ONE
+from whence.rules.sides import compared, sides
+from whence.units import DATE, ONE, TIME
 
 SAME_KIND = ("sum", "min", "max", "mean", "geomean")
 
 
 def object_to(case: Case) -> Iterator[Finding]:
-    for id, found in case.comparisons.items():
+    for id, found in compared(case):
         used = [each.id for each in found.rivals if not each.unused]
         if clash := _clash(case, used):
             message = sides("rivals of one quantity cover different things", _rows(case, clash))
             yield Finding("scope-differs", id, message, case.base.records.place("claims", clash[1], "of"))
     for id, node in case.base.nodes.items():
-        if isinstance(node, Derived | Relation) and (clash := _in_formula(case, node)):
+        if _concluded(case, id) or not isinstance(node, Derived | Relation):
+            continue
+        if clash := _in_formula(case, node):
             section, field = ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
             message = sides("things of different scope are put together", _rows(case, clash))
             yield Finding("scope-differs", id, message, case.base.records.place(section, id, field))
@@ -48,6 +50,12 @@ def scope(case: Case, id: str) -> str:
     """What a claim or quantity says that it covers, or nothing."""
     record = case.base.records.claims.get(id) or case.base.records.quantities.get(id)
     return record.scope if record else ""
+
+
+def _concluded(case: Case, id: str) -> bool:
+    """Whether this is a check that only reports: there the comparison is what is said, and nothing silent."""
+    check = case.base.records.checks.get(id)
+    return bool(check and check.on_fail == "report")
 
 
 def _clash(case: Case, ids: list[str]) -> tuple[str, str] | None:
@@ -79,7 +87,7 @@ def _in_formula(case: Case, node: Derived | Relation) -> tuple[str, str] | None:
 def _stands_for(case: Case, tree: Tree, inputs: Mapping[str, str]) -> list[str]:
     """The records that one side of a sum or comparison is: a name, or one scaled by pure numbers."""
     match tree:
-        case Name(name=name):
+        case Name(name=name) if case.dimensions.of.get(inputs[name]) not in (DATE, TIME):
             return [inputs[name]]
         case Unary(arg=arg):
             return _stands_for(case, arg, inputs)

@@ -2,8 +2,8 @@
 
 What rests on the choice has no single number: it is shown under each option, as a span.
 
-Mend: find a check that rules options out (power, money, area that the thing would need). If there is reason for one
-option, `prefer` it with `because`; if there are only odds, give `credence`.
+Mend: find a check that rules options out (power, money, area that the thing would need). If there is
+reason for one option, `prefer` it with `because`; if there are only odds, give `credence`.
 
 ```yaml
 terms:
@@ -36,7 +36,9 @@ def object_to(case: Case) -> Iterator[Finding]:
         if not isinstance(node, Pick) or id not in case.values.of:
             continue
         record = case.base.records.choices[id]
-        active = [name for name, on in zip(options(case.base, id), mask(case.settled, (id,)), strict=True) if on]
+        active = [
+            name for name, on in zip(options(case.base, id), mask(case.settled, (id,)), strict=True) if on
+        ]
         below = [each for each in descendants(case.base, [id]) if each in case.base.records.claims]
         undecided = [each for each in below if id in _open(case, each)]
         if len(active) > 1 and not record.prefer and not record.credence and undecided:

@@ -1,10 +1,10 @@
 """sense-ruled-out: an option cannot be, because of a check.
 
-In every context with this option some `rule-out` check fails. The message shows the check's arithmetic in the context
-that comes closest to passing: if it fails there, it fails everywhere.
+In every context with this option some `rule-out` check fails. The message shows the check's arithmetic in
+the context that comes closest to passing: if it fails there, it fails everywhere.
 
-Mend: nothing has to be: this is evidence at work. If the option should stand, one of the check's inputs must give;
-`whence why CHECK` says how far.
+Mend: nothing has to be: this is evidence at work. If the option should stand, one of the check's inputs
+must give; `whence why CHECK` says how far.
 
 ```yaml
 terms:
@@ -43,7 +43,9 @@ def object_to(case: Case) -> Iterator[Finding]:
         record = case.base.records.choices[choice]
         rows = [row for check in checks for row in proof(case, check, {choice: option})]
         message = sides(f"`{option}` is ruled out: {record.title}", rows)
-        yield Finding("sense-ruled-out", choice, message, place(case, choice, option), data={"option": option})
+        yield Finding(
+            "sense-ruled-out", choice, message, place(case, choice, option), data={"option": option}
+        )
 
 
 def proof(case: Case, check: str, fixed: dict[str, str]) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """settled: of the options of a choice, one survives.
 
-The checks rule out every option but one, so the evidence itself has decided what the word means. Everything that rests
-on the choice is computed with that option.
+The checks rule out every option but one, so the evidence itself has decided what the word means.
+Everything that rests on the choice is computed with that option.
 
 Mend: nothing has to be. `whence show CHOICE` has the proof for each option that fell.
 
@@ -41,8 +41,14 @@ def object_to(case: Case) -> Iterator[Finding]:
     for id, node in case.base.nodes.items():
         if not isinstance(node, Pick) or id not in case.values.of:
             continue
-        possible = [name for name, alive in zip(options(case.base, id), survives(case, id), strict=True) if alive]
-        fallen = {name: case.settled.ruled_out[id, name] for name in node.options if (id, name) in case.settled.ruled_out}
+        possible = [
+            name for name, alive in zip(options(case.base, id), survives(case, id), strict=True) if alive
+        ]
+        fallen = {
+            name: case.settled.ruled_out[id, name]
+            for name in node.options
+            if (id, name) in case.settled.ruled_out
+        }
         if len(possible) == 1 and fallen:
             rows = [(f"not {name}", f"because of {', '.join(checks)}") for name, checks in fallen.items()]
             head = f"{case.base.records.choices[id].title}: `{possible[0]}` is the one option left"

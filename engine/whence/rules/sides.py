@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from whence.case import Case
 from whence.contexts import Outcome, options
 from whence.graph import Relation
+from whence.rivals import Comparison
 from whence.schema import Claim
 from whence.values import compute
 from whence.written import show, show_interval
@@ -48,7 +49,11 @@ def nearest(case: Case, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[s
         (float(outcome.share[index]), {axis: names[n][index[n]] for n, axis in enumerate(outcome.axes)})
         for index in np.ndindex(outcome.share.shape)
     ]
-    fitting = [each for each in contexts if all(each[1].get(axis, option) == option for axis, option in fixed.items())]
+    fitting = [
+        each
+        for each in contexts
+        if all(each[1].get(axis, option) == option for axis, option in fixed.items())
+    ]
     return max(fitting or contexts, key=lambda each: each[0])[1]
 
 
@@ -64,6 +69,17 @@ def ratio(case: Case, node: Relation, choose: Mapping[str, str]) -> float:
     return left / right if right and left / right > 0 else math.nan
 
 
+def compared(case: Case) -> Iterator[tuple[str, Comparison]]:
+    """The quantities that have a value, with what their claims say together."""
+    for id, found in case.comparisons.items():
+        if id in case.values.of:
+            yield id, found
+
+
 def live(case: Case) -> Mapping[str, Claim]:
     """The claims that still count: neither superseded nor retracted."""
-    return {id: each for id, each in case.base.records.claims.items() if each.status not in ("superseded", "retracted")}
+    return {
+        id: each
+        for id, each in case.base.records.claims.items()
+        if each.status not in ("superseded", "retracted")
+    }

@@ -1,10 +1,10 @@
 """stale: a figure is due to be looked at again.
 
-Its `review_by` has passed; or it carries a tag, or is of a kind, that the settings call stale after some time
-(`stale_after = {price = "18 month"}`) and its `as_of` lies further back than that.
+Its `review_by` has passed; or it carries a tag, or is of a kind, that the settings call stale after some
+time (`stale_after = {price = "18 month"}`) and its `as_of` lies further back than that.
 
-Mend: look the figure up again. If it has changed, `whence update` keeps the old one in its history; if not, write the
-new `as_of`.
+Mend: look the figure up again. If it has changed, `whence update` keeps the old one in its history; if
+not, write the new `as_of`.
 
 ```yaml
 claims:

@@ -1,10 +1,10 @@
 """superseded-input: a live claim still rests on a figure that has been replaced.
 
-The replaced figure stays in the base so that old conclusions can be followed. A conclusion that is drawn today has to use
-the one that replaced it.
+The replaced figure stays in the base so that old conclusions can be followed. A conclusion that is drawn
+today has to use the one that replaced it.
 
-Mend: use the successor that the message names; or the quantity that both are claims of, which then always has the right
-one.
+Mend: use the successor that the message names; or the quantity that both are claims of, which then always
+has the right one.
 
 ```yaml
 claims:
@@ -36,7 +36,9 @@ def object_to(case: Case) -> Iterator[Finding]:
             rows = [(each, figure(case, each)) for each in (ref, successor) if each in claims]
             hints = (f"use `{successor}`",) if successor else ()
             message = sides(f"this rests on `{ref}`, which has been replaced", rows)
-            yield Finding("superseded-input", id, message, place, hints, {"input": ref, "successor": successor})
+            yield Finding(
+                "superseded-input", id, message, place, hints, {"input": ref, "successor": successor}
+            )
 
 
 def successor_of(case: Case, id: str) -> str:

@@ -1,10 +1,10 @@
 """too-many-contexts: more combinations of open choices meet than are looked through.
 
-A claim is evaluated in each combination of the options upstream of it, and checks are judged in each. The product grows
-fast; beyond `max_contexts` (512) nothing is computed, so that a base never hangs.
+A claim is evaluated in each combination of the options upstream of it, and checks are judged in each. The
+product grows fast; beyond `max_contexts` (512) nothing is computed, so that a base never hangs.
 
-Mend: `only` leaves out senses that do not come into question. A choice that is decided can be a claim. Or raise
-`max_contexts` in the settings.
+Mend: `only` leaves out senses that do not come into question. A choice that is decided can be a claim. Or
+raise `max_contexts` in the settings.
 
 ```yaml
 terms:

@@ -1,9 +1,10 @@
 """truncated: the source is cut off where the figure should be, or does not give it.
 
-The claim is known to exist and its value is not: it says `missing` and why. What would rest on it has no value either.
+The claim is known to exist and its value is not: it says `missing` and why. What would rest on it has no
+value either.
 
-Mend: find the complete source. Never complete a figure by guessing: "$3" may be three dollars or the beginning of
-thirty.
+Mend: find the complete source. Never complete a figure by guessing: "$3" may be three dollars or the
+beginning of thirty.
 
 ```yaml
 claims:
@@ -26,6 +27,10 @@ def object_to(case: Case) -> Iterator[Finding]:
     for id, claim in live(case).items():
         if claim.missing:
             below = sum(cause == id for other, cause in case.base.absent.items() if other != id)
-            rest = f"; {below} more rest{'s' if below == 1 else ''} on it and {'has' if below == 1 else 'have'} none" if below else ""
+            rest = (
+                f"; {below} more rest{'s' if below == 1 else ''} on it and {'has' if below == 1 else 'have'} none"
+                if below
+                else ""
+            )
             message = f"there is no figure here: {claim.missing}{rest}"
             yield Finding("truncated", id, message, case.base.records.place("claims", id, "missing"))

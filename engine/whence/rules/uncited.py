@@ -1,10 +1,10 @@
 """uncited: a written figure stands on nobody's word.
 
-A fact, estimate or forecast without a citation that supports it cannot be followed by a reader. An assumption is the
-author's own and needs no source, but a reason: `why`, or a `note`.
+A fact, estimate or forecast without a citation that supports it cannot be followed by a reader. An
+assumption is the author's own and needs no source, but a reason: `why`, or a `note`.
 
-Mend: cite where it was read; if the document does not name its origin, `{source: unstated, via: DOCUMENT}` says so. A
-figure that you assume is `kind: assumption`, with the reason.
+Mend: cite where it was read; if the document does not name its origin, `{source: unstated, via:
+DOCUMENT}` says so. A figure that you assume is `kind: assumption`, with the reason.
 
 ```yaml
 claims:

@@ -1,7 +1,7 @@
 """uncited-share: most of a headline's uncertainty stands on nobody's word.
 
-More than half of the variance of a claim marked `headline` comes from inputs that no source supports. A reader who
-doubts the conclusion has nobody to ask about what it depends on most.
+More than half of the variance of a claim marked `headline` comes from inputs that no source supports. A
+reader who doubts the conclusion has nobody to ask about what it depends on most.
 
 Mend: find a source for the weakest link that the message names, before anything else.
 
@@ -32,10 +32,14 @@ def object_to(case: Case) -> Iterator[Finding]:
     for id, claim in live(case).items():
         if not claim.headline or id not in case.values.of or case.values.of[id].exact:
             continue
-        uncited = [each for each in shares(case.base, case.values, case.settled, id) if each.grade == "uncited"]
+        uncited = [
+            each for each in shares(case.base, case.values, case.settled, id) if each.grade == "uncited"
+        ]
         total = sum(each.share for each in uncited)
         if total > MOST:
             rows = [(each.id, f"{each.share:.0%}") for each in uncited[:5]]
             message = sides(f"{total:.0%} of its uncertainty comes from inputs that no source supports", rows)
             place = case.base.records.place("claims", id, "formula" if claim.formula else "value")
-            yield Finding("uncited-share", id, message, place, data={"share": total, "weakest": uncited[0].id})
+            yield Finding(
+                "uncited-share", id, message, place, data={"share": total, "weakest": uncited[0].id}
+            )

@@ -1,7 +1,7 @@
 """undeclared-name: a formula uses a name that is not among its inputs.
 
-Only the keys of `inputs` have a meaning in a formula: an id is not read there, so that formulas stay short and a renamed
-record is changed in one place.
+Only the keys of `inputs` have a meaning in a formula: an id is not read there, so that formulas stay
+short and a renamed record is changed in one place.
 
 Mend: declare the name under `inputs`, or correct its spelling.
 

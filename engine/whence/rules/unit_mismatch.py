@@ -1,10 +1,11 @@
 """unit-mismatch: two things of different kinds are added, compared or taken for each other.
 
-Dimensions are worked out once for each formula, before any number. Chips are not racks and power is not energy, so a
-sum or comparison of them has no meaning, and a formula must come to what its `unit` and `stated` say.
+Dimensions are worked out once for each formula, before any number. Chips are not racks and power is not
+energy, so a sum or comparison of them has no meaning, and a formula must come to what its `unit` and
+`stated` say.
 
-Mend: the two sides stand under each other in the message. What is missing is usually a factor: chips in a rack, hours in
-a month.
+Mend: the two sides stand under each other in the message. What is missing is usually a factor: chips in a
+rack, hours in a month.
 
 ```yaml
 claims:

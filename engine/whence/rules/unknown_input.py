@@ -1,7 +1,7 @@
 """unknown-input: an input names nothing.
 
-An input is the id of a claim, quantity or choice, or a literal value. What it names does not exist under that id, so the
-claim and everything that rests on it has no value.
+An input is the id of a claim, quantity or choice, or a literal value. What it names does not exist under
+that id, so the claim and everything that rests on it has no value.
 
 Mend: take the id that is suggested. If a record was renamed, its old id belongs under its `aliases`.
 

@@ -1,10 +1,10 @@
 """unused-choice: nothing is computed through a choice.
 
-A choice that no formula has as an input decides nothing. Usually the claim that it is about still counts in the bare
-word.
+A choice that no formula has as an input decides nothing. Usually the claim that it is about still counts
+in the bare word.
 
-Mend: use it: `units * sense` with the choice as `sense`. If it only records that a phrase is ambiguous, accept the
-finding with that reason.
+Mend: use it: `units * sense` with the choice as `sense`. If it only records that a phrase is ambiguous,
+accept the finding with that reason.
 
 ```yaml
 terms:

@@ -1,7 +1,7 @@
 """unused-input: an input is declared and not used.
 
-An input that the formula does not use looks like support and is none. Often the formula was changed and the list was
-not, or a factor was forgotten.
+An input that the formula does not use looks like support and is none. Often the formula was changed and
+the list was not, or a factor was forgotten.
 
 Mend: use it in the formula, or take it away.
 

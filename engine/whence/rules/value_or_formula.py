@@ -1,17 +1,18 @@
 """value-or-formula: a claim has none, or several, of `value`, `formula` and `missing`.
 
-A claim is written, computed, or known to be missing. One that has both a value and a formula would show a number that
-nobody keeps in step with its inputs.
+A claim is written, computed, or known to be missing. One that has both a value and a formula would show a
+number that nobody keeps in step with its inputs.
 
-Mend: keep the formula, and put the figure that the source prints into `stated`, where it is compared with ours.
+Mend: keep the formula, and put the figure that the source prints into `stated`, where it is compared with
+ours.
 
 ```yaml
 claims:
   chips: {title: Chips, value: 100K chip}
   power:
     title: Power of the chips
-    formula: chips * each
+    formula: chips * each  # <- value-or-formula
     inputs: {chips: chips, each: 2 kW/chip}
-    value: 200 MW  # <- value-or-formula
+    value: 200 MW
 ```
 """

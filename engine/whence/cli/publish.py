@@ -1,0 +1,179 @@
+"""`build`, `serve`, `export` and `bench`: publishing a base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whence.cli import common
+
+if TYPE_CHECKING:
+    from whence.pages import Command
+    from whence.publish import Written
+    from whence.store import Texts
+
+
+@click.command()
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write (default: build/site in the base).")
+@click.pass_context
+def build(ctx: click.Context, output: Path | None) -> None:
+    """Write the site: plain files for any host, or to be opened from disk."""
+    from whence import publish
+
+    found = common.texts(ctx)
+    target = output or found.root / "build" / "site"
+    try:
+        done = write(found, target, common.date(ctx.obj["as_of"]))
+    except publish.NotOurs as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
+    click.echo(f"Open {(target / 'index.html').absolute()}")
+
+
+def write(found: Texts, target: Path, as_of: str = "") -> Written:
+    """Build the site of a base that was read into a folder."""
+    from whence import publish, site, store
+
+    edition = store.load(found, today=as_of or common.today(), as_of=as_of)
+    return publish.write(target, site.files(edition, found.digest()[:12], commands(), revision(found.root)))
+
+
+def revision(root: Path) -> str:
+    """The git revision of a base whose files are all committed; else nothing."""
+    import subprocess
+
+    def ask(*words: str) -> str:
+        try:
+            done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, timeout=10, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return "?"
+        return done.stdout.strip() if done.returncode == 0 else "?"
+
+    changed = ask("status", "--porcelain", "--", "claims", "sources")
+    return "" if changed else ask("rev-parse", "HEAD").replace("?", "")
+
+
+def commands() -> list[Command]:
+    """Every command with its help, for the manual; a command that is not there yet is left out."""
+    from whence.cli import COMMANDS, whence
+    from whence.pages import Command
+
+    found = []
+    top = click.Context(whence, info_name="whence")
+    for name in COMMANDS:
+        try:
+            command = whence.get_command(top, name)
+        except (ImportError, AttributeError):
+            continue
+        if command is None:
+            continue
+        ctx = click.Context(command, info_name=name, parent=top)
+        records = [each.get_help_record(ctx) for each in command.params]
+        usage = command.get_usage(ctx).removeprefix("Usage: ")
+        found.append(Command(name, usage, _paragraphs(command.help or ""), tuple(each for each in records if each)))
+    return found
+
+
+def _paragraphs(text: str) -> str:
+    return text.replace("\b\n", "").strip()
+
+
+@click.command()
+@click.option("--port", default=8765, show_default=True, help="The port on this machine.")
+@click.pass_context
+def serve(ctx: click.Context, port: int) -> None:
+    """Serve the site on this machine, and follow the files as they are saved."""
+    import tempfile
+
+    from whence import server, store
+
+    root = common.texts(ctx).root
+    as_of = common.date(ctx.obj["as_of"])
+    with tempfile.TemporaryDirectory(prefix="whence-") as place:
+        target = Path(place) / "site"
+
+        def rebuild() -> tuple[Written, list[str]]:
+            read = store.read(root)
+            done = write(read, target, as_of)
+            edition = store.load(read, today=as_of or common.today(), as_of=as_of)
+            errors = [f"{each.place or each.id}: {each.message.splitlines()[0]}" for each in edition.findings if each.severity == "error"]
+            return done, errors
+
+        try:
+            server.run(root, target, port, rebuild, lambda text: click.echo(text))
+        except OSError as error:
+            raise click.UsageError(f"port {port} cannot be used: {error.strerror or error}; try `--port`") from None
+
+
+FORMS = {"json": "index.json", "csv": "", "graphml": "graph.graphml", "dot": "graph.dot", "csl": "sources.csl.json", "bibtex": "sources.bib"}
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="json", help="What to write (default: json).")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal.")
+@click.pass_context
+def export(ctx: click.Context, form: str, output: Path | None) -> None:
+    """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX."""
+    from whence import answers, pages, terminal
+    from whence.pages import twins
+
+    found = common.texts(ctx)
+    edition = common.edition(ctx)
+    book = pages.Book(edition, found.digest()[:12])
+    if form == "csv":
+        text = twins.table(book)
+    elif form == "json":
+        import json
+
+        text = json.dumps(answers.show(edition, terminal.listed(edition)), indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+    else:
+        text = dict(twins.whole(book))[FORMS[form]]
+    if output:
+        output.write_text(text, "utf-8")
+    else:
+        click.echo(text, nl=False)
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def bench(ctx: click.Context, form: str) -> None:
+    """Measure this installation, as ratios against a known piece of work."""
+    import time
+
+    from whence import edition, pages, site, store
+
+    found = common.texts(ctx)
+    settings, _ = store.settings_of(found.files)
+    texts = store.yaml_of(found.files)
+    rows: dict[str, float] = {"known work": _known_work()}
+    start = time.perf_counter()
+    judged = edition.assemble(texts, settings, today=common.today())
+    rows["check, cold"] = time.perf_counter() - start
+    start = time.perf_counter()
+    memory = {key: judged.values.of[id] for id, key in judged.values.keys.items()}
+    edition.assemble(texts, settings, today=common.today(), memory=memory)
+    rows["check, estimates known"] = time.perf_counter() - start
+    start = time.perf_counter()
+    count = sum(1 for _ in site.files(judged, "bench"))
+    rows[f"site, {count} files"] = time.perf_counter() - start
+    assert pages
+    if form == "json":
+        common.write_json({"seconds": rows, "ratios": {name: took / rows["known work"] for name, took in rows.items()}})
+        return
+    for name, took in rows.items():
+        click.echo(f"{name:<28} {took:8.3f} s  {took / rows['known work']:8.1f} x known work")
+
+
+def _known_work() -> float:
+    """Seconds for sorting a million numbers: what the other times are compared with."""
+    import time
+
+    import numpy as np
+
+    numbers = np.random.default_rng(1).random(1_000_000)
+    start = time.perf_counter()
+    np.sort(numbers)
+    return time.perf_counter() - start

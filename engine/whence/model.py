@@ -1,0 +1,304 @@
+"""What a page ships so that a reader's browser can compute: the nodes around a claim, as JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from whence import evidence, formula, rivals
+from whence.case import Case
+from whence.estimate import Figure, figure
+from whence.graph import POOLED, Derived, Leaf, Node, Pick, Pool, Relation, ancestors, descendants, parents
+from whence.schema import Choice
+from whence.shown import recipe
+from whence.units import Unit
+from whence.values import cell
+from whence.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
+
+Link = Callable[[str], str]
+Object = dict[str, Any]
+
+MOST_WATCHED, MOST_CHECKS = 40, 24
+# A browser sorts draws by a key that has to fit, with their number, in 53 bits.
+MOST_SAMPLES = 2**20
+# Taken by statistics that the browser does not repeat: such a quantity stays as it is published.
+STANDING = ("weighted", "random-effects")
+
+
+def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
+    """The JSON model behind the what-if of one claim, quantity or choice; None where there is nothing to compute.
+
+    `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be set, the
+    most influential first, each with the range of its slider in base units; `choices` what can be picked; `watch` and
+    `checks` what is downstream of them, nearest first, up to a cap (`beyond` says how many were left out). `link`
+    gives the address of a record's page. Numbers are in base units; a number that choices leave open is null.
+    """
+    if id not in case.summaries or case.base.settings.samples > MOST_SAMPLES:
+        return None
+    upstream = (*_upstream(case, [id]), id)
+    watch, checks, beyond = _downstream(case, id, upstream)
+    scope = _closed(case, [id, *watch, *checks])
+    order = [each for each in case.base.nodes if each in scope]
+    index = {each: n for n, each in enumerate(order)}
+    fields = _fields(case, id, upstream, scope)
+    choices = [each for each in upstream if isinstance(case.base.nodes[each], Pick)]
+    named = {id, *watch, *checks, *choices, *(each for each, _ in fields)}
+    units = list(dict.fromkeys(case.unit(each) for each in order if each in named and each not in checks))
+    return {
+        "claim": index[id],
+        "samples": case.base.settings.samples,
+        "seed": case.base.settings.seed,
+        "most": case.base.settings.max_contexts,
+        "units": [list(vars(recipe(unit)).values()) for unit in units],
+        "nodes": [_node(case, each, index) | _shown(case, each, named, units, link) for each in order],
+        "fields": [_field(case, leaf, share, index) for leaf, share in fields],
+        "choices": [index[each] for each in choices],
+        "watch": [index[each] for each in watch],
+        "checks": [index[each] for each in checks],
+        "beyond": beyond,
+    }
+
+
+def text(model: Object | None) -> str:
+    """A model as JSON that may stand inside a script element: no markup, no line separators, no NaN."""
+    whole = json.dumps(model, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        whole = whole.replace(char, f"\\u{ord(char):04x}")
+    return whole
+
+
+# --- which nodes -----------------------------------------------------------------------------------------------
+
+
+def _standing(node: Node | None) -> bool:
+    return isinstance(node, Pool) and node.take in STANDING
+
+
+def _upstream(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
+    """What is upstream of some nodes, in the order of evaluation; what only a standing quantity rests on is left out."""
+    seen: set[str] = set()
+    stack = list(ids)
+    while stack:
+        node = case.base.nodes[stack.pop()]
+        for parent in () if _standing(node) else parents(node):
+            if parent not in seen:
+                seen.add(parent)
+                stack.append(parent)
+    return tuple(each for each in case.base.nodes if each in seen)
+
+
+def _downstream(case: Case, id: str, upstream: Sequence[str]) -> tuple[list[str], list[str], int]:
+    """The numbers and the checks that may move, nearest to the claim first, and how many more numbers there are."""
+    leaves = [each for each in upstream if isinstance(case.base.nodes[each], Leaf | Pick)]
+    near = _nearest(case, [id])
+    reached = [each for each in (*near, *_nearest(case, leaves)) if each in case.values.of]
+    reached = list(dict.fromkeys((*reached, *_through_choices(case, reached))))
+    numbers = [each for each in reached if "#" not in each and each != id and not _is_check(case, each)]
+    checks = [each for each in reached if _is_check(case, each)]
+    return numbers[:MOST_WATCHED], checks[:MOST_CHECKS], max(0, len(numbers) - MOST_WATCHED)
+
+
+def _is_check(case: Case, id: str) -> bool:
+    return isinstance(case.base.nodes[id], Relation)
+
+
+def _nearest(case: Case, starts: Sequence[str]) -> list[str]:
+    """Everything downstream, breadth first."""
+    found: dict[str, None] = {}
+    ring = list(starts)
+    while ring:
+        ring = [child for each in ring for child in case.base.children.get(each, ()) if child not in found]
+        ring = list(dict.fromkeys(ring))
+        found.update(dict.fromkeys(ring))
+    return list(found)
+
+
+def _through_choices(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
+    """What hangs on choices that some of these checks settle."""
+    axes = {axis for each in ids if each in case.settled.outcomes for axis in case.settled.outcomes[each].axes}
+    choices = {choice for knot in case.settled.knots if axes & set(knot.choices) for choice in knot.choices}
+    return (*sorted(choices), *descendants(case.base, choices))
+
+
+def _closed(case: Case, ids: Iterable[str]) -> frozenset[str]:
+    """These nodes and all that it takes to compute them, the checks that settle their choices included."""
+    found = {each for each in ids if each in case.values.of}
+    while True:
+        whole = {*found, *_upstream(case, found)}
+        axes = {axis for each in whole for axis in case.values.of[each].axes}
+        for knot in case.settled.knots:
+            if axes & set(knot.choices):
+                whole |= {*knot.choices, *_ruling(case, knot.choices)}
+        if whole == found:
+            return frozenset(found)
+        found = whole
+
+
+def _ruling(case: Case, choices: Sequence[str]) -> list[str]:
+    return [
+        id
+        for id, outcome in case.settled.outcomes.items()
+        if set(outcome.axes) & set(choices) and case.base.records.checks[id].on_fail == "rule-out"
+    ]
+
+
+def _fields(case: Case, id: str, upstream: Sequence[str], scope: frozenset[str]) -> list[tuple[str, float]]:
+    """The leaves that can be set, with their shares: by share, then claims before literals before senses.
+
+    A leaf that a standing quantity rests on is left out: the browser could not say what its change does.
+    """
+    shares = {each.id: each.share for each in evidence.shares(case.base, case.values, case.settled, id)}
+    held = {each for pool in scope if _standing(case.base.nodes[pool]) for each in ancestors(case.base, pool)}
+    leaves = [each for each in upstream if isinstance(case.base.nodes[each], Leaf) and each not in held]
+
+    def rank(leaf: str) -> tuple[float, int]:
+        owner = leaf.partition("#")[0]
+        return -shares.get(leaf, 0.0), 0 if leaf == owner else 1 if owner in case.base.records.claims else 2
+
+    return [(leaf, shares.get(leaf, 0.0)) for leaf in sorted(leaves, key=rank)]
+
+
+# --- one node --------------------------------------------------------------------------------------------------
+
+
+def _node(case: Case, id: str, index: Mapping[str, int]) -> Object:
+    node = case.base.nodes[id]
+    match node:
+        case Leaf():
+            return _leaf(node)
+        case Derived(tree=tree, inputs=inputs):
+            return {"id": id, "tree": formula.to_json(tree), "inputs": {k: index[ref] for k, ref in inputs.items()}}
+        case Relation(tree=tree, inputs=inputs):
+            linked = {name: index[ref] for name, ref in inputs.items()}
+            check = case.base.records.checks[id].on_fail
+            return {"id": id, "tree": formula.to_json(tree), "inputs": linked, "check": check}
+        case Pick(options=options):
+            linked = {name: index[ref] for name, ref in options.items()}
+            return {"id": id, "options": list(linked), "of": list(linked.values())} | _weighed(case, node)
+        case Pool():
+            return _pool(case, node, index)
+
+
+def _leaf(node: Leaf) -> Object:
+    optional = {
+        "bound": node.written.bound,
+        "stream": node.stream if node.stream != node.id else "",
+        "mirrored": node.mirrored,
+    }
+    found = {"id": node.id, "shape": shape(node.written.shape), "point": node.written.point}
+    return found | {name: each for name, each in optional.items() if each}
+
+
+def shape(shape: Shape) -> list[Any]:
+    """A shape as a list: its name and its parameters, in base units."""
+    match shape:
+        case Exact(value):
+            return ["exact", value]
+        case Normal(mean, sd):
+            return ["normal", mean, sd]
+        case Lognormal(mu, sigma):
+            return ["lognormal", mu, sigma]
+        case Uniform(low, high):
+            return ["uniform", low, high]
+        case Split(center, minus, plus):
+            return ["split", center, minus, plus]
+        case Quantiles(levels, values, log):
+            return ["quantiles", list(levels), list(values), log]
+        case OneOf(values, weights):
+            return ["one-of", list(values), list(weights)]
+
+
+def _weighed(case: Case, node: Pick) -> Object:
+    record = case.base.records.choices[node.id]
+    found: Object = {"prefer": list(node.options).index(record.prefer)} if record.prefer else {}
+    if record.credence:
+        found["credence"] = [record.credence.get(option, 0.0) for option in node.options]
+    return found
+
+
+def _pool(case: Case, node: Pool, index: Mapping[str, int]) -> Object:
+    if node.take not in POOLED:
+        return {"id": node.id, "same": index[node.members[0]]}
+    if _standing(node):
+        return {"id": node.id, "fixed": _fixed(case, node), "axes": [index[a] for a in case.values.of[node.id].axes]}
+    found: Object = {"id": node.id, "pool": node.take, "of": [index[each] for each in node.members]}
+    groups = _echo_groups(case, node.members)
+    return found | ({"echoes": groups} if any(each >= 0 for each in groups) else {})
+
+
+def _fixed(case: Case, node: Pool) -> list[list[Any]]:
+    """The shape that a standing quantity takes in each context."""
+    import numpy as np
+
+    whole = case.values.of[node.id]
+    members = {each: case.values.of[each] for each in node.members}
+    found = []
+    for at in np.ndindex(whole.point.shape):
+        figures = {id: (figure(*cell(each, whole.axes, at)), each.bound) for id, each in members.items()}
+        taken = rivals.combined(rivals.compare(case.base, node.id, figures), node.take)
+        assert taken is not None
+        found.append(shape(taken))
+    return found
+
+
+def _echo_groups(case: Case, members: Sequence[str]) -> list[int]:
+    """For each member, which group of the same origins it is of, or -1: of one group, equal values count once."""
+    claims = case.base.records.claims
+    origins = [
+        frozenset() if claims[each].formula else rivals.origins(claims[each]) - {"unstated"} for each in members
+    ]
+    groups = [each for each in dict.fromkeys(origins) if each and origins.count(each) > 1]
+    return [groups.index(each) if each in groups else -1 for each in origins]
+
+
+# --- what a reader sees of it ----------------------------------------------------------------------------------
+
+
+def _shown(case: Case, id: str, named: set[str], units: Sequence[Unit], link: Link) -> Object:
+    """The name, unit, address and published numbers of a node that is shown."""
+    if id not in named:
+        return {}
+    found: Object = {"title": case.title(id)} | ({"link": address} if (address := link(id)) else {})
+    if _is_check(case, id):
+        return found
+    if isinstance(case.base.nodes[id], Pick):
+        found["titles"] = _option_titles(case, id)
+    return found | {"unit": units.index(case.unit(id)), "was": _numbers(case.summaries[id].figure)}
+
+
+def _numbers(found: Figure) -> list[float | None]:
+    return [each if math.isfinite(each) else None for each in (found.point, found.median, found.low, found.high)]
+
+
+def _option_titles(case: Case, id: str) -> list[str]:
+    """What each option means, in words where the base has them."""
+    choice: Choice = case.base.records.choices[id]
+    node = case.base.nodes[id]
+    assert isinstance(node, Pick)
+    term = case.base.records.terms.get(case.base.aliases.get(choice.term, choice.term))
+    parts = term.senses if term else choice.options
+    return [parts[option].title or option if option in parts else option for option in node.options]
+
+
+def _field(case: Case, leaf: str, share: float, index: Mapping[str, int]) -> Object:
+    low, high, log = span(case.summaries[leaf].figure, case.unit(leaf))
+    return {"node": index[leaf], "share": round(share, 4), "low": low, "high": high, "log": log}
+
+
+def span(found: Figure, unit: Unit) -> tuple[float, float, bool]:
+    """A sensible range for a slider: the interval with a width of it at either side, by ratio where positive.
+
+    An exact number gets a factor of four either way, a date two years. Shares that are at most 100 % stay so.
+    """
+    middle = found.median if math.isfinite(found.median) else found.low
+    if unit.style == "date":
+        reach = max(found.high - found.low, 2 * 365.25 * 86400)
+        return found.low - reach, found.high + reach, False
+    if found.low > 0 and unit.style != "times":
+        ratio = found.high / found.low if found.high > found.low else 4.0
+        top = found.high * ratio
+        return found.low / ratio, min(top, 1.0) if unit.text == "%" and found.high <= 1 else top, True
+    reach = max(found.high - found.low, abs(middle)) or unit.to_base(2.0) - unit.to_base(1.0)
+    return found.low - reach, found.high + reach, False

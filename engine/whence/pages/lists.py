@@ -1,0 +1,520 @@
+"""The home page, the topics and every page that lists: conflicts, audit, indexes, rules, the graph, search."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whence import charts, ledger
+from whence.charts import Arc, Chart
+from whence.charts.drawing import pretty
+from whence.charts.intervals import spark
+from whence.diagnostics import SEVERITIES
+from whence.graph import Derived, Pick, owner, parents
+from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
+from whence.pages.parts import Cell, Drawn, Flag, Page, Ref, Table, plural
+from whence.rules import pages as rule_pages
+from whence.written import show
+
+
+@dataclass(frozen=True)
+class Card:
+    """A headline with its number, its bar and its flags."""
+
+    ref: Ref
+    spark: Drawn | None
+    flags: tuple[Flag, ...]
+    as_of: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class TopicLink:
+    """A topic in a list."""
+
+    title: str
+    href: str
+    intro: str
+    claims: int
+    conflicts: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the home page."""
+
+    description: str
+    sentence: str
+    counts: tuple[tuple[str, str, str], ...]
+    cards: tuple[Card, ...]
+    entries: tuple[tuple[Ref, str, str, Flag, str], ...]
+    settled: tuple[tuple[Ref, str, str, Flag, str], ...]
+    topics: tuple[TopicLink, ...]
+    map: Chart | None
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """Everything on the page of a topic."""
+
+    intro: str
+    cards: tuple[Card, ...]
+    tables: tuple[Table, ...]
+    objections: int
+    file: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page that is an introduction and tables; `links` lead to its neighbours."""
+
+    intro: str
+    tables: tuple[Table, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    chart: Chart | None = None
+    empty: str = "Nothing here."
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """The page of a rule, with what it objects to here."""
+
+    rule: str
+    severity: str
+    tone: str
+    text: str
+    found: Table | None
+
+
+def card(book: Book, id: str) -> Card:
+    """The card of a claim, quantity or choice."""
+    edition = book.edition
+    summary = edition.summaries.get(id)
+    record: Any = getattr(edition.base.records, book.section(id))[id]
+    drawn = None
+    if summary and not math.isnan(summary.figure.point) and summary.figure.low < summary.figure.high:
+        drawn = Drawn(spark(id, summary.figure, edition.unit(id)))
+    flags = []
+    if id in edition.agreements:
+        verdict = edition.agreements[id].verdict
+        flags.append(Flag(f"stated figure: {verdict}", TONES[verdict]))
+    if summary and summary.open:
+        flags.append(Flag("open reading", "uncertain"))
+    grave = [each for each in book.flag_findings(id) if each.tone == "conflict"]
+    file = book.home(book.section(id), id)
+    return Card(book.ref(id), drawn, (*flags, *grave)[:3], getattr(record, "as_of", ""), book.topic_title(file) if file else "")
+
+
+def home_page(book: Book) -> Page:
+    """The home page: what the base says, what disagrees, what it is about."""
+    edition = book.edition
+    records = edition.base.records
+    entries = ledger.entries(edition)
+    live = [each for each in entries if each.stands == "open"]
+    headlines = [id for section in (records.claims, records.quantities) for id, each in section.items() if each.headline]
+    conflicts = sum(1 for each in edition.findings if each.severity == "conflict" and not each.accepted)
+    stale = sum(1 for each in edition.findings if each.rule == "stale" and not each.accepted)
+    computed = sum(1 for id in records.claims if isinstance(edition.base.nodes.get(id), Derived))
+    sentence = (
+        f"{plural(len(records.claims), 'claim')}, {computed:,} of them recomputed from their inputs, on the word of "
+        f"{plural(len(records.sources), 'source')}{f', as of {book.date}' if book.date else ''}."
+    )
+    counts = [
+        (f"{len(records.claims):,}", "claims", "az.html"),
+        (f"{len(records.sources):,}", "sources", "sources/index.html"),
+        (f"{conflicts:,}", "open conflicts", "conflicts.html"),
+        (f"{len(edition.agreements):,}", "stated figures recomputed", "audit.html"),
+    ]
+    if stale:
+        counts.append((f"{stale:,}", "stale", "findings.html"))
+    data = Home(
+        edition.base.settings.description,
+        sentence,
+        tuple(counts),
+        tuple(card(book, id) for id in headlines[:24]),
+        tuple(_entry(book, each) for each in live[:8]),
+        tuple(_entry(book, each) for each in entries if each.rule == "choice" and each.stands == "settled")[:6],
+        tuple(topic_links(book)),
+        topic_map(book),
+        tuple(
+            (each.date, each.title, f"changes/{id}.html")
+            for id, each in sorted(records.changes.items(), key=lambda pair: (pair[1].date, pair[0]), reverse=True)[:5]
+        ),
+    )
+    title = edition.base.settings.title
+    return Page("index.html", "home.html", title, data.description or sentence, data, "home")
+
+
+def _entry(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, str]:
+    """(what, size, statement, flag, what hangs on it) of a ledger entry."""
+    ref = book.ref(entry.id) if book.section(entry.id) else Ref(entry.id, entry.id, "")
+    if entry.id in book.edition.base.records.terms:
+        ref = Ref(entry.id, book.edition.title(entry.id), book.href(entry.id, "terms"))
+    size = f"×{entry.size:.3g}" if entry.size == entry.size and entry.size < 1e6 else ""
+    tone = {"open": "conflict" if entry.rule != "choice" else "uncertain", "settled": "settled"}.get(entry.stands, "plain")
+    statement = entry.reason if entry.rule == "choice" else entry.statement
+    hangs = f"{plural(entry.below, 'record')} below"
+    return ref, size, statement, Flag(entry.stands, tone), hangs
+
+
+def topic_links(book: Book) -> Iterator[TopicLink]:
+    """Every topic with its counts."""
+    records = book.edition.base.records
+    claims = Counter(file for name, file in records.home.items() if name.startswith("claims:"))
+    grave = Counter(
+        book.home(book.section(each.id), each.id)
+        for each in book.edition.findings
+        if each.severity in ("conflict", "error") and not each.accepted and book.section(each.id)
+    )
+    for file in book.files:
+        topic = records.topics.get(file)
+        intro = topic.intro.split(". ")[0].rstrip(".") + "." if topic and topic.intro else ""
+        yield TopicLink(book.topic_title(file), book.topic_href(file), intro, claims[file], grave[file])
+
+
+def topic_map(book: Book) -> Chart | None:
+    """Which topics feed which: an arc for every pair of files with inputs between them."""
+    files = list(book.files)
+    links: Counter[tuple[int, int]] = Counter()
+    for id, node in book.edition.base.nodes.items():
+        there = book.home(book.section(id), owner(id))
+        for parent in parents(node):
+            here = book.home(book.section(parent), owner(parent))
+            if here and there and here != there:
+                links[(files.index(here), files.index(there))] += 1
+    if not links:
+        return None
+    rows = [(book.topic_title(file), book.topic_href(file)) for file in files]
+    shown = [Arc(a, b, count) for (a, b), count in sorted(links.items())]
+    told = "An arc joins two topics when numbers of the one are inputs of the other; the thicker, the more of them."
+    return charts.arcs("topic-map", "How the topics hang together", rows, shown, told)
+
+
+# --- topics ----------------------------------------------------------------------------------------------------
+
+
+def topic_page(book: Book, file: str) -> Page:
+    """The page of one file: its introduction, its headlines and everything in it."""
+    records = book.edition.base.records
+    topic = records.topics.get(file)
+    inside: dict[str, list[str]] = defaultdict(list)
+    for name, where in records.home.items():
+        section, _, id = name.partition(":")
+        if where == file:
+            inside[section].append(id)
+    heads = [id for section in ("claims", "quantities") for id in inside[section] if getattr(records, section)[id].headline]
+    tables = []
+    if inside["claims"]:
+        tables.append(claim_table(book, "Claims", inside["claims"]))
+    if inside["quantities"]:
+        tables.append(_quantity_table(book, inside["quantities"]))
+    if inside["choices"]:
+        tables.append(_choice_table(book, inside["choices"]))
+    if inside["terms"]:
+        tables.append(_term_table(book, inside["terms"]))
+    if inside["checks"]:
+        tables.append(_check_table(book, inside["checks"]))
+    if inside["units"]:
+        rows = tuple(
+            (Cell(id, code=True), Cell(records.units[id].title), Cell(records.units[id].equals or "counted")) for id in inside["units"]
+        )
+        tables.append(Table("Units of its own", ("unit", "what", "equals"), rows))
+    grave = sum(
+        1
+        for each in book.edition.findings
+        if each.severity in ("error", "conflict") and not each.accepted and each.place and each.place.file == file
+    )
+    data = TopicView(topic.intro if topic else "", tuple(card(book, id) for id in heads), tuple(tables), grave, file)
+    said = topic.intro.split(". ")[0] if topic else ""
+    return Page(book.topic_href(file), "topic.html", book.topic_title(file), said, data, "topics", source=file)
+
+
+def claim_table(book: Book, caption: str, ids: list[str]) -> Table:
+    """Claims with their numbers and how their stated figures fare."""
+    return Table(caption, ("claim", "value", "90 % interval", "kind", "as of", "stated figure"), tuple(claim_rows(book, ids)))
+
+
+def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
+    """One row a claim."""
+    edition = book.edition
+    for id in ids:
+        claim = edition.base.records.claims[id]
+        summary = edition.summaries.get(id)
+        point = summary.figure.point if summary else None
+        verdict = edition.agreements[id].verdict if id in edition.agreements else ""
+        status = f"{claim.kind}, {claim.status}" if claim.status != "current" else claim.kind
+        yield (
+            ref_cell(book.ref(id)),
+            number_cell(book.number(id), point),
+            number_cell(book.interval(id) or "–"),
+            Cell(status),
+            Cell(claim.as_of or "–"),
+            flag_cell(verdict) if verdict else Cell("–"),
+        )
+
+
+def _quantity_table(book: Book, ids: list[str]) -> Table:
+    rows = []
+    for id in ids:
+        found = book.edition.comparisons.get(id)
+        rows.append(
+            (
+                ref_cell(book.ref(id)),
+                number_cell(book.number(id)),
+                Cell(book.edition.base.records.quantities[id].take),
+                number_cell(str(len(found.rivals)) if found else "0"),
+                flag_cell(found.verdict) if found else Cell("–"),
+            )
+        )
+    return Table("Quantities", ("quantity", "value taken", "taken from", "claims", "verdict"), tuple(rows))
+
+
+def _choice_table(book: Book, ids: list[str]) -> Table:
+    rows = []
+    for id in ids:
+        summary = book.edition.summaries.get(id)
+        alive = sorted({r.choose[id] for r in summary.readings if r.active and id in r.choose}) if summary else []
+        word = "settled" if len(alive) == 1 else "open"
+        rows.append((ref_cell(book.ref(id)), Cell(", ".join(alive) or "–"), flag_cell(word, "settled" if word == "settled" else "uncertain")))
+    return Table("Choices of reading", ("choice", "options that stand", "standing"), tuple(rows))
+
+
+def _term_table(book: Book, ids: list[str]) -> Table:
+    terms = book.edition.base.records.terms
+    rows = tuple((Cell(terms[id].title, book.href(id, "terms")), Cell(", ".join(terms[id].senses))) for id in ids)
+    return Table("Ambiguous words", ("word", "senses"), rows)
+
+
+def _check_table(book: Book, ids: list[str]) -> Table:
+    checks = book.edition.base.records.checks
+    rows = tuple(
+        (Cell(checks[id].title, book.href(id, "checks")), Cell(checks[id].on_fail), flag_cell(book.check_word(id))) for id in ids
+    )
+    return Table("Checks", ("check", "on failure", "verdict"), rows)
+
+
+# --- lists -----------------------------------------------------------------------------------------------------
+
+
+def listings(book: Book) -> Iterator[Page]:
+    """Every page that is a list."""
+    yield _topics(book)
+    yield _conflicts(book)
+    yield _audit(book)
+    yield _findings(book)
+    yield from _indexes(book)
+    yield _sources(book)
+    yield _rules(book)
+    yield _graph(book)
+    yield Page("search.html", "search.html", "Search", "Search the base.", _az(book), "search", scripts=("search-data.js", "search.js"))
+    yield Page("404.html", "404.html", "Not here", "There is no such page.", None, "", listed=False)
+
+
+INDEXES = (("az.html", "A to Z"), ("by-unit.html", "By unit"), ("by-source.html", "By source"), ("by-status.html", "By status"))
+
+
+def _topics(book: Book) -> Page:
+    data = Home("", "", (), (), (), (), tuple(topic_links(book)), topic_map(book), ())
+    return Page("topics/index.html", "topics.html", "Topics", "What the base is about.", data, "topics")
+
+
+def _conflicts(book: Book) -> Page:
+    rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
+    for entry in ledger.entries(book.edition):
+        ref, size, statement, flag, hangs = _entry(book, entry)
+        key = "" if math.isnan(entry.size) or not math.isfinite(entry.size) else repr(entry.size)
+        rule = Cell("choice of reading") if entry.rule == "choice" else Cell(entry.rule.replace("-", " "), f"rules/{entry.rule}.html")
+        rows[entry.stands].append(
+            (
+                Cell(ref.title, ref.href),
+                Cell(size or "–", "", key, True),
+                Cell(statement),
+                rule,
+                Cell(hangs + (f", {plural(len(entry.headlines), 'headline')}" if entry.headlines else "")),
+                Cell(flag.word, flag=flag),
+            )
+        )
+    columns = ("what", "size", "statement", "sort", "what hangs on it", "standing")
+    names = (("open", "Open"), ("settled", "Settled by the evidence, or by a stated preference"), ("accepted", "Accepted, with a reason"))
+    tables = tuple(Table(caption, columns, tuple(rows[name])) for name, caption in names if rows[name])
+    intro = (
+        "Where the evidence disagrees with itself: stated figures that their own inputs do not give, sources that differ, "
+        "words that may mean several things. Ranked by how much hangs on it. The size is a factor: ×2 means that the two "
+        "sides are a factor of two apart."
+    )
+    data = Listing(intro, tables, empty="Nothing disagrees.")
+    return Page("conflicts.html", "list.html", "Conflicts", intro, data, "conflicts", (("application/json", "conflicts.json"),))
+
+
+def _audit(book: Book) -> Page:
+    edition = book.edition
+    order = {"mismatch": 0, "soft": 1, "inside": 2, "agrees": 3}
+    rows = []
+    ranked = sorted(edition.agreements, key=lambda id: (order[edition.agreements[id].verdict], -_off(edition.agreements[id].ratio), id))
+    for id in ranked:
+        found, stated = edition.agreements[id], edition.base.stated[id]
+        dated = stated.unit.style == "date"
+        ratio = f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}"
+        note = f"{found.one_end} end of the range" if found.one_end else "by rounding" if found.rounded and found.verdict == "agrees" else ""
+        rows.append(
+            (
+                ref_cell(book.ref(id)),
+                number_cell(stated.text, stated.point),
+                number_cell(pretty(show(found.recomputed, stated.unit)), found.recomputed),
+                number_cell(ratio, found.ratio),
+                Cell(note or "–"),
+                flag_cell(found.verdict),
+            )
+        )
+    tally = Counter(found.verdict for found in edition.agreements.values())
+    counted = ", ".join(f"{tally[word]} {words}" for word, words in _VERDICTS if tally[word])
+    intro = (
+        "Every figure that a source states and that can be recomputed from the source's own inputs, the worst first. "
+        f"Of {len(rows)}: {counted}."
+    )
+    columns = ("claim", "stated", "recomputed", "ours / theirs", "note", "verdict")
+    table = Table("Stated figures, recomputed", columns, tuple(rows))
+    data = Listing(intro, (table,) if rows else (), empty="No source states a figure that is recomputed here.")
+    return Page("audit.html", "list.html", "Audit of stated figures", intro, data, "audit", (("text/csv", "audit.csv"),))
+
+
+_VERDICTS = (
+    ("agrees", "agree within 10 % or by rounding"),
+    ("inside", "lie inside the recomputed interval"),
+    ("soft", "are off by less than a factor of 1.5"),
+    ("mismatch", "are off by more"),
+)
+
+
+def _off(ratio: float) -> float:
+    return abs(math.log(ratio)) if ratio > 0 and math.isfinite(ratio) else math.inf
+
+
+def _findings(book: Book) -> Page:
+    columns = ("finding", "about", "what", "where")
+    tables = []
+    for severity, caption in (("error", "Errors"), ("conflict", "Conflicts"), ("warning", "Warnings"), ("note", "Notes")):
+        rows = []
+        for each in book.edition.findings:
+            if each.severity == severity and not each.accepted:
+                found = book.objection(each)
+                about = found.about or Ref(each.id, each.id or "–", "")
+                rows.append((Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])), Cell(about.title, about.href), Cell(found.lines[0]), Cell(found.place)))
+        if rows:
+            tables.append(Table(f"{caption} ({len(rows)})", columns, tuple(rows)))
+    accepted = [each for each in book.edition.findings if each.accepted]
+    if accepted:
+        rows = [(Cell(e.rule, f"rules/{e.rule}.html"), Cell(book.edition.title(e.id), book.href(e.id)), Cell(e.message.split("\n")[0]), Cell(e.accepted)) for e in accepted]
+        tables.append(Table(f"Lived with ({len(rows)})", ("finding", "about", "what", "because"), tuple(rows)))
+    intro = "Everything that the engine objects to. Errors are faults of the base; conflicts are what the evidence says; warnings are weak evidence."
+    return Page("findings.html", "list.html", "Findings", intro, Listing(intro, tuple(tables), empty="Nothing is objected to."), "findings")
+
+
+def _az(book: Book) -> Listing:
+    records = book.edition.base.records
+    rows = []
+    for section, word in (("claims", "claim"), ("quantities", "quantity"), ("choices", "choice"), ("checks", "check"), ("terms", "term"), ("sources", "source")):
+        for id, record in getattr(records, section).items():
+            number = book.number(id) if section in ("claims", "quantities", "checks") else ""
+            rows.append((record.title.lower(), id, (Cell(record.title, book.href(id, section), record.title.lower()), number_cell(number or "–"), Cell(word), Cell(id, code=True))))
+    ordered = tuple(row for _, _, row in sorted(rows, key=lambda each: each[:2]))
+    return Listing("", (Table("Everything in the base", ("title", "value", "sort", "id"), ordered),), INDEXES)
+
+
+def _indexes(book: Book) -> Iterator[Page]:
+    edition = book.edition
+    claims = edition.base.records.claims
+    yield Page("az.html", "list.html", "A to Z", "Everything, by title.", _az(book), "index")
+    units: dict[str, list[str]] = defaultdict(list)
+    status: dict[str, list[str]] = defaultdict(list)
+    for id, claim in claims.items():
+        units[edition.unit(id).text or "pure number" if id in edition.summaries else "no value"].append(id)
+        word = "missing" if claim.missing else claim.status if claim.status != "current" else claim.kind
+        status[word].append(id)
+    for path, title, groups in (("by-unit.html", "By unit", units), ("by-status.html", "By status", status)):
+        tables = tuple(claim_table(book, f"{name} ({len(ids)})", ids) for name, ids in sorted(groups.items()))
+        yield Page(path, "list.html", title, f"Claims {title.lower()}.", Listing("", tables, INDEXES), "index")
+    sources: dict[str, list[str]] = defaultdict(list)
+    for name, cited in book.cited.items():
+        if name in edition.base.records.sources:
+            sources[name] = list(dict.fromkeys(id for section, id, _ in cited if section == "claims"))
+    tables = tuple(
+        claim_table(book, f"{edition.base.records.sources[name].title} ({len(ids)})", ids) for name, ids in sorted(sources.items()) if ids
+    )
+    yield Page("by-source.html", "list.html", "By source", "Claims by source.", Listing("", tables, INDEXES), "index")
+
+
+def _sources(book: Book) -> Page:
+    records, aliases = book.edition.base.records, book.edition.base.aliases
+    rows = []
+    for id, source in sorted(records.sources.items(), key=lambda pair: pair[1].title.lower()):
+        cited = book.cited.get(id, ())
+        origin = len({each for _, each, cite in cited if aliases.get(cite.source, cite.source) == id})
+        read = len({each for _, each, cite in cited if cite.via and aliases.get(cite.via, cite.via) == id})
+        flag = flag_cell("mention only", "uncertain") if source.mention_only else flag_cell(source.status, "settled" if source.status == "current" else "conflict")
+        rows.append((Cell(source.title, book.href(id, "sources")), Cell(source.issued or "–"), Cell(source.type.replace("-", " ")), number_cell(str(origin), origin), number_cell(str(read), read), flag))
+    columns = ("source", "issued", "type", "as origin", "as what was read", "standing")
+    intro = "Every document that is cited, as the origin of a statement or as where it was read. A source that only repeats another is no second witness."
+    data = Listing(intro, (Table("Sources", columns, tuple(rows)),) if rows else ())
+    return Page("sources/index.html", "list.html", "Sources", intro, data, "sources", (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib")))
+
+
+def _rules(book: Book) -> Page:
+    count = Counter(each.rule for each in book.edition.findings if not each.accepted)
+    rows = []
+    for page in written_rules():
+        number = count[page.rule]
+        rows.append((Cell(page.rule, f"rules/{page.rule}.html"), Cell(page.title), flag_cell(page.severity), number_cell(str(number or "–"), number)))
+    intro = "What the engine objects to, and how badly. Each rule has a page that says what, why and how to mend it."
+    return Page("rules/index.html", "list.html", "Rules", intro, Listing(intro, (Table("Rules", ("rule", "objection", "severity", "here"), tuple(rows)),)), "rules")
+
+
+def written_rules() -> list[rule_pages.Page]:
+    """The rules that have a page."""
+    found = []
+    for rule in SEVERITIES:
+        try:
+            found.append(rule_pages.page(rule))
+        except (OSError, AssertionError):
+            continue
+    return found
+
+
+def rule_page(book: Book, rule: str) -> Page:
+    """The page of one rule; one that has no text yet says so."""
+    severity = SEVERITIES[rule]
+    try:
+        text, title = rule_pages.page(rule).text, rule_pages.page(rule).title
+    except (OSError, AssertionError):
+        text, title = "", rule.replace("-", " ")
+    rows = []
+    for each in book.edition.findings:
+        if each.rule == rule:
+            found = book.objection(each)
+            about = found.about or Ref(each.id, each.id or "–", "")
+            rows.append((Cell(about.title, about.href), Cell(found.lines[0]), Cell(found.place), Cell(each.accepted or "open")))
+    table = Table("What it objects to here", ("about", "what", "where", "standing"), tuple(rows)) if rows else None
+    data = RuleView(rule, severity, TONES[severity], text, table)
+    return Page(f"rules/{rule}.html", "rule.html", title[:1].upper() + title[1:], f"{rule}: {title}", data, "rules")
+
+
+def _graph(book: Book) -> Page:
+    edition = book.edition
+    rows = []
+    for id, node in edition.base.nodes.items():
+        ups = list(dict.fromkeys(owner(p) for p in parents(node) if owner(p) != id))
+        if "#" in id or not ups:
+            continue
+        rows.append((ref_cell(book.ref(id)), Cell(book.what(id)), number_cell(str(len(ups)), len(ups)), number_cell(str(len(book.users.get(id, ()))), len(book.users.get(id, ())))))
+    picks = sum(isinstance(node, Pick) for node in edition.base.nodes.values())
+    intro = (
+        f"{len(edition.base.nodes):,} numbers, {picks} choices between readings. The whole is shown by topic; every claim's page draws "
+        "its own neighbourhood, two levels up and one down."
+    )
+    links = (("graph.json", "JSON"), ("graph.graphml", "GraphML"), ("graph.dot", "DOT"))
+    data = Listing(intro, (Table("Everything that is computed", ("record", "sort", "inputs", "used by"), tuple(rows)),), links, topic_map(book))
+    return Page("graph.html", "list.html", "Graph", intro, data, "graph", (("application/json", "graph.json"),))

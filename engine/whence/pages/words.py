@@ -1,0 +1,236 @@
+"""The pages of terms and checks: an ambiguous word with its senses, and a relation that should hold with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whence import reasons, targets
+from whence.charts.drawing import pretty
+from whence.contexts import options
+from whence.graph import Pick, Relation, descendants
+from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
+from whence.pages.nodes import Formula, _formula, _inputs, cite_lines
+from whence.pages.parts import Cell, Cite, Flag, Objection, Page, Table, plural
+
+
+@dataclass(frozen=True)
+class SenseRow:
+    """One sense of a term."""
+
+    name: str
+    title: str
+    value: str
+    note: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True)
+class TermView:
+    """Everything on the page of a term."""
+
+    id: str
+    words: tuple[str, ...]
+    senses: tuple[SenseRow, ...]
+    conversions: Table | None
+    choices: Table | None
+    affected: Table | None
+    cites: tuple[Cite, ...]
+    note: str
+    objections: tuple[Objection, ...]
+    place: str
+    place_href: str
+    cite_lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """Everything on the page of a check."""
+
+    id: str
+    flag: Flag
+    on_fail: str
+    sentence: str
+    computed: Formula | None
+    inputs: Table | None
+    contexts: Table | None
+    gives: Table | None
+    gives_word: str
+    rules_out: tuple[tuple[str, str, str], ...]
+    cites: tuple[Cite, ...]
+    note: str
+    objections: tuple[Objection, ...]
+    place: str
+    place_href: str
+    cite_lines: tuple[tuple[str, str], ...]
+
+
+def term_page(book: Book, id: str) -> Page:
+    """The page of one term: senses, how they convert, where each was meant, what hangs on it."""
+    edition = book.edition
+    term = edition.base.records.terms[id]
+    place = book.place("terms", id)
+    senses = tuple(
+        SenseRow(name, sense.title, book.number(f"{id}#{name}"), sense.note, book.cites(sense.cites))
+        for name, sense in term.senses.items()
+    )
+    view = TermView(
+        id,
+        term.words or (term.title,),
+        senses,
+        _conversions(book, id),
+        _choices(book, id),
+        _affected(book, id),
+        book.cites(term.cites),
+        term.note,
+        book.objections(book.findings.get(id, ())),
+        f"{place.file}:{place.line}" if place.file else "",
+        book.place_href(place),
+        cite_lines(book, id, "terms"),
+    )
+    said = f"“{term.title}” may mean {plural(len(senses), 'thing')}: {', '.join(term.senses)}."
+    return Page(f"terms/{id}.html", "term.html", term.title, said, view, "terms", source=view.place)
+
+
+def _conversions(book: Book, id: str) -> Table | None:
+    """How many of one sense make one of another."""
+    edition = book.edition
+    names = list(edition.base.records.terms[id].senses)
+    nodes = [f"{id}#{name}" for name in names]
+    if len(names) > 12 or any(each not in edition.summaries for each in nodes):
+        return None
+    points = [edition.summaries[each].figure.point for each in nodes]
+    if any(point <= 0 for point in points) or len({edition.unit(each).dimension for each in nodes}) > 1:
+        return None
+    rows = tuple(
+        (Cell(f"one {name}", code=False), *(number_cell(f"{points[n] / other:.4g}") for other in points))
+        for n, name in enumerate(names)
+    )
+    return Table("How the senses convert", ("is so many", *names), rows, False)
+
+
+def _users_of(book: Book, id: str) -> list[str]:
+    edition = book.edition
+    aliases = edition.base.aliases
+    return [each for each, choice in edition.base.records.choices.items() if choice.term and aliases.get(choice.term, choice.term) == id]
+
+
+def _choices(book: Book, id: str) -> Table | None:
+    """Who meant what: every choice of this term, with the options that survive."""
+    edition = book.edition
+    rows = []
+    for each in _users_of(book, id):
+        if each not in edition.summaries:
+            continue
+        alive = sorted({r.choose[each] for r in edition.summaries[each].readings if r.active and each in r.choose})
+        out = [name for name in options(edition.base, each) if (each, name) in edition.settled.ruled_out]
+        cite = next(iter(book.cites(edition.base.records.choices[each].cites)), None)
+        said = f"“{cite.excerpt}”" if cite and cite.excerpt else "–"
+        word = "settled" if len(alive) == 1 else "open"
+        rows.append(
+            (
+                ref_cell(book.ref(each)),
+                Cell(said),
+                Cell(", ".join(alive)),
+                Cell(", ".join(out) or "–"),
+                flag_cell(word, "settled" if word == "settled" else "uncertain"),
+            )
+        )
+    columns = ("where it was used", "the words", "means", "ruled out", "standing")
+    return Table("Who meant what", columns, tuple(rows)) if rows else None
+
+
+def _affected(book: Book, id: str) -> Table | None:
+    edition = book.edition
+    below = descendants(edition.base, _users_of(book, id))
+    rows = tuple(
+        (ref_cell(book.ref(each)), number_cell(book.number(each)), number_cell(book.interval(each) or "–"))
+        for each in below
+        if each in edition.base.records.claims and each in edition.summaries
+    )
+    return Table("Claims that hang on it", ("claim", "value", "90 % interval"), rows[:60]) if rows else None
+
+
+# --- checks ----------------------------------------------------------------------------------------------------
+
+
+def check_page(book: Book, id: str) -> Page:
+    """The page of one check: the relation, its arithmetic, its verdict in every context, and what would have to give."""
+    edition = book.edition
+    check = edition.base.records.checks[id]
+    word = book.check_word(id)
+    place = book.place("checks", id)
+    contexts, gives, gives_word = None, None, ""
+    if id in edition.settled.outcomes and id in edition.summaries:
+        contexts = _check_contexts(book, id)
+        gives, gives_word = _gives(book, id)
+    view = CheckView(
+        id,
+        Flag(word, TONES.get(word, "uncertain")),
+        check.on_fail,
+        f"{check.title}: {word}.",
+        _formula(book, id) if id in edition.summaries else None,
+        _inputs(book, id) if id in edition.summaries else None,
+        contexts,
+        gives,
+        gives_word,
+        tuple(_rules_out(book, id)),
+        book.cites(check.cites),
+        check.note,
+        book.objections(book.findings.get(id, ())),
+        f"{place.file}:{place.line}" if place.file else "",
+        book.place_href(place),
+        cite_lines(book, id, "checks"),
+    )
+    return Page(f"checks/{id}.html", "check.html", check.title, view.sentence, view, "checks", source=view.place)
+
+
+def _check_contexts(book: Book, id: str) -> Table:
+    edition = book.edition
+    outcome = edition.settled.outcomes[id]
+    node = edition.base.nodes[id]
+    assert isinstance(node, Relation)
+    rows = []
+    for reading in edition.summaries[id].readings[:120]:
+        index = tuple(options(edition.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
+        figures = {name: reasons.numbers(edition, ref, reading.choose)[0] for name, ref in node.inputs.items()}
+        where = ", ".join(f"{axis}: {option}" for axis, option in reading.choose.items()) or "always"
+        how = "counts" if reading.active else "possible, not preferred" if reading.possible else "ruled out"
+        share = float(outcome.share[index])
+        rows.append(
+            (
+                Cell(where),
+                Cell(pretty(", ".join(f"{name} = {figure}" for name, figure in figures.items()))),
+                number_cell(f"{share:.0%}", share),
+                flag_cell(outcome.verdict(index)),
+                Cell(how),
+            )
+        )
+    columns = ("reading", "figures", "true in draws", "verdict", "this reading")
+    return Table("How it stands in each reading", columns, tuple(rows))
+
+
+def _gives(book: Book, id: str) -> tuple[Table | None, str]:
+    answer = targets.find(book.edition, id)
+    if isinstance(answer, str) or answer.met:
+        return None, ""
+    rows = tuple(
+        (
+            ref_cell(book.ref(give.id)),
+            number_cell(pretty(now)),
+            number_cell(pretty(needed)),
+            Cell(far or "–"),
+        )
+        for give, (_, now, needed, far) in zip(answer.gives[:20], targets.rows(book.edition, answer), strict=False)
+    )
+    where = ", ".join(f"{axis} read as {option}" for axis, option in answer.choose.items())
+    word = "One at a time, the others at their central values" + (f", with {where}" if where else "") + "."
+    columns = ("input", "is now", "would have to be", "how far that is")
+    return (Table("What would have to give", columns, rows, False), word) if rows else (None, "")
+
+
+def _rules_out(book: Book, id: str) -> Iterator[tuple[str, str, str]]:
+    """(choice title, option, link) for every option that this check helps to rule out."""
+    for (choice, option), because in sorted(book.edition.settled.ruled_out.items()):
+        if id in because and isinstance(book.edition.base.nodes[choice], Pick):
+            yield book.edition.title(choice), option, book.href(f"{choice}#{option}")

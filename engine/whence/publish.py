@@ -1,0 +1,120 @@
+"""Writing the site: only the files that changed, in a folder of our own, never through a link.
+
+A folder is ours when it holds the marker file, or is new or empty. Files that are ours and no longer wanted are
+removed. Each file is written beside its place and then moved there, so that a reader never sees half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKER = ".whence-site"
+MOST = 400_000
+
+
+class NotOurs(Exception):
+    """The folder cannot be written to as a site; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many files a build wrote, left as they were, and removed."""
+
+    written: int
+    kept: int
+    removed: int
+
+
+def write(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> Written:
+    """Bring a folder to hold exactly these files (path with `/`, content)."""
+    _claim(folder)
+    before = _marked(folder)
+    wanted: dict[str, int] = {}
+    folded: dict[str, str] = {}
+    written = 0
+    for path, content in files:
+        if folded.setdefault(path.casefold(), path) != path or path in wanted:
+            raise NotOurs(f"two pages would be written to {path}")
+        if len(wanted) >= MOST:
+            raise NotOurs(f"more than {MOST:,} files")
+        data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+        written += _put(folder, path, data)
+        wanted[path] = len(data)
+    removed = sum(_remove(folder, path) for path in before if path not in wanted)
+    _mark(folder, wanted)
+    return Written(written, len(wanted) - written, removed)
+
+
+def _claim(folder: Path) -> None:
+    if folder.is_symlink():
+        raise NotOurs(f"{folder} is a link; name the folder itself")
+    if folder.exists() and not folder.is_dir():
+        raise NotOurs(f"{folder} is not a folder")
+    if folder.is_dir() and not (folder / MARKER).is_file() and any(folder.iterdir()):
+        raise NotOurs(f"{folder} holds files that no build of ours wrote; name a new folder, or empty it first")
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / MARKER).exists():
+        _mark(folder, {})
+
+
+def _marked(folder: Path) -> Mapping[str, int]:
+    try:
+        found = json.loads((folder / MARKER).read_text("utf-8"))["files"]
+        return {path: 0 for path in found if _inside(path)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _mark(folder: Path, wanted: Mapping[str, int]) -> None:
+    text = json.dumps({"about": "Written by whence; a build replaces it.", "files": sorted(wanted)}, indent=0) + "\n"
+    _put(folder, MARKER, text.encode())
+
+
+def _inside(path: object) -> bool:
+    return isinstance(path, str) and bool(path) and not path.startswith(("/", "\\")) and ".." not in path.split("/")
+
+
+def _target(folder: Path, path: str) -> Path:
+    """Where a file goes, with its folder made; a link on the way is refused."""
+    if not _inside(path):
+        raise NotOurs(f"{path} lies outside the site")
+    at = folder
+    for part in path.split("/")[:-1]:
+        at = at / part
+        if at.is_symlink() or (at.exists() and not at.is_dir()):
+            raise NotOurs(f"{at} is a link or a file, where a folder should be; remove it")
+        at.mkdir(exist_ok=True)
+    return folder / path
+
+
+def _put(folder: Path, path: str, data: bytes) -> bool:
+    """Write one file unless it already holds this; True if it was written."""
+    target = _target(folder, path)
+    if target.is_symlink():
+        raise NotOurs(f"{target} is a link, and links are not written through; remove it")
+    if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
+        return False
+    part = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        os.replace(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _remove(folder: Path, path: str) -> bool:
+    target = folder / path
+    if any(parent.is_symlink() for parent in target.parents if parent.is_relative_to(folder)):
+        return False
+    if not target.is_file() or target.is_symlink():
+        return False
+    target.unlink()
+    return True

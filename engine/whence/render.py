@@ -1,0 +1,190 @@
+"""Drawing: pages in, HTML out, with everything that base text says escaped."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whence.diagnostics import visible
+from whence.pages.book import Book
+from whence.pages.parts import Page, data_block
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+NAVIGATION = (
+    ("Topics", "topics/index.html", "topics"),
+    ("Conflicts", "conflicts.html", "conflicts"),
+    ("Audit", "audit.html", "audit"),
+    ("Sources", "sources/index.html", "sources"),
+    ("Changes", "changes/index.html", "changes"),
+    ("Graph", "graph.html", "graph"),
+    ("Manual", "manual/reading.html", "manual"),
+)
+SCRIPTS = ("whence.js",)
+
+
+class NoSite(Exception):
+    """The templates cannot be found; the message says where they were looked for."""
+
+
+def folder(kind: str, theme: str = "") -> Path:
+    """The folder of `templates` or `assets`: a theme's own, else that of the installation, else of the checkout."""
+    packed = Path(str(resources("whence"))) / "site" / kind
+    checkout = Path(__file__).resolve().parents[2] / "site" / kind
+    for place in (*([Path(theme) / kind] if theme else ()), packed, checkout):
+        if place.is_dir():
+            return place
+    raise NoSite(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
+
+
+def draw(book: Book, pages: Sequence[Page], theme: str = "") -> Iterator[tuple[str, str]]:
+    """(path, HTML) of every page."""
+    environment = _environment(str(folder("templates", theme)))
+    assets = fingerprints(theme)
+    known = frozenset(page.path for page in pages)
+    for page in pages:
+        yield page.path, one(environment, book, page, assets, known)
+
+
+def one(
+    environment: Environment, book: Book, page: Page, assets: Mapping[str, str], known: frozenset[str]
+) -> str:
+    """One page as HTML."""
+    settings = book.edition.base.settings
+    depth = page.path.count("/")
+    up = "../" * depth
+    if page.path == "404.html" and settings.base_url:
+        # It is served at any address, so nothing relative leads anywhere from it.
+        up = settings.base_url.rstrip("/") + "/"
+    text: str = environment.get_template(page.template).render(
+        page=page,
+        v=page.data,
+        up=up,
+        settings=settings,
+        build=book.build,
+        date=book.date,
+        csp=CSP,
+        navigation=NAVIGATION,
+        scripts=[*SCRIPTS, *(each for each in page.scripts if each in assets or each == "search-data.js")],
+        assets=assets,
+        known=known,
+        linked_data=data_block(dict(page.linked_data)) if page.linked_data else None,
+        absolute=book.absolute(page.path) if settings.base_url else "",
+    )
+    return text
+
+
+def assets(theme: str = "") -> Iterator[tuple[str, bytes]]:
+    """(path, content) of every stylesheet and script, the name with the hash of its content in it."""
+    names = fingerprints(theme)
+    for name, path in names.items():
+        yield path, (folder("assets", theme) / name).read_bytes()
+
+
+@lru_cache(maxsize=4)
+def _fingerprints(theme: str, stamp: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
+    found = {}
+    for path in sorted(folder("assets", theme).iterdir()):
+        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+            found[path.name] = f"assets/{path.stem}.{digest}{path.suffix}"
+    return found
+
+
+def fingerprints(theme: str = "") -> Mapping[str, str]:
+    """For each asset, its path in the site."""
+    place = folder("assets", theme)
+    stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in place.iterdir() if path.is_file()))
+    return _fingerprints(theme, stamp)
+
+
+# --- templates -------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: str) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+        auto_reload=bool(os.environ.get("WHENCE_DEBUG")),
+    )
+    environment.filters["markdown"] = markdown
+    environment.filters["web"] = _web
+    environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: text with hidden characters spelt out, line breaks kept."""
+    if type(value) is str:
+        return "\n".join(visible(line) for line in value.split("\n"))
+    return value
+
+
+def _web(address: str) -> str:
+    from whence.pages.documents import web
+
+    return web(address)
+
+
+# --- Markdown --------------------------------------------------------------------------------------------------
+
+TAGS = {"p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "br", "hr", "h4", "h5", "h6"}
+
+
+@lru_cache(maxsize=2048)
+def markdown(text: str) -> Markup:
+    """Markdown as HTML: no raw HTML, no images, links to the web only; headings begin at the fourth level."""
+    import nh3
+    from markupsafe import Markup
+
+    shown = "\n".join(visible(line) for line in text.split("\n"))
+    raw = _parser().render(shown)
+    return Markup(
+        nh3.clean(
+            raw,
+            tags=TAGS,
+            attributes={"a": {"href"}},
+            attribute_filter=_attribute,
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Only links with a scheme of their own, or within the page."""
+    return value if value.startswith(("https://", "http://", "mailto:")) else None
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 12})
+    parser.disable(["image", "html_block", "html_inline"])
+
+    def lower(tokens: Any, at: int, options: Any, env: Any) -> str:
+        level = min(6, int(tokens[at].tag[1]) + 3)
+        return f"<{'/' if tokens[at].nesting < 0 else ''}h{level}>"
+
+    parser.renderer.rules["heading_open"] = lower
+    parser.renderer.rules["heading_close"] = lower
+    return parser

@@ -1,0 +1,576 @@
+// Computes the numbers of a page's model in the browser, with the engine's own draws: same seed, same samples.
+// A model is what engine/whence/model.py writes. Nothing here touches the page.
+(function () {
+  "use strict";
+
+  // --- draws
+
+  // FNV-1a, 32 bits, over UTF-8 (Fowler, Noll and Vo 1991).
+  function word(text, offset) {
+    return new TextEncoder().encode(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193) >>> 0, offset);
+  }
+
+  // The 32-bit finaliser of MurmurHash3 (Appleby 2011).
+  function mix(x) {
+    x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+    x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+    return (x ^ (x >>> 16)) >>> 0;
+  }
+
+  function remembered(work) {
+    const known = new Map();
+    return (...args) => {
+      const key = args.join("\n");
+      if (!known.has(key)) known.set(key, work(...args));
+      return known.get(key);
+    };
+  }
+
+  // The permutation that belongs to a name. Each word carries its index in its lower digits, so that one sort of
+  // numbers keeps the order of ties.
+  const ranks = remembered((seed, name, count) => {
+    const key = seed + ":" + name;
+    const first = word(key, 0x811c9dc5), second = word(key, 0x050c5d1f);
+    const keyed = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      keyed[i] = mix(mix((Math.imul(i, 0x9e3779b1) + first) | 0) ^ second) * count + i;
+    }
+    keyed.sort();
+    const result = new Int32Array(count);
+    for (let r = 0; r < count; r++) result[keyed[r] % count] = r;
+    return result;
+  });
+
+  const strata = remembered((count) => Float64Array.from({ length: count }, (_, i) => (i + 0.5) / count));
+  const normalStrata = remembered((count) => strata(count).map(normalQuantile));
+
+  // The normal quantile function, to about 1e-16 (Wichura 1988, algorithm AS 241, PPND16).
+  const CENTRE = [
+    [3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
+      45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727],
+    [1, 42.313330701600911252, 687.1870074920579083, 5394.1960214247511077, 21213.794301586595867,
+      39307.89580009271061, 28729.085735721942674, 5226.495278852854561]];
+  const SHOULDER = [
+    [1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
+      1.27045825245236838258, 0.24178072517745061177, 0.0227238449892691845833, 7.7454501427834140764e-4],
+    [1, 2.05319162663775882187, 1.6763848301838038494, 0.68976733498510000455, 0.14810397642748007459,
+      0.0151986665636164571966, 5.475938084995344946e-4, 1.05075007164441684324e-9]];
+  const TAIL = [
+    [6.6579046435011037772, 5.4637849111641143699, 1.7848265399172913358, 0.29656057182850489123,
+      0.026532189526576123093, 0.0012426609473880784386, 2.71155556874348757815e-5, 2.01033439929228813265e-7],
+    [1, 0.59983220655588793769, 0.13692988092273580531, 0.0148753612908506148525, 7.868691311456132591e-4,
+      1.8463183175100546818e-5, 1.4215117583164458887e-7, 2.04426310338993978564e-15]];
+
+  function ratio(coefficients, r) {
+    const at = (terms) => terms.reduceRight((total, each) => total * r + each, 0);
+    return at(coefficients[0]) / at(coefficients[1]);
+  }
+
+  function normalQuantile(p) {
+    const q = p - 0.5;
+    if (Math.abs(q) <= 0.425) return q * ratio(CENTRE, 0.180625 - q * q);
+    const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)));
+    const size = r <= 5 ? ratio(SHOULDER, r - 1.6) : ratio(TAIL, r - 5);
+    return q < 0 ? -size : size;
+  }
+
+  // The quantile function of a shape at the middles of the strata.
+  const GRIDS = {
+    normal: (count, mean, sd) => normalStrata(count).map((z) => mean + sd * z),
+    lognormal: (count, mu, sigma) => normalStrata(count).map((z) => Math.exp(mu + sigma * z)),
+    uniform: (count, low, high) => strata(count).map((u) => low + (high - low) * u),
+    split: (count, center, minus, plus) =>
+      normalStrata(count).map((z, i) => center + ((i + 0.5) / count < 0.5 ? minus : plus) * z),
+    quantiles: interpolated,
+    "one-of": (count, values, weights) => strata(count).map((u) => values[drawn(cumulated(weights), u)]),
+  };
+
+  function interpolated(count, levels, values, log) {
+    const scores = levels.map(normalQuantile), heights = log ? values.map(Math.log) : values;
+    return normalStrata(count).map((z) => {
+      const below = scores.filter((score) => score < z).length;
+      const at = Math.min(Math.max(below - 1, 0), scores.length - 2);
+      const slope = (heights[at + 1] - heights[at]) / (scores[at + 1] - scores[at]);
+      const line = heights[at] + slope * (z - scores[at]);
+      return log ? Math.exp(line) : line;
+    });
+  }
+
+  function cumulated(weights) {
+    const whole = weights.reduce((sum, each) => sum + each, 0);
+    let sum = 0;
+    return weights.map((each) => (sum += each / whole));
+  }
+
+  // The index of the option that a number between 0 and 1 falls on.
+  function drawn(ends, u) {
+    const at = ends.findIndex((end) => end > u);
+    return at < 0 ? ends.length - 1 : at;
+  }
+
+  function pick(weights, seed, name, count) {
+    const ends = cumulated(weights);
+    return Array.from(ranks(seed, name, count), (rank) => drawn(ends, (rank + 0.5) / count));
+  }
+
+  function draw(shape, seed, name, count, mirrored) {
+    const [kind, ...parameters] = shape;
+    if (kind === "exact") return Float64Array.of(parameters[0]);
+    const grid = GRIDS[kind](count, ...parameters), order = ranks(seed, name, count);
+    return Float64Array.from(order, (rank) => grid[mirrored ? count - 1 - rank : rank]);
+  }
+
+  // --- formulas: a value is a number, or a Float64Array of draws; what is true is 1
+
+  const YEAR = 8766 * 3600;
+  const truth = (x) => x !== 0;
+  const power = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b));
+  const BINARY = {
+    "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "^": power,
+    "<": (a, b) => +(a < b), "<=": (a, b) => +(a <= b), ">": (a, b) => +(a > b), ">=": (a, b) => +(a >= b),
+    "==": (a, b) => +(a === b), "!=": (a, b) => +(a !== b),
+    and: (a, b) => +(truth(a) && truth(b)), or: (a, b) => +(truth(a) || truth(b)),
+  };
+  const add = (...args) => args.reduce((a, b) => a + b);
+  const CALLS = {
+    if: (condition, a, b) => (truth(condition) ? a : b),
+    min: (...args) => args.reduce((a, b) => Math.min(a, b)), max: (...args) => args.reduce((a, b) => Math.max(a, b)),
+    sum: add, mean: (...args) => add(...args) / args.length,
+    geomean: (...args) => Math.exp(add(...args.map(Math.log)) / args.length),
+    abs: Math.abs, sqrt: Math.sqrt, exp: Math.exp, log: Math.log, log2: Math.log2, log10: Math.log10,
+    clamp: (x, low, high) => Math.min(Math.max(x, low), high),
+    grow: (rate, time) => Math.exp(rate * time), annual: (rate) => Math.exp(rate * YEAR),
+    growth_rate: (ratio, time) => Math.log(ratio) / time,
+  };
+  const own = (table, name) => (Object.hasOwn(table, name) ? table[name] : null);
+
+  function compute(tree, known) {
+    if (typeof tree === "number") return tree;
+    const [op, ...rest] = tree;
+    if (op === "n") return known[rest[0]];
+    const args = rest.map((each) => compute(each, known));
+    if (rest.length === 1 && op === "-") return each((x) => -x, args);
+    if (rest.length === 1 && op === "not") return each((x) => +!truth(x), args);
+    return each(own(BINARY, op) || own(CALLS, op), args);
+  }
+
+  // A function of numbers over numbers and draws.
+  function each(apply, args) {
+    const sizes = args.filter((arg) => typeof arg !== "number").map((arg) => arg.length);
+    if (!sizes.length) return apply(...args);
+    if (args.length === 1) return args[0].map(apply);
+    const result = new Float64Array(Math.max(...sizes));
+    if (args.length === 2) {
+      const [a, b] = args.map((arg) => (typeof arg === "number" ? null : arg)), [x, y] = args;
+      for (let i = 0; i < result.length; i++) result[i] = apply(a ? a[i] : x, b ? b[i] : y);
+      return result;
+    }
+    for (let i = 0; i < result.length; i++) {
+      result[i] = apply(...args.map((arg) => (typeof arg === "number" ? arg : arg[i])));
+    }
+    return result;
+  }
+
+  // --- estimates
+  // {axes, sizes, cells, n, samples, point, bound}: `axes` are the nodes of choices, sorted by id; the cells run over
+  // their options, the last axis fastest; `samples` holds n draws of each cell, `point` one number.
+
+  function estimate(model, axes, n, bound) {
+    const sizes = axes.map((axis) => model.nodes[axis].options.length);
+    const cells = sizes.reduce((a, b) => a * b, 1);
+    if (cells > model.most) return null;
+    return { axes, sizes, cells, n, bound: bound || "", samples: new Float64Array(cells * n), point: new Float64Array(cells) };
+  }
+
+  function united(model, found) {
+    const axes = [...new Set(found.flatMap((one) => one.axes))];
+    return axes.sort((a, b) => (model.nodes[a].id < model.nodes[b].id ? -1 : 1));
+  }
+
+  // The options of a cell, along its axes.
+  function options(sizes, at) {
+    const found = new Array(sizes.length);
+    for (let axis = sizes.length - 1; axis >= 0; axis--) {
+      found[axis] = at % sizes[axis];
+      at = Math.floor(at / sizes[axis]);
+    }
+    return found;
+  }
+
+  // The cell of an estimate that belongs to options along other axes.
+  function cellAt(one, axes, chosen) {
+    return one.axes.reduce((at, axis, n) => at * one.sizes[n] + chosen[axes.indexOf(axis)], 0);
+  }
+
+  function cell(one, at) {
+    return one.n === 1 ? one.samples[at] : one.samples.subarray(at * one.n, (at + 1) * one.n);
+  }
+
+  // The inputs of a formula in every cell of its own axes: their draws, or their points.
+  function inputs(model, node, of, whole, points) {
+    return Array.from({ length: whole.cells }, (_, at) => {
+      const chosen = options(whole.sizes, at), known = {};
+      for (const [name, index] of Object.entries(node.inputs)) {
+        const own = cellAt(of[index], whole.axes, chosen);
+        known[name] = points ? of[index].point[own] : cell(of[index], own);
+      }
+      return known;
+    });
+  }
+
+  function derived(model, node, of) {
+    const found = Object.values(node.inputs).map((index) => of[index]);
+    const axes = united(model, found), n = Math.max(1, ...found.map((one) => one.n));
+    const whole = estimate(model, axes, n);
+    if (!whole) return null;
+    const known = inputs(model, node, of, whole, false);
+    const central = inputs(model, node, of, whole, true);
+    for (let at = 0; at < whole.cells; at++) {
+      const result = compute(node.tree, known[at]);
+      if (typeof result === "number") whole.samples.fill(result, at * n, (at + 1) * n);
+      else whole.samples.set(result, at * n);
+      whole.point[at] = compute(node.tree, central[at]);
+    }
+    if (!whole.samples.every(Number.isFinite) || !whole.point.every(Number.isFinite)) return null;
+    if (!node.check && found.some((one) => one.bound)) {
+      const bounds = Object.fromEntries(Object.entries(node.inputs).map(([name, index]) => [name, of[index].bound]));
+      whole.bound = follow(node.tree, bounds, known);
+    }
+    return whole;
+  }
+
+  function leaf(model, node) {
+    const samples = draw(node.shape, model.seed, node.stream || node.id, model.samples, node.mirrored);
+    return { axes: [], sizes: [], cells: 1, n: samples.length, samples, point: Float64Array.of(node.point), bound: node.bound || "" };
+  }
+
+  function exact(value) {
+    const samples = Float64Array.of(value);
+    return { axes: [], sizes: [], cells: 1, n: 1, samples, point: samples, bound: "" };
+  }
+
+  // A choice: its own axis, and those upstream of its options.
+  function choice(model, index, node, of) {
+    const parts = node.of.map((each) => of[each]);
+    const axes = united(model, [...parts, { axes: [index] }]), n = Math.max(...parts.map((one) => one.n));
+    const whole = estimate(model, axes, n);
+    if (!whole) return null;
+    for (let at = 0; at < whole.cells; at++) {
+      const chosen = options(whole.sizes, at), part = parts[chosen[axes.indexOf(index)]];
+      copy(whole, at, part, cellAt(part, axes, chosen));
+    }
+    return whole;
+  }
+
+  function copy(whole, at, part, from) {
+    const draws = cell(part, from);
+    if (typeof draws === "number") whole.samples.fill(draws, at * whole.n, (at + 1) * whole.n);
+    else whole.samples.set(draws, at * whole.n);
+    whole.point[at] = part.point[from];
+  }
+
+  // --- quantities that combine their claims
+
+  function pooled(model, node, of) {
+    const members = node.of.map((each) => of[each]), axes = united(model, members);
+    const whole = estimate(model, axes, model.samples);
+    if (!whole) return null;
+    const work = node.pool === "mixture" ? mixed : enveloped;
+    const shapes = [];
+    for (let at = 0; at < whole.cells; at++) {
+      const chosen = options(whole.sizes, at);
+      const parts = members.map((one) => ({ one, at: cellAt(one, axes, chosen) }));
+      shapes.push(work(model, node, parts));
+    }
+    return filled(model, whole, shapes);
+  }
+
+  function standing(model, node) {
+    const whole = estimate(model, node.axes, model.samples);
+    return whole && filled(model, whole, node.fixed.map((shape) => draw(shape, model.seed, node.id, model.samples)));
+  }
+
+  // Draws for every cell; where all of them are single numbers, one is kept of each.
+  function filled(model, whole, draws) {
+    const n = Math.max(...draws.map((each) => each.length));
+    const result = { ...whole, n, samples: new Float64Array(whole.cells * n) };
+    draws.forEach((each, at) => {
+      if (each.length === 1) result.samples.fill(each[0], at * n, (at + 1) * n);
+      else result.samples.set(each, at * n);
+      result.point[at] = quantiles(each, [0.5])[0];
+    });
+    return result;
+  }
+
+  // Each draw is taken from one member, all equally often.
+  function mixed(model, node, parts) {
+    const chosen = pick(parts.map(() => 1), model.seed, node.id, model.samples);
+    const draws = parts.map((part) => cell(part.one, part.at));
+    return Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
+  }
+
+  // From the lowest end of the used claims to the highest; a bound is not used, nor what repeats another claim.
+  function enveloped(model, node, parts) {
+    const seen = new Set();
+    const used = parts.filter((part, i) => {
+      const group = node.echoes ? node.echoes[i] : -1, key = group + ":" + part.one.point[part.at];
+      const echo = group >= 0 && seen.has(key);
+      seen.add(key);
+      return !echo && !part.one.bound;
+    });
+    const found = used.map((part) => figure(part.one, part.at));
+    const low = Math.min(...found.map((one) => one.low)), high = Math.max(...found.map((one) => one.high));
+    const shape = low < high ? ["uniform", low, high] : ["exact", low];
+    return draw(shape, model.seed, node.id, model.samples);
+  }
+
+  // --- bounds, followed through monotone steps
+
+  const OPPOSITE = { "": "", lower: "upper", upper: "lower", lost: "lost" };
+  const KEEP = new Set(["min", "max", "sum", "mean", "geomean", "sqrt", "exp", "log", "log2", "log10", "annual", "clamp"]);
+
+  function meet(...bounds) {
+    const found = new Set(bounds.filter((bound) => bound));
+    return found.size === 1 ? [...found][0] : found.size ? "lost" : "";
+  }
+
+  // Whether a part of a formula passes a test in every draw of every cell.
+  function always(tree, cells, test) {
+    return cells.every((known) => {
+      const value = compute(tree, known);
+      return typeof value === "number" ? test(value) : value.every(test);
+    });
+  }
+
+  function turned(bound, other, cells) {
+    if (!bound || always(other, cells, (x) => x >= 0)) return bound;
+    return always(other, cells, (x) => x <= 0) ? OPPOSITE[bound] : "lost";
+  }
+
+  function follow(tree, bounds, cells) {
+    if (typeof tree === "number") return "";
+    const [op, ...args] = tree;
+    if (op === "n") return bounds[args[0]];
+    const found = args.map((arg) => follow(arg, bounds, cells));
+    if (!found.some((bound) => bound)) return "";
+    const [a, b] = found, [x, y] = args;
+    if (args.length === 1 && (op === "-" || op === "not")) return OPPOSITE[a];
+    if (op === "+") return meet(a, b);
+    if (op === "-") return meet(a, OPPOSITE[b]);
+    if (op === "*") return meet(turned(a, y, cells), turned(b, x, cells));
+    if (op === "/") return meet(turned(a, y, cells), turned(OPPOSITE[b], x, cells));
+    if (op === "^" && always(x, cells, (v) => v > 0)) return meet(turned(a, y, cells), turned(b, ["log", x], cells));
+    if (op === "grow") return meet(turned(a, y, cells), turned(b, x, cells));
+    if (op === "growth_rate") return meet(a, OPPOSITE[b]);
+    return KEEP.has(op) ? meet(...found) : "lost";
+  }
+
+  // --- the whole model
+
+  // Every node's estimate, or null where it has none: `values` sets nodes to exact numbers, by index. What rests on
+  // nothing that differs from `before`, an earlier result, is taken over from there.
+  function evaluate(model, values, before) {
+    const of = [];
+    model.nodes.forEach((node, index) => {
+      const set = values.get(index), parents = set === undefined ? parentsOf(node) : [];
+      const same = before && before.values.get(index) === set && parents.every((each) => of[each] === before.of[each]);
+      if (same) of.push(before.of[index]);
+      else if (set !== undefined) of.push(exact(set));
+      else of.push(parents.every((each) => of[each]) ? made(model, index, node, of) : null);
+    });
+    return { values: new Map(values), of };
+  }
+
+  function parentsOf(node) {
+    if (node.inputs) return Object.values(node.inputs);
+    return node.same !== undefined ? [node.same] : node.of || [];
+  }
+
+  function made(model, index, node, of) {
+    if (node.shape) return leaf(model, node);
+    if (node.tree !== undefined) return derived(model, node, of);
+    if (node.options) return choice(model, index, node, of);
+    if (node.fixed) return standing(model, node);
+    return node.same !== undefined ? of[node.same] : pooled(model, node, of);
+  }
+
+  // --- what samples say
+
+  // numpy's linear method.
+  function quantiles(samples, levels) {
+    const sorted = Float64Array.from(samples).sort();
+    return levels.map((level) => {
+      const at = level * (sorted.length - 1), below = Math.floor(at), t = at - below;
+      const a = sorted[below], b = sorted[Math.min(below + 1, sorted.length - 1)];
+      return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
+    });
+  }
+
+  function figureOf(point, samples) {
+    const [low, median, high] = samples.length === 1 ? [samples[0], samples[0], samples[0]] : quantiles(samples, [0.05, 0.5, 0.95]);
+    return { point, median, low, high };
+  }
+
+  const figures = new WeakMap();
+
+  function figure(one, at) {
+    if (!figures.has(one)) figures.set(one, []);
+    const known = figures.get(one);
+    if (!known[at]) known[at] = figureOf(one.point[at], one.samples.subarray(at * one.n, (at + 1) * one.n));
+    return known[at];
+  }
+
+  // A smooth density: [value, height] with the highest at one; Gaussian kernel, Silverman's width (1986).
+  function density(samples, points) {
+    const mean = samples.reduce((a, b) => a + b, 0) / samples.length;
+    const spread = Math.sqrt(samples.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / samples.length);
+    const [first, quarter, three, last] = quantiles(samples, [0.005, 0.25, 0.75, 0.995]);
+    const width = 0.9 * Math.min(spread, (three - quarter) / 1.349 || spread) * Math.pow(samples.length, -0.2);
+    if (!(width > 0)) return [];
+    const low = first - 2 * width, high = last + 2 * width;
+    const grid = Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
+    const heights = grid.map((x) => samples.reduce((sum, s) => sum + Math.exp(-0.5 * ((x - s) / width) ** 2), 0));
+    const top = Math.max(...heights);
+    return grid.map((x, i) => [x, heights[i] / top]);
+  }
+
+  // --- which options survive
+
+  const HOLDS = 0.95, FAILS = 0.05;
+  const verdict = (share) => (share >= HOLDS ? "holds" : share <= FAILS ? "fails" : "doubtful");
+
+  // The checks and the knots of choices that they tie: {outcomes, knots}. `picked` holds the reader's own picks, an
+  // option by the index of its choice; a pick that is ruled out is taken all the same, and marked.
+  function settle(model, of, picked) {
+    const outcomes = new Map();
+    model.nodes.forEach((node, index) => {
+      if (node.check && of[index]) outcomes.set(index, outcome(of[index]));
+    });
+    const ruling = [...outcomes].filter(([index, one]) => one.axes.length && model.nodes[index].check === "rule-out");
+    const picks = model.nodes.map((node, index) => index).filter((index) => model.nodes[index].options && of[index]);
+    const knots = groups(model, picks, ruling).map((choices) => knot(model, choices, ruling, picked));
+    return { outcomes, knots };
+  }
+
+  function outcome(one) {
+    const share = Array.from({ length: one.cells }, (_, at) => {
+      const draws = one.samples.subarray(at * one.n, (at + 1) * one.n);
+      return draws.reduce((a, b) => a + b, 0) / one.n;
+    });
+    return { axes: one.axes, sizes: one.sizes, share };
+  }
+
+  function groups(model, picks, ruling) {
+    const byId = (a, b) => (model.nodes[a].id < model.nodes[b].id ? -1 : 1);
+    const group = new Map(picks.map((each) => [each, new Set([each])]));
+    for (const [, one] of ruling) {
+      const joined = new Set(one.axes.flatMap((axis) => [...group.get(axis)]));
+      joined.forEach((axis) => group.set(axis, joined));
+    }
+    const lists = [...new Set(group.values())].map((each) => [...each].sort(byId));
+    return lists.sort((a, b) => byId(a[0], b[0]));
+  }
+
+  function knot(model, choices, ruling, picked) {
+    const sizes = choices.map((each) => model.nodes[each].options.length);
+    const count = sizes.reduce((a, b) => a * b, 1);
+    const every = { choices, sizes, count, forced: false };
+    if (count > model.most) return { ...every, survives: null, active: null };
+    const inside = ruling.filter(([, one]) => one.axes.every((axis) => choices.includes(axis)));
+    const cells = Array.from({ length: count }, (_, at) => options(sizes, at));
+    let survives = cells.map((chosen) => !inside.some(([, one]) => one.share[cellAt(one, choices, chosen)] <= FAILS));
+    if (!survives.some((each) => each)) survives = survives.map(() => true);
+    const wanted = (chosen, prefer) => choices.every((each, n) => prefer(each) === undefined || prefer(each) === chosen[n]);
+    const own = (each) => picked.get(each), base = (each) => picked.get(each) ?? model.nodes[each].prefer;
+    const preferred = cells.map((chosen, at) => survives[at] && wanted(chosen, base));
+    const insisted = cells.map((chosen, at) => survives[at] && wanted(chosen, own));
+    const some = (list) => list.some((each) => each);
+    const asked = choices.some((each) => picked.has(each));
+    if (some(preferred)) return { ...every, survives, active: preferred };
+    if (!asked || some(insisted)) return { ...every, survives, active: asked ? insisted : survives };
+    return { ...every, survives, active: cells.map((chosen) => wanted(chosen, own)), forced: true };
+  }
+
+  // Whether an option of a choice stands in some surviving (or active) context.
+  function alive(settled, choice, option, active) {
+    const knot = settled.knots.find((each) => each.choices.includes(choice));
+    const list = knot && (active ? knot.active : knot.survives);
+    if (!list) return true;
+    const axis = knot.choices.indexOf(choice);
+    return list.some((each, at) => each && options(knot.sizes, at)[axis] === option);
+  }
+
+  // Which cells of some axes are active, or merely possible.
+  function mask(settled, one, active) {
+    const found = new Array(one.cells).fill(true);
+    for (const knot of settled.knots) {
+      const list = active ? knot.active : knot.survives;
+      const shared = knot.choices.filter((each) => one.axes.includes(each));
+      if (!list || !shared.length) continue;
+      const key = (axes, chosen) => shared.map((axis) => chosen[axes.indexOf(axis)]).join();
+      const kept = new Set(list.map((each, at) => (each ? key(knot.choices, options(knot.sizes, at)) : "none")));
+      found.forEach((each, at) => {
+        found[at] = each && kept.has(key(one.axes, options(one.sizes, at)));
+      });
+    }
+    return found;
+  }
+
+  // What an estimate says over its contexts: {figure, bound, open, readings}; an open one has NaN for point and median.
+  function summarise(model, settled, one) {
+    const possible = mask(settled, one, false), active = mask(settled, one, true);
+    const readings = Array.from({ length: one.cells }, (_, at) => ({
+      choose: options(one.sizes, at), possible: possible[at], active: active[at], figure: figure(one, at), at,
+    }));
+    const live = readings.filter((each) => each.active).map((each) => each.figure);
+    const same = (a, b) => a.point === b.point && a.median === b.median && a.low === b.low && a.high === b.high;
+    const found = { bound: one.bound, open: [], readings, samples: null };
+    if (live.every((each) => same(each, live[0]))) {
+      const at = readings.find((each) => each.active).at;
+      return { ...found, figure: live[0], samples: one.samples.subarray(at * one.n, (at + 1) * one.n) };
+    }
+    const samples = weighed(model, settled, one);
+    if (samples) return { ...found, figure: figureOf(quantiles(samples, [0.5])[0], samples), samples };
+    const open = one.axes.filter((axis) => {
+      const size = model.nodes[axis].options.length;
+      return Array.from({ length: size }, (_, option) => alive(settled, axis, option, true)).filter(Boolean).length > 1;
+    });
+    const low = Math.min(...live.map((each) => each.low)), high = Math.max(...live.map((each) => each.high));
+    return { ...found, open, figure: { point: NaN, median: NaN, low, high } };
+  }
+
+  // The draws with each open choice drawn by its credence; null where one has none.
+  function weighed(model, settled, one) {
+    const index = one.axes.map((axis) => {
+      const knot = settled.knots.find((each) => each.choices.includes(axis));
+      return knot && knot.active ? credible(model, knot).get(axis) : undefined;
+    });
+    if (index.some((each) => !each)) return null;
+    return Float64Array.from({ length: model.samples }, (_, i) => {
+      const at = cellAt(one, one.axes, index.map((each) => each[i]));
+      return one.samples[at * one.n + (one.n === 1 ? 0 : i)];
+    });
+  }
+
+  // For each choice of a knot that can be weighed, the option in each draw.
+  function credible(model, knot) {
+    const cells = knot.active.map((each, at) => (each ? options(knot.sizes, at) : null)).filter(Boolean);
+    const live = knot.choices.map((_, axis) => new Set(cells.map((chosen) => chosen[axis])));
+    const open = knot.choices.map((each, axis) => axis).filter((axis) => live[axis].size > 1);
+    const credence = (axis, option) => model.nodes[knot.choices[axis]].credence[option];
+    const unweighed = open.some((axis) => !model.nodes[knot.choices[axis]].credence);
+    const weights = unweighed ? [] : knot.active.map((each, at) =>
+      open.reduce((product, axis) => product * credence(axis, options(knot.sizes, at)[axis]), +each));
+    if (!(weights.reduce((a, b) => a + b, 0) > 0)) {
+      const settled = knot.choices.map((each, axis) => [each, live[axis]]).filter(([, options]) => options.size === 1);
+      return new Map(settled.map(([each, options]) => [each, new Array(model.samples).fill([...options][0])]));
+    }
+    const name = knot.choices.map((each) => model.nodes[each].id).join("+");
+    const flat = pick(weights, model.seed, name, model.samples).map((at) => options(knot.sizes, at));
+    return new Map(knot.choices.map((each, axis) => [each, flat.map((chosen) => chosen[axis])]));
+  }
+
+  window.whenceEstimate = Object.freeze({
+    alive, compute, density, draw, evaluate, normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
+  });
+})();

@@ -1,0 +1,160 @@
+// Writes numbers for people exactly as the engine does, from the recipes of units that a model ships.
+// A recipe is [text, factor, scale, style, manner, sign], as engine/whence/shown.py makes it.
+(function () {
+  "use strict";
+
+  const DAY = 86400;
+  const SUFFIXES = [[12, "T"], [9, " bn"], [6, "M"], [3, "K"]];
+  const MONEY = [[12, " tn"], [9, " bn"], [6, " million"], [3, "K"]];
+
+  function unit(recipe) {
+    const [text, factor, scale, style, manner, sign] = recipe;
+    return { text, factor, scale, style, manner, sign };
+  }
+
+  // How many of a small unit make one, or 0: 95 / 100 is the number 0.95, and 95 * 0.01 is not.
+  function partsOfOne(factor) {
+    if (!(factor > 1e-15 && factor < 1)) return 0;
+    const parts = Math.round(1 / factor);
+    return 1 / parts === factor ? parts : 0;
+  }
+
+  // The number of a unit (without the number the unit itself began with) that is x in base units, and back.
+  function fromBase(x, { factor, style }) {
+    if (style === "times") return Math.exp(x / factor);
+    const parts = partsOfOne(factor);
+    return parts ? x * parts : x / factor;
+  }
+
+  function toBase(x, { factor, style }) {
+    if (style === "times") return x > 0 ? Math.log(x) * factor : NaN;
+    const parts = partsOfOne(factor);
+    return parts ? x / parts : x * factor;
+  }
+
+  // --- decimals: {sign, digits, power} stands for 0.digits times ten to that power
+
+  function decimal(number, most) {
+    const [mantissa, exponent] = Math.abs(number).toExponential().split("e");
+    let digits = mantissa.replace(".", ""), power = Number(exponent) + 1;
+    if (digits.length > most) {
+      const up = digits[most] >= "5";
+      digits = digits.slice(0, most);
+      if (up) digits = String(BigInt(digits) + 1n).padStart(most, "0");
+      if (digits.length > most) {
+        digits = digits.slice(0, most);
+        power += 1;
+      }
+    }
+    return { sign: number < 0 ? "-" : "", digits: digits.replace(/0+$/, ""), power };
+  }
+
+  const atLeast = (rounded, exponent) => rounded.power > exponent;
+
+  function plain({ sign, digits, power }, cents) {
+    let whole = power > 0 ? digits.slice(0, power).padEnd(power, "0") : "0";
+    let rest = power > 0 ? digits.slice(power) : "0".repeat(-power) + digits;
+    if (cents && rest.length === 1) rest += "0";
+    return sign + whole + (rest ? "." + rest : "");
+  }
+
+  function scientific({ sign, digits, power }) {
+    return sign + digits[0] + (digits.length > 1 ? "." + digits.slice(1) : "") + "e" + (power - 1);
+  }
+
+  function suffixed(rounded, scales) {
+    const [exponent, suffix] = scales.find(([exponent]) => atLeast(rounded, exponent));
+    return plain({ ...rounded, power: rounded.power - exponent }) + suffix;
+  }
+
+  function plainly(rounded, money) {
+    const small = rounded.power < -2, large = atLeast(rounded, 6);
+    return small || large ? scientific(rounded) : plain(rounded, money);
+  }
+
+  function figure(number, { text, manner }, digits) {
+    if (!Number.isFinite(number)) return Number.isNaN(number) ? "not a number" : number > 0 ? "infinity" : "-infinity";
+    const rounded = decimal(number, Math.min(Math.max(digits, 1), 15));
+    if (!rounded.digits) return "0";
+    if ((manner === "count" || manner === "money") && atLeast(rounded, 4) && !atLeast(rounded, 15)) {
+      return suffixed(rounded, manner === "money" ? MONEY : SUFFIXES);
+    }
+    if (manner === "power" && atLeast(rounded, 4)) return scientific(rounded);
+    const found = plainly(rounded, manner === "money");
+    // Four bare digits would be read as a year.
+    const year = !text && /^\d{4}$/.test(found) && Number(found) >= 1900 && Number(found) <= 2100;
+    return year ? plain({ ...rounded, power: rounded.power - 3 }) + "K" : found;
+  }
+
+  function withUnit(figure, { text, sign }) {
+    if (sign) return (figure.startsWith("-") ? "-" : "") + sign + figure.replace(/^-+/, "") + text.slice(3);
+    if (/^[%‰/]/.test(text) || text === "x" || text.startsWith("x ")) return figure + text;
+    return text ? figure + " " + text : figure;
+  }
+
+  function date(seconds) {
+    if (!Number.isFinite(seconds)) return "no date";
+    const days = Math.floor(seconds / DAY);
+    if (days < -719162) return "before the year 1";
+    if (days > 2932896) return "after the year 9999";
+    return new Date(days * DAY * 1000).toISOString().slice(0, 10);
+  }
+
+  // --- what a page shows
+
+  // A base-unit number in its unit, to so many significant digits.
+  function show(x, recipe, digits = 3) {
+    const own = unit(recipe);
+    if (own.style === "date") return date(x);
+    if (own.text === "%" && x > 0.9 && x < 1) {
+      digits = Math.max(digits, Math.min(15, Math.floor(-Math.log10(1 - x)) + 1));
+    }
+    return withUnit(figure(fromBase(x, own) * own.scale, own, digits), own);
+  }
+
+  // Both ends of an interval, the unit once; more digits if the ends would look the same.
+  function showInterval(low, high, recipe, digits = 3) {
+    const own = unit(recipe);
+    if (own.style === "date") return date(low) + " to " + date(high);
+    const [a, b] = [low, high].map((x) => fromBase(x, own) * own.scale);
+    const most = Math.max(digits, 6);
+    while (digits < most && low !== high && figure(a, own, digits) === figure(b, own, digits)) digits += 1;
+    let [first, second] = [a, b].map((x) => figure(x, own, digits));
+    const suffix = (text) => (text.includes("e") ? "" : text.replace(/^[-0-9.]+/, ""));
+    if (a && suffix(second) && !suffix(first)) {
+      [first, second] = [a, b].map((x) => plainly(decimal(x, digits), own.style === "money"));
+    }
+    if (!own.sign) return first + " to " + withUnit(second, own);
+    return withUnit(first, { text: own.text.slice(0, 3), sign: own.sign }) + " to " + withUnit(second, own);
+  }
+
+  // The number to type for a base-unit number, and the base-unit number of what was typed (NaN if it is none).
+  const NUMBER = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(k|K|M|bn|B|T)?$/;
+  const MAGNITUDES = { k: 1e3, K: 1e3, M: 1e6, bn: 1e9, B: 1e9, T: 1e12 };
+
+  function typed(x, recipe, digits = 6) {
+    const own = unit(recipe);
+    if (own.style === "date") return date(x);
+    return String(Number(fromBase(x, own).toPrecision(digits)));
+  }
+
+  function read(text, recipe) {
+    const own = unit(recipe);
+    if (own.style === "date") return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text + "T00:00:00Z") / 1000 : NaN;
+    const hit = NUMBER.exec(text.trim().slice(0, 40));
+    if (!hit) return NaN;
+    const base = toBase(Number(hit[1].replace("−", "-")) * (MAGNITUDES[hit[2]] || 1), own);
+    return base === 0 || (Math.abs(base) > 1e-300 && Math.abs(base) < 1e300) ? base : NaN;
+  }
+
+  // What a typed number is counted in: `bn USD` where the unit itself begins with a number.
+  function label(recipe) {
+    const own = unit(recipe);
+    if (own.style === "date") return "";
+    const scale = SUFFIXES.find(([exponent]) => own.scale === 10 ** exponent);
+    const number = scale ? scale[1].trim() + " " : own.scale === 1 ? "" : own.scale + " ";
+    return number + own.text;
+  }
+
+  window.whenceShown = Object.freeze({ label, read, show, showInterval, typed });
+})();

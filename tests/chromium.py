@@ -1,0 +1,54 @@
+"""A real Chromium for tests of what runs in a reader's browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+
+ASSETS = Path(__file__).parent.parent / "site" / "assets"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser; skips the test where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if not path:
+        pytest.skip("needs Chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> str:
+    """Writes a page under the site's strict policy with the named assets beside it; gives its file address."""
+    for script in scripts:
+        if (ASSETS / script).exists():
+            (folder / script).write_bytes((ASSETS / script).read_bytes())
+    head = "".join(f'<script src="{script}" defer></script>' for script in scripts)
+    (folder / name).write_text(
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">{head}</head>'
+        f"<body><main>{body}</main></body></html>",
+        "utf-8",
+    )
+    return (folder / name).as_uri()
+
+
+def quiet(page: Any) -> list[str]:
+    """Collects what the page complains about: errors, refusals by the policy, requests that leave the disk."""
+    complaints: list[str] = []
+    page.on("console", lambda it: complaints.append(it.text) if it.type in ("error", "warning") else None)
+    page.on("pageerror", lambda it: complaints.append(str(it)))
+    page.on("request", lambda it: None if it.url.startswith("file:") else complaints.append(it.url))
+    return complaints
