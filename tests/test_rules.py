@@ -72,7 +72,7 @@ def test_page__says_what_why_and_how_to_mend(page: pages.Page) -> None:
 
 
 def codes(text: str) -> Iterator[str]:
-    """The codes that a module passes to `Finding`, `Problem`, `Mistake` and the like as its first argument."""
+    """The codes that a module speaks of, each of which must be in the table."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in SEVERITIES:
             yield node.value

@@ -17,9 +17,9 @@ SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "sources")
 def settle(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, those that are accepted marked with the reason, and what is wrong with the acceptances.
 
-    An acceptance ends on its date (`accepted-expired`), does not cover a finding that has grown beyond its `size`
-    (the finding comes back), and one that covers nothing is a finding itself (`accepted-unused`). An error cannot be
-    lived with. Headlines that rest on an accepted conflict say so (`rests-on-accepted`).
+    An acceptance ends on its date (`accepted-expired`), does not cover a finding that has grown beyond its
+    `size` (the finding comes back), and one that covers nothing is a finding itself (`accepted-unused`). An
+    error cannot be lived with. Headlines that rest on an accepted conflict say so (`rests-on-accepted`).
     """
     entries = dict(_entries(case))
     used: set[tuple[str, int]] = set()

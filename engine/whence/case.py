@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from whence.agreement import Agreement
 from whence.contexts import Settled, Summary
 from whence.dimensions import Dimensions
+from whence.estimate import Figure, digits
 from whence.graph import Base, Derived, Leaf, Pick, Pool, Relation, owner
 from whence.rivals import Comparison
 from whence.units import Unit
 from whence.values import Values
+from whence.written import show, show_interval
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +33,21 @@ class Case:
     def unit(self, id: str) -> Unit:
         """The unit that a node's numbers are shown in."""
         return self.dimensions.units[id]
+
+    def digits(self, id: str, figure: Figure) -> int:
+        """How many significant digits a node's numbers are worth: see `estimate.digits`."""
+        node = self.base.nodes.get(id)
+        return digits(figure, node.written.step if isinstance(node, Leaf) else 0.0)
+
+    def number(self, id: str, figure: Figure) -> str:
+        """A node's point as text, in its unit, with the digits that it is worth."""
+        return show(figure.point, self.unit(id), self.digits(id, figure))
+
+    def interval(self, id: str, figure: Figure) -> str:
+        """The 90 % interval of a node as text; nothing for a bare point."""
+        if figure.low == figure.high:
+            return ""
+        return show_interval(figure.low, figure.high, self.unit(id), self.digits(id, figure))
 
     def title(self, id: str) -> str:
         """What a node is called: its record's title; for a literal, the name it has as an input."""

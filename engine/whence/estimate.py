@@ -50,6 +50,20 @@ class Figure:
     high: float
 
 
+def digits(figure: Figure, step: float = 0.0) -> int:
+    """How many significant digits numbers are worth showing: three at least, eight at most.
+
+    As many as give the half width of the interval two; for a bare point, as many as it was written with (`step` is
+    one unit in the last place that was written, 0 if it was not written).
+    """
+    if figure.low < figure.high:
+        size = max(abs(figure.low), abs(figure.high))
+        return min(8, max(3, math.ceil(math.log10(2 * size / (figure.high - figure.low))) + 1))
+    if step > 0 and figure.point:
+        return min(8, max(3, math.floor(math.log10(abs(figure.point) / step) + 1e-9) + 1))
+    return 3
+
+
 # --- draws -----------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from whence import estimate
 from whence.contexts import Settled, mask
-from whence.graph import POOLED, UNSTATED, Base, Leaf, Pick, Pool, ancestors, owner
+from whence.graph import POOLED, UNSTATED, Base, Leaf, Pick, Pool, ancestors, owner, parents
 from whence.schema import Citation
 from whence.values import Values, cell
 
@@ -130,13 +130,26 @@ def _streams(base: Base, id: str) -> Mapping[str, NDArray[np.intp]]:
     """The ranks of every source of chance upstream, each stream once, under the id of its leader."""
     count, seed = base.settings.samples, base.settings.seed
     names: dict[str, str] = {}
-    for each in (*ancestors(base, id), id):
+    for each in _sources_of_chance(base, id):
         node = base.nodes[each]
         if isinstance(node, Leaf) and type(node.written.shape).__name__ != "Exact":
             names.setdefault(node.stream, each)
         elif isinstance(node, Pool) and node.take in POOLED:
             names.setdefault(each, each)
     return {name: estimate.ranks(seed, stream, count) for stream, name in names.items()}
+
+
+def _sources_of_chance(base: Base, id: str) -> tuple[str, ...]:
+    """A node and what is upstream of it, but for what a combined quantity was combined from: it has draws of its own."""
+    seen, stack = {id}, [id]
+    while stack:
+        node = base.nodes[stack.pop()]
+        combined = isinstance(node, Pool) and node.take in POOLED and node.take != "mixture"
+        for parent in () if combined else parents(node):
+            if parent not in seen:
+                seen.add(parent)
+                stack.append(parent)
+    return tuple(each for each in base.nodes if each in seen)
 
 
 def _choice_shares(

@@ -12,7 +12,6 @@ from whence.case import Case
 from whence.contexts import Reading, Summary, options
 from whence.graph import Derived, Leaf, Pick, Pool, Relation, owner
 from whence.schema import Citation
-from whence.written import show, show_interval
 
 
 @dataclass(frozen=True)
@@ -105,12 +104,8 @@ def numbers(case: Case, id: str, context: Mapping[str, str]) -> tuple[str, str, 
     if isinstance(case.base.nodes[id], Relation):
         share = float(case.settled.outcomes[id].share[_index(case, id, found)])
         return f"true in {share:.0%} of draws", "", found.choose
-    unit = case.unit(id)
     sign = {"lower": "at least ", "upper": "at most ", "lost": "about "}.get(summary.bound, "")
-    point = sign + show(found.figure.point, unit)
-    if found.figure.low == found.figure.high:
-        return point, "", found.choose
-    return point, show_interval(found.figure.low, found.figure.high, unit), found.choose
+    return sign + case.number(id, found.figure), case.interval(id, found.figure), found.choose
 
 
 def _index(case: Case, id: str, found: Reading) -> tuple[int, ...]:

@@ -185,11 +185,10 @@ def _rival_rows(found: Edition, id: str) -> Iterator[str]:
     comparison = found.comparisons.get(id)
     if comparison is None:
         return
-    unit = found.unit(id)
     for each in comparison.rivals:
         figure = each.figure
-        span = "" if figure.low == figure.high else f"  [{show_interval(figure.low, figure.high, unit)}]"
-        yield f"rival      {each.id}: {show(figure.point, unit)}{span}" + (f"  ({each.unused})" if each.unused else "")
+        span = f"  [{found.interval(each.id, figure)}]" if figure.low < figure.high else ""
+        yield f"rival      {each.id}: {found.number(each.id, figure)}{span}" + (f"  ({each.unused})" if each.unused else "")
     if comparison.consensus:
         c = comparison.consensus
         yield f"consensus  p = {c.p:.2g}, scale factor S = {c.S:.2f}, {comparison.verdict} ({comparison.scale} scale)"

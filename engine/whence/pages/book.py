@@ -133,7 +133,7 @@ class Book:
         sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
         if math.isnan(figure.point):
             return sign + pretty(show_interval(figure.low, figure.high, unit))
-        return sign + pretty(show(figure.point, unit))
+        return sign + pretty(edition.number(id, figure))
 
     def interval(self, id: str) -> str:
         """A node's 90 % interval as text; empty for an exact number."""

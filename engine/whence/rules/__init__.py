@@ -47,7 +47,7 @@ from whence.rules import (
 
 Objection = Callable[[Case], Iterator[Finding]]
 
-# The order in which they speak. A rule that a lower storey raises while it reads has a page here too, and no function.
+# The order in which they speak. A rule that a lower storey raises has a page here too, and no function.
 RULES: tuple[Objection, ...] = (
     too_many_contexts.object_to,
     recomputed_differs.object_to,

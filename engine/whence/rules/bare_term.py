@@ -99,7 +99,8 @@ def _by_literal(case: Case, id: str, node: Derived, terms: dict[str, str]) -> It
             continue
         for unit, power in leaf.written.unit.dimension.exponents:
             if unit in terms and power < 0 and _is_sense(case, leaf, terms[unit]):
-                message = f"`{name}` reads {unit} as {leaf.written.text}, by a literal and not by a choice of `{terms[unit]}`"
+                how = f"{leaf.written.text}, by a literal and no choice of `{terms[unit]}`"
+                message = f"`{name}` reads {unit} as {how}"
                 place = case.base.records.place("claims", id, "inputs", name)
                 yield Finding("bare-term", id, message, place)
 

@@ -39,7 +39,7 @@ def object_to(case: Case) -> Iterator[Finding]:
 
 
 def judged(case: Case) -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    """Each check that speaks: id, best verdict over the active contexts, `on_fail`, and the context it is best in."""
+    """Each check that speaks: id, best verdict in an active context, `on_fail`, and that context."""
     for id, outcome in case.settled.outcomes.items():
         on_fail = case.base.records.checks[id].on_fail
         if on_fail == "report" or (on_fail == "rule-out" and outcome.axes):

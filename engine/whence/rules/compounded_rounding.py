@@ -65,7 +65,7 @@ def object_to(case: Case) -> Iterator[Finding]:
 
 
 def _loose(case: Case, id: str) -> bool:
-    """Whether a stated figure is none that a chain of arithmetic goes through: a date, a bound, a range, zero."""
+    """Whether no chain of arithmetic goes through a stated figure: a date, a bound, a range, zero."""
     stated, found = case.base.stated[id], case.agreements[id]
     return bool(
         stated.unit.dimension == DATE or stated.bound or stated.ends or not stated.point or found.ratio <= 0
@@ -75,7 +75,7 @@ def _loose(case: Case, id: str) -> bool:
 def printed(
     case: Case, id: str, choose: Mapping[str, str], known: dict[str, float], whole: bool = True
 ) -> float:
-    """A node's point where every figure that the source prints stands in for ours; its own too, if `whole`."""
+    """A node's point with every figure that the source prints put in for ours; its own too, if `whole`."""
     if id in known:
         return known[id]
     node = case.base.nodes[id]

@@ -59,7 +59,7 @@ def object_to(case: Case) -> Iterator[Finding]:
 def _differs(
     case: Case, claim: Claim, value: Written, quoted: list[tuple[int, str]]
 ) -> tuple[int, str] | None:
-    """The number of the citation that carries another figure, and how it differs; None if some excerpt fits."""
+    """The number of a citation that carries another figure, and how it differs; None if some excerpt fits."""
     own = {mantissa(each.value) for each in numerals(_plain(value.text), case.base.units)}
     first = -1
     for number, excerpt in quoted:
@@ -69,7 +69,7 @@ def _differs(
         scaled = [each for each in alike if _ratio(each, value)]
         if alike and len(scaled) == len(alike):
             return number, _off(scaled[0], value)
-        if alike or spoken(excerpt) or not found or _combined(found, own):
+        if alike or (spoken(excerpt) and _sayable(own)) or not found or _combined(found, own):
             return None
         first = number if first < 0 else first
     return (first, "none of the figures that are quoted is the value") if own and first >= 0 else None
@@ -83,8 +83,13 @@ def _close(digits: float, own: set[float]) -> bool:
     return any(abs(digits - each) <= 1e-6 for each in own)
 
 
+def _sayable(own: set[float]) -> bool:
+    """Whether a value has digits that people write in words: up to twelve, a half, a quarter."""
+    return bool(own & {0.0, *map(float, range(1, 10)), 1.1, 1.2, 1.5, 2.5, 7.5})
+
+
 def _comparable(each: Numeral, value: Written) -> bool:
-    """Whether a quoted number may be the value: not a year, nor money where that is not wanted, nor in another unit."""
+    """Whether a quoted number may be the value: no year, no money where none is wanted, in no other unit."""
     money = value.unit.style == "money"
     if each.aside or each.money != money:
         return False
@@ -99,7 +104,7 @@ def _combined(found: list[Numeral], own: set[float]) -> bool:
 
 
 def _ratio(each: Numeral, value: Written) -> float:
-    """The power of ten by which a quoted amount differs from the value; 0 if it does not or cannot be told."""
+    """The power of ten between a quoted amount and the value; 0 if there is none or it cannot be told."""
     if each.unit is None or each.unit.dimension != value.unit.dimension:
         return 0.0
     quoted = each.unit.to_base(each.value)

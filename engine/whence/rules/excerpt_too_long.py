@@ -14,7 +14,7 @@ claims:
     value: 200 MW
     cites:
       - source: report
-        excerpt: the building that was finished in spring draws as much as 200 MW of power  # <- excerpt-too-long
+        excerpt: the hall that was built in spring draws as much as 200 MW  # <- excerpt-too-long
 ```
 """
 

@@ -72,7 +72,7 @@ def _shifted(text: str, exponent: int) -> str:
 
 
 def _sense(case: Case, id: str, wanted: float) -> str:
-    """The options under which a claim would come to the wanted point, if they are not the ones it is read with."""
+    """The options, other than those it is read with, under which a claim would come to the wanted point."""
     summary = case.summaries.get(id)
     if summary is None or len(summary.readings) < 2 or not wanted:
         return ""

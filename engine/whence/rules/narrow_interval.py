@@ -54,8 +54,11 @@ def object_to(case: Case) -> Iterator[Finding]:
 def _narrow(node: Pool, found: Comparison, low: float, high: float) -> str:
     points = [each.figure.point for each in found.rivals if not each.unused and not each.bound]
     inside = sum(low <= each <= high for each in points)
-    if len(points) >= 3 and 2 * inside < len(points):
+    # A weighted mean is surer than any one of its claims, so its interval may well miss most of them.
+    if node.take not in ("weighted", "random-effects") and len(points) >= 3 and 2 * inside < len(points):
         return f"the interval that is taken holds {inside} of the {len(points)} claims"
     if found.consensus and found.consensus.S > MOST_SCALE and node.take not in POOLED:
-        return f"the claims spread {found.consensus.S:.1f} times as far as their errors allow, and one is taken as it is"
+        return (
+            f"the claims spread {found.consensus.S:.1f} times as far as their errors allow, and one is taken"
+        )
     return ""

@@ -10,29 +10,42 @@ from functools import lru_cache
 
 from whence.units import Unit, Units
 
-SCALES = {
-    "k": 1e3, "K": 1e3, "thousand": 1e3, "m": 1e6, "M": 1e6, "million": 1e6, "mn": 1e6, "B": 1e9, "b": 1e9, "bn": 1e9,
-    "billion": 1e9, "T": 1e12, "tn": 1e12, "trillion": 1e12, "%": 0.01, "percent": 0.01,
-}  # fmt: skip
+_WORDS_OF_SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "percent": 0.01}
+_SIGNS_OF_SCALE = {
+    "k": 1e3,
+    "K": 1e3,
+    "m": 1e6,
+    "M": 1e6,
+    "mn": 1e6,
+    "B": 1e9,
+    "b": 1e9,
+    "bn": 1e9,
+    "T": 1e12,
+    "tn": 1e12,
+}
+SCALES = {**_WORDS_OF_SCALE, **_SIGNS_OF_SCALE, "%": 0.01}
+_LONG = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "": ""}
 # How running text names units that a base writes shorter.
 SPELT = {
-    **{f"{long}{unit}{end}": short + sign for long, short in
-       (("kilo", "k"), ("mega", "M"), ("giga", "G"), ("tera", "T"), ("peta", "P"), ("", ""))
-       for unit, sign in (("watt", "W"), ("byte", "B"), ("bit", "bit"), ("joule", "J"))
-       for end in ("", "s")},
-    **{f"{long}watt{sep}hour{end}": f"{short}Wh" for long, short in (("kilo", "k"), ("mega", "M"), ("giga", "G"), ("tera", "T"))
-       for sep in ("", "-", " ") for end in ("", "s")},
-}  # fmt: skip
+    f"{long}{name}{end}": f"{short}{sign}"
+    for long, short in _LONG.items()
+    for name, sign in (("watt", "W"), ("byte", "B"), ("bit", "bit"), ("joule", "J"), ("watthour", "Wh"))
+    for end in ("", "s")
+}
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
+_SCALE = (
+    r"(?:[kKmMbBT]|bn|mn|tn)(?![A-Za-z0-9])|%|[ -]?(?:thousand|million|billion|trillion|percent|bn|mn|tn)\b"
+)
 _NUMBER = re.compile(
-    r"(?<![\w.])(?<![A-Za-z]-)(?P<sign>[$€£]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?:[eE](?P<power>[+-]?[0-9]+))?"
-    r"(?P<rest>\+?(?P<scale>(?:[kKmMbBT]|bn|mn|tn)(?![A-Za-z0-9])|%|[ -]?(?:thousand|million|billion|trillion|percent|bn|mn|tn)\b)?)"
+    rf"(?<![\w.])(?<![A-Za-z]-)(?P<sign>[$€£]?)(?P<digits>{_DIGITS})(?:[eE](?P<power>[+-]?[0-9]+))?"
+    rf"\+?(?P<scale>{_SCALE})?"
 )
 _WORD = re.compile(r"[ -]?([A-Za-z]+)")
 _POWER = re.compile(r"(?<![\w.])10\s?(?:\^|\*\*)\s?([0-9]{1,3})|×\s?10\^?([0-9]{1,3})")
-WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "half": 0.5, "twice": 2, "double": 2, "doubled": 2, "triple": 3, "quarter": 0.25,
-    "dozen": 12, "zero": 0, "no": 0, "both": 2, "couple": 2, "hundred": 100, "thousand": 1000,
+SPOKEN = {
+    "zero", "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "dozen", "hundred", "thousand", "half", "quarter", "third", "once", "twice",
+    "double", "doubled", "triple", "both", "couple", "only", "first", "second",
 }  # fmt: skip
 
 
@@ -40,7 +53,7 @@ WORDS = {
 class Numeral:
     """A number in a text: its worth without any unit, and the unit that follows it if that is a known one.
 
-    `money` says that a currency sign stands before it; `aside`, that it is a year or what something else is per.
+    `money` says that a currency sign stands before it; `aside`, that it is a year or what something is per.
     """
 
     text: str
@@ -82,7 +95,7 @@ def _known(name: str, units: Units) -> Unit | None:
 
 def spoken(text: str) -> bool:
     """Whether a text has a number in words, or a power written out, which this does not read."""
-    return bool(_POWER.search(text)) or bool(WORDS.keys() & set(re.findall(r"[a-z]+", text.casefold())))
+    return bool(_POWER.search(text)) or bool(SPOKEN & set(re.findall(r"[a-z]+", text.casefold())))
 
 
 @lru_cache(maxsize=4096)

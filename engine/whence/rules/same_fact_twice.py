@@ -36,9 +36,10 @@ from whence.schema import Claim
 
 # Of more claims than this with one value and one source, the first are compared: a table of equal entries.
 MOST = 40
-FILLER = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "per", "one", "is", "as", "its", "it", "that", "what", "and", "or", "from", "with", "this", "be"]
-)
+FILLER = {
+    "a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "per", "one", "is", "as", "its", "it",
+    "that", "what", "and", "or", "from", "with", "this", "be",
+}  # fmt: skip
 
 
 def object_to(case: Case) -> Iterator[Finding]:
@@ -47,17 +48,10 @@ def object_to(case: Case) -> Iterator[Finding]:
         for a, b in combinations(sorted(ids, key=lambda id: _order(case, id))[:MOST], 2):
             if (a, b) not in told and (why := _same(case, a, b)):
                 told.add((a, b))
-                rows = [
-                    (each, f"{case.base.nodes[each].written.text}: {case.title(each)}") for each in (a, b)
-                ]  # type: ignore[union-attr]
+                rows = [(each, f"{case.base.values[each].text}: {case.title(each)}") for each in (a, b)]
                 message = sides(f"one fact stands here under two ids: {why}{_both(case, a, b)}", rows)
-                yield Finding(
-                    "same-fact-twice",
-                    b,
-                    message,
-                    case.base.records.place("claims", b, "value"),
-                    data={"other": a},
-                )
+                place = case.base.records.place("claims", b, "value")
+                yield Finding("same-fact-twice", b, message, place, data={"other": a})
 
 
 def _groups(case: Case) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""scope-differs: claims about things of different scope are compared, added or multiplied as if they were one.
+"""scope-differs: things of different scope are compared, added or multiplied as if they were one.
 
 A building is not a site and a training system is not a company. Where two claims say what they cover and
 say different things, they are not rivals of one quantity; a difference or comparison of the two, or a

@@ -26,7 +26,7 @@ from whence.rules.sides import figure, live
 from whence.units import ONE
 
 CALLED = re.compile(
-    r"\b(share|fraction|proportion|probability|utili[sz]ation|percentage|likelihood|chance)\b(?! of .*growth)",
+    r"\b(share|fraction|proportion|probability|utili[sz]ation|percentage|likelihood|chance)\b",
     re.I,
 )
 RATIO = re.compile(

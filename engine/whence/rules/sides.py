@@ -58,7 +58,7 @@ def nearest(case: Case, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[s
 
 
 def ratio(case: Case, node: Relation, choose: Mapping[str, str]) -> float:
-    """The left side of a comparison over the right, in one context; NaN if the check is not a plain comparison."""
+    """The left side of a comparison over the right, in one context; NaN if it is no plain comparison."""
     from whence.formula import COMPARISONS, Binary
 
     if not isinstance(node.tree, Binary) or node.tree.op not in COMPARISONS:

@@ -27,10 +27,6 @@ def object_to(case: Case) -> Iterator[Finding]:
     for id, claim in live(case).items():
         if claim.missing:
             below = sum(cause == id for other, cause in case.base.absent.items() if other != id)
-            rest = (
-                f"; {below} more rest{'s' if below == 1 else ''} on it and {'has' if below == 1 else 'have'} none"
-                if below
-                else ""
-            )
-            message = f"there is no figure here: {claim.missing}{rest}"
+            rest = f", nor in {below} that rest{'s' if below == 1 else ''} on it" if below else ""
+            message = f"there is no figure here{rest}: {claim.missing}"
             yield Finding("truncated", id, message, case.base.records.place("claims", id, "missing"))

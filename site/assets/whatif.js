@@ -1,0 +1,543 @@
+// The what-if of a page: fields and sliders for a claim's inputs, and what moves when they are set.
+// The page's model is computed by estimate.js, numbers are written by shown.js. The address carries what was set.
+(function () {
+  "use strict";
+
+  const engine = window.whenceEstimate, shown = window.whenceShown;
+  const FIRST = 8, STEPS = 1000, POINTS = 64, SVG = "http://www.w3.org/2000/svg";
+
+  // --- small tools
+
+  function make(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value !== false && value !== undefined) node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children);
+    return node;
+  }
+
+  function svg(tag, attributes, text) {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+  // Powers of ten as people write them: `2.1e27` becomes 2.1×10²⁷.
+  function pretty(text) {
+    return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])/g, (all, number, power) => {
+      const ten = "10" + [...power].map((digit) => RAISED[digit]).join("");
+      return number === "1" ? ten : number + "×" + ten;
+    });
+  }
+
+  const plural = (count, word) => count + " " + word + (count === 1 ? "" : "s");
+
+  // --- what is set: two maps by node index, and their form in the address
+
+  // `#w:leaf=value&choice=option`, numbers in the leaf's unit.
+  function written(model, state) {
+    const part = (index, text) => encodeURIComponent(model.nodes[index].id) + "=" + encodeURIComponent(text);
+    const values = [...state.values].map(([index, base]) => part(index, shown.typed(base, recipe(model, index), 12)));
+    const picks = [...state.picks].map(([index, option]) => part(index, model.nodes[index].options[option]));
+    return values.length + picks.length ? "#w:" + [...values, ...picks].join("&") : "";
+  }
+
+  // What an address says, as far as it makes sense: unknown ids, broken numbers and unknown options are passed over.
+  function parsed(model, hash) {
+    const state = { values: new Map(), picks: new Map() };
+    if (!hash.startsWith("#w:") || hash.length > 20000) return state;
+    for (const pair of hash.slice(3).split("&")) {
+      const [id, text] = pair.split("=").map(decoded);
+      const field = model.fields.find((each) => model.nodes[each.node].id === id);
+      const choice = model.choices.find((index) => model.nodes[index].id === id);
+      if (text === undefined) continue;
+      if (field) {
+        const base = shown.read(text, recipe(model, field.node));
+        if (Number.isFinite(base)) state.values.set(field.node, base);
+      } else if (choice !== undefined && model.nodes[choice].options.includes(text)) {
+        state.picks.set(choice, model.nodes[choice].options.indexOf(text));
+      }
+    }
+    return state;
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return "";
+    }
+  }
+
+  const recipe = (model, index) => model.units[model.nodes[index].unit];
+
+  // --- results
+
+  // Everything that follows from a state: estimates, surviving options and a summary of each node that is shown.
+  function result(model, state, before) {
+    const found = engine.evaluate(model, state.values, before);
+    const settled = engine.settle(model, found.of, state.picks);
+    const known = new Map();
+    const summary = (index) => {
+      if (!known.has(index)) known.set(index, found.of[index] ? engine.summarise(model, settled, found.of[index]) : null);
+      return known.get(index);
+    };
+    return { ...found, settled, summary };
+  }
+
+  // Whether the numbers computed here are those that the page was published with.
+  function trusted(model, published) {
+    const near = (a, b) => (b === null ? !Number.isFinite(a) : Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b)));
+    return model.nodes.every((node, index) => {
+      if (!node.was) return true;
+      const summary = published.summary(index);
+      if (!summary) return false;
+      const { point, median, low, high } = summary.figure;
+      return [point, median, low, high].every((each, n) => near(each, node.was[n]));
+    });
+  }
+
+  // A summary in a few words, as the rest of the site has it.
+  function words(model, index, summary) {
+    if (!summary) return "no value";
+    const { point, low, high } = summary.figure, unit = recipe(model, index);
+    const sign = { lower: "at least ", upper: "at most " }[summary.bound] || "";
+    if (summary.open.length) return pretty(sign + shown.show(low, unit) + " to " + shown.show(high, unit)) + ", open";
+    if (low === high) return pretty(sign + shown.show(point, unit));
+    return pretty(sign + shown.show(point, unit) + " [" + shown.showInterval(low, high, unit) + "]");
+  }
+
+  function change(before, after) {
+    if (!before || !after || !(before.figure.median !== 0)) return "";
+    const ratio = after.figure.median / before.figure.median;
+    return Number.isFinite(ratio) ? "×" + Number(ratio.toPrecision(3)) : "";
+  }
+
+  function moved(before, after) {
+    if (!before || !after) return before !== after;
+    const a = before.figure, b = after.figure;
+    return !["point", "median", "low", "high"].every((name) => Object.is(a[name], b[name])) || before.bound !== after.bound;
+  }
+
+  function verdict(found, index) {
+    const outcome = found.settled.outcomes.get(index), summary = found.summary(index);
+    if (!outcome || !summary) return "no value";
+    const verdicts = new Set(summary.readings.filter((each) => each.active).map((each) => engine.verdict(outcome.share[each.at])));
+    return verdicts.size === 1 ? [...verdicts][0] : "depends on the reading";
+  }
+
+  // --- the page
+
+  function start(section) {
+    const data = document.getElementById(section.dataset.model);
+    let model = null;
+    try {
+      model = JSON.parse(data.textContent);
+    } catch {
+      return;
+    }
+    if (!engine || !shown || !model || !(model.fields.length || model.choices.length)) return;
+    const view = build(section, model);
+    section.hidden = false;
+    const controller = control(model, view);
+    controller.restore();
+    window.addEventListener("hashchange", controller.restore);
+  }
+
+  // Ties what is set to what is shown. Nothing is computed before something is set.
+  function control(model, view) {
+    let state = { values: new Map(), picks: new Map() }, published = null, latest = null, waiting = 0, saying = 0;
+
+    function ready() {
+      if (published) return true;
+      published = result(model, { values: new Map(), picks: new Map() });
+      if (trusted(model, published)) return true;
+      published = null;
+      view.refuse();
+      return false;
+    }
+
+    function refresh() {
+      waiting = 0;
+      if (!ready()) return;
+      latest = result(model, state, latest || published);
+      view.draw(state, published, latest);
+      clearTimeout(saying);
+      saying = setTimeout(() => view.say(state, latest), 500);
+    }
+
+    function later() {
+      if (!waiting) waiting = requestAnimationFrame(refresh);
+    }
+
+    function changed() {
+      const hash = written(model, state), rest = location.pathname + location.search;
+      try {
+        history.replaceState(null, "", hash || (location.hash.startsWith("#w:") ? rest : location.hash) || rest);
+      } catch {
+        // An embedding page may forbid it; the numbers are right without.
+      }
+      later();
+    }
+
+    function restore() {
+      const asked = parsed(model, location.hash), any = asked.values.size + asked.picks.size;
+      if (!any && !state.values.size && !state.picks.size) return;
+      if (!any && !location.hash.startsWith("#w:") && location.hash) return;
+      state = asked;
+      view.fields.forEach((field) => field.show(state.values.get(field.index)));
+      view.choices.forEach((choice) => choice.show(state.picks.get(choice.index)));
+      later();
+    }
+
+    function set(map, index, value) {
+      if (value === undefined) map.delete(index);
+      else map.set(index, value);
+      changed();
+    }
+
+    view.fields.forEach((field) => field.listen((value) => set(state.values, field.index, value)));
+    view.choices.forEach((choice) => choice.listen((option) => set(state.picks, choice.index, option)));
+    view.reset.addEventListener("click", () => {
+      state = { values: new Map(), picks: new Map() };
+      view.fields.forEach((field) => field.show(undefined));
+      view.choices.forEach((choice) => choice.show(undefined));
+      changed();
+      view.first.focus();
+    });
+    return { restore };
+  }
+
+  // Fills the section; gives the parts that change.
+  function build(section, model) {
+    if (!section.querySelector("h2")) section.prepend(make("h2", {}, "What if"));
+    const banner = bannerOf(), live = liveOf(model), table = tableOf(model);
+    const fields = model.fields.map((each, n) => fieldOf(model, each, n));
+    const choices = model.choices.map((index) => choiceOf(model, index));
+    const problem = make("p", { class: "whatif-problem", role: "alert", hidden: true });
+    const body = make("div", { class: "whatif" }, make("p", { class: "whatif-lead" },
+      "Set an input to see what follows. It then counts as exact; everything else keeps its uncertainty. " +
+      "The address of this page carries what you set."));
+    body.append(problem, banner.node, live.node);
+    if (choices.length) body.append(...choices.map((each) => each.node));
+    if (fields.length) body.append(listOf(fields));
+    body.append(table.node);
+    section.append(body);
+    return {
+      fields, choices, reset: banner.reset, first: (fields[0] || choices[0]).focus,
+      draw(state, published, latest) {
+        banner.show(state.values.size + state.picks.size);
+        live.draw(published.summary(model.claim), latest.summary(model.claim));
+        choices.forEach((each) => each.mark(latest.settled));
+        table.draw(published, latest);
+      },
+      say: (state, latest) => live.say(state, latest.summary(model.claim)),
+      refuse() {
+        problem.textContent = "The numbers computed here are not those that this page was published with, so nothing is " +
+          "shown: the files of this site come from two different builds. Load the page again.";
+        problem.hidden = false;
+        body.querySelectorAll("input, button").forEach((each) => { each.disabled = true; });
+      },
+    };
+  }
+
+  function bannerOf() {
+    const count = make("span", {});
+    const reset = make("button", { type: "button", class: "whatif-reset-all" }, "Back to the published values");
+    const node = make("div", { class: "whatif-banner", hidden: true },
+      make("p", {}, make("strong", {}, "Not the published value."), " ", count), reset);
+    return {
+      node, reset,
+      show(changes) {
+        node.hidden = !changes;
+        count.textContent = plural(changes, "input") + " changed.";
+      },
+    };
+  }
+
+  // --- the result
+
+  function liveOf(model) {
+    const index = model.claim, node = model.nodes[index], unit = recipe(model, index);
+    const number = make("output", { class: "whatif-number" }), median = make("span", { class: "whatif-median" });
+    const before = make("span", { class: "whatif-before" });
+    const status = make("p", { class: "visually-hidden whatif-status", role: "status" });
+    const picture = pictureOf(node.title), readings = make("div", { class: "whatif-readings" });
+    const box = make("div", { class: "whatif-result" },
+      make("p", {}, make("span", { class: "whatif-name" }, node.title), ": ", number, " ", median, " ", before),
+      picture.node, readings, status);
+    const published = node.was;
+    if (published[0] === null) number.textContent = pretty(shown.show(published[2], unit) + " to " + shown.show(published[3], unit)) + ", open";
+    else number.textContent = words(model, index, { figure: { point: published[0], low: published[2], high: published[3] }, open: [], bound: "" });
+    return {
+      node: box,
+      draw(old, now) {
+        number.textContent = words(model, index, now);
+        const spread = now && !now.open.length && now.figure.low !== now.figure.high;
+        median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit)) : "";
+        const times = change(old, now);
+        before.textContent = moved(old, now) ? "published: " + words(model, index, old) + (times ? ", " + times : "") : "as published";
+        picture.draw(old, now, unit);
+        readings.replaceChildren(...readingsOf(model, index, now));
+      },
+      say(state, now) {
+        const any = state.values.size + state.picks.size;
+        status.textContent = (any ? "Not the published value: " : "As published: ") + words(model, index, now);
+      },
+    };
+  }
+
+  // Where the number depends on the reading of a word: its value under each.
+  function readingsOf(model, index, summary) {
+    const axes = summary ? axesOf(model, index, summary) : [];
+    if (!axes.length) return [];
+    const rows = summary.readings.map((each) => {
+      const state = !each.possible ? "ruled out" : each.active ? "" : "possible, not picked";
+      const meant = axes.map((axis, n) => model.nodes[axis].titles ? model.nodes[axis].titles[each.choose[n]] : model.nodes[axis].options[each.choose[n]]);
+      const figure = words(model, index, { figure: each.figure, open: [], bound: summary.bound });
+      return make("tr", { class: each.active ? "" : "whatif-off" }, ...meant.map((text) => make("td", {}, text)), make("td", { class: "number" }, figure), make("td", {}, state));
+    });
+    const heads = [...axes.map((axis) => model.nodes[axis].title || model.nodes[axis].id), "Value", "Status"];
+    const table = make("table", {}, make("caption", {}, "Under each reading"),
+      make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows));
+    return [table];
+  }
+
+  function axesOf(model, index, summary) {
+    return summary.axes || [];
+  }
+
+  // Two curves on one axis: as published, and as it is now.
+  function pictureOf(title) {
+    const whole = svg("svg", { class: "chart whatif-chart", width: "100%", height: "150", role: "img", "aria-label": title });
+    const inner = svg("svg", { x: "0", y: "24", width: "100%", height: "100", viewBox: "0 0 100 100", preserveAspectRatio: "none" });
+    const before = svg("path", { class: "whatif-curve-before", fill: "currentColor", "fill-opacity": "0.12" });
+    const now = svg("path", { class: "whatif-curve-now", fill: "none", stroke: "currentColor", "stroke-width": "2", "vector-effect": "non-scaling-stroke" });
+    const labels = svg("g", {});
+    inner.append(before, now);
+    whole.append(inner, svg("line", { x1: "4%", y1: "124", x2: "96%", y2: "124", class: "axis", stroke: "currentColor" }), labels);
+    const node = make("figure", { class: "whatif-figure", hidden: true }, whole,
+      make("figcaption", {}, "The line is the result; the grey shape is as published."));
+    return {
+      node,
+      draw(old, latest, unit) {
+        const curves = [old, latest].map(curve);
+        node.hidden = !curves[0].length && !curves[1].length;
+        if (node.hidden) return;
+        const all = curves.flat().map(([x]) => x), low = Math.min(...all), high = Math.max(...all);
+        const at = (x) => 4 + (92 * (x - low)) / (high - low || 1);
+        [before, now].forEach((path, n) => path.setAttribute("d", path_d(curves[n], at)));
+        labels.replaceChildren(...marks(latest, at, unit));
+        whole.setAttribute("aria-label", title + ": " + (latest ? words_of(latest, unit) : "no value"));
+      },
+    };
+  }
+
+  const words_of = (summary, unit) => "median " + shown.show(summary.figure.median, unit) + ", 90 % between " +
+    shown.showInterval(summary.figure.low, summary.figure.high, unit);
+
+  const curves = new WeakMap();
+
+  // The density of a summary's draws, one peak for an exact number; nothing where readings are open.
+  function curve(summary) {
+    if (!summary || !summary.samples) return [];
+    if (!curves.has(summary.samples)) {
+      const x = summary.samples[0], narrow = Math.abs(x) * 1e-3 || 1e-3;
+      const exact = [[x - narrow, 0], [x, 1], [x + narrow, 0]];
+      curves.set(summary.samples, summary.samples.length > 1 ? engine.density(summary.samples, POINTS) : exact);
+    }
+    return curves.get(summary.samples);
+  }
+
+  function path_d(points, at) {
+    if (!points.length) return "";
+    const xy = points.map(([x, height]) => at(x).toFixed(2) + "," + ((1 - height) * 100).toFixed(2));
+    return "M" + at(points[0][0]).toFixed(2) + ",100 L" + xy.join(" ") + " L" + at(points[points.length - 1][0]).toFixed(2) + ",100 Z";
+  }
+
+  function marks(summary, at, unit) {
+    if (!summary || !summary.samples) return [];
+    const { low, median, high } = summary.figure;
+    const shownAt = low === high ? [[median, "middle"]] : [[low, "end"], [high, "start"]];
+    const texts = shownAt.map(([x, anchor]) => svg("text", { x: Math.min(Math.max(at(x), 2), 98) + "%", y: "142",
+      "text-anchor": at(x) < 20 ? "start" : at(x) > 80 ? "end" : anchor, class: "tick" }, pretty(shown.show(x, unit))));
+    const middle = svg("text", { x: at(median) + "%", y: "16", "text-anchor": at(median) < 20 ? "start" : at(median) > 80 ? "end" : "middle", class: "strong" }, pretty(shown.show(median, unit)));
+    const line = svg("line", { x1: at(median) + "%", y1: "22", x2: at(median) + "%", y2: "124", stroke: "currentColor", class: "mark-mid" });
+    return low === high ? [line, middle] : [line, middle, ...texts];
+  }
+
+  // --- inputs
+
+  function listOf(fields) {
+    const list = make("ul", { class: "whatif-fields" }, ...fields.map((each) => each.node));
+    const group = make("fieldset", {}, make("legend", {}, "Inputs, the most influential first"), list);
+    const rest = fields.slice(FIRST);
+    if (!rest.length) return group;
+    const more = make("button", { type: "button", class: "whatif-more", "aria-expanded": "false" }, "Show " + plural(rest.length, "more input"));
+    const show = (open) => {
+      rest.forEach((each) => { each.node.hidden = !open && !each.isSet(); });
+      more.setAttribute("aria-expanded", String(open));
+      more.textContent = open ? "Show fewer" : "Show " + plural(rest.length, "more input");
+    };
+    more.addEventListener("click", () => show(more.getAttribute("aria-expanded") === "false"));
+    show(false);
+    group.append(more);
+    return group;
+  }
+
+  function fieldOf(model, field, n) {
+    const node = model.nodes[field.node], unit = recipe(model, field.node), name = "whatif-" + n;
+    const isDate = unit[3] === "date", published = node.was[0];
+    const input = make("input", { id: name, name, type: isDate ? "date" : "text", inputmode: isDate ? false : "decimal",
+      autocomplete: "off", spellcheck: "false", "aria-describedby": name + "-unit " + name + "-problem", value: shown.typed(published, unit) });
+    const slider = make("input", { type: "range", min: "0", max: String(STEPS), step: "1", "aria-label": "Slider: " + node.title });
+    const reset = make("button", { type: "button", "aria-label": "Reset " + node.title, hidden: true }, "Reset");
+    const problem = make("p", { id: name + "-problem", class: "whatif-problem", role: "alert", hidden: true });
+    const title = node.link ? make("a", { href: node.link }, node.title) : make("span", {}, node.title);
+    const share = field.share >= 0.005 ? Math.round(field.share * 100) + " % of the uncertainty" : "";
+    const facts = [words(model, field.node, { figure: figureOf(node.was), open: [], bound: node.bound || "" }), share].filter(Boolean).join(", ");
+    const item = make("li", { class: "whatif-field" },
+      make("label", { for: name }, title.textContent), " ",
+      make("span", { class: "whatif-facts" }, "published: " + facts, ...(node.link ? [" · ", make("a", { href: node.link }, "source", make("span", { class: "visually-hidden" }, " of " + node.title))] : [])),
+      make("span", { class: "whatif-controls" }, input, " ", make("span", { id: name + "-unit", class: "whatif-unit" }, shown.label(unit)), " ", slider, " ", reset), problem);
+    let told = () => {}, set = false;
+
+    function show(value, keep) {
+      const base = value === undefined ? published : value;
+      set = value !== undefined;
+      if (set) item.hidden = false;
+      if (!keep) input.value = shown.typed(base, unit, 12);
+      slider.value = String(Math.round(STEPS * place(field, base)));
+      slider.setAttribute("aria-valuetext", pretty(shown.show(base, unit)));
+      reset.hidden = !set;
+      item.classList.toggle("whatif-set", set);
+      complain("");
+    }
+
+    function complain(text) {
+      problem.textContent = text;
+      problem.hidden = !text;
+      if (text) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+
+    function typed() {
+      const base = shown.read(input.value, unit);
+      if (!Number.isFinite(base)) return complain(isDate ? "This takes a day, such as 2025-11-30." : "This takes a number" + (shown.label(unit) ? " in " + shown.label(unit) : "") + ", such as " + shown.typed(published, unit) + ".");
+      show(base, true);
+      told(base);
+    }
+
+    input.addEventListener(isDate ? "change" : "input", typed);
+    slider.addEventListener("input", () => {
+      const rounded = shown.read(shown.typed(valueAt(field, Number(slider.value) / STEPS), unit, 4), unit);
+      show(rounded);
+      told(rounded);
+    });
+    reset.addEventListener("click", () => {
+      show(undefined);
+      told(undefined);
+      input.focus();
+    });
+    show(undefined);
+    return { index: field.node, node: item, focus: input, show, isSet: () => set, listen: (tell) => { told = tell; } };
+  }
+
+  const figureOf = ([point, median, low, high]) => ({ point, median, low, high });
+
+  // Where a number stands on its slider, from 0 to 1, and the number at a place.
+  function place(field, x) {
+    const on = field.log ? Math.log : (y) => y;
+    if (field.log && !(x > 0)) return 0;
+    return Math.min(Math.max((on(x) - on(field.low)) / (on(field.high) - on(field.low)), 0), 1);
+  }
+
+  function valueAt(field, share) {
+    if (!field.log) return field.low + (field.high - field.low) * share;
+    return field.low * Math.pow(field.high / field.low, share);
+  }
+
+  // Pickers: one radio button an option, the possible ones first.
+  function choiceOf(model, index) {
+    const node = model.nodes[index], name = "whatif-choice-" + index;
+    const published = make("input", { type: "radio", name, value: "", checked: true });
+    const rows = node.options.map((option, n) => {
+      const input = make("input", { type: "radio", name, value: String(n) }), mark = make("span", { class: "whatif-ruled-out" });
+      if (node.out && node.out[n]) mark.textContent = " (ruled out)";
+      const title = node.titles && node.titles[n] !== option ? option + ": " + node.titles[n] : option;
+      return { n, input, mark, item: make("li", {}, make("label", {}, input, " ", title, mark)) };
+    });
+    const ordered = [...rows].sort((a, b) => (a.mark.textContent ? 1 : 0) - (b.mark.textContent ? 1 : 0) || a.n - b.n);
+    const list = make("ul", { class: "whatif-options" }, make("li", {}, make("label", {}, published, " as published")), ...ordered.map((each) => each.item));
+    let told = () => {};
+    list.addEventListener("change", () => {
+      const at = rows.find((each) => each.input.checked);
+      told(at ? at.n : undefined);
+    });
+    return {
+      index, node: make("fieldset", { class: "whatif-choice" }, make("legend", {}, node.title), list), focus: published,
+      show(option) {
+        published.checked = option === undefined;
+        rows.forEach((each) => { each.input.checked = each.n === option; });
+      },
+      mark(settled) {
+        rows.forEach((each) => { each.mark.textContent = engine.alive(settled, index, each.n, false) ? "" : " (ruled out)"; });
+      },
+      listen: (tell) => { told = tell; },
+    };
+  }
+
+  // --- everything else that moved
+
+  function tableOf(model) {
+    const body = make("tbody", {}), note = make("p", { class: "whatif-note" }), flips = make("ul", { class: "whatif-flips" });
+    const heads = ["Claim", "Published", "Now", "Ratio"].map((text) => make("th", { scope: "col" }, text));
+    const table = make("table", {}, make("caption", {}, "What else moves"), make("thead", {}, make("tr", {}, ...heads)), body);
+    const node = make("div", { class: "whatif-moved", hidden: true }, table, flips, note);
+    const named = (index) => {
+      const { title, link, id } = model.nodes[index];
+      return link ? make("a", { href: link }, title || id) : make("span", {}, title || id);
+    };
+    return {
+      node,
+      draw(published, latest) {
+        const rows = model.watch.filter((index) => moved(published.summary(index), latest.summary(index)));
+        body.replaceChildren(...rows.map((index) => {
+          const old = published.summary(index), now = latest.summary(index);
+          const cell = (label, text) => make("td", { class: "number", "data-label": label }, text);
+          return make("tr", {}, make("th", { scope: "row" }, named(index)), cell("Published", words(model, index, old)),
+            cell("Now", words(model, index, now)), cell("Ratio", change(old, now)));
+        }));
+        const turned = [...turnedChecks(model, published, latest), ...turnedOptions(model, published, latest)];
+        flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index), text)));
+        const left = model.beyond ? " " + plural(model.beyond, "number") + " further downstream not computed here." : "";
+        note.textContent = (rows.length || turned.length ? "" : "Nothing else moves.") + left;
+        table.hidden = !rows.length;
+        node.hidden = !latest.values.size && !rows.length && !turned.length;
+      },
+    };
+  }
+
+  function turnedChecks(model, published, latest) {
+    return model.checks.flatMap((index) => {
+      const old = verdict(published, index), now = verdict(latest, index);
+      return old === now ? [] : [[index, ": " + old + " → " + now]];
+    });
+  }
+
+  function turnedOptions(model, published, latest) {
+    const choices = model.nodes.map((node, index) => index).filter((index) => model.nodes[index].options);
+    return choices.flatMap((index) => model.nodes[index].options.flatMap((option, n) => {
+      const [old, now] = [published, latest].map((each) => engine.alive(each.settled, index, n, false));
+      const word = (alive) => (alive ? "possible" : "ruled out");
+      return old === now ? [] : [[index, ", " + option + ": " + word(old) + " → " + word(now)]];
+    }));
+  }
+
+  window.whenceWhatIf = Object.freeze({ parsed, written });
+  document.querySelectorAll("section[data-model]").forEach(start);
+})();
