@@ -29,7 +29,7 @@ SEVERITIES: Mapping[str, Severity] = _table(
         unknown-option unknown-quantity unknown-take too-many-contexts retracted-input bad-status
     """,
     conflict="""
-        recomputed-differs rivals-disagree check-fails no-context-survives prefer-ruled-out
+        recomputed-soft rivals-tension recomputed-differs rivals-disagree check-fails no-context-survives prefer-ruled-out
         off-by-factor excerpt-differs
     """,
     warning="""
@@ -39,7 +39,7 @@ SEVERITIES: Mapping[str, Severity] = _table(
         share-over-one setting-capped
     """,
     note="""
-        recomputed-soft rivals-tension sense-ruled-out truncated unused-choice settled orphan-source
+        sense-ruled-out truncated unused-choice settled orphan-source
         one-sided-range uncited-share compounded-rounding rests-on-accepted
     """,
 )

@@ -114,6 +114,15 @@ def shares(base: Base, values: Values, settled: Settled, id: str) -> tuple[Share
     return tuple(sorted(found, key=lambda each: (-each.share, each.id)))
 
 
+# How much a share of uncertainty weighs by the word it stands on, when the weakest link is looked for.
+WEIGHTS = {"first-hand": 1.0, "choice": 1.0, "second-hand": 2.0, "uncited": 3.0}
+
+
+def weakest(found: tuple[Share, ...]) -> Share | None:
+    """The weakest link: the share of uncertainty that, times the grade of its evidence, weighs most."""
+    return max(found, key=lambda each: (each.share * WEIGHTS[each.grade], each.id), default=None)
+
+
 def _grade(base: Base, id: str) -> str:
     return "choice" if isinstance(base.nodes.get(id), Pick) else grade(base, id)
 

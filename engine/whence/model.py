@@ -9,6 +9,7 @@ from typing import Any
 
 from whence import evidence, formula, rivals
 from whence.case import Case
+from whence.contexts import options
 from whence.estimate import Figure, figure
 from whence.graph import POOLED, Derived, Leaf, Node, Pick, Pool, Relation, ancestors, descendants, parents
 from whence.schema import Choice
@@ -44,7 +45,8 @@ def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
     index = {each: n for n, each in enumerate(order)}
     fields = _fields(case, id, upstream, scope)
     choices = [each for each in upstream if isinstance(case.base.nodes[each], Pick)]
-    named = {id, *watch, *checks, *choices, *(each for each, _ in fields)}
+    picks = [each for each in order if isinstance(case.base.nodes[each], Pick)]
+    named = {id, *watch, *checks, *picks, *(each for each, _ in fields)}
     units = list(dict.fromkeys(case.unit(each) for each in order if each in named and each not in checks))
     return {
         "claim": index[id],
@@ -264,7 +266,9 @@ def _shown(case: Case, id: str, named: set[str], units: Sequence[Unit], link: Li
     if _is_check(case, id):
         return found
     if isinstance(case.base.nodes[id], Pick):
-        found["titles"] = _option_titles(case, id)
+        found |= {"titles": _option_titles(case, id), "out": _ruled_out(case, id)}
+    if bound := case.summaries[id].bound:
+        found["bound"] = bound
     return found | {"unit": units.index(case.unit(id)), "was": _numbers(case.summaries[id].figure)}
 
 
@@ -275,11 +279,13 @@ def _numbers(found: Figure) -> list[float | None]:
 def _option_titles(case: Case, id: str) -> list[str]:
     """What each option means, in words where the base has them."""
     choice: Choice = case.base.records.choices[id]
-    node = case.base.nodes[id]
-    assert isinstance(node, Pick)
     term = case.base.records.terms.get(case.base.aliases.get(choice.term, choice.term))
     parts = term.senses if term else choice.options
-    return [parts[option].title or option if option in parts else option for option in node.options]
+    return [parts[option].title or option if option in parts else option for option in options(case.base, id)]
+
+
+def _ruled_out(case: Case, id: str) -> list[bool]:
+    return [(id, option) in case.settled.ruled_out for option in options(case.base, id)]
 
 
 def _field(case: Case, leaf: str, share: float, index: Mapping[str, int]) -> Object:

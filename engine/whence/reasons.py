@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from whence import evidence, formula
 from whence.agreement import Agreement
 from whence.case import Case
 from whence.contexts import Reading, Summary, options
-from whence.graph import Derived, Leaf, Pick, Pool, Relation, owner
+from whence.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
 from whence.schema import Citation
 
 
@@ -217,17 +216,14 @@ def _proof(case: Case, check: str, choice: str, option: str) -> Proof:
     return Proof(check, context, *_arithmetic(case, check, context), shares[best])
 
 
-def rounding(case: Case, id: str) -> float:
-    """How far the rounding of stated figures has compounded along a chain: ours over the source's, at this claim.
+def stated_upstream(case: Case, id: str) -> tuple[tuple[str, float], ...]:
+    """Our figure over the source's own, for every claim up to this one that states a figure, in evaluation order.
 
-    The product of the ratios of recomputed to stated over the claim and every claim upstream that states a figure
-    and agrees with its own inputs. NaN where nothing is stated.
+    Each ratio carries all the rounding before it, since ours is computed from our own figures and not the rounded ones.
     """
-    from whence.graph import ancestors
-
-    ratios = [
-        found.ratio
+    return tuple(
+        (each, found.ratio)
         for each in (*ancestors(case.base, id), id)
-        if (found := case.agreements.get(each)) and found.verdict in ("agrees", "inside", "soft") and found.ratio > 0
-    ]
-    return math.prod(ratios) if ratios else math.nan
+        if (found := case.agreements.get(each)) and found.ratio > 0 and case.base.stated[each].unit.style != "date"
+    )
+

@@ -12,7 +12,7 @@ from whence.contexts import Summary, options, outcomes, verdict
 from whence.diagnostics import visible
 from whence.graph import Derived, Leaf, Pick, Relation
 from whence.headlines import headline, summary_text
-from whence.reasons import Step, proofs
+from whence.reasons import Step, proofs, stated_upstream
 from whence.schema import Citation
 from whence.units import Unit
 from whence.written import show, show_interval
@@ -129,6 +129,9 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
     )
     for share in evidence.shares(found.base, found.values, found.settled, id)[:5]:
         yield f"share      {share.share:6.1%}  {share.id}"
+    link = evidence.weakest(evidence.shares(found.base, found.values, found.settled, id))
+    if link and link.id != id:
+        yield f"weakest    {link.id}: {link.share:.0%} of the uncertainty, {link.grade}"
     for cite in evidence.citations(found.base, id):
         yield f"source     {citation(cite)}"
 
@@ -228,7 +231,19 @@ def tree(found: Edition, step: Step, colour: bool, depth: int = 0) -> str:
         rest = 1 - sum(each.share for each in shares)
         if rest > 0.0005:
             lines.append(f"  {rest:6.1%}  what several of them bring only together, and sampling noise")
+        link = evidence.weakest(shares)
+        if link and link.grade != "first-hand" and link.id != step.id:
+            lines.append(f"Weakest link: {link.id}, {link.grade}")
+    lines += _rounding(found, step.id)
     return "\n".join(lines) + "\n"
+
+
+def _rounding(found: Edition, id: str) -> list[str]:
+    """What the rounding of stated figures comes to along the chain, where it has compounded."""
+    chain = stated_upstream(found, id)
+    if len(chain) < 2 or all(abs(math.log(ratio)) < math.log(1.05) for _, ratio in chain):
+        return []
+    return ["", "Ours over the source's own figures, along the chain", *(f"  {ratio:6.3g}  {each}" for each, ratio in chain)]
 
 
 def _tree(found: Edition, step: Step, colour: bool, lead: str, below: str, depth: int) -> Iterator[str]:

@@ -117,7 +117,9 @@
     const [kind, ...parameters] = shape;
     if (kind === "exact") return Float64Array.of(parameters[0]);
     const grid = GRIDS[kind](count, ...parameters), order = ranks(seed, name, count);
-    return Float64Array.from(order, (rank) => grid[mirrored ? count - 1 - rank : rank]);
+    const result = new Float64Array(count);
+    for (let i = 0; i < count; i++) result[i] = grid[mirrored ? count - 1 - order[i] : order[i]];
+    return result;
   }
 
   // --- formulas: a value is a number, or a Float64Array of draws; what is true is 1
@@ -159,12 +161,10 @@
     const sizes = args.filter((arg) => typeof arg !== "number").map((arg) => arg.length);
     if (!sizes.length) return apply(...args);
     if (args.length === 1) return args[0].map(apply);
-    const result = new Float64Array(Math.max(...sizes));
-    if (args.length === 2) {
-      const [a, b] = args.map((arg) => (typeof arg === "number" ? null : arg)), [x, y] = args;
-      for (let i = 0; i < result.length; i++) result[i] = apply(a ? a[i] : x, b ? b[i] : y);
-      return result;
-    }
+    const result = new Float64Array(Math.max(...sizes)), [a, b] = args;
+    if (args.length === 2 && typeof a === "number") return result.map((_, i) => apply(a, b[i]));
+    if (args.length === 2 && typeof b === "number") return result.map((_, i) => apply(a[i], b));
+    if (args.length === 2) return result.map((_, i) => apply(a[i], b[i]));
     for (let i = 0; i < result.length; i++) {
       result[i] = apply(...args.map((arg) => (typeof arg === "number" ? arg : arg[i])));
     }
@@ -231,12 +231,19 @@
       else whole.samples.set(result, at * n);
       whole.point[at] = compute(node.tree, central[at]);
     }
-    if (!whole.samples.every(Number.isFinite) || !whole.point.every(Number.isFinite)) return null;
+    if (!finite(whole.samples) || !finite(whole.point)) return null;
     if (!node.check && found.some((one) => one.bound)) {
       const bounds = Object.fromEntries(Object.entries(node.inputs).map(([name, index]) => [name, of[index].bound]));
       whole.bound = follow(node.tree, bounds, known);
     }
     return whole;
+  }
+
+  // A sum is finite when all of its parts are; unless it overflows, and then each of them is looked at.
+  function finite(numbers) {
+    let sum = 0;
+    for (let i = 0; i < numbers.length; i++) sum += numbers[i];
+    return Number.isFinite(sum) || numbers.every(Number.isFinite);
   }
 
   function leaf(model, node) {
@@ -398,7 +405,7 @@
 
   // numpy's linear method.
   function quantiles(samples, levels) {
-    const sorted = Float64Array.from(samples).sort();
+    const sorted = samples.slice().sort();
     return levels.map((level) => {
       const at = level * (sorted.length - 1), below = Math.floor(at), t = at - below;
       const a = sorted[below], b = sorted[Math.min(below + 1, sorted.length - 1)];
@@ -454,8 +461,9 @@
 
   function outcome(one) {
     const share = Array.from({ length: one.cells }, (_, at) => {
-      const draws = one.samples.subarray(at * one.n, (at + 1) * one.n);
-      return draws.reduce((a, b) => a + b, 0) / one.n;
+      let sum = 0;
+      for (let i = at * one.n; i < (at + 1) * one.n; i++) sum += one.samples[i];
+      return sum / one.n;
     });
     return { axes: one.axes, sizes: one.sizes, share };
   }
@@ -524,7 +532,7 @@
     }));
     const live = readings.filter((each) => each.active).map((each) => each.figure);
     const same = (a, b) => a.point === b.point && a.median === b.median && a.low === b.low && a.high === b.high;
-    const found = { bound: one.bound, open: [], readings, samples: null };
+    const found = { axes: one.axes, bound: one.bound, open: [], readings, samples: null };
     if (live.every((each) => same(each, live[0]))) {
       const at = readings.find((each) => each.active).at;
       return { ...found, figure: live[0], samples: one.samples.subarray(at * one.n, (at + 1) * one.n) };

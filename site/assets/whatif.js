@@ -111,9 +111,11 @@
     return pretty(sign + shown.show(point, unit) + " [" + shown.showInterval(low, high, unit) + "]");
   }
 
-  function change(before, after) {
-    if (!before || !after || !(before.figure.median !== 0)) return "";
-    const ratio = after.figure.median / before.figure.median;
+  // By how much a median changed: as a ratio; of dates, as days.
+  function change(before, after, unit) {
+    if (!before || !after) return "";
+    const old = before.figure.median, now = after.figure.median, ratio = now / old, days = Math.round((now - old) / 86400);
+    if (unit[3] === "date") return Number.isFinite(days) && days ? (days > 0 ? "+" : "−") + plural(Math.abs(days), "day") : "";
     return Number.isFinite(ratio) ? "×" + Number(ratio.toPrecision(3)) : "";
   }
 
@@ -146,17 +148,19 @@
     const controller = control(model, view);
     controller.restore();
     window.addEventListener("hashchange", controller.restore);
+    for (const sign of ["pointerenter", "focusin"]) section.addEventListener(sign, controller.prepare, { once: true });
   }
 
   // Ties what is set to what is shown. Nothing is computed before something is set.
   function control(model, view) {
-    let state = { values: new Map(), picks: new Map() }, published = null, latest = null, waiting = 0, saying = 0;
+    let state = { values: new Map(), picks: new Map() }, published = null, latest = null, refused = false;
+    let waiting = 0, saying = 0;
 
     function ready() {
-      if (published) return true;
+      if (published || refused) return !refused;
       published = result(model, { values: new Map(), picks: new Map() });
       if (trusted(model, published)) return true;
-      published = null;
+      refused = true;
       view.refuse();
       return false;
     }
@@ -209,7 +213,9 @@
       changed();
       view.first.focus();
     });
-    return { restore };
+    // The published draws, made while the reader is still on the way to a slider.
+    const prepare = () => setTimeout(ready, 0);
+    return { prepare, restore };
   }
 
   // Fills the section; gives the parts that change.
@@ -272,14 +278,14 @@
       picture.node, readings, status);
     const published = node.was;
     if (published[0] === null) number.textContent = pretty(shown.show(published[2], unit) + " to " + shown.show(published[3], unit)) + ", open";
-    else number.textContent = words(model, index, { figure: { point: published[0], low: published[2], high: published[3] }, open: [], bound: "" });
+    else number.textContent = words(model, index, { figure: { point: published[0], low: published[2], high: published[3] }, open: [], bound: node.bound || "" });
     return {
       node: box,
       draw(old, now) {
         number.textContent = words(model, index, now);
         const spread = now && !now.open.length && now.figure.low !== now.figure.high;
         median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit)) : "";
-        const times = change(old, now);
+        const times = change(old, now, unit);
         before.textContent = moved(old, now) ? "published: " + words(model, index, old) + (times ? ", " + times : "") : "as published";
         picture.draw(old, now, unit);
         readings.replaceChildren(...readingsOf(model, index, now));
@@ -293,7 +299,7 @@
 
   // Where the number depends on the reading of a word: its value under each.
   function readingsOf(model, index, summary) {
-    const axes = summary ? axesOf(model, index, summary) : [];
+    const axes = summary ? summary.axes : [];
     if (!axes.length) return [];
     const rows = summary.readings.map((each) => {
       const state = !each.possible ? "ruled out" : each.active ? "" : "possible, not picked";
@@ -305,10 +311,6 @@
     const table = make("table", {}, make("caption", {}, "Under each reading"),
       make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows));
     return [table];
-  }
-
-  function axesOf(model, index, summary) {
-    return summary.axes || [];
   }
 
   // Two curves on one axis: as published, and as it is now.
@@ -410,7 +412,7 @@
       const base = value === undefined ? published : value;
       set = value !== undefined;
       if (set) item.hidden = false;
-      if (!keep) input.value = shown.typed(base, unit, 12);
+      if (!keep) input.value = shown.typed(base, unit, set ? 12 : 6);
       slider.value = String(Math.round(STEPS * place(field, base)));
       slider.setAttribute("aria-valuetext", pretty(shown.show(base, unit)));
       reset.hidden = !set;
@@ -495,7 +497,7 @@
 
   function tableOf(model) {
     const body = make("tbody", {}), note = make("p", { class: "whatif-note" }), flips = make("ul", { class: "whatif-flips" });
-    const heads = ["Claim", "Published", "Now", "Ratio"].map((text) => make("th", { scope: "col" }, text));
+    const heads = ["Claim", "Published", "Now", "Change"].map((text) => make("th", { scope: "col" }, text));
     const table = make("table", {}, make("caption", {}, "What else moves"), make("thead", {}, make("tr", {}, ...heads)), body);
     const node = make("div", { class: "whatif-moved", hidden: true }, table, flips, note);
     const named = (index) => {
@@ -510,7 +512,7 @@
           const old = published.summary(index), now = latest.summary(index);
           const cell = (label, text) => make("td", { class: "number", "data-label": label }, text);
           return make("tr", {}, make("th", { scope: "row" }, named(index)), cell("Published", words(model, index, old)),
-            cell("Now", words(model, index, now)), cell("Ratio", change(old, now)));
+            cell("Now", words(model, index, now)), cell("Change", change(old, now, recipe(model, index))));
         }));
         const turned = [...turnedChecks(model, published, latest), ...turnedOptions(model, published, latest)];
         flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index), text)));

@@ -194,7 +194,7 @@ def node_page(book: Book, id: str) -> Page:
         view,
         section,
         (("application/json", f"{folder}/{id}.json"), ("text/csv", f"{folder}/{id}.csv")) if summary else (),
-        ("whatif.js",) if view.model else (),
+        ("estimate.js", "shown.js", "whatif.js") if view.model else (),
         _linked_data(book, id, record, view),
         source=view.place,
     )
@@ -693,7 +693,7 @@ def _model(book: Book, id: str) -> Drawn | None:
         from whence import model
     except ImportError:
         return None
-    found = model.model(book.edition, id)
+    found = model.model(book.edition, id, lambda each: _up(book.href(each)))
     return data_block(found) if found else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from whence import answers, ledger
+from whence import answers, ledger, reports
 from whence.charts.intervals import badge
 from whence.diagnostics import visible
 from whence.graph import Derived, Pick, Pool, Relation, owner, parents
@@ -36,7 +36,7 @@ def files(book: Book, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
             yield f"badge/{id}.svg", badge(_short(book.edition.title(id)), visible(number), COLOURS[status])
     yield "index.json", _json({"title": book.edition.base.settings.title, "edition": book.build, "claims": index})
     yield "conflicts.json", _json({"conflicts": [ledger.as_json(each) for each in ledger.entries(book.edition)]})
-    yield "findings.json", _json(answers.check(book.edition, book.edition.findings))
+    yield "findings.json", reports.as_json(book.edition.findings, len(book.edition.base.records.claims))
     yield "audit.csv", _csv(_audit(book))
     yield from whole(book)
     yield "feed.xml", news.atom(book)
