@@ -65,7 +65,7 @@ def test_evaluate__growth_is_a_rate() -> None:
           yearly: {title: Yearly, formula: annual(d), inputs: {d: double}}
           back: {title: Back, formula: "growth_rate(x, y)", inputs: {x: two-years, y: 2 year}, unit: x/year}
     """)
-    assert rules(found, least="warning") == []
+    assert rules(found, least="conflict") == []
     assert point(found, "two-years") == pytest.approx(16)
     assert point(found, "same") == pytest.approx(1)
     assert point(found, "yearly") == pytest.approx(4)
@@ -104,7 +104,7 @@ def test_evaluate__ranges_that_move_together_and_against() -> None:
         ("log(a - x)", "takes `log` of a number that is not positive", None),
         ("sqrt(a - 2)", "takes `sqrt` of a number that is not positive", None),
         ("(a - 2) ^ 0.5", "takes a broken power of a negative number", None),
-        ("10 ^ (a * 400)", "overflows always", 1.0),
+        ("10 ^ (a * 900)", "overflows always", 1.0),
     ],
 )
 def test_evaluate__no_finite_value_is_a_finding_that_names_the_step(formula: str, words: str, share: float | None) -> None:
@@ -133,7 +133,7 @@ BOUNDED = """
 """
 STEPS = ["a + b", "a - b", "b - a", "a * b", "a / b", "b / a", "a ^ 2 / b", "1 / (a + b)", "a ^ -1 - b", "sqrt(a) * b",
          "min(a, b)", "max(a, b) / 3", "log(a) - b", "-a + b", "exp(-a) * b", "a * (b - 10)", "a / (a + b)", "mean(a, -b)",
-         "(b - 10) / a", "a ^ (b - 10)", "clamp(a, 1, b)", "abs(a - b)", "geomean(a, b)", "2 ^ -a", "0.5 ^ a"]  # fmt: skip
+         "(b - 10) / a", "1 / (b - 10)", "a * (b - 3)", "a ^ (b - 10)", "clamp(a, 1, b)", "abs(a - b)", "geomean(a, b)", "2 ^ -a", "0.5 ^ a"]  # fmt: skip
 VALUES = ["> 5", "< 5", ">= 0.5", "<= 2", "3", "0.2"]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from whence.case import Case
-from whence.diagnostics import Finding
+from whence.diagnostics import Finding, Problem
 from whence.graph import descendants
 from whence.schema import Accepted
+from whence.written import parse_date
 
 SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "sources")
 
@@ -21,31 +22,52 @@ def settle(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     `size` (the finding comes back), and one that covers nothing is a finding itself (`accepted-unused`). An
     error cannot be lived with. Headlines that rest on an accepted conflict say so (`rests-on-accepted`).
     """
-    entries = dict(_entries(case))
-    used: set[tuple[str, int]] = set()
+    entries = tuple(_entries(case))
+    by_id: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        by_id.setdefault(entry.id, []).append(entry)
+    used: set[_Entry] = set()
     marked = []
     for finding in findings:
-        reason = ""
-        for number, accepted in entries.get(finding.id, ()):
-            if accepted.rule == finding.rule:
-                used.add((finding.id, number))
-                standing = not _expired(case, accepted) and not _grown(finding, accepted)
-                if standing and finding.severity != "error":
-                    reason = accepted.because
-        marked.append(replace(finding, accepted=reason) if reason else finding)
+        fitting = [each for each in by_id.get(finding.id, ()) if each.accepted.rule == finding.rule]
+        used.update(fitting)
+        standing = [each.accepted for each in fitting if _stands(case, each.accepted, finding)]
+        marked.append(replace(finding, accepted=standing[-1].because) if standing else finding)
     return (*marked, *_complaints(case, entries, used), *_headlines(case, marked))
 
 
-def _entries(case: Case) -> Iterator[tuple[str, list[tuple[int, Accepted]]]]:
+@dataclass(frozen=True)
+class _Entry:
+    """One acceptance and where it stands."""
+
+    section: str
+    id: str
+    number: int
+    accepted: Accepted
+
+
+def _entries(case: Case) -> Iterator[_Entry]:
     for section in SECTIONS:
         records: Mapping[str, Any] = getattr(case.base.records, section)
         for id, record in records.items():
-            if record.accepted:
-                yield id, list(enumerate(record.accepted))
+            for number, accepted in enumerate(record.accepted):
+                yield _Entry(section, id, number, accepted)
+
+
+def _stands(case: Case, accepted: Accepted, finding: Finding) -> bool:
+    return finding.severity != "error" and not _expired(case, accepted) and not _grown(finding, accepted)
 
 
 def _expired(case: Case, accepted: Accepted) -> bool:
-    return bool(accepted.until and case.today and accepted.until < case.today)
+    """Whether the last day of an acceptance is over."""
+    last, today = _end(accepted.until), _end(case.today)
+    return last is not None and today is not None and last < today
+
+
+def _end(date: str) -> float | None:
+    """The first second after a date, or None where there is none."""
+    found = parse_date(date) if date else None
+    return None if found is None or isinstance(found, Problem) else found[1]
 
 
 def _grown(finding: Finding, accepted: Accepted) -> bool:
@@ -56,18 +78,23 @@ def _grown(finding: Finding, accepted: Accepted) -> bool:
     return max(ratio, 1 / ratio) > accepted.size * (1 + 1e-9)
 
 
-def _complaints(
-    case: Case, entries: Mapping[str, list[tuple[int, Accepted]]], used: set[tuple[str, int]]
-) -> Iterator[Finding]:
-    for id, each in entries.items():
-        for number, accepted in each:
-            place = case.base.records.place(case.section(id), id, "accepted", number)
-            if _expired(case, accepted):
-                message = f"the acceptance of `{accepted.rule}` ended on {accepted.until}: look at it again"
-                yield Finding("accepted-expired", id, message, place)
-            elif (id, number) not in used:
-                message = f"nothing here is a finding of `{accepted.rule}`: the acceptance can go"
-                yield Finding("accepted-unused", id, message, place)
+def _complaints(case: Case, entries: Sequence[_Entry], used: Set[_Entry]) -> Iterator[Finding]:
+    for entry in entries:
+        accepted = entry.accepted
+        place = case.base.records.place(entry.section, entry.id, "accepted", entry.number)
+        if _expired(case, accepted):
+            message = f"the acceptance of `{accepted.rule}` ended on {accepted.until}: look at it again"
+            yield Finding("accepted-expired", entry.id, message, place)
+        elif entry not in used and _looked_for(case, accepted.rule):
+            message = f"nothing here is a finding of `{accepted.rule}`: the acceptance can go"
+            yield Finding("accepted-unused", entry.id, message, place)
+
+
+def _looked_for(case: Case, rule: str) -> bool:
+    """Whether a rule has had what it needs to speak: the copies, a date, the whole base."""
+    if rule == "excerpt-not-found":
+        return case.snapshots is not None
+    return not case.base.records.later and (rule != "stale" or bool(case.today))
 
 
 def _headlines(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:

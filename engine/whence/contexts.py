@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from whence.estimate import Estimate, Figure, Floats, align, figure, pick
 from whence.graph import Base, Pick, Relation
-from whence.values import Values, cell
+from whence.values import MOST_AXES, Values, cell
 
 HOLDS, FAILS = 0.95, 0.05
 Bools = NDArray[np.bool_]
@@ -76,11 +76,16 @@ class Summary:
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """What the checks say: their outcomes, the knots of choices, and the checks behind each option ruled out."""
+    """What the checks say: their outcomes, the knots of choices, and the checks behind each option ruled out.
+
+    `loose` are the groups of choices that meet in more contexts than may be looked through: nothing of theirs is
+    ruled out, and each of their choices is a knot of its own.
+    """
 
     outcomes: Mapping[str, Outcome]
     knots: tuple[Knot, ...]
     ruled_out: Mapping[tuple[str, str], tuple[str, ...]]
+    loose: tuple[tuple[str, ...], ...] = ()
 
     @property
     def nogoods(self) -> tuple[Nogood, ...]:
@@ -129,11 +134,14 @@ def settle(base: Base, values: Values) -> Settled:
         if each.axes and base.records.checks[id].on_fail == "rule-out"
     }
     picks = [id for id, node in base.nodes.items() if isinstance(node, Pick) and id in values.of]
-    knots = tuple(_knot(base, group, ruling) for group in _groups(picks, ruling.values()))
+    groups = _groups(picks, ruling.values())
+    loose = tuple(group for group in groups if _too_many(base, group))
+    tight = [part for group in groups for part in ([(each,) for each in group] if group in loose else [group])]
+    knots = tuple(_knot(base, group, ruling) for group in tight)
     ruled_out = {
         (choice, option): because for knot in knots for choice, option, because in _ruled_out(base, knot, ruling)
     }
-    return Settled(outcomes, knots, ruled_out)
+    return Settled(outcomes, knots, ruled_out, loose)
 
 
 def options(base: Base, choice: str) -> tuple[str, ...]:
@@ -155,8 +163,6 @@ def _groups(choices: Sequence[str], outcomes: Iterable[Outcome]) -> list[tuple[s
 
 def _knot(base: Base, choices: tuple[str, ...], ruling: Mapping[str, Outcome]) -> Knot:
     sizes = tuple(len(options(base, choice)) for choice in choices)
-    if math.prod(sizes) > base.settings.max_contexts:
-        return _loose(choices, sizes)
     failing = _failing(choices, sizes, ruling)
     fails = np.zeros(sizes, dtype=bool)
     for each in failing.values():
@@ -173,10 +179,10 @@ def _knot(base: Base, choices: tuple[str, ...], ruling: Mapping[str, Outcome]) -
     return Knot(choices, survives, preferred if preferred.any() else survives, nogoods)
 
 
-def _loose(choices: tuple[str, ...], sizes: tuple[int, ...]) -> Knot:
-    """A knot with too many contexts to look through: nothing is ruled out (`too-many-contexts` says so)."""
-    every = np.broadcast_to(np.array(True), sizes)
-    return Knot(choices, every, every, ())
+def _too_many(base: Base, choices: Sequence[str]) -> bool:
+    """Whether choices meet in more contexts than may be looked through (`too-many-contexts` says so)."""
+    sizes = [len(options(base, choice)) for choice in choices]
+    return len(choices) > MOST_AXES or (len(choices) > 1 and math.prod(sizes) > base.settings.max_contexts)
 
 
 def _failing(

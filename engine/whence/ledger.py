@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from whence.case import Case
 from whence.diagnostics import SEVERITIES, Finding
 from whence.edition import Edition
 from whence.graph import Pick, descendants
+from whence.written import show
 
 STANDS = ("open", "settled", "accepted")
 
@@ -36,10 +38,13 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
     found = [
         _entry(edition, each)
         for each in edition.findings
-        if SEVERITIES[each.rule] == "conflict" or each.rule in ("rivals-tension", "check-doubtful")
+        if SEVERITIES[each.rule] == "conflict" or each.rule == "check-doubtful"
     ]
-    found += [_choice(edition, id) for id, node in edition.base.nodes.items() if isinstance(node, Pick)]
-    return tuple(sorted(found, key=lambda each: (STANDS.index(each.stands), -_stake(each), each.id, each.rule)))
+    choices = [id for id, node in edition.base.nodes.items() if isinstance(node, Pick)]
+    found += [_choice(edition, id) for id in choices if id in edition.summaries]
+    return tuple(
+        sorted(found, key=lambda each: (STANDS.index(each.stands), -_stake(each), each.id, each.rule))
+    )
 
 
 def _stake(entry: Entry) -> float:
@@ -49,33 +54,67 @@ def _stake(entry: Entry) -> float:
 
 def _entry(edition: Edition, finding: Finding) -> Entry:
     ratio = finding.data.get("ratio")
-    size = float(ratio) if isinstance(ratio, int | float) and ratio > 0 else math.nan
-    head = finding.message.split("\n")[0]
     return Entry(
         finding.id,
         finding.rule,
         "accepted" if finding.accepted else "open",
-        max(size, 1 / size) if size == size else size,
-        head,
+        _outer(float(ratio)) if isinstance(ratio, int | float) else math.nan,
+        _statement(edition, finding),
         finding.accepted,
         *_stakes(edition, finding.id),
     )
 
 
+def _outer(ratio: float) -> float:
+    """A ratio as a factor above one; NaN if it is none."""
+    return max(ratio, 1 / ratio) if ratio > 0 and math.isfinite(ratio) else math.nan
+
+
+def _statement(edition: Edition, finding: Finding) -> str:
+    """What stands against what, in one line."""
+    id, title = finding.id, edition.title(finding.id)
+    if (
+        finding.rule in ("recomputed-differs", "recomputed-soft", "off-by-factor")
+        and id in edition.agreements
+    ):
+        stated = edition.base.stated[id]
+        return f"{title}: stated {stated.text}, recomputed {show(edition.agreements[id].recomputed, stated.unit)}"
+    if id in edition.comparisons:
+        points = [each.figure.point for each in edition.comparisons[id].rivals if not each.unused]
+        unit = edition.unit(id)
+        return f"{title}: {len(points)} claims from {show(min(points), unit)} to {show(max(points), unit)}"
+    if id in edition.base.records.checks:
+        return f"{title}: {'is doubtful' if finding.rule == 'check-doubtful' else 'does not hold'}"
+    return f"{title}: {finding.message.partition(chr(10))[0]}"
+
+
 def _choice(edition: Edition, id: str) -> Entry:
-    estimate = edition.values.of[id]
-    summary = edition.summaries[id]
-    live = [abs(each.figure.point) for each in summary.readings if each.active and each.figure.point]
-    size = max(live) / min(live) if live else math.nan
+    readings, record = edition.summaries[id].readings, edition.base.records.choices[id]
+    active = sorted({each.choose[id] for each in readings if each.active})
+    stands = "settled" if len(active) == 1 else "open"
+    points = [each.figure.point for each in readings if each.active or stands == "settled"]
+    size = max(points) / min(points) if min(points) > 0 else math.nan
+    return Entry(id, "choice", stands, size, record.title, _how(edition, id, active), *_stakes(edition, id))
+
+
+def _how(edition: Edition, id: str, active: Sequence[str]) -> str:
+    """What decides between the options, or which are left."""
     record = edition.base.records.choices[id]
-    if not summary.open:
-        how = f"`prefer: {record.prefer}`, {record.because}" if record.prefer else "one option survives the checks"
-        alive = [each.figure.point for each in summary.readings]
-        size = max(alive) / min(alive) if min(alive) > 0 else math.nan
-        return Entry(id, "choice", "settled", size, record.title, how, *_stakes(edition, id))
-    open_options = sorted({each.choose[id] for each in summary.readings if each.active and id in each.choose})
-    assert estimate.axes
-    return Entry(id, "choice", "open", size, record.title, f"between {', '.join(open_options)}", *_stakes(edition, id))
+    if len(active) > 1:
+        return f"between {', '.join(active)}"
+    if record.prefer == active[0]:
+        return f"`{record.prefer}` is preferred: {record.because}"
+    checks = {
+        check
+        for (choice, _), because in edition.settled.ruled_out.items()
+        if choice == id
+        for check in because
+    }
+    return (
+        f"`{active[0]}` alone survives {', '.join(sorted(checks))}"
+        if checks
+        else f"`{active[0]}` is the one option"
+    )
 
 
 def _stakes(case: Case, id: str) -> tuple[int, tuple[str, ...]]:

@@ -269,6 +269,8 @@ def _shown(case: Case, id: str, named: set[str], units: Sequence[Unit], link: Li
         found |= {"titles": _option_titles(case, id), "out": _ruled_out(case, id)}
     if bound := case.summaries[id].bound:
         found["bound"] = bound
+    if isinstance(node := case.base.nodes[id], Leaf) and node.written.step > 0:
+        found["step"] = node.written.step
     return found | {"unit": units.index(case.unit(id)), "was": _numbers(case.summaries[id].figure)}
 
 

@@ -29,4 +29,4 @@ def _search(edition: Edition, book: Book) -> Iterator[tuple[str, str]]:
         from whence import searchdata
     except ImportError:
         return
-    yield from searchdata.scripts(edition).items()
+    yield from searchdata.scripts(edition, book.href).items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from whence.dimensions import Dimensions
 from whence.estimate import Estimate, Floats, align, draw, figure, pick, ranks
 from whence.formula import Binary, Call, Name, Number, Tree, Unary
 from whence.graph import POOLED, Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
+
+# numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another
+MOST_AXES = 32
 
 Array = NDArray[Any]
 Memory = MutableMapping[str, Estimate]
@@ -117,12 +120,16 @@ def _axes(base: Base, node: Node, estimates: Mapping[str, Estimate]) -> tuple[st
     axes = tuple(sorted({axis for each in estimates.values() for axis in each.axes}))
     options = {axis: len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick)}
     count = math.prod(options.values())
-    if count <= base.settings.max_contexts:
+    if len(axes) > MOST_AXES:
+        message = f"{len(axes)} choices meet here, and at most {MOST_AXES} are looked through together"
+    elif count > base.settings.max_contexts:
+        parts = " x ".join(f"{axis} ({size})" for axis, size in options.items())
+        message = f"{count} contexts, and at most {base.settings.max_contexts} are evaluated: {parts}"
+    else:
         return axes
-    parts = " x ".join(f"{axis} ({size})" for axis, size in options.items())
-    message = f"{count} contexts, and at most {base.settings.max_contexts} are evaluated: {parts}"
     hints = ("settle some of these choices with `prefer` and take them as claims, or raise `max_contexts`",)
-    place = base.records.place("checks" if isinstance(node, Relation) else "claims", node.id)
+    section = {Relation: "checks", Pool: "quantities", Pick: "choices"}.get(type(node), "claims")
+    place = base.records.place(section, node.id)
     return Finding("too-many-contexts", node.id, message, place, hints)
 
 
@@ -166,7 +173,13 @@ def _pick(base: Base, node: Pick, of: Mapping[str, Estimate]) -> Estimate | Find
         lead = tuple(len(pick.options) for axis in upstream if isinstance(pick := base.nodes[axis], Pick))
         samples.append(np.broadcast_to(drawn, (*lead, longest)))
         points.append(np.broadcast_to(align(each.axes, upstream, each.point, 0), lead))
-    return Estimate(axes, np.stack(samples, axis=at), np.stack(points, axis=at))
+    return Estimate(axes, np.stack(samples, axis=at), np.stack(points, axis=at), _shared(parts.values()))
+
+
+def _shared(estimates: Iterable[Estimate]) -> str:
+    """The bound that several estimates share; `lost` if only some have it."""
+    bounds = {each.bound for each in estimates}
+    return bounds.pop() if len(bounds) == 1 else "lost"
 
 
 # --- quantities ------------------------------------------------------------------------------------------------
@@ -342,11 +355,16 @@ def _meet(*bounds: str) -> str:
     return found.pop() if len(found) == 1 else ("lost" if found else "")
 
 
-def _turned(bound: str, other: Array) -> str:
-    """A bound multiplied by a number: kept if that is never negative, turned if it is never positive."""
-    if not bound or bool(np.all(np.asarray(other) >= 0)):
+def _turned(bound: str, other: Array, side: str) -> str:
+    """A bound multiplied by a number, itself bounded on a `side`: kept, turned with its sign, or lost if that is open.
+
+    What is at most some number above zero is taken to stay above zero, as the quantities people bound do.
+    """
+    if not bound:
         return bound
-    return _OPPOSITE[bound] if bool(np.all(np.asarray(other) <= 0)) else "lost"
+    if bool(np.all(np.asarray(other) >= 0)):
+        return "lost" if side == "lost" else bound
+    return _OPPOSITE[bound] if bool(np.all(np.asarray(other) <= 0)) and side in ("", "upper") else "lost"
 
 
 def _follow(tree: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]) -> str:
@@ -374,11 +392,11 @@ def _binary_bound(op: str, left: Tree, right: Tree, bounds: Mapping[str, str], k
         case "-":
             return _meet(a, _OPPOSITE[b])
         case "*":
-            return _meet(_turned(a, y), _turned(b, x))
-        case "/":
-            return _meet(_turned(a, y), _turned(_OPPOSITE[b], x))
+            return _meet(_turned(a, y, b), _turned(b, x, a))
+        case "/" if b != "lower" or bool(np.all(np.asarray(y) > 0)):
+            return _meet(_turned(a, y, b), _turned(_OPPOSITE[b], x, a))
         case "^" if bool(np.all(np.asarray(x) > 0)):
-            return _meet(_turned(a, y), _turned(b, np.log(x)))
+            return _meet(_turned(a, y, b), _turned(b, np.log(x), a))
         case _:
             return "lost"
 
@@ -393,8 +411,9 @@ def _call_bound(
         return _meet(*each)
     if name == "grow":
         rate, time = (compute(arg, known) for arg in args)
-        return _meet(_turned(each[0], time), _turned(each[1], rate))
+        return _meet(_turned(each[0], time, each[1]), _turned(each[1], rate, each[0]))
     if name == "growth_rate":
-        return _meet(each[0], _OPPOSITE[each[1]])
+        ratio, time = (compute(arg, known) for arg in args)
+        return _meet(_turned(each[0], time, each[1]), _turned(_OPPOSITE[each[1]], np.log(ratio), each[0]))
     return "lost"
 

@@ -128,6 +128,16 @@
     return withUnit(first, { text: own.text.slice(0, 3), sign: own.sign }) + " to " + withUnit(second, own);
   }
 
+  // How many significant digits numbers are worth showing; `step` is one unit in the last place of a written number.
+  function digits({ point, low, high }, step) {
+    const kept = (count) => Math.min(8, Math.max(3, count));
+    if (low < high) {
+      const size = Math.max(Math.abs(low), Math.abs(high));
+      return kept(Math.ceil(Math.log10((2 * size) / (high - low))) + 1);
+    }
+    return step > 0 && point ? kept(Math.floor(Math.log10(Math.abs(point) / step) + 1e-9) + 1) : 3;
+  }
+
   // The number to type for a base-unit number, and the base-unit number of what was typed (NaN if it is none).
   const NUMBER = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(k|K|M|bn|B|T)?$/;
   const MAGNITUDES = { k: 1e3, K: 1e3, M: 1e6, bn: 1e9, B: 1e9, T: 1e12 };
@@ -156,5 +166,5 @@
     return number + own.text;
   }
 
-  window.whenceShown = Object.freeze({ label, read, show, showInterval, typed });
+  window.whenceShown = Object.freeze({ digits, label, read, show, showInterval, typed });
 })();

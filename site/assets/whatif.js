@@ -107,8 +107,9 @@
     const { point, low, high } = summary.figure, unit = recipe(model, index);
     const sign = { lower: "at least ", upper: "at most " }[summary.bound] || "";
     if (summary.open.length) return pretty(sign + shown.show(low, unit) + " to " + shown.show(high, unit)) + ", open";
-    if (low === high) return pretty(sign + shown.show(point, unit));
-    return pretty(sign + shown.show(point, unit) + " [" + shown.showInterval(low, high, unit) + "]");
+    const worth = shown.digits(summary.figure, model.nodes[index].step);
+    if (low === high) return pretty(sign + shown.show(point, unit, worth));
+    return pretty(sign + shown.show(point, unit, worth) + " [" + shown.showInterval(low, high, unit, worth) + "]");
   }
 
   // By how much a median changed: as a ratio; of dates, as days.
@@ -271,7 +272,7 @@
     const index = model.claim, node = model.nodes[index], unit = recipe(model, index);
     const number = make("output", { class: "whatif-number" }), median = make("span", { class: "whatif-median" });
     const before = make("span", { class: "whatif-before" });
-    const status = make("p", { class: "visually-hidden whatif-status", role: "status" });
+    const status = make("p", { class: "unseen whatif-status", role: "status" });
     const picture = pictureOf(node.title), readings = make("div", { class: "whatif-readings" });
     const box = make("div", { class: "whatif-result" },
       make("p", {}, make("span", { class: "whatif-name" }, node.title), ": ", number, " ", median, " ", before),
@@ -284,7 +285,7 @@
       draw(old, now) {
         number.textContent = words(model, index, now);
         const spread = now && !now.open.length && now.figure.low !== now.figure.high;
-        median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit)) : "";
+        median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit, shown.digits(now.figure))) : "";
         const times = change(old, now, unit);
         before.textContent = moved(old, now) ? "published: " + words(model, index, old) + (times ? ", " + times : "") : "as published";
         picture.draw(old, now, unit);
@@ -301,29 +302,30 @@
   function readingsOf(model, index, summary) {
     const axes = summary ? summary.axes : [];
     if (!axes.length) return [];
+    const heads = [...axes.map((axis) => model.nodes[axis].title || model.nodes[axis].id), "Value", "Status"];
     const rows = summary.readings.map((each) => {
       const state = !each.possible ? "ruled out" : each.active ? "" : "possible, not picked";
-      const meant = axes.map((axis, n) => model.nodes[axis].titles ? model.nodes[axis].titles[each.choose[n]] : model.nodes[axis].options[each.choose[n]]);
+      const meant = axes.map((axis, n) => (model.nodes[axis].titles || model.nodes[axis].options)[each.choose[n]]);
       const figure = words(model, index, { figure: each.figure, open: [], bound: summary.bound });
-      return make("tr", { class: each.active ? "" : "whatif-off" }, ...meant.map((text) => make("td", {}, text)), make("td", { class: "number" }, figure), make("td", {}, state));
+      return make("tr", { class: each.active ? "whatif-on" : "whatif-off" }, ...meant.map((text, n) => make("td", { "data-label": heads[n] }, text)),
+        make("td", { "data-label": "Value" }, figure), make("td", { "data-label": "Status" }, state));
     });
-    const heads = [...axes.map((axis) => model.nodes[axis].title || model.nodes[axis].id), "Value", "Status"];
     const table = make("table", {}, make("caption", {}, "Under each reading"),
       make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows));
-    return [table];
+    return [make("div", { class: "table-wrap" }, table)];
   }
 
   // Two curves on one axis: as published, and as it is now.
   function pictureOf(title) {
-    const whole = svg("svg", { class: "chart whatif-chart", width: "100%", height: "150", role: "img", "aria-label": title });
+    const whole = svg("svg", { class: "whatif-chart", width: "100%", height: "150", role: "img", "aria-label": title });
     const inner = svg("svg", { x: "0", y: "24", width: "100%", height: "100", viewBox: "0 0 100 100", preserveAspectRatio: "none" });
-    const before = svg("path", { class: "whatif-curve-before", fill: "currentColor", "fill-opacity": "0.12" });
+    const before = svg("path", { class: "curve", fill: "currentColor", "fill-opacity": "0.2" });
     const now = svg("path", { class: "whatif-curve-now", fill: "none", stroke: "currentColor", "stroke-width": "2", "vector-effect": "non-scaling-stroke" });
     const labels = svg("g", {});
     inner.append(before, now);
     whole.append(inner, svg("line", { x1: "4%", y1: "124", x2: "96%", y2: "124", class: "axis", stroke: "currentColor" }), labels);
-    const node = make("figure", { class: "whatif-figure", hidden: true }, whole,
-      make("figcaption", {}, "The line is the result; the grey shape is as published."));
+    const node = make("figure", { class: "chart whatif-figure", hidden: true }, whole,
+      make("figcaption", {}, "The line is the result; the filled shape is as published."));
     return {
       node,
       draw(old, latest, unit) {
@@ -404,7 +406,7 @@
     const facts = [words(model, field.node, { figure: figureOf(node.was), open: [], bound: node.bound || "" }), share].filter(Boolean).join(", ");
     const item = make("li", { class: "whatif-field" },
       make("label", { for: name }, title.textContent), " ",
-      make("span", { class: "whatif-facts" }, "published: " + facts, ...(node.link ? [" · ", make("a", { href: node.link }, "source", make("span", { class: "visually-hidden" }, " of " + node.title))] : [])),
+      make("span", { class: "whatif-facts" }, "published: " + facts, ...(node.link ? [" · ", make("a", { href: node.link }, "source", make("span", { class: "unseen" }, " of " + node.title))] : [])),
       make("span", { class: "whatif-controls" }, input, " ", make("span", { id: name + "-unit", class: "whatif-unit" }, shown.label(unit)), " ", slider, " ", reset), problem);
     let told = () => {}, set = false;
 
@@ -510,7 +512,7 @@
         const rows = model.watch.filter((index) => moved(published.summary(index), latest.summary(index)));
         body.replaceChildren(...rows.map((index) => {
           const old = published.summary(index), now = latest.summary(index);
-          const cell = (label, text) => make("td", { class: "number", "data-label": label }, text);
+          const cell = (label, text) => make("td", { class: "num", "data-label": label }, text);
           return make("tr", {}, make("th", { scope: "row" }, named(index)), cell("Published", words(model, index, old)),
             cell("Now", words(model, index, now)), cell("Change", change(old, now, recipe(model, index))));
         }));

@@ -38,6 +38,7 @@ from whence.values import compute
 from whence.written import show
 
 MOST = 0.15
+DEEPEST = 100
 
 
 def object_to(case: Case) -> Iterator[Finding]:
@@ -45,13 +46,10 @@ def object_to(case: Case) -> Iterator[Finding]:
         stated = case.base.stated[id]
         if _loose(case, id) or abs(np.log(found.ratio)) <= np.log(1 + MOST):
             continue
-        upstream = [
-            each for each in ancestors(case.base, id) if each in case.agreements and not _loose(case, each)
-        ]
-        if not upstream:
-            continue
-        step = printed(case, id, found.choose, {}, whole=False)
-        if abs(step / stated.point - 1) <= AGREES:
+        step = printed(case, id, found.choose, {})
+        if abs(step / stated.point - 1) <= AGREES < abs(step / found.recomputed - 1):
+            above = ancestors(case.base, id)
+            upstream = [each for each in above if each in case.agreements and not _loose(case, each)]
             rows = [(each, f"stated {case.base.stated[each].text}") for each in (*upstream, id)]
             rows += [
                 ("from the printed steps", show(step, stated.unit)),
@@ -72,23 +70,26 @@ def _loose(case: Case, id: str) -> bool:
     )
 
 
-def printed(
-    case: Case, id: str, choose: Mapping[str, str], known: dict[str, float], whole: bool = True
-) -> float:
-    """A node's point with every figure that the source prints put in for ours; its own too, if `whole`."""
+def printed(case: Case, id: str, choose: Mapping[str, str], known: dict[str, float], depth: int = 0) -> float:
+    """A claim's point with the figures that the source prints upstream put in, `DEEPEST` steps up."""
     if id in known:
         return known[id]
     node = case.base.nodes[id]
-    if whole and id in case.agreements and not _loose(case, id):
+    if depth and id in case.agreements and not _loose(case, id):
         result = case.base.stated[id].point
+    elif depth == DEEPEST:
+        result = point(case, id, choose)
     elif isinstance(node, Derived):
-        inputs = {name: np.float64(printed(case, ref, choose, known)) for name, ref in node.inputs.items()}
+        inputs = {
+            name: np.float64(printed(case, ref, choose, known, depth + 1))
+            for name, ref in node.inputs.items()
+        }
         with np.errstate(all="ignore"):
             result = float(compute(node.tree, inputs))  # type: ignore[arg-type]
     elif isinstance(node, Pick) and id in choose:
-        result = printed(case, node.options[choose[id]], choose, known)
+        result = printed(case, node.options[choose[id]], choose, known, depth + 1)
     elif isinstance(node, Pool) and len(node.members) == 1:
-        result = printed(case, node.members[0], choose, known)
+        result = printed(case, node.members[0], choose, known, depth + 1)
     else:
         result = point(case, id, choose)
     known[id] = result

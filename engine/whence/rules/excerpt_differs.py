@@ -31,7 +31,8 @@ from whence.diagnostics import Finding
 from whence.rules.numerals import Numeral, mantissa, numerals, spoken
 from whence.rules.sides import live, sides
 from whence.schema import Claim
-from whence.units import DATE, GROWTH, RATE
+from whence.unit_table import BASES, COUNT_PREFIXES
+from whence.units import DATE, GROWTH, RATE, Dimension
 from whence.written import Written, show
 
 
@@ -105,9 +106,7 @@ def _combined(found: list[Numeral], own: set[float]) -> bool:
 
 def _ratio(each: Numeral, value: Written) -> float:
     """The power of ten between a quoted amount and the value; 0 if there is none or it cannot be told."""
-    if each.unit is None or each.unit.dimension != value.unit.dimension:
-        return 0.0
-    quoted = each.unit.to_base(each.value)
+    quoted = _amount(each, value)
     ends = [value.point, *(value.ends or ())]
     if not quoted or any(abs(quoted / end - 1) < 1e-6 for end in ends if end):
         return 0.0
@@ -116,9 +115,23 @@ def _ratio(each: Numeral, value: Written) -> float:
     return float(whole[0]) if whole else 0.0
 
 
+def _amount(each: Numeral, value: Written) -> float:
+    """A quoted number in base units: in its own unit, or the value's where that has no prefix; else 0."""
+    if each.unit is not None:
+        return each.unit.to_base(each.value) if each.unit.dimension == value.unit.dimension else 0.0
+    plain = value.unit.style == "money" or _is_count(value.unit.dimension)
+    return value.unit.to_base(each.value) if plain and each.money == (value.unit.style == "money") else 0.0
+
+
+def _is_count(dimension: Dimension) -> bool:
+    """Whether things are counted that are never given a prefix, such as chips and people."""
+    match dimension.exponents:
+        case ((name, power),):
+            return power == 1 and name not in (*COUNT_PREFIXES, *BASES)
+        case _:
+            return False
+
+
 def _off(each: Numeral, value: Written) -> str:
-    assert each.unit is not None
-    quoted = show(each.unit.to_base(each.value), each.unit)
-    return (
-        f"the excerpt says {quoted}, which differs from the value by a factor of 1e{_ratio(each, value):+.0f}"
-    )
+    quoted = show(_amount(each, value), each.unit or value.unit)
+    return f"the excerpt says {quoted}, off from the value by a factor of 1e{_ratio(each, value):+.0f}"

@@ -40,6 +40,7 @@ _NUMBER = re.compile(
     rf"(?<![\w.])(?<![A-Za-z]-)(?P<sign>[$€£]?)(?P<digits>{_DIGITS})(?:[eE](?P<power>[+-]?[0-9]+))?"
     rf"\+?(?P<scale>{_SCALE})?"
 )
+_RANGE = re.compile(r"\s?(?:-|–|to|or|and)\s?")
 _WORD = re.compile(r"[ -]?([A-Za-z]+)")
 _POWER = re.compile(r"(?<![\w.])10\s?(?:\^|\*\*)\s?([0-9]{1,3})|×\s?10\^?([0-9]{1,3})")
 SPOKEN = {
@@ -64,14 +65,23 @@ class Numeral:
 
 
 def numerals(text: str, units: Units) -> Iterator[Numeral]:
-    """The numbers of a text that are written in digits, from left to right."""
-    for hit in _NUMBER.finditer(text):
-        scale = SCALES[hit["scale"].strip(" -")] if hit["scale"] else 1.0
+    """The numbers of a text that are written in digits, from left to right.
+
+    The first number of a range has the scale and the unit of the second if it has none of its own.
+    """
+    hits = list(_NUMBER.finditer(text))
+    for n, hit in enumerate(hits):
+        last = hit
+        for after in hits[n + 1 :]:
+            if last["scale"] or not _RANGE.fullmatch(text[last.end() : after.start()]):
+                break
+            last = after
+        scale = SCALES[last["scale"].strip(" -")] if last["scale"] else 1.0
         value = float(_plain(hit["digits"])) * 10.0 ** int((hit["power"] or "0")[:4]) * scale
-        unit = _unit(text[hit.end() :], units) if not hit["sign"] else None
+        unit = _unit(text[last.end() :], units) if not hit["sign"] else None
         per = bool(re.search(r"(?:per|/)\s*$", text[: hit.start()]))
         year = bool(re.fullmatch(r"(?:19|20)[0-9]{2}", hit[0]))
-        yield Numeral(text[hit.start() : hit.end()].strip(), value, unit, bool(hit["sign"]), per or year)
+        yield Numeral(hit[0].strip(), value, unit, bool(hit["sign"]), per or year)
 
 
 def _plain(digits: str) -> str:

@@ -28,23 +28,23 @@ from collections.abc import Iterator
 
 from whence.case import Case
 from whence.diagnostics import Finding, Place
-from whence.graph import Derived, Pick, Relation, owner
+from whence.graph import Derived, Pick, Relation
 from whence.rules.sides import live, sides
 
 
 def object_to(case: Case) -> Iterator[Finding]:
     claims = case.base.records.claims
-    for id, ref, place in uses(case):
-        if ref in claims and claims[ref].status == "retracted":
-            reason = claims[ref].why or "no reason is given"
-            message = sides(f"this rests on `{ref}`, which was retracted", [("because", reason)])
-            yield Finding("retracted-input", id, message, place, data={"input": ref})
+    for id, ref, place in uses(case, "retracted"):
+        reason = claims[ref].why or "no reason is given"
+        message = sides(f"this rests on `{ref}`, which was retracted", [("because", reason)])
+        yield Finding("retracted-input", id, message, place, data={"input": ref})
     yield from _sources(case)
 
 
-def uses(case: Case) -> Iterator[tuple[str, str, Place]]:
-    """Every live record that is computed from another: its id, the other's, and where it says so."""
+def uses(case: Case, status: str) -> Iterator[tuple[str, str, Place]]:
+    """Every live record computed from a claim of a status: its id, the claim's, and where it says so."""
     current, records = live(case), case.base.records
+    wanted = {id for id, claim in records.claims.items() if claim.status == status}
     for id, node in case.base.nodes.items():
         if isinstance(node, Derived) and id in current:
             parts, section, field = node.inputs, "claims", "inputs"
@@ -55,7 +55,8 @@ def uses(case: Case) -> Iterator[tuple[str, str, Place]]:
         else:
             continue
         for name, ref in parts.items():
-            yield id, owner(ref), records.place(section, id, field, name)
+            if ref in wanted:
+                yield id, ref, records.place(section, id, field, name)
 
 
 def _sources(case: Case) -> Iterator[Finding]:

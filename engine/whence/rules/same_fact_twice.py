@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from whence.case import Case, Derived, Leaf
@@ -90,9 +91,14 @@ def _words(claim: Claim) -> set[tuple[str, str]]:
 
 def _alike(a: str, b: str, least: float) -> bool:
     """Whether two titles share so much of their words, and no number stands in only one of them."""
-    one, two = (set(re.findall(r"[\w.]+", each.casefold())) - FILLER for each in (a, b))
+    one, two = _content(a), _content(b)
     digits = {each for each in one ^ two if any(c.isdigit() for c in each)}
     return not digits and len(one & two) >= least * len(one | two)
+
+
+@lru_cache(maxsize=4096)
+def _content(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w.]+", title.casefold())) - FILLER
 
 
 def _both(case: Case, a: str, b: str) -> str:

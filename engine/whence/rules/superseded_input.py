@@ -30,15 +30,13 @@ from whence.rules.sides import figure, sides
 
 def object_to(case: Case) -> Iterator[Finding]:
     claims = case.base.records.claims
-    for id, ref, place in uses(case):
-        if ref in claims and claims[ref].status == "superseded":
-            successor = successor_of(case, ref)
-            rows = [(each, figure(case, each)) for each in (ref, successor) if each in claims]
-            hints = (f"use `{successor}`",) if successor else ()
-            message = sides(f"this rests on `{ref}`, which has been replaced", rows)
-            yield Finding(
-                "superseded-input", id, message, place, hints, {"input": ref, "successor": successor}
-            )
+    for id, ref, place in uses(case, "superseded"):
+        successor = successor_of(case, ref)
+        rows = [(each, figure(case, each)) for each in (ref, successor) if each in claims]
+        hints = (f"use `{successor}`",) if successor else ()
+        message = sides(f"this rests on `{ref}`, which has been replaced", rows)
+        data = {"input": ref, "successor": successor}
+        yield Finding("superseded-input", id, message, place, hints, data)
 
 
 def successor_of(case: Case, id: str) -> str:

@@ -33,12 +33,12 @@ from whence.diagnostics import Finding
 
 def object_to(case: Case) -> Iterator[Finding]:
     most = case.base.settings.max_contexts
-    for knot in case.settled.knots:
-        sizes = {id: len(options(case.base, id)) for id in knot.choices}
+    for group in case.settled.loose:
+        sizes = {id: len(options(case.base, id)) for id in group}
+        parts = " x ".join(f"{id} ({size})" for id, size in list(sizes.items())[:12])
+        more = f" x {len(sizes) - 12} more" if len(sizes) > 12 else ""
         count = math.prod(sizes.values())
-        if count > most:
-            parts = " x ".join(f"{id} ({size})" for id, size in sizes.items())
-            message = f"{count} contexts meet in checks, and at most {most} are looked through: {parts}"
-            hints = ("leave senses out with `only`, or raise `max_contexts`",)
-            place = case.base.records.place("choices", knot.choices[0])
-            yield Finding("too-many-contexts", knot.choices[0], message, place, hints)
+        message = f"{count:.3g} contexts meet in checks, and at most {most} are looked through: {parts}{more}"
+        hints = ("leave senses out with `only`, or raise `max_contexts`",)
+        place = case.base.records.place("choices", group[0])
+        yield Finding("too-many-contexts", group[0], message, place, hints)

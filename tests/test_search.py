@@ -1,0 +1,234 @@
+"""Search in the browser: finds what a reader would type, from disk, and nothing that is typed can do harm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from bases import edition
+from chromium import chromium, page_file, quiet
+
+from whence import searchdata
+
+BODY = '<label for="search-input">Search</label><input id="search-input" type="search"><ul id="search-results"></ul>'
+
+CLAIMS = """
+claims:
+  trn2-power-per-32:
+    title: Power of 32 Trainium 2 chips
+    value: 24 to 27 kW
+    aliases: [trainium2-rack-power]
+    cites: [{source: semi, via: shortform}]
+  trn2-200k-power:
+    title: Power that 200,000 Trainium 2 chips need
+    formula: chips / group * power
+    inputs: {chips: 200K chip, group: 32 chip, power: trn2-power-per-32}
+    unit: MW
+  cafe-seats: {title: Sièges du café, value: 12 person}
+  script: {title: "<img src=x onerror=alert(1)></script><script>alert(2)</script>", value: 3 person}
+checks:
+  power-fits: {title: The power fits, assert: a < b, inputs: {a: trn2-200k-power, b: 300 MW}}
+terms:
+  gpu: {title: GPU, words: [accelerator], senses: {die: 0.5 chip, chip: 1 chip}}
+"""
+SOURCES = """
+sources:
+  semi: {title: Amazon's Ambitious Datacenter, author: [{family: Patel}], issued: 2024-12}
+  shortform: {title: A shortform, relies_on: [semi]}
+"""
+
+
+def address(id: str, section: str) -> str:
+    return f"{section}/{id}.html"
+
+
+def written(folder: Path, rows: int = searchdata.ROWS) -> str:
+    """Writes the index of the base above and a search page; gives the page's address."""
+    for name, text in searchdata.scripts(edition(CLAIMS, SOURCES), address, rows).items():
+        (folder / name).write_text(text, "utf-8")
+    return page_file(folder, "search.html", BODY, ("search-data.js", "search.js"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """A function that opens the search page with a query string; the page must have no complaint at the end."""
+    address = written(tmp_path)
+    page = browser.new_page()
+    complaints = quiet(page)
+
+    def visit(query: str = "") -> Any:
+        page.goto(address + query)
+        return page
+
+    yield visit
+    page.close()
+    assert complaints == []
+
+
+def titles(page: Any) -> list[str]:
+    return list(page.locator("#search-results a").all_text_contents())
+
+
+# --- the index
+
+
+def test_scripts__one_row_a_record() -> None:
+    found = searchdata.scripts(edition(CLAIMS, SOURCES), address)
+    data = json.loads(found["search-data.js"].removeprefix("var whenceSearch = ").rstrip().rstrip(";"))
+    rows = {row[1]: row for row in data["rows"]}
+    assert rows["trn2-200k-power"][:3] == ["claim", "trn2-200k-power", "Power that 200,000 Trainium 2 chips need"]
+    assert rows["trn2-200k-power"][3].startswith("159 MW")
+    assert rows["trn2-power-per-32"][5].split()[:2] == ["trainium2-rack-power", "estimate"]
+    assert "Ambitious" in rows["trn2-power-per-32"][5]
+    assert rows["semi"] == ["source", "semi", "Amazon's Ambitious Datacenter", "Patel 2024-12", "sources/semi.html", "document"]
+    assert rows["power-fits"][3] == "holds"
+
+
+def test_scripts__text_of_the_base_cannot_end_the_script() -> None:
+    text = searchdata.scripts(edition(CLAIMS, SOURCES), address)["search-data.js"]
+    assert not set(text) & set("<>&\u2028\u2029")
+
+
+def test_scripts__a_large_base_is_cut_into_files() -> None:
+    found = searchdata.scripts(edition(CLAIMS, SOURCES), address, rows=3)
+    assert sorted(found) == ["search-data-2.js", "search-data-3.js", "search-data.js"]
+    assert '"more":["search-data-2.js","search-data-3.js"]' in found["search-data.js"]
+
+
+# --- the page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("trn2-200k-power", "Power that 200,000 Trainium 2 chips need"),
+        ("trainium 200,000", "Power that 200,000 Trainium 2 chips need"),
+        ("trainium2-rack", "Power of 32 Trainium 2 chips"),
+        ("159 MW", "Power that 200,000 Trainium 2 chips need"),
+        ("ambitious", "Amazon's Ambitious Datacenter"),
+        ("cafe sieges", "Sièges du café"),
+        ("accelerator", "GPU"),
+    ],
+)
+def test_typing__finds_by(opened: Any, typed: str, first: str) -> None:
+    page = opened()
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    assert titles(page)[:1] == [first]
+    assert page.locator("[role=status]").text_content().split()[1].startswith("result")
+
+
+def test_results__show_the_number_and_lead_to_the_page(opened: Any) -> None:
+    page = opened("?q=trn2-200k")
+    row = page.locator("#search-results li").first
+    assert "159 MW" in row.text_content()
+    assert row.locator("a").get_attribute("href") == "claims/trn2-200k-power.html"
+
+
+def test_address__carries_the_query(opened: Any) -> None:
+    page = opened("?q=caf%C3%A9")
+    assert page.locator("#search-input").input_value() == "café"
+    assert titles(page) == ["Sièges du café"]
+    page.locator("#search-input").fill("gpu & die")
+    assert page.evaluate("location.search") == "?q=gpu+%26+die"
+    page.locator("#search-input").fill("")
+    assert page.evaluate("location.search") == ""
+
+
+def test_keys__travel_through_the_results(opened: Any) -> None:
+    page = opened("?q=power")
+    page.locator("#search-input").focus()
+    at = "document.activeElement.textContent"
+    every = titles(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(at) == every[1]
+    page.keyboard.press("End")
+    assert page.evaluate(at) == every[-1]
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "search-input"
+    page.keyboard.press("Escape")
+    assert page.locator("#search-input").input_value() == ""
+
+
+def test_kinds__narrow_the_results(opened: Any) -> None:
+    page = opened("?q=power")
+    page.get_by_label("check", exact=True).check()
+    assert titles(page) == ["The power fits"]
+
+
+def test_no_result__offers_the_nearest(opened: Any) -> None:
+    page = opened("?q=trn2-200k-powr")
+    assert page.locator("[role=status]").text_content() == "No result. Did you mean one of these?"
+    assert titles(page)[0] == "Power that 200,000 Trainium 2 chips need"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?q=" + quote("<img src=x onerror=document.title='broken'>"),
+        "?q=" + quote("(a+)+$ [z-a] \\ ^.*"),
+        "?q=%ED%A0%80 %uD800 %E0%A4%A",
+        "?q=" + "a" * 1_000_000,
+        "?q=" + "a+" * 5_000,
+        "?q=__proto__&q=constructor",
+    ],
+)
+def test_address__hostile(opened: Any, query: str) -> None:
+    page = opened(query)
+    assert page.title() == "Test"
+    assert len(page.locator("#search-input").input_value()) <= 200
+    page.locator("#search-input").fill("trainium")
+    assert len(titles(page)) == 2
+
+
+def test_typing__a_lone_surrogate(opened: Any) -> None:
+    page = opened()
+    page.evaluate(
+        """() => {
+          const input = document.getElementById("search-input");
+          input.value = "trainium \\ud800";
+          input.dispatchEvent(new Event("input"));
+        }"""
+    )
+    assert page.locator("[role=status]").text_content().startswith("No result")
+
+
+def test_text_of_the_base__is_never_markup(opened: Any) -> None:
+    page = opened("?q=script")
+    assert titles(page)[0] == "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
+    assert page.locator("#search-results img").count() == 0
+
+
+def test_index__in_several_files(browser: Any, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(written(tmp_path, rows=3) + "?q=gpu")
+    page.wait_for_function("document.querySelectorAll('#search-results a').length > 0")
+    assert titles(page) == ["GPU"]
+    page.close()
+
+
+def test_index__with_a_file_missing_says_so(browser: Any, tmp_path: Path) -> None:
+    address = written(tmp_path, rows=3)
+    (tmp_path / "search-data-3.js").unlink()
+    page = browser.new_page()
+    page.goto(address + "?q=trainium")
+    page.wait_for_function("document.querySelector('[role=status]').textContent.includes('could not be read')")
+    assert titles(page)
+    (tmp_path / "search-data.js").unlink()
+    page.goto(address + "?q=trainium")
+    assert "could not be read" in page.locator("[role=status]").text_content()
+    page.close()
