@@ -99,3 +99,245 @@ def test_samples__of_every_claim_of_our_base(page: Any, base: Edition) -> None:
         # the one with most upstream first, so that a few models cover everything
         id = max(sorted(waiting), key=lambda each: len(graph.ancestors(base.base, each)))
         waiting -= assert_same(page, base, id)
+
+
+SHAPES = """
+claims:
+  exact: {title: Exact, value: 3 kW}
+  lognormal: {title: A positive range, value: 24 to 27 kW}
+  normal: {title: A range through zero, value: -2 to 5 kW}
+  sigma: {title: One sigma, value: 6.674 ± 0.003 kW}
+  uniform: {title: Hard ends, value: 24 .. 27 kW, moves_with: [lognormal]}
+  split: {title: Asymmetric, value: 10 +3 -2 kW, moves_against: [lognormal]}
+  about: {title: About, value: ~150 kW}
+  quantiles: {title: Quantiles, value: {quantiles: {5%: 20, 50%: 25, 95%: 40}, unit: kW}}
+  crooked: {title: Quantiles through zero, value: {quantiles: {10%: -3, 60%: 1, 90%: 2}, unit: kW}}
+  one-of: {title: Alternatives, value: {one_of: [2, 3, 7], weights: [0.5, 0.2, 0.3], unit: kW}}
+  low: {title: A bound, value: ">= 200 kW"}
+  up: {title: An upper bound, value: "< 50 kW"}
+  all:
+    title: All together
+    formula: a + b * c / d - e + f^1.5 * g^-0.5 + h + i + j
+    inputs: {a: exact, b: lognormal, c: normal, d: sigma, e: uniform, f: split, g: about, h: quantiles, i: crooked, j: one-of}
+    unit: kW
+  more: {title: At least so much, formula: l - u + x, inputs: {l: low, u: up, x: lognormal}, unit: kW}
+  lost: {title: Bounds against each other, formula: l + u, inputs: {l: low, u: up}, unit: kW}
+  turned: {title: Below the line, formula: x / l, inputs: {x: lognormal, l: low}, unit: x}
+  late: {title: A date, value: 2025-11 to 2026-02}
+  growth: {title: Growth, value: 14x per 2 year}
+  grown: {title: Grown, formula: "grow(rate, late - early) * x", inputs: {rate: growth, late: late, early: 2024-01, x: exact}, unit: kW}
+"""
+
+
+def test_samples__of_every_shape(page: Any) -> None:
+    # f^1.5 * g^-0.5 is in kW, so the sum is one of powers
+    found = edition(SHAPES.replace("b * c / d", "b * (c / d)"))
+    assert not [each for each in found.findings if each.severity == "error"]
+    for id in ("all", "more", "lost", "turned", "grown"):
+        assert_same(page, found, id)
+
+
+POOLS = """
+claims:
+  one: {title: One, value: 24 to 27 kW, of: power, cites: [{source: a}]}
+  two: {title: Two, value: 26 to 30 kW, of: power, cites: [{source: b}]}
+  echo: {title: The first again, value: 24 to 27 kW, of: power, cites: [{source: a}]}
+  far: {title: A bound, value: ">= 40 kW", of: power, cites: [{source: c}]}
+  need: {title: Need, formula: n * p, inputs: {n: 3 chip, p: power}, unit: kW chip}
+quantities:
+  power: {title: Power, take: TAKE}
+"""
+SOURCES = "sources: {a: {title: A}, b: {title: B}, c: {title: C}}"
+
+
+@pytest.mark.parametrize("take", ["latest", "two", "mixture", "envelope", "weighted", "random-effects"])
+def test_samples__of_a_quantity(page: Any, take: str) -> None:
+    found = edition(POOLS.replace("TAKE", take), SOURCES)
+    assert "need" in found.summaries
+    assert_same(page, found, "need")
+
+
+def test_fields__not_what_a_standing_quantity_rests_on() -> None:
+    weighted = model.model(edition(POOLS.replace("TAKE", "weighted"), SOURCES), "need")
+    mixture = model.model(edition(POOLS.replace("TAKE", "mixture"), SOURCES), "need")
+    assert weighted is not None
+    assert mixture is not None
+    assert [weighted["nodes"][each["node"]]["id"] for each in weighted["fields"]] == ["need#n"]
+    assert {mixture["nodes"][each["node"]]["id"] for each in mixture["fields"]} >= {"one", "two", "need#n"}
+
+
+# --- random formulas
+
+
+def grown(chance: random.Random, depth: int) -> formula.Tree:
+    """A random tree over a, b, c; comparisons only between sums and products, where every machine agrees."""
+    if depth == 0 or chance.random() < 0.15:
+        return formula.Name(chance.choice("abc")) if chance.random() < 0.8 else formula.Number(chance.choice([0.5, 2.0, 3.0, 7.25]))
+    roll = chance.random()
+    parts = tuple(grown(chance, depth - 1) for _ in range(3))
+    if roll < 0.6:
+        return formula.Binary(chance.choice("+-*/^"), parts[0], parts[1])
+    if roll < 0.65:
+        return formula.Unary("-", parts[0])
+    if roll < 0.75:
+        return formula.Call("if", (truth(chance), parts[0], parts[1]))
+    name = chance.choice([each for each in formula.FUNCTIONS if each != "if"])
+    low, high = formula.FUNCTIONS[name]
+    return formula.Call(name, parts[: max(low, min(high, chance.randint(1, 3)))])
+
+
+def truth(chance: random.Random) -> formula.Tree:
+    a, b = (formula.Binary(chance.choice("+*"), formula.Name(chance.choice("abc")), formula.Name(chance.choice("abc"))) for _ in "ab")
+    compared = formula.Binary(chance.choice(formula.COMPARISONS), a, b)
+    if chance.random() < 0.3:
+        return formula.Unary("not", compared)
+    return formula.Binary(chance.choice(["and", "or"]), compared, truth(chance)) if chance.random() < 0.3 else compared
+
+
+def test_compute__ten_thousand_random_formulas(page: Any) -> None:
+    chance, numbers = random.Random(7), np.random.default_rng(7)
+    cases, expected = [], []
+    while len(cases) < 10_000:
+        tree = grown(chance, 4)
+        known = {name: np.exp(numbers.normal(0, 1, 5)) * numbers.choice([1, 1, 1, -1]) for name in "abc"}
+        nearly = {name: each * (1 + 1e-13 * numbers.normal(0, 1, 5)) for name, each in known.items()}
+        with np.errstate(all="ignore"):
+            result = np.broadcast_to(np.asarray(values.compute(tree, known), dtype=float), 5)
+            other = np.broadcast_to(np.asarray(values.compute(tree, nearly), dtype=float), 5)
+        # what magnifies the last digit of its inputs a thousand times says nothing about the interpreter
+        if np.isfinite(result).all() and np.isfinite(other).all() and alike(result, other, 1e-10) and np.abs(result).max() < 1e300:
+            cases.append([formula.to_json(tree), {name: each.tolist() for name, each in known.items()}])
+            expected.append(result)
+    script = """(cases) => cases.map(([tree, known]) => {
+      const arrays = Object.fromEntries(Object.entries(known).map(([name, list]) => [name, Float64Array.from(list)]));
+      const result = window.whenceEstimate.compute(tree, arrays);
+      return typeof result === "number" ? new Array(5).fill(result) : Array.from(result);
+    })"""
+    for case, wanted, got in zip(cases, expected, page.evaluate(script, cases), strict=True):
+        assert alike(wanted, got), case
+
+
+# --- numbers for people
+
+
+UNITS = ("kW", "chip", "FLOP", "%", "x", "", "USD", "1bn USD", "USD/hour", "token/s", "date", "x per 2 year", "year", "USD per 1M token")
+
+
+def test_show__as_the_engine_writes(page: Any) -> None:
+    numbers = np.random.default_rng(3)
+    cases = []
+    for text in UNITS:
+        unit = shown_unit(text)
+        recipe = list(vars(shown.recipe(unit)).values())
+        span = 2e9 if text == "date" else 3e-8 if text.startswith("x per") else 1.0
+        for _ in range(150):
+            size = span * (numbers.uniform(-1, 1) if span != 1.0 else numbers.choice([-1, 1, 1, 1]) * 10 ** numbers.uniform(-6, 16))
+            rounded = float(f"{size:.{numbers.integers(1, 5)}g}")
+            cases += [(x, recipe, int(digits), unit) for x, digits in ((size, 3), (rounded, 3), (rounded, numbers.integers(1, 8)))]
+        cases += [(0.0, recipe, 3, unit), (0.9998, recipe, 3, unit), (99_995.0, recipe, 4, unit), (1999.0, recipe, 4, unit)]
+    script = "(cases) => cases.map(([x, unit, digits]) => window.whenceShown.show(x, unit, digits))"
+    for (x, _, digits, unit), got in zip(cases, page.evaluate(script, [each[:3] for each in cases]), strict=True):
+        assert got == written.show(x, unit, digits), (x, unit.text, digits)
+    pairs = [(a[0], b[0], a[1], a[3]) for a, b in zip(cases, cases[1:], strict=False) if a[3] == b[3] and a[0] <= b[0]]
+    script = "(cases) => cases.map(([a, b, unit]) => window.whenceShown.showInterval(a, b, unit))"
+    for (a, b, _, unit), got in zip(pairs, page.evaluate(script, [each[:3] for each in pairs]), strict=True):
+        assert got == written.show_interval(a, b, unit), (a, b, unit.text)
+
+
+def shown_unit(text: str) -> Unit:
+    value = {"date": "2025-11-05", "x per 2 year": "3x per 2 year"}.get(text)
+    if value:
+        parsed = written.parse(value, STANDARD)
+        assert isinstance(parsed, Written)
+        return parsed.unit
+    unit = STANDARD.parse(text)
+    assert isinstance(unit, Unit)
+    return unit
+
+
+# --- what is set
+
+
+def figures(found: Edition, id: str) -> list[float | None]:
+    return [None if math.isnan(each) else each for each in vars(found.summaries[id].figure).values()]
+
+
+def supposed(found: Edition, leaf: str, value: float) -> Edition:
+    """The engine's own answer for a leaf that is set, whatever kind of leaf it is."""
+    unit = found.unit(leaf)
+    exact = Written("", unit, Exact(value), value)
+    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
+    return weigh(graph.with_values(found.base, found.base.records, {leaf: exact}), memory=memory)
+
+
+def assert_follows(page: Any, shipped: dict[str, Any], new: Edition, values: list[Any], picks: list[Any]) -> None:
+    for node, result in zip(shipped["nodes"], page.evaluate(SUMMARIES, [shipped, values, picks]), strict=True):
+        id = node["id"]
+        if result is None or "check" in node:
+            assert (result is None) == (id not in new.summaries), id
+            continue
+        numbers, bound, opened, readings = result
+        own = new.summaries[id]
+        assert [each is None for each in numbers] == [each is None for each in figures(new, id)], id
+        assert alike([each or 0 for each in numbers], [each or 0 for each in figures(new, id)]), id
+        assert (bound, opened) == (own.bound, len(own.open)), id
+        assert readings == [[each.possible, each.active] for each in own.readings], id
+
+
+@pytest.mark.parametrize("id", ["blackwell-chip-power", "abilene-gpt5-done", "llama3-step-time", "trn2-200k-power"])
+def test_set__as_the_engine_says(page: Any, base: Edition, id: str) -> None:
+    shipped = model.model(base, id)
+    assert shipped is not None
+    for field in shipped["fields"][:4]:
+        value = field["high"] if field["log"] else 0.3 * field["low"] + 0.7 * field["high"]
+        leaf = shipped["nodes"][field["node"]]["id"]
+        assert_follows(page, shipped, supposed(base, leaf, value), [[field["node"], value]], [])
+
+
+CHOICE = """
+terms:
+  gb200: {title: GB200, senses: {chip: 1 chip, board: 4 chip, rack: 72 chip}}
+choices:
+  unit: {title: What is counted, term: gb200EXTRA}
+claims:
+  count: {title: Counted, value: 95 to 105}
+  chips: {title: Chips, formula: n * unit, inputs: {n: count, unit: unit}, unit: chip}
+  each: {title: Power of one, value: 1.8 to 2.2 kW/chip}
+  need: {title: Power needed, formula: n * p, inputs: {n: chips, p: each}, unit: kW}
+  supply: {title: Supply, value: 1000 kW}
+checks:
+  fits: {title: It fits, assert: need <= supply, inputs: {need: need, supply: supply}, on_fail: rule-out}
+"""
+EXTRAS = ("", ", prefer: board, because: said so", ", credence: {chip: 0.5, board: 0.3, rack: 0.2}", ", only: [board, rack]")
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+@pytest.mark.parametrize("supply", [100.0, 1000.0, 790.0, 100_000.0])
+def test_set__choices_settle_as_in_the_engine(page: Any, extra: str, supply: float) -> None:
+    found = edition(CHOICE.replace("EXTRA", extra))
+    shipped = model.model(found, "need")
+    assert shipped is not None
+    node = next(n for n, each in enumerate(shipped["nodes"]) if each["id"] == "supply")
+    value = supply * 1000.0
+    assert_follows(page, shipped, supposed(found, "supply", value), [[node, value]], [])
+
+
+@pytest.mark.parametrize("extra", EXTRAS[:3])
+def test_pick__as_the_engine_says(page: Any, extra: str) -> None:
+    found = edition(CHOICE.replace("EXTRA", extra))
+    shipped = model.model(found, "chips")
+    assert shipped is not None
+    [choice] = shipped["choices"]
+    new = whatif.suppose(found, [("unit", "board")])
+    assert not isinstance(new, str)
+    assert_follows(page, shipped, new, [], [[choice, 1]])
+
+
+def test_pick__ruled_out_is_shown_all_the_same(page: Any) -> None:
+    found = edition(CHOICE.replace("EXTRA", ""))
+    shipped = model.model(found, "chips")
+    assert shipped is not None
+    results = page.evaluate(SUMMARIES, [shipped, [], [[shipped["choices"][0], 2]]])
+    numbers, _, _, readings = results[shipped["claim"]]
+    assert numbers[0] == 72 * found.summaries["count"].figure.point
+    assert readings == [[True, False], [True, False], [False, True]]

@@ -33,7 +33,7 @@ SEVERITIES: Mapping[str, Severity] = _table(
         off-by-factor excerpt-differs
     """,
     warning="""
-        unused-input check-doubtful uncited same-origin circular-sourcing excerpt-not-found
+        unused-input check-doubtful check-warns uncited same-origin circular-sourcing excerpt-not-found
         excerpt-too-long scope-differs sense-open bare-term same-fact-twice stale superseded-input
         narrow-interval precision-loss accepted-expired accepted-unused text-hidden hard-coded
         share-over-one setting-capped

@@ -124,7 +124,11 @@ def weakest(found: tuple[Share, ...]) -> Share | None:
 
 
 def _grade(base: Base, id: str) -> str:
-    return "choice" if isinstance(base.nodes.get(id), Pick) else grade(base, id)
+    """A leaf's grade; a combined quantity has the poorest grade among its members."""
+    node = base.nodes.get(id)
+    if isinstance(node, Pool):
+        return max((_grade(base, each) for each in node.members), key=GRADES.index)
+    return "choice" if isinstance(node, Pick) else grade(base, id)
 
 
 def _contexts(settled: Settled, result: estimate.Estimate) -> list[tuple[int, ...]]:

@@ -13,6 +13,7 @@ from whence.edition import Edition
 from whence.graph import Pick, descendants
 from whence.written import show
 
+RECOMPUTED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
 STANDS = ("open", "settled", "accepted")
 
 
@@ -73,12 +74,10 @@ def _outer(ratio: float) -> float:
 def _statement(edition: Edition, finding: Finding) -> str:
     """What stands against what, in one line."""
     id, title = finding.id, edition.title(finding.id)
-    if (
-        finding.rule in ("recomputed-differs", "recomputed-soft", "off-by-factor")
-        and id in edition.agreements
-    ):
+    if finding.rule in RECOMPUTED and id in edition.agreements:
         stated = edition.base.stated[id]
-        return f"{title}: stated {stated.text}, recomputed {show(edition.agreements[id].recomputed, stated.unit)}"
+        ours = show(edition.agreements[id].recomputed, stated.unit)
+        return f"{title}: stated {stated.text}, recomputed {ours}"
     if id in edition.comparisons:
         points = [each.figure.point for each in edition.comparisons[id].rivals if not each.unused]
         unit = edition.unit(id)

@@ -13,6 +13,7 @@ from whence.diagnostics import Problem
 from whence.estimate import Figure
 from whence.graph import Base
 from whence.schema import Claim
+from whence.shapes import spread
 from whence.statistics import Consensus, Measured
 from whence.written import Exact, Lognormal, Normal, OneOf, Shape, Split, Uniform, Written
 
@@ -231,8 +232,9 @@ def combined(comparison: Comparison, take: str) -> Shape | None:
     """The shape that a quantity takes for `weighted`, `random-effects` or `envelope`; None if it cannot be had."""
     used = [each for each in comparison.rivals if not each.unused and not each.bound]
     if take == "envelope":
+        # A 90 % interval from the lowest end to the highest, as `a to b` would be written.
         low, high = min(r.figure.low for r in used), max(r.figure.high for r in used)
-        return Uniform(low, high) if low < high else Exact(low)
+        return spread(low, high, log=low > 0) if low < high else Exact(low)
     found = comparison.consensus
     if found is None or len(comparison.weighed) < len(used):
         points = sorted({each.figure.point for each in used})

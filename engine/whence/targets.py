@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from whence import reasons, values, written
 from whence.case import Case
 from whence.diagnostics import Problem
-from whence.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, descendants
+from whence.graph import Base, Derived, Leaf, Pick, Pool, Relation, ancestors, descendants
 from whence.written import Written, show
 
 STEPS, REACH = 60, 1e6
@@ -143,11 +144,16 @@ def central(case: Case, id: str, context: Mapping[str, str], changes: Mapping[st
     Only what lies between the changed nodes and `id` is computed again. A combined quantity is held fixed.
     """
     known = dict(changes)
-    wanted = {*ancestors(case.base, id), id}
-    for each in descendants(case.base, changes):
-        if each in wanted:
-            known[each] = _point(case, each, context, known)
+    for each in _between(case.base, tuple(changes), id):
+        known[each] = _point(case, each, context, known)
     return known[id] if id in known else _standing(case, id, context)
+
+
+@lru_cache(maxsize=256)
+def _between(base: Base, starts: tuple[str, ...], id: str) -> tuple[str, ...]:
+    """What has to be computed again, in order; a search asks for it at every step."""
+    wanted = {*ancestors(base, id), id}
+    return tuple(each for each in descendants(base, starts) if each in wanted)
 
 
 def _standing(case: Case, id: str, context: Mapping[str, str]) -> float:

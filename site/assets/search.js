@@ -109,10 +109,9 @@
 
   function item(row) {
     return make("li", { class: "search-result" },
-      make("span", { class: "search-kind" }, row.kind), " ",
       make("a", { href: row.address }, row.title), " ",
       make("span", { class: "search-number" }, row.number), " ",
-      make("code", { class: "search-id" }, row.id));
+      make("span", { class: "search-kind" }, row.kind + " · ", make("code", {}, row.id)));
   }
 
   function run() {

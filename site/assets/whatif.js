@@ -237,7 +237,7 @@
     return {
       fields, choices, reset: banner.reset, first: (fields[0] || choices[0]).focus,
       draw(state, published, latest) {
-        banner.show(state.values.size + state.picks.size);
+        banner.show(state.values.size + state.picks.size, words(model, model.claim, latest.summary(model.claim)));
         live.draw(published.summary(model.claim), latest.summary(model.claim));
         choices.forEach((each) => each.mark(latest.settled));
         table.draw(published, latest);
@@ -253,15 +253,16 @@
   }
 
   function bannerOf() {
-    const count = make("span", {});
+    const count = make("span", {}), value = make("strong", { class: "whatif-value" });
     const reset = make("button", { type: "button", class: "whatif-reset-all" }, "Back to the published values");
     const node = make("div", { class: "whatif-banner", hidden: true },
-      make("p", {}, make("strong", {}, "Not the published value."), " ", count), reset);
+      make("p", {}, make("strong", {}, "Not the published value."), " ", count, " ", value), reset);
     return {
       node, reset,
-      show(changes) {
+      show(changes, text) {
         node.hidden = !changes;
-        count.textContent = plural(changes, "input") + " changed.";
+        count.textContent = plural(changes, "input") + " changed:";
+        value.textContent = text;
       },
     };
   }
@@ -274,9 +275,10 @@
     const before = make("span", { class: "whatif-before" });
     const status = make("p", { class: "unseen whatif-status", role: "status" });
     const picture = pictureOf(node.title), readings = make("div", { class: "whatif-readings" });
+    const folded = make("details", { hidden: true }, make("summary", {}, "Under each reading"), readings);
     const box = make("div", { class: "whatif-result" },
       make("p", {}, make("span", { class: "whatif-name" }, node.title), ": ", number, " ", median, " ", before),
-      picture.node, readings, status);
+      picture.node, folded, status);
     const published = node.was;
     if (published[0] === null) number.textContent = pretty(shown.show(published[2], unit) + " to " + shown.show(published[3], unit)) + ", open";
     else number.textContent = words(model, index, { figure: { point: published[0], low: published[2], high: published[3] }, open: [], bound: node.bound || "" });
@@ -290,6 +292,7 @@
         before.textContent = moved(old, now) ? "published: " + words(model, index, old) + (times ? ", " + times : "") : "as published";
         picture.draw(old, now, unit);
         readings.replaceChildren(...readingsOf(model, index, now));
+        folded.hidden = !readings.childElementCount;
       },
       say(state, now) {
         const any = state.values.size + state.picks.size;
@@ -310,7 +313,7 @@
       return make("tr", { class: each.active ? "whatif-on" : "whatif-off" }, ...meant.map((text, n) => make("td", { "data-label": heads[n] }, text)),
         make("td", { "data-label": "Value" }, figure), make("td", { "data-label": "Status" }, state));
     });
-    const table = make("table", {}, make("caption", {}, "Under each reading"),
+    const table = make("table", {}, make("caption", { class: "unseen" }, "The value under each reading"),
       make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows));
     return [make("div", { class: "table-wrap" }, table)];
   }
@@ -319,7 +322,7 @@
   function pictureOf(title) {
     const whole = svg("svg", { class: "whatif-chart", width: "100%", height: "150", role: "img", "aria-label": title });
     const inner = svg("svg", { x: "0", y: "24", width: "100%", height: "100", viewBox: "0 0 100 100", preserveAspectRatio: "none" });
-    const before = svg("path", { class: "curve", fill: "currentColor", "fill-opacity": "0.2" });
+    const before = svg("path", { class: "curve", fill: "currentColor" });
     const now = svg("path", { class: "whatif-curve-now", fill: "none", stroke: "currentColor", "stroke-width": "2", "vector-effect": "non-scaling-stroke" });
     const labels = svg("g", {});
     inner.append(before, now);

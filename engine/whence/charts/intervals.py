@@ -42,12 +42,22 @@ def _near(figure: Figure, stated: float, unit: Unit) -> bool:
     return figure.low - 3 * width <= stated <= figure.high + 3 * width
 
 
-def spark(name: str, figure: Figure, unit: Unit) -> str:
-    """An interval bar without words, for cards: the same data stands beside it as text."""
-    on = scale(unit, [figure.low, figure.high, figure.point], 0.18)
-    low, high = on.at(figure.low), on.at(figure.high)
-    body = line(0, 8, 100, 8, "axis") + bar(low, high, 4, 8, "band") + dot(on.at(figure.point), 8, "point", 4)
+def spark(figure: Figure, unit: Unit) -> str:
+    """An interval bar without words, for cards: from half to twice the point, so that bars compare with each other.
+
+    A number that is not positive, or a date, has a frame of its own. The same data stands beside it as text.
+    """
+    low, high, point = _relative(figure, unit)
+    body = line(0, 8, 100, 8, "axis") + bar(low, high, 4, 8, "band") + dot(point, 8, "point", 4)
     return f'<svg class="fluid spark" width="100%" height="16" aria-hidden="true" focusable="false">{body}</svg>'
+
+
+def _relative(figure: Figure, unit: Unit) -> tuple[float, float, float]:
+    if unit.style in ("linear", "money") and figure.low > 0 and figure.point > 0:
+        ends = [50 + 50 * math.log2(x / figure.point) for x in (figure.low, figure.high, figure.point)]
+        return tuple(round(min(max(x, 0.0), 100.0), 2) for x in ends)  # type: ignore[return-value]
+    on = scale(unit, [figure.low, figure.high, figure.point], 0.18)
+    return on.at(figure.low), on.at(figure.high), on.at(figure.point)
 
 
 def badge(title: str, value: str, colour: str) -> str:

@@ -87,18 +87,24 @@ def serve(ctx: click.Context, port: int) -> None:
     """Serve the site on this machine, and follow the files as they are saved."""
     import tempfile
 
-    from whence import server, store
+    from whence import publish, server, store
 
     root = common.texts(ctx).root
     as_of = common.date(ctx.obj["as_of"])
     with tempfile.TemporaryDirectory(prefix="whence-") as place:
         target = Path(place) / "site"
 
+        good: list[frozenset[str]] = []
+
         def rebuild() -> tuple[Written, list[str]]:
             read = store.read(root)
-            done = write(read, target, as_of)
             edition = store.load(read, today=as_of or common.today(), as_of=as_of)
             errors = [f"{each.place or each.id}: {each.message.splitlines()[0]}" for each in edition.findings if each.severity == "error"]
+            if good and not set(errors) <= good[-1]:
+                # A file that is broken at the moment would take its pages away: the last good ones stay.
+                return publish.Written(0, 0, 0), errors
+            done = write(read, target, as_of)
+            good[:] = [frozenset(errors)]
             return done, errors
 
         try:

@@ -97,7 +97,7 @@ def card(book: Book, id: str) -> Card:
     record: Any = getattr(edition.base.records, book.section(id))[id]
     drawn = None
     if summary and not math.isnan(summary.figure.point) and summary.figure.low < summary.figure.high:
-        drawn = Drawn(spark(id, summary.figure, edition.unit(id)))
+        drawn = Drawn(spark(summary.figure, edition.unit(id)))
     flags = []
     if id in edition.agreements:
         verdict = edition.agreements[id].verdict

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whence import charts, estimate, evidence, formula, mathml, reasons, targets
+from whence import charts, estimate, evidence, formula, mathml, model, reasons, targets
 from whence.charts import Chart, Dot, Part
 from whence.charts.drawing import pretty
 from whence.charts.rows import bells
@@ -687,11 +687,8 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
 
 def _model(book: Book, id: str) -> Drawn | None:
     """What the browser needs to recompute the number, where that can be given."""
-    if not isinstance(book.edition.base.nodes.get(id), Derived | Pool | Pick):
-        return None
-    try:
-        from whence import model
-    except ImportError:
+    node = book.edition.base.nodes.get(id)
+    if isinstance(node, Leaf) and not book.edition.base.children.get(id):
         return None
     found = model.model(book.edition, id, lambda each: _up(book.href(each)))
     return data_block(found) if found else None

@@ -1,7 +1,6 @@
 """check-doubtful: a relation that should hold may not.
 
-The check is true in between 5 % and 95 % of the draws; or it fails and says itself, with `on_fail:
-warning`, that this is no more than a doubt.
+The check is true in between 5 % and 95 % of the draws.
 
 Mend: read `whence why CHECK`. A check that compares round figures needs room for their rounding, such as
 `need <= 1.1 * supply`.
@@ -29,7 +28,6 @@ from whence.rules import check_fails
 
 
 def object_to(case: Case) -> Iterator[Finding]:
-    for id, best, on_fail, choose in check_fails.judged(case):
-        if best == "doubtful" or (best == "fails" and on_fail == "warning"):
-            what = "is doubtful" if best == "doubtful" else "does not hold"
-            yield check_fails.finding(case, id, "check-doubtful", what, choose)
+    for id, best, _, choose in check_fails.judged(case):
+        if best == "doubtful":
+            yield check_fails.finding(case, id, "check-doubtful", "is doubtful", choose)
