@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from shutil import which
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -17,17 +20,37 @@ POLICY = (
 )
 
 
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A browser; skips the test where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api")
+def missing(what: str) -> NoReturn:
+    """Skips the test, or fails it where everything must be there (WHENCE_REQUIRE_BROWSER=1)."""
+    if os.environ.get("WHENCE_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"needs {what}, and WHENCE_REQUIRE_BROWSER is set")
+    pytest.skip(f"needs {what}")
+
+
+@lru_cache(maxsize=1)
+def _launched() -> Any:
+    """The one browser of this process: the driver can run only once in it. None where there is none."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
     path = which("chromium") or which("chromium-browser") or which("google-chrome")
     if not path:
-        pytest.skip("needs Chromium")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        return None
+    driver = sync_playwright().start()
+    browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    atexit.register(driver.stop)
+    atexit.register(browser.close)
+    return browser
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser, shared by every test of the process; skips the test where there is none."""
+    browser = _launched()
+    if browser is None:
+        missing("Chromium and playwright")
+    yield browser
 
 
 def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> str:

@@ -83,10 +83,15 @@ def test_infer__what_does_not_fit_is_one_finding_with_both_sides(formula: str, u
 def test_infer__the_place_is_the_part_of_the_formula() -> None:
     found = out("power + 2 * chips")
     finding = next(each for each in found.findings if each.rule == "unit-mismatch")
-    line = (INPUTS % ("power + 2 * chips", "''", "")).splitlines()[8].removeprefix("    ")
+    line = (INPUTS % ("power + 2 * chips", "''", "")).splitlines()[finding_line(found)].removeprefix("    ")
     assert finding.place
     at = finding.place.column - 1
     assert line[at : at + finding.place.length] == "power + 2 * chips"
+
+
+def finding_line(found) -> int:
+    place = next(each.place for each in found.findings if each.rule == "unit-mismatch")
+    return place.line - 1
 
 
 def test_infer__a_check_must_be_true_or_false() -> None:

@@ -25,17 +25,17 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = ("estimate.js", "shown.js", "whatif.js")
 
 # Every estimate of a model, as bytes: [samples, points, bound] by node.
-RUN = """([model, values]) => {
+RUN = """([model, wanted]) => {
   const bytes = (list) => {
     const raw = new Uint8Array(list.buffer, list.byteOffset, list.byteLength), parts = [];
     for (let i = 0; i < raw.length; i += 32768) parts.push(String.fromCharCode(...raw.subarray(i, i + 32768)));
     return btoa(parts.join(""));
   };
-  const { of } = window.whenceEstimate.evaluate(model, new Map(values));
-  return of.map((one) => one && [bytes(one.samples), bytes(one.point), one.bound]);
+  const { of } = window.whenceEstimate.evaluate(model, new Map());
+  return of.map((one, at) => one && wanted[at] && [bytes(one.samples), bytes(one.point), one.bound]);
 }"""
 
-# The summaries of a model's nodes with values set and options picked, in base units; NaN is null.
+# The summaries of a model's nodes with values set and options picked, in base units.
 SUMMARIES = """([model, values, picks]) => {
   const engine = window.whenceEstimate;
   const { of } = engine.evaluate(model, new Map(values), engine.evaluate(model, new Map()));
@@ -74,12 +74,14 @@ def alike(a: Any, b: Any, tolerance: float = 1e-9) -> bool:
     return a.shape == b.shape and bool(np.all(np.abs(a - b) <= tolerance * np.maximum(np.abs(a), np.abs(b))))
 
 
-def assert_same(page: Any, found: Edition, id: str) -> set[str]:
+def assert_same(page: Any, found: Edition, id: str, known: frozenset[str] = frozenset()) -> set[str]:
     """Computes the model of a claim in the browser and compares every node with the engine; gives their ids."""
     shipped = model.model(found, id)
     assert shipped is not None
     ids = [node["id"] for node in shipped["nodes"]]
-    for each, result in zip(ids, page.evaluate(RUN, [shipped, []]), strict=True):
+    for each, result in zip(ids, page.evaluate(RUN, [shipped, [each not in known for each in ids]]), strict=True):
+        if each in known:
+            continue
         own = found.values.of[each]
         assert result is not None, each
         samples, point, bound = result
@@ -93,12 +95,14 @@ def assert_same(page: Any, found: Edition, id: str) -> set[str]:
 
 
 def test_samples__of_every_claim_of_our_base(page: Any, base: Edition) -> None:
-    derived = {id for id, node in base.base.nodes.items() if not isinstance(node, graph.Leaf) and id in base.values.of}
-    waiting = {each for each in derived if not isinstance(base.base.nodes[each], graph.Relation)}
-    while waiting:
-        # the one with most upstream first, so that a few models cover everything
-        id = max(sorted(waiting), key=lambda each: len(graph.ancestors(base.base, each)))
-        waiting -= assert_same(page, base, id)
+    waiting = [id for id, node in base.base.nodes.items() if isinstance(node, graph.Derived) and id in base.values.of]
+    assert len(waiting) > 200
+    # the one with most upstream first, so that few models cover everything
+    waiting.sort(key=lambda each: -len(graph.ancestors(base.base, each)))
+    known: frozenset[str] = frozenset()
+    for id in waiting:
+        if id not in known:
+            known |= assert_same(page, base, id, known)
 
 
 SHAPES = """
@@ -143,7 +147,7 @@ claims:
   two: {title: Two, value: 26 to 30 kW, of: power, cites: [{source: b}]}
   echo: {title: The first again, value: 24 to 27 kW, of: power, cites: [{source: a}]}
   far: {title: A bound, value: ">= 40 kW", of: power, cites: [{source: c}]}
-  need: {title: Need, formula: n * p, inputs: {n: 3 chip, p: power}, unit: kW chip}
+  need: {title: Need, formula: n * p, inputs: {n: 3, p: power}, unit: kW}
 quantities:
   power: {title: Power, take: TAKE}
 """
@@ -169,21 +173,27 @@ def test_fields__not_what_a_standing_quantity_rests_on() -> None:
 # --- random formulas
 
 
+CALLS = [each for each in formula.FUNCTIONS if each != "if"]
+
+
 def grown(chance: random.Random, depth: int) -> formula.Tree:
     """A random tree over a, b, c; comparisons only between sums and products, where every machine agrees."""
     if depth == 0 or chance.random() < 0.15:
         return formula.Name(chance.choice("abc")) if chance.random() < 0.8 else formula.Number(chance.choice([0.5, 2.0, 3.0, 7.25]))
+
+    def parts(count: int) -> tuple[formula.Tree, ...]:
+        return tuple(grown(chance, depth - 1) for _ in range(count))
+
     roll = chance.random()
-    parts = tuple(grown(chance, depth - 1) for _ in range(3))
     if roll < 0.6:
-        return formula.Binary(chance.choice("+-*/^"), parts[0], parts[1])
+        return formula.Binary(chance.choice("+-*/^"), *parts(2))
     if roll < 0.65:
-        return formula.Unary("-", parts[0])
+        return formula.Unary("-", *parts(1))
     if roll < 0.75:
-        return formula.Call("if", (truth(chance), parts[0], parts[1]))
-    name = chance.choice([each for each in formula.FUNCTIONS if each != "if"])
+        return formula.Call("if", (truth(chance), *parts(2)))
+    name = chance.choice(CALLS)
     low, high = formula.FUNCTIONS[name]
-    return formula.Call(name, parts[: max(low, min(high, chance.randint(1, 3)))])
+    return formula.Call(name, parts(max(low, min(high, chance.randint(1, 3)))))
 
 
 def truth(chance: random.Random) -> formula.Tree:
@@ -196,25 +206,30 @@ def truth(chance: random.Random) -> formula.Tree:
 
 def test_compute__ten_thousand_random_formulas(page: Any) -> None:
     chance, numbers = random.Random(7), np.random.default_rng(7)
+    signs = ((1, 1, 1), (1, 1, -1), (-1, 1, 1))
+    inputs = [dict(zip("abc", np.exp(numbers.normal(0, 1, (3, 4))) * np.reshape(sign, (3, 1)), strict=True)) for sign in signs]
+    moved = [{name: each * (1 + 1e-13 * numbers.normal(0, 1, 4)) for name, each in known.items()} for known in inputs]
     cases, expected = [], []
-    while len(cases) < 10_000:
-        tree = grown(chance, 4)
-        known = {name: np.exp(numbers.normal(0, 1, 5)) * numbers.choice([1, 1, 1, -1]) for name in "abc"}
-        nearly = {name: each * (1 + 1e-13 * numbers.normal(0, 1, 5)) for name, each in known.items()}
-        with np.errstate(all="ignore"):
-            result = np.broadcast_to(np.asarray(values.compute(tree, known), dtype=float), 5)
-            other = np.broadcast_to(np.asarray(values.compute(tree, nearly), dtype=float), 5)
-        # what magnifies the last digit of its inputs a thousand times says nothing about the interpreter
-        if np.isfinite(result).all() and np.isfinite(other).all() and alike(result, other, 1e-10) and np.abs(result).max() < 1e300:
-            cases.append([formula.to_json(tree), {name: each.tolist() for name, each in known.items()}])
-            expected.append(result)
-    script = """(cases) => cases.map(([tree, known]) => {
-      const arrays = Object.fromEntries(Object.entries(known).map(([name, list]) => [name, Float64Array.from(list)]));
-      const result = window.whenceEstimate.compute(tree, arrays);
-      return typeof result === "number" ? new Array(5).fill(result) : Array.from(result);
-    })"""
-    for case, wanted, got in zip(cases, expected, page.evaluate(script, cases), strict=True):
-        assert alike(wanted, got), case
+    with np.errstate(all="ignore"):
+        while len(cases) < 10_000:
+            tree, number = grown(chance, 3), len(cases) % 3
+            result = np.asarray(values.compute(tree, inputs[number]), dtype=float)
+            # beyond that, cancelled digits and overflow say nothing about the interpreter
+            nearly = values.compute(tree, moved[number])
+            if np.isfinite(result).all() and alike(result, nearly, 1e-10):
+                cases.append([formula.to_json(tree), number])
+                expected.append(np.broadcast_to(result, 4))
+    script = """([inputs, cases]) => {
+      const arrays = (known) => Object.fromEntries(Object.entries(known).map(([name, list]) => [name, Float64Array.from(list)]));
+      const known = inputs.map(arrays);
+      return cases.map(([tree, number]) => {
+        const result = window.whenceEstimate.compute(tree, known[number]);
+        return typeof result === "number" ? new Array(4).fill(result) : Array.from(result);
+      });
+    }"""
+    plain = [{name: each.tolist() for name, each in known.items()} for known in inputs]
+    for case, wanted, got in zip(cases, expected, page.evaluate(script, [plain, cases]), strict=True):
+        assert np.allclose(wanted, got, 1e-9, 1e-12), case
 
 
 # --- numbers for people
@@ -225,7 +240,7 @@ UNITS = ("kW", "chip", "FLOP", "%", "x", "", "USD", "1bn USD", "USD/hour", "toke
 
 def test_show__as_the_engine_writes(page: Any) -> None:
     numbers = np.random.default_rng(3)
-    cases = []
+    cases: list[tuple[float, list[Any], int, Unit]] = []
     for text in UNITS:
         unit = shown_unit(text)
         recipe = list(vars(shown.recipe(unit)).values())
@@ -233,7 +248,9 @@ def test_show__as_the_engine_writes(page: Any) -> None:
         for _ in range(150):
             size = span * (numbers.uniform(-1, 1) if span != 1.0 else numbers.choice([-1, 1, 1, 1]) * 10 ** numbers.uniform(-6, 16))
             rounded = float(f"{size:.{numbers.integers(1, 5)}g}")
-            cases += [(x, recipe, int(digits), unit) for x, digits in ((size, 3), (rounded, 3), (rounded, numbers.integers(1, 8)))]
+            cases += [(float(x), recipe, int(digits), unit) for x, digits in ((size, 3), (rounded, 3), (rounded, numbers.integers(1, 8)))]
+        if unit.style == "times":
+            continue
         cases += [(0.0, recipe, 3, unit), (0.9998, recipe, 3, unit), (99_995.0, recipe, 4, unit), (1999.0, recipe, 4, unit)]
     script = "(cases) => cases.map(([x, unit, digits]) => window.whenceShown.show(x, unit, digits))"
     for (x, _, digits, unit), got in zip(cases, page.evaluate(script, [each[:3] for each in cases]), strict=True):
@@ -258,10 +275,6 @@ def shown_unit(text: str) -> Unit:
 # --- what is set
 
 
-def figures(found: Edition, id: str) -> list[float | None]:
-    return [None if math.isnan(each) else each for each in vars(found.summaries[id].figure).values()]
-
-
 def supposed(found: Edition, leaf: str, value: float) -> Edition:
     """The engine's own answer for a leaf that is set, whatever kind of leaf it is."""
     unit = found.unit(leaf)
@@ -278,8 +291,9 @@ def assert_follows(page: Any, shipped: dict[str, Any], new: Edition, values: lis
             continue
         numbers, bound, opened, readings = result
         own = new.summaries[id]
-        assert [each is None for each in numbers] == [each is None for each in figures(new, id)], id
-        assert alike([each or 0 for each in numbers], [each or 0 for each in figures(new, id)]), id
+        expected = list(vars(own.figure).values())
+        assert [math.isnan(each) for each in numbers] == [math.isnan(each) for each in expected], id
+        assert alike(np.nan_to_num(numbers), np.nan_to_num(expected)), id
         assert (bound, opened) == (own.bound, len(own.open)), id
         assert readings == [[each.possible, each.active] for each in own.readings], id
 

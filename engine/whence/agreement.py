@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from whence.contexts import Reading, Summary
 from whence.estimate import Figure
 from whence.units import DATE, Unit
-from whence.written import Written
+from whence.written import Uniform, Written
 
 AGREES, ROUNDED, SOFT = 0.10, 0.20, 1.5
+TINY = 1e-9
 QUARTER = 8766 * 3600.0 / 4
 VERDICTS = ("agrees", "inside", "soft", "mismatch")
 
@@ -58,7 +59,7 @@ def _compare(stated: Written, bound: str, reading: Reading) -> Agreement:
         verdict = _against_bound(stated, told, point, ratio)
     elif end:
         verdict = "inside"
-    elif abs(ratio - 1) <= AGREES or (rounded and abs(ratio - 1) <= ROUNDED):
+    elif abs(ratio - 1) <= (ROUNDED if rounded else AGREES) + TINY:
         verdict = "agrees"
     elif low <= told <= high and low < high:
         verdict = "inside"
@@ -109,7 +110,7 @@ def _one_end(stated: Written, told: float, point: float, low: float, high: float
 
 def _against_bound(stated: Written, told: float, point: float, ratio: float) -> str:
     kept = point >= told * (1 - 1e-9) if stated.bound == "lower" else point <= told * (1 + 1e-9)
-    if kept or abs(ratio - 1) <= AGREES:
+    if kept or abs(ratio - 1) <= AGREES + TINY:
         return "agrees"
     return "soft" if _outer(ratio) <= SOFT else "mismatch"
 
@@ -123,7 +124,7 @@ def _overlap(stated: Written, unit: Unit, low: float, high: float) -> bool:
 def _dates(stated: Written, reading: Reading) -> Agreement:
     """Dates agree when the recomputed one falls in the span written, and are soft within a quarter of a year."""
     figure: Figure = reading.figure
-    first, last = stated.ends or (stated.point, stated.point)
+    first, last = _span(stated)
     years = (figure.point - stated.point) / (4 * QUARTER)
     gap = max(first - figure.point, figure.point - last, 0.0)
     if gap == 0:
@@ -133,3 +134,14 @@ def _dates(stated: Written, reading: Reading) -> Agreement:
     else:
         verdict = "soft" if gap <= QUARTER else "mismatch"
     return Agreement(verdict, years, stated.point, figure.point, "", reading.choose)
+
+
+def _span(stated: Written) -> tuple[float, float]:
+    """The first and the last moment that a written date stands for; `~` adds as much again on either side."""
+    if stated.ends:
+        return stated.ends
+    if isinstance(stated.shape, Uniform):
+        return stated.shape.low, stated.shape.high
+    if stated.about:
+        return stated.point - 1.5 * stated.step, stated.point + 1.5 * stated.step
+    return stated.point, stated.point + stated.step

@@ -264,11 +264,11 @@ def shares(samples: Floats, leaves: Mapping[str, NDArray[np.intp]]) -> dict[str,
         return {}
     slopes, rest = _straight(y, list(leaves.values()))
     left = float(rest @ rest) / y.size
-    unit = float(np.mean(_normal_strata(y.size) ** 2))
-    found = {
-        name: (float(slope) ** 2 * unit + (_share(rest, rank, left) * left if left > 1e-12 * total else 0.0)) / total
-        for (name, rank), slope in zip(leaves.items(), slopes, strict=True)
-    }
+    straight = slopes**2 * float(np.mean(_normal_strata(y.size) ** 2))
+    # leaves are independent, so the variance of their sum is the sum of theirs; the rest is chance
+    whole = float(straight.sum()) + left
+    bent = [_share(rest, rank, left) * left if left > 1e-12 * whole else 0.0 for rank in leaves.values()]
+    found = {name: (float(a) + b) / whole for name, a, b in zip(leaves, straight, bent, strict=True)}
     return {name: share for name, share in found.items() if share > 1e-3}
 
 

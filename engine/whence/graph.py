@@ -242,11 +242,8 @@ class _Linker:
     # --- records ---
 
     def value(self, text: str, section: str, id: str, *path: str | int) -> Written | None:
-        found = (
-            written.parse_long(json.loads(text), self.units, self.settings.about)
-            if text.startswith("{")
-            else written.parse(text, self.units, self.settings.about)
-        )
+        data, about = _mapping(text), self.settings.about
+        found = written.parse_long(data, self.units, about) if data else written.parse(text, self.units, about)
         if isinstance(found, Problem):
             self.blame(found, section, id, *path)
             return None
@@ -330,6 +327,8 @@ class _Linker:
     def formula(
         self, text: str, inputs: Mapping[str, str], section: str, id: str, field: str
     ) -> tuple[Tree, Mapping[str, str]] | None:
+        if self.named_as_functions(inputs, section, id):
+            return None
         tree = formula.parse(text)
         if isinstance(tree, Problem):
             self.blame(tree, section, id, field)
@@ -349,14 +348,18 @@ class _Linker:
             return None
         return tree, {name: ref for name, ref in linked.items() if ref and name in used}
 
-    def input(self, name: str, ref: str, section: str, id: str) -> str | None:
-        """The node an input names: an id, or a literal, which becomes a leaf of its own."""
-        if name in formula.FUNCTIONS:
+    def named_as_functions(self, inputs: Mapping[str, str], section: str, id: str) -> bool:
+        """Whether an input has the name of a function, which the formula would call; if so, that is blamed."""
+        name = next((each for each in inputs if each in formula.FUNCTIONS), "")
+        if name:
             place = self.records.key_place(section, id, "inputs", name)
             message = f"an input cannot be named `{name}`: that is a function"
             self.findings.append(Finding("bad-formula", id, message, place))
             self.absent.setdefault(id, id)
-            return None
+        return bool(name)
+
+    def input(self, name: str, ref: str, section: str, id: str) -> str | None:
+        """The node an input names: an id, or a literal, which becomes a leaf of its own."""
         if not is_id(ref):
             found = self.value(ref, section, id, "inputs", name)
             if found:
@@ -551,6 +554,17 @@ class _Linker:
                 if child not in self.absent:
                     self.absent[child] = self.absent[id]
                     waiting.append(child)
+
+
+def _mapping(text: str) -> dict[str, Any] | None:
+    """The long form of a value, which the reader keeps as JSON; None for any other text, however it begins."""
+    if not text.startswith("{"):
+        return None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def is_id(text: str) -> bool:

@@ -39,7 +39,7 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
     found = [
         _entry(edition, each)
         for each in edition.findings
-        if SEVERITIES[each.rule] == "conflict" or each.rule == "check-doubtful"
+        if SEVERITIES[each.rule] == "conflict" or each.rule in ("check-doubtful", "check-warns")
     ]
     choices = [id for id, node in edition.base.nodes.items() if isinstance(node, Pick)]
     found += [_choice(edition, id) for id in choices if id in edition.summaries]

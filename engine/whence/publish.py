@@ -29,10 +29,31 @@ class Written:
     removed: int
 
 
-def write(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> Written:
-    """Bring a folder to hold exactly these files (path with `/`, content)."""
+def unchanged(folder: Path, key: str) -> Written | None:
+    """What a build of this key would do, if it is nothing: the folder holds one already, every file as it was left."""
+    try:
+        found = json.loads((folder / MARKER).read_text("utf-8"))
+        sizes = found["files"].items() if found["key"] == key and key else ()
+        if folder.is_symlink() or not sizes:
+            return None
+        whole = all(
+            _inside(path) and (folder / path).stat(follow_symlinks=False).st_size == size
+            for path, size in sizes
+        )
+        return Written(0, len(sizes), 0) if whole else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write(folder: Path, files: Iterable[tuple[str, str | bytes]], key: str = "") -> Written:
+    """Bring a folder to hold exactly these files (path with `/`, content).
+
+    `key` names all that the files depend on, so that `unchanged` can tell later.
+    """
     _claim(folder)
     before = _marked(folder)
+    # While files are being written no key stands in the marker: a build that is cut short is not taken for whole.
+    _mark(folder, before)
     wanted: dict[str, int] = {}
     folded: dict[str, str] = {}
     written = 0
@@ -45,7 +66,7 @@ def write(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> Written:
         written += _put(folder, path, data)
         wanted[path] = len(data)
     removed = sum(_remove(folder, path) for path in before if path not in wanted)
-    _mark(folder, wanted)
+    _mark(folder, wanted, key)
     return Written(written, len(wanted) - written, removed)
 
 
@@ -55,7 +76,9 @@ def _claim(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise NotOurs(f"{folder} is not a folder")
     if folder.is_dir() and not (folder / MARKER).is_file() and any(folder.iterdir()):
-        raise NotOurs(f"{folder} holds files that no build of ours wrote; name a new folder, or empty it first")
+        raise NotOurs(
+            f"{folder} holds files that no build of ours wrote; name a new folder, or empty it first"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / MARKER).exists():
         _mark(folder, {})
@@ -64,18 +87,29 @@ def _claim(folder: Path) -> None:
 def _marked(folder: Path) -> Mapping[str, int]:
     try:
         found = json.loads((folder / MARKER).read_text("utf-8"))["files"]
-        return {path: 0 for path in found if _inside(path)}
-    except (OSError, ValueError, KeyError, TypeError):
+        return {path: size for path, size in found.items() if _inside(path)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
-def _mark(folder: Path, wanted: Mapping[str, int]) -> None:
-    text = json.dumps({"about": "Written by whence; a build replaces it.", "files": sorted(wanted)}, indent=0) + "\n"
+def _mark(folder: Path, wanted: Mapping[str, int], key: str = "") -> None:
+    """The marker, with the size of every file; the key is left out until all of them are written."""
+    found = {
+        "about": "Written by whence; a build replaces it.",
+        "key": key,
+        "files": dict(sorted(wanted.items())),
+    }
+    text = json.dumps(found, indent=0) + "\n"
     _put(folder, MARKER, text.encode())
 
 
 def _inside(path: object) -> bool:
-    return isinstance(path, str) and bool(path) and not path.startswith(("/", "\\")) and ".." not in path.split("/")
+    return (
+        isinstance(path, str)
+        and bool(path)
+        and not path.startswith(("/", "\\"))
+        and ".." not in path.split("/")
+    )
 
 
 def _target(folder: Path, path: str) -> Path:

@@ -41,8 +41,8 @@ class NoSite(Exception):
 
 def folder(kind: str, theme: str = "") -> Path:
     """The folder of `templates` or `assets`: a theme's own, else that of the installation, else of the checkout."""
-    packed = Path(str(resources("whence"))) / "site" / kind
-    checkout = Path(__file__).resolve().parents[2] / "site" / kind
+    packed: Path = Path(str(resources("whence"))) / "site" / kind
+    checkout: Path = Path(__file__).resolve().parents[2] / "site" / kind
     for place in (*([Path(theme) / kind] if theme else ()), packed, checkout):
         if place.is_dir():
             return place
@@ -108,6 +108,16 @@ def _fingerprints(theme: str, stamp: tuple[tuple[str, int], ...]) -> Mapping[str
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
             found[path.name] = f"assets/{path.stem}.{digest}{path.suffix}"
     return found
+
+
+def stamp(theme: str = "") -> str:
+    """A hash of every template and asset."""
+    whole = hashlib.sha256()
+    for kind in ("templates", "assets"):
+        for path in sorted(folder(kind, theme).iterdir()):
+            if path.is_file():
+                whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
 
 
 def fingerprints(theme: str = "") -> Mapping[str, str]:
@@ -186,7 +196,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 12})
+    parser: Any = MarkdownIt("commonmark", {"html": False, "maxNesting": 12})
     parser.disable(["image", "html_block", "html_inline"])
 
     def lower(tokens: Any, at: int, options: Any, env: Any) -> str:

@@ -68,8 +68,8 @@ def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, by
 def recover(root: Path) -> None:
     """Finish the edit that a journal names, and sweep away what a crash left beside the files."""
     journal = root / JOURNAL
-    if journal.is_file():
-        for name, (part, digest) in json.loads(journal.read_text("utf-8")).items():
+    if journal.is_file() and not journal.is_symlink():
+        for name, (part, digest) in _plan(journal).items():
             target = root / name
             waiting = target.parent / Path(part).name
             inside = target.resolve().is_relative_to(root.resolve()) and not waiting.is_symlink()
@@ -81,6 +81,20 @@ def recover(root: Path) -> None:
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > STALE:
                     path.unlink()
+
+
+def _plan(journal: Path) -> dict[str, tuple[str, str]]:
+    """What a journal names: by target, the file that waits beside it and its hash; nothing if it makes no sense."""
+    try:
+        plan = json.loads(journal.read_text("utf-8"))
+        return {str(name): (str(part), str(digest)) for name, (part, digest) in plan.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def unfinished(root: Path) -> bool:
+    """Whether an edit was begun that is not finished: by a command that died, or by one that is at it now."""
+    return (root / JOURNAL).is_file()
 
 
 def _content(path: Path) -> bytes | None:

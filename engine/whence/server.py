@@ -109,17 +109,23 @@ class _Handler(BaseHTTPRequestHandler):
             return self.state(query)
         found = self.find(path)
         if found is None:
-            return self.file(404, self.root / "404.html") if (self.root / "404.html").is_file() else self.plain(404, "no such page")
+            return (
+                self.file(404, self.root / "404.html")
+                if (self.root / "404.html").is_file()
+                else self.plain(404, "no such page")
+            )
         return self.file(200, found)
 
     do_HEAD = do_GET
 
     def trusted(self) -> bool:
         """Whether the request was made to this machine by name, and not by a page from elsewhere."""
-        port = self.server.server_address[1]
+        port = getattr(self.server, "server_port", 0)
         names = {f"{name}:{port}" for name in ("localhost", "127.0.0.1")}
         origin = self.headers.get("Origin")
-        return self.headers.get("Host", "") in names and (origin is None or origin in {f"http://{each}" for each in names})
+        return self.headers.get("Host", "") in names and (
+            origin is None or origin in {f"http://{each}" for each in names}
+        )
 
     def state(self, query: str) -> None:
         values = urllib.parse.parse_qs(query[:100]).get("after", [""])
@@ -134,7 +140,9 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         if not name.startswith("/") or any(ord(char) < 32 for char in name) or "\\" in name or ":" in name:
             return None
-        parts = [part for part in name.split("/")[1:] if part] + (["index.html"] if name.endswith("/") else [])
+        parts = [part for part in name.split("/")[1:] if part] + (
+            ["index.html"] if name.endswith("/") else []
+        )
         at = self.root
         for part in parts:
             at = at / part
@@ -207,7 +215,10 @@ def once(rebuild: Rebuild, state: State, say: Callable[[str], None]) -> None:
         say(f"Not built: {error}")
         return
     state.set(errors, bool(done.written or done.removed))
-    say(f"{done.written} pages written in {time.perf_counter() - start:.1f} s" + (f", {len(errors)} errors" if errors else ""))
+    say(
+        f"{done.written} pages written in {time.perf_counter() - start:.1f} s"
+        + (f", {len(errors)} errors" if errors else "")
+    )
 
 
 def changes(root: Path) -> Iterator[None]:

@@ -9,13 +9,15 @@ from whence.edition import Edition
 from whence.pages import Book, Command
 
 
-def files(edition: Edition, build: str, commands: Sequence[Command] = (), revision: str = "") -> Iterator[tuple[str, str | bytes]]:
+def files(
+    edition: Edition, build: str, commands: Sequence[Command] = (), revision: str = "", theme: str = ""
+) -> Iterator[tuple[str, str | bytes]]:
     """(path, content) of every file of the site. The same edition and build give the same bytes.
 
-    `build` names the state of the base's files (a hash); `revision` a git revision that source lines can be linked to.
+    `build` names the state of the base's files (a hash); `revision` a git revision that source lines can be linked to;
+    `theme` a folder of templates and assets that stands in for ours.
     """
     book = Book(edition, build, revision)
-    theme = edition.base.settings.theme
     every = pages.every(book, commands)
     yield from render.draw(book, every, theme)
     yield from pages.files(book, every)

@@ -147,13 +147,18 @@ def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def load(texts: Texts, today: str = "", as_of: str = "", snapshots: Mapping[str, str] | None = None) -> Edition:
     """The edition of what was read; from the cache when nothing that it depends on has changed."""
     looked_up = sorted((snapshots or {}).items())
-    key = hashlib.sha256(repr((__version__, _code(), texts.digest(), today, as_of, looked_up)).encode()).hexdigest()
-    cached = _cached(f"edition-{key[:40]}")
+    name = key(texts, today, as_of, looked_up)
+    cached = _cached(f"edition-{name[:40]}")
     if cached is not None:
         return cached  # type: ignore[no-any-return]
     edition = _assemble(texts, today, as_of, snapshots)
-    _keep(f"edition-{key[:40]}", edition)
+    _keep(f"edition-{name[:40]}", edition)
     return edition
+
+
+def key(texts: Texts, *others: object) -> str:
+    """A hash of the files, the engine and whatever else a result depends on."""
+    return hashlib.sha256(repr((__version__, _code(), texts.digest(), *others)).encode()).hexdigest()
 
 
 def _assemble(texts: Texts, today: str, as_of: str, snapshots: Mapping[str, str] | None) -> Edition:

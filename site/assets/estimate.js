@@ -160,7 +160,7 @@
   function each(apply, args) {
     const sizes = args.filter((arg) => typeof arg !== "number").map((arg) => arg.length);
     if (!sizes.length) return apply(...args);
-    if (args.length === 1) return args[0].map(apply);
+    if (args.length === 1) return args[0].map((x) => apply(x));
     const result = new Float64Array(Math.max(...sizes)), [a, b] = args;
     if (args.length === 2 && typeof a === "number") return result.map((_, i) => apply(a, b[i]));
     if (args.length === 2 && typeof b === "number") return result.map((_, i) => apply(a[i], b));
@@ -278,6 +278,8 @@
 
   // --- quantities that combine their claims
 
+  const Z95 = 1.6448536269514722;
+
   function pooled(model, node, of) {
     const members = node.of.map((each) => of[each]), axes = united(model, members);
     const whole = estimate(model, axes, model.samples);
@@ -316,7 +318,13 @@
     return Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
   }
 
-  // From the lowest end of the used claims to the highest; a bound is not used, nor what repeats another claim.
+  // The distribution with 90 % of its probability between two ends: lognormal where both are positive, else normal.
+  function between(low, high) {
+    const log = low > 0, [a, b] = log ? [Math.log(low), Math.log(high)] : [low, high];
+    return [log ? "lognormal" : "normal", (a + b) / 2, (b - a) / (2 * Z95)];
+  }
+
+  // A 90 % interval from the lowest end of the used claims to the highest; a bound is not used, nor what repeats another claim.
   function enveloped(model, node, parts) {
     const seen = new Set();
     const used = parts.filter((part, i) => {
@@ -327,8 +335,7 @@
     });
     const found = used.map((part) => figure(part.one, part.at));
     const low = Math.min(...found.map((one) => one.low)), high = Math.max(...found.map((one) => one.high));
-    const shape = low < high ? ["uniform", low, high] : ["exact", low];
-    return draw(shape, model.seed, node.id, model.samples);
+    return draw(low < high ? between(low, high) : ["exact", low], model.seed, node.id, model.samples);
   }
 
   // --- bounds, followed through monotone steps

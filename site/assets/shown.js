@@ -121,7 +121,7 @@
     while (digits < most && low !== high && figure(a, own, digits) === figure(b, own, digits)) digits += 1;
     let [first, second] = [a, b].map((x) => figure(x, own, digits));
     const suffix = (text) => (text.includes("e") ? "" : text.replace(/^[-0-9.]+/, ""));
-    if (a && suffix(second) && !suffix(first)) {
+    if (a && Number.isFinite(a) && Number.isFinite(b) && suffix(second) && !suffix(first)) {
       [first, second] = [a, b].map((x) => plainly(decimal(x, digits), own.style === "money"));
     }
     if (!own.sign) return first + " to " + withUnit(second, own);

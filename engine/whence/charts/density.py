@@ -25,7 +25,7 @@ def density(
     if len(inner) > 1:
         body += stretched(inner, top, height, "curve-core")
     marks = (("5 %", figure.low), ("median", figure.median), ("95 %", figure.high))
-    for n, (word, x) in enumerate(marks):
+    for n, (_, x) in enumerate(marks):
         at = on.at(x)
         body += line(at, top - 6, at, floor, "mark-mid" if n == 1 else "mark")
         if n != 1:
@@ -40,5 +40,9 @@ def density(
         f"{label(figure.low, unit)} and one in twenty above {label(figure.high, unit)}."
     )
     rows = [(word, label(x, unit)) for word, x in marks]
-    rows += [("point (formula at central values)", label(figure.point, unit)), ("draws", f"{draws:,}"), ("seed", str(seed))]
+    rows += [
+        ("point (formula at central values)", label(figure.point, unit)),
+        ("draws", f"{draws:,}"),
+        ("seed", str(seed)),
+    ]
     return Chart(frame(name, floor + 40, title, told, body), title, told, ("quantile", "value"), tuple(rows))

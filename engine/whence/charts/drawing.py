@@ -88,12 +88,16 @@ class Scale:
             return _dates(self.low, self.high)
         if self.log:
             return [self.unit.to_base(x) for x in _decades(math.exp(self.low), math.exp(self.high))]
-        return [self.unit.to_base(x) for x in _round(self.low, self.high) if self.unit.style != "times" or x > 0]
+        return [
+            self.unit.to_base(x) for x in _round(self.low, self.high) if self.unit.style != "times" or x > 0
+        ]
 
 
 def scale(unit: Unit, numbers: Sequence[float], room: float = 0.12, linear: bool = False) -> Scale:
     """A scale that holds base-unit numbers with some room at either end; log over more than a factor of thirty."""
-    shown = [each if unit.style == "date" else unit.from_base(each) for each in numbers if math.isfinite(each)]
+    shown = [
+        each if unit.style == "date" else unit.from_base(each) for each in numbers if math.isfinite(each)
+    ]
     shown = [each for each in shown if math.isfinite(each)] or [0.0, 1.0]
     low, high = min(shown), max(shown)
     log = not linear and unit.style != "date" and low > 0 and high / low > 30
@@ -205,7 +209,13 @@ def _tick(x: float, on: Scale, ticks: Sequence[float]) -> str:
 
 
 def frame(
-    name: str, height: float, title: str, description: str, body: str, links: bool = False, kind: str = "fluid"
+    name: str,
+    height: float,
+    title: str,
+    description: str,
+    body: str,
+    links: bool = False,
+    kind: str = "fluid",
 ) -> str:
     """The whole SVG element, as wide as its place."""
     role = "group" if links else "img"

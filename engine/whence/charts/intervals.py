@@ -49,7 +49,9 @@ def spark(figure: Figure, unit: Unit) -> str:
     """
     low, high, point = _relative(figure, unit)
     body = line(0, 8, 100, 8, "axis") + bar(low, high, 4, 8, "band") + dot(point, 8, "point", 4)
-    return f'<svg class="fluid spark" width="100%" height="16" aria-hidden="true" focusable="false">{body}</svg>'
+    return (
+        f'<svg class="fluid spark" width="100%" height="16" aria-hidden="true" focusable="false">{body}</svg>'
+    )
 
 
 def _relative(figure: Figure, unit: Unit) -> tuple[float, float, float]:

@@ -68,8 +68,12 @@ def parts(name: str, title: str, shown: Sequence[Part], told: str) -> Chart:
         y = n * ROW
         head = text(0.0, y + 15, cut(each.title), "label", "start")
         body += linked(each.href, head)
-        body += bar(0, 84, y + 22, 12, "track") + bar(0, round(84 * each.share / widest, 2), y + 22, 12, "share")
-        body += text("100%", y + 33, f"{each.share:.1%}" if each.share < 0.1 else f"{each.share:.0%}", "strong", "end")
+        body += bar(0, 84, y + 22, 12, "track") + bar(
+            0, round(84 * each.share / widest, 2), y + 22, 12, "share"
+        )
+        body += text(
+            "100%", y + 33, f"{each.share:.1%}" if each.share < 0.1 else f"{each.share:.0%}", "strong", "end"
+        )
     rows = tuple((each.title, each.word, f"{each.share:.2%}") for each in shown)
     svg = frame(name, len(shown) * ROW + 2, title, told, body, any(each.href for each in shown))
     return Chart(svg, title, told, ("what", "evidence", "share"), rows)
@@ -171,12 +175,16 @@ def waterfall(
     body, rows = "", []
     for n, (word, share) in enumerate(steps):
         y, a, b = (n + 1) * ROW, on.at(ends[n]), on.at(ends[n + 1])
-        body += text(0.0, y + 15, cut(word), "label", "start") + text("100%", y + 15, f"{share:.0%} of the move", "soft", "end")
+        body += text(0.0, y + 15, cut(word), "label", "start") + text(
+            "100%", y + 15, f"{share:.0%} of the move", "soft", "end"
+        )
         body += bar(min(a, b), max(a, b), y + 22, 12, "rise" if b >= a else "fall")
         rows.append((word, label(ends[n], unit), label(ends[n + 1], unit), f"{share:.0%}"))
     last = (len(steps) + 1) * ROW
     for y, word, x in ((0, titles[0], old), (last, titles[1], new)):
-        body += text(0.0, y + 15, word, "label", "start") + text("100%", y + 15, label(x, unit), "strong", "end")
+        body += text(0.0, y + 15, word, "label", "start") + text(
+            "100%", y + 15, label(x, unit), "strong", "end"
+        )
         body += dot(on.at(x), y + 28, "point", 6)
     foot = last + ROW
     body += axis(on, foot)

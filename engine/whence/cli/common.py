@@ -29,9 +29,22 @@ def texts(ctx: click.Context) -> Texts:
     if not start.is_dir():
         raise click.UsageError(f"there is no folder {start}")
     try:
-        return store.read(store.find(start))
+        return store.read(_whole(store.find(start)))
     except store.NoBase as error:
         raise click.UsageError(str(error)) from None
+
+
+def _whole(root: Path) -> Path:
+    """The folder of a base, once the edit that a killed command left half done is finished."""
+    from whence import save
+
+    if save.unfinished(root):
+        try:
+            with save.locked(root):
+                pass
+        except (OSError, save.Changed) as error:
+            raise click.UsageError(f"an edit of this base is not finished: {error}") from None
+    return root
 
 
 def root(ctx: click.Context) -> Path:
@@ -79,6 +92,8 @@ def resolve(found: Edition, id: str) -> str:
     known = known_ids(found)
     if name in known or name in found.base.nodes:
         return name
+    if name in found.base.records.later:
+        raise click.UsageError(f"`{name}` was not known on that date")
     near = suggest(id, known, 3)
     hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else ""
     raise click.UsageError(f"nothing in this base is called `{id}`{hint}")

@@ -18,6 +18,12 @@ THRESHOLD = click.option(
     "--threshold", default=0.0, help="Leave out moves smaller than this, in half widths of the old 90 % interval."
 )
 
+# Errors that an edit brings when it is written wrongly.
+BREAKS = frozenset(
+    "bad-value unknown-unit bad-unit bad-formula unknown-function unknown-input undeclared-name unit-mismatch cycle"
+    " not-finite unknown-option unknown-source bad-date bad-field unknown-take".split()
+)
+
 
 @click.command()
 @click.argument("settings", nargs=-1, required=True, metavar="ID=VALUE|CHOICE=OPTION ...")
@@ -135,8 +141,12 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
 
 
 def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes | None], dict[str, bytes]]:
-    """Print the account of a news item; the files it changes, as they are and as they would be."""
+    """Print the account of a news item; the files it changes, as they are and as they would be.
+
+    `Refused` if the edit is written wrongly: what it says of the evidence is never a reason to refuse it.
+    """
     from whence import changes, news, store, terminal
+    from whence.edits import Refused
 
     found = common.edition(ctx)
     for request in item.requests:
@@ -151,6 +161,10 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
         common.write_json(changes.as_json(account))
     else:
         click.echo(terminal.account(account, common.colour()), nl=False)
+    broken = next((each for each in account.opened if each.rule in BREAKS), None)
+    if broken:
+        where = f" ({broken.id})" if broken.id not in {each.id for each in item.requests} else ""
+        raise Refused(f"the base would be broken{where}: {'; '.join((broken.message, *broken.hints))}")
     return {path: texts.files.get(path) for path in after}, after
 
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write (default: build/site in the base).")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="The folder to write (default: build/site in the base).",
+)
 @click.pass_context
 def build(ctx: click.Context, output: Path | None) -> None:
     """Write the site: plain files for any host, or to be opened from disk."""
@@ -33,11 +38,28 @@ def build(ctx: click.Context, output: Path | None) -> None:
 
 
 def write(found: Texts, target: Path, as_of: str = "") -> Written:
-    """Build the site of a base that was read into a folder."""
-    from whence import publish, site, store
+    """Build the site of a base that was read into a folder; nothing is done where nothing has changed."""
+    from whence import publish, render, site, store
 
-    edition = store.load(found, today=as_of or common.today(), as_of=as_of)
-    return publish.write(target, site.files(edition, found.digest()[:12], commands(), revision(found.root)))
+    today, commit = as_of or common.today(), revision(found.root)
+    settings, _ = store.settings_of(found.files)
+    theme = _theme(found.root, settings.theme)
+    key = store.key(found, today, as_of, commit, render.stamp(theme))
+    same = publish.unchanged(target, key)
+    if same:
+        return same
+    edition = store.load(found, today=today, as_of=as_of)
+    return publish.write(target, site.files(edition, found.digest()[:12], commands(), commit, theme), key)
+
+
+def _theme(root: Path, name: str) -> str:
+    """The theme's folder: templates are code, so it must lie in the base itself."""
+    if not name:
+        return ""
+    place = (root / name).resolve()
+    if not place.is_relative_to(root.resolve()) or not (place / "templates").is_dir():
+        raise click.UsageError(f"the theme `{name}` is no folder with `templates/` in the base")
+    return str(place)
 
 
 def revision(root: Path) -> str:
@@ -46,7 +68,9 @@ def revision(root: Path) -> str:
 
     def ask(*words: str) -> str:
         try:
-            done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, timeout=10, check=False)
+            done = subprocess.run(
+                ["git", "-C", str(root), *words], capture_output=True, text=True, timeout=10, check=False
+            )
         except (OSError, subprocess.TimeoutExpired):
             return "?"
         return done.stdout.strip() if done.returncode == 0 else "?"
@@ -72,7 +96,9 @@ def commands() -> list[Command]:
         ctx = click.Context(command, info_name=name, parent=top)
         records = [each.get_help_record(ctx) for each in command.params]
         usage = command.get_usage(ctx).removeprefix("Usage: ")
-        found.append(Command(name, usage, _paragraphs(command.help or ""), tuple(each for each in records if each)))
+        found.append(
+            Command(name, usage, _paragraphs(command.help or ""), tuple(each for each in records if each))
+        )
     return found
 
 
@@ -99,7 +125,11 @@ def serve(ctx: click.Context, port: int) -> None:
         def rebuild() -> tuple[Written, list[str]]:
             read = store.read(root)
             edition = store.load(read, today=as_of or common.today(), as_of=as_of)
-            errors = [f"{each.place or each.id}: {each.message.splitlines()[0]}" for each in edition.findings if each.severity == "error"]
+            errors = [
+                f"{each.place or each.id}: {each.message.splitlines()[0]}"
+                for each in edition.findings
+                if each.severity == "error"
+            ]
             if good and not set(errors) <= good[-1]:
                 # A file that is broken at the moment would take its pages away: the last good ones stay.
                 return publish.Written(0, 0, 0), errors
@@ -110,15 +140,28 @@ def serve(ctx: click.Context, port: int) -> None:
         try:
             server.run(root, target, port, rebuild, lambda text: click.echo(text))
         except OSError as error:
-            raise click.UsageError(f"port {port} cannot be used: {error.strerror or error}; try `--port`") from None
+            raise click.UsageError(
+                f"port {port} cannot be used: {error.strerror or error}; try `--port`"
+            ) from None
 
 
-FORMS = {"json": "index.json", "csv": "", "graphml": "graph.graphml", "dot": "graph.dot", "csl": "sources.csl.json", "bibtex": "sources.bib"}
+FORMS = {
+    "json": "index.json",
+    "csv": "",
+    "graphml": "graph.graphml",
+    "dot": "graph.dot",
+    "csl": "sources.csl.json",
+    "bibtex": "sources.bib",
+}
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(list(FORMS)), default="json", help="What to write (default: json).")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMS)), default="json", help="What to write (default: json)."
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal."
+)
 @click.pass_context
 def export(ctx: click.Context, form: str, output: Path | None) -> None:
     """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX."""
@@ -133,7 +176,16 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
     elif form == "json":
         import json
 
-        text = json.dumps(answers.show(edition, terminal.listed(edition)), indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+        text = (
+            json.dumps(
+                answers.show(edition, terminal.listed(edition)),
+                indent=1,
+                ensure_ascii=False,
+                allow_nan=False,
+                default=str,
+            )
+            + "\n"
+        )
     else:
         text = dict(twins.whole(book))[FORMS[form]]
     if output:
@@ -167,7 +219,9 @@ def bench(ctx: click.Context, form: str) -> None:
     rows[f"site, {count} files"] = time.perf_counter() - start
     assert pages
     if form == "json":
-        common.write_json({"seconds": rows, "ratios": {name: took / rows["known work"] for name, took in rows.items()}})
+        common.write_json(
+            {"seconds": rows, "ratios": {name: took / rows["known work"] for name, took in rows.items()}}
+        )
         return
     for name, took in rows.items():
         click.echo(f"{name:<28} {took:8.3f} s  {took / rows['known work']:8.1f} x known work")

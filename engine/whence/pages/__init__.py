@@ -42,7 +42,15 @@ def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Page]:
 
 def _embed(book: Book, id: str) -> Page:
     """The card of a claim for other sites; it runs no script."""
-    return Page(f"embed/{id}.html", "embed.html", book.edition.title(id), "", lists.card(book, id), "embed", listed=False)
+    return Page(
+        f"embed/{id}.html",
+        "embed.html",
+        book.edition.title(id),
+        "",
+        lists.card(book, id),
+        "embed",
+        listed=False,
+    )
 
 
 def _redirects(book: Book) -> Iterator[Page]:
@@ -52,4 +60,12 @@ def _redirects(book: Book) -> Iterator[Page]:
         for id, record in getattr(records, section).items():
             for alias in getattr(record, "aliases", ()):
                 target = book.href(id, section)
-                yield Page(f"{FOLDERS[section]}/{alias}.html", "moved.html", record.title, "", target, "", listed=False)
+                yield Page(
+                    f"{FOLDERS[section]}/{alias}.html",
+                    "moved.html",
+                    record.title,
+                    "",
+                    target,
+                    "",
+                    listed=False,
+                )

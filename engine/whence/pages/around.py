@@ -17,7 +17,9 @@ MOST_IN_COLUMN = 7
 def uses(book: Book, id: str) -> tuple[Table | None, int]:
     """What rests on a node, the nearest first, with elasticity and share; and how many more there are."""
     edition = book.edition
-    below = [each for each in descendants(edition.base, [id]) if "#" not in each and each in edition.summaries]
+    below = [
+        each for each in descendants(edition.base, [id]) if "#" not in each and each in edition.summaries
+    ]
     below = [each for each in below if not isinstance(edition.base.nodes[each], Relation)]
     if not below or id not in edition.base.nodes:
         return None, 0
@@ -53,7 +55,12 @@ def neighbourhood(book: Book, id: str) -> Chart | None:
     columns = {-2: upper[:MOST_IN_COLUMN], -1: up[:MOST_IN_COLUMN], 0: [id], 1: list(down[:MOST_IN_COLUMN])}
     boxes = [_box(book, each, column, each == id) for column, ids in columns.items() for each in ids]
     shown = {each.id for each in boxes}
-    edges = [(owner(p), each) for each in shown for p in parents(base.nodes[each]) if owner(p) in shown and owner(p) != each]
+    edges = [
+        (owner(p), each)
+        for each in shown
+        for p in parents(base.nodes[each])
+        if owner(p) in shown and owner(p) != each
+    ]
     order = {each.id: n for n, each in enumerate(boxes)}
     edges = sorted(set(edges), key=lambda edge: (order[edge[0]], order[edge[1]]))
     return charts.neighbourhood("net", "What it is made of and what rests on it", boxes, edges)

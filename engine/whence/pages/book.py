@@ -17,7 +17,7 @@ from whence.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.pages.parts import Cell, Cite, Flag, Objection, Ref
 from whence.schema import Citation
 from whence.units import Unit
-from whence.written import show, show_interval
+from whence.written import show_interval
 
 FOLDERS: Mapping[str, str] = {
     "claims": "claims",
@@ -64,7 +64,7 @@ class Book:
     def _sections(self) -> Mapping[str, str]:
         records = self.edition.base.records
         found: dict[str, str] = {}
-        for section in reversed(FOLDERS):
+        for section in reversed(list(FOLDERS)):
             found |= dict.fromkeys(getattr(records, section), section)
         return found
 
@@ -91,7 +91,10 @@ class Book:
         found: dict[str, str] = {}
         for file in self.files:
             stem = file.removeprefix("claims/").rsplit(".", 1)[0].lower()
-            slug = "".join(char if char.isascii() and char.isalnum() else "-" for char in stem).strip("-") or "topic"
+            slug = (
+                "".join(char if char.isascii() and char.isalnum() else "-" for char in stem).strip("-")
+                or "topic"
+            )
             slug = slug if slug != "index" else "topic-index"
             while slug in found.values():
                 slug += "-2"
@@ -112,7 +115,11 @@ class Book:
     def topic_title(self, file: str) -> str:
         """What a file is about."""
         topic = self.edition.base.records.topics.get(file)
-        return topic.title if topic else file.removeprefix("claims/").rsplit(".", 1)[0].replace("-", " ").capitalize()
+        return (
+            topic.title
+            if topic
+            else file.removeprefix("claims/").rsplit(".", 1)[0].replace("-", " ").capitalize()
+        )
 
     def home(self, section: str, id: str) -> str:
         """The file that a record stands in."""
@@ -164,15 +171,25 @@ class Book:
         node = edition.base.nodes.get(id)
         claim = edition.base.records.claims.get(id)
         if "#" in id:
-            return "sense" if self.section(id) == "terms" else "option" if self.section(id) == "choices" else "literal"
+            return (
+                "sense"
+                if self.section(id) == "terms"
+                else "option"
+                if self.section(id) == "choices"
+                else "literal"
+            )
         if claim:
             return claim.kind if isinstance(node, Leaf) or claim.missing else "computed"
-        return {Pool: "quantity", Pick: "choice", Relation: "check"}.get(type(node), self.section(id).rstrip("s"))  # type: ignore[arg-type]
+        return {Pool: "quantity", Pick: "choice", Relation: "check"}.get(
+            type(node), self.section(id).rstrip("s")
+        )
 
     def ref(self, id: str) -> Ref:
         """A node for a list or a link."""
         id = self.edition.base.aliases.get(id, id)
-        return Ref(id, self.edition.title(id), self.href(id), self.number(id), self.interval(id), self.what(id))
+        return Ref(
+            id, self.edition.title(id), self.href(id), self.number(id), self.interval(id), self.what(id)
+        )
 
     def source_ref(self, name: str) -> Ref | None:
         """A source by its id; None where there is none to name."""
@@ -242,7 +259,9 @@ class Book:
     def objections(self, findings: Sequence[Finding]) -> tuple[Objection, ...]:
         """Findings for a page, the gravest first, those that are accepted last."""
         order = ("error", "conflict", "warning", "note")
-        ranked = sorted(findings, key=lambda each: (bool(each.accepted), order.index(each.severity), each.rule))
+        ranked = sorted(
+            findings, key=lambda each: (bool(each.accepted), order.index(each.severity), each.rule)
+        )
         return tuple(self.objection(each) for each in ranked)
 
     def objection(self, each: Finding) -> Objection:
@@ -251,7 +270,14 @@ class Book:
         lines = tuple(each.message.split("\n"))
         place = str(each.place) if each.place else ""
         return Objection(
-            each.rule, each.severity, lines, each.hints, each.accepted, place, f"rules/{each.rule}.html", about
+            each.rule,
+            each.severity,
+            lines,
+            each.hints,
+            each.accepted,
+            place,
+            f"rules/{each.rule}.html",
+            about,
         )
 
     def flag_findings(self, id: str) -> tuple[Flag, ...]:
@@ -261,7 +287,9 @@ class Book:
             for each in self.findings.get(id, ())
             if not each.accepted and each.severity in ("error", "conflict", "warning")
         )
-        return tuple(Flag(rule.replace("-", " "), TONES[severity], "", "#findings") for rule, severity in rules)
+        return tuple(
+            Flag(rule.replace("-", " "), TONES[severity], "", "#findings") for rule, severity in rules
+        )
 
     # --- places ---
 
@@ -286,7 +314,9 @@ class Book:
         """The newest date that the base speaks of as past: the date of the edition."""
         records = self.edition.base.records
         dates = [each.date for each in records.changes.values()]
-        dates += [each.as_of for each in records.claims.values()] + [each.accessed for each in records.sources.values()]
+        dates += [each.as_of for each in records.claims.values()] + [
+            each.accessed for each in records.sources.values()
+        ]
         today = self.edition.today or "9999"
         return max((each for each in dates if each and each[:4].isdigit() and each <= today), default="")
 

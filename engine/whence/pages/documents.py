@@ -65,7 +65,9 @@ def source_page(book: Book, id: str) -> Page:
         bibtex(id, source),
     )
     twins = (("application/json", f"sources/{id}.json"),)
-    return Page(f"sources/{id}.html", "source.html", source.title, sentence, view, "sources", twins, source=view.place)
+    return Page(
+        f"sources/{id}.html", "source.html", source.title, sentence, view, "sources", twins, source=view.place
+    )
 
 
 def name_text(name: Name) -> str:
@@ -74,7 +76,11 @@ def name_text(name: Name) -> str:
 
 
 def _who(source: Source) -> str:
-    parts = [", ".join(name_text(each) for each in source.author), source.publisher or source.container_title, source.issued]
+    parts = [
+        ", ".join(name_text(each) for each in source.author),
+        source.publisher or source.container_title,
+        source.issued,
+    ]
     said = ", ".join(part for part in parts if part)
     return f"{said}. " if said else ""
 
@@ -97,7 +103,11 @@ def _facts(source: Source) -> tuple[tuple[str, str, str], ...]:
         ("Issued", source.issued, ""),
         ("Accessed", source.accessed, ""),
         ("Address", source.URL, web(source.URL)),
-        ("DOI", source.DOI, f"https://doi.org/{source.DOI}" if re.fullmatch(r"10\.[0-9.]+/[!-~]+", source.DOI) else ""),
+        (
+            "DOI",
+            source.DOI,
+            f"https://doi.org/{source.DOI}" if re.fullmatch(r"10\.[0-9.]+/[!-~]+", source.DOI) else "",
+        ),
         ("Copy", source.snapshot.file if source.snapshot else "", ""),
         ("SHA-256", source.snapshot.sha256 if source.snapshot else "", ""),
     ]
@@ -106,13 +116,19 @@ def _facts(source: Source) -> tuple[tuple[str, str, str], ...]:
 
 def web(address: str) -> str:
     """An address if it is plain http or https with a host, else nothing."""
-    return address if re.fullmatch(r"https?://[A-Za-z0-9][^\s\\<>\"']*", address) and address.isascii() else ""
+    return (
+        address if re.fullmatch(r"https?://[A-Za-z0-9][^\s\\<>\"']*", address) and address.isascii() else ""
+    )
 
 
 def _repeated(book: Book, id: str) -> tuple[Ref, ...]:
     """The sources that repeat this one: they are no second witness."""
     records, aliases = book.edition.base.records, book.edition.base.aliases
-    found = [each for each, source in records.sources.items() if id in {aliases.get(r, r) for r in source.relies_on}]
+    found = [
+        each
+        for each, source in records.sources.items()
+        if id in {aliases.get(r, r) for r in source.relies_on}
+    ]
     return tuple(ref for each in found if (ref := book.source_ref(each)))
 
 
@@ -121,7 +137,11 @@ def _quotes(book: Book, id: str) -> Table | None:
     rows = []
     for section, each, cite in book.cited.get(id, ()):
         origin = aliases.get(cite.source, cite.source) == id
-        ref = book.ref(each) if section != "terms" else Ref(each, book.edition.title(each), book.href(each, "terms"))
+        ref = (
+            book.ref(each)
+            if section != "terms"
+            else Ref(each, book.edition.title(each), book.href(each, "terms"))
+        )
         rows.append(
             (
                 ref_cell(ref),
@@ -139,11 +159,19 @@ def _quotes(book: Book, id: str) -> Table | None:
 def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:
     ranked = sorted(effects, key=lambda each: (-each.share, each.id))[:40]
     rows = tuple(
-        (ref_cell(book.ref(each.id)), number_cell(book.number(each.id)), number_cell(f"{each.share:.0%}", each.share))
+        (
+            ref_cell(book.ref(each.id)),
+            number_cell(book.number(each.id)),
+            number_cell(f"{each.share:.0%}", each.share),
+        )
         for each in ranked
         if "#" not in each.id
     )
-    return Table("What would move without it", ("claim", "value", "share of its variance"), rows) if rows else None
+    return (
+        Table("What would move without it", ("claim", "value", "share of its variance"), rows)
+        if rows
+        else None
+    )
 
 
 # --- for reference managers ------------------------------------------------------------------------------------
@@ -154,10 +182,19 @@ def csl(id: str, source: Source) -> dict[str, Any]:
     found: dict[str, Any] = {"id": id, "type": source.type, "title": source.title}
     if source.author:
         found["author"] = [
-            {key: value for key, value in (("family", n.family), ("given", n.given), ("literal", n.literal)) if value}
+            {
+                key: value
+                for key, value in (("family", n.family), ("given", n.given), ("literal", n.literal))
+                if value
+            }
             for n in source.author
         ]
-    plain = (("publisher", source.publisher), ("container-title", source.container_title), ("URL", web(source.URL)), ("DOI", source.DOI))
+    plain = (
+        ("publisher", source.publisher),
+        ("container-title", source.container_title),
+        ("URL", web(source.URL)),
+        ("DOI", source.DOI),
+    )
     found |= {key: value for key, value in plain if value}
     for key, text in (("issued", source.issued), ("accessed", source.accessed)):
         parts = [int(part) for part in re.findall(r"[0-9]+", text.split("-Q")[0].split("-H")[0])[:3]]
@@ -168,7 +205,12 @@ def csl(id: str, source: Source) -> dict[str, Any]:
 
 def bibtex(id: str, source: Source) -> str:
     """A source as a BibTeX entry."""
-    kinds = {"article-journal": "article", "paper-conference": "inproceedings", "book": "book", "report": "techreport"}
+    kinds = {
+        "article-journal": "article",
+        "paper-conference": "inproceedings",
+        "book": "book",
+        "report": "techreport",
+    }
     rows = [
         ("title", source.title),
         ("author", " and ".join(_bib_name(each) for each in source.author)),
@@ -183,7 +225,11 @@ def bibtex(id: str, source: Source) -> str:
 
 
 def _bib_name(name: Name) -> str:
-    return f"{{{name.literal}}}" if name.literal else ", ".join(part for part in (name.family, name.given) if part)
+    return (
+        f"{{{name.literal}}}"
+        if name.literal
+        else ", ".join(part for part in (name.family, name.given) if part)
+    )
 
 
 def _bib(text: str) -> str:

@@ -104,9 +104,20 @@ def card(book: Book, id: str) -> Card:
         flags.append(Flag(f"stated figure: {verdict}", TONES[verdict]))
     if summary and summary.open:
         flags.append(Flag("open reading", "uncertain"))
-    grave = [each for each in book.flag_findings(id) if each.tone == "conflict"]
+    page = book.ref(id).href
+    grave = [
+        Flag(each.word, each.tone, "", f"{page}#findings")
+        for each in book.flag_findings(id)
+        if each.tone == "conflict"
+    ]
     file = book.home(book.section(id), id)
-    return Card(book.ref(id), drawn, (*flags, *grave)[:3], getattr(record, "as_of", ""), book.topic_title(file) if file else "")
+    return Card(
+        book.ref(id),
+        drawn,
+        (*flags, *grave)[:3],
+        getattr(record, "as_of", ""),
+        book.topic_title(file) if file else "",
+    )
 
 
 def home_page(book: Book) -> Page:
@@ -115,7 +126,12 @@ def home_page(book: Book) -> Page:
     records = edition.base.records
     entries = ledger.entries(edition)
     live = [each for each in entries if each.stands == "open"]
-    headlines = [id for section in (records.claims, records.quantities) for id, each in section.items() if each.headline]
+    headlines = [
+        id
+        for section in (records.claims, records.quantities)
+        for id, each in section.items()
+        if each.headline
+    ]
     conflicts = sum(1 for each in edition.findings if each.severity == "conflict" and not each.accepted)
     stale = sum(1 for each in edition.findings if each.rule == "stale" and not each.accepted)
     computed = sum(1 for id in records.claims if isinstance(edition.base.nodes.get(id), Derived))
@@ -137,12 +153,16 @@ def home_page(book: Book) -> Page:
         tuple(counts),
         tuple(card(book, id) for id in headlines[:24]),
         tuple(_entry(book, each) for each in live[:8]),
-        tuple(_entry(book, each) for each in entries if each.rule == "choice" and each.stands == "settled")[:6],
+        tuple(_entry(book, each) for each in entries if each.rule == "choice" and each.stands == "settled")[
+            :6
+        ],
         tuple(topic_links(book)),
         topic_map(book),
         tuple(
             (each.date, each.title, f"changes/{id}.html")
-            for id, each in sorted(records.changes.items(), key=lambda pair: (pair[1].date, pair[0]), reverse=True)[:5]
+            for id, each in sorted(
+                records.changes.items(), key=lambda pair: (pair[1].date, pair[0]), reverse=True
+            )[:5]
         ),
     )
     title = edition.base.settings.title
@@ -155,8 +175,10 @@ def _entry(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, str]:
     if entry.id in book.edition.base.records.terms:
         ref = Ref(entry.id, book.edition.title(entry.id), book.href(entry.id, "terms"))
     size = f"×{entry.size:.3g}" if entry.size == entry.size and entry.size < 1e6 else ""
-    tone = {"open": "conflict" if entry.rule != "choice" else "uncertain", "settled": "settled"}.get(entry.stands, "plain")
-    statement = entry.reason if entry.rule == "choice" else entry.statement
+    tone = {"open": "conflict" if entry.rule != "choice" else "uncertain", "settled": "settled"}.get(
+        entry.stands, "plain"
+    )
+    statement = pretty(entry.reason if entry.rule == "choice" else entry.statement)
     hangs = f"{plural(entry.below, 'record')} below"
     return ref, size, statement, Flag(entry.stands, tone), hangs
 
@@ -206,7 +228,12 @@ def topic_page(book: Book, file: str) -> Page:
         section, _, id = name.partition(":")
         if where == file:
             inside[section].append(id)
-    heads = [id for section in ("claims", "quantities") for id in inside[section] if getattr(records, section)[id].headline]
+    heads = [
+        id
+        for section in ("claims", "quantities")
+        for id in inside[section]
+        if getattr(records, section)[id].headline
+    ]
     tables = []
     if inside["claims"]:
         tables.append(claim_table(book, "Claims", inside["claims"]))
@@ -220,22 +247,34 @@ def topic_page(book: Book, file: str) -> Page:
         tables.append(_check_table(book, inside["checks"]))
     if inside["units"]:
         rows = tuple(
-            (Cell(id, code=True), Cell(records.units[id].title), Cell(records.units[id].equals or "counted")) for id in inside["units"]
+            (Cell(id, code=True), Cell(records.units[id].title), Cell(records.units[id].equals or "counted"))
+            for id in inside["units"]
         )
         tables.append(Table("Units of its own", ("unit", "what", "equals"), rows))
     grave = sum(
         1
         for each in book.edition.findings
-        if each.severity in ("error", "conflict") and not each.accepted and each.place and each.place.file == file
+        if each.severity in ("error", "conflict")
+        and not each.accepted
+        and each.place
+        and each.place.file == file
     )
-    data = TopicView(topic.intro if topic else "", tuple(card(book, id) for id in heads), tuple(tables), grave, file)
+    data = TopicView(
+        topic.intro if topic else "", tuple(card(book, id) for id in heads), tuple(tables), grave, file
+    )
     said = topic.intro.split(". ")[0] if topic else ""
-    return Page(book.topic_href(file), "topic.html", book.topic_title(file), said, data, "topics", source=file)
+    return Page(
+        book.topic_href(file), "topic.html", book.topic_title(file), said, data, "topics", source=file
+    )
 
 
 def claim_table(book: Book, caption: str, ids: list[str]) -> Table:
     """Claims with their numbers and how their stated figures fare."""
-    return Table(caption, ("claim", "value", "90 % interval", "kind", "as of", "stated figure"), tuple(claim_rows(book, ids)))
+    return Table(
+        caption,
+        ("claim", "value", "90 % interval", "kind", "as of", "stated figure"),
+        tuple(claim_rows(book, ids)),
+    )
 
 
 def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
@@ -277,22 +316,37 @@ def _choice_table(book: Book, ids: list[str]) -> Table:
     rows = []
     for id in ids:
         summary = book.edition.summaries.get(id)
-        alive = sorted({r.choose[id] for r in summary.readings if r.active and id in r.choose}) if summary else []
+        alive = (
+            sorted({r.choose[id] for r in summary.readings if r.active and id in r.choose}) if summary else []
+        )
         word = "settled" if len(alive) == 1 else "open"
-        rows.append((ref_cell(book.ref(id)), Cell(", ".join(alive) or "–"), flag_cell(word, "settled" if word == "settled" else "uncertain")))
+        rows.append(
+            (
+                ref_cell(book.ref(id)),
+                Cell(", ".join(alive) or "–"),
+                flag_cell(word, "settled" if word == "settled" else "uncertain"),
+            )
+        )
     return Table("Choices of reading", ("choice", "options that stand", "standing"), tuple(rows))
 
 
 def _term_table(book: Book, ids: list[str]) -> Table:
     terms = book.edition.base.records.terms
-    rows = tuple((Cell(terms[id].title, book.href(id, "terms")), Cell(", ".join(terms[id].senses))) for id in ids)
+    rows = tuple(
+        (Cell(terms[id].title, book.href(id, "terms")), Cell(", ".join(terms[id].senses))) for id in ids
+    )
     return Table("Ambiguous words", ("word", "senses"), rows)
 
 
 def _check_table(book: Book, ids: list[str]) -> Table:
     checks = book.edition.base.records.checks
     rows = tuple(
-        (Cell(checks[id].title, book.href(id, "checks")), Cell(checks[id].on_fail), flag_cell(book.check_word(id))) for id in ids
+        (
+            Cell(checks[id].title, book.href(id, "checks")),
+            Cell(checks[id].on_fail),
+            flag_cell(book.check_word(id)),
+        )
+        for id in ids
     )
     return Table("Checks", ("check", "on failure", "verdict"), rows)
 
@@ -310,11 +364,24 @@ def listings(book: Book) -> Iterator[Page]:
     yield _sources(book)
     yield _rules(book)
     yield _graph(book)
-    yield Page("search.html", "search.html", "Search", "Search the base.", _az(book), "search", scripts=("search-data.js", "search.js"))
+    yield Page(
+        "search.html",
+        "search.html",
+        "Search",
+        "Search the base.",
+        _az(book),
+        "search",
+        scripts=("search-data.js", "search.js"),
+    )
     yield Page("404.html", "404.html", "Not here", "There is no such page.", None, "", listed=False)
 
 
-INDEXES = (("az.html", "A to Z"), ("by-unit.html", "By unit"), ("by-source.html", "By source"), ("by-status.html", "By status"))
+INDEXES = (
+    ("az.html", "A to Z"),
+    ("by-unit.html", "By unit"),
+    ("by-source.html", "By source"),
+    ("by-status.html", "By status"),
+)
 
 
 def _topics(book: Book) -> Page:
@@ -327,7 +394,11 @@ def _conflicts(book: Book) -> Page:
     for entry in ledger.entries(book.edition):
         ref, size, statement, flag, hangs = _entry(book, entry)
         key = "" if math.isnan(entry.size) or not math.isfinite(entry.size) else repr(entry.size)
-        rule = Cell("choice of reading") if entry.rule == "choice" else Cell(entry.rule.replace("-", " "), f"rules/{entry.rule}.html")
+        rule = (
+            Cell("choice of reading")
+            if entry.rule == "choice"
+            else Cell(entry.rule.replace("-", " "), f"rules/{entry.rule}.html")
+        )
         rows[entry.stands].append(
             (
                 Cell(ref.title, ref.href),
@@ -339,7 +410,11 @@ def _conflicts(book: Book) -> Page:
             )
         )
     columns = ("what", "size", "statement", "sort", "what hangs on it", "standing")
-    names = (("open", "Open"), ("settled", "Settled by the evidence, or by a stated preference"), ("accepted", "Accepted, with a reason"))
+    names = (
+        ("open", "Open"),
+        ("settled", "Settled by the evidence, or by a stated preference"),
+        ("accepted", "Accepted, with a reason"),
+    )
     tables = tuple(Table(caption, columns, tuple(rows[name])) for name, caption in names if rows[name])
     intro = (
         "Where the evidence disagrees with itself: stated figures that their own inputs do not give, sources that differ, "
@@ -347,19 +422,36 @@ def _conflicts(book: Book) -> Page:
         "sides are a factor of two apart."
     )
     data = Listing(intro, tables, empty="Nothing disagrees.")
-    return Page("conflicts.html", "list.html", "Conflicts", intro, data, "conflicts", (("application/json", "conflicts.json"),))
+    return Page(
+        "conflicts.html",
+        "list.html",
+        "Conflicts",
+        intro,
+        data,
+        "conflicts",
+        (("application/json", "conflicts.json"),),
+    )
 
 
 def _audit(book: Book) -> Page:
     edition = book.edition
     order = {"mismatch": 0, "soft": 1, "inside": 2, "agrees": 3}
     rows = []
-    ranked = sorted(edition.agreements, key=lambda id: (order[edition.agreements[id].verdict], -_off(edition.agreements[id].ratio), id))
+    ranked = sorted(
+        edition.agreements,
+        key=lambda id: (order[edition.agreements[id].verdict], -_off(edition.agreements[id].ratio), id),
+    )
     for id in ranked:
         found, stated = edition.agreements[id], edition.base.stated[id]
         dated = stated.unit.style == "date"
         ratio = f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}"
-        note = f"{found.one_end} end of the range" if found.one_end else "by rounding" if found.rounded and found.verdict == "agrees" else ""
+        note = (
+            f"{found.one_end} end of the range"
+            if found.one_end
+            else "by rounding"
+            if found.rounded and found.verdict == "agrees"
+            else ""
+        )
         rows.append(
             (
                 ref_cell(book.ref(id)),
@@ -378,8 +470,18 @@ def _audit(book: Book) -> Page:
     )
     columns = ("claim", "stated", "recomputed", "ours / theirs", "note", "verdict")
     table = Table("Stated figures, recomputed", columns, tuple(rows))
-    data = Listing(intro, (table,) if rows else (), empty="No source states a figure that is recomputed here.")
-    return Page("audit.html", "list.html", "Audit of stated figures", intro, data, "audit", (("text/csv", "audit.csv"),))
+    data = Listing(
+        intro, (table,) if rows else (), empty="No source states a figure that is recomputed here."
+    )
+    return Page(
+        "audit.html",
+        "list.html",
+        "Audit of stated figures",
+        intro,
+        data,
+        "audit",
+        (("text/csv", "audit.csv"),),
+    )
 
 
 _VERDICTS = (
@@ -397,30 +499,77 @@ def _off(ratio: float) -> float:
 def _findings(book: Book) -> Page:
     columns = ("finding", "about", "what", "where")
     tables = []
-    for severity, caption in (("error", "Errors"), ("conflict", "Conflicts"), ("warning", "Warnings"), ("note", "Notes")):
+    for severity, caption in (
+        ("error", "Errors"),
+        ("conflict", "Conflicts"),
+        ("warning", "Warnings"),
+        ("note", "Notes"),
+    ):
         rows = []
         for each in book.edition.findings:
             if each.severity == severity and not each.accepted:
                 found = book.objection(each)
                 about = found.about or Ref(each.id, each.id or "–", "")
-                rows.append((Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])), Cell(about.title, about.href), Cell(found.lines[0]), Cell(found.place)))
+                rows.append(
+                    (
+                        Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])),
+                        Cell(about.title, about.href),
+                        Cell(found.lines[0]),
+                        Cell(found.place),
+                    )
+                )
         if rows:
             tables.append(Table(f"{caption} ({len(rows)})", columns, tuple(rows)))
     accepted = [each for each in book.edition.findings if each.accepted]
     if accepted:
-        rows = [(Cell(e.rule, f"rules/{e.rule}.html"), Cell(book.edition.title(e.id), book.href(e.id)), Cell(e.message.split("\n")[0]), Cell(e.accepted)) for e in accepted]
-        tables.append(Table(f"Lived with ({len(rows)})", ("finding", "about", "what", "because"), tuple(rows)))
+        rows = [
+            (
+                Cell(e.rule, f"rules/{e.rule}.html"),
+                Cell(book.edition.title(e.id), book.href(e.id)),
+                Cell(e.message.split("\n")[0]),
+                Cell(e.accepted),
+            )
+            for e in accepted
+        ]
+        tables.append(
+            Table(f"Lived with ({len(rows)})", ("finding", "about", "what", "because"), tuple(rows))
+        )
     intro = "Everything that the engine objects to. Errors are faults of the base; conflicts are what the evidence says; warnings are weak evidence."
-    return Page("findings.html", "list.html", "Findings", intro, Listing(intro, tuple(tables), empty="Nothing is objected to."), "findings")
+    return Page(
+        "findings.html",
+        "list.html",
+        "Findings",
+        intro,
+        Listing(intro, tuple(tables), empty="Nothing is objected to."),
+        "findings",
+    )
 
 
 def _az(book: Book) -> Listing:
     records = book.edition.base.records
     rows = []
-    for section, word in (("claims", "claim"), ("quantities", "quantity"), ("choices", "choice"), ("checks", "check"), ("terms", "term"), ("sources", "source")):
+    for section, word in (
+        ("claims", "claim"),
+        ("quantities", "quantity"),
+        ("choices", "choice"),
+        ("checks", "check"),
+        ("terms", "term"),
+        ("sources", "source"),
+    ):
         for id, record in getattr(records, section).items():
             number = book.number(id) if section in ("claims", "quantities", "checks") else ""
-            rows.append((record.title.lower(), id, (Cell(record.title, book.href(id, section), record.title.lower()), number_cell(number or "–"), Cell(word), Cell(id, code=True))))
+            rows.append(
+                (
+                    record.title.lower(),
+                    id,
+                    (
+                        Cell(record.title, book.href(id, section), record.title.lower()),
+                        number_cell(number or "–"),
+                        Cell(word),
+                        Cell(id, code=True),
+                    ),
+                )
+            )
     ordered = tuple(row for _, _, row in sorted(rows, key=lambda each: each[:2]))
     return Listing("", (Table("Everything in the base", ("title", "value", "sort", "id"), ordered),), INDEXES)
 
@@ -437,15 +586,21 @@ def _indexes(book: Book) -> Iterator[Page]:
         status[word].append(id)
     for path, title, groups in (("by-unit.html", "By unit", units), ("by-status.html", "By status", status)):
         tables = tuple(claim_table(book, f"{name} ({len(ids)})", ids) for name, ids in sorted(groups.items()))
-        yield Page(path, "list.html", title, f"Claims {title.lower()}.", Listing("", tables, INDEXES), "index")
+        yield Page(
+            path, "list.html", title, f"Claims {title.lower()}.", Listing("", tables, INDEXES), "index"
+        )
     sources: dict[str, list[str]] = defaultdict(list)
     for name, cited in book.cited.items():
         if name in edition.base.records.sources:
             sources[name] = list(dict.fromkeys(id for section, id, _ in cited if section == "claims"))
     tables = tuple(
-        claim_table(book, f"{edition.base.records.sources[name].title} ({len(ids)})", ids) for name, ids in sorted(sources.items()) if ids
+        claim_table(book, f"{edition.base.records.sources[name].title} ({len(ids)})", ids)
+        for name, ids in sorted(sources.items())
+        if ids
     )
-    yield Page("by-source.html", "list.html", "By source", "Claims by source.", Listing("", tables, INDEXES), "index")
+    yield Page(
+        "by-source.html", "list.html", "By source", "Claims by source.", Listing("", tables, INDEXES), "index"
+    )
 
 
 def _sources(book: Book) -> Page:
@@ -455,12 +610,33 @@ def _sources(book: Book) -> Page:
         cited = book.cited.get(id, ())
         origin = len({each for _, each, cite in cited if aliases.get(cite.source, cite.source) == id})
         read = len({each for _, each, cite in cited if cite.via and aliases.get(cite.via, cite.via) == id})
-        flag = flag_cell("mention only", "uncertain") if source.mention_only else flag_cell(source.status, "settled" if source.status == "current" else "conflict")
-        rows.append((Cell(source.title, book.href(id, "sources")), Cell(source.issued or "–"), Cell(source.type.replace("-", " ")), number_cell(str(origin), origin), number_cell(str(read), read), flag))
+        flag = (
+            flag_cell("mention only", "uncertain")
+            if source.mention_only
+            else flag_cell(source.status, "settled" if source.status == "current" else "conflict")
+        )
+        rows.append(
+            (
+                Cell(source.title, book.href(id, "sources")),
+                Cell(source.issued or "–"),
+                Cell(source.type.replace("-", " ")),
+                number_cell(str(origin), origin),
+                number_cell(str(read), read),
+                flag,
+            )
+        )
     columns = ("source", "issued", "type", "as origin", "as what was read", "standing")
     intro = "Every document that is cited, as the origin of a statement or as where it was read. A source that only repeats another is no second witness."
     data = Listing(intro, (Table("Sources", columns, tuple(rows)),) if rows else ())
-    return Page("sources/index.html", "list.html", "Sources", intro, data, "sources", (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib")))
+    return Page(
+        "sources/index.html",
+        "list.html",
+        "Sources",
+        intro,
+        data,
+        "sources",
+        (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib")),
+    )
 
 
 def _rules(book: Book) -> Page:
@@ -468,9 +644,23 @@ def _rules(book: Book) -> Page:
     rows = []
     for page in written_rules():
         number = count[page.rule]
-        rows.append((Cell(page.rule, f"rules/{page.rule}.html"), Cell(page.title), flag_cell(page.severity), number_cell(str(number or "–"), number)))
+        rows.append(
+            (
+                Cell(page.rule, f"rules/{page.rule}.html"),
+                Cell(page.title),
+                flag_cell(page.severity),
+                number_cell(str(number or "–"), number),
+            )
+        )
     intro = "What the engine objects to, and how badly. Each rule has a page that says what, why and how to mend it."
-    return Page("rules/index.html", "list.html", "Rules", intro, Listing(intro, (Table("Rules", ("rule", "objection", "severity", "here"), tuple(rows)),)), "rules")
+    return Page(
+        "rules/index.html",
+        "list.html",
+        "Rules",
+        intro,
+        Listing(intro, (Table("Rules", ("rule", "objection", "severity", "here"), tuple(rows)),)),
+        "rules",
+    )
 
 
 def written_rules() -> list[rule_pages.Page]:
@@ -496,10 +686,23 @@ def rule_page(book: Book, rule: str) -> Page:
         if each.rule == rule:
             found = book.objection(each)
             about = found.about or Ref(each.id, each.id or "–", "")
-            rows.append((Cell(about.title, about.href), Cell(found.lines[0]), Cell(found.place), Cell(each.accepted or "open")))
-    table = Table("What it objects to here", ("about", "what", "where", "standing"), tuple(rows)) if rows else None
+            rows.append(
+                (
+                    Cell(about.title, about.href),
+                    Cell(found.lines[0]),
+                    Cell(found.place),
+                    Cell(each.accepted or "open"),
+                )
+            )
+    table = (
+        Table("What it objects to here", ("about", "what", "where", "standing"), tuple(rows))
+        if rows
+        else None
+    )
     data = RuleView(rule, severity, TONES[severity], text, table)
-    return Page(f"rules/{rule}.html", "rule.html", title[:1].upper() + title[1:], f"{rule}: {title}", data, "rules")
+    return Page(
+        f"rules/{rule}.html", "rule.html", title[:1].upper() + title[1:], f"{rule}: {title}", data, "rules"
+    )
 
 
 def _graph(book: Book) -> Page:
@@ -509,12 +712,26 @@ def _graph(book: Book) -> Page:
         ups = list(dict.fromkeys(owner(p) for p in parents(node) if owner(p) != id))
         if "#" in id or not ups:
             continue
-        rows.append((ref_cell(book.ref(id)), Cell(book.what(id)), number_cell(str(len(ups)), len(ups)), number_cell(str(len(book.users.get(id, ()))), len(book.users.get(id, ())))))
+        rows.append(
+            (
+                ref_cell(book.ref(id)),
+                Cell(book.what(id)),
+                number_cell(str(len(ups)), len(ups)),
+                number_cell(str(len(book.users.get(id, ()))), len(book.users.get(id, ()))),
+            )
+        )
     picks = sum(isinstance(node, Pick) for node in edition.base.nodes.values())
     intro = (
         f"{len(edition.base.nodes):,} numbers, {picks} choices between readings. The whole is shown by topic; every claim's page draws "
         "its own neighbourhood, two levels up and one down."
     )
     links = (("graph.json", "JSON"), ("graph.graphml", "GraphML"), ("graph.dot", "DOT"))
-    data = Listing(intro, (Table("Everything that is computed", ("record", "sort", "inputs", "used by"), tuple(rows)),), links, topic_map(book))
-    return Page("graph.html", "list.html", "Graph", intro, data, "graph", (("application/json", "graph.json"),))
+    data = Listing(
+        intro,
+        (Table("Everything that is computed", ("record", "sort", "inputs", "used by"), tuple(rows)),),
+        links,
+        topic_map(book),
+    )
+    return Page(
+        "graph.html", "list.html", "Graph", intro, data, "graph", (("application/json", "graph.json"),)
+    )

@@ -155,7 +155,14 @@ def chapters(book: Book, commands: Sequence[Command]) -> Iterator[Page]:
         "manual/commands.html": tuple(_commands(commands)),
     }
     for title, path in CHAPTERS:
-        yield Page(path, "manual.html", title, f"{title}: a page of the manual.", Chapter(bodies[path], CHAPTERS), "manual")
+        yield Page(
+            path,
+            "manual.html",
+            title,
+            f"{title}: a page of the manual.",
+            Chapter(bodies[path], CHAPTERS),
+            "manual",
+        )
 
 
 def anchor(title: str) -> str:
@@ -189,7 +196,11 @@ EXAMPLES = (
 
 def _values() -> Iterator[Part]:
     rows = tuple((Cell(text, code=True), Cell(what)) for text, what in EXAMPLES)
-    yield Part("Examples", "m-examples", tables=(Table("Values as people write them", ("written", "read as"), rows, False),))
+    yield Part(
+        "Examples",
+        "m-examples",
+        tables=(Table("Values as people write them", ("written", "read as"), rows, False),),
+    )
     doc = cleandoc(written.__doc__ or "")
     head, _, rest = doc.partition("\n\n")
     block, _, tail = rest.partition("\n\n")
@@ -237,7 +248,12 @@ def _fields() -> Iterator[Part]:
         rows = tuple((Cell(field, code=True), Cell(text)) for field, text in fields.items())
         where = f"`{names[name]}`" if name in names else name
         title = names.get(name, name).capitalize() if name in names else name
-        yield Part(title, anchor(f"field {name}"), f"Records under {where}." if name in names else "", tables=(Table(f"Fields of {title}", ("field", "what it is for"), rows, False),))
+        yield Part(
+            title,
+            anchor(f"field {name}"),
+            f"Records under {where}." if name in names else "",
+            tables=(Table(f"Fields of {title}", ("field", "what it is for"), rows, False),),
+        )
 
 
 def _commands(commands: Sequence[Command]) -> Iterator[Part]:

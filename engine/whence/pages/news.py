@@ -35,19 +35,32 @@ def change_page(book: Book, id: str) -> Page:
     change = edition.base.records.changes[id]
     place = book.place("changes", id)
     rows = tuple(
-        (Cell(edition.title(e.id), book.href(e.id)), Cell(e.field, code=True), number_cell(e.old or "–"), number_cell(e.new or "–"), number_cell(book.number(e.id)))
+        (
+            Cell(edition.title(e.id), book.href(e.id)),
+            Cell(e.field, code=True),
+            number_cell(e.old or "–"),
+            number_cell(e.new or "–"),
+            number_cell(book.number(e.id)),
+        )
         for e in change.edits
     )
     ids = [e.id for e in change.edits if e.id in edition.base.nodes]
     below = [each for each in descendants(edition.base, ids) if "#" not in each and each in edition.summaries]
-    rests = tuple((ref_cell(book.ref(each)), number_cell(book.number(each)), number_cell(book.interval(each) or "–")) for each in below[:60])
+    rests = tuple(
+        (ref_cell(book.ref(each)), number_cell(book.number(each)), number_cell(book.interval(each) or "–"))
+        for each in below[:60]
+    )
     view = ChangeView(
         id,
         change.date,
         book.source_ref(change.source) if change.source else None,
         change.note,
-        Table("What was edited", ("record", "field", "before", "after", "now"), rows, False) if rows else None,
-        Table("What rests on it, as it stands now", ("record", "value", "90 % interval"), rests) if rests else None,
+        Table("What was edited", ("record", "field", "before", "after", "now"), rows, False)
+        if rows
+        else None,
+        Table("What rests on it, as it stands now", ("record", "value", "90 % interval"), rests)
+        if rests
+        else None,
         f"{place.file}:{place.line}" if place.file else "",
         book.place_href(place),
     )
@@ -64,7 +77,11 @@ def ordered(book: Book) -> list[tuple[str, Change]]:
 def index(book: Book) -> Page:
     """The list of changes."""
     rows = tuple(
-        (Cell(change.date), Cell(change.title, f"changes/{id}.html"), number_cell(str(len(change.edits)), len(change.edits)))
+        (
+            Cell(change.date),
+            Cell(change.title, f"changes/{id}.html"),
+            number_cell(str(len(change.edits)), len(change.edits)),
+        )
         for id, change in ordered(book)
     )
     intro = "News that changed a fact of this base, the newest first. The feeds carry the same."
@@ -85,7 +102,11 @@ def pages(book: Book) -> Iterator[Page]:
 def _day(text: str) -> str:
     """A date that may be coarse as a moment, for feeds."""
     parts = [part for part in text.split("-") if part.isdigit()] + ["01", "01"]
-    return f"{parts[0]:0>4}-{parts[1]:0>2}-{parts[2]:0>2}T00:00:00Z" if parts[0].isdigit() and len(parts) > 2 else "1970-01-01T00:00:00Z"
+    return (
+        f"{parts[0]:0>4}-{parts[1]:0>2}-{parts[2]:0>2}T00:00:00Z"
+        if parts[0].isdigit() and len(parts) > 2
+        else "1970-01-01T00:00:00Z"
+    )
 
 
 def atom(book: Book) -> str:
@@ -110,7 +131,11 @@ def _xml(text: str) -> str:
 
 
 def _summary(change: Change) -> str:
-    return "; ".join(f"{e.id}: {e.old or '–'} to {e.new or '–'}" for e in change.edits) or change.note or change.title
+    return (
+        "; ".join(f"{e.id}: {e.old or '–'} to {e.new or '–'}" for e in change.edits)
+        or change.note
+        or change.title
+    )
 
 
 def feed(book: Book) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def node_page(book: Book, id: str) -> Page:
     record: Any = getattr(edition.base.records, section)[id]
     summary = edition.summaries.get(id)
     live = summary if summary is not None and not math.isnan(summary.figure.low) else None
-    node = edition.base.nodes.get(id)
+    node = edition.base.nodes.get(id) if summary else None
     place = book.place(section, id)
     file = book.home(section, id)
     uses, more = around.uses(book, id)
@@ -154,7 +154,7 @@ def node_page(book: Book, id: str) -> Page:
         _bar(book, id, live),
         _density(book, id, live),
         _formula(book, id),
-        edition.base.values[id].text if id in edition.base.values else "",
+        _written(book, id, record),
         getattr(record, "taken_as", ""),
         _inputs(book, id),
         _derivation(book, id) if isinstance(node, Derived | Pool) else None,
@@ -209,7 +209,9 @@ def _sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
     when = f", as of {as_of}" if as_of else ""
     if summary is None:
         missing = getattr(record, "missing", "")
-        return f"{title}: not given. {missing}".strip() if missing else f"{title}: no value could be computed."
+        return (
+            f"{title}: not given. {missing}".strip() if missing else f"{title}: no value could be computed."
+        )
     span = book.interval(id)
     tail = f" (90 % interval {span})" if span else ""
     if summary.open:
@@ -222,17 +224,30 @@ def _flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[F
     status = getattr(record, "status", "current")
     if status != "current":
         successor = getattr(record, "superseded_by", "")
-        found.append(Flag(status, "conflict" if status == "retracted" else "uncertain", "", book.href(successor)))
+        found.append(
+            Flag(status, "conflict" if status == "retracted" else "uncertain", "", book.href(successor))
+        )
     if summary and summary.open:
         found.append(Flag("open reading", "uncertain", "", "#contexts"))
     if summary and summary.bound:
         words = {"lower": "lower bound", "upper": "upper bound", "lost": "bounds do not combine"}
         found.append(Flag(words[summary.bound], "uncertain"))
-    if id in book.edition.comparisons:
+    if id in book.edition.comparisons and summary:
         verdict = book.edition.comparisons[id].verdict
-        word = {"consistent": "sources agree", "tension": "sources in tension", "conflict": "sources disagree"}[verdict]
+        word = {
+            "consistent": "sources agree",
+            "tension": "sources in tension",
+            "conflict": "sources disagree",
+        }[verdict]
         found.append(Flag(word, TONES[verdict], "", "#rivals"))
     return (*found, *book.flag_findings(id))
+
+
+def _written(book: Book, id: str, record: Any) -> str:
+    """A value as its author wrote it; of a claim that could not be computed, the formula."""
+    if id in book.edition.base.values:
+        return book.edition.base.values[id].text
+    return "" if id in book.edition.summaries else str(getattr(record, "value", "") or getattr(record, "formula", ""))
 
 
 def _facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
@@ -279,7 +294,12 @@ def _points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     if id in edition.agreements:
         found = edition.agreements[id]
         end = f", which is the {found.one_end} end of the range" if found.one_end else ""
-        words = {"agrees": "agrees with", "inside": "lies inside", "soft": "is a little off", "mismatch": "does not match"}
+        words = {
+            "agrees": "agrees with",
+            "inside": "lies inside",
+            "soft": "is a little off",
+            "mismatch": "does not match",
+        }
         yield f"The source's own figure, {edition.base.stated[id].text}, {words[found.verdict]} what its inputs give{end}."
     if summary.open:
         yield f"Its value depends on a reading that nothing settles yet: {listing([edition.title(e) for e in summary.open])}."
@@ -298,7 +318,11 @@ def _leaf_point(book: Book, id: str) -> str:
         return "Nobody is cited for it: it is taken as it stands."
     first = next((each for each in cites if each.stance == "supports"), cites[0])
     if grade == "first-hand":
-        return f"It was read in the source that says so: “{first.origin.title}”." if first.origin else "It was read first-hand."
+        return (
+            f"It was read in the source that says so: “{first.origin.title}”."
+            if first.origin
+            else "It was read first-hand."
+        )
     origin = f"“{first.origin.title}”" if first.origin else "a source that is not named"
     read = f"“{first.via.title}”" if first.via else "another document"
     return f"It is second-hand: {origin} is said to be its origin, and it was read in {read}."
@@ -365,7 +389,9 @@ def _sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:
     shares = [each for each in book.shares.get(id, ()) if each.id != id]
     if not shares:
         return None, ""
-    parts = [Part(edition.title(each.id), each.share, _up(book.href(each.id)), each.grade) for each in shares[:12]]
+    parts = [
+        Part(edition.title(each.id), each.share, _up(book.href(each.id)), each.grade) for each in shares[:12]
+    ]
     rest = 1 - sum(each.share for each in shares[:12])
     if rest > 0.005:
         parts.append(Part("Everything else, and what inputs bring only together", rest, "", ""))
@@ -394,7 +420,7 @@ def _up(href: str) -> str:
 
 
 def _formula(book: Book, id: str) -> Formula | None:
-    node = book.edition.base.nodes.get(id)
+    node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
     if not isinstance(node, Derived | Relation):
         return None
     edition = book.edition
@@ -415,7 +441,7 @@ def _formula(book: Book, id: str) -> Formula | None:
 
 
 def _inputs(book: Book, id: str) -> Table | None:
-    node = book.edition.base.nodes.get(id)
+    node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
     if not isinstance(node, Derived | Relation):
         return None
     shares = {each.id: each.share for each in book.shares.get(id, ())}
@@ -473,7 +499,15 @@ def option_rows(book: Book, id: str) -> tuple[OptionRow, ...]:
         sense = record.options.get(name) or (term.senses.get(name) if term else None)
         alive = (id, name) not in edition.settled.ruled_out
         settled = not edition.summaries[id].open if id in edition.summaries else False
-        word = "ruled out" if not alive else "preferred" if record.prefer == name else "settled" if settled else "possible"
+        word = (
+            "ruled out"
+            if not alive
+            else "preferred"
+            if record.prefer == name
+            else "settled"
+            if settled
+            else "possible"
+        )
         active = any(each.active and each.choose.get(id) == name for each in edition.summaries[id].readings)
         if alive and settled and not active:
             word = "not preferred"
@@ -506,7 +540,10 @@ def _proofs(book: Book, choice: str, option: str) -> tuple[tuple[Ref, str, str, 
 def _nogoods(book: Book, id: str) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
     """The minimal sets of options that cannot stand together and concern this choice, with the checks that say so."""
     return tuple(
-        (" and ".join(f"{axis}: {option}" for axis, option in each.options), tuple(book.ref(c) for c in each.because))
+        (
+            " and ".join(f"{axis}: {option}" for axis, option in each.options),
+            tuple(book.ref(c) for c in each.because),
+        )
         for each in book.edition.settled.nogoods
         if any(axis == id for axis, _ in each.options) and len(each.options) > 1
     )
@@ -517,7 +554,7 @@ def _nogoods(book: Book, id: str) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
 
 def _rivals(book: Book, id: str) -> tuple[Chart | None, Table | None, tuple[tuple[str, str], ...]]:
     comparison = book.edition.comparisons.get(id)
-    if comparison is None or not comparison.rivals:
+    if comparison is None or not comparison.rivals or id not in book.edition.summaries:
         return None, None, ()
     edition, unit = book.edition, book.edition.unit(id)
     dots = [
@@ -529,7 +566,9 @@ def _rivals(book: Book, id: str) -> tuple[Chart | None, Table | None, tuple[tupl
     rows: list[tuple[str, str]] = []
     c = comparison.consensus
     if c:
-        used = [each.measured for each in comparison.rivals if each.measured and each.id in comparison.weighed]
+        used = [
+            each.measured for each in comparison.rivals if each.measured and each.id in comparison.weighed
+        ]
         centres = [(each.value, (each.plus + each.minus) / 2) for each in used]
         curve = [(in_units(x, comparison.scale), h) for x, h in bells(centres)]
         ends = [in_units(c.mean + n * c.u_scaled, comparison.scale) for n in (-1, 0, 1)]
@@ -538,7 +577,11 @@ def _rivals(book: Book, id: str) -> tuple[Chart | None, Table | None, tuple[tupl
     else:
         rows = [("Largest over smallest", f"{comparison.ratio:.3g}"), ("Verdict", comparison.verdict)]
     note = "The band is the weighted mean with its scaled error." if c else ""
-    return charts.ideogram("rivals-chart", dots, unit, curve, combined, note), _rival_table(book, id), tuple(rows)
+    return (
+        charts.ideogram("rivals-chart", dots, unit, curve, combined, note),
+        _rival_table(book, id),
+        tuple(rows),
+    )
 
 
 def _consensus_rows(book: Book, id: str) -> list[tuple[str, str]]:
@@ -582,7 +625,11 @@ def _rival_table(book: Book, id: str) -> Table:
                 flag_cell(standing, tone),
             )
         )
-    return Table("Every claim about it, used or not", ("claim", "value", "90 % interval", "as of", "origin", "scope", "standing"), tuple(rows))
+    return Table(
+        "Every claim about it, used or not",
+        ("claim", "value", "90 % interval", "as of", "origin", "scope", "standing"),
+        tuple(rows),
+    )
 
 
 # --- evidence and the rest -------------------------------------------------------------------------------------
@@ -597,7 +644,10 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     rows = [
         ("The source states", stated.text),
         ("Its inputs give", pretty(show(found.recomputed, stated.unit))),
-        ("Apart by" if dated else "Ours over theirs", f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}"),
+        (
+            "Apart by" if dated else "Ours over theirs",
+            f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}",
+        ),
     ]
     if found.one_end:
         rows.append(("Note", f"it is what the {found.one_end} end of the range gives"))
@@ -610,7 +660,11 @@ def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref
     if id not in book.edition.base.nodes:
         return (), ()
     rests = evidence.rests_on(book.edition.base, id)
-    counts = (("first-hand", len(rests.first_hand)), ("second-hand", len(rests.second_hand)), ("uncited", len(rests.uncited)))
+    counts = (
+        ("first-hand", len(rests.first_hand)),
+        ("second-hand", len(rests.second_hand)),
+        ("uncited", len(rests.uncited)),
+    )
     origins = tuple(ref for each in rests.origins if (ref := book.source_ref(each)))
     return counts, origins
 
@@ -622,7 +676,11 @@ def _checks(book: Book, id: str) -> Table | None:
     if not names:
         return None
     rows = tuple(
-        (ref_cell(book.ref(each)), Cell(edition.base.records.checks[each].on_fail), flag_cell(book.check_word(each)))
+        (
+            ref_cell(book.ref(each)),
+            Cell(edition.base.records.checks[each].on_fail),
+            flag_cell(book.check_word(each)),
+        )
         for each in names
     )
     return Table("Checks it takes part in", ("check", "on failure", "verdict"), rows)
@@ -631,14 +689,28 @@ def _checks(book: Book, id: str) -> Table | None:
 def _history(book: Book, id: str, record: Any) -> Table | None:
     if not isinstance(record, Claim) or not record.history:
         return None
-    rows = [(Cell(record.as_of or "now"), number_cell(record.value or record.formula), Cell("current value"), Cell(record.why or "–"))]
+    rows = [
+        (
+            Cell(record.as_of or "now"),
+            number_cell(record.value or record.formula),
+            Cell("current value"),
+            Cell(record.why or "–"),
+        )
+    ]
     for past in record.history:
         origins = [ref.title for cite in past.cites if (ref := book.source_ref(cite.source))]
         until = f" until {past.until}" if past.until else ""
         rows.append(
-            (Cell(f"{past.as_of or '?'}{until}"), number_cell(past.value or past.formula), Cell(listing(origins) or "–"), Cell(past.why or "–"))
+            (
+                Cell(f"{past.as_of or '?'}{until}"),
+                number_cell(past.value or past.formula),
+                Cell(listing(origins) or "–"),
+                Cell(past.why or "–"),
+            )
         )
-    return Table("Values it has had", ("when", "value", "on whose word", "why it was replaced"), tuple(rows), False)
+    return Table(
+        "Values it has had", ("when", "value", "on whose word", "why it was replaced"), tuple(rows), False
+    )
 
 
 def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]:
@@ -654,7 +726,10 @@ def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]
         f"  howpublished = {{{_braceless(settings.title)}}},\n  note = {{{_braceless(address)}, edition {book.build}}}\n}}"
     )
     return (
-        ("In a sentence", f"{title}: {number} ({author}, {year})" if number else f"{title} ({author}, {year})"),
+        (
+            "In a sentence",
+            f"{title}: {number} ({author}, {year})" if number else f"{title} ({author}, {year})",
+        ),
         ("In full", f"{author} ({year}). {title}. {settings.title}, edition {book.build}. {address}"),
         ("BibTeX", bib),
     )
@@ -679,7 +754,11 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
     if summary and not math.isnan(summary.figure.point):
         unit = edition.unit(id)
         if unit.style != "date":
-            found["value"] = {"@type": "QuantitativeValue", "value": unit.from_base(summary.figure.point), "unitText": unit.text}
+            found["value"] = {
+                "@type": "QuantitativeValue",
+                "value": unit.from_base(summary.figure.point),
+                "unitText": unit.text,
+            }
     if getattr(record, "as_of", ""):
         found["observationDate"] = record.as_of
     return found

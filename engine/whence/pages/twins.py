@@ -30,12 +30,23 @@ def files(book: Book, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
                 answer = answers.claim(book.edition, id)
                 yield f"{folder}/{id}.json", _json(answer)
                 yield f"{folder}/{id}.csv", _csv(_numbers(answer))
-                index.append({key: answer.get(key) for key in ("id", "title", "kind", "unit", "point", "median", "low", "high", "bound")})
+                index.append(
+                    {
+                        key: answer.get(key)
+                        for key in ("id", "title", "kind", "unit", "point", "median", "low", "high", "bound")
+                    }
+                )
             number = book.number(id)
             status = getattr(getattr(book.edition.base.records, section)[id], "status", "current")
             yield f"badge/{id}.svg", badge(_short(book.edition.title(id)), visible(number), COLOURS[status])
-    yield "index.json", _json({"title": book.edition.base.settings.title, "edition": book.build, "claims": index})
-    yield "conflicts.json", _json({"conflicts": [ledger.as_json(each) for each in ledger.entries(book.edition)]})
+    yield (
+        "index.json",
+        _json({"title": book.edition.base.settings.title, "edition": book.build, "claims": index}),
+    )
+    yield (
+        "conflicts.json",
+        _json({"conflicts": [ledger.as_json(each) for each in ledger.entries(book.edition)]}),
+    )
     yield "findings.json", reports.as_json(book.edition.findings, len(book.edition.base.records.claims))
     yield "audit.csv", _csv(_audit(book))
     yield from whole(book)
@@ -83,10 +94,20 @@ def safe(value: object) -> object:
 
 def _numbers(answer: dict[str, Any]) -> list[list[object]]:
     rows: list[list[object]] = [["id", "reading", "possible", "unit", "point", "median", "low", "high"]]
-    rows.append([answer["id"], "", True, answer["unit"], *(answer[key] for key in ("point", "median", "low", "high"))])
+    rows.append(
+        [answer["id"], "", True, answer["unit"], *(answer[key] for key in ("point", "median", "low", "high"))]
+    )
     for each in answer["contexts"]:
         where = "; ".join(f"{axis}={option}" for axis, option in each["choose"].items())
-        rows.append([answer["id"], where, each["possible"], answer["unit"], *(each[key] for key in ("point", "median", "low", "high"))])
+        rows.append(
+            [
+                answer["id"],
+                where,
+                each["possible"],
+                answer["unit"],
+                *(each[key] for key in ("point", "median", "low", "high")),
+            ]
+        )
     return rows
 
 
@@ -94,7 +115,17 @@ def _audit(book: Book) -> list[list[object]]:
     rows: list[list[object]] = [["id", "title", "stated", "recomputed", "unit", "ratio", "verdict"]]
     for id, found in book.edition.agreements.items():
         stated = book.edition.base.stated[id]
-        rows.append([id, book.edition.title(id), stated.text, stated.unit.from_base(found.recomputed), stated.unit.text, found.ratio, found.verdict])
+        rows.append(
+            [
+                id,
+                book.edition.title(id),
+                stated.text,
+                stated.unit.from_base(found.recomputed),
+                stated.unit.text,
+                found.ratio,
+                found.verdict,
+            ]
+        )
     return rows
 
 
@@ -135,15 +166,23 @@ def _edges(book: Book) -> list[tuple[str, str]]:
 
 
 def _kind(book: Book, id: str) -> str:
-    return {Derived: "derived", Pool: "quantity", Pick: "choice", Relation: "check"}.get(type(book.edition.base.nodes.get(id)), "leaf")  # type: ignore[arg-type]
+    return {Derived: "derived", Pool: "quantity", Pick: "choice", Relation: "check"}.get(
+        type(book.edition.base.nodes.get(id)), "leaf"
+    )
 
 
 def _graph(book: Book) -> Iterator[tuple[str, str]]:
     edges = _edges(book)
     ids = sorted({owner(id) for id in book.edition.base.nodes})
-    nodes = [{"id": id, "title": book.edition.title(id), "kind": _kind(book, id), "page": book.href(id)} for id in ids]
+    nodes = [
+        {"id": id, "title": book.edition.title(id), "kind": _kind(book, id), "page": book.href(id)}
+        for id in ids
+    ]
     yield "graph.json", _json({"nodes": nodes, "edges": [{"from": a, "to": b} for a, b in edges]})
-    body = "".join(f"<node id={quoteattr(id)}><data key=\"title\">{escape(visible(book.edition.title(id)))}</data><data key=\"kind\">{_kind(book, id)}</data></node>\n" for id in ids)
+    body = "".join(
+        f'<node id={quoteattr(id)}><data key="title">{escape(visible(book.edition.title(id)))}</data><data key="kind">{_kind(book, id)}</data></node>\n'
+        for id in ids
+    )
     body += "".join(f"<edge source={quoteattr(a)} target={quoteattr(b)}/>\n" for a, b in edges)
     yield (
         "graph.graphml",
@@ -159,7 +198,9 @@ def _graph(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def _sitemap(book: Book, pages: Sequence[Page]) -> str:
-    urls = "".join(f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in pages if page.listed)
+    urls = "".join(
+        f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in pages if page.listed
+    )
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
 
 
@@ -171,14 +212,21 @@ def _outline(book: Book, pages: Sequence[Page]) -> str:
         listed = [page for page in pages if page.section == section and page.listed]
         if listed:
             lines += [f"## {section.capitalize()}", ""]
-            lines += [f"- [{visible(page.title)}]({page.path}): {visible(page.description)}" for page in listed]
+            lines += [
+                f"- [{visible(page.title)}]({page.path}): {visible(page.description)}" for page in listed
+            ]
             lines.append("")
     return "\n".join(lines)
 
 
 def _citation(book: Book) -> str:
     settings = book.edition.base.settings
-    rows = ["cff-version: 1.2.0", "message: Please cite this base as below.", "type: dataset", f"title: {json.dumps(settings.title)}"]
+    rows = [
+        "cff-version: 1.2.0",
+        "message: Please cite this base as below.",
+        "type: dataset",
+        f"title: {json.dumps(settings.title)}",
+    ]
     rows.append(f"authors:\n  - name: {json.dumps(settings.author or settings.title)}")
     rows.append(f"version: {json.dumps(book.build)}")
     if settings.base_url:

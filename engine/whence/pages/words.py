@@ -112,7 +112,11 @@ def _conversions(book: Book, id: str) -> Table | None:
 def _users_of(book: Book, id: str) -> list[str]:
     edition = book.edition
     aliases = edition.base.aliases
-    return [each for each, choice in edition.base.records.choices.items() if choice.term and aliases.get(choice.term, choice.term) == id]
+    return [
+        each
+        for each, choice in edition.base.records.choices.items()
+        if choice.term and aliases.get(choice.term, choice.term) == id
+    ]
 
 
 def _choices(book: Book, id: str) -> Table | None:
@@ -122,7 +126,9 @@ def _choices(book: Book, id: str) -> Table | None:
     for each in _users_of(book, id):
         if each not in edition.summaries:
             continue
-        alive = sorted({r.choose[each] for r in edition.summaries[each].readings if r.active and each in r.choose})
+        alive = sorted(
+            {r.choose[each] for r in edition.summaries[each].readings if r.active and each in r.choose}
+        )
         out = [name for name in options(edition.base, each) if (each, name) in edition.settled.ruled_out]
         cite = next(iter(book.cites(edition.base.records.choices[each].cites)), None)
         said = f"“{cite.excerpt}”" if cite and cite.excerpt else "–"
@@ -182,7 +188,9 @@ def check_page(book: Book, id: str) -> Page:
         book.place_href(place),
         cite_lines(book, id, "checks"),
     )
-    return Page(f"checks/{id}.html", "check.html", check.title, view.sentence, view, "checks", source=view.place)
+    return Page(
+        f"checks/{id}.html", "check.html", check.title, view.sentence, view, "checks", source=view.place
+    )
 
 
 def _check_contexts(book: Book, id: str) -> Table:
@@ -193,7 +201,9 @@ def _check_contexts(book: Book, id: str) -> Table:
     rows = []
     for reading in edition.summaries[id].readings[:120]:
         index = tuple(options(edition.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
-        figures = {name: reasons.numbers(edition, ref, reading.choose)[0] for name, ref in node.inputs.items()}
+        figures = {
+            name: reasons.numbers(edition, ref, reading.choose)[0] for name, ref in node.inputs.items()
+        }
         where = ", ".join(f"{axis}: {option}" for axis, option in reading.choose.items()) or "always"
         how = "counts" if reading.active else "possible, not preferred" if reading.possible else "ruled out"
         share = float(outcome.share[index])
@@ -221,7 +231,9 @@ def _gives(book: Book, id: str) -> tuple[Table | None, str]:
             number_cell(pretty(needed)),
             Cell(far or "–"),
         )
-        for give, (_, now, needed, far) in zip(answer.gives[:20], targets.rows(book.edition, answer), strict=False)
+        for give, (_, now, needed, far) in zip(
+            answer.gives[:20], targets.rows(book.edition, answer), strict=False
+        )
     )
     where = ", ".join(f"{axis} read as {option}" for axis, option in answer.choose.items())
     word = "One at a time, the others at their central values" + (f", with {where}" if where else "") + "."

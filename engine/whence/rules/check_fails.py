@@ -2,7 +2,7 @@
 
 A check fails when it is true in at most 5 % of the draws. A check that rules contexts out speaks through
 `sense-ruled-out`; one that only reports speaks through its page; one with `on_fail: warning` is
-`check-doubtful` at worst.
+`check-warns`.
 
 Mend: read `whence why CHECK`, which says what each input would have to be for the check to pass.
 

@@ -1,7 +1,7 @@
 """check-warns: a check that only warns does not hold.
 
-The check is true in at most 5 % of the draws, and says with `on_fail: warning` (or says nothing, which is the same)
-that this is a weakness and not a contradiction.
+The check is true in at most 5 % of the draws, and says with `on_fail: warning` (or says nothing, which is
+the same) that this is a weakness and not a contradiction.
 
 Mend: read `whence why CHECK`, which says what each input would have to be. If the relation must hold, say
 `on_fail: conflict`; if it is only of interest whether it does, `on_fail: report`.

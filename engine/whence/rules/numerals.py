@@ -32,16 +32,22 @@ SPELT = {
     for name, sign in (("watt", "W"), ("byte", "B"), ("bit", "bit"), ("joule", "J"), ("watthour", "Wh"))
     for end in ("", "s")
 }
+SPELT["kw"] = "kW"
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 _SCALE = (
     r"(?:[kKmMbBT]|bn|mn|tn)(?![A-Za-z0-9])|%|[ -]?(?:thousand|million|billion|trillion|percent|bn|mn|tn)\b"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?<![A-Za-z]-)(?P<sign>[$€£]?)(?P<digits>{_DIGITS})(?:[eE](?P<power>[+-]?[0-9]+))?"
+    rf"(?<![\w.])(?P<sign>[$€£]?)(?P<digits>{_DIGITS})(?:[eE](?P<power>[+-]?[0-9]+))?"
     rf"\+?(?P<scale>{_SCALE})?"
 )
 _RANGE = re.compile(r"\s?(?:-|–|to|or|and)\s?")
-_WORD = re.compile(r"[ -]?([A-Za-z]+)")
+# What a number is part of when it belongs to a name: GPT-4, not 100K-128K.
+_NAME = re.compile(r"(?:^|[^\w.])[A-Za-z]\w*-$")
+_WORD = re.compile(r"[ -]?([A-Za-z]+)(?![A-Za-z0-9])")
+_PREFIXED = re.compile(
+    r"[ -]?(?:(?:peta|exa|zetta|giga|mega|tera|kilo|milli|micro|nano)|[kMGTPEZm](?:FLOP|op|token|param))"
+)
 _POWER = re.compile(r"(?<![\w.])10\s?(?:\^|\*\*)\s?([0-9]{1,3})|×\s?10\^?([0-9]{1,3})")
 SPOKEN = {
     "zero", "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -54,14 +60,22 @@ SPOKEN = {
 class Numeral:
     """A number in a text: its worth without any unit, and the unit that follows it if that is a known one.
 
-    `money` says that a currency sign stands before it; `aside`, that it is a year or what something is per.
+    `money` says that a currency sign stands before it, `per` that it is what something is per, `year` that it
+    looks like one, and `prefixed` that a prefix hides in the word that follows.
     """
 
     text: str
     value: float
     unit: Unit | None
     money: bool = False
-    aside: bool = False
+    per: bool = False
+    year: bool = False
+    prefixed: bool = False
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is not what the text is about."""
+        return self.per or self.year
 
 
 def numerals(text: str, units: Units) -> Iterator[Numeral]:
@@ -69,19 +83,28 @@ def numerals(text: str, units: Units) -> Iterator[Numeral]:
 
     The first number of a range has the scale and the unit of the second if it has none of its own.
     """
-    hits = list(_NUMBER.finditer(text))
+    hits = [hit for hit in _NUMBER.finditer(text) if not _NAME.search(text[: hit.start()])]
     for n, hit in enumerate(hits):
         last = hit
         for after in hits[n + 1 :]:
             if last["scale"] or not _RANGE.fullmatch(text[last.end() : after.start()]):
                 break
             last = after
+        sign = hit["sign"] or (
+            n > 0 and _RANGE.fullmatch(text[hits[n - 1].end() : hit.start()]) and hits[n - 1]["sign"]
+        )
         scale = SCALES[last["scale"].strip(" -")] if last["scale"] else 1.0
         value = float(_plain(hit["digits"])) * 10.0 ** int((hit["power"] or "0")[:4]) * scale
-        unit = _unit(text[last.end() :], units) if not hit["sign"] else None
-        per = bool(re.search(r"(?:per|/)\s*$", text[: hit.start()]))
-        year = bool(re.fullmatch(r"(?:19|20)[0-9]{2}", hit[0]))
-        yield Numeral(hit[0].strip(), value, unit, bool(hit["sign"]), per or year)
+        unit = _unit(text[last.end() :], units) if not sign else None
+        yield Numeral(
+            hit[0].strip(),
+            value,
+            unit,
+            bool(sign),
+            bool(re.search(r"(?:per|/)\s*$", text[: hit.start()])),
+            bool(re.fullmatch(r"(?:19|20)[0-9]{2}", hit[0])),
+            bool(_PREFIXED.match(text, last.end())) and unit is None,
+        )
 
 
 def _plain(digits: str) -> str:
@@ -97,7 +120,7 @@ def _unit(rest: str, units: Units) -> Unit | None:
 
 def _known(name: str, units: Units) -> Unit | None:
     entry = units.table.get(name)
-    if entry is None or entry.role not in ("measure", "prefixed"):
+    if entry is None or entry.role not in ("measure", "prefixed") or entry.dimension.is_one:
         return None
     found = units.parse(name)
     return found if isinstance(found, Unit) else None

@@ -1,0 +1,31 @@
+"""What several tests share: our own base as a built site, made once for all workers."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of our base's site, as `whence build` writes it, on a path with a space and a per cent sign."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "a site, 100% of it" / "base"
+    folder.parent.mkdir(exist_ok=True)
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "site.done").exists():
+            command = "import sys; from whence.cli import main; sys.exit(main())"
+            words = [sys.executable, "-c", command, "--base", str(ROOT), "build", "--output", str(folder)]
+            done = subprocess.run(words, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            (shared / "site.done").touch()
+    return folder
