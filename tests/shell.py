@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -61,6 +62,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
 
 def forked(base: Path, *args: str, **more: str) -> int:
     """The id of a process, split off from this one, that runs a command without a word; its imports are done."""
+    _warm()
     pid = os.fork()
     if pid:
         return pid
@@ -79,6 +81,14 @@ def forked(base: Path, *args: str, **more: str) -> int:
         code = int(done.code or 0)
     finally:
         os._exit(code)
+
+
+def _warm() -> None:
+    """Import what every command imports, once, so that the processes split off need not."""
+    for name in ("cli.news", "cli.judge", "edition", "news", "save", "changes", "terminal", "reports", "validation"):
+        importlib.import_module(f"whence.{name}")
+    for name in ("networkx", "numpy", "pydantic"):
+        importlib.import_module(name)
 
 
 def ended(pid: int) -> int:

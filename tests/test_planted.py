@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from whence import changes
+from whence import changes, ledger
 from whence.edition import Edition, assemble
 from whence.schema import Settings
 
@@ -591,3 +591,51 @@ def test_clean_edits__at_most_2_in_100_raise_anything() -> None:
         after = assemble({"claims/northfield.yaml": text}, SETTINGS, today=TODAY, snapshots=texts)
         raised.append(told(after) - told(BEFORE))
     assert sum(map(bool, raised)) <= CLEAN * len(raised), [each for each in raised if each]
+
+
+# --- and edits that are wrong in any way at all
+
+JUNK = (
+    "0",
+    "-5%",
+    "1e300 kg",
+    "{one_of: [1, 2]}",
+    "2025-11",
+    "14x per 2 year",
+    "> 3 MW",
+    "150%",
+    "5 VAULT",
+    "NaN",
+    "{",
+)
+
+
+def damaged(rng: random.Random) -> Data:
+    """The base with a record or field lost, or something that does not belong there."""
+    data = copy.deepcopy(CLEAN_DATA)
+    for _ in range(rng.randrange(1, 4)):
+        section = rng.choice(["claims", "claims", "quantities", "choices", "checks", "terms", "sources"])
+        id = rng.choice(sorted(data[section]) or [""])
+        record = data[section].get(id, {"title": "None"})
+        match rng.randrange(5):
+            case 0:
+                data[section].pop(id, None)
+            case 1 if section == "claims":
+                record["value" if "value" in record else "stated"] = rng.choice(JUNK)
+            case 2 if "formula" in record and record.get("inputs"):
+                names = list(record["inputs"])
+                record["formula"] = f"{rng.choice(names)} {rng.choice('-/*+')} {rng.choice(names)}"
+            case 3 if section == "claims":
+                record["status"] = rng.choice(["retracted", "superseded", "disputed"])
+            case 4 if section == "quantities":
+                record["take"] = rng.choice(["weighted", "mixture", "envelope", "random-effects", "latest"])
+            case _:
+                record.pop(rng.choice(sorted(record)))
+    return data
+
+
+def test_damage__is_objected_to_and_breaks_nothing() -> None:
+    rng = random.Random(3)
+    for _ in range(60):
+        found = edition(damaged(rng))
+        ledger.entries(found)

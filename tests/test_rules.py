@@ -469,6 +469,48 @@ def test_circular_sourcing__one_short_circle_for_a_knot() -> None:
     assert all(len(each.data["circle"]) <= 3 for each in circles)  # type: ignore[arg-type]
 
 
+def test_too_many_contexts__of_choices_that_meet_only_in_checks() -> None:
+    text = """
+terms: {word: {title: Word, senses: {a: 1, b: 2, c: 3, d: 4, e: 5}}}
+choices:
+  one: {title: One, term: word}
+  two: {title: Two, term: word}
+  three: {title: Three, term: word}
+checks:
+  near: {title: Near, assert: a <= b, inputs: {a: one, b: two}, on_fail: rule-out}
+  far: {title: Far, assert: a <= b, inputs: {a: two, b: three}, on_fail: rule-out}
+"""
+    assert ("too-many-contexts", "one") in rules_of(text, max_contexts=100)
+    assert not {rule for rule, _ in rules_of(text)} & {"too-many-contexts"}
+
+
+def test_no_context_survives__names_the_checks_and_claims_that_clash() -> None:
+    text = """
+terms: {word: {title: Word, senses: {a: 1, b: 2}}}
+choices: {one: {title: One, term: word}}
+claims:
+  most: {title: Most, value: 5 MW, kind: illustration}
+  least: {title: Least, value: 7 MW, kind: illustration}
+checks:
+  above: {title: Above, assert: n * least >= 4 * x, inputs: {n: one, least: least, x: 1 MW}, on_fail: rule-out}
+  under: {title: Under, assert: n * x <= most, inputs: {n: one, x: 3 MW, most: most}, on_fail: rule-out}
+  over: {title: Over, assert: n * x >= least, inputs: {n: one, x: 4 MW, least: least}, on_fail: rule-out}
+"""
+    message = message_of(text, "no-context-survives")
+    assert "under  n * x <= most does not hold" in message
+    assert "over" in message
+    assert "above" not in message
+    assert "most   5 MW" in message
+
+
+def test_value__a_long_form_in_quotes_is_read_as_one() -> None:
+    text = "claims: {a: {title: A, value: '{one_of: [1 m, 2 m]}', kind: illustration}}"
+    assert rules_of(text) == set()
+    assert {rule for rule, _ in rules_of("claims: {a: {title: A, value: '{', kind: illustration}}")} == {
+        "bad-value"
+    }
+
+
 # --- what is lived with
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+
 from bases import edition
 from chromium import chromium, page_file, quiet
-
 from whence import searchdata
 
 BODY = '<label for="search-input">Search</label><input id="search-input" type="search"><ul id="search-results"></ul>'

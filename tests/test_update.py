@@ -110,6 +110,7 @@ WRITERS, TIMES = (16, 100) if LONG else (4, 5)
 
 
 def test_update__of_one_fact_by_many_at_once_loses_none(base: Path) -> None:
+    assert ended(forked(base, "check")) == 0
     running = [writer(base, number) for number in range(WRITERS)]
     assert [ended(pid) for pid in running] == [0] * WRITERS
     found = records(base)

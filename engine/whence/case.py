@@ -13,7 +13,7 @@ from whence.graph import Base, Derived, Leaf, Pick, Pool, Relation, owner
 from whence.rivals import Comparison
 from whence.units import Unit
 from whence.values import Values
-from whence.written import show, show_interval
+from whence.written import OneOf, show, show_interval
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +41,9 @@ class Case:
 
     def number(self, id: str, figure: Figure) -> str:
         """A node's point as text, in its unit, with the digits that it is worth."""
+        node = self.base.nodes.get(id)
+        if isinstance(node, Leaf) and isinstance(node.written.shape, OneOf) and len(node.written.shape.values) <= 4:
+            return " or ".join(show(each, self.unit(id)) for each in node.written.shape.values)
         return show(figure.point, self.unit(id), self.digits(id, figure))
 
     def interval(self, id: str, figure: Figure) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from whence.contexts import Summary, outcomes, verdict
 from whence.diagnostics import Finding
-from whence.edition import Edition, judge
+from whence.edition import Edition, summaries
 from whence.estimate import Figure
 from whence.graph import Relation, ancestors, descendants
 from whence.records import Records
@@ -24,7 +24,6 @@ EVIDENCE = frozenset(
 )
 WORDING = frozenset("title note tags aliases headline intro words plural".split())
 EXACT_SHARES = 8
-PERMUTATIONS = 64
 
 
 @dataclass(frozen=True)
@@ -98,13 +97,13 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     edited = tuple(edits(old.base.records, new.base.records))
     moved, unmoved = _moves(old, new)
     reach = _reach(old, new, _movers(edited))
-    because = {id: [edit for edit, reached in reach.items() if id in reached] for id in moved}
+    because = {id: _because(old, new, id, reach) for id in moved}
     parts = _shares(old, new, because) if shared else {id: _equally(each) for id, each in because.items()}
     listed = [_moved(old, new, id, parts[id]) for id in moved]
     opened, closed = _findings(old, new)
     return Account(
         edited,
-        tuple(sorted(listed, key=lambda each: (-each.size, each.id))),
+        tuple(sorted(listed, key=lambda each: (each.old is None or each.new is None, -each.size, each.id))),
         tuple(_flips(old, new)),
         opened,
         closed,
@@ -229,6 +228,13 @@ def _log(a: float, b: float) -> float:
     return math.log(a / b) if b and a / b > 0 else (0.0 if a == b else 10.0)
 
 
+def _because(old: Edition, new: Edition, id: str, reach: Mapping[str, frozenset[str]]) -> list[str]:
+    """The edits that reach a node; what came or went does so because of itself, if it was edited."""
+    if id in reach and (id in old.summaries) != (id in new.summaries):
+        return [id]
+    return [edit for edit, reached in reach.items() if id in reached]
+
+
 def _reach(old: Edition, new: Edition, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
     """For each edited record, all that it can move: what is downstream, and what hangs on choices that it settles."""
     return {id: _reached(old, id) | _reached(new, id) for id in ids}
@@ -258,12 +264,13 @@ def _shares(
     old: Edition, new: Edition, because: Mapping[str, Sequence[str]]
 ) -> Mapping[str, tuple[tuple[str, float], ...]]:
     """The part of each move that each edit brings; one edit brings all of it."""
-    together = sorted({tuple(each) for each in because.values() if len(each) > 1})
+    both = {id: tuple(each) for id, each in because.items() if id in old.summaries and id in new.summaries}
+    together = sorted({each for each in both.values() if len(each) > 1})
     shares = {id: _equally(each) for id, each in because.items()}
     for edits_ in together:
         figure_of = _partial(old, new, edits_)
-        for id, each in because.items():
-            if tuple(each) == edits_:
+        for id, each in both.items():
+            if each == edits_:
                 shares[id] = _shapley(edits_, lambda some, id=id: figure_of(some).get(id))  # type: ignore[misc]
     return shares
 
@@ -280,8 +287,8 @@ def _partial(
     def figures(some: frozenset[str]) -> Mapping[str, Figure]:
         if some not in known:
             records = mixed(old.base.records, new.base.records, some, keep)
-            found = judge(records, new.base.settings, memory=memory)
-            known[some] = {id: each.figure for id, each in found.summaries.items()}
+            found = summaries(records, new.base.settings, memory)
+            known[some] = {id: each.figure for id, each in found.items()}
         return known[some]
 
     return figures
@@ -338,28 +345,26 @@ def _shapley(
     for edit, some, weight in orders:
         gain = worth(some | {edit}) - worth(some)
         gains[edit] += weight * (0.0 if math.isnan(gain) else gain)
-    return tuple((edit, gain / total) for edit, gain in gains.items())
+    whole = sum(gains.values()) if len(edits_) > EXACT_SHARES else total
+    return tuple((edit, gain / whole) for edit, gain in gains.items()) if whole else _equally(edits_)
 
 
 def _weights(edits_: Sequence[str]) -> Iterator[tuple[str, frozenset[str], float]]:
-    """(edit, the edits before it, weight): exact up to eight edits, else over a fixed sample of orders."""
-    n = len(edits_)
-    if n <= EXACT_SHARES:
-        for edit in edits_:
-            others = [each for each in edits_ if each != edit]
-            for size in range(n):
-                weight = math.factorial(size) * math.factorial(n - size - 1) / math.factorial(n)
-                for some in combinations(others, size):
-                    yield edit, frozenset(some), weight
-        return
-    import random
+    """(edit, the edits before it, weight): exact up to eight edits.
 
-    generator = random.Random(1)
-    for _ in range(PERMUTATIONS):
-        order = list(edits_)
-        generator.shuffle(order)
-        for at, edit in enumerate(order):
-            yield edit, frozenset(order[:at]), 1 / PERMUTATIONS
+    Beyond, each edit is weighed as the first and as the last of all, half each, and the parts are scaled to one.
+    """
+    n = len(edits_)
+    for edit in edits_:
+        others = [each for each in edits_ if each != edit]
+        if n > EXACT_SHARES:
+            yield edit, frozenset(), 0.5
+            yield edit, frozenset(others), 0.5
+            continue
+        for size in range(n):
+            weight = math.factorial(size) * math.factorial(n - size - 1) / math.factorial(n)
+            for some in combinations(others, size):
+                yield edit, frozenset(some), weight
 
 
 # --- verdicts and findings -------------------------------------------------------------------------------------

@@ -93,6 +93,14 @@ def weigh(
     return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=findings)
 
 
+def summaries(records: Records, settings: Settings, memory: Memory | None = None) -> Mapping[str, Summary]:
+    """Only the numbers of a base, for comparisons that need no findings."""
+    base = graph.link(records, settings)
+    found = values.evaluate(base, dimensions.infer(base), memory)
+    settled = contexts.settle(base, found)
+    return {id: contexts.summarise(base, settled, each) for id, each in found.of.items()}
+
+
 def _unchanged(before: Case | None, found: Values, settled: Settled) -> frozenset[str]:
     """The nodes whose estimate is an earlier one, if the same contexts survive and count as did then."""
     if before is None or not contexts.alike(before.settled, settled):

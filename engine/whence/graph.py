@@ -243,7 +243,10 @@ class _Linker:
 
     def value(self, text: str, section: str, id: str, *path: str | int) -> Written | None:
         data, about = _mapping(text), self.settings.about
-        found = written.parse_long(data, self.units, about) if data else written.parse(text, self.units, about)
+        if data:
+            found = written.parse_long(data, self.units, about)
+        else:
+            found = written.parse(text, self.units, about)
         if isinstance(found, Problem):
             self.blame(found, section, id, *path)
             return None

@@ -74,9 +74,7 @@ def compare(base: Base, quantity: str, figures: Mapping[str, tuple[Figure, str]]
     apart = _disjoint(rivals)
     agree = base.settings.agree if record.tolerance is None else record.tolerance
     tension = base.settings.tension if record.tension is None else record.tension
-    points = [each.figure.point for each in used]
-    bare, ratio = statistics.compare_points(points, agree, tension) if len(points) > 1 else ("consistent", 1.0)
-    verdict = bare
+    verdict, ratio = _apart(used, agree, tension)
     if consensus and len(weighed) == len(used):
         verdict = consensus.verdict
     if apart:
@@ -87,6 +85,24 @@ def compare(base: Base, quantity: str, figures: Mapping[str, tuple[Figure, str]]
 def _rival(base: Base, id: str, figure: Figure, bound: str, scale: str, unused: str) -> Rival:
     hard = bool(bound) or isinstance(_shape(base, id), Uniform)
     return Rival(id, figure, measured(base, id, figure, scale), bound, hard, unused)
+
+
+def _apart(used: Sequence[Rival], agree: float, tension: float) -> tuple[str, float]:
+    """The verdict by ratio, and the largest over the smallest figure; an interval is as far away as its nearer end."""
+    points = [each.figure.point for each in used]
+    if len(points) < 2:
+        return "consistent", 1.0
+    verdict, ratio = statistics.compare_points(points, agree, tension)
+    if min(points) <= 0 or all(each.figure.low == each.figure.high for each in used):
+        return verdict, ratio
+    gaps = [_gap(a.figure, b.figure) for n, a in enumerate(used) for b in used[n + 1 :]]
+    return statistics.compare_points([1.0, max(gaps)], agree, tension)[0], ratio
+
+
+def _gap(a: Figure, b: Figure) -> float:
+    """The ratio between the nearest ends of two intervals; 1 where they meet."""
+    low, high = min(a.high, b.high), max(a.low, b.low)
+    return high / low if high > low > 0 else 1.0
 
 
 def members(base: Base) -> dict[str, list[str]]:

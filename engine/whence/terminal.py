@@ -419,7 +419,7 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
             lines.append(f"{name} {each.severity}[{each.rule}] {each.id}: {each.message.splitlines()[0]}")
     lines.append(f"{plural(found.unmoved, 'number')} did not move")
     if found.approximate:
-        lines.append("shares among more than eight edits are sampled")
+        lines.append("of more than eight edits, each is weighed as the first and as the last")
     return "\n".join(lines) + "\n"
 
 
@@ -449,8 +449,21 @@ def move_row(move: Moved) -> tuple[str, str, str, str, str]:
     before = summary_text(move.old, move.unit) if move.old else "not there"
     after = summary_text(move.new, move.unit) if move.new else "gone"
     change = "" if math.isnan(move.ratio) else sign(move.ratio)
-    because = ", ".join(f"{id} {share:.0%}" if len(move.because) > 1 else id for id, share in move.because)
+    because = _because(move)
     return move.id, before, after, change, because
+
+
+def _because(move: Moved, most: int = 4) -> str:
+    """The edits behind a move, the largest parts first; parts of less than half a percent are left out."""
+    ranked = sorted(move.because, key=lambda each: (-abs(each[1]), each[0]))
+    parts = [(id, share) for id, share in ranked if abs(share) >= 0.005]
+    if len(ranked) == 1:
+        return ranked[0][0]
+    if move.old is None or move.new is None:
+        text = ", ".join(id for id, _ in parts[:most])
+    else:
+        text = ", ".join(f"{id} {share:.0%}" for id, share in parts[:most])
+    return text + (f" and {len(parts) - most} more" if len(parts) > most else "")
 
 
 def account_markdown(edition: Edition, found: Account) -> str:
