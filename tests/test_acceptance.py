@@ -40,7 +40,6 @@ claims:
   {"a-very-long-id." * 6}end: {{title: "{HOSTILE}", value: 3 to 5 person, note: "{HOSTILE} {WORD}", cites: [{{source: bad, excerpt: "{HOSTILE}"}}]}}
   word: {{title: {WORD}, value: 12345678901234567 person, aliases: [older]}}
   open: {{title: "{HOSTILE}", formula: n * s, inputs: {{n: 4 gpu-thing, s: sense}}, unit: chip, headline: true}}
-  none: {{title: Not said, value: null, unit: person}}
 units: {{gpu-thing: {{title: "{HOSTILE}"}}}}
 terms:
   gpu: {{title: "{HOSTILE}", words: [accelerator, "{WORD}"], senses: {{die: 0.5 chip/gpu-thing, chip: 1 chip/gpu-thing}}}}
@@ -49,7 +48,7 @@ checks: {{fits: {{title: "{HOSTILE}", assert: a < b, inputs: {{a: open, b: 3 chi
 changes:
   news: {{title: "{HOSTILE}", date: 2025-02-03, source: bad, note: "{HOSTILE} [x](javascript:alert(1))", edits: [{{id: word, field: value, old: "{HOSTILE}", new: "{WORD}"}}]}}
 """
-SOURCES = f'sources: {{bad: {{title: "{HOSTILE}", URL: "https://example.org/?a=%22%3E<b>", author: [{{family: "{WORD}"}}]}}}}'
+SOURCES = f'sources: {{bad: {{title: "{HOSTILE}", URL: "https://example.org/?a=%22%3E&b=1#x", author: [{{family: "{WORD}"}}]}}}}'
 
 
 @pytest.fixture(scope="session")

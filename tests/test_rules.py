@@ -492,7 +492,7 @@ claims:
   most: {title: Most, value: 5 MW, kind: illustration}
   least: {title: Least, value: 7 MW, kind: illustration}
 checks:
-  above: {title: Above, assert: n * least >= 4 * x, inputs: {n: one, least: least, x: 1 MW}, on_fail: rule-out}
+  above: {title: Up, assert: n * least >= 4 * x, inputs: {n: one, least: least, x: 1 MW}, on_fail: rule-out}
   under: {title: Under, assert: n * x <= most, inputs: {n: one, x: 3 MW, most: most}, on_fail: rule-out}
   over: {title: Over, assert: n * x >= least, inputs: {n: one, x: 4 MW, least: least}, on_fail: rule-out}
 """

@@ -465,7 +465,7 @@ def test_address__opened_afresh_shows_the_same(visit: Any, trainium: Edition) ->
     page = visit("cost", "#w:chips=300000&need%23p=1&cost%23price=15")
     new = asked(trainium, ("chips", "300K chip"))
     assert page.get_by_label("Trainium 2 chips <b>in all</b>", exact=True).input_value() == "300000"
-    assert page.get_by_label("Cost of that power: price").input_value() == "15"
+    assert page.get_by_label("Cost of that power: price", exact=True).input_value() == "15"
     ratio = 15 / 12
     wanted = new.summaries["cost"].figure.point * ratio
     page.wait_for_function("document.querySelector('.whatif-banner').textContent.includes('2 inputs')")
@@ -576,7 +576,7 @@ def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, t
     value = hash_of(page).removeprefix("#w:group-power=")
     new = asked(trainium, ("group-power", f"{value} kW"))
     number(page, said(new, "need"))
-    downstream = page.get_by_role("row", name="Cost of that power")
+    downstream = page.locator("#what-if").get_by_role("row", name="Cost of that power")
     assert downstream.locator("td").nth(1).text_content() == said(new, "cost")
     address = page.evaluate("location.href")
     page.close()
@@ -585,7 +585,7 @@ def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, t
     page.goto(address)
     number(page, said(new, "need"))
     assert page.get_by_label("Power of 32 Trainium 2 chips", exact=True).input_value() == value
-    page.get_by_role("row", name="Cost of that power").get_by_role("link").click()
+    page.locator("#what-if").get_by_role("row", name="Cost of that power").get_by_role("link").click()
     assert page.title().startswith("Cost of that power")
     page.close()
     assert complaints == []

@@ -29,8 +29,8 @@ SEVERITIES: Mapping[str, Severity] = _table(
         unknown-option unknown-quantity unknown-take too-many-contexts retracted-input bad-status
     """,
     conflict="""
-        recomputed-soft rivals-tension recomputed-differs rivals-disagree check-fails no-context-survives prefer-ruled-out
-        off-by-factor excerpt-differs
+        recomputed-soft rivals-tension recomputed-differs rivals-disagree check-fails no-context-survives
+        prefer-ruled-out off-by-factor excerpt-differs
     """,
     warning="""
         unused-input check-doubtful check-warns uncited same-origin circular-sourcing excerpt-not-found

@@ -144,7 +144,7 @@ def _environment(templates: str) -> Environment:
         auto_reload=bool(os.environ.get("WHENCE_DEBUG")),
     )
     environment.filters["markdown"] = markdown
-    environment.filters["web"] = _web
+    environment.filters["ticks"] = _ticks
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     return environment
 
@@ -156,10 +156,14 @@ def _shown(value: Any) -> Any:
     return value
 
 
-def _web(address: str) -> str:
-    from whence.pages.documents import web
+def _ticks(text: str) -> Markup:
+    """A sentence in which `names between ticks` are set as code."""
+    from markupsafe import Markup, escape
 
-    return web(address)
+    parts = [escape(_shown(part)) for part in text.split("`")]
+    if len(parts) % 2 == 0:
+        return escape(_shown(text))
+    return Markup("").join(Markup(f"<code>{part}</code>") if n % 2 else part for n, part in enumerate(parts))
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------

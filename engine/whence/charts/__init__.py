@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whence.charts.density import density
-from whence.charts.drawing import Chart, Scale
+from whence.charts.drawing import Chart, Scale, label, span
 from whence.charts.intervals import badge, interval, spark
 from whence.charts.links import Arc, Box, arcs, neighbourhood
 from whence.charts.rows import Dot, Part, dots, ideogram, parts, waterfall
@@ -21,8 +21,10 @@ __all__ = [
     "dots",
     "ideogram",
     "interval",
+    "label",
     "neighbourhood",
     "parts",
     "spark",
+    "span",
     "waterfall",
 ]

@@ -14,7 +14,7 @@ from datetime import date
 from html import escape
 
 from whence.units import Unit
-from whence.written import show
+from whence.written import show, show_interval
 
 DAY = 86400.0
 EPOCH = date(1970, 1, 1).toordinal()
@@ -51,6 +51,11 @@ def pretty(text: str) -> str:
 def label(x: float, unit: Unit) -> str:
     """A base-unit number for a chart, with its unit."""
     return pretty(show(x, unit))
+
+
+def span(low: float, high: float, unit: Unit) -> str:
+    """Both ends of an interval for people, the unit once."""
+    return pretty(show_interval(low, high, unit))
 
 
 def bare(x: float, unit: Unit) -> str:

@@ -156,7 +156,13 @@ def ideogram(
 
 
 def waterfall(
-    name: str, old: float, new: float, steps: Sequence[tuple[str, float]], unit: Unit, titles: tuple[str, str]
+    name: str,
+    old: float,
+    new: float,
+    steps: Sequence[tuple[str, float]],
+    unit: Unit,
+    ends_named: tuple[str, str],
+    title: str = "What moved it",
 ) -> Chart:
     """From an old number to a new one, one bar for what each edit brings; `steps` are parts that add up to one.
 
@@ -181,14 +187,14 @@ def waterfall(
         body += bar(min(a, b), max(a, b), y + 22, 12, "rise" if b >= a else "fall")
         rows.append((word, label(ends[n], unit), label(ends[n + 1], unit), f"{share:.0%}"))
     last = (len(steps) + 1) * ROW
-    for y, word, x in ((0, titles[0], old), (last, titles[1], new)):
+    for y, word, x in ((0, ends_named[0], old), (last, ends_named[1], new)):
         body += text(0.0, y + 15, word, "label", "start") + text(
             "100%", y + 15, label(x, unit), "strong", "end"
         )
         body += dot(on.at(x), y + 28, "point", 6)
     foot = last + ROW
     body += axis(on, foot)
-    title, told = "What moved it", f"From {label(old, unit)} to {label(new, unit)}."
+    told = f"From {label(old, unit)} to {label(new, unit)}."
     svg = frame(name, foot + 40, title, told, body)
     return Chart(svg, title, told, ("because of", "from", "to", "part"), tuple(rows))
 

@@ -175,10 +175,11 @@ def _entry(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, str]:
     if entry.id in book.edition.base.records.terms:
         ref = Ref(entry.id, book.edition.title(entry.id), book.href(entry.id, "terms"))
     size = f"×{entry.size:.3g}" if entry.size == entry.size and entry.size < 1e6 else ""
-    tone = {"open": "conflict" if entry.rule != "choice" else "uncertain", "settled": "settled"}.get(
-        entry.stands, "plain"
+    grave = entry.rule != "choice" and SEVERITIES.get(entry.rule) == "conflict"
+    tone = {"open": "conflict" if grave else "uncertain", "settled": "settled"}.get(entry.stands, "plain")
+    statement = pretty(entry.reason if entry.rule == "choice" else entry.statement).removeprefix(
+        f"{ref.title}: "
     )
-    statement = pretty(entry.reason if entry.rule == "choice" else entry.statement)
     hangs = f"{plural(entry.below, 'record')} below"
     return ref, size, statement, Flag(entry.stands, tone), hangs
 

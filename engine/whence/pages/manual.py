@@ -47,6 +47,7 @@ CHAPTERS = (
     ("How to write a base", "manual/writing.html"),
     ("How values are written", "manual/values.html"),
     ("Formulas", "manual/formulas.html"),
+    ("When news lands", "manual/news.html"),
     ("Fields of the files", "manual/fields.html"),
     ("Commands", "manual/commands.html"),
 )
@@ -144,6 +145,84 @@ nothing else in the file. `whence apply news.yaml` does the same for several fac
 }
 
 
+NEWS = {
+    "One fact, three accounts": """
+A worked example from a base about AI compute: how many chips the site at Abilene has in 2025. In February 2025 there was
+only a guess from its power, 200 to 300 thousand. On 6 March a newspaper printed "16K GB200". On 18 March the builder
+announced two buildings of up to 50,000 "GB200 NVL72s" each. Each account is a claim with its date, `of` one quantity:
+
+```yaml
+quantities:
+  abilene-2025: {title: Chips at Abilene in 2025, take: latest, unit: chip}
+claims:
+  abilene-guess:
+    title: The guess from power
+    value: 200K to 300K chip
+    of: abilene-2025
+    as_of: 2025-02
+    status: superseded
+    superseded_by: abilene-crusoe
+  abilene-bloomberg:
+    title: The newspaper's figure
+    formula: units * sense
+    inputs: {units: 16K GB200, sense: bloomberg-gb200}
+    unit: chip
+    of: abilene-2025
+    as_of: 2025-03-06
+    status: superseded
+    superseded_by: abilene-crusoe
+  abilene-crusoe:
+    title: The builder's figure
+    formula: buildings * chips
+    inputs: {buildings: 2 building, chips: 50K to 64K chip/building}
+    unit: chip
+    of: abilene-2025
+    as_of: 2025-03-18
+  abilene-h100e:
+    title: What the chips are worth in H100s
+    formula: chips * ratio
+    inputs: {chips: abilene-2025, ratio: 2.5 H100e/chip}
+    unit: H100e
+units:
+  GB200: {title: The word as the newspaper counts}
+  H100e: {title: The compute of one H100}
+terms:
+  gb200: {title: GB200, senses: {chip: 1 chip/GB200, superchip: 2 chip/GB200}}
+choices:
+  bloomberg-gb200: {title: What the newspaper counts, term: gb200}
+```
+""",
+    "The base as it was known": """
+`--as-of` takes the base back to a date, by the dates of claims, values and sources alone:
+
+* `whence --as-of 2025-02-28 show abilene-h100e` gives 612K H100e, from the guess.
+* `whence --as-of 2025-03-10 show abilene-h100e` gives 40K to 80K H100e, open between two senses of the word.
+* `whence --as-of 2025-03-31 show abilene-h100e` gives 283K H100e, from the builder's figure.
+
+`whence diff --as-of 2025-02-28 2025-03-31` lists everything that moved between two dates, and because of what. A claim
+that was superseded by one not yet known is current at that date.
+""",
+    "A change of one fact": """
+`whence whatif abilene-h100e=300K` refuses, since the unit is missing; `whence whatif abilene-crusoe="120K chip"` says what
+would move. `whence update` says the same, asks, and then changes only the bytes it must: the old value goes to `history`
+with its dates, its citations and the reason. A figure that is only worded differently (`50000 chip` for `50K chip`)
+moves nothing, and the account says so.
+""",
+    "A news item": """
+One small file carries a news item with its source and everything it changes; `whence apply news.yaml` applies all of it
+or nothing, and adds a record of the change, from which the site makes its pages of changes and its feeds.
+
+```yaml
+title: The builder raises its figure
+date: 2025-06-01
+source: {id: builder-june, title: A post of the builder, type: post, issued: 2025-06-01}
+edits:
+  - {id: abilene-guess, status: retracted, why: The author takes it back.}
+```
+""",
+}
+
+
 def chapters(book: Book, commands: Sequence[Command]) -> Iterator[Page]:
     """Every page of the manual."""
     bodies = {
@@ -151,6 +230,7 @@ def chapters(book: Book, commands: Sequence[Command]) -> Iterator[Page]:
         "manual/writing.html": _text(WRITING),
         "manual/values.html": tuple(_values()),
         "manual/formulas.html": tuple(_formulas()),
+        "manual/news.html": _text(NEWS),
         "manual/fields.html": tuple(_fields()),
         "manual/commands.html": tuple(_commands(commands)),
     }

@@ -11,8 +11,12 @@ from whence.diagnostics import visible
 from whence.graph import descendants
 from whence.pages.book import Book, number_cell, ref_cell
 from whence.pages.lists import Listing
+from whence.pages.moves import Moves, moves
 from whence.pages.parts import Cell, Page, Ref, Table, plural
 from whence.schema import Change
+
+
+MOST_ACCOUNTS = 12
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,13 @@ class ChangeView:
     note: str
     edits: Table | None
     below: Table | None
+    moves: Moves | None
     place: str
     place_href: str
 
 
-def change_page(book: Book, id: str) -> Page:
-    """The page of one news item."""
+def change_page(book: Book, id: str, n: int = 0) -> Page:
+    """The page of one news item, the `n`-th from the newest; the older ones go without an account of what moved."""
     edition = book.edition
     change = edition.base.records.changes[id]
     place = book.place("changes", id)
@@ -61,6 +66,7 @@ def change_page(book: Book, id: str) -> Page:
         Table("What rests on it, as it stands now", ("record", "value", "90 % interval"), rests)
         if rests
         else None,
+        moves(book, change) if n < MOST_ACCOUNTS else None,
         f"{place.file}:{place.line}" if place.file else "",
         book.place_href(place),
     )
@@ -95,8 +101,8 @@ def index(book: Book) -> Page:
 def pages(book: Book) -> Iterator[Page]:
     """Every page about changes."""
     yield index(book)
-    for id in book.edition.base.records.changes:
-        yield change_page(book, id)
+    for n, (id, _) in enumerate(ordered(book)):
+        yield change_page(book, id, n)
 
 
 def _day(text: str) -> str:

@@ -247,7 +247,11 @@ def _written(book: Book, id: str, record: Any) -> str:
     """A value as its author wrote it; of a claim that could not be computed, the formula."""
     if id in book.edition.base.values:
         return book.edition.base.values[id].text
-    return "" if id in book.edition.summaries else str(getattr(record, "value", "") or getattr(record, "formula", ""))
+    return (
+        ""
+        if id in book.edition.summaries
+        else str(getattr(record, "value", "") or getattr(record, "formula", ""))
+    )
 
 
 def _facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
