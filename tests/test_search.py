@@ -86,11 +86,22 @@ def test_scripts__one_row_a_record() -> None:
     found = searchdata.scripts(edition(CLAIMS, SOURCES), address)
     data = json.loads(found["search-data.js"].removeprefix("var whenceSearch = ").rstrip().rstrip(";"))
     rows = {row[1]: row for row in data["rows"]}
-    assert rows["trn2-200k-power"][:3] == ["claim", "trn2-200k-power", "Power that 200,000 Trainium 2 chips need"]
+    assert rows["trn2-200k-power"][:3] == [
+        "claim",
+        "trn2-200k-power",
+        "Power that 200,000 Trainium 2 chips need",
+    ]
     assert rows["trn2-200k-power"][3].startswith("159 MW")
     assert rows["trn2-power-per-32"][5].split()[:2] == ["trainium2-rack-power", "estimate"]
     assert "Ambitious" in rows["trn2-power-per-32"][5]
-    assert rows["semi"] == ["source", "semi", "Amazon's Ambitious Datacenter", "Patel 2024-12", "sources/semi.html", "document"]
+    assert rows["semi"] == [
+        "source",
+        "semi",
+        "Amazon's Ambitious Datacenter",
+        "Patel 2024-12",
+        "sources/semi.html",
+        "document",
+    ]
     assert rows["power-fits"][3] == "holds"
 
 
@@ -226,7 +237,9 @@ def test_index__with_a_file_missing_says_so(browser: Any, tmp_path: Path) -> Non
     (tmp_path / "search-data-3.js").unlink()
     page = browser.new_page()
     page.goto(address + "?q=trainium")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.includes('could not be read')")
+    page.wait_for_function(
+        "document.querySelector('[role=status]').textContent.includes('could not be read')"
+    )
     assert titles(page)
     (tmp_path / "search-data.js").unlink()
     page.goto(address + "?q=trainium")

@@ -84,7 +84,9 @@ def assert_same(page: Any, found: Edition, id: str, known: frozenset[str] = froz
     shipped = model.model(found, id)
     assert shipped is not None
     ids = [node["id"] for node in shipped["nodes"]]
-    for each, result in zip(ids, page.evaluate(RUN, [shipped, [each not in known for each in ids]]), strict=True):
+    for each, result in zip(
+        ids, page.evaluate(RUN, [shipped, [each not in known for each in ids]]), strict=True
+    ):
         if each in known:
             continue
         own = found.values.of[each]
@@ -100,7 +102,9 @@ def assert_same(page: Any, found: Edition, id: str, known: frozenset[str] = froz
 
 
 def test_samples__of_every_claim_of_our_base(page: Any, base: Edition) -> None:
-    waiting = [id for id, node in base.base.nodes.items() if isinstance(node, graph.Derived) and id in base.values.of]
+    waiting = [
+        id for id, node in base.base.nodes.items() if isinstance(node, graph.Derived) and id in base.values.of
+    ]
     assert len(waiting) > 200
     # the one with most upstream first, so that few models cover everything
     waiting.sort(key=lambda each: -len(graph.ancestors(base.base, each)))
@@ -184,7 +188,11 @@ CALLS = [each for each in formula.FUNCTIONS if each != "if"]
 def grown(chance: random.Random, depth: int) -> formula.Tree:
     """A random tree over a, b, c; comparisons only between sums and products, where every machine agrees."""
     if depth == 0 or chance.random() < 0.15:
-        return formula.Name(chance.choice("abc")) if chance.random() < 0.8 else formula.Number(chance.choice([0.5, 2.0, 3.0, 7.25]))
+        return (
+            formula.Name(chance.choice("abc"))
+            if chance.random() < 0.8
+            else formula.Number(chance.choice([0.5, 2.0, 3.0, 7.25]))
+        )
 
     def parts(count: int) -> tuple[formula.Tree, ...]:
         return tuple(grown(chance, depth - 1) for _ in range(count))
@@ -202,18 +210,33 @@ def grown(chance: random.Random, depth: int) -> formula.Tree:
 
 
 def truth(chance: random.Random) -> formula.Tree:
-    a, b = (formula.Binary(chance.choice("+*"), formula.Name(chance.choice("abc")), formula.Name(chance.choice("abc"))) for _ in "ab")
+    a, b = (
+        formula.Binary(
+            chance.choice("+*"), formula.Name(chance.choice("abc")), formula.Name(chance.choice("abc"))
+        )
+        for _ in "ab"
+    )
     compared = formula.Binary(chance.choice(formula.COMPARISONS), a, b)
     if chance.random() < 0.3:
         return formula.Unary("not", compared)
-    return formula.Binary(chance.choice(["and", "or"]), compared, truth(chance)) if chance.random() < 0.3 else compared
+    return (
+        formula.Binary(chance.choice(["and", "or"]), compared, truth(chance))
+        if chance.random() < 0.3
+        else compared
+    )
 
 
 def test_compute__ten_thousand_random_formulas(page: Any) -> None:
     chance, numbers = random.Random(7), np.random.default_rng(7)
     signs = ((1, 1, 1), (1, 1, -1), (-1, 1, 1))
-    inputs = [dict(zip("abc", np.exp(numbers.normal(0, 1, (3, 4))) * np.reshape(sign, (3, 1)), strict=True)) for sign in signs]
-    moved = [{name: each * (1 + 1e-13 * numbers.normal(0, 1, 4)) for name, each in known.items()} for known in inputs]
+    inputs = [
+        dict(zip("abc", np.exp(numbers.normal(0, 1, (3, 4))) * np.reshape(sign, (3, 1)), strict=True))
+        for sign in signs
+    ]
+    moved = [
+        {name: each * (1 + 1e-13 * numbers.normal(0, 1, 4)) for name, each in known.items()}
+        for known in inputs
+    ]
     cases, expected = [], []
     with np.errstate(all="ignore"):
         while len(cases) < 10_000:
@@ -240,7 +263,22 @@ def test_compute__ten_thousand_random_formulas(page: Any) -> None:
 # --- numbers for people
 
 
-UNITS = ("kW", "chip", "FLOP", "%", "x", "", "USD", "1bn USD", "USD/hour", "token/s", "date", "x per 2 year", "year", "USD per 1M token")
+UNITS = (
+    "kW",
+    "chip",
+    "FLOP",
+    "%",
+    "x",
+    "",
+    "USD",
+    "1bn USD",
+    "USD/hour",
+    "token/s",
+    "date",
+    "x per 2 year",
+    "year",
+    "USD per 1M token",
+)
 
 
 def test_show__as_the_engine_writes(page: Any) -> None:
@@ -251,14 +289,28 @@ def test_show__as_the_engine_writes(page: Any) -> None:
         recipe = list(vars(shown.recipe(unit)).values())
         span = 2e9 if text == "date" else 3e-8 if text.startswith("x per") else 1.0
         for _ in range(150):
-            size = span * (numbers.uniform(-1, 1) if span != 1.0 else numbers.choice([-1, 1, 1, 1]) * 10 ** numbers.uniform(-6, 16))
+            size = span * (
+                numbers.uniform(-1, 1)
+                if span != 1.0
+                else numbers.choice([-1, 1, 1, 1]) * 10 ** numbers.uniform(-6, 16)
+            )
             rounded = float(f"{size:.{numbers.integers(1, 5)}g}")
-            cases += [(float(x), recipe, int(digits), unit) for x, digits in ((size, 3), (rounded, 3), (rounded, numbers.integers(1, 8)))]
+            cases += [
+                (float(x), recipe, int(digits), unit)
+                for x, digits in ((size, 3), (rounded, 3), (rounded, numbers.integers(1, 8)))
+            ]
         if unit.style == "times":
             continue
-        cases += [(0.0, recipe, 3, unit), (0.9998, recipe, 3, unit), (99_995.0, recipe, 4, unit), (1999.0, recipe, 4, unit)]
+        cases += [
+            (0.0, recipe, 3, unit),
+            (0.9998, recipe, 3, unit),
+            (99_995.0, recipe, 4, unit),
+            (1999.0, recipe, 4, unit),
+        ]
     script = "(cases) => cases.map(([x, unit, digits]) => window.whenceShown.show(x, unit, digits))"
-    for (x, _, digits, unit), got in zip(cases, page.evaluate(script, [each[:3] for each in cases]), strict=True):
+    for (x, _, digits, unit), got in zip(
+        cases, page.evaluate(script, [each[:3] for each in cases]), strict=True
+    ):
         assert got == written.show(x, unit, digits), (x, unit.text, digits)
     pairs = [(a[0], b[0], a[1], a[3]) for a, b in pairwise(cases) if a[3] == b[3] and a[0] <= b[0]]
     script = "(cases) => cases.map(([a, b, unit]) => window.whenceShown.showInterval(a, b, unit))"
@@ -288,8 +340,12 @@ def supposed(found: Edition, leaf: str, value: float) -> Edition:
     return weigh(graph.with_values(found.base, found.base.records, {leaf: exact}), memory=memory)
 
 
-def assert_follows(page: Any, shipped: dict[str, Any], new: Edition, values: list[Any], picks: list[Any]) -> None:
-    for node, result in zip(shipped["nodes"], page.evaluate(SUMMARIES, [shipped, values, picks]), strict=True):
+def assert_follows(
+    page: Any, shipped: dict[str, Any], new: Edition, values: list[Any], picks: list[Any]
+) -> None:
+    for node, result in zip(
+        shipped["nodes"], page.evaluate(SUMMARIES, [shipped, values, picks]), strict=True
+    ):
         id = node["id"]
         if result is None or "check" in node:
             assert (result is None) == (id not in new.summaries), id
@@ -327,7 +383,12 @@ claims:
 checks:
   fits: {title: It fits, assert: need <= supply, inputs: {need: need, supply: supply}, on_fail: rule-out}
 """
-EXTRAS = ("", ", prefer: board, because: said so", ", credence: {chip: 0.5, board: 0.3, rack: 0.2}", ", only: [board, rack]")
+EXTRAS = (
+    "",
+    ", prefer: board, because: said so",
+    ", credence: {chip: 0.5, board: 0.3, rack: 0.2}",
+    ", only: [board, rack]",
+)
 
 
 @pytest.mark.parametrize("extra", EXTRAS)
@@ -415,7 +476,9 @@ def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
 
 def number(page: Any, wanted: str) -> None:
     """Waits until the page's number is this one."""
-    page.wait_for_function("wanted => document.querySelector('.whatif-number').textContent === wanted", arg=wanted)
+    page.wait_for_function(
+        "wanted => document.querySelector('.whatif-number').textContent === wanted", arg=wanted
+    )
 
 
 def said(found: Edition, id: str) -> str:
@@ -457,7 +520,9 @@ def test_slider__by_keyboard(visit: Any, trainium: Edition) -> None:
     page.wait_for_function("location.hash.startsWith('#w:group-power=')")
     value = hash_of(page).removeprefix("#w:group-power=")
     assert 25.5 < float(value) < 31
-    assert slider.get_attribute("aria-valuetext") == written.show(float(value) * 1000, trainium.unit("group-power"))
+    assert slider.get_attribute("aria-valuetext") == written.show(
+        float(value) * 1000, trainium.unit("group-power")
+    )
     number(page, said(asked(trainium, ("group-power", f"{value} kW")), "need"))
 
 
@@ -510,7 +575,10 @@ def test_field__what_is_no_number_is_said_and_not_taken(visit: Any, trainium: Ed
     for text in ("lots", "", "1e400", "3 to 4", "0x10"):
         field.fill(text)
         assert field.get_attribute("aria-invalid") == "true"
-        assert "takes a number in kW" in page.locator("#" + field.get_attribute("aria-describedby").split()[1]).text_content()
+        assert (
+            "takes a number in kW"
+            in page.locator("#" + field.get_attribute("aria-describedby").split()[1]).text_content()
+        )
     number(page, said(trainium, "need"))
     field.fill("2.5K")
     assert field.get_attribute("aria-invalid") is None

@@ -11,7 +11,19 @@ from whence import evidence, formula, rivals
 from whence.case import Case
 from whence.contexts import options
 from whence.estimate import Figure, figure
-from whence.graph import POOLED, Derived, Leaf, Node, Pick, Pool, Relation, ancestors, descendants, parents
+from whence.graph import (
+    POOLED,
+    UNSTATED,
+    Derived,
+    Leaf,
+    Node,
+    Pick,
+    Pool,
+    Relation,
+    ancestors,
+    descendants,
+    parents,
+)
 from whence.schema import Choice
 from whence.shown import recipe
 from whence.units import Unit
@@ -29,12 +41,12 @@ STANDING = ("weighted", "random-effects")
 
 
 def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
-    """The JSON model behind the what-if of one claim, quantity or choice; None where there is nothing to compute.
+    """The JSON model behind the what-if of a claim, quantity or choice; None where there is nothing to compute.
 
-    `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be set, the
-    most influential first, each with the range of its slider in base units; `choices` what can be picked; `watch` and
+    `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
+    set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch` and
     `checks` what is downstream of them, nearest first, up to a cap (`beyond` says how many were left out). `link`
-    gives the address of a record's page. Numbers are in base units; a number that choices leave open is null.
+    gives the address of a record's page. Numbers are in base units; one that choices leave open is null.
     """
     if id not in case.summaries or case.base.settings.samples > MOST_SAMPLES:
         return None
@@ -71,7 +83,7 @@ def text(model: Object | None) -> str:
     return whole
 
 
-# --- which nodes -----------------------------------------------------------------------------------------------
+# --- which nodes --------------------------------------------------------------------------------------------
 
 
 def _standing(node: Node | None) -> bool:
@@ -79,7 +91,7 @@ def _standing(node: Node | None) -> bool:
 
 
 def _upstream(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
-    """What is upstream of some nodes, in the order of evaluation; what only a standing quantity rests on is left out."""
+    """What is upstream of some nodes, in evaluation order, without what only a standing quantity rests on."""
     seen: set[str] = set()
     stack = list(ids)
     while stack:
@@ -92,7 +104,7 @@ def _upstream(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _downstream(case: Case, id: str, upstream: Sequence[str]) -> tuple[list[str], list[str], int]:
-    """The numbers and the checks that may move, nearest to the claim first, and how many more numbers there are."""
+    """The numbers and the checks that may move, nearest to the claim first, and how many more numbers are."""
     leaves = [each for each in upstream if isinstance(case.base.nodes[each], Leaf | Pick)]
     near = _nearest(case, [id])
     reached = [each for each in (*near, *_nearest(case, leaves)) if each in case.values.of]
@@ -119,7 +131,9 @@ def _nearest(case: Case, starts: Sequence[str]) -> list[str]:
 
 def _through_choices(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
     """What hangs on choices that some of these checks settle."""
-    axes = {axis for each in ids if each in case.settled.outcomes for axis in case.settled.outcomes[each].axes}
+    axes = {
+        axis for each in ids if each in case.settled.outcomes for axis in case.settled.outcomes[each].axes
+    }
     choices = {choice for knot in case.settled.knots if axes & set(knot.choices) for choice in knot.choices}
     return (*sorted(choices), *descendants(case.base, choices))
 
@@ -162,7 +176,7 @@ def _fields(case: Case, id: str, upstream: Sequence[str], scope: frozenset[str])
     return [(leaf, shares.get(leaf, 0.0)) for leaf in sorted(leaves, key=rank)]
 
 
-# --- one node --------------------------------------------------------------------------------------------------
+# --- one node -----------------------------------------------------------------------------------------------
 
 
 def _node(case: Case, id: str, index: Mapping[str, int]) -> Object:
@@ -171,7 +185,11 @@ def _node(case: Case, id: str, index: Mapping[str, int]) -> Object:
         case Leaf():
             return _leaf(node)
         case Derived(tree=tree, inputs=inputs):
-            return {"id": id, "tree": formula.to_json(tree), "inputs": {k: index[ref] for k, ref in inputs.items()}}
+            return {
+                "id": id,
+                "tree": formula.to_json(tree),
+                "inputs": {k: index[ref] for k, ref in inputs.items()},
+            }
         case Relation(tree=tree, inputs=inputs):
             linked = {name: index[ref] for name, ref in inputs.items()}
             check = case.base.records.checks[id].on_fail
@@ -224,7 +242,11 @@ def _pool(case: Case, node: Pool, index: Mapping[str, int]) -> Object:
     if node.take not in POOLED:
         return {"id": node.id, "same": index[node.members[0]]}
     if _standing(node):
-        return {"id": node.id, "fixed": _fixed(case, node), "axes": [index[a] for a in case.values.of[node.id].axes]}
+        return {
+            "id": node.id,
+            "fixed": _fixed(case, node),
+            "axes": [index[a] for a in case.values.of[node.id].axes],
+        }
     found: Object = {"id": node.id, "pool": node.take, "of": [index[each] for each in node.members]}
     groups = _echo_groups(case, node.members)
     return found | ({"echoes": groups} if any(each >= 0 for each in groups) else {})
@@ -246,16 +268,15 @@ def _fixed(case: Case, node: Pool) -> list[list[Any]]:
 
 
 def _echo_groups(case: Case, members: Sequence[str]) -> list[int]:
-    """For each member, which group of the same origins it is of, or -1: of one group, equal values count once."""
+    """For each member, its group of claims with the same origins, or -1; in a group, equal values count once."""
     claims = case.base.records.claims
-    origins = [
-        frozenset() if claims[each].formula else rivals.origins(claims[each]) - {"unstated"} for each in members
-    ]
-    groups = [each for each in dict.fromkeys(origins) if each and origins.count(each) > 1]
+    origins = [frozenset() if claims[each].formula else rivals.origins(claims[each]) for each in members]
+    unknown = (frozenset(), frozenset({UNSTATED}))
+    groups = [each for each in dict.fromkeys(origins) if each not in unknown and origins.count(each) > 1]
     return [groups.index(each) if each in groups else -1 for each in origins]
 
 
-# --- what a reader sees of it ----------------------------------------------------------------------------------
+# --- what a reader sees of it -------------------------------------------------------------------------------
 
 
 def _shown(case: Case, id: str, named: set[str], units: Sequence[Unit], link: Link) -> Object:
@@ -275,7 +296,9 @@ def _shown(case: Case, id: str, named: set[str], units: Sequence[Unit], link: Li
 
 
 def _numbers(found: Figure) -> list[float | None]:
-    return [each if math.isfinite(each) else None for each in (found.point, found.median, found.low, found.high)]
+    return [
+        each if math.isfinite(each) else None for each in (found.point, found.median, found.low, found.high)
+    ]
 
 
 def _option_titles(case: Case, id: str) -> list[str]:

@@ -49,7 +49,14 @@ def index(case: Case, address: Address) -> Iterator[Row]:
     for section, kind in SECTIONS.items():
         for id, record in sorted(getattr(records, section).items()):
             if place := address(id, section):
-                yield kind, id, record.title, _number(case, section, id, record), place, _words(case, id, record)
+                yield (
+                    kind,
+                    id,
+                    record.title,
+                    _number(case, section, id, record),
+                    place,
+                    _words(case, id, record),
+                )
 
 
 def _number(case: Case, section: str, id: str, record: Any) -> str:

@@ -117,7 +117,9 @@
     if (!before || !after) return "";
     const old = before.figure.median, now = after.figure.median, ratio = now / old, days = Math.round((now - old) / 86400);
     if (unit[3] === "date") return Number.isFinite(days) && days ? (days > 0 ? "+" : "−") + plural(Math.abs(days), "day") : "";
-    return Number.isFinite(ratio) ? "×" + Number(ratio.toPrecision(3)) : "";
+    if (!Number.isFinite(ratio)) return "";
+    const plain = Math.abs(ratio) >= 0.001 && Math.abs(ratio) < 1000;
+    return "×" + (plain ? ratio.toPrecision(3) : pretty(ratio.toExponential(2).replace("+", "")));
   }
 
   function moved(before, after) {
@@ -337,14 +339,14 @@
         if (node.hidden) return;
         const all = curves.flat().map(([x]) => x), low = Math.min(...all), high = Math.max(...all);
         const at = (x) => 4 + (92 * (x - low)) / (high - low || 1);
-        [before, now].forEach((path, n) => path.setAttribute("d", path_d(curves[n], at)));
+        [before, now].forEach((path, n) => path.setAttribute("d", outline(curves[n], at)));
         labels.replaceChildren(...marks(latest, at, unit));
-        whole.setAttribute("aria-label", title + ": " + (latest ? words_of(latest, unit) : "no value"));
+        whole.setAttribute("aria-label", title + ": " + (latest ? outlined(latest, unit) : "no value"));
       },
     };
   }
 
-  const words_of = (summary, unit) => "median " + shown.show(summary.figure.median, unit) + ", 90 % between " +
+  const outlined = (summary, unit) => "median " + shown.show(summary.figure.median, unit) + ", 90 % between " +
     shown.showInterval(summary.figure.low, summary.figure.high, unit);
 
   const curves = new WeakMap();
@@ -353,14 +355,13 @@
   function curve(summary) {
     if (!summary || !summary.samples) return [];
     if (!curves.has(summary.samples)) {
-      const x = summary.samples[0], narrow = Math.abs(x) * 1e-3 || 1e-3;
-      const exact = [[x - narrow, 0], [x, 1], [x + narrow, 0]];
+      const x = summary.samples[0], exact = [[x, 0], [x, 1]];
       curves.set(summary.samples, summary.samples.length > 1 ? engine.density(summary.samples, POINTS) : exact);
     }
     return curves.get(summary.samples);
   }
 
-  function path_d(points, at) {
+  function outline(points, at) {
     if (!points.length) return "";
     const xy = points.map(([x, height]) => at(x).toFixed(2) + "," + ((1 - height) * 100).toFixed(2));
     return "M" + at(points[0][0]).toFixed(2) + ",100 L" + xy.join(" ") + " L" + at(points[points.length - 1][0]).toFixed(2) + ",100 Z";

@@ -80,9 +80,10 @@ def main() -> None:
     # A command lives for a second or two and then gives everything back: looking for garbage costs more than it finds.
     gc.disable()
     try:
-        whence.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # without its own exits, click returns the code that a command ended with
+        code = whence.main(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
