@@ -54,7 +54,7 @@ def chromium() -> Iterator[Any]:
 
 
 def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> str:
-    """Writes a page under the site's strict policy with the named assets beside it; gives its file address."""
+    """Writes a page under the site's strict policy, the named assets beside it; gives its file address."""
     for script in scripts:
         if (ASSETS / script).exists():
             (folder / script).write_bytes((ASSETS / script).read_bytes())
@@ -69,7 +69,7 @@ def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> s
 
 
 def quiet(page: Any) -> list[str]:
-    """Collects what the page complains about: errors, refusals by the policy, requests that leave the disk."""
+    """Collects what a page complains about: errors, refusals by the policy, requests that leave the disk."""
     complaints: list[str] = []
     page.on("console", lambda it: complaints.append(it.text) if it.type in ("error", "warning") else None)
     page.on("pageerror", lambda it: complaints.append(str(it)))

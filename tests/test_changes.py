@@ -6,8 +6,8 @@ import math
 import random
 
 import pytest
-from bases import edition, point
 
+from bases import edition, point
 from whence import changes, whatif
 from whence.edition import Edition
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bases import edition, interval, point, rules
 
+from bases import edition, interval, point, rules
 from whence import contexts
 from whence.edition import Edition, assemble
 from whence.schema import Settings

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from bases import edition
 
+from bases import edition
 from whence import evidence
 
 SOURCES = "sources: {wire: {title: W}, paper: {title: P}, meter: {title: M}}"

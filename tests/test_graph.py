@@ -6,8 +6,8 @@ import random
 
 import networkx as nx
 import pytest
-from bases import edition, rules
 
+from bases import edition, rules
 from whence import graph
 from whence.schema import Settings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bases import edition, point
 
+from bases import edition, point
 from whence import changes, news, reader, store, whatif
 from whence.edition import Edition, assemble
 from whence.pages.manual import NEWS

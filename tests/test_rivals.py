@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from bases import edition, rules
 
+from bases import edition, rules
 from whence.rivals import Comparison
 
 
@@ -32,7 +32,7 @@ def test_compare__the_weighted_mean_and_its_scatter() -> None:
     assert found.consensus
     assert found.scale == "linear"
     assert found.consensus.mean / 1000 == pytest.approx(mean)
-    assert found.consensus.Q == pytest.approx(q)
+    assert pytest.approx(q) == found.consensus.Q
     assert found.consensus.p == pytest.approx(math.exp(-q / 2))  # two degrees of freedom
     assert found.consensus.birge == pytest.approx(math.sqrt(q / 2))
     assert found.verdict == "tension"

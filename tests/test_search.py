@@ -14,7 +14,9 @@ from bases import edition
 from chromium import chromium, page_file, quiet
 from whence import searchdata
 
-BODY = '<label for="search-input">Search</label><input id="search-input" type="search"><ul id="search-results"></ul>'
+BODY = """
+<label for="search-input">Search</label><input id="search-input" type="search"><ul id="search-results"></ul>
+"""
 
 CLAIMS = """
 claims:
@@ -61,7 +63,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    """A function that opens the search page with a query string; the page must have no complaint at the end."""
+    """A function that opens the search page with a query string; the page must not complain of anything."""
     address = written(tmp_path)
     page = browser.new_page()
     complaints = quiet(page)
@@ -181,8 +183,9 @@ def test_kinds__narrow_the_results(opened: Any) -> None:
     assert titles(page) == ["The power fits"]
 
 
-def test_no_result__offers_the_nearest(opened: Any) -> None:
-    page = opened("?q=trn2-200k-powr")
+@pytest.mark.parametrize("typed", ["trn2-200k-powr", "powr 200000 trainum"])
+def test_no_result__offers_the_nearest(opened: Any, typed: str) -> None:
+    page = opened("?q=" + quote(typed))
     assert page.locator("[role=status]").text_content() == "No result. Did you mean one of these?"
     assert titles(page)[0] == "Power that 200,000 Trainium 2 chips need"
 

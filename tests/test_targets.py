@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from bases import edition
 
+from bases import edition
 from whence import impacts, targets
 
 BASE = """

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+
 from bases import edition, point
 from shell import answer, run, write
-
 from whence import knowledge, store
 from whence.edition import Edition, assemble
 from whence.schema import Settings

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shell import answer, ended, forked, run, write
 
+from shell import answer, ended, forked, run, write
 from whence import reader, save, store
 
 LONG = bool(os.environ.get("RUN_LONG"))

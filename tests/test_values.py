@@ -7,8 +7,8 @@ import random
 
 import numpy as np
 import pytest
-from bases import edition, interval, point, rules
 
+from bases import edition, interval, point, rules
 from whence.schema import Settings
 
 

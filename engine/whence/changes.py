@@ -19,10 +19,9 @@ from whence.units import Unit
 Sort = Literal["value", "evidence", "wording"]
 SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "units", "sources", "changes")
 EVIDENCE = frozenset(
-    "cites by as_of history accepted review_by superseded_by why because relies_on snapshot issued accessed reliability "
-    "author publisher container_title URL DOI type mention_only date edits source".split()
+    ["cites", "by", "as_of", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on", "snapshot", "issued", "accessed", "reliability", "author", "publisher", "container_title", "URL", "DOI", "type", "mention_only", "date", "edits", "source"]
 )
-WORDING = frozenset("title note tags aliases headline intro words plural".split())
+WORDING = frozenset(["title", "note", "tags", "aliases", "headline", "intro", "words", "plural"])
 EXACT_SHARES = 8
 
 

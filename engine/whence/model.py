@@ -41,12 +41,12 @@ STANDING = ("weighted", "random-effects")
 
 
 def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
-    """The JSON model behind the what-if of a claim, quantity or choice; None where there is nothing to compute.
+    """The JSON model behind the what-if of a claim, quantity or choice; None where nothing can be computed.
 
     `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
-    set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch` and
-    `checks` what is downstream of them, nearest first, up to a cap (`beyond` says how many were left out). `link`
-    gives the address of a record's page. Numbers are in base units; one that choices leave open is null.
+    set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch`
+    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out).
+    `link` gives the address of a record's page. Numbers are in base units, null where choices leave one open.
     """
     if id not in case.summaries or case.base.settings.samples > MOST_SAMPLES:
         return None
@@ -268,10 +268,10 @@ def _fixed(case: Case, node: Pool) -> list[list[Any]]:
 
 
 def _echo_groups(case: Case, members: Sequence[str]) -> list[int]:
-    """For each member, its group of claims with the same origins, or -1; in a group, equal values count once."""
+    """For each member, its group of claims of the same origins, or -1; equal values of a group count once."""
     claims = case.base.records.claims
     origins = [frozenset() if claims[each].formula else rivals.origins(claims[each]) for each in members]
-    unknown = (frozenset(), frozenset({UNSTATED}))
+    unknown: tuple[frozenset[str], ...] = (frozenset(), frozenset({UNSTATED}))
     groups = [each for each in dict.fromkeys(origins) if each not in unknown and origins.count(each) > 1]
     return [groups.index(each) if each in groups else -1 for each in origins]
 

@@ -151,7 +151,7 @@ def _environment(templates: str) -> Environment:
 
 def _shown(value: Any) -> Any:
     """What a template prints: text with hidden characters spelt out, line breaks kept."""
-    if type(value) is str:
+    if type(value) is str and not (value.isascii() and value.isprintable()):
         return "\n".join(visible(line) for line in value.split("\n"))
     return value
 

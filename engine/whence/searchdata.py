@@ -31,8 +31,8 @@ WORDS = ("by", "kind", "type", "scope", "status", "publisher", "container_title"
 def scripts(case: Case, address: Address, rows: int = ROWS) -> dict[str, str]:
     """The files of the index by name. The first sets `whenceSearch` and names the others, which add to it.
 
-    `address` gives the page of a record from its id and section, from the root of the site; a record without a page
-    is left out. A row is kind, id, title, number, address, and further words that it is found by.
+    `address` gives the page of a record from its id and section, from the root of the site; a record without
+    a page is left out. A row is kind, id, title, number, address, and further words that it is found by.
     """
     every = [list(each) for each in index(case, address)]
     parts = [every[at : at + rows] for at in range(0, len(every), rows)] or [[]]

@@ -37,19 +37,12 @@ SCRIPT = b"""(function () {
   function bar(errors) {
     let box = document.getElementById("live-errors");
     if (!errors.length) { if (box) box.remove(); return; }
-    if (!box) { box = document.createElement("pre"); box.id = "live-errors"; box.setAttribute("role", "alert"); document.body.prepend(box); }
-    box.textContent = "The base has errors; this is the last good state.\\n" + errors.join("\\n");
-  }
-  function ask() {
-    fetch("/-/state" + (state === null ? "" : "?after=" + state)).then((answer) => answer.json()).then((found) => {
-      if (state !== null && found.build !== state && found.reload) { window.location.reload(); return; }
-      state = found.build;
-      bar(found.errors);
-      ask();
-    }).catch(() => window.setTimeout(ask, 2000));
-  }
-  ask();
-})();
+    if (!box) { box = document.createElement("pre"); box.id = "live-errors"; box.setAttribute("role",
+    "alert"); document.body.prepend(box); } box.textContent = "The base has errors; this is the last good
+    state.\\n" + errors.join("\\n"); } function ask() { fetch("/-/state" + (state === null ? "" : "?after=" +
+    state)).then((answer) => answer.json()).then((found) => { if (state !== null && found.build !== state &&
+    found.reload) { window.location.reload(); return; } state = found.build; bar(found.errors); ask();
+    }).catch(() => window.setTimeout(ask, 2000)); } ask(); })();
 """
 
 Rebuild = Callable[[], "tuple[Written, list[str]]"]

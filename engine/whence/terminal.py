@@ -15,7 +15,7 @@ from whence.headlines import headline, summary_text
 from whence.reasons import Step, proofs, stated_upstream
 from whence.schema import Citation
 from whence.units import Unit
-from whence.written import show, show_interval
+from whence.written import show
 
 if TYPE_CHECKING:
     from whence.changes import Account, Edited, Moved

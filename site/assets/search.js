@@ -86,15 +86,20 @@
       .map((each) => each.row);
   }
 
-  // The rows whose ids share most pairs of letters with what was typed.
+  // The rows with words most like those that were typed, by the pairs of letters they share.
   function nearest(query) {
     const pairs = (text) => new Set(Array.from({ length: Math.max(text.length - 1, 0) }, (_, i) => text.slice(i, i + 2)));
-    const wanted = pairs(fold(query).replace(/\s+/g, "-").slice(0, 64));
-    const near = (text) => {
-      const own = pairs(text), both = [...own].filter((pair) => wanted.has(pair)).length;
-      return both / (own.size + wanted.size - both || 1);
+    const parts = (text) => text.split(/[\s.-]+/).filter(Boolean).slice(0, 40).map(pairs);
+    const wanted = parts(fold(query)).slice(0, MOST_WORDS);
+    const alike = (a, b) => {
+      const both = [...a].filter((pair) => b.has(pair)).length;
+      return both / (a.size + b.size - both || 1);
     };
-    return rows.map((row) => ({ row, close: Math.max(near(row.at.id), near(row.at.title)) })).filter((each) => each.close > 0.15)
+    const close = ({ id, title }) => {
+      const own = parts(id + " " + title);
+      return wanted.reduce((sum, word) => sum + Math.max(0, ...own.map((each) => alike(word, each))), 0) / (wanted.length || 1);
+    };
+    return rows.map((row) => ({ row, close: close(row.at) })).filter((each) => each.close > 0.3)
       .sort((a, b) => b.close - a.close || (a.row.id < b.row.id ? -1 : 1)).slice(0, 5).map((each) => each.row);
   }
 

@@ -24,7 +24,7 @@ __all__ = [
     "label",
     "neighbourhood",
     "parts",
-    "spark",
     "span",
+    "spark",
     "waterfall",
 ]

@@ -61,7 +61,7 @@ def span(low: float, high: float, unit: Unit) -> str:
 def bare(x: float, unit: Unit) -> str:
     """The same without a unit that would be said at every tick."""
     text = show(x, unit)
-    return pretty(text.removesuffix(f" {unit.text}") if unit.text else text)
+    return pretty(text.removesuffix(unit.text).rstrip() if unit.text else text)
 
 
 @dataclass(frozen=True)

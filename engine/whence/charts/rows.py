@@ -26,7 +26,7 @@ from whence.charts.drawing import (
 from whence.estimate import Figure
 from whence.units import Unit
 
-ROW = 44
+ROW, TALL_ROW = 44, 66
 
 
 @dataclass(frozen=True)
@@ -82,29 +82,29 @@ def parts(name: str, title: str, shown: Sequence[Part], told: str) -> Chart:
 def dots(name: str, title: str, shown: Sequence[Dot], unit: Unit, told: str) -> Chart:
     """Estimates one under the other on one scale: dot, interval, number; what is ruled out is hollow and said so."""
     on = scale(unit, [x for each in shown for x in (each.figure.low, each.figure.high, each.figure.point)])
-    body = "".join(_row(each, n * ROW, on) for n, each in enumerate(shown))
-    foot = len(shown) * ROW + 8
+    body = "".join(_row(each, n * TALL_ROW, on) for n, each in enumerate(shown))
+    foot = len(shown) * TALL_ROW + 8
     body += axis(on, foot)
     svg = frame(name, foot + 40, title, told, body, any(each.href for each in shown))
     return Chart(svg, title, told, ("what", "point", "low", "high", "standing"), _table(shown, unit))
 
 
 def _row(each: Dot, y: float, on: Scale) -> str:
+    """The name on a line of its own, the number under it, and the bar below: so that both fit a narrow screen."""
     figure, unit = each.figure, on.unit
     low, high, at = (on.at(x) for x in (figure.low, figure.high, figure.point))
-    number = label(figure.point, unit)
-    tail = f" ({each.out})" if each.out else ""
     sign = {"lower": "≥ ", "upper": "≤ "}.get(each.bound, "")
-    head = linked(each.href, text(0.0, y + 15, cut(each.title, 48), "label", "start"))
-    head += text("100%", y + 15, f"{sign}{number}{tail}", "soft" if each.out else "strong", "end")
-    out = head + line(MARGIN, y + 29, 100 - MARGIN, y + 29, "grid")
+    number = f"{sign}{label(figure.point, unit)}" + (f" ({each.out})" if each.out else "")
+    out = linked(each.href, text(0.0, y + 15, cut(each.title, 80), "label", "start"))
+    out += text(0.0, y + 33, number, "soft" if each.out else "strong", "start")
+    out += line(MARGIN, y + 47, 100 - MARGIN, y + 47, "grid")
     if high > low:
-        out += bar(low, high, y + 24, 10, "band out" if each.out else "band")
+        out += bar(low, high, y + 42, 10, "band out" if each.out else "band")
     if not math.isnan(figure.point):
-        out += dot(at, y + 29, "hollow" if each.out else "point", 5)
+        out += dot(at, y + 47, "hollow" if each.out else "point", 5)
     if each.bound in ("lower", "upper"):
         step = 2.5 if each.bound == "lower" else -2.5
-        out += text(round(at + step, 2), y + 34, "→" if step > 0 else "←", "soft", "middle")
+        out += text(round(at + step, 2), y + 52, "→" if step > 0 else "←", "soft", "middle")
     return out
 
 
@@ -138,14 +138,14 @@ def ideogram(
     numbers += [x for x in combined or () if math.isfinite(x)]
     on = scale(unit, numbers)
     top = 96.0 if curve else 8.0
-    foot = top + len(shown) * ROW + 8
+    foot = top + len(shown) * TALL_ROW + 8
     body = ""
     if combined:
         low, mean, high = (on.at(x) for x in combined)
         body += bar(low, high, 14, foot - 14, "combined") + line(mean, 14, mean, foot, "mean")
     if curve:
         body += stretched([(on.at(x), h) for x, h in curve if on.inside(x)], 18, 72, "curve-line")
-    body += "".join(_row(each, top + n * ROW, on) for n, each in enumerate(shown))
+    body += "".join(_row(each, top + n * TALL_ROW, on) for n, each in enumerate(shown))
     body += axis(on, foot)
     if combined:
         body += diamond(on.at(combined[1]), foot, "mean-mark", 6)

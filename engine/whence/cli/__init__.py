@@ -79,24 +79,29 @@ def main() -> None:
     """The console script. Exit codes: 0 clean, 1 findings that count, 2 wrong usage, 3 a bug of ours."""
     # A command lives for a second or two and then gives everything back: looking for garbage costs more than it finds.
     gc.disable()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    """The command that the arguments name, and the code to end with."""
     try:
-        # without its own exits, click returns the code that a command ended with
+        # without its own exits, click gives back the code that a command ended with
         code = whence.main(standalone_mode=False)
         sys.stdout.flush()
-        sys.exit(code if isinstance(code, int) else 0)
+        return code if isinstance(code, int) else 0
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except click.Abort:
         click.echo("Stopped.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 130
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone (`| head`), which click turns into an exit; nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except Exception as error:
         _bug(error)
-        sys.exit(3)
+        return 3
 
 
 def _bug(error: Exception) -> None:

@@ -54,7 +54,7 @@ def why(ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target
         else:
             click.echo(answer[1], nl=False)
         return
-    step = reasons.explain(found, name, dict(common.pair(each) for each in choose))
+    step = reasons.explain(found, name, _chosen(found, choose))
     if form == "json":
         common.write_json(terminal.step_json(found, step))
     else:
@@ -62,6 +62,24 @@ def why(ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target
         if name in found.settled.outcomes:
             click.echo("\n" + "\n".join(terminal.truth(found, name)))
             click.echo("\n" + _gives(found, name, None)[1], nl=False)
+
+
+def _chosen(found: Edition, choose: tuple[str, ...]) -> dict[str, str]:
+    """The options that `--in` names, each of a choice that has it."""
+    from whence.contexts import options
+    from whence.diagnostics import did_you_mean
+
+    chosen = {}
+    for id, option in map(common.pair, choose):
+        name = common.resolve(found, id)
+        if name not in found.base.records.choices or name not in found.base.nodes:
+            raise click.UsageError(f"`{id}` is no choice")
+        known = options(found.base, name)
+        if option not in known:
+            near = did_you_mean(option, known) or (f"its options are {', '.join(known)}",)
+            raise click.UsageError(f"`{id}` has no option `{option}`; {near[0]}")
+        chosen[name] = option
+    return chosen
 
 
 def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:

@@ -20,8 +20,7 @@ THRESHOLD = click.option(
 
 # Errors that an edit brings when it is written wrongly.
 BREAKS = frozenset(
-    "bad-value unknown-unit bad-unit bad-formula unknown-function unknown-input undeclared-name unit-mismatch cycle"
-    " not-finite unknown-option unknown-source bad-date bad-field unknown-take".split()
+    ["bad-value", "unknown-unit", "bad-unit", "bad-formula", "unknown-function", "unknown-input", "undeclared-name", "unit-mismatch", "cycle", "not-finite", "unknown-option", "unknown-source", "bad-date", "bad-field", "unknown-take"]
 )
 
 

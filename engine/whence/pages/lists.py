@@ -535,7 +535,10 @@ def _findings(book: Book) -> Page:
         tables.append(
             Table(f"Lived with ({len(rows)})", ("finding", "about", "what", "because"), tuple(rows))
         )
-    intro = "Everything that the engine objects to. Errors are faults of the base; conflicts are what the evidence says; warnings are weak evidence."
+    intro = (
+        "Everything that the engine objects to. Errors are faults of the base; conflicts are what the "
+        "evidence says; warnings are weak evidence."
+    )
     return Page(
         "findings.html",
         "list.html",
@@ -627,7 +630,10 @@ def _sources(book: Book) -> Page:
             )
         )
     columns = ("source", "issued", "type", "as origin", "as what was read", "standing")
-    intro = "Every document that is cited, as the origin of a statement or as where it was read. A source that only repeats another is no second witness."
+    intro = (
+        "Every document that is cited, as the origin of a statement or as where it was read. A source "
+        "that only repeats another is no second witness."
+    )
     data = Listing(intro, (Table("Sources", columns, tuple(rows)),) if rows else ())
     return Page(
         "sources/index.html",
@@ -723,7 +729,8 @@ def _graph(book: Book) -> Page:
         )
     picks = sum(isinstance(node, Pick) for node in edition.base.nodes.values())
     intro = (
-        f"{len(edition.base.nodes):,} numbers, {picks} choices between readings. The whole is shown by topic; every claim's page draws "
+        f"{len(edition.base.nodes):,} numbers, {picks} choices between readings. The whole is shown by "
+        f"topic; every claim's page draws "
         "its own neighbourhood, two levels up and one down."
     )
     links = (("graph.json", "JSON"), ("graph.graphml", "GraphML"), ("graph.dot", "DOT"))

@@ -14,7 +14,7 @@ from whence.contexts import Summary
 from whence.diagnostics import Finding
 from whence.edition import judge
 from whence.pages.book import Book, number_cell
-from whence.pages.parts import Cell, Table, listing
+from whence.pages.parts import Cell, Table
 from whence.schema import Change
 from whence.units import Unit
 
@@ -68,7 +68,8 @@ def moves(book: Book, change: Change) -> Moves | None:
 def _table(book: Book, found: Account) -> Table | None:
     rows = []
     for each in found.moved[:MOST_ROWS]:
-        because = [book.edition.title(id) for id, share in each.because if abs(share) > 0.005][:3]
+        because = sorted(each.because, key=lambda pair: (-abs(pair[1]), pair[0]))
+        first = book.edition.title(because[0][0]) if because else "–"
         rows.append(
             (
                 Cell(book.edition.title(each.id), book.href(each.id)),
@@ -76,10 +77,10 @@ def _table(book: Book, found: Account) -> Table | None:
                 number_cell(_figure(each.new, each.unit)),
                 number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio),
                 Cell("outside the old interval" if _outside(each) else "–"),
-                Cell(listing(because) or "–"),
+                Cell(first + (f", and {len(because) - 1} more" if len(because) > 1 else "")),
             )
         )
-    columns = ("what moved", "before", "after", "factor", "", "because of")
+    columns = ("what moved", "before", "after", "factor", "range", "because of")
     return Table("What moved", columns, tuple(rows)) if rows else None
 
 

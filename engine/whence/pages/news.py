@@ -15,7 +15,6 @@ from whence.pages.moves import Moves, moves
 from whence.pages.parts import Cell, Page, Ref, Table, plural
 from whence.schema import Change
 
-
 MOST_ACCOUNTS = 12
 
 

@@ -289,7 +289,8 @@ def _points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     elif isinstance(node, Leaf):
         yield _leaf_point(book, id)
     elif isinstance(node, Pool) and len(node.members) == 1:
-        yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken ({node.take})."
+        how = ", as the latest" if node.take == "latest" else ""
+        yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken{how}."
     elif isinstance(node, Pool):
         yield f"It combines {plural(len(node.members), 'claim')} ({node.take})."
     shares = book.shares.get(id, ())
@@ -429,7 +430,8 @@ def _formula(book: Book, id: str) -> Formula | None:
         return None
     edition = book.edition
     context = reasons.reading(edition.summaries[id], {}).choose
-    labels = {name: (name.replace("_", " "), f"#in-{name}") for name in node.inputs}
+    # No links: what stands in a `math` element is presentation to a screen reader; the inputs follow it, linked.
+    labels = {name: (name.replace("_", " "), "") for name in node.inputs}
     figures = {name: reasons.numbers(edition, ref, context)[0] for name, ref in node.inputs.items()}
     number, _, _ = reasons.numbers(edition, id, context)
     where = ", ".join(f"{axis} read as {option}" for axis, option in context.items())

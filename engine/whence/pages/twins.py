@@ -63,7 +63,8 @@ HEADERS = (
     "/*\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'\n  X-Content-Type-Options: nosniff\n"
     "  Referrer-Policy: no-referrer\n"
-    "/embed/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *\n"
+    "/embed/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors *\n"
 )
 
 
@@ -180,14 +181,16 @@ def _graph(book: Book) -> Iterator[tuple[str, str]]:
     ]
     yield "graph.json", _json({"nodes": nodes, "edges": [{"from": a, "to": b} for a, b in edges]})
     body = "".join(
-        f'<node id={quoteattr(id)}><data key="title">{escape(visible(book.edition.title(id)))}</data><data key="kind">{_kind(book, id)}</data></node>\n'
+        f'<node id={quoteattr(id)}><data key="title">{escape(visible(book.edition.title(id)))}</data>'
+        f'<data key="kind">{_kind(book, id)}</data></node>\n'
         for id in ids
     )
     body += "".join(f"<edge source={quoteattr(a)} target={quoteattr(b)}/>\n" for a, b in edges)
     yield (
         "graph.graphml",
         '<?xml version="1.0" encoding="utf-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-        '<key id="title" for="node" attr.name="title" attr.type="string"/><key id="kind" for="node" attr.name="kind" attr.type="string"/>'
+        '<key id="title" for="node" attr.name="title" attr.type="string"/>'
+        '<key id="kind" for="node" attr.name="kind" attr.type="string"/>'
         f'<graph edgedefault="directed">\n{body}</graph></graphml>\n',
     )
     dot = "".join(f'  "{id}";\n' for id in ids) + "".join(f'  "{a}" -> "{b}";\n' for a, b in edges)
