@@ -63,7 +63,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
 
 def forked(base: Path, *args: str, streams: tuple[IO[bytes], ...] = ()) -> int:
     """The id of a process, split off from this one, that runs a command; without streams, without a word."""
-    _warm()
+    warm()
     pid = os.fork()
     if pid:
         return pid
@@ -90,7 +90,7 @@ def forked(base: Path, *args: str, streams: tuple[IO[bytes], ...] = ()) -> int:
         os._exit(code)
 
 
-def _warm() -> None:
+def warm() -> None:
     """Import what every command imports, once, so that the processes split off need not."""
     for name in ("cli.news", "cli.judge", "edition", "news", "save", "changes", "terminal", "reports", "validation"):
         importlib.import_module(f"whence.{name}")

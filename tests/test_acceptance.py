@@ -157,6 +157,9 @@ OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((each) => {
       if (getComputedStyle(at).overflowX !== "visible" || getComputedStyle(at).clipPath !== "none") return false;
     return true;
   }).slice(-3).map((each) => each.outerHTML.slice(0, 160))"""
+# The heads of columns that print as nothing.
+HEADS = """[...document.querySelectorAll("thead th")].filter((each) => each.checkVisibility() && !each.innerText.trim()
+  && each.textContent.trim()).map((each) => each.textContent)"""
 WIDTHS = (320, 1280)
 
 
@@ -168,7 +171,10 @@ class Tab:
         self.home = home
         self._complaints: list[str] = []
         self.page.add_init_script(LISTEN)
-        self.page.on("console", lambda it: self._complaints.append(it.text) if it.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda it: self._complaints.append(it.text) if it.type in ("error", "warning") else None,
+        )
         self.page.on("pageerror", lambda it: self._complaints.append(str(it)))
         self.page.on("requestfailed", lambda it: self._complaints.append(f"failed: {it.url}"))
         self.page.on("request", self._look)
@@ -185,7 +191,10 @@ class Tab:
         """What makes the page wider than the window."""
         if self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             return []
-        return [f"{self.page.evaluate('innerWidth')} px: {each}" for each in self.page.evaluate(OUTSIDE) or ["something"]]
+        return [
+            f"{self.page.evaluate('innerWidth')} px: {each}"
+            for each in self.page.evaluate(OUTSIDE) or ["something"]
+        ]
 
     def complaints(self) -> list[str]:
         found, self._complaints[:] = list(self._complaints), []
@@ -212,27 +221,37 @@ def tab(origins: Mapping[str, str]) -> Iterator[Callable[..., Tab]]:
 @pytest.fixture
 def address(sites: Path, origins: Mapping[str, str]) -> Callable[[str, str], str]:
     """A function that gives a page's address from an origin."""
-    return lambda kind, origin: f"{origins[origin]}/{quote(page_of(sites, kind).relative_to(sites).as_posix())}"
+    return lambda kind, origin: (
+        f"{origins[origin]}/{quote(page_of(sites, kind).relative_to(sites).as_posix())}"
+    )
+
+
+# (origin, scheme, scripts): all four from disk, and over HTTP the two that differ in both.
+SORTS = (
+    *(("file", scheme, scripts) for scheme in ("light", "dark") for scripts in (True, False)),
+    ("http", "light", True),
+    ("http", "dark", False),
+)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("origin", ["file", "http"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_page__is_quiet_stays_at_home_and_fits_the_window(kind: str, origin: str, tab: Any, address: Any) -> None:
-    for scheme in ("light", "dark"):
-        for scripts in (True, False):
-            at = tab(origin, scheme, scripts)
-            wrong = []
-            at.open(address(kind, origin), 320)
-            for width in WIDTHS:
-                at.page.set_viewport_size({"width": width, "height": 800})
-                wrong += at.outside()
-            assert at.page.locator("h1:visible").count() == 1, (scheme, scripts)
-            assert wrong + at.complaints() == [], (scheme, scripts)
+def test_page__is_quiet_stays_at_home_and_fits_the_window(kind: str, tab: Any, address: Any) -> None:
+    for sort in SORTS:
+        at = tab(*sort)
+        wrong = []
+        at.open(address(kind, sort[0]), WIDTHS[0])
+        for width in WIDTHS:
+            at.page.set_viewport_size({"width": width, "height": 800})
+            wrong += at.outside()
+        assert at.page.locator("h1:visible").count() == 1, sort
+        assert wrong + at.complaints() == [], sort
 
 
 RUN = """async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ["violations"] })).violations.map(
   (each) => [each.id, each.help, each.nodes.slice(0, 4).map((node) => node.html.slice(0, 200) + " | " + node.failureSummary)])"""
+# The rules take minutes over a thousand rows, and say nothing that they do not say of forty.
+THIN = "document.querySelectorAll('tr:nth-child(n+40), li:nth-child(n+60)').forEach((each) => each.remove())"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -247,9 +266,12 @@ def axe() -> str:
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_page__breaks_no_rule_of_accessibility(kind: str, scheme: str, width: int, tab: Any, address: Any) -> None:
+def test_page__breaks_no_rule_of_accessibility(
+    kind: str, scheme: str, width: int, tab: Any, address: Any
+) -> None:
     at = tab("http", scheme)
     at.open(address(kind, "http"), width)
+    at.page.evaluate(THIN)
     at.page.evaluate(axe())
     assert at.page.evaluate(RUN, TAGS) == []
     assert at.complaints() == []
@@ -265,7 +287,8 @@ def test_page__stands_forced_colours_and_print(kind: str, tab: Any, address: Any
     at.page.emulate_media(forced_colors="none", media="print")
     try:
         assert at.page.locator("h1:visible").count() == 1
-        assert not at.page.locator("header.top nav:visible, button:visible").count()
+        assert at.page.evaluate(HEADS) == []
+        assert not at.page.locator("header.top nav:visible, button:not(.sort):visible").count()
         assert at.page.pdf(format="A4").startswith(b"%PDF")
         assert at.complaints() == []
     finally:
@@ -288,7 +311,14 @@ def test_files__html_is_valid(sites: Path) -> None:
     files = {page_of(sites, kind) for kind in KINDS} | {*(sites / "corners").rglob("*.html")}
     # Any role has been allowed on `svg` since ARIA in HTML of 2021; this validator is older.
     old = ".*Bad value “group” for attribute “role” on element “svg”.*"
-    command = ["java", "-jar", str(Path(found.origin).parent / "vnu.jar"), "--errors-only", "--filterpattern", old]
+    command = [
+        "java",
+        "-jar",
+        str(Path(found.origin).parent / "vnu.jar"),
+        "--errors-only",
+        "--filterpattern",
+        old,
+    ]
     done = subprocess.run([*command, *map(str, sorted(files))], capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[:20] == []
 
@@ -337,7 +367,10 @@ def test_files__every_link_and_anchor_resolves(folder: Path, pages: Mapping[str,
                     parts = urlsplit(link)
                     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
                     target = target if parts.path else path
-                    if target not in files or (parts.fragment and unquote(parts.fragment) not in ids.get(target, {unquote(parts.fragment)})):
+                    if target not in files or (
+                        parts.fragment
+                        and unquote(parts.fragment) not in ids.get(target, {unquote(parts.fragment)})
+                    ):
                         dead.add((path, name, link))
     assert sorted(dead)[:20] == []
 
@@ -349,21 +382,39 @@ def _refreshed(tag: Mapping[str, str]) -> str | None:
 def test_files__nothing_runs_or_loads_that_is_not_ours(pages: Mapping[str, markup.Markup]) -> None:
     wrong = set()
     for path, page in pages.items():
-        policies = [each["content"] for name, each in page.tags if each.get("http-equiv") == "Content-Security-Policy"]
+        policies = [
+            each["content"] for name, each in page.tags if each.get("http-equiv") == "Content-Security-Policy"
+        ]
         if len(policies) != 1 or not policies[0].startswith("default-src 'none'"):
             wrong.add((path, "policy", str(policies)))
         wrong |= {(path, name, str(each)) for name, each in page.tags if _foreign(name, each)}
     assert sorted(wrong)[:10] == []
 
 
-LOADING = {"script", "img", "iframe", "object", "embed", "video", "audio", "image", "use", "source", "track", "form"}
+LOADING = {
+    "script",
+    "img",
+    "iframe",
+    "object",
+    "embed",
+    "video",
+    "audio",
+    "image",
+    "use",
+    "source",
+    "track",
+    "form",
+}
 
 
 def _foreign(name: str, tag: Mapping[str, str]) -> bool:
     """Whether a tag has a style or a handler of its own, or takes something from elsewhere."""
     if "style" in tag or name in ("style", "base") or any(each.startswith("on") for each in tag):
         return True
-    schemes = {urlsplit(tag.get(each, "").strip()).scheme for each in ("href", "src", "action", "xlink:href", "srcset")}
+    schemes = {
+        urlsplit(tag.get(each, "").strip()).scheme
+        for each in ("href", "src", "action", "xlink:href", "srcset")
+    }
     if name == "a":
         return not schemes <= {"", "http", "https", "mailto"}
     if name == "link" and tag.get("rel") == "icon":
@@ -376,7 +427,7 @@ def _foreign(name: str, tag: Mapping[str, str]) -> bool:
 def test_files__twins_are_well_formed(folder: Path) -> None:
     for each in folder.rglob("*"):
         if each.suffix == ".json":
-            json.loads(each.read_text("utf-8"), parse_constant=lambda name: pytest.fail(f"{each}: {name}"))
+            json.loads(each.read_text("utf-8"), parse_constant=pytest.fail)
         elif each.suffix in (".xml", ".svg", ".graphml"):
             ElementTree.fromstring(each.read_bytes())
         elif each.suffix == ".csv":
@@ -389,7 +440,9 @@ def test_files__twins_are_well_formed(folder: Path) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_files__a_claim_weighs_no_more_than_sixty_kilobytes(folder: Path, pages: Mapping[str, markup.Markup]) -> None:
+def test_files__a_claim_weighs_no_more_than_sixty_kilobytes(
+    folder: Path, pages: Mapping[str, markup.Markup]
+) -> None:
     def weight(path: Path) -> int:
         return len(gzip.compress(path.read_bytes(), 6))
 
@@ -397,7 +450,11 @@ def test_files__a_claim_weighs_no_more_than_sixty_kilobytes(folder: Path, pages:
     heavy = {}
     for path, page in pages.items():
         if path.startswith("claims/"):
-            taken = [each.get("src") or each["href"] for name, each in page.tags if (name == "script" and "src" in each) or each.get("rel") == "stylesheet"]
+            taken = [
+                each.get("src") or each["href"]
+                for name, each in page.tags
+                if (name == "script" and "src" in each) or each.get("rel") == "stylesheet"
+            ]
             size = weight(folder / path) + sum(assets[posixpath.basename(each)] for each in taken)
             if size > 60_000:
                 heavy[path] = size

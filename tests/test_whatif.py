@@ -6,6 +6,7 @@ import base64
 import json
 import math
 import random
+import shlex
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -572,6 +573,35 @@ def test_address__hostile_changes_nothing(visit: Any, trainium: Edition, hash: s
     page.wait_for_timeout(50)
     number(page, said(trainium, "need"))
     assert page.locator(".whatif-banner").is_hidden()
+
+
+def test_command__does_the_same_in_a_terminal(visit: Any, trainium: Edition) -> None:
+    page = visit("need", "#w:group-power=30.5&chips=300000")
+    page.locator(".whatif-command code").wait_for()
+    words = shlex.split(page.locator(".whatif-command code").text_content())
+    assert words == ["whence", "whatif", "group-power=30.5 kW", "chips=300000 chip"]
+    number(page, said(asked(trainium, *(tuple(each.split("=", 1)) for each in words[2:])), "need"))
+    visit("need", "#w:need%23group=64")
+    page.locator(".whatif-banner").wait_for()
+    assert page.locator(".whatif-command").text_content() == ""
+
+
+def test_authored__reads_back_as_the_same_number(page: Any) -> None:
+    numbers = np.random.default_rng(5)
+    for text in UNITS:
+        unit = shown_unit(text)
+        if unit.style == "date":
+            continue
+        span = 3e-8 if text.startswith("x per") else 1.0
+        sizes = [span * float(f"{10 ** numbers.uniform(-4, 1):.5g}") for _ in range(20)] + [span * 2.0]
+        sizes += [2000.0, 1.5e9] if span == 1.0 else []
+        recipe = list(vars(shown.recipe(unit)).values())
+        script = "([sizes, unit]) => sizes.map((x) => window.whenceShown.authored(x, unit))"
+        for x, got in zip(sizes, run(page, script, [sizes, recipe]), strict=True):
+            read = written.parse(got, STANDARD)
+            assert isinstance(read, Written), got
+            assert read.unit.dimension == unit.dimension, got
+            assert alike(unit.from_base(read.point), unit.from_base(x)), got
 
 
 def test_reset__one_and_all(visit: Any, trainium: Edition) -> None:

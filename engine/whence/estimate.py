@@ -277,7 +277,7 @@ def _straight(y: Floats, ranks: Sequence[NDArray[np.intp]]) -> tuple[Floats, Flo
     if not ranks or len(ranks) > y.size // 8:
         return np.zeros(len(ranks)), y
     scores = _normal_strata(y.size)[np.stack(ranks)]
-    slopes: Floats = np.linalg.lstsq(scores @ scores.T, scores @ y, rcond=None)[0]
+    slopes: Floats = np.asarray(np.linalg.lstsq(scores @ scores.T, scores @ y, rcond=None)[0], dtype=float)
     return slopes, y - slopes @ scores
 
 

@@ -41,6 +41,7 @@ ONE: Mapping[str, str] = {
     "sources": "source",
 }
 MAX_UNKNOWN = 20
+MAX_TOLD = 200
 
 
 def read(texts: Mapping[str, str | bytes]) -> Records:
@@ -90,6 +91,7 @@ class _File:
         for fault in composed.faults:
             self.faults.setdefault(fault.path[:2], []).append(fault)
         self.findings: list[Finding] = []
+        self.untold = 0
         self.broken: dict[str, int] = {}
         self.sections: dict[str, dict[str, Any]] = {}
         self.topic: Topic | None = None
@@ -103,6 +105,9 @@ class _File:
             self._unknown([key for key in self.data if key not in _SECTIONS])
         elif self.data is not None:
             self._object("", Mistake("bad-yaml", f"a file is a mapping of sections: {', '.join(_SECTIONS)}"))
+        if self.untold:
+            message = f"there are {self.untold} more mistakes in this file; the first {MAX_TOLD} are told"
+            self.findings.append(Finding("bad-yaml", "", message, self.plain.place(())))
         if not self.plain.text.isascii():
             self.findings.extend(_hidden_outside(self.plain))
         found, broken = tuple(self.findings), self.broken
@@ -116,10 +121,18 @@ class _File:
                     self._fault("", fault.problem)
 
     def _fault(self, id: str, problem: Problem) -> None:
-        place = self.plain.stretch(problem.start, problem.end)
-        self.findings.append(_finding(problem, id, place))
+        if self._told():
+            place = self.plain.stretch(problem.start, problem.end)
+            self.findings.append(_finding(problem, id, place))
+
+    def _told(self) -> bool:
+        """Whether there is room for one more finding; what there is no room for is counted and told as one."""
+        self.untold += len(self.findings) >= MAX_TOLD
+        return len(self.findings) < MAX_TOLD
 
     def _object(self, id: str, mistake: Mistake, path: Path = (), value: Any = None) -> None:
+        if not self._told():
+            return
         steps = (*path, *mistake.path)
         if mistake.end and isinstance(value, str):
             place = self.plain.within(steps, value, mistake.start, mistake.end)

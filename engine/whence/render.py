@@ -7,17 +7,17 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence.diagnostics import visible
 from whence.pages.book import Book
-from whence.pages.parts import Page, data_block
+from whence.pages.parts import Drawn, Page, data_block
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -41,9 +41,10 @@ class NoSite(Exception):
 
 def folder(kind: str, theme: str = "") -> Path:
     """The folder of `templates` or `assets`: a theme's own, else that of the installation, else of the checkout."""
-    packed: Path = Path(str(resources("whence"))) / "site" / kind
-    checkout: Path = Path(__file__).resolve().parents[2] / "site" / kind
-    for place in (*([Path(theme) / kind] if theme else ()), packed, checkout):
+    packed = Path(str(resources("whence"))) / "site" / kind
+    checkout = Path(__file__).resolve().parents[2] / "site" / kind
+    places = [Path(theme) / kind, packed, checkout] if theme else [packed, checkout]
+    for place in places:
         if place.is_dir():
             return place
     raise NoSite(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
@@ -156,14 +157,12 @@ def _shown(value: Any) -> Any:
     return value
 
 
-def _ticks(text: str) -> Markup:
+def _ticks(text: str) -> Drawn:
     """A sentence in which `names between ticks` are set as code."""
-    from markupsafe import Markup, escape
-
     parts = [escape(_shown(part)) for part in text.split("`")]
     if len(parts) % 2 == 0:
-        return escape(_shown(text))
-    return Markup("").join(Markup(f"<code>{part}</code>") if n % 2 else part for n, part in enumerate(parts))
+        return Drawn(escape(_shown(text)))
+    return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------
@@ -172,16 +171,14 @@ TAGS = {"p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote",
 
 
 @lru_cache(maxsize=2048)
-def markdown(text: str) -> Markup:
+def markdown(text: str) -> Drawn:
     """Markdown as HTML: no raw HTML, no images, links to the web only; headings begin at the fourth level."""
     import nh3
-    from markupsafe import Markup
 
     shown = "\n".join(visible(line) for line in text.split("\n"))
-    raw = _parser().render(shown)
-    return Markup(
+    return Drawn(
         nh3.clean(
-            raw,
+            _parser().render(shown),
             tags=TAGS,
             attributes={"a": {"href"}},
             attribute_filter=_attribute,

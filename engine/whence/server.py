@@ -210,7 +210,7 @@ def once(rebuild: Rebuild, state: State, say: Callable[[str], None]) -> None:
     state.set(errors, bool(done.written or done.removed))
     say(
         f"{done.written} pages written in {time.perf_counter() - start:.1f} s"
-        + (f", {len(errors)} errors" if errors else "")
+        + (f", {len(errors)} error{'' if len(errors) == 1 else 's'}" if errors else "")
     )
 
 

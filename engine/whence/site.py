@@ -17,11 +17,12 @@ def files(
     `build` names the state of the base's files (a hash); `revision` a git revision that source lines can be linked to;
     `theme` a folder of templates and assets that stands in for ours.
     """
+    assets = tuple(render.assets(theme))  # first, so that pages name the scripts that are written beside them
     book = Book(edition, build, revision)
     every = pages.every(book, commands)
     yield from render.draw(book, every, theme)
     yield from pages.files(book, every)
-    yield from render.assets(theme)
+    yield from assets
     yield from _search(edition, book)
 
 

@@ -157,6 +157,16 @@
     return base === 0 || (Math.abs(base) > 1e-300 && Math.abs(base) < 1e300) ? base : NaN;
   }
 
+  // A base-unit number as a base's author would write it, to many digits: `25.5 kW`, `14x per 2 year`, `2025-11-30`.
+  function authored(x, recipe) {
+    const own = unit(recipe);
+    if (own.style === "date") return date(x);
+    const number = Number((fromBase(x, own) * own.scale).toPrecision(12));
+    // Four bare digits would be read as a year.
+    const bare = !own.text && number >= 1900 && number <= 2100;
+    return withUnit((bare ? number.toExponential() : String(number)).replace("e+", "e"), { ...own, sign: "" });
+  }
+
   // What a typed number is counted in: `bn USD` where the unit itself begins with a number.
   function label(recipe) {
     const own = unit(recipe);
@@ -166,5 +176,5 @@
     return number + own.text;
   }
 
-  window.whenceShown = Object.freeze({ digits, label, read, show, showInterval, typed });
+  window.whenceShown = Object.freeze({ authored, digits, label, read, show, showInterval, typed });
 })();

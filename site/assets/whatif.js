@@ -46,6 +46,15 @@
     return values.length + picks.length ? "#w:" + [...values, ...picks].join("&") : "";
   }
 
+  // The same for a terminal; nothing where a literal is set, which has no id of its own there.
+  function command(model, state) {
+    if ([...state.values.keys()].some((index) => model.nodes[index].id.includes("#"))) return "";
+    const values = [...state.values].map(([index, base]) => [index, shown.authored(base, recipe(model, index))]);
+    const picks = [...state.picks].map(([index, option]) => [index, model.nodes[index].options[option]]);
+    const settings = [...values, ...picks].map(([index, text]) => model.nodes[index].id + "=" + (/^[\w.-]+$/.test(text) ? text : "'" + text + "'"));
+    return settings.length ? "whence whatif " + settings.join(" ") : "";
+  }
+
   // What an address says, as far as it makes sense: unknown ids, broken numbers and unknown options are passed over.
   function parsed(model, hash) {
     const state = { values: new Map(), picks: new Map() };
@@ -242,7 +251,7 @@
         banner.show(state.values.size + state.picks.size, words(model, model.claim, latest.summary(model.claim)));
         live.draw(published.summary(model.claim), latest.summary(model.claim));
         choices.forEach((each) => each.mark(latest.settled));
-        table.draw(published, latest);
+        table.draw(state, published, latest);
       },
       say: (state, latest) => live.say(state, latest.summary(model.claim)),
       refuse() {
@@ -504,15 +513,16 @@
   function tableOf(model) {
     const body = make("tbody", {}), note = make("p", { class: "whatif-note" }), flips = make("ul", { class: "whatif-flips" });
     const heads = ["Claim", "Published", "Now", "Change"].map((text) => make("th", { scope: "col" }, text));
+    const asked = make("p", { class: "whatif-command" });
     const table = make("table", {}, make("caption", {}, "What else moves"), make("thead", {}, make("tr", {}, ...heads)), body);
-    const node = make("div", { class: "whatif-moved", hidden: true }, table, flips, note);
+    const node = make("div", { class: "whatif-moved", hidden: true }, table, flips, note, asked);
     const named = (index) => {
       const { title, link, id } = model.nodes[index];
       return link ? make("a", { href: link }, title || id) : make("span", {}, title || id);
     };
     return {
       node,
-      draw(published, latest) {
+      draw(state, published, latest) {
         const rows = model.watch.filter((index) => moved(published.summary(index), latest.summary(index)));
         body.replaceChildren(...rows.map((index) => {
           const old = published.summary(index), now = latest.summary(index);
@@ -525,6 +535,8 @@
         const left = model.beyond ? " " + plural(model.beyond, "number") + " further downstream not computed here." : "";
         note.textContent = (rows.length || turned.length ? "" : "Nothing else moves.") + left;
         table.hidden = !rows.length;
+        const line = command(model, state);
+        asked.replaceChildren(...(line ? ["The full account: ", make("code", {}, line)] : []));
         node.hidden = !latest.values.size && !rows.length && !turned.length;
       },
     };
@@ -546,6 +558,6 @@
     }));
   }
 
-  window.whenceWhatIf = Object.freeze({ parsed, written });
+  window.whenceWhatIf = Object.freeze({ command, parsed, written });
   document.querySelectorAll("section[data-model]").forEach(start);
 })();

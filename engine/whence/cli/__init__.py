@@ -86,7 +86,7 @@ def _run() -> int:
     """The command that the arguments name, and the code to end with."""
     try:
         # without its own exits, click gives back the code that a command ended with
-        code = whence.main(standalone_mode=False)
+        code = whence.main(prog_name="whence", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:

@@ -404,7 +404,7 @@ def _conflicts(book: Book) -> Page:
             (
                 Cell(ref.title, ref.href),
                 Cell(size or "–", "", key, True),
-                Cell(statement),
+                Cell(statement.replace("`", "")),
                 rule,
                 Cell(hangs + (f", {plural(len(entry.headlines), 'headline')}" if entry.headlines else "")),
                 Cell(flag.word, flag=flag),

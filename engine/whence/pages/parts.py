@@ -88,6 +88,9 @@ class Drawn:
     def __html__(self) -> str:
         return self.markup
 
+    def __str__(self) -> str:
+        return self.markup
+
 
 @dataclass(frozen=True)
 class Page:
