@@ -73,7 +73,7 @@ def forked(base: Path, *args: str, streams: tuple[IO[bytes], ...] = ()) -> int:
         for number in range(3):
             os.dup2(streams[number].fileno() if streams else silence, number)
         sys.stdin, sys.stdout, sys.stderr = (
-            open(number, mode, encoding="utf-8", closefd=False) for number, mode in ((0, "r"), (1, "w"), (2, "w"))
+            os.fdopen(number, mode, encoding="utf-8", closefd=False) for number, mode in ((0, "r"), (1, "w"), (2, "w"))
         )
         os.environ.clear()
         os.environ.update(environment())

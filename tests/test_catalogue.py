@@ -22,6 +22,7 @@ NOT_FORMULAS = {
     "bloomberg-implied-multiplier": "the input that makes the printed ranges come out; computing it from them would be circular",
     "compute-growth-2y": "the author's own rounded rate, which his later steps use; recomputed in compute-growth-recomputed",
     "anthropic-run-cost": "the figure is cut off in the text; recomputed in anthropic-run-cost-recomputed",
+    "gpt5-ready-date": "the author names no start; the start that his months imply is derived from it",
     "moe-repeat-epochs": "read off plots, and the model sizes behind it are not in the text",
     "submissions-out-of-range": "the end of the chart that it is measured from is not in the text",
 }

@@ -228,3 +228,12 @@ def test_outcomes__are_told_by_the_share_of_draws(power: str, verdict: str) -> N
     assert found.settled.outcomes["fits"].verdict() == verdict
     expected = {"holds": [], "doubtful": ["check-doubtful"], "fails": ["check-fails"]}[verdict]
     assert [each for each in rules(found) if each.startswith("check")] == expected
+
+
+@pytest.mark.parametrize(("most", "verdict"), [(4, "fails"), (6, "doubtful"), (94, "doubtful"), (96, "holds")])
+def test_outcomes__the_limits_are_one_draw_in_twenty(most: int, verdict: str) -> None:
+    found = edition(f"""
+        claims: {{need: {{title: Need, value: 0 .. 100 MW}}}}
+        checks: {{fits: {{title: Fits, assert: need <= most, inputs: {{need: need, most: {most} MW}}}}}}
+    """)
+    assert found.settled.outcomes["fits"].verdict() == verdict

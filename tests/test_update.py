@@ -75,8 +75,7 @@ def test_update__prints_the_account_first_and_writes_nothing_when_told_no(base: 
 def test_update__dry_run_gives_the_account_and_writes_nothing(base: Path) -> None:
     before = contents(base)
     account = answer(base, "update", "chips", "60K chip", "--dry-run")
-    assert [(each["id"], each["field"], each["new"]) for each in account["edited"] if each["id"] == "chips"][0] == (
-        "chips", "value", "60K chip")  # fmt: skip
+    assert ("chips", "value", "60K chip") in [(each["id"], each["field"], each["new"]) for each in account["edited"]]
     assert {each["id"]: each["ratio"] for each in account["moved"]} == pytest.approx({"chips": 1.2, "need": 1.2})
     assert contents(base) == before
 

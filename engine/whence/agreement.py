@@ -61,7 +61,9 @@ def _compare(stated: Written, bound: str, reading: Reading) -> Agreement:
         verdict = "inside"
     elif abs(ratio - 1) <= (ROUNDED if rounded else AGREES) + TINY:
         verdict = "agrees"
-    elif (low <= told <= high and low < high) or (stated.ends and _overlap(stated, unit, low, high) and _outer(ratio) <= SOFT):
+    elif (low <= told <= high and low < high) or (
+        stated.ends and _overlap(stated, unit, low, high) and _outer(ratio) <= SOFT
+    ):
         verdict = "inside"
     else:
         verdict = "soft" if _outer(ratio) <= SOFT else "mismatch"

@@ -86,7 +86,12 @@ def check(case: Case, id: str) -> dict[str, Any]:
         "kind": "check",
         "on_fail": case.base.records.checks[id].on_fail,
         "contexts": [
-            {"choose": dict(reading.choose), "possible": reading.possible, "share": share, "verdict": verdict(share)}
+            {
+                "choose": dict(reading.choose),
+                "possible": reading.possible,
+                "share": share,
+                "verdict": verdict(share),
+            }
             for reading, share in outcomes(case, id)
         ],
     }

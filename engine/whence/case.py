@@ -42,7 +42,11 @@ class Case:
     def number(self, id: str, figure: Figure) -> str:
         """A node's point as text, in its unit, with the digits that it is worth."""
         node = self.base.nodes.get(id)
-        if isinstance(node, Leaf) and isinstance(node.written.shape, OneOf) and len(node.written.shape.values) <= 4:
+        if (
+            isinstance(node, Leaf)
+            and isinstance(node.written.shape, OneOf)
+            and len(node.written.shape.values) <= 4
+        ):
             return " or ".join(show(each, self.unit(id)) for each in node.written.shape.values)
         return show(figure.point, self.unit(id), self.digits(id, figure))
 

@@ -19,7 +19,32 @@ from whence.units import Unit
 Sort = Literal["value", "evidence", "wording"]
 SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "units", "sources", "changes")
 EVIDENCE = frozenset(
-    ["cites", "by", "as_of", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on", "snapshot", "issued", "accessed", "reliability", "author", "publisher", "container_title", "URL", "DOI", "type", "mention_only", "date", "edits", "source"]
+    [
+        "cites",
+        "by",
+        "as_of",
+        "history",
+        "accepted",
+        "review_by",
+        "superseded_by",
+        "why",
+        "because",
+        "relies_on",
+        "snapshot",
+        "issued",
+        "accessed",
+        "reliability",
+        "author",
+        "publisher",
+        "container_title",
+        "URL",
+        "DOI",
+        "type",
+        "mention_only",
+        "date",
+        "edits",
+        "source",
+    ]
 )
 WORDING = frozenset(["title", "note", "tags", "aliases", "headline", "intro", "words", "plural"])
 EXACT_SHARES = 8
@@ -162,7 +187,11 @@ def _text(value: Any) -> str:
         return "[" + ", ".join(_text(each) for each in value) + "]"
     if is_dataclass(value):
         parts = ((each.name, getattr(value, each.name)) for each in fields(value))
-        return "{" + ", ".join(f"{name}: {_text(each)}" for name, each in parts if each not in ("", None, ())) + "}"
+        return (
+            "{"
+            + ", ".join(f"{name}: {_text(each)}" for name, each in parts if each not in ("", None, ()))
+            + "}"
+        )
     return str(value)
 
 
@@ -175,7 +204,11 @@ def _movers(edited: Iterable[Edited]) -> tuple[str, ...]:
 
 
 def _moves(old: Edition, new: Edition) -> tuple[list[str], int]:
-    ids = [id for id in dict.fromkeys((*new.values.of, *old.values.of)) if "#" not in id and not _is_check(old, new, id)]
+    ids = [
+        id
+        for id in dict.fromkeys((*new.values.of, *old.values.of))
+        if "#" not in id and not _is_check(old, new, id)
+    ]
     moved = [id for id in ids if not _same(old, new, id)]
     return moved, len(ids) - len(moved)
 
@@ -247,8 +280,15 @@ def _reached(edition: Edition, id: str) -> frozenset[str]:
     quantity = base.records.claims[id].of if id in base.records.claims else ""
     starts |= {base.aliases.get(quantity, quantity)} if quantity else set()
     found = {*starts, *descendants(base, starts)}
-    choices = {axis for each in found if each in edition.settled.outcomes for axis in edition.settled.outcomes[each].axes}
-    knots = {choice for knot in edition.settled.knots if choices & set(knot.choices) for choice in knot.choices}
+    choices = {
+        axis
+        for each in found
+        if each in edition.settled.outcomes
+        for axis in edition.settled.outcomes[each].axes
+    }
+    knots = {
+        choice for knot in edition.settled.knots if choices & set(knot.choices) for choice in knot.choices
+    }
     return frozenset({*found, *knots, *descendants(base, knots)})
 
 
@@ -377,7 +417,12 @@ def _flips(old: Edition, new: Edition) -> Iterator[Flip]:
     ruled = set(old.settled.ruled_out) ^ set(new.settled.ruled_out)
     for choice, option in sorted(ruled):
         was = (choice, option) in old.settled.ruled_out
-        yield Flip("option", f"{choice}={option}", "ruled out" if was else "possible", "possible" if was else "ruled out")
+        yield Flip(
+            "option",
+            f"{choice}={option}",
+            "ruled out" if was else "possible",
+            "possible" if was else "ruled out",
+        )
     for id in sorted(set(old.agreements) & set(new.agreements)):
         if old.agreements[id].verdict != new.agreements[id].verdict:
             yield Flip("stated", id, old.agreements[id].verdict, new.agreements[id].verdict)
@@ -411,7 +456,14 @@ def as_json(found: Account) -> dict[str, Any]:
 
     return {
         "edited": [
-            {"id": e.id, "section": e.section, "field": e.field or None, "old": e.old, "new": e.new, "sort": e.sort}
+            {
+                "id": e.id,
+                "section": e.section,
+                "field": e.field or None,
+                "old": e.old,
+                "new": e.new,
+                "sort": e.sort,
+            }
             for e in found.edited
         ],
         "moved": [

@@ -136,10 +136,14 @@ def settle(base: Base, values: Values) -> Settled:
     picks = [id for id, node in base.nodes.items() if isinstance(node, Pick) and id in values.of]
     groups = _groups(picks, ruling.values())
     loose = tuple(group for group in groups if _too_many(base, group))
-    tight = [part for group in groups for part in ([(each,) for each in group] if group in loose else [group])]
+    tight = [
+        part for group in groups for part in ([(each,) for each in group] if group in loose else [group])
+    ]
     knots = tuple(_knot(base, group, ruling) for group in tight)
     ruled_out = {
-        (choice, option): because for knot in knots for choice, option, because in _ruled_out(base, knot, ruling)
+        (choice, option): because
+        for knot in knots
+        for choice, option, because in _ruled_out(base, knot, ruling)
     }
     return Settled(outcomes, knots, ruled_out, loose)
 
@@ -278,7 +282,9 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
         return Summary(found, estimate.bound, (), (Reading({}, True, True, found),))
     possible, active = mask(settled, axes, active=False), mask(settled, axes)
     readings = tuple(
-        Reading(_choose(base, axes, index), bool(possible[index]), bool(active[index]), _figure(estimate, index))
+        Reading(
+            _choose(base, axes, index), bool(possible[index]), bool(active[index]), _figure(estimate, index)
+        )
         for index in np.ndindex(estimate.point.shape)
     )
     live = [each.figure for each in readings if each.active]

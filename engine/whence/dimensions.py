@@ -96,9 +96,7 @@ def _node(
             return None
 
 
-def _derived(
-    node: Derived, of: Mapping[str, Dimension], units: Mapping[str, Unit]
-) -> tuple[Dimension, Unit]:
+def _derived(node: Derived, of: Mapping[str, Dimension], units: Mapping[str, Unit]) -> tuple[Dimension, Unit]:
     sort = _sort(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
     if isinstance(sort, Truth):
         message = "a claim must be a number, and this is true or false: write it as a check, or use if(...)"
@@ -218,7 +216,9 @@ def _power(tree: Binary, base: Dimension | Zero) -> Sort:
     if isinstance(base, Zero) or base == ONE:
         return ONE
     if exponent is None:
-        message = f"the base of `^` is in {base}, so the exponent must be a plain number written in the formula"
+        message = (
+            f"the base of `^` is in {base}, so the exponent must be a plain number written in the formula"
+        )
         raise _Clash(Problem("unit-mismatch", message, tree.right.start, tree.right.end))
     return base**exponent
 

@@ -37,8 +37,9 @@ def assemble(
 ) -> Edition:
     """Everything the engine knows about a base, from the text of its files (path to content) and nothing else.
 
-    `today` dates staleness; `as_of` (a day) leaves out what was not known then; `memory` holds estimates by content from earlier runs and changes no result;
-    `snapshots` gives the text of sources by file name, where excerpts are to be looked up.
+    `today` dates staleness; `as_of` (a day) leaves out what was not known then; `memory` holds estimates by content
+    from earlier runs and changes no result; `snapshots` gives the text of sources by file name, where excerpts are to
+    be looked up.
     """
     from whence import reader
 
@@ -88,7 +89,13 @@ def weigh(
         today,
         snapshots,
     )
-    raised = (*base.records.findings, *base.findings, *sorts.findings, *found.findings, *rules.object_to(case))
+    raised = (
+        *base.records.findings,
+        *base.findings,
+        *sorts.findings,
+        *found.findings,
+        *rules.object_to(case),
+    )
     findings = _sorted(acceptance.settle(case, raised))
     return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=findings)
 
@@ -105,7 +112,9 @@ def _unchanged(before: Case | None, found: Values, settled: Settled) -> frozense
     """The nodes whose estimate is an earlier one, if the same contexts survive and count as did then."""
     if before is None or not contexts.alike(before.settled, settled):
         return frozenset()
-    return frozenset(id for id, key in found.keys.items() if before.values.keys.get(id) == key and id in before.summaries)
+    return frozenset(
+        id for id, key in found.keys.items() if before.values.keys.get(id) == key and id in before.summaries
+    )
 
 
 def _agreements(

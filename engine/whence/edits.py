@@ -119,8 +119,10 @@ def _composed(text: str) -> Composed:
 def _splice(text: str, spot: Spot, new: str) -> str:
     if spot.start == spot.end:
         # An empty value stands right behind its colon.
-        return text[: spot.start] + " " + new + text[spot.end :] if text[spot.start - 1] == ":" else (
-            text[: spot.start] + new + text[spot.end :]
+        return (
+            text[: spot.start] + " " + new + text[spot.end :]
+            if text[spot.start - 1] == ":"
+            else (text[: spot.start] + new + text[spot.end :])
         )
     return text[: spot.start] + new + text[spot.end :]
 

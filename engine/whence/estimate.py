@@ -160,7 +160,9 @@ def _interpolated(u: Floats, levels: Sequence[float], values: Sequence[float], l
 
 def _picked(u: Floats, values: Sequence[float], weights: Sequence[float]) -> Floats:
     ends = np.cumsum(np.asarray(weights, dtype=float) / sum(weights))
-    return np.asarray(values, dtype=float)[np.minimum(np.searchsorted(ends, u, side="right"), len(values) - 1)]
+    return np.asarray(values, dtype=float)[
+        np.minimum(np.searchsorted(ends, u, side="right"), len(values) - 1)
+    ]
 
 
 _CENTRE = (
@@ -213,7 +215,9 @@ def align(
     have = set(estimate_axes)
     sizes = iter(values.shape[: len(estimate_axes)])
     lead = [next(sizes) if axis in have else 1 for axis in axes]
-    return values.reshape(*lead, *values.shape[values.ndim - trailing :]) if trailing else values.reshape(lead)
+    return (
+        values.reshape(*lead, *values.shape[values.ndim - trailing :]) if trailing else values.reshape(lead)
+    )
 
 
 def figure(point: float, samples: Floats) -> Figure:

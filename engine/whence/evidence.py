@@ -108,7 +108,9 @@ def shares(base: Base, values: Values, settled: Settled, id: str) -> tuple[Share
     if total <= 0:
         return ()
     parts = [(name, share / total) for name, share in inside.items()]
-    parts += [(name, share * between / total) for name, share in _choice_shares(base, result.axes, contexts, means)]
+    parts += [
+        (name, share * between / total) for name, share in _choice_shares(base, result.axes, contexts, means)
+    ]
     scale = max(1.0, sum(share for _, share in parts))
     found = [Share(name, share / scale, _grade(base, name)) for name, share in parts if share / scale > 1e-3]
     return tuple(sorted(found, key=lambda each: (-each.share, each.id)))
@@ -178,7 +180,9 @@ def _choice_shares(
         for index, mean in zip(contexts, means, strict=True):
             groups.setdefault(index[axis], []).append(mean)
         centre = float(np.mean(means))
-        between = sum(len(each) * (float(np.mean(each)) - centre) ** 2 for each in groups.values()) / len(means)
+        between = sum(len(each) * (float(np.mean(each)) - centre) ** 2 for each in groups.values()) / len(
+            means
+        )
         raw.append((choice, between / total))
     whole = sum(share for _, share in raw)
     return [(choice, share / whole) for choice, share in raw] if whole > 0 else []

@@ -313,7 +313,9 @@ class _Linker:
             return used
         own = used.shape.sd if isinstance(used.shape, Normal) else 0.0
         if isinstance(used.shape, Lognormal):
-            return replace(used, shape=Lognormal(used.shape.mu, math.hypot(used.shape.sigma, total / used.point)))
+            return replace(
+                used, shape=Lognormal(used.shape.mu, math.hypot(used.shape.sigma, total / used.point))
+            )
         return replace(used, shape=Normal(used.point, math.hypot(own, total)))
 
     def derived(self, id: str, claim: Claim) -> None:
@@ -399,7 +401,9 @@ class _Linker:
     def bad_take(self, id: str, quantity: Quantity, members: Sequence[str]) -> Problem:
         message = f"`take: {quantity.take}` names no current claim of this quantity"
         near = suggest(quantity.take, (*members, *TAKES))
-        hints = (f"did you mean `{near[0]}`?",) if near else (f"its claims are: {', '.join(members) or 'none'}",)
+        hints = (
+            (f"did you mean `{near[0]}`?",) if near else (f"its claims are: {', '.join(members) or 'none'}",)
+        )
         return Problem("unknown-take", message, 0, len(quantity.take), hints)
 
     def members(self, id: str) -> tuple[str, ...]:
@@ -419,7 +423,10 @@ class _Linker:
         options = self.options(id, choice)
         if options is None or id in self.absent:
             return
-        for field, names in (("prefer", [choice.prefer] if choice.prefer else []), ("credence", choice.credence)):
+        for field, names in (
+            ("prefer", [choice.prefer] if choice.prefer else []),
+            ("credence", choice.credence),
+        ):
             for name in names:
                 if name not in options:
                     path = (field,) if field == "prefer" else (field, name)
@@ -505,7 +512,9 @@ class _Linker:
         if self.records.later and self.fall_back():
             self.absent = before
             return self.order()
-        whole.remove_nodes_from([each for each in list(whole) if each not in self.nodes or each in self.absent])
+        whole.remove_nodes_from(
+            [each for each in list(whole) if each not in self.nodes or each in self.absent]
+        )
         return list(nx.lexicographical_topological_sort(whole))
 
     def fall_back(self) -> bool:
@@ -513,7 +522,9 @@ class _Linker:
         changed = False
         for id, node in list(self.nodes.items()):
             if isinstance(node, Pool) and id in self.absent:
-                alive = tuple(each for each in self.members(id) if each in self.nodes and each not in self.absent)
+                alive = tuple(
+                    each for each in self.members(id) if each in self.nodes and each not in self.absent
+                )
                 taken = alive if node.take in POOLED else alive and (self.latest(alive),)
                 if taken and taken != node.members:
                     self.nodes[id] = replace(node, members=taken)
@@ -669,5 +680,3 @@ def _streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
                     streams[other] = (leader, streams[at][1] != against)
                     stack.append(other)
     return streams
-
-

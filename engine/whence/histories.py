@@ -61,7 +61,15 @@ def _until(case: Case, claim: Claim) -> str:
 def _past(case: Case, id: str, claim: Claim) -> list[Entry]:
     parsed = case.base.history.get(id, ())
     return [
-        Entry(id, past.value or f"= {past.formula}", _number(value), past.as_of, past.until, past.cites, past.why)
+        Entry(
+            id,
+            past.value or f"= {past.formula}",
+            _number(value),
+            past.as_of,
+            past.until,
+            past.cites,
+            past.why,
+        )
         for past, value in zip(claim.history, parsed, strict=True)
     ]
 
@@ -81,5 +89,3 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "why": entry.why or None,
         "cites": [{"source": each.source, "via": each.via, "at": each.at} for each in entry.cites],
     }
-
-

@@ -64,7 +64,9 @@ def withdrawn(edition: Edition, source: str) -> Account:
     kept = {id: claim for id, claim in records.claims.items() if id not in alone}
     without = replace(records, claims=kept, later=records.later | frozenset(alone))
     memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
-    return account(edition, judge(without, edition.base.settings, today=edition.today, memory=memory), shared=False)
+    return account(
+        edition, judge(without, edition.base.settings, today=edition.today, memory=memory), shared=False
+    )
 
 
 def _supported(case: Case, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -36,7 +36,12 @@ def known(records: Records, date: str) -> Records:
     changes = {id: each for id, each in records.changes.items() if (_start(each.date) or 0.0) < end}
     later |= frozenset(records.sources) - frozenset(sources)
     return replace(
-        records, claims=claims, quantities=quantities, sources=sources, changes=changes, later=records.later | later
+        records,
+        claims=claims,
+        quantities=quantities,
+        sources=sources,
+        changes=changes,
+        later=records.later | later,
     )
 
 
@@ -57,7 +62,9 @@ def since(sources: Mapping[str, Source], claim: Claim) -> float | None:
     if claim.as_of:
         return _start(claim.as_of)
     read_in = [cite.via or cite.source for cite in claim.cites]
-    dates = [start for name in read_in if name in sources and (start := _start(sources[name].issued)) is not None]
+    dates = [
+        start for name in read_in if name in sources and (start := _start(sources[name].issued)) is not None
+    ]
     return min(dates, default=None)
 
 
@@ -100,4 +107,6 @@ def _quantity(quantity: Quantity, later: frozenset[str]) -> Quantity:
 
 
 def _cited(claims: Mapping[str, Claim]) -> frozenset[str]:
-    return frozenset(name for claim in claims.values() for cite in claim.cites for name in (cite.source, cite.via))
+    return frozenset(
+        name for claim in claims.values() for cite in claim.cites for name in (cite.source, cite.via)
+    )

@@ -187,7 +187,11 @@ def _change(found: Records, news: News) -> dict[str, Any]:
     if news.note:
         record["note"] = news.note
     record["edits"] = [
-        {name: text for name, text in (("id", r.id), ("field", f), ("old", _old(found, r.id, f)), ("new", new)) if text}
+        {
+            name: text
+            for name, text in (("id", r.id), ("field", f), ("old", _old(found, r.id, f)), ("new", new))
+            if text
+        }
         for r in news.requests
         for f, new in [*r.fields.items(), *((f"inputs.{name}", ref) for name, ref in r.inputs.items())]
     ]
@@ -216,7 +220,9 @@ def _verify(path: str, before: bytes, after: bytes, touched: set[str]) -> None:
         raise Refused(f"the edit would leave {path} wrong: {worse[0].message}")
     for id in sorted(_ids(old) | _ids(new)):
         section, _, name = id.partition(":")
-        if id not in touched and old.sections.get(section, {}).get(name) != new.sections.get(section, {}).get(name):
+        if id not in touched and old.sections.get(section, {}).get(name) != new.sections.get(section, {}).get(
+            name
+        ):
             raise Refused(f"the edit of {path} would change `{name}` too; make it by hand")
 
 
@@ -245,7 +251,9 @@ def parse(text: str) -> News:
     for key in data:
         if key not in ("title", "date", "source", "note", "edits"):
             near = suggest(key, ("title", "date", "source", "note", "edits"))
-            raise Refused(f"`{key}` does not belong in a news file" + (f"; did you mean `{near[0]}`?" if near else ""))
+            raise Refused(
+                f"`{key}` does not belong in a news file" + (f"; did you mean `{near[0]}`?" if near else "")
+            )
     for key in ("title", "date", "edits"):
         if not data.get(key):
             raise Refused(f"a news file needs `{key}`")
@@ -271,12 +279,13 @@ def _request(data: Any) -> Request:
     for key in data:
         if key not in (*FIELDS, *facts, "id", "inputs"):
             near = suggest(key, (*FIELDS, *facts, "inputs"))
-            raise Refused(f"`{key}` is nothing that an edit can change" + (f"; did you mean `{near[0]}`?" if near else ""))
+            raise Refused(
+                f"`{key}` is nothing that an edit can change"
+                + (f"; did you mean `{near[0]}`?" if near else "")
+            )
     return Request(
         str(data["id"]),
         {name: str(data[name]) for name in FIELDS if name in data},
         {str(name): str(ref) for name, ref in (data.get("inputs") or {}).items()},
         **{name: str(data.get(name) or "") for name in facts},
     )
-
-

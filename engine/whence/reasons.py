@@ -224,6 +224,7 @@ def stated_upstream(case: Case, id: str) -> tuple[tuple[str, float], ...]:
     return tuple(
         (each, found.ratio)
         for each in (*ancestors(case.base, id), id)
-        if (found := case.agreements.get(each)) and found.ratio > 0 and case.base.stated[each].unit.style != "date"
+        if (found := case.agreements.get(each))
+        and found.ratio > 0
+        and case.base.stated[each].unit.style != "date"
     )
-

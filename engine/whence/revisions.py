@@ -19,7 +19,11 @@ def files(root: Path, revision: str) -> Mapping[str, bytes]:
     """The settings and the YAML files of a base in a revision, by their path in the base."""
     if revision.startswith("-"):
         raise NoRevision(f"`{revision}` is not the name of a revision")
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip().decode()
+    commit = (
+        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        .strip()
+        .decode()
+    )
     prefix = _git(root, "rev-parse", "--show-prefix").strip().decode()
     listing = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *_paths(prefix))
     found: dict[str, bytes] = {}
@@ -67,7 +71,9 @@ def _blobs(root: Path, names: list[str]) -> list[bytes]:
 
 def _git(root: Path, *args: str, given: bytes | None = None) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(root), *args], input=given, capture_output=True, timeout=SECONDS)
+        done = subprocess.run(
+            ["git", "-C", str(root), *args], input=given, capture_output=True, timeout=SECONDS
+        )
     except FileNotFoundError:
         raise NoRevision("git is not installed, and revisions are read with it") from None
     except subprocess.TimeoutExpired:

@@ -207,7 +207,9 @@ def covariance(
     total = [((v.plus + v.minus) / 2) ** 2 for v in values]
     return [
         [
-            total[i] if i == j else sum(named[i][name] * named[j][name] for name in named[i] if name in named[j])
+            total[i]
+            if i == j
+            else sum(named[i][name] * named[j][name] for name in named[i] if name in named[j])
             for j in range(len(ids))
         ]
         for i in range(len(ids))
@@ -217,7 +219,9 @@ def covariance(
 def _named(base: Base, id: str, value: float, scale: str) -> dict[str, float]:
     """A claim's named errors as one-sigma figures on the scale of comparison."""
     claim = base.records.claims[id]
-    found = {name: written.parse(text, base.units, base.settings.about) for name, text in claim.errors.items()}
+    found = {
+        name: written.parse(text, base.units, base.settings.about) for name, text in claim.errors.items()
+    }
     size = {name: each.point for name, each in found.items() if isinstance(each, Written)}
     return {name: each / exp(value) for name, each in size.items()} if scale == "log" else size
 

@@ -35,7 +35,9 @@ def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
                 break
             except OSError:
                 if time.monotonic() > deadline:
-                    raise Changed(f"another command has been writing to {root} for {wait:.0f} seconds") from None
+                    raise Changed(
+                        f"another command has been writing to {root} for {wait:.0f} seconds"
+                    ) from None
                 time.sleep(0.01)
         recover(root)
         yield

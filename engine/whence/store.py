@@ -115,7 +115,9 @@ def _refused(root: Path, path: Path, name: str, names: dict[str, str], count: in
             return "a link that leads out of the base is not followed"
     folded = unicodedata.normalize("NFC", name).casefold()
     if folded in names:
-        return f"this name and {_readable(names[folded])} are one and the same on some file systems: rename one"
+        return (
+            f"this name and {_readable(names[folded])} are one and the same on some file systems: rename one"
+        )
     names[folded] = name
     size = path.stat().st_size
     if size > FILE_LIMIT:
@@ -144,7 +146,9 @@ def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: content for name, content in files.items() if name not in SETTINGS}
 
 
-def load(texts: Texts, today: str = "", as_of: str = "", snapshots: Mapping[str, str] | None = None) -> Edition:
+def load(
+    texts: Texts, today: str = "", as_of: str = "", snapshots: Mapping[str, str] | None = None
+) -> Edition:
     """The edition of what was read; from the cache when nothing that it depends on has changed."""
     looked_up = sorted((snapshots or {}).items())
     name = key(texts, today, as_of, looked_up)

@@ -87,7 +87,9 @@ def _strain(give: Give) -> float:
     return 10 + abs(math.log(ratio)) if ratio > 0 else math.inf
 
 
-def _gives(case: Case, id: str, context: Mapping[str, str], passes: Callable[[float], bool]) -> Iterator[Give]:
+def _gives(
+    case: Case, id: str, context: Mapping[str, str], passes: Callable[[float], bool]
+) -> Iterator[Give]:
     for leaf in ancestors(case.base, id):
         node = case.base.nodes[leaf]
         if not isinstance(node, Leaf) or not _reached(case, id, leaf, context):
@@ -211,7 +213,8 @@ def as_json(case: Case, answer: Answer) -> dict[str, Any]:
 def rows(case: Case, answer: Answer) -> list[tuple[str, str, str, str]]:
     """The answer as text: leaf, what it is now, what it would have to be, and how far off that is."""
     return [
-        (each.id, show(each.now, case.unit(each.id)), _needed(case, each), _far(each)) for each in answer.gives
+        (each.id, show(each.now, case.unit(each.id)), _needed(case, each), _far(each))
+        for each in answer.gives
     ]
 
 

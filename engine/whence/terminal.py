@@ -55,7 +55,10 @@ def plural(count: int, word: str) -> str:
 def listed(found: Edition) -> list[str]:
     """The ids that `show` lists when it is given none: claims and quantities, file by file."""
     records = found.base.records
-    return [*records.quantities, *sorted(records.claims, key=lambda id: (records.home.get(f"claims:{id}", ""), id))]
+    return [
+        *records.quantities,
+        *sorted(records.claims, key=lambda id: (records.home.get(f"claims:{id}", ""), id)),
+    ]
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------
@@ -191,7 +194,9 @@ def _rival_rows(found: Edition, id: str) -> Iterator[str]:
     for each in comparison.rivals:
         figure = each.figure
         span = f"  [{found.interval(each.id, figure)}]" if figure.low < figure.high else ""
-        yield f"rival      {each.id}: {found.number(each.id, figure)}{span}" + (f"  ({each.unused})" if each.unused else "")
+        yield f"rival      {each.id}: {found.number(each.id, figure)}{span}" + (
+            f"  ({each.unused})" if each.unused else ""
+        )
     if comparison.consensus:
         c = comparison.consensus
         yield f"consensus  p = {c.p:.2g}, scale factor S = {c.S:.2f}, {comparison.verdict} ({comparison.scale} scale)"
@@ -243,7 +248,11 @@ def _rounding(found: Edition, id: str) -> list[str]:
     chain = stated_upstream(found, id)
     if len(chain) < 2 or all(abs(math.log(ratio)) < math.log(1.05) for _, ratio in chain):
         return []
-    return ["", "Ours over the source's own figures, along the chain", *(f"  {ratio:6.3g}  {each}" for each, ratio in chain)]
+    return [
+        "",
+        "Ours over the source's own figures, along the chain",
+        *(f"  {ratio:6.3g}  {each}" for each, ratio in chain),
+    ]
 
 
 def _tree(found: Edition, step: Step, colour: bool, lead: str, below: str, depth: int) -> Iterator[str]:
@@ -273,8 +282,16 @@ def _notes(step: Step, colour: bool) -> Iterator[str]:
     if step.agreement:
         found = step.agreement
         end = f", one end of the range ({found.one_end})" if found.one_end else ""
-        style = "green" if found.verdict in ("agrees", "inside") else "yellow" if found.verdict == "soft" else "red"
-        text = f"the source states {visible(step.stated)}: {found.verdict}{end}, ours / theirs {found.ratio:.3g}"
+        style = (
+            "green"
+            if found.verdict in ("agrees", "inside")
+            else "yellow"
+            if found.verdict == "soft"
+            else "red"
+        )
+        text = (
+            f"the source states {visible(step.stated)}: {found.verdict}{end}, ours / theirs {found.ratio:.3g}"
+        )
         yield paint(text, style, colour)
     if step.note:
         yield visible(step.note)
@@ -333,7 +350,9 @@ def columns(rows: Iterable[Sequence[str]]) -> str:
     """Rows of cells in columns as wide as their longest cell."""
     rows = list(rows)
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
-    return "\n".join("  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def targets(found: Edition, answer: Answer, colour: bool) -> str:
@@ -355,7 +374,9 @@ def impact(found: Edition, answer: Impact, colour: bool) -> str:
     if answer.through != (answer.id,):
         lines.append(f"{plural(len(answer.through), 'claim')} cite it: {', '.join(answer.through)}")
         if answer.uncited:
-            lines.append(f"without it, {plural(len(answer.uncited), 'leaf')} would be uncited: {', '.join(answer.uncited)}")
+            lines.append(
+                f"without it, {plural(len(answer.uncited), 'leaf')} would be uncited: {', '.join(answer.uncited)}"
+            )
     if not answer.effects and not answer.checks:
         return "\n".join([*lines, "nothing rests on it"]) + "\n"
     rows = [("claim", "value", "elasticity", "share")]
@@ -373,11 +394,16 @@ def excerpts(looked: Sequence[Looked], colour: bool) -> str:
     for each in looked:
         if each.verdict == "found":
             continue
-        lines.append(paint(f"{each.verdict}: {each.id}", "yellow", colour) + f" in {each.source}: “{visible(each.excerpt)}”")
+        lines.append(
+            paint(f"{each.verdict}: {each.id}", "yellow", colour)
+            + f" in {each.source}: “{visible(each.excerpt)}”"
+        )
         if each.near:
             lines.append(f"  nearest in the copy: “{visible(each.near)}”")
     tally = Counter(each.verdict for each in looked)
-    parts = [f"{tally[name]} {name.replace('-', ' ')}" for name in ("found", "not-found", "no-copy", "changed")]
+    parts = [
+        f"{tally[name]} {name.replace('-', ' ')}" for name in ("found", "not-found", "no-copy", "changed")
+    ]
     return "\n".join([*lines, f"{plural(len(looked), 'excerpt')}: {', '.join(parts)}"]) + "\n"
 
 
@@ -484,13 +510,25 @@ def account_markdown(edition: Edition, found: Account) -> str:
         lines += [f"* {name}: {each.severity} `{each.rule}` `{each.id}`" for each in findings]
     if rest:
         summary = f"{plural(len(rest), 'other number')} that moved"
-        lines += ["", "<details>", f"<summary>{summary}</summary>", "", *_markdown_table(rest), "", "</details>"]
+        lines += [
+            "",
+            "<details>",
+            f"<summary>{summary}</summary>",
+            "",
+            *_markdown_table(rest),
+            "",
+            "</details>",
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _markdown_table(moves: Sequence[Moved]) -> list[str]:
     rows = [" | ".join(_cell(cell) for cell in move_row(each)) for each in moves]
-    return ["| claim | was | is | change | because of |", "|---|---|---|---|---|", *(f"| {row} |" for row in rows)]
+    return [
+        "| claim | was | is | change | because of |",
+        "|---|---|---|---|---|",
+        *(f"| {row} |" for row in rows),
+    ]
 
 
 def _cell(text: str) -> str:
@@ -509,5 +547,7 @@ def history(found: Edition, id: str, entries: Sequence[Past], colour: bool) -> s
         lines.append(f"  {span:<24} {paint(visible(each.text), 'green', colour)}{number}{other}")
         if each.why:
             lines.append(f"  {'':<24} {visible(each.why)}")
-        lines += [f"  {'':<24} {paint('source: ' + citation(cite), 'dim', colour)}" for cite in each.cites[:2]]
+        lines += [
+            f"  {'':<24} {paint('source: ' + citation(cite), 'dim', colour)}" for cite in each.cites[:2]
+        ]
     return "\n".join(lines) + "\n"

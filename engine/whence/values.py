@@ -47,7 +47,9 @@ def evaluate(base: Base, dimensions: Dimensions, memory: Memory | None = None) -
     findings: list[Finding] = []
     memory = {} if memory is None else memory
     for id, node in base.nodes.items():
-        cause = dimensions.absent.get(id) or next((absent[each] for each in parents(node) if each in absent), None)
+        cause = dimensions.absent.get(id) or next(
+            (absent[each] for each in parents(node) if each in absent), None
+        )
         if cause:
             absent[id] = cause
             continue
@@ -89,7 +91,10 @@ def _pool_facts(base: Base, node: Pool) -> object:
     return (
         record.tolerance,
         record.tension,
-        [(claims[each].cites, sorted(claims[each].errors.items()), repr(base.values.get(each))) for each in node.members],
+        [
+            (claims[each].cites, sorted(claims[each].errors.items()), repr(base.values.get(each)))
+            for each in node.members
+        ],
     )
 
 
@@ -221,7 +226,9 @@ def _mixture(base: Base, node: Pool, members: Mapping[str, Estimate], axes: tupl
     count = base.settings.samples
     chosen = pick([1.0] * len(members), base.settings.seed, node.id, count)
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
-    stack = np.stack([np.broadcast_to(align(m.axes, axes, m.samples), (*lead, count)) for m in members.values()])
+    stack = np.stack(
+        [np.broadcast_to(align(m.axes, axes, m.samples), (*lead, count)) for m in members.values()]
+    )
     samples = np.take_along_axis(stack, chosen.reshape(1, *[1] * len(lead), count), axis=0)[0]
     return Estimate(axes, samples, np.median(samples, axis=-1))
 
@@ -381,7 +388,9 @@ def _follow(tree: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]) -
             return _call_bound(name, args, bounds, known)
 
 
-def _binary_bound(op: str, left: Tree, right: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]) -> str:
+def _binary_bound(
+    op: str, left: Tree, right: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]
+) -> str:
     a, b = _follow(left, bounds, known), _follow(right, bounds, known)
     if not a and not b:
         return ""
@@ -407,7 +416,20 @@ def _call_bound(
     each = [_follow(arg, bounds, known) for arg in args]
     if not any(each):
         return ""
-    if name in ("min", "max", "sum", "mean", "geomean", "sqrt", "exp", "log", "log2", "log10", "annual", "clamp"):
+    if name in (
+        "min",
+        "max",
+        "sum",
+        "mean",
+        "geomean",
+        "sqrt",
+        "exp",
+        "log",
+        "log2",
+        "log10",
+        "annual",
+        "clamp",
+    ):
         return _meet(*each)
     if name == "grow":
         rate, time = (compute(arg, known) for arg in args)
@@ -416,4 +438,3 @@ def _call_bound(
         ratio, time = (compute(arg, known) for arg in args)
         return _meet(_turned(each[0], time, each[1]), _turned(_OPPOSITE[each[1]], np.log(ratio), each[0]))
     return "lost"
-

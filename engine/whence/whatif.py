@@ -23,7 +23,9 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
     records, values = found.base.records, {}
     for id, text in settings:
         name = found.base.aliases.get(id, id)
-        outcome = _choose(found, records, name, text) if name in records.choices else _value(found, name, text)
+        outcome = (
+            _choose(found, records, name, text) if name in records.choices else _value(found, name, text)
+        )
         if isinstance(outcome, str):
             return outcome
         if isinstance(outcome, Written):
@@ -44,7 +46,9 @@ def _value(found: Edition, id: str, text: str) -> Written | str:
         hint = f" ({'; '.join(value.hints)})" if value.hints else ""
         return f"{id}={text}: {value.message}{hint}"
     if value.unit.dimension != found.dimensions.of[id]:
-        return f"{id}={text}: that is in {value.unit.dimension}, and the claim is in {found.dimensions.of[id]}"
+        return (
+            f"{id}={text}: that is in {value.unit.dimension}, and the claim is in {found.dimensions.of[id]}"
+        )
     return value
 
 
@@ -63,7 +67,9 @@ def _noted(records: Records, id: str, text: str) -> Records:
     """The records with the value written in, so that the account can say what was edited."""
     if id in records.quantities:
         return _with(records, "quantities", id, replace(records.quantities[id], take=text))
-    claim = replace(records.claims[id], value=text, formula="", inputs={}, stated="", taken_as="", missing="", errors={})
+    claim = replace(
+        records.claims[id], value=text, formula="", inputs={}, stated="", taken_as="", missing="", errors={}
+    )
     return _with(records, "claims", id, claim)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from shell import TODAY, ended, warm, write
 
 HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
         b"  k%d: {title: K, formula: 2 * a, inputs: {a: good}}" % n for n in range(3000))),
     "H68-inputs": ("E", lambda: b"claims:\n  bad: {title: Bad, formula: a1, inputs: {"
                    + b", ".join(b"a%d: good" % n for n in range(10_000)) + b"}}"),
-    "H79-combining-marks": ("N", lambda: "claims:\n  fine: {title: a".encode() + "\u0301".encode() * 50_000 + b", value: 1}"),
+    "H79-combining-marks": ("N", lambda: b"claims:\n  fine: {title: a" + "\u0301".encode() * 50_000 + b", value: 1}"),
 }  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def limited(base: Path, folder: Path) -> tuple[int, str, str]:
         code = 99
         try:
             os.dup2(os.open(err, os.O_CREAT | os.O_WRONLY), 2)
-            sys.stderr = open(2, "w", encoding="utf-8", closefd=False)
+            sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
             resource.setrlimit(resource.RLIMIT_AS, (used + BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
             code = judged(base, out)

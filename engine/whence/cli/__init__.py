@@ -62,8 +62,12 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--base", metavar="DIR", default=".", help="The folder of the base (default: the one you are in).")
-@click.option("--as-of", metavar="DATE", default="", help="Take the base as it was known on a date (YYYY-MM-DD).")
+@click.option(
+    "--base", metavar="DIR", default=".", help="The folder of the base (default: the one you are in)."
+)
+@click.option(
+    "--as-of", metavar="DATE", default="", help="Take the base as it was known on a date (YYYY-MM-DD)."
+)
 @click.version_option(__version__, prog_name="whence")
 @click.pass_context
 def whence(ctx: click.Context, base: str, as_of: str) -> None:
@@ -109,7 +113,9 @@ def _bug(error: Exception) -> None:
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(frame.filename)}:{frame.lineno} in {frame.name}"
-    click.echo(f"whence: a bug of ours, not of your base: {type(error).__name__}: {error} ({where})", err=True)
+    click.echo(
+        f"whence: a bug of ours, not of your base: {type(error).__name__}: {error} ({where})", err=True
+    )
     click.echo("Please report it with the command you gave; WHENCE_DEBUG=1 prints the whole trace.", err=True)
     if os.environ.get("WHENCE_DEBUG"):
         traceback.print_exception(error)

@@ -110,7 +110,14 @@ def pair(text: str) -> tuple[str, str]:
 def known_ids(found: Edition) -> set[str]:
     """Every id that a command can be given."""
     records = found.base.records
-    sections = (records.claims, records.quantities, records.choices, records.checks, records.terms, records.sources)
+    sections = (
+        records.claims,
+        records.quantities,
+        records.choices,
+        records.checks,
+        records.terms,
+        records.sources,
+    )
     return {id for section in sections for id in section}
 
 

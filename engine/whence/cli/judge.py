@@ -16,7 +16,9 @@ from whence.cli import common
     help="The mildest severity that makes the exit code 1 (default: error).",
 )
 @click.option("--all", "everything", is_flag=True, help="Show notes and accepted findings too.")
-@click.option("--conflicts", is_flag=True, help="The ledger: every conflict, open, settled or accepted, and its size.")
+@click.option(
+    "--conflicts", is_flag=True, help="The ledger: every conflict, open, settled or accepted, and its size."
+)
 @click.pass_context
 def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool) -> None:
     """List what does not add up, and what is written wrongly."""
@@ -38,8 +40,12 @@ def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflic
     elif form == "sarif":
         click.echo(reports.as_sarif(found.findings), nl=False)
     else:
-        texts = {name: content.decode("utf-8", "replace") for name, content in common.texts(ctx).files.items()}
-        shown = [each for each in found.findings if everything or (not each.accepted and each.severity != "note")]
+        texts = {
+            name: content.decode("utf-8", "replace") for name, content in common.texts(ctx).files.items()
+        }
+        shown = [
+            each for each in found.findings if everything or (not each.accepted and each.severity != "note")
+        ]
         click.echo(reports.as_text(shown, texts, common.colour()), nl=False)
         click.echo(terminal.counts(found, len(found.findings) - len(shown)))
     ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
@@ -69,10 +75,16 @@ def rule(ctx: click.Context, code: str | None, form: str) -> None:
         return
     if code not in SEVERITIES:
         near = suggest(code, SEVERITIES, 2)
-        hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else "; `whence rule` lists them"
+        hint = (
+            f"; did you mean {' or '.join(f'`{each}`' for each in near)}?"
+            if near
+            else "; `whence rule` lists them"
+        )
         raise click.UsageError(f"no rule is called `{code}`{hint}")
     page = pages.page(code)
     if form == "json":
-        common.write_json({"rule": page.rule, "severity": page.severity, "title": page.title, "text": page.text})
+        common.write_json(
+            {"rule": page.rule, "severity": page.severity, "title": page.title, "text": page.text}
+        )
         return
     click.echo(f"{page.rule} ({page.severity}): {page.title}\n\n{page.text}")

@@ -36,10 +36,14 @@ def show(ctx: click.Context, ids: tuple[str, ...], form: str) -> None:
 @click.argument("id", shell_complete=common.complete_ids)
 @click.option("--in", "choose", multiple=True, metavar="CHOICE=OPTION", help="Explain it in this context.")
 @click.option("--depth", default=0, help="Unfold so many steps only (default: all).")
-@click.option("--target", metavar="VALUE", help="Say what each input would have to be for the result to be VALUE.")
+@click.option(
+    "--target", metavar="VALUE", help="Say what each input would have to be for the result to be VALUE."
+)
 @FORMAT
 @click.pass_context
-def why(ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target: str | None, form: str) -> None:
+def why(
+    ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target: str | None, form: str
+) -> None:
     """Show where a number comes from: number, unit, arithmetic and source at each step."""
     from whence import reasons, terminal
 

@@ -15,12 +15,34 @@ if TYPE_CHECKING:
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 TOP = click.option("--top", default=0, help="Show so many moves only (default: all).")
 THRESHOLD = click.option(
-    "--threshold", default=0.0, help="Leave out moves smaller than this, in half widths of the old 90 % interval."
+    "--threshold",
+    default=0.0,
+    help="Leave out moves smaller than this, in half widths of the old 90 % interval.",
 )
 
 # Errors that an edit brings when it is written wrongly.
 BREAKS = frozenset(
-    ["bad-value", "unknown-unit", "bad-unit", "bad-formula", "unknown-function", "unknown-input", "undeclared-name", "unit-mismatch", "cycle", "not-finite", "unknown-option", "unknown-source", "bad-date", "bad-field", "unknown-take"]
+    (
+        *(
+            "bad-value",
+            "bad-unit",
+            "bad-formula",
+            "bad-date",
+            "bad-field",
+            "unit-mismatch",
+            "cycle",
+            "not-finite",
+        ),
+        *(
+            "unknown-unit",
+            "unknown-function",
+            "unknown-input",
+            "unknown-option",
+            "unknown-source",
+            "unknown-take",
+        ),
+        "undeclared-name",
+    )
 )
 
 
@@ -61,16 +83,25 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
 @click.option("--input", "inputs", multiple=True, metavar="NAME=ID", help="A new input of the formula.")
 @click.option("--prefer", default="", help="For a choice: the option to prefer.")
 @click.option("--status", type=click.Choice(["current", "superseded", "retracted", "disputed"]), default=None)
-@click.option("--by", "superseded_by", default="", help="With --status superseded: the claim that replaces it.")
+@click.option(
+    "--by", "superseded_by", default="", help="With --status superseded: the claim that replaces it."
+)
 @click.option("--dry-run", is_flag=True, help="Print the account, write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @FORMAT
 @click.pass_context
-def update(ctx: click.Context, /, id: str, value: str, date: str, inputs: tuple[str, ...], **given: str | bool) -> None:
+def update(
+    ctx: click.Context, /, id: str, value: str, date: str, inputs: tuple[str, ...], **given: str | bool
+) -> None:
     """Change a fact: the account first, then the edit, and nothing but the edit."""
     from whence.news import News, Request
 
-    names = {"value": value, "formula": given["formula"], "prefer": given["prefer"], "status": given["status"]}
+    names = {
+        "value": value,
+        "formula": given["formula"],
+        "prefer": given["prefer"],
+        "status": given["status"],
+    }
     fields = {name: str(text) for name, text in names.items() if text}
     if not fields and not inputs:
         raise click.UsageError("say what is to change: a VALUE, --formula, --input, --prefer or --status")
@@ -169,7 +200,14 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
 
 @click.command()
 @click.argument("revisions", nargs=-1, metavar="[OLD [NEW]]")
-@click.option("--as-of", "dates", nargs=2, default=None, metavar="DATE DATE", help="Compare what was known at two dates.")
+@click.option(
+    "--as-of",
+    "dates",
+    nargs=2,
+    default=None,
+    metavar="DATE DATE",
+    help="Compare what was known at two dates.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
 @TOP
 @THRESHOLD
@@ -214,7 +252,9 @@ def _sides(
     except git.NoRevision as error:
         raise click.UsageError(str(error)) from None
     as_of = common.date(ctx.obj["as_of"])
-    sides = [store.load(store.Texts(texts.root, files, ()), today=today, as_of=as_of) for files in (before, after)]
+    sides = [
+        store.load(store.Texts(texts.root, files, ()), today=today, as_of=as_of) for files in (before, after)
+    ]
     return sides[0], sides[1]
 
 

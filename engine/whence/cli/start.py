@@ -29,7 +29,9 @@ def init(folder: Path) -> None:
 
 
 @click.command()
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal."
+)
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of the files, for editors.
 
@@ -48,5 +50,3 @@ def _schema() -> str:
     from whence.schema import json_schema
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
