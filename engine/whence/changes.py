@@ -18,35 +18,12 @@ from whence.units import Unit
 
 Sort = Literal["value", "evidence", "wording"]
 SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "units", "sources", "changes")
-EVIDENCE = frozenset(
-    [
-        "cites",
-        "by",
-        "as_of",
-        "history",
-        "accepted",
-        "review_by",
-        "superseded_by",
-        "why",
-        "because",
-        "relies_on",
-        "snapshot",
-        "issued",
-        "accessed",
-        "reliability",
-        "author",
-        "publisher",
-        "container_title",
-        "URL",
-        "DOI",
-        "type",
-        "mention_only",
-        "date",
-        "edits",
-        "source",
-    ]
-)
-WORDING = frozenset(["title", "note", "tags", "aliases", "headline", "intro", "words", "plural"])
+EVIDENCE = frozenset((
+    "cites", "by", "as_of", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on",
+    "snapshot", "issued", "accessed", "reliability", "author", "publisher", "container_title", "URL", "DOI", "type",
+    "mention_only", "date", "edits", "source",
+))  # fmt: skip
+WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
 EXACT_SHARES = 8
 
 
@@ -310,7 +287,9 @@ def _shares(
         figure_of = _partial(old, new, edits_)
         for id, each in both.items():
             if each == edits_:
-                shares[id] = _shapley(edits_, lambda some, id=id: figure_of(some).get(id))  # type: ignore[misc]
+                shares[id] = _shapley(
+                    edits_, lambda some, id=id, figure_of=figure_of: figure_of(some).get(id)
+                )  # type: ignore[misc]
     return shares
 
 

@@ -202,7 +202,7 @@ def _block_entry(key: str, value: Value, indent: int, newline: str) -> str:
 
 def _block_list(text: str, spot: Spot, value: Value) -> str:
     """A list in place of a block: one item a line, each behind a dash in the old column."""
-    if isinstance(value, Mapping) or isinstance(value, str):
+    if isinstance(value, Mapping | str):
         return flow(value)
     newline, pad = _newline(text), " " * _column(text, _dash(text, spot.start))
     return (newline + pad).join(f"- {flow(item)}" for item in value)[2 if text[spot.start] != "-" else 0 :]

@@ -67,10 +67,10 @@ def _reads(case: Case, child: str, id: str, term: str, unit: str) -> bool:
     if not isinstance(node, Derived | Relation):
         # a quantity or a choice hands the claim on
         return any(_reads(case, each, child, term, unit) for each in case.base.children.get(child, ()))
-    for other in node.inputs.values():
-        if other != id and (_is_choice(case, other, term) or _tells(case, other, unit)):
-            return True
-    return False
+    return any(
+        other != id and (_is_choice(case, other, term) or _tells(case, other, unit))
+        for other in node.inputs.values()
+    )
 
 
 def _is_choice(case: Case, id: str, term: str) -> bool:
