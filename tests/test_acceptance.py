@@ -102,8 +102,6 @@ OURS: Mapping[str, Callable[[Path], Path]] = {
     "graph": named("graph.html"),
     "search": named("search.html"),
     "a-z": named("az.html"),
-    "by-source": named("by-source.html"),
-    "by-status": named("by-status.html"),
     "by-unit": named("by-unit.html"),
     "reading": named("manual/reading.html"),
     "fields": named("manual/fields.html"),
@@ -120,6 +118,8 @@ CORNER: Mapping[str, Callable[[Path], Path]] = {
     "corner-source": first("sources"),
     "corner-change": named("changes/news.html"),
     "corner-a-z": named("az.html"),
+    "corner-by-source": named("by-source.html"),
+    "corner-by-status": named("by-status.html"),
     "corner-embed": first("embed"),
 }
 KINDS = (*OURS, *CORNER)

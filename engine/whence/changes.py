@@ -287,10 +287,14 @@ def _shares(
         figure_of = _partial(old, new, edits_)
         for id, each in both.items():
             if each == edits_:
-                shares[id] = _shapley(
-                    edits_, lambda some, id=id, figure_of=figure_of: figure_of(some).get(id)
-                )  # type: ignore[misc]
+                shares[id] = _shapley(edits_, _figure_in(figure_of, id))
     return shares
+
+
+def _figure_in(
+    figure_of: Callable[[frozenset[str]], Mapping[str, Figure]], id: str
+) -> Callable[[frozenset[str]], Figure | None]:
+    return lambda some: figure_of(some).get(id)
 
 
 def _partial(
