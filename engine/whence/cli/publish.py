@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def build(ctx: click.Context, output: Path | None) -> None:
-    """Write the site: plain files for any host, or to be opened from disk."""
-    from whence import publish
+    """Write the site: plain files for any host, or to be opened from disk.
+
+    It is written whatever the check says; the exit code is 1 if the base has errors.
+    """
+    from whence import publish, terminal
 
     found = common.texts(ctx)
     target = output or found.root / "build" / "site"
@@ -33,8 +36,11 @@ def build(ctx: click.Context, output: Path | None) -> None:
         done = write(found, target, common.date(ctx.obj["as_of"]))
     except publish.NotOurs as error:
         raise click.UsageError(str(error)) from None
+    edition = common.edition(ctx)
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
+    click.echo(terminal.counts(edition))
     click.echo(f"Open {(target / 'index.html').absolute()}")
+    ctx.exit(int(any(each.severity == "error" and not each.accepted for each in edition.findings)))
 
 
 def write(found: Texts, target: Path, as_of: str = "") -> Written:
