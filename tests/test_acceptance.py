@@ -103,7 +103,6 @@ OURS: Mapping[str, Callable[[Path], Path]] = {
     "graph": named("graph.html"),
     "search": named("search.html"),
     "a-z": named("az.html"),
-    "by-unit": named("by-unit.html"),
     "reading": named("manual/reading.html"),
     "fields": named("manual/fields.html"),
     "commands": named("manual/commands.html"),
@@ -120,6 +119,7 @@ CORNER: Mapping[str, Callable[[Path], Path]] = {
     "corner-change": named("changes/news.html"),
     "corner-a-z": named("az.html"),
     "corner-by-source": named("by-source.html"),
+    "corner-by-unit": named("by-unit.html"),
     "corner-by-status": named("by-status.html"),
     "corner-embed": first("embed"),
 }

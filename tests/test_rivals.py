@@ -123,3 +123,19 @@ def test_compare__disagreement_is_a_conflict_that_names_the_suspect() -> None:
     assert consensus
     assert consensus.suspect is not None
     assert found.comparisons["q"].weighed[consensus.suspect] == "c"
+
+
+@pytest.mark.parametrize("take", ["envelope", "weighted", "random-effects", "mixture"])
+def test_combined__of_bounds_alone_is_a_bound(take: str) -> None:
+    found = edition(f"""
+        quantities:
+          some: {{title: S, take: {take}}}
+        claims:
+          first: {{title: A, value: "> 2 kW", of: some}}
+          second: {{title: B, value: "> 3 kW", of: some}}
+    """)
+    assert "some" in found.summaries
+    low, high = found.summaries["some"].figure.low, found.summaries["some"].figure.high
+    assert 1999 <= low <= high <= 3001
+    if take != "mixture":
+        assert found.summaries["some"].bound == "lower"

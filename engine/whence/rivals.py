@@ -250,7 +250,9 @@ def _span(rival: Rival) -> tuple[float, float]:
 
 def combined(comparison: Comparison, take: str) -> Shape | None:
     """The shape that a quantity takes for `weighted`, `random-effects` or `envelope`; None if it cannot be had."""
-    used = [each for each in comparison.rivals if not each.unused and not each.bound]
+    current = [each for each in comparison.rivals if not each.unused]
+    # Where there are only bounds, their figures have to do; the estimate says that it is a bound.
+    used = [each for each in current if not each.bound] or current
     if take == "envelope":
         # A 90 % interval from the lowest end to the highest, as `a to b` would be written.
         low, high = min(r.figure.low for r in used), max(r.figure.high for r in used)

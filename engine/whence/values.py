@@ -202,7 +202,9 @@ def _pool(base: Base, node: Pool, of: Mapping[str, Estimate]) -> Estimate | Find
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
     cells = [_combined(base, node, members, axes, index) for index in np.ndindex(lead)]
     samples = np.stack(np.broadcast_arrays(*(cell[1] for cell in cells))).reshape(*lead, -1)
-    return Estimate(axes, samples, np.array([cell[0] for cell in cells]).reshape(lead))
+    bounds = {each.bound for each in members.values()}
+    bound = bounds.pop() if len(bounds) == 1 else ""
+    return Estimate(axes, samples, np.array([cell[0] for cell in cells]).reshape(lead), bound)
 
 
 def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> tuple[float, Floats]:
