@@ -68,10 +68,10 @@ def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> s
     return (folder / name).as_uri()
 
 
-def quiet(page: Any) -> list[str]:
-    """Collects what a page complains about: errors, refusals by the policy, requests that leave the disk."""
+def quiet(page: Any, home: str = "file:") -> list[str]:
+    """Collects what a page complains about: errors, refusals by the policy, requests that leave the disk (or `home`)."""
     complaints: list[str] = []
     page.on("console", lambda it: complaints.append(it.text) if it.type in ("error", "warning") else None)
     page.on("pageerror", lambda it: complaints.append(str(it)))
-    page.on("request", lambda it: None if it.url.startswith("file:") else complaints.append(it.url))
+    page.on("request", lambda it: None if it.url.startswith(home) else complaints.append(it.url))
     return complaints

@@ -35,3 +35,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert done.returncode == 0, done.stderr
             (shared / "site.done").touch()
     return folder
+
+
+@pytest.fixture(scope="session")
+def sites(site: Path) -> Path:
+    """The folder that holds both sites: `base`, ours, and `corners`, whose every text is hostile."""
+    from kinds import draw_corners
+
+    with (site.parent.parent / "corners.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (site.parent.parent / "corners.done").exists():
+            draw_corners(site.parent / "corners")
+            (site.parent.parent / "corners.done").touch()
+    return site.parent

@@ -642,13 +642,20 @@ def test_mathml__shows(text: str, shown: str) -> None:
 def test_mathml__labels_are_escaped_and_linked() -> None:
     labels = {"a": ('A <b> & "c"', 'claims/a.html?x="1"&y=<z>'), "b": ("plain & simple", "")}
     found = mathml(tree("a / b + c"), labels)
-    assert '<mtext><a href="claims/a.html?x=&quot;1&quot;&amp;y=&lt;z&gt;">' in found
-    assert ">A &lt;b&gt; &amp; &quot;c&quot;</a></mtext>" in found
+    assert (
+        '<mtext href="claims/a.html?x=&quot;1&quot;&amp;y=&lt;z&gt;">A &lt;b&gt; &amp; &quot;c&quot;</mtext>'
+        in found
+    )
     assert "<mtext>plain &amp; simple</mtext>" in found
     assert "<mi>c</mi>" in found
-    link = ET.fromstring(found).find(".//a")
+    link = ET.fromstring(found).find(".//mtext[@href]")
     assert link is not None
     assert (link.text, link.get("href")) == labels["a"]
+
+
+def test_fill__marks_figures_where_asked() -> None:
+    found = fill(tree("a / (b + c)"), {"a": "8 FLOP", "b": "2 FLOP/s"}, lambda name, text: f"<{name} {text}>")
+    assert found == "<a 8 FLOP> / (<b 2 FLOP/s> + c)"
 
 
 def test_mathml__every_random_formula_is_well_formed() -> None:

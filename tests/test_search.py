@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,10 @@ import pytest
 
 from bases import edition
 from chromium import chromium, page_file, quiet
-from whence import searchdata
+from whence import searchdata, store
+from whence.pages.book import Book
 
+SCRIPTS = ("whence.js", "records.js", "search.js")
 BODY = """
 <label for="search-input">Search</label><input id="search-input" type="search"><ul id="search-results"></ul>
 """
@@ -52,7 +56,7 @@ def written(folder: Path, rows: int = searchdata.ROWS) -> str:
     """Writes the index of the base above and a search page; gives the page's address."""
     for name, text in searchdata.scripts(edition(CLAIMS, SOURCES), address, rows).items():
         (folder / name).write_text(text, "utf-8")
-    return page_file(folder, "search.html", BODY, ("search-data.js", "search.js"))
+    return page_file(folder, "search.html", BODY, SCRIPTS)
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +74,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
 
     def visit(query: str = "") -> Any:
         page.goto(address + query)
+        page.locator(".search-kinds").wait_for()
         return page
 
     yield visit
@@ -84,38 +89,79 @@ def titles(page: Any) -> list[str]:
 # --- the index
 
 
-def test_scripts__one_row_a_record() -> None:
-    found = searchdata.scripts(edition(CLAIMS, SOURCES), address)
-    data = json.loads(found["search-data.js"].removeprefix("var whenceSearch = ").rstrip().rstrip(";"))
-    rows = {row[1]: row for row in data["rows"]}
-    assert rows["trn2-200k-power"][:3] == [
+def files(rows: int = searchdata.ROWS) -> dict[str, Any]:
+    """What each file of the index of the base above holds."""
+    found = searchdata.scripts(edition(CLAIMS, SOURCES), address, rows)
+    call = re.compile(r"(?:var whenceSearch = |whenceSearch\.add\()(.*?)\)?;\n")
+    return {name: json.loads(call.fullmatch(text)[1]) for name, text in found.items()}  # type: ignore[index]
+
+
+def test_index__one_row_a_record() -> None:
+    rows = {row.id: row for row in searchdata.index(edition(CLAIMS, SOURCES), address)}
+    power, semi = rows["trn2-200k-power"], rows["semi"]
+    assert (power.kind, power.what, power.title) == (
         "claim",
-        "trn2-200k-power",
+        "estimate",
         "Power that 200,000 Trainium 2 chips need",
+    )
+    assert power.number.startswith("159 MW [")
+    assert power.words == ("MW",)
+    assert rows["trn2-power-per-32"].words == ("trainium2-rack-power", "kW")
+    assert rows["trn2-power-per-32"].sources == ("semi", "shortform")
+    assert (semi.folder, semi.what, semi.number) == ("sources/", "document", "Patel 2024-12")
+    assert rows["power-fits"].number == "holds"
+    assert rows["gpu"].number == "die or chip"
+
+
+def test_scripts__titles_first_and_repeated_text_once() -> None:
+    found = files()
+    assert found["search-data.js"]["kinds"] == [
+        ["claim", "claims/", 4],
+        ["term", "terms/", 1],
+        ["check", "checks/", 1],
+        ["source", "sources/", 2],
     ]
-    assert rows["trn2-200k-power"][3].startswith("159 MW")
-    assert rows["trn2-power-per-32"][5].split()[:2] == ["trainium2-rack-power", "estimate"]
-    assert "Ambitious" in rows["trn2-power-per-32"][5]
-    assert rows["semi"] == [
-        "source",
+    assert found["search-data.js"]["more"] == ["search-numbers-1.js"]
+    titles, numbers = found["search-data.js"]["titles"], found["search-numbers-1.js"]
+    at = titles.index("trn2-power-per-32") // 2
+    words = [numbers["table"][place] for place in numbers["words"][at]]
+    # a source is the number of its row, and its title stands in the index once
+    assert [titles[2 * each] if isinstance(each, int) else each for each in words] == [
+        "estimate",
+        "trainium2-rack-power",
+        "kW",
         "semi",
-        "Amazon's Ambitious Datacenter",
-        "Patel 2024-12",
-        "sources/semi.html",
-        "document",
+        "shortform",
     ]
-    assert rows["power-fits"][3] == "holds"
+    assert json.dumps(found).count("Ambitious") == 1
+    assert len(numbers["table"]) == len({*numbers["table"]})
+
+
+def test_scripts__weight_of_our_base() -> None:
+    """Titles: at most 50 kB a 2,000 records, compressed; with numbers and the other words: at most 75 kB."""
+    base = store.load(store.read(Path(__file__).parent.parent))
+    book = Book(base)
+    records = sum(1 for _ in searchdata.index(base, book.href))
+    weights = {
+        name: len(gzip.compress(text.encode(), 6))
+        for name, text in searchdata.scripts(base, book.href).items()
+    }
+    assert records > 700
+    assert weights["search-data.js"] <= 25 * records
+    assert sum(weights.values()) <= 37.5 * records
 
 
 def test_scripts__text_of_the_base_cannot_end_the_script() -> None:
-    text = searchdata.scripts(edition(CLAIMS, SOURCES), address)["search-data.js"]
-    assert not set(text) & set("<>&\u2028\u2029")
+    for text in searchdata.scripts(edition(CLAIMS, SOURCES), address).values():
+        assert not set(text) & set("<>&\u2028\u2029")
 
 
 def test_scripts__a_large_base_is_cut_into_files() -> None:
-    found = searchdata.scripts(edition(CLAIMS, SOURCES), address, rows=3)
-    assert sorted(found) == ["search-data-2.js", "search-data-3.js", "search-data.js"]
-    assert '"more":["search-data-2.js","search-data-3.js"]' in found["search-data.js"]
+    found = files(rows=3)
+    later = ["search-data-2.js", "search-data-3.js", *(f"search-numbers-{n}.js" for n in (1, 2, 3))]
+    assert found["search-data.js"]["more"] == later
+    assert [*found] == ["search-data.js", *later]
+    assert [len(found[f"search-numbers-{n}.js"]["numbers"]) for n in (1, 2, 3)] == [3, 3, 2]
 
 
 # --- the page
@@ -229,9 +275,9 @@ def test_text_of_the_base__is_never_markup(opened: Any) -> None:
 
 def test_index__in_several_files(browser: Any, tmp_path: Path) -> None:
     page = browser.new_page()
-    page.goto(written(tmp_path, rows=3) + "?q=gpu")
-    page.wait_for_function("document.querySelectorAll('#search-results a').length > 0")
-    assert titles(page) == ["GPU"]
+    page.goto(written(tmp_path, rows=3) + "?q=159")
+    page.locator("#search-results a").wait_for()
+    assert titles(page) == ["Power that 200,000 Trainium 2 chips need"]
     page.close()
 
 
@@ -240,11 +286,9 @@ def test_index__with_a_file_missing_says_so(browser: Any, tmp_path: Path) -> Non
     (tmp_path / "search-data-3.js").unlink()
     page = browser.new_page()
     page.goto(address + "?q=trainium")
-    page.wait_for_function(
-        "document.querySelector('[role=status]').textContent.includes('could not be read')"
-    )
+    page.get_by_role("status").get_by_text("could not be read, so some").wait_for()
     assert titles(page)
     (tmp_path / "search-data.js").unlink()
     page.goto(address + "?q=trainium")
-    assert "could not be read" in page.locator("[role=status]").text_content()
+    page.get_by_role("status").get_by_text("so search does not work here").wait_for()
     page.close()

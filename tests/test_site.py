@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import posixpath
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
@@ -16,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from whence import publish, render, server, site
+from whence import publish, render, site
 from whence.edition import Edition, assemble
 from whence.schema import Settings
 
@@ -93,7 +91,7 @@ def built(texts: Mapping[str, str], **settings: object) -> dict[str, bytes]:
     edition = assemble(texts, Settings(samples=256, **settings), today="2025-06-01")  # type: ignore[arg-type]
     return {
         path: data if isinstance(data, bytes) else data.encode()
-        for path, data in site.files(edition, "build-1")
+        for path, data in site.drawn(site.files(edition, "build-1"))
     }
 
 
@@ -190,6 +188,7 @@ def dead(
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\", value):
         return ["is no relative link"]
     name, _, anchor = value.partition("#")
+    name = name.partition("?")[0]
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(name))) if name else path
     if target not in files:
         return ["leads nowhere"]
@@ -523,92 +522,7 @@ def test_write__follows_no_link(tmp_path: Path) -> None:
     assert (elsewhere / "secret").read_text() == "kept"
 
 
-# --- serving ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    root = tmp_path / "site"
-    publish.write(
-        root,
-        [
-            ("index.html", "<html><head></head>home</html>"),
-            ("claims/a.html", "<html><head></head>a</html>"),
-            ("404.html", "<html><head></head>none</html>"),
-        ],
-    )
-    (tmp_path / "secret.txt").write_text("secret")
-    (root / "leak.txt").symlink_to(tmp_path / "secret.txt")
-    running = server.serve(root, 0, server.State())
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield running.server_port
-    running.shutdown()
-    running.server_close()
-
-
-def ask(port: int, path: str, host: str = "", **headers: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.putrequest("GET", path, skip_host=True)
-    connection.putheader("Host", host or f"localhost:{port}")
-    for name, value in headers.items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    answer = connection.getresponse()
-    return answer.status, answer.read().decode("utf-8", "replace")
-
-
-def test_serve__gives_pages_with_live_reload(port: int) -> None:
-    assert ask(port, "/") == (200, '<html><head><script defer src="/-/live.js"></script>\n</head>home</html>')
-    assert ask(port, "/claims/a.html?x=1")[0] == 200
-    assert json.loads(ask(port, "/-/state")[1])["errors"] == []
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/../secret.txt",
-        "/%2e%2e/secret.txt",
-        "/..%5csecret.txt",
-        "//x",
-        "/%00",
-        "/%ff",
-        "/claims/",
-        "/claims",
-        "/leak.txt",
-        "/.whence-site",
-        "/C:/x",
-    ],
-)
-def test_serve__nothing_else(port: int, path: str) -> None:
-    status, body = ask(port, path)
-    assert status == 404
-    assert "secret" not in body
-
-
-def test_serve__only_to_this_machine_by_name(port: int) -> None:
-    assert ask(port, "/", host="evil.example")[0] == 403
-    assert ask(port, "/", host=f"evil.example:{port}")[0] == 403
-    assert ask(port, "/", Origin="https://evil.example")[0] == 403
-    assert ask(port, "/" + "a" * 9000)[0] == 414
-
-
-def test_serve__broken_build_keeps_the_last_pages() -> None:
-    state, said = server.State(), []
-
-    def broken() -> tuple[publish.Written, list[str]]:
-        raise ValueError("no such thing")
-
-    server.once(broken, state, said.append)
-    assert state.after(-1) == {"build": 1, "reload": False, "errors": ["ValueError: no such thing"]}
-    server.once(lambda: (publish.Written(2, 0, 0), []), state, said.append)
-    assert state.after(1) == {"build": 2, "reload": True, "errors": []}
-
-
-def test_stamp__moves_with_every_file(tmp_path: Path) -> None:
-    (tmp_path / "claims").mkdir()
-    before = server.stamp(tmp_path)
-    (tmp_path / "claims" / "a.yaml").write_text("x")
-    assert server.stamp(tmp_path) != before
+# --- templates -------------------------------------------------------------------------------------------------------
 
 
 def test_environment__escapes_whatever_the_name_of_the_template() -> None:

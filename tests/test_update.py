@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,20 +47,44 @@ def records(base: Path):
 
 
 def test_update__changes_the_value_and_keeps_the_old_one(base: Path) -> None:
-    done = run(base, "update", "chips", "60K chip", "--source", "wire", "--at", "line 3", "--why", "A recount", "--yes")
+    done = run(
+        base,
+        "update",
+        "chips",
+        "60K chip",
+        "--source",
+        "wire",
+        "--at",
+        "line 3",
+        "--why",
+        "A recount",
+        "--yes",
+    )
     assert done.returncode == 0, done.stderr
     text = (base / "claims/site.yaml").read_text()
     assert "    value: 60K chip   # from the post\n" in text
     assert text.startswith("# Power of a site; this comment stays.\n")
     found = records(base)
     chips = found.claims["chips"]
-    assert (chips.value, chips.as_of, chips.cites[0].source, chips.cites[0].at) == ("60K chip", "2026-01-15", "wire", "line 3")
+    assert (chips.value, chips.as_of, chips.cites[0].source, chips.cites[0].at) == (
+        "60K chip",
+        "2026-01-15",
+        "wire",
+        "line 3",
+    )
     past = chips.history[0]
-    assert (past.value, past.as_of, past.until, past.why) == ("50K chip", "2025-01", "2026-01-15", "A recount")
+    assert (past.value, past.as_of, past.until, past.why) == (
+        "50K chip",
+        "2025-01",
+        "2026-01-15",
+        "A recount",
+    )
     assert [each.source for each in past.cites] == ["post"]
     assert found.claims["power"] == records(base).claims["power"]
     (change,) = found.changes.values()
-    assert [(each.id, each.field, each.old, each.new) for each in change.edits] == [("chips", "value", "50K chip", "60K chip")]
+    assert [(each.id, each.field, each.old, each.new) for each in change.edits] == [
+        ("chips", "value", "50K chip", "60K chip")
+    ]
 
 
 def test_update__prints_the_account_first_and_writes_nothing_when_told_no(base: Path) -> None:
@@ -75,8 +100,12 @@ def test_update__prints_the_account_first_and_writes_nothing_when_told_no(base: 
 def test_update__dry_run_gives_the_account_and_writes_nothing(base: Path) -> None:
     before = contents(base)
     account = answer(base, "update", "chips", "60K chip", "--dry-run")
-    assert ("chips", "value", "60K chip") in [(each["id"], each["field"], each["new"]) for each in account["edited"]]
-    assert {each["id"]: each["ratio"] for each in account["moved"]} == pytest.approx({"chips": 1.2, "need": 1.2})
+    assert ("chips", "value", "60K chip") in [
+        (each["id"], each["field"], each["new"]) for each in account["edited"]
+    ]
+    assert {each["id"]: each["ratio"] for each in account["moved"]} == pytest.approx(
+        {"chips": 1.2, "need": 1.2}
+    )
     assert contents(base) == before
 
 
@@ -100,7 +129,9 @@ def test_update__what_cannot_be_is_refused(base: Path, args: tuple[str, ...], wo
 
 
 def contents(base: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(base)): path.read_bytes() for path in sorted(base.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(base)): path.read_bytes() for path in sorted(base.rglob("*")) if path.is_file()
+    }
 
 
 # --- many at once ----------------------------------------------------------------------------------------------
@@ -131,7 +162,17 @@ def writer(base: Path, number: int) -> int:
     code = 1
     try:
         code = max(
-            ended(forked(base, "update", "chips", f"{number + 1}{time:03}K chip", "--why", f"{number} {time}", "--yes"))
+            ended(
+                forked(
+                    base,
+                    "update",
+                    "chips",
+                    f"{number + 1}{time:03}K chip",
+                    "--why",
+                    f"{number} {time}",
+                    "--yes",
+                )
+            )
             for time in range(TIMES)
         )
     finally:
@@ -284,7 +325,10 @@ def test_write__an_error_at_every_call_leaves_the_old_or_the_new(tmp_path: Path,
 def test_write__refuses_when_a_file_changed_meanwhile(base: Path) -> None:
     before, after = plan(base)
     (base / "claims/site.yaml").write_text(CLAIMS + "# by hand\n")
-    with save.locked(base), pytest.raises(save.Changed, match=r"claims/site\.yaml was changed by somebody else"):
+    with (
+        save.locked(base),
+        pytest.raises(save.Changed, match=r"claims/site\.yaml was changed by somebody else"),
+    ):
         save.write(base, before, after)
     assert (base / "claims/site.yaml").read_text() == CLAIMS + "# by hand\n"
     assert not (base / "claims/changes/2026-01.yaml").exists()
@@ -329,6 +373,28 @@ def test_recover__sweeps_what_a_crash_left_once_it_is_old(base: Path) -> None:
 
 
 def test_locked__waits_no_longer_than_told(base: Path) -> None:
-    with save.locked(base), pytest.raises(save.Changed, match="another command has been writing"):  # noqa: SIM117
+    with save.locked(base), pytest.raises(save.Changed, match=r"has held .* and written nothing"):  # noqa: SIM117
         with save.locked(base, wait=0.05):
             pass
+
+
+def test_locked__waits_on_while_others_write(base: Path) -> None:
+    """A line of commands before this one, each quick, in all far longer than one may take."""
+
+    def others() -> None:
+        with save.locked(base):
+            ready.touch()
+            for number in range(12):
+                time.sleep(0.1)
+                name = "claims/site.yaml"
+                old = (base / name).read_bytes()
+                save.write(base, {name: old}, {name: old + b"# %d\n" % number})
+
+    ready = base.parent / "ready"
+    running = threading.Thread(target=others)
+    running.start()
+    while not ready.exists():
+        time.sleep(0.01)
+    with save.locked(base, wait=0.6):
+        assert (base / "claims/site.yaml").read_bytes().endswith(b"# 11\n")
+    running.join()

@@ -24,7 +24,7 @@ from whence.written import Exact, Written
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("estimate.js", "shown.js", "whatif.js")
+SCRIPTS = ("whence.js", "estimate.js", "shown.js", "whatif.js")
 
 # Every estimate of a model, as bytes: [samples, points, bound] by node.
 RUN = """([model, wanted]) => {
@@ -674,7 +674,7 @@ def test_page__every_control_has_a_name(visit: Any) -> None:
 def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, tmp_path: Path) -> None:
     from whence import site
 
-    for path, content in site.files(trainium, "test"):
+    for path, content in site.drawn(site.files(trainium, "test")):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content.encode() if isinstance(content, str) else content)
     page = browser.new_page()
@@ -683,6 +683,7 @@ def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, t
     page.keyboard.press("/")
     page.keyboard.type("Trainium")
     page.get_by_role("link", name="Power that the Trainium 2 chips need").click()
+    page.locator("#what-if").hover()
     slider = page.get_by_label("Slider: Power of 32 Trainium 2 chips")
     slider.focus()
     for _ in range(3):

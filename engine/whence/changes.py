@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import combinations
 from typing import Any, Literal
@@ -284,10 +284,9 @@ def _shares(
     together = sorted({each for each in both.values() if len(each) > 1})
     shares = {id: _equally(each) for id, each in because.items()}
     for edits_ in together:
-        figure_of = _partial(old, new, edits_)
-        for id, each in both.items():
-            if each == edits_:
-                shares[id] = _shapley(edits_, _figure_in(figure_of, id))
+        wanted = {id for id, each in both.items() if each == edits_}
+        figure_of = _partial(old, new, edits_, wanted)
+        shares |= {id: _shapley(edits_, _figure_in(figure_of, id)) for id in wanted}
     return shares
 
 
@@ -298,9 +297,9 @@ def _figure_in(
 
 
 def _partial(
-    old: Edition, new: Edition, edits_: Sequence[str]
+    old: Edition, new: Edition, edits_: Sequence[str], wanted: Container[str]
 ) -> Callable[[frozenset[str]], Mapping[str, Figure]]:
-    """A function from a subset of edits to the figures that the affected part of the base has with just those."""
+    """A function from a subset of edits to the figures that what is wanted has with just those."""
     keep = _cone(old, edits_) | _cone(new, edits_)
     memory = {key: old.values.of[id] for id, key in old.values.keys.items()}
     memory |= {key: new.values.of[id] for id, key in new.values.keys.items()}
@@ -309,7 +308,7 @@ def _partial(
     def figures(some: frozenset[str]) -> Mapping[str, Figure]:
         if some not in known:
             records = mixed(old.base.records, new.base.records, some, keep)
-            found = summaries(records, new.base.settings, memory)
+            found = summaries(records, new.base.settings, memory, wanted)
             known[some] = {id: each.figure for id, each in found.items()}
         return known[some]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 
 from whence import acceptance, contexts, dimensions, graph, knowledge, rivals, rules, values
@@ -56,9 +56,11 @@ def judge(
     today: str = "",
     memory: Memory | None = None,
     snapshots: Mapping[str, str] | None = None,
+    before: Case | None = None,
 ) -> Edition:
-    """The same from records that are already read."""
-    return weigh(graph.link(records, settings), today=today, memory=memory, snapshots=snapshots)
+    """The same from records that are already read; see `weigh` for `before`."""
+    base = graph.link(records, settings)
+    return weigh(base, today=today, memory=memory, snapshots=snapshots, before=before)
 
 
 def weigh(
@@ -100,12 +102,18 @@ def weigh(
     return Edition(**{field.name: getattr(case, field.name) for field in fields(case)}, findings=findings)
 
 
-def summaries(records: Records, settings: Settings, memory: Memory | None = None) -> Mapping[str, Summary]:
-    """Only the numbers of a base, for comparisons that need no findings."""
+def summaries(
+    records: Records, settings: Settings, memory: Memory | None = None, only: Container[str] | None = None
+) -> Mapping[str, Summary]:
+    """The numbers of a base, or of those in `only` that have one; for comparisons that need no findings."""
     base = graph.link(records, settings)
     found = values.evaluate(base, dimensions.infer(base), memory)
     settled = contexts.settle(base, found)
-    return {id: contexts.summarise(base, settled, each) for id, each in found.of.items()}
+    return {
+        id: contexts.summarise(base, settled, each)
+        for id, each in found.of.items()
+        if only is None or id in only
+    }
 
 
 def _unchanged(before: Case | None, found: Values, settled: Settled) -> frozenset[str]:
@@ -121,7 +129,9 @@ def _agreements(
     base: Base, summaries: Mapping[str, Summary], before: Case | None, same: frozenset[str]
 ) -> Mapping[str, Agreement]:
     return {
-        id: before.agreements[id] if before and id in same else agreement(stated, summaries[id])
+        id: before.agreements[id]
+        if before and id in same and before.base.stated.get(id) == stated
+        else agreement(stated, summaries[id])
         for id, stated in base.stated.items()
         if id in summaries and base.records.claims[id].formula
     }
@@ -135,13 +145,29 @@ def _comparisons(
         id: (each.figure, each.bound) for id, each in summaries.items() if not math.isnan(each.figure.point)
     }
     members = rivals.members(base)
+    kept = _weighed_alike(before.base, base, same) if before else frozenset()
     return {
         id: before.comparisons[id]
-        if before and id in before.comparisons and same.issuperset(members[id])
+        if before and id in kept and id in before.comparisons
         else rivals.compare(base, id, figures)
         for id in base.records.quantities
         if any(each in figures for each in members.get(id, ()))
     }
+
+
+def _weighed_alike(old: Base, new: Base, same: frozenset[str]) -> frozenset[str]:
+    """The quantities whose claims, and all that is said of these, are as they were."""
+    if old.settings != new.settings or old.aliases != new.aliases:
+        return frozenset()
+    before, after = rivals.members(old), rivals.members(new)
+    return frozenset(
+        id
+        for id, record in new.records.quantities.items()
+        if old.records.quantities.get(id) == record
+        and before.get(id) == after.get(id)
+        and same.issuperset(after.get(id, ()))
+        and all(old.records.claims[each] == new.records.claims[each] for each in after.get(id, ()))
+    )
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

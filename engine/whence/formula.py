@@ -21,6 +21,7 @@ exponents inside one another; a long sum or product is one level.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from whence.diagnostics import Problem, brief, did_you_mean
@@ -112,6 +113,7 @@ class _Mistake(Exception):
         self.problem = Problem(rule, message, token.start, token.end, hints)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Tree | Problem:
     """The tree of a formula, or the first mistake in it (`bad-formula` or `unknown-function`).
 

@@ -19,8 +19,9 @@ def mathml(tree: Tree, labels: Mapping[str, tuple[str, str]]) -> str:
     """A `<math>` element, complete and escaped.
 
     `labels` gives the text and the link of a name; a name without one stands for itself, a link that is empty
-    makes none. A link is an HTML `<a>` inside `<mtext>`, where HTML may stand, so the markup is for HTML
-    pages.
+    makes none. A link is MathML's own `href`, which a browser that knows it follows: what stands in a `math`
+    element is presentation to a screen reader, which must find no control in it, so that the same links have to stand
+    beside it as well.
     """
     return f"<math>{fold(tree, lambda node, parts: _piece(node, parts, labels))[0]}</math>"
 
@@ -70,9 +71,9 @@ def _number(text: str) -> Piece:
 
 def _name(name: str, labels: Mapping[str, tuple[str, str]]) -> str:
     text, href = labels.get(name, (name, ""))
-    if href:
-        return f'<mrow><mtext><a href="{escape(href)}">{escape(text)}</a></mtext></mrow>'
-    return f"<mi>{escape(text)}</mi>" if text == name else f"<mtext>{escape(text)}</mtext>"
+    link = f' href="{escape(href)}"' if href else ""
+    tag = "mi" if text == name else "mtext"
+    return f"<{tag}{link}>{escape(text)}</{tag}>"
 
 
 def _binary(node: Binary, left: Piece, right: Piece) -> Piece:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -53,6 +54,7 @@ def read(texts: Mapping[str, str | bytes]) -> Records:
 # --- one file
 
 
+@lru_cache(maxsize=512)
 def read_file(file: str, content: str | bytes) -> FileRecords:
     """What one file holds. Never raises: what cannot be read is a finding, and the rest is there."""
     text = decode(content)

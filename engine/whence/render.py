@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
 from importlib.resources import files as resources
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from whence.diagnostics import visible
 from whence.pages.book import Book
-from whence.pages.parts import Drawn, Page, data_block
+from whence.pages.parts import Contents, Drawn, Page, data_block
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +33,8 @@ NAVIGATION = (
     ("Manual", "manual/reading.html", "manual"),
 )
 SCRIPTS = ("whence.js",)
+# Not named in the head: whence.js loads them when a reader comes to what they are for.
+LATER = frozenset({"estimate.js", "shown.js", "whatif.js"})
 
 
 class NoSite(Exception):
@@ -50,18 +52,18 @@ def folder(kind: str, theme: str = "") -> Path:
     raise NoSite(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
 
 
-def draw(book: Book, pages: Sequence[Page], theme: str = "") -> Iterator[tuple[str, str]]:
-    """(path, HTML) of every page."""
+def draw(book: Book, pages: Contents, theme: str = "") -> Mapping[str, Callable[[], str]]:
+    """Every page by its path: what draws its HTML when it is asked for."""
     environment = _environment(str(folder("templates", theme)))
     assets = fingerprints(theme)
-    known = frozenset(page.path for page in pages)
-    for page in pages:
-        yield page.path, one(environment, book, page, assets, known)
+
+    def drawn(make: Callable[[], Page]) -> Callable[[], str]:
+        return lambda: one(environment, book, make(), assets)
+
+    return {path: drawn(make) for path, make in pages.items()}
 
 
-def one(
-    environment: Environment, book: Book, page: Page, assets: Mapping[str, str], known: frozenset[str]
-) -> str:
+def one(environment: Environment, book: Book, page: Page, assets: Mapping[str, str]) -> str:
     """One page as HTML."""
     settings = book.edition.base.settings
     depth = page.path.count("/")
@@ -74,13 +76,12 @@ def one(
         v=page.data,
         up=up,
         settings=settings,
-        build=book.build,
         date=book.date,
         csp=CSP,
         navigation=NAVIGATION,
-        scripts=[*SCRIPTS, *(each for each in page.scripts if each in assets or each == "search-data.js")],
+        scripts=[*SCRIPTS, *(each for each in page.scripts if each in assets or each.endswith("-data.js"))],
+        later=LATER,
         assets=assets,
-        known=known,
         linked_data=data_block(dict(page.linked_data)) if page.linked_data else None,
         absolute=book.absolute(page.path) if settings.base_url else "",
     )

@@ -22,27 +22,39 @@ class Changed(Exception):
 
 @contextlib.contextmanager
 def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
-    """The base's lock. It belongs to the process, so a dead one leaves none behind."""
+    """The base's lock. It belongs to the process, so a dead one leaves none behind.
+
+    Where many wait in line each gets its turn: `Changed` is raised only when nothing has been written for `wait`
+    seconds, however long the line is.
+    """
     import fcntl
 
     # The folder of the claims is its own lock, so that nothing is left lying about.
     handle = os.open(root / "claims", os.O_RDONLY)
     try:
-        deadline = time.monotonic() + wait
+        seen, deadline = None, 0.0
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except OSError:
+                if (now := _written(root)) != seen:
+                    seen, deadline = now, time.monotonic() + wait
                 if time.monotonic() > deadline:
                     raise Changed(
-                        f"another command has been writing to {root} for {wait:.0f} seconds"
+                        f"another command has held {root} for {wait:.0f} seconds and written nothing"
                     ) from None
-                time.sleep(0.01)
+                time.sleep(0.02)
         recover(root)
         yield
     finally:
         os.close(handle)
+
+
+def _written(root: Path) -> tuple[int, ...]:
+    """When each folder of a base was last written in: it changes with every edit, since each renames a file."""
+    folders = (at for name in ("claims", "sources") for at, _, _ in os.walk(root / name))
+    return tuple(os.stat(at).st_mtime_ns for at in sorted(folders))
 
 
 def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes]) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from whence.case import Case
 from whence.headlines import headline
 
 Address = Callable[[str, str], str]
-Row = tuple[str, str, str, str, str, str]
 
 FIRST = "search-data.js"
-# A page reads the first file at once and the others one by one, so each stays quick to load.
+# A page reads the files of so many records one by one, so each stays quick to load.
 ROWS = 2000
 SECTIONS: Mapping[str, str] = {
     "claims": "claim",
@@ -25,38 +27,79 @@ SECTIONS: Mapping[str, str] = {
 }
 
 # Fields whose text a record is found by, besides its id, title, unit, tags, older ids and sources.
-WORDS = ("by", "kind", "type", "scope", "status", "publisher", "container_title")
+WORDS = ("by", "scope", "status", "publisher", "container_title")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record as search and previews show it: `what` it is more closely, the `folder` of its page, further `words`.
+
+    It is also found by the ids and titles of its `sources`.
+    """
+
+    kind: str
+    folder: str
+    id: str
+    title: str
+    number: str
+    what: str
+    words: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def scripts(case: Case, address: Address, rows: int = ROWS) -> dict[str, str]:
-    """The files of the index by name. The first sets `whenceSearch` and names the others, which add to it.
+    """The files of the index by name; the first sets `whenceSearch` and names the others, which add to it.
+
+    The files of titles come first, since a reader types words of titles: each has `kinds`, with the folder of their
+    pages and how many there are, and `titles`, an id and a title in turn. The files of numbers follow in the same
+    order: `numbers`, and in `words` what each record is and what else it is found by, as places in `table`, where a
+    number stands for the id and title of the record in that row of all.
 
     `address` gives the page of a record from its id and section, from the root of the site; a record without
-    a page is left out. A row is kind, id, title, number, address, and further words that it is found by.
+    a page is left out.
     """
-    every = [list(each) for each in index(case, address)]
+    every = list(index(case, address))
     parts = [every[at : at + rows] for at in range(0, len(every), rows)] or [[]]
-    names = [FIRST, *(f"search-data-{n}.js" for n in range(2, len(parts) + 1))]
-    found = {FIRST: f"var whenceSearch = {_literal({'rows': parts[0], 'more': names[1:]})};\n"}
-    for name, part in zip(names[1:], parts[1:], strict=True):
-        found[name] = f"whenceSearch.add({_literal(part)});\n"
-    return found
+    places = {row.id: n for n, row in enumerate(every) if row.kind == SECTIONS["sources"]}
+    later = {
+        **{f"search-data-{n}.js": _titles(part) for n, part in enumerate(parts[1:], 2)},
+        **{f"search-numbers-{n}.js": _numbers(part, places) for n, part in enumerate(parts, 1)},
+    }
+    first = f"var whenceSearch = {_literal({**_titles(parts[0]), 'more': [*later]})};\n"
+    return {FIRST: first} | {name: f"whenceSearch.add({_literal(part)});\n" for name, part in later.items()}
 
 
 def index(case: Case, address: Address) -> Iterator[Row]:
     """The rows of every record that has a page: section by section, ids in order."""
-    records = case.base.records
     for section, kind in SECTIONS.items():
-        for id, record in sorted(getattr(records, section).items()):
+        for id, record in sorted(getattr(case.base.records, section).items()):
             if place := address(id, section):
-                yield (
-                    kind,
-                    id,
-                    record.title,
-                    _number(case, section, id, record),
-                    place,
-                    _words(case, id, record),
+                folder = place.removesuffix(f"{id}.html")
+                number, words = _number(case, section, id, record), _words(case, id, record)
+                yield Row(
+                    kind, folder, id, record.title, number, _what(record), words, _sources(case, record)
                 )
+
+
+# --- files ---------------------------------------------------------------------------------------------------
+
+
+def _titles(rows: Sequence[Row]) -> dict[str, Any]:
+    kinds = [(*key, len([*same])) for key, same in groupby(rows, lambda row: (row.kind, row.folder))]
+    return {"kinds": kinds, "titles": [text for row in rows for text in (row.id, row.title)]}
+
+
+def _numbers(rows: Sequence[Row], places: Mapping[str, int]) -> dict[str, Any]:
+    """Repeated text once in a table, the most frequent first, so that most places have one or two digits."""
+    found = [(row.what, *row.words, *(places.get(each, each) for each in row.sources)) for row in rows]
+    counts = Counter(each for entries in found for each in entries)
+    table = sorted(counts, key=lambda each: (-counts[each], str(each)))
+    place = {each: n for n, each in enumerate(table)}
+    words = [[place[each] for each in entries] for entries in found]
+    return {"numbers": [row.number for row in rows], "table": table, "words": words}
+
+
+# --- what a record is shown and found by -------------------------------------------------------------------
 
 
 def _number(case: Case, section: str, id: str, record: Any) -> str:
@@ -65,7 +108,14 @@ def _number(case: Case, section: str, id: str, record: Any) -> str:
         return outcome.verdict() if outcome and not outcome.axes else ""
     if section == "sources":
         return " ".join(each for each in (_authors(record), str(record.issued)) if each)
-    return "" if section == "terms" else headline(case, id).replace("  [", " [")
+    if section == "terms":
+        return " or ".join(record.senses)
+    return headline(case, id).replace("  [", " [")
+
+
+def _what(record: Any) -> str:
+    """The kind of a claim or the type of a source; nothing for other records."""
+    return str(getattr(record, "kind", "") or getattr(record, "type", "") or "")
 
 
 def _authors(source: Any) -> str:
@@ -73,21 +123,21 @@ def _authors(source: Any) -> str:
     return ", ".join(names[:2]) + (" and others" if len(names) > 2 else "") or source.publisher
 
 
-def _words(case: Case, id: str, record: Any) -> str:
-    """What else a record is looked for by: older ids, tags, unit, who said it, and the sources it cites."""
-    words = [*record.aliases, *record.tags, *getattr(record, "words", ()), *getattr(record, "senses", ())]
+def _words(case: Case, id: str, record: Any) -> tuple[str, ...]:
+    """What else a record is looked for by: older ids, tags, unit, scope, and who said it."""
+    words = [*record.aliases, *record.tags, *getattr(record, "words", ())]
     words += [str(getattr(record, name, "")) for name in WORDS]
     words += [case.dimensions.units[id].text] if id in case.dimensions.units else []
-    sources = case.base.records.sources
-    for each in getattr(record, "cites", ()):
-        for name in (each.source, each.via):
-            known = sources.get(case.base.aliases.get(name, name))
-            words += [name, known.title if known else ""]
-    return " ".join(_once(words))
+    return _once(words)
 
 
-def _once(words: Iterable[str]) -> list[str]:
-    return [each for each in dict.fromkeys(words) if each and each != "current"]
+def _sources(case: Case, record: Any) -> tuple[str, ...]:
+    cites = getattr(record, "cites", ())
+    return _once(case.base.aliases.get(name, name) for each in cites for name in (each.source, each.via))
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(each for each in dict.fromkeys(words) if each and each != "current")
 
 
 def _literal(value: object) -> str:

@@ -1,23 +1,26 @@
-"""The site on this machine while a base is written: loopback only, reloading by itself, the last good page kept.
+"""The site on this machine while a base is written: loopback only, reloading by itself, the last good pages kept.
 
-It answers to requests for `localhost` and `127.0.0.1` alone, lists no folder and follows no link. A page that it
-serves carries one more script, from the same origin, which waits for the next build and reloads.
+Nothing is written: a page is drawn when somebody asks for it, so that a save costs reading what was saved and drawing
+what is looked at. It answers to requests for `localhost` and `127.0.0.1` alone. A page that it serves carries one more
+script, from the same origin, which waits until the page would read otherwise and then reloads.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whence.publish import Written
+    from whence.site import Files
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -29,66 +32,110 @@ TYPES = {
     ".xml": "application/xml",
     ".graphml": "application/xml",
 }
+FOLDERS, SETTINGS = ("claims", "sources"), ("whence.toml", "pyproject.toml")
 WAIT, MOST_WAITING, LONGEST = 25.0, 32, 4096
-LIVE = "/-/live.js"
+LIVE, STATE = "/-/live.js", "/-/state"
 SCRIPT = b"""(function () {
   "use strict";
-  let state = null;
+  const own = new URL(document.currentScript.src).searchParams.get("page");
+  let build = -1;
+
   function bar(errors) {
     let box = document.getElementById("live-errors");
-    if (!errors.length) { if (box) box.remove(); return; }
-    if (!box) { box = document.createElement("pre"); box.id = "live-errors"; box.setAttribute("role",
-    "alert"); document.body.prepend(box); } box.textContent = "The base has errors; this is the last good
-    state.\\n" + errors.join("\\n"); } function ask() { fetch("/-/state" + (state === null ? "" : "?after=" +
-    state)).then((answer) => answer.json()).then((found) => { if (state !== null && found.build !== state &&
-    found.reload) { window.location.reload(); return; } state = found.build; bar(found.errors); ask();
-    }).catch(() => window.setTimeout(ask, 2000)); } ask(); })();
+    if (!errors.length) {
+      if (box) box.remove();
+      return;
+    }
+    if (!box) {
+      box = document.createElement("pre");
+      box.id = "live-errors";
+      box.setAttribute("role", "alert");
+      document.body.prepend(box);
+    }
+    box.textContent = "The base has errors; this is the last good state.\\n" + errors.join("\\n");
+  }
+
+  function ask() {
+    fetch("/-/state?after=" + build + "&page=" + encodeURIComponent(location.pathname))
+      .then((answer) => answer.json())
+      .then((found) => {
+        if (found.page !== own) return location.reload();
+        build = found.build;
+        bar(found.errors);
+        ask();
+      })
+      .catch(() => setTimeout(ask, 2000));
+  }
+
+  ask();
+})();
 """
 
-Rebuild = Callable[[], "tuple[Written, list[str]]"]
+# The files of the site as they would now be, or None where the last good ones stay; and what is wrong with the base.
+Rebuild = Callable[[], "tuple[Files | None, list[str]]"]
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 class State:
-    """What the last build came to; requests wait on it for the next."""
+    """The site as it stands: its files, drawn when asked for and once a build, and the errors of the base."""
 
     def __init__(self) -> None:
-        self.build, self.reload = 0, False
-        self.errors: list[str] = []
+        self.build, self.errors = 0, list[str]()
+        self.files: Files = {}
+        self.drawn: dict[str, bytes] = {}
+        self.drawing = threading.Lock()
         self.changed = threading.Condition()
         self.waiting = 0
 
-    def set(self, errors: list[str], reload: bool) -> None:
+    def set(self, files: Files | None, errors: list[str]) -> None:
         """Note a build and wake everybody who waits."""
-        with self.changed:
-            self.build, self.reload, self.errors = self.build + 1, reload, errors[:20]
+        with self.drawing, self.changed:
+            self.build, self.errors = self.build + 1, errors[:20]
+            if files is not None:
+                self.files, self.drawn = files, {}
             self.changed.notify_all()
 
-    def after(self, build: int) -> dict[str, object]:
-        """The state once it is newer than `build`, or after a while; at once when too many are waiting."""
+    def file(self, path: str) -> bytes | None:
+        """The content of a file, None where there is no such file."""
+        with self.drawing:
+            if path not in self.files:
+                return None
+            if path not in self.drawn:
+                content = self.files[path]()
+                self.drawn[path] = (
+                    content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+                )
+            return self.drawn[path]
+
+    def after(self, build: int, path: str) -> dict[str, object]:
+        """How a page stands once there is a newer build than `build`, or after a while; at once when many wait."""
         with self.changed:
             if self.waiting < MOST_WAITING:
                 self.waiting += 1
                 self.changed.wait_for(lambda: self.build > build, WAIT)
                 self.waiting -= 1
-            return {"build": self.build, "reload": self.reload, "errors": self.errors}
+        return {"build": self.build, "page": hashed(self.file(path)), "errors": self.errors}
 
 
-def serve(folder: Path, port: int, state: State) -> ThreadingHTTPServer:
-    """A server for a folder on the loopback address, not yet running; port 0 takes any that is free."""
+def hashed(content: bytes | None) -> str:
+    """A short hash of a page, by which its reader knows whether it still reads so."""
+    return hashlib.sha256(content or b"").hexdigest()[:16]
 
-    class Handler(_Handler):
-        root, live = folder.resolve(), state
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+def serve(port: int, state: State) -> ThreadingHTTPServer:
+    """A server on the loopback address, not yet running; port 0 takes any that is free."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, state))
     server.daemon_threads = True
     return server
 
 
 class _Handler(BaseHTTPRequestHandler):
-    root: Path
-    live: State
     server_version, sys_version = "whence", ""
     timeout = 60
+
+    def __init__(self, live: State, *others: object) -> None:
+        self.live = live
+        super().__init__(*others)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         if len(self.path) > LONGEST:
@@ -98,16 +145,11 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path == LIVE:
             return self.send(200, "text/javascript; charset=utf-8", SCRIPT)
-        if path == "/-/state":
-            return self.state(query)
-        found = self.find(path)
-        if found is None:
-            return (
-                self.file(404, self.root / "404.html")
-                if (self.root / "404.html").is_file()
-                else self.plain(404, "no such page")
-            )
-        return self.file(200, found)
+        try:
+            return self.state(query) if path == STATE else self.page(named(path))
+        except Exception as error:
+            # A page that cannot be drawn is a fault of ours; the others can still be read.
+            return self.plain(500, f"this page could not be drawn: {type(error).__name__}: {error}")
 
     do_HEAD = do_GET
 
@@ -121,37 +163,23 @@ class _Handler(BaseHTTPRequestHandler):
         )
 
     def state(self, query: str) -> None:
-        values = urllib.parse.parse_qs(query[:100]).get("after", [""])
-        after = int(values[0]) if values[0].isdigit() and len(values[0]) < 10 else -1
-        self.send(200, "application/json", json.dumps(self.live.after(after)).encode())
+        values = {name: each[0] for name, each in urllib.parse.parse_qs(query).items()}
+        after = values.get("after", "")
+        build = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else -1
+        found = self.live.after(build, named(values.get("page", "")))
+        self.send(200, "application/json", json.dumps(found).encode())
 
-    def find(self, path: str) -> Path | None:
-        """The file a path stands for, if it lies in the site and no part of the way is a link or hidden."""
-        try:
-            name = urllib.parse.unquote(path, errors="strict")
-        except UnicodeDecodeError:
-            return None
-        if not name.startswith("/") or any(ord(char) < 32 for char in name) or "\\" in name or ":" in name:
-            return None
-        parts = [part for part in name.split("/")[1:] if part] + (
-            ["index.html"] if name.endswith("/") else []
-        )
-        at = self.root
-        for part in parts:
-            at = at / part
-            if part.startswith(".") or len(part) > 200 or at.is_symlink():
-                return None
-        return at if at.is_file() else None
-
-    def file(self, code: int, path: Path) -> None:
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return self.plain(404, "no such page")
-        kind = TYPES.get(path.suffix, "text/plain; charset=utf-8")
-        if path.suffix == ".html":
-            data = data.replace(b"</head>", f'<script defer src="{LIVE}"></script>\n</head>'.encode(), 1)
-        self.send(code, kind, data)
+    def page(self, path: str) -> None:
+        found = self.live.file(path)
+        if found is None:
+            lost = self.live.file("404.html")
+            return (
+                self.plain(404, "no such page")
+                if lost is None
+                else self.send(404, TYPES[".html"], alive(lost))
+            )
+        kind = TYPES.get(PurePosixPath(path).suffix, "text/plain; charset=utf-8")
+        return self.send(200, kind, alive(found) if path.endswith(".html") else found)
 
     def plain(self, code: int, text: str) -> None:
         self.send(code, "text/plain; charset=utf-8", text.encode() + b"\n")
@@ -178,18 +206,30 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing is printed for a request: the terminal belongs to the findings."""
 
 
+def named(path: str) -> str:
+    """The name of the file that the path of an address asks for; whether there is one is for the site to say."""
+    name = urllib.parse.unquote(path, errors="replace").removeprefix("/")
+    return f"{name}index.html" if name.endswith("/") or not name else name
+
+
+def alive(page: bytes) -> bytes:
+    """A page with the script that reloads it, which is told how the page reads now."""
+    script = f'<script defer src="{LIVE}?page={hashed(page)}"></script>\n</head>'
+    return page.replace(b"</head>", script.encode(), 1)
+
+
 # --- following the files ---------------------------------------------------------------------------------------
 
 
-def run(root: Path, folder: Path, port: int, rebuild: Rebuild, say: Callable[[str], None]) -> None:
+def run(root: Path, port: int, rebuild: Rebuild, say: Callable[[str], None]) -> None:
     """Build, serve, and build again whenever a file of the base changes, until interrupted."""
-    state = State()
+    state, before = State(), stamp(root)
     once(rebuild, state, say)
-    server = serve(folder, port, state)
+    server = serve(port, state)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Serving http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C stops)")
     try:
-        for _ in changes(root):
+        for _ in changes(root, before):
             once(rebuild, state, say)
     except KeyboardInterrupt:
         pass
@@ -202,51 +242,57 @@ def once(rebuild: Rebuild, state: State, say: Callable[[str], None]) -> None:
     """One build; whatever goes wrong in it is shown in the browser, and the last good pages stay."""
     start = time.perf_counter()
     try:
-        done, errors = rebuild()
+        files, errors = rebuild()
     except Exception as error:
-        state.set([f"{type(error).__name__}: {error}"], False)
-        say(f"Not built: {error}")
+        state.set(None, [f"{type(error).__name__}: {error}"])
+        say(f"Not read: {error}")
         return
-    state.set(errors, bool(done.written or done.removed))
-    say(
-        f"{done.written} pages written in {time.perf_counter() - start:.1f} s"
-        + (f", {len(errors)} error{'' if len(errors) == 1 else 's'}" if errors else "")
-    )
+    state.set(files, errors)
+    took = f"{time.perf_counter() - start:.2f} s"
+    if files is None:
+        say(f"{_plural(errors)}; the pages stay as they were ({took})")
+    else:
+        say(f"Read in {took}" + (f", {_plural(errors)}" if errors else ""))
 
 
-def changes(root: Path) -> Iterator[None]:
-    """Yields after every change of a file of the base: by the system's notice, or by looking twice a second."""
-    try:
-        import watchfiles
-    except ImportError:
-        yield from _polled(root)
-        return
-    places = [each for name in ("claims", "sources") if (each := root / name).is_dir()]
-    places += [each for name in ("whence.toml", "pyproject.toml") if (each := root / name).is_file()]
-    for _ in watchfiles.watch(*places, debounce=200, raise_interrupt=True):
-        yield None
+def _plural(errors: list[str]) -> str:
+    return f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
 
 
-def _polled(root: Path) -> Iterator[None]:
-    before = stamp(root)
-    while True:
-        time.sleep(0.5)
+def changes(root: Path, before: Stamp) -> Iterator[None]:
+    """Yields whenever the files of a base are no longer as they were `before`, or at the last yield."""
+    for _ in _stirs(root):
         now = stamp(root)
         if now != before:
             before = now
             yield None
 
 
-def stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
+def _stirs(root: Path) -> Iterator[object]:
+    """Yields on the system's notice that a file may have changed, and once a second in case none comes."""
+    try:
+        import watchfiles
+    except ImportError:
+        while True:
+            time.sleep(0.5)
+            yield None
+    places = [each for name in (*FOLDERS, *SETTINGS) if (each := root / name).exists()]
+    yield from watchfiles.watch(
+        *places, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True
+    )
+
+
+def stamp(root: Path) -> Stamp:
     """The names, sizes and times of the files of a base."""
-    found = []
-    for name in ("claims", "sources"):
-        for at, _, names in os.walk(root / name):
-            for each in names:
-                path = Path(at) / each
-                try:
-                    status = path.stat()
-                except OSError:
-                    continue
-                found.append((str(path), status.st_size, status.st_mtime_ns))
-    return tuple(sorted(found))
+    folders = (
+        os.path.join(at, each) for name in FOLDERS for at, _, names in os.walk(root / name) for each in names
+    )
+    return tuple(sorted(_status(path) for path in (*map(Path, folders), *(root / name for name in SETTINGS))))
+
+
+def _status(path: Path) -> tuple[str, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path), -1, 0
+    return str(path), status.st_size, status.st_mtime_ns

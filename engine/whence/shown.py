@@ -42,14 +42,31 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
     most = max(digits, 6)
     while digits < most and low != high and _figure(a, plain, digits) == _figure(b, plain, digits):
         digits += 1
-    first, second = _figure(a, plain, digits), _figure(b, plain, digits)
-    if a and _suffix(second) and not _suffix(first):
-        # a bare lower end would seem to share the suffix of the upper one
-        first, second = (_plainly(_rounded(each, digits), plain.style == "money") for each in (a, b))
+    first, second = _ends(a, b, plain, digits)
     if not _sign(plain):
         return f"{first} to {_with_unit(second, plain)}"
     money = Unit(plain.text[:3], unit.dimension, 1.0, "money")
     return f"{_with_unit(first, money)} to {_with_unit(second, plain)}"
+
+
+def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
+    """The digits of both ends: from a thousand on with a suffix, if the other end has one."""
+    first, second = _figure(a, unit, digits), _figure(b, unit, digits)
+    if not (math.isfinite(a) and math.isfinite(b)) or bool(_suffix(first)) == bool(_suffix(second)):
+        return first, second
+    first, second = (_thousands(each, unit, digits) for each in (a, b))
+    if a and _suffix(second) and not _suffix(first):
+        # a bare lower end would seem to share the suffix of the upper one
+        first, second = (_plainly(_rounded(each, digits), unit.style == "money") for each in (a, b))
+    return first, second
+
+
+def _thousands(number: float, unit: Unit, digits: int) -> str:
+    """The digits, with a suffix from a thousand on and not only from ten thousand on."""
+    figure = _figure(number, unit, digits)
+    if _suffix(figure) or not 1e3 <= abs(_rounded(number, digits)) < 1e4:
+        return figure
+    return _plain(_rounded(number, digits) / 1000) + "K"
 
 
 def _parts(x: float, unit: Unit) -> tuple[float, Unit]:

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from whence import pages, render
+from whence import pages, render, searchdata
 from whence.edition import Edition
 from whence.pages import Book, Command
+
+Files = Mapping[str, Callable[[], str | bytes]]
 
 
 def files(
     edition: Edition, build: str, commands: Sequence[Command] = (), revision: str = "", theme: str = ""
-) -> Iterator[tuple[str, str | bytes]]:
-    """(path, content) of every file of the site. The same edition and build give the same bytes.
+) -> Files:
+    """Every file of the site by its path: what makes its content when it is asked for.
 
-    `build` names the state of the base's files (a hash); `revision` a git revision that source lines can be linked to;
-    `theme` a folder of templates and assets that stands in for ours.
+    The same edition and build give the same bytes. `build` names the state of the base's files (a hash); `revision` a
+    git revision that source lines can be linked to; `theme` a folder of templates and assets that stands in for ours.
     """
-    assets = tuple(render.assets(theme))  # first, so that pages name the scripts that are written beside them
+    assets = dict(render.assets(theme))  # first, so that pages name the scripts that are written beside them
     book = Book(edition, build, revision)
-    every = pages.every(book, commands)
-    yield from render.draw(book, every, theme)
-    yield from pages.files(book, every)
-    yield from assets
-    yield from _search(edition, book)
+    every = pages.contents(book, commands)
+    return {
+        **render.draw(book, every, theme),
+        **pages.files(book, every),
+        **{path: _just(content) for path, content in assets.items()},
+        **{path: _just(text) for path, text in searchdata.scripts(edition, book.href).items()},
+    }
 
 
-def _search(edition: Edition, book: Book) -> Iterator[tuple[str, str]]:
-    """The index that search reads, if the module that makes it is there."""
-    try:
-        from whence import searchdata
-    except ImportError:
-        return
-    yield from searchdata.scripts(edition, book.href).items()
+def drawn(files: Files) -> Iterator[tuple[str, str | bytes]]:
+    """(path, content) of every file."""
+    return ((path, make()) for path, make in files.items())
+
+
+def _just(content: str | bytes) -> Callable[[], str | bytes]:
+    return lambda: content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -122,6 +123,7 @@ def depth(tree: Tree) -> int:
     return fold(tree, lambda _, below: 1 + max(below, default=0))
 
 
+@lru_cache(maxsize=1024)
 def to_json(tree: Tree) -> Json:
     """The tree as JSON: a number, `["n", name]`, or `[operator or function, operand, ...]`.
 

@@ -27,15 +27,18 @@ def unparse(tree: Tree) -> str:
     return roomy if len(roomy) <= LONGEST else _text(tree, _own_name, "")
 
 
-def fill(tree: Tree, figures: Mapping[str, str]) -> str:
+def fill(tree: Tree, figures: Mapping[str, str], mark: Callable[[str, str], str] | None = None) -> str:
     """The formula with figures in the place of names, for people: `200K chip / 32 chip * 25.5 kW`.
 
     A name without a figure stays. A figure gets brackets where it would be misread: `8 FLOP / (2 FLOP/s)`.
+    `mark` writes a figure from its name and its text, for those who look for it in the result.
     """
 
     def figure(name: str) -> Piece:
-        text = figures.get(name, name)
-        return text, _hold(text) if name in figures else ATOM
+        if name not in figures:
+            return name, ATOM
+        text = figures[name]
+        return mark(name, text) if mark else text, _hold(text)
 
     return _text(tree, figure, " ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from whence.algebra import DATE, GROWTH, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, base_dimension
@@ -27,7 +28,7 @@ RESERVED = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Units:
     """A closed table: every name that may stand in a unit, with its aliases."""
 
@@ -58,10 +59,18 @@ class Units:
 
         Offsets in a problem count in the text of `equals`; a problem with the name itself spans nothing.
         """
-        return _extend(self, records)
+        return _extended(self, tuple(sorted(records.items())))
 
 
 _OWN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|[-.@](?=[A-Za-z0-9])){0,63}")
+
+
+@lru_cache(maxsize=16)
+def _extended(
+    units: Units, records: tuple[tuple[str, UnitRecord], ...]
+) -> tuple[Units, tuple[tuple[str, Problem], ...]]:
+    """The same units give the same table, object and all, so that what was read with it can be kept by it."""
+    return _extend(units, dict(records))
 
 
 def _extend(units: Units, records: Mapping[str, UnitRecord]) -> tuple[Units, tuple[tuple[str, Problem], ...]]:

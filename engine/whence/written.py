@@ -20,6 +20,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from whence.amounts import Measure, error_of, measures_of, slope
 from whence.diagnostics import Problem
@@ -69,6 +70,7 @@ __all__ = [
 LONG_LIMIT = 20_000
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str, units: Units, about: float = 0.10) -> Written | Problem:
     """The value a text means, or what is wrong and where (`bad-value`, `unknown-unit`, `bad-unit`)."""
     if text.lstrip()[:1] == "{":

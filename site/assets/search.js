@@ -1,4 +1,4 @@
-// Search: results as you type, from the index in search-data.js; works from disk, and never reads text as markup.
+// Search: results as you type, from the index that records.js reads; works from disk, and never reads text as markup.
 (function () {
   "use strict";
 
@@ -23,37 +23,26 @@
 
   // --- the index
 
-  const rows = [];
+  const records = window.whenceRecords, rows = records.rows, folded = new Map();
+  let state = "asked";
 
-  function add(more) {
-    for (const [kind, id, title, number, address, words] of more) {
-      rows.push({ kind, id, title, number, address, at: { id: fold(id), title: fold(title), all: fold([id, title, number, words, kind].join(" ")) } });
-    }
+  // What a row is found by, as words are compared.
+  function foldedRow(row) {
+    const { kind, id, title, number, what, words } = row;
+    if (!folded.has(row)) folded.set(row, { id: fold(id), title: fold(title), all: fold([id, title, number, words, what, kind].join(" ")) });
+    return folded.get(row);
   }
 
-  // The other files of the index, one after the other; where one is missing, the count says so.
-  function load(names) {
-    if (!names.length) return kinds();
-    const script = document.createElement("script");
-    script.src = new URL(names[0], new URL(first(), location.href)).href;
-    script.onload = () => {
-      run();
-      load(names.slice(1));
-    };
-    script.onerror = () => {
-      incomplete = true;
-      kinds();
-      run();
-    };
-    document.head.append(script);
+  // More rows, or more of each: `part`, `whole` or `broken`.
+  function arrived(word) {
+    state = word;
+    folded.clear();
+    if (state !== "part") kinds();
+    const held = list.contains(document.activeElement) ? document.activeElement.href : "";
+    run();
+    const again = held && [...list.querySelectorAll("a")].find((each) => each.href === held);
+    if (again) again.focus();
   }
-
-  function first() {
-    const own = [...document.scripts].find((each) => /search-data\.[^/]*js/.test(each.src));
-    return own ? own.src : location.href;
-  }
-
-  let incomplete = false;
 
   // --- finding
 
@@ -61,7 +50,7 @@
   function fit(row, words) {
     let total = 0;
     for (const word of words) {
-      const found = rank(row.at, word);
+      const found = rank(foldedRow(row), word);
       if (!found) return 0;
       total += found;
     }
@@ -95,11 +84,12 @@
       const both = [...a].filter((pair) => b.has(pair)).length;
       return both / (a.size + b.size - both || 1);
     };
-    const close = ({ id, title }) => {
+    const close = (row) => {
+      const { id, title } = foldedRow(row);
       const own = parts(id + " " + title);
       return wanted.reduce((sum, word) => sum + Math.max(0, ...own.map((each) => alike(word, each))), 0) / (wanted.length || 1);
     };
-    return rows.map((row) => ({ row, close: close(row.at) })).filter((each) => each.close > 0.3)
+    return rows.map((row) => ({ row, close: close(row) })).filter((each) => each.close > 0.3)
       .sort((a, b) => b.close - a.close || (a.row.id < b.row.id ? -1 : 1)).slice(0, 5).map((each) => each.row);
   }
 
@@ -123,16 +113,18 @@
     const query = input.value.slice(0, MOST_TYPED), found = find(query);
     const near = query.trim() && !found.length ? nearest(query) : [];
     list.replaceChildren(...(found.length ? found.slice(0, MOST_SHOWN) : near).map(item));
-    const missing = incomplete ? " A part of the index could not be read, so some records may be missing." : "";
-    count.textContent = told(query, found, near) + missing;
+    count.textContent = told(query, found, near);
     remember(query);
   }
 
   function told(query, found, near) {
-    if (!query.trim()) return rows.length + " records can be searched.";
-    if (!found.length) return "No result." + (near.length ? " Did you mean one of these?" : "");
+    if (!rows.length && state === "broken") return "The index could not be read, so search does not work here; the lists of the site do.";
+    if (!found.length && ["asked", "part"].includes(state)) return "Reading the index.";
+    const missing = state === "broken" ? " A part of the index could not be read, so some records may be missing." : "";
+    if (!query.trim()) return rows.length + " records can be searched." + missing;
+    if (!found.length) return "No result." + (near.length ? " Did you mean one of these?" : "") + missing;
     const some = found.length > MOST_SHOWN ? ", the first " + MOST_SHOWN + " are shown" : "";
-    return found.length + (found.length === 1 ? " result" : " results") + some + ".";
+    return found.length + (found.length === 1 ? " result" : " results") + some + "." + missing;
   }
 
   function remember(query) {
@@ -169,29 +161,22 @@
 
   // --- the page
 
-  const data = window.whenceSearch;
   const whole = document.getElementById("search");
   const count = document.getElementById("search-status") || make("p", { role: "status", "aria-live": "polite" });
   const filters = [];
   if (whole) whole.hidden = false;
   if (!count.isConnected) list.before(count);
-  if (!data || !Array.isArray(data.rows)) {
-    count.textContent = "The index could not be read, so search does not work here; the lists of the site do.";
-    return;
-  }
-  data.add = add;
-  add(data.rows);
   for (const place of [input, list]) place.addEventListener("keydown", travel);
   input.addEventListener("input", run);
   if (input.form) input.form.addEventListener("submit", (event) => event.preventDefault());
   input.value = (new URLSearchParams(location.search).get("q") || "").slice(0, MOST_TYPED);
   run();
-  load(Array.isArray(data.more) ? data.more.filter((name) => /^search-data-\d+\.js$/.test(name)) : []);
+  records.read(arrived);
 
   // A box for each kind of record there is.
   function kinds() {
     const every = [...new Set(rows.map((row) => row.kind))];
-    if (every.length < 2) return;
+    if (every.length < 2 || filters.length) return;
     const boxes = every.map((kind) => {
       const box = make("input", { type: "checkbox", value: kind });
       box.addEventListener("change", run);

@@ -112,6 +112,25 @@
     return withUnit(figure(fromBase(x, own) * own.scale, own, digits), own);
   }
 
+  const suffix = (text) => (text.includes("e") ? "" : text.replace(/^[-0-9.]+/, ""));
+
+  // The digits, with a suffix from a thousand on and not only from ten thousand on.
+  function thousands(number, own, digits) {
+    const found = figure(number, own, digits), rounded = decimal(number, digits);
+    if (suffix(found) || !atLeast(rounded, 3) || atLeast(rounded, 4)) return found;
+    return plain({ ...rounded, power: rounded.power - 3 }) + "K";
+  }
+
+  // The digits of both ends: from a thousand on with a suffix, if the other end has one.
+  function ends(a, b, own, digits) {
+    let [first, second] = [a, b].map((x) => figure(x, own, digits));
+    if (!Number.isFinite(a) || !Number.isFinite(b) || !suffix(first) === !suffix(second)) return [first, second];
+    [first, second] = [a, b].map((x) => thousands(x, own, digits));
+    // A bare lower end would seem to share the suffix of the upper one.
+    if (!a || !suffix(second) || suffix(first)) return [first, second];
+    return [a, b].map((x) => plainly(decimal(x, digits), own.style === "money"));
+  }
+
   // Both ends of an interval, the unit once; more digits if the ends would look the same.
   function showInterval(low, high, recipe, digits = 3) {
     const own = unit(recipe);
@@ -119,11 +138,7 @@
     const [a, b] = [low, high].map((x) => fromBase(x, own) * own.scale);
     const most = Math.max(digits, 6);
     while (digits < most && low !== high && figure(a, own, digits) === figure(b, own, digits)) digits += 1;
-    let [first, second] = [a, b].map((x) => figure(x, own, digits));
-    const suffix = (text) => (text.includes("e") ? "" : text.replace(/^[-0-9.]+/, ""));
-    if (a && Number.isFinite(a) && Number.isFinite(b) && suffix(second) && !suffix(first)) {
-      [first, second] = [a, b].map((x) => plainly(decimal(x, digits), own.style === "money"));
-    }
+    const [first, second] = ends(a, b, own, digits);
     if (!own.sign) return first + " to " + withUnit(second, own);
     return withUnit(first, { text: own.text.slice(0, 3), sign: own.sign }) + " to " + withUnit(second, own);
   }

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const engine = window.whenceEstimate, shown = window.whenceShown;
+  const engine = window.whenceEstimate, shown = window.whenceShown, pretty = window.whence.pretty;
   const FIRST = 8, STEPS = 1000, POINTS = 64, SVG = "http://www.w3.org/2000/svg";
 
   // --- small tools
@@ -22,16 +22,6 @@
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
     if (text !== undefined) node.textContent = text;
     return node;
-  }
-
-  const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-
-  // Powers of ten as people write them: `2.1e27` becomes 2.1×10²⁷.
-  function pretty(text) {
-    return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])/g, (all, number, power) => {
-      const ten = "10" + [...power].map((digit) => RAISED[digit]).join("");
-      return number === "1" ? ten : number + "×" + ten;
-    });
   }
 
   const plural = (count, word) => count + " " + word + (count === 1 ? "" : "s");
@@ -155,6 +145,7 @@
       return;
     }
     if (!engine || !shown || !model || !(model.fields.length || model.choices.length)) return;
+    section.querySelectorAll(".whatif-later").forEach((each) => each.remove());
     const view = build(section, model);
     section.hidden = false;
     const controller = control(model, view);

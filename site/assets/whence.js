@@ -1,4 +1,5 @@
-// Small comforts of every page: colour scheme, sorting of tables, copying, and the key that leads to search.
+// Small comforts of every page: colour scheme, sorting of tables, copying, the key that leads to search; and the way to
+// the larger scripts, which are loaded when a reader comes to what they are for.
 (function () {
   "use strict";
 
@@ -8,6 +9,105 @@
 
   function store(key, value) {
     try { value ? window.localStorage.setItem(key, value) : window.localStorage.removeItem(key); } catch (error) { /* denied */ }
+  }
+
+  // --- scripts that come later; their paths are from the root of the site
+
+  const settings = document.body.dataset;
+  const root = new URL(settings.root || ".", window.location.href);
+  const address = (path) => new URL(path, root).href;
+
+  // Runs them in the order given; `done` is called after the last, `failed` once if one of them cannot be had.
+  function load(paths, done, failed) {
+    let left = paths.length;
+    for (const path of paths) {
+      const script = document.createElement("script");
+      script.src = address(path);
+      script.async = false;
+      script.onload = () => { left -= 1; if (!left && done) done(); };
+      script.onerror = () => { if (failed) failed(); failed = null; };
+      document.head.append(script);
+    }
+  }
+
+  // The path of the record that a link leads to; nothing for other links, and for those within the page.
+  function record(link) {
+    let there = null;
+    try { there = new URL(link.getAttribute("href"), window.location.href); } catch (error) { return ""; }
+    if (there.pathname === window.location.pathname || !there.href.startsWith(address(""))) return "";
+    const path = there.href.slice(address("").length).replace(/[?#].*$/, "");
+    return /^(claims|quantities|choices|terms|checks|sources)\/[^/]+\.html$/.test(path) ? path : "";
+  }
+
+  const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+  // Powers of ten as people write them: `2.1e27` becomes 2.1×10²⁷.
+  function pretty(text) {
+    return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])/g, (all, number, power) => {
+      const ten = "10" + [...power].map((digit) => RAISED[digit]).join("");
+      return number === "1" ? ten : number + "×" + ten;
+    });
+  }
+
+  window.whence = Object.freeze({ address, load, pretty, record });
+
+  // --- what-if: its scripts come once a reader moves and is near it, or brings a change along in the address
+
+  const NEAR = "800px 0px", SIGNS = ["pointermove", "pointerdown", "scroll", "wheel", "keydown", "focusin"];
+
+  function whatIf(section) {
+    let model = null;
+    try { model = JSON.parse(document.getElementById(section.dataset.model).textContent); } catch (error) { return; }
+    const fields = Math.min(model.fields.length, 8);
+    if (!fields && !model.choices.length) return;
+    const note = document.createElement("p");
+    note.className = "whatif-later";
+    note.textContent = "Loads as you come to it.";
+    // About as high as what will stand here.
+    note.style.minHeight = 14 + 7 * (fields + model.choices.length) + "rem";
+    section.append(note);
+    section.hidden = false;
+
+    let asked = false;
+    function bring() {
+      if (asked) return;
+      asked = true;
+      load(section.dataset.scripts.split(" "), () => { if (note.isConnected) section.hidden = true; },
+        () => { note.textContent = "What belongs here could not be loaded. Load the page again to try once more."; });
+    }
+    function look() { if (/^#(w:|what-if$)/.test(window.location.hash)) bring(); }
+    function near() {
+      SIGNS.forEach((sign) => window.removeEventListener(sign, near));
+      new IntersectionObserver((seen, watch) => {
+        if (!seen.some((each) => each.isIntersecting)) return;
+        watch.disconnect();
+        bring();
+      }, { rootMargin: NEAR }).observe(section);
+    }
+    SIGNS.forEach((sign) => window.addEventListener(sign, near, { passive: true }));
+    ["pointerenter", "touchstart", "focusin"].forEach((sign) => section.addEventListener(sign, bring, { passive: true }));
+    window.addEventListener("hashchange", look);
+    look();
+  }
+
+  // --- previews: their scripts come when a mouse or the keyboard rests on the link of a record
+
+  function previews() {
+    const scripts = settings.preview, saves = navigator.connection && navigator.connection.saveData;
+    if (!scripts || saves || window.matchMedia("(prefers-reduced-data: reduce)").matches) return;
+    const signs = ["pointerover", "focusin"];
+    let waiting = 0;
+    function bring() {
+      signs.forEach((sign) => document.removeEventListener(sign, rest));
+      load(scripts.split(" "));
+    }
+    function rest(event) {
+      window.clearTimeout(waiting);
+      const link = event.target.closest && event.target.closest("a[href]");
+      if (!link || event.pointerType === "touch" || !record(link)) return;
+      waiting = window.setTimeout(() => { if (link.matches(":hover, :focus-visible")) bring(); }, 100);
+    }
+    signs.forEach((sign) => document.addEventListener(sign, rest));
   }
 
   // --- light, dark, or as the system has it
@@ -133,6 +233,8 @@
     document.querySelectorAll(".copy-id").forEach((each) => copyable(each, each.querySelector("code")));
     const search = document.getElementById("search");
     if (search) search.hidden = false;
+    document.querySelectorAll("section[data-scripts]").forEach(whatIf);
+    previews();
     reveal();
     window.addEventListener("hashchange", reveal);
   }

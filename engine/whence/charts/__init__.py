@@ -7,6 +7,7 @@ from whence.charts.drawing import Chart, Scale, label, span
 from whence.charts.intervals import badge, interval, spark
 from whence.charts.links import Arc, Box, arcs, neighbourhood
 from whence.charts.rows import Dot, Part, dots, ideogram, parts, waterfall
+from whence.charts.steps import Step, steps
 
 __all__ = [
     "Arc",
@@ -15,6 +16,7 @@ __all__ = [
     "Dot",
     "Part",
     "Scale",
+    "Step",
     "arcs",
     "badge",
     "density",
@@ -26,5 +28,6 @@ __all__ = [
     "parts",
     "span",
     "spark",
+    "steps",
     "waterfall",
 ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate, pairwise
 
 from whence.charts.drawing import Chart, text
-from whence.charts.rows import cut, linked
+from whence.charts.rows import cut, linked, wrapped
 
-WIDE, TALL, GAP, STEP = 196, 50, 44, 62
+WIDE, TALL, GAP, STEP = 196, 66, 44, 78
+LINE, ROW, LETTERS = 16, 26, 46
 
 
 @dataclass(frozen=True)
@@ -70,28 +72,37 @@ def _box(each: Box, x: float, y: float) -> str:
     corner = {"choice": 24, "check": 0, "quantity": 12}.get(each.shape, 4)
     kind = f"box {each.shape}{' here' if each.here else ''}"
     body = f'<rect class="{kind}" x="{x}" y="{y}" width="{WIDE}" height="{TALL}" rx="{corner}"/>'
-    body += text(f"{x + 12}", y + 20, cut(each.title, 27), "box-title")
-    body += text(f"{x + 12}", y + 39, cut(each.number, 27), "box-number")
+    lines = wrapped(each.title, 28)
+    for n, words in enumerate((*lines, cut(each.number, 27))):
+        where = y + 20 + (2 - len(lines)) * 7 + n * LINE + (3 if n == len(lines) else 0)
+        body += text(f"{x + 12}", where, words, "box-number" if n == len(lines) else "box-title")
     return linked(each.href, f"<title>{escape(each.title)}</title>{body}")
 
 
 def arcs(name: str, title: str, rows: Sequence[tuple[str, str]], shown: Sequence[Arc], told: str) -> Chart:
     """Rows of names with arcs between them: to the right of the names, the wider the further apart."""
-    step, left, right = 26, 330, 330
-    height, width = len(rows) * step + 8, left + right
+    left, right = 330, 330
+    names = [wrapped(word, LETTERS) for word, _ in rows]
+    tops = list(accumulate((ROW + LINE * (len(each) - 1) for each in names), initial=4))
+    middles = [(top + below) / 2 for top, below in pairwise(tops)]
+    height, width = tops[-1] + 4, left + right
     most = max((abs(each.start - each.end) for each in shown), default=1)
     body = ""
     for each in shown:
-        y1, y2 = each.start * step + 17, each.end * step + 17
+        y1, y2 = middles[each.start], middles[each.end]
         reach = 24 + (right - 40) * abs(each.start - each.end) / most
         thick = min(6, 1 + each.weight**0.5 / 2)
         body += (
             f'<path class="arc" stroke-width="{thick:.1f}" '
             f'd="M{left},{y1} C{left + reach:.0f},{y1} {left + reach:.0f},{y2} {left},{y2}"/>'
         )
-    for n, (word, href) in enumerate(rows):
-        body += linked(href, text(f"{left - 12}", n * step + 22, cut(word, 44), "label", "end"))
-        body += f'<circle class="point" cx="{left}" cy="{n * step + 17}" r="4"/>'
+    for lines, middle, (_, href) in zip(names, middles, rows, strict=True):
+        first = middle + 5 - LINE * (len(lines) - 1) / 2
+        label = "".join(
+            text(f"{left - 12}", first + LINE * n, words, "label", "end") for n, words in enumerate(lines)
+        )
+        body += linked(href, label)
+        body += f'<circle class="point" cx="{left}" cy="{middle}" r="4"/>'
     svg = (
         f'<svg class="net" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group" '
         f'aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg">'

@@ -60,6 +60,16 @@ def cut(title: str, most: int = 62) -> str:
     return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
+def wrapped(title: str, most: int) -> tuple[str, ...]:
+    """A title on one line, or on two of about the same length, the second cut if need be."""
+    if len(title) <= most:
+        return (title,)
+    gaps = [n for n, char in enumerate(title[: most + 1]) if char == " " and n > most // 3]
+    fitting = [n for n in gaps if len(title) - n - 1 <= most] or gaps[-1:] or [most]
+    at = min(fitting, key=lambda n: abs(2 * n - len(title)))
+    return title[:at].rstrip(), cut(title[at:].lstrip(), most)
+
+
 def parts(name: str, title: str, shown: Sequence[Part], told: str) -> Chart:
     """Bars for shares between 0 and 1, the largest first; each has its percentage in figures."""
     body = ""

@@ -10,8 +10,10 @@ import click
 from whence.cli import common
 
 if TYPE_CHECKING:
+    from whence.edition import Edition
     from whence.pages import Command
     from whence.publish import Written
+    from whence.server import Rebuild
     from whence.store import Texts
 
 
@@ -55,7 +57,9 @@ def write(found: Texts, target: Path, as_of: str = "") -> Written:
     if same:
         return same
     edition = store.load(found, today=today, as_of=as_of)
-    return publish.write(target, site.files(edition, found.digest()[:12], commands(), commit, theme), key)
+    return publish.write(
+        target, site.drawn(site.files(edition, found.digest()[:12], commands(), commit, theme)), key
+    )
 
 
 def _theme(root: Path, name: str) -> str:
@@ -117,38 +121,44 @@ def _paragraphs(text: str) -> str:
 @click.pass_context
 def serve(ctx: click.Context, port: int) -> None:
     """Serve the site on this machine, and follow the files as they are saved."""
-    import tempfile
+    from whence import server
 
-    from whence import publish, server, store
+    try:
+        server.run(common.texts(ctx).root, port, _rebuild(ctx), lambda text: click.echo(text))
+    except OSError as error:
+        raise click.UsageError(
+            f"port {port} cannot be used: {error.strerror or error}; try `--port`"
+        ) from None
 
-    root = common.texts(ctx).root
-    as_of = common.date(ctx.obj["as_of"])
-    with tempfile.TemporaryDirectory(prefix="whence-") as place:
-        target = Path(place) / "site"
 
-        good: list[frozenset[str]] = []
+def _rebuild(ctx: click.Context) -> Rebuild:
+    """A function that reads the base and gives the files of its site, each to be drawn when it is asked for."""
+    from whence import site, store
 
-        def rebuild() -> tuple[Written, list[str]]:
-            read = store.read(root)
-            edition = store.load(read, today=as_of or common.today(), as_of=as_of)
-            errors = [
-                f"{each.place or each.id}: {each.message.splitlines()[0]}"
-                for each in edition.findings
-                if each.severity == "error"
-            ]
-            if good and not set(errors) <= good[-1]:
-                # A file that is broken at the moment would take its pages away: the last good ones stay.
-                return publish.Written(0, 0, 0), errors
-            done = write(read, target, as_of)
-            good[:] = [frozenset(errors)]
-            return done, errors
+    root, as_of, manual = common.texts(ctx).root, common.date(ctx.obj["as_of"]), commands()
+    good: list[tuple[Edition, frozenset[str]]] = []
 
-        try:
-            server.run(root, target, port, rebuild, lambda text: click.echo(text))
-        except OSError as error:
-            raise click.UsageError(
-                f"port {port} cannot be used: {error.strerror or error}; try `--port`"
-            ) from None
+    def rebuild() -> tuple[site.Files | None, list[str]]:
+        read, today = store.read(root), as_of or common.today()
+        edition = (
+            store.renewed(read, good[-1][0], today, as_of)
+            if good
+            else store.load(read, today=today, as_of=as_of)
+        )
+        errors = [
+            f"{each.place or each.id}: {each.message.splitlines()[0]}"
+            for each in edition.findings
+            if each.severity == "error" and not each.accepted
+        ]
+        if good and not good[-1][1].issuperset(errors):
+            # A file that is broken at the moment would take its pages away: the last good ones stay.
+            return None, errors
+        good[:] = [(edition, frozenset(errors))]
+        settings, _ = store.settings_of(read.files)
+        theme = _theme(root, settings.theme)
+        return site.files(edition, read.digest()[:12], manual, theme=theme), errors
+
+    return rebuild
 
 
 FORMS = {
@@ -193,7 +203,7 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
             + "\n"
         )
     else:
-        text = dict(twins.whole(book))[FORMS[form]]
+        text = twins.whole(book)[FORMS[form]]()
     if output:
         output.write_text(text, "utf-8")
     else:
@@ -221,7 +231,7 @@ def bench(ctx: click.Context, form: str) -> None:
     edition.assemble(texts, settings, today=common.today(), memory=memory)
     rows["check, estimates known"] = time.perf_counter() - start
     start = time.perf_counter()
-    count = sum(1 for _ in site.files(judged, "bench"))
+    count = sum(1 for _ in site.drawn(site.files(judged, "bench")))
     rows[f"site, {count} files"] = time.perf_counter() - start
     assert pages
     if form == "json":

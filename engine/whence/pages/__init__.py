@@ -2,70 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from whence.diagnostics import SEVERITIES
-from whence.pages import documents, lists, manual, news, nodes, twins, words
+from whence.pages import documents, lists, manual, network, news, nodes, twins, words
 from whence.pages.book import FOLDERS, Book
 from whence.pages.manual import Command
-from whence.pages.parts import Page
+from whence.pages.parts import Contents, Page, Planned
 
-__all__ = ["Book", "Command", "Page", "every", "files"]
-
-
-def every(book: Book, commands: Sequence[Command] = ()) -> tuple[Page, ...]:
-    """Every page of the site, in a fixed order."""
-    return (*_pages(book, commands), *_redirects(book))
+__all__ = ["Book", "Command", "Contents", "Page", "contents", "files"]
 
 
-def files(book: Book, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Everything that is not drawn by a template: (path, text)."""
-    yield from twins.files(book, pages)
+def contents(book: Book, commands: Sequence[Command] = ()) -> Contents:
+    """Every page of the site by its path, in a fixed order; each is worked out when it is asked for, and once."""
+    planned = (*_redirects(book), *_pages(book, commands))
+    return {path: cache(make) for path, make in planned}
 
 
-def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Page]:
+def files(book: Book, pages: Contents) -> Mapping[str, twins.Maker]:
+    """Everything that is not drawn by a template: path to what makes its text."""
+    return {**twins.files(book, pages), network.SCRIPT: partial(network.script, book)}
+
+
+def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
     records = book.edition.base.records
-    yield lists.home_page(book)
-    yield from (lists.topic_page(book, file) for file in book.files)
-    for section in (records.claims, records.quantities, records.choices):
-        for id in section:
-            yield nodes.node_page(book, id)
-            yield _embed(book, id)
-    yield from (words.term_page(book, id) for id in records.terms)
-    yield from (words.check_page(book, id) for id in records.checks)
-    yield from (documents.source_page(book, id) for id in records.sources)
+    yield "index.html", partial(lists.home_page, book)
+    yield from ((book.topic_href(file), partial(lists.topic_page, book, file)) for file in book.files)
+    for section in ("claims", "quantities", "choices"):
+        for id in getattr(records, section):
+            yield f"{FOLDERS[section]}/{id}.html", partial(nodes.node_page, book, id)
+            yield f"embed/{id}.html", partial(lists.embed_page, book, id)
+    yield from ((f"terms/{id}.html", partial(words.term_page, book, id)) for id in records.terms)
+    yield from ((f"checks/{id}.html", partial(words.check_page, book, id)) for id in records.checks)
+    yield from ((f"sources/{id}.html", partial(documents.source_page, book, id)) for id in records.sources)
     yield from news.pages(book)
-    yield from (lists.rule_page(book, rule) for rule in SEVERITIES)
+    yield from ((f"rules/{rule}.html", partial(lists.rule_page, book, rule)) for rule in SEVERITIES)
     yield from lists.listings(book)
-    yield from manual.chapters(book, commands)
+    yield from manual.chapters(commands)
 
 
-def _embed(book: Book, id: str) -> Page:
-    """The card of a claim for other sites; it runs no script."""
-    return Page(
-        f"embed/{id}.html",
-        "embed.html",
-        book.edition.title(id),
-        "",
-        lists.card(book, id),
-        "embed",
-        listed=False,
-    )
-
-
-def _redirects(book: Book) -> Iterator[Page]:
+def _redirects(book: Book) -> Iterator[Planned]:
     """A stub at every address that an older id had."""
     records = book.edition.base.records
     for section in FOLDERS:
         for id, record in getattr(records, section).items():
             for alias in getattr(record, "aliases", ()):
-                target = book.href(id, section)
-                yield Page(
-                    f"{FOLDERS[section]}/{alias}.html",
-                    "moved.html",
-                    record.title,
-                    "",
-                    target,
-                    "",
-                    listed=False,
-                )
+                path = f"{FOLDERS[section]}/{alias}.html"
+                yield path, partial(lists.stub, path, record.title, book.href(id, section))

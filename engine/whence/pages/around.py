@@ -28,7 +28,7 @@ def uses(book: Book, id: str) -> tuple[Table | None, int]:
     rows = []
     for n, each in enumerate(below[:MOST_USES]):
         elastic = impacts.elasticity(edition, id, each) if n < MOST_ELASTIC else math.nan
-        share = next((part.share for part in book.shares.get(each, ()) if part.id == id), 0.0)
+        share = next((part.share for part in book.shares(each) if part.id == id), 0.0)
         rows.append(
             (
                 ref_cell(book.ref(each)),

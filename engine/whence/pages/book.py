@@ -103,9 +103,9 @@ class Book:
 
     @cached_property
     def files(self) -> tuple[str, ...]:
-        """The files under `claims/` that hold records, in the order of their topics."""
+        """The files under `claims/` that hold records, in the order of their topics; one of changes only is no topic."""
         records = self.edition.base.records
-        homes = {file for name, file in records.home.items() if not name.startswith("sources:")}
+        homes = {file for name, file in records.home.items() if not name.startswith(("sources:", "changes:"))}
         return tuple(sorted(homes | set(records.topics), key=self._order))
 
     def _order(self, file: str) -> tuple[int, str]:
@@ -152,6 +152,13 @@ class Book:
             return ""
         return self.span(figure.low, figure.high, self.edition.unit(id))
 
+    def state(self, id: str) -> str:
+        """A hash of all that a number is computed from, for those who cite it; empty where there is no number.
+
+        It changes with the number and with nothing else, so that an edit elsewhere leaves a page as it was.
+        """
+        return self.edition.values.keys.get(id, "")[:12]
+
     def span(self, low: float, high: float, unit: Unit) -> str:
         """Both ends of an interval as text."""
         return pretty(show_interval(low, high, unit))
@@ -164,6 +171,12 @@ class Book:
         from whence.changes import check_verdict
 
         return check_verdict(self.edition, id)
+
+    def options_alive(self, id: str) -> list[str]:
+        """The options of a choice that the checks leave."""
+        summary = self.edition.summaries.get(id)
+        readings = summary.readings if summary else ()
+        return sorted({each.choose[id] for each in readings if each.active and id in each.choose})
 
     def what(self, id: str) -> str:
         """In a word, what sort of node this is."""
@@ -187,9 +200,14 @@ class Book:
     def ref(self, id: str) -> Ref:
         """A node for a list or a link."""
         id = self.edition.base.aliases.get(id, id)
-        return Ref(
-            id, self.edition.title(id), self.href(id), self.number(id), self.interval(id), self.what(id)
-        )
+        if id not in self._refs:
+            number, interval = self.number(id), self.interval(id)
+            self._refs[id] = Ref(id, self.edition.title(id), self.href(id), number, interval, self.what(id))
+        return self._refs[id]
+
+    @cached_property
+    def _refs(self) -> dict[str, Ref]:
+        return {}
 
     def source_ref(self, name: str) -> Ref | None:
         """A source by its id; None where there is none to name."""
@@ -214,15 +232,18 @@ class Book:
             for number, each in enumerate(citations, 1)
         )
 
-    @cached_property
-    def shares(self) -> Mapping[str, tuple[Share, ...]]:
-        """The shares of uncertainty of every node that is computed from others."""
+    def shares(self, id: str) -> tuple[Share, ...]:
+        """The shares of uncertainty of a node that is computed from others; none of one that is not."""
         edition = self.edition
-        return {
-            id: evidence.shares(edition.base, edition.values, edition.settled, id)
-            for id, node in edition.base.nodes.items()
-            if isinstance(node, Derived | Pool | Pick) and id in edition.summaries
-        }
+        if id not in self._shares:
+            asked = isinstance(edition.base.nodes.get(id), Derived | Pool | Pick) and id in edition.summaries
+            found = evidence.shares(edition.base, edition.values, edition.settled, id) if asked else ()
+            self._shares[id] = found
+        return self._shares[id]
+
+    @cached_property
+    def _shares(self) -> dict[str, tuple[Share, ...]]:
+        return {}
 
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,21 +1,23 @@
-"""The home page, the topics and every page that lists: conflicts, audit, indexes, rules, the graph, search."""
+"""The home page, the topics and every page that lists: conflicts, audit, indexes, rules, search."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from whence import charts, ledger
-from whence.charts import Arc, Chart
+from whence import ledger
+from whence.charts import Chart
 from whence.charts.drawing import pretty
 from whence.charts.intervals import spark
 from whence.diagnostics import SEVERITIES
-from whence.graph import Derived, Pick, owner, parents
+from whence.graph import Derived
+from whence.pages import network
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
-from whence.pages.parts import Cell, Drawn, Flag, Page, Ref, Table, plural
+from whence.pages.parts import Cell, Drawn, Flag, Page, Planned, Ref, Table, plural
 from whence.rules import pages as rule_pages
 from whence.written import show
 
@@ -140,10 +142,12 @@ def home_page(book: Book) -> Page:
         f"{plural(len(records.sources), 'source')}{f', as of {book.date}' if book.date else ''}."
     )
     counts = [
-        (f"{len(records.claims):,}", "claims", "az.html"),
-        (f"{len(records.sources):,}", "sources", "sources/index.html"),
-        (f"{conflicts:,}", "open conflicts", "conflicts.html"),
-        (f"{len(edition.agreements):,}", "stated figures recomputed", "audit.html"),
+        _count(len(records.claims), "claim", "claims", "az.html"),
+        _count(len(records.sources), "source", "sources", "sources/index.html"),
+        _count(conflicts, "open conflict", "open conflicts", "conflicts.html"),
+        _count(
+            len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
+        ),
     ]
     if stale:
         counts.append((f"{stale:,}", "stale", "findings.html"))
@@ -157,7 +161,7 @@ def home_page(book: Book) -> Page:
             :6
         ],
         tuple(topic_links(book)),
-        topic_map(book),
+        network.topic_map(book),
         tuple(
             (each.date, each.title, f"changes/{id}.html")
             for id, each in sorted(
@@ -167,6 +171,11 @@ def home_page(book: Book) -> Page:
     )
     title = edition.base.settings.title
     return Page("index.html", "home.html", title, data.description or sentence, data, "home")
+
+
+def _count(count: int, word: str, words: str, href: str) -> tuple[str, str, str]:
+    """(number, what is counted, where it is listed)."""
+    return f"{count:,}", word if count == 1 else words, href
 
 
 def _entry(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, str]:
@@ -197,24 +206,6 @@ def topic_links(book: Book) -> Iterator[TopicLink]:
         topic = records.topics.get(file)
         intro = topic.intro.split(". ")[0].rstrip(".") + "." if topic and topic.intro else ""
         yield TopicLink(book.topic_title(file), book.topic_href(file), intro, claims[file], grave[file])
-
-
-def topic_map(book: Book) -> Chart | None:
-    """Which topics feed which: an arc for every pair of files with inputs between them."""
-    files = list(book.files)
-    links: Counter[tuple[int, int]] = Counter()
-    for id, node in book.edition.base.nodes.items():
-        there = book.home(book.section(id), owner(id))
-        for parent in parents(node):
-            here = book.home(book.section(parent), owner(parent))
-            if here and there and here != there:
-                links[(files.index(here), files.index(there))] += 1
-    if not links:
-        return None
-    rows = [(book.topic_title(file), book.topic_href(file)) for file in files]
-    shown = [Arc(a, b, count) for (a, b), count in sorted(links.items())]
-    told = "An arc joins two topics when numbers of the one are inputs of the other; the thicker, the more of them."
-    return charts.arcs("topic-map", "How the topics hang together", rows, shown, told)
 
 
 # --- topics ----------------------------------------------------------------------------------------------------
@@ -316,10 +307,7 @@ def _quantity_table(book: Book, ids: list[str]) -> Table:
 def _choice_table(book: Book, ids: list[str]) -> Table:
     rows = []
     for id in ids:
-        summary = book.edition.summaries.get(id)
-        alive = (
-            sorted({r.choose[id] for r in summary.readings if r.active and id in r.choose}) if summary else []
-        )
+        alive = book.options_alive(id)
         word = "settled" if len(alive) == 1 else "open"
         rows.append(
             (
@@ -355,26 +343,44 @@ def _check_table(book: Book, ids: list[str]) -> Table:
 # --- lists -----------------------------------------------------------------------------------------------------
 
 
-def listings(book: Book) -> Iterator[Page]:
+def listings(book: Book) -> Iterator[Planned]:
     """Every page that is a list."""
-    yield _topics(book)
-    yield _conflicts(book)
-    yield _audit(book)
-    yield _findings(book)
-    yield from _indexes(book)
-    yield _sources(book)
-    yield _rules(book)
-    yield _graph(book)
-    yield Page(
-        "search.html",
-        "search.html",
-        "Search",
-        "Search the base.",
-        _az(book),
-        "search",
-        scripts=("search-data.js", "search.js"),
-    )
-    yield Page("404.html", "404.html", "Not here", "There is no such page.", None, "", listed=False)
+    made: dict[str, Callable[[Book], Page]] = {
+        "topics/index.html": _topics,
+        "conflicts.html": _conflicts,
+        "audit.html": _audit,
+        "findings.html": _findings,
+        "az.html": _a_to_z,
+        "by-unit.html": _by_unit,
+        "by-status.html": _by_status,
+        "by-source.html": _by_source,
+        "sources/index.html": _sources,
+        "rules/index.html": _rules,
+        "graph.html": network.graph_page,
+        "search.html": _search,
+        "404.html": _lost,
+    }
+    yield from ((path, partial(make, book)) for path, make in made.items())
+
+
+def _search(book: Book) -> Page:
+    said, scripts = "Search the base.", ("records.js", "search.js")
+    return Page("search.html", "search.html", "Search", said, _az(book), "search", scripts=scripts)
+
+
+def _lost(book: Book) -> Page:
+    return Page("404.html", "404.html", "Not here", "There is no such page.", None, "", listed=False)
+
+
+def embed_page(book: Book, id: str) -> Page:
+    """The card of a claim for other sites; it runs no script."""
+    title = book.edition.title(id)
+    return Page(f"embed/{id}.html", "embed.html", title, "", card(book, id), "embed", listed=False)
+
+
+def stub(path: str, title: str, target: str) -> Page:
+    """The page at an address that an older id had, which leads on to `target`."""
+    return Page(path, "moved.html", title, "", target, "", listed=False)
 
 
 INDEXES = (
@@ -386,7 +392,7 @@ INDEXES = (
 
 
 def _topics(book: Book) -> Page:
-    data = Home("", "", (), (), (), (), tuple(topic_links(book)), topic_map(book), ())
+    data = Home("", "", (), (), (), (), tuple(topic_links(book)), network.topic_map(book), ())
     return Page("topics/index.html", "topics.html", "Topics", "What the base is about.", data, "topics")
 
 
@@ -578,33 +584,41 @@ def _az(book: Book) -> Listing:
     return Listing("", (Table("Everything in the base", ("title", "value", "sort", "id"), ordered),), INDEXES)
 
 
-def _indexes(book: Book) -> Iterator[Page]:
+def _a_to_z(book: Book) -> Page:
+    return Page("az.html", "list.html", "A to Z", "Everything, by title.", _az(book), "index")
+
+
+def _by_unit(book: Book) -> Page:
     edition = book.edition
-    claims = edition.base.records.claims
-    yield Page("az.html", "list.html", "A to Z", "Everything, by title.", _az(book), "index")
-    units: dict[str, list[str]] = defaultdict(list)
-    status: dict[str, list[str]] = defaultdict(list)
-    for id, claim in claims.items():
-        units[edition.unit(id).text or "pure number" if id in edition.summaries else "no value"].append(id)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id in edition.base.records.claims:
+        groups[edition.unit(id).text or "pure number" if id in edition.summaries else "no value"].append(id)
+    return _grouped(book, "by-unit.html", "By unit", sorted(groups.items()))
+
+
+def _by_status(book: Book) -> Page:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id, claim in book.edition.base.records.claims.items():
         word = "missing" if claim.missing else claim.status if claim.status != "current" else claim.kind
-        status[word].append(id)
-    for path, title, groups in (("by-unit.html", "By unit", units), ("by-status.html", "By status", status)):
-        tables = tuple(claim_table(book, f"{name} ({len(ids)})", ids) for name, ids in sorted(groups.items()))
-        yield Page(
-            path, "list.html", title, f"Claims {title.lower()}.", Listing("", tables, INDEXES), "index"
-        )
-    sources: dict[str, list[str]] = defaultdict(list)
-    for name, cited in book.cited.items():
-        if name in edition.base.records.sources:
-            sources[name] = list(dict.fromkeys(id for section, id, _ in cited if section == "claims"))
-    tables = tuple(
-        claim_table(book, f"{edition.base.records.sources[name].title} ({len(ids)})", ids)
-        for name, ids in sorted(sources.items())
-        if ids
-    )
-    yield Page(
-        "by-source.html", "list.html", "By source", "Claims by source.", Listing("", tables, INDEXES), "index"
-    )
+        groups[word].append(id)
+    return _grouped(book, "by-status.html", "By status", sorted(groups.items()))
+
+
+def _by_source(book: Book) -> Page:
+    sources = book.edition.base.records.sources
+    groups = [
+        (sources[name].title, list(dict.fromkeys(id for section, id, _ in cited if section == "claims")))
+        for name, cited in sorted(book.cited.items())
+        if name in sources
+    ]
+    return _grouped(book, "by-source.html", "By source", groups)
+
+
+def _grouped(book: Book, path: str, title: str, groups: Iterable[tuple[str, list[str]]]) -> Page:
+    """Every claim in a table for each group."""
+    tables = tuple(claim_table(book, f"{name} ({len(ids)})", ids) for name, ids in groups if ids)
+    said = f"Claims {title.lower()}."
+    return Page(path, "list.html", title, said, Listing("", tables, INDEXES), "index")
 
 
 def _sources(book: Book) -> Page:
@@ -709,37 +723,4 @@ def rule_page(book: Book, rule: str) -> Page:
     data = RuleView(rule, severity, TONES[severity], text, table)
     return Page(
         f"rules/{rule}.html", "rule.html", title[:1].upper() + title[1:], f"{rule}: {title}", data, "rules"
-    )
-
-
-def _graph(book: Book) -> Page:
-    edition = book.edition
-    rows = []
-    for id, node in edition.base.nodes.items():
-        ups = list(dict.fromkeys(owner(p) for p in parents(node) if owner(p) != id))
-        if "#" in id or not ups:
-            continue
-        rows.append(
-            (
-                ref_cell(book.ref(id)),
-                Cell(book.what(id)),
-                number_cell(str(len(ups)), len(ups)),
-                number_cell(str(len(book.users.get(id, ()))), len(book.users.get(id, ()))),
-            )
-        )
-    picks = sum(isinstance(node, Pick) for node in edition.base.nodes.values())
-    intro = (
-        f"{len(edition.base.nodes):,} numbers, {picks} choices between readings. The whole is shown by "
-        f"topic; every claim's page draws "
-        "its own neighbourhood, two levels up and one down."
-    )
-    links = (("graph.json", "JSON"), ("graph.graphml", "GraphML"), ("graph.dot", "DOT"))
-    data = Listing(
-        intro,
-        (Table("Everything that is computed", ("record", "sort", "inputs", "used by"), tuple(rows)),),
-        links,
-        topic_map(book),
-    )
-    return Page(
-        "graph.html", "list.html", "Graph", intro, data, "graph", (("application/json", "graph.json"),)
     )

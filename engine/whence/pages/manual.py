@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from inspect import cleandoc
 
 from whence import formula, written
 from whence.fields import FIELDS
-from whence.pages.book import Book
-from whence.pages.parts import Cell, Page, Table
+from whence.pages.parts import Cell, Page, Planned, Table
 from whence.schema import SECTIONS
 
 
@@ -223,26 +223,24 @@ edits:
 }
 
 
-def chapters(book: Book, commands: Sequence[Command]) -> Iterator[Page]:
+def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
     """Every page of the manual."""
-    bodies = {
-        "manual/reading.html": _text(READING),
-        "manual/writing.html": _text(WRITING),
-        "manual/values.html": tuple(_values()),
-        "manual/formulas.html": tuple(_formulas()),
-        "manual/news.html": _text(NEWS),
-        "manual/fields.html": tuple(_fields()),
-        "manual/commands.html": tuple(_commands(commands)),
+    bodies: Mapping[str, Callable[[], Iterable[Part]]] = {
+        "manual/reading.html": partial(_text, READING),
+        "manual/writing.html": partial(_text, WRITING),
+        "manual/values.html": _values,
+        "manual/formulas.html": _formulas,
+        "manual/news.html": partial(_text, NEWS),
+        "manual/fields.html": _fields,
+        "manual/commands.html": partial(_commands, commands),
     }
     for title, path in CHAPTERS:
-        yield Page(
-            path,
-            "manual.html",
-            title,
-            f"{title}: a page of the manual.",
-            Chapter(bodies[path], CHAPTERS),
-            "manual",
-        )
+        yield path, partial(_chapter, title, path, bodies[path])
+
+
+def _chapter(title: str, path: str, parts: Callable[[], Iterable[Part]]) -> Page:
+    said = f"{title}: a page of the manual."
+    return Page(path, "manual.html", title, said, Chapter(tuple(parts()), CHAPTERS), "manual")
 
 
 def anchor(title: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,7 +13,7 @@ from whence.graph import descendants
 from whence.pages.book import Book, number_cell, ref_cell
 from whence.pages.lists import Listing
 from whence.pages.moves import Moves, moves
-from whence.pages.parts import Cell, Page, Ref, Table, plural
+from whence.pages.parts import Cell, Page, Planned, Ref, Table, plural
 from whence.schema import Change
 
 MOST_ACCOUNTS = 12
@@ -97,11 +98,11 @@ def index(book: Book) -> Page:
     return Page("changes/index.html", "list.html", "Changes", intro, data, "changes", twins)
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[Planned]:
     """Every page about changes."""
-    yield index(book)
+    yield "changes/index.html", partial(index, book)
     for n, (id, _) in enumerate(ordered(book)):
-        yield change_page(book, id, n)
+        yield f"changes/{id}.html", partial(change_page, book, id, n)
 
 
 def _day(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from whence import charts, estimate, evidence, formula, mathml, model, reasons, targets
@@ -13,7 +15,7 @@ from whence.charts.drawing import pretty
 from whence.charts.rows import bells
 from whence.contexts import Summary, options
 from whence.graph import Derived, Leaf, Pick, Pool, Relation, owner
-from whence.pages import around
+from whence.pages import around, past
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
 from whence.pages.parts import (
     Cell,
@@ -29,7 +31,6 @@ from whence.pages.parts import (
     plural,
 )
 from whence.rivals import in_units
-from whence.schema import Claim
 from whence.values import cell
 from whence.written import show, show_interval
 
@@ -59,7 +60,7 @@ class Formula:
 
     math: Drawn
     text: str
-    figures: str
+    figures: Drawn
     result: str
     context: str
     unit: str
@@ -117,6 +118,7 @@ class Node:
     checks: Table | None
     net: Chart | None
     history: Table | None
+    steps: Chart | None
     objections: tuple[Objection, ...]
     note: str
     why: str
@@ -174,7 +176,8 @@ def node_page(book: Book, id: str) -> Page:
         more,
         _checks(book, id),
         around.neighbourhood(book, id),
-        _history(book, id, record),
+        past.table(book, record),
+        past.steps(book, id, record),
         book.objections(book.findings.get(id, ())),
         record.note,
         getattr(record, "why", ""),
@@ -293,7 +296,7 @@ def _points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
         yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken{how}."
     elif isinstance(node, Pool):
         yield f"It combines {plural(len(node.members), 'claim')} ({node.take})."
-    shares = book.shares.get(id, ())
+    shares = book.shares(id)
     if shares and shares[0].id != id:
         yield f"Most of its uncertainty ({shares[0].share:.0%}) comes from “{edition.title(shares[0].id)}”."
     if id in edition.agreements:
@@ -391,7 +394,7 @@ def _contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
 
 def _sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:
     edition = book.edition
-    shares = [each for each in book.shares.get(id, ()) if each.id != id]
+    shares = [each for each in book.shares(id) if each.id != id]
     if not shares:
         return None, ""
     parts = [
@@ -430,8 +433,10 @@ def _formula(book: Book, id: str) -> Formula | None:
         return None
     edition = book.edition
     context = reasons.reading(edition.summaries[id], {}).choose
-    # No links: what stands in a `math` element is presentation to a screen reader; the inputs follow it, linked.
-    labels = {name: (name.replace("_", " "), "") for name in node.inputs}
+    links = {
+        name: f"#in-{name}" if owner(ref) == id else _up(book.href(ref)) for name, ref in node.inputs.items()
+    }
+    labels = {name: (name.replace("_", " "), link) for name, link in links.items()}
     figures = {name: reasons.numbers(edition, ref, context)[0] for name, ref in node.inputs.items()}
     number, _, _ = reasons.numbers(edition, id, context)
     where = ", ".join(f"{axis} read as {option}" for axis, option in context.items())
@@ -439,18 +444,33 @@ def _formula(book: Book, id: str) -> Formula | None:
     return Formula(
         Drawn(mathml.mathml(node.tree, labels)),
         formula.unparse(node.tree),
-        pretty(formula.fill(node.tree, figures)),
+        _linked(pretty(formula.fill(node.tree, figures, _marked)), links),
         pretty(number),
         where,
         unit,
     )
 
 
+def _marked(name: str, figure: str) -> str:
+    """A figure between characters that no text of a base has, with its name."""
+    return f"\ue000{name}\ue001{figure}\ue002"
+
+
+def _linked(text: str, links: Mapping[str, str]) -> Drawn:
+    """A text with its marked figures as links."""
+
+    def link(hit: re.Match[str]) -> str:
+        href = links.get(hit[1])
+        return f'<a href="{escape(href)}">{hit[2]}</a>' if href else hit[2]
+
+    return Drawn(re.sub("\ue000(.*?)\ue001(.*?)\ue002", link, escape(text)))
+
+
 def _inputs(book: Book, id: str) -> Table | None:
     node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
     if not isinstance(node, Derived | Relation):
         return None
-    shares = {each.id: each.share for each in book.shares.get(id, ())}
+    shares = {each.id: each.share for each in book.shares(id)}
     rows = tuple(_input_row(book, id, name, ref, shares) for name, ref in node.inputs.items())
     columns = ("name", "input", "value", "90 % interval", "kind", "evidence", "share of variance")
     return Table("What it is computed from", columns, rows, False)
@@ -692,33 +712,6 @@ def _checks(book: Book, id: str) -> Table | None:
     return Table("Checks it takes part in", ("check", "on failure", "verdict"), rows)
 
 
-def _history(book: Book, id: str, record: Any) -> Table | None:
-    if not isinstance(record, Claim) or not record.history:
-        return None
-    rows = [
-        (
-            Cell(record.as_of or "now"),
-            number_cell(record.value or record.formula),
-            Cell("current value"),
-            Cell(record.why or "–"),
-        )
-    ]
-    for past in record.history:
-        origins = [ref.title for cite in past.cites if (ref := book.source_ref(cite.source))]
-        until = f" until {past.until}" if past.until else ""
-        rows.append(
-            (
-                Cell(f"{past.as_of or '?'}{until}"),
-                number_cell(past.value or past.formula),
-                Cell(listing(origins) or "–"),
-                Cell(past.why or "–"),
-            )
-        )
-    return Table(
-        "Values it has had", ("when", "value", "on whose word", "why it was replaced"), tuple(rows), False
-    )
-
-
 def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]:
     """How to cite a page: in the running text, in full, and for BibTeX."""
     settings = book.edition.base.settings
@@ -727,16 +720,17 @@ def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]
     author = settings.author or settings.title
     number = book.number(id) if section in ("claims", "quantities") else ""
     key = id.replace(".", "-")
+    state = f", state {found}" if (found := book.state(id)) else ""
     bib = (
         f"@misc{{{key},\n  title = {{{_braceless(title)}}},\n  author = {{{_braceless(author)}}},\n  year = {{{year}}},\n"
-        f"  howpublished = {{{_braceless(settings.title)}}},\n  note = {{{_braceless(address)}, edition {book.build}}}\n}}"
+        f"  howpublished = {{{_braceless(settings.title)}}},\n  note = {{{_braceless(address)}{state}}}\n}}"
     )
     return (
         (
             "In a sentence",
             f"{title}: {number} ({author}, {year})" if number else f"{title} ({author}, {year})",
         ),
-        ("In full", f"{author} ({year}). {title}. {settings.title}, edition {book.build}. {address}"),
+        ("In full", f"{author} ({year}). {title}. {settings.title}{state}. {address}"),
         ("BibTeX", bib),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,6 +111,10 @@ class Page:
     linked_data: Mapping[str, Any] = field(default_factory=dict)
     listed: bool = True
     source: str = ""
+
+
+Planned = tuple[str, Callable[[], Page]]
+Contents = Mapping[str, Callable[[], Page]]
 
 
 def data_block(value: Any) -> Drawn:

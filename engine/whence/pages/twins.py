@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,54 +17,83 @@ from whence.graph import Derived, Pick, Pool, Relation, owner, parents
 from whence.pages import news
 from whence.pages.book import Book
 from whence.pages.documents import bibtex, csl
-from whence.pages.parts import Page
+from whence.pages.parts import Contents, Page
 
 COLOURS = {"current": "#0b5d8f", "superseded": "#8a5a00", "retracted": "#a3201d", "disputed": "#8a5a00"}
 
 
-def files(book: Book, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """(path, text) of everything that is not a page."""
-    index = []
-    for section, folder in (("claims", "claims"), ("quantities", "quantities"), ("choices", "choices")):
+Maker = Callable[[], str]
+NUMBERED = ("claims", "quantities", "choices")
+INDEXED = ("id", "title", "kind", "unit", "point", "median", "low", "high", "bound")
+
+
+def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
+    """Everything that is not a page, by its path: what makes its text when it is asked for."""
+    return dict(
+        (
+            *_numbered(book),
+            ("index.json", lambda: _json(_index(book))),
+            (
+                "conflicts.json",
+                lambda: _json({"conflicts": [*map(ledger.as_json, ledger.entries(book.edition))]}),
+            ),
+            (
+                "findings.json",
+                lambda: reports.as_json(book.edition.findings, len(book.edition.base.records.claims)),
+            ),
+            ("audit.csv", lambda: _csv(_audit(book))),
+            *whole(book).items(),
+            ("feed.xml", lambda: news.atom(book)),
+            ("feed.json", lambda: _json(news.feed(book))),
+            ("sitemap.xml", lambda: _sitemap(book, pages)),
+            ("llms.txt", lambda: _outline(book, pages)),
+            ("CITATION.cff", lambda: _citation(book)),
+            ("_headers", lambda: HEADERS),
+            ("robots.txt", lambda: "User-agent: *\nAllow: /\n"),
+        )
+    )
+
+
+def _numbered(book: Book) -> Iterator[tuple[str, Maker]]:
+    """The JSON, the CSV and the badge of each node that has a page."""
+    for section in NUMBERED:
         for id in getattr(book.edition.base.records, section):
             if id in book.edition.summaries:
-                answer = answers.claim(book.edition, id)
-                yield f"{folder}/{id}.json", _json(answer)
-                yield f"{folder}/{id}.csv", _csv(_numbers(answer))
-                index.append(
-                    {
-                        key: answer.get(key)
-                        for key in ("id", "title", "kind", "unit", "point", "median", "low", "high", "bound")
-                    }
-                )
-            number = book.number(id)
-            status = getattr(getattr(book.edition.base.records, section)[id], "status", "current")
-            yield f"badge/{id}.svg", badge(_short(book.edition.title(id)), visible(number), COLOURS[status])
-    yield (
-        "index.json",
-        _json({"title": book.edition.base.settings.title, "edition": book.build, "claims": index}),
-    )
-    yield (
-        "conflicts.json",
-        _json({"conflicts": [ledger.as_json(each) for each in ledger.entries(book.edition)]}),
-    )
-    yield "findings.json", reports.as_json(book.edition.findings, len(book.edition.base.records.claims))
-    yield "audit.csv", _csv(_audit(book))
-    yield from whole(book)
-    yield "feed.xml", news.atom(book)
-    yield "feed.json", _json(news.feed(book))
-    yield "sitemap.xml", _sitemap(book, pages)
-    yield "llms.txt", _outline(book, pages)
-    yield "CITATION.cff", _citation(book)
-    yield "_headers", HEADERS
-    yield "robots.txt", "User-agent: *\nAllow: /\n"
+                yield f"{section}/{id}.json", partial(_answer, book, id)
+                yield f"{section}/{id}.csv", partial(_row, book, id)
+            yield f"badge/{id}.svg", partial(_badge, book, section, id)
+
+
+def _answer(book: Book, id: str) -> str:
+    return _json(answers.claim(book.edition, id))
+
+
+def _row(book: Book, id: str) -> str:
+    return _csv(_numbers(answers.claim(book.edition, id)))
+
+
+def _badge(book: Book, section: str, id: str) -> str:
+    status = getattr(getattr(book.edition.base.records, section)[id], "status", "current")
+    return badge(_short(book.edition.title(id)), visible(book.number(id)), COLOURS[status])
+
+
+def _index(book: Book) -> dict[str, Any]:
+    """Every number of the base in one file, with the edition that they are of."""
+    records, rows = book.edition.base.records, []
+    for id in (id for section in NUMBERED for id in getattr(records, section)):
+        if id in book.edition.summaries:
+            answer = answers.claim(book.edition, id)
+            rows.append({key: answer.get(key) for key in INDEXED})
+    return {"title": book.edition.base.settings.title, "edition": book.build, "claims": rows}
 
 
 HEADERS = (
     "/*\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'\n  X-Content-Type-Options: nosniff\n"
     "  Referrer-Policy: no-referrer\n"
-    "/embed/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; base-uri 'none'; "
+    # Hosts join the rules that match; a line that begins with `!` takes the wider rule's header away first.
+    "/embed/*\n  ! Content-Security-Policy\n"
+    "  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors *\n"
 )
 
@@ -130,10 +160,16 @@ def _audit(book: Book) -> list[list[object]]:
     return rows
 
 
-def whole(book: Book) -> Iterator[tuple[str, str]]:
-    """The forms of the base as a whole: its sources and its graph."""
-    yield from _sources(book)
-    yield from _graph(book)
+def whole(book: Book) -> Mapping[str, Maker]:
+    """The forms of the base as a whole, by path: its sources and its graph."""
+    sources = book.edition.base.records.sources
+    return {f"sources/{id}.json": partial(_source, book, id) for id in sources} | {
+        "sources.csl.json": lambda: _json([csl(id, source) for id, source in sources.items()]),
+        "sources.bib": lambda: "\n".join(bibtex(id, source) for id, source in sources.items()),
+        "graph.json": lambda: _graph_json(book),
+        "graph.graphml": lambda: _graphml(book),
+        "graph.dot": lambda: _dot(book),
+    }
 
 
 def table(book: Book) -> str:
@@ -148,13 +184,10 @@ def table(book: Book) -> str:
     return _csv(rows)
 
 
-def _sources(book: Book) -> Iterator[tuple[str, str]]:
-    sources = book.edition.base.records.sources
-    for id, source in sources.items():
-        cited = [each for _, each, _ in book.cited.get(id, ())]
-        yield f"sources/{id}.json", _json({**csl(id, source), "cited_by": list(dict.fromkeys(cited))})
-    yield "sources.csl.json", _json([csl(id, source) for id, source in sources.items()])
-    yield "sources.bib", "\n".join(bibtex(id, source) for id, source in sources.items())
+def _source(book: Book, id: str) -> str:
+    cited = [each for _, each, _ in book.cited.get(id, ())]
+    about = csl(id, book.edition.base.records.sources[id])
+    return _json({**about, "cited_by": list(dict.fromkeys(cited))})
 
 
 # --- the graph -------------------------------------------------------------------------------------------------
@@ -172,47 +205,58 @@ def _kind(book: Book, id: str) -> str:
     )
 
 
-def _graph(book: Book) -> Iterator[tuple[str, str]]:
-    edges = _edges(book)
-    ids = sorted({owner(id) for id in book.edition.base.nodes})
+def _ids(book: Book) -> list[str]:
+    return sorted({owner(id) for id in book.edition.base.nodes})
+
+
+def _graph_json(book: Book) -> str:
     nodes = [
         {"id": id, "title": book.edition.title(id), "kind": _kind(book, id), "page": book.href(id)}
-        for id in ids
+        for id in _ids(book)
     ]
-    yield "graph.json", _json({"nodes": nodes, "edges": [{"from": a, "to": b} for a, b in edges]})
+    return _json({"nodes": nodes, "edges": [{"from": a, "to": b} for a, b in _edges(book)]})
+
+
+def _graphml(book: Book) -> str:
     body = "".join(
         f'<node id={quoteattr(id)}><data key="title">{escape(visible(book.edition.title(id)))}</data>'
         f'<data key="kind">{_kind(book, id)}</data></node>\n'
-        for id in ids
+        for id in _ids(book)
     )
-    body += "".join(f"<edge source={quoteattr(a)} target={quoteattr(b)}/>\n" for a, b in edges)
-    yield (
-        "graph.graphml",
+    body += "".join(f"<edge source={quoteattr(a)} target={quoteattr(b)}/>\n" for a, b in _edges(book))
+    return (
         '<?xml version="1.0" encoding="utf-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
         '<key id="title" for="node" attr.name="title" attr.type="string"/>'
         '<key id="kind" for="node" attr.name="kind" attr.type="string"/>'
-        f'<graph edgedefault="directed">\n{body}</graph></graphml>\n',
+        f'<graph edgedefault="directed">\n{body}</graph></graphml>\n'
     )
-    dot = "".join(f'  "{id}";\n' for id in ids) + "".join(f'  "{a}" -> "{b}";\n' for a, b in edges)
-    yield "graph.dot", f"digraph base {{\n  rankdir=LR;\n{dot}}}\n"
+
+
+def _dot(book: Book) -> str:
+    body = "".join(f'  "{id}";\n' for id in _ids(book))
+    body += "".join(f'  "{a}" -> "{b}";\n' for a, b in _edges(book))
+    return f"digraph base {{\n  rankdir=LR;\n{body}}}\n"
 
 
 # --- maps of the site ------------------------------------------------------------------------------------------
 
 
-def _sitemap(book: Book, pages: Sequence[Page]) -> str:
-    urls = "".join(
-        f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in pages if page.listed
-    )
+def _sitemap(book: Book, pages: Contents) -> str:
+    urls = "".join(f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in _listed(pages))
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
 
 
-def _outline(book: Book, pages: Sequence[Page]) -> str:
+def _listed(pages: Contents) -> list[Page]:
+    return [page for make in pages.values() if (page := make()).listed]
+
+
+def _outline(book: Book, pages: Contents) -> str:
     """A plain list of every page with its one-sentence answer."""
     settings = book.edition.base.settings
     lines = [f"# {settings.title}", "", f"> {settings.description}" if settings.description else "", ""]
+    every = _listed(pages)
     for section in ("topics", "claims", "quantities", "choices", "terms", "checks", "sources"):
-        listed = [page for page in pages if page.section == section and page.listed]
+        listed = [page for page in every if page.section == section]
         if listed:
             lines += [f"## {section.capitalize()}", ""]
             lines += [

@@ -78,11 +78,16 @@ class Numeral:
         return self.per or self.year
 
 
-def numerals(text: str, units: Units) -> Iterator[Numeral]:
+@lru_cache(maxsize=4096)
+def numerals(text: str, units: Units) -> tuple[Numeral, ...]:
     """The numbers of a text that are written in digits, from left to right.
 
     The first number of a range has the scale and the unit of the second if it has none of its own.
     """
+    return tuple(_numerals(text, units))
+
+
+def _numerals(text: str, units: Units) -> Iterator[Numeral]:
     hits = [hit for hit in _NUMBER.finditer(text) if not _NAME.search(text[: hit.start()])]
     for n, hit in enumerate(hits):
         last = hit

@@ -1,0 +1,153 @@
+// Previews: beside a link to a record, a small card with its title, its number and what it is. One level, text alone.
+(function () {
+  "use strict";
+
+  const record = window.whence.record, records = window.whenceRecords;
+  const WAIT = 250, GRACE = 300, GAP = 6, EDGE = 8;
+  // The card and its link; the link that is to have one, and the one whose card was sent away; two timers.
+  let known = new Map(), card = null, owner = null, wanted = null, left = null, waiting = 0, leaving = 0, touched = false;
+
+  records.read(() => {
+    known = new Map(records.rows.map((row) => [row.address, row]));
+    if (wanted && !waiting) show(wanted);
+  });
+
+  // --- the card
+
+  function make(tag, name, text) {
+    const node = document.createElement(tag);
+    node.className = name;
+    node.textContent = text;
+    return node;
+  }
+
+  // `24 kW [22 to 26 kW]` as a value and its interval.
+  function parts(text) {
+    const found = /^(.+) \[(.+)\]$/.exec(text);
+    return found ? [found[1], "90 %: " + found[2]] : [text, ""];
+  }
+
+  function filled(row) {
+    const node = make("div", "preview", ""), [value, interval] = parts(row.number);
+    const what = row.what && row.what !== "document" ? row.kind + " · " + row.what : row.kind;
+    node.append(make("p", "preview-what", what), make("p", "preview-title", row.title));
+    if (value) node.append(make("p", "preview-value", value));
+    if (interval) node.append(make("p", "preview-interval", interval));
+    node.id = "preview-of-link";
+    while (document.getElementById(node.id)) node.id += "-";
+    node.setAttribute("role", "tooltip");
+    return node;
+  }
+
+  // Below the link or above it, whichever has room; nowhere if it would cover the link.
+  function place(link) {
+    const at = link.getBoundingClientRect(), width = document.documentElement.clientWidth, height = window.innerHeight;
+    const below = at.bottom + GAP, above = at.top - GAP - card.offsetHeight;
+    if (below + card.offsetHeight > height && above < 0) return false;
+    card.style.top = (below + card.offsetHeight <= height ? below : above) + "px";
+    card.style.left = Math.max(EDGE, Math.min(at.left, width - card.offsetWidth - EDGE)) + "px";
+    return at.bottom > 0 && at.top < height;
+  }
+
+  function describe(link, id, on) {
+    const names = (link.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
+    if (on) names.push(id);
+    if (names.length) link.setAttribute("aria-describedby", names.join(" "));
+    else link.removeAttribute("aria-describedby");
+  }
+
+  function show(link) {
+    const row = known.get(record(link));
+    hide();
+    wanted = link;
+    if (!row || !link.isConnected) return;
+    owner = link;
+    card = filled(row);
+    document.body.append(card);
+    if (place(link)) describe(link, card.id, true);
+    else hide();
+  }
+
+  function stay() {
+    window.clearTimeout(waiting);
+    window.clearTimeout(leaving);
+    waiting = leaving = 0;
+  }
+
+  function hide() {
+    stay();
+    if (card) {
+      describe(owner, card.id, false);
+      card.remove();
+    }
+    card = owner = wanted = null;
+  }
+
+  // --- when it comes and goes
+
+  const focused = (link) => link && link === document.activeElement && link.matches(":focus-visible");
+
+  function linkAt(event) {
+    const link = event.target.closest && event.target.closest("a[href]");
+    return link && !link.closest("#search-results") && record(link) ? link : null;
+  }
+
+  function soon(link) {
+    stay();
+    if (link === owner) return;
+    wanted = link;
+    waiting = window.setTimeout(() => show(link), WAIT);
+  }
+
+  function over(event) {
+    if (event.pointerType === "touch") return;
+    const link = linkAt(event);
+    if (link !== left) left = null;
+    if (card && card.contains(event.target)) stay();
+    else if (link && !left) soon(link);
+    else leave();
+  }
+
+  // Time to reach the card, or to come back to the link.
+  function leave() {
+    if (focused(owner || wanted)) return;
+    stay();
+    leaving = window.setTimeout(hide, GRACE);
+  }
+
+  function focus(event) {
+    const link = linkAt(event);
+    if (link && !touched && focused(link)) soon(link);
+    else if (link !== owner) hide();
+  }
+
+  // Gone; but a link that the page scrolls to because it has the focus still gets its card.
+  function scroll() {
+    const link = waiting && focused(wanted) ? wanted : null;
+    hide();
+    if (link) soon(link);
+  }
+
+  function key(event) {
+    touched = false;
+    if (event.key !== "Escape" || !(card || wanted)) return;
+    left = owner || wanted;
+    hide();
+  }
+
+  document.addEventListener("pointerover", over);
+  document.documentElement.addEventListener("pointerleave", leave);
+  document.addEventListener("focusin", focus);
+  document.addEventListener("focusout", leave);
+  document.addEventListener("keydown", key);
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch";
+    if (touched || linkAt(event)) hide();
+  });
+  window.addEventListener("scroll", scroll, { passive: true, capture: true });
+  for (const sign of ["resize", "blur", "beforeprint", "pagehide"]) window.addEventListener(sign, hide);
+
+  // The link that the scripts were loaded for.
+  const first = [...document.querySelectorAll("a[href]:hover, a[href]:focus-visible")].pop();
+  if (first && linkAt({ target: first })) show(first);
+})();
