@@ -146,4 +146,6 @@ def test_checks__catch_what_is_planted(scripts: bool, scratch: Path) -> None:
     every = "\n".join(found)
     assert [plant for plant, (_, wanted) in PLANTS.items() if not all(each in every for each in wanted)] == []
     assert ("planted and said" in every) == scripts
-    assert not [each for each in found if "light" in each and "planted-dim" in each], "faint in the dark alone"
+    assert not [each for each in found if "light" in each and "planted-dim" in each], (
+        "faint in the dark alone"
+    )

@@ -89,17 +89,31 @@ def test_files__nothing_runs_or_loads_that_is_not_ours(pages: Mapping[str, marku
     assert sorted(wrong)[:10] == []
 
 
-LOADING = {*"script img iframe object embed video audio image use source track form".split()}
+LOADING = {
+    "script",
+    "img",
+    "iframe",
+    "object",
+    "embed",
+    "video",
+    "audio",
+    "image",
+    "use",
+    "source",
+    "track",
+    "form",
+}
 
 
 def _foreign(name: str, tag: Mapping[str, str]) -> bool:
     """Whether a tag has a style or a handler of its own, or takes something from elsewhere."""
     if "style" in tag or name in ("style", "base") or any(each.startswith("on") for each in tag):
         return True
-    schemes = {
-        urlsplit(tag.get(each, "").strip()).scheme
-        for each in ("href", "src", "action", "xlink:href", "srcset")
-    }
+    links = [
+        tag.get(each, "").strip()
+        for each in ("href", "src", "action", "xlink:href", "srcset", "ping", "data")
+    ]
+    schemes = {urlsplit(each).scheme or "http" * each.startswith("//") for each in links}
     if name == "a":
         return not schemes <= {"", "http", "https", "mailto"}
     if name == "link" and tag.get("rel") == "icon":
@@ -154,7 +168,9 @@ def test_kinds__every_template_is_looked_at(sites: Path) -> None:
     known = templates_of_corners()
     folder = ROOT / "site" / "templates"
     wanted = {each.name for each in folder.iterdir()} - {"base.html", "parts.html"}
-    looked = {page_of(sites, kind).relative_to(sites / ("base" if kind in OURS else "corners")) for kind in KINDS}
+    looked = {
+        page_of(sites, kind).relative_to(sites / ("base" if kind in OURS else "corners")) for kind in KINDS
+    }
     assert {known[each.as_posix()] for each in looked if each.as_posix() in known} == wanted
 
 
@@ -173,7 +189,9 @@ PLANTED = """<!doctype html><html lang="en"><head><meta charset="utf-8"></head><
 <a href="%s">There</a> <a href="#here">Here</a> <a href="data.json">Data</a></p></body></html>"""
 
 
-@pytest.mark.parametrize("link", ["#nowhere", "nowhere.html", "../index.html", "other.html#nowhere", "/data.json"])
+@pytest.mark.parametrize(
+    "link", ["#nowhere", "nowhere.html", "../index.html", "other.html#nowhere", "/data.json"]
+)
 def test_links__one_that_is_dead_is_found(link: str) -> None:
     pages = {"page.html": markup.read(PLANTED % link), "other.html": markup.read(PLANTED % "page.html#here")}
     assert [*_dead({*pages, "data.json"}, pages)] == [("page.html", "a", link)]
@@ -188,7 +206,9 @@ def test_tags__one_that_is_foreign_is_found(tag: str) -> None:
     assert [_foreign(name, each) for name, each in markup.read(tag).tags] == [True]
 
 
-@pytest.mark.parametrize("text", ["1 < 2", "<p class=bare>", "<p class='one'>", "<!-- a remark -->", "<p", "</p >"])
+@pytest.mark.parametrize(
+    "text", ["1 < 2", "<p class=bare>", "<p class='one'>", "<!-- a remark -->", "<p", "</p >"]
+)
 def test_markup__what_is_no_tag_of_ours_is_told(text: str) -> None:
     assert markup.read(f"<p>{text}").stray
 
@@ -210,10 +230,16 @@ def _drawn(folder: Path, seed: str, *words: str) -> dict[str, bytes]:
     place = os.pathsep.join([str(ROOT / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])])
     extra = {"PYTHONHASHSEED": seed, "TZ": zone, "WHENCE_CACHE": "off", "PYTHONPATH": place}
     done = subprocess.run(
-        [sys.executable, "-c", *words], env={**os.environ, **extra}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", *words],
+        env={**os.environ, **extra},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
-    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+    return {
+        each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()
+    }
 
 
 def _differing(one: Mapping[str, bytes], two: Mapping[str, bytes]) -> list[str]:

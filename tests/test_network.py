@@ -72,7 +72,12 @@ def test_script__has_every_record_in_words_and_every_link() -> None:
     assert found["standings"][rows["fits"][4]] == "holds"
     flat, ids = found["links"], [row[0] for row in found["nodes"]]
     pairs = {(ids[a], ids[b]) for a, b in zip(flat[::2], flat[1::2], strict=True)}
-    assert {("count", "groups"), ("groups", "power"), ("per-group", "group-power"), ("power", "fits")} <= pairs
+    assert {
+        ("count", "groups"),
+        ("groups", "power"),
+        ("per-group", "group-power"),
+        ("power", "fits"),
+    } <= pairs
     assert all(a != b for a, b in pairs)
     assert ids[found["start"]] == "power"
 
@@ -111,7 +116,11 @@ def test_page__without_a_script_has_the_topics_and_a_table(folder: Path) -> None
 
 
 def test_topics__a_file_of_changes_alone_is_none(folder: Path) -> None:
-    assert sorted(path.name for path in (folder / "topics").iterdir()) == ["chips.html", "index.html", "power.html"]
+    assert sorted(path.name for path in (folder / "topics").iterdir()) == [
+        "chips.html",
+        "index.html",
+        "power.html",
+    ]
     for page in ("graph.html", "index.html", "topics/index.html"):
         assert "news-2025" not in (folder / page).read_text("utf-8"), page
 
@@ -120,17 +129,24 @@ def test_topic_map__a_long_title_is_whole() -> None:
     chart = network.topic_map(book(TEXTS))
     assert chart
     lines = re.findall(r'class="label">([^<]*)<', chart.svg)
-    assert " ".join(lines[1:]) == "Chips, and all the buildings that they are to stand in by the end of the coming year"
+    assert (
+        " ".join(lines[1:])
+        == "Chips, and all the buildings that they are to stand in by the end of the coming year"
+    )
 
 
 @pytest.mark.parametrize(("wrong", "said"), [(1, "1 conflict<"), (2, "2 conflicts<")])
 def test_topics__conflicts_are_counted_in_grammar(wrong: int, said: str) -> None:
-    lines = "\n".join(f"  c{n}: {{title: C{n}, formula: 2 * a, inputs: {{a: 1 MW}}, stated: 9 MW}}" for n in range(wrong))
+    lines = "\n".join(
+        f"  c{n}: {{title: C{n}, formula: 2 * a, inputs: {{a: 1 MW}}, stated: 9 MW}}" for n in range(wrong)
+    )
     edition = assemble({"claims/a.yaml": f"claims:\n{lines}\n"}, Settings(samples=256))
     made = site.files(edition, "test")
     for page in ("index.html", "topics/index.html", "topics/a.html"):
         assert said in str(made[page]()), page
-    assert f"{wrong} open conflict{'' if wrong == 1 else 's'}" in re.sub(r"</?strong>", "", str(made["index.html"]()))
+    assert f"{wrong} open conflict{'' if wrong == 1 else 's'}" in re.sub(
+        r"</?strong>", "", str(made["index.html"]())
+    )
 
 
 # --- former values
@@ -241,13 +257,17 @@ def press(page: Any, *names: str) -> str:
 
 def test_walk__two_levels_up_and_one_down_with_the_table_beside(opened: Any) -> None:
     page = opened()
-    assert sorted(drawn(page)) == sorted(["groups", "group-power", "count", "group", "per-group", "power", "cost", "fits"])
+    assert sorted(drawn(page)) == sorted(
+        ["groups", "group-power", "count", "group", "per-group", "power", "cost", "fits"]
+    )
     assert tabled(page) == drawn(page)
     assert page.locator("#walk [role=status]").text_content() == "8 records around Power of the site."
     named = page.locator(".walk-node[data-id=per-group]").get_attribute("aria-label")
     assert named == "Power of a group; estimate; 25.5 kW; 2 levels up; 0 inputs; used by 1"
     assert "◆ conflict" in page.locator(".walk-here").text_content()
-    places = page.locator(".walk-node").evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().x)")
+    places = page.locator(".walk-node").evaluate_all(
+        "(all) => all.map((each) => each.getBoundingClientRect().x)"
+    )
     x = dict(zip(drawn(page), places, strict=True))
     assert x["count"] < x["groups"] < x["power"] < x["cost"] == x["fits"]
 
@@ -282,7 +302,9 @@ def test_walk__a_record_is_chosen_by_name_or_id(opened: Any) -> None:
     assert page.locator("#walk [role=status]").text_content() == "No record is called so."
     page.get_by_label("Record", exact=True).fill("power")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.locator(".walk-here").get_attribute("data-id") == "power", "an id goes before names that hold it"
+    assert page.locator(".walk-here").get_attribute("data-id") == "power", (
+        "an id goes before names that hold it"
+    )
 
 
 def test_walk__filters_hide_and_bridge(opened: Any) -> None:

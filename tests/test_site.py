@@ -183,7 +183,7 @@ def dead(
 ) -> list[str]:
     if re.match(r"https?://", value):
         return [] if tag == "a" else ["is fetched from elsewhere"]
-    if value.startswith(("mailto:", "data:image/svg+xml,")):
+    if value == "data:," or value.startswith(("mailto:", "data:image/svg+xml,")):
         return []
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\", value):
         return ["is no relative link"]

@@ -57,6 +57,7 @@ class Home:
     topics: tuple[TopicLink, ...]
     map: Chart | None
     changes: tuple[tuple[str, str, str], ...]
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def home_page(book: Book) -> Page:
                 records.changes.items(), key=lambda pair: (pair[1].date, pair[0]), reverse=True
             )[:5]
         ),
+        book.build,
     )
     title = edition.base.settings.title
     return Page("index.html", "home.html", title, data.description or sentence, data, "home")

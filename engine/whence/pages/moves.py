@@ -68,8 +68,6 @@ def moves(book: Book, change: Change) -> Moves | None:
 def _table(book: Book, found: Account) -> Table | None:
     rows = []
     for each in found.moved[:MOST_ROWS]:
-        because = sorted(each.because, key=lambda pair: (-abs(pair[1]), pair[0]))
-        first = book.edition.title(because[0][0]) if because else "–"
         rows.append(
             (
                 Cell(book.edition.title(each.id), book.href(each.id)),
@@ -77,11 +75,22 @@ def _table(book: Book, found: Account) -> Table | None:
                 number_cell(_figure(each.new, each.unit)),
                 number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio),
                 Cell("outside the old interval" if _outside(each) else "–"),
-                Cell(first + (f", and {len(because) - 1} more" if len(because) > 1 else "")),
+                Cell(_because(book, each)),
             )
         )
     columns = ("what moved", "before", "after", "factor", "range", "because of")
     return Table("What moved", columns, tuple(rows)) if rows else None
+
+
+def _because(book: Book, each: Moved) -> str:
+    """What a move is owed to: the record that brings most of it, or all of them together where none does."""
+    causes = sorted(each.because, key=lambda pair: (-abs(pair[1]), pair[0]))
+    if not causes:
+        return "–"
+    id, share = causes[0]
+    if len(causes) > 1 and abs(share) < 0.5:
+        return f"{len(causes)} records together"
+    return book.edition.title(id) + (f", and {len(causes) - 1} more" if len(causes) > 1 else "")
 
 
 def _figure(summary: Summary | None, unit: Unit) -> str:
