@@ -91,18 +91,37 @@ THIN = """(most) => {
 }"""
 MOST = 12 if os.environ.get("RUN_LONG") == "1" else 3
 
-# Looking for what `::before` and `::after` paint takes most of the time; where they paint, the rule says nothing at all.
-PAINT = "axe.configure({ checks: [{ id: 'color-contrast', options: { ignorePseudo: true } }] })"
+# Contrast takes most of the time, and is a matter of colours and sizes from a text up to the root. It is not judged again
+# where every text of a page is the same all the way (and in tag, class and place of what it stands in) as a text that
+# passed; in the long form it always is.
+TEXTS = """() => {
+  const known = new Map();
+  const ground = (each) => {
+    if (!each) return "";
+    if (!known.has(each)) {
+      const style = getComputedStyle(each);
+      known.set(each, ground(each.parentElement) + "/" + [each.localName, each.getAttribute("class"), style.color, style.fill,
+        style.backgroundColor, style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textShadow,
+        style.position, style.filter, style.mixBlendMode].join());
+    }
+    return known.get(each);
+  };
+  return [...document.querySelectorAll("body *")].filter((each) => each.matches("input, select, textarea")
+    || [...each.childNodes].some((child) => child.nodeType === 3 && child.data.trim())).map(ground);
+}"""
+ANEW = os.environ.get("RUN_LONG") == "1"
 
 # Where scripts are off no timer fires, but promises go on: the rules, which wait for nothing, run without timers. (What
 # they would preload, sound files and the text of stylesheets, serves rules for sound and experimental ones alone.)
-START = """(tags) => {
+START = """([tags, contrast]) => {
   document.getAnimations().forEach((each) => each.cancel());
   const timer = window.setTimeout;
   const done = (found) => { window.verdict = found; window.setTimeout = timer; };
   window.verdict = null;
   window.setTimeout = (call, wait, ...rest) => { Promise.resolve().then(() => call(...rest)); return 0; };
-  axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false }).then(
+  axe.run(document, {
+    runOnly: tags, rules: { "color-contrast": { enabled: contrast } }, resultTypes: ["violations"], preload: false,
+  }).then(
     (found) => done(found.violations.map((each) => each.id + ": " + each.help + ": " + each.nodes.slice(0, 3).map(
       (node) => node.html.slice(0, 160) + " | " + node.failureSummary).join(" … "))),
     (error) => done(["the rules cannot run: " + error]));
@@ -199,12 +218,14 @@ class Tab:
         """Leaves out what is there many times, and takes the rules of accessibility in."""
         self.page.evaluate(THIN, MOST)
         self.page.evaluate(rules())
-        self.page.evaluate(PAINT)
 
-    def broken(self) -> list[str]:
-        """The rules of accessibility that the page breaks as it is shown."""
-        self.page.evaluate(START, list(TAGS))
+    def broken(self, memo: Memo) -> list[str]:
+        """The rules of accessibility that the page breaks as it is shown; texts that pass are remembered."""
+        fresh = {f"text {each}" for each in self.page.evaluate(TEXTS)} - memo.keys()
+        self.page.evaluate(START, [list(TAGS), ANEW or bool(fresh)])
         found: list[str] | None = self.page.evaluate("window.verdict")
+        if found == []:
+            memo.update((each, []) for each in fresh)
         return ["the rules did not come to an end"] if found is None else found
 
     def complaints(self) -> list[str]:
@@ -233,18 +254,18 @@ def faults(at: Tab, page: Path, memo: Memo, *, hold: bool = False) -> list[str]:
         # (from disk and over HTTP), it is not asked for twice. Where anything differs, it is.
         known[f"{look} {at.scripts} {at.drawn()}"] = look
     if not known.keys() <= memo.keys():
-        memo.update(_verdicts(at, known))
+        memo.update(_verdicts(at, known, memo))
     return [*found, *(fault for key in known for fault in memo[key]), *at.complaints()]
 
 
-def _verdicts(at: Tab, known: Mapping[str, tuple[int, str]]) -> Memo:
+def _verdicts(at: Tab, known: Mapping[str, tuple[int, str]], memo: Memo) -> Memo:
     """What is wrong that takes longer to tell, by the key of each look; the page is not whole after that."""
     rest = _rest(at)
     at.thin()
     found = {}
     for key, look in reversed(known.items()):
         at.show(*look)
-        found[key] = _said(look, at.broken())
+        found[key] = _said(look, at.broken(memo))
     return {key: [*found[key], *rest] for key in known}
 
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from chromium import chromium
 from whence import publish, render, site
 from whence.edition import Edition, assemble
 from whence.schema import Settings
@@ -537,3 +538,30 @@ def test_environment__escapes_whatever_the_name_of_the_template() -> None:
 
 def test_edition__is_what_pages_are_made_of() -> None:
     assert isinstance(assemble(PLAIN), Edition)
+
+
+# --- formulas --------------------------------------------------------------------------------------------------
+
+
+def test_formula__figures_and_symbols_lead_to_the_inputs(plain: dict[str, bytes]) -> None:
+    page = plain["claims/power-of-all.html"].decode()
+    math = page[page.index("<math>") : page.index("</math>")]
+    figures = page[page.index('class="sum"') : page.index('class="equals"')]
+    links = ["#in-chips", "#in-group", "../claims/power-per-32.html"]
+    assert sorted(re.findall(r'<mi href="([^"]*)">', math)) == sorted(links)
+    assert re.findall(r'<a href="([^"]*)">', figures) == links
+    assert "<a" not in math
+    assert all(f'id="{each[1:]}"' in page for each in links[:2])
+
+
+@pytest.mark.browser
+def test_formula__a_symbol_is_followed_where_the_browser_knows_no_links_of_mathml(
+    plain: dict[str, bytes], tmp_path: Path
+) -> None:
+    publish.write(tmp_path / "site", plain.items())
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto((tmp_path / "site" / "claims" / "power-of-all.html").as_uri())
+        page.locator("math [href]", has_text="power").click()
+        page.wait_for_url("**/claims/power-per-32.html")
+        page.close()

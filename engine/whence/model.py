@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from whence import evidence, formula, rivals
@@ -33,7 +34,7 @@ from whence.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Sp
 Link = Callable[[str], str]
 Object = dict[str, Any]
 
-MOST_WATCHED, MOST_CHECKS = 40, 24
+MOST_WATCHED, MOST_PICKED, MOST_CHECKS = 40, 120, 24
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # Taken by statistics that the browser does not repeat: such a quantity stays as it is published.
@@ -51,17 +52,50 @@ def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
     if id not in case.summaries or case.base.settings.samples > MOST_SAMPLES:
         return None
     upstream = (*_upstream(case, [id]), id)
-    watch, checks, beyond = _downstream(case, id, upstream)
-    scope = _closed(case, [id, *watch, *checks])
+    near = _downstream(case, [id], upstream, MOST_WATCHED)
+    scope = _closed(case, [id, *near.numbers, *near.checks])
+    choices = [each for each in upstream if isinstance(case.base.nodes[each], Pick)]
+    return _whole(case, id, _fields(case, id, upstream, scope), choices, near, scope, link)
+
+
+def picker(case: Case, choices: Sequence[str], link: Link = lambda id: "") -> Object | None:
+    """The same for the page of a term: what can be set is how each of `choices` is read, and no number is its own."""
+    chosen = [each for each in choices if each in case.summaries]
+    if not chosen or case.base.settings.samples > MOST_SAMPLES:
+        return None
+    near = _downstream(case, chosen, chosen, MOST_PICKED)
+    scope = _closed(case, [*chosen, *near.numbers, *near.checks])
+    return _whole(case, "", [], chosen, near, scope, link)
+
+
+@dataclass(frozen=True)
+class Near:
+    """The numbers and the checks downstream that are shown, and how many more numbers there are."""
+
+    numbers: tuple[str, ...]
+    checks: tuple[str, ...]
+    beyond: int
+
+
+def _whole(
+    case: Case,
+    claim: str,
+    fields: Sequence[tuple[str, float]],
+    choices: Sequence[str],
+    near: Near,
+    scope: frozenset[str],
+    link: Link,
+) -> Object:
     order = [each for each in case.base.nodes if each in scope]
     index = {each: n for n, each in enumerate(order)}
-    fields = _fields(case, id, upstream, scope)
-    choices = [each for each in upstream if isinstance(case.base.nodes[each], Pick)]
     picks = [each for each in order if isinstance(case.base.nodes[each], Pick)]
-    named = {id, *watch, *checks, *picks, *(each for each, _ in fields)}
-    units = list(dict.fromkeys(case.unit(each) for each in order if each in named and each not in checks))
+    own = {claim} if claim else set()
+    named = {*own, *near.numbers, *near.checks, *picks, *(each for each, _ in fields)}
+    units = list(
+        dict.fromkeys(case.unit(each) for each in order if each in named and each not in near.checks)
+    )
     return {
-        "claim": index[id],
+        "claim": index[claim] if claim else None,
         "samples": case.base.settings.samples,
         "seed": case.base.settings.seed,
         "most": case.base.settings.max_contexts,
@@ -69,9 +103,9 @@ def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
         "nodes": [_node(case, each, index) | _shown(case, each, named, units, link) for each in order],
         "fields": [_field(case, leaf, share, index) for leaf, share in fields],
         "choices": [index[each] for each in choices],
-        "watch": [index[each] for each in watch],
-        "checks": [index[each] for each in checks],
-        "beyond": beyond,
+        "watch": [index[each] for each in near.numbers],
+        "checks": [index[each] for each in near.checks],
+        "beyond": near.beyond,
     }
 
 
@@ -103,15 +137,15 @@ def _upstream(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in case.base.nodes if each in seen)
 
 
-def _downstream(case: Case, id: str, upstream: Sequence[str]) -> tuple[list[str], list[str], int]:
-    """The numbers and the checks that may move, nearest to the claim first, and how many more numbers are."""
+def _downstream(case: Case, ids: Sequence[str], upstream: Sequence[str], most: int) -> Near:
+    """The numbers and the checks that may move, nearest to the page's own nodes first."""
     leaves = [each for each in upstream if isinstance(case.base.nodes[each], Leaf | Pick)]
-    near = _nearest(case, [id])
+    near = _nearest(case, ids)
     reached = [each for each in (*near, *_nearest(case, leaves)) if each in case.values.of]
     reached = list(dict.fromkeys((*reached, *_through_choices(case, reached))))
-    numbers = [each for each in reached if "#" not in each and each != id and not _is_check(case, each)]
+    numbers = [each for each in reached if "#" not in each and each not in ids and not _is_check(case, each)]
     checks = [each for each in reached if _is_check(case, each)]
-    return numbers[:MOST_WATCHED], checks[:MOST_CHECKS], max(0, len(numbers) - MOST_WATCHED)
+    return Near(tuple(numbers[:most]), tuple(checks[:MOST_CHECKS]), max(0, len(numbers) - most))
 
 
 def _is_check(case: Case, id: str) -> bool:

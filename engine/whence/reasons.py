@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from whence import evidence, formula
 from whence.agreement import Agreement
@@ -11,6 +14,7 @@ from whence.case import Case
 from whence.contexts import Reading, Summary, options
 from whence.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
 from whence.schema import Citation
+from whence.values import compute
 
 
 @dataclass(frozen=True)
@@ -192,13 +196,18 @@ def _choice_note(case: Case, id: str, context: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Proof:
-    """Why an option is ruled out: a check, the context in which it was tried, and its arithmetic there."""
+    """Why an option is ruled out: a check, the context in which it was tried, and its arithmetic there.
+
+    `share` is the part of the draws in which the check holds; `missed` the factor by which the points miss it (3 where
+    one side may be at most 100 and is 300), nan where the check is not a comparison of two positive amounts.
+    """
 
     check: str
     choose: Mapping[str, str]
     arithmetic: str
     figures: str
     share: float
+    missed: float = math.nan
 
 
 def proofs(case: Case, choice: str, option: str) -> tuple[Proof, ...]:
@@ -213,7 +222,24 @@ def _proof(case: Case, check: str, choice: str, option: str) -> Proof:
     shares = [float(case.settled.outcomes[check].share[_index(case, check, each)]) for each in readings]
     best = max(range(len(readings)), key=lambda n: (shares[n], readings[n].active))
     context = readings[best].choose
-    return Proof(check, context, *_arithmetic(case, check, context), shares[best])
+    return Proof(
+        check, context, *_arithmetic(case, check, context), shares[best], _missed(case, check, context)
+    )
+
+
+def _missed(case: Case, check: str, context: Mapping[str, str]) -> float:
+    node = case.base.nodes[check]
+    if not isinstance(node, Relation) or not isinstance(node.tree, formula.Binary):
+        return math.nan
+    points = {
+        name: np.float64(reading(case.summaries[ref], context).figure.point)
+        for name, ref in node.inputs.items()
+    }
+    with np.errstate(all="ignore"):
+        left, right = (float(compute(side, points)) for side in (node.tree.left, node.tree.right))  # type: ignore[arg-type]
+    if node.tree.op not in ("<", "<=", ">", ">=") or not (left > 0 and right > 0):
+        return math.nan
+    return left / right if node.tree.op in ("<", "<=") else right / left
 
 
 def stated_upstream(case: Case, id: str) -> tuple[tuple[str, float], ...]:

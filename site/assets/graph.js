@@ -179,7 +179,8 @@
     if (shape === "cut") return `M12,0 H${w - 12} L${w},12 V${h - 12} L${w - 12},${h} H12 L0,${h - 12} V12 Z`;
     if (shape === "slanted") return `M14,0 H${w} L${w - 14},${h} H0 Z`;
     const r = shape === "round" ? 14 : 0;
-    const box = `M${r},0 H${w - r} Q${w},0 ${w},${r} V${h - r} Q${w},${h} ${w - r},${h} H${r} Q0,${h} 0,${h - r} V${r} Q0,0 ${r},0 Z`;
+    const box = `M${r},0 H${w - r} Q${w},0 ${w},${r} V${h - r} Q${w},${h} ${w - r},${h} ` +
+      `H${r} Q0,${h} 0,${h - r} V${r} Q0,0 ${r},0 Z`;
     return shape === "double" ? box + ` M4,4 H${w - 4} V${h - 4} H4 Z` : box;
   }
 
@@ -188,8 +189,9 @@
     const words = node.kind + (node.standing === "current" ? "" : ", " + node.standing) + (node.conflict ? ", ◆ conflict" : "");
     const told = [node.title, words.replace("◆ conflict", "in conflict"), node.number, where(level),
       count(node.ups.length, "input"), "used by " + node.downs.length];
-    const texts = [["walk-title", 18, lines[0]], ...(second ? [["walk-title", 33, lines[1]]] : []),
-      ["walk-number", second ? 50 : 40, wrapped(node.number, LETTERS - 3, 1)[0]], ["walk-kind", 66, words]];
+    const downs = second ? [18, 33, 50, 66] : [24, 43, 62];
+    const number = wrapped(node.number, LETTERS - 3, 1)[0];
+    const texts = [...lines.map((text) => ["walk-title", text]), ["walk-number", number], ["walk-kind", words]];
     const link = element("svg:a", {
       href: level ? address(node) : node.page, tabindex: level ? -1 : 0, "aria-label": told.filter(Boolean).join("; "),
       class: "walk-node" + (level ? "" : " walk-here"), transform: `translate(${x},${y})`, "data-id": node.id,
@@ -198,7 +200,7 @@
       element("svg:title", {}, node.title),
       element("svg:path", { d: outline(SHAPES[node.kind] || "square"), class: "walk-box", "fill-rule": "nonzero" }),
       element("svg:svg", { x: 16, y: 0, width: WIDE - 28, height: TALL },
-        ...texts.map(([kind, down, text]) => element("svg:text", { x: 0, y: down, class: kind }, text))),
+        ...texts.map(([kind, text], n) => element("svg:text", { x: 0, y: downs[n], class: kind }, text))),
     );
     return link;
   }
@@ -253,7 +255,9 @@
     id: "walk-name", list: "walk-names", autocomplete: "off", spellcheck: "false", maxlength: MOST_TYPED,
   });
   const status = element("p", { id: "walk-status", role: "status", class: "soft" });
-  const view = element("div", { class: "walk-view", role: "region", tabindex: 0, "aria-label": "Drawing of the records around one" });
+  const view = element("div", {
+    class: "walk-view", role: "region", tabindex: 0, "aria-label": "Drawing of the records around one",
+  });
   const at = element("p", { class: "walk-at" });
   const table = element("div", { class: "table-wrap" });
   const depth = { up: element("span", { class: "walk-depth" }), down: element("span", { class: "walk-depth" }) };
@@ -355,7 +359,7 @@
 
   // The scale it is drawn at: what was asked for with the buttons, or else what fits, within reason.
   function scaled() {
-    const scale = state.zoom || Math.min(1, Math.max(0.7, (view.clientWidth - 4) / now.width));
+    const scale = state.zoom || Math.min(1, Math.max(0.85, (view.clientWidth - 4) / now.width));
     now.svg.setAttribute("width", Math.round(now.width * scale));
     now.svg.setAttribute("height", Math.round(now.height * scale));
     return scale;
@@ -390,10 +394,11 @@
     const columns = ["record", "kind", "value", "standing", "where", "inputs", "used by", "walk"];
     const made = now.rows.flat().map((node) => {
       const standing = node.standing + (node.conflict ? ", in conflict" : "");
-      const step = button("Go there", () => go(node), "Go there: " + node.title);
+      const step = button("Go there", () => go(node, true), "Go there: " + node.title);
       return element("tr", {},
         element("th", { scope: "row" }, element("a", { href: node.page }, node.title)), cell(columns[1], node.kind),
-        cell(columns[2], node.number || "–", "num long"), cell(columns[3], standing), cell(columns[4], where(now.columns.get(node))),
+        cell(columns[2], node.number || "–", "num long"), cell(columns[3], standing),
+        cell(columns[4], where(now.columns.get(node)), "walk-where"),
         cell(columns[5], String(node.ups.length), "num"), cell(columns[6], String(node.downs.length), "num"),
         cell(columns[7], node === state.middle ? "–" : step));
     });
@@ -428,9 +433,10 @@
 
   function stepper(way, word, name) {
     const step = (by) => () => change(() => (state[way] = Math.min(MOST_LEVELS, Math.max(0, state[way] + by))));
-    buttons[way] = { less: button("Fewer", step(-1), "Fewer levels of " + name), more: button("More", step(1), "More levels of " + name) };
+    const less = button("Fewer", step(-1), "Fewer levels of " + name), more = button("More", step(1), "More levels of " + name);
+    buttons[way] = { less, more };
     return element("div", { class: "walk-group", role: "group", "aria-label": "Levels of " + name },
-      element("span", {}, word + ": "), depth[way], buttons[way].less, buttons[way].more);
+      element("span", {}, word + ": "), depth[way], less, more);
   }
 
   function boxes(legend, words) {

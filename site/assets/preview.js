@@ -63,7 +63,7 @@
     if (!row || !link.isConnected) return;
     owner = link;
     card = filled(row);
-    document.body.append(card);
+    (document.querySelector("main") || document.body).append(card);
     if (place(link)) describe(link, card.id, true);
     else hide();
   }
@@ -123,7 +123,7 @@
 
   // Gone; but a link that the page scrolls to because it has the focus still gets its card.
   function scroll() {
-    const link = waiting && focused(wanted) ? wanted : null;
+    const link = !card && focused(wanted) ? wanted : null;
     hide();
     if (link) soon(link);
   }
@@ -149,5 +149,5 @@
 
   // The link that the scripts were loaded for.
   const first = [...document.querySelectorAll("a[href]:hover, a[href]:focus-visible")].pop();
-  if (first && linkAt({ target: first })) show(first);
+  if (first && linkAt({ target: first })) soon(first);
 })();

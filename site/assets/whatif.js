@@ -224,12 +224,13 @@
   // Fills the section; gives the parts that change.
   function build(section, model) {
     if (!section.querySelector("h2")) section.prepend(make("h2", {}, "What if"));
-    const banner = bannerOf(), live = liveOf(model), table = tableOf(model);
+    const banner = bannerOf(model), live = model.claim === null ? noneOf() : liveOf(model), table = tableOf(model);
     const fields = model.fields.map((each, n) => fieldOf(model, each, n));
     const choices = model.choices.map((index) => choiceOf(model, index));
     const problem = make("p", { class: "whatif-problem", role: "alert", hidden: true });
-    const body = make("div", { class: "whatif" }, make("p", { class: "whatif-lead" },
-      "Set an input to see what follows. It then counts as exact; everything else keeps its uncertainty. " +
+    const body = make("div", { class: "whatif" }, make("p", { class: "whatif-lead" }, (model.claim === null
+      ? "Pick another sense for what somebody said, to see every number that hangs on it. "
+      : "Set an input to see what follows. It then counts as exact; everything else keeps its uncertainty. ") +
       "The address of this page carries what you set."));
     body.append(problem, banner.node, live.node);
     if (choices.length) body.append(...choices.map((each) => each.node));
@@ -239,12 +240,12 @@
     return {
       fields, choices, reset: banner.reset, first: (fields[0] || choices[0]).focus,
       draw(state, published, latest) {
-        banner.show(state.values.size + state.picks.size, words(model, model.claim, latest.summary(model.claim)));
-        live.draw(published.summary(model.claim), latest.summary(model.claim));
+        banner.show(state.values.size + state.picks.size, live.words(latest));
+        live.draw(published, latest);
         choices.forEach((each) => each.mark(latest.settled));
         table.draw(state, published, latest);
       },
-      say: (state, latest) => live.say(state, latest.summary(model.claim)),
+      say: live.say,
       refuse() {
         problem.textContent = "The numbers computed here are not those that this page was published with, so nothing is " +
           "shown: the files of this site come from two different builds. Load the page again.";
@@ -254,7 +255,7 @@
     };
   }
 
-  function bannerOf() {
+  function bannerOf(model) {
     const count = make("span", {}), value = make("strong", { class: "whatif-value" });
     const reset = make("button", { type: "button", class: "whatif-reset-all" }, "Back to the published values");
     const node = make("div", { class: "whatif-banner", hidden: true },
@@ -263,7 +264,7 @@
       node, reset,
       show(changes, text) {
         node.hidden = !changes;
-        count.textContent = plural(changes, "input") + " changed:";
+        count.textContent = plural(changes, model.claim === null ? "reading" : "input") + " changed" + (text ? ":" : ".");
         value.textContent = text;
       },
     };
@@ -286,7 +287,9 @@
     else number.textContent = words(model, index, { figure: { point: published[0], low: published[2], high: published[3] }, open: [], bound: node.bound || "" });
     return {
       node: box,
-      draw(old, now) {
+      words: (latest) => words(model, index, latest.summary(index)),
+      draw(published, latest) {
+        const old = published.summary(index), now = latest.summary(index);
         number.textContent = words(model, index, now);
         const spread = now && !now.open.length && now.figure.low !== now.figure.high;
         median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit, shown.digits(now.figure))) : "";
@@ -296,11 +299,18 @@
         readings.replaceChildren(...readingsOf(model, index, now));
         folded.hidden = !readings.childElementCount;
       },
-      say(state, now) {
+      say(state, latest) {
         const any = state.values.size + state.picks.size;
-        status.textContent = (any ? "Not the published value: " : "As published: ") + words(model, index, now);
+        status.textContent = (any ? "Not the published value: " : "As published: ") + words(model, index, latest.summary(index));
       },
     };
+  }
+
+  // The page of a term has no number of its own: only its state is said.
+  function noneOf() {
+    const node = make("p", { class: "unseen whatif-status", role: "status" });
+    const say = (state) => { node.textContent = state.picks.size ? "Not the published values." : "As published."; };
+    return { node, words: () => "", draw() {}, say };
   }
 
   // Where the number depends on the reading of a word: its value under each.
@@ -505,7 +515,7 @@
     const body = make("tbody", {}), note = make("p", { class: "whatif-note" }), flips = make("ul", { class: "whatif-flips" });
     const heads = ["Claim", "Published", "Now", "Change"].map((text) => make("th", { scope: "col" }, text));
     const asked = make("p", { class: "whatif-command" });
-    const table = make("table", {}, make("caption", {}, "What else moves"), make("thead", {}, make("tr", {}, ...heads)), body);
+    const table = make("table", {}, make("caption", {}, model.claim === null ? "What moves" : "What else moves"), make("thead", {}, make("tr", {}, ...heads)), body);
     const node = make("div", { class: "whatif-moved", hidden: true }, table, flips, note, asked);
     const named = (index) => {
       const { title, link, id } = model.nodes[index];

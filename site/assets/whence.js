@@ -105,7 +105,8 @@
       window.clearTimeout(waiting);
       const link = event.target.closest && event.target.closest("a[href]");
       if (!link || event.pointerType === "touch" || !record(link)) return;
-      waiting = window.setTimeout(() => { if (link.matches(":hover, :focus-visible")) bring(); }, 100);
+      const still = event.type === "focusin" ? ":focus-visible" : ":hover";
+      waiting = window.setTimeout(() => { if (link.matches(still)) bring(); }, 100);
     }
     signs.forEach((sign) => document.addEventListener(sign, rest));
   }
@@ -144,6 +145,13 @@
     item.append(button);
     list.append(item);
   }
+
+  // --- symbols of a formula: not every browser follows the links of MathML by itself
+
+  document.addEventListener("click", (event) => {
+    const symbol = event.target.closest && event.target.closest("math [href]");
+    if (symbol) window.location.href = symbol.getAttribute("href");
+  });
 
   // --- tables that sort
 

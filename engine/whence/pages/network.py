@@ -94,7 +94,7 @@ def script(book: Book) -> str:
         [
             id,
             visible(book.edition.title(id)),
-            visible(book.number(id)) if id in nodes else "",
+            visible(book.number(id)) if id in nodes and book.section(id) != "checks" else "",
             words["kinds"].index(kind),
             words["standings"].index(standing),
             words["folders"].index(FOLDERS[book.section(id)]),

@@ -67,6 +67,18 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class ProofView:
+    """Why an option is ruled out: the check, its arithmetic, in which context, how it fails and by how much."""
+
+    check: Ref
+    arithmetic: str
+    figures: str
+    where: str
+    truth: str
+    missed: str
+
+
+@dataclass(frozen=True)
 class OptionRow:
     """One option of a choice, or sense of a term: what it stands for and how it stands."""
 
@@ -76,7 +88,7 @@ class OptionRow:
     flag: Flag
     note: str
     cites: tuple[Cite, ...]
-    proofs: tuple[tuple[Ref, str, str, str, str], ...] = ()
+    proofs: tuple[ProofView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -554,12 +566,14 @@ def option_rows(book: Book, id: str) -> tuple[OptionRow, ...]:
     return tuple(rows)
 
 
-def _proofs(book: Book, choice: str, option: str) -> tuple[tuple[Ref, str, str, str, str], ...]:
+def _proofs(book: Book, choice: str, option: str) -> tuple[ProofView, ...]:
     found = []
     for each in reasons.proofs(book.edition, choice, option):
         where = ", ".join(f"{axis} read as {name}" for axis, name in each.choose.items())
         true = f"true in {each.share:.0%} of the draws"
-        found.append((book.ref(each.check), each.arithmetic, pretty(each.figures), where, true))
+        missed = f"{each.missed:.3g}" if each.missed > 1 else ""
+        ref = book.ref(each.check)
+        found.append(ProofView(ref, each.arithmetic, pretty(each.figures), where, true, missed))
     return tuple(found)
 
 

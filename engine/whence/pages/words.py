@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whence import reasons, targets
+from whence import model, reasons, targets
 from whence.charts.drawing import pretty
 from whence.contexts import options
 from whence.graph import Pick, Relation, descendants
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
-from whence.pages.nodes import Formula, _formula, _inputs, cite_lines
-from whence.pages.parts import Cell, Cite, Flag, Objection, Page, Table, plural
+from whence.pages.nodes import Formula, OptionRow, _formula, _inputs, cite_lines, option_rows
+from whence.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, plural
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ class SenseRow:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """One place where the word was used: who said it, and which senses it may have there, with the proofs."""
+
+    choice: Ref
+    flag: Flag
+    cites: tuple[Cite, ...]
+    options: tuple[OptionRow, ...]
+
+
+@dataclass(frozen=True)
 class TermView:
     """Everything on the page of a term."""
 
@@ -33,7 +43,8 @@ class TermView:
     words: tuple[str, ...]
     senses: tuple[SenseRow, ...]
     conversions: Table | None
-    choices: Table | None
+    meant: tuple[Meant, ...]
+    model: Drawn | None
     affected: Table | None
     cites: tuple[Cite, ...]
     note: str
@@ -74,12 +85,15 @@ def term_page(book: Book, id: str) -> Page:
         SenseRow(name, sense.title, book.number(f"{id}#{name}"), sense.note, book.cites(sense.cites))
         for name, sense in term.senses.items()
     )
+    users = [each for each in _users_of(book, id) if each in edition.summaries]
+    found = model.picker(edition, users, lambda each: f"../{href}" if (href := book.href(each)) else "")
     view = TermView(
         id,
         term.words or (term.title,),
         senses,
         _conversions(book, id),
-        _choices(book, id),
+        tuple(_meant(book, each) for each in users),
+        data_block(found) if found else None,
         _affected(book, id),
         book.cites(term.cites),
         term.note,
@@ -89,7 +103,9 @@ def term_page(book: Book, id: str) -> Page:
         cite_lines(book, id, "terms"),
     )
     said = f"“{term.title}” may mean {plural(len(senses), 'thing')}: {', '.join(term.senses)}."
-    return Page(f"terms/{id}.html", "term.html", term.title, said, view, "terms", source=view.place)
+    scripts = ("estimate.js", "shown.js", "whatif.js") if view.model else ()
+    path = f"terms/{id}.html"
+    return Page(path, "term.html", term.title, said, view, "terms", scripts=scripts, source=view.place)
 
 
 def _conversions(book: Book, id: str) -> Table | None:
@@ -119,31 +135,13 @@ def _users_of(book: Book, id: str) -> list[str]:
     ]
 
 
-def _choices(book: Book, id: str) -> Table | None:
-    """Who meant what: every choice of this term, with the options that survive."""
+def _meant(book: Book, choice: str) -> Meant:
     edition = book.edition
-    rows = []
-    for each in _users_of(book, id):
-        if each not in edition.summaries:
-            continue
-        alive = sorted(
-            {r.choose[each] for r in edition.summaries[each].readings if r.active and each in r.choose}
-        )
-        out = [name for name in options(edition.base, each) if (each, name) in edition.settled.ruled_out]
-        cite = next(iter(book.cites(edition.base.records.choices[each].cites)), None)
-        said = f"“{cite.excerpt}”" if cite and cite.excerpt else "–"
-        word = "settled" if len(alive) == 1 else "open"
-        rows.append(
-            (
-                ref_cell(book.ref(each)),
-                Cell(said),
-                Cell(", ".join(alive)),
-                Cell(", ".join(out) or "–"),
-                flag_cell(word, "settled" if word == "settled" else "uncertain"),
-            )
-        )
-    columns = ("where it was used", "the words", "means", "ruled out", "standing")
-    return Table("Who meant what", columns, tuple(rows)) if rows else None
+    readings = edition.summaries[choice].readings
+    settled = len({each.choose[choice] for each in readings if each.active}) == 1
+    flag = Flag("settled", "settled") if settled else Flag("open", "uncertain")
+    cites = book.cites(edition.base.records.choices[choice].cites)
+    return Meant(book.ref(choice), flag, cites, option_rows(book, choice))
 
 
 def _affected(book: Book, id: str) -> Table | None:
