@@ -68,7 +68,6 @@ class Visit:
 
     def __init__(self, browser: Any, address: str, height: int = 800) -> None:
         self.page = browser.new_page(viewport={"width": 1280, "height": height})
-        self.page.set_default_timeout(10_000)
         self.complaints = quiet(self.page, address.partition(":")[0])
         self.paths: list[str] = []
         self.page.on("request", lambda it: self.paths.append(it.url) if it.url.endswith(".js") else None)

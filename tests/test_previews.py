@@ -56,7 +56,6 @@ def visit(browser: Any, folder: Path) -> Iterator[Any]:
 
     def opened(path: str, **options: Any) -> Any:
         page = browser.new_page(**options)
-        page.set_default_timeout(10_000)
         made.append(page)
         complaints.append(quiet(page))
         page.asked = []
@@ -228,7 +227,12 @@ def test_card__breaks_no_rule_of_accessibility(visit: Any, scheme: str) -> None:
     link(page, "group-power.html").hover()
     card(page)
     assert page.evaluate(run) == before
-    assert page.evaluate("async () => (await axe.run('.preview', { preload: false })).violations.map((each) => each.id)") == []
+    assert (
+        page.evaluate(
+            "async () => (await axe.run('.preview', { preload: false })).violations.map((each) => each.id)"
+        )
+        == []
+    )
     assert page.locator(".preview").count() == 1
 
 

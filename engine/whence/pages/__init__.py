@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from whence.diagnostics import SEVERITIES
-from whence.pages import documents, lists, manual, network, news, nodes, twins, words
+from whence.pages import conflicts, documents, front, lists, manual, network, news, nodes, twins, words
 from whence.pages.book import FOLDERS, Book
 from whence.pages.manual import Command
 from whence.pages.parts import Contents, Page, Planned
@@ -20,6 +20,23 @@ def contents(book: Book, commands: Sequence[Command] = ()) -> Contents:
     return {path: cache(make) for path, make in planned}
 
 
+ONCE: Mapping[str, Callable[[Book], Page]] = {
+    "topics/index.html": front.topics_page,
+    "conflicts.html": conflicts.conflicts_page,
+    "audit.html": conflicts.audit_page,
+    "findings.html": conflicts.findings_page,
+    "rules/index.html": conflicts.rules_page,
+    "az.html": lists.a_to_z,
+    "by-unit.html": lists.by_unit,
+    "by-status.html": lists.by_status,
+    "by-source.html": lists.by_source,
+    "sources/index.html": lists.sources_page,
+    "search.html": lists.search_page,
+    "404.html": lists.lost_page,
+    "graph.html": network.graph_page,
+}
+
+
 def files(book: Book, pages: Contents) -> Mapping[str, twins.Maker]:
     """Everything that is not drawn by a template: path to what makes its text."""
     return {**twins.files(book, pages), network.SCRIPT: partial(network.script, book)}
@@ -27,18 +44,18 @@ def files(book: Book, pages: Contents) -> Mapping[str, twins.Maker]:
 
 def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
     records = book.edition.base.records
-    yield "index.html", partial(lists.home_page, book)
-    yield from ((book.topic_href(file), partial(lists.topic_page, book, file)) for file in book.files)
+    yield "index.html", partial(front.home_page, book)
+    yield from ((book.topic_href(file), partial(front.topic_page, book, file)) for file in book.files)
     for section in ("claims", "quantities", "choices"):
         for id in getattr(records, section):
             yield f"{FOLDERS[section]}/{id}.html", partial(nodes.node_page, book, id)
-            yield f"embed/{id}.html", partial(lists.embed_page, book, id)
+            yield f"embed/{id}.html", partial(front.embed_page, book, id)
     yield from ((f"terms/{id}.html", partial(words.term_page, book, id)) for id in records.terms)
     yield from ((f"checks/{id}.html", partial(words.check_page, book, id)) for id in records.checks)
     yield from ((f"sources/{id}.html", partial(documents.source_page, book, id)) for id in records.sources)
     yield from news.pages(book)
-    yield from ((f"rules/{rule}.html", partial(lists.rule_page, book, rule)) for rule in SEVERITIES)
-    yield from lists.listings(book)
+    yield from ((f"rules/{rule}.html", partial(conflicts.rule_page, book, rule)) for rule in SEVERITIES)
+    yield from ((path, partial(make, book)) for path, make in ONCE.items())
     yield from manual.chapters(commands)
 
 

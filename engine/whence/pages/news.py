@@ -11,9 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 from whence.diagnostics import visible
 from whence.graph import descendants
 from whence.pages.book import Book, number_cell, ref_cell
-from whence.pages.lists import Listing
 from whence.pages.moves import Moves, moves
-from whence.pages.parts import Cell, Page, Planned, Ref, Table, plural
+from whence.pages.parts import Cell, Listing, Page, Planned, Ref, Table, plural
 from whence.schema import Change
 
 MOST_ACCOUNTS = 12

@@ -66,6 +66,16 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """A page that is an introduction and tables; `links` lead to its neighbours."""
+
+    intro: str
+    tables: tuple[Table, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    empty: str = "Nothing here."
+
+
+@dataclass(frozen=True)
 class Objection:
     """A finding as a page shows it."""
 
