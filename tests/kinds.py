@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -98,9 +99,6 @@ OURS: Mapping[str, Pick] = {
     "graph": named("graph.html"),
     "search": named("search.html"),
     "a-z": named("az.html"),
-    "by-unit": named("by-unit.html"),
-    "by-source": named("by-source.html"),
-    "by-status": named("by-status.html"),
     "reading": named("manual/reading.html"),
     "writing": named("manual/writing.html"),
     "values": named("manual/values.html"),
@@ -111,6 +109,9 @@ OURS: Mapping[str, Pick] = {
     "404": named("404.html"),
     "embed": first("embed"),
 }
+# Long pages, each half a minute in all the ways; the short form looks at those of the hostile base.
+if os.environ.get("RUN_LONG") == "1":
+    OURS = {**OURS, **{name: named(f"{name}.html") for name in ("by-unit", "by-source", "by-status")}}
 CORNER: Mapping[str, Pick] = {
     "corner-home": named("index.html"),
     "corner-topic": first("topics"),

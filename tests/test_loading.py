@@ -66,8 +66,12 @@ def small(trainium: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Visit:
     """An open page, and the scripts it has asked for so far."""
 
-    def __init__(self, browser: Any, address: str, height: int = 800) -> None:
+    def __init__(self, browser: Any, address: str, height: int = 800, saves: bool = True) -> None:
         self.page = browser.new_page(viewport={"width": 1280, "height": height})
+        if saves:  # a reader who pays for every byte
+            self.page.add_init_script(
+                "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+            )
         self.complaints = quiet(self.page, address.partition(":")[0])
         self.paths: list[str] = []
         self.page.on("request", lambda it: self.paths.append(it.url) if it.url.endswith(".js") else None)
@@ -167,6 +171,17 @@ def test_whatif__comes_when_a_reader_comes_near(
     new = whatif.suppose(trainium, [("group-power", "40 kW")])
     assert not isinstance(new, str)
     visit.whatif(said(new, "need"))
+    visit.close()
+
+
+@pytest.mark.browser
+def test_whatif__comes_by_itself_once_the_page_stands(browser: Any, small: Path, trainium: Edition) -> None:
+    visit = opened(browser, small / "claims" / "need.html", saves=False)
+    visit.whatif(said(trainium, "need"))
+    began = "performance.getEntriesByType('resource').filter((each) => each.name.includes('whatif')).map((each) => each.startTime)"
+    stood = visit.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
+    assert all(each >= stood for each in visit.page.evaluate(began))
+    assert visit.page.locator(".whatif-later").count() == 0
     visit.close()
 
 

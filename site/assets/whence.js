@@ -51,7 +51,13 @@
 
   window.whence = Object.freeze({ address, load, pretty, record });
 
-  // --- what-if: its scripts come once a reader moves and is near it, or brings a change along in the address
+  // Whether the reader pays for every byte, or waits for it.
+  function dear() {
+    const line = navigator.connection;
+    return Boolean(line && (line.saveData || /2g/.test(line.effectiveType))) || window.matchMedia("(prefers-reduced-data: reduce)").matches;
+  }
+
+  // --- what-if: its scripts come when the page stands; where data are dear, once a reader moves and is near it
 
   const NEAR = "800px 0px", SIGNS = ["pointermove", "pointerdown", "scroll", "wheel", "keydown", "focusin"];
 
@@ -62,7 +68,7 @@
     if (!fields && !model.choices.length) return;
     const note = document.createElement("p");
     note.className = "whatif-later";
-    note.textContent = "Loads as you come to it.";
+    note.textContent = dear() ? "Loads as you come to it." : "Loading.";
     // About as high as what will stand here.
     note.style.minHeight = 14 + 7 * (fields + model.choices.length) + "rem";
     section.append(note);
@@ -84,7 +90,9 @@
         bring();
       }, { rootMargin: NEAR }).observe(section);
     }
-    SIGNS.forEach((sign) => window.addEventListener(sign, near, { passive: true }));
+    if (dear()) SIGNS.forEach((sign) => window.addEventListener(sign, near, { passive: true }));
+    else if (document.readyState === "complete") bring();
+    else window.addEventListener("load", () => window.setTimeout(bring, 0), { once: true });
     ["pointerenter", "touchstart", "focusin"].forEach((sign) => section.addEventListener(sign, bring, { passive: true }));
     window.addEventListener("hashchange", look);
     look();
@@ -93,8 +101,8 @@
   // --- previews: their scripts come when a mouse or the keyboard rests on the link of a record
 
   function previews() {
-    const scripts = settings.preview, saves = navigator.connection && navigator.connection.saveData;
-    if (!scripts || saves || window.matchMedia("(prefers-reduced-data: reduce)").matches) return;
+    const scripts = settings.preview;
+    if (!scripts || dear()) return;
     const signs = ["pointerover", "focusin"];
     let waiting = 0;
     function bring() {
