@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
 
@@ -266,3 +267,16 @@ def test_files__of_our_own_base_are_the_same_bytes_in_every_process(tmp_path: Pa
     )
     assert len(one) > 1000
     assert _differing(one, two) == []
+
+
+def test_twins__the_base_as_a_whole_is_described_and_there(folder: Path) -> None:
+    crate = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
+    by_id = {each["@id"]: each for each in crate["@graph"]}
+    assert by_id["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    assert len(by_id["./"]["hasPart"]) == 7
+    for part in by_id["./"]["hasPart"]:
+        assert by_id[part["@id"]]["@type"] == "File"
+        assert (folder / part["@id"]).stat().st_size
+    schema = json.loads((folder / "schema.json").read_text("utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.validate({"claims": {"a": {"title": "A", "value": "3 to 5 kW"}}}, schema)

@@ -44,7 +44,7 @@ def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
                     raise Changed(
                         f"another command has held {root} for {wait:.0f} seconds and written nothing"
                     ) from None
-                time.sleep(0.02)
+                time.sleep(0.05)
         recover(root)
         yield
     finally:

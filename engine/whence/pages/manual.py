@@ -240,7 +240,8 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
 
 def _chapter(title: str, path: str, parts: Callable[[], Iterable[Part]]) -> Page:
     said = f"{title}: a page of the manual."
-    return Page(path, "manual.html", title, said, Chapter(tuple(parts()), CHAPTERS), "manual")
+    twins = (("application/schema+json", "schema.json"),) if path == "manual/fields.html" else ()
+    return Page(path, "manual.html", title, said, Chapter(tuple(parts()), CHAPTERS), "manual", twins)
 
 
 def anchor(title: str) -> str:

@@ -18,6 +18,7 @@ from whence.pages import news
 from whence.pages.book import Book
 from whence.pages.documents import bibtex, csl
 from whence.pages.parts import Contents, Page
+from whence.schema import json_schema
 
 COLOURS = {"current": "#0b5d8f", "superseded": "#8a5a00", "retracted": "#a3201d", "disputed": "#8a5a00"}
 
@@ -48,6 +49,8 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
             ("sitemap.xml", lambda: _sitemap(book, pages)),
             ("llms.txt", lambda: _outline(book, pages)),
             ("CITATION.cff", lambda: _citation(book)),
+            ("ro-crate-metadata.json", lambda: _json(_crate(book))),
+            ("schema.json", lambda: _json(json_schema())),
             ("_headers", lambda: HEADERS),
             ("robots.txt", lambda: "User-agent: *\nAllow: /\n"),
         )
@@ -264,6 +267,46 @@ def _outline(book: Book, pages: Contents) -> str:
             ]
             lines.append("")
     return "\n".join(lines)
+
+
+# The files that hold the base as a whole, for those who archive it: name, media type, what it is.
+WHOLE = (
+    ("index.json", "application/json", "Every number of the base"),
+    ("conflicts.json", "application/json", "Everything that disagrees"),
+    ("findings.json", "application/json", "Everything that is objected to"),
+    ("audit.csv", "text/csv", "The stated figures, recomputed"),
+    ("graph.json", "application/json", "What is computed from what"),
+    ("sources.csl.json", "application/vnd.citationstyles.csl+json", "The sources"),
+    ("schema.json", "application/schema+json", "The fields of the base's files"),
+)
+
+
+def _crate(book: Book) -> dict[str, Any]:
+    """The base as a research object: RO-Crate 1.1, with the files that hold it as a whole."""
+    settings = book.edition.base.settings
+    about = {"name": settings.title, "description": settings.description or settings.title}
+    about |= {"datePublished": book.date} if book.date else {}
+    about |= {"license": settings.license} if settings.license else {}
+    about |= {"author": settings.author} if settings.author else {}
+    parts = [
+        {"@id": path, "@type": "File", "encodingFormat": kind, "name": name} for path, kind, name in WHOLE
+    ]
+    graph: list[dict[str, Any]] = [
+        {
+            "@id": "ro-crate-metadata.json",
+            "@type": "CreativeWork",
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+            "about": {"@id": "./"},
+        },
+        {
+            "@id": "./",
+            "@type": "Dataset",
+            **about,
+            "hasPart": [{"@id": each[0]} for each in WHOLE],
+        },
+        *parts,
+    ]
+    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
 
 
 def _citation(book: Book) -> str:
