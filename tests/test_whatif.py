@@ -327,6 +327,14 @@ def test_show__as_the_engine_writes(page: Any) -> None:
         assert got == written.show_interval(a, b, unit), (a, b, unit.text)
 
 
+def test_typed__fits_a_field_and_reads_back(page: Any) -> None:
+    recipe = list(vars(shown.recipe(shown_unit("FLOP"))).values())
+    script = "([numbers, unit]) => numbers.map((x) => [whenceShown.typed(x, unit), whenceShown.read(whenceShown.typed(x, unit), unit)])"
+    assert run(page, script, [[9.89e14, 2e27, 300_000, 1_000_000_000, -4.5e12, 0.25], recipe]) == [
+        ["9.89e14", 9.89e14], ["2e27", 2e27], ["300000", 300_000], ["1000000000", 1e9], ["-4.5e12", -4.5e12], ["0.25", 0.25],
+    ]  # fmt: skip
+
+
 def shown_unit(text: str) -> Unit:
     value = {"date": "2025-11-05", "x per 2 year": "3x per 2 year"}.get(text)
     if value:

@@ -160,7 +160,9 @@
   function typed(x, recipe, digits = 6) {
     const own = unit(recipe);
     if (own.style === "date") return date(x);
-    return String(Number(fromBase(x, own).toPrecision(digits)));
+    const number = Number(fromBase(x, own).toPrecision(digits)), plain = String(number);
+    // A row of zeros neither fits a field nor can be counted.
+    return (Math.abs(number) >= 1e9 && plain.length > 10 ? number.toExponential() : plain).replace("e+", "e");
   }
 
   function read(text, recipe) {
