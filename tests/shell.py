@@ -11,6 +11,9 @@ import tempfile
 from pathlib import Path
 from typing import IO, Any
 
+from whence.schema import Change, Claim, Source
+from whence.validation import validate
+
 START = [sys.executable, "-c", "from whence.cli import main; main()"]
 TODAY = "2026-01-15"
 
@@ -96,6 +99,8 @@ def warm() -> None:
         importlib.import_module(f"whence.{name}")
     for name in ("networkx", "numpy", "pydantic"):
         importlib.import_module(name)
+    for kind in (Claim, Change, Source):
+        validate(kind, {"title": "A record of each kind that an edit writes"})
 
 
 def ended(pid: int) -> int:

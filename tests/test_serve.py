@@ -118,6 +118,15 @@ def test_serve__broken_build_keeps_the_last_pages(state: server.State) -> None:
     assert said[1].startswith("Read in 0.0")
 
 
+def test_serve__a_page_that_is_not_there_waits_to_be(port: int, state: server.State) -> None:
+    status, lost = ask(port, "/claims/new.html")
+    known = server.hashed((HEAD + "none").encode())
+    assert (status, f"page={known}" in lost) == (404, True)
+    assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == known
+    state.set({"claims/new.html": lambda: "new"}, [])
+    assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == server.hashed(b"new")
+
+
 def test_stamp__moves_with_every_file(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     before = server.stamp(tmp_path)

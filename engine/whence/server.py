@@ -107,6 +107,11 @@ class State:
                 )
             return self.drawn[path]
 
+    def page(self, path: str) -> tuple[int, bytes]:
+        """A file with the code it is sent with; for one that is not there, the page that says so."""
+        found = self.file(path)
+        return (200, found) if found is not None else (404, self.file("404.html") or b"no such page\n")
+
     def after(self, build: int, path: str) -> dict[str, object]:
         """How a page stands once there is a newer build than `build`, or after a while; at once when many wait."""
         with self.changed:
@@ -114,12 +119,12 @@ class State:
                 self.waiting += 1
                 self.changed.wait_for(lambda: self.build > build, WAIT)
                 self.waiting -= 1
-        return {"build": self.build, "page": hashed(self.file(path)), "errors": self.errors}
+        return {"build": self.build, "page": hashed(self.page(path)[1]), "errors": self.errors}
 
 
-def hashed(content: bytes | None) -> str:
+def hashed(content: bytes) -> str:
     """A short hash of a page, by which its reader knows whether it still reads so."""
-    return hashlib.sha256(content or b"").hexdigest()[:16]
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def serve(port: int, state: State) -> ThreadingHTTPServer:
@@ -170,16 +175,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send(200, "application/json", json.dumps(found).encode())
 
     def page(self, path: str) -> None:
-        found = self.live.file(path)
-        if found is None:
-            lost = self.live.file("404.html")
-            return (
-                self.plain(404, "no such page")
-                if lost is None
-                else self.send(404, TYPES[".html"], alive(lost))
-            )
-        kind = TYPES.get(PurePosixPath(path).suffix, "text/plain; charset=utf-8")
-        return self.send(200, kind, alive(found) if path.endswith(".html") else found)
+        code, found = self.live.page(path)
+        suffix = ".html" if code == 404 else PurePosixPath(path).suffix
+        kind = TYPES.get(suffix, "text/plain; charset=utf-8")
+        self.send(code, kind, alive(found) if suffix == ".html" else found)
 
     def plain(self, code: int, text: str) -> None:
         self.send(code, "text/plain; charset=utf-8", text.encode() + b"\n")

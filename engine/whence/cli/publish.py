@@ -136,7 +136,7 @@ def _rebuild(ctx: click.Context) -> Rebuild:
     from whence import site, store
 
     root, as_of, manual = common.texts(ctx).root, common.date(ctx.obj["as_of"]), commands()
-    good: list[tuple[Edition, frozenset[str]]] = []
+    good: list[tuple[Edition, frozenset[tuple[str, str, str]]]] = []
 
     def rebuild() -> tuple[site.Files | None, list[str]]:
         read, today = store.read(root), as_of or common.today()
@@ -145,15 +145,13 @@ def _rebuild(ctx: click.Context) -> Rebuild:
             if good
             else store.load(read, today=today, as_of=as_of)
         )
-        errors = [
-            f"{each.place or each.id}: {each.message.splitlines()[0]}"
-            for each in edition.findings
-            if each.severity == "error" and not each.accepted
-        ]
-        if good and not good[-1][1].issuperset(errors):
+        wrong = [each for each in edition.findings if each.severity == "error" and not each.accepted]
+        errors = [f"{each.place or each.id}: {each.message.splitlines()[0]}" for each in wrong]
+        known = frozenset((each.rule, each.id, each.message) for each in wrong)
+        if good and not known <= good[-1][1]:
             # A file that is broken at the moment would take its pages away: the last good ones stay.
             return None, errors
-        good[:] = [(edition, frozenset(errors))]
+        good[:] = [(edition, known)]
         settings, _ = store.settings_of(read.files)
         theme = _theme(root, settings.theme)
         return site.files(edition, read.digest()[:12], manual, theme=theme), errors
