@@ -228,6 +228,7 @@ def bench(ctx: click.Context, form: str) -> None:
     memory = {key: judged.values.of[id] for id, key in judged.values.keys.items()}
     edition.assemble(texts, settings, today=common.today(), memory=memory)
     rows["check, estimates known"] = time.perf_counter() - start
+    rows |= _save(found, judged)
     start = time.perf_counter()
     count = sum(1 for _ in site.drawn(site.files(judged, "bench")))
     rows[f"site, {count} files"] = time.perf_counter() - start
@@ -239,6 +240,22 @@ def bench(ctx: click.Context, form: str) -> None:
         return
     for name, took in rows.items():
         click.echo(f"{name:<28} {took:8.3f} s  {took / rows['known work']:8.1f} x known work")
+
+
+def _save(found: Texts, judged: Edition) -> dict[str, float]:
+    """Seconds from a save of the first file of claims to the page that is looked at, as `serve` takes them."""
+    import time
+
+    from whence import site, store
+
+    name = next(each for each in sorted(found.files) if each.startswith("claims/"))
+    saved = store.Texts(found.root, {**found.files, name: found.files[name] + b"\n# saved\n"}, ())
+    start = time.perf_counter()
+    files = site.files(store.renewed(saved, judged, common.today()), "bench")
+    rows = {"a save, read anew": time.perf_counter() - start}
+    start = time.perf_counter()
+    files[next(path for path in files if path.startswith("claims/"))]()
+    return rows | {"a save, the page drawn": time.perf_counter() - start}
 
 
 def _known_work() -> float:
