@@ -30,33 +30,31 @@ def build(ctx: click.Context, output: Path | None) -> None:
 
     It is written whatever the check says; the exit code is 1 if the base has errors.
     """
-    from whence import publish, terminal
+    from whence import publish, store, terminal
 
-    found = common.texts(ctx)
+    found, as_of = common.texts(ctx), common.date(ctx.obj["as_of"])
     target = output or found.root / "build" / "site"
+    edition = store.load(found, today=as_of or common.today(), as_of=as_of)
     try:
-        done = write(found, target, common.date(ctx.obj["as_of"]))
+        done = write(found, target, edition, as_of)
     except publish.NotOurs as error:
         raise click.UsageError(str(error)) from None
-    edition = common.edition(ctx)
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
     click.echo(terminal.counts(edition))
     click.echo(f"Open {(target / 'index.html').absolute()}")
     ctx.exit(int(any(each.severity == "error" and not each.accepted for each in edition.findings)))
 
 
-def write(found: Texts, target: Path, as_of: str = "") -> Written:
+def write(found: Texts, target: Path, edition: Edition, as_of: str = "") -> Written:
     """Build the site of a base that was read into a folder; nothing is done where nothing has changed."""
     from whence import publish, render, site, store
 
     today, commit = as_of or common.today(), revision(found.root)
-    settings, _ = store.settings_of(found.files)
-    theme = _theme(found.root, settings.theme)
+    theme = _theme(found.root, edition.base.settings.theme)
     key = store.key(found, today, as_of, commit, render.stamp(theme))
     same = publish.unchanged(target, key)
     if same:
         return same
-    edition = store.load(found, today=today, as_of=as_of)
     return publish.write(
         target, site.drawn(site.files(edition, found.digest()[:12], commands(), commit, theme)), key
     )
@@ -152,8 +150,7 @@ def _rebuild(ctx: click.Context) -> Rebuild:
             # A file that is broken at the moment would take its pages away: the last good ones stay.
             return None, errors
         good[:] = [(edition, known)]
-        settings, _ = store.settings_of(read.files)
-        theme = _theme(root, settings.theme)
+        theme = _theme(root, edition.base.settings.theme)
         return site.files(edition, read.digest()[:12], manual, theme=theme), errors
 
     return rebuild

@@ -136,11 +136,9 @@ def _users_of(book: Book, id: str) -> list[str]:
 
 
 def _meant(book: Book, choice: str) -> Meant:
-    edition = book.edition
-    readings = edition.summaries[choice].readings
-    settled = len({each.choose[choice] for each in readings if each.active}) == 1
+    settled = len(book.options_alive(choice)) == 1
     flag = Flag("settled", "settled") if settled else Flag("open", "uncertain")
-    cites = book.cites(edition.base.records.choices[choice].cites)
+    cites = book.cites(book.edition.base.records.choices[choice].cites)
     return Meant(book.ref(choice), flag, cites, option_rows(book, choice))
 
 
