@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,6 +135,32 @@ def test_stamp__moves_with_every_file(tmp_path: Path) -> None:
     assert server.stamp(tmp_path) != before
 
 
+def test_settled__a_file_that_was_emptied_gets_time_for_its_text(tmp_path: Path) -> None:
+    file = tmp_path / "claims" / "a.yaml"
+    file.parent.mkdir()
+    file.write_text("old")
+    before = server.stamp(tmp_path)
+    file.write_text("")
+    threading.Timer(0.2, file.write_text, ["newer"]).start()
+    assert [size for _, size, _ in server.settled(tmp_path, before) if size > 0] == [len("newer")]
+
+
+def test_settled__a_file_may_be_left_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "PATIENCE", 0.05)
+    file = tmp_path / "claims" / "a.yaml"
+    file.parent.mkdir()
+    file.write_text("old")
+    before = server.stamp(tmp_path)
+    file.write_text("")
+    assert server.settled(tmp_path, before) == server.stamp(tmp_path)
+
+
+def test_serve__what_was_read_in_the_middle_of_a_save_is_not_shown(state: server.State) -> None:
+    half: tuple[site.Files | None, list[str]] = ({}, [])
+    server.once(lambda: half, state, print, stands=lambda: False)
+    assert (state.build, state.page("claims/a.html")[0]) == (1, 200)
+
+
 # --- a save ----------------------------------------------------------------------------------------------------
 
 BASE = """\
@@ -209,6 +236,10 @@ def test_serve__a_save_shows_by_itself_and_a_mistake_keeps_the_page(served: tupl
         page.wait_for_selector("#live-errors")
         assert "claims/a.yaml:4" in page.inner_text("#live-errors")
         assert "226 MW" in page.inner_text("main")
+        file.write_text("")
+        time.sleep(0.3)
+        file.write_text(BASE.replace("value: 2 kW", "value: 8 kW"))
+        page.locator("main", has_text="453 MW").wait_for()
         file.write_text(BASE)
         page.locator("main", has_text="113 MW").wait_for()
         assert page.locator("#live-errors").count() == 0

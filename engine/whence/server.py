@@ -34,6 +34,8 @@ TYPES = {
 }
 FOLDERS, SETTINGS = ("claims", "sources"), ("whence.toml", "pyproject.toml")
 WAIT, MOST_WAITING, LONGEST = 25.0, 32, 4096
+# Seconds between two looks at files that must be the same, and how long an emptied file may wait for its text.
+STILL, PATIENCE = 0.03, 1.0
 LIVE, STATE = "/-/live.js", "/-/state"
 SCRIPT = b"""(function () {
   "use strict";
@@ -228,8 +230,8 @@ def run(root: Path, port: int, rebuild: Rebuild, say: Callable[[str], None]) -> 
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Serving http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C stops)")
     try:
-        for _ in changes(root, before):
-            once(rebuild, state, say)
+        for now in changes(root, before):
+            once(rebuild, state, say, partial(same, root, now))
     except KeyboardInterrupt:
         pass
     finally:
@@ -237,14 +239,22 @@ def run(root: Path, port: int, rebuild: Rebuild, say: Callable[[str], None]) -> 
         server.server_close()
 
 
-def once(rebuild: Rebuild, state: State, say: Callable[[str], None]) -> None:
-    """One build; whatever goes wrong in it is shown in the browser, and the last good pages stay."""
+def once(
+    rebuild: Rebuild, state: State, say: Callable[[str], None], stands: Callable[[], bool] = lambda: True
+) -> None:
+    """One build; whatever goes wrong in it is shown in the browser, and the last good pages stay.
+
+    Where the files no longer stand as they did, what was read may be half of a save: it is dropped, another build
+    follows.
+    """
     start = time.perf_counter()
     try:
         files, errors = rebuild()
     except Exception as error:
         state.set(None, [f"{type(error).__name__}: {error}"])
         say(f"Not read: {error}")
+        return
+    if not stands():
         return
     state.set(files, errors)
     took = f"{time.perf_counter() - start:.2f} s"
@@ -258,13 +268,40 @@ def _plural(errors: list[str]) -> str:
     return f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
 
 
-def changes(root: Path, before: Stamp) -> Iterator[None]:
-    """Yields whenever the files of a base are no longer as they were `before`, or at the last yield."""
+def changes(root: Path, before: Stamp) -> Iterator[Stamp]:
+    """How the files of a base stand, whenever that is not as it was `before`, or at the last yield."""
     for _ in _stirs(root):
-        now = stamp(root)
+        now = settled(root, before)
         if now != before:
             before = now
-            yield None
+            yield now
+
+
+def same(root: Path, before: Stamp) -> bool:
+    """Whether the files of a base are as they were."""
+    return stamp(root) == before
+
+
+def settled(root: Path, before: Stamp) -> Stamp:
+    """The files of a base once nobody is in the middle of writing them.
+
+    Many editors write in place: they empty a file and fill it again. So a change counts when the files look the same
+    twice in a row, and a file that had a text and now has none is given a while to get one.
+    """
+    patience = time.monotonic() + PATIENCE
+    now = stamp(root)
+    while now != before:
+        time.sleep(STILL)
+        last, now = now, stamp(root)
+        if last == now and (not emptied(before, now) or time.monotonic() > patience):
+            break
+    return now
+
+
+def emptied(before: Stamp, now: Stamp) -> bool:
+    """Whether a file that had a text stands there without one."""
+    had = {path for path, size, _ in before if size > 0}
+    return any(size == 0 and path in had for path, size, _ in now)
 
 
 def _stirs(root: Path) -> Iterator[object]:
