@@ -46,6 +46,19 @@ def records(base: Path):
     return found
 
 
+def test_update__edits_the_present_only(base: Path) -> None:
+    done = run(base, "--as-of", "2025-02-01", "update", "chips", "60K chip", "--source", "wire", "--yes")
+    assert (done.returncode, (base / "claims/site.yaml").read_text()) == (2, CLAIMS)
+    assert "the past is not edited; to date the new figure, put `--as-of` behind `update`" in done.stderr
+
+
+def test_update__a_file_that_is_not_read_is_no_part_of_the_account(base: Path) -> None:
+    (base / "claims" / "huge.yaml").symlink_to("/dev/zero")
+    account = answer(base, "update", "chips", "60K chip", "--source", "wire", "--dry-run")
+    assert account["findings"]["opened"] == []
+    assert [each["rule"] for each in account["findings"]["closed"]] == ["orphan-source"]
+
+
 def test_update__changes_the_value_and_keeps_the_old_one(base: Path) -> None:
     done = run(
         base,

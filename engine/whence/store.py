@@ -176,7 +176,7 @@ def _assemble(texts: Texts, today: str, as_of: str, snapshots: Mapping[str, str]
 
 
 def renewed(texts: Texts, found: Edition, today: str = "", as_of: str = "") -> Edition:
-    """The edition of files that were read anew; what has not changed since `found` is taken over from it."""
+    """The edition of files that are not what `found` was read from; what they do not touch is taken over from it."""
     from dataclasses import replace
 
     from whence import knowledge, reader
@@ -187,18 +187,8 @@ def renewed(texts: Texts, found: Edition, today: str = "", as_of: str = "") -> E
     if as_of:
         records = knowledge.known(records, as_of)
     memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
-    edition = judge(records, settings, today=today, memory=memory, before=found)
+    edition = judge(records, settings, today=today, memory=memory, snapshots=found.snapshots, before=found)
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
-
-
-def assemble_with(texts: Texts, changed: Mapping[str, bytes], found: Edition) -> Edition:
-    """The edition of the base with some files changed; what they do not touch is taken over from `found`."""
-    from whence import reader
-    from whence.edition import judge
-
-    records = reader.read(yaml_of({**texts.files, **changed}))
-    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
-    return judge(records, found.base.settings, today=found.today, memory=memory, snapshots=found.snapshots)
 
 
 def cache_folder() -> Path | None:

@@ -22,27 +22,8 @@ THRESHOLD = click.option(
 
 # Errors that an edit brings when it is written wrongly.
 BREAKS = frozenset(
-    (
-        *(
-            "bad-value",
-            "bad-unit",
-            "bad-formula",
-            "bad-date",
-            "bad-field",
-            "unit-mismatch",
-            "cycle",
-            "not-finite",
-        ),
-        *(
-            "unknown-unit",
-            "unknown-function",
-            "unknown-input",
-            "unknown-option",
-            "unknown-source",
-            "unknown-take",
-        ),
-        "undeclared-name",
-    )
+    """bad-value bad-unit bad-formula bad-date bad-field unit-mismatch cycle not-finite undeclared-name unknown-unit
+    unknown-function unknown-input unknown-option unknown-source unknown-take""".split()
 )
 
 
@@ -153,6 +134,11 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
     from whence import save
     from whence.edits import Refused
 
+    if ctx.obj["as_of"]:
+        raise click.UsageError(
+            "`--as-of` before the command asks for the past, and the past is not edited; "
+            "to date the new figure, put `--as-of` behind `update` (or `date` in the file of `apply`)"
+        )
     root = common.root(ctx)
     try:
         if yes and not dry_run:
@@ -175,6 +161,8 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
 
     `Refused` if the edit is written wrongly: what it says of the evidence is never a reason to refuse it.
     """
+    from dataclasses import replace
+
     from whence import changes, news, store, terminal
     from whence.edits import Refused
 
@@ -185,7 +173,8 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
         common.resolve(found, item.source)
     texts = common.texts(ctx)
     after = news.edited(found.base.records, texts.files, item)
-    then = store.assemble_with(texts, after, found)
+    edited = replace(texts, files={**texts.files, **after})
+    then = store.renewed(edited, found, found.today)
     account = changes.account(found, then)
     if form == "json":
         common.write_json(changes.as_json(account))
