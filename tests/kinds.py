@@ -87,7 +87,7 @@ OURS: Mapping[str, Pick] = {
     "choice": first("choices"),
     "term": first("terms"),
     "sources": named("sources/index.html"),
-    "source": first("sources", "<h1"),
+    "source": named("sources/situational-awareness.html"),
     "check": first("checks"),
     "rule": first("rules"),
     "rules": named("rules/index.html"),
@@ -98,7 +98,6 @@ OURS: Mapping[str, Pick] = {
     "change": first("changes"),
     "graph": named("graph.html"),
     "search": named("search.html"),
-    "a-z": named("az.html"),
     "reading": named("manual/reading.html"),
     "writing": named("manual/writing.html"),
     "values": named("manual/values.html"),
@@ -111,7 +110,8 @@ OURS: Mapping[str, Pick] = {
 }
 # Long pages, each half a minute in all the ways; the short form looks at those of the hostile base.
 if os.environ.get("RUN_LONG") == "1":
-    OURS = {**OURS, **{name: named(f"{name}.html") for name in ("by-unit", "by-source", "by-status")}}
+    OURS = {**OURS, **{name: named(f"{name}.html") for name in ("az", "by-unit", "by-source", "by-status")}}
+    OURS = {**OURS, "source-long": first("sources", "<h1")}
 CORNER: Mapping[str, Pick] = {
     "corner-home": named("index.html"),
     "corner-topic": first("topics"),

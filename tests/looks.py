@@ -67,12 +67,14 @@ LINKS = """() => [[...new Set([...document.links].map((each) => each.href))],
   [...document.querySelectorAll("[id]")].map((each) => each.id)]"""
 UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 
-# The document as it stands and as it is drawn: all that the rules of accessibility can see, but for what is typed.
+# The document as it stands and as it is drawn: all that the rules of accessibility can see, but for what is typed. Its
+# form is the same without the colours.
 DRAWN = """() => document.documentElement.outerHTML + [...document.querySelectorAll("body, body *")].map((each) => {
     const box = each.getBoundingClientRect(), style = getComputedStyle(each);
-    return [box.x, box.y, box.width, box.height, style.color, style.backgroundColor, style.fontSize, style.fontWeight,
-      style.textDecorationLine, style.visibility, style.opacity].join();
+    return [box.x, box.y, box.width, box.height, style.fontSize, style.fontWeight, style.textDecorationLine,
+      style.visibility, style.opacity, style.color, style.backgroundColor].join();
   }).join("\\n")"""
+FORM = DRAWN.replace(", style.color, style.backgroundColor", "")
 
 # The rules take minutes over a thousand rows, and say nothing of them that they do not say of the first few. What looks
 # (tag, class, role, and those of what it stands in) as some before it is left out, unless it holds something new.
@@ -91,18 +93,20 @@ THIN = """(most) => {
 }"""
 MOST = 12 if os.environ.get("RUN_LONG") == "1" else 3
 
-# Contrast takes most of the time, and is a matter of colours and sizes from a text up to the root. It is not judged again
-# where every text of a page is the same all the way (and in tag, class and place of what it stands in) as a text that
-# passed; in the long form it always is.
+# What is a matter of colours takes most of the time, and depends on colours and sizes from a text up to the root. It is
+# not judged again where every text of a page is the same all the way (and in tag, class and place of what it stands in)
+# as a text that passed; and the rest is not judged again where a page differs in colours alone. In the long form all is.
 TEXTS = """() => {
   const known = new Map();
+  // How large a text is counts in one way only: large text may be fainter (18 pt, or 14 pt where bold; WCAG 1.4.3).
+  const large = (style) => parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
   const ground = (each) => {
     if (!each) return "";
     if (!known.has(each)) {
       const style = getComputedStyle(each);
       known.set(each, ground(each.parentElement) + "/" + [each.localName, each.getAttribute("class"), style.color, style.fill,
-        style.backgroundColor, style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textShadow,
-        style.position, style.filter, style.mixBlendMode].join());
+        style.backgroundColor, style.backgroundImage, style.opacity, large(style), style.textShadow, style.textDecorationLine,
+         style.position, style.filter, style.mixBlendMode].join());
     }
     return known.get(each);
   };
@@ -113,14 +117,16 @@ ANEW = os.environ.get("RUN_LONG") == "1"
 
 # Where scripts are off no timer fires, but promises go on: the rules, which wait for nothing, run without timers. (What
 # they would preload, sound files and the text of stylesheets, serves rules for sound and experimental ones alone.)
-START = """([tags, contrast]) => {
+START = """([tags, rest, colours]) => {
   document.getAnimations().forEach((each) => each.cancel());
   const timer = window.setTimeout;
   const done = (found) => { window.verdict = found; window.setTimeout = timer; };
   window.verdict = null;
   window.setTimeout = (call, wait, ...rest) => { Promise.resolve().then(() => call(...rest)); return 0; };
+  const ofColours = ["color-contrast", "link-in-text-block"];
   axe.run(document, {
-    runOnly: tags, rules: { "color-contrast": { enabled: contrast } }, resultTypes: ["violations"], preload: false,
+    runOnly: rest ? tags : ofColours, rules: rest ? Object.fromEntries(ofColours.map((id) => [id, { enabled: colours }])) : {},
+    resultTypes: ["violations"], preload: false,
   }).then(
     (found) => done(found.violations.map((each) => each.id + ": " + each.help + ": " + each.nodes.slice(0, 3).map(
       (node) => node.html.slice(0, 160) + " | " + node.failureSummary).join(" … "))),
@@ -211,7 +217,10 @@ class Tab:
 
     def drawn(self) -> str:
         """A name for the document as it stands and as it is drawn, the same on every origin."""
-        text = self.page.evaluate(DRAWN).replace(self.home, "")
+        return self._hashed(DRAWN)
+
+    def _hashed(self, script: str) -> str:
+        text = self.page.evaluate(script).replace(self.home, "")
         return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def thin(self) -> None:
@@ -220,12 +229,16 @@ class Tab:
         self.page.evaluate(rules())
 
     def broken(self, memo: Memo) -> list[str]:
-        """The rules of accessibility that the page breaks as it is shown; texts that pass are remembered."""
+        """The rules of accessibility that the page breaks as it is shown; what passes is remembered."""
         fresh = {f"text {each}" for each in self.page.evaluate(TEXTS)} - memo.keys()
-        self.page.evaluate(START, [list(TAGS), ANEW or bool(fresh)])
+        form = f"form {self.scripts} {self._hashed(FORM)}"
+        rest, colours = ANEW or form not in memo, ANEW or bool(fresh)
+        if not (rest or colours):
+            return []
+        self.page.evaluate(START, [list(TAGS), rest, colours])
         found: list[str] | None = self.page.evaluate("window.verdict")
         if found == []:
-            memo.update((each, []) for each in fresh)
+            memo.update((each, []) for each in (*fresh, form))
         return ["the rules did not come to an end"] if found is None else found
 
     def complaints(self) -> list[str]:
