@@ -47,10 +47,7 @@ def claim(case: Case, id: str) -> dict[str, Any]:
             "uncited": len(rests.uncited),
             "origins": list(rests.origins),
         },
-        "shares": [
-            {"id": each.id, "share": round(each.share, 6)}
-            for each in evidence.shares(case.base, case.values, case.settled, id)
-        ],
+        "shares": [{"id": each.id, "share": round(each.share, 6)} for each in case.shares(id)],
     }
     if id in case.comparisons:
         answer |= rivals(case, id, case.comparisons[id])

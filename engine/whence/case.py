@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from whence import evidence
 from whence.agreement import Agreement
 from whence.contexts import Settled, Summary
 from whence.dimensions import Dimensions
 from whence.estimate import Figure, digits
+from whence.evidence import Share
 from whence.graph import Base, Derived, Leaf, Pick, Pool, Relation, owner
 from whence.rivals import Comparison
 from whence.units import Unit
@@ -73,6 +76,16 @@ class Case:
             if owner(id) in getattr(records, name):
                 return name
         return ""
+
+    def shares(self, id: str) -> tuple[Share, ...]:
+        """The shares of uncertainty of a node: see `evidence.shares`. Worked out once."""
+        if id not in self._shares:
+            self._shares[id] = evidence.shares(self.base, self.values, self.settled, id)
+        return self._shares[id]
+
+    @cached_property
+    def _shares(self) -> dict[str, tuple[Share, ...]]:
+        return {}
 
     def cause(self, id: str) -> str:
         """Why a record has no estimate: the id of the record at fault, or nothing if it has one."""

@@ -289,11 +289,10 @@ def density(samples: Floats, points: int = 64) -> list[tuple[float, float]]:
     The width is Silverman's rule (1986) on the smaller of the standard deviation and the scaled interquartile range.
     """
     spread = np.std(samples)
-    quarter = (np.quantile(samples, 0.75) - np.quantile(samples, 0.25)) / 1.349
-    width = 0.9 * min(spread, quarter or spread) * samples.size**-0.2
+    low, first, third, high = np.quantile(samples, [0.005, 0.25, 0.75, 0.995])
+    width = 0.9 * min(spread, (third - first) / 1.349 or spread) * samples.size**-0.2
     if width <= 0:
         return []
-    low, high = np.quantile(samples, [0.005, 0.995])
     grid = np.linspace(low - 2 * width, high + 2 * width, points)
     # Classes much narrower than the kernel stand for the draws in them; what lies further out adds nothing here.
     counts, edges = np.histogram(samples, bins=8 * points, range=(grid[0] - 5 * width, grid[-1] + 5 * width))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from whence import estimate
 from whence.contexts import Settled, mask
-from whence.graph import POOLED, UNSTATED, Base, Leaf, Pick, Pool, ancestors, owner, parents
+from whence.graph import POOLED, UNSTATED, Base, Leaf, Pick, Pool, ancestors, in_order, owner
 from whence.schema import Citation
 from whence.values import Values, cell
 
@@ -160,11 +160,11 @@ def _sources_of_chance(base: Base, id: str) -> tuple[str, ...]:
     while stack:
         node = base.nodes[stack.pop()]
         combined = isinstance(node, Pool) and node.take in POOLED and node.take != "mixture"
-        for parent in () if combined else parents(node):
+        for parent in () if combined else base.parents[node.id]:
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
-    return tuple(each for each in base.nodes if each in seen)
+    return in_order(base, seen)
 
 
 def _choice_shares(

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from whence import formula, written
@@ -91,6 +92,16 @@ class Base:
     absent: Mapping[str, str]
     findings: tuple[Finding, ...]
 
+    @cached_property
+    def parents(self) -> Mapping[str, tuple[str, ...]]:
+        """What each node is computed from."""
+        return {id: parents(node) for id, node in self.nodes.items()}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The place of each node in the order of evaluation."""
+        return {id: place for place, id in enumerate(self.nodes)}
+
 
 def parents(node: Node) -> tuple[str, ...]:
     """The ids that a node is computed from, each once, in the order they are named."""
@@ -110,12 +121,16 @@ def ancestors(base: Base, id: str) -> tuple[str, ...]:
     seen: set[str] = set()
     stack = [id]
     while stack:
-        node = base.nodes.get(stack.pop())
-        for parent in parents(node) if node else ():
+        for parent in base.parents.get(stack.pop(), ()):
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
-    return tuple(each for each in base.nodes if each in seen)
+    return in_order(base, seen)
+
+
+def in_order(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
+    """Some nodes in the order of evaluation."""
+    return tuple(sorted((each for each in ids if each in base.place), key=base.place.__getitem__))
 
 
 def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
@@ -128,7 +143,7 @@ def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
             if child not in seen:
                 seen.add(child)
                 stack.append(child)
-    return tuple(each for each in base.nodes if each in seen and each not in start)
+    return in_order(base, seen - start)
 
 
 def with_values(base: Base, records: Records, values: Mapping[str, Written]) -> Base:

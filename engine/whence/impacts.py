@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from whence import evidence, reasons, targets
 from whence.case import Case
 from whence.changes import Account, account
@@ -83,7 +85,7 @@ def _supported(case: Case, source: str) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def _effect(case: Case, through: tuple[str, ...], id: str) -> Effect:
-    found = {each.id: each.share for each in evidence.shares(case.base, case.values, case.settled, id)}
+    found = {each.id: each.share for each in case.shares(id)}
     share = sum(found.get(each, 0.0) for each in through)
     return Effect(id, elasticity(case, through[0], id) if len(through) == 1 else math.nan, share)
 
@@ -92,9 +94,8 @@ def elasticity(case: Case, source: str, id: str) -> float:
     """d ln(result) / d ln(input) at the central values, by one percent upwards; NaN for a choice or a zero."""
     context = reasons.reading(case.summaries[id], {}).choose
     try:
-        now = targets.central(case, source, context, {})
-        before = targets.central(case, id, context, {})
-        after = targets.central(case, id, context, {source: now * NUDGE})
+        now, before = targets.standing(case, source, context), targets.standing(case, id, context)
+        after = float(targets.course(case, id, source, context)(np.asarray(now * NUDGE)))
     except KeyError:
         return math.nan
     if not now or not before or after / before <= 0:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whence import evidence, formula, rivals
+from whence import formula, rivals
 from whence.case import Case
 from whence.contexts import options
 from whence.estimate import Figure, figure
@@ -23,7 +23,7 @@ from whence.graph import (
     Relation,
     ancestors,
     descendants,
-    parents,
+    in_order,
 )
 from whence.schema import Choice
 from whence.shown import recipe
@@ -86,7 +86,7 @@ def _whole(
     scope: frozenset[str],
     link: Link,
 ) -> Object:
-    order = [each for each in case.base.nodes if each in scope]
+    order = in_order(case.base, scope)
     index = {each: n for n, each in enumerate(order)}
     picks = [each for each in order if isinstance(case.base.nodes[each], Pick)]
     own = {claim} if claim else set()
@@ -130,11 +130,11 @@ def _upstream(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
     stack = list(ids)
     while stack:
         node = case.base.nodes[stack.pop()]
-        for parent in () if _standing(node) else parents(node):
+        for parent in () if _standing(node) else case.base.parents[node.id]:
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
-    return tuple(each for each in case.base.nodes if each in seen)
+    return in_order(case.base, seen)
 
 
 def _downstream(case: Case, ids: Sequence[str], upstream: Sequence[str], most: int) -> Near:
@@ -199,7 +199,7 @@ def _fields(case: Case, id: str, upstream: Sequence[str], scope: frozenset[str])
 
     A leaf that a standing quantity rests on is left out: the browser could not say what its change does.
     """
-    shares = {each.id: each.share for each in evidence.shares(case.base, case.values, case.settled, id)}
+    shares = {each.id: each.share for each in case.shares(id)}
     held = {each for pool in scope if _standing(case.base.nodes[pool]) for each in ancestors(case.base, pool)}
     leaves = [each for each in upstream if isinstance(case.base.nodes[each], Leaf) and each not in held]
 

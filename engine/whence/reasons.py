@@ -48,7 +48,7 @@ class Step:
 def explain(case: Case, id: str, choose: Mapping[str, str] | None = None) -> Step:
     """The derivation of a node in one context: the given one, or the first that is active."""
     context = _context(case, id, choose or {})
-    shares = {each.id: each.share for each in evidence.shares(case.base, case.values, case.settled, id)}
+    shares = {each.id: each.share for each in case.shares(id)}
     return _step(case, id, "", context, shares, set())
 
 

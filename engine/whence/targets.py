@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from whence import reasons, values, written
 from whence.case import Case
 from whence.diagnostics import Problem
-from whence.graph import Base, Derived, Leaf, Pick, Pool, Relation, ancestors, descendants
+from whence.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, ancestors, descendants
+from whence.values import Array
 from whence.written import Written, show
 
 STEPS, REACH = 60, 1e6
+PARTS, ROUNDS = 64, 9  # 64^9 parts of a step are finer than any number is written
+
+Course = Callable[[Array], Array]
+Passes = Callable[[Array], Array]
 
 
 @dataclass(frozen=True)
@@ -62,18 +69,15 @@ def find(case: Case, id: str, target: str | None = None) -> Answer | str:
     return _answer(case, id, f"it is {target}", context, _reaches(case, id, context, wanted))
 
 
-def _reaches(case: Case, id: str, context: Mapping[str, str], wanted: Written) -> Callable[[float], bool]:
+def _reaches(case: Case, id: str, context: Mapping[str, str], wanted: Written) -> Passes:
     """True on the far side of the target, as seen from where the point is now."""
-    now = central(case, id, context, {})
-    if now <= wanted.point:
-        return lambda point: point >= wanted.point
-    return lambda point: point <= wanted.point
+    if standing(case, id, context) <= wanted.point:
+        return lambda points: points >= wanted.point
+    return lambda points: points <= wanted.point
 
 
-def _answer(
-    case: Case, id: str, wanted: str, context: Mapping[str, str], passes: Callable[[float], bool]
-) -> Answer:
-    met = passes(central(case, id, context, {}))
+def _answer(case: Case, id: str, wanted: str, context: Mapping[str, str], passes: Passes) -> Answer:
+    met = bool(passes(np.asarray(standing(case, id, context))))
     gives = () if met else tuple(_gives(case, id, context, passes))
     ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), _strain(each), each.id))
     return Answer(id, wanted, met, context, tuple(ranked))
@@ -87,48 +91,51 @@ def _strain(give: Give) -> float:
     return 10 + abs(math.log(ratio)) if ratio > 0 else math.inf
 
 
-def _gives(
-    case: Case, id: str, context: Mapping[str, str], passes: Callable[[float], bool]
-) -> Iterator[Give]:
+def _gives(case: Case, id: str, context: Mapping[str, str], passes: Passes) -> Iterator[Give]:
     for leaf in ancestors(case.base, id):
         node = case.base.nodes[leaf]
-        if not isinstance(node, Leaf) or not _reached(case, id, leaf, context):
+        if not isinstance(node, Leaf):
             continue
-        now = node.written.point
-        needed = _solve(lambda x, leaf=leaf: passes(central(case, id, context, {leaf: x})), now)  # type: ignore[misc]
-        yield Give(leaf, now, needed, _outside(case, leaf, needed))
+        moved = course(case, id, leaf, context)
+        if _matters(case, id, leaf, context, moved):
+            now = node.written.point
+            needed = _solve(lambda values, moved=moved: passes(moved(values)), now)  # type: ignore[misc]
+            yield Give(leaf, now, needed, _outside(case, leaf, needed))
 
 
-def _reached(case: Case, id: str, leaf: str, context: Mapping[str, str]) -> bool:
+def _matters(case: Case, id: str, leaf: str, context: Mapping[str, str], moved: Course) -> bool:
     """Whether a leaf matters in this context: a sense that is not the one picked does not."""
     try:
-        moved = central(case, id, context, {leaf: case.values.of[leaf].point.item() * 1.01 + 1e-300})
-    except (ArithmeticError, KeyError):
+        after = moved(np.asarray(case.values.of[leaf].point.item() * 1.01 + 1e-300))
+    except KeyError:
         return False
-    truth = isinstance(case.base.nodes[id], Relation)
-    return truth or moved != central(case, id, context, {})
+    return isinstance(case.base.nodes[id], Relation) or bool(after != standing(case, id, context))
 
 
-def _solve(passes: Callable[[float], bool], now: float) -> float:
+def _solve(passes: Passes, now: float) -> float:
     """The value nearest to `now` (by factor, then by sign) at which a condition turns true; NaN within a millionfold.
 
-    A coarse walk outwards finds the first step on which it holds, bisection the place.
+    A coarse walk outwards, a step up and a step down in turn, finds the first step on which it holds; then that step
+    is cut in parts again and again.
     """
     if now == 0:
         return math.nan
-    ratio = REACH ** (1 / STEPS)
-    for step in range(1, STEPS + 1):
-        for direction in (1, -1):
-            far = now * ratio ** (direction * step)
-            if passes(far):
-                return _bisect(passes, now * ratio ** (direction * (step - 1)), far)
-    return math.nan
+    ups = REACH ** (np.arange(STEPS + 1) / STEPS)
+    walk = now * np.stack([ups, 1 / ups])
+    held = np.flatnonzero(passes(walk[:, 1:].T.ravel()))
+    if not held.size:
+        return math.nan
+    step, direction = divmod(int(held[0]), 2)
+    return _narrowed(passes, float(walk[direction, step]), float(walk[direction, step + 1]))
 
 
-def _bisect(passes: Callable[[float], bool], outside: float, inside: float) -> float:
-    for _ in range(60):
-        middle = math.copysign(math.sqrt(outside * inside), inside)
-        outside, inside = (outside, middle) if passes(middle) else (middle, inside)
+def _narrowed(passes: Passes, outside: float, inside: float) -> float:
+    """The first value from `outside` to `inside` at which a condition that holds inside turns true, to the last bit."""
+    for _ in range(ROUNDS):
+        parts = outside * (inside / outside) ** (np.arange(PARTS + 1) / PARTS)
+        parts[[0, -1]] = outside, inside
+        first = int(np.argmax(passes(parts[1:]))) + 1
+        outside, inside = float(parts[first - 1]), float(parts[first])
     return inside
 
 
@@ -140,25 +147,46 @@ def _outside(case: Case, leaf: str, needed: float) -> float:
     return beyond / ((figure.high - figure.low) / 2)
 
 
-def central(case: Case, id: str, context: Mapping[str, str], changes: Mapping[str, float]) -> float:
-    """The point of a node in a context, in base units, with some nodes set to other values; a check's is 1 or 0.
+def course(case: Case, id: str, start: str, context: Mapping[str, str]) -> Course:
+    """The point of `id` in a context as a function of the point of `start` (both in base units); a check's is 1 or 0.
 
-    Only what lies between the changed nodes and `id` is computed again. A combined quantity is held fixed.
+    Everything else keeps its point, and so does a combined quantity. It takes a number or an array of them.
     """
-    known = dict(changes)
-    for each in _between(case.base, tuple(changes), id):
-        known[each] = _point(case, each, context, known)
-    return known[id] if id in known else _standing(case, id, context)
+    steps = _between(case.base, start, id)
+    still: dict[str, float] = {}
+
+    def of(known: Mapping[str, Array], ref: str) -> Array:
+        if ref in known:
+            return known[ref]
+        if ref not in still:
+            still[ref] = standing(case, ref, context)
+        return np.asarray(still[ref])
+
+    def moved(value: Array) -> Array:
+        known = {start: value}
+        with np.errstate(all="ignore"):
+            for each in steps:
+                known[each] = _point(case.base.nodes[each], context, lambda ref: of(known, ref))
+        return of(known, id)
+
+    return moved
 
 
 @lru_cache(maxsize=256)
-def _between(base: Base, starts: tuple[str, ...], id: str) -> tuple[str, ...]:
-    """What has to be computed again, in order; a search asks for it at every step."""
+def _between(base: Base, start: str, id: str) -> tuple[str, ...]:
+    """What has to be computed again, in order."""
     wanted = {*ancestors(base, id), id}
-    return tuple(each for each in descendants(base, starts) if each in wanted)
+    return tuple(
+        each for each in descendants(base, (start,)) if each in wanted and not _held(base.nodes[each])
+    )
 
 
-def _standing(case: Case, id: str, context: Mapping[str, str]) -> float:
+def _held(node: Node) -> bool:
+    return isinstance(node, Pool) and len(node.members) > 1
+
+
+def standing(case: Case, id: str, context: Mapping[str, str]) -> float:
+    """The point of a node in a context, in base units; a check's is 1 or 0. `KeyError` if the context leaves it open."""
     from whence.contexts import options
 
     estimate = case.values.of[id]
@@ -166,24 +194,16 @@ def _standing(case: Case, id: str, context: Mapping[str, str]) -> float:
     return float(estimate.point[index])
 
 
-def _point(case: Case, id: str, context: Mapping[str, str], known: Mapping[str, float]) -> float:
-    import numpy as np
-
-    def of(ref: str) -> float:
-        return known[ref] if ref in known else _standing(case, ref, context)
-
-    node = case.base.nodes[id]
+def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Array]) -> Array:
     match node:
         case Derived(inputs=inputs) | Relation(inputs=inputs):
-            with np.errstate(all="ignore"):
-                found = values.compute(node.tree, {name: np.float64(of(ref)) for name, ref in inputs.items()})  # type: ignore[misc]
-            return float(found)
+            return values.compute(node.tree, {name: of(ref) for name, ref in inputs.items()})
         case Pick(options=refs):
-            return of(refs[context[id]])
-        case Pool(members=members) if len(members) == 1:
+            return of(refs[context[node.id]])
+        case Pool(members=members):
             return of(members[0])
-        case _:
-            return _standing(case, id, context)
+        case Leaf():
+            return of(node.id)
 
 
 def as_json(case: Case, answer: Answer) -> dict[str, Any]:

@@ -130,9 +130,9 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} uncited; "
         f"{plural(len(rests.origins), 'distinct origin')}"
     )
-    for share in evidence.shares(found.base, found.values, found.settled, id)[:5]:
+    for share in found.shares(id)[:5]:
         yield f"share      {share.share:6.1%}  {share.id}"
-    link = evidence.weakest(evidence.shares(found.base, found.values, found.settled, id))
+    link = evidence.weakest(found.shares(id))
     if link and link.id != id:
         yield f"weakest    {link.id}: {link.share:.0%} of the uncertainty, {link.grade}"
     for cite in evidence.citations(found.base, id):
@@ -229,7 +229,7 @@ def citation(cite: Citation) -> str:
 def tree(found: Edition, step: Step, colour: bool, depth: int = 0) -> str:
     """A derivation as an indented tree."""
     lines = list(_tree(found, step, colour, "", "", depth or 99))
-    shares = evidence.shares(found.base, found.values, found.settled, step.id)
+    shares = found.shares(step.id)
     if shares:
         lines += ["", "Shares of the uncertainty"]
         lines += [f"  {each.share:6.1%}  {each.id}  ({each.grade})" for each in shares]

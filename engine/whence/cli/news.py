@@ -21,10 +21,11 @@ THRESHOLD = click.option(
 )
 
 # Errors that an edit brings when it is written wrongly.
-BREAKS = frozenset(
-    """bad-value bad-unit bad-formula bad-date bad-field unit-mismatch cycle not-finite undeclared-name unknown-unit
-    unknown-function unknown-input unknown-option unknown-source unknown-take""".split()
-)
+BREAKS = frozenset({
+    "bad-value", "bad-unit", "bad-formula", "bad-date", "bad-field", "unit-mismatch", "cycle", "not-finite",
+    "undeclared-name", "unknown-unit", "unknown-function", "unknown-input", "unknown-option", "unknown-source",
+    "unknown-take",
+})  # fmt: skip
 
 
 @click.command()

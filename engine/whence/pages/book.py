@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from whence import evidence
 from whence.charts.drawing import pretty
 from whence.diagnostics import Finding, Place
 from whence.edition import Edition
@@ -234,16 +233,8 @@ class Book:
 
     def shares(self, id: str) -> tuple[Share, ...]:
         """The shares of uncertainty of a node that is computed from others; none of one that is not."""
-        edition = self.edition
-        if id not in self._shares:
-            asked = isinstance(edition.base.nodes.get(id), Derived | Pool | Pick) and id in edition.summaries
-            found = evidence.shares(edition.base, edition.values, edition.settled, id) if asked else ()
-            self._shares[id] = found
-        return self._shares[id]
-
-    @cached_property
-    def _shares(self) -> dict[str, tuple[Share, ...]]:
-        return {}
+        computed = isinstance(self.edition.base.nodes.get(id), Derived | Pool | Pick)
+        return self.edition.shares(id) if computed and id in self.edition.summaries else ()
 
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:
