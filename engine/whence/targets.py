@@ -79,7 +79,8 @@ def _reaches(case: Case, id: str, context: Mapping[str, str], wanted: Written) -
 def _answer(case: Case, id: str, wanted: str, context: Mapping[str, str], passes: Passes) -> Answer:
     met = bool(passes(np.asarray(standing(case, id, context))))
     gives = () if met else tuple(_gives(case, id, context, passes))
-    ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), _strain(each), each.id))
+    # Rounded, so that leaves that would have to give equally stand by name on every machine.
+    ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), round(_strain(each), 9), each.id))
     return Answer(id, wanted, met, context, tuple(ranked))
 
 
