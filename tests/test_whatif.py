@@ -17,14 +17,16 @@ import pytest
 
 from bases import edition
 from chromium import chromium, page_file, quiet
-from whence import formula, graph, headlines, model, shown, store, values, whatif, written
+from whence import formula, graph, headlines, model, shown, statistics, store, values, whatif, written
 from whence.edition import Edition, weigh
+from whence.pages.parts import data_block
+from whence.schema import Settings
 from whence.units import STANDARD, Unit
 from whence.written import Exact, Written
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("whence.js", "estimate.js", "shown.js", "whatif.js")
+SCRIPTS = ("whence.js", *model.SCRIPTS)
 
 # Every estimate of a model, as bytes: [samples, points, bound] by node.
 RUN = """([model, wanted]) => {
@@ -181,13 +183,103 @@ def test_samples__of_a_quantity(page: Any, take: str) -> None:
     assert_same(page, found, "need")
 
 
-def test_fields__not_what_a_standing_quantity_rests_on() -> None:
-    weighted = model.model(edition(POOLS.replace("TAKE", "weighted"), SOURCES), "need")
-    mixture = model.model(edition(POOLS.replace("TAKE", "mixture"), SOURCES), "need")
-    assert weighted is not None
-    assert mixture is not None
-    assert [weighted["nodes"][each["node"]]["id"] for each in weighted["fields"]] == ["need#n"]
-    assert {mixture["nodes"][each["node"]]["id"] for each in mixture["fields"]} >= {"one", "two", "need#n"}
+def test_scripts__what_combines_claims_comes_where_some_are() -> None:
+    for take, combined in (("two", False), ("weighted", True), ("envelope", True)):
+        shipped = model.model(edition(POOLS.replace("TAKE", take), SOURCES), "need")
+        assert ("combine.js" in model.scripts(shipped)) == combined
+    assert model.scripts(None) == ()
+
+
+# Claims that are combined: what each says, and the errors that it has in common with others.
+SPREADS = {
+    "ranges": ["24 to 27 kW", "26 to 30 kW", "20 to 40 kW"],
+    "one sigma": ["25 ± 1 kW", "31 ± 1.5 kW", "27 ± 4 kW", "25 ± 1 kW"],
+    "lopsided": ["25 +3 -1 kW", "31 +1 -2 kW", "26 ± 1 kW"],
+    "hard ends": ["24 .. 27 kW", "25 to 29 kW"],
+    "below zero": ["-3 to 2 kW", "-1 to 3 kW"],
+    "a point among them": ["24 to 27 kW", "30 kW", "20 to 40 kW"],
+    "points": ["24 kW", "30 kW", "30 kW"],
+    "far more precise": ["25 ± 0.001 kW", "31 ± 4 kW", "21 ± 3 kW"],
+    "bounds alone": [">= 24 kW", ">= 30 kW"],
+    "bounds both ways": [">= 24 kW", "<= 30 kW"],
+    "a bound too": ["25 ± 1 kW", "31 ± 1.5 kW", "<= 30 kW"],
+    "one": ["25 ± 1 kW"],
+}
+SHARED = {
+    "one sigma": "{calibration: 0.8 kW}",
+    "ranges": "{calibration: 1 kW, load: 0.5 kW}",
+    "lopsided": "{calibration: 0.5 kW}",
+}
+
+
+def rivals_of(spread: str, take: str, scale: str, shared: bool = False) -> Edition:
+    errors = f", errors: {SHARED[spread]}" if shared else ""
+    claims = "".join(
+        f'  c{n}: {{title: C, value: "{each}", of: power, cites: [{{source: s{n}}}]{errors}}}\n'
+        for n, each in enumerate(SPREADS[spread])
+    )
+    need = "  need: {title: Need, formula: n * p, inputs: {n: 3, p: power}, unit: kW}\n"
+    sources = "".join(f"  s{n}: {{title: S}}\n" for n in range(4))
+    scaled = f", scale: {scale}" if scale else ""
+    return edition(
+        f"claims:\n{claims}{need}quantities: {{power: {{title: Power, take: {take}{scaled}}}}}",
+        f"sources:\n{sources}",
+        settings=Settings(samples=256),
+    )
+
+
+@pytest.mark.parametrize("take", ["weighted", "random-effects", "envelope"])
+@pytest.mark.parametrize("spread", SPREADS)
+def test_combine__as_the_engine_does_and_when_one_of_them_is_set(page: Any, spread: str, take: str) -> None:
+    scales = ("", "linear") if spread in ("below zero", "bounds both ways") else ("", "log", "linear")
+    for scale, shared in [*((scale, False) for scale in scales), *[("", True)] * (spread in SHARED)]:
+        found = rivals_of(spread, take, scale, shared)
+        assert "need" in found.summaries
+        assert_same(page, found, "need")
+        shipped = model.model(found, "need")
+        assert shipped is not None
+        leaves = {shipped["nodes"][each["node"]]["id"]: each["node"] for each in shipped["fields"]}
+        assert {"c0", "need#n"} <= leaves.keys()
+        assert_follows(page, shipped, supposed(found, "c0", 28_000.0), [[leaves["c0"], 28_000.0]], [])
+
+
+COMBINE = """(groups) => groups.map(([measured, covariance]) =>
+  window.whenceCombine.combine(measured.map(([value, plus, minus]) => ({ value, plus, minus })), covariance))"""
+
+
+def test_combine__a_thousand_random_groups(page: Any) -> None:
+    chance = random.Random(5)
+    groups = []
+    for number in range(1000):
+        size = 10.0 ** chance.uniform(-12, 12)
+        errors = [(chance.uniform(0.1, 3) * size, chance.uniform(0.1, 3) * size) for _ in range(2 + number % 7)]
+        if number % 3 == 0:
+            errors = [(plus, plus) for plus, _ in errors]
+        offset = chance.choice([0.0, 1e3, -1e6]) * size
+        measured = [(offset + chance.gauss(0, 4) * size, *each) for each in errors]
+        shared = chance.uniform(0, 0.09) * size**2
+        sizes = [((plus + minus) / 2) ** 2 for plus, minus in errors]
+        matrix = [[shared + (own if i == j else 0) for j in range(len(sizes))] for i, own in enumerate(sizes)]
+        groups.append((measured, matrix if number % 2 else None))
+    for (measured, matrix), result in zip(groups, run(page, COMBINE, groups), strict=True):
+        own = statistics.combine([statistics.Measured(*each) for each in measured], matrix)
+        assert isinstance(own, statistics.Consensus)
+        assert alike(result["weighted"], [own.mean, own.u_scaled])
+        assert alike(result["random-effects"], [own.dl_mean, own.dl_u])
+
+
+@pytest.mark.parametrize(
+    ("measured", "matrix"),
+    [
+        ([(1, 1, 0), (2, 1, 1)], None),
+        ([(1, 1, 1), (1e150, 1, 1)], None),
+        ([(1, 1, 1), (2, 1, 1)], [[1, 1], [1, 1]]),
+        ([(1, 1, 1), (2, 1, 1)], [[1, 0], [0, -1]]),
+    ],
+)
+def test_combine__what_the_engine_refuses(page: Any, measured: Any, matrix: Any) -> None:
+    own = statistics.combine([statistics.Measured(*each) for each in measured], matrix)
+    assert (isinstance(own, statistics.Consensus), run(page, COMBINE, [[measured, matrix]])) == (False, [None])
 
 
 # --- random formulas
@@ -487,7 +579,7 @@ def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
         shipped = model.model(trainium, id, lambda each: f"{each.partition('#')[0]}.html")
         if change:
             change(shipped)
-        block = f'<script type="application/json" id="whatif-model">{model.text(shipped)}</script>'
+        block = f'<script type="application/json" id="whatif-model">{data_block(shipped)}</script>'
         body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
         page.goto("about:blank")
         page.goto(page_file(tmp_path, f"{id}.html", body, SCRIPTS) + hash)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,12 @@ from typing import Any
 from whence import formula, rivals
 from whence.case import Case
 from whence.contexts import options
-from whence.estimate import Figure, figure
+from whence.estimate import Figure
 from whence.graph import (
     POOLED,
     UNSTATED,
     Derived,
     Leaf,
-    Node,
     Pick,
     Pool,
     Relation,
@@ -28,7 +26,6 @@ from whence.graph import (
 from whence.schema import Choice
 from whence.shown import recipe
 from whence.units import Unit
-from whence.values import cell
 from whence.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
 
 Link = Callable[[str], str]
@@ -37,8 +34,8 @@ Object = dict[str, Any]
 MOST_WATCHED, MOST_PICKED, MOST_CHECKS = 40, 120, 24
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
-# Taken by statistics that the browser does not repeat: such a quantity stays as it is published.
-STANDING = ("weighted", "random-effects")
+# What computes it in the browser, in the order in which they are to be loaded.
+SCRIPTS = ("combine.js", "estimate.js", "shown.js", "whatif.js")
 
 
 def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
@@ -55,7 +52,7 @@ def model(case: Case, id: str, link: Link = lambda id: "") -> Object | None:
     near = _downstream(case, [id], upstream, MOST_WATCHED)
     scope = _closed(case, [id, *near.numbers, *near.checks])
     choices = [each for each in upstream if isinstance(case.base.nodes[each], Pick)]
-    return _whole(case, id, _fields(case, id, upstream, scope), choices, near, scope, link)
+    return _whole(case, id, _fields(case, id, upstream), choices, near, scope, link)
 
 
 def picker(case: Case, choices: Sequence[str], link: Link = lambda id: "") -> Object | None:
@@ -109,32 +106,18 @@ def _whole(
     }
 
 
-def text(model: Object | None) -> str:
-    """A model as JSON that may stand inside a script element: no markup, no line separators, no NaN."""
-    whole = json.dumps(model, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        whole = whole.replace(char, f"\\u{ord(char):04x}")
-    return whole
+def scripts(model: Object | None) -> tuple[str, ...]:
+    """What a page loads to compute its model: nothing without one, and what combines claims where any are combined."""
+    combined = any("pool" in node for node in model["nodes"]) if model else False
+    return tuple(each for each in SCRIPTS if combined or each != "combine.js") if model else ()
 
 
 # --- which nodes --------------------------------------------------------------------------------------------
 
 
-def _standing(node: Node | None) -> bool:
-    return isinstance(node, Pool) and node.take in STANDING
-
-
 def _upstream(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
-    """What is upstream of some nodes, in evaluation order, without what only a standing quantity rests on."""
-    seen: set[str] = set()
-    stack = list(ids)
-    while stack:
-        node = case.base.nodes[stack.pop()]
-        for parent in () if _standing(node) else case.base.parents[node.id]:
-            if parent not in seen:
-                seen.add(parent)
-                stack.append(parent)
-    return in_order(case.base, seen)
+    """What is upstream of some nodes, in evaluation order."""
+    return in_order(case.base, {each for id in ids for each in ancestors(case.base, id)})
 
 
 def _downstream(case: Case, ids: Sequence[str], upstream: Sequence[str], most: int) -> Near:
@@ -194,14 +177,10 @@ def _ruling(case: Case, choices: Sequence[str]) -> list[str]:
     ]
 
 
-def _fields(case: Case, id: str, upstream: Sequence[str], scope: frozenset[str]) -> list[tuple[str, float]]:
-    """The leaves that can be set, with their shares: by share, then claims before literals before senses.
-
-    A leaf that a standing quantity rests on is left out: the browser could not say what its change does.
-    """
+def _fields(case: Case, id: str, upstream: Sequence[str]) -> list[tuple[str, float]]:
+    """The leaves that can be set, with their shares: by share, then claims before literals before senses."""
     shares = {each.id: each.share for each in case.shares(id)}
-    held = {each for pool in scope if _standing(case.base.nodes[pool]) for each in ancestors(case.base, pool)}
-    leaves = [each for each in upstream if isinstance(case.base.nodes[each], Leaf) and each not in held]
+    leaves = [each for each in upstream if isinstance(case.base.nodes[each], Leaf)]
 
     def rank(leaf: str) -> tuple[float, int]:
         owner = leaf.partition("#")[0]
@@ -275,30 +254,12 @@ def _weighed(case: Case, node: Pick) -> Object:
 def _pool(case: Case, node: Pool, index: Mapping[str, int]) -> Object:
     if node.take not in POOLED:
         return {"id": node.id, "same": index[node.members[0]]}
-    if _standing(node):
-        return {
-            "id": node.id,
-            "fixed": _fixed(case, node),
-            "axes": [index[a] for a in case.values.of[node.id].axes],
-        }
     found: Object = {"id": node.id, "pool": node.take, "of": [index[each] for each in node.members]}
     groups = _echo_groups(case, node.members)
-    return found | ({"echoes": groups} if any(each >= 0 for each in groups) else {})
-
-
-def _fixed(case: Case, node: Pool) -> list[list[Any]]:
-    """The shape that a standing quantity takes in each context."""
-    import numpy as np
-
-    whole = case.values.of[node.id]
-    members = {each: case.values.of[each] for each in node.members}
-    found = []
-    for at in np.ndindex(whole.point.shape):
-        figures = {id: (figure(*cell(each, whole.axes, at)), each.bound) for id, each in members.items()}
-        taken = rivals.combined(rivals.compare(case.base, node.id, figures), node.take)
-        assert taken is not None
-        found.append(shape(taken))
-    return found
+    errors = [rivals.named_errors(case.base, each) for each in node.members]
+    found |= {"echoes": groups} if any(each >= 0 for each in groups) else {}
+    found |= {"errors": errors} if any(errors) else {}
+    return found | ({"scale": node.scale} if node.scale else {})
 
 
 def _echo_groups(case: Case, members: Sequence[str]) -> list[int]:

@@ -12,6 +12,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whence import model
 from whence.diagnostics import visible
 from whence.pages.book import Book
 from whence.pages.parts import Contents, Drawn, Page, data_block
@@ -34,7 +35,7 @@ NAVIGATION = (
 )
 SCRIPTS = ("whence.js",)
 # Not named in the head: whence.js loads them when a reader comes to what they are for.
-LATER = frozenset({"estimate.js", "shown.js", "whatif.js"})
+LATER = frozenset(model.SCRIPTS)
 
 
 class NoSite(Exception):

@@ -218,12 +218,17 @@ def covariance(
 
 def _named(base: Base, id: str, value: float, scale: str) -> dict[str, float]:
     """A claim's named errors as one-sigma figures on the scale of comparison."""
+    size = named_errors(base, id)
+    return {name: each / exp(value) for name, each in size.items()} if scale == "log" else size
+
+
+def named_errors(base: Base, id: str) -> dict[str, float]:
+    """A claim's named errors as one-sigma figures in base units."""
     claim = base.records.claims[id]
     found = {
         name: written.parse(text, base.units, base.settings.about) for name, text in claim.errors.items()
     }
-    size = {name: each.point for name, each in found.items() if isinstance(each, Written)}
-    return {name: each / exp(value) for name, each in size.items()} if scale == "log" else size
+    return {name: each.point for name, each in found.items() if isinstance(each, Written)}
 
 
 def _disjoint(rivals: Sequence[Rival]) -> tuple[tuple[str, str], ...]:

@@ -278,25 +278,20 @@
 
   // --- quantities that combine their claims
 
-  const Z95 = 1.6448536269514722;
-
   function pooled(model, node, of) {
     const members = node.of.map((each) => of[each]), axes = united(model, members);
     const whole = estimate(model, axes, model.samples);
     if (!whole) return null;
-    const work = node.pool === "mixture" ? mixed : enveloped;
-    const shapes = [];
+    const work = node.pool === "mixture" ? mixed : combined;
+    const draws = [];
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at);
       const parts = members.map((one) => ({ one, at: cellAt(one, axes, chosen) }));
-      shapes.push(work(model, node, parts));
+      draws.push(work(model, node, parts));
     }
-    return filled(model, whole, shapes);
-  }
-
-  function standing(model, node) {
-    const whole = estimate(model, node.axes, model.samples);
-    return whole && filled(model, whole, node.fixed.map((shape) => draw(shape, model.seed, node.id, model.samples)));
+    const bounds = new Set(members.map((one) => one.bound));
+    const bound = node.pool !== "mixture" && bounds.size === 1 ? [...bounds][0] : "";
+    return { ...filled(model, whole, draws), bound };
   }
 
   // Draws for every cell; where all of them are single numbers, one is kept of each.
@@ -318,24 +313,13 @@
     return Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
   }
 
-  // The distribution with 90 % of its probability between two ends: lognormal where both are positive, else normal.
-  function between(low, high) {
-    const log = low > 0, [a, b] = log ? [Math.log(low), Math.log(high)] : [low, high];
-    return [log ? "lognormal" : "normal", (a + b) / 2, (b - a) / (2 * Z95)];
-  }
-
-  // A 90 % interval from the lowest end of the used claims to the highest; a bound is not used, nor what repeats another claim.
-  function enveloped(model, node, parts) {
-    const seen = new Set();
-    const used = parts.filter((part, i) => {
-      const group = node.echoes ? node.echoes[i] : -1, key = group + ":" + part.one.point[part.at];
-      const echo = group >= 0 && seen.has(key);
-      seen.add(key);
-      return !echo && !part.one.bound;
-    });
-    const found = used.map((part) => figure(part.one, part.at));
-    const low = Math.min(...found.map((one) => one.low)), high = Math.max(...found.map((one) => one.high));
-    return draw(low < high ? between(low, high) : ["exact", low], model.seed, node.id, model.samples);
+  // Draws of the shape that the claims take together.
+  function combined(model, node, parts) {
+    const rivals = parts.map((part, i) => ({
+      figure: figure(part.one, part.at), bound: part.one.bound, written: model.nodes[node.of[i]].shape,
+      echo: node.echoes ? node.echoes[i] : -1, errors: node.errors ? node.errors[i] : {},
+    }));
+    return draw(window.whenceCombine.shape(node.pool, rivals, node.scale), model.seed, node.id, model.samples);
   }
 
   // --- bounds, followed through monotone steps
@@ -404,7 +388,6 @@
     if (node.shape) return leaf(model, node);
     if (node.tree !== undefined) return derived(model, node, of);
     if (node.options) return choice(model, index, node, of);
-    if (node.fixed) return standing(model, node);
     return node.same !== undefined ? of[node.same] : pooled(model, node, of);
   }
 

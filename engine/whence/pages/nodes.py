@@ -155,50 +155,55 @@ def node_page(book: Book, id: str) -> Page:
     uses, more = around.uses(book, id)
     rival_chart, rival_table, consensus = _rivals(book, id)
     stated, stated_flag = _stated(book, id)
+    grades, origins = _grades(book, id)
+    sensitivity, halving = _sensitivity(book, id)
+    computed = _model(book, id)
     view = Node(
-        id,
-        section,
-        book.what(id),
-        book.number(id),
-        book.interval(id),
-        _sentence(book, id, record, summary),
-        _flags(book, id, record, summary),
-        _facts(book, id, record),
-        tuple(_points(book, id, summary)),
-        _bar(book, id, live),
-        _density(book, id, live),
-        _formula(book, id),
-        _written(book, id, record),
-        getattr(record, "taken_as", ""),
-        _inputs(book, id),
-        _derivation(book, id) if isinstance(node, Derived | Pool) else None,
-        _contexts(book, id, live),
-        tuple(book.ref(each) for each in summary.open) if summary else (),
-        option_rows(book, id) if isinstance(node, Pick) else (),
-        _nogoods(book, id) if isinstance(node, Pick) else (),
-        rival_chart,
-        rival_table,
-        consensus,
-        stated,
-        stated_flag,
-        book.cites(getattr(record, "cites", ())),
-        *_grades(book, id),
-        *_sensitivity(book, id),
-        uses,
-        more,
-        _checks(book, id),
-        around.neighbourhood(book, id),
-        past.table(book, record),
-        past.steps(book, id, record),
-        book.objections(book.findings.get(id, ())),
-        record.note,
-        getattr(record, "why", ""),
-        (book.topic_title(file), book.topic_href(file)) if file else ("", ""),
-        f"{place.file}:{place.line}" if place.file else "",
-        book.place_href(place),
-        cite_lines(book, id, section),
-        f'<iframe src="{book.absolute(f"embed/{id}.html")}" title="{id}" width="360" height="200"></iframe>',
-        _model(book, id),
+        id=id,
+        section=section,
+        what=book.what(id),
+        number=book.number(id),
+        interval=book.interval(id),
+        sentence=_sentence(book, id, record, summary),
+        flags=_flags(book, id, record, summary),
+        facts=_facts(book, id, record),
+        points=tuple(_points(book, id, summary)),
+        bar=_bar(book, id, live),
+        density=_density(book, id, live),
+        computed=_formula(book, id),
+        written=_written(book, id, record),
+        taken_as=getattr(record, "taken_as", ""),
+        inputs=_inputs(book, id),
+        derivation=_derivation(book, id) if isinstance(node, Derived | Pool) else None,
+        contexts=_contexts(book, id, live),
+        open=tuple(book.ref(each) for each in summary.open) if summary else (),
+        options=option_rows(book, id) if isinstance(node, Pick) else (),
+        nogoods=_nogoods(book, id) if isinstance(node, Pick) else (),
+        rivals=rival_chart,
+        rival_table=rival_table,
+        consensus=consensus,
+        stated=stated,
+        stated_flag=stated_flag,
+        cites=book.cites(getattr(record, "cites", ())),
+        grades=grades,
+        origins=origins,
+        sensitivity=sensitivity,
+        halving=halving,
+        uses=uses,
+        more_uses=more,
+        checks=_checks(book, id),
+        net=around.neighbourhood(book, id),
+        history=past.table(book, record),
+        steps=past.steps(book, id, record),
+        objections=book.objections(book.findings.get(id, ())),
+        note=record.note,
+        why=getattr(record, "why", ""),
+        topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),
+        place=f"{place.file}:{place.line}" if place.file else "",
+        place_href=book.place_href(place),
+        cite_lines=cite_lines(book, id, section),
+        embed=f'<iframe src="{book.absolute(f"embed/{id}.html")}" title="{id}" width="360" height="200"></iframe>',
+        model=data_block(computed) if computed else None,
     )
     folder = {"claims": "claims", "quantities": "quantities", "choices": "choices"}[section]
     return Page(
@@ -209,7 +214,7 @@ def node_page(book: Book, id: str) -> Page:
         view,
         section,
         (("application/json", f"{folder}/{id}.json"), ("text/csv", f"{folder}/{id}.csv")) if summary else (),
-        ("estimate.js", "shown.js", "whatif.js") if view.model else (),
+        model.scripts(computed),
         _linked_data(book, id, record, view),
         source=view.place,
     )
@@ -778,13 +783,12 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
     return found
 
 
-def _model(book: Book, id: str) -> Drawn | None:
+def _model(book: Book, id: str) -> model.Object | None:
     """What the browser needs to recompute the number, where that can be given."""
     node = book.edition.base.nodes.get(id)
     if isinstance(node, Leaf) and not book.edition.base.children.get(id):
         return None
-    found = model.model(book.edition, id, lambda each: _up(book.href(each)))
-    return data_block(found) if found else None
+    return model.model(book.edition, id, lambda each: _up(book.href(each)))
 
 
 __all__ = ["Formula", "Line", "Node", "OptionRow", "cite_lines", "node_page", "option_rows", "targets"]

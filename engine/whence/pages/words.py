@@ -103,9 +103,10 @@ def term_page(book: Book, id: str) -> Page:
         cite_lines(book, id, "terms"),
     )
     said = f"“{term.title}” may mean {plural(len(senses), 'thing')}: {', '.join(term.senses)}."
-    scripts = ("estimate.js", "shown.js", "whatif.js") if view.model else ()
     path = f"terms/{id}.html"
-    return Page(path, "term.html", term.title, said, view, "terms", scripts=scripts, source=view.place)
+    return Page(
+        path, "term.html", term.title, said, view, "terms", scripts=model.scripts(found), source=view.place
+    )
 
 
 def _conversions(book: Book, id: str) -> Table | None:
