@@ -16,7 +16,7 @@ ROW = re.compile(r"^\| `([\w.]+)` \| (.+?) \|$", re.MULTILINE)
 HOMES = {
     "click": {"cli"},
     "jinja2": {"render"},
-    "networkx": {"graph"},
+    "networkx": {"ordering"},
     "nh3": {"render"},
     "markdown_it": {"render"},
     "pydantic": {"validation"},

@@ -6,7 +6,7 @@ import math
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 
-from whence import acceptance, contexts, dimensions, graph, knowledge, rivals, rules, values
+from whence import acceptance, contexts, dimensions, knowledge, linking, rivals, rules, values
 from whence.agreement import Agreement, agreement
 from whence.case import Case
 from whence.contexts import Settled, Summary
@@ -59,7 +59,7 @@ def judge(
     before: Case | None = None,
 ) -> Edition:
     """The same from records that are already read; see `weigh` for `before`."""
-    base = graph.link(records, settings)
+    base = linking.link(records, settings)
     return weigh(base, today=today, memory=memory, snapshots=snapshots, before=before)
 
 
@@ -106,7 +106,7 @@ def summaries(
     records: Records, settings: Settings, memory: Memory | None = None, only: Container[str] | None = None
 ) -> Mapping[str, Summary]:
     """The numbers of a base, or of those in `only` that have one; for comparisons that need no findings."""
-    base = graph.link(records, settings)
+    base = linking.link(records, settings)
     found = values.evaluate(base, dimensions.infer(base), memory)
     settled = contexts.settle(base, found)
     return {

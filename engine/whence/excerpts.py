@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from whence.graph import Base, cited
+from whence.graph import Base
+from whence.records import cited
 from whence.schema import Citation
 
 MOST_WORDS = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -145,3 +145,25 @@ class Records:
             else:
                 value = getattr(value, name, None)
         return value
+
+
+def cited(records: Records) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:
+    """Every mention of a source: section, id, path to the mention, and the name that stands there."""
+    for id, source in records.sources.items():
+        for number, name in enumerate(source.relies_on):
+            yield "sources", id, ("relies_on", number), name
+    groups: tuple[tuple[str, Mapping[str, Any]], ...] = (
+        ("claims", records.claims),
+        ("terms", records.terms),
+        ("choices", records.choices),
+        ("checks", records.checks),
+    )
+    for section, group in groups:
+        for id, record in group.items():
+            for number, citation in enumerate(record.cites):
+                yield section, id, ("cites", number, "source"), citation.source
+                if citation.via:
+                    yield section, id, ("cites", number, "via"), citation.via
+    for id, change in records.changes.items():
+        if change.source:
+            yield "changes", id, ("source",), change.source

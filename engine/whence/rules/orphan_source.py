@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from whence.case import Case
 from whence.diagnostics import Finding
-from whence.graph import cited
+from whence.records import cited
 from whence.schema import Citation
 
 
