@@ -143,3 +143,8 @@ def plural(count: int, word: str, words: str = "") -> str:
 def listing(words: list[str]) -> str:
     """Words as a sentence lists them: a, b and c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def up(href: str) -> str:
+    """An address as it is reached from a page one folder down."""
+    return f"../{href}" if href else ""

@@ -9,8 +9,10 @@ from whence import model, reasons, targets
 from whence.charts.drawing import pretty
 from whence.contexts import options
 from whence.graph import Pick, Relation, descendants
+from whence.pages import working
+from whence.pages.alternatives import OptionRow, option_rows
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
-from whence.pages.nodes import Formula, OptionRow, _formula, _inputs, cite_lines, option_rows
+from whence.pages.nodes import cite_lines
 from whence.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, plural
 
 
@@ -62,7 +64,7 @@ class CheckView:
     flag: Flag
     on_fail: str
     sentence: str
-    computed: Formula | None
+    computed: working.Formula | None
     inputs: Table | None
     contexts: Table | None
     gives: Table | None
@@ -172,8 +174,8 @@ def check_page(book: Book, id: str) -> Page:
         Flag(word, TONES.get(word, "uncertain")),
         check.on_fail,
         f"{check.title}: {word}.",
-        _formula(book, id) if id in edition.summaries else None,
-        _inputs(book, id) if id in edition.summaries else None,
+        working.computed(book, id) if id in edition.summaries else None,
+        working.inputs(book, id) if id in edition.summaries else None,
         contexts,
         gives,
         gives_word,
