@@ -80,7 +80,7 @@ def test_main__a_bug_of_ours_is_told_in_two_lines_and_ends_with_three(base: Path
         (("history", "chps"), "did you mean `chips`?"),
         (("rule", "unknown-inptu"), "did you mean `unknown-input`"),
         (("why", "need", "--in", "chps=3"), "chps"),
-        (("--as-of", "yesterday", "check"), "`yesterday` is no date"),
+        (("--as-of", "yesterday", "check"), "`yesterday` is no date of a day"),
     ],
 )
 def test_main__what_is_misspelt_gets_the_nearest_name(base: Path, args: tuple[str, ...], hint: str) -> None:
@@ -167,7 +167,7 @@ def test_output__may_be_cut_off(base: Path) -> None:
 
 def test_input__may_be_closed(base: Path) -> None:
     done = subprocess.run(
-        [*START, "--base", str(base), "update", "chips", "60K chip"],
+        [*START, "--base", str(base), "update", "chips", "60K chip", "--source", "post"],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment(),
     )  # fmt: skip
     assert done.returncode not in (0, 3)

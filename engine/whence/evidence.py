@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from whence import estimate
 from whence.contexts import Settled, mask
-from whence.graph import POOLED, UNSTATED, Base, Leaf, Pick, Pool, ancestors, in_order, owner
-from whence.schema import Citation
+from whence.graph import UNSTATED, Base, Leaf, Pick, Pool, ancestors, in_order, owner
+from whence.schema import POOLED, Citation
 from whence.values import Values, cell
 
 GRADES = ("first-hand", "second-hand", "uncited")

@@ -31,6 +31,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Past": {
             "value": "The value as it was written then.",
             "formula": "The formula as it was written then.",
+            "inputs": "The inputs of that formula; those of now, where they are not given.",
+            "taken_as": "The value that computation used then, where it was another than the written one.",
             "as_of": "The date the older value spoke of.",
             "until": "The date on which it was replaced.",
             "cites": "The citations it rested on.",

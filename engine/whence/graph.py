@@ -13,8 +13,6 @@ from whence.schema import Settings
 from whence.units import Unit, Units
 from whence.written import Written
 
-POOLED = ("weighted", "random-effects", "mixture", "envelope")
-TAKES = ("latest", *POOLED)
 UNSTATED = "unstated"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from whence.case import Case
 from whence.headlines import headline
-from whence.schema import Citation, Claim
+from whence.schema import Citation, Claim, Past
 from whence.written import Written, show
 
 
@@ -42,8 +42,9 @@ def history(case: Case, id: str) -> tuple[Entry, ...]:
 
 
 def _sorted(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Newest first; a value without a date stands by when it was replaced."""
     unique = {(each.id, each.as_of, each.text): each for each in entries}
-    return tuple(sorted(unique.values(), key=lambda each: each.as_of, reverse=True))
+    return tuple(sorted(unique.values(), key=lambda each: each.as_of or each.until, reverse=True))
 
 
 def _present(case: Case, id: str, claim: Claim) -> Entry:
@@ -63,7 +64,7 @@ def _past(case: Case, id: str, claim: Claim) -> list[Entry]:
     return [
         Entry(
             id,
-            past.value or f"= {past.formula}",
+            past.value or f"= {past.formula}{_inputs(past)}",
             _number(value),
             past.as_of,
             past.until,
@@ -72,6 +73,10 @@ def _past(case: Case, id: str, claim: Claim) -> list[Entry]:
         )
         for past, value in zip(claim.history, parsed, strict=True)
     ]
+
+
+def _inputs(past: Past) -> str:
+    return f" ({', '.join(f'{name}: {ref}' for name, ref in past.inputs.items())})" if past.inputs else ""
 
 
 def _number(value: Written | None) -> str:

@@ -6,23 +6,27 @@ A date that is written coarsely counts from its first day: `2025-03` is known on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any, get_args
 
 from whence import written
 from whence.diagnostics import Problem
 from whence.records import Records
-from whence.schema import Claim, Past, Quantity, Source
+from whence.schema import TAKES, Change, Choice, Claim, Edit, Past, Quantity, Source, Status
 
 
 def known(records: Records, date: str) -> Records:
     """The records as they stood at the end of a day (YYYY-MM-DD).
 
-    A claim whose figure is later takes the newest older value in its `history`, or is not known at all. A claim
-    superseded by one not yet known is current, and so is one that was retracted or superseded by later news. Ids not
-    yet known are kept in `later`, so that nobody calls them mistakes.
+    A claim whose figure is later takes the older value of its `history` that stood then, or is not known at all. A
+    claim superseded by one not yet known is current. What later news changed besides (a status, a preference, what a
+    quantity takes) is as it was before, where its record still says so. Ids not yet known are kept in `later`, so that
+    nobody calls them mistakes.
     """
     end = _day_after(date)
+    records = _before_news(records, end)
     claims = {id: then for id, claim in records.claims.items() if (then := _claim(records, claim, end))}
     later = frozenset(records.claims) - frozenset(claims)
     claims = {id: _status(claim, claims, later) for id, claim in claims.items()}
@@ -73,9 +77,13 @@ def _claim(records: Records, claim: Claim, end: float) -> Claim | None:
     if first is None or first < end:
         return claim
     past = [each for each in claim.history if (_start(each.as_of) or 0.0) < end]
-    if not past:
-        return None
-    return _as_it_was(claim, max(past, key=lambda each: _start(each.as_of) or 0.0))
+    return _as_it_was(claim, max(past, key=lambda each: _standing(each, end))) if past else None
+
+
+def _standing(past: Past, end: float) -> tuple[bool, float, float]:
+    """Ranks older values by how they stood: one not yet replaced first, then the one that was replaced last."""
+    until = _start(past.until)
+    return until is None or until >= end, _start(past.as_of) or 0.0, math.inf if until is None else until
 
 
 def _as_it_was(claim: Claim, past: Past) -> Claim:
@@ -86,13 +94,60 @@ def _as_it_was(claim: Claim, past: Past) -> Claim:
         value=past.value,
         formula=past.formula,
         missing="",
-        inputs=claim.inputs if past.formula else {},
+        inputs=(past.inputs or claim.inputs) if past.formula else {},
         stated=claim.stated if past.formula else "",
-        taken_as="",
+        taken_as=past.taken_as,
         as_of=past.as_of,
         cites=past.cites or claim.cites,
         history=older,
     )
+
+
+# --- what news changed besides figures -------------------------------------------------------------------------
+
+UNDONE = ("status", "taken_as", "stated", "unit")
+
+
+def _before_news(records: Records, end: float) -> Records:
+    """The records with what later news changed put back, the latest first."""
+    parts: dict[str, Any] = {
+        name: dict(getattr(records, name)) for name in ("claims", "choices", "quantities")
+    }
+    for edit in _later_edits(records.changes, end):
+        for part in parts.values():
+            if edit.id in part:
+                part[edit.id] = _undone(records, part[edit.id], edit)
+    return replace(records, **parts)
+
+
+def _later_edits(changes: Mapping[str, Change], end: float) -> Iterator[Edit]:
+    later = [(start, id) for id, each in changes.items() if (start := _start(each.date) or 0.0) >= end]
+    for _, id in sorted(later, reverse=True):
+        yield from reversed(changes[id].edits)
+
+
+def _undone(records: Records, record: Any, edit: Edit) -> Any:
+    """A record without an edit; as it is where it no longer says what the edit wrote, or never could."""
+    before: dict[str, Any] = {edit.field: edit.old}
+    if getattr(record, edit.field, "") != edit.new or not edit.new:
+        return record
+    match record:
+        case Claim() if edit.field == "status" and edit.old in get_args(Status):
+            successor = "" if edit.old == "current" else record.superseded_by
+            return replace(record, superseded_by=successor, **before)
+        case Claim() if edit.field in UNDONE and edit.field != "status":
+            return replace(record, **before)
+        case Choice() if edit.field == "prefer" and (not edit.old or edit.old in _options(records, record)):
+            return replace(record, prefer=edit.old, because=record.because if edit.old else "")
+        case Quantity() if edit.field == "take" and (edit.old in TAKES or edit.old in records.claims):
+            return replace(record, take=edit.old)
+        case _:
+            return record
+
+
+def _options(records: Records, choice: Choice) -> frozenset[str]:
+    term = records.terms.get(choice.term)
+    return frozenset(choice.options) | frozenset(term.senses if term else ())
 
 
 def _status(claim: Claim, known: Mapping[str, Claim], later: frozenset[str]) -> Claim:

@@ -12,8 +12,6 @@ from whence import formula, ordering, written
 from whence.diagnostics import Finding, Place, Problem, suggest
 from whence.formula import Tree
 from whence.graph import (
-    POOLED,
-    TAKES,
     UNSTATED,
     Base,
     Derived,
@@ -26,7 +24,7 @@ from whence.graph import (
     owner,
 )
 from whence.records import Records, cited
-from whence.schema import Check, Choice, Claim, Quantity, Settings, Term
+from whence.schema import POOLED, TAKES, Check, Choice, Claim, Quantity, Settings, Term
 from whence.units import STANDARD, Unit
 from whence.written import Lognormal, Normal, Written
 

@@ -12,7 +12,6 @@ from whence.case import Case
 from whence.contexts import options
 from whence.estimate import Figure
 from whence.graph import (
-    POOLED,
     UNSTATED,
     Derived,
     Leaf,
@@ -23,7 +22,7 @@ from whence.graph import (
     descendants,
     in_order,
 )
-from whence.schema import Choice
+from whence.schema import POOLED, Choice
 from whence.shown import recipe
 from whence.units import Unit
 from whence.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform

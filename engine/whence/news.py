@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,15 @@ from whence.edits import Refused
 from whence.records import FileRecords, Records
 from whence.schema import Citation, Claim
 
-FIELDS = ("value", "formula", "prefer", "status", "taken_as", "unit", "stated", "note", "title")
+# What an edit can change in a record of each section; `inputs` too, in a claim with a formula.
+EDITABLE: Mapping[str, tuple[str, ...]] = {
+    "claims": ("value", "formula", "status", "taken_as", "unit", "stated", "note", "title"),
+    "choices": ("prefer", "note", "title"),
+    "quantities": ("take", "unit", "note", "title"),
+    "checks": ("note", "title"),
+}
+NOUNS = {"claims": "claim", "choices": "choice", "quantities": "quantity", "checks": "check"}
+FIELDS = tuple(dict.fromkeys(name for names in EDITABLE.values() for name in names))
 
 
 @dataclass(frozen=True)
@@ -58,12 +67,19 @@ def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
         return changed[path]
 
     touched: dict[str, set[str]] = {}
+    seen: set[str] = set()
     for request in news.requests:
         section, path = _home(found, request.id)
+        _possible(found, section, request, news)
+        if request.id in seen:
+            raise Refused(f"`{request.id}` is edited twice; make one edit of the two")
+        seen.add(request.id)
         body, mark = _unmarked(text_of(path))
         changed[path] = mark + _apply(body, found, section, request, news)
         touched.setdefault(path, set()).add(f"{section}:{request.id}")
     if news.new_source is not None:
+        if news.source in found.sources:
+            raise Refused(f"there is a source `{news.source}` already; name it by its id alone")
         path = "sources/news.yaml"
         body, mark = _unmarked(text_of(path))
         changed[path] = mark + edits.set_value(body, ("sources", news.source), dict(news.new_source))
@@ -85,6 +101,42 @@ def _home(found: Records, id: str) -> tuple[str, str]:
     raise Refused(f"nothing is called `{id}`")
 
 
+def _possible(found: Records, section: str, request: Request, news: News) -> None:
+    """Refuse what a record of this section has no place for, and what would leave a figure on the wrong word."""
+    noun = NOUNS[section]
+    strange = [name for name in request.fields if name not in EDITABLE[section]]
+    if request.inputs and section != "claims":
+        strange.append("inputs")
+    if strange:
+        can = " or ".join(f"`{name}`" for name in EDITABLE[section])
+        why = _instead(found, section, request.id)
+        raise Refused(f"`{request.id}` is a {noun}, which has no `{strange[0]}` to edit: {can} can be{why}")
+    if section != "claims":
+        return
+    claim = found.claims[request.id]
+    if request.inputs and not (request.fields.get("formula") or claim.formula):
+        raise Refused(f"`{request.id}` is a value and has no inputs; give it a `formula` too")
+    if {"value", "formula"} <= request.fields.keys():
+        raise Refused(f"`{request.id}` can have a value or a formula, not both")
+    if "value" in request.fields and claim.cites and not news.source:
+        cited = ", ".join(dict.fromkeys(f"`{each.source}`" for each in claim.cites))
+        raise Refused(
+            f"`{request.id}` stands on {cited}: name the source of the new figure, even if it is the same"
+        )
+    if not news.source and (request.at or request.excerpt or request.via):
+        raise Refused("a place, an excerpt or a via belong to a source: name it too")
+    if request.superseded_by and request.fields.get("status") != "superseded":
+        raise Refused("what replaces a claim is said with the status `superseded`")
+
+
+def _instead(found: Records, section: str, id: str) -> str:
+    """What to do about a quantity's value: it comes from its claims."""
+    if section != "quantities":
+        return ""
+    members = [name for name, claim in found.claims.items() if claim.of == id]
+    return f"; its value comes from its claims: {', '.join(members[:6])}" if members else ""
+
+
 def _unmarked(text: str) -> tuple[str, str]:
     return (text[1:], text[0]) if text.startswith("\ufeff") else (text, "")
 
@@ -99,14 +151,19 @@ def _apply(text: str, found: Records, section: str, request: Request, news: News
         if {"value", "formula"} & set(request.fields) or request.inputs:
             text = _new_figure(text, path, claim, request, news)
         if "status" in request.fields:
-            text = _new_status(text, path, request)
+            text = _new_status(text, path, claim, request)
     elif section == "choices" and "prefer" in request.fields:
         text = edits.set_value(text, (*path, "prefer"), request.fields["prefer"])
         text = edits.set_value(text, (*path, "because"), request.why or news.title)
     for name, value in request.fields.items():
         if name not in ("value", "formula", "status", "prefer"):
-            text = edits.set_value(text, (*path, name), value)
+            text = edits.set_value(text, (*path, name), _written(value))
     return text
+
+
+def _written(text: str) -> Any:
+    """A value as it is to be written: the long form, which records keep as JSON, as a mapping again."""
+    return json.loads(text) if text.startswith("{") and text.endswith("}") else text
 
 
 def _new_figure(text: str, path: tuple[str, str], claim: Claim, request: Request, news: News) -> str:
@@ -122,7 +179,7 @@ def _new_figure(text: str, path: tuple[str, str], claim: Claim, request: Request
                 text = edits.remove(text, (*path, "inputs"))
         elif claim.missing:
             text = edits.rename_key(text, (*path, "missing"), kind)
-        text = edits.set_value(text, (*path, kind), request.fields[kind])
+        text = edits.set_value(text, (*path, kind), _written(request.fields[kind]))
     if claim.taken_as and "taken_as" not in request.fields and "value" in request.fields:
         text = edits.remove(text, (*path, "taken_as"))
     for name, ref in request.inputs.items():
@@ -138,14 +195,16 @@ def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
     if not (claim.value or claim.formula):
         return {}
     facts = {
-        "value": claim.value,
+        "value": _written(claim.value),
         "formula": claim.formula,
+        "inputs": dict(claim.inputs) if claim.formula else {},
+        "taken_as": _written(claim.taken_as),
         "as_of": claim.as_of,
         "until": news.date,
         "why": request.why or news.title,
     }
     past: dict[str, Any] = {name: text for name, text in facts.items() if text}
-    if claim.cites and (request.excerpt or request.at or news.source):
+    if claim.cites and news.source:
         past["cites"] = [_plain(each) for each in claim.cites]
     return past
 
@@ -161,11 +220,18 @@ def citation(request: Request, news: News) -> dict[str, str]:
     return {name: text for name, text in facts.items() if text} if news.source else {}
 
 
-def _new_status(text: str, path: tuple[str, str], request: Request) -> str:
-    text = edits.set_value(text, (*path, "status"), request.fields["status"])
+def _new_status(text: str, path: tuple[str, str], claim: Claim, request: Request) -> str:
+    status = request.fields["status"]
+    if status == "current" and claim.status != "current":
+        text = edits.remove(text, (*path, "status"))
+    else:
+        text = edits.set_value(text, (*path, "status"), status)
     if request.superseded_by:
         text = edits.set_value(text, (*path, "superseded_by"), request.superseded_by)
-    return edits.set_value(text, (*path, "why"), request.why) if request.why else text
+    elif claim.superseded_by and status != "superseded":
+        text = edits.remove(text, (*path, "superseded_by"))
+    # A `why` that is there explains the value; the reason for the status then stands in the record of the change.
+    return edits.set_value(text, (*path, "why"), request.why) if request.why and not claim.why else text
 
 
 # --- the record of the change ----------------------------------------------------------------------------------
@@ -173,7 +239,7 @@ def _new_status(text: str, path: tuple[str, str], request: Request) -> str:
 
 def _change_id(found: Records, news: News) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", news.title.lower()).strip("-")[:60].strip("-") or "change"
-    stem = f"news-{news.date}-{words}"
+    stem = f"news-{news.date.lower()}-{words}"
     id, number = stem, 2
     while id in found.changes:
         id, number = f"{stem}-{number}", number + 1
@@ -236,7 +302,7 @@ def _ids(found: FileRecords) -> set[str]:
 def parse(text: str) -> News:
     """A news file: `title`, `date`, `source` (an id, or a mapping with `id` for a new one), `note`, and `edits`.
 
-    Each edit has `id`, one or more of value, formula, prefer, status, taken_as, stated, unit, title and note,
+    Each edit has `id`, one or more of value, formula, prefer, take, status, taken_as, stated, unit, title and note,
     `inputs`, and `at`, `excerpt`, `via`, `why`, `superseded_by`. `Refused` says what is wrong.
     """
     from whence import compose
@@ -270,6 +336,11 @@ def _source(data: Any) -> tuple[str, Mapping[str, Any] | None]:
     return str(data or ""), None
 
 
+def _text(value: Any) -> str:
+    """A value as records keep it: the long form as JSON."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
 def _request(data: Any) -> Request:
     from whence.diagnostics import suggest
 
@@ -283,9 +354,12 @@ def _request(data: Any) -> Request:
                 f"`{key}` is nothing that an edit can change"
                 + (f"; did you mean `{near[0]}`?" if near else "")
             )
+    inputs = data.get("inputs") or {}
+    if not isinstance(inputs, dict):
+        raise Refused(f"`inputs` of the edit of `{data['id']}` are a mapping: {{name: id}}")
     return Request(
         str(data["id"]),
-        {name: str(data[name]) for name in FIELDS if name in data},
-        {str(name): str(ref) for name, ref in (data.get("inputs") or {}).items()},
+        {name: _text(data[name]) for name in FIELDS if name in data},
+        {str(name): str(ref) for name, ref in inputs.items()},
         **{name: str(data.get(name) or "") for name in facts},
     )

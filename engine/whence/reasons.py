@@ -13,7 +13,7 @@ from whence.agreement import Agreement
 from whence.case import Case
 from whence.contexts import Reading, Summary, options
 from whence.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
-from whence.schema import Citation
+from whence.schema import TAKES, Citation
 from whence.values import compute
 
 
@@ -107,7 +107,7 @@ def numbers(case: Case, id: str, context: Mapping[str, str]) -> tuple[str, str, 
     if isinstance(case.base.nodes[id], Relation):
         share = float(case.settled.outcomes[id].share[_index(case, id, found)])
         return f"true in {share:.0%} of draws", "", found.choose
-    sign = {"lower": "at least ", "upper": "at most ", "lost": "about "}.get(summary.bound, "")
+    sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
     return sign + case.number(id, found.figure), case.interval(id, found.figure), found.choose
 
 
@@ -148,14 +148,11 @@ def _what(case: Case, id: str) -> str:
         case Derived():
             return "computed"
         case Pool(take=take):
-            return f"quantity, {take if take in ('latest', *_TAKES) else 'taken'}"
+            return f"quantity, {take if take in TAKES else 'taken'}"
         case Pick():
             return "choice"
         case Relation():
             return "check"
-
-
-_TAKES = ("weighted", "random-effects", "mixture", "envelope")
 
 
 def _written(case: Case, id: str) -> str:

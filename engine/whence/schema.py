@@ -12,6 +12,8 @@ from whence.diagnostics import Severity as Severity
 from whence.fields import DATES, FIELDS, SPELLING
 
 Kind = Literal["fact", "estimate", "forecast", "assumption", "convention", "illustration"]
+POOLED = ("weighted", "random-effects", "mixture", "envelope")
+TAKES = ("latest", *POOLED)
 Status = Literal["current", "superseded", "retracted", "disputed"]
 OnFail = Literal["rule-out", "conflict", "warning", "report"]
 
@@ -50,6 +52,8 @@ class Past:
 
     value: str = ""
     formula: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    taken_as: str = ""
     as_of: str = ""
     until: str = ""
     cites: tuple[Citation, ...] = ()

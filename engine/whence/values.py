@@ -16,7 +16,8 @@ from whence.diagnostics import Finding
 from whence.dimensions import Dimensions
 from whence.estimate import Estimate, Floats, align, draw, figure, pick, ranks
 from whence.formula import Binary, Call, Name, Number, Tree, Unary
-from whence.graph import POOLED, Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
+from whence.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
+from whence.schema import POOLED
 
 # numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another
 MOST_AXES = 32

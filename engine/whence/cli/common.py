@@ -81,7 +81,17 @@ def date(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise click.UsageError(f"`{text}` is no date; write it as 2025-03-31") from None
+        raise click.UsageError(f"`{text}` is no date of a day; write it as 2025-03-31") from None
+
+
+def day(text: str) -> str:
+    """A date for the files, where a year, quarter or month will do too; or nothing."""
+    from whence import written
+    from whence.diagnostics import Problem
+
+    if text and isinstance(written.parse_date(text), Problem):
+        raise click.UsageError(f"`{text}` is no date; write it as 2025-03-31, 2025-03, 2025-Q1 or 2025")
+    return text
 
 
 def resolve(found: Edition, id: str) -> str:

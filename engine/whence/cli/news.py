@@ -20,12 +20,8 @@ THRESHOLD = click.option(
     help="Leave out moves smaller than this, in half widths of the old 90 % interval.",
 )
 
-# Errors that an edit brings when it is written wrongly.
-BREAKS = frozenset({
-    "bad-value", "bad-unit", "bad-formula", "bad-date", "bad-field", "unit-mismatch", "cycle", "not-finite",
-    "undeclared-name", "unknown-unit", "unknown-function", "unknown-input", "unknown-option", "unknown-source",
-    "unknown-take",
-})  # fmt: skip
+# Errors that say something of the evidence, and are no reason to refuse an edit; any other means a broken base.
+EVIDENCE = frozenset({"retracted-input", "too-many-contexts"})
 
 
 @click.command()
@@ -97,8 +93,9 @@ def update(
         str(given["why"]),
         str(given["superseded_by"]),
     )
-    title = str(given["why"]) or f"{id}: {', '.join(fields.values())}"
-    news = News(title, common.date(date) or common.today(), str(given["source"]), (request,))
+    edits = [*fields.values(), *(each.replace("=", " = ") for each in inputs)]
+    title = str(given["why"]) or f"{id}: {', '.join(edits)}"
+    news = News(title, common.day(date) or common.today(), str(given["source"]), (request,))
     _carry_out(ctx, news, bool(given["dry_run"]), bool(given["yes"]), str(given["form"]))
 
 
@@ -150,7 +147,9 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
         before, after = _prepare(ctx, item, form)
         if dry_run:
             return
-        click.confirm("Write this?", abort=True)
+        if not click.confirm("Write this?", err=True):
+            click.echo("Nothing was written.", err=True)
+            ctx.exit(1)
         with save.locked(root):
             save.write(root, before, after)
     except (Refused, save.Changed) as error:
@@ -168,10 +167,10 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     from whence.edits import Refused
 
     found = common.edition(ctx)
-    for request in item.requests:
-        common.resolve(found, request.id)
+    named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
     if item.source and item.new_source is None:
-        common.resolve(found, item.source)
+        item = replace(item, source=common.resolve(found, item.source))
+    item = replace(item, requests=named)
     texts = common.texts(ctx)
     after = news.edited(found.base.records, texts.files, item)
     edited = replace(texts, files={**texts.files, **after})
@@ -181,7 +180,9 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
         common.write_json(changes.as_json(account))
     else:
         click.echo(terminal.account(account, common.colour()), nl=False)
-    broken = next((each for each in account.opened if each.rule in BREAKS), None)
+    broken = next(
+        (each for each in account.opened if each.severity == "error" and each.rule not in EVIDENCE), None
+    )
     if broken:
         where = f" ({broken.id})" if broken.id not in {each.id for each in item.requests} else ""
         raise Refused(f"the base would be broken{where}: {'; '.join((broken.message, *broken.hints))}")

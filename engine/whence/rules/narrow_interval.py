@@ -25,9 +25,9 @@ from collections.abc import Iterator
 
 from whence.case import Case, Pool
 from whence.diagnostics import Finding
-from whence.graph import POOLED
 from whence.rivals import Comparison
 from whence.rules.sides import compared, sides
+from whence.schema import POOLED
 from whence.written import show, show_interval
 
 MOST_SCALE = 2.0
