@@ -25,6 +25,8 @@ EVIDENCE = frozenset((
 ))  # fmt: skip
 WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
 EXACT_SHARES = 8
+DAY = 86400.0
+MONTH = 30 * DAY
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,17 @@ class Edited:
 class Moved:
     """One node whose estimate changed; a side is None where the node was not there.
 
-    `size` is the change of the median in half widths of the old 90 % interval, or for bare points the distance of
-    the logarithms in units of ten percent. `because` are the edited records that reach it, each with its part of the
-    move (Shapley shares of the change of the logarithm where both are positive, else of the number).
+    `unit` is what the new side is shown in, `was` what the old one was. `ratio` is that of the points (of the medians
+    where a point is open), NaN where there is none or it means nothing: between dates, between dimensions. `size` is
+    the change of the median in half widths of the old 90 % interval, or for bare points the distance of the logarithms
+    in units of ten percent (of dates, in months). `because` are the edited records that reach it, each with its part of
+    the move (Shapley shares of the change of the logarithm where both are positive, else of the number), NaN where it
+    was not divided.
     """
 
     id: str
     unit: Unit
+    was: Unit
     old: Summary | None
     new: Summary | None
     ratio: float
@@ -95,11 +101,11 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     `shared` divides each move among the edits that reach it, which evaluates the changed part of the base again for
     subsets of them: all up to eight edits, a fixed sample of orders beyond (`approximate`).
     """
-    edited = tuple(edits(old.base.records, new.base.records))
+    edited = (*_settings(old, new), *edits(old.base.records, new.base.records))
     moved, unmoved = _moves(old, new)
     reach = _reach(old, new, _movers(edited))
     because = {id: _because(old, new, id, reach) for id in moved}
-    parts = _shares(old, new, because) if shared else {id: _equally(each) for id, each in because.items()}
+    parts = _shares(old, new, because) if shared else {id: _undivided(each) for id, each in because.items()}
     listed = [_moved(old, new, id, parts[id]) for id in moved]
     opened, closed = _findings(old, new)
     return Account(
@@ -129,6 +135,18 @@ def edits(old: Records, new: Records) -> Iterator[Edited]:
                 yield Edited(section, id, "", _title(before.get(id)), _title(after.get(id)), sort)
                 continue
             yield from _fields(section, id, before[id], after[id])
+
+
+SETTINGS = "settings"
+PRESENTED = frozenset(("title", "description", "base_url", "repository", "license", "author", "theme"))
+
+
+def _settings(old: Edition, new: Edition) -> Iterator[Edited]:
+    """Every setting of the base that differs."""
+    yield from (
+        replace(each, sort="wording" if each.field in PRESENTED else "value")
+        for each in _fields(SETTINGS, SETTINGS, old.base.settings, new.base.settings)
+    )
 
 
 def _layout(old: Records, new: Records) -> Iterator[str]:
@@ -212,17 +230,32 @@ def _nan_alike(a: Summary, b: Summary) -> bool:
 
 def _moved(old: Edition, new: Edition, id: str, because: tuple[tuple[str, float], ...]) -> Moved:
     before, after = old.summaries.get(id), new.summaries.get(id)
-    unit = (new if id in new.summaries else old).unit(id)
-    return Moved(id, unit, before, after, _ratio(before, after), _size(before, after), because)
+    unit, was = (
+        (side if id in side.summaries else other).unit(id) for side, other in ((new, old), (old, new))
+    )
+    if unit.dimension != was.dimension:
+        return Moved(id, unit, was, before, after, math.nan, math.inf, because)
+    dated = unit.style == "date"
+    ratio = math.nan if dated else _ratio(before, after)
+    return Moved(id, unit, was, before, after, ratio, _size(before, after, dated), because)
 
 
 def _ratio(old: Summary | None, new: Summary | None) -> float:
-    if old is None or new is None or not old.figure.median:
+    if old is None or new is None:
         return math.nan
-    return new.figure.median / old.figure.median
+    a, b = old.figure, new.figure
+    now, then = (b.median, a.median) if math.isnan(a.point) or math.isnan(b.point) else (b.point, a.point)
+    return now / then if then else math.nan
 
 
-def _size(old: Summary | None, new: Summary | None) -> float:
+def days(move: Moved) -> float:
+    """By how many days a date moved, at its point; NaN for anything else."""
+    if move.old is None or move.new is None or move.unit.style != "date" or move.was.style != "date":
+        return math.nan
+    return (move.new.figure.point - move.old.figure.point) / DAY
+
+
+def _size(old: Summary | None, new: Summary | None, dated: bool = False) -> float:
     if old is None or new is None:
         return math.inf
     a, b = old.figure, new.figure
@@ -230,6 +263,8 @@ def _size(old: Summary | None, new: Summary | None) -> float:
         return abs(_log(b.high, a.high)) + abs(_log(b.low, a.low))
     if a.high > a.low:
         return abs(b.median - a.median) / ((a.high - a.low) / 2)
+    if dated:
+        return abs(b.median - a.median) / MONTH
     return abs(_log(b.median, a.median)) / math.log(1.1)
 
 
@@ -251,6 +286,8 @@ def _reach(old: Edition, new: Edition, ids: Sequence[str]) -> Mapping[str, froze
 
 def _reached(edition: Edition, id: str) -> frozenset[str]:
     base = edition.base
+    if id == SETTINGS:
+        return frozenset(base.nodes)
     starts = {each for each in base.nodes if each.partition("#")[0] == id} | {id}
     if id in base.records.units:
         starts |= set(base.nodes)
@@ -272,8 +309,9 @@ def _reached(edition: Edition, id: str) -> frozenset[str]:
 # --- shares of a move ------------------------------------------------------------------------------------------
 
 
-def _equally(edits: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    return tuple((each, 1 / len(edits)) for each in edits)
+def _undivided(edits: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """One edit brings all of a move; of several it is not said how much each brings."""
+    return tuple((each, 1.0 if len(edits) == 1 else math.nan) for each in edits)
 
 
 def _shares(
@@ -282,7 +320,7 @@ def _shares(
     """The part of each move that each edit brings; one edit brings all of it."""
     both = {id: tuple(each) for id, each in because.items() if id in old.summaries and id in new.summaries}
     together = sorted({each for each in both.values() if len(each) > 1})
-    shares = {id: _equally(each) for id, each in because.items()}
+    shares = {id: _undivided(each) for id, each in because.items()}
     for edits_ in together:
         wanted = {id for id, each in both.items() if each == edits_}
         figure_of = _partial(old, new, edits_, wanted)
@@ -308,7 +346,8 @@ def _partial(
     def figures(some: frozenset[str]) -> Mapping[str, Figure]:
         if some not in known:
             records = mixed(old.base.records, new.base.records, some, keep)
-            found = summaries(records, new.base.settings, memory, wanted)
+            set_by = old if SETTINGS in edits_ and SETTINGS not in some else new
+            found = summaries(records, set_by.base.settings, memory, wanted)
             known[some] = {id: each.figure for id, each in found.items()}
         return known[some]
 
@@ -360,32 +399,43 @@ def _shapley(
 
     total = worth(frozenset(edits_)) - worth(frozenset())
     if not total or math.isnan(total):
-        return _equally(edits_)
+        return _undivided(edits_)
     gains = dict.fromkeys(edits_, 0.0)
-    orders = _weights(edits_)
-    for edit, some, weight in orders:
-        gain = worth(some | {edit}) - worth(some)
-        gains[edit] += weight * (0.0 if math.isnan(gain) else gain)
-    whole = sum(gains.values()) if len(edits_) > EXACT_SHARES else total
-    return tuple((edit, gain / whole) for edit, gain in gains.items()) if whole else _equally(edits_)
+    for edit, some, weight in _weights(edits_, lambda some: not math.isnan(worth(some))):
+        gains[edit] += weight * (worth(some | {edit}) - worth(some))
+    whole = sum(gains.values())
+    return tuple((edit, gain / whole) for edit, gain in gains.items()) if whole else _undivided(edits_)
 
 
-def _weights(edits_: Sequence[str]) -> Iterator[tuple[str, frozenset[str], float]]:
+def _weights(
+    edits_: Sequence[str], possible: Callable[[frozenset[str]], bool]
+) -> Iterator[tuple[str, frozenset[str], float]]:
     """(edit, the edits before it, weight): exact up to eight edits.
 
-    Beyond, each edit is weighed as the first and as the last of all, half each, and the parts are scaled to one.
+    Every order of the edits counts the same, but for those on whose way the number is not there at all: a claim whose
+    successor is not yet written. Beyond eight, each edit is weighed as the first and as the last of all, half each, and
+    the parts are scaled to one.
     """
-    n = len(edits_)
-    for edit in edits_:
-        others = [each for each in edits_ if each != edit]
-        if n > EXACT_SHARES:
-            yield edit, frozenset(), 0.5
-            yield edit, frozenset(others), 0.5
-            continue
-        for size in range(n):
-            weight = math.factorial(size) * math.factorial(n - size - 1) / math.factorial(n)
-            for some in combinations(others, size):
-                yield edit, frozenset(some), weight
+    if len(edits_) > EXACT_SHARES:
+        first, whole = frozenset[str](), frozenset(edits_)
+        for edit in edits_:
+            for some in (first, whole - {edit}):
+                if possible(some) and possible(some | {edit}):
+                    yield edit, some, 0.5
+        return
+    every = [frozenset(some) for size in range(len(edits_) + 1) for some in combinations(edits_, size)]
+    alive = [some for some in every if possible(some)]
+    # In how many orders a set of edits can be reached, and the rest be done after it.
+    ways_to, ways_on = {every[0]: 1}, {every[-1]: 1}
+    for some in alive[1:]:
+        ways_to[some] = sum(ways_to.get(some - {edit}, 0) for edit in some)
+    for some in reversed(alive[:-1]):
+        ways_on[some] = sum(ways_on.get(some | {edit}, 0) for edit in edits_ if edit not in some)
+    for some in alive:
+        for edit in edits_:
+            ways = ways_to.get(some, 0) * ways_on.get(some | {edit}, 0) if edit not in some else 0
+            if ways:
+                yield edit, some, ways / ways_on[every[0]]
 
 
 # --- verdicts and findings -------------------------------------------------------------------------------------
@@ -428,7 +478,27 @@ def _findings(old: Edition, new: Edition) -> tuple[tuple[Finding, ...], tuple[Fi
     return opened, closed
 
 
-def as_json(found: Account) -> dict[str, Any]:
+def trifling(move: Moved) -> bool:
+    """Whether a number is the same but for rounding: the same fact worded otherwise may give other last bits."""
+    if move.old is None or move.new is None or move.was != move.unit:
+        return False
+    pairs = zip(vars(move.old.figure).values(), vars(move.new.figure).values(), strict=True)
+    return move.old.bound == move.new.bound and all(
+        math.isclose(a, b, rel_tol=1e-9) or (math.isnan(a) and math.isnan(b)) for a, b in pairs
+    )
+
+
+def cut(found: Account, top: int = 0, threshold: float = 0.0) -> tuple[tuple[Moved, ...], int]:
+    """The moves that are to be shown, and how many are left out: those below a size, then the smallest beyond `top`.
+
+    What is new or gone has no size, and comes last.
+    """
+    kept = [each for each in found.moved if each.size >= threshold]
+    shown = kept[:top] if top > 0 else kept
+    return tuple(shown), len(found.moved) - len(shown)
+
+
+def as_json(found: Account, top: int = 0, threshold: float = 0.0) -> dict[str, Any]:
     """The documented shape of `diff`, `whatif` and `update --dry-run`; numbers in each claim's unit."""
     from whence.answers import numbers
     from whence.reports import as_dict
@@ -436,6 +506,7 @@ def as_json(found: Account) -> dict[str, Any]:
     def side(summary: Summary | None, unit: Unit) -> dict[str, float | None] | None:
         return numbers(summary.figure, unit) if summary else None
 
+    shown, left_out = cut(found, top, threshold)
     return {
         "edited": [
             {
@@ -452,14 +523,19 @@ def as_json(found: Account) -> dict[str, Any]:
             {
                 "id": m.id,
                 "unit": m.unit.text,
-                "old": side(m.old, m.unit),
+                "old_unit": m.was.text,
+                "old": side(m.old, m.was),
                 "new": side(m.new, m.unit),
                 "ratio": None if math.isnan(m.ratio) else m.ratio,
                 "size": m.size if math.isfinite(m.size) else None,
-                "because": [{"id": id, "share": share} for id, share in m.because],
+                "days": None if math.isnan(days(m)) else days(m),
+                "because": [
+                    {"id": id, "share": None if math.isnan(share) else share} for id, share in m.because
+                ],
             }
-            for m in found.moved
+            for m in shown
         ],
+        "moved_not_shown": left_out,
         "verdicts": [{"kind": f.kind, "id": f.id, "old": f.old, "new": f.new} for f in found.verdicts],
         "findings": {
             "opened": [as_dict(each) for each in found.opened],

@@ -19,7 +19,7 @@ NUDGE = 1.01
 
 @dataclass(frozen=True)
 class Effect:
-    """One node downstream. `elasticity` is the percentage it moves for one percent of the input; NaN if not defined.
+    """One node downstream. `elasticity` is the percentage it moves for one percent of the input; NaN if not known.
 
     `share` is the part of its uncertainty that the input brings by itself.
     """
@@ -91,7 +91,16 @@ def _effect(case: Case, through: tuple[str, ...], id: str) -> Effect:
 
 
 def elasticity(case: Case, source: str, id: str) -> float:
-    """d ln(result) / d ln(input) at the central values, by one percent upwards; NaN for a choice or a zero."""
+    """d ln(result) / d ln(input) at the central values, by one percent upwards.
+
+    NaN where that means nothing (a choice, a zero, a date, which is counted from no natural beginning), and where a
+    combined quantity lies between: what one of its claims does to it takes another evaluation (`whence whatif`).
+    """
+    dated = any(
+        case.dimensions.units[each].style == "date" for each in (source, id) if each in case.dimensions.units
+    )
+    if dated or targets.held(case.base, source, id):
+        return math.nan
     context = reasons.reading(case.summaries[id], {}).choose
     try:
         now, before = targets.standing(case, source, context), targets.standing(case, id, context)

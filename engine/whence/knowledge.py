@@ -1,7 +1,8 @@
 """The base as it was known on a date: later claims, values, replacements and sources are taken away before linking.
 
 A date that is written coarsely counts from its first day: `2025-03` is known on 1 March 2025. A claim is dated by its
-`as_of`, or else by the earliest `issued` among the sources it was read in; without either it was always known.
+`as_of`, or else by when its last older value was replaced, or else by the earliest `issued` among the sources it was
+read in; without any of these it was always known.
 """
 
 from __future__ import annotations
@@ -65,6 +66,9 @@ def since(sources: Mapping[str, Source], claim: Claim) -> float | None:
     """When a claim's present figure was first known, in seconds since 1970; None when that is not written."""
     if claim.as_of:
         return _start(claim.as_of)
+    replaced = [start for each in claim.history if (start := _start(each.until)) is not None]
+    if replaced:
+        return max(replaced)
     read_in = [cite.via or cite.source for cite in claim.cites]
     dates = [
         start for name in read_in if name in sources and (start := _start(sources[name].issued)) is not None

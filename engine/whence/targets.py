@@ -40,13 +40,17 @@ class Give:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was asked for (`wanted`, in words), whether it is so already, in which context, and what would give it."""
+    """What was asked for (`wanted`, in words), whether it is so already, in which context, and what would give it.
+
+    `held` are the combined quantities on the way, which keep their value: what their claims say is not bent.
+    """
 
     id: str
     wanted: str
     met: bool
     choose: Mapping[str, str]
     gives: tuple[Give, ...]
+    held: tuple[str, ...] = ()
 
 
 def find(case: Case, id: str, target: str | None = None) -> Answer | str:
@@ -81,7 +85,8 @@ def _answer(case: Case, id: str, wanted: str, context: Mapping[str, str], passes
     gives = () if met else tuple(_gives(case, id, context, passes))
     # Rounded, so that leaves that would have to give equally stand by name on every machine.
     ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), round(_strain(each), 9), each.id))
-    return Answer(id, wanted, met, context, tuple(ranked))
+    kept = tuple(each for each in (*ancestors(case.base, id), id) if _held(case.base.nodes[each]))
+    return Answer(id, wanted, met, context, tuple(ranked), () if met else kept)
 
 
 def _strain(give: Give) -> float:
@@ -182,6 +187,12 @@ def _between(base: Base, start: str, id: str) -> tuple[str, ...]:
     )
 
 
+def held(base: Base, start: str, id: str) -> tuple[str, ...]:
+    """The combined quantities between two nodes, which `course` holds still."""
+    wanted = {*ancestors(base, id), id}
+    return tuple(each for each in descendants(base, (start,)) if each in wanted and _held(base.nodes[each]))
+
+
 def _held(node: Node) -> bool:
     return isinstance(node, Pool) and len(node.members) > 1
 
@@ -218,6 +229,7 @@ def as_json(case: Case, answer: Answer) -> dict[str, Any]:
         "wanted": answer.wanted,
         "met": answer.met,
         "choose": dict(answer.choose),
+        "held": list(answer.held),
         "gives": [
             {
                 "id": each.id,

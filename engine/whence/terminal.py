@@ -52,6 +52,16 @@ def plural(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
+def leaves(count: int) -> str:
+    """A count of leaves."""
+    return f"{count} {'leaf' if count == 1 else 'leaves'}"
+
+
+def listing(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: a, b and c."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
+
+
 def listed(found: Edition) -> list[str]:
     """The ids that `show` lists when it is given none: claims and quantities, file by file."""
     records = found.base.records
@@ -126,7 +136,7 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
     yield from _rival_rows(found, id)
     rests = evidence.rests_on(found.base, id)
     yield (
-        f"evidence   {plural(len(rests.leaves), 'leaf').replace('leafs', 'leaves')}: {len(rests.first_hand)} first-hand, "
+        f"evidence   {leaves(len(rests.leaves))}: {len(rests.first_hand)} first-hand, "
         f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} uncited; "
         f"{plural(len(rests.origins), 'distinct origin')}"
     )
@@ -364,7 +374,12 @@ def targets(found: Edition, answer: Answer, colour: bool) -> str:
     if answer.met:
         return f"{answer.wanted[0].upper()}{answer.wanted[1:]} already{inside}.\n"
     lines = [paint(f"What would have to give so that {answer.wanted}{inside}", "bold", colour)]
-    lines.append(columns([("input", "now", "needed", "how far"), *rows(found, answer)]))
+    if answer.gives:
+        lines.append(columns([("input", "now", "needed", "how far"), *rows(found, answer)]))
+    else:
+        lines.append("  No single input can do it.")
+    if answer.held:
+        lines.append(f"  Held as they are, since they combine several claims: {', '.join(answer.held)}")
     return "\n".join(lines) + "\n"
 
 
@@ -375,7 +390,7 @@ def impact(found: Edition, answer: Impact, colour: bool) -> str:
         lines.append(f"{plural(len(answer.through), 'claim')} cite it: {', '.join(answer.through)}")
         if answer.uncited:
             lines.append(
-                f"without it, {plural(len(answer.uncited), 'leaf')} would be uncited: {', '.join(answer.uncited)}"
+                f"without it, {leaves(len(answer.uncited))} would be uncited: {', '.join(answer.uncited)}"
             )
     if not answer.effects and not answer.checks:
         return "\n".join([*lines, "nothing rests on it"]) + "\n"
@@ -430,14 +445,21 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
         return "Nothing differs.\n"
     lines = [paint("edited", "bold", colour)]
     lines += [f"  {each}" for each in edit_lines(found)]
-    moved = [each for each in found.moved if each.size >= threshold]
-    shown = moved[:top] if top else moved
-    if shown:
+    from whence.changes import cut, trifling
+
+    shown, _ = cut(found, top, threshold)
+    telling = [each for each in shown if not trifling(each)]
+    if telling:
         lines += ["", paint("moved", "bold", colour)]
-        rows = [("", "was", "is", "change", "because of"), *(move_row(each) for each in shown)]
+        rows = [("", "was", "is", "change", "because of"), *(move_row(each) for each in telling)]
         lines.append(columns(rows))
-    if len(shown) < len(found.moved):
-        lines.append(f"and {plural(len(found.moved) - len(shown), 'smaller move')}")
+    lines += (
+        [_left_out([each for each in found.moved if each not in shown])]
+        if len(shown) < len(found.moved)
+        else []
+    )
+    if len(telling) < len(shown):
+        lines.append(f"{plural(len(shown) - len(telling), 'number')} moved by rounding alone")
     for flip in found.verdicts:
         lines.append(f"{flip.kind} {flip.id}: {flip.old} -> {flip.new}")
     for name, findings in (("opened", found.opened), ("closed", found.closed)):
@@ -447,6 +469,18 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
     if found.approximate:
         lines.append("of more than eight edits, each is weighed as the first and as the last")
     return "\n".join(lines) + "\n"
+
+
+def _left_out(moves: Sequence[Moved]) -> str:
+    """What is not shown: moves, and what came or went."""
+    came, gone = (
+        sum(side is None for side in sides) for sides in zip(*((m.old, m.new) for m in moves), strict=True)
+    )
+    smaller = len(moves) - came - gone
+    parts = [plural(smaller, "smaller move")] if smaller else []
+    parts += [f"{came} that {'is' if came == 1 else 'are'} new"] if came else []
+    parts += [f"{gone} that {'is' if gone == 1 else 'are'} gone"] if gone else []
+    return f"and {listing(parts)}"
 
 
 def edit_lines(found: Account) -> Iterator[str]:
@@ -472,33 +506,45 @@ def edit_text(edit: Edited) -> str:
 
 def move_row(move: Moved) -> tuple[str, str, str, str, str]:
     """One move as cells: id, before, after, change, because of what."""
-    before = summary_text(move.old, move.unit) if move.old else "not there"
+    before = summary_text(move.old, move.was) if move.old else "not there"
     after = summary_text(move.new, move.unit) if move.new else "gone"
-    change = "" if math.isnan(move.ratio) else sign(move.ratio)
-    because = _because(move)
-    return move.id, before, after, change, because
+    return move.id, before, after, change(move), _because(move)
+
+
+def change(move: Moved) -> str:
+    """How far a number moved: as a ratio, of dates in days; in words where its point stayed."""
+    from whence.changes import days
+
+    if math.isfinite(shift := days(move)) and round(shift):
+        return f"{'+' if shift > 0 else '-'}{plural(abs(round(shift)), 'day')}"
+    if math.isnan(move.ratio):
+        return ""
+    return "interval" if math.isclose(move.ratio, 1.0, rel_tol=1e-12) else sign(move.ratio)
 
 
 def _because(move: Moved, most: int = 4) -> str:
     """The edits behind a move, the largest parts first; parts of less than half a percent are left out."""
-    ranked = sorted(move.because, key=lambda each: (-abs(each[1]), each[0]))
-    parts = [(id, share) for id, share in ranked if abs(share) >= 0.005]
+    ranked = sorted(move.because, key=lambda each: (-abs(each[1]) if each[1] == each[1] else 0.0, each[0]))
+    parts = [(id, share) for id, share in ranked if not abs(share) < 0.005]
     if len(ranked) == 1:
         return ranked[0][0]
-    if move.old is None or move.new is None:
+    if move.old is None or move.new is None or any(math.isnan(share) for _, share in parts):
         text = ", ".join(id for id, _ in parts[:most])
     else:
         text = ", ".join(f"{id} {share:.0%}" for id, share in parts[:most])
     return text + (f" and {len(parts) - most} more" if len(parts) > most else "")
 
 
-def account_markdown(edition: Edition, found: Account) -> str:
+def account_markdown(edition: Edition, found: Account, top: int = 0, threshold: float = 0.0) -> str:
     """The account as a review comment: headline claims first, the rest folded away."""
     if found.empty:
         return "Nothing differs.\n"
     claims = edition.base.records.claims
-    first = [each for each in found.moved if each.id in claims and claims[each.id].headline]
-    rest = [each for each in found.moved if each not in first]
+    from whence.changes import cut
+
+    shown, left_out = cut(found, top, threshold)
+    first = [each for each in shown if each.id in claims and claims[each.id].headline]
+    rest = [each for each in shown if each not in first]
     lines = ["### What changed", ""]
     lines += [f"* {_cell(each)}" for each in edit_lines(found)]
     lines += ["", f"**{plural(len(found.moved), 'number')} moved, {found.unmoved} did not.**"]
@@ -519,6 +565,7 @@ def account_markdown(edition: Edition, found: Account) -> str:
             "",
             "</details>",
         ]
+    lines += ["", f"{plural(left_out, 'more move')} not shown."] if left_out else []
     return "\n".join(lines) + "\n"
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from whence import edition, graph, written
 from whence.diagnostics import Problem, did_you_mean
 from whence.edition import Edition
-from whence.graph import Pick
+from whence.graph import Pick, Relation
 from whence.records import Records
+from whence.units import Unit
 from whence.written import Written
 
 
@@ -39,17 +40,19 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
 
 
 def _value(found: Edition, id: str, text: str) -> Written | str:
-    if id not in found.summaries:
+    if id not in found.summaries or isinstance(found.base.nodes.get(id), Relation):
         return f"`{id}` has no value that could be set"
     value = written.parse(text, found.base.units, found.base.settings.about)
     if isinstance(value, Problem):
         hint = f" ({'; '.join(value.hints)})" if value.hints else ""
         return f"{id}={text}: {value.message}{hint}"
     if value.unit.dimension != found.dimensions.of[id]:
-        return (
-            f"{id}={text}: that is in {value.unit.dimension}, and the claim is in {found.dimensions.of[id]}"
-        )
+        return f"{id}={text}: that is in {_said(value.unit)}, and `{id}` is in {_said(found.unit(id))}"
     return value
+
+
+def _said(unit: Unit) -> str:
+    return f"`{unit.text}`" if unit.text else "no unit at all"
 
 
 def _choose(found: Edition, records: Records, id: str, option: str) -> Records | str:

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from whence.news import News
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-TOP = click.option("--top", default=0, help="Show so many moves only (default: all).")
+TOP = click.option(
+    "--top", type=click.IntRange(min=0), default=0, help="Show so many moves only (default: all)."
+)
 THRESHOLD = click.option(
     "--threshold",
+    type=click.FloatRange(min=0),
     default=0.0,
     help="Leave out moves smaller than this, in half widths of the old 90 % interval.",
 )
@@ -43,7 +46,7 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
         raise click.UsageError(supposed)
     account = changes.account(found, supposed)
     if form == "json":
-        common.write_json(changes.as_json(account))
+        common.write_json(changes.as_json(account, top, threshold))
     else:
         click.echo(terminal.account(account, common.colour(), top, threshold), nl=False)
 
@@ -219,9 +222,9 @@ def diff(
     old, new = _sides(ctx, revisions, dates)
     account = changes.account(old, new)
     if form == "json":
-        common.write_json(changes.as_json(account))
+        common.write_json(changes.as_json(account, top, threshold))
     elif form == "markdown":
-        click.echo(terminal.account_markdown(new, account), nl=False)
+        click.echo(terminal.account_markdown(new, account, top, threshold), nl=False)
     else:
         click.echo(terminal.account(account, common.colour(), top, threshold), nl=False)
 
