@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import signal
@@ -98,6 +99,61 @@ def test_update__changes_the_value_and_keeps_the_old_one(base: Path) -> None:
     assert [(each.id, each.field, each.old, each.new) for each in change.edits] == [
         ("chips", "value", "50K chip", "60K chip")
     ]
+
+
+def test_update__by_an_alias_edits_the_claim_and_records_its_id(base: Path) -> None:
+    file = base / "claims" / "site.yaml"
+    file.write_text(CLAIMS.replace("    title: Chips\n", "    title: Chips\n    aliases: [gpus]\n"))
+    assert run(base, "update", "gpus", "60K chip", "--source", "wire", "--yes").returncode == 0
+    assert "value: 60K chip   # from the post" in file.read_text()
+    [change] = records(base).changes.values()
+    assert [each.id for each in change.edits] == ["chips"]
+
+
+def test_update__json_is_all_of_the_output_though_it_asks(base: Path) -> None:
+    done = run(base, "update", "chips", "60K chip", "--source", "wire", "--format", "json", given="y\n")
+    assert json.loads(done.stdout)["edited"]
+    assert "60K chip" in (base / "claims" / "site.yaml").read_text()
+
+
+def test_update__a_status_leaves_the_reason_of_the_value_alone(base: Path) -> None:
+    file = base / "claims" / "site.yaml"
+    file.write_text(CLAIMS.replace("    value: 50K chip ", "    why: Half of a round number\n    value: 50K chip "))
+    assert run(base, "update", "chips", "--status", "disputed", "--why", "A recount", "--yes").returncode == 0
+    found = records(base)
+    assert (found.claims["chips"].why, found.claims["chips"].status) == ("Half of a round number", "disputed")
+    assert [each.title for each in found.changes.values()] == ["A recount"]
+    assert run(base, "update", "chips", "--status", "current", "--yes").returncode == 0
+    assert "status" not in file.read_text()
+
+
+NEWS_FILES = [
+    ("edits: [{id: chips, value: 5 chip}, {id: chips, value: 6 chip}]", "`chips` is edited twice; make one edit of the two"),
+    ("edits: [{id: need, inputs: [a]}]", "`inputs` of the edit of `need` are a mapping: {name: id}"),
+    ("source: {id: post, title: Again}\nedits: [{id: chips, value: 5 chip}]", "there is a source `post` already; name it by its id alone"),
+    ("edits: [{id: chips, take: latest}]", "`chips` is a claim, which has no `take` to edit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), NEWS_FILES)
+def test_apply__what_cannot_be_is_refused(base: Path, tmp_path: Path, text: str, words: str) -> None:
+    source = "" if text.startswith("source") else "source: wire\n"
+    (tmp_path / "news.yml").write_text(f"title: T\ndate: 2025-06-01\n{source}{text}\n")
+    before = contents(base)
+    done = run(base, "apply", str(tmp_path / "news.yml"), "--yes")
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert contents(base) == before
+
+
+def test_apply__the_long_form_of_a_value_is_written_as_it_is_read(base: Path, tmp_path: Path) -> None:
+    news = "title: T\ndate: 2025-06-0{}\nsource: wire\nedits:\n  - {{id: chips, value: {}}}\n"
+    for day, value in ((1, "{quantiles: {5%: 40K, 50%: 50K, 95%: 70K}, unit: chip}"), (2, "55K chip")):
+        (tmp_path / "news.yml").write_text(news.format(day, value))
+        done = run(base, "apply", str(tmp_path / "news.yml"), "--yes")
+        assert done.returncode == 0, done.stderr
+        text = (base / "claims" / "site.yaml").read_text()
+        assert "{quantiles: {5%: 40K, 50%: 50K, 95%: 70K}, unit: chip}" in text, text
+    assert "value: 55K chip" in text
 
 
 def test_update__prints_the_account_first_and_writes_nothing_when_told_no(base: Path) -> None:

@@ -80,5 +80,5 @@ def _git(root: Path, *args: str, given: bytes | None = None) -> bytes:
         raise NoRevision(f"git took longer than {SECONDS} seconds") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NoRevision(said[0] if said else f"there is no such revision: {args[-1]}")
+        raise NoRevision(said[0] if said else f"there is no revision `{args[-1].removesuffix('^{commit}')}`")
     return done.stdout

@@ -113,6 +113,12 @@ def _facts(found: Edition, id: str) -> str:
 
 def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
     summary = found.summaries.get(id)
+    if id in found.base.records.sources:
+        yield from _source_rows(found, id)
+        return
+    if id in found.base.records.terms:
+        yield from _term_rows(found, id)
+        return
     if summary is None:
         yield absent(found, id)
         return
@@ -147,6 +153,36 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         yield f"weakest    {link.id}: {link.share:.0%} of the uncertainty, {link.grade}"
     for cite in evidence.citations(found.base, id):
         yield f"source     {citation(cite)}"
+
+
+def _source_rows(found: Edition, id: str) -> Iterator[str]:
+    """What a source is, and how many claims cite it."""
+    source = found.base.records.sources[id]
+    people = ", ".join(each.literal or f"{each.given} {each.family}".strip() for each in source.author)
+    for name, text in (
+        ("author", people),
+        ("issued", source.issued),
+        ("type", source.type),
+        ("URL", source.URL),
+    ):
+        if text:
+            yield f"{name:<10} {visible(text)}"
+    count = sum(
+        any(id in (each.source, each.via) for each in claim.cites)
+        for claim in found.base.records.claims.values()
+    )
+    yield f"{'cited by':<10} {plural(count, 'claim')}" + (
+        f"; `whence impact {id}` lists them" if count else ""
+    )
+
+
+def _term_rows(found: Edition, id: str) -> Iterator[str]:
+    """The senses of a term, each with its value."""
+    term = found.base.records.terms[id]
+    for n, (name, sense) in enumerate(term.senses.items()):
+        yield f"{'' if n else 'senses':<10} {name} = {visible(sense.value)}" + (
+            f"  {visible(sense.title)}" if sense.title else ""
+        )
 
 
 def _check_rows(found: Edition, id: str) -> Iterator[str]:

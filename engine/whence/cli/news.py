@@ -262,6 +262,8 @@ def history(ctx: click.Context, id: str, form: str) -> None:
 
     found = common.edition(ctx)
     name = common.resolve(found, id)
+    if name not in found.base.records.claims and name not in found.base.records.quantities:
+        raise click.UsageError(f"`{name}` has no history: only claims and quantities do")
     entries = histories.history(found, name)
     if form == "json":
         common.write_json({"id": name, "values": [histories.as_json(each) for each in entries]})

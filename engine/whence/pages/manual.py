@@ -200,12 +200,14 @@ choices:
 * `whence --as-of 2025-03-31 show abilene-h100e` gives 283K H100e, from the builder's figure.
 
 `whence diff --as-of 2025-02-28 2025-03-31` lists everything that moved between two dates, and because of what. A claim
-that was superseded by one not yet known is current at that date.
+that was superseded by one not yet known is current at that date, and a status or a preference that later news changed is
+as it was before it.
 """,
     "A change of one fact": """
 `whence whatif abilene-h100e=300K` refuses, since the unit is missing; `whence whatif abilene-crusoe="120K chip"` says what
-would move. `whence update` says the same, asks, and then changes only the bytes it must: the old value goes to `history`
-with its dates, its citations and the reason. A figure that is only worded differently (`50000 chip` for `50K chip`)
+would move. `whence update abilene-crusoe "120K chip" --source builder-post` says the same, asks, and then changes only the
+bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--as-of` finds the
+day before as it was. A figure that stands on a source wants one for its successor, even if it is the same. A figure that is only worded differently (`50000 chip` for `50K chip`)
 moves nothing, and the account says so.
 """,
     "A news item": """
@@ -274,7 +276,7 @@ EXAMPLES = (
 
 
 def _values() -> Iterator[Part]:
-    rows = tuple((Cell(text, code=True), Cell(what)) for text, what in EXAMPLES)
+    rows = tuple((Cell(text, code=True), Cell(what, ticked=True)) for text, what in EXAMPLES)
     yield Part(
         "Examples",
         "m-examples",
@@ -297,7 +299,10 @@ def _formulas() -> Iterator[Part]:
         "any number is computed.",
     )
     signatures = getattr(formula, "SIGNATURES", {name: name for name in formula.FUNCTIONS})
-    rows = tuple((Cell(text, code=True), Cell(_MEANINGS.get(name, ""))) for name, text in signatures.items())
+    rows = tuple(
+        (Cell(text, code=True), Cell(_MEANINGS.get(name, ""), ticked=True))
+        for name, text in signatures.items()
+    )
     yield Part("Functions", "m-functions", tables=(Table("Functions", ("written", "gives"), rows, False),))
 
 
@@ -324,7 +329,7 @@ _MEANINGS = {
 def _fields() -> Iterator[Part]:
     names = {kind.__name__: section for section, kind in SECTIONS.items()}
     for name, fields in FIELDS.items():
-        rows = tuple((Cell(field, code=True), Cell(text)) for field, text in fields.items())
+        rows = tuple((Cell(field, code=True), Cell(text, ticked=True)) for field, text in fields.items())
         where = f"`{names[name]}`" if name in names else name
         title = names.get(name, name).capitalize() if name in names else name
         yield Part(
@@ -337,6 +342,6 @@ def _fields() -> Iterator[Part]:
 
 def _commands(commands: Sequence[Command]) -> Iterator[Part]:
     for each in commands:
-        rows = tuple((Cell(flag, code=True), Cell(text)) for flag, text in each.options)
+        rows = tuple((Cell(flag, code=True), Cell(text, ticked=True)) for flag, text in each.options)
         tables = (Table(f"Options of {each.name}", ("option", "what it does"), rows, False),) if rows else ()
         yield Part(f"whence {each.name}", anchor(f"command {each.name}"), each.help, each.usage, tables)
