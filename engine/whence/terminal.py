@@ -200,10 +200,11 @@ def truth(found: Edition, id: str) -> Iterator[str]:
     """A check's verdict in each context that survives, and how many others there are."""
     hidden = 0
     for reading, share in outcomes(found, id):
-        where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items()) or "always"
+        where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
+        where += " " if where else ""
         if reading.possible or found.base.records.checks[id].on_fail == "rule-out":
             note = "" if reading.active else ", not preferred" if reading.possible else ", ruled out"
-            yield f"{verdict(share):<10} {where} (true in {share:.0%} of draws{note})"
+            yield f"{verdict(share):<10} {where}(true in {share:.0%} of draws{note})"
         else:
             hidden += 1
     if hidden:
