@@ -131,6 +131,11 @@ NEWS_FILES = [
     ("edits: [{id: chips, value: 5 chip}, {id: chips, value: 6 chip}]", "`chips` is edited twice; make one edit of the two"),
     ("edits: [{id: need, inputs: [a]}]", "`inputs` of the edit of `need` are a mapping: {name: id}"),
     ("source: {id: post, title: Again}\nedits: [{id: chips, value: 5 chip}]", "there is a source `post` already; name it by its id alone"),
+    ("edits: [{id: chips, value: }]", "`value` of the edit of `chips` is empty; write what it is to be"),
+    ("edits: [{id: chips, value: [5, 6]}]", "`value` of the edit of `chips` is a list; write what it is to be"),
+    ("edits: [{id: chips, value: {5: 6}}]", "5"),
+    ("edits: [chips]", "each edit needs the `id` of what it changes"),
+    ("edits: chips", "`edits` is a list"),
     ("edits: [{id: chips, take: latest}]", "`chips` is a claim, which has no `take` to edit"),
 ]  # fmt: skip
 

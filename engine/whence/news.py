@@ -324,6 +324,8 @@ def parse(text: str) -> News:
         if not data.get(key):
             raise Refused(f"a news file needs `{key}`")
     source, new = _source(data.get("source"))
+    if not isinstance(data["edits"], list):
+        raise Refused("`edits` is a list, each with the `id` of what it changes")
     requests = tuple(_request(each) for each in data["edits"])
     return News(str(data["title"]), str(data["date"]), source, requests, str(data.get("note") or ""), new)
 
@@ -336,8 +338,10 @@ def _source(data: Any) -> tuple[str, Mapping[str, Any] | None]:
     return str(data or ""), None
 
 
-def _text(value: Any) -> str:
+def _text(id: str, name: str, value: Any) -> str:
     """A value as records keep it: the long form as JSON."""
+    if value in (None, "") or isinstance(value, list):
+        raise Refused(f"`{name}` of the edit of `{id}` is {'a list' if value else 'empty'}; write what it is to be")
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
@@ -359,7 +363,7 @@ def _request(data: Any) -> Request:
         raise Refused(f"`inputs` of the edit of `{data['id']}` are a mapping: {{name: id}}")
     return Request(
         str(data["id"]),
-        {name: _text(data[name]) for name in FIELDS if name in data},
+        {name: _text(str(data["id"]), name, data[name]) for name in FIELDS if name in data},
         {str(name): str(ref) for name, ref in inputs.items()},
         **{name: str(data.get(name) or "") for name in facts},
     )
