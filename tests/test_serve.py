@@ -169,7 +169,9 @@ claims:
   counted: {title: Chips as counted, value: 52K chip, of: fleet, cites: [{source: survey}]}
   power: {title: Power, value: 2 kW/chip}
   need: {title: Need, formula: n * p, inputs: {n: chips, p: power}, unit: MW, stated: 110 MW}
+  some: {title: Some, formula: k * n, inputs: {k: many, n: counted}, unit: chip}
 quantities: {fleet: {title: Fleet, unit: chip}}
+choices: {many: {title: How many, options: {one: 1, two: 2}, credence: {one: 0.5, two: 0.5}}}
 """
 SOURCES = "sources: {post: {title: A post}, survey: {title: A survey}}\n"
 
@@ -184,6 +186,10 @@ SOURCES = "sources: {post: {title: A post}, survey: {title: A survey}}\n"
         ("source: survey", "source: post"),
         ("status", "status"),
         ("  power: {title: Power, value: 2 kW/chip}\n", ""),
+        ("credence: {one: 0.5, two: 0.5}", "credence: {one: 0.9, two: 0.1}"),
+        ("credence: {one: 0.5, two: 0.5}", "prefer: one, because: It says so"),
+        ("options: {one: 1, two: 2}", "options: {one: 1, two: 2, three: 3}"),
+        ("title: How many", "title: How many now"),
     ],
 )
 def test_renewed__is_what_a_fresh_reading_gives(old: str, new: str) -> None:

@@ -108,11 +108,15 @@ class Judged(Protocol):
     def summaries(self) -> Mapping[str, Summary]: ...
 
 
-def alike(a: Settled, b: Settled) -> bool:
-    """Whether the same choices hang together in both, and the same of their contexts survive and are active."""
-    return [knot.choices for knot in a.knots] == [knot.choices for knot in b.knots] and all(
-        np.array_equal(one.survives, other.survives) and np.array_equal(one.active, other.active)
-        for one, other in zip(a.knots, b.knots, strict=True)
+def unsettled(a: Settled, b: Settled) -> frozenset[str]:
+    """The choices that do not stand in both as they do in the other: their knots, survivors or active contexts differ."""
+    before = {knot.choices: knot for knot in a.knots}
+    return frozenset(
+        choice
+        for knot in b.knots
+        for choice in knot.choices
+        if (old := before.get(knot.choices)) is None
+        or not (np.array_equal(old.survives, knot.survives) and np.array_equal(old.active, knot.active))
     )
 
 

@@ -75,7 +75,7 @@ def weigh(
     sorts = dimensions.infer(base)
     found = values.evaluate(base, sorts, memory)
     settled = contexts.settle(base, found)
-    same = _unchanged(before, found, settled)
+    same = _unchanged(before, base, found, settled)
     summaries = {
         id: before.summaries[id] if before and id in same else contexts.summarise(base, settled, each)
         for id, each in found.of.items()
@@ -116,12 +116,20 @@ def summaries(
     }
 
 
-def _unchanged(before: Case | None, found: Values, settled: Settled) -> frozenset[str]:
-    """The nodes whose estimate is an earlier one, if the same contexts survive and count as did then."""
-    if before is None or not contexts.alike(before.settled, settled):
+def _unchanged(before: Case | None, base: Base, found: Values, settled: Settled) -> frozenset[str]:
+    """The nodes whose estimate is an earlier one, and whose contexts survive and count as they did then."""
+    if before is None:
         return frozenset()
+    credence = {id: choice.credence for id, choice in before.base.records.choices.items()}
+    turned = contexts.unsettled(before.settled, settled) | {
+        id for id, choice in base.records.choices.items() if credence.get(id) != choice.credence
+    }
     return frozenset(
-        id for id, key in found.keys.items() if before.values.keys.get(id) == key and id in before.summaries
+        id
+        for id, key in found.keys.items()
+        if before.values.keys.get(id) == key
+        and id in before.summaries
+        and turned.isdisjoint(found.of[id].axes)
     )
 
 
