@@ -21,10 +21,8 @@ from whence.statistics import (
     chi2_sf,
     combine,
     compare_points,
-    interval90_to_sigma,
     normal_cdf,
     normal_quantile,
-    to_log,
 )
 
 
@@ -408,15 +406,3 @@ def test_compare_points__judges_by_the_ratio(values: list[float], expected: tupl
 def test_compare_points__takes_the_tolerances_it_is_given() -> None:
     assert compare_points([1, 2], agree=1.0)[0] == "consistent"
     assert compare_points([1, 2], tension=1.0)[0] == "tension"
-
-
-def test_to_log__makes_errors_relative() -> None:
-    found = to_log([Measured(100, 10, 5)])
-    assert found == (Measured(math.log(100), 0.1, 0.05),)
-    assert to_log([plain(1, 1), plain(0, 1)]) == Problem(
-        "bad-value", "measurement 2 is not positive, so it has no logarithm"
-    )
-
-
-def test_interval90_to_sigma__is_the_width_over_two_times_1_645() -> None:
-    assert interval90_to_sigma(10 - 1.6448536269514722 * 2, 10 + 1.6448536269514722 * 2) == pytest.approx(2)

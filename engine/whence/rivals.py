@@ -13,11 +13,9 @@ from whence.diagnostics import Problem
 from whence.estimate import Figure
 from whence.graph import Base
 from whence.schema import Claim
-from whence.shapes import spread
+from whence.shapes import Z95, spread
 from whence.statistics import Consensus, Measured
 from whence.written import Exact, Lognormal, Normal, OneOf, Shape, Split, Uniform, Written
-
-Z90 = 1.6448536269514722  # half the width of a 90 % interval, in standard deviations
 
 
 @dataclass(frozen=True)
@@ -170,13 +168,13 @@ def measured(base: Base, id: str, figure: Figure, scale: str) -> Measured | None
         if isinstance(shape, Lognormal):
             return Measured(shape.mu, shape.sigma, shape.sigma)
         return Measured(
-            log(figure.point), log(figure.high / figure.median) / Z90, log(figure.median / figure.low) / Z90
+            log(figure.point), log(figure.high / figure.median) / Z95, log(figure.median / figure.low) / Z95
         )
     if isinstance(shape, Normal):
         return Measured(shape.mean, shape.sd, shape.sd)
     if isinstance(shape, Split):
         return Measured(shape.center, shape.plus, shape.minus)
-    return Measured(figure.point, (figure.high - figure.median) / Z90, (figure.median - figure.low) / Z90)
+    return Measured(figure.point, (figure.high - figure.median) / Z95, (figure.median - figure.low) / Z95)
 
 
 def _shape(base: Base, id: str) -> Shape | None:

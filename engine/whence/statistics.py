@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import fsum, inf, isfinite, log, sqrt
+from math import fsum, inf, isfinite, sqrt
 from typing import Literal
 
 from whence.diagnostics import Problem
@@ -12,8 +12,7 @@ from whence.least_squares import Errors, Fit, Matrix, Vector, cholesky, correlat
 from whence.tails import chi2_sf, normal_cdf, normal_quantile
 
 __all__ = [
-    "Consensus", "Measured", "Verdict", "chi2_sf", "combine", "compare_points", "interval90_to_sigma",
-    "normal_cdf", "normal_quantile", "to_log",
+    "Consensus", "Measured", "Verdict", "chi2_sf", "combine", "compare_points", "normal_cdf", "normal_quantile",
 ]  # fmt: skip
 
 Verdict = Literal["consistent", "tension", "conflict"]
@@ -322,16 +321,3 @@ def compare_points(
     ratio = max(sizes) / min(sizes)
     slack = ratio * (1 - 1e-12)  # 1.1 / 1 and 121 / 110 are the same to a reader
     return ("consistent" if slack <= 1 + agree else "tension" if slack <= 1 + tension else "conflict"), ratio
-
-
-def to_log(measured: Sequence[Measured]) -> tuple[Measured, ...] | Problem:
-    """The measurements in natural logarithms, errors relative to first order; values must be positive."""
-    for number, each in enumerate(measured, 1):
-        if not each.value > 0:
-            return _bad(f"measurement {number} is not positive, so it has no logarithm")
-    return tuple(Measured(log(m.value), m.plus / m.value, m.minus / m.value) for m in measured)
-
-
-def interval90_to_sigma(low: float, high: float) -> float:
-    """The standard deviation of the normal distribution with these 5 % and 95 % quantiles."""
-    return (high - low) / (2 * normal_quantile(0.95))
