@@ -204,11 +204,11 @@ that was superseded by one not yet known is current at that date, and a status o
 as it was before it.
 """,
     "A change of one fact": """
-`whence whatif abilene-h100e=300K` refuses, since the unit is missing; `whence whatif abilene-crusoe="120K chip"` says what
-would move. `whence update abilene-crusoe "120K chip" --source SOURCE` says the same, asks, and then changes only the
-bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--as-of` finds the
-day before as it was. A figure that stands on a source wants one for its successor, even if it is the same. A figure that is only worded differently (`50000 chip` for `50K chip`)
-moves nothing, and the account says so.
+`whence whatif abilene-h100e=300K` refuses, since the unit is missing; `whence whatif abilene-crusoe="120K chip"` says
+what would move. `whence update abilene-crusoe "120K chip" --source SOURCE` says the same, asks, and then changes only
+the bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--as-of`
+finds the day before as it was. A figure that stands on a source wants one for its successor, even if it is the same.
+A figure that is only worded differently (`50000 chip` for `50K chip`) moves nothing, and the account says so.
 """,
     "A news item": """
 One small file carries a news item with its source and everything it changes; `whence apply news.yaml` applies all of it
