@@ -35,7 +35,7 @@ claims:
   power: {title: Power of the site, formula: groups * each, inputs: {groups: groups, each: group-power}, unit: MW, stated: 300 MW, headline: true}
   cost: {title: Cost of the power, formula: power * rate, inputs: {power: power, rate: 1000 USD/MW}}
   margin: {title: "<b>What</b> is left of it", formula: whole - cost, inputs: {whole: 90K USD, cost: cost}}
-  alone: {title: A figure on its own, value: 5 GW}
+  alone: {title: A figure on its own Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww MMMMMMMM and more that no box can hold, value: 5 GW}
 quantities:
   group-power: {title: The power that a group takes}
 checks:
@@ -277,6 +277,19 @@ def test_walk__shapes_differ_by_kind(opened: Any) -> None:
     shape = "(id) => document.querySelector(`[data-id='${id}'] .walk-box`).getAttribute('d')"
     found = {page.evaluate(shape, id) for id in ("power", "group-power", "fits", "count")}
     assert len(found) == 4
+
+
+def test_walk__text_that_does_not_fit_ends_with_an_ellipsis(opened: Any) -> None:
+    page = opened("?id=alone")
+    over = """(all) => all.filter((each) => each.getComputedTextLength() > each.parentNode.width.baseVal.value)
+      .map((each) => each.textContent)"""
+    assert page.locator(".walk-node svg text").evaluate_all(over) == []
+    lines = page.locator(".walk-here .walk-title").all_text_contents()
+    assert len(lines) == 2
+    assert lines[0].startswith("A figure on its own")
+    assert lines[1].endswith("…")
+    fits = page.locator(".walk-node[data-id=fits] .walk-title").all_text_contents()
+    assert " ".join(fits) == "The site fits the grid"
 
 
 def test_walk__depth_follows_the_buttons_and_stays_in_the_address(opened: Any) -> None:

@@ -101,7 +101,7 @@ def gone(page: Any) -> None:
         (
             "claims/counted.html",
             "choices/unit.html",
-            ["What was counted", "choice", "1 chip to 72 chip, open: unit"],
+            ["What was counted", "choice", "1 to 72 chip, open"],
         ),
         ("choices/unit.html", "gb200.html", ["GB200", "term", "chip or rack"]),
         ("claims/group-power.html", "semi.html", ["A datacenter", "source · article", "Patel 2024-12"]),

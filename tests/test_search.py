@@ -35,11 +35,17 @@ claims:
     inputs: {chips: 200K chip, group: 32 chip, power: trn2-power-per-32}
     unit: MW
   cafe-seats: {title: Sièges du café, value: 12 person}
+  lab-chips: {title: Chips of the lab, value: 400K chip, headline: true}
+  v3-tokens: {title: "Tokens of DeepSeek\u2011V3 in training", value: 14.8e12 token, status: retracted}
   script: {title: "<img src=x onerror=alert(1)></script><script>alert(2)</script>", value: 3 person}
+  stated: {title: Stated too high, formula: 2 * p, inputs: {p: trn2-power-per-32}, stated: 900 kW}
+  counted: {title: Chips counted, formula: n * s, inputs: {n: 4 gpu, s: sense}, unit: chip}
+units: {gpu: {title: GPU}}
+choices: {sense: {title: What was counted, term: gpu}}
 checks:
   power-fits: {title: The power fits, assert: a < b, inputs: {a: trn2-200k-power, b: 300 MW}}
 terms:
-  gpu: {title: GPU, words: [accelerator], senses: {die: 0.5 chip, chip: 1 chip}}
+  gpu: {title: GPU, words: [accelerator], senses: {die: 0.5 chip/gpu, chip: 1 chip/gpu}}
 """
 SOURCES = """
 sources:
@@ -116,7 +122,8 @@ def test_index__one_row_a_record() -> None:
 def test_scripts__titles_first_and_repeated_text_once() -> None:
     found = files()
     assert found["search-data.js"]["kinds"] == [
-        ["claim", "claims/", 4],
+        ["claim", "claims/", 8],
+        ["choice", "choices/", 1],
         ["term", "terms/", 1],
         ["check", "checks/", 1],
         ["source", "sources/", 2],
@@ -157,11 +164,11 @@ def test_scripts__text_of_the_base_cannot_end_the_script() -> None:
 
 
 def test_scripts__a_large_base_is_cut_into_files() -> None:
-    found = files(rows=3)
+    found = files(rows=5)
     later = ["search-data-2.js", "search-data-3.js", *(f"search-numbers-{n}.js" for n in (1, 2, 3))]
     assert found["search-data.js"]["more"] == later
     assert [*found] == ["search-data.js", *later]
-    assert [len(found[f"search-numbers-{n}.js"]["numbers"]) for n in (1, 2, 3)] == [3, 3, 2]
+    assert [len(found[f"search-numbers-{n}.js"]["numbers"]) for n in (1, 2, 3)] == [5, 5, 3]
 
 
 # --- the page
@@ -179,6 +186,19 @@ pytestmark = pytest.mark.browser
         ("ambitious", "Amazon's Ambitious Datacenter"),
         ("cafe sieges", "Sièges du café"),
         ("accelerator", "GPU"),
+        ("trainum 200000", "Power that 200,000 Trainium 2 chips need"),
+        ("Ambitous datecentre", "Amazon's Ambitious Datacenter"),
+        ('"200,000"', "Power that 200,000 Trainium 2 chips need"),
+        ("200K", "Power that 200,000 Trainium 2 chips need"),
+        ("400000", "Chips of the lab"),
+        ("“400,000”", "Chips of the lab"),
+        ("0.4 million", "Chips of the lab"),
+        ("deepseek-v3", "Tokens of DeepSeek\u2011V3 in training"),
+        ("DeepSeek\u2011V3", "Tokens of DeepSeek\u2011V3 in training"),
+        ("retracted", "Tokens of DeepSeek\u2011V3 in training"),
+        ("headline", "Chips of the lab"),
+        ("conflict", "Stated too high"),
+        ("open", "Chips counted"),
     ],
 )
 def test_typing__finds_by(opened: Any, typed: str, first: str) -> None:
@@ -229,7 +249,55 @@ def test_kinds__narrow_the_results(opened: Any) -> None:
     assert titles(page) == ["The power fits"]
 
 
-@pytest.mark.parametrize("typed", ["trn2-200k-powr", "powr 200000 trainum"])
+def test_kinds__that_leave_nothing_say_how_much_there_is(opened: Any) -> None:
+    page = opened("?q=power&kind=source&kind=nonsense")
+    assert page.get_by_label("source", exact=True).is_checked()
+    told = page.locator("[role=status]").text_content()
+    assert told == "No result of the kind source; 3 results of other kinds."
+    assert titles(page) == []
+    page.get_by_label("check", exact=True).check()
+    assert page.locator("[role=status]").text_content() == "1 result; 2 results of other kinds."
+    assert page.evaluate("location.search") == "?q=power&kind=check&kind=source"
+    page.get_by_role("button", name="Show all 3").click()
+    assert page.evaluate("location.search") == "?q=power"
+    assert len(titles(page)) == 3
+
+
+def test_kinds__narrow_what_is_offered(opened: Any) -> None:
+    assert len(titles(opened("?q=power-fitz"))) > 1
+    assert titles(opened("?q=power-fitz&kind=check")) == ["The power fits"]
+
+
+def test_slips__are_named(opened: Any) -> None:
+    page = opened("?q=Trainum")
+    assert len(titles(page)) == 2
+    assert page.locator("[role=status]").text_content() == (
+        "2 results. Nothing holds “trainum”; taken for “trainium”."
+    )
+
+
+def test_focus__is_in_the_box_of_who_comes_to_ask(opened: Any) -> None:
+    at = "document.activeElement.id"
+    assert opened().evaluate(at) == "search-input"
+    assert opened("?q=power").evaluate(at) == ""
+
+
+def test_more__after_the_first_fifty(browser: Any, tmp_path: Path) -> None:
+    every = "".join(f"  power-{n:02}: {{title: Power {n:02}, value: {n + 1} kW}}\n" for n in range(120))
+    for name, text in searchdata.scripts(edition("claims:\n" + every), address).items():
+        (tmp_path / name).write_text(text, "utf-8")
+    page = browser.new_page()
+    page.goto(page_file(tmp_path, "search.html", BODY, SCRIPTS) + "?q=power")
+    page.get_by_role("button", name="Show 50 more").click()
+    assert page.evaluate("document.activeElement.textContent") == "Power 50"
+    page.get_by_role("button", name="Show 20 more").click()
+    assert len(titles(page)) == 120
+    assert page.locator("[role=status]").text_content() == "120 results."
+    assert page.locator(".search-more").is_hidden()
+    page.close()
+
+
+@pytest.mark.parametrize("typed", ["trn2-200k-powr", "trn2-200k-pwoer"])
 def test_no_result__offers_the_nearest(opened: Any, typed: str) -> None:
     page = opened("?q=" + quote(typed))
     assert page.locator("[role=status]").text_content() == "No result. Did you mean one of these?"

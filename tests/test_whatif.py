@@ -252,7 +252,9 @@ def test_combine__a_thousand_random_groups(page: Any) -> None:
     groups = []
     for number in range(1000):
         size = 10.0 ** chance.uniform(-12, 12)
-        errors = [(chance.uniform(0.1, 3) * size, chance.uniform(0.1, 3) * size) for _ in range(2 + number % 7)]
+        errors = [
+            (chance.uniform(0.1, 3) * size, chance.uniform(0.1, 3) * size) for _ in range(2 + number % 7)
+        ]
         if number % 3 == 0:
             errors = [(plus, plus) for plus, _ in errors]
         offset = chance.choice([0.0, 1e3, -1e6]) * size
@@ -279,7 +281,10 @@ def test_combine__a_thousand_random_groups(page: Any) -> None:
 )
 def test_combine__what_the_engine_refuses(page: Any, measured: Any, matrix: Any) -> None:
     own = statistics.combine([statistics.Measured(*each) for each in measured], matrix)
-    assert (isinstance(own, statistics.Consensus), run(page, COMBINE, [[measured, matrix]])) == (False, [None])
+    assert (isinstance(own, statistics.Consensus), run(page, COMBINE, [[measured, matrix]])) == (
+        False,
+        [None],
+    )
 
 
 # --- random formulas
@@ -673,6 +678,42 @@ def test_address__hostile_changes_nothing(visit: Any, trainium: Edition, hash: s
     page.wait_for_timeout(50)
     number(page, said(trainium, "need"))
     assert page.locator(".whatif-banner").is_hidden()
+    lost = page.locator(".whatif-lost").text_content()
+    assert lost.startswith("Part of the address was not understood: ") == (hash not in ("#w:", "#evidence"))
+    assert len(lost) < 400
+
+
+def test_address__names_what_it_does_not_understand(visit: Any, trainium: Edition) -> None:
+    page = visit("need", "#w:group-power=abc&chips=300000&nobody=3")
+    number(page, said(asked(trainium, ("chips", "300K chip")), "need"))
+    lost = page.locator(".whatif-lost")
+    assert lost.text_content() == "Part of the address was not understood: group-power=abc, nobody=3."
+    page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("30")
+    assert lost.is_hidden()
+    assert hash_of(page) == "#w:chips=300000&group-power=30"
+
+
+def test_address__outlives_an_anchor(visit: Any, trainium: Edition) -> None:
+    page = visit("need", "#w:chips=300000")
+    number(page, new := said(asked(trainium, ("chips", "300K chip")), "need"))
+    page.evaluate(
+        """() => {
+          const link = Object.assign(document.createElement("a"), { href: "#in-chips", textContent: "chips" });
+          document.body.append(link, Object.assign(document.createElement("p"), { id: "in-chips" }));
+        }"""
+    )
+    page.get_by_role("link", name="chips", exact=True).click()
+    page.wait_for_function("location.hash === '#w:chips=300000'")
+    number(page, new)
+    page.reload()
+    number(page, new)
+
+
+def test_address__goes_along_to_what_moves(visit: Any) -> None:
+    page = visit("need", "#w:chips=300000&need%23p=1")
+    link = page.locator(".whatif-moved").get_by_role("link", name="Cost of that power")
+    link.wait_for()
+    assert link.get_attribute("href") == "cost.html#w:chips=300000"
 
 
 def test_command__does_the_same_in_a_terminal(visit: Any, trainium: Edition) -> None:
@@ -727,9 +768,113 @@ def test_field__what_is_no_number_is_said_and_not_taken(visit: Any, trainium: Ed
             in page.locator("#" + field.get_attribute("aria-describedby").split()[1]).text_content()
         )
     number(page, said(trainium, "need"))
+    for text, why in (
+        ("1,500", "1,500 may be 1.5 or 1500: write one of these."),
+        ("1e300", "This takes a number in kW: 0, or of a size from about 10⁻³⁰³ to 10²⁹⁷."),
+    ):
+        field.fill(text)
+        assert page.locator(".whatif-field .whatif-problem:visible").text_content() == why
     field.fill("2.5K")
     assert field.get_attribute("aria-invalid") is None
     number(page, said(asked(trainium, ("group-power", "2500 kW")), "need"))
+
+
+@pytest.mark.parametrize("text", ["1,500", "", "40 or so", "1e300"])
+def test_field__that_is_no_number_does_not_count(visit: Any, trainium: Edition, text: str) -> None:
+    page = visit("need")
+    field = page.get_by_label("Power of 32 Trainium 2 chips", exact=True)
+    field.fill("40")
+    number(page, said(asked(trainium, ("group-power", "40 kW")), "need"))
+    field.fill(text)
+    number(page, said(trainium, "need"))
+    assert hash_of(page) == ""
+    assert page.locator(".whatif-banner").is_hidden()
+    field.blur()
+    assert field.input_value() == (text or "25.4558")
+    page.get_by_label("Trainium 2 chips <b>in all</b>", exact=True).fill("300000")
+    number(page, said(asked(trainium, ("chips", "300K chip")), "need"))
+
+
+def test_field__takes_a_decimal_comma(visit: Any, trainium: Edition) -> None:
+    page = visit("need")
+    for text, meant in (("1,5", 1.5), ("0,125", 0.125), ("1,234.5", 1234.5), ("1 500,5", 1500.5)):
+        page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill(text)
+        number(page, said(asked(trainium, ("group-power", f"{meant} kW")), "need"))
+
+
+def test_change__of_points_in_words_and_signs(page: Any, visit: Any) -> None:
+    page = visit("need", "#w:group-power=0")
+    number(page, "0 MW")
+    assert page.locator(".whatif-before").text_content().endswith(", ×0")
+    page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("-25.5")
+    number(page, "−159 MW")
+    assert page.locator(".whatif-before").text_content().endswith(", ×−1.00")
+    # the point stays where it is, and only the interval goes
+    page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("25.455844122715712")
+    page.wait_for_function("document.querySelector('.whatif-before').textContent.endsWith(', interval')")
+
+
+def test_picker__says_that_what_is_picked_is_ruled_out(visit: Any) -> None:
+    page = visit("counted", "#w:unit=rack")
+    number(page, "14.4M chip")
+    banner = page.locator(".whatif-banner p").text_content()
+    assert banner.split(". ", 1)[1] == "1 input changed, with rack, which is ruled out: 14.4M chip"
+    page.get_by_label("chip: One chip").check()
+    page.wait_for_function("!document.querySelector('.whatif-banner').textContent.includes('ruled out')")
+
+
+OPEN = """
+terms:
+  gb200: {title: GB200, senses: {chip: {title: Chip, value: 1 chip}, rack: {title: A rack, value: 72 chip}}}
+choices:
+  unit: {title: What was counted, term: gb200}
+claims:
+  counted: {title: Chips counted, formula: n * unit, inputs: {n: 8K, unit: unit}, unit: chip}
+  least: {title: At least so many, value: ">= 3000 chip"}
+  both: {title: Both, formula: a + b, inputs: {a: counted, b: least}, unit: chip}
+  drawn: {title: One of two, value: {one_of: [2, 3], weights: [0.5, 0.5], unit: kW}}
+  need: {title: Power needed, formula: n * p, inputs: {n: both, p: drawn}}
+"""
+
+
+@pytest.fixture(scope="module")
+def opened() -> Edition:
+    return edition(OPEN)
+
+
+def test_page__of_what_is_open(browser: Any, opened: Edition, tmp_path: Path) -> None:
+    shipped = model.model(opened, "both")
+    block = f'<script type="application/json" id="whatif-model">{data_block(shipped)}</script>'
+    body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
+    page = browser.new_page()
+    page.goto(page_file(tmp_path, "both.html", body, SCRIPTS))
+    number(page, said(opened, "both"))
+    assert page.locator(".whatif-number").text_content().startswith("≥ ")
+    assert page.locator(".whatif-choice label").nth(1).text_content() == " Chip"
+    page.get_by_label("Chip", exact=True).check()
+    number(page, said(asked(opened, ("unit", "chip")), "both"))
+    assert page.locator(".whatif-before").text_content() == f"published: {said(opened, 'both')}"
+    assert page.locator("figcaption").text_content() == (
+        "The line is the result; as published it is open, so there is no shape."
+    )
+    assert (
+        "open before" in page.locator(".whatif-moved").get_by_role("row", name="Power needed").text_content()
+    )
+    page.locator(".whatif-definitions summary").click()
+    senses = page.locator(".whatif-definitions .whatif-field label").all_text_contents()
+    assert senses == ["GB200: chip", "GB200: rack"]
+    page.close()
+
+
+def test_words__of_one_of_a_few(browser: Any, opened: Edition, tmp_path: Path) -> None:
+    shipped = model.model(opened, "need")
+    block = f'<script type="application/json" id="whatif-model">{data_block(shipped)}</script>'
+    body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
+    page = browser.new_page()
+    page.goto(page_file(tmp_path, "need.html", body, SCRIPTS))
+    facts = page.locator(".whatif-field", has_text="One of two").locator(".whatif-facts").text_content()
+    assert facts.startswith("published: " + said(opened, "drawn"))
+    page.close()
 
 
 def test_picker__marks_what_is_ruled_out(visit: Any, trainium: Edition) -> None:
@@ -765,7 +910,7 @@ def test_page__every_control_has_a_name(visit: Any) -> None:
       .filter((each) => !(each.labels && each.labels.length) && !each.getAttribute('aria-label'))
       .filter((each) => !each.textContent.trim()).length"""
     assert page.evaluate(unnamed) == 0
-    assert page.locator("[role=status]").count() == 1
+    assert page.locator("[role=status]").count() == 2
 
 
 # --- the scripted reader

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from whence.case import Case
+from whence.edition import Edition
 from whence.headlines import headline
 
 Address = Callable[[str, str], str]
@@ -26,7 +26,7 @@ SECTIONS: Mapping[str, str] = {
     "sources": "source",
 }
 
-# Fields whose text a record is found by, besides its id, title, unit, tags, older ids and sources.
+# Fields whose text a record is found by, besides its id, title, unit, tags, older ids, sources and standing.
 WORDS = ("by", "scope", "status", "publisher", "container_title")
 
 
@@ -47,7 +47,7 @@ class Row:
     sources: tuple[str, ...]
 
 
-def scripts(case: Case, address: Address, rows: int = ROWS) -> dict[str, str]:
+def scripts(edition: Edition, address: Address, rows: int = ROWS) -> dict[str, str]:
     """The files of the index by name; the first sets `whenceSearch` and names the others, which add to it.
 
     The files of titles come first, since a reader types words of titles: each has `kinds`, with the folder of their
@@ -58,7 +58,7 @@ def scripts(case: Case, address: Address, rows: int = ROWS) -> dict[str, str]:
     `address` gives the page of a record from its id and section, from the root of the site; a record without
     a page is left out.
     """
-    every = list(index(case, address))
+    every = list(index(edition, address))
     parts = [every[at : at + rows] for at in range(0, len(every), rows)] or [[]]
     places = {row.id: n for n, row in enumerate(every) if row.kind == SECTIONS["sources"]}
     later = {
@@ -69,15 +69,16 @@ def scripts(case: Case, address: Address, rows: int = ROWS) -> dict[str, str]:
     return {FIRST: first} | {name: f"whenceSearch.add({_literal(part)});\n" for name, part in later.items()}
 
 
-def index(case: Case, address: Address) -> Iterator[Row]:
+def index(edition: Edition, address: Address) -> Iterator[Row]:
     """The rows of every record that has a page: section by section, ids in order."""
+    grave = _grave(edition)
     for section, kind in SECTIONS.items():
-        for id, record in sorted(getattr(case.base.records, section).items()):
+        for id, record in sorted(getattr(edition.base.records, section).items()):
             if place := address(id, section):
                 folder = place.removesuffix(f"{id}.html")
-                number, words = _number(case, section, id, record), _words(case, id, record)
+                number, words = _number(edition, section, id, record), _words(edition, grave, id, record)
                 yield Row(
-                    kind, folder, id, record.title, number, _what(record), words, _sources(case, record)
+                    kind, folder, id, record.title, number, _what(record), words, _sources(edition, record)
                 )
 
 
@@ -102,15 +103,15 @@ def _numbers(rows: Sequence[Row], places: Mapping[str, int]) -> dict[str, Any]:
 # --- what a record is shown and found by -------------------------------------------------------------------
 
 
-def _number(case: Case, section: str, id: str, record: Any) -> str:
+def _number(edition: Edition, section: str, id: str, record: Any) -> str:
     if section == "checks":
-        outcome = case.settled.outcomes.get(id)
+        outcome = edition.settled.outcomes.get(id)
         return outcome.verdict() if outcome and not outcome.axes else ""
     if section == "sources":
         return " ".join(each for each in (_authors(record), str(record.issued)) if each)
     if section == "terms":
         return " or ".join(record.senses)
-    return headline(case, id).replace("  [", " [")
+    return headline(edition, id).replace("  [", " [")
 
 
 def _what(record: Any) -> str:
@@ -123,17 +124,35 @@ def _authors(source: Any) -> str:
     return ", ".join(names[:2]) + (" and others" if len(names) > 2 else "") or source.publisher
 
 
-def _words(case: Case, id: str, record: Any) -> tuple[str, ...]:
-    """What else a record is looked for by: older ids, tags, unit, scope, and who said it."""
+def _words(edition: Edition, grave: Container[str], id: str, record: Any) -> tuple[str, ...]:
+    """What else a record is looked for by: older ids, tags, unit, scope, who said it, and how it stands."""
     words = [*record.aliases, *record.tags, *getattr(record, "words", ())]
     words += [str(getattr(record, name, "")) for name in WORDS]
-    words += [case.dimensions.units[id].text] if id in case.dimensions.units else []
-    return _once(words)
+    words += [edition.dimensions.units[id].text] if id in edition.dimensions.units else []
+    return _once([*words, *_standing(edition, grave, id, record)])
 
 
-def _sources(case: Case, record: Any) -> tuple[str, ...]:
+def _standing(edition: Edition, grave: Container[str], id: str, record: Any) -> Iterator[str]:
+    """The words of a record's standing that no field of its holds."""
+    if getattr(record, "headline", False):
+        yield "headline"
+    if id in grave:
+        yield "conflict"
+    if id in edition.summaries and edition.summaries[id].open:
+        yield "open"
+    if getattr(record, "missing", ""):
+        yield "missing"
+
+
+def _grave(edition: Edition) -> frozenset[str]:
+    """The ids of the records that something grave is objected to in, and not accepted."""
+    findings = (each for each in edition.findings if each.severity in ("error", "conflict"))
+    return frozenset(each.id for each in findings if not each.accepted)
+
+
+def _sources(edition: Edition, record: Any) -> tuple[str, ...]:
     cites = getattr(record, "cites", ())
-    return _once(case.base.aliases.get(name, name) for each in cites for name in (each.source, each.via))
+    return _once(edition.base.aliases.get(name, name) for each in cites for name in (each.source, each.via))
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@
   if (!host || !data || !data.nodes.length) return;
 
   const SVG = "http://www.w3.org/2000/svg";
-  const WIDE = 212, TALL = 76, GAP = 56, STEP = 90, TOP = 34, EDGE = 10;
-  const MOST_LEVELS = 30, MOST_SHOWN = 400, MOST_TYPED = 300, LETTERS = 33;
+  const WIDE = 212, TALL = 76, GAP = 56, STEP = 90, TOP = 34, EDGE = 10, INNER = WIDE - 28;
+  const MOST_LEVELS = 30, MOST_SHOWN = 400, MOST_TYPED = 300, LETTERS = 26;
   const DEFAULTS = { up: 2, down: 1 };
   const SHAPES = { computed: "round", quantity: "double", choice: "pointed", check: "cut", term: "slanted" };
 
@@ -153,15 +153,52 @@
     return made;
   }
 
-  function wrapped(text, most, lines) {
-    const found = [];
-    let rest = text;
-    while (rest.length > most && found.length < lines - 1) {
-      const at = rest.lastIndexOf(" ", most), cut = at > most / 3 ? at : most;
-      found.push(rest.slice(0, cut));
-      rest = rest.slice(cut).trimStart();
+  const pen = document.createElement("canvas").getContext("2d"), fonts = new Map();
+
+  // The font that a text of this class is drawn in.
+  function font(kind) {
+    if (!fonts.has(kind)) {
+      const probe = element("svg:text", { class: kind }), sheet = element("svg:svg", {}, probe);
+      host.append(sheet);
+      const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(probe);
+      fonts.set(kind, [fontStyle, fontWeight, fontSize, fontFamily].join(" "));
+      sheet.remove();
     }
-    return [...found, rest.length > most ? [...rest].slice(0, most - 1).join("").trimEnd() + "…" : rest];
+    return fonts.get(kind);
+  }
+
+  // Whether a text fits into a box: by its measure, or by its letters where there is none.
+  function fits(text, kind) {
+    if (!pen) return text.length <= LETTERS;
+    pen.font = font(kind);
+    return pen.measureText(text).width <= INNER - 2;
+  }
+
+  // How many of some pieces fit onto one line, found by halving.
+  function fitting(pieces, whole) {
+    let low = 0, high = pieces.length;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (whole(middle)) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  // A text in at most so many lines that fit, broken between words where it can be; "…" stands for the rest.
+  function wrapped(text, kind, lines) {
+    const found = [];
+    let rest = [...text].slice(0, MOST_TYPED).join("");
+    while (!fits(rest, kind) && found.length < lines - 1) {
+      const words = rest.split(" "), most = fitting(words, (n) => fits(words.slice(0, n).join(" "), kind));
+      const letters = [...rest], cut = most ? 0 : fitting(letters, (n) => fits(letters.slice(0, n).join(""), kind));
+      const line = most ? words.slice(0, most).join(" ") : letters.slice(0, Math.max(cut, 1)).join("");
+      found.push(line);
+      rest = rest.slice(line.length).trimStart();
+    }
+    if (fits(rest, kind)) return [...found, rest];
+    const letters = [...rest], most = fitting(letters, (n) => fits(letters.slice(0, n).join("").trimEnd() + "…", kind));
+    return [...found, letters.slice(0, most).join("").trimEnd() + "…"];
   }
 
   const count = (number, word) => number + " " + word + (number === 1 ? "" : "s");
@@ -185,13 +222,13 @@
   }
 
   function box(node, { x, y }, level) {
-    const lines = wrapped(node.title, LETTERS - 2, 2), second = lines.length > 1;
+    const lines = wrapped(node.title, "walk-title", 2), second = lines.length > 1;
     const words = node.kind + (node.standing === "current" ? "" : ", " + node.standing) + (node.conflict ? ", ◆ conflict" : "");
     const told = [node.title, words.replace("◆ conflict", "in conflict"), node.number, where(level),
       count(node.ups.length, "input"), "used by " + node.downs.length];
     const downs = second ? [18, 33, 50, 66] : [24, 43, 62];
-    const number = wrapped(node.number, LETTERS - 3, 1)[0];
-    const texts = [...lines.map((text) => ["walk-title", text]), ["walk-number", number], ["walk-kind", words]];
+    const [number] = wrapped(node.number, "walk-number", 1), [kind] = wrapped(words, "walk-kind", 1);
+    const texts = [...lines.map((text) => ["walk-title", text]), ["walk-number", number], ["walk-kind", kind]];
     const link = element("svg:a", {
       href: level ? address(node) : node.page, tabindex: level ? -1 : 0, "aria-label": told.filter(Boolean).join("; "),
       class: "walk-node" + (level ? "" : " walk-here"), transform: `translate(${x},${y})`, "data-id": node.id,
@@ -199,7 +236,7 @@
     link.append(
       element("svg:title", {}, node.title),
       element("svg:path", { d: outline(SHAPES[node.kind] || "square"), class: "walk-box", "fill-rule": "nonzero" }),
-      element("svg:svg", { x: 16, y: 0, width: WIDE - 28, height: TALL },
+      element("svg:svg", { x: 16, y: 0, width: INNER, height: TALL },
         ...texts.map(([kind, text], n) => element("svg:text", { x: 0, y: downs[n], class: kind }, text))),
     );
     return link;

@@ -4,6 +4,7 @@
   "use strict";
 
   const FIRST = "search-data.js", LATER = /^search-(data|numbers)-\d+\.js$/;
+  const STANDINGS = new Set(["conflict", "disputed", "headline", "missing", "open", "retracted", "superseded", "withdrawn"]);
   const rows = [], told = [];
   let state = "", numbered = 0;
 
@@ -17,7 +18,7 @@
     for (const [kind, folder, count] of kinds) {
       for (const end = at + 2 * count; at < end; at += 2) {
         const [id, title] = [titles[at], titles[at + 1]];
-        rows.push({ kind, id, title, number: "", what: "", words: "", address: folder + id + ".html" });
+        rows.push({ kind, id, title, number: "", what: "", words: "", standing: [], address: folder + id + ".html" });
       }
     }
   }
@@ -26,7 +27,8 @@
     const texts = table.map((each) => (typeof each === "number" ? rows[each].id + " " + rows[each].title : each));
     numbers.forEach((text, n) => {
       const [what, ...others] = words[n].map((place) => texts[place]), row = rows[numbered + n];
-      Object.assign(row, { number: window.whence.pretty(text), what, words: others.join(" ") });
+      const standing = others.filter((each) => STANDINGS.has(each));
+      Object.assign(row, { number: window.whence.pretty(text), what, words: others.join(" "), standing });
     });
     numbered += numbers.length;
   }

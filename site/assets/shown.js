@@ -153,8 +153,27 @@
     return step > 0 && point ? kept(Math.floor(Math.log10(Math.abs(point) / step) + 1e-9) + 1) : 3;
   }
 
+  // --- numbers that are typed
+
+  // What stands between digits, as it is meant: groups of three are thousands, a comma before anything else is a point.
+  const POINTED = [/^([-+−]?\d{1,3}(?:,\d{3})+)(\.\d*)?(?![\d.,])/, /^([-+−]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+)([.,]\d*)?(?![\d.,])/, /^([-+−]?\d{1,3}(?:\.\d{3})+)(,\d*)(?![\d.,])/];
+
+  function pointed(text) {
+    const single = /^([-+−]?\d*),(\d+)(?![\d.,])/.exec(text);
+    if (single && !either(text)) return text.replace(single[0], single[1] + "." + single[2]);
+    const hit = POINTED.map((each) => each.exec(text)).find(Boolean);
+    return hit ? hit[1].replace(/[^-+−\d]/g, "") + (hit[2] || "").replace(",", ".") + text.slice(hit[0].length) : text;
+  }
+
+  // The two numbers that a text such as `1,500` may stand for; nothing where it can mean only one.
+  function either(text) {
+    const hit = /^([-+−]?[1-9]\d{0,2}),(\d{3})(?![\d.,])/.exec(text.trim().slice(0, 40));
+    return hit ? [String(Number(hit[1].replace("−", "-") + "." + hit[2])), hit[1] + hit[2]] : null;
+  }
+
   // The number to type for a base-unit number, and the base-unit number of what was typed (NaN if it is none).
   const NUMBER = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(k|K|M|bn|B|T)?$/;
+  const LEAST = 1e-300, MOST = 1e300;
   const MAGNITUDES = { k: 1e3, K: 1e3, M: 1e6, bn: 1e9, B: 1e9, T: 1e12 };
 
   function typed(x, recipe, digits = 6) {
@@ -168,10 +187,20 @@
   function read(text, recipe) {
     const own = unit(recipe);
     if (own.style === "date") return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text + "T00:00:00Z") / 1000 : NaN;
-    const hit = NUMBER.exec(text.trim().slice(0, 40));
+    const hit = either(text) ? null : NUMBER.exec(pointed(text.trim().slice(0, 40)));
     if (!hit) return NaN;
     const base = toBase(Number(hit[1].replace("−", "-")) * (MAGNITUDES[hit[2]] || 1), own);
-    return base === 0 || (Math.abs(base) > 1e-300 && Math.abs(base) < 1e300) ? base : NaN;
+    return base === 0 || (Math.abs(base) > LEAST && Math.abs(base) < MOST) ? base : NaN;
+  }
+
+  // Whether a text is a number at all, and the sizes that are taken, in the unit.
+  const isNumber = (text) => NUMBER.test(pointed(text.trim().slice(0, 40)));
+
+  function sizes(recipe) {
+    const own = unit(recipe);
+    if (own.style === "times") return "above 0";
+    const [least, most] = [LEAST, MOST].map((x) => x / own.factor).map((x) => Number(x.toPrecision(1)).toExponential().replace("e+", "e"));
+    return "0, or of a size from about " + least + " to " + most;
   }
 
   // A base-unit number as a base's author would write it, to many digits: `25.5 kW`, `14x per 2 year`, `2025-11-30`.
@@ -193,5 +222,5 @@
     return number + own.text;
   }
 
-  window.whenceShown = Object.freeze({ authored, digits, label, read, show, showInterval, typed });
+  window.whenceShown = Object.freeze({ authored, digits, either, isNumber, label, read, show, showInterval, sizes, typed });
 })();

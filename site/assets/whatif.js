@@ -45,21 +45,19 @@
     return settings.length ? "whence whatif " + settings.join(" ") : "";
   }
 
-  // What an address says, as far as it makes sense: unknown ids, broken numbers and unknown options are passed over.
+  // What an address says, as far as it makes sense; `lost` are the parts with unknown ids, broken numbers and the like.
   function parsed(model, hash) {
-    const state = { values: new Map(), picks: new Map() };
-    if (!hash.startsWith("#w:") || hash.length > 20000) return state;
-    for (const pair of hash.slice(3).split("&")) {
-      const [id, text] = pair.split("=").map(decoded);
+    const state = { values: new Map(), picks: new Map(), lost: [] };
+    if (!hash.startsWith("#w:")) return state;
+    if (hash.length > 20000) return { ...state, lost: [hash.slice(3, 63)] };
+    for (const pair of hash.slice(3).split("&").filter(Boolean)) {
+      const [id, text, ...more] = pair.split("=").map(decoded);
       const field = model.fields.find((each) => model.nodes[each.node].id === id);
       const choice = model.choices.find((index) => model.nodes[index].id === id);
-      if (text === undefined) continue;
-      if (field) {
-        const base = shown.read(text, recipe(model, field.node));
-        if (Number.isFinite(base)) state.values.set(field.node, base);
-      } else if (choice !== undefined && model.nodes[choice].options.includes(text)) {
-        state.picks.set(choice, model.nodes[choice].options.indexOf(text));
-      }
+      const base = field && text !== undefined && !more.length ? shown.read(text, recipe(model, field.node)) : NaN;
+      if (Number.isFinite(base)) state.values.set(field.node, base);
+      else if (choice !== undefined && model.nodes[choice].options.includes(text)) state.picks.set(choice, model.nodes[choice].options.indexOf(text));
+      else state.lost.push(decoded(pair) || pair);
     }
     return state;
   }
@@ -70,6 +68,20 @@
     } catch {
       return "";
     }
+  }
+
+  // The part of a state that another page has fields for: what the node of that page is computed from.
+  function carried(model, state, index) {
+    const above = new Set([index]), open = [index];
+    while (open.length) {
+      const { inputs, of, same } = model.nodes[open.pop()];
+      for (const each of [...Object.values(inputs || {}), ...(of || []), ...(same === undefined ? [] : [same])]) {
+        if (!above.has(each)) open.push(each);
+        above.add(each);
+      }
+    }
+    const kept = (map) => new Map([...map].filter(([each]) => above.has(each)));
+    return written(model, { values: kept(state.values), picks: kept(state.picks) });
   }
 
   const recipe = (model, index) => model.units[model.nodes[index].unit];
@@ -103,22 +115,58 @@
   // A summary in a few words, as the rest of the site has it.
   function words(model, index, summary) {
     if (!summary) return "no value";
-    const { point, low, high } = summary.figure, unit = recipe(model, index);
-    const sign = { lower: "at least ", upper: "at most " }[summary.bound] || "";
-    if (summary.open.length) return pretty(sign + shown.show(low, unit) + " to " + shown.show(high, unit)) + ", open";
-    const worth = shown.digits(summary.figure, model.nodes[index].step);
-    if (low === high) return pretty(sign + shown.show(point, unit, worth));
-    return pretty(sign + shown.show(point, unit, worth) + " [" + shown.showInterval(low, high, unit, worth) + "]");
+    const { figure } = summary, { low, high } = figure, unit = recipe(model, index), node = model.nodes[index];
+    const sign = { lower: "≥ ", upper: "≤ " }[summary.bound] || "";
+    if (summary.open.length) return pretty(sign + shown.showInterval(low, high, unit)) + ", open";
+    const worth = shown.digits(figure, node.step), point = alternatives(node, figure, unit) || shown.show(figure.point, unit, worth);
+    return pretty(sign + point + (low === high ? "" : " [" + shown.showInterval(low, high, unit, worth) + "]"));
   }
 
-  // By how much a median changed: as a ratio; of dates, as days.
+  // One of a few values, as long as it is not set.
+  function alternatives(node, figure, unit) {
+    const few = node.shape && node.shape[0] === "one-of" && node.shape[1].length <= 4;
+    if (!few || !node.was || node.was[2] !== figure.low || node.was[3] !== figure.high) return "";
+    return node.shape[1].map((each) => shown.show(each, unit)).join(" or ");
+  }
+
+  // What a node was published with, as a summary.
+  function publishedOf(node) {
+    const [point, median, low, high] = node.was;
+    return { figure: { point, median, low, high }, open: point === null ? [node.id] : [], bound: node.bound || "" };
+  }
+
+  // By how much a number changed: the ratio of the points, or else of the medians; of dates, as days.
   function change(before, after, unit) {
-    if (!before || !after) return "";
-    const old = before.figure.median, now = after.figure.median, ratio = now / old, days = Math.round((now - old) / 86400);
-    if (unit[3] === "date") return Number.isFinite(days) && days ? (days > 0 ? "+" : "−") + plural(Math.abs(days), "day") : "";
-    if (!Number.isFinite(ratio)) return "";
-    const plain = Math.abs(ratio) >= 0.001 && Math.abs(ratio) < 1000;
-    return "×" + (plain ? ratio.toPrecision(3) : pretty(ratio.toExponential(2).replace("+", "")));
+    if (!before || !after) return before ? "no value now" : after ? "no value before" : "";
+    const [a, b] = [before.figure, after.figure], name = [a.point, b.point].every(Number.isFinite) ? "point" : "median";
+    if (before.open.length || after.open.length) return opened(before, after, unit);
+    if (unit[3] === "date") return Math.round((b[name] - a[name]) / 86400) ? days(a[name], b[name]) : "interval";
+    if (a[name] === b[name] || Math.abs(b[name] / a[name] - 1) < 1e-12) return before.bound === after.bound ? "interval" : "bound";
+    return a[name] === 0 ? "from 0" : times(b[name] / a[name]);
+  }
+
+  function opened(before, after, unit) {
+    if (!after.open.length) return "open before";
+    if (!before.open.length) return "open now";
+    const [a, b] = [before.figure, after.figure], ratios = [b.low / a.low, b.high / a.high];
+    if (unit[3] === "date" || !ratios.every(Number.isFinite)) return "span";
+    const [low, high] = ratios.map(times);
+    return low === high ? low : low + " to " + high;
+  }
+
+  function days(old, now) {
+    const count = Math.round((now - old) / 86400);
+    return (count > 0 ? "+" : "−") + plural(Math.abs(count), "day");
+  }
+
+  // A ratio to three digits, or to as many as it takes to differ from one.
+  function times(ratio) {
+    if (!ratio) return "×0";
+    const size = Math.abs(ratio), plain = size >= 0.001 && size < 1000;
+    if (!plain) return "×" + pretty(ratio.toExponential(2).replace("+", ""));
+    let digits = 3;
+    while (digits < 12 && ratio !== 1 && Number(ratio.toPrecision(digits)) === 1) digits += 1;
+    return "×" + pretty(ratio.toPrecision(digits));
   }
 
   function moved(before, after) {
@@ -181,20 +229,28 @@
       if (!waiting) waiting = requestAnimationFrame(refresh);
     }
 
-    function changed() {
+    function keep() {
       const hash = written(model, state), rest = location.pathname + location.search;
       try {
         history.replaceState(null, "", hash || (location.hash.startsWith("#w:") ? rest : location.hash) || rest);
       } catch {
         // An embedding page may forbid it; the numbers are right without.
       }
+    }
+
+    function changed() {
+      view.lose([]);
+      keep();
       later();
     }
 
+    // What is set stays in the address when a link within the page has put its anchor there.
     function restore() {
-      const asked = parsed(model, location.hash), any = asked.values.size + asked.picks.size;
-      if (!any && !state.values.size && !state.picks.size) return;
-      if (!any && !location.hash.startsWith("#w:") && location.hash) return;
+      const ours = location.hash.startsWith("#w:") || !location.hash, set = state.values.size + state.picks.size;
+      if (!ours) return set ? keep() : undefined;
+      const { lost, ...asked } = parsed(model, location.hash), any = asked.values.size + asked.picks.size;
+      view.lose(lost);
+      if (!any && !set) return;
       state = asked;
       view.fields.forEach((field) => field.show(state.values.get(field.index)));
       view.choices.forEach((choice) => choice.show(state.picks.get(choice.index)));
@@ -228,24 +284,32 @@
     const fields = model.fields.map((each, n) => fieldOf(model, each, n));
     const choices = model.choices.map((index) => choiceOf(model, index));
     const problem = make("p", { class: "whatif-problem", role: "alert", hidden: true });
+    const lost = make("p", { class: "whatif-problem whatif-lost", role: "status", hidden: true });
     const body = make("div", { class: "whatif" }, make("p", { class: "whatif-lead" }, (model.claim === null
       ? "Pick another sense for what somebody said, to see every number that hangs on it. "
       : "Set an input to see what follows. It then counts as exact; everything else keeps its uncertainty. ") +
       "The address of this page carries what you set."));
-    body.append(problem, banner.node, live.node);
+    body.append(problem, lost, banner.node, live.node);
     if (choices.length) body.append(...choices.map((each) => each.node));
-    if (fields.length) body.append(listOf(fields));
+    const defined = fields.filter((each) => each.defines), others = fields.filter((each) => !each.defines);
+    if (others.length) body.append(listOf(others));
+    if (defined.length) body.append(definitionsOf(defined));
     body.append(table.node);
     section.append(body);
     return {
-      fields, choices, reset: banner.reset, first: (fields[0] || choices[0]).focus,
+      fields, choices, reset: banner.reset, first: (others[0] || choices[0] || defined[0]).focus,
       draw(state, published, latest) {
-        banner.show(state.values.size + state.picks.size, live.words(latest));
+        banner.show(state.values.size + state.picks.size, live.words(latest), against(model, state, latest));
         live.draw(published, latest);
         choices.forEach((each) => each.mark(latest.settled));
         table.draw(state, published, latest);
       },
-      say: live.say,
+      say: (state, latest) => live.say(state, latest, against(model, state, latest)),
+      lose(parts) {
+        const short = parts.slice(0, 4).map((each) => (each.length > 60 ? each.slice(0, 60) + "…" : each));
+        lost.textContent = parts.length ? "Part of the address was not understood: " + short.join(", ") + (parts.length > 4 ? " and more" : "") + "." : "";
+        lost.hidden = !parts.length;
+      },
       refuse() {
         problem.textContent = "The numbers computed here are not those that this page was published with, so nothing is " +
           "shown: the files of this site come from two different builds. Load the page again.";
@@ -255,6 +319,14 @@
     };
   }
 
+  // The options that are picked although the checks rule them out.
+  function against(model, state, latest) {
+    const out = [...state.picks].filter(([index, option]) => !engine.alive(latest.settled, index, option, false));
+    return out.map(([index, option]) => model.nodes[index].options[option]);
+  }
+
+  const ruledOut = (options) => (options.length > 1 ? ", which are ruled out" : ", which is ruled out");
+
   function bannerOf(model) {
     const count = make("span", {}), value = make("strong", { class: "whatif-value" });
     const reset = make("button", { type: "button", class: "whatif-reset-all" }, "Back to the published values");
@@ -262,9 +334,10 @@
       make("p", {}, make("strong", {}, "Not the published value."), " ", count, " ", value), reset);
     return {
       node, reset,
-      show(changes, text) {
+      show(changes, text, out) {
         node.hidden = !changes;
-        count.textContent = plural(changes, model.claim === null ? "reading" : "input") + " changed" + (text ? ":" : ".");
+        const said = out.flatMap((option, n) => [n ? " and " : ", with ", make("code", {}, option)]);
+        count.replaceChildren(plural(changes, model.claim === null ? "reading" : "input") + " changed", ...said, (out.length ? ruledOut(out) : "") + (text ? ":" : "."));
         value.textContent = text;
       },
     };
@@ -282,9 +355,7 @@
     const box = make("div", { class: "whatif-result" },
       make("p", {}, make("span", { class: "whatif-name" }, node.title), ": ", number, " ", median, " ", before),
       picture.node, folded, status);
-    const published = node.was;
-    if (published[0] === null) number.textContent = pretty(shown.show(published[2], unit) + " to " + shown.show(published[3], unit)) + ", open";
-    else number.textContent = words(model, index, { figure: { point: published[0], low: published[2], high: published[3] }, open: [], bound: node.bound || "" });
+    number.textContent = words(model, index, publishedOf(node));
     return {
       node: box,
       words: (latest) => words(model, index, latest.summary(index)),
@@ -293,15 +364,16 @@
         number.textContent = words(model, index, now);
         const spread = now && !now.open.length && now.figure.low !== now.figure.high;
         median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit, shown.digits(now.figure))) : "";
-        const times = change(old, now, unit);
-        before.textContent = moved(old, now) ? "published: " + words(model, index, old) + (times ? ", " + times : "") : "as published";
+        // That it was open is said already.
+        const how = moved(old, now) && !(old && now && old.open.length && !now.open.length) ? ", " + change(old, now, unit) : "";
+        before.textContent = moved(old, now) ? "published: " + words(model, index, old) + how : "as published";
         picture.draw(old, now, unit);
         readings.replaceChildren(...readingsOf(model, index, now));
         folded.hidden = !readings.childElementCount;
       },
-      say(state, latest) {
-        const any = state.values.size + state.picks.size;
-        status.textContent = (any ? "Not the published value: " : "As published: ") + words(model, index, latest.summary(index));
+      say(state, latest, out) {
+        const any = state.values.size + state.picks.size, aside = out.length ? ", with " + out.join(" and ") + ruledOut(out) : "";
+        status.textContent = (any ? "Not the published value: " : "As published: ") + words(model, index, latest.summary(index)) + aside;
       },
     };
   }
@@ -309,7 +381,10 @@
   // The page of a term has no number of its own: only its state is said.
   function noneOf() {
     const node = make("p", { class: "unseen whatif-status", role: "status" });
-    const say = (state) => { node.textContent = state.picks.size ? "Not the published values." : "As published."; };
+    const say = (state, latest, out) => {
+      const aside = out.length ? "Not the published values, with " + out.join(" and ") + ruledOut(out) + "." : "Not the published values.";
+      node.textContent = state.picks.size ? aside : "As published.";
+    };
     return { node, words: () => "", draw() {}, say };
   }
 
@@ -339,8 +414,8 @@
     const labels = svg("g", {});
     inner.append(before, now);
     whole.append(inner, svg("line", { x1: "4%", y1: "124", x2: "96%", y2: "124", class: "axis", stroke: "currentColor" }), labels);
-    const node = make("figure", { class: "chart whatif-figure", hidden: true }, whole,
-      make("figcaption", {}, "The line is the result; the filled shape is as published."));
+    const caption = make("figcaption", {});
+    const node = make("figure", { class: "chart whatif-figure", hidden: true }, whole, caption);
     return {
       node,
       draw(old, latest, unit) {
@@ -351,13 +426,25 @@
         const at = (x) => 4 + (92 * (x - low)) / (high - low || 1);
         [before, now].forEach((path, n) => path.setAttribute("d", outline(curves[n], at)));
         labels.replaceChildren(...marks(latest, at, unit));
+        caption.textContent = captioned(old, latest);
         whole.setAttribute("aria-label", title + ": " + (latest ? outlined(latest, unit) : "no value"));
       },
     };
   }
 
-  const outlined = (summary, unit) => "median " + shown.show(summary.figure.median, unit) + ", 90 % between " +
-    shown.showInterval(summary.figure.low, summary.figure.high, unit);
+  function outlined({ figure, open }, unit) {
+    const span = shown.showInterval(figure.low, figure.high, unit);
+    if (open.length) return pretty(span) + ", open";
+    return pretty("median " + shown.show(figure.median, unit) + ", 90 % between " + span);
+  }
+
+  // What can be seen: a shape only of what has more than one draw, a line only of what is not open.
+  function captioned(old, now) {
+    const shape = old && old.samples && old.samples.length > 1, exact = old && old.samples && !shape;
+    const before = shape ? "the filled shape is as published" : exact ? "as published it is one exact number" : "as published it is open, so there is no shape";
+    const after = now && now.samples ? "The line is the result" : "The result is open, so there is no line";
+    return after + "; " + before + ".";
+  }
 
   const curves = new WeakMap();
 
@@ -407,6 +494,18 @@
     return group;
   }
 
+  // What a word is defined as is no estimate: it can be set, but stands last and folded.
+  function definitionsOf(fields) {
+    const list = make("ul", { class: "whatif-fields" }, ...fields.map((each) => each.node));
+    return make("details", { class: "whatif-definitions" }, make("summary", {}, "Definitions"), list);
+  }
+
+  // Whether a leaf is a sense of a term or an option of a choice.
+  function defines(model, id) {
+    const owner = model.nodes.find((each) => each.id === id.split("#")[0]);
+    return id.includes("#") && (!owner || Boolean(owner.options));
+  }
+
   function fieldOf(model, field, n) {
     const node = model.nodes[field.node], unit = recipe(model, field.node), name = "whatif-" + n;
     const isDate = unit[3] === "date", published = node.was[0];
@@ -417,17 +516,17 @@
     const problem = make("p", { id: name + "-problem", class: "whatif-problem", role: "alert", hidden: true });
     const title = node.link ? make("a", { href: node.link }, node.title) : make("span", {}, node.title);
     const share = field.share >= 0.005 ? Math.round(field.share * 100) + " % of the uncertainty" : "";
-    const facts = [words(model, field.node, { figure: figureOf(node.was), open: [], bound: node.bound || "" }), share].filter(Boolean).join(", ");
+    const facts = [words(model, field.node, publishedOf(node)), share].filter(Boolean).join(", ");
     const item = make("li", { class: "whatif-field" },
       make("label", { for: name }, title.textContent), " ",
-      make("span", { class: "whatif-facts" }, "published: " + facts, ...(node.link ? [" · ", make("a", { href: node.link }, "source", make("span", { class: "unseen" }, " of " + node.title))] : [])),
+      make("span", { class: "whatif-facts" }, "published: " + facts, ...(node.link ? [" · ", make("a", { href: node.link }, defines(model, node.id) ? "definition" : "claim", make("span", { class: "unseen" }, " of " + node.title))] : [])),
       make("span", { class: "whatif-controls" }, input, " ", make("span", { id: name + "-unit", class: "whatif-unit" }, shown.label(unit)), " ", slider, " ", reset), problem);
     let told = () => {}, set = false;
 
     function show(value, keep) {
       const base = value === undefined ? published : value;
       set = value !== undefined;
-      if (set) item.hidden = false;
+      if (set) unfold(item);
       if (!keep) input.value = shown.typed(base, unit, set ? 12 : 6);
       slider.value = String(Math.round(STEPS * place(field, base)));
       slider.setAttribute("aria-valuetext", pretty(shown.show(base, unit)));
@@ -443,14 +542,17 @@
       else input.removeAttribute("aria-invalid");
     }
 
+    // What is no number does not count, and nor does what stood there before.
     function typed() {
-      const base = shown.read(input.value, unit);
-      if (!Number.isFinite(base)) return complain(isDate ? "This takes a day, such as 2025-11-30." : "This takes a number" + (shown.label(unit) ? " in " + shown.label(unit) : "") + ", such as " + shown.typed(published, unit) + ".");
-      show(base, true);
-      told(base);
+      const base = shown.read(input.value, unit), fine = Number.isFinite(base);
+      show(fine ? base : undefined, true);
+      if (!fine) complain(refusal(input.value, unit, published));
+      reset.hidden = fine && !set;
+      told(fine ? base : undefined);
     }
 
     input.addEventListener(isDate ? "change" : "input", typed);
+    input.addEventListener("blur", () => { if (!input.value.trim()) show(undefined); });
     slider.addEventListener("input", () => {
       const rounded = shown.read(shown.typed(valueAt(field, Number(slider.value) / STEPS), unit, 4), unit);
       show(rounded);
@@ -462,10 +564,28 @@
       input.focus();
     });
     show(undefined);
-    return { index: field.node, node: item, focus: input, show, isSet: () => set, listen: (tell) => { told = tell; } };
+    return {
+      index: field.node, node: item, focus: input, show, defines: defines(model, node.id), isSet: () => set,
+      listen: (tell) => { told = tell; },
+    };
   }
 
-  const figureOf = ([point, median, low, high]) => ({ point, median, low, high });
+  // Shows a field that is set, wherever it is folded away.
+  function unfold(item) {
+    item.hidden = false;
+    const folded = item.closest("details");
+    if (folded) folded.open = true;
+  }
+
+  // Why a text is not taken, and what would be.
+  function refusal(text, unit, published) {
+    if (unit[3] === "date") return "This takes a day, such as 2025-11-30.";
+    const takes = "This takes a number" + (shown.label(unit) ? " in " + shown.label(unit) : "");
+    const two = shown.either(text);
+    if (two) return text.trim() + " may be " + two.join(" or ") + ": write one of these.";
+    if (shown.isNumber(text)) return pretty(takes + ": " + shown.sizes(unit) + ".");
+    return (text.trim() ? "" : "Empty, so the published value counts. ") + takes + ", such as " + shown.typed(published, unit) + ".";
+  }
 
   // Where a number stands on its slider, from 0 to 1, and the number at a place.
   function place(field, x) {
@@ -486,7 +606,8 @@
     const rows = node.options.map((option, n) => {
       const input = make("input", { type: "radio", name, value: String(n) }), mark = make("span", { class: "whatif-ruled-out" });
       if (node.out && node.out[n]) mark.textContent = " (ruled out)";
-      const title = node.titles && node.titles[n] !== option ? option + ": " + node.titles[n] : option;
+      const told = node.titles ? node.titles[n] : option;
+      const title = told.toLowerCase() === option.toLowerCase() ? told : option + ": " + told;
       return { n, input, mark, item: make("li", {}, make("label", {}, input, " ", title, mark)) };
     });
     const ordered = [...rows].sort((a, b) => (a.mark.textContent ? 1 : 0) - (b.mark.textContent ? 1 : 0) || a.n - b.n);
@@ -517,9 +638,10 @@
     const asked = make("p", { class: "whatif-command" });
     const table = make("table", {}, make("caption", {}, model.claim === null ? "What moves" : "What else moves"), make("thead", {}, make("tr", {}, ...heads)), body);
     const node = make("div", { class: "whatif-moved", hidden: true }, table, flips, note, asked);
-    const named = (index) => {
-      const { title, link, id } = model.nodes[index];
-      return link ? make("a", { href: link }, title || id) : make("span", {}, title || id);
+    const named = (index, state) => {
+      const { title, link, id, check } = model.nodes[index];
+      if (!link) return make("span", {}, title || id);
+      return make("a", { href: check || link.includes("#") ? link : link + carried(model, state, index) }, title || id);
     };
     return {
       node,
@@ -528,11 +650,11 @@
         body.replaceChildren(...rows.map((index) => {
           const old = published.summary(index), now = latest.summary(index);
           const cell = (label, text) => make("td", { class: "num", "data-label": label }, text);
-          return make("tr", {}, make("th", { scope: "row" }, named(index)), cell("Published", words(model, index, old)),
+          return make("tr", {}, make("th", { scope: "row" }, named(index, state)), cell("Published", words(model, index, old)),
             cell("Now", words(model, index, now)), cell("Change", change(old, now, recipe(model, index))));
         }));
         const turned = [...turnedChecks(model, published, latest), ...turnedOptions(model, published, latest)];
-        flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index), text)));
+        flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index, state), text)));
         const left = model.beyond ? " " + plural(model.beyond, "number") + " further downstream not computed here." : "";
         note.textContent = (rows.length || turned.length ? "" : "Nothing else moves.") + left;
         table.hidden = !rows.length;

@@ -41,12 +41,12 @@
 
   const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-  // Powers of ten as people write them: `2.1e27` becomes 2.1×10²⁷.
+  // Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW.
   function pretty(text) {
     return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])/g, (all, number, power) => {
       const ten = "10" + [...power].map((digit) => RAISED[digit]).join("");
       return number === "1" ? ten : number + "×" + ten;
-    });
+    }).replace(/(?<![\p{L}\p{N}_.])-(?=[$€£¥]?[0-9])/gu, "−");
   }
 
   window.whence = Object.freeze({ address, load, pretty, record });
