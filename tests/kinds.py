@@ -80,7 +80,7 @@ OURS: Mapping[str, Pick] = {
     "derived": first("claims", "How it is computed"),
     "leaf": first("claims", "As it was written"),
     "stated": first("claims", 'id="stated"'),
-    "open": first("claims", "Its value depends on how"),
+    "open": first("claims", "Its value depends on a reading"),
     "missing": first("claims", '<span class="figure-text">no'),
     "moved": first("claims", MOVED),
     "quantity": first("quantities"),

@@ -15,9 +15,12 @@ from xml.etree import ElementTree
 import pytest
 
 from chromium import chromium
-from whence import publish, render, site
+from whence import charts, headlines, publish, render, site
+from whence import pages as pages_of
+from whence.algebra import Dimension
 from whence.edition import Edition, assemble
 from whence.schema import Settings
+from whence.units import Unit
 
 BASE = """
 topic:
@@ -565,3 +568,298 @@ def test_formula__a_symbol_is_followed_where_the_browser_knows_no_links_of_mathm
         page.locator("math [href]", has_text="power").click()
         page.wait_for_url("**/claims/power-per-32.html")
         page.close()
+
+
+# --- what the pages say ----------------------------------------------------------------------------------------
+
+TOLD = """
+topic: {title: Chips of a site}
+units: {thing: {title: Things}}
+terms:
+  thing: {title: Thing, words: [thing], senses: {chip: {value: 1 chip/thing, title: One chip}, board: {value: 8 chip/thing, title: A board of GPU}, rack: 72 chip/thing}}
+choices:
+  report-thing: {title: What the report counts, term: thing}
+  post-thing: {title: What the post counts, term: thing}
+  liked-thing: {title: What we like to count, term: thing, prefer: chip, because: It is usual.}
+checks:
+  fits: {title: A site holds few chips, assert: n * sense <= limit, inputs: {n: count, limit: 100K chip, sense: report-thing}, on_fail: rule-out}
+  post-fits: {title: The post is about few chips, assert: n * sense <= limit, inputs: {n: 5 thing, limit: 20 chip, sense: post-thing}, on_fail: rule-out}
+  many: {title: There are many chips, assert: chips > limit, inputs: {chips: chips, limit: 10K chip}, on_fail: report}
+claims:
+  count: {title: Things that were counted, value: 8000 thing, cites: [{source: unstated, via: forum, at: p. 1}]}
+  chips: {title: Chips of the report, formula: count * sense, inputs: {count: count, sense: report-thing}, unit: chip, headline: true}
+  most: {title: The most that fits, value: "<= 50K chip", as_of: 2025-01-10, cites: [{source: paper}], history: [{value: "<= 20K chip", as_of: 2024-01, until: 2025-01-10}]}
+  power: {title: All-in power of one chip, value: 1 to 3 kW/chip, cites: [{source: paper}], as_of: 2025-01-10, history: [{value: 1 kW/chip, as_of: 2024-01, until: 2025-01-10}]}
+  need: {title: Power of the most, formula: most * power + rest * power, inputs: {most: most, power: power, rest: half}, unit: MW}
+  half: {title: Half of the most, formula: most * 0.5, inputs: {most: most}}
+  one-way: {title: Price as the paper has it, value: 10 to 11 USD, of: price, cites: [{source: paper}]}
+  another: {title: Price as the forum has it, value: 12 to 13 USD, of: price, cites: [{source: forum}]}
+  gone: {title: A figure that is cut off, missing: the page ends here}
+quantities:
+  price: {title: Price, take: weighted}
+changes:
+  news: {title: The paper came, date: 2025-01-10, source: paper, edits: [{id: power, old: 1 kW/chip, new: 1 to 3 kW/chip}]}
+"""
+TELLING = {
+    "claims/told.yaml": TOLD,
+    "sources/s.yaml": "sources: {paper: {title: A paper, issued: 2025-01-10}, forum: {title: A forum}}",
+}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, bytes]:
+    return built(TELLING)
+
+
+def prose(data: bytes) -> str:
+    """The text of a page as a reader sees it, on one line."""
+    return " ".join("".join(Reader(data.decode()).text).split())
+
+
+def rows(data: bytes, caption: str) -> list[dict[str, tuple[str, str]]]:
+    """The rows of the table of this caption: (text, sort key) by column."""
+    tables = re.findall(r"<table.*?</table>", data.decode(), re.DOTALL)
+    [found] = [each for each in tables if f">{caption}</caption>" in each]
+    columns = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', found)
+    every = []
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", found.partition("<tbody>")[2], re.DOTALL):
+        cells = re.findall(r"<t[hd]([^>]*)>(.*?)</t[hd]>", row, re.DOTALL)
+        keys = [re.search(r'data-key="([^"]*)"', head) for head, _ in cells]
+        texts = ["".join(Reader(f"<p>{body}</p>").text) for _, body in cells]
+        every.append(
+            {
+                name: (text, key[1] if key else "")
+                for name, text, key in zip(columns, texts, keys, strict=True)
+            }
+        )
+    return every
+
+
+def test_told__is_a_base_without_errors(told: dict[str, bytes]) -> None:
+    assert problems(told) == []
+    assert "Errors (" not in prose(told["findings.html"])
+
+
+def test_number__reads_the_same_everywhere(told: dict[str, bytes]) -> None:
+    edition = assemble(TELLING, Settings(samples=256), today="2025-06-01")
+    book = pages_of.Book(edition)
+    for id, wanted in (
+        ("chips", "8K to 64K chip, open"),
+        ("most", "≤ 50K chip"),
+        ("gone", "not given"),
+        ("report-thing", "1 to 8 chip/thing, open"),
+    ):
+        assert headlines.headline(edition, id) == wanted
+        assert wanted.removesuffix(", open") == book.number(id)
+        path = book.href(id)
+        assert f'<span class="figure-text">{wanted.removesuffix(", open")}</span>' in told[path].decode()
+    assert "≤ 50K chip" in prose(told["claims/need.html"])
+    assert not any(b"at most 50K" in data for path, data in told.items() if path.endswith("html"))
+
+
+def test_change__shows_bounds_and_intervals_and_no_empty_column(told: dict[str, bytes]) -> None:
+    found = rows(told["changes/news.html"], "What moved")
+    by_title = {row["what moved"][0]: row for row in found}
+    row = by_title["All-in power of one chip"]
+    assert (row["before"][0], row["after"][0]) == ("1 kW/chip", "1.73 kW/chip [1.01 to 2.98 kW/chip]")
+    assert float(row["before"][1]) < float(row["after"][1])
+    assert by_title["The most that fits"]["before"][0] == "≤ 20K chip"
+    assert by_title["The most that fits"]["after"][0] == "≤ 50K chip"
+    assert all(any(row[name][0] != "–" for row in found) for name in found[0])
+
+
+def test_change__names_turned_options_by_title() -> None:
+    dated = "cites: [{source: paper}], as_of: 2025-01-10"
+    late = TOLD.replace(
+        "8000 thing, cites: [{source: unstated, via: forum, at: p. 1}]",
+        f"8000 thing, {dated}, history: [{{value: 100 thing, as_of: 2024-01, until: 2025-01-10}}]",
+    )
+    page = built({**TELLING, "claims/told.yaml": late})["changes/news.html"]
+    [row] = [row for row in rows(page, "Verdicts that turned") if row["sort"][0] == "option"]
+    assert [row[name][0] for name in ("about", "before", "after")] == [
+        "What the report counts: rack",
+        "possible",
+        "ruled out",
+    ]
+    assert b'href="../choices/report-thing.html#o-rack"' in page
+
+
+def test_input__second_hand_of_an_unnamed_origin_is_not_without_source(told: dict[str, bytes]) -> None:
+    [count, _] = rows(told["claims/chips.html"], "What it is computed from")
+    assert count["evidence"][0] == "origin not named"
+    assert "1 second-handorigin not named" in prose(told["claims/count.html"])
+    assert "no source" not in prose(told["claims/count.html"])
+
+
+def test_input__an_open_number_is_open_and_has_its_share(told: dict[str, bytes]) -> None:
+    [count, sense] = rows(told["claims/chips.html"], "What it is computed from")
+    assert (count["90 % interval"][0], count["share of variance"][0]) == ("exact", "–")
+    assert (sense["90 % interval"][0], sense["share of variance"][0]) == ("open", "100%")
+    assert "overlap" not in prose(told["claims/chips.html"])
+
+
+def test_input__shares_that_overlap_say_so() -> None:
+    text = "claims: {a: {title: A, value: 1 to 3 m}, b: {title: B, formula: a * 2, inputs: {a: a}}, c: {title: C, formula: a + b, inputs: {a: a, b: b}}}"
+    page = built({"claims/x.yaml": text})["claims/c.html"]
+    assert [row["share of variance"][0] for row in rows(page, "What it is computed from")] == ["100%", "100%"]
+    assert "Inputs that share a source overlap." in prose(page)
+
+
+def test_conflicts__are_counted_the_same_everywhere(told: dict[str, bytes]) -> None:
+    ledger = json.loads(told["conflicts.json"])
+    live = [each for each in ledger["conflicts"] if each["stands"] == "open"]
+    assert {each["id"] for each in live} == {"report-thing", "price"}
+    assert len(rows(told["conflicts.html"], "Open")) == 2
+    assert "2 open conflicts" in prose(told["index.html"])
+    assert "2 conflicts" in prose(told["topics/index.html"])
+    assert "2 conflicts" in prose(told["topics/told.html"])
+
+
+def test_home__words_settled_by_preference_are_not_settled_by_the_evidence(told: dict[str, bytes]) -> None:
+    page = prose(told["index.html"])
+    assert "What the post counts settled“One chip” alone survives “The post is about few chips”." in page
+    assert "What we like to count" not in page
+    assert ".." not in page
+
+
+def test_az__choices_have_their_numbers_and_sort_by_size(told: dict[str, bytes]) -> None:
+    found = {row["id"][0]: row["value"] for row in rows(told["az.html"], "Everything in the base")}
+    assert found["report-thing"] == ("1 to 8 chip/thing", "1.0")
+    assert found["post-thing"] == ("1 chip/thing", "1.0")
+    assert found["most"] == ("≤ 50K chip", "50000.0")
+    assert found["gone"] == ("not given", "")
+
+
+def test_lists__sort_numbers_by_size(told: dict[str, bytes]) -> None:
+    hangs = rows(told["conflicts.html"], "Open")[0]["what hangs on it"]
+    assert hangs == ("3 records below, 1 headline", "3.0")
+    values = {
+        row["used in"][0]: row["value"] for row in rows(told["sources/paper.html"], "What is taken from it")
+    }
+    assert values["The most that fits"] == ("≤ 50K chip", "50000.0")
+
+
+def test_choice__speaks_of_itself_once(told: dict[str, bytes]) -> None:
+    page = prose(told["choices/report-thing.html"])
+    assert "Its value depends on the reading, which nothing settles yet." in page
+    assert "Of 3 readings 1 is ruled out by other evidence." in page
+    assert "which it misses by a factor of 5.76: it is true in 0% of the draws." in page
+    assert "even with" not in page
+    assert "a reading that nothing settles yet: What the report counts." in prose(told["claims/chips.html"])
+
+
+def test_evidence__no_grade_of_which_there_is_none(told: dict[str, bytes]) -> None:
+    page = prose(told["claims/need.html"])
+    assert "2 written values in all: 2 first-hand." in page or "first-hand and 1 without a source." in page
+    assert not re.search(r"\b0 (first-hand|second-hand|without)", page)
+
+
+def test_readings__are_told_by_their_titles(told: dict[str, bytes]) -> None:
+    assert [row["reading"][0] for row in rows(told["checks/many.html"], "How it stands in each reading")] == [
+        "One chip",
+        "A board of GPU",
+        "rack",
+    ]
+    assert "With its figures, “What the report counts” read as “One chip”" in prose(told["claims/chips.html"])
+
+
+def test_findings__name_the_figures_of_both_sides_and_set_code(told: dict[str, bytes]) -> None:
+    [row] = rows(told["findings.html"], "Conflicts (1)")
+    assert row["what"][0].startswith(
+        "The claims of this quantity disagree. Price as the forum has it: $12 to $13; "
+        "Price as the paper has it: $10 to $11; "
+    )
+    for path, page in pages(told):
+        if not path.startswith("manual/"):
+            shown = re.sub(r"<(pre|script)\b.*?</\1>", "", told[path].decode(), flags=re.DOTALL)
+            assert "`" not in "".join(Reader(shown).text), (path, page.tags["h1"])
+
+
+def test_verdict__depends_on_the_reading_has_one_mark(told: dict[str, bytes]) -> None:
+    for path in ("checks/many.html", "topics/told.html"):
+        marks = re.findall(
+            r'<span class="flag([^"]*)">(?:<a[^>]*>)?depends on the reading', told[path].decode()
+        )
+        assert {mark.split()[-1] for mark in marks} == {"uncertain"}, path
+
+
+def test_derivation__what_is_unfolded_above_is_only_named() -> None:
+    text = """claims:
+  a: {title: A, value: 1 to 3 m}
+  b: {title: B, formula: a * two, inputs: {a: a, two: 2}}
+  c: {title: C, formula: b * three, inputs: {b: b, three: 3}}
+  d: {title: D "in all", formula: b + c, inputs: {b: b, c: c}}
+"""
+    page = built({"claims/x.yaml": text})["claims/d.html"].decode()
+    tree = page[page.index('class="tree root"') : page.index('id="sensitivity"')]
+    assert tree.count("(unfolded above)") == tree.count("= a * two") == 1
+    assert "of the uncertainty" not in tree.partition("</p>")[0]
+    assert "of the uncertainty" in tree
+    assert "title=&#34;D &amp;quot;in all&amp;quot;&#34;" in page
+
+
+def test_chart__data_keeps_the_letters_of_names(told: dict[str, bytes]) -> None:
+    page = built({**TELLING, "claims/told.yaml": TOLD.replace("Half of", "NVIDIA and half of")})
+    assert b"Data of this chart: NVIDIA" in page["changes/news.html"]
+
+
+def test_dates__stay_on_one_line(told: dict[str, bytes]) -> None:
+    assert b'class="date">2025-01-10<' in told["topics/told.html"]
+    assert b">Changes</h2>" not in told["changes/index.html"]
+
+
+def words_at(svg: str) -> list[tuple[float, str]]:
+    """Every text of a drawing with its height, from the top."""
+    root = ElementTree.fromstring(svg)
+    found = root.iter("{http://www.w3.org/2000/svg}text")
+    return sorted((float(each.get("y", 0)), "".join(each.itertext())) for each in found)
+
+
+METRE = Unit("m", Dimension({"m": 1}), 1.0, "linear")
+LONG = "Where the true count lies between the first figure and"
+
+
+def test_chart__long_titles_differ_on_the_narrowest_screen() -> None:
+    bars = charts.parts(
+        "a", "A", [charts.Part(f"{LONG} {n}", share) for n, share in (("two", 0.6), ("three", 0.2))], ""
+    )
+    words = words_at(bars.svg)
+    assert [text for _, text in words if "figure" in text or "%" in text][1::2] == ["60%", "20%"]
+    assert all(len(text) <= 36 for _, text in words)
+    assert any(text.endswith("two") for _, text in words)
+    assert any(text.endswith("three") for _, text in words)
+    assert re.findall(r'width="([0-9.]+)%" height="12" class="share"', bars.svg) == ["50.4", "16.8"]
+
+
+def test_waterfall__no_two_texts_on_one_line() -> None:
+    steps = [(f"{LONG} two", 0.5), (f"{LONG} three", 0.5)]
+    fall = charts.waterfall("a", 1.0, 4.0, steps, METRE, ("before", "after"))
+    heights = [
+        y for y, text in words_at(fall.svg) if LONG[:9] in text or "of the move" in text or "and" in text
+    ]
+    assert len(heights) == len(set(heights)) == 6
+
+
+def test_term__shows_what_follows_from_each_reading(told: dict[str, bytes]) -> None:
+    [row] = rows(told["terms/thing.html"], "What follows from each reading")
+    assert {name: text for name, (text, _) in row.items()} == {
+        "claim": "Chips of the report",
+        "One chip": "8000 chip",
+        "A board of GPU": "64K chip",
+        "rack (ruled out)": "576K chip",
+    }
+
+
+def test_twins__terms_checks_and_changes_have_theirs(told: dict[str, bytes]) -> None:
+    term, check, change = (
+        json.loads(told[path]) for path in ("terms/thing.json", "checks/fits.json", "changes/news.json")
+    )
+    assert [each["value"] for each in term["senses"]] == ["1 chip/thing", "8 chip/thing", "72 chip/thing"]
+    assert [each["possible"] for each in term["choices"][0]["options"]] == [True, True, False]
+    assert (check["verdict"], [each["verdict"] for each in check["contexts"]]) == (
+        "holds",
+        ["holds", "holds", "fails"],
+    )
+    assert change["edits"] == [{"id": "power", "field": "value", "old": "1 kW/chip", "new": "1 to 3 kW/chip"}]
+    for path in ("terms/thing", "checks/fits", "changes/news"):
+        assert told[f"{path}.html"].count(f"{path.split('/')[1]}.json".encode()) == 2

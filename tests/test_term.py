@@ -99,7 +99,7 @@ def pick(page: Any, where: str, sense: str) -> dict[str, str]:
 
 @pytest.mark.browser
 def test_reader__picks_another_sense_and_sees_every_number_below(page: Any, base: Edition) -> None:
-    shown = pick(page, "What Bloomberg counts", "superchip: Superchip")
+    shown = pick(page, "What Bloomberg counts", "Superchip")
     new = whatif.suppose(base, [("bloomberg-gb200", "superchip")])
     assert not isinstance(new, str)
     moved = [
@@ -118,7 +118,7 @@ def test_reader__picks_another_sense_and_sees_every_number_below(page: Any, base
 
 @pytest.mark.browser
 def test_reader__picks_a_sense_that_is_ruled_out_to_see_what_it_would_mean(page: Any, base: Edition) -> None:
-    shown = pick(page, "Crusoe's March 2025 post", "rack: Rack")
+    shown = pick(page, "Crusoe's March 2025 post", "Rack")
     readings = base.summaries["crusoe-2025-chips"].readings
     [rack] = [each for each in readings if each.choose["crusoe-nvl72-unit"] == "rack"]
     assert shown[base.title("crusoe-2025-chips")] == base.number("crusoe-2025-chips", rack.figure)

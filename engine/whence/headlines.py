@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import math
+
 from whence.case import Case
 from whence.contexts import Summary
 from whence.estimate import digits
 from whence.units import Unit
 from whence.written import show, show_interval
 
+SIGNS = {"lower": "≥ ", "upper": "≤ "}
+
 
 def headline(case: Case, id: str) -> str:
-    """The number of a node; of a record without one, that it has none, and what is missing."""
+    """The number of a node with its interval, or that it is open; of a record without one, what stands in its place."""
+    summary = case.summaries.get(id)
+    if summary is None:
+        return number(case, id)
+    return _told(number(case, id), "" if summary.open else case.interval(id, summary.figure), summary)
+
+
+def number(case: Case, id: str) -> str:
+    """The number alone: a point, the span of one that is open, or that there is none."""
     summary = case.summaries.get(id)
     if summary is None:
         record = case.base.records.claims.get(id)
-        return f"missing: {record.missing}" if record and record.missing else "no value"
-    return summary_text(summary, case.unit(id), case.digits(id, summary.figure))
+        return "not given" if record and record.missing else "no value"
+    return _signed(summary, case.unit(id), case.number(id, summary.figure))
 
 
-def summary_text(summary: Summary, unit: Unit, worth: int = 0) -> str:
-    """The same for a summary; `worth` is the number of significant digits, if more is known than the interval."""
+def summary_text(summary: Summary, unit: Unit) -> str:
+    """The same as `headline` for a summary of which nothing else is known, with the digits that its interval is worth."""
     figure = summary.figure
-    worth = worth or digits(figure)
-    sign = {"lower": "at least ", "upper": "at most "}.get(summary.bound, "")
+    worth = digits(figure)
+    span = "" if figure.low == figure.high else show_interval(figure.low, figure.high, unit, worth)
+    return _told(_signed(summary, unit, show(figure.point, unit, worth)), span, summary)
+
+
+def _signed(summary: Summary, unit: Unit, point: str) -> str:
+    figure, sign = summary.figure, SIGNS.get(summary.bound, "")
+    return sign + (show_interval(figure.low, figure.high, unit) if math.isnan(figure.point) else point)
+
+
+def _told(number: str, span: str, summary: Summary) -> str:
     if summary.open:
-        span = f"{show(figure.low, unit)} to {show(figure.high, unit)}"
-        return f"{sign}{span}, open: {', '.join(summary.open)}"
-    if figure.low == figure.high:
-        return sign + show(figure.point, unit, worth)
-    return f"{sign}{show(figure.point, unit, worth)}  [{show_interval(figure.low, figure.high, unit, worth)}]"
+        return f"{number}, open"
+    return f"{number}  [{span}]" if span else number

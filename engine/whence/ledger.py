@@ -11,7 +11,7 @@ from whence.case import Case
 from whence.diagnostics import SEVERITIES, Finding
 from whence.edition import Edition
 from whence.graph import Pick, descendants
-from whence.written import show
+from whence.written import show, show_interval
 
 RECOMPUTED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
 STANDS = ("open", "settled", "accepted")
@@ -81,7 +81,8 @@ def _statement(edition: Edition, finding: Finding) -> str:
     if id in edition.comparisons:
         points = [each.figure.point for each in edition.comparisons[id].rivals if not each.unused]
         unit = edition.unit(id)
-        return f"{title}: {len(points)} claims from {show(min(points), unit)} to {show(max(points), unit)}"
+        ends = show_interval(min(points), max(points), unit)
+        return f"{title}: {len(points)} claims from {ends}"
     if id in edition.base.records.checks:
         return f"{title}: {'is doubtful' if finding.rule == 'check-doubtful' else 'does not hold'}"
     return f"{title}: {finding.message.partition(chr(10))[0]}"

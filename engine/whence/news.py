@@ -341,7 +341,9 @@ def _source(data: Any) -> tuple[str, Mapping[str, Any] | None]:
 def _text(id: str, name: str, value: Any) -> str:
     """A value as records keep it: the long form as JSON."""
     if value in (None, "") or isinstance(value, list):
-        raise Refused(f"`{name}` of the edit of `{id}` is {'a list' if value else 'empty'}; write what it is to be")
+        raise Refused(
+            f"`{name}` of the edit of `{id}` is {'a list' if value else 'empty'}; write what it is to be"
+        )
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 

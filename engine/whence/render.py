@@ -149,6 +149,7 @@ def _environment(templates: str) -> Environment:
     environment.filters["markdown"] = markdown
     environment.filters["ticks"] = _ticks
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["sentence"] = lambda text: text if text.endswith((".", "!", "?", "…")) else f"{text}."
     return environment
 
 

@@ -20,6 +20,7 @@ DAY = 86400.0
 EPOCH = date(1970, 1, 1).toordinal()
 MARGIN = 4.0
 _POWER = re.compile(r"(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])")
+_MINUS = re.compile(r"(?<![\w.])-(?=[$€£¥]?[0-9])")
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -39,13 +40,13 @@ class Chart:
 
 
 def pretty(text: str) -> str:
-    """Powers of ten as people write them: `2.1e27` becomes 2.1×10²⁷."""
+    """Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW."""
 
     def raised(hit: re.Match[str]) -> str:
-        ten = f"10{hit[2].translate(_RAISED)}"
+        ten = f"10{str(int(hit[2])).translate(_RAISED)}"
         return ten if hit[1] == "1" else f"{hit[1]}×{ten}"
 
-    return _POWER.sub(raised, text)
+    return _MINUS.sub("−", _POWER.sub(raised, text))
 
 
 def label(x: float, unit: Unit) -> str:

@@ -26,7 +26,8 @@ from whence.charts.drawing import (
 from whence.estimate import Figure
 from whence.units import Unit
 
-ROW, TALL_ROW = 44, 66
+ROW, TALL_ROW, LINE = 44, 66, 16
+LETTERS = 36  # what fits a line of the narrowest screen
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Dot:
-    """One row of a chart of estimates. `out` says in words why it does not count, if it does not."""
+    """One row of a chart of estimates: `number` is its figure in words, `out` why it does not count, if it does not."""
 
     title: str
     figure: Figure
     href: str = ""
     out: str = ""
     bound: str = ""
+    number: str = ""
 
 
 def linked(href: str, content: str) -> str:
@@ -70,42 +72,59 @@ def wrapped(title: str, most: int) -> tuple[str, ...]:
     return title[:at].rstrip(), cut(title[at:].lstrip(), most)
 
 
+def titled(y: float, title: str, href: str = "") -> tuple[str, float]:
+    """A title below y, linked if it can be, on one line or on two; and how much taller the second makes the row."""
+    lines = wrapped(title, LETTERS)
+    drawn = "".join(text(0.0, y + 15 + LINE * n, words, "label", "start") for n, words in enumerate(lines))
+    return linked(href, drawn), LINE * (len(lines) - 1)
+
+
 def parts(name: str, title: str, shown: Sequence[Part], told: str) -> Chart:
-    """Bars for shares between 0 and 1, the largest first; each has its percentage in figures."""
-    body = ""
-    widest = max((each.share for each in shown), default=1.0) or 1.0
-    for n, each in enumerate(shown):
-        y = n * ROW
-        head = text(0.0, y + 15, cut(each.title), "label", "start")
-        body += linked(each.href, head)
-        body += bar(0, 84, y + 22, 12, "track") + bar(
-            0, round(84 * each.share / widest, 2), y + 22, 12, "share"
+    """Bars for shares of a whole that is as wide as their tracks; each has its percentage in figures."""
+    body, y = "", 0.0
+    for each in shown:
+        head, more = titled(y, each.title, each.href)
+        y += more
+        body += (
+            head + bar(0, 84, y + 22, 12, "track") + bar(0, round(84 * each.share, 2), y + 22, 12, "share")
         )
-        body += text(
-            "100%", y + 33, f"{each.share:.1%}" if each.share < 0.1 else f"{each.share:.0%}", "strong", "end"
-        )
-    rows = tuple((each.title, each.word, f"{each.share:.2%}") for each in shown)
-    svg = frame(name, len(shown) * ROW + 2, title, told, body, any(each.href for each in shown))
+        body += text("100%", y + 33, _percent(each.share), "strong", "end")
+        y += ROW
+    rows = tuple((each.title, each.word, _percent(each.share)) for each in shown)
+    svg = frame(name, y + 2, title, told, body, any(each.href for each in shown))
     return Chart(svg, title, told, ("what", "evidence", "share"), rows)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.005 else "<1%"
 
 
 def dots(name: str, title: str, shown: Sequence[Dot], unit: Unit, told: str) -> Chart:
     """Estimates one under the other on one scale: dot, interval, number; what is ruled out is hollow and said so."""
     on = scale(unit, [x for each in shown for x in (each.figure.low, each.figure.high, each.figure.point)])
-    body = "".join(_row(each, n * TALL_ROW, on) for n, each in enumerate(shown))
-    foot = len(shown) * TALL_ROW + 8
+    body, end = _rows(shown, 0.0, on)
+    foot = end + 8
     body += axis(on, foot)
     svg = frame(name, foot + 40, title, told, body, any(each.href for each in shown))
     return Chart(svg, title, told, ("what", "point", "low", "high", "standing"), _table(shown, unit))
 
 
-def _row(each: Dot, y: float, on: Scale) -> str:
-    """The name on a line of its own, the number under it, and the bar below: so that both fit a narrow screen."""
+def _rows(shown: Sequence[Dot], top: float, on: Scale) -> tuple[str, float]:
+    """Every row from `top` on, and where the last one ends."""
+    body, y = "", top
+    for each in shown:
+        drawn, more = _row(each, y, on)
+        body, y = body + drawn, y + TALL_ROW + more
+    return body, y
+
+
+def _row(each: Dot, y: float, on: Scale) -> tuple[str, float]:
+    """The name on a line of its own or two, the number under it, and the bar below: so that all fit a narrow screen."""
     figure, unit = each.figure, on.unit
     low, high, at = (on.at(x) for x in (figure.low, figure.high, figure.point))
-    sign = {"lower": "≥ ", "upper": "≤ "}.get(each.bound, "")
-    number = f"{sign}{label(figure.point, unit)}" + (f" ({each.out})" if each.out else "")
-    out = linked(each.href, text(0.0, y + 15, cut(each.title, 80), "label", "start"))
+    number = (each.number or label(figure.point, unit)) + (f" ({each.out})" if each.out else "")
+    out, more = titled(y, each.title, each.href)
+    y += more
     out += text(0.0, y + 33, number, "soft" if each.out else "strong", "start")
     out += line(MARGIN, y + 47, 100 - MARGIN, y + 47, "grid")
     if high > low:
@@ -115,14 +134,14 @@ def _row(each: Dot, y: float, on: Scale) -> str:
     if each.bound in ("lower", "upper"):
         step = 2.5 if each.bound == "lower" else -2.5
         out += text(round(at + step, 2), y + 52, "→" if step > 0 else "←", "soft", "middle")
-    return out
+    return out, more
 
 
 def _table(shown: Sequence[Dot], unit: Unit) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             each.title,
-            label(each.figure.point, unit),
+            each.number or label(each.figure.point, unit),
             label(each.figure.low, unit),
             label(each.figure.high, unit),
             each.out or "used",
@@ -148,15 +167,15 @@ def ideogram(
     numbers += [x for x in combined or () if math.isfinite(x)]
     on = scale(unit, numbers)
     top = 96.0 if curve else 8.0
-    foot = top + len(shown) * TALL_ROW + 8
+    rows, end = _rows(shown, top, on)
+    foot = end + 8
     body = ""
     if combined:
         low, mean, high = (on.at(x) for x in combined)
         body += bar(low, high, 14, foot - 14, "combined") + line(mean, 14, mean, foot, "mean")
     if curve:
         body += stretched([(on.at(x), h) for x, h in curve if on.inside(x)], 18, 72, "curve-line")
-    body += "".join(_row(each, top + n * TALL_ROW, on) for n, each in enumerate(shown))
-    body += axis(on, foot)
+    body += rows + axis(on, foot)
     if combined:
         body += diamond(on.at(combined[1]), foot, "mean-mark", 6)
     title = "Who says what"
@@ -188,21 +207,21 @@ def waterfall(
         marks += share
         ends.append(at_share(marks))
     on = scale(unit, [*ends, new])
-    body, rows = "", []
+    body, rows, y = "", [], float(ROW)
     for n, (word, share) in enumerate(steps):
-        y, a, b = (n + 1) * ROW, on.at(ends[n]), on.at(ends[n + 1])
-        body += text(0.0, y + 15, cut(word), "label", "start") + text(
-            "100%", y + 15, f"{share:.0%} of the move", "soft", "end"
-        )
+        a, b = on.at(ends[n]), on.at(ends[n + 1])
+        head, more = titled(y, word)
+        y += more + LINE
+        body += head + text(0.0, y + 15, f"{share:.0%} of the move", "soft", "start")
         body += bar(min(a, b), max(a, b), y + 22, 12, "rise" if b >= a else "fall")
         rows.append((word, label(ends[n], unit), label(ends[n + 1], unit), f"{share:.0%}"))
-    last = (len(steps) + 1) * ROW
-    for y, word, x in ((0, ends_named[0], old), (last, ends_named[1], new)):
-        body += text(0.0, y + 15, word, "label", "start") + text(
-            "100%", y + 15, label(x, unit), "strong", "end"
+        y += ROW
+    for at, word, x in ((0.0, ends_named[0], old), (y, ends_named[1], new)):
+        body += text(0.0, at + 15, word, "label", "start") + text(
+            "100%", at + 15, label(x, unit), "strong", "end"
         )
-        body += dot(on.at(x), y + 28, "point", 6)
-    foot = last + ROW
+        body += dot(on.at(x), at + 28, "point", 6)
+    foot = y + ROW
     body += axis(on, foot)
     told = f"From {label(old, unit)} to {label(new, unit)}."
     svg = frame(name, foot + 40, title, told, body)
@@ -221,4 +240,16 @@ def bells(centres: Sequence[tuple[float, float]], points: int = 120) -> list[tup
     return [(g, h / most) for g, h in zip(grid, heights, strict=True)]
 
 
-__all__ = ["Dot", "Part", "bells", "cut", "dots", "ideogram", "linked", "parts", "pretty", "waterfall"]
+__all__ = [
+    "Dot",
+    "Part",
+    "bells",
+    "cut",
+    "dots",
+    "ideogram",
+    "linked",
+    "parts",
+    "pretty",
+    "waterfall",
+    "wrapped",
+]

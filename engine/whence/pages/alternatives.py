@@ -84,7 +84,7 @@ def option_rows(book: Book, id: str) -> tuple[OptionRow, ...]:
 def _proofs(book: Book, choice: str, option: str) -> tuple[ProofView, ...]:
     found = []
     for each in reasons.proofs(book.edition, choice, option):
-        where = ", ".join(f"{axis} read as {name}" for axis, name in each.choose.items())
+        where = book.reading(each.choose, choice)
         true = f"true in {each.share:.0%} of the draws"
         missed = f"{each.missed:.3g}" if each.missed > 1 else ""
         ref = book.ref(each.check)
@@ -96,7 +96,7 @@ def nogoods(book: Book, id: str) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
     """The minimal sets of options that cannot stand together and concern this choice, with the checks that say so."""
     return tuple(
         (
-            " and ".join(f"{axis}: {option}" for axis, option in each.options),
+            " and ".join(book.reading({axis: option}) for axis, option in each.options),
             tuple(book.ref(c) for c in each.because),
         )
         for each in book.edition.settled.nogoods

@@ -9,6 +9,7 @@ from whence.charts import Box, Chart
 from whence.graph import Relation, descendants, owner, parents
 from whence.pages.book import Book, flag_cell, number_cell, ref_cell
 from whence.pages.parts import Cell, Table
+from whence.pages.tables import value_cell
 
 MOST_USES, MOST_ELASTIC = 40, 16
 MOST_IN_COLUMN = 7
@@ -32,7 +33,7 @@ def uses(book: Book, id: str) -> tuple[Table | None, int]:
         rows.append(
             (
                 ref_cell(book.ref(each)),
-                number_cell(book.number(each)),
+                value_cell(book, each),
                 Cell("directly" if each in direct else "through others"),
                 number_cell("–" if math.isnan(elastic) else f"{elastic:+.2f}", elastic),
                 number_cell(f"{share:.0%}" if share >= 0.005 else "–", share),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from whence import headlines, ledger
 from whence.charts.drawing import pretty
 from whence.diagnostics import Finding, Place
 from whence.edition import Edition
@@ -35,10 +36,12 @@ TONES = {
     "agrees": "settled",
     "inside": "settled",
     "soft": "uncertain",
+    "depends on the reading": "uncertain",
+    "possible": "uncertain",
+    "ruled out": "conflict",
     "mismatch": "conflict",
     "consistent": "settled",
     "tension": "uncertain",
-    "conflict ": "conflict",
     "holds": "settled",
     "doubtful": "uncertain",
     "fails": "conflict",
@@ -128,18 +131,9 @@ class Book:
 
     def number(self, id: str) -> str:
         """A node's point as text, or what stands in its place."""
-        edition = self.edition
-        summary = edition.summaries.get(id)
-        if summary is None:
-            claim = edition.base.records.claims.get(id)
-            return "not given" if claim and claim.missing else "no value"
-        if isinstance(edition.base.nodes[id], Relation):
-            return self.check_word(id)
-        unit, figure = edition.unit(id), summary.figure
-        sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
-        if math.isnan(figure.point):
-            return sign + pretty(show_interval(figure.low, figure.high, unit))
-        return sign + pretty(edition.number(id, figure))
+        if isinstance(self.edition.base.nodes.get(id), Relation):
+            return self.check_word(id) if id in self.edition.summaries else "no value"
+        return pretty(headlines.number(self.edition, id))
 
     def interval(self, id: str) -> str:
         """A node's 90 % interval as text; empty for an exact number."""
@@ -150,6 +144,20 @@ class Book:
         if figure.low == figure.high or math.isnan(figure.point):
             return ""
         return self.span(figure.low, figure.high, self.edition.unit(id))
+
+    def size(self, id: str) -> float:
+        """What a node is sorted by: its point, or the low end of one that is open; NaN where it has no number."""
+        summary = self.edition.summaries.get(id)
+        if summary is None or isinstance(self.edition.base.nodes[id], Relation):
+            return math.nan
+        return summary.figure.low if math.isnan(summary.figure.point) else summary.figure.point
+
+    def range(self, id: str) -> str:
+        """A node's 90 % interval for a table: of one without, whether it is exact, open or has no number at all."""
+        summary = self.edition.summaries.get(id)
+        if summary is None or isinstance(self.edition.base.nodes[id], Relation):
+            return "–"
+        return self.interval(id) or ("open" if summary.open else "exact")
 
     def state(self, id: str) -> str:
         """A hash of all that a number is computed from, for those who cite it; empty where there is no number.
@@ -176,6 +184,33 @@ class Book:
         summary = self.edition.summaries.get(id)
         readings = summary.readings if summary else ()
         return sorted({each.choose[id] for each in readings if each.active and id in each.choose})
+
+    def choices_of(self, term: str) -> list[str]:
+        """The choices that pick a sense of a term."""
+        records, aliases = self.edition.base.records, self.edition.base.aliases
+        found = records.choices.items()
+        return [id for id, each in found if each.term and aliases.get(each.term, each.term) == term]
+
+    def option(self, choice: str, option: str) -> str:
+        """What an option of a choice is called: by its own title, or that of its term's sense, or its name."""
+        records, aliases = self.edition.base.records, self.edition.base.aliases
+        record = records.choices[choice]
+        term = records.terms.get(aliases.get(record.term, record.term))
+        sense = record.options.get(option) or (term.senses.get(option) if term else None)
+        return sense.title if sense and sense.title else option
+
+    def options(self, choose: Mapping[str, str]) -> str:
+        """The options of a reading by their titles, in the order of its choices."""
+        return ", ".join(self.option(axis, option) for axis, option in choose.items())
+
+    def reading(self, choose: Mapping[str, str], without: str = "") -> str:
+        """A reading in words, by the titles of its choices, but for one that is spoken of anyway."""
+        shown = {axis: option for axis, option in choose.items() if axis != without}
+        titles = [
+            f"“{self.edition.title(axis)}” read as “{self.option(axis, option)}”"
+            for axis, option in shown.items()
+        ]
+        return ", ".join(titles)
 
     def what(self, id: str) -> str:
         """In a word, what sort of node this is."""
@@ -259,6 +294,17 @@ class Book:
                         if name:
                             found[aliases.get(name, name)].append((section, id, cite))
         return {id: tuple(each) for id, each in found.items()}
+
+    @cached_property
+    def ledger(self) -> tuple[ledger.Entry, ...]:
+        """Every conflict and every choice of reading, the open ones first."""
+        return ledger.entries(self.edition)
+
+    @cached_property
+    def disputed(self) -> Mapping[str, int]:
+        """How many entries of the ledger stand open in each file."""
+        live = (each.id for each in self.ledger if each.stands == "open")
+        return Counter(self.home(self.section(id), id) for id in live)
 
     @cached_property
     def findings(self) -> Mapping[str, tuple[Finding, ...]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from whence import ledger
 from whence.charts.drawing import pretty
-from whence.diagnostics import SEVERITIES
+from whence.diagnostics import SEVERITIES, Finding
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
-from whence.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
+from whence.pages.parts import Cell, Flag, Listing, Page, Ref, Table, listing, plural
 from whence.rules import pages as rule_pages
 from whence.written import show
+
+MOST_SIDES = 5
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,34 @@ def ledger_row(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, st
     size = f"×{entry.size:.3g}" if entry.size == entry.size and entry.size < 1e6 else ""
     grave = entry.rule != "choice" and SEVERITIES.get(entry.rule) == "conflict"
     tone = {"open": "conflict" if grave else "uncertain", "settled": "settled"}.get(entry.stands, "plain")
-    statement = pretty(entry.reason if entry.rule == "choice" else entry.statement).removeprefix(
-        f"{ref.title}: "
-    )
+    said = _how(book, entry) if entry.rule == "choice" else entry.statement
+    statement = pretty(said).removeprefix(f"{ref.title}: ")
     hangs = f"{plural(entry.below, 'record')} below"
     return ref, size, statement, Flag(entry.stands, tone), hangs
 
 
+def _how(book: Book, entry: ledger.Entry) -> str:
+    """What decides between the options of a choice, or which are left: the ledger's reason with titles in it."""
+    edition, choice = book.edition, entry.id
+    alive = [book.option(choice, each) for each in book.options_alive(choice)]
+    record = edition.base.records.choices[choice]
+    if len(alive) > 1:
+        return f"between {', '.join(alive)}"
+    if record.prefer in book.options_alive(choice):
+        return f"“{alive[0]}” is preferred: {record.because}"
+    by = {
+        check
+        for (axis, _), because in edition.settled.ruled_out.items()
+        if axis == choice
+        for check in because
+    }
+    checks = [f"“{edition.title(each)}”" for each in sorted(by)]
+    return f"“{alive[0]}” alone survives {listing(checks)}" if checks else f"“{alive[0]}” is the one option"
+
+
 def conflicts_page(book: Book) -> Page:
     rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
-    for entry in ledger.entries(book.edition):
+    for entry in book.ledger:
         ref, size, statement, flag, hangs = ledger_row(book, entry)
         key = "" if math.isnan(entry.size) or not math.isfinite(entry.size) else repr(entry.size)
         rule = (
@@ -55,9 +76,12 @@ def conflicts_page(book: Book) -> Page:
             (
                 Cell(ref.title, ref.href),
                 Cell(size or "–", "", key, True),
-                Cell(statement.replace("`", "")),
+                Cell(statement, ticked=True),
                 rule,
-                Cell(hangs + (f", {plural(len(entry.headlines), 'headline')}" if entry.headlines else "")),
+                Cell(
+                    hangs + (f", {plural(len(entry.headlines), 'headline')}" if entry.headlines else ""),
+                    key=repr(float(entry.below)),
+                ),
                 Cell(flag.word, flag=flag),
             )
         )
@@ -166,7 +190,7 @@ def findings_page(book: Book) -> Page:
                     (
                         Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])),
                         Cell(about.title, about.href),
-                        Cell(found.lines[0]),
+                        Cell(gist(book, each), ticked=True),
                         Cell(found.place),
                     )
                 )
@@ -178,7 +202,7 @@ def findings_page(book: Book) -> Page:
             (
                 Cell(e.rule, f"rules/{e.rule}.html"),
                 Cell(book.edition.title(e.id), book.href(e.id)),
-                Cell(e.message.split("\n")[0]),
+                Cell(gist(book, e), ticked=True),
                 Cell(e.accepted),
             )
             for e in accepted
@@ -200,6 +224,21 @@ def findings_page(book: Book) -> Page:
     )
 
 
+# Findings whose first line says only that two sides differ: a list needs their figures too.
+_OF_SIDES = ("rivals-disagree", "rivals-tension", *ledger.RECOMPUTED)
+
+
+def gist(book: Book, finding: Finding) -> str:
+    """A finding in one line, with the figures that stand against each other."""
+    head, *rows = finding.message.split("\n")
+    sides = [part for row in rows if len(part := re.split(r"  +", row.strip(), maxsplit=1)) == 2]
+    head = head[:1].upper() + head[1:]
+    if finding.rule not in _OF_SIDES or not sides:
+        return head
+    figures = [f"{book.edition.title(label)}: {pretty(figure)}" for label, figure in sides[:MOST_SIDES]]
+    return f"{head}. {'; '.join(figures)}" + ("; …" if len(sides) > MOST_SIDES else "")
+
+
 def rules_page(book: Book) -> Page:
     count = Counter(each.rule for each in book.edition.findings if not each.accepted)
     rows = []
@@ -208,7 +247,7 @@ def rules_page(book: Book) -> Page:
         rows.append(
             (
                 Cell(page.rule, f"rules/{page.rule}.html"),
-                Cell(page.title),
+                Cell(page.title, ticked=True),
                 flag_cell(page.severity),
                 number_cell(str(number or "–"), number),
             )
@@ -242,6 +281,7 @@ def rule_page(book: Book, rule: str) -> Page:
         text, title = rule_pages.page(rule).text, rule_pages.page(rule).title
     except (OSError, AssertionError):
         text, title = "", rule.replace("-", " ")
+    title = title.replace("`", "")
     rows = []
     for each in book.edition.findings:
         if each.rule == rule:
@@ -250,7 +290,7 @@ def rule_page(book: Book, rule: str) -> Page:
             rows.append(
                 (
                     Cell(about.title, about.href),
-                    Cell(found.lines[0]),
+                    Cell(gist(book, each), ticked=True),
                     Cell(found.place),
                     Cell(each.accepted or "open"),
                 )

@@ -10,6 +10,7 @@ from whence import evidence, impacts
 from whence.diagnostics import visible
 from whence.pages.book import Book, number_cell, ref_cell
 from whence.pages.parts import Cell, Flag, Objection, Page, Ref, Table, plural
+from whence.pages.tables import value_cell
 from whence.schema import Name, Source
 
 
@@ -145,7 +146,7 @@ def _quotes(book: Book, id: str) -> Table | None:
         rows.append(
             (
                 ref_cell(ref),
-                number_cell(ref.number),
+                value_cell(book, each) if section != "terms" else Cell("–"),
                 Cell(f"“{cite.excerpt}”" if cite.excerpt else "–"),
                 Cell(cite.at or "–"),
                 Cell("its own" if origin else "repeated from elsewhere"),
@@ -161,7 +162,7 @@ def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:
     rows = tuple(
         (
             ref_cell(book.ref(each.id)),
-            number_cell(book.number(each.id)),
+            value_cell(book, each.id),
             number_cell(f"{each.share:.0%}", each.share),
         )
         for each in ranked

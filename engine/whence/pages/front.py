@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from whence import ledger
 from whence.charts import Chart
 from whence.charts.intervals import spark
 from whence.graph import Derived
@@ -108,7 +107,7 @@ def home_page(book: Book) -> Page:
     """The home page: what the base says, what disagrees, what it is about."""
     edition = book.edition
     records = edition.base.records
-    entries = ledger.entries(edition)
+    entries = book.ledger
     live = [each for each in entries if each.stands == "open"]
     headlines = [
         id
@@ -116,7 +115,6 @@ def home_page(book: Book) -> Page:
         for id, each in section.items()
         if each.headline
     ]
-    conflicts = sum(1 for each in edition.findings if each.severity == "conflict" and not each.accepted)
     stale = sum(1 for each in edition.findings if each.rule == "stale" and not each.accepted)
     computed = sum(1 for id in records.claims if isinstance(edition.base.nodes.get(id), Derived))
     sentence = (
@@ -126,7 +124,7 @@ def home_page(book: Book) -> Page:
     counts = [
         _count(len(records.claims), "claim", "claims", "az.html"),
         _count(len(records.sources), "source", "sources", "sources/index.html"),
-        _count(conflicts, "open conflict", "open conflicts", "conflicts.html"),
+        _count(len(live), "open conflict", "open conflicts", "conflicts.html"),
         _count(
             len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
         ),
@@ -140,7 +138,9 @@ def home_page(book: Book) -> Page:
         tuple(card(book, id) for id in headlines[:24]),
         tuple(ledger_row(book, each) for each in live[:8]),
         tuple(
-            ledger_row(book, each) for each in entries if each.rule == "choice" and each.stands == "settled"
+            ledger_row(book, each)
+            for each in entries
+            if each.rule == "choice" and each.stands == "settled" and not records.choices[each.id].prefer
         )[:6],
         tuple(topic_links(book)),
         network.topic_map(book),
@@ -165,15 +165,12 @@ def topic_links(book: Book) -> Iterator[TopicLink]:
     """Every topic with its counts."""
     records = book.edition.base.records
     claims = Counter(file for name, file in records.home.items() if name.startswith("claims:"))
-    grave = Counter(
-        book.home(book.section(each.id), each.id)
-        for each in book.edition.findings
-        if each.severity in ("conflict", "error") and not each.accepted and book.section(each.id)
-    )
     for file in book.files:
         topic = records.topics.get(file)
         intro = topic.intro.split(". ")[0].rstrip(".") + "." if topic and topic.intro else ""
-        yield TopicLink(book.topic_title(file), book.topic_href(file), intro, claims[file], grave[file])
+        yield TopicLink(
+            book.topic_title(file), book.topic_href(file), intro, claims[file], book.disputed.get(file, 0)
+        )
 
 
 def topics_page(book: Book) -> Page:
@@ -213,17 +210,8 @@ def topic_page(book: Book, file: str) -> Page:
             for id in inside["units"]
         )
         tables.append(Table("Units of its own", ("unit", "what", "equals"), rows))
-    grave = sum(
-        1
-        for each in book.edition.findings
-        if each.severity in ("error", "conflict")
-        and not each.accepted
-        and each.place
-        and each.place.file == file
-    )
-    data = TopicView(
-        topic.intro if topic else "", tuple(card(book, id) for id in heads), tuple(tables), grave, file
-    )
+    cards = tuple(card(book, id) for id in heads)
+    data = TopicView(topic.intro if topic else "", cards, tuple(tables), book.disputed.get(file, 0), file)
     said = topic.intro.split(". ")[0] if topic else ""
     return Page(
         book.topic_href(file), "topic.html", book.topic_title(file), said, data, "topics", source=file

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from whence.pages.book import Book, flag_cell, number_cell
 from whence.pages.parts import Cell, Listing, Page, Table
-from whence.pages.tables import claim_table
+from whence.pages.tables import claim_table, value_cell
 
 INDEXES = (
     ("az.html", "A to Z"),
@@ -43,14 +43,14 @@ def _az(book: Book) -> Listing:
         ("sources", "source"),
     ):
         for id, record in getattr(records, section).items():
-            number = book.number(id) if section in ("claims", "quantities", "checks") else ""
+            value = Cell("–", "", "", True) if section in ("terms", "sources") else value_cell(book, id)
             rows.append(
                 (
                     record.title.lower(),
                     id,
                     (
                         Cell(record.title, book.href(id, section), record.title.lower()),
-                        number_cell(number or "–"),
+                        value,
                         Cell(word),
                         Cell(id, code=True),
                     ),

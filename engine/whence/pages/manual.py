@@ -60,6 +60,9 @@ formula at the central values of its inputs, which is the arithmetic that you ca
 middle of all draws; the two differ where a formula bends.
 
 `≥` and `≤` mark a bound: the source says *at least* or *at most*, and what is computed from it inherits that.
+
+Where a table has no interval it says why: *exact* is a bare figure, or follows from bare figures; *open* spans the readings
+of a word that nothing settles yet.
 """,
     "Kinds of statement": """
 *fact*: somebody reports it as so. *estimate*: somebody's judgement. *forecast*: about a time that had not come when it

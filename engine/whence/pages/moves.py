@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whence import changes, charts, knowledge
-from whence.changes import Account, Moved
+from whence.changes import Account, Flip, Moved
 from whence.charts import Chart
-from whence.contexts import Summary
+from whence.charts.drawing import pretty
 from whence.diagnostics import Finding
-from whence.edition import judge
-from whence.pages.book import Book, number_cell
+from whence.edition import Edition, judge
+from whence.headlines import headline
+from whence.pages.book import Book, flag_cell, number_cell
 from whence.pages.parts import Cell, Table
 from whence.schema import Change
-from whence.units import Unit
 
 MOST_ROWS, MOST_FALLS = 60, 3
 
@@ -48,12 +48,9 @@ def moves(book: Book, change: Change) -> Moves | None:
         for each in (before, change.date)
     )
     found = changes.account(old, new)
-    verdicts = tuple(
-        (Cell(book.edition.title(f.id), book.href(f.id)), Cell(f.kind), Cell(f.old), Cell(f.new))
-        for f in found.verdicts
-    )
+    verdicts = tuple(_flip(book, each) for each in found.verdicts)
     return Moves(
-        _table(book, found),
+        _table(book, found, old, new),
         tuple(_falls(book, found)),
         Table("Verdicts that turned", ("about", "sort", "before", "after"), verdicts, False)
         if verdicts
@@ -65,21 +62,38 @@ def moves(book: Book, change: Change) -> Moves | None:
     )
 
 
-def _table(book: Book, found: Account) -> Table | None:
-    rows = []
-    for each in found.moved[:MOST_ROWS]:
-        rows.append(
-            (
-                Cell(book.edition.title(each.id), book.href(each.id)),
-                number_cell(_figure(each.old, each.unit)),
-                number_cell(_figure(each.new, each.unit)),
-                number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio),
-                Cell("outside the old interval" if _outside(each) else "–"),
-                Cell(_because(book, each)),
-            )
+def _table(book: Book, found: Account, old: Edition, new: Edition) -> Table | None:
+    """What moved, the most first; without the columns that have nothing to say of any row."""
+    rows = [
+        (
+            Cell(book.edition.title(each.id), book.href(each.id)),
+            _figure(old, each.id),
+            _figure(new, each.id),
+            number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio),
+            Cell("outside the old interval" if _outside(each) else "–"),
+            Cell(_because(book, each)),
         )
+        for each in found.moved[:MOST_ROWS]
+    ]
     columns = ("what moved", "before", "after", "factor", "range", "because of")
-    return Table("What moved", columns, tuple(rows)) if rows else None
+    said = [n for n in range(len(columns)) if any(row[n].text != "–" for row in rows)]
+    kept = tuple(tuple(row[n] for n in said) for row in rows)
+    return Table("What moved", tuple(columns[n] for n in said), kept) if rows else None
+
+
+def _flip(book: Book, flip: Flip) -> tuple[Cell, ...]:
+    """A verdict that turned, as a row; an option by the choice that it belongs to."""
+    choice, _, option = flip.id.partition("=")
+    if flip.kind != "option":
+        about = Cell(book.edition.title(flip.id), book.href(flip.id))
+    elif choice in book.edition.base.records.choices:
+        about = Cell(
+            f"{book.edition.title(choice)}: {book.option(choice, option)}", book.href(f"{choice}#{option}")
+        )
+    else:
+        about = Cell(f"{choice}: {option}")
+    sort = {"stated": "stated figure", "rivals": "claims of one quantity"}.get(flip.kind, flip.kind)
+    return about, Cell(sort), flag_cell(flip.old), flag_cell(flip.new)
 
 
 def _because(book: Book, each: Moved) -> str:
@@ -93,13 +107,14 @@ def _because(book: Book, each: Moved) -> str:
     return book.edition.title(id) + (f", and {len(causes) - 1} more" if len(causes) > 1 else "")
 
 
-def _figure(summary: Summary | None, unit: Unit) -> str:
+def _figure(edition: Edition, id: str) -> Cell:
+    """A number with its 90 % interval as it was known then."""
+    summary = edition.summaries.get(id)
     if summary is None:
-        return "not known"
-    figure = summary.figure
-    if math.isnan(figure.point):
-        return charts.span(figure.low, figure.high, unit)
-    return charts.label(figure.point, unit)
+        return number_cell("not known")
+    low, point = summary.figure.low, summary.figure.point
+    text = pretty(headline(edition, id)).replace("  [", " [")
+    return number_cell(text, low if math.isnan(point) else point)
 
 
 def _outside(each: Moved) -> bool:

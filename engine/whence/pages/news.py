@@ -13,6 +13,7 @@ from whence.graph import descendants
 from whence.pages.book import Book, number_cell, ref_cell
 from whence.pages.moves import Moves, moves
 from whence.pages.parts import Cell, Listing, Page, Planned, Ref, Table, plural
+from whence.pages.tables import range_cell, value_cell
 from whence.schema import Change
 
 MOST_ACCOUNTS = 12
@@ -44,15 +45,14 @@ def change_page(book: Book, id: str, n: int = 0) -> Page:
             Cell(e.field, code=True),
             number_cell(e.old or "–"),
             number_cell(e.new or "–"),
-            number_cell(book.number(e.id)),
+            value_cell(book, e.id),
         )
         for e in change.edits
     )
     ids = [e.id for e in change.edits if e.id in edition.base.nodes]
     below = [each for each in descendants(edition.base, ids) if "#" not in each and each in edition.summaries]
     rests = tuple(
-        (ref_cell(book.ref(each)), number_cell(book.number(each)), number_cell(book.interval(each) or "–"))
-        for each in below[:60]
+        (ref_cell(book.ref(each)), value_cell(book, each), range_cell(book, each)) for each in below[:60]
     )
     view = ChangeView(
         id,
@@ -70,7 +70,8 @@ def change_page(book: Book, id: str, n: int = 0) -> Page:
         book.place_href(place),
     )
     said = f"{change.date}: {plural(len(change.edits), 'edit')}."
-    return Page(f"changes/{id}.html", "change.html", change.title, said, view, "changes", source=view.place)
+    path, twins = f"changes/{id}.html", (("application/json", f"changes/{id}.json"),)
+    return Page(path, "change.html", change.title, said, view, "changes", twins, source=view.place)
 
 
 def ordered(book: Book) -> list[tuple[str, Change]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from whence import evidence, model
@@ -60,6 +61,7 @@ class Node:
     cites: tuple[Cite, ...]
     grades: tuple[tuple[str, int], ...]
     origins: tuple[Ref, ...]
+    origin_words: str
     sensitivity: Chart | None
     halving: str
     uses: Table | None
@@ -124,6 +126,7 @@ def node_page(book: Book, id: str) -> Page:
         cites=book.cites(getattr(record, "cites", ())),
         grades=grades,
         origins=origins,
+        origin_words=working.origins(book, id) if id in edition.base.nodes else "no source",
         sensitivity=sensitivity,
         halving=halving,
         uses=uses,
@@ -139,7 +142,7 @@ def node_page(book: Book, id: str) -> Page:
         place=f"{place.file}:{place.line}" if place.file else "",
         place_href=book.place_href(place),
         cite_lines=cite_lines(book, id, section),
-        embed=f'<iframe src="{book.absolute(f"embed/{id}.html")}" title="{id}" width="360" height="200"></iframe>',
+        embed=_embed(book, id),
         model=data_block(computed) if computed else None,
     )
     folder = {"claims": "claims", "quantities": "quantities", "choices": "choices"}[section]
@@ -174,7 +177,7 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     if found.one_end:
         rows.append(("Note", f"it is what the {found.one_end} end of the range gives"))
     if found.choose:
-        rows.append(("Read with", ", ".join(f"{axis}: {option}" for axis, option in found.choose.items())))
+        rows.append(("Read with", book.reading(found.choose)))
     return tuple(rows), Flag(found.verdict, TONES[found.verdict])
 
 
@@ -258,6 +261,12 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
     if getattr(record, "as_of", ""):
         found["observationDate"] = record.as_of
     return found
+
+
+def _embed(book: Book, id: str) -> str:
+    """What to write on another page to show the card of a record there."""
+    address, title = book.absolute(f"embed/{id}.html"), escape(book.edition.title(id))
+    return f'<iframe src="{escape(address)}" title="{title}" width="360" height="200"></iframe>'
 
 
 def _model(book: Book, id: str) -> model.Object | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +46,10 @@ class Cite:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: text, perhaps a link, and what it is sorted by (`key`) where that is not the text."""
+    """A cell of a table: text, perhaps a link, and what it is sorted by (`key`) where that is not the text.
+
+    In a `ticked` one, names between ticks are set as code.
+    """
 
     text: str
     href: str = ""
@@ -53,16 +57,23 @@ class Cell:
     number: bool = False
     flag: Flag | None = None
     code: bool = False
+    ticked: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date, which is not to be broken over lines."""
+        return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}", self.text))
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table that reflows into labelled rows on a narrow screen."""
+    """A table that reflows into labelled rows on a narrow screen; `note` is a sentence below it."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sortable: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True)

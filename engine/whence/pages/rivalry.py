@@ -7,13 +7,14 @@ from whence.charts import Chart, Dot
 from whence.charts.drawing import pretty
 from whence.charts.rows import bells
 from whence.graph import Pool
-from whence.pages.book import Book, flag_cell, number_cell, ref_cell
+from whence.pages.book import Book, flag_cell, ref_cell
 from whence.pages.parts import (
     Cell,
     Table,
     listing,
     up,
 )
+from whence.pages.tables import range_cell, value_cell
 from whence.rivals import in_units
 from whence.written import show, show_interval
 
@@ -24,7 +25,14 @@ def rivals(book: Book, id: str) -> tuple[Chart | None, Table | None, tuple[tuple
         return None, None, ()
     edition, unit = book.edition, book.edition.unit(id)
     dots = [
-        Dot(edition.title(each.id), each.figure, up(book.href(each.id)), each.unused, each.bound)
+        Dot(
+            edition.title(each.id),
+            each.figure,
+            up(book.href(each.id)),
+            each.unused,
+            each.bound,
+            book.number(each.id),
+        )
         for each in comparison.rivals
     ]
     curve: list[tuple[float, float]] = []
@@ -83,8 +91,8 @@ def _rival_table(book: Book, id: str) -> Table:
         rows.append(
             (
                 ref_cell(book.ref(each.id)),
-                number_cell(book.number(each.id), each.figure.point),
-                number_cell(book.interval(each.id) or "–"),
+                value_cell(book, each.id),
+                range_cell(book, each.id),
                 Cell(claim.as_of or "–"),
                 Cell(listing(list(dict.fromkeys(origins))) or "–"),
                 Cell(claim.scope or "–"),

@@ -8,6 +8,17 @@ from whence.pages.book import Book, flag_cell, number_cell, ref_cell
 from whence.pages.parts import Cell, Table
 
 
+def value_cell(book: Book, id: str) -> Cell:
+    """A node's number, sorted by its size."""
+    return number_cell(book.number(id), book.size(id))
+
+
+def range_cell(book: Book, id: str) -> Cell:
+    """A node's 90 % interval, sorted by its lower end."""
+    summary = book.edition.summaries.get(id)
+    return number_cell(book.range(id), summary.figure.low if summary and book.interval(id) else None)
+
+
 def claim_table(book: Book, caption: str, ids: list[str]) -> Table:
     """Claims with their numbers and how their stated figures fare."""
     return Table(
@@ -22,14 +33,12 @@ def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
     edition = book.edition
     for id in ids:
         claim = edition.base.records.claims[id]
-        summary = edition.summaries.get(id)
-        point = summary.figure.point if summary else None
         verdict = edition.agreements[id].verdict if id in edition.agreements else ""
         status = f"{claim.kind}, {claim.status}" if claim.status != "current" else claim.kind
         yield (
             ref_cell(book.ref(id)),
-            number_cell(book.number(id), point),
-            number_cell(book.interval(id) or "–"),
+            value_cell(book, id),
+            range_cell(book, id),
             Cell(status),
             Cell(claim.as_of or "–"),
             flag_cell(verdict) if verdict else Cell("–"),
@@ -43,9 +52,9 @@ def quantity_table(book: Book, ids: list[str]) -> Table:
         rows.append(
             (
                 ref_cell(book.ref(id)),
-                number_cell(book.number(id)),
+                value_cell(book, id),
                 Cell(book.edition.base.records.quantities[id].take),
-                number_cell(str(len(found.rivals)) if found else "0"),
+                number_cell(str(count := len(found.rivals) if found else 0), count),
                 flag_cell(found.verdict) if found else Cell("–"),
             )
         )

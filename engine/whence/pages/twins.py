@@ -33,10 +33,11 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
     return dict(
         (
             *_numbered(book),
+            *_told(book),
             ("index.json", lambda: _json(_index(book))),
             (
                 "conflicts.json",
-                lambda: _json({"conflicts": [*map(ledger.as_json, ledger.entries(book.edition))]}),
+                lambda: _json({"conflicts": [*map(ledger.as_json, book.ledger)]}),
             ),
             (
                 "findings.json",
@@ -69,6 +70,42 @@ def _numbered(book: Book) -> Iterator[tuple[str, Maker]]:
 
 def _answer(book: Book, id: str) -> str:
     return _json(answers.claim(book.edition, id))
+
+
+def _told(book: Book) -> Iterator[tuple[str, Maker]]:
+    """The JSON of the pages of terms, checks and changes."""
+    records, edition = book.edition.base.records, book.edition
+    yield from ((f"terms/{id}.json", partial(_term, book, id)) for id in records.terms)
+    for id in records.checks:
+        if id in edition.settled.outcomes and id in edition.summaries:
+            yield f"checks/{id}.json", partial(_check, book, id)
+    yield from ((f"changes/{id}.json", partial(_change, book, id)) for id in records.changes)
+
+
+def _term(book: Book, id: str) -> str:
+    """A term: its senses, and which of them each choice that uses it may still have."""
+    edition, term = book.edition, book.edition.base.records.terms[id]
+    senses = [
+        {"name": name, "title": sense.title, "value": book.number(f"{id}#{name}")}
+        for name, sense in term.senses.items()
+    ]
+    choices = [
+        {"id": each, "title": edition.title(each), "options": answers.choice_options(edition, each)}
+        for each in book.choices_of(id)
+        if each in edition.summaries
+    ]
+    return _json({"id": id, "title": term.title, "words": term.words, "senses": senses, "choices": choices})
+
+
+def _check(book: Book, id: str) -> str:
+    return _json({**answers.check(book.edition, id), "verdict": book.check_word(id)})
+
+
+def _change(book: Book, id: str) -> str:
+    change = book.edition.base.records.changes[id]
+    edits = [{"id": e.id, "field": e.field, "old": e.old, "new": e.new} for e in change.edits]
+    about = {"id": id, "title": change.title, "date": change.date, "source": change.source or None}
+    return _json({**about, "note": change.note, "edits": edits})
 
 
 def _row(book: Book, id: str) -> str:

@@ -9,11 +9,15 @@ from whence import model, reasons, targets
 from whence.charts.drawing import pretty
 from whence.contexts import options
 from whence.graph import Pick, Relation, descendants
+from whence.headlines import SIGNS
 from whence.pages import working
 from whence.pages.alternatives import OptionRow, option_rows
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
 from whence.pages.nodes import cite_lines
 from whence.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, plural
+from whence.pages.tables import range_cell, value_cell
+
+MOST_FOLLOWING = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Meant:
     flag: Flag
     cites: tuple[Cite, ...]
     options: tuple[OptionRow, ...]
+    follows: Table | None
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def term_page(book: Book, id: str) -> Page:
         SenseRow(name, sense.title, book.number(f"{id}#{name}"), sense.note, book.cites(sense.cites))
         for name, sense in term.senses.items()
     )
-    users = [each for each in _users_of(book, id) if each in edition.summaries]
+    users = [each for each in book.choices_of(id) if each in edition.summaries]
     found = model.picker(edition, users, lambda each: f"../{href}" if (href := book.href(each)) else "")
     view = TermView(
         id,
@@ -106,9 +111,8 @@ def term_page(book: Book, id: str) -> Page:
     )
     said = f"“{term.title}” may mean {plural(len(senses), 'thing')}: {', '.join(term.senses)}."
     path = f"terms/{id}.html"
-    return Page(
-        path, "term.html", term.title, said, view, "terms", scripts=model.scripts(found), source=view.place
-    )
+    twins, scripts = (("application/json", f"terms/{id}.json"),), model.scripts(found)
+    return Page(path, "term.html", term.title, said, view, "terms", twins, scripts, source=view.place)
 
 
 def _conversions(book: Book, id: str) -> Table | None:
@@ -128,28 +132,49 @@ def _conversions(book: Book, id: str) -> Table | None:
     return Table("How the senses convert", ("is so many", *names), rows, False)
 
 
-def _users_of(book: Book, id: str) -> list[str]:
-    edition = book.edition
-    aliases = edition.base.aliases
-    return [
-        each
-        for each, choice in edition.base.records.choices.items()
-        if choice.term and aliases.get(choice.term, choice.term) == id
-    ]
-
-
 def _meant(book: Book, choice: str) -> Meant:
     settled = len(book.options_alive(choice)) == 1
     flag = Flag("settled", "settled") if settled else Flag("open", "uncertain")
     cites = book.cites(book.edition.base.records.choices[choice].cites)
-    return Meant(book.ref(choice), flag, cites, option_rows(book, choice))
+    return Meant(book.ref(choice), flag, cites, option_rows(book, choice), _follows(book, choice))
+
+
+def _follows(book: Book, choice: str) -> Table | None:
+    """What the claims below a choice would be under each of its options: the headlines first, then the nearest."""
+    edition = book.edition
+    names, claims = options(edition.base, choice), edition.base.records.claims
+    below = [
+        each for each in descendants(edition.base, [choice]) if each in claims and each in edition.summaries
+    ]
+    shown = sorted(
+        (each for each in below if choice in edition.summaries[each].readings[0].choose),
+        key=lambda each: not claims[each].headline,
+    )
+    if not shown:
+        return None
+    out = {name for name in names if (choice, name) in edition.settled.ruled_out}
+    heads = [book.option(choice, name) + (" (ruled out)" if name in out else "") for name in names]
+    rows = tuple(
+        (ref_cell(book.ref(each)), *(_under(book, each, choice, name) for name in names))
+        for each in shown[:MOST_FOLLOWING]
+    )
+    more = len(shown) - len(rows)
+    note = f"And {plural(more, 'claim')} more, below." if more else ""
+    return Table("What follows from each reading", ("claim", *heads), rows, False, note)
+
+
+def _under(book: Book, id: str, choice: str, option: str) -> Cell:
+    """A claim's number if a choice is read in one way, and the others as they stand."""
+    summary = book.edition.summaries[id]
+    figure = reasons.reading(summary, {choice: option}).figure
+    return number_cell(SIGNS.get(summary.bound, "") + pretty(book.edition.number(id, figure)), figure.point)
 
 
 def _affected(book: Book, id: str) -> Table | None:
     edition = book.edition
-    below = descendants(edition.base, _users_of(book, id))
+    below = descendants(edition.base, book.choices_of(id))
     rows = tuple(
-        (ref_cell(book.ref(each)), number_cell(book.number(each)), number_cell(book.interval(each) or "–"))
+        (ref_cell(book.ref(each)), value_cell(book, each), range_cell(book, each))
         for each in below
         if each in edition.base.records.claims and each in edition.summaries
     )
@@ -171,7 +196,7 @@ def check_page(book: Book, id: str) -> Page:
         gives, gives_word = _gives(book, id)
     view = CheckView(
         id,
-        Flag(word, TONES.get(word, "uncertain")),
+        Flag(word, TONES.get(word, "plain")),
         check.on_fail,
         f"{check.title}: {word}.",
         working.computed(book, id) if id in edition.summaries else None,
@@ -187,9 +212,9 @@ def check_page(book: Book, id: str) -> Page:
         book.place_href(place),
         cite_lines(book, id, "checks"),
     )
-    return Page(
-        f"checks/{id}.html", "check.html", check.title, view.sentence, view, "checks", source=view.place
-    )
+    twins = (("application/json", f"checks/{id}.json"),) if contexts else ()
+    path = f"checks/{id}.html"
+    return Page(path, "check.html", check.title, view.sentence, view, "checks", twins, source=view.place)
 
 
 def _check_contexts(book: Book, id: str) -> Table:
@@ -203,7 +228,7 @@ def _check_contexts(book: Book, id: str) -> Table:
         figures = {
             name: reasons.numbers(edition, ref, reading.choose)[0] for name, ref in node.inputs.items()
         }
-        where = ", ".join(f"{axis}: {option}" for axis, option in reading.choose.items()) or "always"
+        where = book.options(reading.choose) or "always"
         how = "counts" if reading.active else "possible, not preferred" if reading.possible else "ruled out"
         share = float(outcome.share[index])
         rows.append(
@@ -216,7 +241,9 @@ def _check_contexts(book: Book, id: str) -> Table:
             )
         )
     columns = ("reading", "figures", "true in draws", "verdict", "this reading")
-    return Table("How it stands in each reading", columns, tuple(rows))
+    titles = [f"“{edition.title(axis)}”" for axis in outcome.axes]
+    note = f"The readings are of {', and of '.join(titles)}." if titles else ""
+    return Table("How it stands in each reading", columns, tuple(rows), note=note)
 
 
 def _gives(book: Book, id: str) -> tuple[Table | None, str]:
@@ -234,7 +261,7 @@ def _gives(book: Book, id: str) -> tuple[Table | None, str]:
             answer.gives[:20], targets.rows(book.edition, answer), strict=False
         )
     )
-    where = ", ".join(f"{axis} read as {option}" for axis, option in answer.choose.items())
+    where = book.reading(answer.choose)
     word = "One at a time, the others at their central values" + (f", with {where}" if where else "") + "."
     columns = ("input", "is now", "would have to be", "how far that is")
     return (Table("What would have to give", columns, rows, False), word) if rows else (None, "")

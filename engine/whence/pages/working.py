@@ -9,7 +9,7 @@ from html import escape
 
 from whence import evidence, formula, mathml, reasons
 from whence.charts.drawing import pretty
-from whence.graph import Derived, Relation, owner
+from whence.graph import Derived, Relation, ancestors, owner
 from whence.pages.book import Book, number_cell
 from whence.pages.parts import (
     Cell,
@@ -20,6 +20,7 @@ from whence.pages.parts import (
     plural,
     up,
 )
+from whence.pages.tables import range_cell, value_cell
 
 MOST_STEPS = 60
 
@@ -64,7 +65,7 @@ def computed(book: Book, id: str) -> Formula | None:
     labels = {name: (name.replace("_", " "), link) for name, link in links.items()}
     figures = {name: reasons.numbers(edition, ref, context)[0] for name, ref in node.inputs.items()}
     number, _, _ = reasons.numbers(edition, id, context)
-    where = ", ".join(f"{axis} read as {option}" for axis, option in context.items())
+    where = book.reading(context)
     unit = "" if isinstance(node, Relation) else edition.unit(id).text or "a pure number"
     return Formula(
         Drawn(mathml.mathml(node.tree, labels)),
@@ -95,41 +96,57 @@ def inputs(book: Book, id: str) -> Table | None:
     node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
     if not isinstance(node, Derived | Relation):
         return None
-    shares = {each.id: each.share for each in book.shares(id)}
-    rows = tuple(_input_row(book, id, name, ref, shares) for name, ref in node.inputs.items())
+    shares = {name: _brought(book, id, ref) for name, ref in node.inputs.items()}
+    rows = tuple(_input_row(book, id, name, ref, shares[name]) for name, ref in node.inputs.items())
     columns = ("name", "input", "value", "90 % interval", "kind", "evidence", "share of variance")
-    return Table("What it is computed from", columns, rows, False)
+    if isinstance(node, Relation):
+        return Table("What it is computed from", columns[:-1], tuple(row[:-1] for row in rows), False)
+    note = "Inputs that share a source overlap." if sum(shares.values()) > 1.005 else ""
+    return Table("What it is computed from", columns, rows, False, note)
 
 
-def _input_row(book: Book, id: str, name: str, ref: str, shares: Mapping[str, float]) -> tuple[Cell, ...]:
+def _brought(book: Book, id: str, ref: str) -> float:
+    """The share of a node's variance that comes through one input: of the values and open choices upstream of it."""
+    upstream = {ref, *ancestors(book.edition.base, ref)}
+    return sum(each.share for each in book.shares(id) if each.id in upstream)
+
+
+def _input_row(book: Book, id: str, name: str, ref: str, share: float) -> tuple[Cell, ...]:
     here = book.ref(ref)
-    rests = evidence.rests_on(book.edition.base, ref)
-    share = sum(part for leaf, part in shares.items() if leaf == ref or leaf in rests.leaves)
     own = owner(ref) == id
-    sources = "no source" if not rests.origins else plural(len(rests.origins), "origin")
     return (
         Cell(name, code=True, key=name),
         Cell("written in the formula" if own else here.title, "" if own else here.href),
-        number_cell(here.number),
-        number_cell(here.interval or "exact"),
+        value_cell(book, ref),
+        range_cell(book, ref),
         Cell(here.what),
-        Cell(sources),
+        Cell(origins(book, ref)),
         number_cell(f"{share:.0%}" if share >= 0.005 else "–", share),
     )
 
 
+def origins(book: Book, id: str) -> str:
+    """In words, how many documents the evidence under a node comes from first."""
+    rests = evidence.rests_on(book.edition.base, id)
+    if rests.origins:
+        return plural(len(rests.origins), "distinct origin")
+    return "origin not named" if rests.second_hand else "no source"
+
+
 def derivation(book: Book, id: str) -> Line:
     left = [MOST_STEPS]
-    return _step(book, reasons.explain(book.edition, id), left)
+    return _step(book, reasons.explain(book.edition, id), left, True)
 
 
-def _step(book: Book, step: reasons.Step, left: list[int]) -> Line:
+def _step(book: Book, step: reasons.Step, left: list[int], root: bool = False) -> Line:
     left[0] -= 1
     below = tuple(_step(book, each, left) for each in step.steps if left[0] > 0)
     ref = Ref(step.id, step.title, book.href(step.id), pretty(step.number), pretty(step.interval), step.what)
-    share = f"{step.share:.0%} of the uncertainty" if step.share >= 0.005 else ""
+    share = f"{step.share:.0%} of the uncertainty" if step.share >= 0.005 and not root else ""
+    if step.again:
+        return Line(ref, step.name, "", "", "", (), "", share, True, ())
     written = step.written if step.written != step.number else ""
     return Line(
         ref, step.name, step.arithmetic, pretty(step.figures), written, book.cites(step.cites[:2]), step.note,
-        share, step.again, below,
+        share, False, below,
     )  # fmt: skip

@@ -8,8 +8,10 @@ from typing import Any
 
 from whence import charts, estimate, evidence
 from whence.charts import Chart, Dot, Part
-from whence.contexts import Summary, options
+from whence.charts.drawing import pretty
+from whence.contexts import Reading, Summary, options
 from whence.graph import Derived, Leaf, Pool
+from whence.headlines import SIGNS
 from whence.pages.book import TONES, Book
 from whence.pages.parts import (
     Flag,
@@ -32,7 +34,8 @@ def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
     span = book.interval(id)
     tail = f" (90 % interval {span})" if span else ""
     if summary.open:
-        return f"{title}: {book.number(id)}, depending on how {listing(list(summary.open))} is read{when}."
+        what = [f"“{book.edition.title(each)}”" for each in summary.open if each != id]
+        return f"{title}: {book.number(id)}{when}. It is open{f': {listing(what)}' if what else ''}."
     return f"{title}: {book.number(id)}{tail}{when}."
 
 
@@ -100,8 +103,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
         rests = evidence.rests_on(edition.base, id)
         yield (
             f"It is computed from {plural(len(set(node.inputs.values())), 'input')} and rests on "
-            f"{plural(len(rests.leaves), 'written value')} in all: {len(rests.first_hand)} first-hand, "
-            f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} without a source."
+            f"{plural(len(rests.leaves), 'written value')} in all: {_grades(rests)}."
         )
     elif isinstance(node, Leaf):
         yield _leaf_point(book, id)
@@ -123,14 +125,23 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
             "mismatch": "does not match",
         }
         yield f"The source's own figure, {edition.base.stated[id].text}, {words[found.verdict]} what its inputs give{end}."
-    if summary.open:
-        yield f"Its value depends on a reading that nothing settles yet: {listing([edition.title(e) for e in summary.open])}."
     ruled = [each for each in summary.readings if not each.possible]
     if ruled:
-        yield f"Of {plural(len(summary.readings), 'reading')} {len(ruled)} are ruled out by other evidence."
+        verb = "is" if len(ruled) == 1 else "are"
+        yield f"Of {plural(len(summary.readings), 'reading')} {len(ruled)} {verb} ruled out by other evidence."
     users = book.users.get(id, ())
     if users:
         yield f"{plural(len(users), 'other record')} {'uses' if len(users) == 1 else 'use'} it directly."
+
+
+def _grades(rests: evidence.Evidence) -> str:
+    """How many leaves there are of each grade, but for the grades of which there are none."""
+    counts = (
+        (len(rests.first_hand), "first-hand"),
+        (len(rests.second_hand), "second-hand"),
+        (len(rests.uncited), "without a source"),
+    )
+    return listing([f"{count} {word}" for count, word in counts if count])
 
 
 def _leaf_point(book: Book, id: str) -> str:
@@ -184,23 +195,24 @@ def _live_index(book: Book, id: str, summary: Summary) -> tuple[int, ...]:
 def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
     if summary is None or len(summary.readings) < 2:
         return None
-    base = book.edition.base
-    dots = [
-        Dot(
-            ", ".join(option if axis == id else f"{axis}: {option}" for axis, option in each.choose.items()),
-            each.figure,
-            "",
-            "" if each.active else "not preferred" if each.possible else "ruled out",
-            summary.bound,
-        )
-        for each in sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
-    ]
-    told = "The same claim under every combination of readings; filled marks count, hollow ones do not, with the reason."
+    ranked = sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
+    dots = [_context(book, id, each, summary.bound) for each in ranked]
+    axes = [f"“{book.edition.title(axis)}”" for axis in ranked[0].choose]
+    told = (
+        f"The same number under every reading of {', and of '.join(axes)}; filled marks count, hollow ones do not, "
+        "with the reason."
+    )
     more = len(dots) - 24
     if more > 0:
         told += f" {more} further combinations are in the JSON."
-    assert base is not None
     return charts.dots("contexts", "Value under each reading", dots[:24], book.edition.unit(id), told)
+
+
+def _context(book: Book, id: str, reading: Reading, bound: str) -> Dot:
+    """A row of the readings: what each choice is read as, in the order of the choices."""
+    out = "" if reading.active else "not preferred" if reading.possible else "ruled out"
+    number = SIGNS.get(bound, "") + pretty(book.edition.number(id, reading.figure))
+    return Dot(book.options(reading.choose), reading.figure, "", out, bound, number)
 
 
 def sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:

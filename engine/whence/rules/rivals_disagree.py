@@ -63,5 +63,5 @@ def finding(case: Case, id: str, found: Comparison, rule: str, head: str) -> Fin
 def _figure(rival: Rival, unit: Unit) -> str:
     found = rival.figure
     if rival.bound:
-        return {"lower": "at least ", "upper": "at most "}.get(rival.bound, "") + show(found.point, unit)
+        return {"lower": "≥ ", "upper": "≤ "}.get(rival.bound, "") + show(found.point, unit)
     return show(found.point, unit) if found.low == found.high else show_interval(found.low, found.high, unit)

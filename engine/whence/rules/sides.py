@@ -27,7 +27,7 @@ def figure(case: Case, id: str, choose: Mapping[str, str] | None = None) -> str:
     if id not in case.summaries or id not in case.dimensions.units:
         return "?"
     summary, unit = case.summaries[id], case.unit(id)
-    sign = {"lower": "at least ", "upper": "at most "}.get(summary.bound, "")
+    sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
     if choose is not None:
         return sign + show(point(case, id, choose), unit)
     if summary.open:
