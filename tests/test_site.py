@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bases import edition as small
 from chromium import chromium
 from whence import charts, headlines, publish, render, site
 from whence import pages as pages_of
@@ -863,3 +864,37 @@ def test_twins__terms_checks_and_changes_have_theirs(told: dict[str, bytes]) -> 
     assert change["edits"] == [{"id": "power", "field": "value", "old": "1 kW/chip", "new": "1 to 3 kW/chip"}]
     for path in ("terms/thing", "checks/fits", "changes/news"):
         assert told[f"{path}.html"].count(f"{path.split('/')[1]}.json".encode()) == 2
+
+
+def test_source__says_whose_word_and_which_stance_only_where_some_are_not_its_own_or_speak_against() -> None:
+    claims = "claims: {a: {title: A, value: 3, cites: [{source: s}]}, b: {title: B, value: 4, cites: [CITE]}}"
+    heads = {}
+    for cite in ("{source: s}", "{source: s, stance: contradicts}", "{source: other, via: s}"):
+        found = small(claims.replace("CITE", cite), "sources: {s: {title: S}, other: {title: O}}")
+        page = dict(site.drawn(site.files(found, "build-1")))["sources/s.html"]
+        assert isinstance(page, str)
+        heads[cite] = [word for word in ("whose", "stance") if f">{word}" in page]
+    assert heads == {
+        "{source: s}": [],
+        "{source: s, stance: contradicts}": ["stance"],
+        "{source: other, via: s}": ["whose"],
+    }
+
+
+def test_change__says_what_was_settled_and_how_far_dates_moved() -> None:
+    base = """
+        terms: {w: {title: W, senses: {one: 1, two: 2}}}
+        choices: {k: {title: K, term: w}}
+        claims:
+          n: {title: N, formula: k * m, inputs: {k: k, m: 10}}
+          m: {title: M, value: 10, as_of: 2024}
+          seen: {title: Seen, value: 12, as_of: 2025-02-03}
+          day: {title: Day, value: 2026-03-01, as_of: 2025-02-03, history: [{value: 2026-02-01, as_of: 2024, until: 2025-02-03}]}
+        checks: {fits: {title: Fits, assert: n < s, inputs: {n: n, s: seen}, on_fail: rule-out}}
+        changes: {news: {title: News, date: 2025-02-03}}
+    """
+    page = dict(site.drawn(site.files(small(base), "build-1")))["changes/news.html"]
+    assert isinstance(page, str)
+    table = page.split("What moved</h2>")[1]
+    assert '<td data-label="change">settled</td>' in table
+    assert "+28 days" in table

@@ -154,7 +154,11 @@ def _quotes(book: Book, id: str) -> Table | None:
             )
         )
     columns = ("used in", "value", "the words", "where", "whose", "stance")
-    return Table("What is taken from it", columns, tuple(rows)) if rows else None
+    # A source's own word that supports what it is used in is the ordinary case: it goes without saying.
+    ordinary = {4: "its own", 5: "supports"}
+    said = [n for n in range(6) if n not in ordinary or any(row[n].text != ordinary[n] for row in rows)]
+    kept = tuple(tuple(row[n] for n in said) for row in rows)
+    return Table("What is taken from it", tuple(columns[n] for n in said), kept) if rows else None
 
 
 def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:

@@ -15,7 +15,7 @@ from whence.diagnostics import Finding
 from whence.edition import Edition, judge
 from whence.headlines import headline
 from whence.pages.book import Book, flag_cell, number_cell
-from whence.pages.parts import Cell, Table
+from whence.pages.parts import Cell, Table, plural
 from whence.schema import Change
 
 MOST_ROWS, MOST_FALLS = 60, 3
@@ -69,16 +69,27 @@ def _table(book: Book, found: Account, old: Edition, new: Edition) -> Table | No
             Cell(book.edition.title(each.id), book.href(each.id)),
             _figure(old, each.id),
             _figure(new, each.id),
-            number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio),
+            _change(each),
             Cell("outside the old interval" if _outside(each) else "–"),
             Cell(_because(book, each)),
         )
         for each in found.moved[:MOST_ROWS]
     ]
-    columns = ("what moved", "before", "after", "factor", "range", "because of")
+    columns = ("what moved", "before", "after", "change", "range", "because of")
     said = [n for n in range(len(columns)) if any(row[n].text != "–" for row in rows)]
     kept = tuple(tuple(row[n] for n in said) for row in rows)
     return Table("What moved", tuple(columns[n] for n in said), kept) if rows else None
+
+
+def _change(each: Moved) -> Cell:
+    """How far a number moved: as a factor; of a date, in days."""
+    was, now = (bool(side and side.open) for side in (each.old, each.new))
+    if each.old and each.new and (was or now):
+        return Cell("still open" if was and now else "settled" if was else "opened")
+    shift = changes.days(each)
+    if math.isfinite(shift):
+        return number_cell(f"{'+' if shift > 0 else '−'}{plural(abs(round(shift)), 'day')}", shift)
+    return number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio)
 
 
 def _flip(book: Book, flip: Flip) -> tuple[Cell, ...]:
@@ -97,14 +108,16 @@ def _flip(book: Book, flip: Flip) -> tuple[Cell, ...]:
 
 
 def _because(book: Book, each: Moved) -> str:
-    """What a move is owed to: the record that brings most of it, or all of them together where none does."""
-    causes = sorted(each.because, key=lambda pair: (-abs(pair[1]), pair[0]))
-    if not causes:
+    """What a move is owed to: the record that brings most of it, or all of them together where none is known to."""
+    if not each.because:
         return "–"
-    id, share = causes[0]
-    if len(causes) > 1 and abs(share) < 0.5:
-        return f"{len(causes)} records together"
-    return book.edition.title(id) + (f", and {len(causes) - 1} more" if len(causes) > 1 else "")
+    if any(math.isnan(share) for _, share in each.because):
+        return f"{len(each.because)} records together"
+    id, share = min(each.because, key=lambda pair: (-abs(pair[1]), pair[0]))
+    others = len(each.because) - 1
+    if others and abs(share) < 0.5:
+        return f"{others + 1} records together"
+    return book.edition.title(id) + (f", and {others} more" if others else "")
 
 
 def _figure(edition: Edition, id: str) -> Cell:
@@ -129,7 +142,14 @@ def _falls(book: Book, found: Account) -> Iterator[Chart]:
     shown = 0
     for each in found.moved:
         old, new = (side.figure.median if side else math.nan for side in (each.old, each.new))
-        if shown == MOST_FALLS or math.isnan(old) or math.isnan(new) or each.unit.style == "date":
+        divided = not any(math.isnan(share) for _, share in each.because)
+        if (
+            shown == MOST_FALLS
+            or math.isnan(old)
+            or math.isnan(new)
+            or each.unit.style == "date"
+            or not divided
+        ):
             continue
         shown += 1
         steps = [(book.edition.title(id), share) for id, share in each.because if abs(share) > 0.005]
