@@ -866,6 +866,26 @@ def test_twins__terms_checks_and_changes_have_theirs(told: dict[str, bytes]) -> 
         assert told[f"{path}.html"].count(f"{path.split('/')[1]}.json".encode()) == 2
 
 
+def test_topic__has_its_numbers_as_json_too() -> None:
+    base = "topic: {title: Power, intro: What it needs.}\nclaims: {a: {title: A, value: 3 kW}, b: {title: B, missing: not said}}"
+    files = dict(site.drawn(site.files(small(base), "build-1")))
+    found = json.loads(files["topics/base.json"])
+    assert (found["title"], found["intro"], found["file"]) == ("Power", "What it needs.", "claims/base.yaml")
+    assert [(each["id"], each["point"], each["unit"]) for each in found["claims"]] == [("a", 3.0, "kW")]
+    assert '<a href="../topics/base.json">JSON</a>' in str(files["topics/base.html"])
+
+
+def test_embed__of_a_site_that_knows_its_address_can_be_discovered() -> None:
+    base = "claims: {a: {title: 'A < B', value: 3 kW}}"
+    assert "embed/a.json" not in site.files(small(base), "build-1")
+    files = dict(site.drawn(site.files(small(base, settings=Settings(base_url="https://example.org/x/", title="T")), "build-1")))
+    found = json.loads(files["embed/a.json"])
+    assert (found["version"], found["type"], found["provider_name"], found["title"]) == ("1.0", "rich", "T", "A < B")
+    frame = '<iframe src="https://example.org/x/embed/a.html" title="A &lt; B" width="360" height="200"></iframe>'
+    assert found["html"] == frame
+    assert '<link rel="alternate" type="application/json+oembed" href="../embed/a.json">' in str(files["claims/a.html"])
+
+
 def test_source__says_whose_word_and_which_stance_only_where_some_are_not_its_own_or_speak_against() -> None:
     claims = "claims: {a: {title: A, value: 3, cites: [{source: s}]}, b: {title: B, value: 4, cites: [CITE]}}"
     heads = {}

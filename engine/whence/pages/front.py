@@ -213,6 +213,6 @@ def topic_page(book: Book, file: str) -> Page:
     cards = tuple(card(book, id) for id in heads)
     data = TopicView(topic.intro if topic else "", cards, tuple(tables), book.disputed.get(file, 0), file)
     said = topic.intro.split(". ")[0] if topic else ""
-    return Page(
-        book.topic_href(file), "topic.html", book.topic_title(file), said, data, "topics", source=file
-    )
+    path = book.topic_href(file)
+    twins = (("application/json", path.replace(".html", ".json")),)
+    return Page(path, "topic.html", book.topic_title(file), said, data, "topics", twins, source=file)

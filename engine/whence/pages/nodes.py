@@ -81,6 +81,22 @@ class Node:
     model: Drawn | None
 
 
+EMBED = (360, 200)
+
+
+def embed_code(book: Book, id: str) -> str:
+    """The line that shows a number's card on another page."""
+    title, (width, height) = escape(book.edition.title(id)), EMBED
+    address = book.absolute(f"embed/{id}.html")
+    return f'<iframe src="{escape(address)}" title="{title}" width="{width}" height="{height}"></iframe>'
+
+
+def _twins(book: Book, folder: str, id: str) -> tuple[tuple[str, str], ...]:
+    found = (("application/json", f"{folder}/{id}.json"), ("text/csv", f"{folder}/{id}.csv"))
+    embed = (("application/json+oembed", f"embed/{id}.json"),)
+    return (*found, *embed) if book.edition.base.settings.base_url else found
+
+
 def node_page(book: Book, id: str) -> Page:
     """The page of one claim, quantity or choice."""
     edition = book.edition
@@ -142,7 +158,7 @@ def node_page(book: Book, id: str) -> Page:
         place=f"{place.file}:{place.line}" if place.file else "",
         place_href=book.place_href(place),
         cite_lines=cite_lines(book, id, section),
-        embed=_embed(book, id),
+        embed=embed_code(book, id),
         model=data_block(computed) if computed else None,
     )
     folder = {"claims": "claims", "quantities": "quantities", "choices": "choices"}[section]
@@ -153,7 +169,7 @@ def node_page(book: Book, id: str) -> Page:
         view.sentence,
         view,
         section,
-        (("application/json", f"{folder}/{id}.json"), ("text/csv", f"{folder}/{id}.csv")) if summary else (),
+        _twins(book, folder, id) if summary else (),
         model.scripts(computed),
         _linked_data(book, id, record, view),
         source=view.place,
@@ -261,12 +277,6 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
     if getattr(record, "as_of", ""):
         found["observationDate"] = record.as_of
     return found
-
-
-def _embed(book: Book, id: str) -> str:
-    """What to write on another page to show the card of a record there."""
-    address, title = book.absolute(f"embed/{id}.html"), escape(book.edition.title(id))
-    return f'<iframe src="{escape(address)}" title="{title}" width="360" height="200"></iframe>'
 
 
 def _model(book: Book, id: str) -> model.Object | None:

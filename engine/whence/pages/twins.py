@@ -17,6 +17,7 @@ from whence.graph import Derived, Pick, Pool, Relation, owner, parents
 from whence.pages import news
 from whence.pages.book import Book
 from whence.pages.documents import bibtex, csl
+from whence.pages.nodes import EMBED, embed_code
 from whence.pages.parts import Contents, Page
 from whence.schema import json_schema
 
@@ -66,6 +67,25 @@ def _numbered(book: Book) -> Iterator[tuple[str, Maker]]:
                 yield f"{section}/{id}.json", partial(_answer, book, id)
                 yield f"{section}/{id}.csv", partial(_row, book, id)
             yield f"badge/{id}.svg", partial(_badge, book, section, id)
+            if book.edition.base.settings.base_url:
+                yield f"embed/{id}.json", partial(_oembed, book, id)
+
+
+def _oembed(book: Book, id: str) -> str:
+    """What a page that embeds this number asks for (oEmbed 1.0, `rich`); only a site that knows its address has it."""
+    settings = book.edition.base.settings
+    return _json(
+        {
+            "version": "1.0",
+            "type": "rich",
+            "provider_name": settings.title,
+            "provider_url": settings.base_url,
+            "title": book.edition.title(id),
+            "html": embed_code(book, id),
+            "width": EMBED[0],
+            "height": EMBED[1],
+        }
+    )
 
 
 def _answer(book: Book, id: str) -> str:
@@ -73,8 +93,9 @@ def _answer(book: Book, id: str) -> str:
 
 
 def _told(book: Book) -> Iterator[tuple[str, Maker]]:
-    """The JSON of the pages of terms, checks and changes."""
+    """The JSON of the pages of topics, terms, checks and changes."""
     records, edition = book.edition.base.records, book.edition
+    yield from ((f"topics/{book.topic_slugs[file]}.json", partial(_topic, book, file)) for file in book.files)
     yield from ((f"terms/{id}.json", partial(_term, book, id)) for id in records.terms)
     for id in records.checks:
         if id in edition.settled.outcomes and id in edition.summaries:
@@ -101,6 +122,13 @@ def _check(book: Book, id: str) -> str:
     return _json({**answers.check(book.edition, id), "verdict": book.check_word(id)})
 
 
+def _topic(book: Book, file: str) -> str:
+    """A topic: what it is about, and every number that is written in its file."""
+    topic = book.edition.base.records.topics.get(file)
+    about = {"title": book.topic_title(file), "file": file, "intro": topic.intro if topic else ""}
+    return _json({**about, "claims": _numbers_of(book, file)})
+
+
 def _change(book: Book, id: str) -> str:
     change = book.edition.base.records.changes[id]
     edits = [{"id": e.id, "field": e.field, "old": e.old, "new": e.new} for e in change.edits]
@@ -119,12 +147,20 @@ def _badge(book: Book, section: str, id: str) -> str:
 
 def _index(book: Book) -> dict[str, Any]:
     """Every number of the base in one file, with the edition that they are of."""
-    records, rows = book.edition.base.records, []
-    for id in (id for section in NUMBERED for id in getattr(records, section)):
-        if id in book.edition.summaries:
-            answer = answers.claim(book.edition, id)
-            rows.append({key: answer.get(key) for key in INDEXED})
-    return {"title": book.edition.base.settings.title, "edition": book.build, "claims": rows}
+    return {"title": book.edition.base.settings.title, "edition": book.build, "claims": _numbers_of(book)}
+
+
+def _numbers_of(book: Book, file: str = "") -> list[dict[str, Any]]:
+    """Every number, or those that are written in one file."""
+    records = book.edition.base.records
+    ids = [
+        id
+        for section in NUMBERED
+        for id in getattr(records, section)
+        if id in book.edition.summaries and file in ("", book.home(section, id))
+    ]
+    found = (answers.claim(book.edition, id) for id in ids)
+    return [{key: answer.get(key) for key in INDEXED} for answer in found]
 
 
 HEADERS = (
