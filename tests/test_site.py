@@ -886,6 +886,19 @@ def test_embed__of_a_site_that_knows_its_address_can_be_discovered() -> None:
     assert '<link rel="alternate" type="application/json+oembed" href="../embed/a.json">' in str(files["claims/a.html"])
 
 
+def test_claim__says_how_many_of_its_values_name_no_origin() -> None:
+    base = """
+        claims:
+          a: {title: A, value: 3 kW, cites: [{source: s}]}
+          b: {title: B, value: 4 kW, cites: [{source: unstated, via: s}]}
+          sum: {title: Sum, formula: a + b, inputs: {a: a, b: b}, unit: kW}
+          twice: {title: Twice, formula: 2 * a, inputs: {a: a}, unit: kW}
+    """
+    files = dict(site.drawn(site.files(small(base, "sources: {s: {title: S}}"), "build-1")))
+    told = {id: str(files[f"claims/{id}.html"]).count("; 1 of its values names no origin.") for id in ("sum", "twice")}
+    assert told == {"sum": 2, "twice": 0}
+
+
 def test_source__says_whose_word_and_which_stance_only_where_some_are_not_its_own_or_speak_against() -> None:
     claims = "claims: {a: {title: A, value: 3, cites: [{source: s}]}, b: {title: B, value: 4, cites: [CITE]}}"
     heads = {}

@@ -61,6 +61,7 @@ class Node:
     cites: tuple[Cite, ...]
     grades: tuple[tuple[str, int], ...]
     origins: tuple[Ref, ...]
+    unnamed: int
     origin_words: str
     sensitivity: Chart | None
     halving: str
@@ -110,7 +111,7 @@ def node_page(book: Book, id: str) -> Page:
     uses, more = around.uses(book, id)
     rival_chart, rival_table, consensus = rivalry.rivals(book, id)
     stated, stated_flag = _stated(book, id)
-    grades, origins = _grades(book, id)
+    grades, origins, unnamed = _grades(book, id)
     sensitivity, halving = worth.sensitivity(book, id)
     computed = _model(book, id)
     view = Node(
@@ -142,6 +143,7 @@ def node_page(book: Book, id: str) -> Page:
         cites=book.cites(getattr(record, "cites", ())),
         grades=grades,
         origins=origins,
+        unnamed=unnamed,
         origin_words=working.origins(book, id) if id in edition.base.nodes else "no source",
         sensitivity=sensitivity,
         halving=halving,
@@ -197,9 +199,10 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     return tuple(rows), Flag(found.verdict, TONES[found.verdict])
 
 
-def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref, ...]]:
+def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref, ...], int]:
+    """How many leaves there are of each grade, the origins they name, and how many of them name none."""
     if id not in book.edition.base.nodes:
-        return (), ()
+        return (), (), 0
     rests = evidence.rests_on(book.edition.base, id)
     counts = (
         ("first-hand", len(rests.first_hand)),
@@ -207,7 +210,8 @@ def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref
         ("uncited", len(rests.uncited)),
     )
     origins = tuple(ref for each in rests.origins if (ref := book.source_ref(each)))
-    return counts, origins
+    unnamed = sum(not evidence.origins_of(book.edition.base, (leaf,)) for leaf in rests.second_hand)
+    return counts, origins, unnamed
 
 
 def _checks(book: Book, id: str) -> Table | None:
