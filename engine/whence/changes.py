@@ -12,6 +12,7 @@ from whence.contexts import Summary, outcomes, verdict
 from whence.diagnostics import Finding
 from whence.edition import Edition, summaries
 from whence.estimate import Figure
+from whence.figures import DAY
 from whence.graph import Relation, ancestors, descendants
 from whence.records import Records
 from whence.units import Unit
@@ -25,7 +26,6 @@ EVIDENCE = frozenset((
 ))  # fmt: skip
 WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
 EXACT_SHARES = 8
-DAY = 86400.0
 MONTH = 30 * DAY
 
 

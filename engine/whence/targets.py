@@ -158,7 +158,7 @@ def course(case: Case, id: str, start: str, context: Mapping[str, str]) -> Cours
 
     Everything else keeps its point, and so does a combined quantity. It takes a number or an array of them.
     """
-    steps = _between(case.base, start, id)
+    steps = tuple(each for each in _path(case.base, start, id) if not _held(case.base.nodes[each]))
     still: dict[str, float] = {}
 
     def of(known: Mapping[str, Array], ref: str) -> Array:
@@ -179,18 +179,15 @@ def course(case: Case, id: str, start: str, context: Mapping[str, str]) -> Cours
 
 
 @lru_cache(maxsize=256)
-def _between(base: Base, start: str, id: str) -> tuple[str, ...]:
-    """What has to be computed again, in order."""
+def _path(base: Base, start: str, id: str) -> tuple[str, ...]:
+    """What lies between two nodes, the second included, in order."""
     wanted = {*ancestors(base, id), id}
-    return tuple(
-        each for each in descendants(base, (start,)) if each in wanted and not _held(base.nodes[each])
-    )
+    return tuple(each for each in descendants(base, (start,)) if each in wanted)
 
 
 def held(base: Base, start: str, id: str) -> tuple[str, ...]:
     """The combined quantities between two nodes, which `course` holds still."""
-    wanted = {*ancestors(base, id), id}
-    return tuple(each for each in descendants(base, (start,)) if each in wanted and _held(base.nodes[each]))
+    return tuple(each for each in _path(base, start, id) if _held(base.nodes[each]))
 
 
 def _held(node: Node) -> bool:

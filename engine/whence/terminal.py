@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from whence import evidence
 from whence.contexts import Summary, options, outcomes, verdict
-from whence.diagnostics import visible
+from whence.diagnostics import listing, visible
 from whence.graph import Derived, Leaf, Pick, Relation
 from whence.headlines import headline, summary_text
 from whence.reasons import Step, proofs, stated_upstream
@@ -55,11 +55,6 @@ def plural(count: int, word: str) -> str:
 def leaves(count: int) -> str:
     """A count of leaves."""
     return f"{count} {'leaf' if count == 1 else 'leaves'}"
-
-
-def listing(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: a, b and c."""
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
 
 
 def listed(found: Edition) -> list[str]:
@@ -478,23 +473,21 @@ def ledger(found: Edition, entries: Sequence[Entry], colour: bool) -> str:
 
 def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) -> str:
     """The account of a change: edited, moved, verdicts, findings, and how many did not move."""
+    from whence.changes import cut, trifling
+
     if found.empty:
         return "Nothing differs.\n"
     lines = [paint("edited", "bold", colour)]
     lines += [f"  {each}" for each in edit_lines(found)]
-    from whence.changes import cut, trifling
-
-    shown, _ = cut(found, top, threshold)
+    shown, left_out = cut(found, top, threshold)
     telling = [each for each in shown if not trifling(each)]
     if telling:
         lines += ["", paint("moved", "bold", colour)]
         rows = [("", "was", "is", "change", "because of"), *(move_row(each) for each in telling)]
         lines.append(columns(rows))
-    lines += (
-        [_left_out([each for each in found.moved if each not in shown])]
-        if len(shown) < len(found.moved)
-        else []
-    )
+    if left_out:
+        ids = {each.id for each in shown}
+        lines.append(_left_out([each for each in found.moved if each.id not in ids]))
     if len(telling) < len(shown):
         lines.append(f"{plural(len(shown) - len(telling), 'number')} moved by rounding alone")
     for flip in found.verdicts:
@@ -561,7 +554,7 @@ def change(move: Moved) -> str:
 
 def _because(move: Moved, most: int = 4) -> str:
     """The edits behind a move, the largest parts first; parts of less than half a percent are left out."""
-    ranked = sorted(move.because, key=lambda each: (-abs(each[1]) if each[1] == each[1] else 0.0, each[0]))
+    ranked = sorted(move.because, key=lambda each: (0.0 if math.isnan(each[1]) else -abs(each[1]), each[0]))
     parts = [(id, share) for id, share in ranked if not abs(share) < 0.005]
     if len(ranked) == 1:
         return ranked[0][0]
@@ -574,11 +567,11 @@ def _because(move: Moved, most: int = 4) -> str:
 
 def account_markdown(edition: Edition, found: Account, top: int = 0, threshold: float = 0.0) -> str:
     """The account as a review comment: headline claims first, the rest folded away."""
+    from whence.changes import cut
+
     if found.empty:
         return "Nothing differs.\n"
     claims = edition.base.records.claims
-    from whence.changes import cut
-
     shown, left_out = cut(found, top, threshold)
     first = [each for each in shown if each.id in claims and claims[each.id].headline]
     rest = [each for each in shown if each not in first]

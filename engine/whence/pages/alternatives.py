@@ -8,11 +8,7 @@ from whence import reasons
 from whence.charts.drawing import pretty
 from whence.graph import Pick
 from whence.pages.book import Book
-from whence.pages.parts import (
-    Cite,
-    Flag,
-    Ref,
-)
+from whence.pages.parts import Cite, Flag, Ref
 
 
 @dataclass(frozen=True)

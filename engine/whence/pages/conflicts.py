@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from whence import ledger
 from whence.charts.drawing import pretty
-from whence.diagnostics import SEVERITIES, Finding
+from whence.diagnostics import SEVERITIES, Finding, listing
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
-from whence.pages.parts import Cell, Flag, Listing, Page, Ref, Table, listing, plural
+from whence.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
 from whence.rules import pages as rule_pages
 from whence.written import show
 

@@ -9,7 +9,7 @@ from typing import Any
 from whence import evidence, impacts
 from whence.diagnostics import visible
 from whence.pages.book import Book, number_cell, ref_cell
-from whence.pages.parts import Cell, Flag, Objection, Page, Ref, Table, plural
+from whence.pages.parts import Cell, Flag, Objection, Page, Ref, Table, plural, telling
 from whence.pages.tables import value_cell
 from whence.schema import Name, Source
 
@@ -153,12 +153,10 @@ def _quotes(book: Book, id: str) -> Table | None:
                 Cell(cite.stance),
             )
         )
-    columns = ("used in", "value", "the words", "where", "whose", "stance")
     # A source's own word that supports what it is used in is the ordinary case: it goes without saying.
-    ordinary = {4: "its own", 5: "supports"}
-    said = [n for n in range(6) if n not in ordinary or any(row[n].text != ordinary[n] for row in rows)]
-    kept = tuple(tuple(row[n] for n in said) for row in rows)
-    return Table("What is taken from it", tuple(columns[n] for n in said), kept) if rows else None
+    ordinary = {"whose": "its own", "stance": "supports"}
+    columns = ("used in", "value", "the words", "where", "whose", "stance")
+    return telling("What is taken from it", rows, {name: ordinary.get(name) for name in columns})
 
 
 def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:

@@ -15,7 +15,7 @@ from whence.diagnostics import Finding
 from whence.edition import Edition, judge
 from whence.headlines import headline
 from whence.pages.book import Book, flag_cell, number_cell
-from whence.pages.parts import Cell, Table, plural
+from whence.pages.parts import Cell, Table, plural, telling
 from whence.schema import Change
 
 MOST_ROWS, MOST_FALLS = 60, 3
@@ -76,9 +76,7 @@ def _table(book: Book, found: Account, old: Edition, new: Edition) -> Table | No
         for each in found.moved[:MOST_ROWS]
     ]
     columns = ("what moved", "before", "after", "change", "range", "because of")
-    said = [n for n in range(len(columns)) if any(row[n].text != "–" for row in rows)]
-    kept = tuple(tuple(row[n] for n in said) for row in rows)
-    return Table("What moved", tuple(columns[n] for n in said), kept) if rows else None
+    return telling("What moved", rows, dict.fromkeys(columns, "–"))
 
 
 def _change(each: Moved) -> Cell:

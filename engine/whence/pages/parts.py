@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +74,16 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     sortable: bool = True
     note: str = ""
+
+
+def telling(
+    caption: str, rows: Sequence[tuple[Cell, ...]], columns: Mapping[str, str | None]
+) -> Table | None:
+    """A table without the columns in which every row says what is ordinary there: `columns` gives that by name."""
+    said = [n for n, ordinary in enumerate(columns.values()) if any(row[n].text != ordinary for row in rows)]
+    names = tuple(columns)
+    kept = tuple(tuple(row[n] for n in said) for row in rows)
+    return Table(caption, tuple(names[n] for n in said), kept) if rows else None
 
 
 @dataclass(frozen=True)
@@ -149,11 +159,6 @@ def data_block(value: Any) -> Drawn:
 def plural(count: int, word: str, words: str = "") -> str:
     """A count with its word."""
     return f"{count:,} {word if count == 1 else words or word + 's'}"
-
-
-def listing(words: list[str]) -> str:
-    """Words as a sentence lists them: a, b and c."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
 def up(href: str) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 from whence import charts, estimate
 from whence.charts import Chart, Step
-from whence.diagnostics import Problem
+from whence.diagnostics import Problem, listing
 from whence.headlines import SIGNS
 from whence.pages.book import Book, number_cell
-from whence.pages.parts import Cell, Table, listing
+from whence.pages.parts import Cell, Table
 from whence.schema import Claim
 from whence.written import parse_date
 

@@ -6,20 +6,17 @@ from whence import charts
 from whence.charts import Chart, Dot
 from whence.charts.drawing import pretty
 from whence.charts.rows import bells
+from whence.diagnostics import listing
 from whence.graph import Pool
 from whence.pages.book import Book, flag_cell, ref_cell
-from whence.pages.parts import (
-    Cell,
-    Table,
-    listing,
-    up,
-)
+from whence.pages.parts import Cell, Table, up
 from whence.pages.tables import range_cell, value_cell
 from whence.rivals import in_units
 from whence.written import show, show_interval
 
 
 def rivals(book: Book, id: str) -> tuple[Chart | None, Table | None, tuple[tuple[str, str], ...]]:
+    """The ideogram, the table and the figures of the combined value; nothing for what has no rivals."""
     comparison = book.edition.comparisons.get(id)
     if comparison is None or not comparison.rivals or id not in book.edition.summaries:
         return None, None, ()

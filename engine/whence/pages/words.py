@@ -14,7 +14,7 @@ from whence.pages import working
 from whence.pages.alternatives import OptionRow, option_rows
 from whence.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
 from whence.pages.nodes import cite_lines
-from whence.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, plural
+from whence.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, plural, up
 from whence.pages.tables import range_cell, value_cell
 
 MOST_FOLLOWING = 8
@@ -93,7 +93,7 @@ def term_page(book: Book, id: str) -> Page:
         for name, sense in term.senses.items()
     )
     users = [each for each in book.choices_of(id) if each in edition.summaries]
-    found = model.picker(edition, users, lambda each: f"../{href}" if (href := book.href(each)) else "")
+    found = model.picker(edition, users, lambda each: up(book.href(each)))
     view = TermView(
         id,
         term.words or (term.title,),

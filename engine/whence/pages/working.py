@@ -11,15 +11,7 @@ from whence import evidence, formula, mathml, reasons
 from whence.charts.drawing import pretty
 from whence.graph import Derived, Relation, ancestors, owner
 from whence.pages.book import Book, number_cell
-from whence.pages.parts import (
-    Cell,
-    Cite,
-    Drawn,
-    Ref,
-    Table,
-    plural,
-    up,
-)
+from whence.pages.parts import Cell, Cite, Drawn, Ref, Table, plural, up
 from whence.pages.tables import range_cell, value_cell
 
 MOST_STEPS = 60
@@ -54,6 +46,7 @@ class Formula:
 
 
 def computed(book: Book, id: str) -> Formula | None:
+    """The formula of a claim or check in every form; None for what has none."""
     node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
     if not isinstance(node, Derived | Relation):
         return None
@@ -93,6 +86,7 @@ def _linked(text: str, links: Mapping[str, str]) -> Drawn:
 
 
 def inputs(book: Book, id: str) -> Table | None:
+    """The inputs of a claim or check, a row each; None for what has none."""
     node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
     if not isinstance(node, Derived | Relation):
         return None
@@ -134,6 +128,7 @@ def origins(book: Book, id: str) -> str:
 
 
 def derivation(book: Book, id: str) -> Line:
+    """The whole derivation, at most `MOST_STEPS` steps of it."""
     left = [MOST_STEPS]
     return _step(book, reasons.explain(book.edition, id), left, True)
 

@@ -10,19 +10,16 @@ from whence import charts, estimate, evidence
 from whence.charts import Chart, Dot, Part
 from whence.charts.drawing import pretty
 from whence.contexts import Reading, Summary, options
+from whence.diagnostics import listing
 from whence.graph import Derived, Leaf, Pool
 from whence.headlines import SIGNS
 from whence.pages.book import TONES, Book
-from whence.pages.parts import (
-    Flag,
-    listing,
-    plural,
-    up,
-)
+from whence.pages.parts import Flag, plural, up
 from whence.values import cell
 
 
 def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
+    """The number in a sentence, with its interval and date; what is missing, or what leaves it open."""
     title = record.title[:1].upper() + record.title[1:]
     as_of = getattr(record, "as_of", "")
     when = f", as of {as_of}" if as_of else ""
@@ -40,6 +37,7 @@ def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
 
 
 def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Flag, ...]:
+    """What to notice beside the number: its status, bound and readings, and what is objected to."""
     found = []
     status = getattr(record, "status", "current")
     if status != "current":
@@ -162,6 +160,7 @@ def _leaf_point(book: Book, id: str) -> str:
 
 
 def bar(book: Book, id: str, summary: Summary | None) -> Chart | None:
+    """The 90 % interval as a bar; None for a number without one."""
     if summary is None or math.isnan(summary.figure.point) or summary.figure.low == summary.figure.high:
         return None
     stated = book.edition.base.stated.get(id)
@@ -170,6 +169,7 @@ def bar(book: Book, id: str, summary: Summary | None) -> Chart | None:
 
 
 def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
+    """The distribution of the draws; None for a number without an interval."""
     if summary is None or math.isnan(summary.figure.point) or summary.figure.low == summary.figure.high:
         return None
     edition = book.edition
@@ -193,6 +193,7 @@ def _live_index(book: Book, id: str, summary: Summary) -> tuple[int, ...]:
 
 
 def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
+    """The number under each reading; None where there is one alone."""
     if summary is None or len(summary.readings) < 2:
         return None
     ranked = sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
@@ -216,6 +217,7 @@ def _context(book: Book, id: str, reading: Reading, bound: str) -> Dot:
 
 
 def sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:
+    """Where the uncertainty comes from, as bars, and what to learn to halve the interval."""
     edition = book.edition
     shares = [each for each in book.shares(id) if each.id != id]
     if not shares:
