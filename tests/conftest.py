@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from places import ROOT
+
 # The short form draws the same examples every time, so that it passes or fails for a reason; the long form looks on.
 settings.register_profile("short", derandomize=True)
 settings.register_profile("long")
 settings.load_profile("long" if os.environ.get("RUN_LONG") == "1" else "short")
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,9 @@ def _knot(count: int, more: int) -> bytes:
     for n in range(count):
         others = sorted({(n + 1) % count, *((n * 7 + 13 * m) % count for m in range(more))} - {n})
         inputs = ", ".join(f"x{m}: k{m}" for m in others)
-        lines.append(f"  k{n}: {{title: K, formula: {' + '.join(f'x{m}' for m in others)}, inputs: {{{inputs}}}}}")
+        lines.append(
+            f"  k{n}: {{title: K, formula: {' + '.join(f'x{m}' for m in others)}, inputs: {{{inputs}}}}}"
+        )
     return ("claims:\n" + "\n".join(lines)).encode()
 
 
@@ -141,7 +143,8 @@ def limited(base: Path, folder: Path) -> tuple[int, str, str]:
 
 
 def judged(base: Path, out: Path) -> int:
-    from whence import reports, store
+    from whence.account import reports
+    from whence.disk import store
 
     os.environ["WHENCE_CACHE"] = "off"
     texts = store.read(base)
@@ -165,12 +168,22 @@ def test_read__links_that_lead_out_or_in_circles_are_refused(tmp_path: Path) -> 
     code, told, noise = limited(base, tmp_path)
     findings = [each for each in json.loads(told)["findings"] if each["severity"] == "error"]
     assert (code, noise) == (1, "")
-    assert {(each["rule"], each["file"]) for each in findings} == {("bad-path", "claims/out.yaml"), ("bad-path", "claims/loop.yaml")}
+    assert {(each["rule"], each["file"]) for each in findings} == {
+        ("bad-path", "claims/out.yaml"),
+        ("bad-path", "claims/loop.yaml"),
+    }
     assert "secret" not in told
 
 
 def test_read__names_that_are_one_on_some_systems_are_refused(tmp_path: Path) -> None:
-    base = write(tmp_path / "base", {"claims/good.yaml": GOOD, "sources/a.yaml": SOURCES, **dict.fromkeys(("claims/caf\u00e9.yaml", "claims/cafe\u0301.yaml"), "claims: {}\n")})
+    base = write(
+        tmp_path / "base",
+        {
+            "claims/good.yaml": GOOD,
+            "sources/a.yaml": SOURCES,
+            **dict.fromkeys(("claims/caf\u00e9.yaml", "claims/cafe\u0301.yaml"), "claims: {}\n"),
+        },
+    )
     code, told, _ = limited(base, tmp_path)
     assert code == 1
     assert "bad-path" in told
@@ -192,8 +205,12 @@ def test_read__names_that_are_one_on_some_systems_are_refused(tmp_path: Path) ->
         ("x = " + "[" * 5000, "bad-settings"),
     ],
 )
-def test_settings__that_make_no_sense_are_told_and_do_no_harm(tmp_path: Path, settings: str, rule: str) -> None:
-    base = write(tmp_path / "base", {"claims/good.yaml": GOOD, "sources/good.yaml": SOURCES, "whence.toml": settings})
+def test_settings__that_make_no_sense_are_told_and_do_no_harm(
+    tmp_path: Path, settings: str, rule: str
+) -> None:
+    base = write(
+        tmp_path / "base", {"claims/good.yaml": GOOD, "sources/good.yaml": SOURCES, "whence.toml": settings}
+    )
     code, told, noise = limited(base, tmp_path)
     assert noise == ""
     assert code in (0, 1)

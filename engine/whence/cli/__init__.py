@@ -53,7 +53,7 @@ class Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from whence.diagnostics import suggest
+            from whence.language.problems import suggest
 
             near = suggest(args[0], COMMANDS)
             hint = f" Did you mean `{near[0]}`?" if near else " `whence --help` lists them."

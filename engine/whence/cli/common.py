@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from whence.edition import Edition
-    from whence.store import Texts
+    from whence.disk.store import Texts
+    from whence.judge.edition import Edition
 
 
 def colour() -> bool:
@@ -23,7 +23,7 @@ def colour() -> bool:
 
 def texts(ctx: click.Context) -> Texts:
     """The files of the base that the command line names."""
-    from whence import store
+    from whence.disk import store
 
     start = Path(ctx.obj["base"])
     if not start.is_dir():
@@ -36,7 +36,7 @@ def texts(ctx: click.Context) -> Texts:
 
 def _whole(root: Path) -> Path:
     """The folder of a base, once the edit that a killed command left half done is finished."""
-    from whence import save
+    from whence.disk import save
 
     if save.unfinished(root):
         try:
@@ -49,7 +49,7 @@ def _whole(root: Path) -> Path:
 
 def root(ctx: click.Context) -> Path:
     """The folder of the base that the command line names."""
-    from whence import store
+    from whence.disk import store
 
     try:
         return store.find(Path(ctx.obj["base"]))
@@ -59,7 +59,7 @@ def root(ctx: click.Context) -> Path:
 
 def edition(ctx: click.Context, snapshots: dict[str, str] | None = None) -> Edition:
     """The edition of the base that the command line names, as of its date."""
-    from whence import store
+    from whence.disk import store
 
     as_of = date(ctx.obj["as_of"])
     return store.load(texts(ctx), today=as_of or today(), as_of=as_of, snapshots=snapshots)
@@ -86,8 +86,8 @@ def date(text: str) -> str:
 
 def day(text: str) -> str:
     """A date for the files, where a year, quarter or month will do too; or nothing."""
-    from whence import written
-    from whence.diagnostics import Problem
+    from whence.language.problems import Problem
+    from whence.language.values import written
 
     if text and isinstance(written.parse_date(text), Problem):
         raise click.UsageError(f"`{text}` is no date; write it as 2025-03-31, 2025-03, 2025-Q1 or 2025")
@@ -96,7 +96,7 @@ def day(text: str) -> str:
 
 def resolve(found: Edition, id: str) -> str:
     """The live id that a name on the command line stands for, with a suggestion where there is none."""
-    from whence.diagnostics import suggest
+    from whence.language.problems import suggest
 
     name = found.base.aliases.get(id, id)
     known = known_ids(found)

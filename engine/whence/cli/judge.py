@@ -22,11 +22,12 @@ from whence.cli import common
 @click.pass_context
 def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool) -> None:
     """List what does not add up, and what is written wrongly."""
-    from whence import reports, terminal
+    from whence.account import reports
+    from whence.cli.text import terminal
 
     found = common.edition(ctx)
     if conflicts:
-        from whence import ledger
+        from whence.account import ledger
 
         entries = ledger.entries(found)
         if form == "json":
@@ -62,8 +63,8 @@ def _counts(severity: str, least: str) -> bool:
 @click.pass_context
 def rule(ctx: click.Context, code: str | None, form: str) -> None:
     """Explain a rule, or list them all."""
-    from whence.diagnostics import SEVERITIES, suggest
-    from whence.rules import pages
+    from whence.judge.rules.wording import pages
+    from whence.language.problems import SEVERITIES, suggest
 
     if code is None:
         rows = [{"rule": each.rule, "severity": each.severity, "title": each.title} for each in pages.every()]

@@ -9,7 +9,7 @@ import click
 from whence.cli import common
 
 if TYPE_CHECKING:
-    from whence.edition import Edition
+    from whence.judge.edition import Edition
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
@@ -20,7 +20,8 @@ FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), d
 @click.pass_context
 def show(ctx: click.Context, ids: tuple[str, ...], form: str) -> None:
     """Show claims, quantities and choices with their numbers; without an ID, all of them in a table."""
-    from whence import answers, terminal
+    from whence.account import answers
+    from whence.cli.text import terminal
 
     found = common.edition(ctx)
     names = [common.resolve(found, id) for id in ids] or terminal.listed(found)
@@ -45,7 +46,8 @@ def why(
     ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target: str | None, form: str
 ) -> None:
     """Show where a number comes from: number, unit, arithmetic and source at each step."""
-    from whence import reasons, terminal
+    from whence.account import reasons
+    from whence.cli.text import terminal
 
     found = common.edition(ctx)
     name = common.resolve(found, id)
@@ -70,8 +72,8 @@ def why(
 
 def _chosen(found: Edition, choose: tuple[str, ...]) -> dict[str, str]:
     """The options that `--in` names, each of a choice that has it."""
-    from whence.contexts import options
-    from whence.diagnostics import did_you_mean
+    from whence.evaluate.contexts import options
+    from whence.language.problems import did_you_mean
 
     chosen = {}
     for id, option in map(common.pair, choose):
@@ -88,7 +90,8 @@ def _chosen(found: Edition, choose: tuple[str, ...]) -> dict[str, str]:
 
 def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
     """What would have to give, for scripts and as text."""
-    from whence import targets, terminal
+    from whence.account import targets
+    from whence.cli.text import terminal
 
     answer = targets.find(found, name, target)
     if isinstance(answer, str):
@@ -102,7 +105,8 @@ def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
 @click.pass_context
 def impact(ctx: click.Context, id: str, form: str) -> None:
     """Show what rests on a claim or a source, and how strongly."""
-    from whence import changes, impacts, terminal
+    from whence.account import changes, impacts
+    from whence.cli.text import terminal
 
     found = common.edition(ctx)
     name = common.resolve(found, id)
@@ -122,7 +126,7 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
 def sources(ctx: click.Context) -> None:
     """List the sources, or verify the excerpts taken from them."""
     if ctx.invoked_subcommand is None:
-        from whence import terminal
+        from whence.cli.text import terminal
 
         click.echo(terminal.sources(common.edition(ctx), common.colour()), nl=False)
 
@@ -133,7 +137,9 @@ def sources(ctx: click.Context) -> None:
 @click.pass_context
 def verify(ctx: click.Context, snapshots: str, form: str) -> None:
     """Look every excerpt up in the copies of its source, and compare the copies with their hashes."""
-    from whence import excerpts, store, terminal
+    from whence.cli.text import terminal
+    from whence.disk import store
+    from whence.judge import excerpts
 
     found = common.edition(ctx)
     answer = excerpts.verify(found.base, store.snapshots(snapshots, found.base))

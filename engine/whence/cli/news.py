@@ -9,8 +9,8 @@ import click
 from whence.cli import common
 
 if TYPE_CHECKING:
-    from whence.edition import Edition
-    from whence.news import News
+    from whence.account.news import News
+    from whence.judge.edition import Edition
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 TOP = click.option(
@@ -35,7 +35,8 @@ EVIDENCE = frozenset({"retracted-input", "too-many-contexts"})
 @click.pass_context
 def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: float, form: str) -> None:
     """Say what would move if facts were different; writes nothing."""
-    from whence import changes, terminal, whatif
+    from whence.account import changes, whatif
+    from whence.cli.text import terminal
 
     found = common.edition(ctx)
     pairs = [common.pair(each) for each in settings]
@@ -75,7 +76,7 @@ def update(
     ctx: click.Context, /, id: str, value: str, date: str, inputs: tuple[str, ...], **given: str | bool
 ) -> None:
     """Change a fact: the account first, then the edit, and nothing but the edit."""
-    from whence.news import News, Request
+    from whence.account.news import News, Request
 
     names = {
         "value": value,
@@ -120,8 +121,8 @@ def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) ->
     """
     from pathlib import Path
 
-    from whence import news
-    from whence.edits import Refused
+    from whence.account import news
+    from whence.files.edits import Refused
 
     try:
         item = news.parse(Path(file).read_text("utf-8"))
@@ -132,8 +133,8 @@ def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) ->
 
 def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: str) -> None:
     """Account, question, edit; with `--yes` the base is locked from the first reading on, so nothing can come between."""
-    from whence import save
-    from whence.edits import Refused
+    from whence.disk import save
+    from whence.files.edits import Refused
 
     if ctx.obj["as_of"]:
         raise click.UsageError(
@@ -166,8 +167,10 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     """
     from dataclasses import replace
 
-    from whence import changes, news, store, terminal
-    from whence.edits import Refused
+    from whence.account import changes, news
+    from whence.cli.text import terminal
+    from whence.disk import store
+    from whence.files.edits import Refused
 
     found = common.edition(ctx)
     named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
@@ -215,7 +218,8 @@ def diff(
     threshold: float,
 ) -> None:
     """Say what moved between two Git revisions; by default since the last commit."""
-    from whence import changes, terminal
+    from whence.account import changes
+    from whence.cli.text import terminal
 
     if len(revisions) > 2 or (dates and revisions):
         raise click.UsageError("give at most an old and a new revision, or two dates with --as-of")
@@ -232,8 +236,8 @@ def diff(
 def _sides(
     ctx: click.Context, revisions: tuple[str, ...], dates: tuple[str, str] | None
 ) -> tuple[Edition, Edition]:
-    from whence import revisions as git
-    from whence import store
+    from whence.disk import revisions as git
+    from whence.disk import store
 
     texts = common.texts(ctx)
     today = common.today()
@@ -258,7 +262,8 @@ def _sides(
 @click.pass_context
 def history(ctx: click.Context, id: str, form: str) -> None:
     """Show the values that a claim has had, newest first, each with its dates, its source and why it went."""
-    from whence import histories, terminal
+    from whence.account import histories
+    from whence.cli.text import terminal
 
     found = common.edition(ctx)
     name = common.resolve(found, id)

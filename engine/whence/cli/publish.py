@@ -10,11 +10,11 @@ import click
 from whence.cli import common
 
 if TYPE_CHECKING:
-    from whence.edition import Edition
-    from whence.pages import Command
-    from whence.publish import Written
-    from whence.server import Rebuild
-    from whence.store import Texts
+    from whence.disk.store import Texts
+    from whence.judge.edition import Edition
+    from whence.publish.folder import Written
+    from whence.publish.pages import Command
+    from whence.publish.server import Rebuild
 
 
 @click.command()
@@ -30,14 +30,16 @@ def build(ctx: click.Context, output: Path | None) -> None:
 
     It is written whatever the check says; the exit code is 1 if the base has errors.
     """
-    from whence import publish, store, terminal
+    from whence.cli.text import terminal
+    from whence.disk import store
+    from whence.publish import folder
 
     found, as_of = common.texts(ctx), common.date(ctx.obj["as_of"])
     target = output or found.root / "build" / "site"
     edition = store.load(found, today=as_of or common.today(), as_of=as_of)
     try:
         done = write(found, target, edition, as_of)
-    except publish.NotOurs as error:
+    except folder.NotOurs as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
     click.echo(terminal.counts(edition))
@@ -47,15 +49,16 @@ def build(ctx: click.Context, output: Path | None) -> None:
 
 def write(found: Texts, target: Path, edition: Edition, as_of: str = "") -> Written:
     """Build the site of a base that was read into a folder; nothing is done where nothing has changed."""
-    from whence import publish, render, site, store
+    from whence.disk import store
+    from whence.publish import folder, render, site
 
     today, commit = as_of or common.today(), revision(found.root)
     theme = _theme(found.root, edition.base.settings.theme)
     key = store.key(found, today, as_of, commit, render.stamp(theme))
-    same = publish.unchanged(target, key)
+    same = folder.unchanged(target, key)
     if same:
         return same
-    return publish.write(
+    return folder.write(
         target, site.drawn(site.files(edition, found.digest()[:12], commands(), commit, theme)), key
     )
 
@@ -90,7 +93,7 @@ def revision(root: Path) -> str:
 def commands() -> list[Command]:
     """Every command with its help, for the manual; a command that is not there yet is left out."""
     from whence.cli import COMMANDS, whence
-    from whence.pages import Command
+    from whence.publish.pages import Command
 
     found = []
     top = click.Context(whence, info_name="whence")
@@ -119,7 +122,7 @@ def _paragraphs(text: str) -> str:
 @click.pass_context
 def serve(ctx: click.Context, port: int) -> None:
     """Serve the site on this machine, and follow the files as they are saved."""
-    from whence import server
+    from whence.publish import server
 
     try:
         server.run(common.texts(ctx).root, port, _rebuild(ctx), lambda text: click.echo(text))
@@ -131,7 +134,8 @@ def serve(ctx: click.Context, port: int) -> None:
 
 def _rebuild(ctx: click.Context) -> Rebuild:
     """A function that reads the base and gives the files of its site, each to be drawn when it is asked for."""
-    from whence import site, store
+    from whence.disk import store
+    from whence.publish import site
 
     root, as_of, manual = common.texts(ctx).root, common.date(ctx.obj["as_of"]), commands()
     good: list[tuple[Edition, frozenset[tuple[str, str, str]]]] = []
@@ -176,8 +180,10 @@ FORMS = {
 @click.pass_context
 def export(ctx: click.Context, form: str, output: Path | None) -> None:
     """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX."""
-    from whence import answers, pages, terminal
-    from whence.pages import twins
+    from whence.account import answers
+    from whence.cli.text import terminal
+    from whence.publish import pages
+    from whence.publish.machine import twins
 
     found = common.texts(ctx)
     edition = common.edition(ctx)
@@ -212,18 +218,20 @@ def bench(ctx: click.Context, form: str) -> None:
     """Measure this installation, as ratios against a known piece of work."""
     import time
 
-    from whence import edition, pages, site, store
+    from whence.disk import store
+    from whence.judge import assemble
+    from whence.publish import pages, site
 
     found = common.texts(ctx)
     settings, _ = store.settings_of(found.files)
     texts = store.yaml_of(found.files)
     rows: dict[str, float] = {"known work": _known_work()}
     start = time.perf_counter()
-    judged = edition.assemble(texts, settings, today=common.today())
+    judged = assemble.assemble(texts, settings, today=common.today())
     rows["check, cold"] = time.perf_counter() - start
     start = time.perf_counter()
     memory = {key: judged.values.of[id] for id, key in judged.values.keys.items()}
-    edition.assemble(texts, settings, today=common.today(), memory=memory)
+    assemble.assemble(texts, settings, today=common.today(), memory=memory)
     rows["check, estimates known"] = time.perf_counter() - start
     rows |= _save(found, judged)
     start = time.perf_counter()
@@ -243,7 +251,8 @@ def _save(found: Texts, judged: Edition) -> dict[str, float]:
     """Seconds from a save of the first file of claims to the page that is looked at, as `serve` takes them."""
     import time
 
-    from whence import site, store
+    from whence.disk import store
+    from whence.publish import site
 
     name = next(each for each in sorted(found.files) if each.startswith("claims/"))
     saved = store.Texts(found.root, {**found.files, name: found.files[name] + b"\n# saved\n"}, ())

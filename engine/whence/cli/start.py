@@ -47,6 +47,6 @@ def schema(output: Path | None) -> None:
 def _schema() -> str:
     import json
 
-    from whence.schema import json_schema
+    from whence.files.schema import json_schema
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

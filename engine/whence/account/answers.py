@@ -1,0 +1,186 @@
+"""The documented JSON shape of `show`: what a script may rely on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from whence.evaluate.contexts import Summary, options, verdict
+from whence.evaluate.estimate import Figure
+from whence.evaluate.rivals import Comparison, in_units
+from whence.judge import evidence
+from whence.judge.edition import Edition
+from whence.language.units.units import Unit
+from whence.model.graph import Pick
+
+
+def show(edition: Edition, ids: Iterable[str]) -> dict[str, Any]:
+    """The shape of `whence show --format json`: numbers are in the claim's display unit."""
+    return {"claims": [claim(edition, id) for id in ids]}
+
+
+def claim(edition: Edition, id: str) -> dict[str, Any]:
+    """Everything known about one claim, quantity or choice."""
+    summary = edition.summaries.get(id)
+    if summary is None:
+        return _absent(edition, id)
+    if id in edition.settled.outcomes:
+        return check(edition, id)
+    unit = edition.unit(id)
+    record = edition.base.records.claims.get(id)
+    rests = evidence.rests_on(edition.base, id)
+    answer: dict[str, Any] = {
+        "id": id,
+        "title": edition.title(id),
+        "kind": record.kind if record else edition.section(id).rstrip("s").replace("quantitie", "quantity"),
+        "unit": unit.text,
+        **numbers(summary.figure, unit),
+        "bound": summary.bound or None,
+        "open": list(summary.open),
+        "contexts": contexts(summary, unit),
+        "stated": stated(edition, id),
+        "evidence": {
+            "leaves": len(rests.leaves),
+            "first_hand": len(rests.first_hand),
+            "second_hand": len(rests.second_hand),
+            "uncited": len(rests.uncited),
+            "origins": list(rests.origins),
+        },
+        "shares": [{"id": each.id, "share": round(each.share, 6)} for each in edition.shares(id)],
+    }
+    if id in edition.comparisons:
+        answer |= rivals(edition, id, edition.comparisons[id])
+    if isinstance(edition.base.nodes[id], Pick):
+        answer["options"] = choice_options(edition, id)
+    return answer
+
+
+def _absent(edition: Edition, id: str) -> dict[str, Any]:
+    """The shape of a record without a number: everything is null, and `absent` names the record at fault."""
+    record = edition.base.records.claims.get(id)
+    return {
+        "id": id,
+        "title": edition.title(id),
+        "kind": record.kind if record else None,
+        "unit": None,
+        **dict.fromkeys(("point", "median", "low", "high", "bound")),
+        "open": [],
+        "contexts": [],
+        "stated": None,
+        "evidence": None,
+        "shares": [],
+        "missing": (record.missing or None) if record else None,
+        "absent": edition.cause(id) or id,
+    }
+
+
+def check(edition: Edition, id: str) -> dict[str, Any]:
+    """A check: in each context, whether that survives, and the share of draws in which the check is true."""
+    return {
+        "id": id,
+        "title": edition.title(id),
+        "kind": "check",
+        "on_fail": edition.base.records.checks[id].on_fail,
+        "contexts": [
+            {
+                "choose": dict(reading.choose),
+                "possible": reading.possible,
+                "share": share,
+                "verdict": verdict(share),
+            }
+            for reading, share in edition.outcomes(id)
+        ],
+    }
+
+
+def numbers(figure: Figure, unit: Unit) -> dict[str, float | None]:
+    """The four numbers in a display unit; a number that contexts leave open is null."""
+    return {
+        "point": number(figure.point, unit),
+        "median": number(figure.median, unit),
+        "low": number(figure.low, unit),
+        "high": number(figure.high, unit),
+    }
+
+
+def number(value: float, unit: Unit) -> float | None:
+    """A base-unit number in a display unit, null if it is none; dates are seconds since 1970."""
+    return None if math.isnan(value) else float(unit.from_base(value))
+
+
+def contexts(summary: Summary, unit: Unit) -> list[dict[str, Any]]:
+    """Each context with its numbers and whether it survives; empty where no choice lies upstream."""
+    return [
+        {"choose": dict(each.choose), "possible": each.possible, **numbers(each.figure, unit)}
+        for each in summary.readings
+        if each.choose
+    ]
+
+
+def stated(edition: Edition, id: str) -> dict[str, Any] | None:
+    """The source's own figure and how it compares with the recomputed one."""
+    if id not in edition.base.stated:
+        return None
+    text = edition.base.stated[id]
+    found = edition.agreements.get(id)
+    return {
+        "text": text.text,
+        "value": number(text.point, text.unit),
+        "verdict": found.verdict if found else None,
+        "ratio": found.ratio if found else None,
+        "one_end": (found.one_end or None) if found else None,
+    }
+
+
+def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
+    """The rivals of a quantity and their consensus; means and errors are in the unit, or logarithms on a log scale."""
+    unit = edition.unit(id)
+    found = comparison.consensus
+    answer: dict[str, Any] = {
+        "verdict": comparison.verdict,
+        "rivals": [
+            {
+                "id": each.id,
+                **numbers(each.figure, unit),
+                "bound": each.bound or None,
+                "used": not each.unused,
+                "why": each.unused or None,
+            }
+            for each in comparison.rivals
+        ],
+        "consensus": None,
+    }
+    if found:
+        size = 1.0 if comparison.scale == "log" else unit.factor
+
+        def scaled(value: float) -> float:
+            return value / size
+
+        mean = number(in_units(found.mean, comparison.scale), unit)
+        answer["consensus"] = {
+            "mean": mean,
+            "u": scaled(found.u),
+            "Q": found.Q,
+            "p": found.p,
+            "birge": found.birge,
+            "S": found.S,
+            "u_scaled": scaled(found.u_scaled),
+            "dl_tau": scaled(found.dl_tau),
+            "mp_tau": scaled(found.mp_tau),
+            "suspect": comparison.weighed[found.suspect] if found.suspect is not None else None,
+            "scale": comparison.scale,
+        }
+    return answer
+
+
+def choice_options(edition: Edition, id: str) -> list[dict[str, Any]]:
+    """A choice's options, whether each survives, and the checks that rule it out."""
+    return [
+        {
+            "name": name,
+            "possible": (id, name) not in edition.settled.ruled_out,
+            "because": list(edition.settled.ruled_out.get((id, name), ())),
+        }
+        for name in options(edition.base, id)
+    ]

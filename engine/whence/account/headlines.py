@@ -1,0 +1,49 @@
+"""A node's number in a few words: point and interval, its bound, or its span over open contexts."""
+
+from __future__ import annotations
+
+import math
+
+from whence.evaluate.contexts import Summary
+from whence.evaluate.estimate import digits
+from whence.judge.edition import Edition
+from whence.language.units.units import Unit
+from whence.language.values.written import show, show_interval
+
+SIGNS = {"lower": "≥ ", "upper": "≤ "}
+
+
+def headline(edition: Edition, id: str) -> str:
+    """The number of a node with its interval, or that it is open; of a record without one, what stands in its place."""
+    summary = edition.summaries.get(id)
+    if summary is None:
+        return number(edition, id)
+    return _told(number(edition, id), "" if summary.open else edition.interval(id, summary.figure), summary)
+
+
+def number(edition: Edition, id: str) -> str:
+    """The number alone: a point, the span of one that is open, or that there is none."""
+    summary = edition.summaries.get(id)
+    if summary is None:
+        record = edition.base.records.claims.get(id)
+        return "not given" if record and record.missing else "no value"
+    return _signed(summary, edition.unit(id), edition.number(id, summary.figure))
+
+
+def summary_text(summary: Summary, unit: Unit) -> str:
+    """The same as `headline` for a summary of which nothing else is known, with the digits that its interval is worth."""
+    figure = summary.figure
+    worth = digits(figure)
+    span = "" if figure.low == figure.high else show_interval(figure.low, figure.high, unit, worth)
+    return _told(_signed(summary, unit, show(figure.point, unit, worth)), span, summary)
+
+
+def _signed(summary: Summary, unit: Unit, point: str) -> str:
+    figure, sign = summary.figure, SIGNS.get(summary.bound, "")
+    return sign + (show_interval(figure.low, figure.high, unit) if math.isnan(figure.point) else point)
+
+
+def _told(number: str, span: str, summary: Summary) -> str:
+    if summary.open:
+        return f"{number}, open"
+    return f"{number}  [{span}]" if span else number

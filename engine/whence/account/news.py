@@ -1,0 +1,371 @@
+"""News: what is to be edited because of it, as edits of the files of a base."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from whence.files import edits, reader
+from whence.files.edits import Refused
+from whence.files.records import FileRecords, Records
+from whence.files.schema import Citation, Claim
+
+# What an edit can change in a record of each section; `inputs` too, in a claim with a formula.
+EDITABLE: Mapping[str, tuple[str, ...]] = {
+    "claims": ("value", "formula", "status", "taken_as", "unit", "stated", "note", "title"),
+    "choices": ("prefer", "note", "title"),
+    "quantities": ("take", "unit", "note", "title"),
+    "checks": ("note", "title"),
+}
+NOUNS = {"claims": "claim", "choices": "choice", "quantities": "quantity", "checks": "check"}
+FIELDS = tuple(dict.fromkeys(name for names in EDITABLE.values() for name in names))
+
+
+@dataclass(frozen=True)
+class Request:
+    """One edit that is asked for: of a claim's value, formula, inputs or status, or of a choice's preference."""
+
+    id: str
+    fields: Mapping[str, str]
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    at: str = ""
+    excerpt: str = ""
+    via: str = ""
+    why: str = ""
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    """A news item: its date, the source it stands on (with a record, if that is new), and the edits it brings."""
+
+    title: str
+    date: str
+    source: str
+    requests: tuple[Request, ...]
+    note: str = ""
+    new_source: Mapping[str, Any] | None = None
+
+
+Files = Mapping[str, bytes]
+
+
+def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
+    """The files that change, with their new content; `Refused` with the reason if an edit cannot be made safely.
+
+    The old value of a claim goes to its `history` with its date, its citations and the reason. Each file is read
+    again: nothing but the named records may have changed, and nothing may be broken that was not.
+    """
+    changed: dict[str, str] = {}
+
+    def text_of(path: str) -> str:
+        if path not in changed:
+            changed[path] = files[path].decode("utf-8") if path in files else ""
+        return changed[path]
+
+    touched: dict[str, set[str]] = {}
+    seen: set[str] = set()
+    for request in news.requests:
+        section, path = _home(found, request.id)
+        _possible(found, section, request, news)
+        if request.id in seen:
+            raise Refused(f"`{request.id}` is edited twice; make one edit of the two")
+        seen.add(request.id)
+        body, mark = _unmarked(text_of(path))
+        changed[path] = mark + _apply(body, found, section, request, news)
+        touched.setdefault(path, set()).add(f"{section}:{request.id}")
+    if news.new_source is not None:
+        if news.source in found.sources:
+            raise Refused(f"there is a source `{news.source}` already; name it by its id alone")
+        path = "sources/news.yaml"
+        body, mark = _unmarked(text_of(path))
+        changed[path] = mark + edits.set_value(body, ("sources", news.source), dict(news.new_source))
+        touched.setdefault(path, set()).add(f"sources:{news.source}")
+    path, id = f"claims/changes/{news.date[:7]}.yaml", _change_id(found, news)
+    body, mark = _unmarked(text_of(path))
+    changed[path] = mark + edits.set_value(body, ("changes", id), _change(found, news))
+    touched.setdefault(path, set()).add(f"changes:{id}")
+    result = {path: text.encode("utf-8") for path, text in changed.items()}
+    for path, content in result.items():
+        _verify(path, files.get(path, b""), content, touched[path])
+    return result
+
+
+def _home(found: Records, id: str) -> tuple[str, str]:
+    for section in ("claims", "choices", "quantities", "checks"):
+        if f"{section}:{id}" in found.home:
+            return section, found.home[f"{section}:{id}"]
+    raise Refused(f"nothing is called `{id}`")
+
+
+def _possible(found: Records, section: str, request: Request, news: News) -> None:
+    """Refuse what a record of this section has no place for, and what would leave a figure on the wrong word."""
+    noun = NOUNS[section]
+    strange = [name for name in request.fields if name not in EDITABLE[section]]
+    if request.inputs and section != "claims":
+        strange.append("inputs")
+    if strange:
+        can = " or ".join(f"`{name}`" for name in EDITABLE[section])
+        why = _instead(found, section, request.id)
+        raise Refused(f"`{request.id}` is a {noun}, which has no `{strange[0]}` to edit: {can} can be{why}")
+    if section != "claims":
+        return
+    claim = found.claims[request.id]
+    if request.inputs and not (request.fields.get("formula") or claim.formula):
+        raise Refused(f"`{request.id}` is a value and has no inputs; give it a `formula` too")
+    if {"value", "formula"} <= request.fields.keys():
+        raise Refused(f"`{request.id}` can have a value or a formula, not both")
+    if "value" in request.fields and claim.cites and not news.source:
+        cited = ", ".join(dict.fromkeys(f"`{each.source}`" for each in claim.cites))
+        raise Refused(
+            f"`{request.id}` stands on {cited}: name the source of the new figure, even if it is the same"
+        )
+    if not news.source and (request.at or request.excerpt or request.via):
+        raise Refused("a place, an excerpt or a via belong to a source: name it too")
+    if request.superseded_by and request.fields.get("status") != "superseded":
+        raise Refused("what replaces a claim is said with the status `superseded`")
+
+
+def _instead(found: Records, section: str, id: str) -> str:
+    """What to do about a quantity's value: it comes from its claims."""
+    if section != "quantities":
+        return ""
+    members = [name for name, claim in found.claims.items() if claim.of == id]
+    return f"; its value comes from its claims: {', '.join(members[:6])}" if members else ""
+
+
+def _unmarked(text: str) -> tuple[str, str]:
+    return (text[1:], text[0]) if text.startswith("\ufeff") else (text, "")
+
+
+# --- one request -----------------------------------------------------------------------------------------------
+
+
+def _apply(text: str, found: Records, section: str, request: Request, news: News) -> str:
+    path = (section, request.id)
+    if section == "claims":
+        claim = found.claims[request.id]
+        if {"value", "formula"} & set(request.fields) or request.inputs:
+            text = _new_figure(text, path, claim, request, news)
+        if "status" in request.fields:
+            text = _new_status(text, path, claim, request)
+    elif section == "choices" and "prefer" in request.fields:
+        text = edits.set_value(text, (*path, "prefer"), request.fields["prefer"])
+        text = edits.set_value(text, (*path, "because"), request.why or news.title)
+    for name, value in request.fields.items():
+        if name not in ("value", "formula", "status", "prefer"):
+            text = edits.set_value(text, (*path, name), _written(value))
+    return text
+
+
+def _written(text: str) -> Any:
+    """A value as it is to be written: the long form, which records keep as JSON, as a mapping again."""
+    return json.loads(text) if text.startswith("{") and text.endswith("}") else text
+
+
+def _new_figure(text: str, path: tuple[str, str], claim: Claim, request: Request, news: News) -> str:
+    """The new value or formula, with its date and citation; the old one goes to the head of the history."""
+    past = _past(claim, request, news)
+    cite = citation(request, news)
+    for kind, other in (("value", "formula"), ("formula", "value")):
+        if kind not in request.fields:
+            continue
+        if getattr(claim, other):
+            text = edits.rename_key(text, (*path, other), kind)
+            if kind == "value" and claim.inputs:
+                text = edits.remove(text, (*path, "inputs"))
+        elif claim.missing:
+            text = edits.rename_key(text, (*path, "missing"), kind)
+        text = edits.set_value(text, (*path, kind), _written(request.fields[kind]))
+    if claim.taken_as and "taken_as" not in request.fields and "value" in request.fields:
+        text = edits.remove(text, (*path, "taken_as"))
+    for name, ref in request.inputs.items():
+        text = edits.set_value(text, (*path, "inputs", name), ref)
+    if past:
+        text = edits.append(text, (*path, "history"), past, first=True)
+    if news.date:
+        text = edits.set_value(text, (*path, "as_of"), news.date)
+    return edits.set_value(text, (*path, "cites"), [cite]) if cite else text
+
+
+def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
+    if not (claim.value or claim.formula):
+        return {}
+    facts = {
+        "value": _written(claim.value),
+        "formula": claim.formula,
+        "inputs": dict(claim.inputs) if claim.formula else {},
+        "taken_as": _written(claim.taken_as),
+        "as_of": claim.as_of,
+        "until": news.date,
+        "why": request.why or news.title,
+    }
+    past: dict[str, Any] = {name: text for name, text in facts.items() if text}
+    if claim.cites and news.source:
+        past["cites"] = [_plain(each) for each in claim.cites]
+    return past
+
+
+def _plain(cite: Citation) -> dict[str, str]:
+    names = ("source", "via", "at", "excerpt", "note")
+    return {name: getattr(cite, name) for name in names if getattr(cite, name)}
+
+
+def citation(request: Request, news: News) -> dict[str, str]:
+    """The citation that a new figure gets, as it is written."""
+    facts = {"source": news.source, "via": request.via, "at": request.at, "excerpt": request.excerpt}
+    return {name: text for name, text in facts.items() if text} if news.source else {}
+
+
+def _new_status(text: str, path: tuple[str, str], claim: Claim, request: Request) -> str:
+    status = request.fields["status"]
+    if status == "current" and claim.status != "current":
+        text = edits.remove(text, (*path, "status"))
+    else:
+        text = edits.set_value(text, (*path, "status"), status)
+    if request.superseded_by:
+        text = edits.set_value(text, (*path, "superseded_by"), request.superseded_by)
+    elif claim.superseded_by and status != "superseded":
+        text = edits.remove(text, (*path, "superseded_by"))
+    # A `why` that is there explains the value; the reason for the status then stands in the record of the change.
+    return edits.set_value(text, (*path, "why"), request.why) if request.why and not claim.why else text
+
+
+# --- the record of the change ----------------------------------------------------------------------------------
+
+
+def _change_id(found: Records, news: News) -> str:
+    words = re.sub(r"[^a-z0-9]+", "-", news.title.lower()).strip("-")[:60].strip("-") or "change"
+    stem = f"news-{news.date.lower()}-{words}"
+    id, number = stem, 2
+    while id in found.changes:
+        id, number = f"{stem}-{number}", number + 1
+    return id
+
+
+def _change(found: Records, news: News) -> dict[str, Any]:
+    record: dict[str, Any] = {"title": news.title, "date": news.date}
+    if news.source:
+        record["source"] = news.source
+    if news.note:
+        record["note"] = news.note
+    record["edits"] = [
+        {
+            name: text
+            for name, text in (("id", r.id), ("field", f), ("old", _old(found, r.id, f)), ("new", new))
+            if text
+        }
+        for r in news.requests
+        for f, new in [*r.fields.items(), *((f"inputs.{name}", ref) for name, ref in r.inputs.items())]
+    ]
+    return record
+
+
+def _old(found: Records, id: str, name: str) -> str:
+    record = found.claims.get(id) or found.choices.get(id) or found.quantities.get(id) or found.checks.get(id)
+    top, _, rest = name.partition(".")
+    value = getattr(record, top, "")
+    if rest and isinstance(value, Mapping):
+        value = value.get(rest, "")
+    if name == "value" and isinstance(record, Claim) and not record.value:
+        value = record.formula
+    return str(value)
+
+
+# --- looking again ---------------------------------------------------------------------------------------------
+
+
+def _verify(path: str, before: bytes, after: bytes, touched: set[str]) -> None:
+    """Refuse an edit that changes a record it should not, or breaks one."""
+    old, new = reader.read_file(path, before), reader.read_file(path, after)
+    worse = [each for each in new.findings if each.message not in {one.message for one in old.findings}]
+    if worse:
+        raise Refused(f"the edit would leave {path} wrong: {worse[0].message}")
+    for id in sorted(_ids(old) | _ids(new)):
+        section, _, name = id.partition(":")
+        if id not in touched and old.sections.get(section, {}).get(name) != new.sections.get(section, {}).get(
+            name
+        ):
+            raise Refused(f"the edit of {path} would change `{name}` too; make it by hand")
+
+
+def _ids(found: FileRecords) -> set[str]:
+    return {f"{section}:{id}" for section, each in found.sections.items() for id in each}
+
+
+# --- news files ------------------------------------------------------------------------------------------------
+
+
+def parse(text: str) -> News:
+    """A news file: `title`, `date`, `source` (an id, or a mapping with `id` for a new one), `note`, and `edits`.
+
+    Each edit has `id`, one or more of value, formula, prefer, take, status, taken_as, stated, unit, title and note,
+    `inputs`, and `at`, `excerpt`, `via`, `why`, `superseded_by`. `Refused` says what is wrong.
+    """
+    from whence.files import yaml
+    from whence.language.problems import Problem, suggest
+
+    found = yaml.compose(text)
+    if isinstance(found, Problem):
+        raise Refused(found.message)
+    data = found.data
+    if not isinstance(data, dict):
+        raise Refused("a news file is a mapping with `title`, `date`, `source` and `edits`")
+    for key in data:
+        if key not in ("title", "date", "source", "note", "edits"):
+            near = suggest(key, ("title", "date", "source", "note", "edits"))
+            raise Refused(
+                f"`{key}` does not belong in a news file" + (f"; did you mean `{near[0]}`?" if near else "")
+            )
+    for key in ("title", "date", "edits"):
+        if not data.get(key):
+            raise Refused(f"a news file needs `{key}`")
+    source, new = _source(data.get("source"))
+    if not isinstance(data["edits"], list):
+        raise Refused("`edits` is a list, each with the `id` of what it changes")
+    requests = tuple(_request(each) for each in data["edits"])
+    return News(str(data["title"]), str(data["date"]), source, requests, str(data.get("note") or ""), new)
+
+
+def _source(data: Any) -> tuple[str, Mapping[str, Any] | None]:
+    if isinstance(data, dict):
+        if "id" not in data:
+            raise Refused("a new source needs an `id`")
+        return str(data["id"]), {key: value for key, value in data.items() if key != "id"}
+    return str(data or ""), None
+
+
+def _text(id: str, name: str, value: Any) -> str:
+    """A value as records keep it: the long form as JSON."""
+    if value in (None, "") or isinstance(value, list):
+        raise Refused(
+            f"`{name}` of the edit of `{id}` is {'a list' if value else 'empty'}; write what it is to be"
+        )
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def _request(data: Any) -> Request:
+    from whence.language.problems import suggest
+
+    if not isinstance(data, dict) or "id" not in data:
+        raise Refused("each edit needs the `id` of what it changes")
+    facts = ("at", "excerpt", "via", "why", "superseded_by")
+    for key in data:
+        if key not in (*FIELDS, *facts, "id", "inputs"):
+            near = suggest(key, (*FIELDS, *facts, "inputs"))
+            raise Refused(
+                f"`{key}` is nothing that an edit can change"
+                + (f"; did you mean `{near[0]}`?" if near else "")
+            )
+    inputs = data.get("inputs") or {}
+    if not isinstance(inputs, dict):
+        raise Refused(f"`inputs` of the edit of `{data['id']}` are a mapping: {{name: id}}")
+    return Request(
+        str(data["id"]),
+        {name: _text(str(data["id"]), name, data[name]) for name in FIELDS if name in data},
+        {str(name): str(ref) for name, ref in inputs.items()},
+        **{name: str(data.get(name) or "") for name in facts},
+    )

@@ -1,0 +1,262 @@
+"""Why a number is what it is: the derivation as a tree of steps, each with its arithmetic, its word and its share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from whence.evaluate.contexts import Reading, Summary, options
+from whence.evaluate.serial import compute
+from whence.files.schema import TAKES, Citation
+from whence.judge import evidence
+from whence.judge.edition import Edition
+from whence.judge.stated import Agreement
+from whence.language.formulas import formula
+from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
+
+
+@dataclass(frozen=True)
+class Step:
+    """One node of a derivation.
+
+    `name` is what the step above calls it; `number` its point, `interval` its 90 % interval when it has one, both
+    as text in its unit; `choose` the context they are for. `arithmetic` is the formula and `figures` the same with
+    its inputs' numbers put in. `again` marks a node that was unfolded before; its inputs are not repeated.
+    """
+
+    id: str
+    name: str
+    title: str
+    what: str
+    number: str
+    interval: str
+    choose: Mapping[str, str]
+    arithmetic: str
+    figures: str
+    written: str
+    cites: tuple[Citation, ...]
+    note: str
+    share: float
+    agreement: Agreement | None
+    stated: str
+    again: bool
+    steps: tuple[Step, ...]
+
+
+def explain(edition: Edition, id: str, choose: Mapping[str, str] | None = None) -> Step:
+    """The derivation of a node in one context: the given one, or the first that is active."""
+    context = _context(edition, id, choose or {})
+    shares = {each.id: each.share for each in edition.shares(id)}
+    return _step(edition, id, "", context, shares, set())
+
+
+def _context(edition: Edition, id: str, choose: Mapping[str, str]) -> Mapping[str, str]:
+    summary = edition.summaries.get(id)
+    if summary is None:
+        return choose
+    return reading(summary, choose).choose
+
+
+def reading(summary: Summary, choose: Mapping[str, str]) -> Reading:
+    """The reading that fits the options picked so far: an active one if any does, else the first that fits."""
+    fitting = [
+        each
+        for each in summary.readings
+        if all(choose.get(axis, option) == option for axis, option in each.choose.items())
+    ]
+    ranked = sorted(fitting or summary.readings, key=lambda each: (not each.active, not each.possible))
+    return ranked[0]
+
+
+def _step(
+    edition: Edition,
+    id: str,
+    name: str,
+    context: Mapping[str, str],
+    shares: Mapping[str, float],
+    seen: set[str],
+) -> Step:
+    node = edition.base.nodes[id]
+    again = id in seen
+    seen.add(id)
+    arithmetic, figures = _arithmetic(edition, id, context)
+    below = () if again else _below(edition, id, context)
+    number, interval, chosen = numbers(edition, id, context)
+    return Step(
+        id,
+        name,
+        edition.title(id),
+        _what(edition, id),
+        number,
+        interval,
+        chosen,
+        arithmetic,
+        figures,
+        _written(edition, id),
+        evidence.citations(edition.base, id) or _cites(edition, id),
+        _note(edition, id, context),
+        shares.get(id, 0.0),
+        edition.agreements.get(id),
+        edition.base.stated[id].text if id in edition.base.stated else "",
+        again and not isinstance(node, Leaf),
+        tuple(_step(edition, child, label, context, shares, seen) for label, child in below),
+    )
+
+
+def numbers(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
+    """A node's point and 90 % interval as text, in the context that fits, and that context."""
+    summary = edition.summaries[id]
+    found = reading(summary, context)
+    if isinstance(edition.base.nodes[id], Relation):
+        share = float(edition.settled.outcomes[id].share[_index(edition, id, found)])
+        return f"true in {share:.0%} of draws", "", found.choose
+    sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
+    return sign + edition.number(id, found.figure), edition.interval(id, found.figure), found.choose
+
+
+def _index(edition: Edition, id: str, found: Reading) -> tuple[int, ...]:
+    axes = edition.settled.outcomes[id].axes
+    return tuple(options(edition.base, axis).index(found.choose[axis]) for axis in axes)
+
+
+def _below(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    node = edition.base.nodes[id]
+    match node:
+        case Derived(inputs=inputs) | Relation(inputs=inputs):
+            return tuple(inputs.items())
+        case Pool(members=members):
+            return tuple(("", each) for each in members)
+        case Pick(options=refs):
+            chosen = context.get(id, "")
+            return ((chosen, refs[chosen]),) if chosen in refs else ()
+        case _:
+            return ()
+
+
+def _arithmetic(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[str, str]:
+    node = edition.base.nodes[id]
+    if not isinstance(node, Derived | Relation):
+        return "", ""
+    figures = {name: numbers(edition, ref, context)[0] for name, ref in node.inputs.items()}
+    return formula.unparse(node.tree), formula.fill(node.tree, figures)
+
+
+def _what(edition: Edition, id: str) -> str:
+    node = edition.base.nodes[id]
+    match node:
+        case Leaf():
+            if "#" in id:
+                return "sense" if owner(id) in edition.base.records.terms else "assumption in the formula"
+            return str(edition.base.records.claims[id].kind)
+        case Derived():
+            return "computed"
+        case Pool(take=take):
+            return f"quantity, {take if take in TAKES else 'taken'}"
+        case Pick():
+            return "choice"
+        case Relation():
+            return "check"
+
+
+def _written(edition: Edition, id: str) -> str:
+    value = edition.base.values.get(id)
+    if value is not None:
+        return value.text
+    node = edition.base.nodes[id]
+    return node.written.text if isinstance(node, Leaf) else ""
+
+
+def _cites(edition: Edition, id: str) -> tuple[Citation, ...]:
+    records = edition.base.records
+    for section in (records.claims, records.choices, records.checks):
+        if id in section:
+            found: tuple[Citation, ...] = section[id].cites
+            return found
+    return ()
+
+
+def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
+    """The one thing a reader must know at this step: a bound taken as a figure, or how a choice stands."""
+    records = edition.base.records
+    claim = records.claims.get(id)
+    if claim and claim.taken_as:
+        return f"taken as {claim.taken_as}" + (f": {claim.why}" if claim.why else "")
+    if id in records.choices:
+        return _choice_note(edition, id, context)
+    return ""
+
+
+def _choice_note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
+    ruled = [option for choice, option in edition.settled.ruled_out if choice == id]
+    chosen = context.get(id, "")
+    open_ = [each for each in options(edition.base, id) if each not in ruled]
+    how = "the one that survives" if open_ == [chosen] else f"open between {', '.join(open_)}"
+    return f"read as {chosen}: {how}" + (f"; ruled out: {', '.join(ruled)}" if ruled else "")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Why an option is ruled out: a check, the context in which it was tried, and its arithmetic there.
+
+    `share` is the part of the draws in which the check holds; `missed` the factor by which the points miss it (3 where
+    one side may be at most 100 and is 300), nan where the check is not a comparison of two positive amounts.
+    """
+
+    check: str
+    choose: Mapping[str, str]
+    arithmetic: str
+    figures: str
+    share: float
+    missed: float = math.nan
+
+
+def proofs(edition: Edition, choice: str, option: str) -> tuple[Proof, ...]:
+    """The arithmetic of each check behind an option that is ruled out, in the context that comes closest to passing."""
+    return tuple(
+        _proof(edition, check, choice, option)
+        for check in edition.settled.ruled_out.get((choice, option), ())
+    )
+
+
+def _proof(edition: Edition, check: str, choice: str, option: str) -> Proof:
+    readings = [
+        each for each in edition.summaries[check].readings if each.choose.get(choice, option) == option
+    ]
+    shares = [float(edition.settled.outcomes[check].share[_index(edition, check, each)]) for each in readings]
+    best = max(range(len(readings)), key=lambda n: (shares[n], readings[n].active))
+    context = readings[best].choose
+    return Proof(
+        check, context, *_arithmetic(edition, check, context), shares[best], _missed(edition, check, context)
+    )
+
+
+def _missed(edition: Edition, check: str, context: Mapping[str, str]) -> float:
+    node = edition.base.nodes[check]
+    if not isinstance(node, Relation) or not isinstance(node.tree, formula.Binary):
+        return math.nan
+    points = {
+        name: np.float64(reading(edition.summaries[ref], context).figure.point)
+        for name, ref in node.inputs.items()
+    }
+    with np.errstate(all="ignore"):
+        left, right = (float(compute(side, points)) for side in (node.tree.left, node.tree.right))  # type: ignore[arg-type]
+    if node.tree.op not in ("<", "<=", ">", ">=") or not (left > 0 and right > 0):
+        return math.nan
+    return left / right if node.tree.op in ("<", "<=") else right / left
+
+
+def stated_upstream(edition: Edition, id: str) -> tuple[tuple[str, float], ...]:
+    """Our figure over the source's own, for every claim up to this one that states a figure, in evaluation order.
+
+    Each ratio carries all the rounding before it, since ours is computed from our own figures and not the rounded ones.
+    """
+    return tuple(
+        (each, found.ratio)
+        for each in (*ancestors(edition.base, id), id)
+        if (found := edition.agreements.get(each))
+        and found.ratio > 0
+        and edition.base.stated[each].unit.style != "date"
+    )

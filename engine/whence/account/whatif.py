@@ -1,0 +1,83 @@
+"""A base as it would be if some facts were different, without a file being touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from whence.files.records import Records
+from whence.judge import assemble
+from whence.judge.edition import Edition
+from whence.language.problems import Problem, did_you_mean
+from whence.language.units.units import Unit
+from whence.language.values import written
+from whence.language.values.written import Written
+from whence.model import graph
+from whence.model.graph import Pick, Relation
+
+
+def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | str:
+    """The edition with claims or quantities set to values and choices to options; a message if one cannot be.
+
+    A claim with a formula is replaced by the value. Everything that does not rest on what was set is taken over as it
+    stands, so what does not move is the same to the last bit.
+    """
+    records, values = found.base.records, {}
+    for id, text in settings:
+        name = found.base.aliases.get(id, id)
+        outcome = (
+            _choose(found, records, name, text) if name in records.choices else _value(found, name, text)
+        )
+        if isinstance(outcome, str):
+            return outcome
+        if isinstance(outcome, Written):
+            values[name] = outcome
+            records = _noted(records, name, text)
+        else:
+            records = outcome
+    base = graph.with_values(found.base, records, values)
+    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
+    return assemble.weigh(base, today=found.today, memory=memory, snapshots=found.snapshots, before=found)
+
+
+def _value(found: Edition, id: str, text: str) -> Written | str:
+    if id not in found.summaries or isinstance(found.base.nodes.get(id), Relation):
+        return f"`{id}` has no value that could be set"
+    value = written.parse(text, found.base.units, found.base.settings.about)
+    if isinstance(value, Problem):
+        hint = f" ({'; '.join(value.hints)})" if value.hints else ""
+        return f"{id}={text}: {value.message}{hint}"
+    if value.unit.dimension != found.dimensions.of[id]:
+        return f"{id}={text}: that is in {_said(value.unit)}, and `{id}` is in {_said(found.unit(id))}"
+    return value
+
+
+def _said(unit: Unit) -> str:
+    return f"`{unit.text}`" if unit.text else "no unit at all"
+
+
+def _choose(found: Edition, records: Records, id: str, option: str) -> Records | str:
+    node = found.base.nodes.get(id)
+    if not isinstance(node, Pick):
+        return f"`{id}` has no options that could be picked"
+    if option not in node.options:
+        near = did_you_mean(option, node.options) or (f"its options are {', '.join(node.options)}",)
+        return f"`{id}` has no option `{option}`; {near[0]}"
+    choice = replace(records.choices[id], prefer=option, because="supposed")
+    return replace(records, choices={**records.choices, id: choice})
+
+
+def _noted(records: Records, id: str, text: str) -> Records:
+    """The records with the value written in, so that the account can say what was edited."""
+    if id in records.quantities:
+        return _with(records, "quantities", id, replace(records.quantities[id], take=text))
+    claim = replace(
+        records.claims[id], value=text, formula="", inputs={}, stated="", taken_as="", missing="", errors={}
+    )
+    return _with(records, "claims", id, claim)
+
+
+def _with(records: Records, section: str, id: str, record: Any) -> Records:
+    changed: dict[str, Any] = {section: {**getattr(records, section), id: record}}
+    return replace(records, **changed)

@@ -1,0 +1,444 @@
+"""Evaluation: the samples, points and bounds of every node, in the order of the graph."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.evaluate import rivals
+from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, ranks
+from whence.files.schema import POOLED
+from whence.language.formulas import formula
+from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
+from whence.language.problems import Finding
+from whence.model.dimensions import Dimensions
+from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
+
+# numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another
+MOST_AXES = 32
+
+Array = NDArray[Any]
+Memory = MutableMapping[str, Estimate]
+
+
+@dataclass(frozen=True)
+class Values:
+    """The estimate of every node that has one (a check's is of zeros and ones), and its content key."""
+
+    of: Mapping[str, Estimate]
+    keys: Mapping[str, str]
+    absent: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def evaluate(base: Base, dimensions: Dimensions, memory: Memory | None = None) -> Values:
+    """Evaluate every node whose parents have estimates.
+
+    `memory` may hold estimates by content key from an earlier run; what is found there is not computed again, and
+    what is computed is put there. Results do not depend on it.
+    """
+    of: dict[str, Estimate] = {}
+    keys: dict[str, str] = {}
+    absent: dict[str, str] = {}
+    findings: list[Finding] = []
+    memory = {} if memory is None else memory
+    for id, node in base.nodes.items():
+        cause = dimensions.absent.get(id) or next(
+            (absent[each] for each in parents(node) if each in absent), None
+        )
+        if cause:
+            absent[id] = cause
+            continue
+        keys[id] = key = _key(base, node, keys)
+        known = memory.get(key)
+        if known is None:
+            found = _estimate(base, node, of)
+            if isinstance(found, Finding):
+                findings.append(found)
+                absent[id] = owner(id)
+                continue
+            memory[key] = known = found
+        of[id] = known
+    return Values(of, keys, absent, tuple(findings))
+
+
+def _key(base: Base, node: Node, keys: Mapping[str, str]) -> str:
+    """A hash of all that a node's estimate depends on: its own definition, the settings, and its parents' keys."""
+    settings = base.settings
+    match node:
+        case Leaf(id=id, written=value, stream=stream, mirrored=mirrored):
+            own: object = (value.shape, value.point, value.bound, stream, mirrored)
+        case Derived(tree=tree, inputs=inputs) | Relation(tree=tree, inputs=inputs):
+            own = (formula.unparse(tree), [(name, keys[ref]) for name, ref in inputs.items()])
+        case Pick(id=id, options=options):
+            own = (id, [(name, keys[ref]) for name, ref in options.items()])
+        case Pool(id=id, take=take, scale=scale, members=members):
+            own = (id, take, scale, [keys[each] for each in members], _pool_facts(base, node))
+    text = repr((type(node).__name__, settings.samples, settings.seed, settings.max_contexts, own))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _pool_facts(base: Base, node: Pool) -> object:
+    """What a combined quantity depends on besides its members' estimates."""
+    if node.take not in POOLED:
+        return None
+    record = base.records.quantities[node.id]
+    claims = base.records.claims
+    return (
+        record.tolerance,
+        record.tension,
+        [
+            (claims[each].cites, sorted(claims[each].errors.items()), repr(base.values.get(each)))
+            for each in node.members
+        ],
+    )
+
+
+def _estimate(base: Base, node: Node, of: Mapping[str, Estimate]) -> Estimate | Finding:
+    match node:
+        case Leaf():
+            return _leaf(base, node)
+        case Derived():
+            return _derived(base, node, of)
+        case Relation():
+            return _derived(base, node, of)
+        case Pick():
+            return _pick(base, node, of)
+        case Pool():
+            return _pool(base, node, of)
+
+
+def _leaf(base: Base, node: Leaf) -> Estimate:
+    count, seed = base.settings.samples, base.settings.seed
+    samples = draw(node.written.shape, seed, node.stream, count)
+    if node.mirrored and samples.size > 1:
+        samples = np.sort(samples)[::-1][ranks(seed, node.stream, count)]
+    return Estimate((), samples, np.array(node.written.point), node.written.bound)
+
+
+def _axes(base: Base, node: Node, estimates: Mapping[str, Estimate]) -> tuple[str, ...] | Finding:
+    """The union of the axes of several estimates, unless that makes too many contexts."""
+    axes = tuple(sorted({axis for each in estimates.values() for axis in each.axes}))
+    options = {axis: len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick)}
+    count = math.prod(options.values())
+    if len(axes) > MOST_AXES:
+        message = f"{len(axes)} choices meet here, and at most {MOST_AXES} are looked through together"
+    elif count > base.settings.max_contexts:
+        parts = " x ".join(f"{axis} ({size})" for axis, size in options.items())
+        message = f"{count} contexts, and at most {base.settings.max_contexts} are evaluated: {parts}"
+    else:
+        return axes
+    hints = ("settle some of these choices with `prefer` and take them as claims, or raise `max_contexts`",)
+    section = {Relation: "checks", Pool: "quantities", Pick: "choices"}.get(type(node), "claims")
+    place = base.records.place(section, node.id)
+    return Finding("too-many-contexts", node.id, message, place, hints)
+
+
+def _derived(base: Base, node: Derived | Relation, of: Mapping[str, Estimate]) -> Estimate | Finding:
+    inputs = {name: of[ref] for name, ref in node.inputs.items()}
+    axes = _axes(base, node, inputs)
+    if isinstance(axes, Finding):
+        return axes
+    with np.errstate(all="ignore"):
+        drawn = {name: align(each.axes, axes, each.samples) for name, each in inputs.items()}
+        central = {name: align(each.axes, axes, each.point, 0) for name, each in inputs.items()}
+        samples = _whole(compute(node.tree, drawn), base, axes, 1)
+        point = _whole(compute(node.tree, central), base, axes, 0)
+        if not (np.isfinite(samples).all() and np.isfinite(point).all()):
+            return _not_finite(base, node, drawn, central)
+    if isinstance(node, Relation):
+        return Estimate(axes, samples, point)
+    return Estimate(axes, samples, point, _bound(node.tree, inputs, drawn))
+
+
+def _whole(result: Array, base: Base, axes: tuple[str, ...], trailing: int) -> Floats:
+    """A result as floats with the full length of every axis, so that no context is left to broadcasting."""
+    lead = tuple(len(node.options) for axis in axes if isinstance(node := base.nodes[axis], Pick))
+    result = np.asarray(result, dtype=float)
+    tail = (result.shape[-1] if result.ndim else 1,) if trailing else ()
+    return np.broadcast_to(result, lead + tail).copy() if result.shape != lead + tail else result
+
+
+def _pick(base: Base, node: Pick, of: Mapping[str, Estimate]) -> Estimate | Finding:
+    """An estimate with the choice's own axis, and those upstream of its options."""
+    parts = {name: of[ref] for name, ref in node.options.items()}
+    upstream = _axes(base, node, parts)
+    if isinstance(upstream, Finding):
+        return upstream
+    axes = tuple(sorted({node.id, *upstream}))
+    at = axes.index(node.id)
+    longest = max(each.samples.shape[-1] for each in parts.values())
+    samples, points = [], []
+    for each in parts.values():
+        drawn = align(each.axes, upstream, each.samples)
+        lead = tuple(len(pick.options) for axis in upstream if isinstance(pick := base.nodes[axis], Pick))
+        samples.append(np.broadcast_to(drawn, (*lead, longest)))
+        points.append(np.broadcast_to(align(each.axes, upstream, each.point, 0), lead))
+    return Estimate(axes, np.stack(samples, axis=at), np.stack(points, axis=at), _shared(parts.values()))
+
+
+def _shared(estimates: Iterable[Estimate]) -> str:
+    """The bound that several estimates share; `lost` if only some have it."""
+    bounds = {each.bound for each in estimates}
+    return bounds.pop() if len(bounds) == 1 else "lost"
+
+
+# --- quantities ------------------------------------------------------------------------------------------------
+
+
+def _pool(base: Base, node: Pool, of: Mapping[str, Estimate]) -> Estimate | Finding:
+    if node.take not in POOLED:
+        return of[node.members[0]]
+    members = {id: of[id] for id in node.members}
+    axes = _axes(base, node, members)
+    if isinstance(axes, Finding):
+        return axes
+    if node.take == "mixture":
+        return _mixture(base, node, members, axes)
+    lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
+    cells = [_combined(base, node, members, axes, index) for index in np.ndindex(lead)]
+    samples = np.stack(np.broadcast_arrays(*(cell[1] for cell in cells))).reshape(*lead, -1)
+    bounds = {each.bound for each in members.values()}
+    bound = bounds.pop() if len(bounds) == 1 else ""
+    return Estimate(axes, samples, np.array([cell[0] for cell in cells]).reshape(lead), bound)
+
+
+def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> tuple[float, Floats]:
+    """The point and the samples of an estimate in one context: `index` counts along `axes`."""
+    own = tuple(index[axes.index(axis)] for axis in estimate.axes)
+    return float(estimate.point[own]), estimate.samples[own]
+
+
+def _combined(
+    base: Base, node: Pool, members: Mapping[str, Estimate], axes: tuple[str, ...], index: tuple[int, ...]
+) -> tuple[float, Floats]:
+    figures = {id: (figure(*cell(each, axes, index)), each.bound) for id, each in members.items()}
+    shape = rivals.combined(rivals.compare(base, node.id, figures), node.take)
+    assert shape is not None
+    samples = draw(shape, base.settings.seed, node.id, base.settings.samples)
+    return float(np.median(samples)), samples
+
+
+def _mixture(base: Base, node: Pool, members: Mapping[str, Estimate], axes: tuple[str, ...]) -> Estimate:
+    """Each draw is taken from one member, all equally often; a member's draws keep what they hang together with."""
+    count = base.settings.samples
+    chosen = pick([1.0] * len(members), base.settings.seed, node.id, count)
+    lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
+    stack = np.stack(
+        [np.broadcast_to(align(m.axes, axes, m.samples), (*lead, count)) for m in members.values()]
+    )
+    samples = np.take_along_axis(stack, chosen.reshape(1, *[1] * len(lead), count), axis=0)[0]
+    return Estimate(axes, samples, np.median(samples, axis=-1))
+
+
+# --- formulas --------------------------------------------------------------------------------------------------
+
+
+def compute(tree: Tree, known: Mapping[str, Array]) -> Array:
+    """The value of a tree over numbers or arrays that broadcast together; float64, no exceptions for numbers."""
+    match tree:
+        case Number(value=value):
+            return np.asarray(value)
+        case Name(name=name):
+            return known[name]
+        case Unary(op=op, arg=arg):
+            inner = compute(arg, known)
+            return np.logical_not(inner) if op == "not" else -inner
+        case Binary(op=op):
+            return np.asarray(_BINARY[op](compute(tree.left, known), compute(tree.right, known)))
+        case Call(name=name):
+            return np.asarray(_CALLS[name](*(compute(arg, known) for arg in tree.args)))
+
+
+def _fold(combine: Any) -> Any:
+    def folded(*args: Array) -> Array:
+        result = args[0]
+        for arg in args[1:]:
+            result = combine(result, arg)
+        return result
+
+    return folded
+
+
+_add = _fold(np.add)
+_BINARY: Mapping[str, Any] = {
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+    "^": np.power,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+    "and": np.logical_and,
+    "or": np.logical_or,
+}
+YEAR = 8766 * 3600.0
+_CALLS: Mapping[str, Any] = {
+    "if": np.where,
+    "min": _fold(np.minimum),
+    "max": _fold(np.maximum),
+    "sum": _add,
+    "mean": lambda *args: _add(*args) / len(args),
+    "geomean": lambda *args: np.exp(_add(*(np.log(arg) for arg in args)) / len(args)),
+    "abs": np.abs,
+    "sqrt": np.sqrt,
+    "exp": np.exp,
+    "log": np.log,
+    "log2": np.log2,
+    "log10": np.log10,
+    "clamp": lambda x, low, high: np.minimum(np.maximum(x, low), high),
+    "grow": lambda rate, time: np.exp(rate * time),
+    "annual": lambda rate: np.exp(rate * YEAR),
+    "growth_rate": lambda ratio, time: np.log(ratio) / time,
+}
+
+
+def _children(tree: Tree) -> tuple[Tree, ...]:
+    match tree:
+        case Unary(arg=arg):
+            return (arg,)
+        case Binary(left=left, right=right):
+            return (left, right)
+        case Call(args=args):
+            return args
+        case _:
+            return ()
+
+
+def _not_finite(
+    base: Base, node: Derived | Relation, drawn: Mapping[str, Array], central: Mapping[str, Array]
+) -> Finding:
+    """The finding for a formula with no finite value: the innermost step that fails, and the share of draws."""
+    known = drawn if not np.isfinite(compute(node.tree, drawn)).all() else central
+    bad = _first_bad(node.tree, known)
+    share = float(np.mean(~np.isfinite(np.asarray(compute(bad, known), dtype=float))))
+    names = ", ".join(f"`{name}` (`{node.inputs[name]}`)" for name in formula.names(bad))
+    what = _why(bad, known)
+    every = "always" if share == 1 else f"in {share:.1%} of the draws"
+    message = f"`{formula.unparse(bad)}` {what} {every}" + (f"; it is computed from {names}" if names else "")
+    section, field = ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
+    place = base.records.within(section, node.id, field, start=bad.start, end=bad.end)
+    return Finding("not-finite", node.id, message, place, data={"share": share})
+
+
+def _first_bad(tree: Tree, known: Mapping[str, Array]) -> Tree:
+    for child in _children(tree):
+        if not np.isfinite(np.asarray(compute(child, known), dtype=float)).all():
+            return _first_bad(child, known)
+    return tree
+
+
+def _why(tree: Tree, known: Mapping[str, Array]) -> str:
+    values = [np.asarray(compute(child, known), dtype=float) for child in _children(tree)]
+    if isinstance(tree, Binary) and tree.op == "/" and (values[1] == 0).any():
+        return "divides by zero"
+    if isinstance(tree, Call) and values and (values[0] <= 0).any() and tree.name != "grow":
+        return f"takes `{tree.name}` of a number that is not positive"
+    if isinstance(tree, Binary) and tree.op == "^" and (values[0] < 0).any():
+        return "takes a broken power of a negative number"
+    return "overflows"
+
+
+# --- bounds ----------------------------------------------------------------------------------------------------
+
+_OPPOSITE = {"": "", "lower": "upper", "upper": "lower", "lost": "lost"}
+
+
+def _bound(tree: Tree, inputs: Mapping[str, Estimate], known: Mapping[str, Array]) -> str:
+    """On which side the true value lies when inputs are bounds, followed through monotone steps."""
+    if not any(each.bound for each in inputs.values()):
+        return ""
+    return _follow(tree, {name: each.bound for name, each in inputs.items()}, known)
+
+
+def _meet(*bounds: str) -> str:
+    found = {bound for bound in bounds if bound}
+    return found.pop() if len(found) == 1 else ("lost" if found else "")
+
+
+def _turned(bound: str, other: Array, side: str) -> str:
+    """A bound multiplied by a number, itself bounded on a `side`: kept, turned with its sign, or lost if that is open.
+
+    What is at most some number above zero is taken to stay above zero, as the quantities people bound do.
+    """
+    if not bound:
+        return bound
+    if bool(np.all(np.asarray(other) >= 0)):
+        return "lost" if side == "lost" else bound
+    return _OPPOSITE[bound] if bool(np.all(np.asarray(other) <= 0)) and side in ("", "upper") else "lost"
+
+
+def _follow(tree: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]) -> str:
+    match tree:
+        case Number():
+            return ""
+        case Name(name=name):
+            return bounds[name]
+        case Unary(arg=arg):
+            return _OPPOSITE[_follow(arg, bounds, known)]
+        case Binary(op=op, left=left, right=right):
+            return _binary_bound(op, left, right, bounds, known)
+        case Call(name=name, args=args):
+            return _call_bound(name, args, bounds, known)
+
+
+def _binary_bound(
+    op: str, left: Tree, right: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]
+) -> str:
+    a, b = _follow(left, bounds, known), _follow(right, bounds, known)
+    if not a and not b:
+        return ""
+    x, y = compute(left, known), compute(right, known)
+    match op:
+        case "+":
+            return _meet(a, b)
+        case "-":
+            return _meet(a, _OPPOSITE[b])
+        case "*":
+            return _meet(_turned(a, y, b), _turned(b, x, a))
+        case "/" if b != "lower" or bool(np.all(np.asarray(y) > 0)):
+            return _meet(_turned(a, y, b), _turned(_OPPOSITE[b], x, a))
+        case "^" if bool(np.all(np.asarray(x) > 0)):
+            return _meet(_turned(a, y, b), _turned(b, np.log(x), a))
+        case _:
+            return "lost"
+
+
+def _call_bound(
+    name: str, args: tuple[Tree, ...], bounds: Mapping[str, str], known: Mapping[str, Array]
+) -> str:
+    each = [_follow(arg, bounds, known) for arg in args]
+    if not any(each):
+        return ""
+    if name in (
+        "min",
+        "max",
+        "sum",
+        "mean",
+        "geomean",
+        "sqrt",
+        "exp",
+        "log",
+        "log2",
+        "log10",
+        "annual",
+        "clamp",
+    ):
+        return _meet(*each)
+    if name == "grow":
+        rate, time = (compute(arg, known) for arg in args)
+        return _meet(_turned(each[0], time, each[1]), _turned(each[1], rate, each[0]))
+    if name == "growth_rate":
+        ratio, time = (compute(arg, known) for arg in args)
+        return _meet(_turned(each[0], time, each[1]), _turned(_OPPOSITE[each[1]], np.log(ratio), each[0]))
+    return "lost"

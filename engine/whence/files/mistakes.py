@@ -1,0 +1,288 @@
+"""What can be wrong with a record that the types of its fields do not say: dates, ids, names, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from whence.files import schema
+from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, NAMED
+from whence.language.problems import HIDDEN, SEVERITIES, brief, did_you_mean, visible
+
+MAX_INPUTS = 500
+MAX_NAME = 96
+Path = tuple[str | int, ...]
+
+NOUNS: Mapping[str, str] = {
+    "Citation": "a citation",
+    "Accepted": "an accepted finding",
+    "Past": "an older value",
+    "Claim": "a claim",
+    "Quantity": "a quantity",
+    "Sense": "a sense",
+    "Term": "a term",
+    "Option": "an option",
+    "Choice": "a choice",
+    "Check": "a check",
+    "UnitRecord": "a unit",
+    "Name": "a name",
+    "Snapshot": "a snapshot",
+    "Source": "a source",
+    "Topic": "a topic",
+    "Edit": "an edit",
+    "Change": "a change",
+}
+NESTED: Mapping[str, type] = {
+    "cites": schema.Citation,
+    "accepted": schema.Accepted,
+    "history": schema.Past,
+    "senses": schema.Sense,
+    "options": schema.Option,
+    "author": schema.Name,
+    "snapshot": schema.Snapshot,
+    "edits": schema.Edit,
+}
+
+
+class Mistake(NamedTuple):
+    """What is wrong with one record: at a path in it, at the key, the value or a stretch of the value."""
+
+    rule: str
+    message: str
+    path: Path = ()
+    hints: tuple[str, ...] = ()
+    at_key: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def label(path: Path) -> str:
+    """How a message names a path: `` `kind` ``, `` `inputs.chips` ``, ``item 2 of `tags` ``."""
+    if path and isinstance(path[-1], int):
+        return f"item {path[-1] + 1} of {label(path[:-1])}"
+    names = [brief(item) for item in path if isinstance(item, str)]
+    shown = names[-2:] if len(names) > 1 and names[-2] in NAMED else names[-1:]
+    return f"`{'.'.join(shown)}`"
+
+
+def objections(kind: type, data: Any, record: Any, text: str) -> Iterator[Mistake]:
+    if '""' in text or not text.isascii() or any(f'"{name}"' in text for name in DATES):
+        yield from _texts(data)
+    yield from _accepted(record)
+    own = _OWN.get(kind)
+    if own is not None:
+        yield from own(record)
+
+
+def leaves(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every scalar with its path, in the order of the file; the data is at most 32 deep."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from leaves(value, (*path, index))
+    else:
+        yield path, data
+
+
+def _texts(data: Any) -> Iterator[Mistake]:
+    for path, text in leaves(data):
+        names = _field_names(path)
+        for item in path:
+            if isinstance(item, str) and (hit := HIDDEN.search(item)):
+                message = f"the name {label((item,))} holds the hidden character {visible(hit[0])}"
+                yield Mistake("bad-field", message, path[: path.index(item) + 1], at_key=True)
+        if isinstance(text, str):
+            if not text and "edits" not in names:
+                message = f"{label(path)} is empty"
+                yield Mistake("bad-field", message, path, ("write something, or take the line away",))
+            if names[-1] in DATES and (why := bad_date(text)):
+                yield Mistake("bad-date", f"{label(path)} {why}", path, (_DATE_HINT,))
+            yield from _hidden(path, text, names[-1] in FREE_TEXT)
+
+
+def _field_names(path: Path) -> list[str]:
+    """The names of fields in a path, without list indexes and the names that the author made up."""
+    names: list[str] = []
+    for before, item in zip((None, *path), path, strict=False):
+        if isinstance(item, str) and not (isinstance(before, str) and before in NAMED):
+            names.append(item)
+    return names
+
+
+def _hidden(path: Path, text: str, free: bool) -> Iterator[Mistake]:
+    if text.isascii():
+        return
+    for hit in HIDDEN.finditer(text):
+        if hit[0] in "\t\n" or (free and _joins(text, hit)):
+            continue
+        message = f"{label(path)} holds the hidden character {visible(hit[0])}"
+        rule = "text-hidden" if free else "bad-field"
+        yield Mistake(rule, message, path, ("take it out",), start=hit.start(), end=hit.end())
+        return
+
+
+def _joins(text: str, hit: re.Match[str]) -> bool:
+    """Whether a joiner stands where scripts and emoji need it, between two characters beyond ASCII."""
+    around = text[hit.start() - 1 : hit.start()], text[hit.end() : hit.end() + 1]
+    return hit[0] in "\u200c\u200d" and all(char and not char.isascii() for char in around)
+
+
+_DATE = re.compile(r"([0-9]{4})(?:-(?:Q[1-4]|([0-9]{2})(?:-([0-9]{2}))?))?")
+_DATE_HINT = "write 2025, 2025-Q3, 2025-11 or 2025-11-05"
+
+
+def bad_date(text: str) -> str:
+    """Why a text is not a date of the calendar (a year, quarter, month or day); "" if it is."""
+    hit = _DATE.fullmatch(text)
+    if not hit:
+        return f"is a date, and `{brief(text)}` is not"
+    try:
+        date(int(hit[1]), int(hit[2] or 1), int(hit[3] or 1))
+    except ValueError:
+        return f"is a date, and the calendar has no {text}"
+    return ""
+
+
+def _accepted(record: Any) -> Iterator[Mistake]:
+    for index, one in enumerate(getattr(record, "accepted", ())):
+        path = ("accepted", index, "rule")
+        if one.rule not in SEVERITIES:
+            message = f"`{brief(one.rule)}` is not the code of a finding"
+            yield Mistake("bad-field", message, path, did_you_mean(one.rule, SEVERITIES))
+        yield from _positive(("accepted", index, "size"), one.size)
+
+
+def _positive(path: Path, number: float | None) -> Iterator[Mistake]:
+    if number is not None and number <= 0:
+        yield Mistake("bad-field", f"{label(path)} must be more than zero", path)
+
+
+def _claim(claim: schema.Claim) -> Iterator[Mistake]:
+    given = [name for name in ("value", "formula", "missing") if getattr(claim, name)]
+    if len(given) != 1:
+        have = " and ".join(f"`{name}`" for name in given) or "none of them"
+        message = f"a claim has exactly one of `value`, `formula` and `missing`; this one has {have}"
+        yield Mistake("value-or-formula", message, tuple(given[-1:]), at_key=True)
+    yield from _inputs(claim)
+
+
+_INPUT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+def _inputs(record: schema.Claim | schema.Check) -> Iterator[Mistake]:
+    if len(record.inputs) > MAX_INPUTS:
+        yield Mistake("bad-field", f"`inputs` has more than {MAX_INPUTS} names", ("inputs",), at_key=True)
+    for name in record.inputs:
+        if len(name) > MAX_NAME or not _INPUT.fullmatch(name):
+            message = f"`{brief(name)}` cannot be the name of an input"
+            hint = "a letter, then letters, digits and `_`"
+            yield Mistake("bad-field", message, ("inputs", name), (hint,), at_key=True)
+
+
+def _quantity(quantity: schema.Quantity) -> Iterator[Mistake]:
+    yield from _positive(("tolerance",), quantity.tolerance)
+    yield from _positive(("tension",), quantity.tension)
+
+
+def _term(term: schema.Term) -> Iterator[Mistake]:
+    if not term.senses:
+        yield Mistake("bad-field", "`senses` is empty", ("senses",), at_key=True)
+    yield from _choosable("senses", term.senses)
+
+
+def _choice(choice: schema.Choice) -> Iterator[Mistake]:
+    if not choice.options and not choice.term:
+        yield Mistake("missing-field", "a choice needs `options`, or a `term` to take them from", at_key=True)
+    if choice.options and choice.term:
+        message = "a choice has `options` of its own or a `term`, not both"
+        yield Mistake("bad-field", message, ("options",), at_key=True)
+    if choice.prefer and not choice.because:
+        yield Mistake("missing-field", "`prefer` needs `because`", ("prefer",), at_key=True)
+    for name, share in choice.credence.items():
+        if share < 0:
+            yield Mistake("bad-field", f"{label(('credence', name))} is below zero", ("credence", name))
+    yield from _choosable("options", choice.options)
+
+
+# Names of options stand in addresses (`#choice=option`) and on the command line: none of their signs here.
+_CHOOSABLE = re.compile(r"[^\W_](?:[\w .+/-]*[\w+])?")
+
+
+def _choosable(field: str, names: Mapping[str, object]) -> Iterator[Mistake]:
+    for name in names:
+        if len(name) > MAX_NAME or not _CHOOSABLE.fullmatch(name):
+            message = f"`{brief(name)}` cannot be the name of {NOUNS[NESTED[field].__name__]}"
+            hint = "letters, digits and . + / - between them, at most 96"
+            yield Mistake("bad-id", message, (field, name), (hint,), at_key=True)
+
+
+_URL = re.compile(r"https?://[^\s/\\<>\"`{}|^]+(?:[/?#][^\s\\<>\"`]*)?", re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"]+")
+
+
+def _source(source: schema.Source) -> Iterator[Mistake]:
+    if source.type not in CSL_TYPES:
+        message = f"`type` is a document type of CSL-JSON, and `{brief(source.type)}` is not"
+        yield Mistake("bad-field", message, ("type",), did_you_mean(source.type, CSL_TYPES))
+    if source.URL and not _URL.fullmatch(source.URL):
+        message = f"`URL` is an address, and `{brief(source.URL)}` is not"
+        yield Mistake("bad-field", message, ("URL",), ("it begins with https:// or http://",))
+    if source.DOI and not _DOI.fullmatch(source.DOI):
+        message = f"`DOI` is not a DOI: `{brief(source.DOI)}`"
+        yield Mistake("bad-field", message, ("DOI",), ("it begins with 10. and has a slash",))
+    for index, name in enumerate(source.author):
+        if not (name.family or name.literal or name.given):
+            yield Mistake("missing-field", "a name needs `family` or `literal`", ("author", index))
+    if source.snapshot:
+        yield from _snapshot(source.snapshot)
+
+
+def _snapshot(snapshot: schema.Snapshot) -> Iterator[Mistake]:
+    parts = snapshot.file.split("/")
+    if {"", ".", ".."} & set(parts) or re.search(r"[\\:\x00-\x1f]", snapshot.file):
+        message = f"`file` must stay inside the folder of snapshots, and `{brief(snapshot.file)}` may not"
+        yield Mistake("bad-field", message, ("snapshot", "file"))
+    if snapshot.sha256 and not re.fullmatch("[0-9a-f]{64}", snapshot.sha256):
+        hint = "64 digits of 0-9 and a-f"
+        yield Mistake("bad-field", "`sha256` is not a SHA-256", ("snapshot", "sha256"), (hint,))
+
+
+_OWN: Mapping[type, Callable[[Any], Iterator[Mistake]]] = {
+    schema.Claim: _claim,
+    schema.Check: _inputs,
+    schema.Quantity: _quantity,
+    schema.Term: _term,
+    schema.Choice: _choice,
+    schema.Source: _source,
+}
+
+# --- ids
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
+_DEVICES = {"con", "nul", "aux", "prn", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+_PAGES = {"index", "search", "404", "assets", "feed"}
+
+
+def bad_id(id: str) -> Mistake | None:
+    """Why a text cannot be an id; None if it can. The mistake has no path."""
+    if len(id) > MAX_NAME:
+        return Mistake("bad-id", f"an id has at most {MAX_NAME} characters, and `{brief(id)}` has {len(id)}")
+    if not _ID.fullmatch(id):
+        hint = "small letters and digits, with - or . between them, beginning with a letter"
+        better = re.sub(r"[^a-z0-9.]+", "-", id.casefold()).strip("-.")
+        hints = (hint, f"such as `{better}`") if _ID.fullmatch(better) else (hint,)
+        return Mistake("bad-id", f"`{brief(id)}` cannot be an id", hints=hints)
+    if id.split(".")[0] in _DEVICES or id in _PAGES:
+        return Mistake("bad-id", f"`{id}` cannot be an id: the name is reserved")
+    return None
+
+
+def bad_unit_name(name: str) -> Mistake | None:
+    """Why a text cannot name a unit, as far as any name goes; the grammar of units has the last word."""
+    if name and len(name) <= MAX_NAME and not HIDDEN.search(name):
+        return None
+    return Mistake("bad-id", f"`{brief(name)}` cannot be the name of a unit")

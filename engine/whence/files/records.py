@@ -1,0 +1,169 @@
+"""The records of a base, and where everything in them stands in its files."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from whence.files.fields import SPELLING
+from whence.files.places import Path, Spot
+from whence.files.schema import Change, Check, Choice, Claim, Quantity, Source, Term, Topic, UnitRecord
+from whence.language.problems import Finding, Place
+
+Item = str | int
+NOWHERE = Spot(0, 0)
+
+
+@dataclass(frozen=True)
+class FileRecords:
+    """What one file holds. `broken` maps an id that it fails to deliver to the index of the finding why."""
+
+    file: str
+    text: str
+    spot: Spot = NOWHERE
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    topic: Topic | None = None
+    findings: tuple[Finding, ...] = ()
+    broken: Mapping[str, int] = field(default_factory=dict)
+
+    def place(self, path: Iterable[Item], key: bool = False) -> Place:
+        """The place of the value (or of its key) at a path, or of the nearest node above it."""
+        spot, found = self.spot.at(path)
+        if (key or (not found and spot.kids)) and spot.key_start >= 0:
+            return self.stretch(spot.key_start, spot.key_end)
+        return self.stretch(spot.start, spot.end)
+
+    def within(self, path: Iterable[Item], value: str, start: int, end: int) -> Place:
+        """The place of a stretch of the scalar at a path, given its value; else of the whole scalar."""
+        spot, found = self.spot.at(path)
+        if spot.kids or (not found and spot.start == spot.end):
+            return self.place(path)
+        raw = self.text[spot.start : spot.end]
+        at = _offset(raw, value, start, end)
+        if at is None:
+            return self.stretch(spot.start, spot.end)
+        return self.stretch(spot.start + at, spot.start + at + max(end - start, 1))
+
+    def stretch(self, start: int, end: int) -> Place:
+        """The place of a stretch of the file, as much of it as is in its first line."""
+        line = bisect_right(self._lines, start)
+        begins = self._lines[line - 1]
+        stop = min(end, self._lines[line] - 1 if line < len(self._lines) else len(self.text))
+        length = len(self.text[start:stop].rstrip())
+        return Place(self.file, line, start - begins + 1, max(length, 1))
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
+        return (0, *(hit.end() for hit in re.finditer("\n", self.text)))
+
+
+def _offset(raw: str, value: str, start: int, end: int) -> int | None:
+    """Where a stretch of a value begins in the scalar that writes it."""
+    body = raw.find(value)
+    if body >= 0:
+        return body + start
+    needle = value[start:end]
+    if not needle.strip():
+        return None
+    # Escapes and folding move things about: look for the same words, the same number of times.
+    at = -1
+    for _ in range(value.count(needle, 0, start) + 1):
+        at = raw.find(needle, at + 1)
+        if at < 0:
+            return None
+    return at
+
+
+@dataclass(frozen=True)
+class Records:
+    """A whole base: the records that hold, by section and id, and what is wrong with the rest.
+
+    `broken` maps the ids of records that are absent because they are broken to the finding that says why, so
+    that nobody complains a second time about what refers to them. `later` are ids left out because they were not
+    yet known at the date that the base is looked at.
+    """
+
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    units: Mapping[str, UnitRecord] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    home: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    broken: Mapping[str, Finding] = field(default_factory=dict)
+    files: Mapping[str, FileRecords] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
+
+    def place(self, section: str, id: str, *path: Item) -> Place:
+        """The place of a value in a record, or of its nearest parent that is there.
+
+        `path` holds field names, names inside mappings and list indexes. Topics have files for ids.
+        """
+        file, steps = self._steps(section, id, path)
+        return file.place(steps, key=not path) if file else Place(id if section == "topic" else "")
+
+    def key_place(self, section: str, id: str, *path: Item) -> Place:
+        """The place of the key, where `place` gives that of the value."""
+        file, steps = self._steps(section, id, path)
+        return file.place(steps, key=True) if file else Place(id if section == "topic" else "")
+
+    def within(self, section: str, id: str, *path: Item, start: int, end: int) -> Place:
+        """The place of a stretch of a text in a record, from offsets in the record's text.
+
+        Exact where the YAML has the text as it is; in text with escapes or folded lines, the same words; for
+        the long form of a value, the whole of it.
+        """
+        file, steps = self._steps(section, id, path)
+        value = self._value(section, id, path)
+        if file is None or not isinstance(value, str):
+            return self.place(section, id, *path)
+        return file.within(steps, value, start, end)
+
+    def _steps(self, section: str, id: str, path: Path) -> tuple[FileRecords | None, Path]:
+        file = self.files.get(id if section == "topic" else self.home.get(f"{section}:{id}", ""))
+        start = ("topic",) if section == "topic" else (section, id)
+        first = tuple(SPELLING.get(item, item) if isinstance(item, str) else item for item in path[:1])
+        return file, (*start, *first, *path[1:])
+
+    def _value(self, section: str, id: str, path: Path) -> Any:
+        value: Any = self.topics.get(id) if section == "topic" else getattr(self, section, {}).get(id)
+        names = {spelt: name for name, spelt in SPELLING.items()}
+        for depth, item in enumerate(path):
+            name = names.get(str(item), str(item)) if depth == 0 else str(item)
+            if isinstance(value, Mapping):
+                value = value.get(item)
+            elif isinstance(value, tuple):
+                value = value[item] if isinstance(item, int) and item < len(value) else None
+            else:
+                value = getattr(value, name, None)
+        return value
+
+
+def cited(records: Records) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:
+    """Every mention of a source: section, id, path to the mention, and the name that stands there."""
+    for id, source in records.sources.items():
+        for number, name in enumerate(source.relies_on):
+            yield "sources", id, ("relies_on", number), name
+    groups: tuple[tuple[str, Mapping[str, Any]], ...] = (
+        ("claims", records.claims),
+        ("terms", records.terms),
+        ("choices", records.choices),
+        ("checks", records.checks),
+    )
+    for section, group in groups:
+        for id, record in group.items():
+            for number, citation in enumerate(record.cites):
+                yield section, id, ("cites", number, "source"), citation.source
+                if citation.via:
+                    yield section, id, ("cites", number, "via"), citation.via
+    for id, change in records.changes.items():
+        if change.source:
+            yield "changes", id, ("source",), change.source

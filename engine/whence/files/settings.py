@@ -1,0 +1,142 @@
+"""The settings of a base, from `whence.toml` or from `[tool.whence]` of `pyproject.toml`."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from whence.files.schema import Settings
+from whence.language.problems import Finding, Place, brief, did_you_mean, visible
+
+MAX_SEED = 2**63 - 1
+# The least and the most of what costs time or memory; anything beyond is brought back to it.
+LIMITS: Mapping[str, tuple[int, int]] = {"samples": (16, 1_000_000), "max_contexts": (1, 100_000)}
+
+
+def read_settings(text: str, file: str) -> tuple[Settings, tuple[Finding, ...]]:
+    """The settings, each wrong one at its default, and what is wrong. Total: never raises."""
+    import tomllib
+
+    try:
+        data = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), (_broken(str(error), file),)
+    except (RecursionError, ValueError):
+        return Settings(), (_broken("nested too deeply, or a number too long", file),)
+    reading = _Reading(text, file)
+    table = reading.table(data)
+    return reading.settings(table), tuple(reading.findings)
+
+
+def _broken(message: str, file: str) -> Finding:
+    hit = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)", message)
+    line, column = (int(hit[1]), int(hit[2])) if hit and hit[1] else (1, 1)
+    plain = message[: hit.start()] if hit else message
+    place = Place(file, line, column)
+    return Finding("bad-settings", "", f"this is not TOML: {visible(plain)}", place)
+
+
+class _Reading:
+    def __init__(self, text: str, file: str) -> None:
+        self.text, self.file = text, file
+        self.findings: list[Finding] = []
+
+    def table(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The table that holds the settings: `[tool.whence]`, `[whence]`, or the file itself."""
+        if self.file.rsplit("/", 1)[-1] == "pyproject.toml":
+            tool = data.get("tool", {})
+            table = tool.get("whence", {}) if isinstance(tool, dict) else {}
+        else:
+            table = data.get("whence", data)
+            for key in data if table is not data else ():
+                if key != "whence":
+                    self._object(key, f"`{brief(key)}` stands outside of `[whence]`", rule="unknown-key")
+        if isinstance(table, dict):
+            return table
+        self._object("whence", "`whence` must be a table of settings")
+        return {}
+
+    def settings(self, table: Mapping[str, Any]) -> Settings:
+        known = {f.name for f in fields(Settings)}
+        given: dict[str, Any] = {}
+        for key, value in table.items():
+            if key not in known:
+                message = f"`{brief(key)}` is not a setting"
+                self._object(key, message, did_you_mean(key, known), "unknown-key")
+            elif why := _wrong(key, value):
+                self._object(key, f"`{key}` must be {why}, not {_shown(value)}")
+            else:
+                given[key] = self._capped(key, value)
+        return Settings(**given)
+
+    def _capped(self, key: str, value: Any) -> Any:
+        if key not in LIMITS:
+            return value
+        low, high = LIMITS[key]
+        held = min(max(value, low), high)
+        if held != value:
+            message = f"`{key}` is {_shown(value)}; {held} is used, since it lies between {low} and {high}"
+            self._object(key, message, rule="setting-capped")
+        return held
+
+    def _object(
+        self, key: str, message: str, hints: tuple[str, ...] = (), rule: str = "bad-settings"
+    ) -> None:
+        self.findings.append(Finding(rule, "", message, self._place(key), hints))
+
+    def _place(self, key: str) -> Place:
+        """Where the key is given; the file's first line if it is not found as it is spelt."""
+        spelt = re.escape(key)
+        hit = re.search(rf"^[ \t\[\"'\w.]*?(?<![\w-])({spelt})(?![\w-])", self.text, re.MULTILINE)
+        if not hit:
+            return Place(self.file)
+        line = self.text.count("\n", 0, hit.start(1)) + 1
+        return Place(self.file, line, hit.start(1) - self.text.rfind("\n", 0, hit.start(1)), len(key))
+
+
+def _wrong(key: str, value: Any) -> str:
+    """What the setting has to be, if the value is not that; "" if it is."""
+    wanted, holds = _KINDS.get(key, ("text", lambda given: isinstance(given, str)))
+    return "" if holds(value) else wanted
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _ratio(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+
+
+def _address(value: Any) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(r"(https?://[^\s\\<>\"]+)?", value))
+
+
+def _inside(value: Any) -> bool:
+    parts = value.split("/") if isinstance(value, str) else [".."]
+    return value == "" or not ({"", ".."} & set(parts) or re.search(r"[\\:\x00-\x1f]", str(value)))
+
+
+def _ages(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(age, str) for age in value.values())
+
+
+_KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "samples": ("a whole number", _whole),
+    "max_contexts": ("a whole number", _whole),
+    "seed": ("a whole number from 0 to 2^63 - 1", lambda given: _whole(given) and 0 <= given <= MAX_SEED),
+    "about": ("a ratio above 0, such as 0.1", _ratio),
+    "agree": ("a ratio above 0, such as 0.1", _ratio),
+    "tension": ("a ratio above 0, such as 0.5", _ratio),
+    "base_url": ("an address that begins with https://", _address),
+    "repository": ("an address that begins with https://", _address),
+    "theme": ("a folder inside the base", _inside),
+    "stale_after": ("a table of texts, such as {forecast = '6 month'}", _ages),
+}
+
+
+def _shown(value: Any) -> str:
+    return f"`{brief(str(value))}`" if not isinstance(value, dict | list) else "that"

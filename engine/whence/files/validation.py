@@ -1,0 +1,227 @@
+"""One record at a time: plain data to a record of the schema, or the most telling thing wrong with it.
+
+Shorthands are spelt out first: a citation, sense, option, author or snapshot may be one text, and the long
+form of a value (a mapping) becomes canonical JSON text that begins with `{`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from whence.files import schema
+from whence.files.fields import FIELDS, NAMED, SPELLING
+from whence.files.mistakes import NESTED, NOUNS, Mistake, Path, label, objections
+from whence.language.problems import brief, did_you_mean, visible
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+def validate(kind: type, data: Any) -> tuple[Any, tuple[Mistake, ...]]:
+    """The record and what to warn of; or None and the one mistake that breaks it.
+
+    `data` is what `compose` made of the YAML. Paths in a mistake are spelt as in the YAML.
+    """
+    if not isinstance(data, dict):
+        return None, (_not_a_mapping(kind, (), data),)
+    for name, spelt in SPELLING.items():
+        if name in data and spelt in FIELDS[kind.__name__]:
+            return None, (_unknown(kind, name, (name,)),)
+    from pydantic import ValidationError
+
+    text = json.dumps(spell_out(kind, data), ensure_ascii=False)
+    try:
+        record = _adapter(kind).validate_json(text)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        return None, (_translate(kind, min(errors, key=lambda one: _TELLING.get(one["type"], 1))),)
+    warnings = []
+    for mistake in objections(kind, data, record, text):
+        if mistake.rule != "text-hidden":
+            return None, (mistake,)
+        warnings.append(mistake)
+    return record, tuple(warnings[:1])
+
+
+# A misspelt field explains a missing one, so it is told first.
+_TELLING = {"unexpected_keyword_argument": 0, "missing": 2}
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    from pydantic import ConfigDict, TypeAdapter
+
+    for record in (kind, *NESTED.values()):
+        record.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[attr-defined]
+    return TypeAdapter(kind)
+
+
+# --- shorthands
+
+
+def spell_out(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with Python's field names, shorthands written out and numbers made numbers where they are."""
+    names = {spelt: name for name, spelt in SPELLING.items()}
+    return {names.get(key, key): _field(kind, key, value) for key, value in data.items()}
+
+
+def _field(kind: type, key: str, value: Any) -> Any:
+    if key in ("value", "taken_as") and isinstance(value, dict) and kind is not schema.Edit:
+        return _canonical(value)
+    if key in ("tolerance", "tension", "size", "order"):
+        return _number(value)
+    if key == "credence" and isinstance(value, dict):
+        return {name: _number(share) for name, share in value.items()}
+    if key in NESTED:
+        return _nested(key, NESTED[key], value)
+    return value
+
+
+def _nested(key: str, kind: type, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_one(kind, item) for item in value]
+    if key in NAMED and isinstance(value, dict):
+        return {name: _one(kind, item) for name, item in value.items()}
+    return _one(kind, value) if key == "snapshot" else value
+
+
+_SHORT: Mapping[type, str] = {
+    schema.Citation: "source",
+    schema.Sense: "value",
+    schema.Option: "value",
+    schema.Name: "literal",
+    schema.Snapshot: "file",
+}
+
+
+def _one(kind: type, item: Any) -> Any:
+    if isinstance(item, str) and kind in _SHORT:
+        return {_SHORT[kind]: item}
+    if isinstance(item, dict) and kind in (schema.Sense, schema.Option) and _LONG & set(item):
+        return {"value": _canonical(item)}
+    return spell_out(kind, item) if isinstance(item, dict) else item
+
+
+# What tells the long form of a value from a sense or option that is written out.
+_LONG = {"quantiles", "one_of", "lognormal", "normal", "uniform"}
+
+
+def _canonical(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+_NUMBER = re.compile(r"[+-]?([0-9]{1,17}(\.[0-9]{0,17})?|\.[0-9]{1,17})([eE][+-]?[0-9]{1,3})?%?")
+
+
+def _number(value: Any) -> Any:
+    """The number that a text writes, `10%` included; anything else unchanged, for the schema to refuse."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        return value
+    number = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
+    if not math.isfinite(number):
+        return value
+    return int(number) if number.is_integer() else number
+
+
+# --- what the types say
+
+
+def _translate(kind: type, error: Any) -> Mistake:
+    """A mistake in our words from one of pydantic's errors."""
+    path: Path = tuple(SPELLING.get(item, item) if isinstance(item, str) else item for item in error["loc"])
+    given, code = error["input"], error["type"]
+    owner = _owner(kind, path)
+    if code == "unexpected_keyword_argument":
+        return _unknown(owner, str(path[-1]), path)
+    if code == "missing":
+        return Mistake("missing-field", f"{NOUNS[owner.__name__]} needs `{path[-1]}`", path[:-1], at_key=True)
+    if given is None:
+        message = f"{label(path)} is empty"
+        return Mistake("bad-field", message, path, ("write something, or take the line away",), at_key=True)
+    if code == "dataclass_type":
+        return _not_a_mapping(_owner(kind, (*path, "")), path, given)
+    if code == "literal_error":
+        return _not_among(path, str(given), _options(owner, str(path[-1])))
+    wanted, hint = _WANTED.get(code, ("text", ""))
+    if wanted == "text" and isinstance(given, bool):
+        hint = f'put it in quotes if it is text: "{str(given).lower()}"'
+    if wanted == "a list" and isinstance(given, str) and len(given) < 40:
+        hint = f"write `[{visible(given)}]`"
+    message = f"{label(path)} must be {wanted}, not {_what(given)}"
+    return Mistake("bad-field", message, path, (hint,) if hint else ())
+
+
+_WANTED = {
+    "string_type": ("text", ""),
+    "tuple_type": ("a list", ""),
+    "dict_type": ("a mapping", ""),
+    "bool_type": ("`true` or `false`", ""),
+    "float_type": ("a number", "such as 0.1 or 10%"),
+    "int_type": ("a whole number", ""),
+    "int_from_float": ("a whole number", ""),
+}
+
+
+def _owner(kind: type, path: Path) -> type:
+    """The class of the record or part that the last item of the path belongs to."""
+    for item in path[:-1]:
+        if isinstance(item, str) and item in NESTED and item in _names(kind):
+            kind = NESTED[item]
+    return kind
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(FIELDS[kind.__name__])
+
+
+def _options(kind: type, name: str) -> tuple[str, ...]:
+    from typing import get_args, get_type_hints
+
+    return tuple(str(option) for option in get_args(get_type_hints(kind)[name]) if option)
+
+
+def _unknown(kind: type, key: str, path: Path) -> Mistake:
+    message = f"`{brief(key)}` is not a field of {NOUNS[kind.__name__]}"
+    return Mistake("unknown-key", message, path, _near(kind, key, len(path) == 1), at_key=True)
+
+
+@lru_cache(1024)
+def _near(kind: type, key: str, of_a_record: bool) -> tuple[str, ...]:
+    """The nearest field, or the sections that have such a field."""
+    others = [name for name, record in schema.SECTIONS.items() if key in _names(record)]
+    hints = did_you_mean(key, _names(kind))
+    if not hints and others and of_a_record:
+        return (f"`{visible(key)}` is a field of {' and '.join(others)}",)
+    return hints
+
+
+def _not_a_mapping(kind: type, path: Path, given: Any) -> Mistake:
+    needed = [f.name for f in fields(kind) if f.name in _REQUIRED] or ["title"]
+    noun = NOUNS[kind.__name__]
+    message = f"{noun} is a mapping with at least `{SPELLING.get(needed[0], needed[0])}`, not {_what(given)}"
+    return Mistake("bad-field", message, path, at_key=not path)
+
+
+_REQUIRED = ("title", "source", "rule", "value", "file", "id", "literal")
+
+
+def _not_among(path: Path, given: str, options: tuple[str, ...]) -> Mistake:
+    message = f"{label(path)} is one of {', '.join(options)}; `{brief(given)}` is not"
+    return Mistake("bad-field", message, path, did_you_mean(given, options))
+
+
+def _what(given: Any) -> str:
+    if isinstance(given, bool):
+        return f"`{str(given).lower()}`"
+    if isinstance(given, list):
+        return "a list"
+    if isinstance(given, dict):
+        return "a mapping"
+    return "nothing" if given is None else f"`{brief(str(given))}`"

@@ -1,0 +1,184 @@
+"""The whole story as one pure function of text: read, link, infer dimensions, evaluate, settle, object."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from whence.evaluate import contexts, rivals, serial
+from whence.evaluate.contexts import Settled, Summary
+from whence.evaluate.estimate import Figure
+from whence.evaluate.rivals import Comparison
+from whence.evaluate.serial import Memory, Values
+from whence.files import knowledge
+from whence.files.records import Records
+from whence.files.schema import Settings
+from whence.judge import acceptance, rules
+from whence.judge.edition import Edition
+from whence.judge.stated import Agreement, agreement
+from whence.language.problems import Finding
+from whence.model import dimensions, linking
+from whence.model.graph import Base
+
+
+def assemble(
+    texts: Mapping[str, str | bytes],
+    settings: Settings | None = None,
+    *,
+    today: str = "",
+    as_of: str = "",
+    memory: Memory | None = None,
+    snapshots: Mapping[str, str] | None = None,
+) -> Edition:
+    """Everything the engine knows about a base, from the text of its files (path to content) and nothing else.
+
+    `today` dates staleness; `as_of` (a day) leaves out what was not known then; `memory` holds estimates by content
+    from earlier runs and changes no result; `snapshots` gives the text of sources by file name, where excerpts are to
+    be looked up.
+    """
+    from whence.files import reader
+
+    records = reader.read(texts)
+    if as_of:
+        records = knowledge.known(records, as_of)
+    return judge(records, settings or Settings(), today=today, memory=memory, snapshots=snapshots)
+
+
+def judge(
+    records: Records,
+    settings: Settings,
+    *,
+    today: str = "",
+    memory: Memory | None = None,
+    snapshots: Mapping[str, str] | None = None,
+    before: Edition | None = None,
+) -> Edition:
+    """The same from records that are already read; see `weigh` for `before`."""
+    base = linking.link(records, settings)
+    return weigh(base, today=today, memory=memory, snapshots=snapshots, before=before)
+
+
+def weigh(
+    base: Base,
+    *,
+    today: str = "",
+    memory: Memory | None = None,
+    snapshots: Mapping[str, str] | None = None,
+    before: Edition | None = None,
+) -> Edition:
+    """The same from a base that is already linked; summaries that cannot differ from those of `before` are taken."""
+    sorts = dimensions.infer(base)
+    found = serial.evaluate(base, sorts, memory)
+    settled = contexts.settle(base, found)
+    same = _unchanged(before, base, found, settled)
+    summaries = {
+        id: before.summaries[id] if before and id in same else contexts.summarise(base, settled, each)
+        for id, each in found.of.items()
+    }
+    edition = Edition(
+        base,
+        sorts,
+        found,
+        settled,
+        summaries,
+        _agreements(base, summaries, before, same),
+        _comparisons(base, summaries, before, same),
+        today,
+        snapshots,
+    )
+    raised = (
+        *base.records.findings,
+        *base.findings,
+        *sorts.findings,
+        *found.findings,
+        *rules.object_to(edition),
+    )
+    findings = _sorted(acceptance.settle(edition, raised))
+    return replace(edition, findings=findings)
+
+
+def summaries(
+    records: Records, settings: Settings, memory: Memory | None = None, only: Container[str] | None = None
+) -> Mapping[str, Summary]:
+    """The numbers of a base, or of those in `only` that have one; for comparisons that need no findings."""
+    base = linking.link(records, settings)
+    found = serial.evaluate(base, dimensions.infer(base), memory)
+    settled = contexts.settle(base, found)
+    return {
+        id: contexts.summarise(base, settled, each)
+        for id, each in found.of.items()
+        if only is None or id in only
+    }
+
+
+def _unchanged(before: Edition | None, base: Base, found: Values, settled: Settled) -> frozenset[str]:
+    """The nodes whose estimate is an earlier one, and whose contexts survive and count as they did then."""
+    if before is None:
+        return frozenset()
+    credence = {id: choice.credence for id, choice in before.base.records.choices.items()}
+    turned = contexts.unsettled(before.settled, settled) | {
+        id for id, choice in base.records.choices.items() if credence.get(id) != choice.credence
+    }
+    return frozenset(
+        id
+        for id, key in found.keys.items()
+        if before.values.keys.get(id) == key
+        and id in before.summaries
+        and turned.isdisjoint(found.of[id].axes)
+    )
+
+
+def _agreements(
+    base: Base, summaries: Mapping[str, Summary], before: Edition | None, same: frozenset[str]
+) -> Mapping[str, Agreement]:
+    return {
+        id: before.agreements[id]
+        if before and id in same and before.base.stated.get(id) == stated
+        else agreement(stated, summaries[id])
+        for id, stated in base.stated.items()
+        if id in summaries and base.records.claims[id].formula
+    }
+
+
+def _comparisons(
+    base: Base, summaries: Mapping[str, Summary], before: Edition | None, same: frozenset[str]
+) -> Mapping[str, Comparison]:
+    """Each quantity with at least one claim that has a number; one that is open in its choices is left out."""
+    figures: dict[str, tuple[Figure, str]] = {
+        id: (each.figure, each.bound) for id, each in summaries.items() if not math.isnan(each.figure.point)
+    }
+    members = rivals.members(base)
+    kept = _weighed_alike(before.base, base, same) if before else frozenset()
+    return {
+        id: before.comparisons[id]
+        if before and id in kept and id in before.comparisons
+        else rivals.compare(base, id, figures)
+        for id in base.records.quantities
+        if any(each in figures for each in members.get(id, ()))
+    }
+
+
+def _weighed_alike(old: Base, new: Base, same: frozenset[str]) -> frozenset[str]:
+    """The quantities whose claims, and all that is said of these, are as they were."""
+    if old.settings != new.settings or old.aliases != new.aliases:
+        return frozenset()
+    before, after = rivals.members(old), rivals.members(new)
+    return frozenset(
+        id
+        for id, record in new.records.quantities.items()
+        if old.records.quantities.get(id) == record
+        and before.get(id) == after.get(id)
+        and same.issuperset(after.get(id, ()))
+        and all(old.records.claims[each] == new.records.claims[each] for each in after.get(id, ()))
+    )
+
+
+def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings in an order that does not depend on how they were found: by place, then rule, id and message."""
+    return tuple(
+        sorted(
+            {(each.rule, each.id, each.message, each.place): each for each in findings}.values(),
+            key=lambda each: (each.place is None, each.place or "", each.rule, each.id, each.message),
+        )
+    )

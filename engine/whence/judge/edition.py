@@ -1,0 +1,110 @@
+"""The edition: a base at one moment, evaluated, with everything that is objected to in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from whence.evaluate.contexts import Reading, Settled, Summary, options
+from whence.evaluate.estimate import Figure, digits
+from whence.evaluate.rivals import Comparison
+from whence.evaluate.serial import Values
+from whence.judge import evidence
+from whence.judge.evidence import Share
+from whence.judge.stated import Agreement
+from whence.language.problems import Finding
+from whence.language.units.units import Unit
+from whence.language.values.written import OneOf, show, show_interval
+from whence.model.dimensions import Dimensions
+from whence.model.graph import Base, Leaf, owner
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """A base, evaluated: what the rules judge and the pages show.
+
+    `today` (a date, or nothing) is what staleness is judged by; there is no clock in here. While the rules look at it,
+    an edition has no findings yet.
+    """
+
+    base: Base
+    dimensions: Dimensions
+    values: Values
+    settled: Settled
+    summaries: Mapping[str, Summary]
+    agreements: Mapping[str, Agreement]
+    comparisons: Mapping[str, Comparison]
+    today: str = ""
+    snapshots: Mapping[str, str] | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def unit(self, id: str) -> Unit:
+        """The unit that a node's numbers are shown in."""
+        return self.dimensions.units[id]
+
+    def digits(self, id: str, figure: Figure) -> int:
+        """How many significant digits a node's numbers are worth: see `estimate.digits`."""
+        node = self.base.nodes.get(id)
+        return digits(figure, node.written.step if isinstance(node, Leaf) else 0.0)
+
+    def number(self, id: str, figure: Figure) -> str:
+        """A node's point as text, in its unit, with the digits that it is worth."""
+        node = self.base.nodes.get(id)
+        if (
+            isinstance(node, Leaf)
+            and isinstance(node.written.shape, OneOf)
+            and len(node.written.shape.values) <= 4
+        ):
+            return " or ".join(show(each, self.unit(id)) for each in node.written.shape.values)
+        return show(figure.point, self.unit(id), self.digits(id, figure))
+
+    def interval(self, id: str, figure: Figure) -> str:
+        """The 90 % interval of a node as text; nothing for a bare point."""
+        if figure.low == figure.high:
+            return ""
+        return show_interval(figure.low, figure.high, self.unit(id), self.digits(id, figure))
+
+    def title(self, id: str) -> str:
+        """What a node is called: its record's title; for a literal, the name it has as an input."""
+        name, _, part = id.partition("#")
+        records = self.base.records
+        for section in (records.claims, records.quantities, records.choices, records.checks, records.terms):
+            record = section.get(name)
+            if record is not None:
+                return f"{record.title}: {part}" if part else str(record.title)
+        return id
+
+    def section(self, id: str) -> str:
+        """The section of the files that a record is written in, or nothing."""
+        records = self.base.records
+        for name in ("claims", "quantities", "choices", "checks", "terms", "sources"):
+            if owner(id) in getattr(records, name):
+                return name
+        return ""
+
+    def shares(self, id: str) -> tuple[Share, ...]:
+        """The shares of uncertainty of a node: see `evidence.shares`. Worked out once."""
+        if id not in self._shares:
+            self._shares[id] = evidence.shares(self.base, self.values, self.settled, id)
+        return self._shares[id]
+
+    @cached_property
+    def _shares(self) -> dict[str, tuple[Share, ...]]:
+        return {}
+
+    def outcomes(self, id: str) -> tuple[tuple[Reading, float], ...]:
+        """A check's contexts, each with the share of draws in which the check is true."""
+        outcome = self.settled.outcomes[id]
+        found = []
+        for reading in self.summaries[id].readings:
+            index = tuple(options(self.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
+            found.append((reading, float(outcome.share[index])))
+        return tuple(found)
+
+    def cause(self, id: str) -> str:
+        """Why a record has no estimate: the id of the record at fault, or nothing if it has one."""
+        for absent in (self.base.absent, self.dimensions.absent, self.values.absent):
+            if id in absent:
+                return absent[id]
+        return ""

@@ -1,0 +1,133 @@
+"""bare-term: an ambiguous word is counted, and nobody says in which sense.
+
+Either a claim counts in a unit that stands for an ambiguous word (`units: {GB200: {term: gb200}}`) and no
+formula reads it through a choice of that term; or a formula reads it by a literal, which settles the
+sense without a word; or a claim gives a pure number where its title or excerpt counts such a word.
+
+Mend: add a choice with `term`, and read the claim through it: `units * sense`. If the sense is known, let
+the choice `prefer` it and say why.
+
+```yaml
+terms:
+  gb200: {title: GB200, senses: {chip: 1 chip/GB200, rack: 72 chip/GB200}}
+units:
+  GB200: {title: GB200 as the bare word, term: gb200}
+claims:
+  order:
+    title: Size of the order
+    value: 16K GB200  # <- bare-term
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules.wording.sides import live
+from whence.language.problems import Finding
+from whence.language.units.units import ONE, Dimension
+from whence.model.graph import Derived, Leaf, Pick, Relation, ancestors
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    terms = {
+        name: edition.base.aliases.get(unit.term, unit.term)
+        for name, unit in edition.base.records.units.items()
+        if unit.term
+    }
+    for id in live(edition):
+        node = edition.base.nodes.get(id)
+        if isinstance(node, Leaf):
+            counted = _counted(node.written.unit.dimension, terms)
+            yield from _unread(edition, id, counted)
+            if node.written.unit.dimension == ONE:
+                yield from _spoken(edition, id)
+        if isinstance(node, Derived):
+            yield from _by_literal(edition, id, node, terms)
+
+
+def _counted(dimension: Dimension, terms: dict[str, str]) -> dict[str, str]:
+    """The ambiguous units that a dimension counts (not those it is per), with their terms."""
+    return {name: terms[name] for name, power in dimension.exponents if name in terms and power > 0}
+
+
+def _unread(edition: Edition, id: str, counted: dict[str, str]) -> Iterator[Finding]:
+    for unit, term in counted.items():
+        if not any(_reads(edition, child, id, term, unit) for child in edition.base.children.get(id, ())):
+            message = f"this counts in {unit}, and no formula reads it through a choice of `{term}`"
+            hints = (f"add a choice with `term: {term}`, and a claim `units * sense`",)
+            yield Finding("bare-term", id, message, edition.base.records.place("claims", id, "value"), hints)
+
+
+def _reads(edition: Edition, child: str, id: str, term: str, unit: str) -> bool:
+    """Whether a formula has, besides the claim, something that says what one of the units is."""
+    node = edition.base.nodes[child]
+    if not isinstance(node, Derived | Relation):
+        # a quantity or a choice hands the claim on
+        return any(_reads(edition, each, child, term, unit) for each in edition.base.children.get(child, ()))
+    return any(
+        other != id and (_is_choice(edition, other, term) or _tells(edition, other, unit))
+        for other in node.inputs.values()
+    )
+
+
+def _is_choice(edition: Edition, id: str, term: str) -> bool:
+    """Whether a node is a choice of the term, or a record that rests on one."""
+    for each in (id, *ancestors(edition.base, id)):
+        choice = edition.base.records.choices.get(each)
+        if (
+            choice
+            and isinstance(edition.base.nodes[each], Pick)
+            and edition.base.aliases.get(choice.term, choice.term) == term
+        ):
+            return True
+    return False
+
+
+def _tells(edition: Edition, id: str, unit: str) -> bool:
+    """Whether a node is a claim of so much per unit."""
+    powers = dict(edition.dimensions.of[id].exponents) if id in edition.dimensions.of else {}
+    return "#" not in id and unit in powers
+
+
+def _by_literal(edition: Edition, id: str, node: Derived, terms: dict[str, str]) -> Iterator[Finding]:
+    for name, ref in node.inputs.items():
+        leaf = edition.base.nodes[ref]
+        if "#" not in ref or not isinstance(leaf, Leaf):
+            continue
+        for unit, power in leaf.written.unit.dimension.exponents:
+            if unit in terms and power < 0 and _is_sense(edition, leaf, terms[unit]):
+                how = f"{leaf.written.text}, by a literal and no choice of `{terms[unit]}`"
+                message = f"`{name}` reads {unit} as {how}"
+                place = edition.base.records.place("claims", id, "inputs", name)
+                yield Finding("bare-term", id, message, place)
+
+
+def _is_sense(edition: Edition, leaf: Leaf, term: str) -> bool:
+    """Whether a literal measures the word in what its senses measure it in."""
+    senses = edition.base.records.terms[term].senses if term in edition.base.records.terms else {}
+    kinds = {edition.dimensions.of.get(f"{term}#{sense}") for sense in senses}
+    return leaf.written.unit.dimension in kinds
+
+
+def _spoken(edition: Edition, id: str) -> Iterator[Finding]:
+    """A pure number whose title or excerpt counts an ambiguous word."""
+    claim = edition.base.records.claims[id]
+    said = [claim.title, *(each.excerpt for each in claim.cites)]
+    for term, record in edition.base.records.terms.items():
+        words = "|".join(
+            re.escape(each) for each in sorted(record.words or (record.title,), key=len, reverse=True)
+        )
+        counts = re.compile(
+            rf"(?<![\w.])[0-9][0-9.,]*(?:[KMBkT]|bn)?\+? ?(?:thousand |million )?({words})(?!\w)"
+        )
+        hit = next((hit for text in said if (hit := counts.search(text))), None)
+        read = any(_reads(edition, child, id, term, "") for child in edition.base.children.get(id, ()))
+        if hit and not read:
+            message = (
+                f"“{hit[0]}” counts an ambiguous word, and no formula reads it through a choice of `{term}`"
+            )
+            yield Finding("bare-term", id, message, edition.base.records.place("claims", id, "value"))
+            return

@@ -1,0 +1,33 @@
+"""check-doubtful: a relation that should hold may not.
+
+The check is true in between 5 % and 95 % of the draws.
+
+Mend: read `whence why CHECK`. A check that compares round figures needs room for their rounding, such as
+`need <= 1.1 * supply`.
+
+```yaml
+claims:
+  supply: {title: Power of the site, value: 100 MW}
+  need: {title: Power the machines need, value: 80 to 120 MW}
+checks:
+  fits:
+    title: The machines must fit the power of their site
+    assert: need <= supply  # <- check-doubtful
+    inputs: {need: need, supply: supply}
+    on_fail: conflict
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules import check_fails
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, best, _, choose in check_fails.judged(edition):
+        if best == "doubtful":
+            yield check_fails.finding(edition, id, "check-doubtful", "is doubtful", choose)

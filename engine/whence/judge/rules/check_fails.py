@@ -1,0 +1,65 @@
+"""check-fails: a relation that should hold does not.
+
+A check fails when it is true in at most 5 % of the draws. A check that rules contexts out speaks through
+`sense-ruled-out`; one that only reports speaks through its page; one with `on_fail: warning` is
+`check-warns`.
+
+Mend: read `whence why CHECK`, which says what each input would have to be for the check to pass.
+
+```yaml
+claims:
+  supply: {title: Power of the site, value: 100 MW}
+  need: {title: Power the machines need, value: 140 MW}
+checks:
+  fits:
+    title: The machines must fit the power of their site
+    assert: need <= supply  # <- check-fails
+    inputs: {need: need, supply: supply}
+    on_fail: conflict
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from whence.evaluate.contexts import mask, options, verdict
+from whence.judge.edition import Edition
+from whence.judge.rules.wording.sides import figure, ratio, sides
+from whence.language.formulas import formula
+from whence.language.problems import Finding
+from whence.model.graph import Relation
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, best, on_fail, choose in judged(edition):
+        if best == "fails" and on_fail != "warning":
+            yield finding(edition, id, "check-fails", "does not hold", choose)
+
+
+def judged(edition: Edition) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Each check that speaks: id, best verdict in an active context, `on_fail`, and that context."""
+    for id, outcome in edition.settled.outcomes.items():
+        on_fail = edition.base.records.checks[id].on_fail
+        if on_fail == "report" or (on_fail == "rule-out" and outcome.axes):
+            continue
+        active = np.broadcast_to(mask(edition.settled, outcome.axes), outcome.share.shape)
+        best = max(np.ndindex(outcome.share.shape), key=lambda at: (active[at], outcome.share[at]))
+        choose = {axis: options(edition.base, axis)[best[n]] for n, axis in enumerate(outcome.axes)}
+        yield id, verdict(float(outcome.share[best])), on_fail, choose
+
+
+def finding(edition: Edition, id: str, rule: str, what: str, choose: dict[str, str]) -> Finding:
+    """The check's title and its arithmetic, with the figures of the context put in."""
+    node = edition.base.nodes[id]
+    assert isinstance(node, Relation)
+    rows = [(name, figure(edition, ref, choose)) for name, ref in node.inputs.items()]
+    found = ratio(edition, node, choose)
+    rows += [("left over right", f"{found:.3g}")] if found == found else []
+    head = f"{edition.base.records.checks[id].title}: {formula.unparse(node.tree)} {what}"
+    data = {"ratio": found} if found == found else {}
+    return Finding(
+        rule, id, sides(head, rows), edition.base.records.place("checks", id, "assertion"), data=data
+    )

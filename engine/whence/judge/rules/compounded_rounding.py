@@ -1,0 +1,98 @@
+"""compounded-rounding: each step of an argument was rounded, and together it shows.
+
+A claim and others upstream of it state figures. Each follows, within 10 %, from the figures that are
+printed before it; but carried through unrounded the chain ends more than 15 % from where the source's
+rounded steps end.
+
+Mend: nothing has to be. Quote the recomputed figure where it matters.
+
+```yaml
+claims:
+  chips:
+    title: Chips in all
+    formula: buildings * each
+    inputs: {buildings: 8 building, each: 56K chip/building}
+    stated: 400K chip
+  power:
+    title: Power of all chips
+    formula: chips * each
+    inputs: {chips: chips, each: 1.09 kW/chip}
+    unit: MW
+    stated: 400 MW  # <- compounded-rounding
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from whence.evaluate.serial import compute
+from whence.judge.edition import Edition
+from whence.judge.rules.wording.sides import point, sides
+from whence.judge.stated import AGREES
+from whence.language.problems import Finding
+from whence.language.units.units import DATE
+from whence.language.values.written import show
+from whence.model.graph import Derived, Pick, Pool, ancestors
+
+MOST = 0.15
+DEEPEST = 100
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, found in edition.agreements.items():
+        stated = edition.base.stated[id]
+        if _loose(edition, id) or abs(np.log(found.ratio)) <= np.log(1 + MOST):
+            continue
+        step = printed(edition, id, found.choose, {})
+        if abs(step / stated.point - 1) <= AGREES < abs(step / found.recomputed - 1):
+            above = ancestors(edition.base, id)
+            upstream = [each for each in above if each in edition.agreements and not _loose(edition, each)]
+            rows = [(each, f"stated {edition.base.stated[each].text}") for each in (*upstream, id)]
+            rows += [
+                ("from the printed steps", show(step, stated.unit)),
+                ("unrounded", show(found.recomputed, stated.unit)),
+            ]
+            message = sides(
+                "each step agrees with the figures printed before it, and the whole chain does not", rows
+            )
+            place = edition.base.records.place("claims", id, "stated")
+            yield Finding("compounded-rounding", id, message, place, data={"ratio": found.ratio})
+
+
+def _loose(edition: Edition, id: str) -> bool:
+    """Whether no chain of arithmetic goes through a stated figure: a date, a bound, a range, zero."""
+    stated, found = edition.base.stated[id], edition.agreements[id]
+    return bool(
+        stated.unit.dimension == DATE or stated.bound or stated.ends or not stated.point or found.ratio <= 0
+    )
+
+
+def printed(
+    edition: Edition, id: str, choose: Mapping[str, str], known: dict[str, float], depth: int = 0
+) -> float:
+    """A claim's point with the figures that the source prints upstream put in, `DEEPEST` steps up."""
+    if id in known:
+        return known[id]
+    node = edition.base.nodes[id]
+    if depth and id in edition.agreements and not _loose(edition, id):
+        result = edition.base.stated[id].point
+    elif depth == DEEPEST:
+        result = point(edition, id, choose)
+    elif isinstance(node, Derived):
+        inputs = {
+            name: np.float64(printed(edition, ref, choose, known, depth + 1))
+            for name, ref in node.inputs.items()
+        }
+        with np.errstate(all="ignore"):
+            result = float(compute(node.tree, inputs))  # type: ignore[arg-type]
+    elif isinstance(node, Pick) and id in choose:
+        result = printed(edition, node.options[choose[id]], choose, known, depth + 1)
+    elif isinstance(node, Pool) and len(node.members) == 1:
+        result = printed(edition, node.members[0], choose, known, depth + 1)
+    else:
+        result = point(edition, id, choose)
+    known[id] = result
+    return result

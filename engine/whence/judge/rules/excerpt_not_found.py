@@ -1,0 +1,53 @@
+"""excerpt-not-found: the words of an excerpt are not in the copy of their source.
+
+Sources may have a `snapshot`, a copy kept outside the base. Where the copies are at hand each excerpt is
+looked up, with quotes and spaces made alike. One that is not there was miscopied, edited later, or is
+from another document. A copy whose hash is not the recorded one is reported once.
+
+Mend: copy the words again; the message shows the nearest ones. If the page itself has changed, take a new
+snapshot and look at every figure that was read in it.
+
+```yaml
+sources:
+  report: {title: The report, snapshot: report.txt}
+claims:
+  power:
+    title: Power of the building
+    value: 200 MW
+    cites:
+      - source: report
+        excerpt: draws 200 MW  # <- excerpt-not-found
+# file: report.txt
+The building draws 250 MW when it is full.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.excerpts import Looked, verify
+from whence.judge.rules.wording.sides import sides
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    if edition.snapshots is None:
+        return
+    changed: set[str] = set()
+    for each in verify(edition.base, {name: text.encode() for name, text in edition.snapshots.items()}):
+        if each.verdict == "not-found":
+            yield _missing(edition, each)
+        elif each.verdict == "changed" and each.source not in changed:
+            changed.add(each.source)
+            place = edition.base.records.place("sources", each.source, "snapshot")
+            message = "the copy of this source is not the one whose hash was recorded"
+            yield Finding("excerpt-not-found", each.source, message, place)
+
+
+def _missing(edition: Edition, each: Looked) -> Finding:
+    rows = [("excerpt", f"“{each.excerpt}”")] + ([("nearest", f"“{each.near}”")] if each.near else [])
+    message = sides(f"these words are not in the copy of `{each.source}`", rows)
+    place = edition.base.records.place(each.section, each.id, "cites", each.number, "excerpt")
+    return Finding("excerpt-not-found", each.id, message, place)

@@ -1,0 +1,43 @@
+"""excerpt-too-long: an excerpt is longer than the few words that carry the figure.
+
+Twelve words are enough to find the passage and to see the figure in it. Whole sentences are their
+author's text, and a base that collects them becomes a copy of its sources.
+
+Mend: cut it down to the words around the figure. A quotation that continues elsewhere is a second citation.
+
+```yaml
+sources:
+  report: {title: The report}
+claims:
+  power:
+    title: Power of the building
+    value: 200 MW
+    cites:
+      - source: report
+        excerpt: the hall that was built in spring draws as much as 200 MW  # <- excerpt-too-long
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.excerpts import MOST_WORDS
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    records = edition.base.records
+    for section in ("claims", "terms", "choices", "checks"):
+        for id, record in getattr(records, section).items():
+            for number, each in enumerate(record.cites):
+                words = len(each.excerpt.split())
+                if words > MOST_WORDS:
+                    message = f"this excerpt has {words} words, and {MOST_WORDS} are enough"
+                    yield Finding(
+                        "excerpt-too-long",
+                        id,
+                        message,
+                        records.place(section, id, "cites", number, "excerpt"),
+                    )

@@ -1,0 +1,49 @@
+"""off-by-factor: two figures differ by a factor that has a name.
+
+A power of ten is a slip of the decimal point, of a prefix or of a word (MW for GW, million for billion);
+the ratio of two senses of a word says that the source read the word in the other one. The factor is named
+when it is met within 2 %: between a stated figure and the one that its inputs give, or between two
+rivals.
+
+Mend: look at the unit in the source first. If the source itself slipped, leave it: the finding is the
+result. If the word was read in another sense, make the reading a choice.
+
+```yaml
+claims:
+  chips: {title: Chips, value: 100K chip, kind: illustration}
+  power:
+    title: Power of the chips
+    formula: chips * each
+    inputs: {chips: chips, each: 1.5 kW/chip}
+    unit: MW
+    stated: 150 GW  # <- off-by-factor
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules import recomputed_differs
+from whence.judge.rules.wording import factors
+from whence.judge.rules.wording.sides import compared, figure, sides
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, found in edition.agreements.items():
+        if why := factors.of_stated(edition, id):
+            head = "the stated figure is off by a factor that has a name"
+            yield recomputed_differs.finding(edition, id, found, "off-by-factor", head, ("which is", why))
+    for id, comparison in compared(edition):
+        if hit := factors.of_rivals(edition, id, comparison):
+            why, a, b = hit
+            rows = [(each.id, figure(edition, each.id)) for each in (a, b)]
+            message = sides(
+                "two claims of this quantity differ by a factor that has a name", [*rows, ("which is", why)]
+            )
+            data = {"ratio": a.figure.point / b.figure.point}
+            yield Finding(
+                "off-by-factor", id, message, edition.base.records.place("claims", b.id, "of"), data=data
+            )

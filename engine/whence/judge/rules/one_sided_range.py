@@ -1,0 +1,43 @@
+"""one-sided-range: a stated figure uses one end of a range.
+
+The source's figure is what its inputs give at one end of their range, and not in the middle: the range
+was written and then only its favourable, or its careful, end was used.
+
+Mend: nothing has to be. The recomputed interval shows what the whole range gives.
+
+```yaml
+claims:
+  each: {title: Power of a chip, value: 1 to 2 kW/chip}
+  power:
+    title: Power of the chips
+    formula: chips * each
+    inputs: {chips: 100K chip, each: each}
+    unit: MW
+    stated: 200 MW  # <- one-sided-range
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules.wording.sides import sides
+from whence.language.problems import Finding
+from whence.language.values.written import show, show_interval
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, found in edition.agreements.items():
+        if not found.one_end:
+            continue
+        stated, summary = edition.base.stated[id], edition.summaries[id]
+        reading = next(each for each in summary.readings if each.choose == found.choose)
+        rows = [
+            ("stated", stated.text),
+            ("interval", show_interval(reading.figure.low, reading.figure.high, stated.unit)),
+            ("middle", show(reading.figure.point, stated.unit)),
+        ]
+        message = sides(f"the stated figure is the {found.one_end} end of what the inputs give", rows)
+        place = edition.base.records.place("claims", id, "stated")
+        yield Finding("one-sided-range", id, message, place, data={"ratio": found.ratio})

@@ -1,0 +1,66 @@
+"""precision-loss: a sum or difference loses the digits that matter.
+
+Two nearly equal numbers are subtracted and less than a thousand-millionth of them remains, or one term of
+a sum is so small that it vanishes. A float has some 16 digits; what is left of them here is rounding.
+
+Mend: write the difference itself as a claim, or rearrange the formula so that the large parts cancel on
+paper.
+
+```yaml
+claims:
+  before: {title: Mass before, value: 1000000000001 kg}
+  after: {title: Mass after, value: 1000000000000 kg}
+  lost:
+    title: Mass that was lost
+    formula: before - after  # <- precision-loss
+    inputs: {before: before, after: after}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from whence.evaluate.serial import compute
+from whence.judge.edition import Edition
+from whence.language.formulas import formula
+from whence.language.formulas.formula import Binary
+from whence.language.problems import Finding
+from whence.model.graph import Derived, Relation
+
+LEFT = 1e-9
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, node in edition.base.nodes.items():
+        if not isinstance(node, Derived | Relation) or id not in edition.values.of:
+            continue
+        sums = [
+            each for each in formula.walk(node.tree) if isinstance(each, Binary) and each.op in ("+", "-")
+        ]
+        known = (
+            {name: edition.summaries[ref].readings[0].figure.point for name, ref in node.inputs.items()}
+            if sums
+            else {}
+        )
+        for each in sums:
+            if why := _loss(each, {name: np.float64(x) for name, x in known.items()}):
+                section, field = (
+                    ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
+                )
+                place = edition.base.records.within(section, id, field, start=each.start, end=each.end)
+                yield Finding("precision-loss", id, f"`{formula.unparse(each)}` {why}", place)
+                break
+
+
+def _loss(tree: Binary, known: dict[str, np.float64]) -> str:
+    with np.errstate(all="ignore"):
+        left, right, result = (abs(float(compute(each, known))) for each in (tree.left, tree.right, tree))  # type: ignore[arg-type]
+    larger, smaller = max(left, right), min(left, right)
+    if 0 < result < LEFT * larger:
+        return f"keeps {result / larger:.0e} of its terms: the digits that are left are mostly rounding"
+    if smaller and larger + smaller == larger:
+        return "adds a term so small beside the other that it vanishes"
+    return ""

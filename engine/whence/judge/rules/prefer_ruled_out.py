@@ -1,0 +1,74 @@
+"""prefer-ruled-out: the option that is preferred cannot be.
+
+A `prefer` picks among the options that the evidence leaves. This one is ruled out by a check, or several
+preferences cannot stand together; so it is set aside, and what rests on the choice is computed with the
+options that survive.
+
+Mend: look at the check's arithmetic in the message. Either the preference goes, or an input of the check
+is wrong.
+
+```yaml
+terms:
+  gb200: {title: GB200, senses: {chip: 1, board: 4, rack: 72}}
+choices:
+  reading:
+    title: What the post counts
+    term: gb200
+    prefer: rack  # <- prefer-ruled-out
+    because: The post says NVL72.
+claims:
+  need:
+    title: Power that 100 thousand of them need
+    formula: sense * 200 * unit
+    inputs: {sense: reading, unit: 1 MW}
+  supply: {title: Power of the site, value: 1 GW}
+checks:
+  fits:
+    title: The machines must fit the power of their site
+    assert: need <= supply
+    inputs: {need: need, supply: supply}
+    on_fail: rule-out
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.evaluate.contexts import Knot, options
+from whence.judge.edition import Edition
+from whence.judge.rules.sense_ruled_out import proof
+from whence.judge.rules.wording.sides import sides
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for knot in edition.settled.knots:
+        preferred = {id: prefer for id in knot.choices if (prefer := edition.base.records.choices[id].prefer)}
+        alone = [id for id, option in preferred.items() if (id, option) in edition.settled.ruled_out]
+        for id in alone:
+            rows = [
+                row
+                for check in edition.settled.ruled_out[id, preferred[id]]
+                for row in proof(edition, check, {id: preferred[id]})
+            ]
+            yield _finding(edition, id, f"`{preferred[id]}` is preferred, and ruled out", rows)
+        if not alone and preferred and not _together(edition, knot, preferred):
+            first = next(iter(preferred))
+            rows = [(id, f"prefers `{option}`") for id, option in preferred.items()]
+            yield _finding(edition, first, "these preferences cannot stand together", rows)
+
+
+def _together(edition: Edition, knot: Knot, preferred: dict[str, str]) -> bool:
+    """Whether some context that survives has every preferred option."""
+    index = tuple(
+        options(edition.base, id).index(preferred[id]) if id in preferred else slice(None)
+        for id in knot.choices
+    )
+    return bool(knot.survives[index].any())
+
+
+def _finding(edition: Edition, id: str, head: str, rows: list[tuple[str, str]]) -> Finding:
+    return Finding(
+        "prefer-ruled-out", id, sides(head, rows), edition.base.records.place("choices", id, "prefer")
+    )

@@ -1,0 +1,35 @@
+"""recomputed-soft: a stated figure is near what its inputs give, and not it.
+
+The recomputed figure is more than 10 % and at most a factor of 1.5 away from the stated one, beyond what
+rounding explains, and outside the interval that the inputs leave. Often an input was rounded before use,
+or is of another date.
+
+Mend: nothing has to be. If the source names the input that it used, take that one.
+
+```yaml
+claims:
+  chips: {title: Chips, value: 100K chip, kind: illustration}
+  power:
+    title: Power of the chips
+    formula: chips * each
+    inputs: {chips: chips, each: 1.2 kW/chip}
+    unit: MW
+    stated: 150 MW  # <- recomputed-soft
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules import recomputed_differs
+from whence.judge.rules.wording import factors
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    head = "the stated figure is near what its inputs give, and not it"
+    for id, found in edition.agreements.items():
+        if found.verdict == "soft" and not factors.of_stated(edition, id):
+            yield recomputed_differs.finding(edition, id, found, "recomputed-soft", head)

@@ -1,0 +1,35 @@
+"""rivals-tension: the claims of one quantity sit uneasily together.
+
+Rivals with errors are in tension when chi squared about their weighted mean has p between 0.001 and 0.05;
+bare points when the largest is more than the quantity's `tolerance` (10 %) and at most its `tension` (50
+%) above the smallest.
+
+Mend: nothing has to be. Look whether the errors are too small, or the claims of another date or scope.
+
+```yaml
+quantities:
+  tower-height:  # <- rivals-tension
+    title: Height of the tower
+    take: first-survey
+claims:
+  first-survey: {title: Height by the first survey, value: 100 m, of: tower-height}
+  second-survey: {title: Height by the second survey, value: 125 m, of: tower-height}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules import rivals_disagree
+from whence.judge.rules.wording import factors
+from whence.judge.rules.wording.sides import compared
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, found in compared(edition):
+        if found.verdict == "tension" and not factors.of_rivals(edition, id, found):
+            head = "the claims of this quantity are in tension"
+            yield rivals_disagree.finding(edition, id, found, "rivals-tension", head)

@@ -1,0 +1,75 @@
+"""same-origin: what looks like several witnesses is one.
+
+Several claims of a quantity agree, or several sources support one claim, and all of them come from one
+origin, directly or along `relies_on`. Ten papers that print one agency's story are one piece of evidence,
+so their agreement confirms nothing.
+
+Mend: look for somebody who measured it independently. Where there is none, keep the origin and cite the
+others as `via`.
+
+```yaml
+sources:
+  agency: {title: The agency's story}
+  morning-paper: {title: The morning paper, relies_on: [agency]}
+  evening-paper: {title: The evening paper, relies_on: [agency]}
+claims:
+  power:
+    title: Power of the building
+    value: 200 MW
+    kind: fact
+    cites:  # <- same-origin
+      - {source: morning-paper}
+      - {source: evening-paper}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules.wording.origins import all_roots, cited_by, leaves_of, roots
+from whence.judge.rules.wording.sides import compared, live, sides
+from whence.language.problems import Finding
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id in live(edition):
+        sources = cited_by(edition, id)
+        common = all_roots(edition, sources)
+        if len(sources) > 1 and len(common) == 1:
+            rows = [(each, f"relies on {next(iter(common))}") for each in sources if each not in common]
+            message = sides(f"{len(sources)} sources support this, and all go back to one", rows)
+            place = edition.base.records.key_place("claims", id, "cites")
+            yield Finding("same-origin", id, message, place, data={"origin": next(iter(common))})
+    for id, found in compared(edition):
+        yield from _rivals(
+            edition,
+            id,
+            [each.id for each in found.rivals if each.unused in ("", "superseded")],
+            found.verdict,
+        )
+
+
+def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator[Finding]:
+    """Claims that agree, where each has an origin and all have the same one."""
+    ids = [each for each in ids if edition.base.records.claims[each].status != "superseded"]
+    origins = {each: _origins(edition, each) for each in ids}
+    common = frozenset().union(*origins.values())
+    if len(ids) < 2 or verdict != "consistent" or len(common) != 1 or not all(origins.values()):
+        return
+    rows = [(each, ", ".join(cited_by(edition, each)) or "computed from it") for each in ids]
+    message = sides(f"these claims agree, and all of them come from `{next(iter(common))}`", rows)
+    yield Finding(
+        "same-origin",
+        id,
+        message,
+        edition.base.records.place("quantities", id),
+        data={"origin": next(iter(common))},
+    )
+
+
+def _origins(edition: Edition, id: str) -> frozenset[str]:
+    return frozenset().union(
+        *(roots(edition, source) for leaf in leaves_of(edition, id) for source in cited_by(edition, leaf))
+    )

@@ -1,0 +1,65 @@
+"""sense-ruled-out: an option cannot be, because of a check.
+
+In every context with this option some `rule-out` check fails. The message shows the check's arithmetic in
+the context that comes closest to passing: if it fails there, it fails everywhere.
+
+Mend: nothing has to be: this is evidence at work. If the option should stand, one of the check's inputs
+must give; `whence why CHECK` says how far.
+
+```yaml
+terms:
+  gb200: {title: GB200, senses: {chip: 1, rack: 72}}
+choices:
+  reading:
+    title: What the post counts
+    term: gb200  # <- sense-ruled-out
+claims:
+  need:
+    title: Power that 100 thousand of them need
+    formula: sense * 200 * unit
+    inputs: {sense: reading, unit: 1 MW}
+  supply: {title: Power of the site, value: 300 MW}
+checks:
+  fits:
+    title: The machines must fit the power of their site
+    assert: need <= supply
+    inputs: {need: need, supply: supply}
+    on_fail: rule-out
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.rules.wording.sides import figure, nearest, sides
+from whence.language.formulas import formula
+from whence.language.problems import Finding, Place
+from whence.model.graph import Relation
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for (choice, option), checks in edition.settled.ruled_out.items():
+        record = edition.base.records.choices[choice]
+        rows = [row for check in checks for row in proof(edition, check, {choice: option})]
+        message = sides(f"`{option}` is ruled out: {record.title}", rows)
+        yield Finding(
+            "sense-ruled-out", choice, message, place(edition, choice, option), data={"option": option}
+        )
+
+
+def proof(edition: Edition, check: str, fixed: dict[str, str]) -> list[tuple[str, str]]:
+    """A check's relation and its inputs' figures, in the context that comes closest to passing."""
+    node = edition.base.nodes[check]
+    assert isinstance(node, Relation)
+    choose = nearest(edition, edition.settled.outcomes[check], fixed)
+    figures = ", ".join(f"{name} {figure(edition, ref, choose)}" for name, ref in node.inputs.items())
+    return [(check, f"{formula.unparse(node.tree)} does not hold"), ("", figures)]
+
+
+def place(edition: Edition, choice: str, option: str = "") -> Place:
+    """Where an option stands: its own line, or that of the term it is taken from."""
+    if edition.base.records.choices[choice].term:
+        return edition.base.records.place("choices", choice, "term")
+    return edition.base.records.place("choices", choice, "options", option)

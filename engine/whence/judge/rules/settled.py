@@ -1,0 +1,64 @@
+"""settled: of the options of a choice, one survives.
+
+The checks rule out every option but one, so the evidence itself has decided what the word means.
+Everything that rests on the choice is computed with that option.
+
+Mend: nothing has to be. `whence show CHOICE` has the proof for each option that fell.
+
+```yaml
+terms:
+  gb200: {title: GB200, senses: {chip: 1, rack: 72}}
+choices:
+  reading:  # <- settled
+    title: What the post counts
+    term: gb200
+claims:
+  need:
+    title: Power that 100 thousand of them need
+    formula: sense * 200 * unit
+    inputs: {sense: reading, unit: 1 MW}
+  supply: {title: Power of the site, value: 300 MW}
+checks:
+  fits:
+    title: The machines must fit the power of their site
+    assert: need <= supply
+    inputs: {need: need, supply: supply}
+    on_fail: rule-out
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.evaluate.contexts import mask, options
+from whence.judge.edition import Edition
+from whence.judge.rules.wording.sides import sides
+from whence.language.problems import Finding
+from whence.model.graph import Pick
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, node in edition.base.nodes.items():
+        if not isinstance(node, Pick) or id not in edition.values.of:
+            continue
+        possible = [
+            name
+            for name, alive in zip(options(edition.base, id), survives(edition, id), strict=True)
+            if alive
+        ]
+        fallen = {
+            name: edition.settled.ruled_out[id, name]
+            for name in node.options
+            if (id, name) in edition.settled.ruled_out
+        }
+        if len(possible) == 1 and fallen:
+            rows = [(f"not {name}", f"because of {', '.join(checks)}") for name, checks in fallen.items()]
+            head = f"{edition.base.records.choices[id].title}: `{possible[0]}` is the one option left"
+            place = edition.base.records.place("choices", id)
+            yield Finding("settled", id, sides(head, rows), place, data={"option": possible[0]})
+
+
+def survives(edition: Edition, choice: str) -> list[bool]:
+    """For each option of a choice, whether it stands in a context that no check rules out."""
+    return [bool(each) for each in mask(edition.settled, (choice,), active=False)]

@@ -1,0 +1,32 @@
+"""unused-choice: nothing is computed through a choice.
+
+A choice that no formula has as an input decides nothing. Usually the claim that it is about still counts
+in the bare word.
+
+Mend: use it: `units * sense` with the choice as `sense`. If it only records that a phrase is ambiguous,
+accept the finding with that reason.
+
+```yaml
+terms:
+  spoon: {title: Spoon, senses: {teaspoon: 2 g, tablespoon: 6 g}}
+choices:
+  spoon-in-the-notebook:  # <- unused-choice
+    title: What the notebook calls a spoon
+    term: spoon
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.language.problems import Finding
+from whence.model.graph import Pick
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    for id, node in edition.base.nodes.items():
+        if isinstance(node, Pick) and not edition.base.children.get(id):
+            message = "nothing is computed through this choice"
+            yield Finding("unused-choice", id, message, edition.base.records.place("choices", id))

@@ -1,0 +1,85 @@
+"""How an objection is put: one sentence, and the two sides under each other with their figures in units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from whence.evaluate.contexts import Outcome, options
+from whence.evaluate.rivals import Comparison
+from whence.evaluate.serial import compute
+from whence.files.schema import Claim
+from whence.judge.edition import Edition
+from whence.language.values.written import show, show_interval
+from whence.model.graph import Relation
+
+
+def sides(head: str, rows: Sequence[tuple[str, str]]) -> str:
+    """A message: the sentence, then each row's label and text in two columns."""
+    width = max((len(label) for label, _ in rows), default=0)
+    return "\n".join([head, *(f"  {label:<{width}}  {text}" for label, text in rows)])
+
+
+def figure(edition: Edition, id: str, choose: Mapping[str, str] | None = None) -> str:
+    """A node's number in its unit: its point, in one context or in all, or its span where contexts differ."""
+    if id not in edition.summaries or id not in edition.dimensions.units:
+        return "?"
+    summary, unit = edition.summaries[id], edition.unit(id)
+    sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
+    if choose is not None:
+        return sign + show(point(edition, id, choose), unit)
+    if summary.open:
+        return show_interval(summary.figure.low, summary.figure.high, unit)
+    return sign + show(summary.figure.point, unit)
+
+
+def point(edition: Edition, id: str, choose: Mapping[str, str]) -> float:
+    """A node's point in base units, in the context that names an option for each of its choices."""
+    estimate = edition.values.of[id]
+    index = tuple(options(edition.base, axis).index(choose[axis]) for axis in estimate.axes)
+    return float(estimate.point[index])
+
+
+def nearest(edition: Edition, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[str, str]:
+    """Of the contexts with the given options, the one in which a check comes closest to passing."""
+    names = [options(edition.base, axis) for axis in outcome.axes]
+    contexts = [
+        (float(outcome.share[index]), {axis: names[n][index[n]] for n, axis in enumerate(outcome.axes)})
+        for index in np.ndindex(outcome.share.shape)
+    ]
+    fitting = [
+        each
+        for each in contexts
+        if all(each[1].get(axis, option) == option for axis, option in fixed.items())
+    ]
+    return max(fitting or contexts, key=lambda each: each[0])[1]
+
+
+def ratio(edition: Edition, node: Relation, choose: Mapping[str, str]) -> float:
+    """The left side of a comparison over the right, in one context; NaN if it is no plain comparison."""
+    from whence.language.formulas.formula import COMPARISONS, Binary
+
+    if not isinstance(node.tree, Binary) or node.tree.op not in COMPARISONS:
+        return math.nan
+    known = {name: np.float64(point(edition, ref, choose)) for name, ref in node.inputs.items()}
+    with np.errstate(all="ignore"):
+        left, right = (float(compute(side, known)) for side in (node.tree.left, node.tree.right))  # type: ignore[arg-type]
+    return left / right if right and left / right > 0 else math.nan
+
+
+def compared(edition: Edition) -> Iterator[tuple[str, Comparison]]:
+    """The quantities that have a value, with what their claims say together."""
+    for id, found in edition.comparisons.items():
+        if id in edition.values.of:
+            yield id, found
+
+
+def live(edition: Edition) -> Mapping[str, Claim]:
+    """The claims that still count: neither superseded nor retracted."""
+    return {
+        id: each
+        for id, each in edition.base.records.claims.items()
+        if each.status not in ("superseded", "retracted")
+    }

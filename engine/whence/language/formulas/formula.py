@@ -1,0 +1,312 @@
+"""Formulas: one parser gives one tree, and every mistake a message, a place and a way out.
+
+    formula    = either
+    either     = both { "or" both }
+    both       = denial { "and" denial }
+    denial     = "not" denial | comparison
+    comparison = sum [ ( "<" | "<=" | ">" | ">=" | "==" | "!=" ) sum ]
+    sum        = product { ( "+" | "-" ) product }
+    product    = signed { ( "*" | "/" ) signed }
+    signed     = "-" signed | power
+    power      = atom [ "^" signed ]
+    atom       = number | name | function "(" formula { "," formula } ")" | "(" formula ")"
+    number     = digits [ "." digits ] [ ( "e" | "E" ) [ "+" | "-" ] digits ]
+    name       = letter { letter | digit | "_" }
+
+Letters and digits are the ASCII ones. `a^b^c` is `a^(b^c)` and `-a^2` is `-(a^2)`. A comparison does not
+chain. A formula has at most 2,000 characters, 500 nodes, and 32 levels of brackets, arguments, signs and
+exponents inside one another; a long sum or product is one level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from whence.language.formulas.mathml import mathml
+from whence.language.formulas.text import LONGEST, fill, unparse
+from whence.language.formulas.tokens import Token, tokens
+from whence.language.formulas.tree import (
+    COMPARISONS,
+    LEVELS,
+    MINUS,
+    NOT,
+    Binary,
+    Call,
+    Json,
+    Name,
+    Number,
+    Tree,
+    Unary,
+    children,
+    depth,
+    fold,
+    from_json,
+    names,
+    size,
+    to_json,
+    walk,
+)
+from whence.language.problems import Problem, brief, did_you_mean
+
+__all__ = [
+    "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "Binary",
+    "Call", "Json", "Name", "Number", "Tree", "Unary", "children", "depth", "fill", "fold", "from_json",
+    "mathml", "names", "parse", "size", "to_json", "unparse", "walk",
+]  # fmt: skip
+
+MOST_NODES = 500
+DEEPEST = 32
+
+SIGNATURES: Mapping[str, str] = MappingProxyType(
+    {
+        "if": "if(condition, a, b)",
+        "min": "min(a, ...)",
+        "max": "max(a, ...)",
+        "sum": "sum(a, ...)",
+        "mean": "mean(a, ...)",
+        "geomean": "geomean(a, ...)",
+        "abs": "abs(x)",
+        "sqrt": "sqrt(x)",
+        "exp": "exp(x)",
+        "log": "log(x)",
+        "log2": "log2(x)",
+        "log10": "log10(x)",
+        "clamp": "clamp(x, low, high)",
+        "grow": "grow(rate, time)",
+        "annual": "annual(rate)",
+        "growth_rate": "growth_rate(ratio, time)",
+    }
+)
+
+
+def _arity(signature: str) -> tuple[int, int]:
+    count = signature.count(",") + 1
+    return (1, MOST_NODES) if "..." in signature else (count, count)
+
+
+# How few and how many arguments each function takes.
+FUNCTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {name: _arity(signature) for name, signature in SIGNATURES.items()}
+)
+
+# What other languages call them, where the nearest spelling would not lead there.
+_ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("ln", "loge"), "write `log` for the natural logarithm"),
+        **dict.fromkeys(("avg", "average"), "write `mean`"),
+        **dict.fromkeys(("gmean", "geometric_mean"), "write `geomean`"),
+        **dict.fromkeys(("total", "add"), "write `sum`"),
+        **dict.fromkeys(("pow", "power"), "write `a^b`"),
+        **dict.fromkeys(("iif", "iff", "ifelse", "where", "select"), "write `if(condition, a, b)`"),
+        **dict.fromkeys(("rate", "cagr"), "write `growth_rate(ratio, time)`"),
+        **dict.fromkeys(("round", "floor", "ceil", "int"), "figures are rounded where they are shown"),
+    }
+)
+
+
+class _Mistake(Exception):
+    """Leaves the parser; `parse` turns it into its problem."""
+
+    def __init__(self, token: Token, message: str, *hints: str, rule: str = "bad-formula") -> None:
+        self.problem = Problem(rule, message, token.start, token.end, hints)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Tree | Problem:
+    """The tree of a formula, or the first mistake in it (`bad-formula` or `unknown-function`).
+
+    Total and quick for any text: the length is looked at before anything else. Whether the names are inputs,
+    and whether numbers and truths stand where they should, is for others to say.
+    """
+    if len(text) > LONGEST:
+        message = f"the formula has {len(text)} characters, and at most {LONGEST} are read"
+        return Problem("bad-formula", message, 0, len(text), ("split it into several claims",))
+    words = tokens(text)
+    if isinstance(words, Problem):
+        return words
+    try:
+        return _Parser(words).formula()
+    except _Mistake as mistake:
+        return mistake.problem
+
+
+class _Parser:
+    """Precedence climbing over the words of one formula."""
+
+    def __init__(self, words: tuple[Token, ...]) -> None:
+        self.words = words
+        self.at = 0
+        self.nodes = 0
+        self.level = 0
+        self.open: list[Token] = []
+
+    @property
+    def here(self) -> Token:
+        return self.words[self.at]
+
+    @property
+    def before(self) -> Token:
+        return self.words[self.at - 1]
+
+    def take(self) -> Token:
+        self.at += 1
+        return self.before
+
+    def formula(self) -> Tree:
+        if self.here.kind == "end":
+            raise _Mistake(self.here, "the formula is empty")
+        tree = self.expression(0)
+        if self.at < len(self.words) - 1:
+            raise self.left_over()
+        return tree
+
+    def expression(self, least: int) -> Tree:
+        """Everything from here that binds at least as tightly as `least`."""
+        first = self.here
+        left = self.operand(least)
+        while self.here.kind == "sign" and (level := LEVELS.get(self.here.text, -1)) >= least:
+            sign = self.take()
+            right = self.inside(sign, MINUS) if sign.text == "^" else self.expression(level + 1)
+            self.count(sign)
+            left = Binary(sign.text, left, right, first.start, self.before.end)
+            if sign.text in COMPARISONS and self.here.text in COMPARISONS:
+                raise _Mistake(self.here, "a comparison does not chain", "write `a < b and b < c`")
+        return left
+
+    def inside(self, token: Token, least: int) -> Tree:
+        """An expression one level further in."""
+        if self.level == DEEPEST:
+            message = f"the formula is nested more than {DEEPEST} levels deep here"
+            raise _Mistake(token, message, "split it into several claims")
+        self.level += 1
+        tree = self.expression(least)
+        self.level -= 1
+        return tree
+
+    def count(self, token: Token) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            message = f"the formula has more than {MOST_NODES} numbers, names, operators and functions"
+            raise _Mistake(token, message, "split it into several claims")
+
+    def operand(self, least: int) -> Tree:
+        token = self.here
+        if token.text in ("-", "not") and token.kind == "sign":
+            return self.signed(least)
+        if token.text == "(":
+            return self.bracket()
+        if token.kind == "name":
+            return self.name()
+        if token.kind != "number":
+            raise self.nothing()
+        self.count(self.take())
+        return Number(float(token.text), token.text, token.start, token.end)
+
+    def signed(self, least: int) -> Tree:
+        sign = self.take()
+        if sign.text == "not" and least > NOT:
+            raise _Mistake(sign, f"`not` cannot follow `{self.words[self.at - 2].text}`", "write `(not a)`")
+        arg = self.inside(sign, NOT if sign.text == "not" else MINUS)
+        self.count(sign)
+        return Unary(sign.text, arg, sign.start, self.before.end)
+
+    def bracket(self) -> Tree:
+        self.open.append(self.take())
+        tree = self.inside(self.before, 0)
+        if self.here.text != ")":
+            raise self.left_over()
+        self.take()
+        self.open.pop()
+        return tree
+
+    def name(self) -> Tree:
+        token = self.take()
+        self.count(token)
+        if self.here.text == "(":
+            return self.call(token)
+        if token.text in FUNCTIONS:
+            message = f"`{token.text}` is a function: its arguments stand in brackets"
+            raise _Mistake(token, message, f"write `{SIGNATURES[token.text]}`")
+        return Name(token.text, token.start, token.end)
+
+    def call(self, name: Token) -> Tree:
+        if name.text not in FUNCTIONS:
+            raise _unknown(name)
+        self.open.append(self.take())
+        args: list[Tree] = []
+        while self.here.text != ")" or args:
+            args.append(self.inside(self.here, 0))
+            if self.here.text == ")":
+                break
+            if self.here.text != ",":
+                raise self.left_over(argument=True)
+            self.take()
+        self.take()
+        self.open.pop()
+        least, most = FUNCTIONS[name.text]
+        if not least <= len(args) <= most:
+            raise _miscounted(name, self.before, len(args))
+        return Call(name.text, tuple(args), name.start, self.before.end)
+
+    def nothing(self) -> _Mistake:
+        """What to say where a value should begin and does not."""
+        token, before = self.here, self.before if self.at else None
+        if token.kind == "end":
+            if self.open and before is self.open[-1]:
+                return _unclosed(self.open[-1])
+            return _Mistake(self.before, f"nothing follows `{self.before.text}`")
+        if token.text == "+":
+            return _Mistake(token, "`+` is not a sign: it needs a value on its left", "leave it out")
+        if before is None:
+            return _Mistake(token, f"nothing stands before `{token.text}`")
+        if token.text == ")" and before.text == "(":
+            return _Mistake(token, "nothing stands between `(` and `)`")
+        return _Mistake(token, f"a value is missing between `{before.text}` and `{token.text}`")
+
+    def left_over(self, argument: bool = False) -> _Mistake:
+        """What to say where an expression has ended and something follows that does not belong."""
+        token = self.here
+        if token.kind == "end":
+            return _unclosed(self.open[-1])
+        if token.text == ")":
+            return _Mistake(token, "this `)` closes nothing")
+        if token.text == ",":
+            return _Mistake(token, "a comma only separates the arguments of a function")
+        return _Mistake(token, *_missing_operator(self.before, token))
+
+
+def _unclosed(bracket: Token) -> _Mistake:
+    column = bracket.start + 1
+    return _Mistake(bracket, f"the bracket opened at column {column} of the formula is never closed")
+
+
+def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
+    message = f"an operator is missing between `{brief(before.text, 30)}` and `{brief(token.text, 30)}`"
+    if token.text in ("x", "X"):
+        return message, "write `*` to multiply"
+    if token.text == "not":
+        return message, "write `and not` or `or not`"
+    if token.text in ("if", "then", "else"):
+        return message, "write `if(condition, a, b)`"
+    if before.kind == token.kind == "number":
+        return message, "write a number without spaces"
+    if before.kind == "number" and token.kind == "name":
+        return message, "write `*` to multiply; an amount with a unit is an input"
+    return message, "write `*` to multiply"
+
+
+def _unknown(name: Token) -> _Mistake:
+    known = _ELSEWHERE.get(name.text.lower())
+    hints = (known,) if known else did_you_mean(name.text, FUNCTIONS)
+    word = brief(name.text, 30)
+    hints = hints or (f"write `{word} * (...)` to multiply", f"the functions are: {', '.join(FUNCTIONS)}")
+    return _Mistake(name, f"`{word}` is not a function", *hints, rule="unknown-function")
+
+
+def _miscounted(name: Token, last: Token, count: int) -> _Mistake:
+    least, most = FUNCTIONS[name.text]
+    wanted = "at least 1 argument" if most > least else f"{least} argument{'s' if least > 1 else ''}"
+    message = f"`{name.text}` takes {wanted}, and here {'is' if count == 1 else 'are'} {count or 'none'}"
+    return _Mistake(Token("name", "", name.start, last.end), message, f"write `{SIGNATURES[name.text]}`")

@@ -1,0 +1,187 @@
+"""Numbers for people: a base-unit number in its unit, with the digits a careful analyst would write."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from whence.language.units.grammar import MAGNITUDES
+from whence.language.units.table import MONEY
+from whence.language.units.units import STANDARD, Unit
+from whence.language.values.numerals import YEARS, written_date
+
+MOST_DIGITS = 15
+SIGNS = {code: sign for code, sign, _ in MONEY if sign}
+_LEADING = re.compile(r"([0-9.]+(?:e[-+]?[0-9]+)?)(K|M|bn|T)?(?= |/|$) ?")
+_CODE = re.compile(r"([A-Z]{3})(?![A-Za-z0-9_])")
+_SUFFIXES = ((1e12, "T"), (1e9, " bn"), (1e6, "M"), (1e3, "K"))
+_MONEY = ((1e12, " tn"), (1e9, " bn"), (1e6, " million"), (1e3, "K"))
+# what is always written as a power of ten once it is large
+_POWERS = ("FLOP", "op")
+
+
+def show(x: float, unit: Unit, digits: int = 3) -> str:
+    """The base-unit number x in a unit, to so many significant digits; it reads back as the number shown."""
+    if unit.style == "date":
+        return written_date(x) if math.isfinite(x) else "no date"
+    if unit.text == "%" and 0.9 < x < 1:
+        # What matters of 99.98 % is its distance from the whole.
+        digits = max(digits, min(MOST_DIGITS, math.floor(-math.log10(1 - x)) + 1))
+    number, unit = _parts(x, unit)
+    return _with_unit(_figure(number, unit, digits), unit)
+
+
+def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
+    """Both ends of an interval, the unit once; more digits if the ends would look the same."""
+    if unit.style == "date":
+        return f"{show(low, unit)} to {show(high, unit)}"
+    a, plain = _parts(low, unit)
+    b, _ = _parts(high, unit)
+    most = max(digits, 6)
+    while digits < most and low != high and _figure(a, plain, digits) == _figure(b, plain, digits):
+        digits += 1
+    first, second = _ends(a, b, plain, digits)
+    if not _sign(plain):
+        return f"{first} to {_with_unit(second, plain)}"
+    money = Unit(plain.text[:3], unit.dimension, 1.0, "money")
+    return f"{_with_unit(first, money)} to {_with_unit(second, plain)}"
+
+
+def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
+    """The digits of both ends: from a thousand on with a suffix, if the other end has one."""
+    first, second = _figure(a, unit, digits), _figure(b, unit, digits)
+    if not (math.isfinite(a) and math.isfinite(b)) or bool(_suffix(first)) == bool(_suffix(second)):
+        return first, second
+    first, second = (_thousands(each, unit, digits) for each in (a, b))
+    if a and _suffix(second) and not _suffix(first):
+        # a bare lower end would seem to share the suffix of the upper one
+        first, second = (_plainly(_rounded(each, digits), unit.style == "money") for each in (a, b))
+    return first, second
+
+
+def _thousands(number: float, unit: Unit, digits: int) -> str:
+    """The digits, with a suffix from a thousand on and not only from ten thousand on."""
+    figure = _figure(number, unit, digits)
+    if _suffix(figure) or not 1e3 <= abs(_rounded(number, digits)) < 1e4:
+        return figure
+    return _plain(_rounded(number, digits) / 1000) + "K"
+
+
+def _parts(x: float, unit: Unit) -> tuple[float, Unit]:
+    """The number in the unit; a unit that itself begins with a number gives it up to the figure."""
+    number = unit.from_base(x)
+    hit = _LEADING.match(unit.text)
+    if hit is None or unit.style == "times":
+        return number, unit
+    scale = float(hit[1]) * (MAGNITUDES[hit[2]] if hit[2] else 1.0)
+    return number * scale, Unit(unit.text[hit.end() :], unit.dimension, unit.factor / scale, unit.style)
+
+
+def _figure(number: float, unit: Unit, digits: int) -> str:
+    """The digits, with a suffix where people use one."""
+    if not math.isfinite(number):
+        return "not a number" if math.isnan(number) else "infinity" if number > 0 else "-infinity"
+    rounded = _rounded(number, digits)
+    if rounded == 0:
+        return "0"
+    size = abs(float(rounded))
+    manner = _manner(unit)
+    if manner in ("count", "money") and 1e4 <= size < 1e15:
+        return _suffixed(rounded, _MONEY if manner == "money" else _SUFFIXES)
+    if manner == "power" and size >= 1e4:
+        return _scientific(rounded)
+    text = _plainly(rounded, manner == "money")
+    # four bare digits would be read as a year
+    year = not unit.text and len(text) == 4 and text.isdigit() and int(text) in YEARS
+    return f"{_plain(rounded / 1000)}K" if year else text
+
+
+def _rounded(number: float, digits: int) -> Decimal:
+    """So many significant digits; half a unit goes away from zero, and counts in the digits people see."""
+    return Context(min(max(digits, 1), MOST_DIGITS), ROUND_HALF_UP).create_decimal(repr(number))
+
+
+def _plainly(rounded: Decimal, money: bool) -> str:
+    """Without any suffix: digits, or a power of ten from a million on and below a thousandth."""
+    if rounded and not Decimal("0.001") <= abs(rounded) < 10**6:
+        return _scientific(rounded)
+    return _plain(rounded, money)
+
+
+def _suffix(figure: str) -> str:
+    return figure.lstrip("-0123456789.") if "e" not in figure else ""
+
+
+def _manner(unit: Unit) -> str:
+    """How numbers of a unit are written: as money, counts (K, M, bn), powers of ten, or plainly."""
+    if unit.style == "money":
+        return "money"
+    if unit.style == "times":
+        return "plain"
+    if not unit.text:
+        return "count"
+    entry = STANDARD.entry(unit)
+    if entry is None:
+        return "count"
+    if entry.name in _POWERS:
+        return "power"
+    return "count" if entry.role == "count" else "plain"
+
+
+def _suffixed(rounded: Decimal, scales: tuple[tuple[float, str], ...]) -> str:
+    size, suffix = next((scale, text) for scale, text in scales if abs(rounded) >= Decimal(scale))
+    return _plain(rounded / Decimal(size)) + suffix
+
+
+def _plain(number: Decimal, cents: bool = False) -> str:
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+        if cents and len(text) - text.find(".") == 2 and "." in text:
+            text += "0"
+    return text
+
+
+def _scientific(number: Decimal) -> str:
+    mantissa, power = f"{number:e}".split("e") if "e" in f"{number:e}" else (f"{number:e}", "0")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}e{int(power)}"
+
+
+def _sign(unit: Unit) -> str:
+    hit = _CODE.match(unit.text)
+    return SIGNS.get(hit[1], "") if hit and unit.style == "money" else ""
+
+
+def _with_unit(figure: str, unit: Unit) -> str:
+    text = unit.text
+    if sign := _sign(unit):
+        return ("-" if figure.startswith("-") else "") + sign + figure.lstrip("-") + text[3:]
+    if text[:1] in ("%", "‰") or text == "x" or text.startswith(("x ", "/")):
+        return figure + text
+    return f"{figure} {text}" if text else figure
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that it takes to show numbers of a unit the way `show` does, for a reader's browser.
+
+    A base-unit number goes through the unit (`factor`, `style`), then times `scale`, the number that the unit itself
+    began with; `text` is what is left of the unit, `manner` and `sign` say how its figures are written.
+    """
+
+    text: str
+    factor: float
+    scale: float
+    style: str
+    manner: str
+    sign: str
+
+
+def recipe(unit: Unit) -> Recipe:
+    """The recipe of a unit."""
+    scale, rest = _parts(unit.to_base(1.0), unit) if unit.style != "times" else (1.0, unit)
+    return Recipe(rest.text, unit.factor, scale, unit.style, _manner(rest), _sign(rest))

@@ -1,0 +1,240 @@
+"""The value grammar: what people write for a value, read into unit, shape and precision, and written back.
+
+    value    = [bound] ["~"] quantity | ("doubling" | "halving") "in" value
+    bound    = ">=" | "<=" | ">" | "<" | "at least" | "at most" | "more than" | "less than" | "up to"
+    quantity = amount | amount ("to" | "..") amount | amount { "±" amount } | amount "+" amount "-" amount
+    amount   = [sign] [currency] number [suffix] [word] [unit] | date
+    suffix   = k | K | M | B | bn | T, touching the number
+    word     = thousand | million | bn | billion | tn | trillion
+    date     = YYYY | YYYY-MM | YYYY-MM-DD | YYYY-Qn | YYYY-Hn
+
+The unit of the last amount holds for those before it that have none. Four digits alone, 1900 to 2100, are
+a year. `a to b` is a 90 % interval (lognormal when both ends are above zero, else normal), `a .. b` has hard
+ends, `±` is one sigma (several add in quadrature). Of a growth factor, `14x per 2 year`, the logarithm
+counts, so a range of factors is normal in the rate. `~v` is a 90 % interval from v/(1+about) to v(1+about).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from whence.language.problems import Problem
+from whence.language.units.grammar import WORDS
+from whence.language.units.units import Units
+from whence.language.values.amounts import Measure, error_of, measures_of, slope
+from whence.language.values.anatomy import (
+    BOUNDS,
+    LIMIT,
+    SCALES,
+    WORD_FOR,
+    Amount,
+    Dated,
+    Outline,
+    Refusal,
+    kind_of,
+    no_strangers,
+    outline_of,
+    refuse,
+    too_long,
+)
+from whence.language.values.dates import date_with_error, dates_of, pace_of
+from whence.language.values.flow import Node, flow_text, nodes_of, read_flow
+from whence.language.values.long_form import long_value
+from whence.language.values.numerals import span
+from whence.language.values.shown import show, show_interval
+from whence.language.values.value import (
+    Z95,
+    Exact,
+    Lognormal,
+    Normal,
+    OneOf,
+    Quantiles,
+    Shape,
+    Split,
+    Uniform,
+    Written,
+    normal_between,
+    spread,
+    written_as,
+)
+
+__all__ = [
+    "Exact", "Lognormal", "Normal", "OneOf", "Quantiles", "Shape", "Split", "Uniform", "Written",
+    "parse", "parse_date", "parse_long", "show", "show_interval", "unparse",
+]  # fmt: skip
+
+LONG_LIMIT = 20_000
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str, units: Units, about: float = 0.10) -> Written | Problem:
+    """The value a text means, or what is wrong and where (`bad-value`, `unknown-unit`, `bad-unit`)."""
+    if text.lstrip()[:1] == "{":
+        return _guarded(lambda: long_value(_flow(text), text, units, value_of), text, LONG_LIMIT)
+    return _guarded(lambda: value_of(text, units, about), text, LIMIT)
+
+
+def parse_long(data: Mapping[str, object], units: Units, about: float = 0.10) -> Written | Problem:
+    """The value of a long form: `quantiles`, `one_of`, `lognormal`, `normal` or `uniform`, and a `unit`.
+
+    What is inside is written as in `parse`; a problem's offsets count in the canonical text of the mapping.
+    """
+    node = nodes_of(data)
+    if isinstance(node, Problem):
+        return node
+    return parse(flow_text(node), units, about)
+
+
+def parse_date(text: str) -> tuple[float, float] | Problem:
+    """The start of a date and the start of the day after it, in seconds since 1970-01-01 UTC."""
+    found = (
+        span(text.strip(), len(text) - len(text.lstrip())) if len(text) <= LIMIT else too_long(text, LIMIT)
+    )
+    return found if isinstance(found, Problem) else (found.start, found.end)
+
+
+def _guarded(work: Callable[[], Written], text: str, limit: int) -> Written | Problem:
+    if len(text) > limit:
+        return too_long(text, limit)
+    try:
+        no_strangers(text)
+        return work()
+    except Refusal as refusal:
+        return refusal.problem
+
+
+def _flow(text: str) -> Node:
+    node = read_flow(text)
+    if isinstance(node, Problem):
+        raise Refusal(node)
+    return node
+
+
+def value_of(text: str, units: Units, about: float) -> Written:
+    outline = outline_of(text)
+    kind = kind_of(outline, text)
+    if outline.pace:
+        return pace_of(text, outline, kind, units, about)
+    if all(isinstance(part, Dated) for part in outline.parts):
+        return dates_of(text, outline, kind)
+    if isinstance(outline.parts[0], Dated):
+        return date_with_error(text, outline, kind, units)
+    amounts = [part for part in outline.parts if isinstance(part, Amount)]
+    if len(amounts) < len(outline.parts):
+        odd = next(part for part in outline.parts if isinstance(part, Dated))
+        raise refuse("a date and a number cannot be ends of one range", odd.start, odd.end)
+    return _finish(text, outline, kind, measures_of(text, amounts, units), about)
+
+
+def _finish(text: str, outline: Outline, kind: str, measures: list[Measure], about: float) -> Written:
+    first, last = measures[0], measures[-1]
+    if kind == "one":
+        return _one(text, outline, first, about)
+    if kind in ("to", ".."):
+        return _range(text, kind, first, last)
+    unit = first.unit
+    if kind == "±":
+        sd = math.hypot(*(error_of(first, each) for each in measures[1:]))
+        shape: Shape = Normal(first.base, sd)
+    else:
+        below, above = measures[1:] if outline.marks[0] == "-" else measures[:0:-1]
+        shape = Split(first.base, error_of(first, below, -1), error_of(first, above, 1))
+    return written_as(text, unit, shape, step=first.step)
+
+
+def _one(text: str, outline: Outline, it: Measure, about: float) -> Written:
+    bound, strict = BOUNDS.get(outline.bound, ("", False))
+    if it.amount.number.error:
+        if bound or outline.about:
+            raise refuse(
+                "an error in parentheses already says how sure this is", it.amount.start, it.amount.end
+            )
+        scale = it.number / it.amount.size if it.amount.size else SCALES.get(it.amount.scale, 1.0)
+        sd = abs(it.amount.number.error * scale * slope(it))
+        return written_as(text, it.unit, Normal(it.base, sd), step=it.step)
+    shape = _around(it, about) if outline.about else Exact(it.base)
+    return replace(written_as(text, it.unit, shape, step=it.step), point=it.base, bound=bound, strict=strict,
+                   about=outline.about)  # fmt: skip
+
+
+def _around(it: Measure, about: float) -> Shape:
+    """`~v`: 90 % between v/(1+about) and v(1+about); symmetric for a negative number."""
+    if it.number == 0:
+        raise refuse("about 0 has no width", it.amount.start, it.amount.end, 'write "0 ± 1" or a range')
+    if about <= 0:
+        return Exact(it.base)
+    # computed around the point itself, so that the middle is exactly what was written
+    width = math.log1p(about) / Z95
+    if it.unit.style == "times":
+        return Normal(it.base, width * it.unit.factor)
+    if it.number < 0:
+        return normal_between(it.base * (1 + about), it.base * (1 - about))
+    return Lognormal(math.log(it.base), width)
+
+
+def _range(text: str, kind: str, first: Measure, last: Measure) -> Written:
+    low, high = first.base, last.base
+    start, end = first.amount.start, last.amount.end
+    if low == high:
+        raise refuse(
+            "both ends of the range are the same", start, end, f'write "{text[last.amount.start : end]}"'
+        )
+    if low > high:
+        raise refuse("the ends are the wrong way round", start, end, *_turned(text, kind, first, last))
+    step = min(it.step for it in (first, last) if it.number)
+    if kind == "..":
+        shape: Shape = Uniform(low, high)
+    else:
+        # of a growth factor the logarithm is kept, so lognormal factors are normal rates
+        shape = spread(low, high, low > 0 and first.unit.style != "times")
+    return written_as(text, last.unit, shape, step=step, ends=(low, high))
+
+
+def _turned(text: str, kind: str, first: Measure, last: Measure) -> tuple[str, ...]:
+    a, b = first.amount, last.amount
+    if a.unit or a.currency:
+        return (f'write "{text[b.start : b.end]} {kind} {text[a.start : a.end]}"',)
+    if a.scale != b.scale:
+        return ("the smaller end comes first", "write the scale with both numbers")
+    tail = text[b.scaled_at : b.end]
+    return (f'write "{text[b.start : b.scaled_at]} {kind} {text[a.start : a.scaled_at]}{tail}"',)
+
+
+def unparse(value: Written) -> str:
+    """The canonical spelling of a value that was read: the author's digits, and one way to write the rest."""
+    if value.text.lstrip()[:1] == "{":
+        node = read_flow(value.text)
+        return value.text if isinstance(node, Problem) else flow_text(node)
+    try:
+        outline = outline_of(value.text)
+    except Refusal:
+        return value.text
+    bound = BOUNDS.get(outline.bound)
+    head = "" if bound is None else {"lower": ">", "upper": "<"}[bound[0]] + ("" if bound[1] else "=") + " "
+    pace = f"{outline.pace} in " if outline.pace else ""
+    pieces = [_spelled(part, len(outline.parts) > 1) for part in outline.parts]
+    body = pieces[0]
+    for mark, piece in zip(outline.marks, pieces[1:], strict=True):
+        body += f" {mark}{piece}" if mark in "+-" else f" {mark} {piece}"
+    return f"{pace}{head}{'~' if outline.about else ''}{body}"
+
+
+def _spelled(part: Amount | Dated, several: bool) -> str:
+    """One amount; a currency goes behind a single one, but before each of several, where its place counts."""
+    if isinstance(part, Dated):
+        return part.text
+    number = part.digits
+    suffix = {"k": "K", "mn": "M", "tn": "T"}.get(part.scale, part.scale)
+    if (suffix == "bn" and not part.touching) or (part.scale in WORDS and not part.touching):
+        suffix = " " + WORD_FOR[SCALES[part.scale]]
+    unit = re.sub(r"\s+", " ", part.unit)
+    if part.currency and several:
+        number = f"{part.currency} {number}"
+    elif part.currency:
+        unit = f"{part.currency}{'' if unit[:1] in ('', '/') else ' '}{unit}"
+    touch = not unit or unit[:1] in ("%", "‰", "/") or unit == "x" or unit.startswith("x ")
+    return f"{number}{suffix}{unit}" if touch else f"{number}{suffix} {unit}"

@@ -1,0 +1,173 @@
+"""The linked base: nodes in an order that evaluation can follow, and what is up and down the stream of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from whence.files.records import Records
+from whence.files.schema import Settings
+from whence.language.formulas.formula import Tree
+from whence.language.problems import Finding
+from whence.language.units.units import Unit, Units
+from whence.language.values.written import Written
+
+UNSTATED = "unstated"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A written value. Its draws follow `stream`'s permutation, upside down if `mirrored`."""
+
+    id: str
+    written: Written
+    stream: str
+    mirrored: bool = False
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A formula over other nodes: `inputs` names them."""
+
+    id: str
+    tree: Tree
+    inputs: Mapping[str, str]
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A quantity: the node that stands for it, or the ones that are combined."""
+
+    id: str
+    take: str
+    members: tuple[str, ...]
+    unit: Unit | None
+    scale: str
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A choice: an axis, with the node that each option stands for."""
+
+    id: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A check: a formula that is true or false."""
+
+    id: str
+    tree: Tree
+    inputs: Mapping[str, str]
+
+
+Node = Leaf | Derived | Pool | Pick | Relation
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """Everything that the texts say, linked. `nodes` stand in an order in which each comes after its parents.
+
+    `absent` names, for each record that could not be made a node, the record that is at fault (often itself).
+    """
+
+    records: Records
+    settings: Settings
+    units: Units
+    nodes: Mapping[str, Node]
+    children: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Written]
+    stated: Mapping[str, Written]
+    history: Mapping[str, tuple[Written | None, ...]]
+    aliases: Mapping[str, str]
+    absent: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def parents(self) -> Mapping[str, tuple[str, ...]]:
+        """What each node is computed from."""
+        return {id: parents(node) for id, node in self.nodes.items()}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The place of each node in the order of evaluation."""
+        return {id: place for place, id in enumerate(self.nodes)}
+
+
+def parents(node: Node) -> tuple[str, ...]:
+    """The ids that a node is computed from, each once, in the order they are named."""
+    match node:
+        case Derived(inputs=inputs) | Relation(inputs=inputs):
+            return tuple(dict.fromkeys(inputs.values()))
+        case Pool(members=members):
+            return members
+        case Pick(options=options):
+            return tuple(dict.fromkeys(options.values()))
+        case _:
+            return ()
+
+
+def ancestors(base: Base, id: str) -> tuple[str, ...]:
+    """Every node upstream of `id`, in evaluation order, without itself."""
+    seen: set[str] = set()
+    stack = [id]
+    while stack:
+        for parent in base.parents.get(stack.pop(), ()):
+            if parent not in seen:
+                seen.add(parent)
+                stack.append(parent)
+    return in_order(base, seen)
+
+
+def in_order(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
+    """Some nodes in the order of evaluation."""
+    return tuple(sorted((each for each in ids if each in base.place), key=base.place.__getitem__))
+
+
+def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
+    """Every node downstream of any of `ids`, in evaluation order, without them."""
+    start = set(ids)
+    seen: set[str] = set()
+    stack = list(start)
+    while stack:
+        for child in base.children.get(stack.pop(), ()):
+            if child not in seen:
+                seen.add(child)
+                stack.append(child)
+    return in_order(base, seen - start)
+
+
+def with_values(base: Base, records: Records, values: Mapping[str, Written]) -> Base:
+    """The base with some nodes replaced by written values, and `records` that say so; nothing is parsed again.
+
+    What was upstream of a replaced node stays, unless nothing else rests on it; the order of the nodes stands.
+    """
+    nodes = {
+        id: Leaf(id, values[id], node.stream if isinstance(node, Leaf) else id) if id in values else node
+        for id, node in base.nodes.items()
+    }
+    return replace(
+        base,
+        records=records,
+        nodes=nodes,
+        children=children(nodes),
+        values={**base.values, **values},
+        stated={id: each for id, each in base.stated.items() if id not in values},
+    )
+
+
+def owner(id: str) -> str:
+    """The record that a node belongs to: a literal input `claim#name` belongs to its claim."""
+    return id.partition("#")[0]
+
+
+def children(nodes: Mapping[str, Node]) -> Mapping[str, tuple[str, ...]]:
+    """What is computed from each node."""
+    found: dict[str, list[str]] = {}
+    for id, node in nodes.items():
+        for parent in parents(node):
+            found.setdefault(parent, []).append(id)
+    return {id: tuple(each) for id, each in found.items()}

@@ -1,0 +1,464 @@
+"""From records to a linked base: values and formulas parsed, ids resolved, each mistake found once and where it is."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from whence.files.records import Records, cited
+from whence.files.schema import POOLED, TAKES, Check, Choice, Claim, Quantity, Settings, Term
+from whence.language.formulas import formula
+from whence.language.formulas.formula import Tree
+from whence.language.problems import Finding, Place, Problem, suggest
+from whence.language.units.units import STANDARD, Unit
+from whence.language.values import written
+from whence.language.values.written import Lognormal, Normal, Written
+from whence.model import ordering
+from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
+
+
+def link(records: Records, settings: Settings) -> Base:
+    """Parse every value and formula, resolve every id, and order the nodes.
+
+    A record that cannot be linked is absent and gives one finding; what rests on it is absent too, without one.
+    """
+    return _Linker(records, settings).base()
+
+
+class _Linker:
+    def __init__(self, records: Records, settings: Settings) -> None:
+        self.records, self.settings = records, settings
+        self.findings: list[Finding] = []
+        self.absent: dict[str, str] = {}
+        self.nodes: dict[str, Node] = {}
+        self.values: dict[str, Written] = {}
+        self.stated: dict[str, Written] = {}
+        self.history: dict[str, tuple[Written | None, ...]] = {}
+        self.units, problems = STANDARD.extend(records.units)
+        for name, problem in problems:
+            self.report(problem, "units", name)
+        self.sections: dict[str, Mapping[str, Any]] = {
+            "claims": records.claims,
+            "quantities": records.quantities,
+            "choices": records.choices,
+            "checks": records.checks,
+            "terms": records.terms,
+        }
+        self.aliases = {
+            alias: id
+            for section in (*self.sections.values(), records.sources)
+            for id, record in section.items()
+            for alias in record.aliases
+        }
+        self.streams = _streams(records.claims)
+
+    def base(self) -> Base:
+        for id, term in self.records.terms.items():
+            self.term(id, term)
+        for id, claim in self.records.claims.items():
+            self.claim(id, claim)
+        for id, quantity in self.records.quantities.items():
+            self.quantity(id, quantity)
+        for id, choice in self.records.choices.items():
+            self.choice(id, choice)
+        for id, check in self.records.checks.items():
+            self.check(id, check)
+        self.sources()
+        order = self.order()
+        nodes = {id: self.nodes[id] for id in order}
+        return Base(
+            self.records,
+            self.settings,
+            self.units,
+            nodes,
+            children(nodes),
+            self.values,
+            self.stated,
+            self.history,
+            self.aliases,
+            self.absent,
+            tuple(self.findings),
+        )
+
+    # --- findings ---
+
+    def report(self, problem: Problem, section: str, id: str, *path: str | int) -> None:
+        """One finding, placed at the stretch of the text that the kernel named."""
+        place = self.records.within(section, id, *path, start=problem.start, end=problem.end)
+        self.findings.append(Finding(problem.rule, id, problem.message, place, problem.hints))
+
+    def blame(self, problem: Problem, section: str, id: str, *path: str | int) -> None:
+        """The same for a mistake that leaves the record absent."""
+        self.report(problem, section, id, *path)
+        self.absent.setdefault(id, id)
+
+    def miss(
+        self, name: str, wanted: Sequence[str], rule: str, what: str, section: str, id: str, *path: str | int
+    ) -> None:
+        """A name that stands for nothing: blamed here, unless what it names is broken and has been blamed there."""
+        if name in self.records.broken or self.resolve(name) in self.records.later:
+            self.absent.setdefault(id, name)
+        else:
+            self.blame(self.unknown(name, wanted, rule, what), section, id, *path)
+
+    # --- records ---
+
+    def value(self, text: str, section: str, id: str, *path: str | int) -> Written | None:
+        data, about = _mapping(text), self.settings.about
+        if data:
+            found = written.parse_long(data, self.units, about)
+        else:
+            found = written.parse(text, self.units, about)
+        if isinstance(found, Problem):
+            self.blame(found, section, id, *path)
+            return None
+        return found
+
+    def unit(self, text: str, section: str, id: str) -> Unit | None:
+        if not text:
+            return None
+        found = self.units.parse(text)
+        if isinstance(found, Problem):
+            self.blame(found, section, id, "unit")
+            return None
+        return found
+
+    def term(self, id: str, term: Term) -> None:
+        for name, sense in term.senses.items():
+            found = self.value(sense.value, "terms", id, "senses", name)
+            if found:
+                self.leaf(f"{id}#{name}", found)
+
+    def leaf(self, id: str, value: Written) -> None:
+        stream, mirrored = self.streams.get(id, (id, False))
+        self.nodes[id] = Leaf(id, value, stream, mirrored)
+
+    def claim(self, id: str, claim: Claim) -> None:
+        if claim.stated and (stated := self.value(claim.stated, "claims", id, "stated")):
+            self.stated[id] = stated
+        self.history[id] = tuple(self.past(id, n) for n in range(len(claim.history)))
+        if claim.of and self.resolve(claim.of) not in self.records.quantities:
+            self.miss(claim.of, ("quantities",), "unknown-quantity", "quantity", "claims", id, "of")
+        if claim.missing:
+            self.absent.setdefault(id, id)
+        elif claim.formula:
+            self.derived(id, claim)
+        else:
+            self.written(id, claim)
+
+    def past(self, id: str, number: int) -> Written | None:
+        """An older value; a formula among the older ones is kept as text only."""
+        text = self.records.claims[id].history[number].value
+        return self.value(text, "claims", id, "history", number, "value") if text else None
+
+    def written(self, id: str, claim: Claim) -> None:
+        value = self.value(claim.value, "claims", id, "value")
+        used = self.value(claim.taken_as, "claims", id, "taken_as") if claim.taken_as else value
+        if value is None or used is None:
+            return
+        self.values[id] = value
+        if used.unit.dimension != value.unit.dimension:
+            message = f"`taken_as` is in {used.unit.dimension}, the value in {value.unit.dimension}"
+            self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
+            return
+        used = self.with_errors(id, claim, used)
+        if unit := self.unit(claim.unit, "claims", id):
+            used = replace(used, unit=unit)
+        if id not in self.absent:
+            self.leaf(id, used)
+
+    def with_errors(self, id: str, claim: Claim, used: Written) -> Written:
+        """The value with its named error components added in quadrature."""
+        components = [self.value(text, "claims", id, "errors", name) for name, text in claim.errors.items()]
+        total = math.hypot(*(part.point for part in components if part)) if components else 0.0
+        if not total:
+            return used
+        own = used.shape.sd if isinstance(used.shape, Normal) else 0.0
+        if isinstance(used.shape, Lognormal):
+            return replace(
+                used, shape=Lognormal(used.shape.mu, math.hypot(used.shape.sigma, total / used.point))
+            )
+        return replace(used, shape=Normal(used.point, math.hypot(own, total)))
+
+    def derived(self, id: str, claim: Claim) -> None:
+        unit = self.unit(claim.unit, "claims", id)
+        parsed = self.formula(claim.formula, claim.inputs, "claims", id, "formula")
+        if parsed and id not in self.absent:
+            self.nodes[id] = Derived(id, *parsed, unit)
+
+    def check(self, id: str, check: Check) -> None:
+        parsed = self.formula(check.assertion, check.inputs, "checks", id, "assertion")
+        if parsed and id not in self.absent:
+            self.nodes[id] = Relation(id, *parsed)
+
+    def formula(
+        self, text: str, inputs: Mapping[str, str], section: str, id: str, field: str
+    ) -> tuple[Tree, Mapping[str, str]] | None:
+        if self.named_as_functions(inputs, section, id):
+            return None
+        tree = formula.parse(text)
+        if isinstance(tree, Problem):
+            self.blame(tree, section, id, field)
+            return None
+        linked = {name: self.input(name, ref, section, id) for name, ref in inputs.items()}
+        for node in formula.walk(tree):
+            if isinstance(node, formula.Name) and node.name not in inputs:
+                self.blame(_undeclared(node, inputs), section, id, field)
+                return None
+        used = set(formula.names(tree))
+        for name in inputs:
+            if name not in used:
+                place = self.records.key_place(section, id, "inputs", name)
+                message = f"the input `{name}` is declared, and the formula does not use it"
+                self.findings.append(Finding("unused-input", id, message, place))
+        if id in self.absent:
+            return None
+        return tree, {name: ref for name, ref in linked.items() if ref and name in used}
+
+    def named_as_functions(self, inputs: Mapping[str, str], section: str, id: str) -> bool:
+        """Whether an input has the name of a function, which the formula would call; if so, that is blamed."""
+        name = next((each for each in inputs if each in formula.FUNCTIONS), "")
+        if name:
+            place = self.records.key_place(section, id, "inputs", name)
+            message = f"an input cannot be named `{name}`: that is a function"
+            self.findings.append(Finding("bad-formula", id, message, place))
+            self.absent.setdefault(id, id)
+        return bool(name)
+
+    def input(self, name: str, ref: str, section: str, id: str) -> str | None:
+        """The node an input names: an id, or a literal, which becomes a leaf of its own."""
+        if not is_id(ref):
+            found = self.value(ref, section, id, "inputs", name)
+            if found:
+                self.leaf(f"{id}#{name}", found)
+            return f"{id}#{name}" if found else None
+        target = self.resolve(ref)
+        if any(target in self.sections[kind] for kind in ("claims", "quantities", "choices")):
+            return target
+        kinds = ("claims", "quantities", "choices")
+        self.miss(ref, kinds, "unknown-input", "claim, quantity or choice", section, id, "inputs", name)
+        return None
+
+    def quantity(self, id: str, quantity: Quantity) -> None:
+        unit = self.unit(quantity.unit, "quantities", id)
+        members = self.members(id)
+        take = self.resolve(quantity.take)
+        if quantity.take not in TAKES and take not in members:
+            self.blame(self.bad_take(id, quantity, members), "quantities", id, "take")
+            return
+        if quantity.take == "latest":
+            members = (self.latest(members),) if members else ()
+        elif quantity.take not in TAKES:
+            members = (take,)
+        if not members and self.records.later:
+            self.absent.setdefault(id, id)
+            return
+        if not members:
+            problem = Problem("unknown-take", "no current claim is `of` this quantity, so it has no value")
+            self.blame(problem, "quantities", id)
+            return
+        if id not in self.absent:
+            self.nodes[id] = Pool(id, quantity.take, members, unit, quantity.scale)
+
+    def bad_take(self, id: str, quantity: Quantity, members: Sequence[str]) -> Problem:
+        message = f"`take: {quantity.take}` names no current claim of this quantity"
+        near = suggest(quantity.take, (*members, *TAKES))
+        hints = (
+            (f"did you mean `{near[0]}`?",) if near else (f"its claims are: {', '.join(members) or 'none'}",)
+        )
+        return Problem("unknown-take", message, 0, len(quantity.take), hints)
+
+    def members(self, id: str) -> tuple[str, ...]:
+        """The claims of a quantity that may be used: neither superseded, nor retracted, nor missing."""
+        return tuple(
+            sorted(
+                each
+                for each, claim in self.records.claims.items()
+                if claim.of
+                and self.resolve(claim.of) == id
+                and claim.status not in ("superseded", "retracted")
+                and not claim.missing
+            )
+        )
+
+    def choice(self, id: str, choice: Choice) -> None:
+        options = self.options(id, choice)
+        if options is None or id in self.absent:
+            return
+        for field, names in (
+            ("prefer", [choice.prefer] if choice.prefer else []),
+            ("credence", choice.credence),
+        ):
+            for name in names:
+                if name not in options:
+                    path = (field,) if field == "prefer" else (field, name)
+                    self.blame(_unknown_option(name, options), "choices", id, *path)
+                    return
+        self.nodes[id] = Pick(id, options)
+
+    def options(self, id: str, choice: Choice) -> Mapping[str, str] | None:
+        if bool(choice.term) == bool(choice.options):
+            message = "a choice has `options` of its own or takes the senses of a `term`: one of the two"
+            self.blame(Problem("bad-field", message), "choices", id)
+            return None
+        if not choice.term:
+            linked = {name: self.option(id, name, option.value) for name, option in choice.options.items()}
+            return {name: ref for name, ref in linked.items() if ref}
+        term = self.resolve(choice.term)
+        if term not in self.records.terms:
+            self.miss(choice.term, ("terms",), "unknown-term", "term", "choices", id, "term")
+            return None
+        if term in self.absent:
+            self.absent.setdefault(id, term)
+            return None
+        senses = self.records.terms[term].senses
+        for number, name in enumerate(choice.only):
+            if name not in senses:
+                self.blame(_unknown_option(name, senses), "choices", id, "only", number)
+                return None
+        return {name: f"{term}#{name}" for name in senses if not choice.only or name in choice.only}
+
+    def option(self, id: str, name: str, text: str) -> str | None:
+        if is_id(text):
+            target = self.resolve(text)
+            if target in self.records.claims or target in self.records.quantities:
+                return target
+            kinds = ("claims", "quantities")
+            self.miss(text, kinds, "unknown-input", "claim or quantity", "choices", id, "options", name)
+            return None
+        found = self.value(text, "choices", id, "options", name)
+        if found:
+            self.leaf(f"{id}#{name}", found)
+        return f"{id}#{name}" if found else None
+
+    def sources(self) -> None:
+        """Every source that is cited or relied on must exist."""
+        for section, id, path, name in cited(self.records):
+            missing = name != UNSTATED and self.resolve(name) not in self.records.sources
+            if missing and name not in self.records.broken and self.resolve(name) not in self.records.later:
+                problem = self.unknown(name, ("sources",), "unknown-source", "source")
+                self.report(problem, section, id, *path)
+
+    # --- names ---
+
+    def resolve(self, name: str) -> str:
+        return self.aliases.get(name, name)
+
+    def unknown(self, name: str, wanted: Sequence[str], rule: str, what: str) -> Problem:
+        every: dict[str, Mapping[str, Any]] = {**self.sections, "sources": self.records.sources}
+        for kind, records in every.items():
+            if self.resolve(name) in records and kind not in wanted:
+                message = f"`{name}` is one of the {kind}; a {what} is wanted here"
+                return Problem(rule, message, 0, len(name))
+        near = suggest(name, [each for kind in wanted for each in every[kind]])
+        hints = tuple(f"did you mean `{each}`?" for each in near)
+        return Problem(rule, f"no {what} is called `{name}`", 0, len(name), hints)
+
+    # --- order ---
+
+    def order(self) -> list[str]:
+        """A topological order; knots are reported, one short cycle each, and what rests on the absent is absent."""
+        whole = ordering.whole(self.nodes)
+        for cycle, knot in ordering.knots(whole):
+            self.knot(cycle, knot)
+        before = dict(self.absent)
+        self.absent |= ordering.fallen(whole, self.nodes, self.absent)
+        if self.records.later and self.fall_back():
+            self.absent = before
+            return self.order()
+        return ordering.ordered(whole, self.nodes.keys() - self.absent.keys())
+
+    def fall_back(self) -> bool:
+        """Let quantities do without claims that are not known at the date; whether any could."""
+        changed = False
+        for id, node in list(self.nodes.items()):
+            if isinstance(node, Pool) and id in self.absent:
+                alive = tuple(
+                    each for each in self.members(id) if each in self.nodes and each not in self.absent
+                )
+                taken = alive if node.take in POOLED else alive and (self.latest(alive),)
+                if taken and taken != node.members:
+                    self.nodes[id] = replace(node, members=taken)
+                    changed = True
+        return changed
+
+    def latest(self, members: Sequence[str]) -> str:
+        """The claim that was made last; of several, the last by name."""
+        return max(members, key=lambda each: (self.records.claims[each].as_of, each))
+
+    def knot(self, cycle: Sequence[str], knot: Sequence[str]) -> None:
+        text = " -> ".join([*cycle, cycle[0]])
+        rest = f" ({len(knot)} records hang together in this knot)" if len(knot) > len(cycle) else ""
+        message = f"each of these is computed from the next: {text}{rest}"
+        place = self.place_of_edge(cycle[0], cycle[1 % len(cycle)])
+        self.findings.append(Finding("cycle", cycle[0], message, place, data={"cycle": tuple(cycle)}))
+        for id in knot:
+            self.absent.setdefault(id, cycle[0])
+
+    def place_of_edge(self, id: str, parent: str) -> Place:
+        node = self.nodes[id]
+        section = self.section(id)
+        if isinstance(node, Derived | Relation):
+            for name, ref in node.inputs.items():
+                if ref == parent:
+                    return self.records.place(section, id, "inputs", name)
+        return self.records.place(section, id)
+
+    def section(self, id: str) -> str:
+        return next((kind for kind, records in self.sections.items() if owner(id) in records), "claims")
+
+
+def _mapping(text: str) -> dict[str, Any] | None:
+    """The long form of a value, which the reader keeps as JSON; None for any other text, however it begins."""
+    if not text.startswith("{"):
+        return None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def is_id(text: str) -> bool:
+    """Whether the text of an input is the id of a record and not a literal: it starts with a small letter."""
+    return text[:1].isascii() and text[:1].islower() and all(c.isalnum() or c in ".-_" for c in text)
+
+
+def _undeclared(node: formula.Name, inputs: Mapping[str, str]) -> Problem:
+    near = suggest(node.name, inputs)
+    hints = (f"did you mean `{near[0]}`?",) if near else (f"the inputs are: {', '.join(inputs) or 'none'}",)
+    return Problem("undeclared-name", f"`{node.name}` is not among the inputs", node.start, node.end, hints)
+
+
+def _unknown_option(name: str, options: Iterable[str]) -> Problem:
+    options = tuple(options)
+    near = suggest(name, options)
+    hints = (f"did you mean `{near[0]}`?",) if near else (f"the options are: {', '.join(options)}",)
+    return Problem("unknown-option", f"no option is called `{name}`", 0, len(name), hints)
+
+
+def _streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
+    """For claims whose range ends move together: the id whose permutation they share, and whether upside down."""
+    links: dict[str, list[tuple[str, bool]]] = {}
+    for id, claim in claims.items():
+        for others, against in ((claim.moves_with, False), (claim.moves_against, True)):
+            for other in others:
+                if other in claims:
+                    links.setdefault(id, []).append((other, against))
+                    links.setdefault(other, []).append((id, against))
+    streams: dict[str, tuple[str, bool]] = {}
+    for leader in sorted(links):
+        if leader in streams:
+            continue
+        streams[leader] = (leader, False)
+        stack = [leader]
+        while stack:
+            at = stack.pop()
+            for other, against in links[at]:
+                if other not in streams:
+                    streams[other] = (leader, streams[at][1] != against)
+                    stack.append(other)
+    return streams

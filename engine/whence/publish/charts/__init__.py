@@ -1,0 +1,33 @@
+"""Charts as small static SVG drawings that need no script, each with a title, a description and its data."""
+
+from __future__ import annotations
+
+from whence.publish.charts.density import density
+from whence.publish.charts.drawing import Chart, Scale, label, span
+from whence.publish.charts.intervals import badge, interval, spark
+from whence.publish.charts.links import Arc, Box, arcs, neighbourhood
+from whence.publish.charts.rows import Dot, Part, dots, ideogram, parts, waterfall
+from whence.publish.charts.steps import Step, steps
+
+__all__ = [
+    "Arc",
+    "Box",
+    "Chart",
+    "Dot",
+    "Part",
+    "Scale",
+    "Step",
+    "arcs",
+    "badge",
+    "density",
+    "dots",
+    "ideogram",
+    "interval",
+    "label",
+    "neighbourhood",
+    "parts",
+    "span",
+    "spark",
+    "steps",
+    "waterfall",
+]

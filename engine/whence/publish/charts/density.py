@@ -1,0 +1,48 @@
+"""The distribution of an estimate as a smooth curve with its quantiles marked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from whence.evaluate.estimate import Figure
+from whence.language.units.units import Unit
+from whence.publish.charts.drawing import Chart, axis, frame, label, line, scale, stretched, text
+
+
+def density(
+    name: str, curve: Sequence[tuple[float, float]], figure: Figure, unit: Unit, draws: int, seed: int
+) -> Chart:
+    """The density through (base-unit number, height) points, with the 5 %, 50 % and 95 % quantiles."""
+    if unit.style == "times" or figure.low <= 0:
+        curve = [(x, h) for x, h in curve if math.isfinite(unit.from_base(x))]
+    on = scale(unit, [curve[0][0], curve[-1][0]], 0.0, linear=True)
+    top, height = 34.0, 120.0
+    floor = top + height
+    points = [(on.at(x), h) for x, h in curve]
+    inner = [(on.at(x), h) for x, h in curve if figure.low <= x <= figure.high]
+    body = stretched(points, top, height, "curve")
+    if len(inner) > 1:
+        body += stretched(inner, top, height, "curve-core")
+    marks = (("5 %", figure.low), ("median", figure.median), ("95 %", figure.high))
+    for n, (_, x) in enumerate(marks):
+        at = on.at(x)
+        body += line(at, top - 6, at, floor, "mark-mid" if n == 1 else "mark")
+        if n != 1:
+            anchor = "end" if n == 0 else "start"
+            body += text(at, top + 2, label(x, unit), "soft", anchor if 16 < at < 84 else "")
+        else:
+            body += text(at, top - 12, label(x, unit), "strong", "middle")
+    body += axis(on, floor)
+    title = "Distribution"
+    told = (
+        f"Half of the {draws:,} draws lie below {label(figure.median, unit)}, one in twenty below "
+        f"{label(figure.low, unit)} and one in twenty above {label(figure.high, unit)}."
+    )
+    rows = [(word, label(x, unit)) for word, x in marks]
+    rows += [
+        ("point (formula at central values)", label(figure.point, unit)),
+        ("draws", f"{draws:,}"),
+        ("seed", str(seed)),
+    ]
+    return Chart(frame(name, floor + 40, title, told, body), title, told, ("quantile", "value"), tuple(rows))

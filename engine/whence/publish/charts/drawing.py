@@ -1,0 +1,232 @@
+"""What every chart is made of: a scale with ticks, escaped text, and a frame that reflows without scaling its letters.
+
+Positions across are percentages, so a chart takes the width it is given while text keeps its size. Curves, which
+cannot be given in percentages, are drawn in a nested frame that is stretched.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from whence.language.units.units import Unit
+from whence.language.values.written import show, show_interval
+
+DAY = 86400.0
+EPOCH = date(1970, 1, 1).toordinal()
+MARGIN = 4.0
+_POWER = re.compile(r"(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])")
+_MINUS = re.compile(r"(?<![\w.])-(?=[$€£¥]?[0-9])")
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with what a reader who cannot see it needs: title, description and the data as a table."""
+
+    svg: str
+    title: str
+    description: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    wide: bool = False
+
+    def __html__(self) -> str:
+        return self.svg
+
+
+def pretty(text: str) -> str:
+    """Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW."""
+
+    def raised(hit: re.Match[str]) -> str:
+        ten = f"10{str(int(hit[2])).translate(_RAISED)}"
+        return ten if hit[1] == "1" else f"{hit[1]}×{ten}"
+
+    return _MINUS.sub("−", _POWER.sub(raised, text))
+
+
+def label(x: float, unit: Unit) -> str:
+    """A base-unit number for a chart, with its unit."""
+    return pretty(show(x, unit))
+
+
+def span(low: float, high: float, unit: Unit) -> str:
+    """Both ends of an interval for people, the unit once."""
+    return pretty(show_interval(low, high, unit))
+
+
+def bare(x: float, unit: Unit) -> str:
+    """The same without a unit that would be said at every tick."""
+    text = show(x, unit)
+    return pretty(text.removesuffix(unit.text).rstrip() if unit.text else text)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where numbers stand across a chart, in percent of its width. Logarithmic where the span asks for it."""
+
+    unit: Unit
+    low: float
+    high: float
+    log: bool
+
+    def at(self, x: float) -> float:
+        """The position of a base-unit number, kept inside the frame."""
+        share = (self.place(x) - self.low) / (self.high - self.low)
+        return round(MARGIN + (100 - 2 * MARGIN) * min(max(share, 0.0), 1.0), 2)
+
+    def inside(self, x: float) -> bool:
+        """Whether a number falls within the frame."""
+        return self.low <= self.place(x) <= self.high
+
+    def place(self, x: float) -> float:
+        """A base-unit number on the scale itself."""
+        y = x if self.unit.style == "date" else self.unit.from_base(x)
+        return math.log(y) if self.log and y > 0 else (self.low if self.log else y)
+
+    def ticks(self) -> list[float]:
+        """At most six base-unit numbers, round in the unit."""
+        if self.unit.style == "date":
+            return _dates(self.low, self.high)
+        if self.log:
+            return [self.unit.to_base(x) for x in _decades(math.exp(self.low), math.exp(self.high))]
+        return [
+            self.unit.to_base(x) for x in _round(self.low, self.high) if self.unit.style != "times" or x > 0
+        ]
+
+
+def scale(unit: Unit, numbers: Sequence[float], room: float = 0.12, linear: bool = False) -> Scale:
+    """A scale that holds base-unit numbers with some room at either end; log over more than a factor of thirty."""
+    shown = [
+        each if unit.style == "date" else unit.from_base(each) for each in numbers if math.isfinite(each)
+    ]
+    shown = [each for each in shown if math.isfinite(each)] or [0.0, 1.0]
+    low, high = min(shown), max(shown)
+    log = not linear and unit.style != "date" and low > 0 and high / low > 30
+    if log:
+        low, high = math.log(low), math.log(high)
+    width = (high - low) or abs(high) * 0.2 or 1.0
+    return Scale(unit, low - room * width, high + room * width, log)
+
+
+def _round(low: float, high: float) -> list[float]:
+    span = high - low
+    power = 10.0 ** math.floor(math.log10(span / 4)) if span > 0 else 1.0
+    step = next((power * n for n in (1, 2, 5, 10) if span / (power * n) <= 5), power * 10)
+    first = math.ceil(low / step)
+    return [round(step * n, 12) for n in range(first, math.floor(high / step) + 1)][:6]
+
+
+def _decades(low: float, high: float) -> list[float]:
+    first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
+    if last - first >= 2:
+        step = max(1, math.ceil((last - first + 1) / 5))
+        return [10.0**n for n in range(first, last + 1, step)]
+    return [f * 10.0**n for n in range(first - 1, last + 1) for f in (1, 3) if low <= f * 10.0**n <= high][:6]
+
+
+def _dates(low: float, high: float) -> list[float]:
+    """First days of months, in seconds, a whole number of months apart."""
+    months = (high - low) / DAY / 30.44
+    step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600) if months / n <= 5), 1200)
+    start = date.fromordinal(max(1, int(low // DAY) + EPOCH))
+    at = start.year * 12 + start.month - 1
+    at += -at % step
+    found = []
+    while (seconds := (date(at // 12, at % 12 + 1, 1).toordinal() - EPOCH) * DAY) <= high and at < 9990 * 12:
+        if seconds >= low:
+            found.append(seconds)
+        at += step
+    return found[:6]
+
+
+# --- pieces of SVG ---------------------------------------------------------------------------------------------
+
+
+def text(x: str | float, y: float, content: str, kind: str = "", anchor: str = "") -> str:
+    """A text at a position; where it is anchored follows from how far right it stands, unless it is said."""
+    if isinstance(x, int | float):
+        anchor = anchor or ("start" if x < 14 else "end" if x > 86 else "middle")
+        x = f"{x}%"
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor or "start"}"{cls(kind)}>{escape(content)}</text>'
+
+
+def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    """A line between two positions in percent across and pixels down."""
+    return f'<line x1="{x1}%" y1="{y1}" x2="{x2}%" y2="{y2}"{cls(kind)}/>'
+
+
+def bar(x1: float, x2: float, y: float, height: float, kind: str) -> str:
+    """A filled bar between two positions across."""
+    return f'<rect x="{x1}%" y="{y}" width="{round(max(x2 - x1, 0.15), 2)}%" height="{height}"{cls(kind)}/>'
+
+
+def dot(x: float, y: float, kind: str, size: float = 5) -> str:
+    """A round mark."""
+    return f'<circle cx="{x}%" cy="{y}" r="{size}"{cls(kind)}/>'
+
+
+def diamond(x: float, y: float, kind: str, size: float = 6) -> str:
+    """A diamond, told from a round mark by its shape."""
+    s = size
+    path = f"M0,{-s} L{s},0 L0,{s} L{-s},0 Z"
+    return f'<svg x="{x}%" y="{y}" overflow="visible"><path d="{path}"{cls(kind)}/></svg>'
+
+
+def cls(kind: str) -> str:
+    """A class attribute, or nothing."""
+    return f' class="{kind}"' if kind else ""
+
+
+def stretched(points: Sequence[tuple[float, float]], y: float, height: float, kind: str) -> str:
+    """A curve through points (percent across, share of the height) as a filled area that stretches with the chart."""
+    path = " ".join(f"{x:.2f},{(1 - h) * 100:.2f}" for x, h in points)
+    first, last = points[0][0], points[-1][0]
+    return (
+        f'<svg x="0" y="{y}" width="100%" height="{height}" viewBox="0 0 100 100" preserveAspectRatio="none">'
+        f'<path d="M{first:.2f},100 L{path} L{last:.2f},100 Z"{cls(kind)}/></svg>'
+    )
+
+
+def axis(on: Scale, y: float, grid: float = 0) -> str:
+    """A line with ticks and their numbers; the unit stands at its end. `grid` draws hairlines up to that height."""
+    out = [line(MARGIN, y, 100 - MARGIN, y, "axis")]
+    ticks = on.ticks()
+    for tick in ticks:
+        at = on.at(tick)
+        out.append(line(at, y - grid if grid else y, at, y + 4, "grid" if grid else "axis"))
+        out.append(text(at, y + 17, _tick(tick, on, ticks), "tick"))
+    if on.unit.text and on.unit.style != "date":
+        name = on.unit.text + (" (log scale)" if on.log else "")
+        out.append(text(50, y + 34, name, "tick", "middle"))
+    return "".join(out)
+
+
+def _tick(x: float, on: Scale, ticks: Sequence[float]) -> str:
+    if on.unit.style != "date":
+        return bare(x, on.unit)
+    day = show(x, on.unit)
+    yearly = all(show(each, on.unit)[5:7] == "01" for each in ticks)
+    return day[:4] if yearly else day[:7]
+
+
+def frame(
+    name: str,
+    height: float,
+    title: str,
+    description: str,
+    body: str,
+    links: bool = False,
+    kind: str = "fluid",
+) -> str:
+    """The whole SVG element, as wide as its place."""
+    role = "group" if links else "img"
+    return (
+        f'<svg class="{kind}" width="100%" height="{round(height)}" role="{role}" '
+        f'aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
+    )

@@ -1,0 +1,64 @@
+"""Pages: an edition in, every file of the site out, as views that a template can draw without asking anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+from whence.language.problems import SEVERITIES
+from whence.publish.pages import conflicts, documents, front, lists, manual, network, news, nodes, words
+from whence.publish.pages.book import FOLDERS, Book
+from whence.publish.pages.manual import Command
+from whence.publish.pages.parts import Contents, Page, Planned
+
+__all__ = ["Book", "Command", "Contents", "Page", "contents"]
+
+
+def contents(book: Book, commands: Sequence[Command] = ()) -> Contents:
+    """Every page of the site by its path, in a fixed order; each is worked out when it is asked for, and once."""
+    planned = (*_redirects(book), *_pages(book, commands))
+    return {path: cache(make) for path, make in planned}
+
+
+ONCE: Mapping[str, Callable[[Book], Page]] = {
+    "topics/index.html": front.topics_page,
+    "conflicts.html": conflicts.conflicts_page,
+    "audit.html": conflicts.audit_page,
+    "findings.html": conflicts.findings_page,
+    "rules/index.html": conflicts.rules_page,
+    "az.html": lists.a_to_z,
+    "by-unit.html": lists.by_unit,
+    "by-status.html": lists.by_status,
+    "by-source.html": lists.by_source,
+    "sources/index.html": lists.sources_page,
+    "search.html": lists.search_page,
+    "404.html": lists.lost_page,
+    "graph.html": network.graph_page,
+}
+
+
+def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
+    records = book.edition.base.records
+    yield "index.html", partial(front.home_page, book)
+    yield from ((book.topic_href(file), partial(front.topic_page, book, file)) for file in book.files)
+    for section in ("claims", "quantities", "choices"):
+        for id in getattr(records, section):
+            yield f"{FOLDERS[section]}/{id}.html", partial(nodes.node_page, book, id)
+            yield f"embed/{id}.html", partial(front.embed_page, book, id)
+    yield from ((f"terms/{id}.html", partial(words.term_page, book, id)) for id in records.terms)
+    yield from ((f"checks/{id}.html", partial(words.check_page, book, id)) for id in records.checks)
+    yield from ((f"sources/{id}.html", partial(documents.source_page, book, id)) for id in records.sources)
+    yield from news.pages(book)
+    yield from ((f"rules/{rule}.html", partial(conflicts.rule_page, book, rule)) for rule in SEVERITIES)
+    yield from ((path, partial(make, book)) for path, make in ONCE.items())
+    yield from manual.chapters(commands)
+
+
+def _redirects(book: Book) -> Iterator[Planned]:
+    """A stub at every address that an older id had."""
+    records = book.edition.base.records
+    for section in FOLDERS:
+        for id, record in getattr(records, section).items():
+            for alias in getattr(record, "aliases", ()):
+                path = f"{FOLDERS[section]}/{alias}.html"
+                yield path, partial(lists.stub, path, record.title, book.href(id, section))

@@ -1,0 +1,100 @@
+"""The options of a choice: what each would make of the numbers, which are ruled out, and by what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whence.account import reasons
+from whence.model.graph import Pick
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.book import Book
+from whence.publish.pages.parts import Cite, Flag, Ref
+
+
+@dataclass(frozen=True)
+class ProofView:
+    """Why an option is ruled out: the check, its arithmetic, in which context, how it fails and by how much."""
+
+    check: Ref
+    arithmetic: str
+    figures: str
+    where: str
+    truth: str
+    missed: str
+
+
+@dataclass(frozen=True)
+class OptionRow:
+    """One option of a choice, or sense of a term: what it stands for and how it stands."""
+
+    name: str
+    title: str
+    value: Ref
+    flag: Flag
+    note: str
+    cites: tuple[Cite, ...]
+    proofs: tuple[ProofView, ...] = ()
+
+
+def option_rows(book: Book, id: str) -> tuple[OptionRow, ...]:
+    """The options of a choice with the proof for each one that is ruled out."""
+    edition = book.edition
+    node = edition.base.nodes[id]
+    assert isinstance(node, Pick)
+    record = edition.base.records.choices[id]
+    term = edition.base.records.terms.get(edition.base.aliases.get(record.term, record.term))
+    rows = []
+    for name, ref in node.options.items():
+        sense = record.options.get(name) or (term.senses.get(name) if term else None)
+        alive = (id, name) not in edition.settled.ruled_out
+        settled = not edition.summaries[id].open if id in edition.summaries else False
+        word = (
+            "ruled out"
+            if not alive
+            else "preferred"
+            if record.prefer == name
+            else "settled"
+            if settled
+            else "possible"
+        )
+        active = any(each.active and each.choose.get(id) == name for each in edition.summaries[id].readings)
+        if alive and settled and not active:
+            word = "not preferred"
+        tone = "conflict" if not alive else "settled" if word in ("settled", "preferred") else "uncertain"
+        credence = record.credence.get(name)
+        note = (sense.note if sense else "") + (f" Credence {credence:.0%}." if credence is not None else "")
+        rows.append(
+            OptionRow(
+                name,
+                sense.title if sense else "",
+                book.ref(ref),
+                Flag(word, tone),
+                note.strip(),
+                book.cites(sense.cites if sense else ()),
+                _proofs(book, id, name) if not alive else (),
+            )
+        )
+    return tuple(rows)
+
+
+def _proofs(book: Book, choice: str, option: str) -> tuple[ProofView, ...]:
+    found = []
+    for each in reasons.proofs(book.edition, choice, option):
+        where = book.reading(each.choose, choice)
+        true = f"true in {each.share:.0%} of the draws"
+        missed = f"{each.missed:.3g}" if each.missed > 1 else ""
+        ref = book.ref(each.check)
+        found.append(ProofView(ref, each.arithmetic, pretty(each.figures), where, true, missed))
+    return tuple(found)
+
+
+def nogoods(book: Book, id: str) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
+    """The minimal sets of options that cannot stand together and concern this choice, with the checks that say so."""
+    return tuple(
+        (
+            " and ".join(book.reading({axis: option}) for axis, option in each.options),
+            tuple(book.ref(c) for c in each.because),
+        )
+        for each in book.edition.settled.nogoods
+        if any(axis == id for axis, _ in each.options) and len(each.options) > 1
+    )

@@ -1,0 +1,83 @@
+"""What surrounds a record: what rests on it and how strongly, and its neighbourhood as a drawing."""
+
+from __future__ import annotations
+
+import math
+
+from whence.account import impacts
+from whence.model.graph import Relation, descendants, owner, parents
+from whence.publish import charts
+from whence.publish.charts import Box, Chart
+from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.parts import Cell, Table
+from whence.publish.pages.tables import value_cell
+
+MOST_USES, MOST_ELASTIC = 40, 16
+MOST_IN_COLUMN = 7
+
+
+def uses(book: Book, id: str) -> tuple[Table | None, int]:
+    """What rests on a node, the nearest first, with elasticity and share; and how many more there are."""
+    edition = book.edition
+    below = [
+        each for each in descendants(edition.base, [id]) if "#" not in each and each in edition.summaries
+    ]
+    below = [each for each in below if not isinstance(edition.base.nodes[each], Relation)]
+    if not below or id not in edition.base.nodes:
+        return None, 0
+    direct = set(book.users.get(id, ()))
+    below.sort(key=lambda each: (each not in direct, each))
+    rows = []
+    for n, each in enumerate(below[:MOST_USES]):
+        elastic = impacts.elasticity(edition, id, each) if n < MOST_ELASTIC else math.nan
+        share = next((part.share for part in book.shares(each) if part.id == id), 0.0)
+        rows.append(
+            (
+                ref_cell(book.ref(each)),
+                value_cell(book, each),
+                Cell("directly" if each in direct else "through others"),
+                number_cell("–" if math.isnan(elastic) else f"{elastic:+.2f}", elastic),
+                number_cell(f"{share:.0%}" if share >= 0.005 else "–", share),
+            )
+        )
+    columns = ("what rests on it", "value", "how", "% it moves for 1 %", "share of its variance")
+    return Table("What rests on it", columns, tuple(rows)), len(below) - len(rows)
+
+
+def neighbourhood(book: Book, id: str) -> Chart | None:
+    """Two levels up and one down."""
+    base = book.edition.base
+    if id not in base.nodes:
+        return None
+    up = _records(parents(base.nodes[id]), {id})
+    upper = _records([p for each in up for p in parents(base.nodes[each])], {id, *up})
+    down = tuple(book.users.get(id, ()))
+    if not up and not down:
+        return None
+    columns = {-2: upper[:MOST_IN_COLUMN], -1: up[:MOST_IN_COLUMN], 0: [id], 1: list(down[:MOST_IN_COLUMN])}
+    boxes = [_box(book, each, column, each == id) for column, ids in columns.items() for each in ids]
+    shown = {each.id for each in boxes}
+    edges = [
+        (owner(p), each)
+        for each in shown
+        for p in parents(base.nodes[each])
+        if owner(p) in shown and owner(p) != each
+    ]
+    order = {each.id: n for n, each in enumerate(boxes)}
+    edges = sorted(set(edges), key=lambda edge: (order[edge[0]], order[edge[1]]))
+    return charts.neighbourhood("net", "What it is made of and what rests on it", boxes, edges)
+
+
+def _records(ids: object, without: set[str]) -> list[str]:
+    """The records behind nodes, each once; literals belong to the claim that writes them and are left out."""
+    assert isinstance(ids, tuple | list)
+    return [each for each in dict.fromkeys(ids) if "#" not in each and each not in without]
+
+
+def _box(book: Book, id: str, column: int, here: bool) -> Box:
+    ref = book.ref(id)
+    shape = {"choices": "choice", "checks": "check", "quantities": "quantity"}.get(book.section(id), "claim")
+    return Box(id, ref.title, ref.number, f"../{ref.href}" if ref.href else "", column, shape, here)
+
+
+__all__ = ["flag_cell", "neighbourhood", "uses"]

@@ -1,0 +1,395 @@
+"""What every page is drawn from: an edition with its addresses, references, and what was worked out once for all."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from whence.account import headlines, ledger
+from whence.files.schema import Citation
+from whence.judge.edition import Edition
+from whence.judge.evidence import Share
+from whence.language.problems import Finding, Place
+from whence.language.units.units import Unit
+from whence.language.values.written import show_interval
+from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.parts import Cell, Cite, Flag, Objection, Ref
+
+FOLDERS: Mapping[str, str] = {
+    "claims": "claims",
+    "quantities": "quantities",
+    "choices": "choices",
+    "checks": "checks",
+    "terms": "terms",
+    "sources": "sources",
+    "changes": "changes",
+}
+TONES = {
+    "error": "conflict",
+    "conflict": "conflict",
+    "warning": "uncertain",
+    "note": "plain",
+    "agrees": "settled",
+    "inside": "settled",
+    "soft": "uncertain",
+    "depends on the reading": "uncertain",
+    "possible": "uncertain",
+    "ruled out": "conflict",
+    "mismatch": "conflict",
+    "consistent": "settled",
+    "tension": "uncertain",
+    "holds": "settled",
+    "doubtful": "uncertain",
+    "fails": "conflict",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """An edition that is being published. `build` names the state of the files; `revision` a git revision, if any."""
+
+    edition: Edition
+    build: str = ""
+    revision: str = ""
+
+    # --- addresses ---
+
+    def section(self, id: str) -> str:
+        """The section a record is written in, or nothing."""
+        return self._sections.get(owner(id), "")
+
+    @cached_property
+    def _sections(self) -> Mapping[str, str]:
+        records = self.edition.base.records
+        found: dict[str, str] = {}
+        for section in reversed(list(FOLDERS)):
+            found |= dict.fromkeys(getattr(records, section), section)
+        return found
+
+    def href(self, id: str, section: str = "") -> str:
+        """The address of a record's page from the root, with the anchor of a sense or input; empty if it has none."""
+        id = self.edition.base.aliases.get(id, id)
+        name, _, part = id.partition("#")
+        records = self.edition.base.records
+        if section and name not in getattr(records, section):
+            return ""
+        section = section or self.section(name)
+        if not section:
+            return ""
+        anchor = {"terms": f"#s-{part}", "choices": f"#o-{part}"}.get(section, f"#in-{part}") if part else ""
+        return f"{FOLDERS[section]}/{name}.html{anchor}"
+
+    def topic_href(self, file: str) -> str:
+        """The address of a file's topic page."""
+        return f"topics/{self.topic_slugs[file]}.html"
+
+    @cached_property
+    def topic_slugs(self) -> Mapping[str, str]:
+        """A name for each file that holds records, from its path; unique."""
+        found: dict[str, str] = {}
+        for file in self.files:
+            stem = file.removeprefix("claims/").rsplit(".", 1)[0].lower()
+            slug = (
+                "".join(char if char.isascii() and char.isalnum() else "-" for char in stem).strip("-")
+                or "topic"
+            )
+            slug = slug if slug != "index" else "topic-index"
+            while slug in found.values():
+                slug += "-2"
+            found[file] = slug
+        return found
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files under `claims/` that hold records, in the order of their topics; one of changes only is no topic."""
+        records = self.edition.base.records
+        homes = {file for name, file in records.home.items() if not name.startswith(("sources:", "changes:"))}
+        return tuple(sorted(homes | set(records.topics), key=self._order))
+
+    def _order(self, file: str) -> tuple[int, str]:
+        topic = self.edition.base.records.topics.get(file)
+        return (topic.order if topic else 1000, file)
+
+    def topic_title(self, file: str) -> str:
+        """What a file is about."""
+        topic = self.edition.base.records.topics.get(file)
+        return (
+            topic.title
+            if topic
+            else file.removeprefix("claims/").rsplit(".", 1)[0].replace("-", " ").capitalize()
+        )
+
+    def home(self, section: str, id: str) -> str:
+        """The file that a record stands in."""
+        return self.edition.base.records.home.get(f"{section}:{id}", "")
+
+    # --- numbers ---
+
+    def number(self, id: str) -> str:
+        """A node's point as text, or what stands in its place."""
+        if isinstance(self.edition.base.nodes.get(id), Relation):
+            return self.check_word(id) if id in self.edition.summaries else "no value"
+        return pretty(headlines.number(self.edition, id))
+
+    def interval(self, id: str) -> str:
+        """A node's 90 % interval as text; empty for an exact number."""
+        summary = self.edition.summaries.get(id)
+        if summary is None or isinstance(self.edition.base.nodes[id], Relation):
+            return ""
+        figure = summary.figure
+        if figure.low == figure.high or math.isnan(figure.point):
+            return ""
+        return self.span(figure.low, figure.high, self.edition.unit(id))
+
+    def size(self, id: str) -> float:
+        """What a node is sorted by: its point, or the low end of one that is open; NaN where it has no number."""
+        summary = self.edition.summaries.get(id)
+        if summary is None or isinstance(self.edition.base.nodes[id], Relation):
+            return math.nan
+        return summary.figure.low if math.isnan(summary.figure.point) else summary.figure.point
+
+    def range(self, id: str) -> str:
+        """A node's 90 % interval for a table: of one without, whether it is exact, open or has no number at all."""
+        summary = self.edition.summaries.get(id)
+        if summary is None or isinstance(self.edition.base.nodes[id], Relation):
+            return "–"
+        return self.interval(id) or ("open" if summary.open else "exact")
+
+    def state(self, id: str) -> str:
+        """A hash of all that a number is computed from, for those who cite it; empty where there is no number.
+
+        It changes with the number and with nothing else, so that an edit elsewhere leaves a page as it was.
+        """
+        return self.edition.values.keys.get(id, "")[:12]
+
+    def span(self, low: float, high: float, unit: Unit) -> str:
+        """Both ends of an interval as text."""
+        return pretty(show_interval(low, high, unit))
+
+    def check_word(self, id: str) -> str:
+        """A check's verdict over the contexts that count."""
+        outcome = self.edition.settled.outcomes.get(id)
+        if outcome is None:
+            return "not evaluated"
+        from whence.account.changes import check_verdict
+
+        return check_verdict(self.edition, id)
+
+    def options_alive(self, id: str) -> list[str]:
+        """The options of a choice that the checks leave."""
+        summary = self.edition.summaries.get(id)
+        readings = summary.readings if summary else ()
+        return sorted({each.choose[id] for each in readings if each.active and id in each.choose})
+
+    def choices_of(self, term: str) -> list[str]:
+        """The choices that pick a sense of a term."""
+        records, aliases = self.edition.base.records, self.edition.base.aliases
+        found = records.choices.items()
+        return [id for id, each in found if each.term and aliases.get(each.term, each.term) == term]
+
+    def option(self, choice: str, option: str) -> str:
+        """What an option of a choice is called: by its own title, or that of its term's sense, or its name."""
+        records, aliases = self.edition.base.records, self.edition.base.aliases
+        record = records.choices[choice]
+        term = records.terms.get(aliases.get(record.term, record.term))
+        sense = record.options.get(option) or (term.senses.get(option) if term else None)
+        return sense.title if sense and sense.title else option
+
+    def options(self, choose: Mapping[str, str]) -> str:
+        """The options of a reading by their titles, in the order of its choices."""
+        return ", ".join(self.option(axis, option) for axis, option in choose.items())
+
+    def reading(self, choose: Mapping[str, str], without: str = "") -> str:
+        """A reading in words, by the titles of its choices, but for one that is spoken of anyway."""
+        shown = {axis: option for axis, option in choose.items() if axis != without}
+        titles = [
+            f"“{self.edition.title(axis)}” read as “{self.option(axis, option)}”"
+            for axis, option in shown.items()
+        ]
+        return ", ".join(titles)
+
+    def what(self, id: str) -> str:
+        """In a word, what sort of node this is."""
+        edition = self.edition
+        node = edition.base.nodes.get(id)
+        claim = edition.base.records.claims.get(id)
+        if "#" in id:
+            return (
+                "sense"
+                if self.section(id) == "terms"
+                else "option"
+                if self.section(id) == "choices"
+                else "literal"
+            )
+        if claim:
+            return claim.kind if isinstance(node, Leaf) or claim.missing else "computed"
+        return {Pool: "quantity", Pick: "choice", Relation: "check"}.get(
+            type(node), self.section(id).rstrip("s")
+        )
+
+    def ref(self, id: str) -> Ref:
+        """A node for a list or a link."""
+        id = self.edition.base.aliases.get(id, id)
+        if id not in self._refs:
+            number, interval = self.number(id), self.interval(id)
+            self._refs[id] = Ref(id, self.edition.title(id), self.href(id), number, interval, self.what(id))
+        return self._refs[id]
+
+    @cached_property
+    def _refs(self) -> dict[str, Ref]:
+        return {}
+
+    def source_ref(self, name: str) -> Ref | None:
+        """A source by its id; None where there is none to name."""
+        id = self.edition.base.aliases.get(name, name)
+        source = self.edition.base.records.sources.get(id)
+        return Ref(id, source.title, self.href(id, "sources")) if source else None
+
+    # --- evidence ---
+
+    def cites(self, citations: Iterable[Citation]) -> tuple[Cite, ...]:
+        """Citations with their sources looked up, numbered from one."""
+        return tuple(
+            Cite(
+                self.source_ref(each.source),
+                self.source_ref(each.via) if each.via else None,
+                each.at,
+                each.excerpt,
+                each.note,
+                each.stance,
+                number,
+            )
+            for number, each in enumerate(citations, 1)
+        )
+
+    def shares(self, id: str) -> tuple[Share, ...]:
+        """The shares of uncertainty of a node that is computed from others; none of one that is not."""
+        computed = isinstance(self.edition.base.nodes.get(id), Derived | Pool | Pick)
+        return self.edition.shares(id) if computed and id in self.edition.summaries else ()
+
+    @cached_property
+    def users(self) -> Mapping[str, tuple[str, ...]]:
+        """For each record, the records that take it as an input."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id, node in self.edition.base.nodes.items():
+            for parent in parents(node):
+                name = owner(parent)
+                if name != owner(id) and id not in found[name]:
+                    found[name].append(id)
+        return {id: tuple(each) for id, each in found.items()}
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[tuple[str, str, Citation], ...]]:
+        """For each source: (section, id, citation) of everything that cites it, as origin or as what was read."""
+        found: dict[str, list[tuple[str, str, Citation]]] = defaultdict(list)
+        records, aliases = self.edition.base.records, self.edition.base.aliases
+        for section in ("claims", "choices", "checks", "terms"):
+            for id, record in sorted(getattr(records, section).items()):
+                for cite in record.cites:
+                    for name in dict.fromkeys((cite.source, cite.via)):
+                        if name:
+                            found[aliases.get(name, name)].append((section, id, cite))
+        return {id: tuple(each) for id, each in found.items()}
+
+    @cached_property
+    def ledger(self) -> tuple[ledger.Entry, ...]:
+        """Every conflict and every choice of reading, the open ones first."""
+        return ledger.entries(self.edition)
+
+    @cached_property
+    def disputed(self) -> Mapping[str, int]:
+        """How many entries of the ledger stand open in each file."""
+        live = (each.id for each in self.ledger if each.stands == "open")
+        return Counter(self.home(self.section(id), id) for id in live)
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings about each record."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for each in self.edition.findings:
+            found[each.id].append(each)
+        return {id: tuple(each) for id, each in found.items()}
+
+    def objections(self, findings: Sequence[Finding]) -> tuple[Objection, ...]:
+        """Findings for a page, the gravest first, those that are accepted last."""
+        order = ("error", "conflict", "warning", "note")
+        ranked = sorted(
+            findings, key=lambda each: (bool(each.accepted), order.index(each.severity), each.rule)
+        )
+        return tuple(self.objection(each) for each in ranked)
+
+    def objection(self, each: Finding) -> Objection:
+        """One finding for a page."""
+        about = self.ref(each.id) if each.id in self._sections else None
+        lines = tuple(each.message.split("\n"))
+        place = str(each.place) if each.place else ""
+        return Objection(
+            each.rule,
+            each.severity,
+            lines,
+            each.hints,
+            each.accepted,
+            place,
+            f"rules/{each.rule}.html",
+            about,
+        )
+
+    def flag_findings(self, id: str) -> tuple[Flag, ...]:
+        """The grave findings of a record as flags, each rule once."""
+        rules = dict.fromkeys(
+            (each.rule, each.severity)
+            for each in self.findings.get(id, ())
+            if not each.accepted and each.severity in ("error", "conflict", "warning")
+        )
+        return tuple(
+            Flag(rule.replace("-", " "), TONES[severity], "", "#findings") for rule, severity in rules
+        )
+
+    # --- places ---
+
+    def place(self, section: str, id: str) -> Place:
+        """Where a record stands in the files."""
+        return self.edition.base.records.key_place(section, id)
+
+    def place_href(self, place: Place) -> str:
+        """The line in the repository, where the settings name one that can be linked to."""
+        settings = self.edition.base.settings
+        if not settings.repository or not place.file or not self.revision:
+            return ""
+        return f"{settings.repository.rstrip('/')}/blob/{self.revision}/{place.file}#L{place.line}"
+
+    def absolute(self, path: str) -> str:
+        """The full address of a page, or its path where the base does not say where it is published."""
+        base = self.edition.base.settings.base_url
+        return f"{base.rstrip('/')}/{path}" if base else path
+
+    @cached_property
+    def date(self) -> str:
+        """The newest date that the base speaks of as past: the date of the edition."""
+        records = self.edition.base.records
+        dates = [each.date for each in records.changes.values()]
+        dates += [each.as_of for each in records.claims.values()] + [
+            each.accessed for each in records.sources.values()
+        ]
+        today = self.edition.today or "9999"
+        return max((each for each in dates if each and each[:4].isdigit() and each <= today), default="")
+
+
+def ref_cell(ref: Ref) -> Cell:
+    """A reference as a cell."""
+    return Cell(ref.title, ref.href, ref.title.lower())
+
+
+def number_cell(text: str, key: float | None = None) -> Cell:
+    """A number as a cell, sorted by its size."""
+    sort = "" if key is None or math.isnan(key) else repr(float(key))
+    return Cell(text, "", sort, True)
+
+
+def flag_cell(word: str, tone: str = "") -> Cell:
+    """A verdict as a cell."""
+    return Cell(word, "", word, flag=Flag(word, tone or TONES.get(word, "plain")))

@@ -1,0 +1,306 @@
+"""What disagrees and what is objected to: the ledger, the audit of stated figures, the findings and the rules."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from whence.account import ledger
+from whence.judge.rules.wording import pages as rule_pages
+from whence.language.problems import SEVERITIES, Finding, listing
+from whence.language.values.written import show
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
+
+MOST_SIDES = 5
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """The page of a rule, with what it objects to here."""
+
+    rule: str
+    severity: str
+    tone: str
+    text: str
+    found: Table | None
+
+
+def ledger_row(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, str]:
+    """(what, size, statement, flag, what hangs on it) of a ledger entry."""
+    ref = book.ref(entry.id) if book.section(entry.id) else Ref(entry.id, entry.id, "")
+    if entry.id in book.edition.base.records.terms:
+        ref = Ref(entry.id, book.edition.title(entry.id), book.href(entry.id, "terms"))
+    size = f"×{entry.size:.3g}" if entry.size == entry.size and entry.size < 1e6 else ""
+    grave = entry.rule != "choice" and SEVERITIES.get(entry.rule) == "conflict"
+    tone = {"open": "conflict" if grave else "uncertain", "settled": "settled"}.get(entry.stands, "plain")
+    said = _how(book, entry) if entry.rule == "choice" else entry.statement
+    statement = pretty(said).removeprefix(f"{ref.title}: ")
+    hangs = f"{plural(entry.below, 'record')} below"
+    return ref, size, statement, Flag(entry.stands, tone), hangs
+
+
+def _how(book: Book, entry: ledger.Entry) -> str:
+    """What decides between the options of a choice, or which are left: the ledger's reason with titles in it."""
+    edition, choice = book.edition, entry.id
+    alive = [book.option(choice, each) for each in book.options_alive(choice)]
+    record = edition.base.records.choices[choice]
+    if len(alive) > 1:
+        return f"between {', '.join(alive)}"
+    if record.prefer in book.options_alive(choice):
+        return f"“{alive[0]}” is preferred: {record.because}"
+    by = {
+        check
+        for (axis, _), because in edition.settled.ruled_out.items()
+        if axis == choice
+        for check in because
+    }
+    checks = [f"“{edition.title(each)}”" for each in sorted(by)]
+    return f"“{alive[0]}” alone survives {listing(checks)}" if checks else f"“{alive[0]}” is the one option"
+
+
+def conflicts_page(book: Book) -> Page:
+    rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
+    for entry in book.ledger:
+        ref, size, statement, flag, hangs = ledger_row(book, entry)
+        key = "" if math.isnan(entry.size) or not math.isfinite(entry.size) else repr(entry.size)
+        rule = (
+            Cell("choice of reading")
+            if entry.rule == "choice"
+            else Cell(entry.rule.replace("-", " "), f"rules/{entry.rule}.html")
+        )
+        rows[entry.stands].append(
+            (
+                Cell(ref.title, ref.href),
+                Cell(size or "–", "", key, True),
+                Cell(statement, ticked=True),
+                rule,
+                Cell(
+                    hangs + (f", {plural(len(entry.headlines), 'headline')}" if entry.headlines else ""),
+                    key=repr(float(entry.below)),
+                ),
+                Cell(flag.word, flag=flag),
+            )
+        )
+    columns = ("what", "size", "statement", "sort", "what hangs on it", "standing")
+    names = (
+        ("open", "Open"),
+        ("settled", "Settled by the evidence, or by a stated preference"),
+        ("accepted", "Accepted, with a reason"),
+    )
+    tables = tuple(Table(caption, columns, tuple(rows[name])) for name, caption in names if rows[name])
+    intro = (
+        "Where the evidence disagrees with itself: stated figures that their own inputs do not give, sources that differ, "
+        "words that may mean several things. Ranked by how much hangs on it. The size is a factor: ×2 means that the two "
+        "sides are a factor of two apart."
+    )
+    data = Listing(intro, tables, empty="Nothing disagrees.")
+    return Page(
+        "conflicts.html",
+        "list.html",
+        "Conflicts",
+        intro,
+        data,
+        "conflicts",
+        (("application/json", "conflicts.json"),),
+    )
+
+
+def audit_page(book: Book) -> Page:
+    edition = book.edition
+    order = {"mismatch": 0, "soft": 1, "inside": 2, "agrees": 3}
+    rows = []
+    ranked = sorted(
+        edition.agreements,
+        key=lambda id: (order[edition.agreements[id].verdict], -_off(edition.agreements[id].ratio), id),
+    )
+    for id in ranked:
+        found, stated = edition.agreements[id], edition.base.stated[id]
+        dated = stated.unit.style == "date"
+        ratio = f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}"
+        note = (
+            f"{found.one_end} end of the range"
+            if found.one_end
+            else "by rounding"
+            if found.rounded and found.verdict == "agrees"
+            else ""
+        )
+        rows.append(
+            (
+                ref_cell(book.ref(id)),
+                number_cell(stated.text, stated.point),
+                number_cell(pretty(show(found.recomputed, stated.unit)), found.recomputed),
+                number_cell(ratio, found.ratio),
+                Cell(note or "–"),
+                flag_cell(found.verdict),
+            )
+        )
+    tally = Counter(found.verdict for found in edition.agreements.values())
+    counted = ", ".join(f"{tally[word]} {words}" for word, words in _VERDICTS if tally[word])
+    intro = (
+        "Every figure that a source states and that can be recomputed from the source's own inputs, the worst first. "
+        f"Of {len(rows)}: {counted}."
+    )
+    columns = ("claim", "stated", "recomputed", "ours / theirs", "note", "verdict")
+    table = Table("Stated figures, recomputed", columns, tuple(rows))
+    data = Listing(
+        intro, (table,) if rows else (), empty="No source states a figure that is recomputed here."
+    )
+    return Page(
+        "audit.html",
+        "list.html",
+        "Audit of stated figures",
+        intro,
+        data,
+        "audit",
+        (("text/csv", "audit.csv"),),
+    )
+
+
+_VERDICTS = (
+    ("agrees", "agree within 10 % or by rounding"),
+    ("inside", "lie inside the recomputed interval"),
+    ("soft", "are off by less than a factor of 1.5"),
+    ("mismatch", "are off by more"),
+)
+
+
+def _off(ratio: float) -> float:
+    return abs(math.log(ratio)) if ratio > 0 and math.isfinite(ratio) else math.inf
+
+
+def findings_page(book: Book) -> Page:
+    columns = ("finding", "about", "what", "where")
+    tables = []
+    for severity, caption in (
+        ("error", "Errors"),
+        ("conflict", "Conflicts"),
+        ("warning", "Warnings"),
+        ("note", "Notes"),
+    ):
+        rows = []
+        for each in book.edition.findings:
+            if each.severity == severity and not each.accepted:
+                found = book.objection(each)
+                about = found.about or Ref(each.id, each.id or "–", "")
+                rows.append(
+                    (
+                        Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])),
+                        Cell(about.title, about.href),
+                        Cell(gist(book, each), ticked=True),
+                        Cell(found.place),
+                    )
+                )
+        if rows:
+            tables.append(Table(f"{caption} ({len(rows)})", columns, tuple(rows)))
+    accepted = [each for each in book.edition.findings if each.accepted]
+    if accepted:
+        rows = [
+            (
+                Cell(e.rule, f"rules/{e.rule}.html"),
+                Cell(book.edition.title(e.id), book.href(e.id)),
+                Cell(gist(book, e), ticked=True),
+                Cell(e.accepted),
+            )
+            for e in accepted
+        ]
+        tables.append(
+            Table(f"Lived with ({len(rows)})", ("finding", "about", "what", "because"), tuple(rows))
+        )
+    intro = (
+        "Everything that the engine objects to. Errors are faults of the base; conflicts are what the "
+        "evidence says; warnings are weak evidence."
+    )
+    return Page(
+        "findings.html",
+        "list.html",
+        "Findings",
+        intro,
+        Listing(intro, tuple(tables), empty="Nothing is objected to."),
+        "findings",
+    )
+
+
+# Findings whose first line says only that two sides differ: a list needs their figures too.
+_OF_SIDES = ("rivals-disagree", "rivals-tension", *ledger.RECOMPUTED)
+
+
+def gist(book: Book, finding: Finding) -> str:
+    """A finding in one line, with the figures that stand against each other."""
+    head, *rows = finding.message.split("\n")
+    sides = [part for row in rows if len(part := re.split(r"  +", row.strip(), maxsplit=1)) == 2]
+    head = head[:1].upper() + head[1:]
+    if finding.rule not in _OF_SIDES or not sides:
+        return head
+    figures = [f"{book.edition.title(label)}: {pretty(figure)}" for label, figure in sides[:MOST_SIDES]]
+    return f"{head}. {'; '.join(figures)}" + ("; …" if len(sides) > MOST_SIDES else "")
+
+
+def rules_page(book: Book) -> Page:
+    count = Counter(each.rule for each in book.edition.findings if not each.accepted)
+    rows = []
+    for page in written_rules():
+        number = count[page.rule]
+        rows.append(
+            (
+                Cell(page.rule, f"rules/{page.rule}.html"),
+                Cell(page.title, ticked=True),
+                flag_cell(page.severity),
+                number_cell(str(number or "–"), number),
+            )
+        )
+    intro = "What the engine objects to, and how badly. Each rule has a page that says what, why and how to mend it."
+    return Page(
+        "rules/index.html",
+        "list.html",
+        "Rules",
+        intro,
+        Listing(intro, (Table("Rules", ("rule", "objection", "severity", "here"), tuple(rows)),)),
+        "rules",
+    )
+
+
+def written_rules() -> list[rule_pages.Page]:
+    """The rules that have a page."""
+    found = []
+    for rule in SEVERITIES:
+        try:
+            found.append(rule_pages.page(rule))
+        except (OSError, AssertionError):
+            continue
+    return found
+
+
+def rule_page(book: Book, rule: str) -> Page:
+    """The page of one rule; one that has no text yet says so."""
+    severity = SEVERITIES[rule]
+    try:
+        text, title = rule_pages.page(rule).text, rule_pages.page(rule).title
+    except (OSError, AssertionError):
+        text, title = "", rule.replace("-", " ")
+    title = title.replace("`", "")
+    rows = []
+    for each in book.edition.findings:
+        if each.rule == rule:
+            found = book.objection(each)
+            about = found.about or Ref(each.id, each.id or "–", "")
+            rows.append(
+                (
+                    Cell(about.title, about.href),
+                    Cell(gist(book, each), ticked=True),
+                    Cell(found.place),
+                    Cell(each.accepted or "open"),
+                )
+            )
+    table = (
+        Table("What it objects to here", ("about", "what", "where", "standing"), tuple(rows))
+        if rows
+        else None
+    )
+    data = RuleView(rule, severity, TONES[severity], text, table)
+    return Page(
+        f"rules/{rule}.html", "rule.html", title[:1].upper() + title[1:], f"{rule}: {title}", data, "rules"
+    )

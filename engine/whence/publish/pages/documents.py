@@ -1,0 +1,244 @@
+"""The pages of sources, and their descriptions for other programs: CSL-JSON and BibTeX."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from whence.account import impacts
+from whence.files.schema import Name, Source
+from whence.judge import evidence
+from whence.language.problems import visible
+from whence.publish.pages.book import Book, number_cell, ref_cell
+from whence.publish.pages.parts import Cell, Flag, Objection, Page, Ref, Table, plural, telling
+from whence.publish.pages.tables import value_cell
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """Everything on the page of a source."""
+
+    id: str
+    flags: tuple[Flag, ...]
+    sentence: str
+    facts: tuple[tuple[str, str, str], ...]
+    relies: tuple[Ref, ...]
+    repeated: tuple[Ref, ...]
+    quotes: Table | None
+    rests: Table | None
+    alone: tuple[Ref, ...]
+    reliability: str
+    why: str
+    note: str
+    objections: tuple[Objection, ...]
+    place: str
+    place_href: str
+    csl: str
+    bibtex: str
+
+
+def source_page(book: Book, id: str) -> Page:
+    """The page of one source: what it is, every quote taken from it, and what would fall without it."""
+    edition = book.edition
+    source = edition.base.records.sources[id]
+    place = book.place("sources", id)
+    cited = book.cited.get(id, ())
+    claims = {each for _, each, _ in cited}
+    impact = impacts.impact(edition, id) if len(claims) <= 400 else None
+    sentence = f"{source.title}. {_who(source)}{plural(len(claims), 'record')} cite it."
+    view = SourceView(
+        id,
+        _flags(source),
+        sentence,
+        _facts(source),
+        tuple(ref for each in source.relies_on if (ref := book.source_ref(each))),
+        _repeated(book, id),
+        _quotes(book, id),
+        _rests(book, impact.effects if impact else ()),
+        tuple(book.ref(each) for each in impact.uncited) if impact else (),
+        source.reliability,
+        source.why,
+        source.note,
+        book.objections(book.findings.get(id, ())),
+        f"{place.file}:{place.line}" if place.file else "",
+        book.place_href(place),
+        __import__("json").dumps(csl(id, source), indent=1, ensure_ascii=False),
+        bibtex(id, source),
+    )
+    twins = (("application/json", f"sources/{id}.json"),)
+    return Page(
+        f"sources/{id}.html", "source.html", source.title, sentence, view, "sources", twins, source=view.place
+    )
+
+
+def name_text(name: Name) -> str:
+    """A person or body as a reader writes it."""
+    return name.literal or " ".join(part for part in (name.given, name.family) if part)
+
+
+def _who(source: Source) -> str:
+    parts = [
+        ", ".join(name_text(each) for each in source.author),
+        source.publisher or source.container_title,
+        source.issued,
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"{said}. " if said else ""
+
+
+def _flags(source: Source) -> tuple[Flag, ...]:
+    found = []
+    if source.status != "current":
+        found.append(Flag(source.status, "conflict"))
+    if source.mention_only:
+        found.append(Flag("known only by mention", "uncertain"))
+    return tuple(found)
+
+
+def _facts(source: Source) -> tuple[tuple[str, str, str], ...]:
+    rows = [
+        ("Type", source.type.replace("-", " "), ""),
+        ("Author", ", ".join(name_text(each) for each in source.author), ""),
+        ("Publisher", source.publisher, ""),
+        ("In", source.container_title, ""),
+        ("Issued", source.issued, ""),
+        ("Accessed", source.accessed, ""),
+        ("Address", source.URL, web(source.URL)),
+        (
+            "DOI",
+            source.DOI,
+            f"https://doi.org/{source.DOI}" if re.fullmatch(r"10\.[0-9.]+/[!-~]+", source.DOI) else "",
+        ),
+        ("Copy", source.snapshot.file if source.snapshot else "", ""),
+        ("SHA-256", source.snapshot.sha256 if source.snapshot else "", ""),
+    ]
+    return tuple(row for row in rows if row[1])
+
+
+def web(address: str) -> str:
+    """An address if it is plain http or https with a host, else nothing."""
+    return (
+        address if re.fullmatch(r"https?://[A-Za-z0-9][^\s\\<>\"']*", address) and address.isascii() else ""
+    )
+
+
+def _repeated(book: Book, id: str) -> tuple[Ref, ...]:
+    """The sources that repeat this one: they are no second witness."""
+    records, aliases = book.edition.base.records, book.edition.base.aliases
+    found = [
+        each
+        for each, source in records.sources.items()
+        if id in {aliases.get(r, r) for r in source.relies_on}
+    ]
+    return tuple(ref for each in found if (ref := book.source_ref(each)))
+
+
+def _quotes(book: Book, id: str) -> Table | None:
+    aliases = book.edition.base.aliases
+    rows = []
+    for section, each, cite in book.cited.get(id, ()):
+        origin = aliases.get(cite.source, cite.source) == id
+        ref = (
+            book.ref(each)
+            if section != "terms"
+            else Ref(each, book.edition.title(each), book.href(each, "terms"))
+        )
+        rows.append(
+            (
+                ref_cell(ref),
+                value_cell(book, each) if section != "terms" else Cell("–"),
+                Cell(f"“{cite.excerpt}”" if cite.excerpt else "–"),
+                Cell(cite.at or "–"),
+                Cell("its own" if origin else "repeated from elsewhere"),
+                Cell(cite.stance),
+            )
+        )
+    # A source's own word that supports what it is used in is the ordinary case: it goes without saying.
+    ordinary = {"whose": "its own", "stance": "supports"}
+    columns = ("used in", "value", "the words", "where", "whose", "stance")
+    return telling("What is taken from it", rows, {name: ordinary.get(name) for name in columns})
+
+
+def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:
+    ranked = sorted(effects, key=lambda each: (-each.share, each.id))[:40]
+    rows = tuple(
+        (
+            ref_cell(book.ref(each.id)),
+            value_cell(book, each.id),
+            number_cell(f"{each.share:.0%}", each.share),
+        )
+        for each in ranked
+        if "#" not in each.id
+    )
+    return (
+        Table("What would move without it", ("claim", "value", "share of its variance"), rows)
+        if rows
+        else None
+    )
+
+
+# --- for reference managers ------------------------------------------------------------------------------------
+
+
+def csl(id: str, source: Source) -> dict[str, Any]:
+    """A source as CSL-JSON."""
+    found: dict[str, Any] = {"id": id, "type": source.type, "title": source.title}
+    if source.author:
+        found["author"] = [
+            {
+                key: value
+                for key, value in (("family", n.family), ("given", n.given), ("literal", n.literal))
+                if value
+            }
+            for n in source.author
+        ]
+    plain = (
+        ("publisher", source.publisher),
+        ("container-title", source.container_title),
+        ("URL", web(source.URL)),
+        ("DOI", source.DOI),
+    )
+    found |= {key: value for key, value in plain if value}
+    for key, text in (("issued", source.issued), ("accessed", source.accessed)):
+        parts = [int(part) for part in re.findall(r"[0-9]+", text.split("-Q")[0].split("-H")[0])[:3]]
+        if parts:
+            found[key] = {"date-parts": [parts]}
+    return found
+
+
+def bibtex(id: str, source: Source) -> str:
+    """A source as a BibTeX entry."""
+    kinds = {
+        "article-journal": "article",
+        "paper-conference": "inproceedings",
+        "book": "book",
+        "report": "techreport",
+    }
+    rows = [
+        ("title", source.title),
+        ("author", " and ".join(_bib_name(each) for each in source.author)),
+        ("publisher", source.publisher),
+        ("journal", source.container_title),
+        ("year", source.issued[:4]),
+        ("url", web(source.URL)),
+        ("doi", source.DOI),
+    ]
+    body = ",\n".join(f"  {key} = {{{_bib(text)}}}" for key, text in rows if text)
+    return f"@{kinds.get(source.type, 'misc')}{{{id},\n{body}\n}}\n"
+
+
+def _bib_name(name: Name) -> str:
+    return (
+        f"{{{name.literal}}}"
+        if name.literal
+        else ", ".join(part for part in (name.family, name.given) if part)
+    )
+
+
+def _bib(text: str) -> str:
+    kept = visible(text).replace("\\", "").replace("{", "").replace("}", "")
+    return re.sub(r"([&%$#_])", r"\\\1", kept)
+
+
+__all__ = ["bibtex", "csl", "evidence", "name_text", "source_page", "web"]

@@ -1,0 +1,218 @@
+"""The home page and the topics: headlines as cards, what disagrees, what changed, and what each file holds."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whence.model.graph import Derived
+from whence.publish.charts import Chart
+from whence.publish.charts.intervals import spark
+from whence.publish.pages import network
+from whence.publish.pages.book import TONES, Book
+from whence.publish.pages.conflicts import ledger_row
+from whence.publish.pages.parts import Cell, Drawn, Flag, Page, Ref, Table, plural
+from whence.publish.pages.tables import check_table, choice_table, claim_table, quantity_table, term_table
+
+
+@dataclass(frozen=True)
+class Card:
+    """A headline with its number, its bar and its flags."""
+
+    ref: Ref
+    spark: Drawn | None
+    flags: tuple[Flag, ...]
+    as_of: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class TopicLink:
+    """A topic in a list."""
+
+    title: str
+    href: str
+    intro: str
+    claims: int
+    conflicts: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the home page."""
+
+    description: str
+    sentence: str
+    counts: tuple[tuple[str, str, str], ...]
+    cards: tuple[Card, ...]
+    entries: tuple[tuple[Ref, str, str, Flag, str], ...]
+    settled: tuple[tuple[Ref, str, str, Flag, str], ...]
+    topics: tuple[TopicLink, ...]
+    map: Chart | None
+    changes: tuple[tuple[str, str, str], ...]
+    edition: str = ""
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """Everything on the page of a topic."""
+
+    intro: str
+    cards: tuple[Card, ...]
+    tables: tuple[Table, ...]
+    objections: int
+    file: str
+
+
+def card(book: Book, id: str) -> Card:
+    """The card of a claim, quantity or choice."""
+    edition = book.edition
+    summary = edition.summaries.get(id)
+    record: Any = getattr(edition.base.records, book.section(id))[id]
+    drawn = None
+    if summary and not math.isnan(summary.figure.point) and summary.figure.low < summary.figure.high:
+        drawn = Drawn(spark(summary.figure, edition.unit(id)))
+    flags = []
+    if id in edition.agreements:
+        verdict = edition.agreements[id].verdict
+        flags.append(Flag(f"stated figure: {verdict}", TONES[verdict]))
+    if summary and summary.open:
+        flags.append(Flag("open reading", "uncertain"))
+    page = book.ref(id).href
+    grave = [
+        Flag(each.word, each.tone, "", f"{page}#findings")
+        for each in book.flag_findings(id)
+        if each.tone == "conflict"
+    ]
+    file = book.home(book.section(id), id)
+    return Card(
+        book.ref(id),
+        drawn,
+        (*flags, *grave)[:3],
+        getattr(record, "as_of", ""),
+        book.topic_title(file) if file else "",
+    )
+
+
+def embed_page(book: Book, id: str) -> Page:
+    """The card of a claim for other sites; it runs no script."""
+    title = book.edition.title(id)
+    return Page(f"embed/{id}.html", "embed.html", title, "", card(book, id), "embed", listed=False)
+
+
+def home_page(book: Book) -> Page:
+    """The home page: what the base says, what disagrees, what it is about."""
+    edition = book.edition
+    records = edition.base.records
+    entries = book.ledger
+    live = [each for each in entries if each.stands == "open"]
+    headlines = [
+        id
+        for section in (records.claims, records.quantities)
+        for id, each in section.items()
+        if each.headline
+    ]
+    stale = sum(1 for each in edition.findings if each.rule == "stale" and not each.accepted)
+    computed = sum(1 for id in records.claims if isinstance(edition.base.nodes.get(id), Derived))
+    sentence = (
+        f"{plural(len(records.claims), 'claim')}, {computed:,} of them recomputed from their inputs, on the word of "
+        f"{plural(len(records.sources), 'source')}{f', as of {book.date}' if book.date else ''}."
+    )
+    counts = [
+        _count(len(records.claims), "claim", "claims", "az.html"),
+        _count(len(records.sources), "source", "sources", "sources/index.html"),
+        _count(len(live), "open conflict", "open conflicts", "conflicts.html"),
+        _count(
+            len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
+        ),
+    ]
+    if stale:
+        counts.append((f"{stale:,}", "stale", "findings.html"))
+    data = Home(
+        edition.base.settings.description,
+        sentence,
+        tuple(counts),
+        tuple(card(book, id) for id in headlines[:24]),
+        tuple(ledger_row(book, each) for each in live[:8]),
+        tuple(
+            ledger_row(book, each)
+            for each in entries
+            if each.rule == "choice" and each.stands == "settled" and not records.choices[each.id].prefer
+        )[:6],
+        tuple(topic_links(book)),
+        network.topic_map(book),
+        tuple(
+            (each.date, each.title, f"changes/{id}.html")
+            for id, each in sorted(
+                records.changes.items(), key=lambda pair: (pair[1].date, pair[0]), reverse=True
+            )[:5]
+        ),
+        book.build,
+    )
+    title = edition.base.settings.title
+    return Page("index.html", "home.html", title, data.description or sentence, data, "home")
+
+
+def _count(count: int, word: str, words: str, href: str) -> tuple[str, str, str]:
+    """(number, what is counted, where it is listed)."""
+    return f"{count:,}", word if count == 1 else words, href
+
+
+def topic_links(book: Book) -> Iterator[TopicLink]:
+    """Every topic with its counts."""
+    records = book.edition.base.records
+    claims = Counter(file for name, file in records.home.items() if name.startswith("claims:"))
+    for file in book.files:
+        topic = records.topics.get(file)
+        intro = topic.intro.split(". ")[0].rstrip(".") + "." if topic and topic.intro else ""
+        yield TopicLink(
+            book.topic_title(file), book.topic_href(file), intro, claims[file], book.disputed.get(file, 0)
+        )
+
+
+def topics_page(book: Book) -> Page:
+    data = Home("", "", (), (), (), (), tuple(topic_links(book)), network.topic_map(book), ())
+    return Page("topics/index.html", "topics.html", "Topics", "What the base is about.", data, "topics")
+
+
+def topic_page(book: Book, file: str) -> Page:
+    """The page of one file: its introduction, its headlines and everything in it."""
+    records = book.edition.base.records
+    topic = records.topics.get(file)
+    inside: dict[str, list[str]] = defaultdict(list)
+    for name, where in records.home.items():
+        section, _, id = name.partition(":")
+        if where == file:
+            inside[section].append(id)
+    heads = [
+        id
+        for section in ("claims", "quantities")
+        for id in inside[section]
+        if getattr(records, section)[id].headline
+    ]
+    tables = []
+    if inside["claims"]:
+        tables.append(claim_table(book, "Claims", inside["claims"]))
+    if inside["quantities"]:
+        tables.append(quantity_table(book, inside["quantities"]))
+    if inside["choices"]:
+        tables.append(choice_table(book, inside["choices"]))
+    if inside["terms"]:
+        tables.append(term_table(book, inside["terms"]))
+    if inside["checks"]:
+        tables.append(check_table(book, inside["checks"]))
+    if inside["units"]:
+        rows = tuple(
+            (Cell(id, code=True), Cell(records.units[id].title), Cell(records.units[id].equals or "counted"))
+            for id in inside["units"]
+        )
+        tables.append(Table("Units of its own", ("unit", "what", "equals"), rows))
+    cards = tuple(card(book, id) for id in heads)
+    data = TopicView(topic.intro if topic else "", cards, tuple(tables), book.disputed.get(file, 0), file)
+    said = topic.intro.split(". ")[0] if topic else ""
+    path = book.topic_href(file)
+    twins = (("application/json", path.replace(".html", ".json")),)
+    return Page(path, "topic.html", book.topic_title(file), said, data, "topics", twins, source=file)

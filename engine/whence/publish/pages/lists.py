@@ -1,0 +1,136 @@
+"""Every page that lists the records: A to Z, by unit, status and source, the sources, search; and the smallest pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from whence.publish.pages.book import Book, flag_cell, number_cell
+from whence.publish.pages.parts import Cell, Listing, Page, Table
+from whence.publish.pages.tables import claim_table, value_cell
+
+INDEXES = (
+    ("az.html", "A to Z"),
+    ("by-unit.html", "By unit"),
+    ("by-source.html", "By source"),
+    ("by-status.html", "By status"),
+)
+
+
+def search_page(book: Book) -> Page:
+    said, scripts = "Search the base.", ("records.js", "search.js")
+    return Page("search.html", "search.html", "Search", said, _az(book), "search", scripts=scripts)
+
+
+def lost_page(book: Book) -> Page:
+    return Page("404.html", "404.html", "Not here", "There is no such page.", None, "", listed=False)
+
+
+def stub(path: str, title: str, target: str) -> Page:
+    """The page at an address that an older id had, which leads on to `target`."""
+    return Page(path, "moved.html", title, "", target, "", listed=False)
+
+
+def _az(book: Book) -> Listing:
+    records = book.edition.base.records
+    rows = []
+    for section, word in (
+        ("claims", "claim"),
+        ("quantities", "quantity"),
+        ("choices", "choice"),
+        ("checks", "check"),
+        ("terms", "term"),
+        ("sources", "source"),
+    ):
+        for id, record in getattr(records, section).items():
+            value = Cell("–", "", "", True) if section in ("terms", "sources") else value_cell(book, id)
+            rows.append(
+                (
+                    record.title.lower(),
+                    id,
+                    (
+                        Cell(record.title, book.href(id, section), record.title.lower()),
+                        value,
+                        Cell(word),
+                        Cell(id, code=True),
+                    ),
+                )
+            )
+    ordered = tuple(row for _, _, row in sorted(rows, key=lambda each: each[:2]))
+    return Listing("", (Table("Everything in the base", ("title", "value", "sort", "id"), ordered),), INDEXES)
+
+
+def a_to_z(book: Book) -> Page:
+    return Page("az.html", "list.html", "A to Z", "Everything, by title.", _az(book), "index")
+
+
+def by_unit(book: Book) -> Page:
+    edition = book.edition
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id in edition.base.records.claims:
+        groups[edition.unit(id).text or "pure number" if id in edition.summaries else "no value"].append(id)
+    return _grouped(book, "by-unit.html", "By unit", sorted(groups.items()))
+
+
+def by_status(book: Book) -> Page:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id, claim in book.edition.base.records.claims.items():
+        word = "missing" if claim.missing else claim.status if claim.status != "current" else claim.kind
+        groups[word].append(id)
+    return _grouped(book, "by-status.html", "By status", sorted(groups.items()))
+
+
+def by_source(book: Book) -> Page:
+    sources = book.edition.base.records.sources
+    groups = [
+        (sources[name].title, list(dict.fromkeys(id for section, id, _ in cited if section == "claims")))
+        for name, cited in sorted(book.cited.items())
+        if name in sources
+    ]
+    return _grouped(book, "by-source.html", "By source", groups)
+
+
+def _grouped(book: Book, path: str, title: str, groups: Iterable[tuple[str, list[str]]]) -> Page:
+    """Every claim in a table for each group."""
+    tables = tuple(claim_table(book, f"{name} ({len(ids)})", ids) for name, ids in groups if ids)
+    said = f"Claims {title.lower()}."
+    return Page(path, "list.html", title, said, Listing("", tables, INDEXES), "index")
+
+
+def sources_page(book: Book) -> Page:
+    records, aliases = book.edition.base.records, book.edition.base.aliases
+    rows = []
+    for id, source in sorted(records.sources.items(), key=lambda pair: pair[1].title.lower()):
+        cited = book.cited.get(id, ())
+        origin = len({each for _, each, cite in cited if aliases.get(cite.source, cite.source) == id})
+        read = len({each for _, each, cite in cited if cite.via and aliases.get(cite.via, cite.via) == id})
+        flag = (
+            flag_cell("mention only", "uncertain")
+            if source.mention_only
+            else flag_cell(source.status, "settled" if source.status == "current" else "conflict")
+        )
+        rows.append(
+            (
+                Cell(source.title, book.href(id, "sources")),
+                Cell(source.issued or "–"),
+                Cell(source.type.replace("-", " ")),
+                number_cell(str(origin), origin),
+                number_cell(str(read), read),
+                flag,
+            )
+        )
+    columns = ("source", "issued", "type", "as origin", "as what was read", "standing")
+    intro = (
+        "Every document that is cited, as the origin of a statement or as where it was read. A source "
+        "that only repeats another is no second witness."
+    )
+    data = Listing(intro, (Table("Sources", columns, tuple(rows)),) if rows else ())
+    return Page(
+        "sources/index.html",
+        "list.html",
+        "Sources",
+        intro,
+        data,
+        "sources",
+        (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib")),
+    )

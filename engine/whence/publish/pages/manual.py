@@ -1,0 +1,351 @@
+"""The manual: how to read the site, how to write a base, and the references made from the engine's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from inspect import cleandoc
+
+from whence.files.fields import FIELDS
+from whence.files.schema import SECTIONS
+from whence.language.formulas import formula
+from whence.language.values import written
+from whence.publish.pages.parts import Cell, Page, Planned, Table
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the command line, as its own help gives it."""
+
+    name: str
+    usage: str
+    help: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a manual page: Markdown, then a block of text as it is, then tables."""
+
+    title: str
+    anchor: str
+    text: str = ""
+    block: str = ""
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the manual."""
+
+    parts: tuple[Part, ...]
+    chapters: tuple[tuple[str, str], ...]
+
+
+CHAPTERS = (
+    ("How to read this site", "manual/reading.html"),
+    ("How to write a base", "manual/writing.html"),
+    ("How values are written", "manual/values.html"),
+    ("Formulas", "manual/formulas.html"),
+    ("When news lands", "manual/news.html"),
+    ("Fields of the files", "manual/fields.html"),
+    ("Commands", "manual/commands.html"),
+)
+
+READING = {
+    "Numbers": """
+Every number is shown with its unit and, where it is uncertain, with a **90 % interval**: the range that it falls into nine
+times out of ten, if the inputs are as uncertain as their authors say. The number in front of it is the **point**: the
+formula at the central values of its inputs, which is the arithmetic that you can check by hand. The **median** is the
+middle of all draws; the two differ where a formula bends.
+
+`≥` and `≤` mark a bound: the source says *at least* or *at most*, and what is computed from it inherits that.
+
+Where a table has no interval it says why: *exact* is a bare figure, or follows from bare figures; *open* spans the readings
+of a word that nothing settles yet.
+""",
+    "Kinds of statement": """
+*fact*: somebody reports it as so. *estimate*: somebody's judgement. *forecast*: about a time that had not come when it
+was said. *assumption*: taken for the sake of the argument. *convention*: true by definition. *illustration*: a round
+number to argue with. *computed*: follows from its inputs by the formula shown.
+""",
+    "Stated and recomputed": """
+Where a source prints a figure that follows from its own inputs, the figure is computed again. **agrees**: within 10 %, or
+equal when rounded as the source rounds. **inside**: the stated figure lies in the recomputed interval. **soft**: off by at
+most a factor of 1.5. **mismatch**: beyond that. The ratio is always ours over theirs.
+""",
+    "Readings of a word": """
+A word such as the name of a product may count dies, chips or racks. Each such word is a **term** with **senses**; each
+place where it was used is a **choice**. Numbers are computed under every reading. A reading is **ruled out** when a check
+fails in it (nineteen draws in twenty or more), and its page shows the arithmetic. If one reading is left, the choice is
+**settled**; if several are, it is **open**, and what depends on it is shown as a range over readings.
+""",
+    "Rivals": """
+Several claims may estimate one **quantity**. They are weighed by their errors, as the Particle Data Group weighs
+measurements: a weighted mean whose error is scaled up by S when the claims scatter more than their errors allow. Claims
+without errors are compared by ratio. *agree*, *in tension* and *disagree* stand for p above 0.05, above 0.001, and below.
+""",
+    "Evidence": """
+**first-hand**: the document that says so was read. **second-hand**: only somebody's word of it was. **uncited**: nobody is
+named. Documents that repeat one origin count once.
+""",
+    "Marks": """
+Colours carry a shape and a word with them: ● settled, ◐ uncertain, ◆ conflict, ○ plain. Nothing is told by colour alone.
+""",
+}
+
+WRITING = {
+    "A folder": """
+A base is a folder with `claims/`, `sources/` and `whence.toml`. `whence init NAME` makes one with an example that explains
+itself. Any number of YAML files may lie in any sub-folders; ids are global, so records can move between files freely.
+""",
+    "A claim with a value": """
+Write what the source wrote, with its range and its unit, and say where it stands:
+
+```yaml
+topic:
+  title: Power at the site
+claims:
+  power-per-32:
+    title: Power of 32 chips
+    value: 24 to 27 kW
+    kind: fact
+    as_of: 2024-12
+    cites:
+      - {source: the-report, at: page 3, excerpt: 24-27 kilowatts per 32 chips}
+```
+""",
+    "A claim with a formula": """
+Inputs are ids, or values written in place, which then count as assumptions. `stated` is the source's own figure; it is
+compared with ours and never used.
+
+```yaml
+claims:
+  power-of-all:
+    title: Power that 200,000 chips need
+    formula: chips / group * power
+    inputs: {chips: 200K chip, group: 32 chip, power: power-per-32}
+    unit: MW
+    stated: 150 MW
+```
+""",
+    "When a source is vague": """
+A bound stays a bound (`value: ">= 200 MW"`). If arithmetic needs a figure, `taken_as` says which and `why` says on what
+ground. A figure that is cut off is `missing: why`. A word with several meanings is a `term`; each use of it a `choice`.
+""",
+    "When sources differ": """
+Give each its own claim, with `of:` naming a `quantity`. The quantity's `take` says which of them, or which combination of
+them, other formulas use. Do not average by hand.
+""",
+    "When news comes": """
+`whence update ID VALUE --source ID` shows what would move before it writes, keeps the old value in `history`, and changes
+nothing else in the file. `whence apply news.yaml` does the same for several facts at once.
+""",
+    "Before you publish": """
+`whence check` lists what is wrong, what disagrees and what is weak, each with its line. `whence build` writes the site;
+`whence serve` follows the files while you write.
+""",
+}
+
+
+NEWS = {
+    "One fact, three accounts": """
+A worked example from a base about AI compute: how many chips the site at Abilene has in 2025. In February 2025 there was
+only a guess from its power, 200 to 300 thousand. On 6 March a newspaper printed "16K GB200". On 18 March the builder
+announced two buildings of up to 50,000 "GB200 NVL72s" each. Each account is a claim with its date, `of` one quantity:
+
+```yaml
+quantities:
+  abilene-2025: {title: Chips at Abilene in 2025, take: latest, unit: chip}
+claims:
+  abilene-guess:
+    title: The guess from power
+    value: 200K to 300K chip
+    of: abilene-2025
+    as_of: 2025-02
+    status: superseded
+    superseded_by: abilene-crusoe
+  abilene-bloomberg:
+    title: The newspaper's figure
+    formula: units * sense
+    inputs: {units: 16K GB200, sense: bloomberg-gb200}
+    unit: chip
+    of: abilene-2025
+    as_of: 2025-03-06
+    status: superseded
+    superseded_by: abilene-crusoe
+  abilene-crusoe:
+    title: The builder's figure
+    formula: buildings * chips
+    inputs: {buildings: 2 building, chips: 50K to 64K chip/building}
+    unit: chip
+    of: abilene-2025
+    as_of: 2025-03-18
+  abilene-h100e:
+    title: What the chips are worth in H100s
+    formula: chips * ratio
+    inputs: {chips: abilene-2025, ratio: 2.5 H100e/chip}
+    unit: H100e
+units:
+  GB200: {title: The word as the newspaper counts}
+  H100e: {title: The compute of one H100}
+terms:
+  gb200: {title: GB200, senses: {chip: 1 chip/GB200, superchip: 2 chip/GB200}}
+choices:
+  bloomberg-gb200: {title: What the newspaper counts, term: gb200}
+```
+""",
+    "The base as it was known": """
+`--as-of` takes the base back to a date, by the dates of claims, values and sources alone:
+
+* `whence --as-of 2025-02-28 show abilene-h100e` gives 612K H100e, from the guess.
+* `whence --as-of 2025-03-10 show abilene-h100e` gives 40K to 80K H100e, open between two senses of the word.
+* `whence --as-of 2025-03-31 show abilene-h100e` gives 283K H100e, from the builder's figure.
+
+`whence diff --as-of 2025-02-28 2025-03-31` lists everything that moved between two dates, and because of what. A claim
+that was superseded by one not yet known is current at that date, and a status or a preference that later news changed is
+as it was before it.
+""",
+    "A change of one fact": """
+`whence whatif abilene-h100e=300K` refuses, since the unit is missing; `whence whatif abilene-crusoe="120K chip"` says
+what would move. `whence update abilene-crusoe "120K chip" --source SOURCE` says the same, asks, and then changes only
+the bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--as-of`
+finds the day before as it was. A figure that stands on a source wants one for its successor, even if it is the same.
+A figure that is only worded differently (`50000 chip` for `50K chip`) moves nothing, and the account says so.
+""",
+    "A news item": """
+One small file carries a news item with its source and everything it changes; `whence apply news.yaml` applies all of it
+or nothing, and adds a record of the change, from which the site makes its pages of changes and its feeds.
+
+```yaml
+title: The builder raises its figure
+date: 2025-06-01
+source: {id: builder-june, title: A post of the builder, type: post, issued: 2025-06-01}
+edits:
+  - {id: abilene-guess, status: retracted, why: The author takes it back.}
+```
+""",
+}
+
+
+def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
+    """Every page of the manual."""
+    bodies: Mapping[str, Callable[[], Iterable[Part]]] = {
+        "manual/reading.html": partial(_text, READING),
+        "manual/writing.html": partial(_text, WRITING),
+        "manual/values.html": _values,
+        "manual/formulas.html": _formulas,
+        "manual/news.html": partial(_text, NEWS),
+        "manual/fields.html": _fields,
+        "manual/commands.html": partial(_commands, commands),
+    }
+    for title, path in CHAPTERS:
+        yield path, partial(_chapter, title, path, bodies[path])
+
+
+def _chapter(title: str, path: str, parts: Callable[[], Iterable[Part]]) -> Page:
+    said = f"{title}: a page of the manual."
+    twins = (("application/schema+json", "schema.json"),) if path == "manual/fields.html" else ()
+    return Page(path, "manual.html", title, said, Chapter(tuple(parts()), CHAPTERS), "manual", twins)
+
+
+def anchor(title: str) -> str:
+    """An anchor for a heading."""
+    return "m-" + "".join(char if char.isalnum() else "-" for char in title.lower()).strip("-")
+
+
+def _text(parts: dict[str, str]) -> tuple[Part, ...]:
+    return tuple(Part(title, anchor(title), text.strip()) for title, text in parts.items())
+
+
+EXAMPLES = (
+    ("400K chip", "a count; K touches the number and means thousand"),
+    ("2e27 FLOP", "a power of ten"),
+    ("40%", "a share"),
+    ("2.5x", "a factor"),
+    ("$2/hour", "money per hour; also `2 USD/hour`"),
+    ("22 bn USD", "words after a space: thousand, million, bn, tn"),
+    ("24 to 27 kW", "a 90 % interval: lognormal when both ends are above zero"),
+    ("24 .. 27 kW", "hard ends, anything between equally likely"),
+    ("6.674 ± 0.003 m", "one sigma; several ± add in quadrature"),
+    ("10 +3 -2 m", "one sigma, different either way"),
+    ("~150 MW", "about: a width that the settings fix"),
+    ('">= 200 MW"', "a lower bound; YAML wants the quotes"),
+    ("14x per 2 year", "growth: a rate, so the logarithm counts"),
+    ("doubling in 2.3 year", "the same, by its doubling time"),
+    ("2025-11", "a date: any moment of the month"),
+    ("2025-11 to 2026-02", "a 90 % interval of dates"),
+)
+
+
+def _values() -> Iterator[Part]:
+    rows = tuple((Cell(text, code=True), Cell(what, ticked=True)) for text, what in EXAMPLES)
+    yield Part(
+        "Examples",
+        "m-examples",
+        tables=(Table("Values as people write them", ("written", "read as"), rows, False),),
+    )
+    doc = cleandoc(written.__doc__ or "")
+    head, _, rest = doc.partition("\n\n")
+    block, _, tail = rest.partition("\n\n")
+    yield Part("The grammar", "m-grammar", head, block)
+    if tail:
+        yield Part("What it means", "m-meaning", tail)
+
+
+def _formulas() -> Iterator[Part]:
+    yield Part(
+        "Operators",
+        "m-operators",
+        "`+ - * / ^`, with brackets. `^` binds tightest and to the right. In checks also `<`, `<=`, `>`, `>=`, `==`, `!=`, "
+        "`and`, `or`, `not`. Names are the keys of `inputs` and nothing else. Units are checked once for each formula, before "
+        "any number is computed.",
+    )
+    signatures = getattr(formula, "SIGNATURES", {name: name for name in formula.FUNCTIONS})
+    rows = tuple(
+        (Cell(text, code=True), Cell(_MEANINGS.get(name, ""), ticked=True))
+        for name, text in signatures.items()
+    )
+    yield Part("Functions", "m-functions", tables=(Table("Functions", ("written", "gives"), rows, False),))
+
+
+_MEANINGS = {
+    "if": "a where the condition holds, else b",
+    "min": "the smallest",
+    "max": "the largest",
+    "sum": "the sum",
+    "mean": "the arithmetic mean",
+    "geomean": "the geometric mean",
+    "abs": "the size without its sign",
+    "sqrt": "the square root; its unit is the root of the unit",
+    "exp": "e to the power; takes a pure number",
+    "log": "the natural logarithm of a pure number",
+    "log2": "the logarithm to base 2",
+    "log10": "the logarithm to base 10",
+    "clamp": "x, but not below low nor above high",
+    "grow": "the factor that a growth rate gives over a time",
+    "annual": "the factor that a growth rate gives in a year",
+    "growth_rate": "the rate that gives a ratio over a time: the inverse of grow",
+}
+
+
+def _fields() -> Iterator[Part]:
+    names = {kind.__name__: section for section, kind in SECTIONS.items()}
+    for name, fields in FIELDS.items():
+        rows = tuple((Cell(field, code=True), Cell(text, ticked=True)) for field, text in fields.items())
+        where = f"`{names[name]}`" if name in names else name
+        title = names.get(name, name).capitalize() if name in names else name
+        yield Part(
+            title,
+            anchor(f"field {name}"),
+            f"Records under {where}." if name in names else "",
+            tables=(Table(f"Fields of {title}", ("field", "what it is for"), rows, False),),
+        )
+
+
+def _commands(commands: Sequence[Command]) -> Iterator[Part]:
+    for each in commands:
+        rows = tuple((Cell(flag, code=True), Cell(text, ticked=True)) for flag, text in each.options)
+        tables = (Table(f"Options of {each.name}", ("option", "what it does"), rows, False),) if rows else ()
+        yield Part(f"whence {each.name}", anchor(f"command {each.name}"), each.help, each.usage, tables)

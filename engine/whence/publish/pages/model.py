@@ -1,0 +1,331 @@
+"""What a page ships so that a reader's browser can compute: the nodes around a claim, as JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from whence.evaluate import rivals
+from whence.evaluate.contexts import options
+from whence.evaluate.estimate import Figure
+from whence.files.schema import POOLED, Choice
+from whence.judge.edition import Edition
+from whence.language.formulas import formula
+from whence.language.units.units import Unit
+from whence.language.values.shown import recipe
+from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
+from whence.model.graph import UNSTATED, Derived, Leaf, Pick, Pool, Relation, ancestors, descendants, in_order
+
+Link = Callable[[str], str]
+Object = dict[str, Any]
+
+MOST_WATCHED, MOST_PICKED, MOST_CHECKS = 40, 120, 24
+# A browser sorts draws by a key that has to fit, with their number, in 53 bits.
+MOST_SAMPLES = 2**20
+# What computes it in the browser, in the order in which they are to be loaded.
+SCRIPTS = ("combine.js", "estimate.js", "shown.js", "whatif.js")
+
+
+def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | None:
+    """The JSON model behind the what-if of a claim, quantity or choice; None where nothing can be computed.
+
+    `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
+    set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch`
+    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out).
+    `link` gives the address of a record's page. Numbers are in base units, null where choices leave one open.
+    """
+    if id not in edition.summaries or edition.base.settings.samples > MOST_SAMPLES:
+        return None
+    upstream = (*_upstream(edition, [id]), id)
+    near = _downstream(edition, [id], upstream, MOST_WATCHED)
+    scope = _closed(edition, [id, *near.numbers, *near.checks])
+    choices = [each for each in upstream if isinstance(edition.base.nodes[each], Pick)]
+    return _whole(edition, id, _fields(edition, id, upstream), choices, near, scope, link)
+
+
+def picker(edition: Edition, choices: Sequence[str], link: Link = lambda id: "") -> Object | None:
+    """The same for the page of a term: what can be set is how each of `choices` is read, and no number is its own."""
+    chosen = [each for each in choices if each in edition.summaries]
+    if not chosen or edition.base.settings.samples > MOST_SAMPLES:
+        return None
+    near = _downstream(edition, chosen, chosen, MOST_PICKED)
+    scope = _closed(edition, [*chosen, *near.numbers, *near.checks])
+    return _whole(edition, "", [], chosen, near, scope, link)
+
+
+@dataclass(frozen=True)
+class Near:
+    """The numbers and the checks downstream that are shown, and how many more numbers there are."""
+
+    numbers: tuple[str, ...]
+    checks: tuple[str, ...]
+    beyond: int
+
+
+def _whole(
+    edition: Edition,
+    claim: str,
+    fields: Sequence[tuple[str, float]],
+    choices: Sequence[str],
+    near: Near,
+    scope: frozenset[str],
+    link: Link,
+) -> Object:
+    order = in_order(edition.base, scope)
+    index = {each: n for n, each in enumerate(order)}
+    picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
+    own = {claim} if claim else set()
+    named = {*own, *near.numbers, *near.checks, *picks, *(each for each, _ in fields)}
+    units = list(
+        dict.fromkeys(edition.unit(each) for each in order if each in named and each not in near.checks)
+    )
+    return {
+        "claim": index[claim] if claim else None,
+        "samples": edition.base.settings.samples,
+        "seed": edition.base.settings.seed,
+        "most": edition.base.settings.max_contexts,
+        "units": [list(vars(recipe(unit)).values()) for unit in units],
+        "nodes": [_node(edition, each, index) | _shown(edition, each, named, units, link) for each in order],
+        "fields": [_field(edition, leaf, share, index) for leaf, share in fields],
+        "choices": [index[each] for each in choices],
+        "watch": [index[each] for each in near.numbers],
+        "checks": [index[each] for each in near.checks],
+        "beyond": near.beyond,
+    }
+
+
+def scripts(model: Object | None) -> tuple[str, ...]:
+    """What a page loads to compute its model: nothing without one, and what combines claims where any are combined."""
+    combined = any("pool" in node for node in model["nodes"]) if model else False
+    return tuple(each for each in SCRIPTS if combined or each != "combine.js") if model else ()
+
+
+# --- which nodes --------------------------------------------------------------------------------------------
+
+
+def _upstream(edition: Edition, ids: Iterable[str]) -> tuple[str, ...]:
+    """What is upstream of some nodes, in evaluation order."""
+    return in_order(edition.base, {each for id in ids for each in ancestors(edition.base, id)})
+
+
+def _downstream(edition: Edition, ids: Sequence[str], upstream: Sequence[str], most: int) -> Near:
+    """The numbers and the checks that may move, nearest to the page's own nodes first."""
+    leaves = [each for each in upstream if isinstance(edition.base.nodes[each], Leaf | Pick)]
+    near = _nearest(edition, ids)
+    reached = [each for each in (*near, *_nearest(edition, leaves)) if each in edition.values.of]
+    reached = list(dict.fromkeys((*reached, *_through_choices(edition, reached))))
+    numbers = [
+        each for each in reached if "#" not in each and each not in ids and not _is_check(edition, each)
+    ]
+    checks = [each for each in reached if _is_check(edition, each)]
+    return Near(tuple(numbers[:most]), tuple(checks[:MOST_CHECKS]), max(0, len(numbers) - most))
+
+
+def _is_check(edition: Edition, id: str) -> bool:
+    return isinstance(edition.base.nodes[id], Relation)
+
+
+def _nearest(edition: Edition, starts: Sequence[str]) -> list[str]:
+    """Everything downstream, breadth first."""
+    found: dict[str, None] = {}
+    ring = list(starts)
+    while ring:
+        ring = [child for each in ring for child in edition.base.children.get(each, ()) if child not in found]
+        ring = list(dict.fromkeys(ring))
+        found.update(dict.fromkeys(ring))
+    return list(found)
+
+
+def _through_choices(edition: Edition, ids: Iterable[str]) -> tuple[str, ...]:
+    """What hangs on choices that some of these checks settle."""
+    axes = {
+        axis
+        for each in ids
+        if each in edition.settled.outcomes
+        for axis in edition.settled.outcomes[each].axes
+    }
+    choices = {
+        choice for knot in edition.settled.knots if axes & set(knot.choices) for choice in knot.choices
+    }
+    return (*sorted(choices), *descendants(edition.base, choices))
+
+
+def _closed(edition: Edition, ids: Iterable[str]) -> frozenset[str]:
+    """These nodes and all that it takes to compute them, the checks that settle their choices included."""
+    found = {each for each in ids if each in edition.values.of}
+    while True:
+        whole = {*found, *_upstream(edition, found)}
+        axes = {axis for each in whole for axis in edition.values.of[each].axes}
+        for knot in edition.settled.knots:
+            if axes & set(knot.choices):
+                whole |= {*knot.choices, *_ruling(edition, knot.choices)}
+        if whole == found:
+            return frozenset(found)
+        found = whole
+
+
+def _ruling(edition: Edition, choices: Sequence[str]) -> list[str]:
+    return [
+        id
+        for id, outcome in edition.settled.outcomes.items()
+        if set(outcome.axes) & set(choices) and edition.base.records.checks[id].on_fail == "rule-out"
+    ]
+
+
+def _fields(edition: Edition, id: str, upstream: Sequence[str]) -> list[tuple[str, float]]:
+    """The leaves that can be set, with their shares: by share, then claims before literals before senses."""
+    shares = {each.id: each.share for each in edition.shares(id)}
+    leaves = [each for each in upstream if isinstance(edition.base.nodes[each], Leaf)]
+
+    def rank(leaf: str) -> tuple[float, int]:
+        owner = leaf.partition("#")[0]
+        return -shares.get(
+            leaf, 0.0
+        ), 0 if leaf == owner else 1 if owner in edition.base.records.claims else 2
+
+    return [(leaf, shares.get(leaf, 0.0)) for leaf in sorted(leaves, key=rank)]
+
+
+# --- one node -----------------------------------------------------------------------------------------------
+
+
+def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
+    node = edition.base.nodes[id]
+    match node:
+        case Leaf():
+            return _leaf(node)
+        case Derived(tree=tree, inputs=inputs):
+            return {
+                "id": id,
+                "tree": formula.to_json(tree),
+                "inputs": {k: index[ref] for k, ref in inputs.items()},
+            }
+        case Relation(tree=tree, inputs=inputs):
+            linked = {name: index[ref] for name, ref in inputs.items()}
+            check = edition.base.records.checks[id].on_fail
+            return {"id": id, "tree": formula.to_json(tree), "inputs": linked, "check": check}
+        case Pick(options=options):
+            linked = {name: index[ref] for name, ref in options.items()}
+            return {"id": id, "options": list(linked), "of": list(linked.values())} | _weighed(edition, node)
+        case Pool():
+            return _pool(edition, node, index)
+
+
+def _leaf(node: Leaf) -> Object:
+    optional = {
+        "bound": node.written.bound,
+        "stream": node.stream if node.stream != node.id else "",
+        "mirrored": node.mirrored,
+    }
+    found = {"id": node.id, "shape": shape(node.written.shape), "point": node.written.point}
+    return found | {name: each for name, each in optional.items() if each}
+
+
+def shape(shape: Shape) -> list[Any]:
+    """A shape as a list: its name and its parameters, in base units."""
+    match shape:
+        case Exact(value):
+            return ["exact", value]
+        case Normal(mean, sd):
+            return ["normal", mean, sd]
+        case Lognormal(mu, sigma):
+            return ["lognormal", mu, sigma]
+        case Uniform(low, high):
+            return ["uniform", low, high]
+        case Split(center, minus, plus):
+            return ["split", center, minus, plus]
+        case Quantiles(levels, values, log):
+            return ["quantiles", list(levels), list(values), log]
+        case OneOf(values, weights):
+            return ["one-of", list(values), list(weights)]
+
+
+def _weighed(edition: Edition, node: Pick) -> Object:
+    record = edition.base.records.choices[node.id]
+    found: Object = {"prefer": list(node.options).index(record.prefer)} if record.prefer else {}
+    if record.credence:
+        found["credence"] = [record.credence.get(option, 0.0) for option in node.options]
+    return found
+
+
+def _pool(edition: Edition, node: Pool, index: Mapping[str, int]) -> Object:
+    if node.take not in POOLED:
+        return {"id": node.id, "same": index[node.members[0]]}
+    found: Object = {"id": node.id, "pool": node.take, "of": [index[each] for each in node.members]}
+    groups = _echo_groups(edition, node.members)
+    errors = [rivals.named_errors(edition.base, each) for each in node.members]
+    found |= {"echoes": groups} if any(each >= 0 for each in groups) else {}
+    found |= {"errors": errors} if any(errors) else {}
+    return found | ({"scale": node.scale} if node.scale else {})
+
+
+def _echo_groups(edition: Edition, members: Sequence[str]) -> list[int]:
+    """For each member, its group of claims of the same origins, or -1; equal values of a group count once."""
+    claims = edition.base.records.claims
+    origins = [frozenset() if claims[each].formula else rivals.origins(claims[each]) for each in members]
+    unknown: tuple[frozenset[str], ...] = (frozenset(), frozenset({UNSTATED}))
+    groups = [each for each in dict.fromkeys(origins) if each not in unknown and origins.count(each) > 1]
+    return [groups.index(each) if each in groups else -1 for each in origins]
+
+
+# --- what a reader sees of it -------------------------------------------------------------------------------
+
+
+def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], link: Link) -> Object:
+    """The name, unit, address and published numbers of a node that is shown."""
+    if id not in named:
+        return {}
+    found: Object = {"title": edition.title(id)} | ({"link": address} if (address := link(id)) else {})
+    if _is_check(edition, id):
+        return found
+    if isinstance(edition.base.nodes[id], Pick):
+        found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}
+    if bound := edition.summaries[id].bound:
+        found["bound"] = bound
+    if isinstance(node := edition.base.nodes[id], Leaf) and node.written.step > 0:
+        found["step"] = node.written.step
+    return found | {"unit": units.index(edition.unit(id)), "was": _numbers(edition.summaries[id].figure)}
+
+
+def _numbers(found: Figure) -> list[float | None]:
+    return [
+        each if math.isfinite(each) else None for each in (found.point, found.median, found.low, found.high)
+    ]
+
+
+def _option_titles(edition: Edition, id: str) -> list[str]:
+    """What each option means, in words where the base has them."""
+    choice: Choice = edition.base.records.choices[id]
+    term = edition.base.records.terms.get(edition.base.aliases.get(choice.term, choice.term))
+    parts = term.senses if term else choice.options
+    return [
+        parts[option].title or option if option in parts else option for option in options(edition.base, id)
+    ]
+
+
+def _ruled_out(edition: Edition, id: str) -> list[bool]:
+    return [(id, option) in edition.settled.ruled_out for option in options(edition.base, id)]
+
+
+def _field(edition: Edition, leaf: str, share: float, index: Mapping[str, int]) -> Object:
+    low, high, log = span(edition.summaries[leaf].figure, edition.unit(leaf))
+    return {"node": index[leaf], "share": round(share, 4), "low": low, "high": high, "log": log}
+
+
+def span(found: Figure, unit: Unit) -> tuple[float, float, bool]:
+    """A sensible range for a slider: the interval with a width of it at either side, by ratio where positive.
+
+    An exact number gets a factor of four either way, a date two years. Shares that are at most 100 % stay so.
+    """
+    middle = found.median if math.isfinite(found.median) else found.low
+    if unit.style == "date":
+        reach = max(found.high - found.low, 2 * 365.25 * 86400)
+        return found.low - reach, found.high + reach, False
+    if found.low > 0 and unit.style != "times":
+        ratio = found.high / found.low if found.high > found.low else 4.0
+        top = found.high * ratio
+        return found.low / ratio, min(top, 1.0) if unit.text == "%" and found.high <= 1 else top, True
+    reach = max(found.high - found.low, abs(middle)) or unit.to_base(2.0) - unit.to_base(1.0)
+    return found.low - reach, found.high + reach, False

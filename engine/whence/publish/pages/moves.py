@@ -1,0 +1,165 @@
+"""What moved when news came: the account of one change, from what was known on the day before and on the day."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whence.account import changes
+from whence.account.changes import Account, Flip, Moved
+from whence.account.headlines import headline
+from whence.files import knowledge
+from whence.files.schema import Change
+from whence.judge.assemble import judge
+from whence.judge.edition import Edition
+from whence.language.problems import Finding
+from whence.publish import charts
+from whence.publish.charts import Chart
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.book import Book, flag_cell, number_cell
+from whence.publish.pages.parts import Cell, Table, plural, telling
+
+MOST_ROWS, MOST_FALLS = 60, 3
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What a change moved, as its page shows it. `unmoved` counts the numbers that are the same to the last bit."""
+
+    table: Table | None
+    falls: tuple[Chart, ...]
+    verdicts: Table | None
+    opened: tuple[tuple[str, str, str], ...]
+    closed: tuple[tuple[str, str, str], ...]
+    unmoved: int
+    days: tuple[str, str]
+
+
+def moves(book: Book, change: Change) -> Moves | None:
+    """The account of everything that became known on the day of a change; None where its date is no single day."""
+    try:
+        day = datetime.date.fromisoformat(change.date)
+    except ValueError:
+        return None
+    before = (day - datetime.timedelta(days=1)).isoformat()
+    edition = book.edition
+    memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
+    old, new = (
+        judge(knowledge.known(edition.base.records, each), edition.base.settings, today=each, memory=memory)
+        for each in (before, change.date)
+    )
+    found = changes.account(old, new)
+    verdicts = tuple(_flip(book, each) for each in found.verdicts)
+    return Moves(
+        _table(book, found, old, new),
+        tuple(_falls(book, found)),
+        Table("Verdicts that turned", ("about", "sort", "before", "after"), verdicts, False)
+        if verdicts
+        else None,
+        tuple(_grave(book, found.opened)),
+        tuple(_grave(book, found.closed)),
+        found.unmoved,
+        (before, change.date),
+    )
+
+
+def _table(book: Book, found: Account, old: Edition, new: Edition) -> Table | None:
+    """What moved, the most first; without the columns that have nothing to say of any row."""
+    rows = [
+        (
+            Cell(book.edition.title(each.id), book.href(each.id)),
+            _figure(old, each.id),
+            _figure(new, each.id),
+            _change(each),
+            Cell("outside the old interval" if _outside(each) else "–"),
+            Cell(_because(book, each)),
+        )
+        for each in found.moved[:MOST_ROWS]
+    ]
+    columns = ("what moved", "before", "after", "change", "range", "because of")
+    return telling("What moved", rows, dict.fromkeys(columns, "–"))
+
+
+def _change(each: Moved) -> Cell:
+    """How far a number moved: as a factor; of a date, in days."""
+    was, now = (bool(side and side.open) for side in (each.old, each.new))
+    if each.old and each.new and (was or now):
+        return Cell("still open" if was and now else "settled" if was else "opened")
+    shift = changes.days(each)
+    if math.isfinite(shift):
+        return number_cell(f"{'+' if shift > 0 else '−'}{plural(abs(round(shift)), 'day')}", shift)
+    return number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio)
+
+
+def _flip(book: Book, flip: Flip) -> tuple[Cell, ...]:
+    """A verdict that turned, as a row; an option by the choice that it belongs to."""
+    choice, _, option = flip.id.partition("=")
+    if flip.kind != "option":
+        about = Cell(book.edition.title(flip.id), book.href(flip.id))
+    elif choice in book.edition.base.records.choices:
+        about = Cell(
+            f"{book.edition.title(choice)}: {book.option(choice, option)}", book.href(f"{choice}#{option}")
+        )
+    else:
+        about = Cell(f"{choice}: {option}")
+    sort = {"stated": "stated figure", "rivals": "claims of one quantity"}.get(flip.kind, flip.kind)
+    return about, Cell(sort), flag_cell(flip.old), flag_cell(flip.new)
+
+
+def _because(book: Book, each: Moved) -> str:
+    """What a move is owed to: the record that brings most of it, or all of them together where none is known to."""
+    if not each.because:
+        return "–"
+    if any(math.isnan(share) for _, share in each.because):
+        return f"{len(each.because)} records together"
+    id, share = min(each.because, key=lambda pair: (-abs(pair[1]), pair[0]))
+    others = len(each.because) - 1
+    if others and abs(share) < 0.5:
+        return f"{others + 1} records together"
+    return book.edition.title(id) + (f", and {others} more" if others else "")
+
+
+def _figure(edition: Edition, id: str) -> Cell:
+    """A number with its 90 % interval as it was known then."""
+    summary = edition.summaries.get(id)
+    if summary is None:
+        return number_cell("not known")
+    low, point = summary.figure.low, summary.figure.point
+    text = pretty(headline(edition, id)).replace("  [", " [")
+    return number_cell(text, low if math.isnan(point) else point)
+
+
+def _outside(each: Moved) -> bool:
+    """Whether the new median lies outside the old 90 % interval."""
+    if each.old is None or each.new is None or math.isnan(each.new.figure.median):
+        return False
+    return not each.old.figure.low <= each.new.figure.median <= each.old.figure.high
+
+
+def _falls(book: Book, found: Account) -> Iterator[Chart]:
+    """The largest moves that have a number before and after, each divided among its causes."""
+    shown = 0
+    for each in found.moved:
+        old, new = (side.figure.median if side else math.nan for side in (each.old, each.new))
+        divided = not any(math.isnan(share) for _, share in each.because)
+        if (
+            shown == MOST_FALLS
+            or math.isnan(old)
+            or math.isnan(new)
+            or each.unit.style == "date"
+            or not divided
+        ):
+            continue
+        shown += 1
+        steps = [(book.edition.title(id), share) for id, share in each.because if abs(share) > 0.005]
+        title = book.edition.title(each.id)
+        yield charts.waterfall(f"fall-{shown}", old, new, steps, each.unit, ("before", "after"), title)
+
+
+def _grave(book: Book, findings: tuple[Finding, ...]) -> Iterator[tuple[str, str, str]]:
+    """(rule, what it is about, link) of errors, conflicts and warnings."""
+    for each in findings:
+        if each.severity != "note" and not each.accepted:
+            yield each.rule, book.edition.title(each.id), book.href(each.id)

@@ -1,0 +1,280 @@
+"""The pages of claims, quantities and choices: everything known about one number, in the order a reader asks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from whence.judge import evidence
+from whence.language.values.written import show
+from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
+from whence.publish.charts import Chart
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages import alternatives, around, model, past, rivalry, working, worth
+from whence.publish.pages.book import TONES, Book, flag_cell, ref_cell
+from whence.publish.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, up
+
+
+@dataclass(frozen=True)
+class Node:
+    """Everything on the page of a claim, a quantity or a choice."""
+
+    id: str
+    section: str
+    what: str
+    number: str
+    interval: str
+    sentence: str
+    flags: tuple[Flag, ...]
+    facts: tuple[tuple[str, str, str], ...]
+    points: tuple[str, ...]
+    bar: Chart | None
+    density: Chart | None
+    computed: working.Formula | None
+    written: str
+    taken_as: str
+    inputs: Table | None
+    derivation: working.Line | None
+    contexts: Chart | None
+    open: tuple[Ref, ...]
+    options: tuple[alternatives.OptionRow, ...]
+    nogoods: tuple[tuple[str, tuple[Ref, ...]], ...]
+    rivals: Chart | None
+    rival_table: Table | None
+    consensus: tuple[tuple[str, str], ...]
+    stated: tuple[tuple[str, str], ...]
+    stated_flag: Flag | None
+    cites: tuple[Cite, ...]
+    grades: tuple[tuple[str, int], ...]
+    origins: tuple[Ref, ...]
+    unnamed: int
+    origin_words: str
+    sensitivity: Chart | None
+    halving: str
+    uses: Table | None
+    more_uses: int
+    checks: Table | None
+    net: Chart | None
+    history: Table | None
+    steps: Chart | None
+    objections: tuple[Objection, ...]
+    note: str
+    why: str
+    topic: tuple[str, str]
+    place: str
+    place_href: str
+    cite_lines: tuple[tuple[str, str], ...]
+    embed: str
+    model: Drawn | None
+
+
+EMBED = (360, 200)
+
+
+def embed_code(book: Book, id: str) -> str:
+    """The line that shows a number's card on another page."""
+    title, (width, height) = escape(book.edition.title(id)), EMBED
+    address = book.absolute(f"embed/{id}.html")
+    return f'<iframe src="{escape(address)}" title="{title}" width="{width}" height="{height}"></iframe>'
+
+
+def _twins(book: Book, folder: str, id: str) -> tuple[tuple[str, str], ...]:
+    found = (("application/json", f"{folder}/{id}.json"), ("text/csv", f"{folder}/{id}.csv"))
+    embed = (("application/json+oembed", f"embed/{id}.json"),)
+    return (*found, *embed) if book.edition.base.settings.base_url else found
+
+
+def node_page(book: Book, id: str) -> Page:
+    """The page of one claim, quantity or choice."""
+    edition = book.edition
+    section = book.section(id)
+    record: Any = getattr(edition.base.records, section)[id]
+    summary = edition.summaries.get(id)
+    live = summary if summary is not None and not math.isnan(summary.figure.low) else None
+    node = edition.base.nodes.get(id) if summary else None
+    place = book.place(section, id)
+    file = book.home(section, id)
+    uses, more = around.uses(book, id)
+    rival_chart, rival_table, consensus = rivalry.rivals(book, id)
+    stated, stated_flag = _stated(book, id)
+    grades, origins, unnamed = _grades(book, id)
+    sensitivity, halving = worth.sensitivity(book, id)
+    computed = _model(book, id)
+    view = Node(
+        id=id,
+        section=section,
+        what=book.what(id),
+        number=book.number(id),
+        interval=book.interval(id),
+        sentence=worth.sentence(book, id, record, summary),
+        flags=worth.flags(book, id, record, summary),
+        facts=worth.facts(book, id, record),
+        points=tuple(worth.points(book, id, summary)),
+        bar=worth.bar(book, id, live),
+        density=worth.density(book, id, live),
+        computed=working.computed(book, id),
+        written=worth.written(book, id, record),
+        taken_as=getattr(record, "taken_as", ""),
+        inputs=working.inputs(book, id),
+        derivation=working.derivation(book, id) if isinstance(node, Derived | Pool) else None,
+        contexts=worth.contexts(book, id, live),
+        open=tuple(book.ref(each) for each in summary.open) if summary else (),
+        options=alternatives.option_rows(book, id) if isinstance(node, Pick) else (),
+        nogoods=alternatives.nogoods(book, id) if isinstance(node, Pick) else (),
+        rivals=rival_chart,
+        rival_table=rival_table,
+        consensus=consensus,
+        stated=stated,
+        stated_flag=stated_flag,
+        cites=book.cites(getattr(record, "cites", ())),
+        grades=grades,
+        origins=origins,
+        unnamed=unnamed,
+        origin_words=working.origins(book, id) if id in edition.base.nodes else "no source",
+        sensitivity=sensitivity,
+        halving=halving,
+        uses=uses,
+        more_uses=more,
+        checks=_checks(book, id),
+        net=around.neighbourhood(book, id),
+        history=past.table(book, record),
+        steps=past.steps(book, id, record),
+        objections=book.objections(book.findings.get(id, ())),
+        note=record.note,
+        why=getattr(record, "why", ""),
+        topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),
+        place=f"{place.file}:{place.line}" if place.file else "",
+        place_href=book.place_href(place),
+        cite_lines=cite_lines(book, id, section),
+        embed=embed_code(book, id),
+        model=data_block(computed) if computed else None,
+    )
+    folder = {"claims": "claims", "quantities": "quantities", "choices": "choices"}[section]
+    return Page(
+        f"{folder}/{id}.html",
+        "node.html",
+        record.title,
+        view.sentence,
+        view,
+        section,
+        _twins(book, folder, id) if summary else (),
+        model.scripts(computed),
+        _linked_data(book, id, record, view),
+        source=view.place,
+    )
+
+
+def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | None]:
+    edition = book.edition
+    if id not in edition.agreements:
+        return (), None
+    found, stated = edition.agreements[id], edition.base.stated[id]
+    dated = stated.unit.style == "date"
+    rows = [
+        ("The source states", stated.text),
+        ("Its inputs give", pretty(show(found.recomputed, stated.unit))),
+        (
+            "Apart by" if dated else "Ours over theirs",
+            f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}",
+        ),
+    ]
+    if found.one_end:
+        rows.append(("Note", f"it is what the {found.one_end} end of the range gives"))
+    if found.choose:
+        rows.append(("Read with", book.reading(found.choose)))
+    return tuple(rows), Flag(found.verdict, TONES[found.verdict])
+
+
+def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref, ...], int]:
+    """How many leaves there are of each grade, the origins they name, and how many of them name none."""
+    if id not in book.edition.base.nodes:
+        return (), (), 0
+    rests = evidence.rests_on(book.edition.base, id)
+    counts = (
+        ("first-hand", len(rests.first_hand)),
+        ("second-hand", len(rests.second_hand)),
+        ("uncited", len(rests.uncited)),
+    )
+    origins = tuple(ref for each in rests.origins if (ref := book.source_ref(each)))
+    unnamed = sum(not evidence.origins_of(book.edition.base, (leaf,)) for leaf in rests.second_hand)
+    return counts, origins, unnamed
+
+
+def _checks(book: Book, id: str) -> Table | None:
+    """The checks that take this node as an input, and how each stands."""
+    edition = book.edition
+    names = [each for each in book.users.get(id, ()) if isinstance(edition.base.nodes[each], Relation)]
+    if not names:
+        return None
+    rows = tuple(
+        (
+            ref_cell(book.ref(each)),
+            Cell(edition.base.records.checks[each].on_fail),
+            flag_cell(book.check_word(each)),
+        )
+        for each in names
+    )
+    return Table("Checks it takes part in", ("check", "on failure", "verdict"), rows)
+
+
+def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]:
+    """How to cite a page: in the running text, in full, and for BibTeX."""
+    settings = book.edition.base.settings
+    title, year = book.edition.title(id), (book.date or "n.d.")[:4]
+    address = book.absolute(book.href(id, section))
+    author = settings.author or settings.title
+    number = book.number(id) if section in ("claims", "quantities") else ""
+    key = id.replace(".", "-")
+    state = f", state {found}" if (found := book.state(id)) else ""
+    bib = (
+        f"@misc{{{key},\n  title = {{{_braceless(title)}}},\n  author = {{{_braceless(author)}}},\n  year = {{{year}}},\n"
+        f"  howpublished = {{{_braceless(settings.title)}}},\n  note = {{{_braceless(address)}{state}}}\n}}"
+    )
+    return (
+        (
+            "In a sentence",
+            f"{title}: {number} ({author}, {year})" if number else f"{title} ({author}, {year})",
+        ),
+        ("In full", f"{author} ({year}). {title}. {settings.title}{state}. {address}"),
+        ("BibTeX", bib),
+    )
+
+
+def _braceless(text: str) -> str:
+    return "".join(char for char in text if char not in "{}\\\n")
+
+
+def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, Any]:
+    edition = book.edition
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Observation",
+        "@id": book.absolute(book.href(id)),
+        "name": record.title,
+        "description": view.sentence,
+        "isPartOf": {"@type": "Dataset", "name": edition.base.settings.title},
+        "citation": [each.title for each in view.origins],
+    }
+    summary = edition.summaries.get(id)
+    if summary and not math.isnan(summary.figure.point):
+        unit = edition.unit(id)
+        if unit.style != "date":
+            found["value"] = {
+                "@type": "QuantitativeValue",
+                "value": unit.from_base(summary.figure.point),
+                "unitText": unit.text,
+            }
+    if getattr(record, "as_of", ""):
+        found["observationDate"] = record.as_of
+    return found
+
+
+def _model(book: Book, id: str) -> model.Object | None:
+    """What the browser needs to recompute the number, where that can be given."""
+    node = book.edition.base.nodes.get(id)
+    if isinstance(node, Leaf) and not book.edition.base.children.get(id):
+        return None
+    return model.model(book.edition, id, lambda each: up(book.href(each)))

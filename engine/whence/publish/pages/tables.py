@@ -1,0 +1,97 @@
+"""Records in tables, a row each: claims, quantities, choices, terms and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.parts import Cell, Table
+
+
+def value_cell(book: Book, id: str) -> Cell:
+    """A node's number, sorted by its size."""
+    return number_cell(book.number(id), book.size(id))
+
+
+def range_cell(book: Book, id: str) -> Cell:
+    """A node's 90 % interval, sorted by its lower end."""
+    summary = book.edition.summaries.get(id)
+    return number_cell(book.range(id), summary.figure.low if summary and book.interval(id) else None)
+
+
+def claim_table(book: Book, caption: str, ids: list[str]) -> Table:
+    """Claims with their numbers and how their stated figures fare."""
+    return Table(
+        caption,
+        ("claim", "value", "90 % interval", "kind", "as of", "stated figure"),
+        tuple(claim_rows(book, ids)),
+    )
+
+
+def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
+    """One row a claim."""
+    edition = book.edition
+    for id in ids:
+        claim = edition.base.records.claims[id]
+        verdict = edition.agreements[id].verdict if id in edition.agreements else ""
+        status = f"{claim.kind}, {claim.status}" if claim.status != "current" else claim.kind
+        yield (
+            ref_cell(book.ref(id)),
+            value_cell(book, id),
+            range_cell(book, id),
+            Cell(status),
+            Cell(claim.as_of or "–"),
+            flag_cell(verdict) if verdict else Cell("–"),
+        )
+
+
+def quantity_table(book: Book, ids: list[str]) -> Table:
+    rows = []
+    for id in ids:
+        found = book.edition.comparisons.get(id)
+        rows.append(
+            (
+                ref_cell(book.ref(id)),
+                value_cell(book, id),
+                Cell(book.edition.base.records.quantities[id].take),
+                number_cell(str(count := len(found.rivals) if found else 0), count),
+                flag_cell(found.verdict) if found else Cell("–"),
+            )
+        )
+    return Table("Quantities", ("quantity", "value taken", "taken from", "claims", "verdict"), tuple(rows))
+
+
+def choice_table(book: Book, ids: list[str]) -> Table:
+    rows = []
+    for id in ids:
+        alive = book.options_alive(id)
+        word = "settled" if len(alive) == 1 else "open"
+        rows.append(
+            (
+                ref_cell(book.ref(id)),
+                Cell(", ".join(alive) or "–"),
+                flag_cell(word, "settled" if word == "settled" else "uncertain"),
+            )
+        )
+    return Table("Choices of reading", ("choice", "options that stand", "standing"), tuple(rows))
+
+
+def term_table(book: Book, ids: list[str]) -> Table:
+    terms = book.edition.base.records.terms
+    rows = tuple(
+        (Cell(terms[id].title, book.href(id, "terms")), Cell(", ".join(terms[id].senses))) for id in ids
+    )
+    return Table("Ambiguous words", ("word", "senses"), rows)
+
+
+def check_table(book: Book, ids: list[str]) -> Table:
+    checks = book.edition.base.records.checks
+    rows = tuple(
+        (
+            Cell(checks[id].title, book.href(id, "checks")),
+            Cell(checks[id].on_fail),
+            flag_cell(book.check_word(id)),
+        )
+        for id in ids
+    )
+    return Table("Checks", ("check", "on failure", "verdict"), rows)

@@ -1,0 +1,286 @@
+"""The pages of terms and checks: an ambiguous word with its senses, and a relation that should hold with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whence.account import reasons, targets
+from whence.account.headlines import SIGNS
+from whence.evaluate.contexts import options
+from whence.model.graph import Pick, Relation, descendants
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages import model, working
+from whence.publish.pages.alternatives import OptionRow, option_rows
+from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.nodes import cite_lines
+from whence.publish.pages.parts import (
+    Cell,
+    Cite,
+    Drawn,
+    Flag,
+    Objection,
+    Page,
+    Ref,
+    Table,
+    data_block,
+    plural,
+    up,
+)
+from whence.publish.pages.tables import range_cell, value_cell
+
+MOST_FOLLOWING = 8
+
+
+@dataclass(frozen=True)
+class SenseRow:
+    """One sense of a term."""
+
+    name: str
+    title: str
+    value: str
+    note: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True)
+class Meant:
+    """One place where the word was used: who said it, and which senses it may have there, with the proofs."""
+
+    choice: Ref
+    flag: Flag
+    cites: tuple[Cite, ...]
+    options: tuple[OptionRow, ...]
+    follows: Table | None
+
+
+@dataclass(frozen=True)
+class TermView:
+    """Everything on the page of a term."""
+
+    id: str
+    words: tuple[str, ...]
+    senses: tuple[SenseRow, ...]
+    conversions: Table | None
+    meant: tuple[Meant, ...]
+    model: Drawn | None
+    affected: Table | None
+    cites: tuple[Cite, ...]
+    note: str
+    objections: tuple[Objection, ...]
+    place: str
+    place_href: str
+    cite_lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """Everything on the page of a check."""
+
+    id: str
+    flag: Flag
+    on_fail: str
+    sentence: str
+    computed: working.Formula | None
+    inputs: Table | None
+    contexts: Table | None
+    gives: Table | None
+    gives_word: str
+    rules_out: tuple[tuple[str, str, str], ...]
+    cites: tuple[Cite, ...]
+    note: str
+    objections: tuple[Objection, ...]
+    place: str
+    place_href: str
+    cite_lines: tuple[tuple[str, str], ...]
+
+
+def term_page(book: Book, id: str) -> Page:
+    """The page of one term: senses, how they convert, where each was meant, what hangs on it."""
+    edition = book.edition
+    term = edition.base.records.terms[id]
+    place = book.place("terms", id)
+    senses = tuple(
+        SenseRow(name, sense.title, book.number(f"{id}#{name}"), sense.note, book.cites(sense.cites))
+        for name, sense in term.senses.items()
+    )
+    users = [each for each in book.choices_of(id) if each in edition.summaries]
+    found = model.picker(edition, users, lambda each: up(book.href(each)))
+    view = TermView(
+        id,
+        term.words or (term.title,),
+        senses,
+        _conversions(book, id),
+        tuple(_meant(book, each) for each in users),
+        data_block(found) if found else None,
+        _affected(book, id),
+        book.cites(term.cites),
+        term.note,
+        book.objections(book.findings.get(id, ())),
+        f"{place.file}:{place.line}" if place.file else "",
+        book.place_href(place),
+        cite_lines(book, id, "terms"),
+    )
+    said = f"“{term.title}” may mean {plural(len(senses), 'thing')}: {', '.join(term.senses)}."
+    path = f"terms/{id}.html"
+    twins, scripts = (("application/json", f"terms/{id}.json"),), model.scripts(found)
+    return Page(path, "term.html", term.title, said, view, "terms", twins, scripts, source=view.place)
+
+
+def _conversions(book: Book, id: str) -> Table | None:
+    """How many of one sense make one of another."""
+    edition = book.edition
+    names = list(edition.base.records.terms[id].senses)
+    nodes = [f"{id}#{name}" for name in names]
+    if len(names) > 12 or any(each not in edition.summaries for each in nodes):
+        return None
+    points = [edition.summaries[each].figure.point for each in nodes]
+    if any(point <= 0 for point in points) or len({edition.unit(each).dimension for each in nodes}) > 1:
+        return None
+    rows = tuple(
+        (Cell(f"one {name}", code=False), *(number_cell(f"{points[n] / other:.4g}") for other in points))
+        for n, name in enumerate(names)
+    )
+    return Table("How the senses convert", ("is so many", *names), rows, False)
+
+
+def _meant(book: Book, choice: str) -> Meant:
+    settled = len(book.options_alive(choice)) == 1
+    flag = Flag("settled", "settled") if settled else Flag("open", "uncertain")
+    cites = book.cites(book.edition.base.records.choices[choice].cites)
+    return Meant(book.ref(choice), flag, cites, option_rows(book, choice), _follows(book, choice))
+
+
+def _follows(book: Book, choice: str) -> Table | None:
+    """What the claims below a choice would be under each of its options: the headlines first, then the nearest."""
+    edition = book.edition
+    names, claims = options(edition.base, choice), edition.base.records.claims
+    below = [
+        each for each in descendants(edition.base, [choice]) if each in claims and each in edition.summaries
+    ]
+    shown = sorted(
+        (each for each in below if choice in edition.summaries[each].readings[0].choose),
+        key=lambda each: not claims[each].headline,
+    )
+    if not shown:
+        return None
+    out = {name for name in names if (choice, name) in edition.settled.ruled_out}
+    heads = [book.option(choice, name) + (" (ruled out)" if name in out else "") for name in names]
+    rows = tuple(
+        (ref_cell(book.ref(each)), *(_under(book, each, choice, name) for name in names))
+        for each in shown[:MOST_FOLLOWING]
+    )
+    more = len(shown) - len(rows)
+    note = f"And {plural(more, 'claim')} more, below." if more else ""
+    return Table("What follows from each reading", ("claim", *heads), rows, False, note)
+
+
+def _under(book: Book, id: str, choice: str, option: str) -> Cell:
+    """A claim's number if a choice is read in one way, and the others as they stand."""
+    summary = book.edition.summaries[id]
+    figure = reasons.reading(summary, {choice: option}).figure
+    return number_cell(SIGNS.get(summary.bound, "") + pretty(book.edition.number(id, figure)), figure.point)
+
+
+def _affected(book: Book, id: str) -> Table | None:
+    edition = book.edition
+    below = descendants(edition.base, book.choices_of(id))
+    rows = tuple(
+        (ref_cell(book.ref(each)), value_cell(book, each), range_cell(book, each))
+        for each in below
+        if each in edition.base.records.claims and each in edition.summaries
+    )
+    return Table("Claims that hang on it", ("claim", "value", "90 % interval"), rows[:60]) if rows else None
+
+
+# --- checks ----------------------------------------------------------------------------------------------------
+
+
+def check_page(book: Book, id: str) -> Page:
+    """The page of one check: the relation, its arithmetic, its verdict in every context, and what would have to give."""
+    edition = book.edition
+    check = edition.base.records.checks[id]
+    word = book.check_word(id)
+    place = book.place("checks", id)
+    contexts, gives, gives_word = None, None, ""
+    if id in edition.settled.outcomes and id in edition.summaries:
+        contexts = _check_contexts(book, id)
+        gives, gives_word = _gives(book, id)
+    view = CheckView(
+        id,
+        Flag(word, TONES.get(word, "plain")),
+        check.on_fail,
+        f"{check.title}: {word}.",
+        working.computed(book, id) if id in edition.summaries else None,
+        working.inputs(book, id) if id in edition.summaries else None,
+        contexts,
+        gives,
+        gives_word,
+        tuple(_rules_out(book, id)),
+        book.cites(check.cites),
+        check.note,
+        book.objections(book.findings.get(id, ())),
+        f"{place.file}:{place.line}" if place.file else "",
+        book.place_href(place),
+        cite_lines(book, id, "checks"),
+    )
+    twins = (("application/json", f"checks/{id}.json"),) if contexts else ()
+    path = f"checks/{id}.html"
+    return Page(path, "check.html", check.title, view.sentence, view, "checks", twins, source=view.place)
+
+
+def _check_contexts(book: Book, id: str) -> Table:
+    edition = book.edition
+    outcome = edition.settled.outcomes[id]
+    node = edition.base.nodes[id]
+    assert isinstance(node, Relation)
+    rows = []
+    for reading in edition.summaries[id].readings[:120]:
+        index = tuple(options(edition.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
+        figures = {
+            name: reasons.numbers(edition, ref, reading.choose)[0] for name, ref in node.inputs.items()
+        }
+        where = book.options(reading.choose) or "always"
+        how = "counts" if reading.active else "possible, not preferred" if reading.possible else "ruled out"
+        share = float(outcome.share[index])
+        rows.append(
+            (
+                Cell(where),
+                Cell(pretty(", ".join(f"{name} = {figure}" for name, figure in figures.items()))),
+                number_cell(f"{share:.0%}", share),
+                flag_cell(outcome.verdict(index)),
+                Cell(how),
+            )
+        )
+    columns = ("reading", "figures", "true in draws", "verdict", "this reading")
+    titles = [f"“{edition.title(axis)}”" for axis in outcome.axes]
+    note = f"The readings are of {', and of '.join(titles)}." if titles else ""
+    return Table("How it stands in each reading", columns, tuple(rows), note=note)
+
+
+def _gives(book: Book, id: str) -> tuple[Table | None, str]:
+    answer = targets.find(book.edition, id)
+    if isinstance(answer, str) or answer.met:
+        return None, ""
+    rows = tuple(
+        (
+            ref_cell(book.ref(give.id)),
+            number_cell(pretty(now)),
+            number_cell(pretty(needed)),
+            Cell(far or "–"),
+        )
+        for give, (_, now, needed, far) in zip(
+            answer.gives[:20], targets.rows(book.edition, answer), strict=False
+        )
+    )
+    where = book.reading(answer.choose)
+    word = "One at a time, the others at their central values" + (f", with {where}" if where else "") + "."
+    columns = ("input", "is now", "would have to be", "how far that is")
+    return (Table("What would have to give", columns, rows, False), word) if rows else (None, "")
+
+
+def _rules_out(book: Book, id: str) -> Iterator[tuple[str, str, str]]:
+    """(choice title, option, link) for every option that this check helps to rule out."""
+    for (choice, option), because in sorted(book.edition.settled.ruled_out.items()):
+        if id in because and isinstance(book.edition.base.nodes[choice], Pick):
+            yield book.edition.title(choice), option, book.href(f"{choice}#{option}")

@@ -1,0 +1,149 @@
+"""How a number is computed: the formula with linked symbols and figures, its inputs, and the whole derivation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from whence.account import reasons
+from whence.judge import evidence
+from whence.language.formulas import formula, mathml
+from whence.model.graph import Derived, Relation, ancestors, owner
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.book import Book, number_cell
+from whence.publish.pages.parts import Cell, Cite, Drawn, Ref, Table, plural, up
+from whence.publish.pages.tables import range_cell, value_cell
+
+MOST_STEPS = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of a derivation as the page shows it; `steps` are what it is made of."""
+
+    ref: Ref
+    name: str
+    arithmetic: str
+    figures: str
+    written: str
+    cites: tuple[Cite, ...]
+    note: str
+    share: str
+    again: bool
+    steps: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How a number is computed: as mathematics, as text, and with its inputs' figures put in."""
+
+    math: Drawn
+    text: str
+    figures: Drawn
+    result: str
+    context: str
+    unit: str
+
+
+def computed(book: Book, id: str) -> Formula | None:
+    """The formula of a claim or check in every form; None for what has none."""
+    node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
+    if not isinstance(node, Derived | Relation):
+        return None
+    edition = book.edition
+    context = reasons.reading(edition.summaries[id], {}).choose
+    links = {
+        name: f"#in-{name}" if owner(ref) == id else up(book.href(ref)) for name, ref in node.inputs.items()
+    }
+    labels = {name: (name.replace("_", " "), link) for name, link in links.items()}
+    figures = {name: reasons.numbers(edition, ref, context)[0] for name, ref in node.inputs.items()}
+    number, _, _ = reasons.numbers(edition, id, context)
+    where = book.reading(context)
+    unit = "" if isinstance(node, Relation) else edition.unit(id).text or "a pure number"
+    return Formula(
+        Drawn(mathml.mathml(node.tree, labels)),
+        formula.unparse(node.tree),
+        _linked(pretty(formula.fill(node.tree, figures, _marked)), links),
+        pretty(number),
+        where,
+        unit,
+    )
+
+
+def _marked(name: str, figure: str) -> str:
+    """A figure between characters that no text of a base has, with its name."""
+    return f"\ue000{name}\ue001{figure}\ue002"
+
+
+def _linked(text: str, links: Mapping[str, str]) -> Drawn:
+    """A text with its marked figures as links."""
+
+    def link(hit: re.Match[str]) -> str:
+        href = links.get(hit[1])
+        return f'<a href="{escape(href)}">{hit[2]}</a>' if href else hit[2]
+
+    return Drawn(re.sub("\ue000(.*?)\ue001(.*?)\ue002", link, escape(text)))
+
+
+def inputs(book: Book, id: str) -> Table | None:
+    """The inputs of a claim or check, a row each; None for what has none."""
+    node = book.edition.base.nodes.get(id) if id in book.edition.summaries else None
+    if not isinstance(node, Derived | Relation):
+        return None
+    shares = {name: _brought(book, id, ref) for name, ref in node.inputs.items()}
+    rows = tuple(_input_row(book, id, name, ref, shares[name]) for name, ref in node.inputs.items())
+    columns = ("name", "input", "value", "90 % interval", "kind", "evidence", "share of variance")
+    if isinstance(node, Relation):
+        return Table("What it is computed from", columns[:-1], tuple(row[:-1] for row in rows), False)
+    note = "Inputs that share a source overlap." if sum(shares.values()) > 1.005 else ""
+    return Table("What it is computed from", columns, rows, False, note)
+
+
+def _brought(book: Book, id: str, ref: str) -> float:
+    """The share of a node's variance that comes through one input: of the values and open choices upstream of it."""
+    upstream = {ref, *ancestors(book.edition.base, ref)}
+    return sum(each.share for each in book.shares(id) if each.id in upstream)
+
+
+def _input_row(book: Book, id: str, name: str, ref: str, share: float) -> tuple[Cell, ...]:
+    here = book.ref(ref)
+    own = owner(ref) == id
+    return (
+        Cell(name, code=True, key=name),
+        Cell("written in the formula" if own else here.title, "" if own else here.href),
+        value_cell(book, ref),
+        range_cell(book, ref),
+        Cell(here.what),
+        Cell(origins(book, ref)),
+        number_cell(f"{share:.0%}" if share >= 0.005 else "–", share),
+    )
+
+
+def origins(book: Book, id: str) -> str:
+    """In words, how many documents the evidence under a node comes from first."""
+    rests = evidence.rests_on(book.edition.base, id)
+    if rests.origins:
+        return plural(len(rests.origins), "distinct origin")
+    return "origin not named" if rests.second_hand else "no source"
+
+
+def derivation(book: Book, id: str) -> Line:
+    """The whole derivation, at most `MOST_STEPS` steps of it."""
+    left = [MOST_STEPS]
+    return _step(book, reasons.explain(book.edition, id), left, True)
+
+
+def _step(book: Book, step: reasons.Step, left: list[int], root: bool = False) -> Line:
+    left[0] -= 1
+    below = tuple(_step(book, each, left) for each in step.steps if left[0] > 0)
+    ref = Ref(step.id, step.title, book.href(step.id), pretty(step.number), pretty(step.interval), step.what)
+    share = f"{step.share:.0%} of the uncertainty" if step.share >= 0.005 and not root else ""
+    if step.again:
+        return Line(ref, step.name, "", "", "", (), "", share, True, ())
+    written = step.written if step.written != step.number else ""
+    return Line(
+        ref, step.name, step.arithmetic, pretty(step.figures), written, book.cites(step.cites[:2]), step.note,
+        share, False, below,
+    )  # fmt: skip

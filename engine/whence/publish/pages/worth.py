@@ -1,0 +1,247 @@
+"""What a number is worth at a glance: its sentence, flags, facts and points, and the charts of how sure it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whence.account.headlines import SIGNS
+from whence.evaluate import estimate
+from whence.evaluate.contexts import Reading, Summary, options
+from whence.evaluate.serial import cell
+from whence.judge import evidence
+from whence.language.problems import listing
+from whence.model.graph import Derived, Leaf, Pool
+from whence.publish import charts
+from whence.publish.charts import Chart, Dot, Part
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.book import TONES, Book
+from whence.publish.pages.parts import Flag, plural, up
+
+
+def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
+    """The number in a sentence, with its interval and date; what is missing, or what leaves it open."""
+    title = record.title[:1].upper() + record.title[1:]
+    as_of = getattr(record, "as_of", "")
+    when = f", as of {as_of}" if as_of else ""
+    if summary is None:
+        missing = getattr(record, "missing", "")
+        return (
+            f"{title}: not given. {missing}".strip() if missing else f"{title}: no value could be computed."
+        )
+    span = book.interval(id)
+    tail = f" (90 % interval {span})" if span else ""
+    if summary.open:
+        what = [f"“{book.edition.title(each)}”" for each in summary.open if each != id]
+        return f"{title}: {book.number(id)}{when}. It is open{f': {listing(what)}' if what else ''}."
+    return f"{title}: {book.number(id)}{tail}{when}."
+
+
+def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Flag, ...]:
+    """What to notice beside the number: its status, bound and readings, and what is objected to."""
+    found = []
+    status = getattr(record, "status", "current")
+    if status != "current":
+        successor = getattr(record, "superseded_by", "")
+        found.append(
+            Flag(status, "conflict" if status == "retracted" else "uncertain", "", book.href(successor))
+        )
+    if summary and summary.open:
+        found.append(Flag("open reading", "uncertain", "", "#contexts"))
+    if summary and summary.bound:
+        words = {"lower": "lower bound", "upper": "upper bound", "lost": "bounds do not combine"}
+        found.append(Flag(words[summary.bound], "uncertain"))
+    if id in book.edition.comparisons and summary:
+        verdict = book.edition.comparisons[id].verdict
+        word = {
+            "consistent": "sources agree",
+            "tension": "sources in tension",
+            "conflict": "sources disagree",
+        }[verdict]
+        found.append(Flag(word, TONES[verdict], "", "#rivals"))
+    return (*found, *book.flag_findings(id))
+
+
+def written(book: Book, id: str, record: Any) -> str:
+    """A value as its author wrote it; of a claim that could not be computed, the formula."""
+    if id in book.edition.base.values:
+        return book.edition.base.values[id].text
+    return (
+        ""
+        if id in book.edition.summaries
+        else str(getattr(record, "value", "") or getattr(record, "formula", ""))
+    )
+
+
+def facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
+    """(label, text, link) for the margin."""
+    rows = [("Kind", book.what(id) if book.what(id) != "computed" else f"{record.kind}, computed", "")]
+    rows += [("As of", getattr(record, "as_of", ""), ""), ("Said by", getattr(record, "by", ""), "")]
+    rows += [("Scope", getattr(record, "scope", ""), "")]
+    of = getattr(record, "of", "")
+    if of:
+        ref = book.ref(of)
+        rows.append(("Estimates", ref.title, ref.href))
+    term = getattr(record, "term", "")
+    if term:
+        rows.append(("Term", book.edition.base.records.terms[term].title, book.href(term, "terms")))
+    if id in book.edition.summaries:
+        rows.append(("Unit", book.edition.unit(id).text or "pure number", ""))
+    rows.append(("Review by", getattr(record, "review_by", ""), ""))
+    rows += [("Tags", ", ".join(record.tags), "")]
+    return tuple(row for row in rows if row[1])
+
+
+def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
+    """What an outsider should know, in two to five sentences."""
+    edition = book.edition
+    node = edition.base.nodes.get(id)
+    if summary is None:
+        return
+    if isinstance(node, Derived):
+        rests = evidence.rests_on(edition.base, id)
+        yield (
+            f"It is computed from {plural(len(set(node.inputs.values())), 'input')} and rests on "
+            f"{plural(len(rests.leaves), 'written value')} in all: {_grades(rests)}."
+        )
+    elif isinstance(node, Leaf):
+        yield _leaf_point(book, id)
+    elif isinstance(node, Pool) and len(node.members) == 1:
+        how = ", as the latest" if node.take == "latest" else ""
+        yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken{how}."
+    elif isinstance(node, Pool):
+        yield f"It combines {plural(len(node.members), 'claim')} ({node.take})."
+    shares = book.shares(id)
+    if shares and shares[0].id != id:
+        yield f"Most of its uncertainty ({shares[0].share:.0%}) comes from “{edition.title(shares[0].id)}”."
+    if id in edition.agreements:
+        found = edition.agreements[id]
+        end = f", which is the {found.one_end} end of the range" if found.one_end else ""
+        words = {
+            "agrees": "agrees with",
+            "inside": "lies inside",
+            "soft": "is a little off",
+            "mismatch": "does not match",
+        }
+        yield f"The source's own figure, {edition.base.stated[id].text}, {words[found.verdict]} what its inputs give{end}."
+    ruled = [each for each in summary.readings if not each.possible]
+    if ruled:
+        verb = "is" if len(ruled) == 1 else "are"
+        yield f"Of {plural(len(summary.readings), 'reading')} {len(ruled)} {verb} ruled out by other evidence."
+    users = book.users.get(id, ())
+    if users:
+        yield f"{plural(len(users), 'other record')} {'uses' if len(users) == 1 else 'use'} it directly."
+
+
+def _grades(rests: evidence.Evidence) -> str:
+    """How many leaves there are of each grade, but for the grades of which there are none."""
+    counts = (
+        (len(rests.first_hand), "first-hand"),
+        (len(rests.second_hand), "second-hand"),
+        (len(rests.uncited), "without a source"),
+    )
+    return listing([f"{count} {word}" for count, word in counts if count])
+
+
+def _leaf_point(book: Book, id: str) -> str:
+    grade = evidence.grade(book.edition.base, id)
+    cites = book.cites(evidence.citations(book.edition.base, id))
+    if grade == "uncited":
+        return "Nobody is cited for it: it is taken as it stands."
+    first = next((each for each in cites if each.stance == "supports"), cites[0])
+    if grade == "first-hand":
+        return (
+            f"It was read in the source that says so: “{first.origin.title}”."
+            if first.origin
+            else "It was read first-hand."
+        )
+    origin = f"“{first.origin.title}”" if first.origin else "a source that is not named"
+    read = f"“{first.via.title}”" if first.via else "another document"
+    return f"It is second-hand: {origin} is said to be its origin, and it was read in {read}."
+
+
+def bar(book: Book, id: str, summary: Summary | None) -> Chart | None:
+    """The 90 % interval as a bar; None for a number without one."""
+    if summary is None or math.isnan(summary.figure.point) or summary.figure.low == summary.figure.high:
+        return None
+    stated = book.edition.base.stated.get(id)
+    point, text = (stated.point, stated.text) if stated else (math.nan, "")
+    return charts.interval("bar", summary.figure, book.edition.unit(id), point, text)
+
+
+def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
+    """The distribution of the draws; None for a number without an interval."""
+    if summary is None or math.isnan(summary.figure.point) or summary.figure.low == summary.figure.high:
+        return None
+    edition = book.edition
+    found = edition.values.of[id]
+    index = _live_index(book, id, summary)
+    samples = cell(found, found.axes, index)[1]
+    if samples.size < 100 or len(set(samples[:200].tolist())) < 20:
+        return None
+    curve = estimate.density(samples, 96)
+    unit, settings = edition.unit(id), edition.base.settings
+    if not curve:
+        return None
+    return charts.density("spread", curve, summary.figure, unit, int(samples.size), settings.seed)
+
+
+def _live_index(book: Book, id: str, summary: Summary) -> tuple[int, ...]:
+    """The context that a pooled figure stands for: the first active one."""
+    reading = next((each for each in summary.readings if each.active), summary.readings[0])
+    axes = book.edition.values.of[id].axes
+    return tuple(options(book.edition.base, axis).index(reading.choose[axis]) for axis in axes)
+
+
+def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
+    """The number under each reading; None where there is one alone."""
+    if summary is None or len(summary.readings) < 2:
+        return None
+    ranked = sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
+    dots = [_context(book, id, each, summary.bound) for each in ranked]
+    axes = [f"“{book.edition.title(axis)}”" for axis in ranked[0].choose]
+    told = (
+        f"The same number under every reading of {', and of '.join(axes)}; filled marks count, hollow ones do not, "
+        "with the reason."
+    )
+    more = len(dots) - 24
+    if more > 0:
+        told += f" {more} further combinations are in the JSON."
+    return charts.dots("contexts", "Value under each reading", dots[:24], book.edition.unit(id), told)
+
+
+def _context(book: Book, id: str, reading: Reading, bound: str) -> Dot:
+    """A row of the readings: what each choice is read as, in the order of the choices."""
+    out = "" if reading.active else "not preferred" if reading.possible else "ruled out"
+    number = SIGNS.get(bound, "") + pretty(book.edition.number(id, reading.figure))
+    return Dot(book.options(reading.choose), reading.figure, "", out, bound, number)
+
+
+def sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:
+    """Where the uncertainty comes from, as bars, and what to learn to halve the interval."""
+    edition = book.edition
+    shares = [each for each in book.shares(id) if each.id != id]
+    if not shares:
+        return None, ""
+    parts = [
+        Part(edition.title(each.id), each.share, up(book.href(each.id)), each.grade) for each in shares[:12]
+    ]
+    rest = 1 - sum(each.share for each in shares[:12])
+    if rest > 0.005:
+        parts.append(Part("Everything else, and what inputs bring only together", rest, "", ""))
+    told = "The part of the variance that each written value or open choice brings by itself."
+    return charts.parts("shares", "Where the uncertainty comes from", parts, told), _halving(book, shares)
+
+
+def _halving(book: Book, shares: Sequence[evidence.Share]) -> str:
+    """What to learn to halve the interval: the fewest inputs that bring three quarters of the variance."""
+    total, names = 0.0, []
+    for each in shares:
+        names.append(f"“{book.edition.title(each.id)}”")
+        total += each.share
+        if total >= 0.75:
+            return f"To halve the interval, learn {listing(names)}: together {total:.0%} of the variance."
+        if len(names) == 4:
+            break
+    return ""

@@ -1,0 +1,212 @@
+"""Drawing: pages in, HTML out, with everything that base text says escaped."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from html import escape
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whence.language.problems import visible
+from whence.publish.pages import model
+from whence.publish.pages.book import Book
+from whence.publish.pages.parts import Contents, Drawn, Page, data_block
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+NAVIGATION = (
+    ("Topics", "topics/index.html", "topics"),
+    ("Conflicts", "conflicts.html", "conflicts"),
+    ("Audit", "audit.html", "audit"),
+    ("Sources", "sources/index.html", "sources"),
+    ("Changes", "changes/index.html", "changes"),
+    ("Graph", "graph.html", "graph"),
+    ("Manual", "manual/reading.html", "manual"),
+)
+SCRIPTS = ("whence.js",)
+# Not named in the head: whence.js loads them when a reader comes to what they are for.
+LATER = frozenset(model.SCRIPTS)
+
+
+class NoSite(Exception):
+    """The templates cannot be found; the message says where they were looked for."""
+
+
+def folder(kind: str, theme: str = "") -> Path:
+    """The folder of `templates` or `assets`: a theme's own, else that of the installation, else of the checkout."""
+    packed = Path(str(resources("whence"))) / "site" / kind
+    checkout = Path(__file__).resolve().parents[3] / "site" / kind
+    places = [Path(theme) / kind, packed, checkout] if theme else [packed, checkout]
+    for place in places:
+        if place.is_dir():
+            return place
+    raise NoSite(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
+
+
+def draw(book: Book, pages: Contents, theme: str = "") -> Mapping[str, Callable[[], str]]:
+    """Every page by its path: what draws its HTML when it is asked for."""
+    environment = _environment(str(folder("templates", theme)))
+    assets = fingerprints(theme)
+
+    def drawn(make: Callable[[], Page]) -> Callable[[], str]:
+        return lambda: one(environment, book, make(), assets)
+
+    return {path: drawn(make) for path, make in pages.items()}
+
+
+def one(environment: Environment, book: Book, page: Page, assets: Mapping[str, str]) -> str:
+    """One page as HTML."""
+    settings = book.edition.base.settings
+    depth = page.path.count("/")
+    up = "../" * depth
+    if page.path == "404.html" and settings.base_url:
+        # It is served at any address, so nothing relative leads anywhere from it.
+        up = settings.base_url.rstrip("/") + "/"
+    text: str = environment.get_template(page.template).render(
+        page=page,
+        v=page.data,
+        up=up,
+        settings=settings,
+        date=book.date,
+        csp=CSP,
+        navigation=NAVIGATION,
+        scripts=[*SCRIPTS, *(each for each in page.scripts if each in assets or each.endswith("-data.js"))],
+        later=LATER,
+        assets=assets,
+        linked_data=data_block(dict(page.linked_data)) if page.linked_data else None,
+        absolute=book.absolute(page.path) if settings.base_url else "",
+    )
+    return text
+
+
+def assets(theme: str = "") -> Iterator[tuple[str, bytes]]:
+    """(path, content) of every stylesheet and script, the name with the hash of its content in it."""
+    names = fingerprints(theme)
+    for name, path in names.items():
+        content = (folder("assets", theme) / name).read_bytes()
+        yield path, _slim(content) if name.endswith(".css") else content
+
+
+def _slim(sheet: bytes) -> bytes:
+    """A stylesheet without comments and needless space."""
+    text = re.sub(r"/\*.*?\*/", "", sheet.decode("utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", text)).strip().encode("utf-8") + b"\n"
+
+
+@lru_cache(maxsize=4)
+def _fingerprints(theme: str, stamp: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
+    found = {}
+    for path in sorted(folder("assets", theme).iterdir()):
+        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+            found[path.name] = f"assets/{path.stem}.{digest}{path.suffix}"
+    return found
+
+
+def stamp(theme: str = "") -> str:
+    """A hash of every template and asset."""
+    whole = hashlib.sha256()
+    for kind in ("templates", "assets"):
+        for path in sorted(folder(kind, theme).iterdir()):
+            if path.is_file():
+                whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+def fingerprints(theme: str = "") -> Mapping[str, str]:
+    """For each asset, its path in the site."""
+    place = folder("assets", theme)
+    stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in place.iterdir() if path.is_file()))
+    return _fingerprints(theme, stamp)
+
+
+# --- templates -------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: str) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+        auto_reload=bool(os.environ.get("WHENCE_DEBUG")),
+    )
+    environment.filters["markdown"] = markdown
+    environment.filters["ticks"] = _ticks
+    environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["sentence"] = lambda text: text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: text with hidden characters spelt out, line breaks kept."""
+    if type(value) is str and not (value.isascii() and value.isprintable()):
+        return "\n".join(visible(line) for line in value.split("\n"))
+    return value
+
+
+def _ticks(text: str) -> Drawn:
+    """A sentence in which `names between ticks` are set as code."""
+    parts = [escape(_shown(part)) for part in text.split("`")]
+    if len(parts) % 2 == 0:
+        return Drawn(escape(_shown(text)))
+    return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
+
+
+# --- Markdown --------------------------------------------------------------------------------------------------
+
+TAGS = {"p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "br", "hr", "h4", "h5", "h6"}
+
+
+@lru_cache(maxsize=2048)
+def markdown(text: str) -> Drawn:
+    """Markdown as HTML: no raw HTML, no images, links to the web only; headings begin at the fourth level."""
+    import nh3
+
+    shown = "\n".join(visible(line) for line in text.split("\n"))
+    return Drawn(
+        nh3.clean(
+            _parser().render(shown),
+            tags=TAGS,
+            attributes={"a": {"href"}},
+            attribute_filter=_attribute,
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Only links with a scheme of their own, or within the page."""
+    return value if value.startswith(("https://", "http://", "mailto:")) else None
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser: Any = MarkdownIt("commonmark", {"html": False, "maxNesting": 12})
+    parser.disable(["image", "html_block", "html_inline"])
+
+    def lower(tokens: Any, at: int, options: Any, env: Any) -> str:
+        level = min(6, int(tokens[at].tag[1]) + 3)
+        return f"<{'/' if tokens[at].nesting < 0 else ''}h{level}>"
+
+    parser.renderer.rules["heading_open"] = lower
+    parser.renderer.rules["heading_close"] = lower
+    return parser

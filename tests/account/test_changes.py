@@ -1,0 +1,319 @@
+"""Accounts of changes: exact, noise-free, and the same from both sides."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+from small import edition, point
+from whence.account import changes, impacts, targets, whatif
+from whence.cli.text import terminal
+from whence.cli.text.terminal import move_row
+from whence.evaluate.estimate import Figure
+from whence.files.schema import Settings
+from whence.judge.assemble import Edition
+
+BASE = """
+    units:
+      GB200: {title: The bare word}
+    terms:
+      gb200: {title: GB200, senses: {chip: 1 chip/GB200, superchip: 2 chip/GB200}}
+    choices:
+      sense: {title: What a GB200 is, term: gb200}
+    claims:
+      units: {title: Units, value: 50K GB200}
+      power: {title: Power of a chip, value: 1.8 to 2.4 kW/chip}
+      supply: {title: Supply, value: 120 MW}
+      price: {title: Price of power, value: $60/MWh}
+      chips: {title: Chips, formula: n * s, inputs: {n: units, s: sense}, unit: chip}
+      need: {title: Need, formula: n * p, inputs: {n: chips, p: power}, unit: MW}
+      bill: {title: Bill, formula: need * price, inputs: {need: need, price: price}, unit: USD/hour, stated: $6K/hour}
+      apart: {title: Apart, value: 3 to 5 token}
+    checks:
+      fits: {title: It fits, assert: need <= 1.2 * supply, inputs: {need: need, supply: supply}, on_fail: rule-out}
+"""
+
+
+def base(**values: str) -> Edition:
+    """The base with some values replaced."""
+    text = BASE
+    for old, new in values.items():
+        kind, _, id = old.partition("_")
+        assert kind == "set"
+        text = "\n".join(
+            line.split("value: ")[0] + f"value: {new}}}" if line.strip().startswith(f"{id}: ") else line
+            for line in text.split("\n")
+        )
+    return edition(text)
+
+
+def test_account__of_nothing_is_empty() -> None:
+    assert changes.account(base(), base()).empty
+
+
+def test_account__names_what_moved_because_of_what_and_nothing_else() -> None:
+    found = changes.account(base(), base(set_power="2.0 to 2.6 kW/chip"))
+    assert [(each.id, each.field) for each in found.edited] == [("power", "value")]
+    assert {each.id for each in found.moved} == {"power", "need", "bill"}
+    assert all(each.because == (("power", 1.0),) for each in found.moved)
+    # chips, units, sense, supply, price and apart
+    assert found.unmoved == 6
+    need = next(each for each in found.moved if each.id == "need")
+    assert need.ratio == pytest.approx(math.sqrt(2.0 * 2.6) / math.sqrt(1.8 * 2.4), rel=1e-6)
+
+
+def test_account__reversed_is_the_reverse() -> None:
+    a, b = base(), base(set_power="2.0 to 2.6 kW/chip", set_units="40K GB200")
+    there, back = changes.account(a, b), changes.account(b, a)
+    assert {each.id: each.ratio for each in there.moved} == pytest.approx(
+        {e.id: 1 / e.ratio for e in back.moved}
+    )
+    assert [(e.id, e.field, e.old, e.new) for e in there.edited] == [
+        (e.id, e.field, e.new, e.old) for e in back.edited
+    ]
+    assert {(f.id, f.old, f.new) for f in there.verdicts} == {(f.id, f.new, f.old) for f in back.verdicts}
+    assert {(f.rule, f.id) for f in there.opened} == {(f.rule, f.id) for f in back.closed}
+    assert there.unmoved == back.unmoved
+
+
+def test_account__of_two_edits_shares_each_move_out() -> None:
+    plain = BASE.replace("rule-out", "report").replace(
+        "term: gb200}", "term: gb200, prefer: chip, because: so}"
+    )
+    a = edition(plain)
+    doubled = (
+        plain.replace("1.8 to 2.4 kW", "3.6 to 4.8 kW").replace("$60", "$120").replace("120 MW", "400 MW")
+    )
+    found = changes.account(a, edition(doubled))
+    bill = dict(next(each for each in found.moved if each.id == "bill").because)
+    # Both double the bill, the supply does nothing to it: half of the logarithm each.
+    assert bill["power"] == pytest.approx(0.5, abs=1e-6)
+    assert bill["price"] == pytest.approx(0.5, abs=1e-6)
+    assert bill.get("supply", 0.0) == pytest.approx(0.0, abs=1e-9)
+    assert sum(bill.values()) == pytest.approx(1.0)
+
+
+def test_account__says_which_verdicts_flip() -> None:
+    found = changes.account(base(), base(set_supply="300 MW"))
+    assert ("option", "sense=superchip", "ruled out", "possible") in [
+        (each.kind, each.id, each.old, each.new) for each in found.verdicts
+    ]
+    assert {"chips", "need", "bill", "sense"} <= {each.id for each in found.moved}
+
+
+def test_account__of_words_and_layout_moves_nothing() -> None:
+    reworded = edition(BASE.replace("title: Supply", "title: The supply"))
+    found = changes.account(base(), reworded)
+    assert [(each.id, each.field, each.sort) for each in found.edited] == [("supply", "title", "wording")]
+    assert not found.moved
+    laid_out = edition(BASE.replace("    claims:", "    # a comment\n    claims:"))
+    found = changes.account(base(), laid_out)
+    assert (found.edited, found.moved, found.layout) == ((), (), ("claims/base.yaml",))
+
+
+def test_account__a_reworded_figure_moves_nothing() -> None:
+    again = base(set_units="50,000 GB200".replace(",", ""))
+    found = changes.account(base(), again)
+    assert [each.id for each in found.edited] == ["units"]
+    assert not found.moved
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_suppose__equals_a_full_evaluation_of_the_edited_base(seed: int) -> None:
+    generator = random.Random(seed)
+    id = generator.choice(["power", "supply", "price", "units", "apart"])
+    factor = generator.choice([0.5, 0.9, 1.3, 4])
+    unit = {"power": "kW/chip", "supply": "MW", "price": "USD/MWh", "units": "GB200", "apart": "token"}[id]
+    value = f"{point(base(), id) * factor:.6g} {unit}"
+    supposed = whatif.suppose(base(), [(id, value)])
+    assert isinstance(supposed, Edition)
+    edited = base(**{f"set_{id}": value})
+    for name, estimate in edited.values.of.items():
+        assert (supposed.values.of[name].samples == estimate.samples).all(), name
+    assert supposed.settled.ruled_out == edited.settled.ruled_out
+    a, b = changes.account(base(), supposed), changes.account(base(), edited)
+    assert repr([(m.id, m.ratio, m.because) for m in a.moved]) == repr(
+        [(m.id, m.ratio, m.because) for m in b.moved]
+    )
+
+
+def test_suppose__an_option_that_is_ruled_out_is_said_to_be() -> None:
+    supposed = whatif.suppose(base(), [("sense", "superchip")])
+    assert isinstance(supposed, Edition)
+    assert "prefer-ruled-out" in [each.rule for each in supposed.findings]
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        (("power", "2 MW"), "power=2 MW: that is in "),
+        (("power", "2 kw/chip"), 'power=2 kw/chip: there is no unit "kw"'),
+        (("sense", "chipp"), "`sense` has no option `chipp`; did you mean `chip`?"),
+    ],
+)
+def test_suppose__a_wrong_setting_is_explained(setting: tuple[str, str], message: str) -> None:
+    answer = whatif.suppose(base(), [setting])
+    assert isinstance(answer, str)
+    assert answer.startswith(message)
+
+
+def test_account__unmoved_claims_are_the_same_to_the_last_bit() -> None:
+    a, b = base(), base(set_power="2.0 to 2.6 kW/chip")
+    moved = {each.id for each in changes.account(a, b).moved}
+    for id, estimate in a.values.of.items():
+        if id not in moved and id != "fits":
+            assert (estimate.samples == b.values.of[id].samples).all()
+            assert (estimate.point == b.values.of[id].point).all()
+
+
+# --- what an account prints ------------------------------------------------------------------------------------
+
+TWO = """
+    quantities: {q: {title: Q, unit: kg}}
+    claims:
+      old: {title: Old, value: 10 kg, of: q, as_of: 2023OLD}
+      skew: {title: Skewed, value: 1 to 10 kg}
+      whole: {title: Whole, formula: a + 2 * b, inputs: {a: skew, b: q}, unit: kg}
+      start: {title: Start, value: 2026-02 to 2026-08}
+      end: {title: End, formula: start + wait, inputs: {start: start, wait: 60 day}}
+NEW
+"""
+
+
+def two(old: str = "", new: str = "") -> Edition:
+    return edition(TWO.replace("OLD", old).replace("NEW", f"      {new}" if new else ""))
+
+
+def test_account__a_claim_and_its_successor_are_one_move_though_neither_can_stand_alone() -> None:
+    new = two(
+        ", status: superseded, superseded_by: newer", "newer: {title: New, value: 8 kg, of: q, as_of: 2024}"
+    )
+    found = {each.id: each for each in changes.account(two(), new).moved}
+    # The old claim without its successor leaves the quantity without a value, so that order is no way there.
+    assert dict(found["q"].because) == {"newer": 1.0, "old": 0.0}
+    assert found["q"].ratio == pytest.approx(0.8)
+
+
+def test_shapley__over_the_orders_that_are_possible() -> None:
+    worths = {"": 1.0, "a": 2.0, "c": math.nan, "b": 5.0, "ab": 6.0, "ac": 8.0, "bc": math.nan, "abc": 12.0}
+
+    def figure_of(some: frozenset[str]) -> Figure | None:
+        worth = worths["".join(sorted(some))]
+        return None if math.isnan(worth) else Figure(worth, math.exp(worth), 1, 2)
+
+    # abc, acb and bac are the ways; cab, cba and bca lead through what is not there
+    gains = {"a": (1 + 1 + 1) / 3, "b": (4 + 4 + 4) / 3, "c": (6 + 6 + 6) / 3}
+    assert dict(changes._shapley(("a", "b", "c"), figure_of)) == pytest.approx(
+        {id: x / 11 for id, x in gains.items()}
+    )
+
+
+def test_account__shows_the_ratio_of_the_numbers_it_shows() -> None:
+    new = edition(TWO.replace("1 to 10 kg", "2 to 10 kg").replace("OLD", "").replace("NEW", ""))
+    whole = next(each for each in changes.account(two(), new).moved if each.id == "whole")
+    assert whole.old is not None
+    assert whole.new is not None
+    assert whole.ratio == whole.new.figure.point / whole.old.figure.point
+    assert move_row(whole)[1:4] == ("23.2 kg  [21 to 30 kg]", "24.5 kg  [22 to 30 kg]", "+5.7%")
+
+
+def test_account__of_a_date_counts_days() -> None:
+    new = edition(TWO.replace("2026-02 to 2026-08", "2027-02-15").replace("OLD", "").replace("NEW", ""))
+    found = {each.id: each for each in changes.account(two(), new).moved}
+    assert {id: math.isnan(each.ratio) for id, each in found.items()} == {"start": True, "end": True}
+    assert move_row(found["start"])[3] == "+273 days"
+    shown = changes.as_json(changes.account(two(), new))["moved"]
+    assert [(each["ratio"], round(each["days"])) for each in shown] == [(None, 273), (None, 273)]
+    assert math.isnan(impacts.elasticity(two(), "start", "end"))
+
+
+def test_account__across_dimensions_shows_each_side_in_its_own_unit() -> None:
+    new = edition(
+        TWO.replace("1 to 10 kg", "11 MW")
+        .replace("a + 2 * b", "b")
+        .replace("a: skew, ", "")
+        .replace("OLD", "")
+        .replace("NEW", "")
+    )
+    skew = next(each for each in changes.account(two(), new).moved if each.id == "skew")
+    assert move_row(skew)[1:4] == ("3.16 kg  [1 to 9.97 kg]", "11 MW", "")
+
+
+def test_account__of_the_settings() -> None:
+    old, new = (
+        edition("claims: {a: {title: A, value: ~4 kg}}", settings=Settings(samples=256, about=about))
+        for about in (0.1, 0.5)
+    )
+    found = changes.account(old, new)
+    assert [(each.id, each.field, each.old, each.new, each.sort) for each in found.edited] == [
+        ("settings", "about", "0.1", "0.5", "value")
+    ]
+    assert [(each.id, each.because) for each in found.moved] == [("a", (("settings", 1.0),))]
+    titled = edition("claims: {a: {title: A, value: ~4 kg}}", settings=Settings(samples=256, title="Other"))
+    assert [each.sort for each in changes.account(old, titled).edited] == ["wording"]
+
+
+def test_account__of_settings_and_a_fact_shares_each_move_out() -> None:
+    old = edition("claims: {a: {title: A, value: ~4 kg}}", settings=Settings(samples=256, about=0.1))
+    new = edition("claims: {a: {title: A, value: ~5 kg}}", settings=Settings(samples=256, about=0.5))
+    assert dict(changes.account(old, new).moved[0].because)["a"] == pytest.approx(1.0, abs=0.05)
+
+
+def test_account__without_shares_names_causes_alone() -> None:
+    new = base(set_power="2.0 to 2.6 kW/chip", set_units="60K GB200")
+    found = changes.account(base(), new, shared=False)
+    need = next(each for each in found.moved if each.id == "need")
+    assert [math.isnan(share) for _, share in need.because] == [True, True]
+    assert move_row(need)[4] == "power, units"
+    assert changes.as_json(found)["moved"][0]["because"][0]["share"] is None
+
+
+def test_account__what_is_the_same_but_for_rounding_is_counted_apart() -> None:
+    about, spelt = (
+        edition(f"claims: {{a: {{title: A, value: {each} kg}}}}") for each in ("~550", "500 to 605")
+    )
+    found = changes.account(about, spelt)
+    assert [changes.trifling(each) for each in found.moved] == [True]
+    told = terminal.account(found, False).splitlines()
+    assert told[2:] == ["1 number moved by rounding alone", "0 numbers did not move"]
+    assert not changes.trifling(changes.account(two(), two(new="more: {title: M, value: 3 kg}")).moved[0])
+
+
+def test_cut__by_size_and_number_with_what_is_left_out() -> None:
+    new = base(set_power="2.0 to 2.6 kW/chip", set_apart="4 to 5 token")
+    found = changes.account(base(), new)
+    shown, left_out = changes.cut(found, top=2)
+    assert (len(shown), left_out) == (2, len(found.moved) - 2)
+    assert "and 2 smaller moves" in terminal.account(found, False, top=2)
+    assert changes.as_json(found, top=2)["moved_not_shown"] == 2
+    assert "2 more moves not shown." in terminal.account_markdown(new, found, top=2)
+    assert changes.cut(found, threshold=1e6) == ((), 4)
+
+
+def test_impact__of_a_claim_among_several_that_are_combined_is_not_called_none() -> None:
+    found = edition(
+        """
+        quantities: {w: {title: W, take: weighted, unit: kg}}
+        claims:
+          r1: {title: R1, value: 10 ± 1 kg, of: w}
+          r2: {title: R2, value: 12 ± 1 kg, of: w}
+          use: {title: Use, formula: 2 * x, inputs: {x: w}, unit: kg}
+        """
+    )
+    assert {each.id: math.isnan(each.elasticity) for each in impacts.impact(found, "r1").effects} == {
+        "w": True,
+        "use": True,
+    }
+    assert impacts.elasticity(found, "w", "use") == pytest.approx(1.0)
+    answer = targets.find(found, "use", "30 kg")
+    assert isinstance(answer, targets.Answer)
+    assert terminal.targets(found, answer, False).splitlines()[1:] == [
+        "  No single input can do it.",
+        "  Held as they are, since they combine several claims: w",
+    ]
+
+
+def test_suppose__a_check_has_no_value() -> None:
+    assert whatif.suppose(base(), [("fits", "3")]) == "`fits` has no value that could be set"

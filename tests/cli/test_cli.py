@@ -1,0 +1,304 @@
+"""The command line: what it says, what it ends with, and that nothing about the terminal can upset it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from shell import START, answer, environment, fresh, run, write
+
+CLEAN = """\
+claims:
+  chips: {title: Chips, value: 50K chip, cites: [post]}
+  power: {title: Power of a chip, value: 2 to 2.4 kW/chip, cites: [post]}
+  need: {title: "Need of all, größer", formula: n * p, inputs: {n: chips, p: power}, unit: MW}
+checks:
+  fits: {title: Fits, assert: need <= supply, inputs: {need: need, supply: 200 MW}, on_fail: conflict}
+"""
+SOURCES = "sources:\n  post: {title: A post}\n"
+CONFLICT = CLEAN.replace("200 MW", "20 MW")
+BROKEN = CLEAN.replace("50K chip", "50K chp")
+COMMANDS = (
+    "check",
+    "show",
+    "why need",
+    "impact chips",
+    "sources",
+    "whatif chips=60K_chip",
+    "history chips",
+    "rule",
+    "schema",
+)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write(tmp_path, {"claims/site.yaml": CLEAN, "sources/all.yaml": SOURCES})
+
+
+@pytest.mark.parametrize(
+    ("text", "args", "code"),
+    [
+        (CLEAN, ("check",), 0),
+        (CLEAN, ("check", "--fail-on", "conflict"), 0),
+        (CONFLICT, ("check",), 0),
+        (CONFLICT, ("check", "--fail-on", "conflict"), 1),
+        (BROKEN, ("check",), 1),
+        (BROKEN, ("show", "power"), 0),
+        (CLEAN, ("check", "--fail-on", "nothing"), 2),
+        (CLEAN, ("chekc",), 2),
+        (CLEAN, ("show", "chps"), 2),
+        (CLEAN, ("why",), 2),
+        (CLEAN, ("rule", "unknown-inptu"), 2),
+    ],
+)
+def test_main__ends_with_the_code_that_says_what_happened(
+    tmp_path: Path, text: str, args: tuple[str, ...], code: int
+) -> None:
+    base = write(tmp_path, {"claims/site.yaml": text, "sources/all.yaml": SOURCES})
+    assert run(base, *args).returncode == code
+
+
+def test_main__a_bug_of_ours_is_told_in_two_lines_and_ends_with_three(base: Path) -> None:
+    code = (
+        "from whence import store\n"
+        "def broken(*a, **k): raise ZeroDivisionError('never')\n"
+        "store.load = broken\n"
+        "from whence.cli import main; main()"
+    )
+    done = subprocess.run(
+        [START[0], "-c", code, "--base", str(base), "check"],
+        capture_output=True,
+        text=True,
+        env=environment(),
+    )
+    assert done.returncode == 3
+    assert len(done.stderr.strip().splitlines()) == 2
+    assert "a bug of ours" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (("chekc",), "Did you mean `check`?"),
+        (("show", "chps"), "did you mean `chips`?"),
+        (("why", "need-of"), "nothing in this base is called `need-of`"),
+        (("impact", "pwoer"), "did you mean `power`"),
+        (("whatif", "chps=3 chip"), "did you mean `chips`?"),
+        (("whatif", "chips"), "`chips` is not of the form NAME=VALUE"),
+        (("whatif", "chips=3 chipp"), 'there is no unit "chipp"'),
+        (("history", "chps"), "did you mean `chips`?"),
+        (("rule", "unknown-inptu"), "did you mean `unknown-input`"),
+        (("why", "need", "--in", "chps=3"), "chps"),
+        (("--as-of", "yesterday", "check"), "`yesterday` is no date of a day"),
+    ],
+)
+def test_main__what_is_misspelt_gets_the_nearest_name(base: Path, args: tuple[str, ...], hint: str) -> None:
+    done = run(base, *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert hint in done.stderr
+    assert "bug" not in done.stderr
+
+
+@pytest.mark.parametrize("id", ["need", "chips", "fits", "post"])
+@pytest.mark.parametrize("command", ["show", "why", "impact", "history"])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_main__every_command_takes_every_kind_of_id_or_says_why_not(
+    base: Path, command: str, id: str, form: str
+) -> None:
+    done = run(base, command, id, "--format", form)
+    assert done.returncode in (0, 2), done.stderr
+    if done.returncode == 0 and form == "json":
+        json.loads(done.stdout)
+    if done.returncode == 2:
+        assert f"`{id}`" in done.stderr
+
+
+def test_check__json_has_the_documented_shape(tmp_path: Path) -> None:
+    base = write(tmp_path, {"claims/site.yaml": CONFLICT, "sources/all.yaml": SOURCES})
+    found = answer(base, "check")
+    assert set(found) == {"findings", "counts", "claims"}
+    assert found["counts"]["conflict"] == 1
+    assert found["claims"] == 3
+    (conflict,) = [each for each in found["findings"] if each["severity"] == "conflict"]
+    assert set(conflict) >= {
+        "rule",
+        "severity",
+        "id",
+        "message",
+        "file",
+        "line",
+        "column",
+        "accepted",
+        "data",
+    }
+    assert (conflict["rule"], conflict["id"], conflict["file"], conflict["line"]) == (
+        "check-fails",
+        "fits",
+        "claims/site.yaml",
+        6,
+    )
+
+
+def test_show__json_has_the_documented_shape(base: Path) -> None:
+    (need,) = answer(base, "show", "need")["claims"]
+    assert {
+        "id",
+        "title",
+        "kind",
+        "unit",
+        "point",
+        "median",
+        "low",
+        "high",
+        "bound",
+        "contexts",
+        "stated",
+    } <= set(need)
+    assert (need["unit"], need["title"]) == ("MW", "Need of all, größer")
+    assert need["point"] == pytest.approx(50 * (2 * 2.4) ** 0.5)
+    assert [each["id"] for each in need["shares"]] == ["power"]
+
+
+def test_output__is_the_same_on_every_run_and_without_colour_in_a_pipe(base: Path) -> None:
+    for command in COMMANDS:
+        args = command.replace("_", " ").split(maxsplit=1)
+        one, two = run(base, *args), run(base, *args)
+        assert one.stdout == two.stdout
+        assert "\x1b" not in one.stdout
+        assert one.returncode == 0, (command, one.stderr)
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_output__does_not_depend_on_the_hash_seed(base: Path, seed: str) -> None:
+    told = [
+        fresh(base, *args, PYTHONHASHSEED=seed).stdout
+        for args in (["show", "--format", "json", "need"], ["check", "--all"])
+    ]
+    if not SEEN:
+        SEEN.extend(told)
+    assert told == SEEN
+
+
+SEEN: list[str] = []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": "20"}, {"NO_COLOR": "1"}],
+)
+def test_output__whatever_the_terminal_can_show(base: Path, more: dict[str, str]) -> None:
+    for args in (["show"], ["why", "need"], ["check", "--all"]):
+        done = fresh(base, *args, **more)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+
+
+def test_output__may_be_cut_off(base: Path) -> None:
+    """As by `| head`: no traceback, and no noise."""
+    lines = "\n".join(f"  claim-{n}: {{title: {'T' * 240}, value: {n}}}" for n in range(400))
+    write(base, {"claims/many.yaml": f"claims:\n{lines}\n"})
+    for args in (["show"], ["check", "--all"]):
+        process = subprocess.Popen(
+            [*START, "--base", str(base), *args],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
+        )
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(100)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() in (0, 141, -13)
+
+
+def test_input__may_be_closed(base: Path) -> None:
+    done = subprocess.run(
+        [*START, "--base", str(base), "update", "chips", "60K chip", "--source", "post"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment(),
+    )  # fmt: skip
+    assert done.returncode not in (0, 3)
+    assert "50K chip" in (base / "claims/site.yaml").read_text()
+
+
+def test_base__that_is_none_is_explained(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        done = run(folder, "check")
+        assert done.returncode == 2
+        assert "there is no" in done.stderr
+    assert "whence init" in run(tmp_path, "check").stderr
+
+
+def test_base__is_found_from_within(base: Path) -> None:
+    assert run(base / "claims", "check").returncode == 0
+
+
+def test_cache__is_made_used_and_may_be_spoilt(base: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = fresh(base, "show", "need", WHENCE_CACHE=str(cache))
+    files = [path for path in cache.rglob("*") if path.is_file()]
+    assert files
+    assert fresh(base, "show", "need", WHENCE_CACHE=str(cache)).stdout == first.stdout
+    for path in files:
+        path.write_bytes(b"spoilt")
+    assert fresh(base, "show", "need", WHENCE_CACHE=str(cache)).stdout == first.stdout
+    write(base, {"claims/site.yaml": CLEAN.replace("50K", "70K")})
+    assert fresh(base, "show", "need", WHENCE_CACHE=str(cache)).stdout != first.stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_cache__that_cannot_be_written_is_done_without(base: Path) -> None:
+    assert fresh(base, "check", WHENCE_CACHE="/proc/nowhere").returncode == 0
+
+
+# --- slips -----------------------------------------------------------------------------------------------------
+
+# what is wrong, what it was, the rule, the text that the place points at, and what the hint names
+SLIPS = [
+    ("n: chisp", "n: chips", "unknown-input", "chisp", "chips"),
+    ("50K chps", "50K chip", "unknown-unit", "chps", "chip"),
+    ("valeu: 2 to", "value: 2 to", "unknown-key", "valeu", "value"),
+    ("formula: n * q", "formula: n * p", "undeclared-name", "q", ""),
+    ("formula: n ** p", "formula: n * p", "bad-formula", "**", "^"),
+    ("formula: sqr(n) * p", "formula: n * p", "unknown-function", "sqr", "sqrt"),
+    ("unit: mW", "unit: MW", None, "", ""),
+    ("unit: MWW", "unit: MW", "unknown-unit", "MWW", "MW"),
+    ("cites: [psot]}\n  need", "cites: [post]}\n  need", "unknown-source", "psot", "post"),
+    ("as_of: 2025-13", "as_of: 2025-12", "bad-date", "2025-13", ""),
+    ("as_of: 2025-02-30", "as_of: 2025-12", "bad-date", "2025-02-30", ""),
+    ("2.4 to 2 kW/chip", "2 to 2.4 kW/chip", "bad-value", "2.4 to 2", "2 to 2.4"),
+    ("on_fail: conflit", "on_fail: conflict", "bad-field", "conflit", "conflict"),
+]
+WITH_DATE = CLEAN.replace("value: 50K chip", "as_of: 2025-12, value: 50K chip")
+
+
+@pytest.mark.parametrize(("wrong", "right", "rule", "at", "hint"), SLIPS)
+def test_check__a_slip_is_one_message_at_its_place(
+    tmp_path: Path, wrong: str, right: str, rule: str | None, at: str, hint: str
+) -> None:
+    text = WITH_DATE.replace(right, wrong)
+    assert text != WITH_DATE
+    base = write(
+        tmp_path,
+        {
+            "claims/site.yaml": text,
+            "sources/all.yaml": SOURCES,
+            "claims/other.yaml": "claims: {o: {title: O, value: 1}}",
+        },
+    )
+    done = run(base, "check", "--format", "json")
+    errors = [each for each in json.loads(done.stdout)["findings"] if each["severity"] == "error"]
+    if rule is None:
+        return
+    assert done.returncode == 1
+    assert [each["rule"] for each in errors] == [rule], errors
+    line = text.splitlines()[errors[0]["line"] - 1]
+    assert line[errors[0]["column"] - 1 :].startswith(at), line[errors[0]["column"] - 1 :]
+    assert hint in run(base, "check").stdout
+    assert answer(base, "show", "o")["claims"][0]["point"] == 1

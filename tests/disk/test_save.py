@@ -1,0 +1,516 @@
+"""`whence update` under fire: many at once, killed at any moment, and what the next command finds."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shell import answer, ended, forked, run, write
+from whence.disk import save, store
+from whence.files import reader
+
+LONG = bool(os.environ.get("RUN_LONG"))
+CLAIMS = """\
+# Power of a site; this comment stays.
+claims:
+  chips:
+    title: Chips
+    value: 50K chip   # from the post
+    as_of: 2025-01
+    cites: [post]
+  power: {title: Power of a chip, value: 2 kW/chip, cites: [post]}
+  need:
+    title: Need
+    formula: n * p
+    inputs: {n: chips, p: power}
+    unit: MW
+"""
+SOURCES = "sources:\n  post: {title: A post}\n  wire: {title: A wire}\n"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write(tmp_path, {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
+
+
+def records(base: Path):
+    found = reader.read(store.yaml_of(store.read(base).files))
+    assert not found.findings, found.findings
+    return found
+
+
+def test_update__edits_the_present_only(base: Path) -> None:
+    done = run(base, "--as-of", "2025-02-01", "update", "chips", "60K chip", "--source", "wire", "--yes")
+    assert (done.returncode, (base / "claims/site.yaml").read_text()) == (2, CLAIMS)
+    assert "the past is not edited; to date the new figure, put `--as-of` behind `update`" in done.stderr
+
+
+def test_update__a_file_that_is_not_read_is_no_part_of_the_account(base: Path) -> None:
+    (base / "claims" / "huge.yaml").symlink_to("/dev/zero")
+    account = answer(base, "update", "chips", "60K chip", "--source", "wire", "--dry-run")
+    assert account["findings"]["opened"] == []
+    assert [each["rule"] for each in account["findings"]["closed"]] == ["orphan-source"]
+
+
+def test_update__changes_the_value_and_keeps_the_old_one(base: Path) -> None:
+    done = run(
+        base,
+        "update",
+        "chips",
+        "60K chip",
+        "--source",
+        "wire",
+        "--at",
+        "line 3",
+        "--why",
+        "A recount",
+        "--yes",
+    )
+    assert done.returncode == 0, done.stderr
+    text = (base / "claims/site.yaml").read_text()
+    assert "    value: 60K chip   # from the post\n" in text
+    assert text.startswith("# Power of a site; this comment stays.\n")
+    found = records(base)
+    chips = found.claims["chips"]
+    assert (chips.value, chips.as_of, chips.cites[0].source, chips.cites[0].at) == (
+        "60K chip",
+        "2026-01-15",
+        "wire",
+        "line 3",
+    )
+    past = chips.history[0]
+    assert (past.value, past.as_of, past.until, past.why) == (
+        "50K chip",
+        "2025-01",
+        "2026-01-15",
+        "A recount",
+    )
+    assert [each.source for each in past.cites] == ["post"]
+    assert found.claims["power"] == records(base).claims["power"]
+    (change,) = found.changes.values()
+    assert [(each.id, each.field, each.old, each.new) for each in change.edits] == [
+        ("chips", "value", "50K chip", "60K chip")
+    ]
+
+
+def test_update__by_an_alias_edits_the_claim_and_records_its_id(base: Path) -> None:
+    file = base / "claims" / "site.yaml"
+    file.write_text(CLAIMS.replace("    title: Chips\n", "    title: Chips\n    aliases: [gpus]\n"))
+    assert run(base, "update", "gpus", "60K chip", "--source", "wire", "--yes").returncode == 0
+    assert "value: 60K chip   # from the post" in file.read_text()
+    [change] = records(base).changes.values()
+    assert [each.id for each in change.edits] == ["chips"]
+
+
+def test_update__json_is_all_of_the_output_though_it_asks(base: Path) -> None:
+    done = run(base, "update", "chips", "60K chip", "--source", "wire", "--format", "json", given="y\n")
+    assert json.loads(done.stdout)["edited"]
+    assert "60K chip" in (base / "claims" / "site.yaml").read_text()
+
+
+def test_update__a_status_leaves_the_reason_of_the_value_alone(base: Path) -> None:
+    file = base / "claims" / "site.yaml"
+    file.write_text(
+        CLAIMS.replace("    value: 50K chip ", "    why: Half of a round number\n    value: 50K chip ")
+    )
+    assert run(base, "update", "chips", "--status", "disputed", "--why", "A recount", "--yes").returncode == 0
+    found = records(base)
+    assert (found.claims["chips"].why, found.claims["chips"].status) == ("Half of a round number", "disputed")
+    assert [each.title for each in found.changes.values()] == ["A recount"]
+    assert run(base, "update", "chips", "--status", "current", "--yes").returncode == 0
+    assert "status" not in file.read_text()
+
+
+NEWS_FILES = [
+    ("edits: [{id: chips, value: 5 chip}, {id: chips, value: 6 chip}]", "`chips` is edited twice; make one edit of the two"),
+    ("edits: [{id: need, inputs: [a]}]", "`inputs` of the edit of `need` are a mapping: {name: id}"),
+    ("source: {id: post, title: Again}\nedits: [{id: chips, value: 5 chip}]", "there is a source `post` already; name it by its id alone"),
+    ("edits: [{id: chips, value: }]", "`value` of the edit of `chips` is empty; write what it is to be"),
+    ("edits: [{id: chips, value: [5, 6]}]", "`value` of the edit of `chips` is a list; write what it is to be"),
+    ("edits: [{id: chips, value: {5: 6}}]", "5"),
+    ("edits: [chips]", "each edit needs the `id` of what it changes"),
+    ("edits: chips", "`edits` is a list"),
+    ("edits: [{id: chips, take: latest}]", "`chips` is a claim, which has no `take` to edit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), NEWS_FILES)
+def test_apply__what_cannot_be_is_refused(base: Path, tmp_path: Path, text: str, words: str) -> None:
+    source = "" if text.startswith("source") else "source: wire\n"
+    (tmp_path / "news.yml").write_text(f"title: T\ndate: 2025-06-01\n{source}{text}\n")
+    before = contents(base)
+    done = run(base, "apply", str(tmp_path / "news.yml"), "--yes")
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert contents(base) == before
+
+
+def test_apply__the_long_form_of_a_value_is_written_as_it_is_read(base: Path, tmp_path: Path) -> None:
+    news = "title: T\ndate: 2025-06-0{}\nsource: wire\nedits:\n  - {{id: chips, value: {}}}\n"
+    for day, value in ((1, "{quantiles: {5%: 40K, 50%: 50K, 95%: 70K}, unit: chip}"), (2, "55K chip")):
+        (tmp_path / "news.yml").write_text(news.format(day, value))
+        done = run(base, "apply", str(tmp_path / "news.yml"), "--yes")
+        assert done.returncode == 0, done.stderr
+        text = (base / "claims" / "site.yaml").read_text()
+        assert "{quantiles: {5%: 40K, 50%: 50K, 95%: 70K}, unit: chip}" in text, text
+    assert "value: 55K chip" in text
+
+
+def test_update__prints_the_account_first_and_writes_nothing_when_told_no(base: Path) -> None:
+    before = contents(base)
+    done = run(base, "update", "chips", "60K chip", "--source", "wire", given="n\n")
+    assert "need" in done.stdout
+    assert "120 MW" in done.stdout
+    assert "Write this?" in done.stderr
+    assert (done.returncode, done.stderr.endswith("Nothing was written.\n")) == (1, True)
+    assert contents(base) == before
+
+
+def test_update__dry_run_gives_the_account_and_writes_nothing(base: Path) -> None:
+    before = contents(base)
+    account = answer(base, "update", "chips", "60K chip", "--source", "wire", "--dry-run")
+    assert ("chips", "value", "60K chip") in [
+        (each["id"], each["field"], each["new"]) for each in account["edited"]
+    ]
+    assert {each["id"]: each["ratio"] for each in account["moved"]} == pytest.approx(
+        {"chips": 1.2, "need": 1.2}
+    )
+    assert contents(base) == before
+
+
+MORE = """\
+claims:
+  fleet-2024: {title: Fleet in 2024, value: 40K chip, of: fleet, cites: [post]}
+quantities:
+  fleet: {title: Fleet}
+choices:
+  sense: {title: Sense, options: {one: 1, two: 2}}
+checks:
+  fits: {title: Fits, assert: n > m, inputs: {n: need, m: 3 MW}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("chipz", "60K chip"), "nothing in this base is called `chipz`; did you mean `chips`?"),
+        (("chips", "60K chipp", "--source", "wire"), "chipp"),
+        (("chips", "60K die", "--source", "wire"), ""),
+        (
+            ("chips", "60K chip"),
+            "`chips` stands on `post`: name the source of the new figure, even if it is the same",
+        ),
+        (
+            ("chips", "60K chip", "--source", "wire", "--formula", "2 * n"),
+            "can have a value or a formula, not both",
+        ),
+        (
+            ("chips", "--status", "retracted", "--at", "p. 2"),
+            "a place, an excerpt or a via belong to a source",
+        ),
+        (("chips", "60K chip", "--source", "wire", "--by", "power"), "said with the status `superseded`"),
+        (("chips", "--status", "superseded"), "superseded"),
+        (("chips", "--status", "superseded", "--by", "chips"), "chips"),
+        (("chips", "--status", "superseded", "--by", "chipz"), "chipz"),
+        (("chips", "--input", "n=power"), "`chips` is a value and has no inputs"),
+        (("chips", "--prefer", "die"), "`chips` is a claim, which has no `prefer` to edit: `value` or"),
+        (("fleet", "60K chip", "--source", "wire"), "its value comes from its claims: fleet-2024"),
+        (("fits", "60K chip", "--source", "wire"), "`fits` is a check, which has no `value` to edit"),
+        (
+            ("sense", "60K chip", "--source", "wire"),
+            "`sense` is a choice, which has no `value` to edit: `prefer` or",
+        ),
+        (("chips", "60K chip", "--source", "wier"), "did you mean `wire`?"),
+        (("chips",), "say what is to change"),
+        (("chips", "60K chip", "--as-of", "2025-02-31"), "`2025-02-31` is no date"),
+    ],
+)
+def test_update__what_cannot_be_is_refused(base: Path, args: tuple[str, ...], words: str) -> None:
+    write(base, {"claims/more.yaml": MORE})
+    before = contents(base)
+    done = run(base, "update", *args, "--yes")
+    assert done.returncode == 2, done.stdout
+    assert words in done.stderr
+    assert contents(base) == before
+
+
+def contents(base: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(base)): path.read_bytes() for path in sorted(base.rglob("*")) if path.is_file()
+    }
+
+
+# --- many at once ----------------------------------------------------------------------------------------------
+
+WRITERS, TIMES = (16, 100) if LONG else (4, 5)
+
+
+def test_update__of_one_fact_by_many_at_once_loses_none(base: Path) -> None:
+    assert ended(forked(base, "check")) == 0
+    running = [writer(base, number) for number in range(WRITERS)]
+    assert [ended(pid) for pid in running] == [0] * WRITERS
+    found = records(base)
+    told = [found.claims["chips"].value, *(each.value for each in found.claims["chips"].history)]
+    sent = {f"{number + 1}{time:03}K chip" for number in range(WRITERS) for time in range(TIMES)}
+    assert set(told) == sent | {"50K chip"}
+    assert len(told) == len(sent) + 1
+    assert len(found.changes) == len(sent)
+    assert leftovers(base) == []
+    # each value was replaced by the one that came next
+    assert [each.value for each in found.claims["chips"].history][-1] == "50K chip"
+
+
+def writer(base: Path, number: int) -> int:
+    """A process that makes one update after another, each in a process of its own."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        code = max(
+            ended(
+                forked(
+                    base,
+                    "update",
+                    "chips",
+                    f"{number + 1}{time:03}K chip",
+                    "--source",
+                    "wire",
+                    "--why",
+                    f"{number} {time}",
+                    "--yes",
+                )
+            )
+            for time in range(TIMES)
+        )
+    finally:
+        os._exit(code)
+
+
+def leftovers(base: Path) -> list[str]:
+    return [path.name for path in base.rglob(".whence*")]
+
+
+# --- killed ----------------------------------------------------------------------------------------------------
+
+
+def state(base: Path) -> str:
+    """Old, new or mixed."""
+    found = records(base)
+    new = found.claims["chips"].value == "60K chip"
+    signs = {new, bool(found.changes), bool(found.claims["chips"].history), "fresh" in found.sources}
+    return "mixed" if len(signs) > 1 else "new" if new else "old"
+
+
+NEWS = """\
+title: A recount
+date: 2026-01-10
+source: {id: fresh, title: A fresh post}
+edits:
+  - {id: chips, value: 60K chip}
+"""
+
+
+def test_apply__killed_at_any_moment_leaves_the_old_or_the_new(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "news.yml").write_text(NEWS)
+    before = contents(base)
+    started = time.monotonic()
+    assert ended(forked(base, "apply", str(tmp_path / "news.yml"), "--yes")) == 0
+    whole = time.monotonic() - started
+    assert state(base) == "new"
+    generator = random.Random(1)
+    for _ in range(200 if LONG else 8):
+        restore(base, before)
+        pid = forked(base, "apply", str(tmp_path / "news.yml"), "--yes")
+        time.sleep(generator.uniform(0, 1.1 * whole))
+        os.kill(pid, signal.SIGKILL)
+        ended(pid)
+        # the next command of any kind finds a base that is whole
+        assert ended(forked(base, "check")) == 0
+        assert state(base) in ("old", "new")
+        assert ended(forked(base, "update", "power", "3 kW/chip", "--source", "wire", "--yes")) == 0
+
+
+def restore(base: Path, before: dict[str, bytes]) -> None:
+    for name in set(contents(base)) - set(before):
+        (base / name).unlink()
+    for name, content in before.items():
+        (base / name).write_bytes(content)
+
+
+def plan(base: Path) -> tuple[dict[str, bytes | None], dict[str, bytes]]:
+    """An edit of three files, one of them new."""
+    old = {name: (base / name).read_bytes() for name in ("claims/site.yaml", "sources/all.yaml")}
+    new = {name: content + b"# new\n" for name, content in old.items()}
+    return {**old, "claims/changes/2026-01.yaml": None}, {**new, "claims/changes/2026-01.yaml": b"# new\n"}
+
+
+CALLS = ("open", "fsync", "fchmod", "replace", "unlink", "close")
+
+
+def counted(stop: Callable[[str], None], last: int) -> Callable[[], None]:
+    """Wraps the calls that reach the disk: the one numbered `last` is told to `stop`."""
+    seen = [0]
+
+    def wrap(name: str) -> None:
+        real = getattr(os, name)
+
+        def call(*args: object, **named: object) -> object:
+            seen[0] += 1
+            if seen[0] == last:
+                stop(name)
+            return real(*args, **named)
+
+        setattr(os, name, call)
+
+    for name in CALLS:
+        wrap(name)
+    return lambda: None
+
+
+def in_a_child(work: Callable[[], None]) -> int:
+    """The exit code of some work in a forked process."""
+    pid = os.fork()
+    if pid:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    try:
+        work()
+        os._exit(0)
+    except BaseException:
+        os._exit(1)
+
+
+def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+    for last in range(1, 200):
+        base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
+        before, after = plan(base)
+
+        def work(base=base, before=before, after=after, last=last) -> None:
+            with save.locked(base):
+                counted(lambda name: os._exit(9), last)
+                save.write(base, before, after)
+
+        code = in_a_child(work)
+        with save.locked(base):
+            pass
+        now = {name: (base / name).read_bytes() if (base / name).exists() else None for name in after}
+        assert now in (before, after), last
+        if code == 0:
+            assert now == after
+            assert last > 20
+            return
+        assert code == 9
+    raise AssertionError("never came to an end")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT])
+def test_write__an_error_at_every_call_leaves_the_old_or_the_new(tmp_path: Path, number: int) -> None:
+    def fail(name: str) -> None:
+        raise OSError(number, os.strerror(number))
+
+    for last in range(1, 200):
+        base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
+        before, after = plan(base)
+
+        def work(base=base, before=before, after=after, last=last) -> None:
+            with save.locked(base):
+                counted(fail, last)
+                save.write(base, before, after)
+
+        code = in_a_child(work)
+        with save.locked(base):
+            pass
+        now = {name: (base / name).read_bytes() if (base / name).exists() else None for name in after}
+        assert now in (before, after), last
+        if code == 0:
+            return
+    raise AssertionError("never came to an end")
+
+
+# --- recover ---------------------------------------------------------------------------------------------------
+
+
+def test_write__refuses_when_a_file_changed_meanwhile(base: Path) -> None:
+    before, after = plan(base)
+    (base / "claims/site.yaml").write_text(CLAIMS + "# by hand\n")
+    with (
+        save.locked(base),
+        pytest.raises(save.Changed, match=r"claims/site\.yaml was changed by somebody else"),
+    ):
+        save.write(base, before, after)
+    assert (base / "claims/site.yaml").read_text() == CLAIMS + "# by hand\n"
+    assert not (base / "claims/changes/2026-01.yaml").exists()
+
+
+def test_write__keeps_the_mode_and_goes_through_no_link(base: Path, tmp_path: Path) -> None:
+    target = base / "claims/site.yaml"
+    target.chmod(0o600)
+    with save.locked(base):
+        save.write(base, {"claims/site.yaml": target.read_bytes()}, {"claims/site.yaml": b"claims: {}\n"})
+    assert target.stat().st_mode & 0o777 == 0o600
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("# mine\n")
+    (base / "claims/link.yaml").symlink_to(outside)
+    with save.locked(base), pytest.raises(save.Changed, match="is a link"):
+        save.write(base, {"claims/link.yaml": b"# mine\n"}, {"claims/link.yaml": b"# theirs\n"})
+    assert outside.read_text() == "# mine\n"
+
+
+@pytest.mark.parametrize(
+    "journal",
+    ["", "{", "[]", "3", '{"../outside.yaml": ["x", "0"]}', '{"/etc/passwd": ["x", "0"]}', '{"claims/site.yaml": 3}',
+     '{"claims/site.yaml": ["../../x", "0"]}', '{"claims/site.yaml": ["a", "b", "c"]}', "\x00\xff"],
+)  # fmt: skip
+def test_recover__a_journal_that_makes_no_sense_changes_nothing(base: Path, journal: str) -> None:
+    before = contents(base)
+    (base / save.JOURNAL).write_text(journal)
+    assert run(base, "check").returncode == 0
+    with save.locked(base):
+        pass
+    assert contents(base) == before
+
+
+def test_recover__sweeps_what_a_crash_left_once_it_is_old(base: Path) -> None:
+    old, new = base / "claims/.whence-a.tmp", base / "claims/.whence-b.tmp"
+    for path in (old, new):
+        path.write_text("half")
+    os.utime(old, (time.time() - 3600, time.time() - 3600))
+    save.recover(base)
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_locked__waits_no_longer_than_told(base: Path) -> None:
+    with save.locked(base), pytest.raises(save.Changed, match=r"has held .* and written nothing"):  # noqa: SIM117
+        with save.locked(base, wait=0.05):
+            pass
+
+
+def test_locked__waits_on_while_others_write(base: Path) -> None:
+    """A line of commands before this one, each quick, in all far longer than one may take."""
+
+    def others() -> None:
+        with save.locked(base):
+            ready.touch()
+            for number in range(9):
+                time.sleep(0.4)
+                name = "claims/site.yaml"
+                old = (base / name).read_bytes()
+                save.write(base, {name: old}, {name: old + b"# %d\n" % number})
+
+    ready = base.parent / "ready"
+    running = threading.Thread(target=others)
+    running.start()
+    while not ready.exists():
+        time.sleep(0.01)
+    with save.locked(base, wait=2.5):
+        assert (base / "claims/site.yaml").read_bytes().endswith(b"# 8\n")
+    running.join()

@@ -1,0 +1,149 @@
+"""Edits change one path and no other byte, whatever the document looks like."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from whence.files import edits, yaml
+from whence.files.yaml import Composed
+
+VALUES = ["2.5 kW", "24 to 27 kW", ">= 200 MW", "~150 MW", "it's", 'say "so"', "a: b", "# no comment", "- x", "2e27 FLOP",
+          "über", "yes: no", "{x}", "[1, 2]", "'", "*star", "&and", "!bang", "%", "@at", "`tick`", "null", "true", "~",
+          " lead", "tail ", "x" * 200, "a\\b", "50%", "$2/hour"]  # fmt: skip
+KEYS = ["title", "value", "kind", "note", "unit", "why"]
+
+
+def data(text: str) -> object:
+    found = yaml.compose(text)
+    assert isinstance(found, Composed), found
+    assert not found.faults, found.faults
+    return found.data
+
+
+def quoted(generator: random.Random, text: str) -> str:
+    styles = [edits.scalar(text, style, in_flow=False) for style in ("", "'", '"')]
+    return generator.choice(styles)
+
+
+def document(generator: random.Random) -> str:
+    """A file with comments, blank lines, three kinds of quoting, folded scalars, flow and block records."""
+    newline = generator.choice(["\n", "\n", "\r\n"])
+    lines = ["# a comment at the head", "claims:"]
+    for number in range(generator.randint(1, 4)):
+        if generator.random() < 0.2:
+            inside = ", ".join(
+                f"{key}: {edits.flow(generator.choice(VALUES))}" for key in KEYS[: generator.randint(1, 4)]
+            )
+            lines.append(f"  claim-{number}: {{{inside}}}" + generator.choice(["", "  # behind"]))
+            continue
+        lines.append(f"  claim-{number}:" + generator.choice(["", "  # behind"]))
+        for key in generator.sample(KEYS, generator.randint(1, len(KEYS))):
+            if generator.random() < 0.15:
+                lines += [f"    {key}: >-", "      folded over", "      two lines"]
+            else:
+                comment = generator.choice(["", "", "  # why", " # ä"])
+                lines.append(f"    {key}: {quoted(generator, generator.choice(VALUES))}{comment}")
+            if generator.random() < 0.2:
+                lines.append(generator.choice(["", "    # between"]))
+        if generator.random() < 0.5:
+            lines += [
+                "    cites:",
+                "      - {source: a, at: line 1}  # first",
+                "      - source: b",
+                "        at: line 2",
+            ]
+        elif generator.random() < 0.3:
+            lines.append("    cites: [{source: a}, {source: b}]")
+    return newline.join(lines) + generator.choice(["", newline, newline * 2])
+
+
+def altered(whole: object, path: tuple[str | int, ...], value: object) -> object:
+    """Data with one path changed: what the edit must come to."""
+    import copy
+
+    result = copy.deepcopy(whole)
+    at = result
+    for key in path[:-1]:
+        at = at[key]  # type: ignore[index]
+    at[path[-1]] = value  # type: ignore[index]
+    return result
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_set_value__changes_one_path_and_no_other_byte(seed: int) -> None:
+    generator = random.Random(seed)
+    for _ in range(100):
+        text = document(generator)
+        whole = data(text)
+        name = generator.choice(list(whole["claims"]))  # type: ignore[index]
+        path = ("claims", name, generator.choice(KEYS))
+        value = generator.choice(VALUES)
+        new = edits.set_value(text, path, value)
+        assert data(new) == altered(whole, path, value), (text, path, value, new)
+        kept = comments(text)
+        assert comments(new) == kept, (text, path, value, new)
+        assert new.count("\r\n") >= text.count("\r\n") - 3
+        same_outside(text, new)
+
+
+def comments(text: str) -> list[str]:
+    return [
+        mark
+        for mark in ("# a comment at the head", "  # behind", "  # why", "# between", "# first")
+        if mark in text
+    ]
+
+
+def same_outside(old: str, new: str) -> None:
+    """The two texts differ in one stretch only, and that stretch begins and ends within a few lines."""
+    start = next(
+        (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    back = next(
+        (n for n, (a, b) in enumerate(zip(old[::-1], new[::-1], strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
+    touched = old[start : max(start, len(old) - back)]
+    assert touched.count("\n") <= 2, (old, new)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_append__adds_one_item_and_keeps_the_rest(seed: int) -> None:
+    generator = random.Random(1000 + seed)
+    item = {"value": "2 kW", "why": "it's: so"}
+    for _ in range(100):
+        text = document(generator)
+        whole = data(text)
+        name = generator.choice(list(whole["claims"]))  # type: ignore[index]
+        key = generator.choice(["cites", "history"])
+        before = whole["claims"][name].get(key, [])  # type: ignore[index]
+        first = generator.random() < 0.5
+        new = edits.append(text, ("claims", name, key), item, first=first)
+        wanted = [item, *before] if first else [*before, item]
+        assert data(new) == altered(whole, ("claims", name, key), wanted), (text, new)
+        assert comments(new) == comments(text)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_remove__takes_one_key_and_its_lines(seed: int) -> None:
+    generator = random.Random(2000 + seed)
+    for _ in range(100):
+        text = document(generator)
+        whole = data(text)
+        name = generator.choice([n for n, each in whole["claims"].items() if len(each) > 1] or [""])  # type: ignore[index]
+        if not name:
+            continue
+        key = generator.choice(list(whole["claims"][name]))  # type: ignore[index]
+        new = edits.remove(text, ("claims", name, key))
+        rest = {k: v for k, v in whole["claims"][name].items() if k != key}  # type: ignore[index]
+        assert data(new) == altered(whole, ("claims", name), rest), (text, key, new)
+
+
+def test_set_value__keeps_quotes_comments_and_a_missing_last_line_break() -> None:
+    text = "claims:\r\n  a: # here\r\n    value: '2 kW'   # told\r\n    title: \"A\""
+    new = edits.set_value(text, ("claims", "a", "value"), "3 kW")
+    assert new == "claims:\r\n  a: # here\r\n    value: '3 kW'   # told\r\n    title: \"A\""
+    newer = edits.set_value(new, ("claims", "a", "as_of"), "2025-01")
+    assert newer == new + "\r\n    as_of: 2025-01"

@@ -1,0 +1,170 @@
+"""The records, their documentation, the schema for editors, and the settings."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whence.files import schema
+from whence.files.fields import DATES, FIELDS, FREE_TEXT, NAMED, SPELLING
+from whence.files.mistakes import NESTED, NOUNS
+from whence.files.reader import read, read_settings
+from whence.files.schema import Settings, json_schema
+from whence.language.problems import SEVERITIES
+
+RECORDS = [kind for kind in vars(schema).values() if hasattr(kind, "__dataclass_fields__")]
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+def test_fields__each_has_its_sentence(kind: Any) -> None:
+    spelt = [SPELLING.get(f.name, f.name) for f in fields(kind)]
+    assert sorted(FIELDS[kind.__name__]) == sorted(spelt)
+    for sentence in FIELDS[kind.__name__].values():
+        assert sentence.endswith(".")
+        assert sentence[0].isupper()
+        assert len(sentence) < 110
+
+
+def test_fields__the_lists_of_names_speak_of_fields_that_exist() -> None:
+    every = {name for names in FIELDS.values() for name in names}
+    assert FREE_TEXT | NAMED | DATES | set(NESTED) <= every
+    assert {kind.__name__ for kind in RECORDS} - set(NOUNS) == {"Settings"}
+
+
+def test_nested__agrees_with_the_types() -> None:
+    for kind in RECORDS:
+        for name, hint in get_type_hints(kind).items():
+            inner = [part for part in RECORDS if part.__name__ in str(hint)]
+            assert not inner or NESTED[name] is inner[0]
+
+
+# --- the schema for editors
+
+
+class Yaml12(yaml.SafeLoader):
+    """Reads scalars as an editor's YAML server does: no dates."""
+
+
+Yaml12.yaml_implicit_resolvers = {
+    char: [rule for rule in rules if "timestamp" not in rule[0]]
+    for char, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+GOOD = """
+topic: {title: T, intro: Words., order: 3}
+claims:
+  a: {title: t, value: 24 to 27 kW, as_of: 2024, cites: [x, {source: x, at: 3}]}
+  b: {title: t, formula: x * 2, inputs: {x: 3}, unit: MW, kind: fact, headline: true}
+  c: {title: t, missing: the page is cut off, accepted: [{rule: uncited, because: b, size: 2}]}
+  d: {title: t, value: {quantiles: {5%: 1, 95%: 2}, unit: MW}, history: [{value: 3, until: 2024-11-05}]}
+quantities: {q: {title: t, tolerance: 10%, scale: log}}
+terms: {gb: {title: t, senses: {die: 0.5 chip, chip: {value: 1 chip}, x: {one_of: [1, 2]}}}}
+choices: {k: {title: t, options: {a: 1, b: 2}, prefer: a, because: b, credence: {a: 0.5}}}
+checks: {f: {title: t, assert: a < b, inputs: {a: b, b: 3}, on_fail: report}}
+units: {wafer: {title: A wafer}}
+changes: {n: {title: t, date: 2025-01-02, edits: [{id: a, old: "", new: 3}]}}
+sources: {s: {title: t, author: [A, {family: B}], container-title: C, snapshot: {file: f.txt}, issued: 2025}}
+"""
+BAD = [
+    "claim: {}",
+    "claims: {a: {title: t}}",
+    "claims: {a: {value: 3}}",
+    "claims: {a: {title: t, value: 3, formula: a}}",
+    "claims: {a: {title: t, value: 3, kind: facts}}",
+    "claims: {a: {title: t, value: 3, as_of: last year}}",
+    "claims: {a: {title: t, value: 3, cites: [{via: x}]}}",
+    "claims: {A: {title: t, value: 3}}",
+    "choices: {a: {title: t}}",
+    "choices: {a: {title: t, term: b, prefer: x}}",
+    "sources: {a: {title: t, container_title: x}}",
+]
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft7Validator:
+    jsonschema.Draft7Validator.check_schema(json_schema())
+    return jsonschema.Draft7Validator(json_schema())
+
+
+def test_json_schema__takes_what_the_reader_takes(validator: jsonschema.Draft7Validator) -> None:
+    assert [error.message for error in validator.iter_errors(yaml.load(GOOD, Yaml12))] == []
+    assert read({"claims/a.yaml": GOOD}).findings == ()
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_json_schema__refuses_what_the_reader_refuses(
+    validator: jsonschema.Draft7Validator, text: str
+) -> None:
+    assert list(validator.iter_errors(yaml.load(text, Yaml12)))
+    assert [f.severity for f in read({"claims/a.yaml": text}).findings] == ["error"]
+
+
+def test_json_schema__every_field_is_described() -> None:
+    definitions = json_schema()["definitions"]
+    for definition in definitions.values():
+        assert definition["description"].endswith(".")
+        assert all("description" in one for one in definition["properties"].values())
+
+
+# --- settings
+
+
+def rules(text: str, file: str = "whence.toml") -> list[str]:
+    return [finding.rule for finding in read_settings(text, file)[1]]
+
+
+def test_read_settings__from_each_of_the_three_places() -> None:
+    assert read_settings("title = 'A'\nsamples = 64", "whence.toml")[0] == Settings(title="A", samples=64)
+    assert read_settings("[whence]\ntitle = 'A'", "whence.toml")[0].title == "A"
+    assert read_settings("[tool.whence]\ntitle = 'A'", "x/pyproject.toml")[0].title == "A"
+    assert read_settings("[project]\ntitle = 'A'", "pyproject.toml") == (Settings(), ())
+    assert read_settings("", "whence.toml") == (Settings(), ())
+
+
+def test_read_settings__an_unknown_one_has_a_suggestion() -> None:
+    settings, (finding,) = read_settings("[whence]\ntitle = 'A'\nsample = 64\n", "whence.toml")
+    assert settings == Settings(title="A")
+    assert (finding.rule, finding.hints) == ("unknown-key", ("did you mean `samples`?",))
+    assert str(finding.place) == "whence.toml:3:1"
+
+
+@pytest.mark.parametrize(("given", "used"), [("0", 16), ("-1", 16), ("1_000_000_000", 1_000_000)])
+def test_read_settings__samples_are_held_in_bounds(given: str, used: int) -> None:
+    settings, (finding,) = read_settings(f"samples = {given}", "whence.toml")
+    assert settings.samples == used
+    assert (finding.rule, finding.severity) == ("setting-capped", "warning")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "samples = nan", "samples = '64'", "samples = true", "seed = -1", "seed = 1e3", "seed = 'x'",
+        f"seed = {2**128}", "agree = -0.1", "agree = inf", "about = true", "title = 3", "theme = '/etc'",
+        "theme = '../x'", "base_url = 'javascript:alert(1)'", "stale_after = '1 year'",
+        "stale_after = {a = 1}",
+        "title = [", "= 3", "title = 'a'\ntitle = 'b'", "title = \"\\ud800\"", "a = " + "[" * 50_000,
+    ],
+)  # fmt: skip
+def test_read_settings__what_is_wrong_falls_back(line: str) -> None:
+    settings, findings = read_settings(line, "whence.toml")
+    assert [finding.rule for finding in findings] == ["bad-settings"]
+    assert settings == Settings()
+
+
+def test_read_settings__strange_tables() -> None:
+    assert rules("whence = 3") == ["bad-settings"]
+    assert rules("tool = 3", "pyproject.toml") == []
+    assert rules("[tool]\nwhence = 3", "pyproject.toml") == ["bad-settings"]
+    assert rules("title = 'a'\n[whence]\nseed = 3") == ["unknown-key"]
+
+
+@given(st.text(max_size=60), st.sampled_from(["whence.toml", "pyproject.toml"]))
+def test_read_settings__is_total(text: str, file: str) -> None:
+    _, findings = read_settings(text, file)
+    assert all(finding.rule in SEVERITIES for finding in findings)

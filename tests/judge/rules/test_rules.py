@@ -1,0 +1,608 @@
+"""The rules: each page's example is run, and the codes in the engine are the codes in the table."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import whence
+from whence.account import ledger
+from whence.files.schema import Settings
+from whence.files.settings import read_settings
+from whence.judge import rules
+from whence.judge.assemble import assemble
+from whence.judge.rules.wording import pages
+from whence.language.problems import SEVERITIES, Finding
+
+TODAY = "2026-06-01"
+ENGINE = Path(whence.__file__).parent
+EVERY = tuple(pages.every())
+MARK = re.compile(r"# <- ([a-z-]+)")
+
+
+def split(example: str) -> dict[str, str]:
+    """The files of an example by path: the first is `claims/example.yaml` unless it says otherwise."""
+    texts: dict[str, str] = {}
+    path = "claims/example.yaml"
+    for line in example.splitlines(keepends=True):
+        if line.startswith("# file: "):
+            path = line.removeprefix("# file: ").strip()
+        else:
+            texts[path] = texts.get(path, "") + line
+    return texts
+
+
+def found_in(example: str) -> tuple[Finding, ...]:
+    texts = split(example)
+    if example.startswith("[whence]"):
+        return read_settings(example, "whence.toml")[1]
+    copies = {path: text for path, text in texts.items() if path.endswith(".txt")}
+    return assemble(texts, today=TODAY, snapshots=copies or None).findings
+
+
+def marked(example: str) -> set[tuple[str, str, int]]:
+    """The marks in an example: file, rule and line."""
+    texts = {"whence.toml": example} if example.startswith("[whence]") else split(example)
+    return {
+        (path, hit[1], number)
+        for path, text in texts.items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if (hit := MARK.search(line))
+    }
+
+
+@pytest.mark.parametrize("page", EVERY, ids=lambda page: page.rule)
+def test_page__its_example_is_objected_to_where_it_is_marked(page: pages.Page) -> None:
+    assert page.examples, "a page has an example"
+    for example in page.examples:
+        marks = marked(example)
+        assert {rule for _, rule, _ in marks} == {page.rule}
+        found = [each for each in found_in(example) if each.rule == page.rule]
+        places = {(each.place.file, each.rule, each.place.line) for each in found if each.place}
+        assert places == marks, found_in(example)
+
+
+@pytest.mark.parametrize("page", EVERY, ids=lambda page: page.rule)
+def test_page__says_what_why_and_how_to_mend(page: pages.Page) -> None:
+    assert page.title
+    assert "Mend: " in page.text
+    assert "```" in page.text
+
+
+def codes(text: str) -> Iterator[str]:
+    """The codes that a module speaks of, each of which must be in the table."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in SEVERITIES:
+            yield node.value
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("Finding", "Problem")
+        ):
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and first.value:
+                assert first.value in SEVERITIES, first.value
+                yield str(first.value)
+
+
+def test_severities__are_the_codes_that_the_engine_gives() -> None:
+    modules = [path for path in ENGINE.rglob("*.py") if path.name != "diagnostics.py"]
+    given = {code for path in modules for code in codes(path.read_text("utf-8"))}
+    assert given == set(SEVERITIES)
+
+
+def test_rules__every_file_with_a_finder_is_in_the_list() -> None:
+    listed = {rule.__module__.rpartition(".")[2] for rule in rules.RULES}
+    finders = {
+        path.stem
+        for path in (ENGINE / "rules").glob("*.py")
+        if "def object_to(case: Case)" in path.read_text("utf-8")
+    }
+    assert listed == finders - {"__init__"}
+
+
+def test_rules__every_page_has_its_code() -> None:
+    files = {path.stem.replace("_", "-") for path in (ENGINE / "rules").glob("*.py")}
+    assert set(SEVERITIES) <= files
+
+
+# --- what each rule must also see, and what it must leave alone
+
+
+def rules_of(text: str, **given: object) -> set[tuple[str, str]]:
+    """Rule and id of everything that is objected to in a base of one file."""
+    today = str(given.pop("today", TODAY))
+    found = assemble({"claims/a.yaml": text}, Settings(**given), today=today).findings  # type: ignore[arg-type]
+    return {(each.rule, each.id) for each in found if not each.accepted}
+
+
+def message_of(text: str, rule: str) -> str:
+    return next(
+        each.message for each in assemble({"claims/a.yaml": text}, today=TODAY).findings if each.rule == rule
+    )
+
+
+SENSES = """
+units: {GB200: {title: GB200, term: gb200}}
+terms: {gb200: {title: GB200, words: [GB200, GB200s], senses: {chip: 1 chip/GB200, superchip: 2 chip/GB200}}}
+choices: {what: {title: What it counts, term: gb200, prefer: chip, because: It says so.}}
+"""
+
+
+def test_off_by_factor__names_the_unit_that_was_meant() -> None:
+    text = """
+claims:
+  power: {title: P, formula: n * each, inputs: {n: 100K chip, each: 1.5 kW/chip}, unit: MW, stated: 150 kW}
+"""
+    assert "1,000x: as if MW had been written as kW" in message_of(text, "off-by-factor")
+
+
+def test_off_by_factor__names_the_sense_that_would_explain_it() -> None:
+    text = f"""{SENSES}
+claims:
+  order: {{title: Order, value: 16K GB200, kind: illustration}}
+  chips: {{title: Chips, formula: n * sense, inputs: {{n: order, sense: what}}, unit: chip, stated: 32K chip}}
+"""
+    assert "2x: what `superchip` for `what` would make of it" in message_of(text, "off-by-factor")
+
+
+def test_off_by_factor__says_it_instead_of_the_plain_rule() -> None:
+    text = """
+claims:
+  power: {title: Power, formula: n * each, inputs: {n: 100K chip, each: 1.5 kW/chip}, unit: MW, stated: 15 MW}
+"""
+    assert {rule for rule, _ in rules_of(text)} == {"off-by-factor"}
+
+
+def quoting(value: str, excerpt: str) -> str:
+    """A base of one claim, with the words that it cites."""
+    return f"""
+sources: {{s: {{title: S}}}}
+claims: {{a: {{title: A, value: {value}, cites: [{{source: s, excerpt: "{excerpt}"}}]}}}}
+"""
+
+
+QUIET: dict[str, tuple[str, str]] = {
+    "a ratio near no power of ten": (
+        "off-by-factor",
+        "claims: {p: {title: P, formula: n * e, inputs: {n: 100 chip, e: 1 W/chip}, unit: W, stated: 11 W}}",
+    ),
+    "a stated date": (
+        "off-by-factor",
+        "claims: {d: {title: D, formula: a + t, inputs: {a: 2025-01, t: 10 year}, stated: 2025-02}}",
+    ),
+    "an option that nothing rests on": (
+        "sense-open",
+        "{terms: {w: {title: W, senses: {a: 1, b: 2}}}, choices: {c: {title: C, term: w}}}",
+    ),
+    "an option with credence": (
+        "sense-open",
+        """
+terms: {w: {title: W, senses: {a: 1, b: 2}}}
+choices: {c: {title: C, term: w, credence: {a: 0.5, b: 0.5}}}
+claims: {x: {title: X, formula: c, inputs: {c: c}}}
+""",
+    ),
+    "a bare word read through a choice": (
+        "bare-term",
+        f"""{SENSES}
+claims:
+  order: {{title: Order, value: 16K GB200}}
+  chips: {{title: Chips, formula: n * sense, inputs: {{n: order, sense: what}}}}
+""",
+    ),
+    "a bare word read through a claim of so much each": (
+        "bare-term",
+        f"""{SENSES}
+claims:
+  order: {{title: Order, value: 16K GB200}}
+  price: {{title: Price, value: 60K USD/GB200}}
+  cost: {{title: Cost, formula: n * each, inputs: {{n: order, each: price}}}}
+""",
+    ),
+    "a word that only looks like one": (
+        "bare-term",
+        f"{SENSES}\nclaims: {{ratio: {{title: Memory of the H200 over the GB200, value: 0.7}}}}",
+    ),
+    "two dates of one price": (
+        "same-fact-twice",
+        """
+sources: {list: {title: List}}
+claims:
+  a: {title: Price of the chip, value: 30 USD, as_of: 2024, cites: [{source: list}]}
+  b: {title: Price of the chip, value: 30 USD, as_of: 2025, cites: [{source: list}]}
+""",
+    ),
+    "two models of one size": (
+        "same-fact-twice",
+        """
+sources: {list: {title: List}}
+claims:
+  a: {title: Size of model-4, value: 30B param, cites: [{source: list}]}
+  b: {title: Size of model-5, value: 30B param, cites: [{source: list}]}
+""",
+    ),
+    "two rivals with the same words": (
+        "same-fact-twice",
+        """
+sources: {list: {title: List}}
+quantities: {price: {title: Price, take: a}}
+claims:
+  a: {title: Price of the chip, value: 30 USD, of: price, cites: [{source: list, excerpt: for $30}]}
+  b: {title: Price of a chip, value: 30 USD, of: price, cites: [{source: list, excerpt: for $30}]}
+""",
+    ),
+    "a sum of one scope": (
+        "scope-differs",
+        """
+claims:
+  a: {title: A, value: 3 MW, scope: site}
+  b: {title: B, value: 4 MW, scope: site}
+  c: {title: C, formula: a + b, inputs: {a: a, b: b}}
+""",
+    ),
+    "a step from a building to its site": (
+        "scope-differs",
+        """
+claims:
+  site: {title: Site, value: 8 MW, scope: site}
+  each: {title: Building, value: 2 MW/building, scope: building}
+  rest: {title: Rest, formula: site - each * n, inputs: {site: site, each: each, n: 2 building}, scope: site}
+""",
+    ),
+    "an illustration": ("uncited", "claims: {a: {title: A, value: 3 MW, kind: illustration}}"),
+    "an assumption with its reason": (
+        "uncited",
+        "claims: {a: {title: A, value: 3 MW, kind: assumption, why: It hardly matters.}}",
+    ),
+    "one source by two ways": (
+        "same-origin",
+        """
+sources: {post: {title: Post}, blog: {title: Blog, relies_on: [post]}}
+claims: {a: {title: A, value: 3 MW, cites: [{source: post}, {source: post, via: blog}]}}
+""",
+    ),
+    "two independent sources": (
+        "same-origin",
+        """
+sources: {post: {title: Post}, survey: {title: Survey}, blog: {title: Blog, relies_on: [post]}}
+claims: {a: {title: A, value: 3 MW, cites: [{source: blog}, {source: survey}]}}
+""",
+    ),
+    "a chain that ends": (
+        "circular-sourcing",
+        "sources: {a: {title: A, relies_on: [b, c]}, b: {title: B, relies_on: [c]}, c: {title: C}}",
+    ),
+    "a retracted claim on a retracted claim": (
+        "retracted-input",
+        """
+claims:
+  a: {title: A, value: 3 MW, status: retracted, why: It was wrong.}
+  b: {title: B, formula: 2 * a, inputs: {a: a}, status: retracted, why: So was this.}
+""",
+    ),
+    "a withdrawn source as context": (
+        "retracted-input",
+        """
+sources: {a: {title: A, status: withdrawn, why: It was wrong.}, b: {title: B}}
+claims: {x: {title: X, value: 3 MW, cites: [{source: b}, {source: a, stance: context}]}}
+""",
+    ),
+    "a review on the very day": ("stale", f"claims: {{a: {{title: A, value: 3 MW, review_by: {TODAY}}}}}"),
+    "a review some time this year": ("stale", "claims: {a: {title: A, value: 3 MW, review_by: 2026}}"),
+    "an inverse": (
+        "excerpt-differs",
+        quoting("0.5x", "2 times less"),
+    ),
+    "digits in a name": (
+        "excerpt-differs",
+        quoting("8x", "as for GPT-4"),
+    ),
+    "a ratio of what is quoted": (
+        "excerpt-differs",
+        quoting("2 die/chip", "85K dies, which is 42.5K chips"),
+    ),
+    "a range with its scale at the end": (
+        "excerpt-differs",
+        quoting("50 bn USD", "some $50-100 billion"),
+    ),
+    "separators of thousands": (
+        "excerpt-differs",
+        quoting("100K chip", "up to 100,000 GPUs"),
+    ),
+    "growth above one": ("share-over-one", "claims: {a: {title: Growth of the share, value: 140%}}"),
+    "an exact difference": (
+        "precision-loss",
+        "claims: {a: {title: A, formula: x - y, inputs: {x: 1000001 kg, y: 1000000 kg}}}",
+    ),
+    "an older value that was a value": (
+        "hard-coded",
+        "claims: {a: {title: A, value: 3 MW, history: [{value: 2 MW, until: 2025}]}}",
+    ),
+    "an interval that holds its rivals": (
+        "narrow-interval",
+        """
+quantities: {h: {title: H, take: a}}
+claims:
+  a: {title: A, value: 90 to 110 m, of: h}
+  b: {title: B, value: 95 m, of: h}
+  c: {title: C, value: 104 m, of: h}
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", QUIET)
+def test_rule__leaves_alone(case: str) -> None:
+    rule, text = QUIET[case]
+    told = {each for each, _ in rules_of(text)}
+    assert rule not in told
+    assert not {each for each in told if SEVERITIES[each] == "error"}
+
+
+HEARD: dict[str, tuple[str, str]] = {
+    "million for billion": (
+        "excerpt-differs",
+        quoting("1.1 million USD", "about $1.1 billion"),
+    ),
+    "digits the wrong way round": (
+        "excerpt-differs",
+        quoting("24 kW", "at 42 kW"),
+    ),
+    "a figure updated without its words": (
+        "excerpt-differs",
+        quoting("250K chip", "200K chips"),
+    ),
+    "a check across scopes": (
+        "scope-differs",
+        """
+claims:
+  a: {title: A, value: 3 MW, scope: site}
+  b: {title: B, value: 4 MW, scope: building}
+checks: {c: {title: C, assert: b > 1.1 * a, inputs: {a: a, b: b}}}
+""",
+    ),
+    "a check on a retracted claim": (
+        "retracted-input",
+        """
+claims: {a: {title: A, value: 3 MW, status: retracted, why: It was wrong.}}
+checks: {c: {title: C, assert: a > b, inputs: {a: a, b: 1 MW}}}
+""",
+    ),
+    "a replacement by itself": (
+        "bad-status",
+        """
+claims:
+  a: {title: A, value: 3 MW, status: superseded, superseded_by: b}
+  b: {title: B, value: 4 MW, status: superseded, superseded_by: a}
+""",
+    ),
+    "a replaced claim that is still current": (
+        "bad-status",
+        "claims: {a: {title: A, value: 3 MW, superseded_by: b}, b: {title: B, value: 4 MW}}",
+    ),
+    "one minus a share above one": (
+        "share-over-one",
+        "claims: {a: {title: Load, value: 140%}, b: {title: Rest, formula: 1 - a, inputs: {a: a}}}",
+    ),
+    "a term that vanishes": (
+        "precision-loss",
+        "claims: {a: {title: A, formula: x + y, inputs: {x: 1e20 kg, y: 1 kg}}}",
+    ),
+    "a number that counts a word": (
+        "bare-term",
+        f"{SENSES}\nclaims: {{order: {{title: An order of 16K GB200s, value: 16K}}}}",
+    ),
+    "a sense by a literal": (
+        "bare-term",
+        f"""{SENSES}
+claims:
+  order: {{title: Order, value: 16K GB200}}
+  chips: {{title: Chips, formula: n * each, inputs: {{n: order, each: 2 chip/GB200}}}}
+""",
+    ),
+    "rivals that repeat one story": (
+        "same-origin",
+        """
+sources: {wire: {title: Wire}, a: {title: A, relies_on: [wire]}, b: {title: B, relies_on: [wire]}}
+quantities: {q: {title: Q, take: x}}
+claims:
+  x: {title: X, value: 3 MW, of: q, cites: [{source: a}]}
+  y: {title: Y, value: 3 MW, of: q, cites: [{source: b}]}
+""",
+    ),
+    "two preferences that clash": (
+        "prefer-ruled-out",
+        """
+terms: {w: {title: W, senses: {a: 1, b: 2}}}
+choices:
+  c: {title: C, term: w, prefer: a, because: It says so.}
+  d: {title: D, term: w, prefer: b, because: It says so.}
+checks: {same: {title: Same, assert: c == d, inputs: {c: c, d: d}, on_fail: rule-out}}
+""",
+    ),
+    "a check without a choice that rules out": (
+        "check-fails",
+        "checks: {c: {title: C, assert: a > b, inputs: {a: 1 MW, b: 2 MW}, on_fail: rule-out}}",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEARD)
+def test_rule__sees(case: str) -> None:
+    rule, text = HEARD[case]
+    assert rule in {each for each, _ in rules_of(text)}
+
+
+def test_stale__by_tag_and_by_kind() -> None:
+    text = """
+claims:
+  a: {title: A, value: 3 USD, as_of: 2024-11, tags: [price]}
+  b: {title: B, value: 3 USD, as_of: 2025-11, kind: forecast}
+  c: {title: C, value: 3 USD, as_of: 2026-02, tags: [price], kind: forecast}
+"""
+    found = rules_of(text, stale_after={"price": "18 month", "forecast": "6 month"})
+    assert {each for each in found if each[0] == "stale"} == {("stale", "a"), ("stale", "b")}
+
+
+def test_superseded_input__names_the_last_of_a_chain() -> None:
+    text = """
+claims:
+  a: {title: A, value: 3 USD, status: superseded, superseded_by: b}
+  b: {title: B, value: 4 USD, status: superseded, superseded_by: c}
+  c: {title: C, value: 5 USD}
+  d: {title: D, formula: 2 * a, inputs: {a: a}}
+"""
+    found = assemble({"claims/a.yaml": text}, today=TODAY).findings
+    hint = next(each for each in found if each.rule == "superseded-input")
+    assert (hint.id, hint.hints) == ("d", ("use `c`",))
+
+
+def test_circular_sourcing__one_short_circle_for_a_knot() -> None:
+    lines = [f"  s{n}: {{title: S{n}, relies_on: [s{(n + 1) % 9}, s{(n + 4) % 9}]}}" for n in range(9)]
+    found = assemble({"sources/a.yaml": "sources:\n" + "\n".join(lines)}, today=TODAY).findings
+    circles = [each for each in found if each.rule == "circular-sourcing"]
+    assert circles
+    assert all(len(each.data["circle"]) <= 3 for each in circles)  # type: ignore[arg-type]
+
+
+def test_too_many_contexts__of_choices_that_meet_only_in_checks() -> None:
+    text = """
+terms: {word: {title: Word, senses: {a: 1, b: 2, c: 3, d: 4, e: 5}}}
+choices:
+  one: {title: One, term: word}
+  two: {title: Two, term: word}
+  three: {title: Three, term: word}
+checks:
+  near: {title: Near, assert: a <= b, inputs: {a: one, b: two}, on_fail: rule-out}
+  far: {title: Far, assert: a <= b, inputs: {a: two, b: three}, on_fail: rule-out}
+"""
+    assert ("too-many-contexts", "one") in rules_of(text, max_contexts=100)
+    assert not {rule for rule, _ in rules_of(text)} & {"too-many-contexts"}
+
+
+def test_no_context_survives__names_the_checks_and_claims_that_clash() -> None:
+    text = """
+terms: {word: {title: Word, senses: {a: 1, b: 2}}}
+choices: {one: {title: One, term: word}}
+claims:
+  most: {title: Most, value: 5 MW, kind: illustration}
+  least: {title: Least, value: 7 MW, kind: illustration}
+checks:
+  above: {title: Up, assert: n * least >= 4 * x, inputs: {n: one, least: least, x: 1 MW}, on_fail: rule-out}
+  under: {title: Under, assert: n * x <= most, inputs: {n: one, x: 3 MW, most: most}, on_fail: rule-out}
+  over: {title: Over, assert: n * x >= least, inputs: {n: one, x: 4 MW, least: least}, on_fail: rule-out}
+"""
+    message = message_of(text, "no-context-survives")
+    assert "under  n * x <= most does not hold" in message
+    assert "over" in message
+    assert "above" not in message
+    assert "most   5 MW" in message
+
+
+def test_value__a_long_form_in_quotes_is_read_as_one() -> None:
+    text = "claims: {a: {title: A, value: '{one_of: [1 m, 2 m]}', kind: illustration}}"
+    assert rules_of(text) == set()
+    assert {rule for rule, _ in rules_of("claims: {a: {title: A, value: '{', kind: illustration}}")} == {
+        "bad-value"
+    }
+
+
+# --- what is lived with
+
+
+ACCEPTED = """
+claims:
+  power:
+    title: Power
+    formula: n * each
+    inputs: {n: 100K chip, each: 1.5 kW/chip}
+    unit: MW
+    stated: 400 MW
+    accepted: [{rule: recomputed-differs, because: The source is wrong., ENTRY}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "today", "rules_told"),
+    [
+        ("size: 3", TODAY, set()),
+        ("size: 2", TODAY, {"recomputed-differs"}),
+        ("until: 2026", TODAY, set()),
+        ("until: 2026-05", TODAY, {"recomputed-differs", "accepted-expired"}),
+        ("until: 2026-Q2", TODAY, set()),
+        ("until: 2026-05-31", "2026-05-31", set()),
+    ],
+)
+def test_accepted__until_a_date_or_a_size(entry: str, today: str, rules_told: set[str]) -> None:
+    assert {rule for rule, _ in rules_of(ACCEPTED.replace("ENTRY", entry), today=today)} == rules_told
+
+
+def test_accepted__never_an_error() -> None:
+    text = """
+claims:
+  a: {title: A, value: 3 MW, status: retracted, why: It was wrong.}
+  b:
+    title: B
+    formula: 2 * a
+    inputs: {a: a}
+    accepted: [{rule: retracted-input, because: We like it.}]
+"""
+    assert ("retracted-input", "b") in rules_of(text)
+
+
+def test_accepted_unused__not_for_a_rule_that_had_nothing_to_look_at() -> None:
+    text = """
+sources: {s: {title: S, snapshot: s.txt}}
+claims:
+  a:
+    title: A
+    value: 3 MW
+    cites: [{source: s, excerpt: of 3 MW}]
+    accepted: [{rule: excerpt-not-found, because: The page has changed.}]
+"""
+    assert rules_of(text) == set()
+    copies = {"s.txt": "a site of 3 MW"}
+    found = assemble({"claims/a.yaml": text}, today=TODAY, snapshots=copies).findings
+    assert [each.rule for each in found] == ["accepted-unused"]
+
+
+# --- the ledger
+
+
+def test_ledger__every_conflict_and_choice_and_how_it_stands() -> None:
+    text = (
+        ACCEPTED.replace(", ENTRY", "")
+        + """
+  other: {title: Other power, formula: 2 * p, inputs: {p: power}, stated: 900 MW, headline: true}
+  need: {title: Need, formula: n * sense, inputs: {n: 100 MW, sense: settled-one}}
+  span: {title: Span, formula: n * sense, inputs: {n: 1 MW, sense: open-one}}
+terms: {w: {title: Word, senses: {chip: 1, rack: 72}}}
+choices:
+  settled-one: {title: What the post counts, term: w}
+  open-one: {title: What the blog counts, term: w}
+checks: {fits: {title: Fits, assert: need < p, inputs: {need: need, p: power}, on_fail: rule-out}}
+"""
+    )
+    found = ledger.entries(assemble({"claims/a.yaml": text}, today=TODAY))
+    assert {(each.id, each.stands, each.reason) for each in found} == {
+        ("other", "open", ""),
+        ("power", "accepted", "The source is wrong."),
+        ("open-one", "open", "between chip, rack"),
+        ("settled-one", "settled", "`chip` alone survives fits"),
+    }
+    by_id = {each.id: each for each in found}
+    assert by_id["other"].statement == "Other power: stated 900 MW, recomputed 300 MW"
+    assert (by_id["open-one"].size, by_id["power"].headlines) == (72, ("other",))
+
+
+def test_ledger__a_choice_without_a_value_is_left_out() -> None:
+    text = """
+terms: {w: {title: W, senses: {a: 3 furlongs, b: 2 m}}}
+choices: {c: {title: C, term: w}}
+"""
+    assert ledger.entries(assemble({"claims/a.yaml": text}, today=TODAY)) == ()

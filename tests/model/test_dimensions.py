@@ -1,0 +1,142 @@
+"""Units of formulas: what fits, what does not, and what the message sets under each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from small import edition, point, rules
+
+INPUTS = """
+    claims:
+      chips: {title: Chips, value: 50K chip}
+      dies: {title: Dies, value: 100K die}
+      power: {title: Power, value: 100 MW}
+      day: {title: Day, value: 2025-03-18}
+      later: {title: Later, value: 2026-03-18}
+      ratio: {title: Ratio, value: 1.3x}
+      pace: {title: Pace, value: 3x per year}
+      out: {title: Out, formula: "%s", unit: %s, inputs: {%s}}
+"""
+NAMES = ("chips", "dies", "power", "day", "later", "ratio", "pace")
+
+
+def out(formula: str, unit: str = ""):
+    used = [name for name in NAMES if name in formula]
+    text = INPUTS % (formula, unit or "''", ", ".join(f"{name}: {name}" for name in used))
+    return edition(text.replace(", unit: ''", ""))
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "value"),
+    [
+        ("power / chips", "kW/chip", 2.0),
+        ("chips * power / power", "chip", 50_000),
+        ("max(power, 2 * power)", "MW", 200),
+        ("power * (later - day)", "GWh", 876.0),
+        ("sqrt(power * power)", "MW", 100),
+        ("power ^ 2 / power ^ 1", "MW", 100),
+        ("chips ^ (1/2) * chips ^ 0.5", "chip", 50_000),
+        ("if(ratio > 1, power, 0)", "MW", 100),
+        ("log(ratio) / log(ratio)", "", 1),
+        ("chips / dies * dies", "chip", 50_000),
+        ("grow(pace, later - day)", "", 3 ** (365 / 365.25)),
+        ("sum(power, 0, power)", "GW", 0.2),
+        ("abs(0 - power)", "MW", 100),
+    ],
+)
+def test_infer__what_fits_is_computed(formula: str, unit: str, value: float) -> None:
+    found = out(formula, unit)
+    assert rules(found, least="error") == []
+    assert point(found, "out") == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "words"),
+    [
+        ("chips + dies", "", ("left of `+`", "right of `+`", "chip", "die")),
+        ("chips + power", "chip", ("left of `+`", "right of `+`")),
+        ("power / chips", "MW", ("the formula gives", "`unit: MW` is")),
+        ("day + later", "", ("two dates cannot be added",)),
+        ("day * 2", "", ("cannot take a date",)),
+        ("chips ^ ratio", "", ("the exponent must be a plain number written in the formula",)),
+        ("log(power)", "", ("`log` takes a pure number",)),
+        ("exp(chips)", "", ("`exp` takes a pure number",)),
+        ("min(power, chips)", "", ("before it in `min`", "here")),
+        ("if(power, 1, 2)", "", ("the condition of `if`", "true or false")),
+        ("power > 2 * power", "", ("a claim must be a number", "write it as a check")),
+        ("(power > power) + 1", "", ("true or false",)),
+        ("power > chips", "", ("left of `>`",)),
+        ("grow(power, later - day)", "", ("growth rate",)),
+        ("grow(pace, chips)", "", ("is a time",)),
+        ("power + 1", "", ("left of `+`",)),
+    ],
+)
+def test_infer__what_does_not_fit_is_one_finding_with_both_sides(
+    formula: str, unit: str, words: tuple[str, ...]
+) -> None:
+    found = out(formula, unit)
+    errors = [each for each in found.findings if each.severity == "error"]
+    assert [(each.rule, each.id) for each in errors] == [("unit-mismatch", "out")], errors
+    for word in words:
+        assert word in errors[0].message
+    assert errors[0].place
+    assert "power" in found.summaries
+
+
+def test_infer__the_place_is_the_part_of_the_formula() -> None:
+    found = out("power + 2 * chips")
+    finding = next(each for each in found.findings if each.rule == "unit-mismatch")
+    line = (INPUTS % ("power + 2 * chips", "''", "")).splitlines()[finding_line(found)].removeprefix("    ")
+    assert finding.place
+    at = finding.place.column - 1
+    assert line[at : at + finding.place.length] == "power + 2 * chips"
+
+
+def finding_line(found) -> int:
+    place = next(each.place for each in found.findings if each.rule == "unit-mismatch")
+    return place.line - 1
+
+
+def test_infer__a_check_must_be_true_or_false() -> None:
+    found = edition("""
+        claims: {a: {title: A, value: 3 kW}}
+        checks: {c: {title: C, assert: 2 * a, inputs: {a: a}}}
+    """)
+    assert [each.rule for each in found.findings if each.severity == "error"] == ["unit-mismatch"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "quantities: {q: {title: Q, unit: MW}}\nclaims: {a: {title: A, value: 3 chip, of: q}}",
+        "quantities: {q: {title: Q, take: envelope}}\n"
+        "claims: {a: {title: A, value: 3 chip, of: q}, b: {title: B, value: 3 kW, of: q}}",
+        "choices: {q: {title: Q, options: {x: 3 chip, y: 3 kW}}}",
+        "terms: {t: {title: T, senses: {x: 3 chip, y: 3 kW}}}\nchoices: {q: {title: Q, term: t}}",
+    ],
+)
+def test_infer__members_and_options_are_of_one_kind(record: str) -> None:
+    found = edition(record)
+    errors = [each for each in found.findings if each.severity == "error"]
+    assert [(each.rule, each.id) for each in errors] == [("unit-mismatch", "q")], errors
+    assert "must all be of one kind" in errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("100 MW", "0.1 GW"), ("1e8 W", "100000 kW"), ("2e6 chip", "2M chip"), ("1 day", "24 hour")]
+)
+def test_infer__rescaling_a_unit_leaves_the_physical_value(a: str, b: str) -> None:
+    text = "claims: {{x: {{title: X, value: {0}}}, y: {{title: Y, formula: x * x, inputs: {{x: x}}}}}}"
+    one, other = (edition(text.format(each)).summaries["y"].figure.point for each in (a, b))
+    assert one == pytest.approx(other, rel=1e-14)
+
+
+def test_infer__stated_is_of_the_kind_that_the_formula_gives() -> None:
+    found = edition("""
+        claims:
+          a: {title: A, value: 3 kW}
+          b: {title: B, formula: 2 * a, inputs: {a: a}, stated: 6 chip}
+    """)
+    finding = next(each for each in found.findings if each.severity == "error")
+    assert finding.rule == "unit-mismatch"
+    assert "`stated` is written in" in finding.message

@@ -1,0 +1,270 @@
+"""The site while its base is written: what is served, to whom, and what a save does to a page that is open."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chromium import chromium, quiet
+from whence.disk import store
+from whence.judge.assemble import Edition
+from whence.publish import server, site
+
+HEAD = "<html><head></head>"
+
+
+@pytest.fixture
+def state() -> server.State:
+    found = server.State()
+    names = {"index.html": "home", "claims/a.html": "a", "404.html": "none"}
+    files = {path: lambda word=word: HEAD + word for path, word in names.items()}
+    found.set({**files, "bad.html": lambda: 1 / 0, "style.css": lambda: b"p{}"}, [])  # type: ignore[dict-item]
+    return found
+
+
+@pytest.fixture
+def port(state: server.State) -> Iterator[int]:
+    running = server.serve(0, state)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running.server_port
+    running.shutdown()
+    running.server_close()
+
+
+def ask(port: int, path: str, host: str = "", **headers: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.putrequest("GET", path, skip_host=True)
+    connection.putheader("Host", host or f"localhost:{port}")
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode("utf-8", "replace")
+
+
+def test_serve__gives_pages_with_live_reload(port: int) -> None:
+    status, home = ask(port, "/")
+    assert status == 200
+    known = server.hashed((HEAD + "home").encode())
+    assert home == f'<html><head><script defer src="/-/live.js?page={known}"></script>\n</head>home'
+    assert ask(port, "/claims/a.html?x=1")[0] == 200
+    assert ask(port, "/style.css") == (200, "p{}")
+    assert json.loads(ask(port, "/-/state?page=/index.html")[1]) == {"build": 1, "page": known, "errors": []}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%5csecret.txt",
+        "//x",
+        "/%00",
+        "/%ff",
+        "/claims/",
+        "/claims",
+        "/C:/x",
+    ],
+)
+def test_serve__nothing_but_the_files_of_the_site(port: int, path: str) -> None:
+    assert ask(port, path)[0] == 404
+
+
+def test_serve__only_to_this_machine_by_name(port: int) -> None:
+    assert ask(port, "/", host="evil.example")[0] == 403
+    assert ask(port, "/", host=f"evil.example:{port}")[0] == 403
+    assert ask(port, "/", Origin="https://evil.example")[0] == 403
+    assert ask(port, "/" + "a" * 9000)[0] == 414
+
+
+def test_serve__a_page_that_cannot_be_drawn_takes_no_other_with_it(port: int) -> None:
+    assert ask(port, "/bad.html") == (
+        500,
+        "this page could not be drawn: ZeroDivisionError: division by zero\n",
+    )
+    assert ask(port, "/")[0] == 200
+
+
+def test_serve__draws_what_is_asked_for_and_once_a_build() -> None:
+    state, drawn = server.State(), []
+    files: site.Files = {path: lambda path=path: drawn.append(path) or path for path in ("a.html", "b.html")}
+    state.set(files, [])
+    assert [state.file("a.html"), state.file("a.html"), drawn] == [b"a.html", b"a.html", ["a.html"]]
+    state.set(files, [])
+    assert [state.file("b.html"), drawn] == [b"b.html", ["a.html", "b.html"]]
+
+
+def test_serve__broken_build_keeps_the_last_pages(state: server.State) -> None:
+    def broken() -> tuple[site.Files | None, list[str]]:
+        raise ValueError("no such thing")
+
+    said: list[str] = []
+    server.once(broken, state, said.append)
+    known = server.hashed((HEAD + "home").encode())
+    assert state.after(1, "index.html") == {
+        "build": 2,
+        "page": known,
+        "errors": ["ValueError: no such thing"],
+    }
+    server.once(lambda: ({"index.html": lambda: "new"}, []), state, said.append)
+    assert state.after(2, "index.html") == {"build": 3, "page": server.hashed(b"new"), "errors": []}
+    assert said[0] == "Not read: no such thing"
+    assert said[1].startswith("Read in 0.0")
+
+
+def test_serve__a_page_that_is_not_there_waits_to_be(port: int, state: server.State) -> None:
+    status, lost = ask(port, "/claims/new.html")
+    known = server.hashed((HEAD + "none").encode())
+    assert (status, f"page={known}" in lost) == (404, True)
+    assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == known
+    state.set({"claims/new.html": lambda: "new"}, [])
+    assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == server.hashed(b"new")
+
+
+def test_stamp__moves_with_every_file(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    before = server.stamp(tmp_path)
+    (tmp_path / "claims" / "a.yaml").write_text("x")
+    assert server.stamp(tmp_path) != before
+
+
+def test_settled__a_file_that_was_emptied_gets_time_for_its_text(tmp_path: Path) -> None:
+    file = tmp_path / "claims" / "a.yaml"
+    file.parent.mkdir()
+    file.write_text("old")
+    before = server.stamp(tmp_path)
+    file.write_text("")
+    threading.Timer(0.2, file.write_text, ["newer"]).start()
+    assert [size for _, size, _ in server.settled(tmp_path, before) if size > 0] == [len("newer")]
+
+
+def test_settled__a_file_may_be_left_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "PATIENCE", 0.05)
+    file = tmp_path / "claims" / "a.yaml"
+    file.parent.mkdir()
+    file.write_text("old")
+    before = server.stamp(tmp_path)
+    file.write_text("")
+    assert server.settled(tmp_path, before) == server.stamp(tmp_path)
+
+
+def test_serve__what_was_read_in_the_middle_of_a_save_is_not_shown(state: server.State) -> None:
+    half: tuple[site.Files | None, list[str]] = ({}, [])
+    server.once(lambda: half, state, print, stands=lambda: False)
+    assert (state.build, state.page("claims/a.html")[0]) == (1, 200)
+
+
+# --- a save ----------------------------------------------------------------------------------------------------
+
+BASE = """\
+claims:
+  chips: {title: Chips, value: 50K to 64K chip, of: fleet, cites: [{source: post}]}
+  counted: {title: Chips as counted, value: 52K chip, of: fleet, cites: [{source: survey}]}
+  power: {title: Power, value: 2 kW/chip}
+  need: {title: Need, formula: n * p, inputs: {n: chips, p: power}, unit: MW, stated: 110 MW}
+  some: {title: Some, formula: k * n, inputs: {k: many, n: counted}, unit: chip}
+quantities: {fleet: {title: Fleet, unit: chip}}
+choices: {many: {title: How many, options: {one: 1, two: 2}, credence: {one: 0.5, two: 0.5}}}
+"""
+SOURCES = "sources: {post: {title: A post}, survey: {title: A survey}}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("50K to 64K chip", "50K to 70K chip"),
+        ("stated: 110 MW", "stated: 400 MW"),
+        ("title: Fleet, unit", "title: Fleet, tolerance: 5%, unit"),
+        ("value: 52K chip, of: fleet", "value: 52K chip"),
+        ("source: survey", "source: post"),
+        ("status", "status"),
+        ("  power: {title: Power, value: 2 kW/chip}\n", ""),
+        ("credence: {one: 0.5, two: 0.5}", "credence: {one: 0.9, two: 0.1}"),
+        ("credence: {one: 0.5, two: 0.5}", "prefer: one, because: It says so"),
+        ("options: {one: 1, two: 2}", "options: {one: 1, two: 2, three: 3}"),
+        ("title: How many", "title: How many now"),
+    ],
+)
+def test_renewed__is_what_a_fresh_reading_gives(old: str, new: str) -> None:
+    def read(claims: str) -> store.Texts:
+        files = {"claims/a.yaml": claims.encode(), "sources/a.yaml": SOURCES.encode()}
+        return store.Texts(Path(), {**files, "whence.toml": b"samples = 1024"}, ())
+
+    before = store.load(read(BASE), today="2026-01-01")
+    after, fresh = (
+        store.renewed(read(BASE.replace(old, new)), before, "2026-01-01"),
+        store.load(read(BASE.replace(old, new)), today="2026-01-01"),
+    )
+    assert everything(after) == everything(fresh)
+
+
+def everything(found: Edition) -> tuple[object, ...]:
+    return found.findings, found.summaries, found.agreements, found.comparisons, found.values.keys
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A file of claims, and the address where `whence serve` shows its base."""
+    for name, text in (
+        ("claims/a.yaml", BASE),
+        ("sources/a.yaml", SOURCES),
+        ("whence.toml", "samples = 1024\n"),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    command = "import sys; from whence.cli import main; sys.exit(main())"
+    words = [sys.executable, "-u", "-c", command, "--base", str(tmp_path), "serve", "--port", "0"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        told = next(line for line in running.stdout if line.startswith("Serving"))
+        yield tmp_path / "claims" / "a.yaml", told.split()[1]
+        running.terminate()
+
+
+@pytest.mark.browser
+def test_serve__a_save_shows_by_itself_and_a_mistake_keeps_the_page(served: tuple[Path, str]) -> None:
+    file, address = served
+    with chromium() as browser:
+        page = browser.new_page()
+        complaints = quiet(page, address)
+        page.goto(f"{address}claims/need.html")
+        assert "113 MW" in page.inner_text("main")
+        file.write_text(BASE.replace("value: 2 kW", "value: 4 kW"))
+        page.locator("main", has_text="226 MW").wait_for()
+        file.write_text(BASE.replace("value: 2 kW/chip", "value: two kW/chip"))
+        page.wait_for_selector("#live-errors")
+        assert "claims/a.yaml:4" in page.inner_text("#live-errors")
+        assert "226 MW" in page.inner_text("main")
+        file.write_text("")
+        time.sleep(0.3)
+        file.write_text(BASE.replace("value: 2 kW", "value: 8 kW"))
+        page.locator("main", has_text="453 MW").wait_for()
+        file.write_text(BASE)
+        page.locator("main", has_text="113 MW").wait_for()
+        assert page.locator("#live-errors").count() == 0
+        assert complaints == []
+        page.close()
+
+
+@pytest.mark.browser
+def test_serve__a_page_that_a_save_does_not_touch_stays(served: tuple[Path, str]) -> None:
+    file, address = served
+    with chromium() as browser:
+        page, other = browser.new_page(), browser.new_page()
+        page.goto(f"{address}claims/power.html")
+        other.goto(f"{address}claims/counted.html")
+        page.evaluate("window.stayed = true")
+        file.write_text(BASE.replace("value: 52K chip", "value: 53K chip"))
+        other.locator("main", has_text="53K").wait_for()
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.stayed") is True
+        page.close()
+        other.close()
