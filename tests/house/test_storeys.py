@@ -1,48 +1,61 @@
-"""The house as it stands: what ARCHITECTURE.md says of each module is what the module says, and imports go down."""
+"""The house as it stands: imports go down, other folders are entered by their doors, and ARCHITECTURE says what is so."""
 
 from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from places import ENGINE
 
 PACKAGE = ENGINE / "whence"
-ROW = re.compile(r"^\| `([\w.]+)` \| (.+?) \|$", re.MULTILINE)
-# Each outside library, and the one place that may know it. numpy is the exception: arrays are handed about.
+STOREY = re.compile(r"^\| `([\w/]+)` \| (.+?) \|$", re.MULTILINE)
+DOORS = re.compile(r"Open to other folders: (.+?)\.$", re.DOTALL | re.MULTILINE)
+# Each outside library, and the one place that may know it.
 HOMES = {
     "click": {"cli"},
-    "jinja2": {"render"},
-    "networkx": {"ordering"},
-    "nh3": {"render"},
-    "markdown_it": {"render"},
-    "pydantic": {"validation"},
-    "pydantic_core": {"validation"},
-    "watchfiles": {"server"},
-    "yaml": {"compose"},
+    "jinja2": {"publish.render"},
+    "markdown_it": {"publish.render"},
+    "networkx": {"model.ordering"},
+    "nh3": {"publish.render"},
+    "numpy": {"evaluate", "account", "cli.publish", "judge"},
+    "pydantic": {"files.validation"},
+    "pydantic_core": {"files.validation"},
+    "watchfiles": {"publish.server"},
+    "yaml": {"files.yaml"},
 }
-NUMBERS = {"numpy"}
-# What costs more than the rest of a start together; a module that the command line always loads may not import it.
-HEAVY = {"jinja2", "networkx", "numpy", "pydantic", "markdown_it", "nh3", "watchfiles", "yaml"}
+# What costs more than the rest of a start together: nothing of it is loaded before it is known to be needed.
+HEAVY = ("jinja2", "markdown_it", "networkx", "nh3", "numpy", "pydantic", "watchfiles", "yaml")
+
+# The folders whose `__init__` is a list of what is in them, which needs arrays.
+HEAVIER = ("whence.publish.pages", "whence.publish.charts", "whence.judge.rules")
 
 
 def modules() -> dict[str, Path]:
-    """Every module by its name in the table; the rules are one storey and stand as one row."""
+    """Every module of the package by its dotted name without `whence.`; a folder stands for its `__init__`."""
     paths = {
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")
     }
-    return {
-        name.removesuffix(".__init__"): path for name, path in sorted(paths.items()) if name != "__init__"
-    }
+    return {name.removesuffix(".__init__"): path for name, path in sorted(paths.items())}
 
 
-def room(name: str) -> str:
-    """The row a module belongs to."""
-    return "rules" if name.startswith("rules.") else name
+KNOWN = modules()
+
+
+def folder(name: str) -> str:
+    """The folder a module lies in; a folder's `__init__` lies in the folder."""
+    return name if KNOWN[name].name == "__init__.py" and name != "__init__" else name.rpartition(".")[0]
+
+
+def storey(name: str) -> str:
+    """The first folder of a module's name."""
+    return name.partition(".")[0]
 
 
 def sentence(path: Path) -> str:
@@ -50,73 +63,136 @@ def sentence(path: Path) -> str:
     return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]
 
 
-def imports(path: Path) -> list[tuple[str, int, bool]]:
-    """What a module imports, from anywhere in it: the full name, the line, and whether at the top."""
-    found: list[tuple[str, int, bool]] = []
-    tree = ast.parse(path.read_text("utf-8"))
-    top = {id(node) for node in tree.body}
-    for node in ast.walk(tree):
+def imports(path: Path) -> Iterator[tuple[str, str, int]]:
+    """What a module imports, from anywhere in it: the module, the name (or nothing) and the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found += [(each.name, node.lineno, id(node) in top) for each in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found += [(f"{node.module}.{each.name}", node.lineno, id(node) in top) for each in node.names]
-    return found
+            yield from ((each.name, "", node.lineno) for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import hides which storey is meant"
+            yield from ((node.module or "", each.name, node.lineno) for each in node.names)
 
 
-def rows() -> dict[str, str]:
-    return dict(ROW.findall((ENGINE / "ARCHITECTURE.md").read_text("utf-8")))
-
-
-def test_architecture__says_of_each_module_what_the_module_says() -> None:
-    wanted = {room(name): sentence(path) for name, path in modules().items() if name == room(name)}
-    table = rows()
-    missing = [f"| `{name}` | {text} |" for name, text in wanted.items() if table.get(name) != text]
-    assert not missing, "engine/ARCHITECTURE.md lacks these rows:\n" + "\n".join(missing)
-    assert not set(table) - set(wanted), "engine/ARCHITECTURE.md names modules that are not there"
-
-
-@pytest.mark.parametrize("name", sorted({room(each) for each in modules()}))
-def test_architecture__a_module_imports_only_from_below(name: str) -> None:
-    order = list(rows())
-    below = set(order[order.index(name) + 1 :])
-    known = modules()
-    wrong = []
-    for each, path in known.items():
-        if room(each) != name:
+def ours(path: Path) -> Iterator[tuple[str, str, int]]:
+    """The imports of our own modules: the module, the name in it (nothing for the module itself) and the line."""
+    for module, name, line in imports(path):
+        if module.partition(".")[0] != "whence":
             continue
-        for full, line, _ in imports(path):
-            if not full.startswith("whence."):
-                continue
-            target = full.removeprefix("whence.")
-            target = target if target in known else target.rpartition(".")[0]
-            if target and room(target) not in below and not (name == "rules" and room(target) == "rules"):
-                wrong.append(f"{path.relative_to(ENGINE)}:{line} imports {target}")
+        base = module.removeprefix("whence").removeprefix(".")
+        whole = f"{base}.{name}".strip(".")
+        if whole in KNOWN:
+            yield whole, "", line
+        elif base:
+            yield base, name, line
+
+
+def doors(name: str) -> set[str]:
+    """The modules that the docstring of a folder opens to other folders."""
+    text = (
+        ast.get_docstring(ast.parse((PACKAGE / name.replace(".", "/") / "__init__.py").read_text("utf-8")))
+        or ""
+    )
+    found = DOORS.search(text)
+    return set(re.findall(r"`(\w+)`", found[1])) if found else set()
+
+
+def storeys() -> dict[str, str]:
+    """The storeys that ARCHITECTURE lists, top first, each with its sentence."""
+    return dict(STOREY.findall((ENGINE / "ARCHITECTURE.md").read_text("utf-8")))
+
+
+def test_architecture__says_of_each_folder_what_the_folder_says() -> None:
+    folders = {folder(name) for name in KNOWN} - {""}
+    wanted = {
+        name.replace(".", "/"): sentence(PACKAGE / name.replace(".", "/") / "__init__.py") for name in folders
+    }
+    table = storeys()
+    missing = [f"| `{name}` | {text} |" for name, text in sorted(wanted.items()) if table.get(name) != text]
+    assert not missing, "engine/ARCHITECTURE.md lacks these rows:\n" + "\n".join(missing)
+    assert not set(table) - set(wanted), "engine/ARCHITECTURE.md names folders that are not there"
+
+
+def test_architecture__nothing_stands_beside_the_folders() -> None:
+    assert {path.stem for path in PACKAGE.glob("*.py")} <= {"__init__", "__main__"}
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_architecture__a_module_imports_from_its_own_storey_or_one_below(name: str) -> None:
+    order = [each for each in storeys() if "/" not in each]
+    wrong = [
+        f"{KNOWN[name].relative_to(ENGINE)}:{line} imports {target}"
+        for target, _, line in ours(KNOWN[name])
+        if "." in name and order.index(storey(target)) < order.index(storey(name))
+    ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_architecture__no_modules_and_no_sister_folders_import_in_a_circle() -> None:
+    rooms: nx.DiGraph[str] = nx.DiGraph()
+    sisters: nx.DiGraph[str] = nx.DiGraph()
+    for name, path in KNOWN.items():
+        for target, _, _ in ours(path):
+            rooms.add_edge(name, target)
+            if (
+                folder(name) != folder(target)
+                and folder(name).rpartition(".")[0] == folder(target).rpartition(".")[0]
+            ):
+                sisters.add_edge(folder(name), folder(target))
+    assert not list(nx.simple_cycles(rooms))
+    assert not list(nx.simple_cycles(sisters))
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_architecture__another_folder_is_entered_by_its_doors(name: str) -> None:
+    wrong = []
+    for target, part, line in ours(KNOWN[name]):
+        room, _, module = target.rpartition(".")
+        if KNOWN[target].name == "__init__.py" and part:
+            room, module = target, part  # a public name of the folder itself
+            if not part.startswith("_"):
+                continue
+        if room and room != folder(name) and (part.startswith("_") or module not in doors(room)):
+            wrong.append(
+                f"{KNOWN[name].relative_to(ENGINE)}:{line} imports {target}, which {room} does not open"
+            )
+    assert not wrong, "\n".join(wrong)
+
+
+def test_architecture__every_door_leads_somewhere() -> None:
+    for name in {folder(each) for each in KNOWN} - {""}:
+        assert doors(name) <= {
+            each.rpartition(".")[2] for each in KNOWN if each.rpartition(".")[0] == name
+        }, name
 
 
 def test_architecture__each_library_is_known_in_one_place() -> None:
     wrong = []
-    for name, path in modules().items():
-        for full, line, _ in imports(path):
-            library = full.split(".")[0]
-            if library == "whence" or library in sys.stdlib_module_names or library in NUMBERS:
+    for name, path in KNOWN.items():
+        for module, _, line in imports(path):
+            library = module.partition(".")[0]
+            if library == "whence" or library in sys.stdlib_module_names:
                 continue
-            home = HOMES.get(library)
-            if home is None or not {name, name.split(".")[0]} & home:
+            if not any(name == home or name.startswith(f"{home}.") for home in HOMES.get(library, ())):
                 wrong.append(f"{path.relative_to(ENGINE)}:{line} imports {library}")
     assert not wrong, "\n".join(wrong)
 
 
-def test_architecture__what_every_command_loads_is_light() -> None:
-    for name in (
-        "cli",
-        "cli.common",
-        "cli.judge",
-        "cli.look",
-        "cli.news",
-        "cli.start",
-        "store",
-        "diagnostics",
-    ):
-        heavy = [full for full, _, top in imports(modules()[name]) if top and full.split(".")[0] in HEAVY]
-        assert not heavy, f"{name} imports {heavy} before it is known to be needed"
+def test_architecture__help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from whence.cli import main\n"
+        "sys.argv = ['whence', '--help']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == "[]\n"
+
+
+def test_architecture__entering_a_folder_loads_nothing_heavy() -> None:
+    names = [f"whence.{name}" for name in KNOWN if KNOWN[name].name == "__init__.py" and name != "__init__"]
+    light = [name for name in names if not name.startswith(HEAVIER)]
+    script = f"import importlib, sys\nfor name in {light!r}: importlib.import_module(name)\n"
+    script += f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

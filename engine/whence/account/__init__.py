@@ -1,1 +1,7 @@
-"""."""
+"""Answers as values: why, what rests on it, what moved, what it was, what does not add up.
+
+No HTML, no terminal, no file: questions about editions, answered in frozen records.
+
+Open to other folders: `answers`, `changes`, `headlines`, `histories`, `impacts`, `ledger`, `news`, `reasons`,
+`reports`, `targets`, `whatif`.
+"""

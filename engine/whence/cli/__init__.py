@@ -1,4 +1,7 @@
-"""The command line: `whence COMMAND`, each command in a module that is imported when it is called."""
+"""The command line: `whence COMMAND`, each command in a module that is imported when it is called.
+
+Open to other folders: `text`.
+"""
 
 from __future__ import annotations
 

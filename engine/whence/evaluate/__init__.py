@@ -1,1 +1,6 @@
-"""."""
+"""Numbers: draws, points, bounds and estimates of every node, the contexts that survive, and rivals combined.
+
+The only storey that computes with arrays.
+
+Open to other folders: `contexts`, `estimate`, `rivals`, `serial`.
+"""

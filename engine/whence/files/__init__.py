@@ -1,1 +1,6 @@
-"""."""
+"""Text to records, and records to text: what stands in the files of a base, and where.
+
+Reading never raises: what does not hold is a finding with its place, and everything else is still read.
+
+Open to other folders: `edits`, `fields`, `knowledge`, `reader`, `records`, `schema`, `settings`, `yaml`.
+"""

@@ -1,1 +1,6 @@
-"""."""
+"""The edition: a base evaluated, with everything the engine objects to in it.
+
+`assemble` is the engine's whole story, a pure function of text; the rest are its last chapters.
+
+Open to other folders: `acceptance`, `assemble`, `edition`, `evidence`, `excerpts`, `rules`, `stated`.
+"""

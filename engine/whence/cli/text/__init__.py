@@ -1,1 +1,4 @@
-"""."""
+"""Answers as text for a terminal, one file a kind of answer.
+
+Open to other folders: `terminal`.
+"""

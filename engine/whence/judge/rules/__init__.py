@@ -1,4 +1,7 @@
-"""The rules: what the engine objects to, one file each, in one visible list."""
+"""The rules: what the engine objects to, one file each, in one visible list.
+
+Open to other folders: `wording`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Charts as small static SVG drawings that need no script, each with a title, a description and its data."""
+"""Charts as small static SVG drawings that need no script, each with a title, a description and its data.
+
+Open to other folders: `drawing`, `intervals`, `rows`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Pages: an edition in, every file of the site out, as views that a template can draw without asking anything."""
+"""Pages: an edition in, every file of the site out, as views that a template can draw without asking anything.
+
+Open to other folders: `book`, `documents`, `model`, `network`, `news`, `nodes`, `parts`.
+"""
 
 from __future__ import annotations
 
