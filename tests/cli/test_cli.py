@@ -65,7 +65,7 @@ def test_main__ends_with_the_code_that_says_what_happened(
 
 def test_main__a_bug_of_ours_is_told_in_two_lines_and_ends_with_three(base: Path) -> None:
     code = (
-        "from whence import store\n"
+        "from whence.disk import store\n"
         "def broken(*a, **k): raise ZeroDivisionError('never')\n"
         "store.load = broken\n"
         "from whence.cli import main; main()"

@@ -90,7 +90,7 @@ def codes(text: str) -> Iterator[str]:
 
 
 def test_severities__are_the_codes_that_the_engine_gives() -> None:
-    modules = [path for path in ENGINE.rglob("*.py") if path.name != "diagnostics.py"]
+    modules = [path for path in ENGINE.rglob("*.py") if path.name != "problems.py"]
     given = {code for path in modules for code in codes(path.read_text("utf-8"))}
     assert given == set(SEVERITIES)
 
@@ -99,14 +99,14 @@ def test_rules__every_file_with_a_finder_is_in_the_list() -> None:
     listed = {rule.__module__.rpartition(".")[2] for rule in rules.RULES}
     finders = {
         path.stem
-        for path in (ENGINE / "rules").glob("*.py")
-        if "def object_to(case: Case)" in path.read_text("utf-8")
+        for path in (ENGINE / "judge" / "rules").glob("*.py")
+        if "def object_to(edition: Edition)" in path.read_text("utf-8")
     }
     assert listed == finders - {"__init__"}
 
 
 def test_rules__every_page_has_its_code() -> None:
-    files = {path.stem.replace("_", "-") for path in (ENGINE / "rules").glob("*.py")}
+    files = {path.stem.replace("_", "-") for path in (ENGINE / "judge" / "rules").glob("*.py")}
     assert set(SEVERITIES) <= files
 
 

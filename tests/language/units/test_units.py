@@ -568,6 +568,6 @@ def test_dimension__repr_of_unknown_bases_is_plain() -> None:
 
 def test_import__is_light() -> None:
     heavy = ("numpy", "pint", "pydantic", "networkx", "ruamel")
-    code = f"import sys, whence.written; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, whence.language.values.written; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
