@@ -37,12 +37,12 @@ def fresh(base: Path, *args: str, given: str = "", **more: str) -> subprocess.Co
     )
 
 
-def run(base: Path, *args: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    """One command in a process split off from this one."""
+def run(base: Path, *args: str, given: str = "", today: str = TODAY) -> subprocess.CompletedProcess[str]:
+    """One command in a process split off from this one, on a fixed day."""
     with tempfile.TemporaryFile() as into, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         into.write(given.encode())
         into.seek(0)
-        code = ended(forked(base, *args, streams=(into, out, err)))
+        code = ended(forked(base, *args, streams=(into, out, err), today=today))
         for stream in (out, err):
             stream.seek(0)
         return subprocess.CompletedProcess(args, code, out.read().decode(), err.read().decode())
@@ -64,7 +64,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def forked(base: Path, *args: str, streams: tuple[IO[bytes], ...] = ()) -> int:
+def forked(base: Path, *args: str, streams: tuple[IO[bytes], ...] = (), today: str = TODAY) -> int:
     """The id of a process, split off from this one, that runs a command; without streams, without a word."""
     warm()
     pid = os.fork()
@@ -80,7 +80,7 @@ def forked(base: Path, *args: str, streams: tuple[IO[bytes], ...] = ()) -> int:
             for number, mode in ((0, "r"), (1, "w"), (2, "w"))
         )
         os.environ.clear()
-        os.environ.update(environment())
+        os.environ.update(environment(WHENCE_TODAY=today))
         from whence.cli import main
 
         sys.argv = ["whence", "--base", str(base), *args]
