@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from whence.evaluate import rivals
 from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, ranks
 from whence.files.schema import POOLED
-from whence.language.formulas import formula
-from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
+from whence.language.formulas import formula, operators
+from whence.language.formulas.formula import Binary, Call, Name, Number, Tree
 from whence.language.problems import Finding
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
@@ -247,72 +247,9 @@ def compute(tree: Tree, known: Mapping[str, Array]) -> Array:
             return np.asarray(value)
         case Name(name=name):
             return known[name]
-        case Unary(op=op, arg=arg):
-            inner = compute(arg, known)
-            return np.logical_not(inner) if op == "not" else -inner
-        case Binary(op=op):
-            return np.asarray(_BINARY[op](compute(tree.left, known), compute(tree.right, known)))
-        case Call(name=name):
-            return np.asarray(_CALLS[name](*(compute(arg, known) for arg in tree.args)))
-
-
-def _fold(combine: Any) -> Any:
-    def folded(*args: Array) -> Array:
-        result = args[0]
-        for arg in args[1:]:
-            result = combine(result, arg)
-        return result
-
-    return folded
-
-
-_add = _fold(np.add)
-_BINARY: Mapping[str, Any] = {
-    "+": np.add,
-    "-": np.subtract,
-    "*": np.multiply,
-    "/": np.divide,
-    "^": np.power,
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "==": np.equal,
-    "!=": np.not_equal,
-    "and": np.logical_and,
-    "or": np.logical_or,
-}
-YEAR = 8766 * 3600.0
-_CALLS: Mapping[str, Any] = {
-    "if": np.where,
-    "min": _fold(np.minimum),
-    "max": _fold(np.maximum),
-    "sum": _add,
-    "mean": lambda *args: _add(*args) / len(args),
-    "geomean": lambda *args: np.exp(_add(*(np.log(arg) for arg in args)) / len(args)),
-    "abs": np.abs,
-    "sqrt": np.sqrt,
-    "exp": np.exp,
-    "log": np.log,
-    "log2": np.log2,
-    "log10": np.log10,
-    "clamp": lambda x, low, high: np.minimum(np.maximum(x, low), high),
-    "grow": lambda rate, time: np.exp(rate * time),
-    "annual": lambda rate: np.exp(rate * YEAR),
-    "growth_rate": lambda ratio, time: np.log(ratio) / time,
-}
-
-
-def _children(tree: Tree) -> tuple[Tree, ...]:
-    match tree:
-        case Unary(arg=arg):
-            return (arg,)
-        case Binary(left=left, right=right):
-            return (left, right)
-        case Call(args=args):
-            return args
         case _:
-            return ()
+            parts = (compute(each, known) for each in formula.children(tree))
+            return np.asarray(operators.of(tree).values(np, *parts))
 
 
 def _not_finite(
@@ -332,14 +269,14 @@ def _not_finite(
 
 
 def _first_bad(tree: Tree, known: Mapping[str, Array]) -> Tree:
-    for child in _children(tree):
+    for child in formula.children(tree):
         if not np.isfinite(np.asarray(compute(child, known), dtype=float)).all():
             return _first_bad(child, known)
     return tree
 
 
 def _why(tree: Tree, known: Mapping[str, Array]) -> str:
-    values = [np.asarray(compute(child, known), dtype=float) for child in _children(tree)]
+    values = [np.asarray(compute(child, known), dtype=float) for child in formula.children(tree)]
     if isinstance(tree, Binary) and tree.op == "/" and (values[1] == 0).any():
         return "divides by zero"
     if isinstance(tree, Call) and values and (values[0] <= 0).any() and tree.name != "grow":
@@ -351,8 +288,6 @@ def _why(tree: Tree, known: Mapping[str, Array]) -> str:
 
 # --- bounds ----------------------------------------------------------------------------------------------------
 
-_OPPOSITE = {"": "", "lower": "upper", "upper": "lower", "lost": "lost"}
-
 
 def _bound(tree: Tree, inputs: Mapping[str, Estimate], known: Mapping[str, Array]) -> str:
     """On which side the true value lies when inputs are bounds, followed through monotone steps."""
@@ -361,84 +296,14 @@ def _bound(tree: Tree, inputs: Mapping[str, Estimate], known: Mapping[str, Array
     return _follow(tree, {name: each.bound for name, each in inputs.items()}, known)
 
 
-def _meet(*bounds: str) -> str:
-    found = {bound for bound in bounds if bound}
-    return found.pop() if len(found) == 1 else ("lost" if found else "")
-
-
-def _turned(bound: str, other: Array, side: str) -> str:
-    """A bound multiplied by a number, itself bounded on a `side`: kept, turned with its sign, or lost if that is open.
-
-    What is at most some number above zero is taken to stay above zero, as the quantities people bound do.
-    """
-    if not bound:
-        return bound
-    if bool(np.all(np.asarray(other) >= 0)):
-        return "lost" if side == "lost" else bound
-    return _OPPOSITE[bound] if bool(np.all(np.asarray(other) <= 0)) and side in ("", "upper") else "lost"
-
-
-def _follow(tree: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]) -> str:
+def _follow(tree: Tree, sides: Mapping[str, str], known: Mapping[str, Array]) -> str:
     match tree:
         case Number():
             return ""
         case Name(name=name):
-            return bounds[name]
-        case Unary(arg=arg):
-            return _OPPOSITE[_follow(arg, bounds, known)]
-        case Binary(op=op, left=left, right=right):
-            return _binary_bound(op, left, right, bounds, known)
-        case Call(name=name, args=args):
-            return _call_bound(name, args, bounds, known)
-
-
-def _binary_bound(
-    op: str, left: Tree, right: Tree, bounds: Mapping[str, str], known: Mapping[str, Array]
-) -> str:
-    a, b = _follow(left, bounds, known), _follow(right, bounds, known)
-    if not a and not b:
-        return ""
-    x, y = compute(left, known), compute(right, known)
-    match op:
-        case "+":
-            return _meet(a, b)
-        case "-":
-            return _meet(a, _OPPOSITE[b])
-        case "*":
-            return _meet(_turned(a, y, b), _turned(b, x, a))
-        case "/" if b != "lower" or bool(np.all(np.asarray(y) > 0)):
-            return _meet(_turned(a, y, b), _turned(_OPPOSITE[b], x, a))
-        case "^" if bool(np.all(np.asarray(x) > 0)):
-            return _meet(_turned(a, y, b), _turned(b, np.log(x), a))
+            return sides[name]
         case _:
-            return "lost"
-
-
-def _call_bound(
-    name: str, args: tuple[Tree, ...], bounds: Mapping[str, str], known: Mapping[str, Array]
-) -> str:
-    each = [_follow(arg, bounds, known) for arg in args]
-    if not any(each):
-        return ""
-    if name in (
-        "min",
-        "max",
-        "sum",
-        "mean",
-        "geomean",
-        "sqrt",
-        "exp",
-        "log",
-        "log2",
-        "log10",
-        "annual",
-        "clamp",
-    ):
-        return _meet(*each)
-    if name == "grow":
-        rate, time = (compute(arg, known) for arg in args)
-        return _meet(_turned(each[0], time, each[1]), _turned(each[1], rate, each[0]))
-    if name == "growth_rate":
-        ratio, time = (compute(arg, known) for arg in args)
-        return _meet(_turned(each[0], time, each[1]), _turned(_OPPOSITE[each[1]], np.log(ratio), each[0]))
-    return "lost"
+            parts = formula.children(tree)
+            own = [_follow(each, sides, known) for each in parts]
+            rule = operators.of(tree).bound
+            return rule(np, own, lambda at: compute(parts[at], known)) if any(own) else ""

@@ -24,6 +24,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from whence.language.formulas import operators
 from whence.language.formulas.mathml import mathml
 from whence.language.formulas.text import LONGEST, fill, unparse
 from whence.language.formulas.tokens import Token, tokens
@@ -60,24 +61,7 @@ MOST_NODES = 500
 DEEPEST = 32
 
 SIGNATURES: Mapping[str, str] = MappingProxyType(
-    {
-        "if": "if(condition, a, b)",
-        "min": "min(a, ...)",
-        "max": "max(a, ...)",
-        "sum": "sum(a, ...)",
-        "mean": "mean(a, ...)",
-        "geomean": "geomean(a, ...)",
-        "abs": "abs(x)",
-        "sqrt": "sqrt(x)",
-        "exp": "exp(x)",
-        "log": "log(x)",
-        "log2": "log2(x)",
-        "log10": "log10(x)",
-        "clamp": "clamp(x, low, high)",
-        "grow": "grow(rate, time)",
-        "annual": "annual(rate)",
-        "growth_rate": "growth_rate(ratio, time)",
-    }
+    {name: each.signature for name, each in operators.FUNCTIONS.items()}
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from whence.language.formulas import operators
 from whence.language.formulas.tree import (
     ATOM,
     COMPARISONS,
@@ -21,10 +22,6 @@ from whence.language.formulas.tree import (
 
 # Markup and how tightly it holds together, on the scale of the operators' levels.
 Piece = tuple[str, int]
-
-_SIGNS: Mapping[str, str] = {
-    "-": "−", "*": "×", "<": "&lt;", "<=": "≤", ">": "&gt;", ">=": "≥", "==": "=", "!=": "≠",
-}  # fmt: skip
 
 
 def mathml(tree: Tree, labels: Mapping[str, tuple[str, str]]) -> str:
@@ -102,31 +99,12 @@ def _binary(node: Binary, left: Piece, right: Piece) -> Piece:
     upper = level if op in "+*" and not isinstance(node.right, Unary) else level + 1
     minus = op == "*" and isinstance(node.left, Unary)
     first = left[0] if minus else _held(left, lower)
-    return _row(first, _sign(_SIGNS.get(op, op)), _held(right, upper)), level
+    return _row(first, _sign(operators.INFIX[op].markup), _held(right, upper)), level
 
 
 def _call(name: str, args: list[str]) -> Piece:
-    match name:
-        case "sqrt":
-            return f"<msqrt>{args[0]}</msqrt>", ATOM
-        case "abs":
-            return _row(_sign("|"), args[0], _sign("|")), ATOM
-        case "exp":
-            return f"<msup><mi>e</mi>{_row(args[0])}</msup>", LEVELS["^"]
-        case "if":
-            return _cases(*args), 0
-        case "log2" | "log10":
-            head = f"<msub><mi>log</mi><mn>{name[3:]}</mn></msub>"
-        case _:
-            head = f"<mi>{escape(name)}</mi>"
-    return _row(head, _sign("&#x2061;"), _bracket(_sign(",").join(args))), ATOM
-
-
-def _cases(condition: str, then: str, other: str) -> str:
-    """A brace with one line for each case."""
-    rows = ((then, "if", condition), (other, "otherwise", ""))
-    lines = (
-        f"<mtr><mtd>{value}</mtd><mtd>{_row(f'<mtext>{word}&#xa0;</mtext>', when)}</mtd></mtr>"
-        for value, word, when in rows
-    )
-    return _row(_sign("{"), f"<mtable>{''.join(lines)}</mtable>")
+    entry = operators.FUNCTIONS[name]
+    if entry.markup:
+        return entry.markup.format(*args), entry.hold
+    head = f"<mi>{escape(name)}</mi>"
+    return _row(head, _sign("&#x2061;"), _bracket(_sign(",").join(args))), entry.hold

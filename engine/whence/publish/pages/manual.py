@@ -9,7 +9,7 @@ from inspect import cleandoc
 
 from whence.files.fields import FIELDS
 from whence.files.schema import SECTIONS
-from whence.language.formulas import formula
+from whence.language.formulas import operators
 from whence.language.values import written
 from whence.publish.pages.parts import Cell, Page, Planned, Table
 
@@ -302,32 +302,11 @@ def _formulas() -> Iterator[Part]:
         "`and`, `or`, `not`. Names are the keys of `inputs` and nothing else. Units are checked once for each formula, before "
         "any number is computed.",
     )
-    signatures = getattr(formula, "SIGNATURES", {name: name for name in formula.FUNCTIONS})
     rows = tuple(
-        (Cell(text, code=True), Cell(_MEANINGS.get(name, ""), ticked=True))
-        for name, text in signatures.items()
+        (Cell(each.signature, code=True), Cell(each.sentence, ticked=True))
+        for each in operators.FUNCTIONS.values()
     )
     yield Part("Functions", "m-functions", tables=(Table("Functions", ("written", "gives"), rows, False),))
-
-
-_MEANINGS = {
-    "if": "a where the condition holds, else b",
-    "min": "the smallest",
-    "max": "the largest",
-    "sum": "the sum",
-    "mean": "the arithmetic mean",
-    "geomean": "the geometric mean",
-    "abs": "the size without its sign",
-    "sqrt": "the square root; its unit is the root of the unit",
-    "exp": "e to the power; takes a pure number",
-    "log": "the natural logarithm of a pure number",
-    "log2": "the logarithm to base 2",
-    "log10": "the logarithm to base 10",
-    "clamp": "x, but not below low nor above high",
-    "grow": "the factor that a growth rate gives over a time",
-    "annual": "the factor that a growth rate gives in a year",
-    "growth_rate": "the rate that gives a ratio over a time: the inverse of grow",
-}
 
 
 def _fields() -> Iterator[Part]:

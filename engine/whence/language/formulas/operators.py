@@ -1,0 +1,320 @@
+"""The operators and functions of formulas, one entry each: what it takes and gives, its values, its bound, its sentence.
+
+A new function is one entry in `FUNCTIONS` and one in the browser's table (`site/assets/estimate.js`): the parser,
+dimensions, evaluation, bounds, MathML and the manual read what they need from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from whence.language.formulas import bounds, sorts
+from whence.language.formulas.bounds import Arrays
+from whence.language.formulas.sorts import Operation
+from whence.language.formulas.tree import ATOM, LEVELS, Call, Unary
+
+# A year in seconds, as units have it.
+YEAR = 8766 * 3600.0
+
+
+class Example(NamedTuple):
+    """A formula, the values of its names, and what it gives."""
+
+    formula: str
+    inputs: Mapping[str, str]
+    gives: str
+
+
+@dataclass(frozen=True)
+class Operator:
+    """An operator or a function.
+
+    `signature` is how it is written, `...` for any number of arguments; `sentence` what it gives. `sort` is the rule
+    of its dimension, `bound` that of its bound. `values` takes numpy, or what has its functions, and the operands as
+    arrays (or as single numbers: the point is its value at the central ones), in base units. `markup` is MathML: of
+    an operator its sign, of a function a template for its arguments, empty for name and brackets; `hold` is how
+    tightly that holds together.
+    """
+
+    signature: str
+    sentence: str
+    sort: sorts.Rule
+    values: Callable[..., Any]
+    bound: bounds.Rule
+    example: Example
+    markup: str = ""
+    hold: int = ATOM
+
+
+def of(node: Operation) -> Operator:
+    """The entry of an operation; `KeyError` for one that no formula holds."""
+    if isinstance(node, Call):
+        return FUNCTIONS[node.name]
+    return (PREFIX if isinstance(node, Unary) else INFIX)[node.op]
+
+
+def _add(xp: Arrays, *args: Any) -> Any:
+    return reduce(xp.add, args)
+
+
+PREFIX: Mapping[str, Operator] = MappingProxyType(
+    {
+        "-": Operator(
+            signature="-a",
+            sentence="a with the other sign",
+            sort=sorts.opposite,
+            values=lambda xp, a: -a,
+            bound=bounds.falling,
+            example=Example("-a", {"a": "3 kW"}, "-3 kW"),
+            markup="−",
+        ),
+        "not": Operator(
+            signature="not a",
+            sentence="true where a is false",
+            sort=sorts.truths,
+            values=lambda xp, a: xp.logical_not(a),
+            bound=bounds.falling,
+            example=Example("if(not a > b, a, b)", {"a": "3 kW", "b": "2 kW"}, "2 kW"),
+        ),
+    }
+)
+
+
+def _comparison(sign: str, sentence: str, values: Callable[..., Any], gives: str, markup: str) -> Operator:
+    return Operator(
+        signature=f"a {sign} b",
+        sentence=sentence,
+        sort=sorts.compared,
+        values=values,
+        bound=bounds.unknown,
+        example=Example(f"if(a {sign} b, 1, 0)", {"a": "3 kW", "b": "2000 W"}, gives),
+        markup=markup,
+    )
+
+
+INFIX: Mapping[str, Operator] = MappingProxyType(
+    {
+        "+": Operator(
+            signature="a + b",
+            sentence="the sum of two of one kind, or a date after a time",
+            sort=sorts.added,
+            values=lambda xp, a, b: xp.add(a, b),
+            bound=bounds.rising,
+            example=Example("a + b", {"a": "3 kW", "b": "500 W"}, "3.5 kW"),
+            markup="+",
+        ),
+        "-": Operator(
+            signature="a - b",
+            sentence="the difference of two of one kind, the time between two dates, or a date before a time",
+            sort=sorts.subtracted,
+            values=lambda xp, a, b: xp.subtract(a, b),
+            bound=bounds.difference,
+            example=Example("a - b", {"a": "3 kW", "b": "500 W"}, "2.5 kW"),
+            markup="−",
+        ),
+        "*": Operator(
+            signature="a * b",
+            sentence="the product",
+            sort=sorts.product,
+            values=lambda xp, a, b: xp.multiply(a, b),
+            bound=bounds.product,
+            example=Example("a * b", {"a": "3 kW", "b": "2 hour"}, "6 kWh"),
+            markup="×",
+        ),
+        "/": Operator(
+            signature="a / b",
+            sentence="the quotient",
+            sort=sorts.quotient,
+            values=lambda xp, a, b: xp.divide(a, b),
+            bound=bounds.quotient,
+            example=Example("a / b", {"a": "3 kW", "b": "2 chip"}, "1.5 kW/chip"),
+        ),
+        "^": Operator(
+            signature="a^b",
+            sentence="the power, which binds tightest and to the right",
+            sort=sorts.power,
+            values=lambda xp, a, b: xp.power(a, b),
+            bound=bounds.power,
+            example=Example("a^2", {"a": "3 m"}, "9 m^2"),
+        ),
+        "<": _comparison("<", "true where a is less", lambda xp, a, b: xp.less(a, b), "0", "&lt;"),
+        "<=": _comparison("<=", "true where a is not more", lambda xp, a, b: xp.less_equal(a, b), "0", "≤"),
+        ">": _comparison(">", "true where a is more", lambda xp, a, b: xp.greater(a, b), "1", "&gt;"),
+        ">=": _comparison(
+            ">=", "true where a is not less", lambda xp, a, b: xp.greater_equal(a, b), "1", "≥"
+        ),
+        "==": _comparison("==", "true where both are equal", lambda xp, a, b: xp.equal(a, b), "0", "="),
+        "!=": _comparison("!=", "true where they differ", lambda xp, a, b: xp.not_equal(a, b), "1", "≠"),
+        "and": Operator(
+            signature="a and b",
+            sentence="true where both are",
+            sort=sorts.truths,
+            values=lambda xp, a, b: xp.logical_and(a, b),
+            bound=bounds.unknown,
+            example=Example("if(a > 1 and a < 2, 1, 0)", {"a": "3"}, "0"),
+            markup="and",
+        ),
+        "or": Operator(
+            signature="a or b",
+            sentence="true where one of them is",
+            sort=sorts.truths,
+            values=lambda xp, a, b: xp.logical_or(a, b),
+            bound=bounds.unknown,
+            example=Example("if(a < 1 or a > 2, 1, 0)", {"a": "3"}, "1"),
+            markup="or",
+        ),
+    }
+)
+
+_CASES = (
+    "<mrow><mo>{{</mo><mtable>"
+    "<mtr><mtd>{1}</mtd><mtd><mrow><mtext>if&#xa0;</mtext>{0}</mrow></mtd></mtr>"
+    "<mtr><mtd>{2}</mtd><mtd><mrow><mtext>otherwise&#xa0;</mtext></mrow></mtd></mtr>"
+    "</mtable></mrow>"
+)
+_LOGARITHM = "<mrow><msub><mi>log</mi><mn>{base}</mn></msub><mo>&#x2061;</mo><mrow><mo>(</mo>{{0}}<mo>)</mo></mrow></mrow>"
+
+FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
+    {
+        "if": Operator(
+            signature="if(condition, a, b)",
+            sentence="a where the condition holds, else b",
+            sort=sorts.chosen,
+            values=lambda xp, condition, a, b: xp.where(condition, a, b),
+            bound=bounds.unknown,
+            example=Example("if(a > b, a, b)", {"a": "3 kW", "b": "2 kW"}, "3 kW"),
+            markup=_CASES,
+            hold=0,
+        ),
+        "min": Operator(
+            signature="min(a, ...)",
+            sentence="the smallest",
+            sort=sorts.common,
+            values=lambda xp, *args: reduce(xp.minimum, args),
+            bound=bounds.rising,
+            example=Example("min(a, b)", {"a": "3 kW", "b": "2500 W"}, "2.5 kW"),
+        ),
+        "max": Operator(
+            signature="max(a, ...)",
+            sentence="the largest",
+            sort=sorts.common,
+            values=lambda xp, *args: reduce(xp.maximum, args),
+            bound=bounds.rising,
+            example=Example("max(a, b)", {"a": "3 kW", "b": "2500 W"}, "3 kW"),
+        ),
+        "sum": Operator(
+            signature="sum(a, ...)",
+            sentence="the sum",
+            sort=sorts.summed,
+            values=_add,
+            bound=bounds.rising,
+            example=Example("sum(a, b, a)", {"a": "3 kW", "b": "2 kW"}, "8 kW"),
+        ),
+        "mean": Operator(
+            signature="mean(a, ...)",
+            sentence="the arithmetic mean",
+            sort=sorts.common,
+            values=lambda xp, *args: _add(xp, *args) / len(args),
+            bound=bounds.rising,
+            example=Example("mean(a, b)", {"a": "2 kW", "b": "8 kW"}, "5 kW"),
+        ),
+        "geomean": Operator(
+            signature="geomean(a, ...)",
+            sentence="the geometric mean",
+            sort=sorts.multiplied,
+            values=lambda xp, *args: xp.exp(_add(xp, *map(xp.log, args)) / len(args)),
+            bound=bounds.rising,
+            example=Example("geomean(a, b)", {"a": "2 kW", "b": "8 kW"}, "4 kW"),
+        ),
+        "abs": Operator(
+            signature="abs(x)",
+            sentence="the size without its sign",
+            sort=sorts.same,
+            values=lambda xp, x: xp.abs(x),
+            bound=bounds.unknown,
+            example=Example("abs(a - b)", {"a": "2 kW", "b": "5 kW"}, "3 kW"),
+            markup="<mrow><mo>|</mo>{0}<mo>|</mo></mrow>",
+        ),
+        "sqrt": Operator(
+            signature="sqrt(x)",
+            sentence="the square root; its unit is the root of the unit",
+            sort=sorts.root,
+            values=lambda xp, x: xp.sqrt(x),
+            bound=bounds.rising,
+            example=Example("sqrt(a)", {"a": "9 m^2"}, "3 m"),
+            markup="<msqrt>{0}</msqrt>",
+        ),
+        "exp": Operator(
+            signature="exp(x)",
+            sentence="e to the power; takes a pure number",
+            sort=sorts.exponential,
+            values=lambda xp, x: xp.exp(x),
+            bound=bounds.rising,
+            example=Example("exp(a)", {"a": "2"}, "7.389"),
+            markup="<msup><mi>e</mi><mrow>{0}</mrow></msup>",
+            hold=LEVELS["^"],
+        ),
+        "log": Operator(
+            signature="log(x)",
+            sentence="the natural logarithm of a pure number",
+            sort=sorts.pure,
+            values=lambda xp, x: xp.log(x),
+            bound=bounds.rising,
+            example=Example("log(a / b)", {"a": "20 kW", "b": "2 kW"}, "2.303"),
+        ),
+        "log2": Operator(
+            signature="log2(x)",
+            sentence="the logarithm to base 2",
+            sort=sorts.pure,
+            values=lambda xp, x: xp.log2(x),
+            bound=bounds.rising,
+            example=Example("log2(a)", {"a": "8x"}, "3"),
+            markup=_LOGARITHM.format(base=2),
+        ),
+        "log10": Operator(
+            signature="log10(x)",
+            sentence="the logarithm to base 10",
+            sort=sorts.pure,
+            values=lambda xp, x: xp.log10(x),
+            bound=bounds.rising,
+            example=Example("log10(a)", {"a": "1000"}, "3"),
+            markup=_LOGARITHM.format(base=10),
+        ),
+        "clamp": Operator(
+            signature="clamp(x, low, high)",
+            sentence="x, but not below low nor above high",
+            sort=sorts.common,
+            values=lambda xp, x, low, high: xp.minimum(xp.maximum(x, low), high),
+            bound=bounds.rising,
+            example=Example("clamp(a, 0, b)", {"a": "3 kW", "b": "2 kW"}, "2 kW"),
+        ),
+        "grow": Operator(
+            signature="grow(rate, time)",
+            sentence="the factor that a growth rate gives over a time",
+            sort=sorts.grown,
+            values=lambda xp, rate, time: xp.exp(rate * time),
+            bound=bounds.product,
+            example=Example("grow(r, t)", {"r": "2x per year", "t": "3 year"}, "8"),
+        ),
+        "annual": Operator(
+            signature="annual(rate)",
+            sentence="the factor that a growth rate gives in a year",
+            sort=sorts.grown_in_a_year,
+            values=lambda xp, rate: xp.exp(rate * YEAR),
+            bound=bounds.rising,
+            example=Example("annual(r)", {"r": "4x per 2 year"}, "2"),
+        ),
+        "growth_rate": Operator(
+            signature="growth_rate(ratio, time)",
+            sentence="the rate that gives a ratio over a time: the inverse of grow",
+            sort=sorts.growth,
+            values=lambda xp, ratio, time: xp.log(ratio) / time,
+            bound=bounds.growth,
+            example=Example("growth_rate(x, t)", {"x": "8", "t": "3 year"}, "2x per year"),
+        ),
+    }
+)
