@@ -204,8 +204,10 @@ def cache_folder() -> Path | None:
 
 def _code() -> tuple[tuple[str, int], ...]:
     """When each module of this installation was written: a changed engine makes no use of old results."""
-    folder = Path(__file__).parent
-    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.rglob("*.py")))
+    folder = Path(__file__).parents[1]
+    return tuple(
+        sorted((str(path.relative_to(folder)), path.stat().st_mtime_ns) for path in folder.rglob("*.py"))
+    )
 
 
 def _cached(name: str) -> Any:
