@@ -24,7 +24,7 @@ HOMES = {
     "markdown_it": {"publish.render"},
     "networkx": {"model.ordering"},
     "nh3": {"publish.render"},
-    "numpy": {"evaluate", "account", "cli.publish", "judge"},
+    "numpy": {"cli.publish", "evaluate"},
     "pydantic": {"files.validation"},
     "pydantic_core": {"files.validation"},
     "watchfiles": {"publish.server"},

@@ -6,10 +6,9 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from whence.account import reasons, targets
+from whence.account import reasons
 from whence.account.changes import Account, account
+from whence.evaluate.course import course, held, standing
 from whence.judge import evidence
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
@@ -102,12 +101,12 @@ def elasticity(edition: Edition, source: str, id: str) -> float:
         for each in (source, id)
         if each in edition.dimensions.units
     )
-    if dated or targets.held(edition.base, source, id):
+    if dated or held(edition.base, source, id):
         return math.nan
     context = reasons.reading(edition.summaries[id], {}).choose
     try:
-        now, before = targets.standing(edition, source, context), targets.standing(edition, id, context)
-        after = float(targets.course(edition, id, source, context)(np.asarray(now * NUDGE)))
+        now, before = (standing(edition.base, edition.values, each, context) for each in (source, id))
+        after = float(course(edition.base, edition.values, id, source, context)(now * NUDGE))
     except KeyError:
         return math.nan
     if not now or not before or after / before <= 0:

@@ -6,10 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from whence.evaluate.contexts import Reading, Summary, options
-from whence.evaluate.serial import compute
+from whence.evaluate.serial import value
 from whence.files.schema import TAKES, Citation
 from whence.judge import evidence
 from whence.judge.edition import Edition
@@ -162,9 +160,9 @@ def _what(edition: Edition, id: str) -> str:
 
 
 def _written(edition: Edition, id: str) -> str:
-    value = edition.base.values.get(id)
-    if value is not None:
-        return value.text
+    written = edition.base.values.get(id)
+    if written is not None:
+        return written.text
     node = edition.base.nodes[id]
     return node.written.text if isinstance(node, Leaf) else ""
 
@@ -238,11 +236,9 @@ def _missed(edition: Edition, check: str, context: Mapping[str, str]) -> float:
     if not isinstance(node, Relation) or not isinstance(node.tree, formula.Binary):
         return math.nan
     points = {
-        name: np.float64(reading(edition.summaries[ref], context).figure.point)
-        for name, ref in node.inputs.items()
+        name: reading(edition.summaries[ref], context).figure.point for name, ref in node.inputs.items()
     }
-    with np.errstate(all="ignore"):
-        left, right = (float(compute(side, points)) for side in (node.tree.left, node.tree.right))  # type: ignore[arg-type]
+    left, right = (value(side, points) for side in (node.tree.left, node.tree.right))
     if node.tree.op not in ("<", "<=", ">", ">=") or not (left > 0 and right > 0):
         return math.nan
     return left / right if node.tree.op in ("<", "<=") else right / left

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from whence.account import reasons
-from whence.evaluate import serial
-from whence.evaluate.serial import Array
+from whence.evaluate.course import Course, Passes, course, crossing, is_held, standing
 from whence.judge.edition import Edition
 from whence.language.problems import Problem
 from whence.language.values import written
 from whence.language.values.written import Written, show
-from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, ancestors, descendants
-
-STEPS, REACH = 60, 1e6
-PARTS, ROUNDS = 64, 9  # 64^9 parts of a step are finer than any number is written
-
-Course = Callable[[Array], Array]
-Passes = Callable[[Array], Array]
+from whence.model.graph import Leaf, Relation, ancestors
 
 
 @dataclass(frozen=True)
@@ -77,18 +67,22 @@ def find(edition: Edition, id: str, target: str | None = None) -> Answer | str:
 
 def _reaches(edition: Edition, id: str, context: Mapping[str, str], wanted: Written) -> Passes:
     """True on the far side of the target, as seen from where the point is now."""
-    if standing(edition, id, context) <= wanted.point:
+    if _now(edition, id, context) <= wanted.point:
         return lambda points: points >= wanted.point
     return lambda points: points <= wanted.point
 
 
 def _answer(edition: Edition, id: str, wanted: str, context: Mapping[str, str], passes: Passes) -> Answer:
-    met = bool(passes(np.asarray(standing(edition, id, context))))
+    met = bool(passes(_now(edition, id, context)))
     gives = () if met else tuple(_gives(edition, id, context, passes))
     # Rounded, so that leaves that would have to give equally stand by name on every machine.
     ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), round(_strain(each), 9), each.id))
-    kept = tuple(each for each in (*ancestors(edition.base, id), id) if _held(edition.base.nodes[each]))
+    kept = tuple(each for each in (*ancestors(edition.base, id), id) if is_held(edition.base.nodes[each]))
     return Answer(id, wanted, met, context, tuple(ranked), () if met else kept)
+
+
+def _now(edition: Edition, id: str, context: Mapping[str, str]) -> float:
+    return standing(edition.base, edition.values, id, context)
 
 
 def _strain(give: Give) -> float:
@@ -104,47 +98,20 @@ def _gives(edition: Edition, id: str, context: Mapping[str, str], passes: Passes
         node = edition.base.nodes[leaf]
         if not isinstance(node, Leaf):
             continue
-        moved = course(edition, id, leaf, context)
+        moved = course(edition.base, edition.values, id, leaf, context)
         if _matters(edition, id, leaf, context, moved):
             now = node.written.point
-            needed = _solve(lambda values, moved=moved: passes(moved(values)), now)  # type: ignore[misc]
+            needed = crossing(lambda values, moved=moved: passes(moved(values)), now)  # type: ignore[misc]
             yield Give(leaf, now, needed, _outside(edition, leaf, needed))
 
 
 def _matters(edition: Edition, id: str, leaf: str, context: Mapping[str, str], moved: Course) -> bool:
     """Whether a leaf matters in this context: a sense that is not the one picked does not."""
     try:
-        after = moved(np.asarray(edition.values.of[leaf].point.item() * 1.01 + 1e-300))
+        after = moved(edition.values.of[leaf].point.item() * 1.01 + 1e-300)
     except KeyError:
         return False
-    return isinstance(edition.base.nodes[id], Relation) or bool(after != standing(edition, id, context))
-
-
-def _solve(passes: Passes, now: float) -> float:
-    """The value nearest to `now` (by factor, then by sign) at which a condition turns true; NaN within a millionfold.
-
-    A coarse walk outwards, a step up and a step down in turn, finds the first step on which it holds; then that step
-    is cut in parts again and again.
-    """
-    if now == 0:
-        return math.nan
-    ups = REACH ** (np.arange(STEPS + 1) / STEPS)
-    walk = now * np.stack([ups, 1 / ups])
-    held = np.flatnonzero(passes(walk[:, 1:].T.ravel()))
-    if not held.size:
-        return math.nan
-    step, direction = divmod(int(held[0]), 2)
-    return _narrowed(passes, float(walk[direction, step]), float(walk[direction, step + 1]))
-
-
-def _narrowed(passes: Passes, outside: float, inside: float) -> float:
-    """The first value from `outside` to `inside` at which a condition that holds inside turns true, to the last bit."""
-    for _ in range(ROUNDS):
-        parts = outside * (inside / outside) ** (np.arange(PARTS + 1) / PARTS)
-        parts[[0, -1]] = outside, inside
-        first = int(np.argmax(passes(parts[1:]))) + 1
-        outside, inside = float(parts[first - 1]), float(parts[first])
-    return inside
+    return isinstance(edition.base.nodes[id], Relation) or bool(after != _now(edition, id, context))
 
 
 def _outside(edition: Edition, leaf: str, needed: float) -> float:
@@ -153,68 +120,6 @@ def _outside(edition: Edition, leaf: str, needed: float) -> float:
         return math.nan
     beyond = max(figure.low - needed, needed - figure.high, 0.0)
     return beyond / ((figure.high - figure.low) / 2)
-
-
-def course(edition: Edition, id: str, start: str, context: Mapping[str, str]) -> Course:
-    """The point of `id` in a context as a function of the point of `start` (both in base units); a check's is 1 or 0.
-
-    Everything else keeps its point, and so does a combined quantity. It takes a number or an array of them.
-    """
-    steps = tuple(each for each in _path(edition.base, start, id) if not _held(edition.base.nodes[each]))
-    still: dict[str, float] = {}
-
-    def of(known: Mapping[str, Array], ref: str) -> Array:
-        if ref in known:
-            return known[ref]
-        if ref not in still:
-            still[ref] = standing(edition, ref, context)
-        return np.asarray(still[ref])
-
-    def moved(value: Array) -> Array:
-        known = {start: value}
-        with np.errstate(all="ignore"):
-            for each in steps:
-                known[each] = _point(edition.base.nodes[each], context, lambda ref: of(known, ref))
-        return of(known, id)
-
-    return moved
-
-
-@lru_cache(maxsize=256)
-def _path(base: Base, start: str, id: str) -> tuple[str, ...]:
-    """What lies between two nodes, the second included, in order."""
-    wanted = {*ancestors(base, id), id}
-    return tuple(each for each in descendants(base, (start,)) if each in wanted)
-
-
-def held(base: Base, start: str, id: str) -> tuple[str, ...]:
-    """The combined quantities between two nodes, which `course` holds still."""
-    return tuple(each for each in _path(base, start, id) if _held(base.nodes[each]))
-
-
-def _held(node: Node) -> bool:
-    return isinstance(node, Pool) and len(node.members) > 1
-
-
-def standing(edition: Edition, id: str, context: Mapping[str, str]) -> float:
-    """The point of a node in a context, in base units; a check's is 1 or 0. `KeyError` if the context leaves it open."""
-    from whence.evaluate.contexts import options
-
-    estimate = edition.values.of[id]
-    index = tuple(options(edition.base, axis).index(context[axis]) for axis in estimate.axes)
-    return float(estimate.point[index])
-
-
-def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Array]) -> Array:
-    match node:
-        case Derived(inputs=inputs) | Relation(inputs=inputs):
-            return serial.compute(node.tree, {name: of(ref) for name, ref in inputs.items()})
-        case Pick(options=refs):
-            return of(refs[context[node.id]])
-        case Pool(members=members):
-            return of(members[0])
-        case Leaf():
-            return of(node.id)
 
 
 def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:

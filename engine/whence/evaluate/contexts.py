@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.evaluate.estimate import Estimate, Figure, Floats, align, figure, pick
-from whence.evaluate.serial import MOST_AXES, Values, cell
+from whence.evaluate.evaluator import Values
+from whence.evaluate.serial import MOST_AXES, cell
 from whence.model.graph import Base, Pick, Relation
 
 HOLDS, FAILS = 0.95, 0.05
@@ -249,6 +250,26 @@ def _ruled_out(
         for at, option in enumerate(options(base, choice)):
             if not np.take(knot.survives, at, axis=axis).any():
                 yield choice, option, _because([(axis, at)], failing, len(sizes))
+
+
+def nearest(base: Base, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[str, str]:
+    """Of the contexts with the given options, the one in which a check comes closest to passing."""
+    contexts = [
+        (float(outcome.share[index]), _choose(base, outcome.axes, index))
+        for index in np.ndindex(outcome.share.shape)
+    ]
+    fitting = [
+        each
+        for each in contexts
+        if all(each[1].get(axis, option) == option for axis, option in fixed.items())
+    ]
+    return max(fitting or contexts, key=lambda each: each[0])[1]
+
+
+def nearest_active(settled: Settled, outcome: Outcome) -> tuple[int, ...]:
+    """Where a check comes closest to passing, among the active contexts; as options along its axes."""
+    active = np.broadcast_to(mask(settled, outcome.axes), outcome.share.shape)
+    return max(np.ndindex(outcome.share.shape), key=lambda at: (active[at], outcome.share[at]))
 
 
 # --- estimates over contexts -----------------------------------------------------------------------------------

@@ -1,11 +1,10 @@
-"""Evaluation: the samples, points and bounds of every node, in the order of the graph."""
+"""The first evaluator: the samples, points and bounds of every node, one after the other in the order of the graph."""
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from whence.evaluate import rivals
 from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, ranks
+from whence.evaluate.evaluator import Memory, Options, Values
 from whence.files.schema import POOLED
 from whence.language.formulas import formula, operators
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree
@@ -24,63 +24,48 @@ from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, 
 MOST_AXES = 32
 
 Array = NDArray[Any]
-Memory = MutableMapping[str, Estimate]
 
 
-@dataclass(frozen=True)
-class Values:
-    """The estimate of every node that has one (a check's is of zeros and ones), and its content key."""
+class Serial:
+    """Every node after its parents, one after the other, whole arrays at a time, in this process."""
 
-    of: Mapping[str, Estimate]
-    keys: Mapping[str, str]
-    absent: Mapping[str, str]
-    findings: tuple[Finding, ...]
-
-
-def evaluate(base: Base, dimensions: Dimensions, memory: Memory | None = None) -> Values:
-    """Evaluate every node whose parents have estimates.
-
-    `memory` may hold estimates by content key from an earlier run; what is found there is not computed again, and
-    what is computed is put there. Results do not depend on it.
-    """
-    of: dict[str, Estimate] = {}
-    keys: dict[str, str] = {}
-    absent: dict[str, str] = {}
-    findings: list[Finding] = []
-    memory = {} if memory is None else memory
-    for id, node in base.nodes.items():
-        cause = dimensions.absent.get(id) or next(
-            (absent[each] for each in parents(node) if each in absent), None
-        )
-        if cause:
-            absent[id] = cause
-            continue
-        keys[id] = key = _key(base, node, keys)
-        known = memory.get(key)
-        if known is None:
-            found = _estimate(base, node, of)
-            if isinstance(found, Finding):
-                findings.append(found)
-                absent[id] = owner(id)
+    def evaluate(self, base: Base, dimensions: Dimensions, options: Options, known: Memory) -> Values:
+        """See `Evaluator.evaluate`."""
+        of: dict[str, Estimate] = {}
+        keys: dict[str, str] = {}
+        absent: dict[str, str] = {}
+        findings: list[Finding] = []
+        for id, node in base.nodes.items():
+            cause = dimensions.absent.get(id) or next(
+                (absent[each] for each in parents(node) if each in absent), None
+            )
+            if cause:
+                absent[id] = cause
                 continue
-            memory[key] = known = found
-        of[id] = known
-    return Values(of, keys, absent, tuple(findings))
+            keys[id] = key = _key(base, options, node, keys)
+            if key not in known:
+                found = _estimate(base, options, node, of)
+                if isinstance(found, Finding):
+                    findings.append(found)
+                    absent[id] = owner(id)
+                    continue
+                known[key] = found
+            of[id] = known[key]
+        return Values(of, keys, absent, tuple(findings))
 
 
-def _key(base: Base, node: Node, keys: Mapping[str, str]) -> str:
-    """A hash of all that a node's estimate depends on: its own definition, the settings, and its parents' keys."""
-    settings = base.settings
+def _key(base: Base, options: Options, node: Node, keys: Mapping[str, str]) -> str:
+    """A hash of all that a node's estimate depends on: its own definition, the options, and its parents' keys."""
     match node:
         case Leaf(id=id, written=value, stream=stream, mirrored=mirrored):
             own: object = (value.shape, value.point, value.bound, stream, mirrored)
         case Derived(tree=tree, inputs=inputs) | Relation(tree=tree, inputs=inputs):
             own = (formula.unparse(tree), [(name, keys[ref]) for name, ref in inputs.items()])
-        case Pick(id=id, options=options):
-            own = (id, [(name, keys[ref]) for name, ref in options.items()])
+        case Pick(id=id, options=picks):
+            own = (id, [(name, keys[ref]) for name, ref in picks.items()])
         case Pool(id=id, take=take, scale=scale, members=members):
             own = (id, take, scale, [keys[each] for each in members], _pool_facts(base, node))
-    text = repr((type(node).__name__, settings.samples, settings.seed, settings.max_contexts, own))
+    text = repr((type(node).__name__, options.samples, options.seed, options.most_contexts, own))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -100,38 +85,40 @@ def _pool_facts(base: Base, node: Pool) -> object:
     )
 
 
-def _estimate(base: Base, node: Node, of: Mapping[str, Estimate]) -> Estimate | Finding:
+def _estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimate]) -> Estimate | Finding:
     match node:
         case Leaf():
-            return _leaf(base, node)
+            return _leaf(options, node)
         case Derived():
-            return _derived(base, node, of)
+            return _derived(base, options, node, of)
         case Relation():
-            return _derived(base, node, of)
+            return _derived(base, options, node, of)
         case Pick():
-            return _pick(base, node, of)
+            return _pick(base, options, node, of)
         case Pool():
-            return _pool(base, node, of)
+            return _pool(base, options, node, of)
 
 
-def _leaf(base: Base, node: Leaf) -> Estimate:
-    count, seed = base.settings.samples, base.settings.seed
+def _leaf(options: Options, node: Leaf) -> Estimate:
+    count, seed = options.samples, options.seed
     samples = draw(node.written.shape, seed, node.stream, count)
     if node.mirrored and samples.size > 1:
         samples = np.sort(samples)[::-1][ranks(seed, node.stream, count)]
     return Estimate((), samples, np.array(node.written.point), node.written.bound)
 
 
-def _axes(base: Base, node: Node, estimates: Mapping[str, Estimate]) -> tuple[str, ...] | Finding:
+def _axes(
+    base: Base, options: Options, node: Node, estimates: Mapping[str, Estimate]
+) -> tuple[str, ...] | Finding:
     """The union of the axes of several estimates, unless that makes too many contexts."""
     axes = tuple(sorted({axis for each in estimates.values() for axis in each.axes}))
-    options = {axis: len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick)}
-    count = math.prod(options.values())
+    sizes = {axis: len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick)}
+    count = math.prod(sizes.values())
     if len(axes) > MOST_AXES:
         message = f"{len(axes)} choices meet here, and at most {MOST_AXES} are looked through together"
-    elif count > base.settings.max_contexts:
-        parts = " x ".join(f"{axis} ({size})" for axis, size in options.items())
-        message = f"{count} contexts, and at most {base.settings.max_contexts} are evaluated: {parts}"
+    elif count > options.most_contexts:
+        parts = " x ".join(f"{axis} ({size})" for axis, size in sizes.items())
+        message = f"{count} contexts, and at most {options.most_contexts} are evaluated: {parts}"
     else:
         return axes
     hints = ("settle some of these choices with `prefer` and take them as claims, or raise `max_contexts`",)
@@ -140,9 +127,11 @@ def _axes(base: Base, node: Node, estimates: Mapping[str, Estimate]) -> tuple[st
     return Finding("too-many-contexts", node.id, message, place, hints)
 
 
-def _derived(base: Base, node: Derived | Relation, of: Mapping[str, Estimate]) -> Estimate | Finding:
+def _derived(
+    base: Base, options: Options, node: Derived | Relation, of: Mapping[str, Estimate]
+) -> Estimate | Finding:
     inputs = {name: of[ref] for name, ref in node.inputs.items()}
-    axes = _axes(base, node, inputs)
+    axes = _axes(base, options, node, inputs)
     if isinstance(axes, Finding):
         return axes
     with np.errstate(all="ignore"):
@@ -165,10 +154,10 @@ def _whole(result: Array, base: Base, axes: tuple[str, ...], trailing: int) -> F
     return np.broadcast_to(result, lead + tail).copy() if result.shape != lead + tail else result
 
 
-def _pick(base: Base, node: Pick, of: Mapping[str, Estimate]) -> Estimate | Finding:
+def _pick(base: Base, options: Options, node: Pick, of: Mapping[str, Estimate]) -> Estimate | Finding:
     """An estimate with the choice's own axis, and those upstream of its options."""
     parts = {name: of[ref] for name, ref in node.options.items()}
-    upstream = _axes(base, node, parts)
+    upstream = _axes(base, options, node, parts)
     if isinstance(upstream, Finding):
         return upstream
     axes = tuple(sorted({node.id, *upstream}))
@@ -192,17 +181,17 @@ def _shared(estimates: Iterable[Estimate]) -> str:
 # --- quantities ------------------------------------------------------------------------------------------------
 
 
-def _pool(base: Base, node: Pool, of: Mapping[str, Estimate]) -> Estimate | Finding:
+def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) -> Estimate | Finding:
     if node.take not in POOLED:
         return of[node.members[0]]
     members = {id: of[id] for id in node.members}
-    axes = _axes(base, node, members)
+    axes = _axes(base, options, node, members)
     if isinstance(axes, Finding):
         return axes
     if node.take == "mixture":
-        return _mixture(base, node, members, axes)
+        return _mixture(base, options, node, members, axes)
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
-    cells = [_combined(base, node, members, axes, index) for index in np.ndindex(lead)]
+    cells = [_combined(base, options, node, members, axes, index) for index in np.ndindex(lead)]
     samples = np.stack(np.broadcast_arrays(*(cell[1] for cell in cells))).reshape(*lead, -1)
     bounds = {each.bound for each in members.values()}
     bound = bounds.pop() if len(bounds) == 1 else ""
@@ -216,19 +205,26 @@ def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> t
 
 
 def _combined(
-    base: Base, node: Pool, members: Mapping[str, Estimate], axes: tuple[str, ...], index: tuple[int, ...]
+    base: Base,
+    options: Options,
+    node: Pool,
+    members: Mapping[str, Estimate],
+    axes: tuple[str, ...],
+    index: tuple[int, ...],
 ) -> tuple[float, Floats]:
     figures = {id: (figure(*cell(each, axes, index)), each.bound) for id, each in members.items()}
     shape = rivals.combined(rivals.compare(base, node.id, figures), node.take)
     assert shape is not None
-    samples = draw(shape, base.settings.seed, node.id, base.settings.samples)
+    samples = draw(shape, options.seed, node.id, options.samples)
     return float(np.median(samples)), samples
 
 
-def _mixture(base: Base, node: Pool, members: Mapping[str, Estimate], axes: tuple[str, ...]) -> Estimate:
+def _mixture(
+    base: Base, options: Options, node: Pool, members: Mapping[str, Estimate], axes: tuple[str, ...]
+) -> Estimate:
     """Each draw is taken from one member, all equally often; a member's draws keep what they hang together with."""
-    count = base.settings.samples
-    chosen = pick([1.0] * len(members), base.settings.seed, node.id, count)
+    count = options.samples
+    chosen = pick([1.0] * len(members), options.seed, node.id, count)
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
     stack = np.stack(
         [np.broadcast_to(align(m.axes, axes, m.samples), (*lead, count)) for m in members.values()]
@@ -250,6 +246,12 @@ def compute(tree: Tree, known: Mapping[str, Array]) -> Array:
         case _:
             parts = (compute(each, known) for each in formula.children(tree))
             return np.asarray(operators.of(tree).values(np, *parts))
+
+
+def value(tree: Tree, known: Mapping[str, float]) -> float:
+    """The value of a tree at single numbers; infinite or NaN where it has none."""
+    with np.errstate(all="ignore"):
+        return float(compute(tree, {name: np.float64(each) for name, each in known.items()}))  # type: ignore[misc]
 
 
 def _not_finite(

@@ -6,11 +6,12 @@ import math
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from whence.evaluate import contexts, rivals, serial
+from whence.evaluate import contexts, rivals
 from whence.evaluate.contexts import Settled, Summary
 from whence.evaluate.estimate import Figure
+from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rivals import Comparison
-from whence.evaluate.serial import Memory, Values
+from whence.evaluate.serial import Serial
 from whence.files import knowledge
 from whence.files.records import Records
 from whence.files.schema import Settings
@@ -20,6 +21,8 @@ from whence.judge.stated import Agreement, agreement
 from whence.language.problems import Finding
 from whence.model import dimensions, linking
 from whence.model.graph import Base
+
+EVALUATOR: Evaluator = Serial()
 
 
 def assemble(
@@ -69,7 +72,7 @@ def weigh(
 ) -> Edition:
     """The same from a base that is already linked; summaries that cannot differ from those of `before` are taken."""
     sorts = dimensions.infer(base)
-    found = serial.evaluate(base, sorts, memory)
+    found = EVALUATOR.evaluate(base, sorts, options_of(base.settings), {} if memory is None else memory)
     settled = contexts.settle(base, found)
     same = _unchanged(before, base, found, settled)
     summaries = {
@@ -103,7 +106,9 @@ def summaries(
 ) -> Mapping[str, Summary]:
     """The numbers of a base, or of those in `only` that have one; for comparisons that need no findings."""
     base = linking.link(records, settings)
-    found = serial.evaluate(base, dimensions.infer(base), memory)
+    found = EVALUATOR.evaluate(
+        base, dimensions.infer(base), options_of(settings), {} if memory is None else memory
+    )
     settled = contexts.settle(base, found)
     return {
         id: contexts.summarise(base, settled, each)

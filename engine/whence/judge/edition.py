@@ -8,8 +8,8 @@ from functools import cached_property
 
 from whence.evaluate.contexts import Reading, Settled, Summary, options
 from whence.evaluate.estimate import Figure, digits
+from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
-from whence.evaluate.serial import Values
 from whence.judge import evidence
 from whence.judge.evidence import Share
 from whence.judge.stated import Agreement

@@ -23,9 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from whence.evaluate.contexts import mask, options, verdict
+from whence.evaluate.contexts import nearest_active, options, verdict
 from whence.judge.edition import Edition
 from whence.judge.rules.wording.sides import figure, ratio, sides
 from whence.language.formulas import formula
@@ -45,8 +43,7 @@ def judged(edition: Edition) -> Iterator[tuple[str, str, str, dict[str, str]]]:
         on_fail = edition.base.records.checks[id].on_fail
         if on_fail == "report" or (on_fail == "rule-out" and outcome.axes):
             continue
-        active = np.broadcast_to(mask(edition.settled, outcome.axes), outcome.share.shape)
-        best = max(np.ndindex(outcome.share.shape), key=lambda at: (active[at], outcome.share[at]))
+        best = nearest_active(edition.settled, outcome)
         choose = {axis: options(edition.base, axis)[best[n]] for n, axis in enumerate(outcome.axes)}
         yield id, verdict(float(outcome.share[best])), on_fail, choose
 

@@ -24,11 +24,10 @@ claims:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
-from whence.evaluate.serial import compute
+from whence.evaluate.serial import value
 from whence.judge.edition import Edition
 from whence.judge.rules.wording.sides import point, sides
 from whence.judge.stated import AGREES
@@ -44,7 +43,7 @@ DEEPEST = 100
 def object_to(edition: Edition) -> Iterator[Finding]:
     for id, found in edition.agreements.items():
         stated = edition.base.stated[id]
-        if _loose(edition, id) or abs(np.log(found.ratio)) <= np.log(1 + MOST):
+        if _loose(edition, id) or abs(math.log(found.ratio)) <= math.log(1 + MOST):
             continue
         step = printed(edition, id, found.choose, {})
         if abs(step / stated.point - 1) <= AGREES < abs(step / found.recomputed - 1):
@@ -82,12 +81,8 @@ def printed(
     elif depth == DEEPEST:
         result = point(edition, id, choose)
     elif isinstance(node, Derived):
-        inputs = {
-            name: np.float64(printed(edition, ref, choose, known, depth + 1))
-            for name, ref in node.inputs.items()
-        }
-        with np.errstate(all="ignore"):
-            result = float(compute(node.tree, inputs))  # type: ignore[arg-type]
+        inputs = {name: printed(edition, ref, choose, known, depth + 1) for name, ref in node.inputs.items()}
+        result = value(node.tree, inputs)
     elif isinstance(node, Pick) and id in choose:
         result = printed(edition, node.options[choose[id]], choose, known, depth + 1)
     elif isinstance(node, Pool) and len(node.members) == 1:

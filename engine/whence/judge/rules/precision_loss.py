@@ -21,9 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from whence.evaluate.serial import compute
+from whence.evaluate.serial import value
 from whence.judge.edition import Edition
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Binary
@@ -46,7 +44,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
             else {}
         )
         for each in sums:
-            if why := _loss(each, {name: np.float64(x) for name, x in known.items()}):
+            if why := _loss(each, known):
                 section, field = (
                     ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
                 )
@@ -55,9 +53,8 @@ def object_to(edition: Edition) -> Iterator[Finding]:
                 break
 
 
-def _loss(tree: Binary, known: dict[str, np.float64]) -> str:
-    with np.errstate(all="ignore"):
-        left, right, result = (abs(float(compute(each, known))) for each in (tree.left, tree.right, tree))  # type: ignore[arg-type]
+def _loss(tree: Binary, known: dict[str, float]) -> str:
+    left, right, result = (abs(value(each, known)) for each in (tree.left, tree.right, tree))
     larger, smaller = max(left, right), min(left, right)
     if 0 < result < LEFT * larger:
         return f"keeps {result / larger:.0e} of its terms: the digits that are left are mostly rounding"

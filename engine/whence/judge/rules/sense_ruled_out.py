@@ -32,8 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.evaluate.contexts import nearest
 from whence.judge.edition import Edition
-from whence.judge.rules.wording.sides import figure, nearest, sides
+from whence.judge.rules.wording.sides import figure, sides
 from whence.language.formulas import formula
 from whence.language.problems import Finding, Place
 from whence.model.graph import Relation
@@ -53,7 +54,7 @@ def proof(edition: Edition, check: str, fixed: dict[str, str]) -> list[tuple[str
     """A check's relation and its inputs' figures, in the context that comes closest to passing."""
     node = edition.base.nodes[check]
     assert isinstance(node, Relation)
-    choose = nearest(edition, edition.settled.outcomes[check], fixed)
+    choose = nearest(edition.base, edition.settled.outcomes[check], fixed)
     figures = ", ".join(f"{name} {figure(edition, ref, choose)}" for name, ref in node.inputs.items())
     return [(check, f"{formula.unparse(node.tree)} does not hold"), ("", figures)]
 

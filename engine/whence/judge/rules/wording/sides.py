@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
-from whence.evaluate.contexts import Outcome, options
+from whence.evaluate.contexts import options
 from whence.evaluate.rivals import Comparison
-from whence.evaluate.serial import compute
+from whence.evaluate.serial import value
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
 from whence.language.values.written import show, show_interval
@@ -42,30 +40,14 @@ def point(edition: Edition, id: str, choose: Mapping[str, str]) -> float:
     return float(estimate.point[index])
 
 
-def nearest(edition: Edition, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[str, str]:
-    """Of the contexts with the given options, the one in which a check comes closest to passing."""
-    names = [options(edition.base, axis) for axis in outcome.axes]
-    contexts = [
-        (float(outcome.share[index]), {axis: names[n][index[n]] for n, axis in enumerate(outcome.axes)})
-        for index in np.ndindex(outcome.share.shape)
-    ]
-    fitting = [
-        each
-        for each in contexts
-        if all(each[1].get(axis, option) == option for axis, option in fixed.items())
-    ]
-    return max(fitting or contexts, key=lambda each: each[0])[1]
-
-
 def ratio(edition: Edition, node: Relation, choose: Mapping[str, str]) -> float:
     """The left side of a comparison over the right, in one context; NaN if it is no plain comparison."""
     from whence.language.formulas.formula import COMPARISONS, Binary
 
     if not isinstance(node.tree, Binary) or node.tree.op not in COMPARISONS:
         return math.nan
-    known = {name: np.float64(point(edition, ref, choose)) for name, ref in node.inputs.items()}
-    with np.errstate(all="ignore"):
-        left, right = (float(compute(side, known)) for side in (node.tree.left, node.tree.right))  # type: ignore[arg-type]
+    known = {name: point(edition, ref, choose) for name, ref in node.inputs.items()}
+    left, right = (value(side, known) for side in (node.tree.left, node.tree.right))
     return left / right if right and left / right > 0 else math.nan
 
 
