@@ -9,8 +9,9 @@ import pytest
 
 from small import edition, point
 from whence.account import changes, impacts, targets, whatif
-from whence.cli.text import terminal
-from whence.cli.text.terminal import move_row
+from whence.cli.text import accounts, comments
+from whence.cli.text import targets as text
+from whence.cli.text.accounts import move_row
 from whence.evaluate.estimate import Figure
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition
@@ -276,7 +277,7 @@ def test_account__what_is_the_same_but_for_rounding_is_counted_apart() -> None:
     )
     found = changes.account(about, spelt)
     assert [changes.trifling(each) for each in found.moved] == [True]
-    told = terminal.account(found, False).splitlines()
+    told = accounts.account(found, False).splitlines()
     assert told[2:] == ["1 number moved by rounding alone", "0 numbers did not move"]
     assert not changes.trifling(changes.account(two(), two(new="more: {title: M, value: 3 kg}")).moved[0])
 
@@ -286,9 +287,9 @@ def test_cut__by_size_and_number_with_what_is_left_out() -> None:
     found = changes.account(base(), new)
     shown, left_out = changes.cut(found, top=2)
     assert (len(shown), left_out) == (2, len(found.moved) - 2)
-    assert "and 2 smaller moves" in terminal.account(found, False, top=2)
+    assert "and 2 smaller moves" in accounts.account(found, False, top=2)
     assert changes.as_json(found, top=2)["moved_not_shown"] == 2
-    assert "2 more moves not shown." in terminal.account_markdown(new, found, top=2)
+    assert "2 more moves not shown." in comments.comment(new, found, top=2)
     assert changes.cut(found, threshold=1e6) == ((), 4)
 
 
@@ -309,7 +310,7 @@ def test_impact__of_a_claim_among_several_that_are_combined_is_not_called_none()
     assert impacts.elasticity(found, "w", "use") == pytest.approx(1.0)
     answer = targets.find(found, "use", "30 kg")
     assert isinstance(answer, targets.Answer)
-    assert terminal.targets(found, answer, False).splitlines()[1:] == [
+    assert text.targets(found, answer, False).splitlines()[1:] == [
         "  No single input can do it.",
         "  Held as they are, since they combine several claims: w",
     ]

@@ -103,7 +103,7 @@ def warm() -> None:
         "account.news",
         "disk.save",
         "account.changes",
-        "cli.text.terminal",
+        "cli.text.accounts",
         "account.reports",
         "files.validation",
     ):

@@ -20,6 +20,15 @@ def show(edition: Edition, ids: Iterable[str]) -> dict[str, Any]:
     return {"claims": [claim(edition, id) for id in ids]}
 
 
+def listed(edition: Edition) -> list[str]:
+    """What `whence show` shows when it is given no id: quantities, then claims file by file."""
+    records = edition.base.records
+    return [
+        *records.quantities,
+        *sorted(records.claims, key=lambda id: (records.home.get(f"claims:{id}", ""), id)),
+    ]
+
+
 def claim(edition: Edition, id: str) -> dict[str, Any]:
     """Everything known about one claim, quantity or choice."""
     summary = edition.summaries.get(id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.serial import value
@@ -193,6 +194,27 @@ def _choice_note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
     open_ = [each for each in options(edition.base, id) if each not in ruled]
     how = "the one that survives" if open_ == [chosen] else f"open between {', '.join(open_)}"
     return f"read as {chosen}: {how}" + (f"; ruled out: {', '.join(ruled)}" if ruled else "")
+
+
+def as_json(step: Step) -> dict[str, Any]:
+    """The documented shape of `why`: the same tree as the text."""
+    return {
+        "id": step.id,
+        "name": step.name,
+        "title": step.title,
+        "what": step.what,
+        "number": step.number,
+        "interval": step.interval or None,
+        "choose": dict(step.choose),
+        "formula": step.arithmetic or None,
+        "figures": step.figures or None,
+        "written": step.written or None,
+        "stated": step.stated or None,
+        "verdict": step.agreement.verdict if step.agreement else None,
+        "share": round(step.share, 6),
+        "cites": [{"source": c.source, "via": c.via, "at": c.at, "excerpt": c.excerpt} for c in step.cites],
+        "steps": [as_json(each) for each in step.steps],
+    }
 
 
 @dataclass(frozen=True)

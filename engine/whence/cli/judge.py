@@ -23,17 +23,18 @@ from whence.cli import common
 def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool) -> None:
     """List what does not add up, and what is written wrongly."""
     from whence.account import reports
-    from whence.cli.text import terminal
+    from whence.cli.text import counts
 
     found = common.edition(ctx)
     if conflicts:
         from whence.account import ledger
+        from whence.cli.text import ledger as text
 
         entries = ledger.entries(found)
         if form == "json":
             common.write_json({"conflicts": [ledger.as_json(each) for each in entries]})
         else:
-            click.echo(terminal.ledger(found, entries, common.colour()), nl=False)
+            click.echo(text.ledger(found, entries, common.colour()), nl=False)
     elif form == "json":
         click.echo(reports.as_json(found.findings, len(found.base.records.claims)), nl=False)
     elif form == "github":
@@ -48,7 +49,7 @@ def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflic
             each for each in found.findings if everything or (not each.accepted and each.severity != "note")
         ]
         click.echo(reports.as_text(shown, texts, common.colour()), nl=False)
-        click.echo(terminal.counts(found, len(found.findings) - len(shown)))
+        click.echo(counts.counts(found, len(found.findings) - len(shown)))
     ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
 
 

@@ -21,16 +21,16 @@ FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), d
 def show(ctx: click.Context, ids: tuple[str, ...], form: str) -> None:
     """Show claims, quantities and choices with their numbers; without an ID, all of them in a table."""
     from whence.account import answers
-    from whence.cli.text import terminal
+    from whence.cli.text import cards, tables
 
     found = common.edition(ctx)
-    names = [common.resolve(found, id) for id in ids] or terminal.listed(found)
+    names = [common.resolve(found, id) for id in ids] or answers.listed(found)
     if form == "json":
         common.write_json(answers.show(found, names))
     elif ids:
-        click.echo("\n".join(terminal.card(found, name, common.colour()) for name in names), nl=False)
+        click.echo("\n".join(cards.card(found, name, common.colour()) for name in names), nl=False)
     else:
-        click.echo(terminal.table(found, names, common.colour()), nl=False)
+        click.echo(tables.table(found, names, common.colour()), nl=False)
 
 
 @click.command()
@@ -47,12 +47,12 @@ def why(
 ) -> None:
     """Show where a number comes from: number, unit, arithmetic and source at each step."""
     from whence.account import reasons
-    from whence.cli.text import terminal
+    from whence.cli.text import cards, trees
 
     found = common.edition(ctx)
     name = common.resolve(found, id)
     if name not in found.summaries and name not in found.settled.outcomes:
-        raise click.UsageError(terminal.absent(found, name))
+        raise click.UsageError(cards.absent(found, name))
     if target is not None:
         answer = _gives(found, name, target)
         if form == "json":
@@ -62,11 +62,11 @@ def why(
         return
     step = reasons.explain(found, name, _chosen(found, choose))
     if form == "json":
-        common.write_json(terminal.step_json(found, step))
+        common.write_json(reasons.as_json(step))
     else:
-        click.echo(terminal.tree(found, step, common.colour(), depth), nl=False)
+        click.echo(trees.tree(found, step, common.colour(), depth), nl=False)
         if name in found.settled.outcomes:
-            click.echo("\n" + "\n".join(terminal.truth(found, name)))
+            click.echo("\n" + "\n".join(cards.truth(found, name)))
             click.echo("\n" + _gives(found, name, None)[1], nl=False)
 
 
@@ -91,12 +91,12 @@ def _chosen(found: Edition, choose: tuple[str, ...]) -> dict[str, str]:
 def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
     """What would have to give, for scripts and as text."""
     from whence.account import targets
-    from whence.cli.text import terminal
+    from whence.cli.text import targets as text
 
     answer = targets.find(found, name, target)
     if isinstance(answer, str):
         raise click.UsageError(answer)
-    return targets.as_json(found, answer), terminal.targets(found, answer, common.colour())
+    return targets.as_json(found, answer), text.targets(found, answer, common.colour())
 
 
 @click.command()
@@ -106,7 +106,8 @@ def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
 def impact(ctx: click.Context, id: str, form: str) -> None:
     """Show what rests on a claim or a source, and how strongly."""
     from whence.account import changes, impacts
-    from whence.cli.text import terminal
+    from whence.cli.text import accounts
+    from whence.cli.text import impacts as text
 
     found = common.edition(ctx)
     name = common.resolve(found, id)
@@ -116,9 +117,9 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
         extra = {"withdrawn": changes.as_json(gone)} if gone else {}
         common.write_json({**impacts.as_json(found, answer), **extra})
         return
-    click.echo(terminal.impact(found, answer, common.colour()), nl=False)
+    click.echo(text.impact(found, answer, common.colour()), nl=False)
     if gone:
-        click.echo("\nif it were withdrawn\n" + terminal.account(gone, common.colour()), nl=False)
+        click.echo("\nif it were withdrawn\n" + accounts.account(gone, common.colour()), nl=False)
 
 
 @click.group(invoke_without_command=True)
@@ -126,9 +127,9 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
 def sources(ctx: click.Context) -> None:
     """List the sources, or verify the excerpts taken from them."""
     if ctx.invoked_subcommand is None:
-        from whence.cli.text import terminal
+        from whence.cli.text import sources as text
 
-        click.echo(terminal.sources(common.edition(ctx), common.colour()), nl=False)
+        click.echo(text.sources(common.edition(ctx), common.colour()), nl=False)
 
 
 @sources.command()
@@ -137,7 +138,7 @@ def sources(ctx: click.Context) -> None:
 @click.pass_context
 def verify(ctx: click.Context, snapshots: str, form: str) -> None:
     """Look every excerpt up in the copies of its source, and compare the copies with their hashes."""
-    from whence.cli.text import terminal
+    from whence.cli.text import sources as text
     from whence.disk import store
     from whence.judge import excerpts
 
@@ -146,5 +147,5 @@ def verify(ctx: click.Context, snapshots: str, form: str) -> None:
     if form == "json":
         common.write_json(excerpts.as_json(answer))
     else:
-        click.echo(terminal.excerpts(answer, common.colour()), nl=False)
+        click.echo(text.excerpts(answer, common.colour()), nl=False)
     ctx.exit(int(any(each.verdict != "found" for each in answer)))

@@ -36,7 +36,7 @@ EVIDENCE = frozenset({"retracted-input", "too-many-contexts"})
 def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: float, form: str) -> None:
     """Say what would move if facts were different; writes nothing."""
     from whence.account import changes, whatif
-    from whence.cli.text import terminal
+    from whence.cli.text import accounts
 
     found = common.edition(ctx)
     pairs = [common.pair(each) for each in settings]
@@ -49,7 +49,7 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
     if form == "json":
         common.write_json(changes.as_json(account, top, threshold))
     else:
-        click.echo(terminal.account(account, common.colour(), top, threshold), nl=False)
+        click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
 
 
 @click.command()
@@ -168,7 +168,7 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     from dataclasses import replace
 
     from whence.account import changes, news
-    from whence.cli.text import terminal
+    from whence.cli.text import accounts
     from whence.disk import store
     from whence.files.edits import Refused
 
@@ -185,7 +185,7 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     if form == "json":
         common.write_json(changes.as_json(account))
     else:
-        click.echo(terminal.account(account, common.colour()), nl=False)
+        click.echo(accounts.account(account, common.colour()), nl=False)
     broken = next(
         (each for each in account.opened if each.severity == "error" and each.rule not in EVIDENCE), None
     )
@@ -219,7 +219,7 @@ def diff(
 ) -> None:
     """Say what moved between two Git revisions; by default since the last commit."""
     from whence.account import changes
-    from whence.cli.text import terminal
+    from whence.cli.text import accounts, comments
 
     if len(revisions) > 2 or (dates and revisions):
         raise click.UsageError("give at most an old and a new revision, or two dates with --as-of")
@@ -228,9 +228,9 @@ def diff(
     if form == "json":
         common.write_json(changes.as_json(account, top, threshold))
     elif form == "markdown":
-        click.echo(terminal.account_markdown(new, account, top, threshold), nl=False)
+        click.echo(comments.comment(new, account, top, threshold), nl=False)
     else:
-        click.echo(terminal.account(account, common.colour(), top, threshold), nl=False)
+        click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
 
 
 def _sides(
@@ -263,7 +263,7 @@ def _sides(
 def history(ctx: click.Context, id: str, form: str) -> None:
     """Show the values that a claim has had, newest first, each with its dates, its source and why it went."""
     from whence.account import histories
-    from whence.cli.text import terminal
+    from whence.cli.text import histories as text
 
     found = common.edition(ctx)
     name = common.resolve(found, id)
@@ -273,4 +273,4 @@ def history(ctx: click.Context, id: str, form: str) -> None:
     if form == "json":
         common.write_json({"id": name, "values": [histories.as_json(each) for each in entries]})
     else:
-        click.echo(terminal.history(found, name, entries, common.colour()), nl=False)
+        click.echo(text.history(found, name, entries, common.colour()), nl=False)

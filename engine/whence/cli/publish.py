@@ -30,7 +30,7 @@ def build(ctx: click.Context, output: Path | None) -> None:
 
     It is written whatever the check says; the exit code is 1 if the base has errors.
     """
-    from whence.cli.text import terminal
+    from whence.cli.text import counts
     from whence.disk import store
     from whence.publish import folder
 
@@ -42,7 +42,7 @@ def build(ctx: click.Context, output: Path | None) -> None:
     except folder.NotOurs as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
-    click.echo(terminal.counts(edition))
+    click.echo(counts.counts(edition))
     click.echo(f"Open {(target / 'index.html').absolute()}")
     ctx.exit(int(any(each.severity == "error" and not each.accepted for each in edition.findings)))
 
@@ -181,7 +181,6 @@ FORMS = {
 def export(ctx: click.Context, form: str, output: Path | None) -> None:
     """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX."""
     from whence.account import answers
-    from whence.cli.text import terminal
     from whence.publish import pages
     from whence.publish.machine import twins
 
@@ -195,7 +194,7 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
 
         text = (
             json.dumps(
-                answers.show(edition, terminal.listed(edition)),
+                answers.show(edition, answers.listed(edition)),
                 indent=1,
                 ensure_ascii=False,
                 allow_nan=False,

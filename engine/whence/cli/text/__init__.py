@@ -1,4 +1,5 @@
 """Answers as text for a terminal, one file a kind of answer.
 
-Open to other folders: `terminal`.
+Open to other folders: `accounts`, `cards`, `comments`, `counts`, `histories`, `impacts`, `ledger`, `sources`,
+`tables`, `targets`, `trees`.
 """

@@ -1,0 +1,117 @@
+"""The account of a change: what was edited, what moved, and what did not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from whence.account.headlines import summary_text
+from whence.cli.text.style import columns, paint, plural
+from whence.language.problems import listing, visible
+
+if TYPE_CHECKING:
+    from whence.account.changes import Account, Edited, Moved
+
+
+def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) -> str:
+    """The account of a change: edited, moved, verdicts, findings, and how many did not move."""
+    from whence.account.changes import cut, trifling
+
+    if found.empty:
+        return "Nothing differs.\n"
+    lines = [paint("edited", "bold", colour)]
+    lines += [f"  {each}" for each in edit_lines(found)]
+    shown, left_out = cut(found, top, threshold)
+    telling = [each for each in shown if not trifling(each)]
+    if telling:
+        lines += ["", paint("moved", "bold", colour)]
+        rows = [("", "was", "is", "change", "because of"), *(move_row(each) for each in telling)]
+        lines.append(columns(rows))
+    if left_out:
+        ids = {each.id for each in shown}
+        lines.append(_left_out([each for each in found.moved if each.id not in ids]))
+    if len(telling) < len(shown):
+        lines.append(f"{plural(len(shown) - len(telling), 'number')} moved by rounding alone")
+    for flip in found.verdicts:
+        lines.append(f"{flip.kind} {flip.id}: {flip.old} -> {flip.new}")
+    for name, findings in (("opened", found.opened), ("closed", found.closed)):
+        for each in findings:
+            lines.append(f"{name} {each.severity}[{each.rule}] {each.id}: {each.message.splitlines()[0]}")
+    lines.append(f"{plural(found.unmoved, 'number')} did not move")
+    if found.approximate:
+        lines.append("of more than eight edits, each is weighed as the first and as the last")
+    return "\n".join(lines) + "\n"
+
+
+def _left_out(moves: Sequence[Moved]) -> str:
+    """What is not shown: moves, and what came or went."""
+    came, gone = (
+        sum(side is None for side in sides) for sides in zip(*((m.old, m.new) for m in moves), strict=True)
+    )
+    smaller = len(moves) - came - gone
+    parts = [plural(smaller, "smaller move")] if smaller else []
+    parts += [f"{came} that {'is' if came == 1 else 'are'} new"] if came else []
+    parts += [f"{gone} that {'is' if gone == 1 else 'are'} gone"] if gone else []
+    return f"and {listing(parts)}"
+
+
+def edit_lines(found: Account) -> Iterator[str]:
+    """The edits: values in full, evidence and wording by the fields that changed, layout by file."""
+    for each in found.edited:
+        if each.sort == "value" or not each.field:
+            yield edit_text(each)
+    for sort in ("evidence", "wording"):
+        fields: dict[str, list[str]] = {}
+        for each in found.edited:
+            if each.sort == sort and each.field:
+                fields.setdefault(each.id, []).append(each.field)
+        yield from (f"{id}: {sort} ({', '.join(names)})" for id, names in fields.items())
+    yield from (f"{path}: layout only" for path in found.layout)
+
+
+def edit_text(edit: Edited) -> str:
+    """One edit on one line."""
+    if not edit.field:
+        return f"{edit.id}: " + (f"new: {visible(edit.new)}" if edit.new else f"gone: {visible(edit.old)}")
+    return f"{edit.id} {edit.field}: {visible(edit.old) or 'nothing'} -> {visible(edit.new) or 'nothing'}"
+
+
+def move_row(move: Moved) -> tuple[str, str, str, str, str]:
+    """One move as cells: id, before, after, change, because of what."""
+    before = summary_text(move.old, move.was) if move.old else "not there"
+    after = summary_text(move.new, move.unit) if move.new else "gone"
+    return move.id, before, after, change(move), _because(move)
+
+
+def change(move: Moved) -> str:
+    """How far a number moved: as a ratio, of dates in days; in words where its point stayed."""
+    from whence.account.changes import days
+
+    if math.isfinite(shift := days(move)) and round(shift):
+        return f"{'+' if shift > 0 else '-'}{plural(abs(round(shift)), 'day')}"
+    if math.isnan(move.ratio):
+        return ""
+    return "interval" if math.isclose(move.ratio, 1.0, rel_tol=1e-12) else sign(move.ratio)
+
+
+def _because(move: Moved, most: int = 4) -> str:
+    """The edits behind a move, the largest parts first; parts of less than half a percent are left out."""
+    ranked = sorted(move.because, key=lambda each: (0.0 if math.isnan(each[1]) else -abs(each[1]), each[0]))
+    parts = [(id, share) for id, share in ranked if not abs(share) < 0.005]
+    if len(ranked) == 1:
+        return ranked[0][0]
+    if move.old is None or move.new is None or any(math.isnan(share) for _, share in parts):
+        text = ", ".join(id for id, _ in parts[:most])
+    else:
+        text = ", ".join(f"{id} {share:.0%}" for id, share in parts[:most])
+    return text + (f" and {len(parts) - most} more" if len(parts) > most else "")
+
+
+def sign(number: float) -> str:
+    """A ratio as a change in words: `+12 %`, `x 3.4`, `no change`."""
+    if math.isclose(number, 1.0, rel_tol=1e-12):
+        return "no change"
+    if 0.5 <= number <= 2:
+        return f"{number - 1:+.1%}"
+    return f"x {number:.3g}"

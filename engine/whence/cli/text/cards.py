@@ -1,0 +1,192 @@
+"""One record as a card: its number, where it comes from, its rivals and readings, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from whence.account.headlines import headline
+from whence.account.reasons import proofs
+from whence.cli.text.style import citation, leaves, paint, plural
+from whence.evaluate.contexts import Summary, options, verdict
+from whence.judge import evidence
+from whence.language.problems import visible
+from whence.language.units.units import Unit
+from whence.language.values.written import show
+from whence.model.graph import Derived, Leaf, Pick, Relation
+
+if TYPE_CHECKING:
+    from whence.judge.edition import Edition
+
+
+def card(found: Edition, id: str, colour: bool) -> str:
+    """Everything about one record, for reading."""
+    lines = [paint(visible(found.title(id)), "bold", colour), f"  {id}  {_facts(found, id)}"]
+    lines += [f"  {row}" for row in _body(found, id, colour)]
+    for each in found.findings:
+        if each.id == id and not each.accepted:
+            style = "red" if each.severity in ("error", "conflict") else "yellow"
+            head, *rest = each.message.split("\n")
+            lines.append("  " + paint(f"{each.severity}[{each.rule}]", style, colour) + f" {head}")
+            lines += [f"    {line}" for line in rest]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(found: Edition, id: str) -> str:
+    claim = found.base.records.claims.get(id)
+    if claim is None:
+        return found.section(id).replace("quantities", "quantity").rstrip("s")
+    parts = [claim.kind, claim.as_of and f"as of {claim.as_of}", claim.by and f"by {claim.by}"]
+    parts.append(claim.status if claim.status != "current" else "")
+    return ", ".join(visible(part) for part in parts if part)
+
+
+def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
+    summary = found.summaries.get(id)
+    if id in found.base.records.sources:
+        yield from _source_rows(found, id)
+        return
+    if id in found.base.records.terms:
+        yield from _term_rows(found, id)
+        return
+    if summary is None:
+        yield absent(found, id)
+        return
+    node = found.base.nodes[id]
+    if isinstance(node, Relation):
+        yield from _check_rows(found, id)
+        return
+    yield "  ".join(["value    ", paint(headline(found, id), "green", colour)])
+    if isinstance(node, Leaf) and id in found.base.values:
+        yield f"written    {visible(found.base.values[id].text)}"
+    if isinstance(node, Derived):
+        from whence.language.formulas.formula import unparse
+
+        yield f"formula    {unparse(node.tree)}"
+        for name, ref in node.inputs.items():
+            yield f"           {name} = {ref}: {headline(found, ref)}"
+    yield from _stated_rows(found, id)
+    yield from _context_rows(found, summary, found.unit(id))
+    if isinstance(node, Pick):
+        yield from _option_rows(found, id)
+    yield from _rival_rows(found, id)
+    rests = evidence.rests_on(found.base, id)
+    yield (
+        f"evidence   {leaves(len(rests.leaves))}: {len(rests.first_hand)} first-hand, "
+        f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} uncited; "
+        f"{plural(len(rests.origins), 'distinct origin')}"
+    )
+    for share in found.shares(id)[:5]:
+        yield f"share      {share.share:6.1%}  {share.id}"
+    link = evidence.weakest(found.shares(id))
+    if link and link.id != id:
+        yield f"weakest    {link.id}: {link.share:.0%} of the uncertainty, {link.grade}"
+    for cite in evidence.citations(found.base, id):
+        yield f"source     {citation(cite)}"
+
+
+def _source_rows(found: Edition, id: str) -> Iterator[str]:
+    """What a source is, and how many claims cite it."""
+    source = found.base.records.sources[id]
+    people = ", ".join(each.literal or f"{each.given} {each.family}".strip() for each in source.author)
+    for name, text in (
+        ("author", people),
+        ("issued", source.issued),
+        ("type", source.type),
+        ("URL", source.URL),
+    ):
+        if text:
+            yield f"{name:<10} {visible(text)}"
+    count = sum(
+        any(id in (each.source, each.via) for each in claim.cites)
+        for claim in found.base.records.claims.values()
+    )
+    yield f"{'cited by':<10} {plural(count, 'claim')}" + (
+        f"; `whence impact {id}` lists them" if count else ""
+    )
+
+
+def _term_rows(found: Edition, id: str) -> Iterator[str]:
+    """The senses of a term, each with its value."""
+    term = found.base.records.terms[id]
+    for n, (name, sense) in enumerate(term.senses.items()):
+        yield f"{'' if n else 'senses':<10} {name} = {visible(sense.value)}" + (
+            f"  {visible(sense.title)}" if sense.title else ""
+        )
+
+
+def _check_rows(found: Edition, id: str) -> Iterator[str]:
+    from whence.language.formulas.formula import unparse
+
+    node = found.base.nodes[id]
+    assert isinstance(node, Relation)
+    yield f"assert     {unparse(node.tree)}"
+    for name, ref in node.inputs.items():
+        yield f"           {name} = {ref}: {headline(found, ref)}"
+    yield from truth(found, id)
+
+
+def truth(found: Edition, id: str) -> Iterator[str]:
+    """A check's verdict in each context that survives, and how many others there are."""
+    hidden = 0
+    for reading, share in found.outcomes(id):
+        where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
+        where += " " if where else ""
+        if reading.possible or found.base.records.checks[id].on_fail == "rule-out":
+            note = "" if reading.active else ", not preferred" if reading.possible else ", ruled out"
+            yield f"{verdict(share):<10} {where}(true in {share:.0%} of draws{note})"
+        else:
+            hidden += 1
+    if hidden:
+        yield f"and {plural(hidden, 'context')} that other checks rule out"
+
+
+def _stated_rows(found: Edition, id: str) -> Iterator[str]:
+    if id in found.agreements:
+        each = found.agreements[id]
+        end = f", the {each.one_end} end of the range" if each.one_end else ""
+        yield f"stated     {visible(found.base.stated[id].text)}: {each.verdict}{end} (ours / theirs {each.ratio:.3g})"
+
+
+def _context_rows(found: Edition, summary: Summary, unit: Unit) -> Iterator[str]:
+    for reading in summary.readings if len(summary.readings) > 1 else ():
+        where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
+        how = "" if reading.active else " (not preferred)" if reading.possible else " (ruled out)"
+        yield f"context    {where}: {show(reading.figure.point, unit)}{how}"
+
+
+def _option_rows(found: Edition, id: str) -> Iterator[str]:
+    for name in options(found.base, id):
+        because = found.settled.ruled_out.get((id, name))
+        yield f"option     {name}: " + (f"ruled out by {', '.join(because)}" if because else "possible")
+        for proof in proofs(found, id, name):
+            others = ", ".join(f"{axis}={option}" for axis, option in proof.choose.items() if axis != id)
+            yield f"             {proof.figures} is false" + (f" (with {others})" if others else "")
+
+
+def _rival_rows(found: Edition, id: str) -> Iterator[str]:
+    comparison = found.comparisons.get(id)
+    if comparison is None:
+        return
+    for each in comparison.rivals:
+        figure = each.figure
+        span = f"  [{found.interval(each.id, figure)}]" if figure.low < figure.high else ""
+        yield f"rival      {each.id}: {found.number(each.id, figure)}{span}" + (
+            f"  ({each.unused})" if each.unused else ""
+        )
+    if comparison.consensus:
+        c = comparison.consensus
+        yield f"consensus  p = {c.p:.2g}, scale factor S = {c.S:.2f}, {comparison.verdict} ({comparison.scale} scale)"
+    else:
+        yield f"rivals     {comparison.verdict}, largest over smallest {comparison.ratio:.3g}"
+
+
+def absent(found: Edition, id: str) -> str:
+    """Why a record has no number."""
+    record = found.base.records.claims.get(id)
+    if record and record.missing:
+        return f"missing: {record.missing}"
+    cause = found.cause(id)
+    if cause and cause != id:
+        return f"`{id}` has no value because `{cause}` has none"
+    return f"`{id}` has no value; `whence check` says why"

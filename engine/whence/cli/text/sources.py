@@ -1,0 +1,47 @@
+"""The sources with what cites them, and what became of looking their excerpts up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from whence.cli.text.style import paint, plural
+from whence.language.problems import visible
+
+if TYPE_CHECKING:
+    from whence.judge.edition import Edition
+    from whence.judge.excerpts import Looked
+
+
+def sources(found: Edition, colour: bool) -> str:
+    """Every source with the number of claims that cite it, as origin and as what was read."""
+    origin: Counter[str] = Counter()
+    read: Counter[str] = Counter()
+    for claim in found.base.records.claims.values():
+        origin.update({cite.source for cite in claim.cites})
+        read.update({cite.via for cite in claim.cites if cite.via})
+    rows = [
+        f"{paint(f'{id:<36}', 'bold', colour)} {origin[id]:>4} as origin {read[id]:>4} as read in  {visible(source.title)}"
+        for id, source in sorted(found.base.records.sources.items())
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def excerpts(looked: Sequence[Looked], colour: bool) -> str:
+    """What became of looking every excerpt up: the failures one by one, then the counts."""
+    lines = []
+    for each in looked:
+        if each.verdict == "found":
+            continue
+        lines.append(
+            paint(f"{each.verdict}: {each.id}", "yellow", colour)
+            + f" in {each.source}: “{visible(each.excerpt)}”"
+        )
+        if each.near:
+            lines.append(f"  nearest in the copy: “{visible(each.near)}”")
+    tally = Counter(each.verdict for each in looked)
+    parts = [
+        f"{tally[name]} {name.replace('-', ' ')}" for name in ("found", "not-found", "no-copy", "changed")
+    ]
+    return "\n".join([*lines, f"{plural(len(looked), 'excerpt')}: {', '.join(parts)}"]) + "\n"

@@ -1,0 +1,42 @@
+"""What every answer on a terminal shares: colours, counts, columns and the line of a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from whence.files.schema import Citation
+from whence.language.problems import visible
+
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
+
+
+def paint(text: str, style: str, colour: bool) -> str:
+    """Text in a style, where colour is wanted."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour and text else text
+
+
+def plural(count: int, word: str) -> str:
+    """A count with its word: `1 error`, `2 errors`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def leaves(count: int) -> str:
+    """A count of leaves."""
+    return f"{count} {'leaf' if count == 1 else 'leaves'}"
+
+
+def columns(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells in columns as wide as their longest cell."""
+    rows = list(rows)
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
+    return "\n".join(
+        "  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def citation(cite: Citation) -> str:
+    """A citation on one line."""
+    origin = "origin not named" if cite.source == "unstated" else cite.source
+    parts = [origin, cite.via and f"via {cite.via}", cite.at]
+    quote = f" “{visible(cite.excerpt)}”" if cite.excerpt else ""
+    return ", ".join(part for part in parts if part) + quote

@@ -1,0 +1,88 @@
+"""A derivation as an indented tree."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from whence.account.reasons import Step, stated_upstream
+from whence.cli.text.style import citation, paint
+from whence.judge import evidence
+from whence.language.problems import visible
+
+if TYPE_CHECKING:
+    from whence.judge.edition import Edition
+
+
+def tree(found: Edition, step: Step, colour: bool, depth: int = 0) -> str:
+    """A derivation as an indented tree."""
+    lines = list(_tree(found, step, colour, "", "", depth or 99))
+    shares = found.shares(step.id)
+    if shares:
+        lines += ["", "Shares of the uncertainty"]
+        lines += [f"  {each.share:6.1%}  {each.id}  ({each.grade})" for each in shares]
+        rest = 1 - sum(each.share for each in shares)
+        if rest > 0.0005:
+            lines.append(f"  {rest:6.1%}  what several of them bring only together, and sampling noise")
+        link = evidence.weakest(shares)
+        if link and link.grade != "first-hand" and link.id != step.id:
+            lines.append(f"Weakest link: {link.id}, {link.grade}")
+    lines += _rounding(found, step.id)
+    return "\n".join(lines) + "\n"
+
+
+def _rounding(found: Edition, id: str) -> list[str]:
+    """What the rounding of stated figures comes to along the chain, where it has compounded."""
+    chain = stated_upstream(found, id)
+    if len(chain) < 2 or all(abs(math.log(ratio)) < math.log(1.05) for _, ratio in chain):
+        return []
+    return [
+        "",
+        "Ours over the source's own figures, along the chain",
+        *(f"  {ratio:6.3g}  {each}" for each, ratio in chain),
+    ]
+
+
+def _tree(found: Edition, step: Step, colour: bool, lead: str, below: str, depth: int) -> Iterator[str]:
+    name = paint(step.name, "blue", colour) + " = " if step.name else ""
+    yield f"{lead}{name}{paint(step.number, 'bold', colour)}  {visible(step.title)}"
+    for row in _notes(step, colour):
+        yield f"{below}{'│ ' if step.steps and depth > 1 else '  '}{row}"
+    if depth <= 1:
+        return
+    for n, child in enumerate(step.steps):
+        last = n == len(step.steps) - 1
+        branch, under = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        yield from _tree(found, child, colour, below + branch, below + under, depth - 1)
+
+
+def _notes(step: Step, colour: bool) -> Iterator[str]:
+    span = f"  90 %: {step.interval}" if step.interval else ""
+    share = f"  {step.share:.0%} of the uncertainty" if step.share >= 0.005 else ""
+    again = "  (unfolded above)" if step.again else ""
+    if "#" not in step.id or span or share:
+        yield paint(f"{step.id}, {step.what}{span}{share}{again}", "dim", colour)
+    if step.arithmetic:
+        yield f"= {step.arithmetic}"
+        yield f"= {step.figures}"
+    if step.written and step.written != step.number:
+        yield f"written: {visible(step.written)}"
+    if step.agreement:
+        found = step.agreement
+        end = f", one end of the range ({found.one_end})" if found.one_end else ""
+        style = (
+            "green"
+            if found.verdict in ("agrees", "inside")
+            else "yellow"
+            if found.verdict == "soft"
+            else "red"
+        )
+        text = (
+            f"the source states {visible(step.stated)}: {found.verdict}{end}, ours / theirs {found.ratio:.3g}"
+        )
+        yield paint(text, style, colour)
+    if step.note:
+        yield visible(step.note)
+    for cite in step.cites:
+        yield paint(f"source: {citation(cite)}", "dim", colour)
