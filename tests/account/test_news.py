@@ -6,7 +6,7 @@ import pytest
 
 from places import ROOT
 from small import edition, point
-from whence.account import changes, news, whatif
+from whence.account import diff, news, whatif
 from whence.disk import store
 from whence.files import reader
 from whence.judge.assemble import Edition, assemble
@@ -46,7 +46,7 @@ def test_as_of__a_later_claim_is_no_mistake() -> None:
 
 
 def test_diff__between_two_dates_moves_what_the_news_reached() -> None:
-    found = changes.account(at("2025-02-28"), at("2025-03-31"))
+    found = diff.account(at("2025-02-28"), at("2025-03-31"))
     ratio = {each.id: each.ratio for each in found.moved if each.old and each.new}
     assert set(ratio) == {"abilene-2025", "abilene-h100e"}
     assert ratio["abilene-h100e"] == pytest.approx(2 * (50 * 64) ** 0.5 / (200 * 300) ** 0.5, rel=1e-3)
@@ -54,7 +54,7 @@ def test_diff__between_two_dates_moves_what_the_news_reached() -> None:
 
 def test_diff__a_reworded_figure_moves_nothing() -> None:
     text = block("One fact, three accounts")
-    found = changes.account(edition(text), edition(text.replace("50K to 64K chip", "50000 to 64000 chip")))
+    found = diff.account(edition(text), edition(text.replace("50K to 64K chip", "50000 to 64000 chip")))
     assert [each.id for each in found.edited] == ["abilene-crusoe"]
     assert not found.moved
 
@@ -84,7 +84,7 @@ def test_as_of__abilene_in_our_base(date: str, h100e: float | None, reachable: s
         assert point(found, "abilene-2025-h100e") == pytest.approx(h100e, rel=0.01)
     for id in ("abilene-2025-power", "abilene-2025-lead", "abilene-2025-flops"):
         assert id in found.summaries
-    assert changes.check_verdict(found, "abilene-2025-trains-gpt5") == reachable
+    assert diff.check_verdict(found, "abilene-2025-trains-gpt5") == reachable
     assert [each.rule for each in found.findings if each.severity == "error"] == []
 
 

@@ -95,12 +95,12 @@ def test_base__has_no_errors() -> None:
 
 
 def test_base__power_per_chip_moves_every_number_between_megawatts_and_chips_and_nothing_else() -> None:
-    from whence.account import changes, whatif
+    from whence.account import diff, whatif
     from whence.model.graph import descendants
 
     supposed = whatif.suppose(found(), [("blackwell-chip-power", "2.2 kW/chip")])
     assert isinstance(supposed, Edition)
-    moved = {each.id for each in changes.account(found(), supposed, shared=False).moved}
+    moved = {each.id for each in diff.account(found(), supposed, shared=False).moved}
     below = set(descendants(found().base, ["blackwell-chip-power"])) | {"blackwell-chip-power"}
     # What hangs on a choice that power settles may move as well: those are downstream of the choice.
     choices = {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from whence.account import changes, ledger
+from whence.account import diff, ledger
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, assemble
 
@@ -514,7 +514,7 @@ def is_found(data: Data, wanted: set[str]) -> bool:
     after = edition(data)
     told_of = {each.partition(":")[2] for each in wanted if each.startswith("changes:")}
     if told_of:
-        account = changes.account(BEFORE, after, shared=False)
+        account = diff.account(BEFORE, after, shared=False)
         return any(each.id in told_of and each.field in ("", "unit") for each in account.edited)
     return bool({rule for rule, _ in told(after) - told(BEFORE)} & wanted)
 

@@ -102,7 +102,7 @@ def warm() -> None:
         "judge.assemble",
         "account.news",
         "disk.save",
-        "account.changes",
+        "account.diff",
         "cli.text.accounts",
         "account.reports",
         "files.validation",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from whence.account import reasons
-from whence.account.changes import Account, account
+from whence.account.diff import Account, account
 from whence.evaluate.course import course, held, standing
 from whence.judge import evidence
 from whence.judge.assemble import judge

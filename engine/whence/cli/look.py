@@ -105,7 +105,7 @@ def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
 @click.pass_context
 def impact(ctx: click.Context, id: str, form: str) -> None:
     """Show what rests on a claim or a source, and how strongly."""
-    from whence.account import changes, impacts
+    from whence.account import diff, impacts
     from whence.cli.text import accounts
     from whence.cli.text import impacts as text
 
@@ -114,7 +114,7 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
     answer = impacts.impact(found, name)
     gone = impacts.withdrawn(found, name) if name in found.base.records.sources else None
     if form == "json":
-        extra = {"withdrawn": changes.as_json(gone)} if gone else {}
+        extra = {"withdrawn": diff.as_json(gone)} if gone else {}
         common.write_json({**impacts.as_json(found, answer), **extra})
         return
     click.echo(text.impact(found, answer, common.colour()), nl=False)

@@ -35,7 +35,7 @@ EVIDENCE = frozenset({"retracted-input", "too-many-contexts"})
 @click.pass_context
 def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: float, form: str) -> None:
     """Say what would move if facts were different; writes nothing."""
-    from whence.account import changes, whatif
+    from whence.account import diff, whatif
     from whence.cli.text import accounts
 
     found = common.edition(ctx)
@@ -45,9 +45,9 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
     supposed = whatif.suppose(found, pairs)
     if isinstance(supposed, str):
         raise click.UsageError(supposed)
-    account = changes.account(found, supposed)
+    account = diff.account(found, supposed)
     if form == "json":
-        common.write_json(changes.as_json(account, top, threshold))
+        common.write_json(diff.as_json(account, top, threshold))
     else:
         click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
 
@@ -167,7 +167,7 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     """
     from dataclasses import replace
 
-    from whence.account import changes, news
+    from whence.account import diff, news
     from whence.cli.text import accounts
     from whence.disk import store
     from whence.files.edits import Refused
@@ -181,9 +181,9 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     after = news.edited(found.base.records, texts.files, item)
     edited = replace(texts, files={**texts.files, **after})
     then = store.renewed(edited, found, found.today)
-    account = changes.account(found, then)
+    account = diff.account(found, then)
     if form == "json":
-        common.write_json(changes.as_json(account))
+        common.write_json(diff.as_json(account))
     else:
         click.echo(accounts.account(account, common.colour()), nl=False)
     broken = next(
@@ -218,15 +218,15 @@ def diff(
     threshold: float,
 ) -> None:
     """Say what moved between two Git revisions; by default since the last commit."""
-    from whence.account import changes
+    from whence.account import diff
     from whence.cli.text import accounts, comments
 
     if len(revisions) > 2 or (dates and revisions):
         raise click.UsageError("give at most an old and a new revision, or two dates with --as-of")
     old, new = _sides(ctx, revisions, dates)
-    account = changes.account(old, new)
+    account = diff.account(old, new)
     if form == "json":
-        common.write_json(changes.as_json(account, top, threshold))
+        common.write_json(diff.as_json(account, top, threshold))
     elif form == "markdown":
         click.echo(comments.comment(new, account, top, threshold), nl=False)
     else:

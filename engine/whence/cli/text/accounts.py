@@ -11,12 +11,14 @@ from whence.cli.text.style import columns, paint, plural
 from whence.language.problems import listing, visible
 
 if TYPE_CHECKING:
-    from whence.account.changes import Account, Edited, Moved
+    from whence.account.diff import Account, Edited
+    from whence.account.moves import Moved
 
 
 def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) -> str:
     """The account of a change: edited, moved, verdicts, findings, and how many did not move."""
-    from whence.account.changes import cut, trifling
+    from whence.account.diff import cut
+    from whence.account.moves import trifling
 
     if found.empty:
         return "Nothing differs.\n"
@@ -86,7 +88,7 @@ def move_row(move: Moved) -> tuple[str, str, str, str, str]:
 
 def change(move: Moved) -> str:
     """How far a number moved: as a ratio, of dates in days; in words where its point stayed."""
-    from whence.account.changes import days
+    from whence.account.moves import days
 
     if math.isfinite(shift := days(move)) and round(shift):
         return f"{'+' if shift > 0 else '-'}{plural(abs(round(shift)), 'day')}"

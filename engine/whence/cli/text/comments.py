@@ -10,13 +10,14 @@ from whence.cli.text.style import plural
 from whence.language.problems import visible
 
 if TYPE_CHECKING:
-    from whence.account.changes import Account, Moved
+    from whence.account.diff import Account
+    from whence.account.moves import Moved
     from whence.judge.edition import Edition
 
 
 def comment(edition: Edition, found: Account, top: int = 0, threshold: float = 0.0) -> str:
     """The account as a review comment: headline claims first, the rest folded away."""
-    from whence.account.changes import cut
+    from whence.account.diff import cut
 
     if found.empty:
         return "Nothing differs.\n"

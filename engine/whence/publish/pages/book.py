@@ -175,7 +175,7 @@ class Book:
         outcome = self.edition.settled.outcomes.get(id)
         if outcome is None:
             return "not evaluated"
-        from whence.account.changes import check_verdict
+        from whence.account.diff import check_verdict
 
         return check_verdict(self.edition, id)
 

@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whence.account import changes
-from whence.account.changes import Account, Flip, Moved
+from whence.account import diff
+from whence.account.diff import Account, Flip
 from whence.account.headlines import headline
+from whence.account.moves import Moved, days
 from whence.files import knowledge
 from whence.files.schema import Change
 from whence.judge.assemble import judge
@@ -50,7 +51,7 @@ def moves(book: Book, change: Change) -> Moves | None:
         judge(knowledge.known(edition.base.records, each), edition.base.settings, today=each, memory=memory)
         for each in (before, change.date)
     )
-    found = changes.account(old, new)
+    found = diff.account(old, new)
     verdicts = tuple(_flip(book, each) for each in found.verdicts)
     return Moves(
         _table(book, found, old, new),
@@ -87,7 +88,7 @@ def _change(each: Moved) -> Cell:
     was, now = (bool(side and side.open) for side in (each.old, each.new))
     if each.old and each.new and (was or now):
         return Cell("still open" if was and now else "settled" if was else "opened")
-    shift = changes.days(each)
+    shift = days(each)
     if math.isfinite(shift):
         return number_cell(f"{'+' if shift > 0 else '−'}{plural(abs(round(shift)), 'day')}", shift)
     return number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio)

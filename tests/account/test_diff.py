@@ -8,7 +8,7 @@ import random
 import pytest
 
 from small import edition, point
-from whence.account import changes, impacts, targets, whatif
+from whence.account import diff, impacts, moves, shapley, targets, whatif
 from whence.cli.text import accounts, comments
 from whence.cli.text import targets as text
 from whence.cli.text.accounts import move_row
@@ -51,11 +51,11 @@ def base(**values: str) -> Edition:
 
 
 def test_account__of_nothing_is_empty() -> None:
-    assert changes.account(base(), base()).empty
+    assert diff.account(base(), base()).empty
 
 
 def test_account__names_what_moved_because_of_what_and_nothing_else() -> None:
-    found = changes.account(base(), base(set_power="2.0 to 2.6 kW/chip"))
+    found = diff.account(base(), base(set_power="2.0 to 2.6 kW/chip"))
     assert [(each.id, each.field) for each in found.edited] == [("power", "value")]
     assert {each.id for each in found.moved} == {"power", "need", "bill"}
     assert all(each.because == (("power", 1.0),) for each in found.moved)
@@ -67,7 +67,7 @@ def test_account__names_what_moved_because_of_what_and_nothing_else() -> None:
 
 def test_account__reversed_is_the_reverse() -> None:
     a, b = base(), base(set_power="2.0 to 2.6 kW/chip", set_units="40K GB200")
-    there, back = changes.account(a, b), changes.account(b, a)
+    there, back = diff.account(a, b), diff.account(b, a)
     assert {each.id: each.ratio for each in there.moved} == pytest.approx(
         {e.id: 1 / e.ratio for e in back.moved}
     )
@@ -87,7 +87,7 @@ def test_account__of_two_edits_shares_each_move_out() -> None:
     doubled = (
         plain.replace("1.8 to 2.4 kW", "3.6 to 4.8 kW").replace("$60", "$120").replace("120 MW", "400 MW")
     )
-    found = changes.account(a, edition(doubled))
+    found = diff.account(a, edition(doubled))
     bill = dict(next(each for each in found.moved if each.id == "bill").because)
     # Both double the bill, the supply does nothing to it: half of the logarithm each.
     assert bill["power"] == pytest.approx(0.5, abs=1e-6)
@@ -97,7 +97,7 @@ def test_account__of_two_edits_shares_each_move_out() -> None:
 
 
 def test_account__says_which_verdicts_flip() -> None:
-    found = changes.account(base(), base(set_supply="300 MW"))
+    found = diff.account(base(), base(set_supply="300 MW"))
     assert ("option", "sense=superchip", "ruled out", "possible") in [
         (each.kind, each.id, each.old, each.new) for each in found.verdicts
     ]
@@ -106,17 +106,17 @@ def test_account__says_which_verdicts_flip() -> None:
 
 def test_account__of_words_and_layout_moves_nothing() -> None:
     reworded = edition(BASE.replace("title: Supply", "title: The supply"))
-    found = changes.account(base(), reworded)
+    found = diff.account(base(), reworded)
     assert [(each.id, each.field, each.sort) for each in found.edited] == [("supply", "title", "wording")]
     assert not found.moved
     laid_out = edition(BASE.replace("    claims:", "    # a comment\n    claims:"))
-    found = changes.account(base(), laid_out)
+    found = diff.account(base(), laid_out)
     assert (found.edited, found.moved, found.layout) == ((), (), ("claims/base.yaml",))
 
 
 def test_account__a_reworded_figure_moves_nothing() -> None:
     again = base(set_units="50,000 GB200".replace(",", ""))
-    found = changes.account(base(), again)
+    found = diff.account(base(), again)
     assert [each.id for each in found.edited] == ["units"]
     assert not found.moved
 
@@ -134,7 +134,7 @@ def test_suppose__equals_a_full_evaluation_of_the_edited_base(seed: int) -> None
     for name, estimate in edited.values.of.items():
         assert (supposed.values.of[name].samples == estimate.samples).all(), name
     assert supposed.settled.ruled_out == edited.settled.ruled_out
-    a, b = changes.account(base(), supposed), changes.account(base(), edited)
+    a, b = diff.account(base(), supposed), diff.account(base(), edited)
     assert repr([(m.id, m.ratio, m.because) for m in a.moved]) == repr(
         [(m.id, m.ratio, m.because) for m in b.moved]
     )
@@ -162,7 +162,7 @@ def test_suppose__a_wrong_setting_is_explained(setting: tuple[str, str], message
 
 def test_account__unmoved_claims_are_the_same_to_the_last_bit() -> None:
     a, b = base(), base(set_power="2.0 to 2.6 kW/chip")
-    moved = {each.id for each in changes.account(a, b).moved}
+    moved = {each.id for each in diff.account(a, b).moved}
     for id, estimate in a.values.of.items():
         if id not in moved and id != "fits":
             assert (estimate.samples == b.values.of[id].samples).all()
@@ -191,7 +191,7 @@ def test_account__a_claim_and_its_successor_are_one_move_though_neither_can_stan
     new = two(
         ", status: superseded, superseded_by: newer", "newer: {title: New, value: 8 kg, of: q, as_of: 2024}"
     )
-    found = {each.id: each for each in changes.account(two(), new).moved}
+    found = {each.id: each for each in diff.account(two(), new).moved}
     # The old claim without its successor leaves the quantity without a value, so that order is no way there.
     assert dict(found["q"].because) == {"newer": 1.0, "old": 0.0}
     assert found["q"].ratio == pytest.approx(0.8)
@@ -206,14 +206,14 @@ def test_shapley__over_the_orders_that_are_possible() -> None:
 
     # abc, acb and bac are the ways; cab, cba and bca lead through what is not there
     gains = {"a": (1 + 1 + 1) / 3, "b": (4 + 4 + 4) / 3, "c": (6 + 6 + 6) / 3}
-    assert dict(changes._shapley(("a", "b", "c"), figure_of)) == pytest.approx(
+    assert dict(shapley.shapley(("a", "b", "c"), figure_of)) == pytest.approx(
         {id: x / 11 for id, x in gains.items()}
     )
 
 
 def test_account__shows_the_ratio_of_the_numbers_it_shows() -> None:
     new = edition(TWO.replace("1 to 10 kg", "2 to 10 kg").replace("OLD", "").replace("NEW", ""))
-    whole = next(each for each in changes.account(two(), new).moved if each.id == "whole")
+    whole = next(each for each in diff.account(two(), new).moved if each.id == "whole")
     assert whole.old is not None
     assert whole.new is not None
     assert whole.ratio == whole.new.figure.point / whole.old.figure.point
@@ -222,10 +222,10 @@ def test_account__shows_the_ratio_of_the_numbers_it_shows() -> None:
 
 def test_account__of_a_date_counts_days() -> None:
     new = edition(TWO.replace("2026-02 to 2026-08", "2027-02-15").replace("OLD", "").replace("NEW", ""))
-    found = {each.id: each for each in changes.account(two(), new).moved}
+    found = {each.id: each for each in diff.account(two(), new).moved}
     assert {id: math.isnan(each.ratio) for id, each in found.items()} == {"start": True, "end": True}
     assert move_row(found["start"])[3] == "+273 days"
-    shown = changes.as_json(changes.account(two(), new))["moved"]
+    shown = diff.as_json(diff.account(two(), new))["moved"]
     assert [(each["ratio"], round(each["days"])) for each in shown] == [(None, 273), (None, 273)]
     assert math.isnan(impacts.elasticity(two(), "start", "end"))
 
@@ -238,7 +238,7 @@ def test_account__across_dimensions_shows_each_side_in_its_own_unit() -> None:
         .replace("OLD", "")
         .replace("NEW", "")
     )
-    skew = next(each for each in changes.account(two(), new).moved if each.id == "skew")
+    skew = next(each for each in diff.account(two(), new).moved if each.id == "skew")
     assert move_row(skew)[1:4] == ("3.16 kg  [1 to 9.97 kg]", "11 MW", "")
 
 
@@ -247,50 +247,50 @@ def test_account__of_the_settings() -> None:
         edition("claims: {a: {title: A, value: ~4 kg}}", settings=Settings(samples=256, about=about))
         for about in (0.1, 0.5)
     )
-    found = changes.account(old, new)
+    found = diff.account(old, new)
     assert [(each.id, each.field, each.old, each.new, each.sort) for each in found.edited] == [
         ("settings", "about", "0.1", "0.5", "value")
     ]
     assert [(each.id, each.because) for each in found.moved] == [("a", (("settings", 1.0),))]
     titled = edition("claims: {a: {title: A, value: ~4 kg}}", settings=Settings(samples=256, title="Other"))
-    assert [each.sort for each in changes.account(old, titled).edited] == ["wording"]
+    assert [each.sort for each in diff.account(old, titled).edited] == ["wording"]
 
 
 def test_account__of_settings_and_a_fact_shares_each_move_out() -> None:
     old = edition("claims: {a: {title: A, value: ~4 kg}}", settings=Settings(samples=256, about=0.1))
     new = edition("claims: {a: {title: A, value: ~5 kg}}", settings=Settings(samples=256, about=0.5))
-    assert dict(changes.account(old, new).moved[0].because)["a"] == pytest.approx(1.0, abs=0.05)
+    assert dict(diff.account(old, new).moved[0].because)["a"] == pytest.approx(1.0, abs=0.05)
 
 
 def test_account__without_shares_names_causes_alone() -> None:
     new = base(set_power="2.0 to 2.6 kW/chip", set_units="60K GB200")
-    found = changes.account(base(), new, shared=False)
+    found = diff.account(base(), new, shared=False)
     need = next(each for each in found.moved if each.id == "need")
     assert [math.isnan(share) for _, share in need.because] == [True, True]
     assert move_row(need)[4] == "power, units"
-    assert changes.as_json(found)["moved"][0]["because"][0]["share"] is None
+    assert diff.as_json(found)["moved"][0]["because"][0]["share"] is None
 
 
 def test_account__what_is_the_same_but_for_rounding_is_counted_apart() -> None:
     about, spelt = (
         edition(f"claims: {{a: {{title: A, value: {each} kg}}}}") for each in ("~550", "500 to 605")
     )
-    found = changes.account(about, spelt)
-    assert [changes.trifling(each) for each in found.moved] == [True]
+    found = diff.account(about, spelt)
+    assert [moves.trifling(each) for each in found.moved] == [True]
     told = accounts.account(found, False).splitlines()
     assert told[2:] == ["1 number moved by rounding alone", "0 numbers did not move"]
-    assert not changes.trifling(changes.account(two(), two(new="more: {title: M, value: 3 kg}")).moved[0])
+    assert not moves.trifling(diff.account(two(), two(new="more: {title: M, value: 3 kg}")).moved[0])
 
 
 def test_cut__by_size_and_number_with_what_is_left_out() -> None:
     new = base(set_power="2.0 to 2.6 kW/chip", set_apart="4 to 5 token")
-    found = changes.account(base(), new)
-    shown, left_out = changes.cut(found, top=2)
+    found = diff.account(base(), new)
+    shown, left_out = diff.cut(found, top=2)
     assert (len(shown), left_out) == (2, len(found.moved) - 2)
     assert "and 2 smaller moves" in accounts.account(found, False, top=2)
-    assert changes.as_json(found, top=2)["moved_not_shown"] == 2
+    assert diff.as_json(found, top=2)["moved_not_shown"] == 2
     assert "2 more moves not shown." in comments.comment(new, found, top=2)
-    assert changes.cut(found, threshold=1e6) == ((), 4)
+    assert diff.cut(found, threshold=1e6) == ((), 4)
 
 
 def test_impact__of_a_claim_among_several_that_are_combined_is_not_called_none() -> None:

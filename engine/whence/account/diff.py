@@ -1,0 +1,259 @@
+"""The account of a change: what was edited, what moved because of it and by how much, and what did not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal
+
+from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved, reach
+from whence.account.shapley import EXACT_SHARES, shares, undivided
+from whence.evaluate.contexts import Summary, verdict
+from whence.files.records import Records
+from whence.judge.edition import Edition
+from whence.language.problems import Finding
+from whence.language.units.units import Unit
+
+Sort = Literal["value", "evidence", "wording"]
+SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "units", "sources", "changes")
+EVIDENCE = frozenset((
+    "cites", "by", "as_of", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on",
+    "snapshot", "issued", "accessed", "reliability", "author", "publisher", "container_title", "URL", "DOI", "type",
+    "mention_only", "date", "edits", "source",
+))  # fmt: skip
+WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
+PRESENTED = frozenset(("title", "description", "base_url", "repository", "license", "author", "theme"))
+
+
+@dataclass(frozen=True)
+class Edited:
+    """One field of one record that was changed; `field` is empty when the whole record is new or gone."""
+
+    section: str
+    id: str
+    field: str
+    old: str
+    new: str
+    sort: Sort
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A verdict that changed: of a check, an option, or a stated figure."""
+
+    kind: Literal["check", "option", "stated", "rivals"]
+    id: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Everything that differs between two editions, and how many nodes did not move.
+
+    `layout` names the files of which only the layout differs: comments, order, quoting.
+    """
+
+    edited: tuple[Edited, ...]
+    moved: tuple[Moved, ...]
+    verdicts: tuple[Flip, ...]
+    opened: tuple[Finding, ...]
+    closed: tuple[Finding, ...]
+    unmoved: int
+    approximate: bool = False
+    layout: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.edited or self.moved or self.verdicts or self.opened or self.closed or self.layout)
+
+
+def account(old: Edition, new: Edition, shared: bool = True) -> Account:
+    """Compare two editions exactly: a node has not moved when its draws are the same to the last bit.
+
+    `shared` divides each move among the edits that reach it, which evaluates the changed part of the base again for
+    subsets of them: all up to eight edits, a fixed sample of orders beyond (`approximate`).
+    """
+    edited = (*_settings(old, new), *edits(old.base.records, new.base.records))
+    ids, unmoved = moved(old, new)
+    reached = reach(old, new, _movers(edited))
+    because = {id: because_of(old, new, id, reached) for id in ids}
+    parts = shares(old, new, because) if shared else {id: undivided(each) for id, each in because.items()}
+    listed = [move(old, new, id, parts[id]) for id in ids]
+    opened, closed = _findings(old, new)
+    return Account(
+        edited,
+        tuple(sorted(listed, key=lambda each: (each.old is None or each.new is None, -each.size, each.id))),
+        tuple(_flips(old, new)),
+        opened,
+        closed,
+        unmoved,
+        shared and any(len(each) > EXACT_SHARES for each in because.values()),
+        tuple(_layout(old.base.records, new.base.records)),
+    )
+
+
+def edits(old: Records, new: Records) -> Iterator[Edited]:
+    """Every field that differs between two sets of records, section by section."""
+    for section in SECTIONS:
+        before, after = getattr(old, section), getattr(new, section)
+        for id in sorted({*before, *after}):
+            if before.get(id) == after.get(id):
+                continue
+            if id not in before or id not in after:
+                sort: Sort = "evidence" if section in ("sources", "changes") else "value"
+                yield Edited(section, id, "", _title(before.get(id)), _title(after.get(id)), sort)
+                continue
+            yield from _fields(section, id, before[id], after[id])
+
+
+def _settings(old: Edition, new: Edition) -> Iterator[Edited]:
+    """Every setting of the base that differs."""
+    yield from (
+        replace(each, sort="wording" if each.field in PRESENTED else "value")
+        for each in _fields(SETTINGS, SETTINGS, old.base.settings, new.base.settings)
+    )
+
+
+def _layout(old: Records, new: Records) -> Iterator[str]:
+    """Files whose text differs though every record and the topic in them is the same."""
+    for path in sorted(set(old.files) & set(new.files)):
+        a, b = old.files[path], new.files[path]
+        if a.text != b.text and (a.sections, a.topic) == (b.sections, b.topic):
+            yield path
+
+
+def _title(record: Any) -> str:
+    return "" if record is None else str(record.title)
+
+
+def _fields(section: str, id: str, before: Any, after: Any) -> Iterator[Edited]:
+    for field in fields(before):
+        a, b = getattr(before, field.name), getattr(after, field.name)
+        if a != b:
+            yield Edited(section, id, field.name, _text(a), _text(b), sort_of(section, field.name))
+
+
+def sort_of(section: str, field: str) -> Sort:
+    """Whether a field is a value (what is computed), evidence (what it stands on) or wording."""
+    if field in WORDING:
+        return "wording"
+    return "evidence" if field in EVIDENCE or section in ("sources", "changes") else "value"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_text(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_text(each) for each in value) + "]"
+    if is_dataclass(value):
+        parts = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return (
+            "{"
+            + ", ".join(f"{name}: {_text(each)}" for name, each in parts if each not in ("", None, ()))
+            + "}"
+        )
+    return str(value)
+
+
+def _movers(edited: Iterable[Edited]) -> tuple[str, ...]:
+    """The records with an edit that can move a number."""
+    return tuple(dict.fromkeys(each.id for each in edited if each.sort == "value" or each.field == "as_of"))
+
+
+def _flips(old: Edition, new: Edition) -> Iterator[Flip]:
+    for id in sorted(set(old.settled.outcomes) & set(new.settled.outcomes)):
+        a, b = check_verdict(old, id), check_verdict(new, id)
+        if a != b:
+            yield Flip("check", id, a, b)
+    ruled = set(old.settled.ruled_out) ^ set(new.settled.ruled_out)
+    for choice, option in sorted(ruled):
+        was = (choice, option) in old.settled.ruled_out
+        yield Flip(
+            "option",
+            f"{choice}={option}",
+            "ruled out" if was else "possible",
+            "possible" if was else "ruled out",
+        )
+    for id in sorted(set(old.agreements) & set(new.agreements)):
+        if old.agreements[id].verdict != new.agreements[id].verdict:
+            yield Flip("stated", id, old.agreements[id].verdict, new.agreements[id].verdict)
+    for id in sorted(set(old.comparisons) & set(new.comparisons)):
+        if old.comparisons[id].verdict != new.comparisons[id].verdict:
+            yield Flip("rivals", id, old.comparisons[id].verdict, new.comparisons[id].verdict)
+
+
+def check_verdict(edition: Edition, id: str) -> str:
+    """A check's verdict over the active contexts: the one they share, or each with the contexts it is for."""
+    verdicts = {verdict(share) for reading, share in edition.outcomes(id) if reading.active}
+    return verdicts.pop() if len(verdicts) == 1 else "depends on the reading"
+
+
+def _findings(old: Edition, new: Edition) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Findings that are new, and those that are gone; one whose figures changed but not its rule and id is neither."""
+    before = {(each.rule, each.id, bool(each.accepted)) for each in old.findings}
+    after = {(each.rule, each.id, bool(each.accepted)) for each in new.findings}
+    opened = tuple(each for each in new.findings if (each.rule, each.id, bool(each.accepted)) not in before)
+    closed = tuple(each for each in old.findings if (each.rule, each.id, bool(each.accepted)) not in after)
+    return opened, closed
+
+
+def cut(found: Account, top: int = 0, threshold: float = 0.0) -> tuple[tuple[Moved, ...], int]:
+    """The moves that are to be shown, and how many are left out: those below a size, then the smallest beyond `top`.
+
+    What is new or gone has no size, and comes last.
+    """
+    kept = [each for each in found.moved if each.size >= threshold]
+    shown = kept[:top] if top > 0 else kept
+    return tuple(shown), len(found.moved) - len(shown)
+
+
+def as_json(found: Account, top: int = 0, threshold: float = 0.0) -> dict[str, Any]:
+    """The documented shape of `diff`, `whatif` and `update --dry-run`; numbers in each claim's unit."""
+    from whence.account.answers import numbers
+    from whence.account.reports import as_dict
+
+    def side(summary: Summary | None, unit: Unit) -> dict[str, float | None] | None:
+        return numbers(summary.figure, unit) if summary else None
+
+    shown, left_out = cut(found, top, threshold)
+    return {
+        "edited": [
+            {
+                "id": e.id,
+                "section": e.section,
+                "field": e.field or None,
+                "old": e.old,
+                "new": e.new,
+                "sort": e.sort,
+            }
+            for e in found.edited
+        ],
+        "moved": [
+            {
+                "id": m.id,
+                "unit": m.unit.text,
+                "old_unit": m.was.text,
+                "old": side(m.old, m.was),
+                "new": side(m.new, m.unit),
+                "ratio": None if math.isnan(m.ratio) else m.ratio,
+                "size": m.size if math.isfinite(m.size) else None,
+                "days": None if math.isnan(days(m)) else days(m),
+                "because": [
+                    {"id": id, "share": None if math.isnan(share) else share} for id, share in m.because
+                ],
+            }
+            for m in shown
+        ],
+        "moved_not_shown": left_out,
+        "verdicts": [{"kind": f.kind, "id": f.id, "old": f.old, "new": f.new} for f in found.verdicts],
+        "findings": {
+            "opened": [as_dict(each) for each in found.opened],
+            "closed": [as_dict(each) for each in found.closed],
+        },
+        "unmoved": found.unmoved,
+        "approximate": found.approximate,
+        "layout": list(found.layout),
+    }

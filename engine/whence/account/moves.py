@@ -1,0 +1,159 @@
+"""What moved between two editions and how far, and what an edit can reach."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from whence.evaluate.contexts import Summary
+from whence.judge.edition import Edition
+from whence.language.units.units import Unit
+from whence.language.values.numerals import DAY
+from whence.model.graph import Relation, descendants
+
+SETTINGS = "settings"
+MONTH = 30 * DAY
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One node whose estimate changed; a side is None where the node was not there.
+
+    `unit` is what the new side is shown in, `was` what the old one was. `ratio` is that of the points (of the medians
+    where a point is open), NaN where there is none or it means nothing: between dates, between dimensions. `size` is
+    the change of the median in half widths of the old 90 % interval, or for bare points the distance of the logarithms
+    in units of ten percent (of dates, in months). `because` are the edited records that reach it, each with its part of
+    the move (Shapley shares of the change of the logarithm where both are positive, else of the number), NaN where it
+    was not divided.
+    """
+
+    id: str
+    unit: Unit
+    was: Unit
+    old: Summary | None
+    new: Summary | None
+    ratio: float
+    size: float
+    because: tuple[tuple[str, float], ...]
+
+
+def moved(old: Edition, new: Edition) -> tuple[list[str], int]:
+    """The nodes whose estimate differs, in the order of evaluation, and the number of those whose does not."""
+    ids = [
+        id
+        for id in dict.fromkeys((*new.values.of, *old.values.of))
+        if "#" not in id and not _is_check(old, new, id)
+    ]
+    found = [id for id in ids if not _same(old, new, id)]
+    return found, len(ids) - len(found)
+
+
+def _is_check(old: Edition, new: Edition, id: str) -> bool:
+    return isinstance(new.base.nodes.get(id) or old.base.nodes.get(id), Relation)
+
+
+def _same(old: Edition, new: Edition, id: str) -> bool:
+    if id not in old.summaries or id not in new.summaries:
+        return False
+    if old.summaries[id] != new.summaries[id] and not _nan_alike(old.summaries[id], new.summaries[id]):
+        return False
+    if old.values.keys[id] == new.values.keys[id]:
+        return True
+    a, b = old.values.of[id], new.values.of[id]
+    return a.axes == b.axes and a.samples.shape == b.samples.shape and bool((a.samples == b.samples).all())
+
+
+def _nan_alike(a: Summary, b: Summary) -> bool:
+    """Two open summaries are alike though their point is not a number."""
+    return repr(a) == repr(b)
+
+
+def move(old: Edition, new: Edition, id: str, because: tuple[tuple[str, float], ...]) -> Moved:
+    """The move of one node, with the parts of it that edits bring."""
+    before, after = old.summaries.get(id), new.summaries.get(id)
+    unit, was = (
+        (side if id in side.summaries else other).unit(id) for side, other in ((new, old), (old, new))
+    )
+    if unit.dimension != was.dimension:
+        return Moved(id, unit, was, before, after, math.nan, math.inf, because)
+    dated = unit.style == "date"
+    ratio = math.nan if dated else _ratio(before, after)
+    return Moved(id, unit, was, before, after, ratio, _size(before, after, dated), because)
+
+
+def _ratio(old: Summary | None, new: Summary | None) -> float:
+    if old is None or new is None:
+        return math.nan
+    a, b = old.figure, new.figure
+    now, then = (b.median, a.median) if math.isnan(a.point) or math.isnan(b.point) else (b.point, a.point)
+    return now / then if then else math.nan
+
+
+def days(move: Moved) -> float:
+    """By how many days a date moved, at its point; NaN for anything else."""
+    if move.old is None or move.new is None or move.unit.style != "date" or move.was.style != "date":
+        return math.nan
+    return (move.new.figure.point - move.old.figure.point) / DAY
+
+
+def _size(old: Summary | None, new: Summary | None, dated: bool = False) -> float:
+    if old is None or new is None:
+        return math.inf
+    a, b = old.figure, new.figure
+    if math.isnan(a.median) or math.isnan(b.median):
+        return abs(_log(b.high, a.high)) + abs(_log(b.low, a.low))
+    if a.high > a.low:
+        return abs(b.median - a.median) / ((a.high - a.low) / 2)
+    if dated:
+        return abs(b.median - a.median) / MONTH
+    return abs(_log(b.median, a.median)) / math.log(1.1)
+
+
+def _log(a: float, b: float) -> float:
+    return math.log(a / b) if b and a / b > 0 else (0.0 if a == b else 10.0)
+
+
+def trifling(move: Moved) -> bool:
+    """Whether a number is the same but for rounding: the same fact worded otherwise may give other last bits."""
+    if move.old is None or move.new is None or move.was != move.unit:
+        return False
+    pairs = zip(vars(move.old.figure).values(), vars(move.new.figure).values(), strict=True)
+    return move.old.bound == move.new.bound and all(
+        math.isclose(a, b, rel_tol=1e-9) or (math.isnan(a) and math.isnan(b)) for a, b in pairs
+    )
+
+
+def because_of(old: Edition, new: Edition, id: str, reach: Mapping[str, frozenset[str]]) -> list[str]:
+    """The edits that reach a node; what came or went does so because of itself, if it was edited."""
+    if id in reach and (id in old.summaries) != (id in new.summaries):
+        return [id]
+    return [edit for edit, reached in reach.items() if id in reached]
+
+
+def reach(old: Edition, new: Edition, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """For each edited record, all that it can move: what is downstream, and what hangs on choices that it settles."""
+    return {id: reached(old, id) | reached(new, id) for id in ids}
+
+
+def reached(edition: Edition, id: str) -> frozenset[str]:
+    """All that the edit of one record can move in an edition."""
+    base = edition.base
+    if id == SETTINGS:
+        return frozenset(base.nodes)
+    starts = {each for each in base.nodes if each.partition("#")[0] == id} | {id}
+    if id in base.records.units:
+        starts |= set(base.nodes)
+    quantity = base.records.claims[id].of if id in base.records.claims else ""
+    starts |= {base.aliases.get(quantity, quantity)} if quantity else set()
+    found = {*starts, *descendants(base, starts)}
+    choices = {
+        axis
+        for each in found
+        if each in edition.settled.outcomes
+        for axis in edition.settled.outcomes[each].axes
+    }
+    knots = {
+        choice for knot in edition.settled.knots if choices & set(knot.choices) for choice in knot.choices
+    }
+    return frozenset({*found, *knots, *descendants(base, knots)})
