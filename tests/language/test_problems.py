@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.account.reports import as_github, as_json, as_sarif, as_text, counts
-from whence.language.problems import SEVERITIES, Finding, Place, suggest, visible
+from whence.judge.rules.wording.pages import severities
+from whence.language.problems import Finding, Place, suggest, visible
 
 HERE = Place("claims/a.yaml", 2, 5, 5)
 FINDING = Finding("unknown-key", "power", "`vlaue` is not a field", HERE, ("did you mean `value`?",))
@@ -20,8 +21,8 @@ EVIL = "x\n::error file=a::y\r::stop-commands::z%0A::w\x1b]0;t\x07\u202e,:%"
 
 
 def test_severities__cover_the_four_kinds_and_nothing_twice() -> None:
-    assert set(SEVERITIES.values()) == {"error", "conflict", "warning", "note"}
-    assert all(re.fullmatch("[a-z]+(-[a-z0-9]+)*", rule) for rule in SEVERITIES)
+    assert set(severities().values()) == {"error", "conflict", "warning", "note"}
+    assert all(re.fullmatch("[a-z]+(-[a-z0-9]+)*", rule) for rule in severities())
     assert FINDING.severity == "error"
 
 
@@ -120,7 +121,7 @@ def test_as_github__one_line_for_each_finding() -> None:
 
 @given(st.text(max_size=20), st.text(max_size=40), st.text(max_size=20))
 def test_as_github__no_text_can_forge_a_command(id: str, message: str, file: str) -> None:
-    out = as_github([Finding("stale", id, message + EVIL, Place(file + EVIL), (EVIL,))])
+    out = as_github([Finding("stale", id, message + EVIL, Place(file + EVIL), (EVIL,), severity="warning")])
     assert out.count("\n") == 1
     assert "\r" not in out
     properties = out.removeprefix("::warning ").split("::", 1)[0]
@@ -129,7 +130,11 @@ def test_as_github__no_text_can_forge_a_command(id: str, message: str, file: str
 
 
 def test_as_json__the_shape_of_check() -> None:
-    listed = [FINDING, Finding("stale", "a", "m", accepted="known"), Finding("check-fails", "c", "m")]
+    listed = [
+        FINDING,
+        Finding("stale", "a", "m", accepted="known", severity="warning"),
+        Finding("check-fails", "c", "m", severity="conflict"),
+    ]
     report = json.loads(as_json(listed, claims=7))
     assert report["counts"] == {"error": 1, "conflict": 1, "warning": 0, "note": 0}
     assert report["claims"] == 7

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.judge.edition import Edition
-from whence.language.problems import SEVERITIES, Finding
+from whence.language.problems import Finding
 from whence.language.values.written import show, show_interval
 from whence.model.graph import Pick, descendants
 
@@ -38,7 +38,7 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
     found = [
         _entry(edition, each)
         for each in edition.findings
-        if SEVERITIES[each.rule] == "conflict" or each.rule in ("check-doubtful", "check-warns")
+        if each.severity == "conflict" or each.rule in ("check-doubtful", "check-warns")
     ]
     choices = [id for id, node in edition.base.nodes.items() if isinstance(node, Pick)]
     found += [_choice(edition, id) for id in choices if id in edition.summaries]

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from unicodedata import combining, east_asian_width
 from urllib.parse import quote
 
-from whence.language.problems import SEVERITIES, Finding, Place, Severity, visible
+from whence.language.problems import Finding, Place, Severity, visible
 
 WIDTH = 100
 Paint = Callable[[str, str], str]
@@ -194,12 +194,13 @@ def as_sarif(findings: Iterable[Finding]) -> str:
     from whence import __version__
 
     listed = tuple(findings)
-    rules = sorted({finding.rule for finding in listed})
+    severities = {finding.rule: finding.severity for finding in listed}
+    rules = sorted(severities)
     driver = {
         "name": "whence",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in rules],
+        "rules": [_rule(rule, severities[rule]) for rule in rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -210,8 +211,7 @@ def as_sarif(findings: Iterable[Finding]) -> str:
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(rule: str) -> dict[str, Any]:
-    severity = SEVERITIES[rule]
+def _rule(rule: str, severity: Severity) -> dict[str, Any]:
     return {
         "id": rule,
         "shortDescription": {"text": rule.replace("-", " ")},

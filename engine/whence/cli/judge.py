@@ -65,7 +65,7 @@ def _counts(severity: str, least: str) -> bool:
 def rule(ctx: click.Context, code: str | None, form: str) -> None:
     """Explain a rule, or list them all."""
     from whence.judge.rules.wording import pages
-    from whence.language.problems import SEVERITIES, suggest
+    from whence.language.problems import suggest
 
     if code is None:
         rows = [{"rule": each.rule, "severity": each.severity, "title": each.title} for each in pages.every()]
@@ -75,8 +75,8 @@ def rule(ctx: click.Context, code: str | None, form: str) -> None:
         for row in rows:
             click.echo(f"{row['severity']:<9} {row['rule']:<22} {row['title']}")
         return
-    if code not in SEVERITIES:
-        near = suggest(code, SEVERITIES, 2)
+    if code not in pages.severities():
+        near = suggest(code, pages.severities(), 2)
         hint = (
             f"; did you mean {' or '.join(f'`{each}`' for each in near)}?"
             if near

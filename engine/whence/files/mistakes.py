@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from whence.files import schema
 from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, NAMED
-from whence.language.problems import HIDDEN, SEVERITIES, brief, did_you_mean, visible
+from whence.language.problems import HIDDEN, brief, did_you_mean, visible
 
 MAX_INPUTS = 500
 MAX_NAME = 96
@@ -149,10 +149,6 @@ def bad_date(text: str) -> str:
 
 def _accepted(record: Any) -> Iterator[Mistake]:
     for index, one in enumerate(getattr(record, "accepted", ())):
-        path = ("accepted", index, "rule")
-        if one.rule not in SEVERITIES:
-            message = f"`{brief(one.rule)}` is not the code of a finding"
-            yield Mistake("bad-field", message, path, did_you_mean(one.rule, SEVERITIES))
         yield from _positive(("accepted", index, "size"), one.size)
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from whence.files.schema import Accepted
+from whence.judge import rules
 from whence.judge.edition import Edition
-from whence.language.problems import Finding, Problem
+from whence.judge.objections import Objection
+from whence.judge.rules.wording.pages import severities
+from whence.language.problems import Finding, Problem, brief, did_you_mean
 from whence.language.values.written import parse_date
 from whence.model.graph import descendants
 
@@ -82,12 +85,16 @@ def _complaints(edition: Edition, entries: Sequence[_Entry], used: Set[_Entry]) 
     for entry in entries:
         accepted = entry.accepted
         place = edition.base.records.place(entry.section, entry.id, "accepted", entry.number)
-        if _expired(edition, accepted):
+        if accepted.rule not in severities():
+            message = f"`{brief(accepted.rule)}` is not the code of a finding"
+            at = edition.base.records.place(entry.section, entry.id, "accepted", entry.number, "rule")
+            yield Finding("bad-field", entry.id, message, at, did_you_mean(accepted.rule, severities()))
+        elif _expired(edition, accepted):
             message = f"the acceptance of `{accepted.rule}` ended on {accepted.until}: look at it again"
-            yield Finding("accepted-expired", entry.id, message, place)
+            yield rules.finding("accepted-expired", Objection(entry.id, message, place))
         elif entry not in used and _looked_for(edition, accepted.rule):
             message = f"nothing here is a finding of `{accepted.rule}`: the acceptance can go"
-            yield Finding("accepted-unused", entry.id, message, place)
+            yield rules.finding("accepted-unused", Objection(entry.id, message, place))
 
 
 def _looked_for(edition: Edition, rule: str) -> bool:
@@ -112,6 +119,5 @@ def _headlines(edition: Edition, findings: Sequence[Finding]) -> Iterator[Findin
                     f"  {'because':<{len(finding.rule)}}  {finding.accepted}"
                 )
                 place = records.place(section, id)
-                yield Finding(
-                    "rests-on-accepted", id, message, place, data={"on": finding.id, "rule": finding.rule}
-                )
+                data = {"on": finding.id, "rule": finding.rule}
+                yield rules.finding("rests-on-accepted", Objection(id, message, place, data=data))

@@ -1,4 +1,4 @@
-"""What is wrong and where, as values that every stage returns, with the one table of rules."""
+"""What is wrong and where, as values that every stage returns, and how severe each thing is."""
 
 from __future__ import annotations
 
@@ -19,29 +19,17 @@ def _table(**rules: str) -> Mapping[str, Severity]:
     return MappingProxyType(severities)
 
 
-# Every rule there is. An error means that the base is broken, a conflict that the evidence disagrees,
-# a warning that it is weak; a note is something worth knowing.
+# What is wrong with the text of a base, as the storeys below the judge find it. What the judge objects to has its severity
+# in the file of its rule. An error means that the base is broken, a conflict that the evidence disagrees, a warning that
+# it is weak; a note is something worth knowing.
 SEVERITIES: Mapping[str, Severity] = _table(
     error="""
         bad-yaml duplicate-key bad-path unknown-key missing-field bad-field value-or-formula bad-id
         duplicate-id bad-date bad-settings bad-value unknown-unit bad-unit bad-formula unknown-function
         unknown-input undeclared-name unit-mismatch cycle not-finite unknown-source unknown-term
-        unknown-option unknown-quantity unknown-take too-many-contexts retracted-input bad-status
+        unknown-option unknown-quantity unknown-take too-many-contexts
     """,
-    conflict="""
-        recomputed-soft rivals-tension recomputed-differs rivals-disagree check-fails no-context-survives
-        prefer-ruled-out off-by-factor excerpt-differs
-    """,
-    warning="""
-        unused-input check-doubtful check-warns uncited same-origin circular-sourcing excerpt-not-found
-        excerpt-too-long scope-differs sense-open bare-term same-fact-twice stale superseded-input
-        narrow-interval precision-loss accepted-expired accepted-unused text-hidden hard-coded
-        share-over-one setting-capped
-    """,
-    note="""
-        sense-ruled-out truncated unused-choice settled orphan-source
-        one-sided-range uncited-share compounded-rounding rests-on-accepted
-    """,
+    warning="unused-input text-hidden setting-capped",
 )
 
 
@@ -71,7 +59,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something objected to. `accepted` holds the author's reason when the finding is lived with."""
+    """Something objected to. `accepted` holds the author's reason when the finding is lived with.
+
+    The severity is that of the rule, which a rule of the judge gives and the table above knows for all others.
+    """
 
     rule: str
     id: str
@@ -80,10 +71,11 @@ class Finding:
     hints: tuple[str, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict, hash=False)
     accepted: str = ""
+    severity: Severity = "error"
 
-    @property
-    def severity(self) -> Severity:
-        return SEVERITIES[self.rule]
+    def __post_init__(self) -> None:
+        if self.rule in SEVERITIES:
+            object.__setattr__(self, "severity", SEVERITIES[self.rule])
 
 
 # Controls, line and paragraph separators, zero-width, bidi, blank letters, tags, lone surrogates.

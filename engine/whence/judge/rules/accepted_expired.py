@@ -16,3 +16,5 @@ claims:
       - {rule: uncited, because: The list is being archived., until: 2024-12-31}  # <- accepted-expired
 ```
 """
+
+SEVERITY = "warning"

@@ -15,3 +15,5 @@ claims:
       - {rule: uncited, because: The list is being archived.}  # <- accepted-unused
 ```
 """
+
+SEVERITY = "warning"

@@ -21,18 +21,21 @@ from collections.abc import Iterator
 
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.superseded_input import successor_of
-from whence.language.problems import Finding, did_you_mean
+from whence.language.problems import did_you_mean
+
+SEVERITY = "error"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     records = edition.base.records
     for id, claim in records.claims.items():
         message = _wrong(edition, id, claim)
         if message:
             field = "superseded_by" if "`superseded_by`" not in message and claim.superseded_by else "status"
             hints = did_you_mean(claim.superseded_by, records.claims) if claim.superseded_by else ()
-            yield Finding("bad-status", id, message, records.place("claims", id, field), hints)
+            yield Objection(id, message, records.place("claims", id, field), hints)
 
 
 def _wrong(edition: Edition, id: str, claim: Claim) -> str:

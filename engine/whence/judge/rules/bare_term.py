@@ -25,13 +25,15 @@ import re
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.problems import Finding
 from whence.language.units.units import ONE, Dimension
 from whence.model.graph import Derived, Leaf, Pick, Relation, ancestors
 
+SEVERITY = "warning"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     terms = {
         name: edition.base.aliases.get(unit.term, unit.term)
         for name, unit in edition.base.records.units.items()
@@ -53,12 +55,12 @@ def _counted(dimension: Dimension, terms: dict[str, str]) -> dict[str, str]:
     return {name: terms[name] for name, power in dimension.exponents if name in terms and power > 0}
 
 
-def _unread(edition: Edition, id: str, counted: dict[str, str]) -> Iterator[Finding]:
+def _unread(edition: Edition, id: str, counted: dict[str, str]) -> Iterator[Objection]:
     for unit, term in counted.items():
         if not any(_reads(edition, child, id, term, unit) for child in edition.base.children.get(id, ())):
             message = f"this counts in {unit}, and no formula reads it through a choice of `{term}`"
             hints = (f"add a choice with `term: {term}`, and a claim `units * sense`",)
-            yield Finding("bare-term", id, message, edition.base.records.place("claims", id, "value"), hints)
+            yield Objection(id, message, edition.base.records.place("claims", id, "value"), hints)
 
 
 def _reads(edition: Edition, child: str, id: str, term: str, unit: str) -> bool:
@@ -92,7 +94,7 @@ def _tells(edition: Edition, id: str, unit: str) -> bool:
     return "#" not in id and unit in powers
 
 
-def _by_literal(edition: Edition, id: str, node: Derived, terms: dict[str, str]) -> Iterator[Finding]:
+def _by_literal(edition: Edition, id: str, node: Derived, terms: dict[str, str]) -> Iterator[Objection]:
     for name, ref in node.inputs.items():
         leaf = edition.base.nodes[ref]
         if "#" not in ref or not isinstance(leaf, Leaf):
@@ -102,7 +104,7 @@ def _by_literal(edition: Edition, id: str, node: Derived, terms: dict[str, str])
                 how = f"{leaf.written.text}, by a literal and no choice of `{terms[unit]}`"
                 message = f"`{name}` reads {unit} as {how}"
                 place = edition.base.records.place("claims", id, "inputs", name)
-                yield Finding("bare-term", id, message, place)
+                yield Objection(id, message, place)
 
 
 def _is_sense(edition: Edition, leaf: Leaf, term: str) -> bool:
@@ -112,7 +114,7 @@ def _is_sense(edition: Edition, leaf: Leaf, term: str) -> bool:
     return leaf.written.unit.dimension in kinds
 
 
-def _spoken(edition: Edition, id: str) -> Iterator[Finding]:
+def _spoken(edition: Edition, id: str) -> Iterator[Objection]:
     """A pure number whose title or excerpt counts an ambiguous word."""
     claim = edition.base.records.claims[id]
     said = [claim.title, *(each.excerpt for each in claim.cites)]
@@ -129,5 +131,5 @@ def _spoken(edition: Edition, id: str) -> Iterator[Finding]:
             message = (
                 f"“{hit[0]}” counts an ambiguous word, and no formula reads it through a choice of `{term}`"
             )
-            yield Finding("bare-term", id, message, edition.base.records.place("claims", id, "value"))
+            yield Objection(id, message, edition.base.records.place("claims", id, "value"))
             return

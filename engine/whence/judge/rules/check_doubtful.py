@@ -23,11 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules import check_fails
-from whence.language.problems import Finding
+
+SEVERITY = "warning"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, best, _, choose in check_fails.judged(edition):
         if best == "doubtful":
-            yield check_fails.finding(edition, id, "check-doubtful", "is doubtful", choose)
+            yield check_fails.objection(edition, id, "is doubtful", choose)

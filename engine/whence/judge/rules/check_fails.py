@@ -25,16 +25,18 @@ from collections.abc import Iterator
 
 from whence.evaluate.contexts import nearest_active, options, verdict
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figure, ratio, sides
 from whence.language.formulas import formula
-from whence.language.problems import Finding
 from whence.model.graph import Relation
 
+SEVERITY = "conflict"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, best, on_fail, choose in judged(edition):
         if best == "fails" and on_fail != "warning":
-            yield finding(edition, id, "check-fails", "does not hold", choose)
+            yield objection(edition, id, "does not hold", choose)
 
 
 def judged(edition: Edition) -> Iterator[tuple[str, str, str, dict[str, str]]]:
@@ -48,7 +50,7 @@ def judged(edition: Edition) -> Iterator[tuple[str, str, str, dict[str, str]]]:
         yield id, verdict(float(outcome.share[best])), on_fail, choose
 
 
-def finding(edition: Edition, id: str, rule: str, what: str, choose: dict[str, str]) -> Finding:
+def objection(edition: Edition, id: str, what: str, choose: dict[str, str]) -> Objection:
     """The check's title and its arithmetic, with the figures of the context put in."""
     node = edition.base.nodes[id]
     assert isinstance(node, Relation)
@@ -57,6 +59,4 @@ def finding(edition: Edition, id: str, rule: str, what: str, choose: dict[str, s
     rows += [("left over right", f"{found:.3g}")] if found == found else []
     head = f"{edition.base.records.checks[id].title}: {formula.unparse(node.tree)} {what}"
     data = {"ratio": found} if found == found else {}
-    return Finding(
-        rule, id, sides(head, rows), edition.base.records.place("checks", id, "assertion"), data=data
-    )
+    return Objection(id, sides(head, rows), edition.base.records.place("checks", id, "assertion"), data=data)

@@ -22,18 +22,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.origins import relied_on
-from whence.language.problems import Finding
+
+SEVERITY = "warning"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     told: set[str] = set()
     for source in sorted(edition.base.records.sources):
         circle = () if source in told else _circle(edition, source)
         if circle and not told.intersection(circle):
             message = "each of these relies on the next: " + " -> ".join([*circle, source])
             place = edition.base.records.place("sources", source, "relies_on")
-            yield Finding("circular-sourcing", source, message, place, data={"circle": circle})
+            yield Objection(source, message, place, data={"circle": circle})
         told.update(circle)
 
 

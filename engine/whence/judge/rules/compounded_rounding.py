@@ -29,18 +29,20 @@ from collections.abc import Iterator, Mapping
 
 from whence.evaluate.serial import value
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import point, sides
 from whence.judge.stated import AGREES
-from whence.language.problems import Finding
 from whence.language.units.units import DATE
 from whence.language.values.written import show
 from whence.model.graph import Derived, Pick, Pool, ancestors
+
+SEVERITY = "note"
 
 MOST = 0.15
 DEEPEST = 100
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in edition.agreements.items():
         stated = edition.base.stated[id]
         if _loose(edition, id) or abs(math.log(found.ratio)) <= math.log(1 + MOST):
@@ -58,7 +60,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
                 "each step agrees with the figures printed before it, and the whole chain does not", rows
             )
             place = edition.base.records.place("claims", id, "stated")
-            yield Finding("compounded-rounding", id, message, place, data={"ratio": found.ratio})
+            yield Objection(id, message, place, data={"ratio": found.ratio})
 
 
 def _loose(edition: Edition, id: str) -> bool:

@@ -26,14 +26,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.quotation import objection, wanted
 from whence.judge.rules.wording.sides import live, sides
-from whence.language.problems import Finding
 from whence.language.units.units import DATE, GROWTH, RATE
 from whence.language.values.written import Written
 
+SEVERITY = "conflict"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         computed = bool(claim.formula)
         value = (edition.base.stated if computed else edition.base.values).get(id)
@@ -49,7 +51,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
             head = "the words that are quoted carry another figure"
             rows = [("stated" if computed else "value", value.text), ("excerpt", f"“{excerpts[number][1]}”")]
             place = edition.base.records.place("claims", id, "cites", excerpts[number][0], "excerpt")
-            yield Finding("excerpt-differs", id, sides(head, [*rows, ("", why)]), place)
+            yield Objection(id, sides(head, [*rows, ("", why)]), place)
 
 
 def differs(edition: Edition, value: Written, excerpts: list[tuple[int, str]]) -> tuple[int, str] | None:

@@ -28,11 +28,13 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.excerpts import Looked, verify
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
-from whence.language.problems import Finding
+
+SEVERITY = "warning"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     if edition.snapshots is None:
         return
     changed: set[str] = set()
@@ -43,11 +45,11 @@ def object_to(edition: Edition) -> Iterator[Finding]:
             changed.add(each.source)
             place = edition.base.records.place("sources", each.source, "snapshot")
             message = "the copy of this source is not the one whose hash was recorded"
-            yield Finding("excerpt-not-found", each.source, message, place)
+            yield Objection(each.source, message, place)
 
 
-def _missing(edition: Edition, each: Looked) -> Finding:
+def _missing(edition: Edition, each: Looked) -> Objection:
     rows = [("excerpt", f"“{each.excerpt}”")] + ([("nearest", f"“{each.near}”")] if each.near else [])
     message = sides(f"these words are not in the copy of `{each.source}`", rows)
     place = edition.base.records.place(each.section, each.id, "cites", each.number, "excerpt")
-    return Finding("excerpt-not-found", each.id, message, place)
+    return Objection(each.id, message, place)

@@ -24,10 +24,12 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.excerpts import MOST_WORDS
-from whence.language.problems import Finding
+from whence.judge.objections import Objection
+
+SEVERITY = "warning"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     records = edition.base.records
     for section in ("claims", "terms", "choices", "checks"):
         for id, record in getattr(records, section).items():
@@ -35,8 +37,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
                 words = len(each.excerpt.split())
                 if words > MOST_WORDS:
                     message = f"this excerpt has {words} words, and {MOST_WORDS} are enough"
-                    yield Finding(
-                        "excerpt-too-long",
+                    yield Objection(
                         id,
                         message,
                         records.place(section, id, "cites", number, "excerpt"),

@@ -21,11 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.problems import Finding
+
+SEVERITY = "warning"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         if not claim.value:
             continue
@@ -33,8 +35,6 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         past = max(claim.history, key=lambda each: each.until or each.as_of, default=None)
         if claim.inputs:
             names = ", ".join(f"`{each}`" for each in claim.inputs)
-            yield Finding(
-                "hard-coded", id, f"this is typed in, and has the inputs {names} of a formula", place
-            )
+            yield Objection(id, f"this is typed in, and has the inputs {names} of a formula", place)
         elif past and past.formula:
-            yield Finding("hard-coded", id, f"this is typed in over the formula `{past.formula}`", place)
+            yield Objection(id, f"this is typed in over the formula `{past.formula}`", place)

@@ -26,15 +26,17 @@ from collections.abc import Iterator
 from whence.evaluate.rivals import Comparison
 from whence.files.schema import POOLED
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import compared, sides
-from whence.language.problems import Finding
 from whence.language.values.written import show, show_interval
 from whence.model.graph import Pool
+
+SEVERITY = "warning"
 
 MOST_SCALE = 2.0
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in compared(edition):
         node, summary = edition.base.nodes.get(id), edition.summaries.get(id)
         if (
@@ -49,7 +51,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
             rows = [("taken", show_interval(summary.figure.low, summary.figure.high, unit))]
             rows += [(each.id, show(each.figure.point, unit)) for each in found.rivals if not each.unused]
             place = edition.base.records.place("quantities", id, "take")
-            yield Finding("narrow-interval", id, sides(why, rows), place)
+            yield Objection(id, sides(why, rows), place)
 
 
 def _narrow(node: Pool, found: Comparison, low: float, high: float) -> str:

@@ -32,13 +32,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.sense_ruled_out import proof
 from whence.judge.rules.wording.sides import figure, sides
-from whence.language.problems import Finding
 from whence.model.graph import Leaf, ancestors
 
+SEVERITY = "conflict"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for nogood in edition.settled.nogoods:
         if nogood.options:
             continue
@@ -53,4 +55,4 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         message = sides("no combination of options passes these checks", rows)
         first = nogood.because[0]
         place = edition.base.records.place("checks", first, "assertion")
-        yield Finding("no-context-survives", first, message, place, data={"checks": nogood.because})
+        yield Objection(first, message, place, data={"checks": nogood.because})

@@ -25,17 +25,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
 from whence.judge.rules.wording import factors
 from whence.judge.rules.wording.sides import compared, figure, sides
-from whence.language.problems import Finding
+
+SEVERITY = "conflict"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in edition.agreements.items():
         if why := factors.of_stated(edition, id):
             head = "the stated figure is off by a factor that has a name"
-            yield recomputed_differs.finding(edition, id, found, "off-by-factor", head, ("which is", why))
+            yield recomputed_differs.objection(edition, id, found, head, ("which is", why))
     for id, comparison in compared(edition):
         if hit := factors.of_rivals(edition, id, comparison):
             why, a, b = hit
@@ -44,6 +46,4 @@ def object_to(edition: Edition) -> Iterator[Finding]:
                 "two claims of this quantity differ by a factor that has a name", [*rows, ("which is", why)]
             )
             data = {"ratio": a.figure.point / b.figure.point}
-            yield Finding(
-                "off-by-factor", id, message, edition.base.records.place("claims", b.id, "of"), data=data
-            )
+            yield Objection(id, message, edition.base.records.place("claims", b.id, "of"), data=data)

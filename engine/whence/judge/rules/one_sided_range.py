@@ -22,12 +22,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
-from whence.language.problems import Finding
 from whence.language.values.written import show, show_interval
 
+SEVERITY = "note"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in edition.agreements.items():
         if not found.one_end:
             continue
@@ -40,4 +42,4 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         ]
         message = sides(f"the stated figure is the {found.one_end} end of what the inputs give", rows)
         place = edition.base.records.place("claims", id, "stated")
-        yield Finding("one-sided-range", id, message, place, data={"ratio": found.ratio})
+        yield Objection(id, message, place, data={"ratio": found.ratio})

@@ -19,17 +19,19 @@ from collections.abc import Iterator
 from whence.files.records import cited
 from whence.files.schema import Citation
 from whence.judge.edition import Edition
-from whence.language.problems import Finding
+from whence.judge.objections import Objection
+
+SEVERITY = "note"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     records = edition.base.records
     used = {name for _, _, _, name in cited(records)}
     used |= {name for each in _hidden(edition) for name in (each.source, each.via)}
     live = {edition.base.aliases.get(name, name) for name in used}
     for id in records.sources:
         if id not in live and id not in records.broken:
-            yield Finding("orphan-source", id, "nothing cites this source", records.place("sources", id))
+            yield Objection(id, "nothing cites this source", records.place("sources", id))
 
 
 def _hidden(edition: Edition) -> Iterator[Citation]:

@@ -23,15 +23,17 @@ from collections.abc import Iterator
 
 from whence.evaluate.serial import value
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Binary
-from whence.language.problems import Finding
 from whence.model.graph import Derived, Relation
+
+SEVERITY = "warning"
 
 LEFT = 1e-9
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, node in edition.base.nodes.items():
         if not isinstance(node, Derived | Relation) or id not in edition.values.of:
             continue
@@ -49,7 +51,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
                     ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
                 )
                 place = edition.base.records.within(section, id, field, start=each.start, end=each.end)
-                yield Finding("precision-loss", id, f"`{formula.unparse(each)}` {why}", place)
+                yield Objection(id, f"`{formula.unparse(each)}` {why}", place)
                 break
 
 

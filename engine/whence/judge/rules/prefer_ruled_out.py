@@ -37,12 +37,14 @@ from collections.abc import Iterator
 
 from whence.evaluate.contexts import Knot, options
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.sense_ruled_out import proof
 from whence.judge.rules.wording.sides import sides
-from whence.language.problems import Finding
+
+SEVERITY = "conflict"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for knot in edition.settled.knots:
         preferred = {id: prefer for id in knot.choices if (prefer := edition.base.records.choices[id].prefer)}
         alone = [id for id, option in preferred.items() if (id, option) in edition.settled.ruled_out]
@@ -52,11 +54,11 @@ def object_to(edition: Edition) -> Iterator[Finding]:
                 for check in edition.settled.ruled_out[id, preferred[id]]
                 for row in proof(edition, check, {id: preferred[id]})
             ]
-            yield _finding(edition, id, f"`{preferred[id]}` is preferred, and ruled out", rows)
+            yield _objection(edition, id, f"`{preferred[id]}` is preferred, and ruled out", rows)
         if not alone and preferred and not _together(edition, knot, preferred):
             first = next(iter(preferred))
             rows = [(id, f"prefers `{option}`") for id, option in preferred.items()]
-            yield _finding(edition, first, "these preferences cannot stand together", rows)
+            yield _objection(edition, first, "these preferences cannot stand together", rows)
 
 
 def _together(edition: Edition, knot: Knot, preferred: dict[str, str]) -> bool:
@@ -68,7 +70,5 @@ def _together(edition: Edition, knot: Knot, preferred: dict[str, str]) -> bool:
     return bool(knot.survives[index].any())
 
 
-def _finding(edition: Edition, id: str, head: str, rows: list[tuple[str, str]]) -> Finding:
-    return Finding(
-        "prefer-ruled-out", id, sides(head, rows), edition.base.records.place("choices", id, "prefer")
-    )
+def _objection(edition: Edition, id: str, head: str, rows: list[tuple[str, str]]) -> Objection:
+    return Objection(id, sides(head, rows), edition.base.records.place("choices", id, "prefer"))

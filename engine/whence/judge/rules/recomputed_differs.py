@@ -27,29 +27,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording import factors
 from whence.judge.rules.wording.sides import sides
 from whence.judge.stated import Agreement
-from whence.language.problems import Finding
 from whence.language.units.units import DATE
 from whence.language.values.written import show
 
+SEVERITY = "conflict"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in edition.agreements.items():
         if found.verdict == "mismatch" and not factors.of_stated(edition, id):
-            yield finding(
-                edition, id, found, "recomputed-differs", "the stated figure is not what its inputs give"
-            )
+            yield objection(edition, id, found, "the stated figure is not what its inputs give")
 
 
-def finding(
-    edition: Edition, id: str, found: Agreement, rule: str, head: str, *more: tuple[str, str]
-) -> Finding:
+def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tuple[str, str]) -> Objection:
     """The two figures under each other, and the ratio (for dates the difference in years)."""
     stated = edition.base.stated[id]
     dates = stated.unit.dimension == DATE
     size = ("difference", f"{found.ratio:+.2g} years") if dates else ("ratio", f"{found.ratio:.3g}")
     rows = [("stated", stated.text), ("recomputed", show(found.recomputed, stated.unit)), size, *more]
     data = {"years": found.ratio} if dates else {"ratio": found.ratio}
-    return Finding(rule, id, sides(head, rows), edition.base.records.place("claims", id, "stated"), data=data)
+    return Objection(id, sides(head, rows), edition.base.records.place("claims", id, "stated"), data=data)

@@ -23,13 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
 from whence.judge.rules.wording import factors
-from whence.language.problems import Finding
+
+SEVERITY = "conflict"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     head = "the stated figure is near what its inputs give, and not it"
     for id, found in edition.agreements.items():
         if found.verdict == "soft" and not factors.of_stated(edition, id):
-            yield recomputed_differs.finding(edition, id, found, "recomputed-soft", head)
+            yield recomputed_differs.objection(edition, id, found, head)

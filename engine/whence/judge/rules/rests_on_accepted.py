@@ -22,3 +22,5 @@ claims:
     headline: true
 ```
 """
+
+SEVERITY = "note"

@@ -27,17 +27,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
-from whence.language.problems import Finding, Place
+from whence.language.problems import Place
 from whence.model.graph import Derived, Pick, Relation
 
+SEVERITY = "error"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     claims = edition.base.records.claims
     for id, ref, place in uses(edition, "retracted"):
         reason = claims[ref].why or "no reason is given"
         message = sides(f"this rests on `{ref}`, which was retracted", [("because", reason)])
-        yield Finding("retracted-input", id, message, place, data={"input": ref})
+        yield Objection(id, message, place, data={"input": ref})
     yield from _sources(edition)
 
 
@@ -59,7 +62,7 @@ def uses(edition: Edition, status: str) -> Iterator[tuple[str, str, Place]]:
                 yield id, ref, records.place(section, id, field, name)
 
 
-def _sources(edition: Edition) -> Iterator[Finding]:
+def _sources(edition: Edition) -> Iterator[Objection]:
     """Live claims supported by a source that was taken back."""
     sources = edition.base.records.sources
     for id, claim in live(edition).items():
@@ -71,4 +74,4 @@ def _sources(edition: Edition) -> Iterator[Finding]:
                     f"this cites `{each.source}`, which was {source.status}", [("because", reason)]
                 )
                 place = edition.base.records.place("claims", id, "cites", number, "source")
-                yield Finding("retracted-input", id, message, place, data={"source": each.source})
+                yield Objection(id, message, place, data={"source": each.source})

@@ -32,20 +32,22 @@ from collections.abc import Iterator
 
 from whence.evaluate.rivals import Comparison, Rival
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording import factors
 from whence.judge.rules.wording.sides import compared, sides
-from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.written import show, show_interval
 
+SEVERITY = "conflict"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in compared(edition):
         if found.verdict == "conflict" and not factors.of_rivals(edition, id, found):
-            yield finding(edition, id, found, "rivals-disagree", "the claims of this quantity disagree")
+            yield objection(edition, id, found, "the claims of this quantity disagree")
 
 
-def finding(edition: Edition, id: str, found: Comparison, rule: str, head: str) -> Finding:
+def objection(edition: Edition, id: str, found: Comparison, head: str) -> Objection:
     """The rivals under each other, and the statistic by which they were judged."""
     unit = edition.unit(id)
     rows = [(each.id, _figure(each, unit)) for each in found.rivals if not each.unused]
@@ -57,7 +59,7 @@ def finding(edition: Edition, id: str, found: Comparison, rule: str, head: str) 
     else:
         rows.append(("largest over smallest", f"{found.ratio:.3g}"))
     data = {"ratio": found.ratio, "verdict": found.verdict}
-    return Finding(rule, id, sides(head, rows), edition.base.records.place("quantities", id), data=data)
+    return Objection(id, sides(head, rows), edition.base.records.place("quantities", id), data=data)
 
 
 def _figure(rival: Rival, unit: Unit) -> str:

@@ -22,14 +22,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules import rivals_disagree
 from whence.judge.rules.wording import factors
 from whence.judge.rules.wording.sides import compared
-from whence.language.problems import Finding
+
+SEVERITY = "conflict"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in compared(edition):
         if found.verdict == "tension" and not factors.of_rivals(edition, id, found):
             head = "the claims of this quantity are in tension"
-            yield rivals_disagree.finding(edition, id, found, "rivals-tension", head)
+            yield rivals_disagree.objection(edition, id, found, head)

@@ -31,9 +31,11 @@ from itertools import combinations
 
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
-from whence.language.problems import Finding
 from whence.model.graph import UNSTATED, Derived, Leaf, descendants
+
+SEVERITY = "warning"
 
 # Of more claims than this with one value and one source, the first are compared: a table of equal entries.
 MOST = 40
@@ -43,7 +45,7 @@ FILLER = {
 }  # fmt: skip
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     told: set[tuple[str, str]] = set()
     for ids in _groups(edition):
         for a, b in combinations(sorted(ids, key=lambda id: _order(edition, id))[:MOST], 2):
@@ -52,7 +54,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
                 rows = [(each, f"{edition.base.values[each].text}: {edition.title(each)}") for each in (a, b)]
                 message = sides(f"one fact stands here under two ids: {why}{_both(edition, a, b)}", rows)
                 place = edition.base.records.place("claims", b, "value")
-                yield Finding("same-fact-twice", b, message, place, data={"other": a})
+                yield Objection(b, message, place, data={"other": a})
 
 
 def _groups(edition: Edition) -> Iterator[list[str]]:

@@ -28,12 +28,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.origins import all_roots, cited_by, leaves_of, roots
 from whence.judge.rules.wording.sides import compared, live, sides
-from whence.language.problems import Finding
+
+SEVERITY = "warning"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id in live(edition):
         sources = cited_by(edition, id)
         common = all_roots(edition, sources)
@@ -41,7 +43,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
             rows = [(each, f"relies on {next(iter(common))}") for each in sources if each not in common]
             message = sides(f"{len(sources)} sources support this, and all go back to one", rows)
             place = edition.base.records.key_place("claims", id, "cites")
-            yield Finding("same-origin", id, message, place, data={"origin": next(iter(common))})
+            yield Objection(id, message, place, data={"origin": next(iter(common))})
     for id, found in compared(edition):
         yield from _rivals(
             edition,
@@ -51,7 +53,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         )
 
 
-def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator[Finding]:
+def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator[Objection]:
     """Claims that agree, where each has an origin and all have the same one."""
     ids = [each for each in ids if edition.base.records.claims[each].status != "superseded"]
     origins = {each: _origins(edition, each) for each in ids}
@@ -60,8 +62,7 @@ def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator
         return
     rows = [(each, ", ".join(cited_by(edition, each)) or "computed from it") for each in ids]
     message = sides(f"these claims agree, and all of them come from `{next(iter(common))}`", rows)
-    yield Finding(
-        "same-origin",
+    yield Objection(
         id,
         message,
         edition.base.records.place("quantities", id),

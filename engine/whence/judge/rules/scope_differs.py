@@ -23,28 +23,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import compared, sides
 from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Tree, Unary, walk
-from whence.language.problems import Finding
 from whence.language.units.units import DATE, ONE, TIME
 from whence.model.graph import Derived, Relation
+
+SEVERITY = "warning"
 
 SAME_KIND = ("sum", "min", "max", "mean", "geomean")
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in compared(edition):
         used = [each.id for each in found.rivals if not each.unused]
         if clash := _clash(edition, used):
             message = sides("rivals of one quantity cover different things", _rows(edition, clash))
-            yield Finding("scope-differs", id, message, edition.base.records.place("claims", clash[1], "of"))
+            yield Objection(id, message, edition.base.records.place("claims", clash[1], "of"))
     for id, node in edition.base.nodes.items():
         if _concluded(edition, id) or not isinstance(node, Derived | Relation):
             continue
         if clash := _in_formula(edition, node):
             section, field = ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
             message = sides("things of different scope are put together", _rows(edition, clash))
-            yield Finding("scope-differs", id, message, edition.base.records.place(section, id, field))
+            yield Objection(id, message, edition.base.records.place(section, id, field))
 
 
 def scope(edition: Edition, id: str) -> str:

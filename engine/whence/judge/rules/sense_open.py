@@ -26,12 +26,14 @@ from collections.abc import Iterator
 
 from whence.evaluate.contexts import mask, options
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figure, sides
-from whence.language.problems import Finding
 from whence.model.graph import Pick, descendants
 
+SEVERITY = "warning"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, node in edition.base.nodes.items():
         if not isinstance(node, Pick) or id not in edition.values.of:
             continue
@@ -46,7 +48,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         if len(active) > 1 and not record.prefer and not record.credence and undecided:
             rows = [(name, figure(edition, node.options[name])) for name in active]
             head = f"{record.title}: {len(active)} options are left, and {_count(undecided)} on it"
-            yield Finding("sense-open", id, sides(head, rows), edition.base.records.place("choices", id))
+            yield Objection(id, sides(head, rows), edition.base.records.place("choices", id))
 
 
 def _open(edition: Edition, id: str) -> tuple[str, ...]:

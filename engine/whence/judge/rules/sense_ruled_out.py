@@ -34,20 +34,21 @@ from collections.abc import Iterator
 
 from whence.evaluate.contexts import nearest
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figure, sides
 from whence.language.formulas import formula
-from whence.language.problems import Finding, Place
+from whence.language.problems import Place
 from whence.model.graph import Relation
 
+SEVERITY = "note"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for (choice, option), checks in edition.settled.ruled_out.items():
         record = edition.base.records.choices[choice]
         rows = [row for check in checks for row in proof(edition, check, {choice: option})]
         message = sides(f"`{option}` is ruled out: {record.title}", rows)
-        yield Finding(
-            "sense-ruled-out", choice, message, place(edition, choice, option), data={"option": option}
-        )
+        yield Objection(choice, message, place(edition, choice, option), data={"option": option})
 
 
 def proof(edition: Edition, check: str, fixed: dict[str, str]) -> list[tuple[str, str]]:

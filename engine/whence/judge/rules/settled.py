@@ -33,12 +33,14 @@ from collections.abc import Iterator
 
 from whence.evaluate.contexts import mask, options
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
-from whence.language.problems import Finding
 from whence.model.graph import Pick
 
+SEVERITY = "note"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, node in edition.base.nodes.items():
         if not isinstance(node, Pick) or id not in edition.values.of:
             continue
@@ -56,7 +58,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
             rows = [(f"not {name}", f"because of {', '.join(checks)}") for name, checks in fallen.items()]
             head = f"{edition.base.records.choices[id].title}: `{possible[0]}` is the one option left"
             place = edition.base.records.place("choices", id)
-            yield Finding("settled", id, sides(head, rows), place, data={"option": possible[0]})
+            yield Objection(id, sides(head, rows), place, data={"option": possible[0]})
 
 
 def survives(edition: Edition, choice: str) -> list[bool]:

@@ -20,11 +20,13 @@ import re
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figure, live
 from whence.language.formulas.formula import Binary, Name, Number, walk
-from whence.language.problems import Finding
 from whence.language.units.units import ONE
 from whence.model.graph import Derived
+
+SEVERITY = "warning"
 
 CALLED = re.compile(
     r"\b(share|fraction|proportion|probability|utili[sz]ation|percentage|likelihood|chance)\b",
@@ -35,13 +37,11 @@ RATIO = re.compile(
 )
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         if _above_one(edition, id) and CALLED.search(claim.title) and not RATIO.search(claim.title):
             place = edition.base.records.place("claims", id, "formula" if claim.formula else "value")
-            yield Finding(
-                "share-over-one", id, f"this is called a share, and it is {figure(edition, id)}", place
-            )
+            yield Objection(id, f"this is called a share, and it is {figure(edition, id)}", place)
         node = edition.base.nodes.get(id)
         if isinstance(node, Derived):
             yield from _remainder(edition, id, node)
@@ -57,7 +57,7 @@ def _above_one(edition: Edition, id: str) -> bool:
     return any(each.active and each.figure.point > 1 + 1e-9 for each in edition.summaries[id].readings)
 
 
-def _remainder(edition: Edition, id: str, node: Derived) -> Iterator[Finding]:
+def _remainder(edition: Edition, id: str, node: Derived) -> Iterator[Objection]:
     """`1 - share` where the share is above one."""
     for part in walk(node.tree):
         if not (isinstance(part, Binary) and part.op == "-" and isinstance(part.right, Name)):
@@ -70,4 +70,4 @@ def _remainder(edition: Edition, id: str, node: Derived) -> Iterator[Finding]:
             ref = node.inputs[part.right.name]
             message = f"`1 - {part.right.name}` is below zero: `{ref}` is {figure(edition, ref)}"
             place = edition.base.records.within("claims", id, "formula", start=part.start, end=part.end)
-            yield Finding("share-over-one", id, message, place)
+            yield Objection(id, message, place)

@@ -21,13 +21,16 @@ from collections.abc import Iterator
 
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.problems import Finding, Problem
+from whence.language.problems import Problem
 from whence.language.units.units import TIME
 from whence.language.values.written import Written, parse, parse_date
 
+SEVERITY = "warning"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     today = _end(edition.today)
     if today is None:
         return
@@ -36,9 +39,9 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         due = _end(claim.review_by)
         if due is not None and due < today:
             message = f"this was to be looked at again by {claim.review_by}"
-            yield Finding("stale", id, message, edition.base.records.place("claims", id, "review_by"))
+            yield Objection(id, message, edition.base.records.place("claims", id, "review_by"))
         elif why := _old(claim, ages, today):
-            yield Finding("stale", id, why, edition.base.records.place("claims", id, "as_of"))
+            yield Objection(id, why, edition.base.records.place("claims", id, "as_of"))
 
 
 def _end(date: str) -> float | None:

@@ -23,12 +23,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.retracted_input import uses
 from whence.judge.rules.wording.sides import figure, sides
-from whence.language.problems import Finding
+
+SEVERITY = "warning"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     claims = edition.base.records.claims
     for id, ref, place in uses(edition, "superseded"):
         successor = successor_of(edition, ref)
@@ -36,7 +38,7 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         hints = (f"use `{successor}`",) if successor else ()
         message = sides(f"this rests on `{ref}`, which has been replaced", rows)
         data = {"input": ref, "successor": successor}
-        yield Finding("superseded-input", id, message, place, hints, data)
+        yield Objection(id, message, place, hints, data)
 
 
 def successor_of(edition: Edition, id: str) -> str:

@@ -28,10 +28,10 @@ from collections.abc import Iterator
 
 from whence.evaluate.contexts import options
 from whence.judge.edition import Edition
-from whence.language.problems import Finding
+from whence.judge.objections import Objection
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     most = edition.base.settings.max_contexts
     for group in edition.settled.loose:
         sizes = {id: len(options(edition.base, id)) for id in group}
@@ -41,4 +41,4 @@ def object_to(edition: Edition) -> Iterator[Finding]:
         message = f"{count:.3g} contexts meet in checks, and at most {most} are looked through: {parts}{more}"
         hints = ("leave senses out with `only`, or raise `max_contexts`",)
         place = edition.base.records.place("choices", group[0])
-        yield Finding("too-many-contexts", group[0], message, place, hints)
+        yield Objection(group[0], message, place, hints)

@@ -19,14 +19,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.problems import Finding
+
+SEVERITY = "note"
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         if claim.missing:
             below = sum(cause == id for other, cause in edition.base.absent.items() if other != id)
             rest = f", nor in {below} that rest{'s' if below == 1 else ''} on it" if below else ""
             message = f"there is no figure here{rest}: {claim.missing}"
-            yield Finding("truncated", id, message, edition.base.records.place("claims", id, "missing"))
+            yield Objection(id, message, edition.base.records.place("claims", id, "missing"))

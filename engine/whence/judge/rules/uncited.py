@@ -21,18 +21,20 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.evidence import grade
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.problems import Finding
+
+SEVERITY = "warning"
 
 NEEDS_SOURCE = ("fact", "estimate", "forecast")
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         if not claim.value or grade(edition.base, id) != "uncited":
             continue
         place = edition.base.records.place("claims", id, "value")
         if claim.kind in NEEDS_SOURCE:
-            yield Finding("uncited", id, f"this {claim.kind} has no citation that supports it", place)
+            yield Objection(id, f"this {claim.kind} has no citation that supports it", place)
         elif claim.kind == "assumption" and not (claim.why or claim.note):
-            yield Finding("uncited", id, "this assumption has neither a citation nor a reason", place)
+            yield Objection(id, "this assumption has neither a citation nor a reason", place)

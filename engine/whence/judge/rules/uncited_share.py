@@ -22,13 +22,15 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.evidence import shares
+from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
-from whence.language.problems import Finding
+
+SEVERITY = "note"
 
 MOST = 0.5
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         if not claim.headline or id not in edition.values.of or edition.values.of[id].exact:
             continue
@@ -42,6 +44,4 @@ def object_to(edition: Edition) -> Iterator[Finding]:
             rows = [(each.id, f"{each.share:.0%}") for each in uncited[:5]]
             message = sides(f"{total:.0%} of its uncertainty comes from inputs that no source supports", rows)
             place = edition.base.records.place("claims", id, "formula" if claim.formula else "value")
-            yield Finding(
-                "uncited-share", id, message, place, data={"share": total, "weakest": uncited[0].id}
-            )
+            yield Objection(id, message, place, data={"share": total, "weakest": uncited[0].id})

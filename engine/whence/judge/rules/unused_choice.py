@@ -21,12 +21,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
-from whence.language.problems import Finding
+from whence.judge.objections import Objection
 from whence.model.graph import Pick
 
+SEVERITY = "note"
 
-def object_to(edition: Edition) -> Iterator[Finding]:
+
+def object_to(edition: Edition) -> Iterator[Objection]:
     for id, node in edition.base.nodes.items():
         if isinstance(node, Pick) and not edition.base.children.get(id):
             message = "nothing is computed through this choice"
-            yield Finding("unused-choice", id, message, edition.base.records.place("choices", id))
+            yield Objection(id, message, edition.base.records.place("choices", id))

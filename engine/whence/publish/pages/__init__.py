@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from whence.language.problems import SEVERITIES
+from whence.judge.rules.wording import pages as rule_pages
 from whence.publish.pages import conflicts, documents, front, lists, manual, network, news, nodes, words
 from whence.publish.pages.book import FOLDERS, Book
 from whence.publish.pages.manual import Command
@@ -52,7 +52,9 @@ def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
     yield from ((f"checks/{id}.html", partial(words.check_page, book, id)) for id in records.checks)
     yield from ((f"sources/{id}.html", partial(documents.source_page, book, id)) for id in records.sources)
     yield from news.pages(book)
-    yield from ((f"rules/{rule}.html", partial(conflicts.rule_page, book, rule)) for rule in SEVERITIES)
+    yield from (
+        (f"rules/{rule}.html", partial(conflicts.rule_page, book, rule)) for rule in rule_pages.severities()
+    )
     yield from ((path, partial(make, book)) for path, make in ONCE.items())
     yield from manual.chapters(commands)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from whence.account import ledger
 from whence.judge.rules.wording import pages as rule_pages
-from whence.language.problems import SEVERITIES, Finding, listing
+from whence.language.problems import Finding, listing
 from whence.language.values.written import show
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
@@ -35,7 +35,7 @@ def ledger_row(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, st
     if entry.id in book.edition.base.records.terms:
         ref = Ref(entry.id, book.edition.title(entry.id), book.href(entry.id, "terms"))
     size = f"×{entry.size:.3g}" if entry.size == entry.size and entry.size < 1e6 else ""
-    grave = entry.rule != "choice" and SEVERITIES.get(entry.rule) == "conflict"
+    grave = entry.rule != "choice" and rule_pages.severities().get(entry.rule) == "conflict"
     tone = {"open": "conflict" if grave else "uncertain", "settled": "settled"}.get(entry.stands, "plain")
     said = _how(book, entry) if entry.rule == "choice" else entry.statement
     statement = pretty(said).removeprefix(f"{ref.title}: ")
@@ -242,7 +242,7 @@ def gist(book: Book, finding: Finding) -> str:
 def rules_page(book: Book) -> Page:
     count = Counter(each.rule for each in book.edition.findings if not each.accepted)
     rows = []
-    for page in written_rules():
+    for page in rule_pages.every():
         number = count[page.rule]
         rows.append(
             (
@@ -263,25 +263,10 @@ def rules_page(book: Book) -> Page:
     )
 
 
-def written_rules() -> list[rule_pages.Page]:
-    """The rules that have a page."""
-    found = []
-    for rule in SEVERITIES:
-        try:
-            found.append(rule_pages.page(rule))
-        except (OSError, AssertionError):
-            continue
-    return found
-
-
 def rule_page(book: Book, rule: str) -> Page:
-    """The page of one rule; one that has no text yet says so."""
-    severity = SEVERITIES[rule]
-    try:
-        text, title = rule_pages.page(rule).text, rule_pages.page(rule).title
-    except (OSError, AssertionError):
-        text, title = "", rule.replace("-", " ")
-    title = title.replace("`", "")
+    """The page of one rule, and what it objects to here."""
+    page = rule_pages.page(rule)
+    title = page.title.replace("`", "")
     rows = []
     for each in book.edition.findings:
         if each.rule == rule:
@@ -300,7 +285,7 @@ def rule_page(book: Book, rule: str) -> Page:
         if rows
         else None
     )
-    data = RuleView(rule, severity, TONES[severity], text, table)
+    data = RuleView(rule, page.severity, TONES[page.severity], page.text, table)
     return Page(
         f"rules/{rule}.html", "rule.html", title[:1].upper() + title[1:], f"{rule}: {title}", data, "rules"
     )

@@ -3,12 +3,87 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import cast, get_args
 
 from whence.language.problems import SEVERITIES, Severity
+
+_ORDER = [
+    "bad-yaml",
+    "duplicate-key",
+    "bad-path",
+    "unknown-key",
+    "missing-field",
+    "bad-field",
+    "value-or-formula",
+    "bad-id",
+    "duplicate-id",
+    "bad-date",
+    "bad-settings",
+    "bad-value",
+    "unknown-unit",
+    "bad-unit",
+    "bad-formula",
+    "unknown-function",
+    "unknown-input",
+    "undeclared-name",
+    "unit-mismatch",
+    "cycle",
+    "not-finite",
+    "unknown-source",
+    "unknown-term",
+    "unknown-option",
+    "unknown-quantity",
+    "unknown-take",
+    "too-many-contexts",
+    "retracted-input",
+    "bad-status",
+    "recomputed-soft",
+    "rivals-tension",
+    "recomputed-differs",
+    "rivals-disagree",
+    "check-fails",
+    "no-context-survives",
+    "prefer-ruled-out",
+    "off-by-factor",
+    "excerpt-differs",
+    "unused-input",
+    "check-doubtful",
+    "check-warns",
+    "uncited",
+    "same-origin",
+    "circular-sourcing",
+    "excerpt-not-found",
+    "excerpt-too-long",
+    "scope-differs",
+    "sense-open",
+    "bare-term",
+    "same-fact-twice",
+    "stale",
+    "superseded-input",
+    "narrow-interval",
+    "precision-loss",
+    "accepted-expired",
+    "accepted-unused",
+    "text-hidden",
+    "hard-coded",
+    "share-over-one",
+    "setting-capped",
+    "sense-ruled-out",
+    "truncated",
+    "unused-choice",
+    "settled",
+    "orphan-source",
+    "one-sided-range",
+    "uncited-share",
+    "compounded-rounding",
+    "rests-on-accepted",
+]
 
 
 @dataclass(frozen=True)
@@ -25,25 +100,53 @@ class Page:
     examples: tuple[str, ...]
 
 
+@cache
+def severities() -> Mapping[str, Severity]:
+    """Every code there is with its severity: those of the lower storeys, and those of the rules from their files."""
+    own = {code: SEVERITIES.get(code) or _severity(code) for code in _codes()}
+    return MappingProxyType({code: own[code] for code in sorted(own, key=_ORDER.index)})
+
+
 def page(rule: str) -> Page:
     """The page of a rule that exists."""
     return _read(rule)
 
 
 def every() -> Iterator[Page]:
-    """All pages, in the order of the table of severities."""
-    for rule in SEVERITIES:
+    """All pages, in the order of `severities`."""
+    for rule in severities():
         yield _read(rule)
 
 
-@lru_cache(maxsize=256)
+def _codes() -> list[str]:
+    """The codes that have a file."""
+    names = (each.name for each in (files("whence") / "judge" / "rules").iterdir())
+    return [
+        name.removesuffix(".py").replace("_", "-")
+        for name in names
+        if name.endswith(".py") and not name.startswith("__")
+    ]
+
+
+@cache
+def _source(rule: str) -> str:
+    # The file is read, not imported: listing the rules must not import the engine.
+    return (files("whence") / "judge" / "rules" / f"{rule.replace('-', '_')}.py").read_text("utf-8")
+
+
+def _severity(rule: str) -> Severity:
+    hit = re.search(r'^SEVERITY = "(\w+)"$', _source(rule), re.MULTILINE)
+    assert hit, f"the file of {rule} says no SEVERITY"
+    assert hit[1] in get_args(Severity)
+    return cast(Severity, hit[1])
+
+
+@cache
 def _read(rule: str) -> Page:
-    # The docstring is read, not imported: listing the rules must not import the engine.
-    source = (files("whence") / "judge" / "rules" / f"{rule.replace('-', '_')}.py").read_text("utf-8")
-    head, _, text = (ast.get_docstring(ast.parse(source)) or "").partition("\n")
+    head, _, text = (ast.get_docstring(ast.parse(_source(rule))) or "").partition("\n")
     name, _, title = head.partition(": ")
     assert name == rule, f"the page of {rule} begins with {name}"
-    return Page(rule, SEVERITIES[rule], title.strip().rstrip("."), text.strip(), tuple(_blocks(text)))
+    return Page(rule, severities()[rule], title.strip().rstrip("."), text.strip(), tuple(_blocks(text)))
 
 
 def _blocks(text: str) -> Iterator[str]:
