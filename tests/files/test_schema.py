@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.files import schema
-from whence.files.fields import DATES, FIELDS, FREE_TEXT, NAMED, SPELLING
-from whence.files.mistakes import NESTED, NOUNS
+from whence.files.fields import DATES, FIELDS, FREE_TEXT, SPELLING
+from whence.files.json_schema import json_schema
 from whence.files.reader import read, read_settings
-from whence.files.schema import Settings, json_schema
+from whence.files.schema import Settings
+from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.problems import SEVERITIES
 
 RECORDS = [kind for kind in vars(schema).values() if hasattr(kind, "__dataclass_fields__")]

@@ -7,6 +7,7 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 ENGINE = ROOT / "engine"
-ASSETS = ROOT / "site" / "assets"
+SITE = ROOT / "site"
+ASSETS = SITE / "assets"
 SHARED = ROOT.parent / "shared"
 SEEDS = SHARED / "seeds"

@@ -9,6 +9,7 @@ from typing import Any
 from whence.evaluate.contexts import Summary, options, verdict
 from whence.evaluate.estimate import Figure
 from whence.evaluate.rivals import Comparison, in_units
+from whence.files.sections import one
 from whence.judge import evidence
 from whence.judge.edition import Edition
 from whence.language.units.units import Unit
@@ -42,7 +43,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "id": id,
         "title": edition.title(id),
-        "kind": record.kind if record else edition.section(id).rstrip("s").replace("quantitie", "quantity"),
+        "kind": record.kind if record else one(edition.section(id)),
         "unit": unit.text,
         **numbers(summary.figure, unit),
         "bound": summary.bound or None,

@@ -11,12 +11,12 @@ from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved,
 from whence.account.shapley import EXACT_SHARES, shares, undivided
 from whence.evaluate.contexts import Summary, verdict
 from whence.files.records import Records
+from whence.files.sections import TOLD, is_evidence
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
 
 Sort = Literal["value", "evidence", "wording"]
-SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "units", "sources", "changes")
 EVIDENCE = frozenset((
     "cites", "by", "as_of", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on",
     "snapshot", "issued", "accessed", "reliability", "author", "publisher", "container_title", "URL", "DOI", "type",
@@ -97,13 +97,13 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
 
 def edits(old: Records, new: Records) -> Iterator[Edited]:
     """Every field that differs between two sets of records, section by section."""
-    for section in SECTIONS:
-        before, after = getattr(old, section), getattr(new, section)
+    for section in (each.name for each in TOLD):
+        before, after = old.of(section), new.of(section)
         for id in sorted({*before, *after}):
             if before.get(id) == after.get(id):
                 continue
             if id not in before or id not in after:
-                sort: Sort = "evidence" if section in ("sources", "changes") else "value"
+                sort: Sort = "evidence" if is_evidence(section) else "value"
                 yield Edited(section, id, "", _title(before.get(id)), _title(after.get(id)), sort)
                 continue
             yield from _fields(section, id, before[id], after[id])
@@ -140,7 +140,7 @@ def sort_of(section: str, field: str) -> Sort:
     """Whether a field is a value (what is computed), evidence (what it stands on) or wording."""
     if field in WORDING:
         return "wording"
-    return "evidence" if field in EVIDENCE or section in ("sources", "changes") else "value"
+    return "evidence" if field in EVIDENCE or is_evidence(section) else "value"
 
 
 def _text(value: Any) -> str:

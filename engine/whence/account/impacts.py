@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from whence.account import reasons
@@ -64,7 +64,7 @@ def withdrawn(edition: Edition, source: str) -> Account:
     records = edition.base.records
     _, alone = _supported(edition, source)
     kept = {id: claim for id, claim in records.claims.items() if id not in alone}
-    without = replace(records, claims=kept, later=records.later | frozenset(alone))
+    without = records.having({"claims": kept}, later=records.later | frozenset(alone))
     memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
     return account(
         edition, judge(without, edition.base.settings, today=edition.today, memory=memory), shared=False

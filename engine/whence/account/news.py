@@ -12,15 +12,10 @@ from whence.files import edits, reader
 from whence.files.edits import Refused
 from whence.files.records import FileRecords, Records
 from whence.files.schema import Citation, Claim
+from whence.files.sections import EVERY, one
 
 # What an edit can change in a record of each section; `inputs` too, in a claim with a formula.
-EDITABLE: Mapping[str, tuple[str, ...]] = {
-    "claims": ("value", "formula", "status", "taken_as", "unit", "stated", "note", "title"),
-    "choices": ("prefer", "note", "title"),
-    "quantities": ("take", "unit", "note", "title"),
-    "checks": ("note", "title"),
-}
-NOUNS = {"claims": "claim", "choices": "choice", "quantities": "quantity", "checks": "check"}
+EDITABLE: Mapping[str, tuple[str, ...]] = {each.name: each.editable for each in EVERY if each.editable}
 FIELDS = tuple(dict.fromkeys(name for names in EDITABLE.values() for name in names))
 
 
@@ -95,7 +90,7 @@ def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
 
 
 def _home(found: Records, id: str) -> tuple[str, str]:
-    for section in ("claims", "choices", "quantities", "checks"):
+    for section in EDITABLE:
         if f"{section}:{id}" in found.home:
             return section, found.home[f"{section}:{id}"]
     raise Refused(f"nothing is called `{id}`")
@@ -103,7 +98,7 @@ def _home(found: Records, id: str) -> tuple[str, str]:
 
 def _possible(found: Records, section: str, request: Request, news: News) -> None:
     """Refuse what a record of this section has no place for, and what would leave a figure on the wrong word."""
-    noun = NOUNS[section]
+    noun = one(section)
     strange = [name for name in request.fields if name not in EDITABLE[section]]
     if request.inputs and section != "claims":
         strange.append("inputs")
@@ -265,7 +260,7 @@ def _change(found: Records, news: News) -> dict[str, Any]:
 
 
 def _old(found: Records, id: str, name: str) -> str:
-    record = found.claims.get(id) or found.choices.get(id) or found.quantities.get(id) or found.checks.get(id)
+    record = next((found.of(section)[id] for section in EDITABLE if id in found.of(section)), None)
     top, _, rest = name.partition(".")
     value = getattr(record, top, "")
     if rest and isinstance(value, Mapping):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 from whence.account.moves import SETTINGS, reached
 from whence.evaluate.estimate import Figure
 from whence.files.records import Records
+from whence.files.sections import SECTIONS, is_evidence, names
 from whence.judge.assemble import summaries
 from whence.judge.edition import Edition
 from whence.model.graph import ancestors
@@ -81,16 +81,16 @@ def _cone(edition: Edition, ids: Sequence[str]) -> frozenset[str]:
 
 def mixed(old: Records, new: Records, some: frozenset[str], keep: frozenset[str]) -> Records:
     """The old records with those of `some` as they are in the new, cut down to `keep` (terms, units and sources whole)."""
-    parts: dict[str, Any] = {}
-    for section in ("claims", "quantities", "choices", "checks", "terms", "units"):
-        before, after = getattr(old, section), getattr(new, section)
+    parts: dict[str, Mapping[str, Any]] = {}
+    for section in names(lambda each: not is_evidence(each.name)):
+        before, after = old.of(section), new.of(section)
         merged = {id: record for id, record in before.items() if id not in some} | {
             id: record for id, record in after.items() if id in some
         }
-        whole = section in ("terms", "units")
+        whole = SECTIONS[section].role == "word"
         parts[section] = {id: record for id, record in sorted(merged.items()) if whole or id in keep}
     gone = frozenset(old.claims) | frozenset(new.claims)
-    return replace(old, **parts, findings=(), later=old.later | (gone - frozenset(parts["claims"])))
+    return old.having(parts, findings=(), later=old.later | (gone - frozenset(parts["claims"])))
 
 
 def shapley(

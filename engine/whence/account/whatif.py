@@ -65,7 +65,7 @@ def _choose(found: Edition, records: Records, id: str, option: str) -> Records |
         near = did_you_mean(option, node.options) or (f"its options are {', '.join(node.options)}",)
         return f"`{id}` has no option `{option}`; {near[0]}"
     choice = replace(records.choices[id], prefer=option, because="supposed")
-    return replace(records, choices={**records.choices, id: choice})
+    return _with(records, "choices", id, choice)
 
 
 def _noted(records: Records, id: str, text: str) -> Records:
@@ -79,5 +79,4 @@ def _noted(records: Records, id: str, text: str) -> Records:
 
 
 def _with(records: Records, section: str, id: str, record: Any) -> Records:
-    changed: dict[str, Any] = {section: {**getattr(records, section), id: record}}
-    return replace(records, **changed)
+    return records.having({section: {**records.of(section), id: record}})

@@ -119,16 +119,9 @@ def pair(text: str) -> tuple[str, str]:
 
 def known_ids(found: Edition) -> set[str]:
     """Every id that a command can be given."""
-    records = found.base.records
-    sections = (
-        records.claims,
-        records.quantities,
-        records.choices,
-        records.checks,
-        records.terms,
-        records.sources,
-    )
-    return {id for section in sections for id in section}
+    from whence.files.sections import SEARCHED
+
+    return {id for section in SEARCHED for id in found.base.records.of(section.name)}
 
 
 def complete_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

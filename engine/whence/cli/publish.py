@@ -77,6 +77,8 @@ def revision(root: Path) -> str:
     """The git revision of a base whose files are all committed; else nothing."""
     import subprocess
 
+    from whence.files.sections import FOLDERS
+
     def ask(*words: str) -> str:
         try:
             done = subprocess.run(
@@ -86,7 +88,7 @@ def revision(root: Path) -> str:
             return "?"
         return done.stdout.strip() if done.returncode == 0 else "?"
 
-    changed = ask("status", "--porcelain", "--", "claims", "sources")
+    changed = ask("status", "--porcelain", "--", *FOLDERS)
     return "" if changed else ask("rev-parse", "HEAD").replace("?", "")
 
 

@@ -13,6 +13,8 @@ def init(folder: Path) -> None:
     """Start a new base in FOLDER, with a small example that explains itself."""
     from importlib.resources import files
 
+    from whence.files.sections import FOLDERS
+
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is not empty; name a new folder")
     template = files("whence") / "starter"
@@ -21,7 +23,7 @@ def init(folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text((template / name).read_text("utf-8"), "utf-8")
     (folder / "schema").mkdir(exist_ok=True)
-    for kind in ("claims", "sources"):
+    for kind in FOLDERS:
         (folder / "schema" / f"{kind}.json").write_text(_schema(), "utf-8")
     click.echo(f"A base is in {folder}. Try, in this order:")
     for command in ("check", "why cups-per-day-cost", "build"):
@@ -47,6 +49,6 @@ def schema(output: Path | None) -> None:
 def _schema() -> str:
     import json
 
-    from whence.files.schema import json_schema
+    from whence.files.json_schema import json_schema
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from whence.files.sections import FOLDERS
+
 JOURNAL = ".whence.journal"
 TEMPORARY = ".whence-"
 STALE = 60.0
@@ -53,7 +55,7 @@ def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
 
 def _written(root: Path) -> tuple[int, ...]:
     """When each folder of a base was last written in: it changes with every edit, since each renames a file."""
-    folders = (at for name in ("claims", "sources") for at, _, _ in os.walk(root / name))
+    folders = (at for name in FOLDERS for at, _, _ in os.walk(root / name))
     return tuple(os.stat(at).st_mtime_ns for at in sorted(folders))
 
 
@@ -90,7 +92,7 @@ def recover(root: Path) -> None:
             if inside and waiting.is_file() and hashlib.sha256(waiting.read_bytes()).hexdigest() == digest:
                 _replace(waiting, target)
         journal.unlink()
-    for folder in ("", "claims", "sources"):
+    for folder in ("", *FOLDERS):
         for path in (root / folder).glob(f"**/{TEMPORARY}*.tmp" if folder else f"{TEMPORARY}*.tmp"):
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > STALE:

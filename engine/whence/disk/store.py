@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence import __version__
+from whence.files.sections import FOLDERS as FOLDERS
 from whence.language.problems import Finding, Place
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from whence.judge.edition import Edition
     from whence.model.graph import Base
 
-FOLDERS = ("claims", "sources")
 SETTINGS = ("whence.toml", "pyproject.toml")
 FILE_LIMIT, BASE_LIMIT, FILES_LIMIT = 2_000_000, 200_000_000, 200_000
 SKIPPED = {"node_modules", "__pycache__", "build", "dist"}

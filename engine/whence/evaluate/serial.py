@@ -18,7 +18,7 @@ from whence.language.formulas import formula, operators
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree
 from whence.language.problems import Finding
 from whence.model.dimensions import Dimensions
-from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
+from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 
 # numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another
 MOST_AXES = 32
@@ -122,8 +122,7 @@ def _axes(
     else:
         return axes
     hints = ("settle some of these choices with `prefer` and take them as claims, or raise `max_contexts`",)
-    section = {Relation: "checks", Pool: "quantities", Pick: "choices"}.get(type(node), "claims")
-    place = base.records.place(section, node.id)
+    place = base.records.place(home(node)[0], node.id)
     return Finding("too-many-contexts", node.id, message, place, hints)
 
 
@@ -265,7 +264,7 @@ def _not_finite(
     what = _why(bad, known)
     every = "always" if share == 1 else f"in {share:.1%} of the draws"
     message = f"`{formula.unparse(bad)}` {what} {every}" + (f"; it is computed from {names}" if names else "")
-    section, field = ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
+    section, field = home(node)
     place = base.records.within(section, node.id, field, start=bad.start, end=bad.end)
     return Finding("not-finite", node.id, message, place, data={"share": share})
 

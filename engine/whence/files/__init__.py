@@ -2,5 +2,6 @@
 
 Reading never raises: what does not hold is a finding with its place, and everything else is still read.
 
-Open to other folders: `edits`, `fields`, `knowledge`, `reader`, `records`, `schema`, `settings`, `yaml`.
+Open to other folders: `edits`, `fields`, `json_schema`, `knowledge`, `reader`, `records`, `schema`,
+`sections`, `settings`, `yaml`.
 """

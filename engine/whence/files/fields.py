@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from types import MappingProxyType
 
 _COMMON = {
@@ -183,6 +184,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+
+def sentences(kind: type) -> Mapping[str, str]:
+    """The sentence of each field of a record, by its name in YAML; a field without one is told by its name."""
+    known = {**_COMMON, **FIELDS.get(kind.__name__, {})}
+    spelt = [SPELLING.get(each.name, each.name) for each in fields(kind)]
+    return {name: known.get(name, f"The {name.replace('_', ' ')}.") for name in spelt}
+
+
 # How a record's field is spelt in YAML, where that is not its Python name.
 SPELLING: Mapping[str, str] = MappingProxyType({"assertion": "assert", "container_title": "container-title"})
 
@@ -193,8 +202,6 @@ FREE_TEXT = frozenset(
         *("literal", "publisher", "container-title", "reliability", "description", "words", "old", "new"),
     )
 )
-# Fields whose keys are names that the author makes up.
-NAMED = frozenset({"inputs", "errors", "senses", "options", "credence"})
 DATES = frozenset({"as_of", "until", "review_by", "issued", "accessed", "date"})
 
 # The document types of CSL 1.0.2.

@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from whence.files.records import Records
 from whence.files.schema import TAKES, Change, Choice, Claim, Edit, Past, Quantity, Source, Status
+from whence.files.sections import names
 from whence.language.problems import Problem
 from whence.language.values import written
 
@@ -40,14 +41,9 @@ def known(records: Records, date: str) -> Records:
     }
     changes = {id: each for id, each in records.changes.items() if (_start(each.date) or 0.0) < end}
     later |= frozenset(records.sources) - frozenset(sources)
-    return replace(
-        records,
-        claims=claims,
-        quantities=quantities,
-        sources=sources,
-        changes=changes,
-        later=records.later | later,
-    )
+    parts: dict[str, Mapping[str, Any]] = {"claims": claims, "quantities": quantities}
+    parts |= {"sources": sources, "changes": changes}
+    return records.having(parts, later=records.later | later)
 
 
 def _start(text: str) -> float | None:
@@ -114,14 +110,12 @@ UNDONE = ("status", "taken_as", "stated", "unit")
 
 def _before_news(records: Records, end: float) -> Records:
     """The records with what later news changed put back, the latest first."""
-    parts: dict[str, Any] = {
-        name: dict(getattr(records, name)) for name in ("claims", "choices", "quantities")
-    }
+    parts = {name: dict(records.of(name)) for name in names(lambda each: each.editable)}
     for edit in _later_edits(records.changes, end):
         for part in parts.values():
             if edit.id in part:
                 part[edit.id] = _undone(records, part[edit.id], edit)
-    return replace(records, **parts)
+    return records.having(parts)
 
 
 def _later_edits(changes: Mapping[str, Change], end: float) -> Iterator[Edit]:

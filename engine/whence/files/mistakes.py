@@ -8,42 +8,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from whence.files import schema
-from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, NAMED
+from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT
+from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.problems import HIDDEN, brief, did_you_mean, visible
 
 MAX_INPUTS = 500
 MAX_NAME = 96
 Path = tuple[str | int, ...]
-
-NOUNS: Mapping[str, str] = {
-    "Citation": "a citation",
-    "Accepted": "an accepted finding",
-    "Past": "an older value",
-    "Claim": "a claim",
-    "Quantity": "a quantity",
-    "Sense": "a sense",
-    "Term": "a term",
-    "Option": "an option",
-    "Choice": "a choice",
-    "Check": "a check",
-    "UnitRecord": "a unit",
-    "Name": "a name",
-    "Snapshot": "a snapshot",
-    "Source": "a source",
-    "Topic": "a topic",
-    "Edit": "an edit",
-    "Change": "a change",
-}
-NESTED: Mapping[str, type] = {
-    "cites": schema.Citation,
-    "accepted": schema.Accepted,
-    "history": schema.Past,
-    "senses": schema.Sense,
-    "options": schema.Option,
-    "author": schema.Name,
-    "snapshot": schema.Snapshot,
-    "edits": schema.Edit,
-}
 
 
 class Mistake(NamedTuple):

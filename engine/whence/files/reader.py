@@ -18,29 +18,13 @@ from whence.files.mistakes import Mistake, bad_id, bad_unit_name
 from whence.files.records import FileRecords as FileRecords
 from whence.files.records import Item
 from whence.files.records import Records as Records
-from whence.files.schema import SECTIONS, Topic
+from whence.files.schema import Topic
+from whence.files.sections import SECTIONS, TOPIC, one
 from whence.files.settings import read_settings as read_settings
 from whence.files.validation import validate
 from whence.files.yaml import MAX_BYTES, Composed, Fault, Path, Spot, compose, decode
 from whence.language.problems import HIDDEN, Finding, Place, Problem, brief, did_you_mean, visible
 
-# Sections whose ids must differ from each other; a unit is no id but a word of the value grammar.
-NAMESPACES: Mapping[str, str] = {
-    **dict.fromkeys(("claims", "quantities", "terms", "choices", "checks"), "claims"),
-    "units": "units",
-    "changes": "changes",
-    "sources": "sources",
-}
-ONE: Mapping[str, str] = {
-    "claims": "claim",
-    "quantities": "quantity",
-    "terms": "term",
-    "choices": "choice",
-    "checks": "check",
-    "units": "unit",
-    "changes": "change",
-    "sources": "source",
-}
 MAX_UNKNOWN = 20
 MAX_TOLD = 200
 
@@ -143,9 +127,9 @@ class _File:
         self.findings.append(_finding(mistake, id, place))
 
     def _section(self, key: str, value: Any) -> None:
-        if key == "topic":
+        if key == TOPIC:
             topic = {"title": value} if isinstance(value, str) else value
-            self.topic = self._record(Topic, "topic", "", topic)
+            self.topic = self._record(Topic, TOPIC, "", topic)
         elif isinstance(value, dict):
             for id, data in value.items():
                 self._named(key, id, data)
@@ -162,12 +146,12 @@ class _File:
             self._object("", Mistake("unknown-key", message, (rest[0],), at_key=True))
 
     def _named(self, section: str, id: str, data: Any) -> None:
-        mistake = bad_unit_name(id) if section == "units" else bad_id(id)
+        mistake = bad_unit_name(id) if SECTIONS[section].words else bad_id(id)
         if mistake:
             self.broken[id] = len(self.findings)
             self._object(id, mistake._replace(path=(), at_key=True), (section, id))
             return
-        record = self._record(SECTIONS[section], section, id, data)
+        record = self._record(SECTIONS[section].record, section, id, data)
         if record is not None:
             self.sections.setdefault(section, {})[id] = record
 
@@ -189,7 +173,7 @@ class _File:
         return record
 
 
-_SECTIONS = ("topic", *SECTIONS)
+_SECTIONS = (TOPIC, *SECTIONS)
 
 
 def _dig(data: Any, path: Iterable[Item]) -> Any:
@@ -261,10 +245,10 @@ class _Merged:
                 self._add(file, section, id, record)
 
     def _add(self, file: FileRecords, section: str, id: str, record: Any) -> None:
-        first = self.taken.setdefault((NAMESPACES[section], id), section)
+        first = self.taken.setdefault((SECTIONS[section].space, id), section)
         if f"{first}:{id}" in self.home:
             before = self._place(first, id)
-            message = f"`{id}` is defined twice: as a {ONE[first]} at {before}, as a {ONE[section]} here"
+            message = f"`{id}` is defined twice: as a {one(first)} at {before}, as a {one(section)} here"
             self._twice(id, message, file.place((section, id), key=True), before)
             return
         self.sections[section][id] = record
@@ -297,7 +281,7 @@ class _Merged:
         if mistake := bad_id(alias):
             self.findings.append(_finding(mistake, id, place))
             return False
-        space = NAMESPACES[section]
+        space = SECTIONS[section].space
         first = self.taken.get((space, alias))
         if first is None:
             self.taken[space, alias] = f"{section}:{id}"
@@ -311,9 +295,8 @@ class _Merged:
     def records(self) -> Records:
         found = sorted(self.findings, key=lambda one: (one.place or Place(""), one.rule, one.id))
         broken = {id: finding for id, finding in self.broken.items() if not self._lives(id)}
-        sections: dict[str, Any] = dict(self.sections)
         return Records(
-            **sections,
+            sections=self.sections,
             topics=self.topics,
             home=self.home,
             findings=tuple(found),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from whence.files.fields import SPELLING
 from whence.files.places import Path, Spot
 from whence.files.schema import Change, Check, Choice, Claim, Quantity, Source, Term, Topic, UnitRecord
+from whence.files.sections import SECTIONS, TOPIC, having
 from whence.language.problems import Finding, Place
 
 Item = str | int
@@ -87,14 +88,7 @@ class Records:
     yet known at the date that the base is looked at.
     """
 
-    claims: Mapping[str, Claim] = field(default_factory=dict)
-    quantities: Mapping[str, Quantity] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    choices: Mapping[str, Choice] = field(default_factory=dict)
-    checks: Mapping[str, Check] = field(default_factory=dict)
-    units: Mapping[str, UnitRecord] = field(default_factory=dict)
-    changes: Mapping[str, Change] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
     topics: Mapping[str, Topic] = field(default_factory=dict)
     home: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -102,18 +96,66 @@ class Records:
     files: Mapping[str, FileRecords] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
 
+    def of(self, section: str) -> Mapping[str, Any]:
+        """The records of a section, by id."""
+        return self.sections[section]
+
+    def having(self, sections: Mapping[str, Mapping[str, Any]], **others: Any) -> Records:
+        """The same with some sections replaced."""
+        return replace(self, sections={**self.sections, **sections}, **others)
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The records of the section `claims`, by id."""
+        return self.of("claims")
+
+    @property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """The records of the section `quantities`, by id."""
+        return self.of("quantities")
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """The records of the section `terms`, by id."""
+        return self.of("terms")
+
+    @property
+    def choices(self) -> Mapping[str, Choice]:
+        """The records of the section `choices`, by id."""
+        return self.of("choices")
+
+    @property
+    def checks(self) -> Mapping[str, Check]:
+        """The records of the section `checks`, by id."""
+        return self.of("checks")
+
+    @property
+    def units(self) -> Mapping[str, UnitRecord]:
+        """The records of the section `units`, by id."""
+        return self.of("units")
+
+    @property
+    def changes(self) -> Mapping[str, Change]:
+        """The records of the section `changes`, by id."""
+        return self.of("changes")
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The records of the section `sources`, by id."""
+        return self.of("sources")
+
     def place(self, section: str, id: str, *path: Item) -> Place:
         """The place of a value in a record, or of its nearest parent that is there.
 
         `path` holds field names, names inside mappings and list indexes. Topics have files for ids.
         """
         file, steps = self._steps(section, id, path)
-        return file.place(steps, key=not path) if file else Place(id if section == "topic" else "")
+        return file.place(steps, key=not path) if file else Place(id if section == TOPIC else "")
 
     def key_place(self, section: str, id: str, *path: Item) -> Place:
         """The place of the key, where `place` gives that of the value."""
         file, steps = self._steps(section, id, path)
-        return file.place(steps, key=True) if file else Place(id if section == "topic" else "")
+        return file.place(steps, key=True) if file else Place(id if section == TOPIC else "")
 
     def within(self, section: str, id: str, *path: Item, start: int, end: int) -> Place:
         """The place of a stretch of a text in a record, from offsets in the record's text.
@@ -128,13 +170,13 @@ class Records:
         return file.within(steps, value, start, end)
 
     def _steps(self, section: str, id: str, path: Path) -> tuple[FileRecords | None, Path]:
-        file = self.files.get(id if section == "topic" else self.home.get(f"{section}:{id}", ""))
-        start = ("topic",) if section == "topic" else (section, id)
+        file = self.files.get(id if section == TOPIC else self.home.get(f"{section}:{id}", ""))
+        start = (TOPIC,) if section == TOPIC else (section, id)
         first = tuple(SPELLING.get(item, item) if isinstance(item, str) else item for item in path[:1])
         return file, (*start, *first, *path[1:])
 
     def _value(self, section: str, id: str, path: Path) -> Any:
-        value: Any = self.topics.get(id) if section == "topic" else getattr(self, section, {}).get(id)
+        value: Any = self.topics.get(id) if section == TOPIC else self.of(section).get(id)
         names = {spelt: name for name, spelt in SPELLING.items()}
         for depth, item in enumerate(path):
             name = names.get(str(item), str(item)) if depth == 0 else str(item)
@@ -149,21 +191,17 @@ class Records:
 
 def cited(records: Records) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:
     """Every mention of a source: section, id, path to the mention, and the name that stands there."""
-    for id, source in records.sources.items():
-        for number, name in enumerate(source.relies_on):
-            yield "sources", id, ("relies_on", number), name
-    groups: tuple[tuple[str, Mapping[str, Any]], ...] = (
-        ("claims", records.claims),
-        ("terms", records.terms),
-        ("choices", records.choices),
-        ("checks", records.checks),
-    )
-    for section, group in groups:
-        for id, record in group.items():
+    for section in having("relies_on"):
+        for id, record in records.of(section).items():
+            for number, name in enumerate(record.relies_on):
+                yield section, id, ("relies_on", number), name
+    for section in having("cites"):
+        for id, record in records.of(section).items():
             for number, citation in enumerate(record.cites):
                 yield section, id, ("cites", number, "source"), citation.source
                 if citation.via:
                     yield section, id, ("cites", number, "via"), citation.via
-    for id, change in records.changes.items():
-        if change.source:
-            yield "changes", id, ("source",), change.source
+    for section in having("source"):
+        for id, record in records.of(section).items():
+            if record.source:
+                yield section, id, ("source",), record.source

@@ -15,8 +15,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whence.files import schema
-from whence.files.fields import FIELDS, NAMED, SPELLING
-from whence.files.mistakes import NESTED, NOUNS, Mistake, Path, label, objections
+from whence.files.fields import SPELLING, sentences
+from whence.files.mistakes import Mistake, Path, label, objections
+from whence.files.sections import EVERY, NAMED, NESTED, NOUNS, SHORT
 from whence.language.problems import brief, did_you_mean, visible
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def validate(kind: type, data: Any) -> tuple[Any, tuple[Mistake, ...]]:
     if not isinstance(data, dict):
         return None, (_not_a_mapping(kind, (), data),)
     for name, spelt in SPELLING.items():
-        if name in data and spelt in FIELDS[kind.__name__]:
+        if name in data and spelt in _names(kind):
             return None, (_unknown(kind, name, (name,)),)
     from pydantic import ValidationError
 
@@ -91,19 +92,10 @@ def _nested(key: str, kind: type, value: Any) -> Any:
     return _one(kind, value) if key == "snapshot" else value
 
 
-_SHORT: Mapping[type, str] = {
-    schema.Citation: "source",
-    schema.Sense: "value",
-    schema.Option: "value",
-    schema.Name: "literal",
-    schema.Snapshot: "file",
-}
-
-
 def _one(kind: type, item: Any) -> Any:
-    if isinstance(item, str) and kind in _SHORT:
-        return {_SHORT[kind]: item}
-    if isinstance(item, dict) and kind in (schema.Sense, schema.Option) and _LONG & set(item):
+    if isinstance(item, str) and kind in SHORT:
+        return {SHORT[kind]: item}
+    if isinstance(item, dict) and SHORT.get(kind) == "value" and _LONG & set(item):
         return {"value": _canonical(item)}
     return spell_out(kind, item) if isinstance(item, dict) else item
 
@@ -178,7 +170,7 @@ def _owner(kind: type, path: Path) -> type:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(FIELDS[kind.__name__])
+    return tuple(sentences(kind))
 
 
 def _options(kind: type, name: str) -> tuple[str, ...]:
@@ -195,7 +187,7 @@ def _unknown(kind: type, key: str, path: Path) -> Mistake:
 @lru_cache(1024)
 def _near(kind: type, key: str, of_a_record: bool) -> tuple[str, ...]:
     """The nearest field, or the sections that have such a field."""
-    others = [name for name, record in schema.SECTIONS.items() if key in _names(record)]
+    others = [each.name for each in EVERY if key in _names(each.record)]
     hints = did_you_mean(key, _names(kind))
     if not hints and others and of_a_record:
         return (f"`{visible(key)}` is a field of {' and '.join(others)}",)

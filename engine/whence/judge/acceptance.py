@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from whence.files.schema import Accepted
+from whence.files.sections import having
 from whence.judge import rules
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
@@ -14,8 +15,6 @@ from whence.judge.rules.wording.pages import severities
 from whence.language.problems import Finding, Problem, brief, did_you_mean
 from whence.language.values.written import parse_date
 from whence.model.graph import descendants
-
-SECTIONS = ("claims", "quantities", "choices", "checks", "terms", "sources")
 
 
 def settle(edition: Edition, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -50,8 +49,8 @@ class _Entry:
 
 
 def _entries(edition: Edition) -> Iterator[_Entry]:
-    for section in SECTIONS:
-        records: Mapping[str, Any] = getattr(edition.base.records, section)
+    for section in having("accepted"):
+        records: Mapping[str, Any] = edition.base.records.of(section)
         for id, record in records.items():
             for number, accepted in enumerate(record.accepted):
                 yield _Entry(section, id, number, accepted)
@@ -112,7 +111,7 @@ def _headlines(edition: Edition, findings: Sequence[Finding]) -> Iterator[Findin
             continue
         for id in descendants(edition.base, [finding.id]):
             section = edition.section(id)
-            if section in ("claims", "quantities") and getattr(records, section)[id].headline:
+            if section in having("headline") and records.of(section)[id].headline:
                 message = (
                     f"this rests on `{finding.id}`, where a conflict was accepted\n"
                     f"  {finding.rule}  {finding.message.partition(chr(10))[0]}\n"

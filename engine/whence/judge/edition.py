@@ -10,6 +10,7 @@ from whence.evaluate.contexts import Reading, Settled, Summary, options
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
+from whence.files.sections import LINKED, SEARCHED
 from whence.judge import evidence
 from whence.judge.evidence import Share
 from whence.judge.stated import Agreement
@@ -68,9 +69,8 @@ class Edition:
     def title(self, id: str) -> str:
         """What a node is called: its record's title; for a literal, the name it has as an input."""
         name, _, part = id.partition("#")
-        records = self.base.records
-        for section in (records.claims, records.quantities, records.choices, records.checks, records.terms):
-            record = section.get(name)
+        for section in LINKED:
+            record = self.base.records.of(section).get(name)
             if record is not None:
                 return f"{record.title}: {part}" if part else str(record.title)
         return id
@@ -78,10 +78,7 @@ class Edition:
     def section(self, id: str) -> str:
         """The section of the files that a record is written in, or nothing."""
         records = self.base.records
-        for name in ("claims", "quantities", "choices", "checks", "terms", "sources"):
-            if owner(id) in getattr(records, name):
-                return name
-        return ""
+        return next((each.name for each in SEARCHED if owner(id) in records.of(each.name)), "")
 
     def shares(self, id: str) -> tuple[Share, ...]:
         """The shares of uncertainty of a node: see `evidence.shares`. Worked out once."""

@@ -51,7 +51,7 @@ def excerpts(base: Base) -> Iterator[tuple[str, str, int, Citation]]:
         if path[0] != "cites" or (section, id, int(path[1])) in seen:
             continue
         seen.add((section, id, int(path[1])))
-        citation: Citation = getattr(base.records, section)[id].cites[int(path[1])]
+        citation: Citation = base.records.of(section)[id].cites[int(path[1])]
         source = base.records.sources.get(read_in(base, citation))
         if citation.excerpt and source and source.snapshot:
             yield section, id, int(path[1]), citation

@@ -10,7 +10,7 @@ from whence.language.formulas.formula import Name, Number, Tree, children
 from whence.language.formulas.sorts import Clash, Sort, Truth, Zero, mismatch
 from whence.language.problems import Finding, Problem
 from whence.language.units.units import ONE, Dimension, Unit, clash, plain
-from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, owner, parents
+from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,7 @@ def _same(
 
 def _finding(base: Base, node: Node, problem: Problem) -> Finding:
     records = base.records
-    section = {Relation: "checks", Pool: "quantities", Pick: "choices"}.get(type(node), "claims")
-    field = {"checks": "assertion", "claims": "formula"}.get(section)
+    section, field = home(node)
     if problem.start < 0:
         place = records.place(section, node.id, "unit")
     elif field:

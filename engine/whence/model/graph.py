@@ -159,6 +159,19 @@ def with_values(base: Base, records: Records, values: Mapping[str, Written]) -> 
     )
 
 
+def home(node: Node) -> tuple[str, str]:
+    """The section that a node's record is written in, and the field of its formula, if it has one."""
+    match node:
+        case Relation():
+            return "checks", "assertion"
+        case Pool():
+            return "quantities", ""
+        case Pick():
+            return "choices", ""
+        case _:
+            return "claims", "formula"
+
+
 def owner(id: str) -> str:
     """The record that a node belongs to: a literal input `claim#name` belongs to its claim."""
     return id.partition("#")[0]

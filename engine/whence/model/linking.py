@@ -10,6 +10,7 @@ from typing import Any
 
 from whence.files.records import Records, cited
 from whence.files.schema import POOLED, TAKES, Check, Choice, Claim, Quantity, Settings, Term
+from whence.files.sections import LINKED, NUMBERED, having
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding, Place, Problem, suggest
@@ -40,17 +41,11 @@ class _Linker:
         self.units, problems = STANDARD.extend(records.units)
         for name, problem in problems:
             self.report(problem, "units", name)
-        self.sections: dict[str, Mapping[str, Any]] = {
-            "claims": records.claims,
-            "quantities": records.quantities,
-            "choices": records.choices,
-            "checks": records.checks,
-            "terms": records.terms,
-        }
+        self.sections = {name: records.of(name) for name in LINKED}
         self.aliases = {
             alias: id
-            for section in (*self.sections.values(), records.sources)
-            for id, record in section.items()
+            for section in having("aliases")
+            for id, record in records.of(section).items()
             for alias in record.aliases
         }
         self.streams = _streams(records.claims)
@@ -236,10 +231,9 @@ class _Linker:
                 self.leaf(f"{id}#{name}", found)
             return f"{id}#{name}" if found else None
         target = self.resolve(ref)
-        if any(target in self.sections[kind] for kind in ("claims", "quantities", "choices")):
+        if any(target in self.sections[kind] for kind in NUMBERED):
             return target
-        kinds = ("claims", "quantities", "choices")
-        self.miss(ref, kinds, "unknown-input", "claim, quantity or choice", section, id, "inputs", name)
+        self.miss(ref, NUMBERED, "unknown-input", "claim, quantity or choice", section, id, "inputs", name)
         return None
 
     def quantity(self, id: str, quantity: Quantity) -> None:

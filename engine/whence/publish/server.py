@@ -19,6 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from whence.files.sections import FOLDERS
+
 if TYPE_CHECKING:
     from whence.publish.site import Files
 
@@ -32,7 +34,7 @@ TYPES = {
     ".xml": "application/xml",
     ".graphml": "application/xml",
 }
-FOLDERS, SETTINGS = ("claims", "sources"), ("whence.toml", "pyproject.toml")
+SETTINGS = ("whence.toml", "pyproject.toml")
 WAIT, MOST_WAITING, LONGEST = 25.0, 32, 4096
 # Seconds between two looks at files that must be the same, and how long an emptied file may wait for its text.
 STILL, PATIENCE = 0.03, 1.0

@@ -9,6 +9,7 @@ from whence.account.headlines import headline
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate.contexts import Summary, options, verdict
+from whence.files.sections import one
 from whence.judge import evidence
 from whence.language.problems import visible
 from whence.language.units.units import Unit
@@ -35,7 +36,7 @@ def card(found: Edition, id: str, colour: bool) -> str:
 def _facts(found: Edition, id: str) -> str:
     claim = found.base.records.claims.get(id)
     if claim is None:
-        return found.section(id).replace("quantities", "quantity").rstrip("s")
+        return one(found.section(id))
     parts = [claim.kind, claim.as_of and f"as of {claim.as_of}", claim.by and f"by {claim.by}"]
     parts.append(claim.status if claim.status != "current" else "")
     return ", ".join(visible(part) for part in parts if part)

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.files.sections import having
 from whence.judge.edition import Edition
 from whence.judge.excerpts import MOST_WORDS
 from whence.judge.objections import Objection
@@ -31,8 +32,8 @@ SEVERITY = "warning"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     records = edition.base.records
-    for section in ("claims", "terms", "choices", "checks"):
-        for id, record in getattr(records, section).items():
+    for section in having("cites"):
+        for id, record in records.of(section).items():
             for number, each in enumerate(record.cites):
                 words = len(each.excerpt.split())
                 if words > MOST_WORDS:

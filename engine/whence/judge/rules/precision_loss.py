@@ -26,7 +26,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Binary
-from whence.model.graph import Derived, Relation
+from whence.model.graph import Derived, Relation, home
 
 SEVERITY = "warning"
 
@@ -47,9 +47,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         )
         for each in sums:
             if why := _loss(each, known):
-                section, field = (
-                    ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
-                )
+                section, field = home(node)
                 place = edition.base.records.within(section, id, field, start=each.start, end=each.end)
                 yield Objection(id, f"`{formula.unparse(each)}` {why}", place)
                 break

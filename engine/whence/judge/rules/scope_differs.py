@@ -27,7 +27,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import compared, sides
 from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Tree, Unary, walk
 from whence.language.units.units import DATE, ONE, TIME
-from whence.model.graph import Derived, Relation
+from whence.model.graph import Derived, Relation, home
 
 SEVERITY = "warning"
 
@@ -44,7 +44,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if _concluded(edition, id) or not isinstance(node, Derived | Relation):
             continue
         if clash := _in_formula(edition, node):
-            section, field = ("checks", "assertion") if isinstance(node, Relation) else ("claims", "formula")
+            section, field = home(node)
             message = sides("things of different scope are put together", _rows(edition, clash))
             yield Objection(id, message, edition.base.records.place(section, id, field))
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from whence.account.headlines import headline
+from whence.files.sections import SEARCHED, one
 from whence.judge.edition import Edition
 
 Address = Callable[[str, str], str]
@@ -17,14 +18,6 @@ Address = Callable[[str, str], str]
 FIRST = "search-data.js"
 # A page reads the files of so many records one by one, so each stays quick to load.
 ROWS = 2000
-SECTIONS: Mapping[str, str] = {
-    "claims": "claim",
-    "quantities": "quantity",
-    "choices": "choice",
-    "terms": "term",
-    "checks": "check",
-    "sources": "source",
-}
 
 # Fields whose text a record is found by, besides its id, title, unit, tags, older ids, sources and standing.
 WORDS = ("by", "scope", "status", "publisher", "container_title")
@@ -60,7 +53,7 @@ def scripts(edition: Edition, address: Address, rows: int = ROWS) -> dict[str, s
     """
     every = list(index(edition, address))
     parts = [every[at : at + rows] for at in range(0, len(every), rows)] or [[]]
-    places = {row.id: n for n, row in enumerate(every) if row.kind == SECTIONS["sources"]}
+    places = {row.id: n for n, row in enumerate(every) if row.kind == one("sources")}
     later = {
         **{f"search-data-{n}.js": _titles(part) for n, part in enumerate(parts[1:], 2)},
         **{f"search-numbers-{n}.js": _numbers(part, places) for n, part in enumerate(parts, 1)},
@@ -72,13 +65,20 @@ def scripts(edition: Edition, address: Address, rows: int = ROWS) -> dict[str, s
 def index(edition: Edition, address: Address) -> Iterator[Row]:
     """The rows of every record that has a page: section by section, ids in order."""
     grave = _grave(edition)
-    for section, kind in SECTIONS.items():
-        for id, record in sorted(getattr(edition.base.records, section).items()):
-            if place := address(id, section):
+    for section in SEARCHED:
+        for id, record in sorted(edition.base.records.of(section.name).items()):
+            if place := address(id, section.name):
                 folder = place.removesuffix(f"{id}.html")
-                number, words = _number(edition, section, id, record), _words(edition, grave, id, record)
+                number, words = _number(edition, section.name, id, record), _words(edition, grave, id, record)
                 yield Row(
-                    kind, folder, id, record.title, number, _what(record), words, _sources(edition, record)
+                    section.one,
+                    folder,
+                    id,
+                    record.title,
+                    number,
+                    _what(record),
+                    words,
+                    _sources(edition, record),
                 )
 
 
@@ -126,7 +126,7 @@ def _authors(source: Any) -> str:
 
 def _words(edition: Edition, grave: Container[str], id: str, record: Any) -> tuple[str, ...]:
     """What else a record is looked for by: older ids, tags, unit, scope, who said it, and how it stands."""
-    words = [*record.aliases, *record.tags, *getattr(record, "words", ())]
+    words = [text for name in ("aliases", "tags", "words") for text in getattr(record, name, ())]
     words += [str(getattr(record, name, "")) for name in WORDS]
     words += [edition.dimensions.units[id].text] if id in edition.dimensions.units else []
     return _once([*words, *_standing(edition, grave, id, record)])

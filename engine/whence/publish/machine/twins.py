@@ -11,7 +11,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from whence.account import answers, ledger, reports
-from whence.files.schema import json_schema
+from whence.files.json_schema import json_schema
+from whence.files.sections import NUMBERED, SEARCHED, having
 from whence.language.problems import visible
 from whence.model.graph import Derived, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.intervals import badge
@@ -25,7 +26,6 @@ COLOURS = {"current": "#0b5d8f", "superseded": "#8a5a00", "retracted": "#a3201d"
 
 
 Maker = Callable[[], str]
-NUMBERED = ("claims", "quantities", "choices")
 INDEXED = ("id", "title", "kind", "unit", "point", "median", "low", "high", "bound")
 
 
@@ -62,7 +62,7 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
 def _numbered(book: Book) -> Iterator[tuple[str, Maker]]:
     """The JSON, the CSV and the badge of each node that has a page."""
     for section in NUMBERED:
-        for id in getattr(book.edition.base.records, section):
+        for id in book.edition.base.records.of(section):
             if id in book.edition.summaries:
                 yield f"{section}/{id}.json", partial(_answer, book, id)
                 yield f"{section}/{id}.csv", partial(_row, book, id)
@@ -141,7 +141,7 @@ def _row(book: Book, id: str) -> str:
 
 
 def _badge(book: Book, section: str, id: str) -> str:
-    status = getattr(getattr(book.edition.base.records, section)[id], "status", "current")
+    status = getattr(book.edition.base.records.of(section)[id], "status", "current")
     return badge(_short(book.edition.title(id)), visible(book.number(id)), COLOURS[status])
 
 
@@ -156,7 +156,7 @@ def _numbers_of(book: Book, file: str = "") -> list[dict[str, Any]]:
     ids = [
         id
         for section in NUMBERED
-        for id in getattr(records, section)
+        for id in records.of(section)
         if id in book.edition.summaries and file in ("", book.home(section, id))
     ]
     found = (answers.claim(book.edition, id) for id in ids)
@@ -251,8 +251,8 @@ def whole(book: Book) -> Mapping[str, Maker]:
 def table(book: Book) -> str:
     """Every claim and quantity with its numbers, as CSV."""
     rows: list[list[object]] = []
-    for section in ("claims", "quantities"):
-        for id in getattr(book.edition.base.records, section):
+    for section in having("headline"):
+        for id in book.edition.base.records.of(section):
             if id in book.edition.summaries:
                 found = _numbers(answers.claim(book.edition, id))
                 rows = rows or [["title", *found[0]]]
@@ -331,7 +331,7 @@ def _outline(book: Book, pages: Contents) -> str:
     settings = book.edition.base.settings
     lines = [f"# {settings.title}", "", f"> {settings.description}" if settings.description else "", ""]
     every = _listed(pages)
-    for section in ("topics", "claims", "quantities", "choices", "terms", "checks", "sources"):
+    for section in ("topics", *(each.name for each in SEARCHED)):
         listed = [page for page in every if page.section == section]
         if listed:
             lines += [f"## {section.capitalize()}", ""]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
+from whence.files.sections import NUMBERED
 from whence.judge.rules.wording import pages as rule_pages
 from whence.publish.pages import conflicts, documents, front, lists, manual, network, news, nodes, words
 from whence.publish.pages.book import FOLDERS, Book
@@ -44,8 +45,8 @@ def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
     records = book.edition.base.records
     yield "index.html", partial(front.home_page, book)
     yield from ((book.topic_href(file), partial(front.topic_page, book, file)) for file in book.files)
-    for section in ("claims", "quantities", "choices"):
-        for id in getattr(records, section):
+    for section in NUMBERED:
+        for id in records.of(section):
             yield f"{FOLDERS[section]}/{id}.html", partial(nodes.node_page, book, id)
             yield f"embed/{id}.html", partial(front.embed_page, book, id)
     yield from ((f"terms/{id}.html", partial(words.term_page, book, id)) for id in records.terms)
@@ -63,7 +64,7 @@ def _redirects(book: Book) -> Iterator[Planned]:
     """A stub at every address that an older id had."""
     records = book.edition.base.records
     for section in FOLDERS:
-        for id, record in getattr(records, section).items():
+        for id, record in records.of(section).items():
             for alias in getattr(record, "aliases", ()):
                 path = f"{FOLDERS[section]}/{alias}.html"
                 yield path, partial(lists.stub, path, record.title, book.href(id, section))

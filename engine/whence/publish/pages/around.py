@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from whence.account import impacts
+from whence.files.sections import one
 from whence.model.graph import Relation, descendants, owner, parents
 from whence.publish import charts
 from whence.publish.charts import Box, Chart
@@ -76,7 +77,7 @@ def _records(ids: object, without: set[str]) -> list[str]:
 
 def _box(book: Book, id: str, column: int, here: bool) -> Box:
     ref = book.ref(id)
-    shape = {"choices": "choice", "checks": "check", "quantities": "quantity"}.get(book.section(id), "claim")
+    shape = one(book.section(id)) or one("claims")
     return Box(id, ref.title, ref.number, f"../{ref.href}" if ref.href else "", column, shape, here)
 
 

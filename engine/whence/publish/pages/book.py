@@ -10,6 +10,7 @@ from functools import cached_property
 
 from whence.account import headlines, ledger
 from whence.files.schema import Citation
+from whence.files.sections import TOLD, having, is_evidence, one
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
 from whence.language.problems import Finding, Place
@@ -19,15 +20,8 @@ from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, paren
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.parts import Cell, Cite, Flag, Objection, Ref
 
-FOLDERS: Mapping[str, str] = {
-    "claims": "claims",
-    "quantities": "quantities",
-    "choices": "choices",
-    "checks": "checks",
-    "terms": "terms",
-    "sources": "sources",
-    "changes": "changes",
-}
+# The folder of the pages of each section that has them.
+FOLDERS: Mapping[str, str] = {each.name: each.pages for each in TOLD if each.pages}
 TONES = {
     "error": "conflict",
     "conflict": "conflict",
@@ -67,7 +61,7 @@ class Book:
         records = self.edition.base.records
         found: dict[str, str] = {}
         for section in reversed(list(FOLDERS)):
-            found |= dict.fromkeys(getattr(records, section), section)
+            found |= dict.fromkeys(records.of(section), section)
         return found
 
     def href(self, id: str, section: str = "") -> str:
@@ -75,10 +69,10 @@ class Book:
         id = self.edition.base.aliases.get(id, id)
         name, _, part = id.partition("#")
         records = self.edition.base.records
-        if section and name not in getattr(records, section):
+        if section and name not in records.of(section):
             return ""
         section = section or self.section(name)
-        if not section:
+        if section not in FOLDERS:
             return ""
         anchor = {"terms": f"#s-{part}", "choices": f"#o-{part}"}.get(section, f"#in-{part}") if part else ""
         return f"{FOLDERS[section]}/{name}.html{anchor}"
@@ -107,7 +101,7 @@ class Book:
     def files(self) -> tuple[str, ...]:
         """The files under `claims/` that hold records, in the order of their topics; one of changes only is no topic."""
         records = self.edition.base.records
-        homes = {file for name, file in records.home.items() if not name.startswith(("sources:", "changes:"))}
+        homes = {file for name, file in records.home.items() if not is_evidence(name.partition(":")[0])}
         return tuple(sorted(homes | set(records.topics), key=self._order))
 
     def _order(self, file: str) -> tuple[int, str]:
@@ -227,9 +221,7 @@ class Book:
             )
         if claim:
             return claim.kind if isinstance(node, Leaf) or claim.missing else "computed"
-        return {Pool: "quantity", Pick: "choice", Relation: "check"}.get(
-            type(node), self.section(id).rstrip("s")
-        )
+        return one(self.section(id))
 
     def ref(self, id: str) -> Ref:
         """A node for a list or a link."""
@@ -287,8 +279,8 @@ class Book:
         """For each source: (section, id, citation) of everything that cites it, as origin or as what was read."""
         found: dict[str, list[tuple[str, str, Citation]]] = defaultdict(list)
         records, aliases = self.edition.base.records, self.edition.base.aliases
-        for section in ("claims", "choices", "checks", "terms"):
-            for id, record in sorted(getattr(records, section).items()):
+        for section in (each.name for each in TOLD if each.name in having("cites")):
+            for id, record in sorted(records.of(section).items()):
                 for cite in record.cites:
                     for name in dict.fromkeys((cite.source, cite.via)):
                         if name:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from whence.files.sections import having
 from whence.model.graph import Derived
 from whence.publish.charts import Chart
 from whence.publish.charts.intervals import spark
@@ -71,7 +72,7 @@ def card(book: Book, id: str) -> Card:
     """The card of a claim, quantity or choice."""
     edition = book.edition
     summary = edition.summaries.get(id)
-    record: Any = getattr(edition.base.records, book.section(id))[id]
+    record: Any = edition.base.records.of(book.section(id))[id]
     drawn = None
     if summary and not math.isnan(summary.figure.point) and summary.figure.low < summary.figure.high:
         drawn = Drawn(spark(summary.figure, edition.unit(id)))
@@ -188,10 +189,7 @@ def topic_page(book: Book, file: str) -> Page:
         if where == file:
             inside[section].append(id)
     heads = [
-        id
-        for section in ("claims", "quantities")
-        for id in inside[section]
-        if getattr(records, section)[id].headline
+        id for section in having("headline") for id in inside[section] if records.of(section)[id].headline
     ]
     tables = []
     if inside["claims"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from whence.files.sections import SEARCHED
 from whence.publish.pages.book import Book, flag_cell, number_cell
 from whence.publish.pages.parts import Cell, Listing, Page, Table
 from whence.publish.pages.tables import claim_table, value_cell
@@ -34,24 +35,18 @@ def stub(path: str, title: str, target: str) -> Page:
 def _az(book: Book) -> Listing:
     records = book.edition.base.records
     rows = []
-    for section, word in (
-        ("claims", "claim"),
-        ("quantities", "quantity"),
-        ("choices", "choice"),
-        ("checks", "check"),
-        ("terms", "term"),
-        ("sources", "source"),
-    ):
-        for id, record in getattr(records, section).items():
-            value = Cell("–", "", "", True) if section in ("terms", "sources") else value_cell(book, id)
+    for section in SEARCHED:
+        bare = section.role in ("word", "evidence")
+        for id, record in records.of(section.name).items():
+            value = Cell("–", "", "", True) if bare else value_cell(book, id)
             rows.append(
                 (
                     record.title.lower(),
                     id,
                     (
-                        Cell(record.title, book.href(id, section), record.title.lower()),
+                        Cell(record.title, book.href(id, section.name), record.title.lower()),
                         value,
-                        Cell(word),
+                        Cell(section.one),
                         Cell(id, code=True),
                     ),
                 )

@@ -8,7 +8,7 @@ from functools import partial
 from inspect import cleandoc
 
 from whence.files.fields import FIELDS
-from whence.files.schema import SECTIONS
+from whence.files.sections import EVERY
 from whence.language.formulas import operators
 from whence.language.values import written
 from whence.publish.pages.parts import Cell, Page, Planned, Table
@@ -310,7 +310,7 @@ def _formulas() -> Iterator[Part]:
 
 
 def _fields() -> Iterator[Part]:
-    names = {kind.__name__: section for section, kind in SECTIONS.items()}
+    names = {each.record.__name__: each.name for each in EVERY}
     for name, fields in FIELDS.items():
         rows = tuple((Cell(field, code=True), Cell(text, ticked=True)) for field, text in fields.items())
         where = f"`{names[name]}`" if name in names else name

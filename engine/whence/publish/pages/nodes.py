@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from whence.files.sections import having
 from whence.judge import evidence
 from whence.language.values.written import show
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import alternatives, around, model, past, rivalry, working, worth
-from whence.publish.pages.book import TONES, Book, flag_cell, ref_cell
+from whence.publish.pages.book import FOLDERS, TONES, Book, flag_cell, ref_cell
 from whence.publish.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, up
 
 
@@ -91,7 +92,7 @@ def node_page(book: Book, id: str) -> Page:
     """The page of one claim, quantity or choice."""
     edition = book.edition
     section = book.section(id)
-    record: Any = getattr(edition.base.records, section)[id]
+    record: Any = edition.base.records.of(section)[id]
     summary = edition.summaries.get(id)
     live = summary if summary is not None and not math.isnan(summary.figure.low) else None
     node = edition.base.nodes.get(id) if summary else None
@@ -152,7 +153,7 @@ def node_page(book: Book, id: str) -> Page:
         embed=embed_code(book, id),
         model=data_block(computed) if computed else None,
     )
-    folder = {"claims": "claims", "quantities": "quantities", "choices": "choices"}[section]
+    folder = FOLDERS[section]
     return Page(
         f"{folder}/{id}.html",
         "node.html",
@@ -226,7 +227,7 @@ def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]
     title, year = book.edition.title(id), (book.date or "n.d.")[:4]
     address = book.absolute(book.href(id, section))
     author = settings.author or settings.title
-    number = book.number(id) if section in ("claims", "quantities") else ""
+    number = book.number(id) if section in having("headline") else ""
     key = id.replace(".", "-")
     state = f", state {found}" if (found := book.state(id)) else ""
     bib = (
