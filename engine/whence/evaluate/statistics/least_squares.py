@@ -34,6 +34,7 @@ class Errors:
         return correlated([[self.matrix[i][j] for j in indexes] for i in indexes])
 
     def solver(self) -> Solve:
+        """What takes a vector to the inverse covariance times it; the covariance must be positive definite."""
         if self.matrix is None:
             return lambda vector: [v / c for v, c in zip(vector, self.variances, strict=True)]
         lower = cholesky(self.matrix)
@@ -41,6 +42,7 @@ class Errors:
         return lambda vector: _substitute(lower, vector)
 
     def inverse(self) -> list[list[float]]:
+        """The inverse of the covariance, row by row."""
         solve, n = self.solver(), len(self.variances)
         return [solve([float(i == j) for j in range(n)]) for i in range(n)]
 
@@ -57,10 +59,12 @@ class Fit:
 
     @property
     def u(self) -> float:
+        """The standard error of the mean."""
         return 1 / sqrt(self.total)
 
     @property
     def chi2(self) -> float:
+        """r'C^-1 r, the chi squared of the residuals; never below 0."""
         return max(0.0, fsum(r * g for r, g in zip(self.residuals, self.pulls, strict=True)))
 
 
@@ -75,6 +79,7 @@ def weighted_mean(x: Vector, errors: Errors) -> Fit:
 
 
 def correlated(matrix: Matrix) -> Errors:
+    """The errors that a whole covariance describes."""
     return Errors(tuple(row[i] for i, row in enumerate(matrix)), matrix)
 
 

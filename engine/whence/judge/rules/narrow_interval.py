@@ -37,6 +37,7 @@ MOST_SCALE = 2.0
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Quantities whose interval, as taken, is narrower than what their claims say."""
     for id, found in compared(edition):
         node, summary = edition.base.nodes.get(id), edition.summaries.get(id)
         if (

@@ -42,6 +42,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Quantities whose claims contradict each other, where no named factor explains it (that is `off-by-factor`)."""
     for id, found in compared(edition):
         if found.verdict == "conflict" and not factors.of_rivals(edition, id, found):
             yield objection(edition, id, found, "the claims of this quantity disagree")

@@ -31,6 +31,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Quantities whose claims are in tension, where no named factor explains it (that is `off-by-factor`)."""
     for id, found in compared(edition):
         if found.verdict == "tension" and not factors.of_rivals(edition, id, found):
             head = "the claims of this quantity are in tension"

@@ -36,6 +36,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Claims whose supporting sources, and quantities whose agreeing claims, all go back to one origin."""
     for id in live(edition):
         sources = cited_by(edition, id)
         common = all_roots(edition, sources)
