@@ -342,6 +342,86 @@ def test_rule__leaves_alone(case: str) -> None:
     assert not {each for each in told if KNOWN[each] == "error"}
 
 
+# A value, the words that are quoted for it, and whether they carry another figure.
+QUOTED = [
+    ("0.6%", "a chance of 60%", True),
+    ("60%", "a chance of 60%", False),
+    ("0.6", "a chance of 60 percent", False),
+    ("60%", "a chance of 0.6", False),
+    ("40%", "a utilization of 40", True),
+    ("640 Gbit", "640 GB of memory", True),
+    ("80 GB", "80 gigabytes each", False),
+    ("10 Gbit/s", "a link of 10 GB/s", True),
+    ("33 to 53%", "33 to 35%", True),
+    ("33 to 35%", "33-35%", False),
+    ("24 to 27 kW", "between 24 and 27 kW", False),
+    ("24 to 27 kW", "from 24 kW upwards", True),
+    ("5 kg", "weighs 5 lb", True),
+    ("5 kg", "weighs 11 lb", False),
+    ("5 kg", "weighs 5 kilograms", False),
+    ("5 kg", "weighs five kilograms", False),
+    ("6 kg", "weighs five kilograms", True),
+    ("10 km", "a run of 10 miles", True),
+    ("3 bn USD", "3 billion euros", True),
+    ("3 bn USD", "$3 billion", False),
+    ("3 bn EUR", "3 billion euros", False),
+    ("3 bn GBP", "€3bn", True),
+    ("20 USD/year", "$20 per month", True),
+    ("240 USD/year", "$20 per month", False),
+    ("20 USD/month", "$20 a month", False),
+    ("12 bn USD/year", "$1 billion in monthly revenue", False),
+    ("1 bn USD/year", "$1 billion in monthly revenue", True),
+    ("5 MW", "a plant of 5 GW", True),
+    ("2028", "in 2026 it opens", True),
+    ("2026", "in 2026 it opens", False),
+    ("2025-11", "since November 2025", False),
+    ("2025-11", "since October 2025", True),
+    ("2025-Q4", "in Q4 of 2025", False),
+    ("2025-11 to 2026-02", "from November 2025 to February 2026", False),
+    ("2025-11 to 2026-02", "from November 2025 to March 2026", True),
+    ("4x per year", "grows 4x a year", False),
+    ("4x per year", "grows 5x a year", True),
+    ("1.61x per year", "61% each year", False),
+    ("1.61x per year", "71% each year", True),
+    ("2e25 FLOP", "trained in 2022 with 3e25 FLOP", True),
+    ("2e25 FLOP", "trained with 2 × 10^25 FLOP", False),
+    ("1e26 FLOP", "about 10^26 FLOPs", False),
+    ("2", "twice as many", False),
+    ("3", "twice as many, as 8 of 4", True),
+    ("200 kg", "two hundred kilograms", False),
+    ("2 kg", "two hundred kilograms", True),
+    ("9 ± 1 m", "9 m wide", False),
+    ("9 ± 1 m", "9(1) m", False),
+]
+
+
+@pytest.mark.parametrize(("value", "excerpt", "differs"), QUOTED)
+def test_excerpt_differs__says_so_just_where_it_does(value: str, excerpt: str, differs: bool) -> None:
+    found = {rule for rule, _ in rules_of(quoting(value, excerpt))}
+    assert ("excerpt-differs" in found) == differs, found
+
+
+def test_excerpt_differs__each_end_of_a_range_may_have_words_of_its_own() -> None:
+    text = """
+sources: {s: {title: S}}
+claims: {a: {title: A, value: 24 to 27 kW, cites: [{source: s, excerpt: from 24 kW}, {source: s, excerpt: up to 27 kW}]}}
+"""
+    assert "excerpt-differs" not in {rule for rule, _ in rules_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("value", "bare"), [("16000 chip", True), ("16000 superchip", True), ("16000", True), ("16 MW", False)]
+)
+def test_bare_term__of_a_number_in_another_unit(value: str, bare: bool) -> None:
+    text = f"""
+sources: {{s: {{title: S}}}}
+terms: {{gb200: {{title: GB200, senses: {{chip: 1 chip, superchip: 2 chip}}}}}}
+units: {{superchip: {{title: superchip}}}}
+claims: {{n: {{title: N, value: {value}, cites: [{{source: s, excerpt: 16K GB200s at 16 MW}}]}}}}
+"""
+    assert ("bare-term" in {rule for rule, _ in rules_of(text)}) == bare
+
+
 HEARD: dict[str, tuple[str, str]] = {
     "million for billion": (
         "excerpt-differs",

@@ -2,7 +2,8 @@
 
 Either a claim counts in a unit that stands for an ambiguous word (`units: {GB200: {term: gb200}}`) and no
 formula reads it through a choice of that term; or a formula reads it by a literal, which settles the
-sense without a word; or a claim gives a pure number where its title or excerpt counts such a word.
+sense without a word; or a claim gives a number, pure or in another unit, where its title or excerpt counts
+such a word.
 
 Mend: add a choice with `term`, and read the claim through it: `units * sense`. If the sense is known, let
 the choice `prefer` it and say why.
@@ -27,7 +28,8 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.units.units import ONE, Dimension
+from whence.language.units.grammar import names_in
+from whence.language.units.units import Dimension, Unit
 from whence.model.graph import Derived, Leaf, Pick, Relation, ancestors
 
 SEVERITY = "warning"
@@ -44,8 +46,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if isinstance(node, Leaf):
             counted = _counted(node.written.unit.dimension, terms)
             yield from _unread(edition, id, counted)
-            if node.written.unit.dimension == ONE:
-                yield from _spoken(edition, id)
+            if not counted:
+                yield from _spoken(edition, id, node.written.unit)
         if isinstance(node, Derived):
             yield from _by_literal(edition, id, node, terms)
 
@@ -114,22 +116,34 @@ def _is_sense(edition: Edition, leaf: Leaf, term: str) -> bool:
     return leaf.written.unit.dimension in kinds
 
 
-def _spoken(edition: Edition, id: str) -> Iterator[Objection]:
-    """A pure number whose title or excerpt counts an ambiguous word."""
+def _spoken(edition: Edition, id: str, unit: Unit) -> Iterator[Objection]:
+    """A number, pure or of what one of the senses counts, whose title or excerpt counts an ambiguous word."""
     claim = edition.base.records.claims[id]
     said = [claim.title, *(each.excerpt for each in claim.cites)]
     for term, record in edition.base.records.terms.items():
+        kinds = {_over_the_line(edition.dimensions.of.get(f"{term}#{sense}")) for sense in record.senses}
+        named = set(names_in(unit.text)) & set(record.senses)
+        if not (unit.dimension.is_one or named or _over_the_line(unit.dimension) in kinds):
+            continue
         words = "|".join(
             re.escape(each) for each in sorted(record.words or (record.title,), key=len, reverse=True)
         )
         counts = re.compile(
-            rf"(?<![\w.])[0-9][0-9.,]*(?:[KMBkT]|bn)?\+? ?(?:thousand |million )?({words})(?!\w)"
+            rf"(?<![\w.])[0-9][0-9.,]*(?:[KMBkT]|bn)?\+? ?(?:thousand |million )?({words})s?(?!\w)"
         )
         hit = next((hit for text in said if (hit := counts.search(text))), None)
         read = any(_reads(edition, child, id, term, "") for child in edition.base.children.get(id, ()))
         if hit and not read:
-            message = (
-                f"“{hit[0]}” counts an ambiguous word, and no formula reads it through a choice of `{term}`"
-            )
+            taken = "" if unit.dimension.is_one else f", taken here as {edition.base.values[id].text}"
+            message = f"“{hit[0]}” counts an ambiguous word{taken}, and no formula reads it through a choice of `{term}`"
             yield Objection(id, message, edition.base.records.place("claims", id, "value"))
             return
+
+
+def _over_the_line(dimension: Dimension | None) -> frozenset[tuple[str, object]]:
+    """What a dimension counts, without what it is per."""
+    return (
+        frozenset((name, power) for name, power in dimension.exponents if power > 0)
+        if dimension
+        else frozenset()
+    )

@@ -1,9 +1,9 @@
 """excerpt-differs: the words that are quoted carry another figure than the claim.
 
-The excerpts of a claim contain numbers, and none of them has the digits of its value, or of the figure that
-it says is stated; or one has the digits and a unit that makes it a different amount, such as MW where the
-claim says GW. Either the claim was mistyped, or updated without its citation, or the excerpt belongs
-elsewhere.
+The excerpts of a claim contain figures, and none of them is its value, or the figure that it says is
+stated: other digits, another unit or scale (MW for GW, GB for Gbit, lb for kg, euros for dollars), per
+month for per year, a per cent sign on one side only, one end of a range alone, another date. Either the
+claim was mistyped, or updated without its citation, or the excerpt belongs elsewhere.
 
 Mend: read the source again and correct the one or the other. A figure that was worked out from the quoted
 ones is not a `value`: give it a `formula` over them.
@@ -29,7 +29,6 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.quotation import objection, wanted
 from whence.judge.rules.wording.sides import live, sides
-from whence.language.units.units import DATE, GROWTH, RATE
 from whence.language.values.written import Written
 
 SEVERITY = "conflict"
@@ -39,7 +38,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         computed = bool(claim.formula)
         value = (edition.base.stated if computed else edition.base.values).get(id)
-        if value is None or value.unit.dimension in (DATE, GROWTH, RATE) or id not in edition.base.nodes:
+        if value is None or id not in edition.base.nodes:
             continue
         excerpts = [
             (n, each.excerpt)
@@ -58,6 +57,7 @@ def differs(edition: Edition, value: Written, excerpts: list[tuple[int, str]]) -
     """The index of an excerpt that carries another figure, and how; None if one may carry this one."""
     figure = wanted(value, edition.base.units)
     found = [objection(figure, text, edition.base.units) for _, text in excerpts]
-    if not figure.digits or "" in found:
+    together = " | ".join(text for _, text in excerpts)  # each end of a range may have words of its own
+    if "" in found or objection(figure, together, edition.base.units) == "":
         return None
     return next(((n, why) for n, why in enumerate(found) if why), None)

@@ -4,96 +4,196 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from whence.judge.rules.wording.numerals import Numeral, mantissa, numerals, spoken
+from whence.judge.rules.wording.days import days_of
+from whence.judge.rules.wording.numerals import TIMES, Numeral, numerals
 from whence.language.units.dimensions import Entry
-from whence.language.units.units import Units
-from whence.language.values.written import Written
+from whence.language.units.grammar import names_in
+from whence.language.units.units import DATE, GROWTH, RATE, Units
+from whence.language.values.written import OneOf, Quantiles, Written
 
 NEAR, ROUNDED = 1e-6, 0.005
-# The digits that people write in words: up to twelve, a half, a quarter.
-SAYABLE = frozenset({0.0, *map(float, range(1, 10)), 1.1, 1.2, 1.5, 2.5, 7.5})
+MONTH = 2_629_800.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount as it is looked for: in base units of the leading unit, and as the number that was written."""
+
+    amount: float
+    number: float
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A figure as it is looked for: its digits, its amounts in its leading unit, and what it is per."""
+    """What an excerpt should carry: each of the figures, or (`every` is false) one of them.
 
-    digits: frozenset[float]
-    amounts: frozenset[float]
-    per: frozenset[float]
-    money: bool
+    `entry` is the leading unit (None for a pure number), `over` the seconds of the time that the value is per (0 for
+    none), `days` the first and the last day (in seconds) of each date, where it is one.
+    """
+
+    figures: tuple[Figure, ...]
+    every: bool
     entry: Entry | None
+    over: float
+    percent: bool
+    growth: bool
+    days: tuple[tuple[float, float], ...] = ()
 
 
 def wanted(value: Written, units: Units) -> Wanted:
-    """What an excerpt for this value should carry."""
-    text = re.sub(r"[{}\[\]:]|\b\w+_of\b", " ", value.text)
-    found = list(numerals(text, units))
-    entry = None if value.unit.dimension.is_one else units.entry(value.unit)
-    main = [each for each in found if not each.aside]
-    return Wanted(
-        frozenset(mantissa(each.value) for each in main),
-        frozenset(each.value * (entry.factor if entry else 1.0) for each in main),
-        frozenset(each.value for each in found if each.per),
-        value.unit.style == "money",
-        entry,
+    """What an excerpt for this value should carry: both ends of a range, the point of anything else."""
+    if value.unit.dimension == DATE:
+        ends = value.ends or (value.point, value.point)
+        return Wanted((), True, None, 0.0, False, False, _days(value, ends))
+    growth = value.unit.dimension in (GROWTH, RATE) or value.unit.style == "times"
+    entry = (
+        None
+        if growth or value.unit.dimension.is_one or value.unit.text[:1] in "1p"
+        else units.entry(value.unit)
     )
+    scale = entry.factor if entry else 1.0 if value.unit.text[:1] == "1" else value.unit.factor
+    listed = isinstance(value.shape, OneOf | Quantiles)
+    points = (
+        value.shape.values if isinstance(value.shape, OneOf | Quantiles) else value.ends or (value.point,)
+    )
+    numbers = [float(value.unit.from_base(each)) for each in points]
+    if growth:
+        numbers, scale = [each.value for each in numerals(value.text, units) if not each.per], 1.0
+        listed = True
+    figures = tuple(Figure(each * scale, each) for each in numbers)
+    return Wanted(figures, not listed, entry, _over(value, units), "%" in value.text, growth)
+
+
+def _days(value: Written, ends: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    """The span of each end of a date, from the texts that were written where they can be read, else a day around it."""
+    said = days_of(value.text)
+    return said or tuple((each - 86400.0, each + 86400.0) for each in ends)
+
+
+def _over(value: Written, units: Units) -> float:
+    """The seconds of the time that a value is per, if it is per just one."""
+    times = [name for name in names_in(value.unit.text)[1:] if name in TIMES]
+    return TIMES[times[0]] if len(times) == 1 and not value.unit.dimension.is_one else 0.0
 
 
 def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
-    """What an excerpt says instead; an empty text if it may carry the figure; None if it has no number."""
-    found = list(numerals(excerpt, units))
-    alike = [each for each in found if _near(mantissa(each.value), figure.digits)]
-    off = [each for each in alike if _shift(each, figure)]
-    if alike:
-        per = [each for each in found if each.per]
-        if len(off) == len(alike):
-            return f"which is 1e{_shift(off[0], figure):+d} times the figure: {off[0].text}"
-        if figure.per and per and not any(_near(each.value, figure.per) for each in per):
-            return f"which is per {per[0].text}"
+    """What an excerpt says instead; an empty text if it may carry the figure; None if it has nothing to compare."""
+    if figure.days:
+        return _dated(figure.days, excerpt)
+    found = numerals(excerpt, units)
+    lacking = [each for each in figure.figures if not _carried(each, figure, found, excerpt)]
+    if not lacking or (not figure.every and len(lacking) < len(figure.figures)):
         return ""
-    if (spoken(excerpt) and SAYABLE & figure.digits) or _combined(found, figure.digits):
-        return ""
-    return "which does not hold the figure" if any(_comparable(each, figure) for each in found) else None
+    against = [each for each in found if _comparable(each, figure)]
+    return _why(lacking[0], figure, against) if against else None
 
 
-def _near(x: float, others: Iterable[float]) -> bool:
-    return any(math.isclose(x, each, rel_tol=NEAR) for each in others)
+def _dated(days: Sequence[tuple[float, float]], excerpt: str) -> str | None:
+    said = days_of(excerpt)
+    if not said:
+        return None
+    fits = all(any(start < till and begin < end for begin, till in said) for start, end in days)
+    return "" if fits else "which speaks of another date"
+
+
+def _carried(one: Figure, figure: Wanted, found: Sequence[Numeral], excerpt: str) -> bool:
+    return any(_fits(each, one, figure, excerpt) for each in found) or any(
+        math.isclose(made, one.amount, rel_tol=ROUNDED) for made in _combined(found, figure)
+    )
+
+
+def _fits(each: Numeral, one: Figure, figure: Wanted, excerpt: str) -> bool:
+    """Whether a quoted number is the figure: the same amount, per the same time where both say per what."""
+    if figure.growth:
+        times = 1.0 + each.value if each.percent else each.value
+        return _near(times, 1.0 + one.number if figure.percent else one.number) and _alike(each, figure)
+    if each.unit is not None:
+        if figure.entry is None or each.unit.dimension != figure.entry.dimension:
+            return False
+        turned = not _ten(each.unit.factor / figure.entry.factor)
+        return _same(each.amount, one.amount, each, figure, ROUNDED if turned else NEAR)
+    if each.prefix != 1.0:
+        return figure.entry is not None and _same(each.amount, one.amount, each, figure, NEAR)
+    if each.percent or (figure.percent and not _per_cent(excerpt)):
+        return figure.entry is None and _near(each.value, one.amount)
+    sizes = (one.number, one.amount) if figure.percent or _bare(figure) else (one.number,)
+    return any(_same(each.value, size, each, figure, NEAR) for size in sizes)
+
+
+def _bare(figure: Wanted) -> bool:
+    """Whether a number without a unit may be the amount itself: of things, of money, of nothing."""
+    return figure.entry is None or figure.entry.role in ("count", "money")
+
+
+def _per_cent(excerpt: str) -> bool:
+    return bool(re.search(r"%|per ?cent|pct|percentage|out of|of 100\b", excerpt))
+
+
+def _alike(each: Numeral, figure: Wanted) -> bool:
+    return not (each.over and figure.over) or _near(each.over, figure.over)
+
+
+def _same(quoted: float, own: float, each: Numeral, figure: Wanted, tolerance: float) -> bool:
+    """Whether two amounts are one, each for its own time where both are per one."""
+    if each.over and figure.over:
+        return math.isclose(quoted / each.over, own / figure.over, rel_tol=max(tolerance, ROUNDED))
+    return math.isclose(quoted, own, rel_tol=tolerance)
+
+
+def _near(a: float, b: float) -> bool:
+    return math.isclose(a, b, rel_tol=NEAR, abs_tol=1e-12)
+
+
+def _ten(ratio: float) -> bool:
+    """Whether a ratio is a power of ten."""
+    power = math.log10(ratio)
+    return math.isclose(power, round(power), abs_tol=NEAR)
 
 
 def _comparable(each: Numeral, figure: Wanted) -> bool:
-    """Whether a quoted number may be the figure: no year, no money where none is wanted, in no other unit."""
-    if each.aside or each.money != figure.money:
+    """Whether a quoted number could have been the figure, so that it speaks against it."""
+    if each.aside or (each.spoken and each.value <= 12 and each.unit is None and not each.percent):
         return False
-    return each.unit is None or (figure.entry is not None and each.unit.dimension == figure.entry.dimension)
+    if figure.growth:
+        return each.percent or each.factor
+    if each.unit is None:
+        return figure.entry is None or figure.entry.role != "money"
+    return figure.entry is not None
 
 
-def _shift(each: Numeral, figure: Wanted) -> int:
-    """The power of ten between a quoted amount and the figure; 0 if they are equal or it cannot be told."""
-    amount = _amount(each, figure)
-    if not amount or not _comparable(each, figure) or _near(amount, figure.amounts):
-        return 0
-    tens = [math.log10(amount / own) for own in figure.amounts if own]
-    whole = [round(each) for each in tens if math.isclose(each, round(each), abs_tol=NEAR)]
-    # a percentage may be quoted without its sign
-    return whole[0] if whole and not (figure.entry is None and abs(whole[0]) == 2) else 0
+def _combined(found: Sequence[Numeral], figure: Wanted) -> Iterator[float]:
+    """What ratios, products, inverses and complements of the quoted numbers come to, in the figure's base."""
+    sizes = [each for each in found if each.value and not each.year]
+    for a in sizes:
+        if figure.entry is None:
+            yield 1 / a.value
+            if a.percent:
+                yield from (1 + a.value, 1 - a.value)
+        for b in sizes:
+            if a is b:
+                continue
+            if a.unit is None or b.unit is None or a.unit.dimension == b.unit.dimension:
+                yield from (a.amount / b.amount, 1 - a.amount / b.amount)
+            if a.unit is None or b.unit is None:
+                yield a.amount * b.amount
 
 
-def _amount(each: Numeral, figure: Wanted) -> float:
-    """A quoted number in the base of the figure's leading unit; 0 where a prefix may hide in the words."""
-    if each.unit is not None:
-        return each.value * each.unit.factor
-    if each.prefixed or (figure.entry and figure.entry.role not in ("count", "money")):
-        return 0.0
-    return each.value * (figure.entry.factor if figure.entry else 1.0)
-
-
-def _combined(found: list[Numeral], digits: frozenset[float]) -> bool:
-    """Whether the figure is, but for rounding, a ratio, product, inverse or complement of quoted numbers."""
-    sizes = [each.value for each in found if each.value]
-    pairs = [x for a in sizes for b in sizes if a is not b for x in (a / b, a * b, 1 - a / b)]
-    made = [mantissa(x) for x in (*pairs, *(1 / a for a in sizes))]
-    return any(math.isclose(x, each, rel_tol=ROUNDED) for x in made for each in digits)
+def _why(one: Figure, figure: Wanted, against: Sequence[Numeral]) -> str:
+    """What speaks against a figure, the nearest thing first."""
+    digits = [each for each in against if _ten(abs(each.value / one.number))] if one.number else []
+    for each in digits:
+        if figure.entry and each.unit and each.unit.dimension != figure.entry.dimension:
+            return f"which is in {each.unit.text}, not in {figure.entry.name}"
+        if each.over and figure.over and not _near(each.over, figure.over):
+            return "which is per another time"
+        if figure.entry and each.unit and not _ten(each.unit.factor / figure.entry.factor):
+            return f"which is in {each.unit.text}, not in {figure.entry.name}"
+        power = round(math.log10(each.amount / one.amount)) if one.amount and each.amount else 0
+        if power:
+            return f"which is 1e{power:+d} times the figure: {each.text}"
+    if len(figure.figures) > 1 and figure.every:
+        return f"which does not hold {one.number:.6g}"
+    return "which does not hold the figure"

@@ -1,0 +1,108 @@
+"""Numbers that a text writes in words: two hundred, half a million, twice, three quarters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_UNITS = {
+    word: float(value)
+    for value, word in enumerate(
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        )
+    )
+}
+_TENS = {
+    word: 10.0 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_PARTS = {"half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
+          "fifth": 1 / 5, "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10}  # fmt: skip
+_FACTORS = {
+    "once": 1.0, "twice": 2.0, "thrice": 3.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "double": 2.0, "doubled": 2.0,
+    "doubles": 2.0, "doubling": 2.0, "triple": 3.0, "tripled": 3.0, "triples": 3.0, "quadruple": 4.0, "halved": 1 / 2,
+    "no": 0.0, "none": 0.0,
+}  # fmt: skip
+SPOKEN = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS, *_FACTORS})
+_LINKED = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS})
+_WORD = re.compile(r"[A-Za-z]+")
+_JOINTS = frozenset({"a", "an", "and"})
+
+
+def worth(text: str) -> Iterator[tuple[int, int, float]]:
+    """(start, end, value) of each number in words; words that go together are one number."""
+    words = [(hit.start(), hit.end(), hit[0].casefold()) for hit in _WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        run = _run(text, words, at)
+        if run == at:
+            at += 1
+            continue
+        value = _value([word for _, _, word in words[at:run]])
+        if value is not None:
+            yield words[at][0], words[run - 1][1], value
+        at = run
+
+
+def _run(text: str, words: list[tuple[int, int, str]], at: int) -> int:
+    """Where the words of a number end that begins at a place; the place itself if none does."""
+    if words[at][2] not in SPOKEN or re.search(r"[0-9][ -]?$", text[: words[at][0]]):
+        return at
+    end = at + 1
+    while end < len(words) and not text[words[end - 1][1] : words[end][0]].strip(" -"):
+        word = words[end][2]
+        joined = (
+            word in _JOINTS
+            and end + 1 < len(words)
+            and words[end + 1][2] in {*_UNITS, *_TENS, *_SCALES, *_PARTS}
+        )
+        if word not in SPOKEN and not joined:
+            break
+        end += 1
+    return end
+
+
+def _value(words: list[str]) -> float | None:
+    """What the words of a number come to; None where they are no one number."""
+    words = [word for word in words if word not in _JOINTS]
+    if len(words) == 1 and words[0] in _FACTORS:
+        return _FACTORS[words[0]]
+    total, part = 0.0, 0.0
+    for n, word in enumerate(words):
+        if word in _UNITS or word in _TENS:
+            part += _UNITS.get(word, 0.0) + _TENS.get(word, 0.0)
+        elif word in _PARTS:
+            plain = n == 0 or words[n - 1] in _SCALES
+            part = (
+                part * _PARTS[word] if word not in ("half", "quarter") and not plain else part + _PARTS[word]
+            )
+        elif word in ("hundred", "dozen"):
+            part = (part or 1.0) * _SCALES[word]
+        elif word in _SCALES:
+            total, part = total + (part or 1.0) * _SCALES[word], 0.0
+        else:
+            return None
+    return total + part
