@@ -703,3 +703,40 @@ terms: {w: {title: W, senses: {a: 3 furlongs, b: 2 m}}}
 choices: {c: {title: C, term: w}}
 """
     assert ledger.entries(assemble({"claims/a.yaml": text}, today=TODAY)) == ()
+
+
+RESTING = """
+sources:
+  s: {title: S, status: withdrawn, why: It was made up}
+  t: {title: T, relies_on: [s]}
+  u: {title: U, relies_on: [s, w]}
+  w: {title: W}
+claims:
+  first: {title: First, value: 3 MW, cites: [s]}
+  second: {title: Second, value: 3 MW, cites: [t]}
+  third: {title: Third, value: 3 MW, cites: [u]}
+  doubtful: {title: Doubtful, value: 3 MW, cites: [w], status: disputed, why: The meter was off}
+  sum: {title: Sum, formula: a + b, inputs: {a: first, b: doubtful}, unit: MW}
+  twice: {title: Twice, formula: 2 * s, inputs: {s: sum}, unit: MW}
+"""
+
+
+def test_retracted_input__reaches_along_what_sources_rely_on_and_names_what_rests_on_it() -> None:
+    found = {
+        each.id: each
+        for each in assemble({"claims/a.yaml": RESTING}, today=TODAY).findings
+        if each.rule == "retracted-input"
+    }
+    assert set(found) == {"first", "second"}
+    assert found["first"].data["further"] == ["sum", "twice"]
+    assert "`t`, which relies on `s`, which was withdrawn" in found["second"].message
+
+
+def test_disputed_input__is_named_where_it_is_used_with_all_that_rests_on_that() -> None:
+    (found,) = [
+        each
+        for each in assemble({"claims/a.yaml": RESTING}, today=TODAY).findings
+        if each.rule == "disputed-input"
+    ]
+    assert (found.id, found.data) == ("sum", {"input": "doubtful", "further": ["twice"]})
+    assert "The meter was off" in found.message

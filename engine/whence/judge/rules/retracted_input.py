@@ -1,7 +1,8 @@
 """retracted-input: a live claim rests on something that was taken back.
 
 Its formula, its check or its option uses a retracted claim, or it cites in its support a source that was
-retracted or withdrawn. What was taken back supports nothing.
+retracted or withdrawn, or one that relies on such a source and on no other. What was taken back supports
+nothing. The message names what rests on the claim further on.
 
 Mend: use another claim, or retract this one too, with the reason. A withdrawn source may still be cited
 with `stance: context`.
@@ -28,9 +29,13 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
+from whence.judge.rules.wording.origins import relied_on
 from whence.judge.rules.wording.sides import live, sides
-from whence.language.problems import Place
-from whence.model.graph import Derived, Pick, Relation
+from whence.language.problems import Place, listing
+from whence.model.graph import Derived, Pick, Relation, descendants, owner
+
+MOST = 6  # records that a message names
+LONGEST = 64  # a chain of sources that is longer is not followed
 
 SEVERITY = "error"
 
@@ -38,9 +43,11 @@ SEVERITY = "error"
 def object_to(edition: Edition) -> Iterator[Objection]:
     claims = edition.base.records.claims
     for id, ref, place in uses(edition, "retracted"):
-        reason = claims[ref].why or "no reason is given"
-        message = sides(f"this rests on `{ref}`, which was retracted", [("because", reason)])
-        yield Objection(id, message, place, data={"input": ref})
+        rows = [("because", claims[ref].why or "no reason is given")]
+        further = downstream(edition, id)
+        rows += [("on it rest", named(further))] if further else []
+        message = sides(f"this rests on `{ref}`, which was retracted", rows)
+        yield Objection(id, message, place, data={"input": ref, "further": list(further)})
     yield from _sources(edition)
 
 
@@ -63,15 +70,52 @@ def uses(edition: Edition, status: str) -> Iterator[tuple[str, str, Place]]:
 
 
 def _sources(edition: Edition) -> Iterator[Objection]:
-    """Live claims supported by a source that was taken back."""
-    sources = edition.base.records.sources
+    """Live claims supported by a source that was taken back, itself or as the only one that theirs relies on."""
     for id, claim in live(edition).items():
         for number, each in enumerate(claim.cites):
-            source = sources.get(edition.base.aliases.get(each.source, each.source))
-            if source and source.status != "current" and each.stance == "supports":
-                reason = source.why or "no reason is given"
-                message = sides(
-                    f"this cites `{each.source}`, which was {source.status}", [("because", reason)]
-                )
-                place = edition.base.records.place("claims", id, "cites", number, "source")
-                yield Objection(id, message, place, data={"source": each.source})
+            name = edition.base.aliases.get(each.source, each.source)
+            path = taken_back(edition, name) if each.stance == "supports" else ()
+            if not path:
+                continue
+            source, further = edition.base.records.sources[path[-1]], downstream(edition, id)
+            relies = "".join(f", which relies on `{step}`" for step in path[1:])
+            rows = [("because", source.why or "no reason is given")]
+            rows += [("on it rest", named(further))] if further else []
+            message = sides(f"this cites `{each.source}`{relies}, which was {source.status}", rows)
+            place = edition.base.records.place("claims", id, "cites", number, "source")
+            data = {"source": path[-1], "further": list(further)}
+            yield Objection(id, message, place, data=data)
+
+
+def taken_back(edition: Edition, source: str) -> tuple[str, ...]:
+    """The way from a source to the one that was taken back and leaves it without support; nothing if it stands.
+
+    A source stands that relies on nobody, or on anybody who stands; of a circle, what is not in it decides.
+    """
+    return _taken_back(edition, source, frozenset())
+
+
+def _taken_back(edition: Edition, source: str, seen: frozenset[str]) -> tuple[str, ...]:
+    record = edition.base.records.sources.get(source)
+    if record is None or source in seen or len(seen) > LONGEST:
+        return ()
+    if record.status != "current":
+        return (source,)
+    ways = [
+        _taken_back(edition, each, seen | {source}) for each in relied_on(edition, source) if each not in seen
+    ]
+    return (source, *min(ways, key=len)) if ways and all(ways) else ()
+
+
+def named(ids: tuple[str, ...]) -> str:
+    """A few ids, and how many more there are."""
+    return listing(ids if len(ids) <= MOST else (*ids[:MOST], f"{len(ids) - MOST} more"))
+
+
+def downstream(edition: Edition, id: str) -> tuple[str, ...]:
+    """The live records that rest on one, directly or not, in the order of the graph."""
+    current = live(edition)
+    known = dict.fromkeys(owner(each) for each in descendants(edition.base, id))
+    return tuple(
+        each for each in known if each != id and (each in current or each not in edition.base.records.claims)
+    )

@@ -1,0 +1,44 @@
+"""disputed-input: a claim, a check or a choice is computed from a figure that is disputed.
+
+The figure may stand, but somebody has written down that it is in doubt, and whoever reads what was computed
+from it should know. The message names what rests on the figure further on.
+
+Mend: settle the dispute (correct the figure, or take the `status` away with the reason), use another claim,
+or accept the finding with the reason.
+
+```yaml
+claims:
+  chips:
+    title: Chips in the building
+    value: 100K chip
+    status: disputed
+    why: The operator says half of them are not installed.
+  power:
+    title: Power of the building
+    formula: chips * each
+    inputs:
+      chips: chips  # <- disputed-input
+      each: 2 kW/chip
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.judge.edition import Edition
+from whence.judge.objections import Objection
+from whence.judge.rules.retracted_input import downstream, named, uses
+from whence.judge.rules.wording.sides import sides
+
+SEVERITY = "warning"
+
+
+def object_to(edition: Edition) -> Iterator[Objection]:
+    claims = edition.base.records.claims
+    for id, ref, place in uses(edition, "disputed"):
+        further = downstream(edition, id)
+        rows = [("because", claims[ref].why or "no reason is given")]
+        rows += [("on it rest", named(further))] if further else []
+        message = sides(f"this rests on `{ref}`, which is disputed", rows)
+        yield Objection(id, message, place, data={"input": ref, "further": list(further)})
