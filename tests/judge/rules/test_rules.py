@@ -724,7 +724,7 @@ claims:
 def test_retracted_input__reaches_along_what_sources_rely_on_and_names_what_rests_on_it() -> None:
     found = {
         each.id: each
-        for each in assemble({"claims/a.yaml": RESTING}, today=TODAY).findings
+        for each in assemble(split(RESTING), today=TODAY).findings
         if each.rule == "retracted-input"
     }
     assert set(found) == {"first", "second"}
@@ -734,9 +734,7 @@ def test_retracted_input__reaches_along_what_sources_rely_on_and_names_what_rest
 
 def test_disputed_input__is_named_where_it_is_used_with_all_that_rests_on_that() -> None:
     (found,) = [
-        each
-        for each in assemble({"claims/a.yaml": RESTING}, today=TODAY).findings
-        if each.rule == "disputed-input"
+        each for each in assemble(split(RESTING), today=TODAY).findings if each.rule == "disputed-input"
     ]
     assert (found.id, found.data) == ("sum", {"input": "doubtful", "further": ["twice"]})
     assert "The meter was off" in found.message

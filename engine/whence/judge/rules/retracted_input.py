@@ -115,7 +115,7 @@ def named(ids: tuple[str, ...]) -> str:
 def downstream(edition: Edition, id: str) -> tuple[str, ...]:
     """The live records that rest on one, directly or not, in the order of the graph."""
     current = live(edition)
-    known = dict.fromkeys(owner(each) for each in descendants(edition.base, id))
+    known = dict.fromkeys(owner(each) for each in descendants(edition.base, (id,)))
     return tuple(
         each for each in known if each != id and (each in current or each not in edition.base.records.claims)
     )
