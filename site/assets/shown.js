@@ -67,8 +67,11 @@
     return plain({ ...rounded, power: rounded.power - exponent }) + suffix;
   }
 
+  // So many digits that a suffix would only be in their way.
+  const long = ({ digits }) => digits.length > 6;
+
   function plainly(rounded, money) {
-    const small = rounded.power < -2, large = atLeast(rounded, 6);
+    const small = rounded.power < -2, large = atLeast(rounded, long(rounded) ? 15 : 6);
     return small || large ? scientific(rounded) : plain(rounded, money);
   }
 
@@ -76,7 +79,7 @@
     if (!Number.isFinite(number)) return Number.isNaN(number) ? "not a number" : number > 0 ? "infinity" : "-infinity";
     const rounded = decimal(number, Math.min(Math.max(digits, 1), 15));
     if (!rounded.digits) return "0";
-    if ((manner === "count" || manner === "money") && atLeast(rounded, 4) && !atLeast(rounded, 15)) {
+    if ((manner === "count" || manner === "money") && atLeast(rounded, 4) && !atLeast(rounded, 15) && !long(rounded)) {
       return suffixed(rounded, manner === "money" ? MONEY : SUFFIXES);
     }
     if (manner === "power" && atLeast(rounded, 4)) return scientific(rounded);
@@ -121,9 +124,18 @@
     return plain({ ...rounded, power: rounded.power - 3 }) + "K";
   }
 
+  // The power of ten of the first digit.
+  const leading = (size) => Math.floor(Math.log10(size) + 1e-12);
+
+  // The digits of one end of an interval: to the same place as those of the other end, if that is larger.
+  function fewer(number, other, digits) {
+    if (!number || !other || !Number.isFinite(number + other) || Math.abs(number) >= Math.abs(other)) return digits;
+    return Math.min(digits, Math.max(3, digits - leading(Math.abs(other)) + leading(Math.abs(number))));
+  }
+
   // The digits of both ends: from a thousand on with a suffix, if the other end has one.
   function ends(a, b, own, digits) {
-    let [first, second] = [a, b].map((x) => figure(x, own, digits));
+    let [first, second] = [figure(a, own, fewer(a, b, digits)), figure(b, own, fewer(b, a, digits))];
     if (!Number.isFinite(a) || !Number.isFinite(b) || !suffix(first) === !suffix(second)) return [first, second];
     [first, second] = [a, b].map((x) => thousands(x, own, digits));
     // A bare lower end would seem to share the suffix of the upper one.
@@ -136,7 +148,7 @@
     const own = unit(recipe);
     if (own.style === "date") return date(low) + " to " + date(high);
     const [a, b] = [low, high].map((x) => fromBase(x, own) * own.scale);
-    const most = Math.max(digits, 6);
+    const most = Math.max(digits, 15);
     while (digits < most && low !== high && figure(a, own, digits) === figure(b, own, digits)) digits += 1;
     const [first, second] = ends(a, b, own, digits);
     if (!own.sign) return first + " to " + withUnit(second, own);
@@ -145,10 +157,10 @@
 
   // How many significant digits numbers are worth showing; `step` is one unit in the last place of a written number.
   function digits({ point, low, high }, step) {
-    const kept = (count) => Math.min(8, Math.max(3, count));
+    const kept = (count) => Math.min(15, Math.max(3, count));
     if (low < high) {
       const size = Math.max(Math.abs(low), Math.abs(high));
-      return kept(Math.ceil(Math.log10((2 * size) / (high - low))) + 1);
+      return kept(leading(size) - leading(high - low) + 2);
     }
     return step > 0 && point ? kept(Math.floor(Math.log10(Math.abs(point) / step) + 1e-9) + 1) : 3;
   }

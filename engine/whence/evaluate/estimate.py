@@ -51,18 +51,26 @@ class Figure:
     high: float
 
 
-def digits(figure: Figure, step: float = 0.0) -> int:
-    """How many significant digits numbers are worth showing: three at least, eight at most.
+MOST_DIGITS = 15  # what a float holds of any decimal number
 
-    As many as give the half width of the interval two; for a bare point, as many as it was written with (`step` is
+
+def digits(figure: Figure, step: float = 0.0) -> int:
+    """How many significant digits numbers are worth showing: three at least, fifteen at most.
+
+    As many as give the width of the interval two; for a bare point, as many as it was written with (`step` is
     one unit in the last place that was written, 0 if it was not written).
     """
     if figure.low < figure.high:
         size = max(abs(figure.low), abs(figure.high))
-        return min(8, max(3, math.ceil(math.log10(2 * size / (figure.high - figure.low))) + 1))
+        return min(MOST_DIGITS, max(3, _leading(size) - _leading(figure.high - figure.low) + 2))
     if step > 0 and figure.point:
-        return min(8, max(3, math.floor(math.log10(abs(figure.point) / step) + 1e-9) + 1))
+        return min(MOST_DIGITS, max(3, math.floor(math.log10(abs(figure.point) / step) + 1e-9) + 1))
     return 3
+
+
+def _leading(size: float) -> int:
+    """The power of ten of the first digit."""
+    return math.floor(math.log10(size) + 1e-12)
 
 
 # --- draws -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,10 @@ from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.written import OneOf, show, show_interval
 from whence.model.dimensions import Dimensions
-from whence.model.graph import Base, Leaf, owner
+from whence.model.graph import Base, Leaf, ancestors, owner
+
+CENT = 0.01 + 1e-12
+GUARD = 2  # digits more, where everything is exact by agreement
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +50,23 @@ class Edition:
 
     def digits(self, id: str, figure: Figure) -> int:
         """How many significant digits a node's numbers are worth: see `estimate.digits`."""
-        node = self.base.nodes.get(id)
-        return digits(figure, node.written.step if isinstance(node, Leaf) else 0.0)
+        return digits(figure, self.step(id))
+
+    def step(self, id: str) -> float:
+        """One unit in the last place that a node without uncertainty is worth showing: as written, or as its inputs.
+
+        A result has as many digits as the longest of its inputs. Conventions (the speed of light, pi) lend theirs only
+        where there is nothing else, and then two more, as they are exact; money computed from cents is shown to the
+        cent. In base units; 0 where nothing is known.
+        """
+        if id not in self._steps:
+            node = self.base.nodes.get(id)
+            self._steps[id] = node.written.step if isinstance(node, Leaf) else precision(self, id)
+        return self._steps[id]
+
+    @cached_property
+    def _steps(self) -> dict[str, float]:
+        return {}
 
     def number(self, id: str, figure: Figure) -> str:
         """A node's point as text, in its unit, with the digits that it is worth."""
@@ -105,3 +124,30 @@ class Edition:
             if id in absent:
                 return absent[id]
         return ""
+
+
+def precision(edition: Edition, id: str) -> float:
+    """The step of a computed node, from the leaves it rests on; see `Edition.step`."""
+    base = edition.base
+    leaves = [node for each in ancestors(base, id) if isinstance(node := base.nodes.get(each), Leaf)]
+    leaves = [each for each in leaves if each.written.step > 0 and each.written.point]
+    measured = [each for each in leaves if not _agreed(edition, each.id)]
+    guard = 0 if measured else GUARD
+    measured = measured or leaves
+    if not measured or id not in edition.summaries:
+        return 0.0
+    size = abs(edition.summaries[id].figure.point)
+    if not size or not math.isfinite(size):
+        return 0.0
+    most = max(math.log10(abs(each.written.point) / each.written.step) for each in measured)
+    step = 10.0 ** (math.floor(math.log10(size)) - math.floor(most + 1e-9) - guard)
+    cents = [each.written for each in leaves if each.written.unit.style == "money"]
+    if edition.unit(id).style == "money" and any(each.unit.from_base(each.step) <= CENT for each in cents):
+        step = min(step, edition.unit(id).to_base(CENT))
+    return step
+
+
+def _agreed(edition: Edition, id: str) -> bool:
+    """Whether a leaf is what it is by agreement: a convention."""
+    claim = edition.base.records.claims.get(id)
+    return claim is not None and claim.kind == "convention"

@@ -39,7 +39,7 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
         return f"{show(low, unit)} to {show(high, unit)}"
     a, plain = _parts(low, unit)
     b, _ = _parts(high, unit)
-    most = max(digits, 6)
+    most = max(digits, MOST_DIGITS)
     while digits < most and low != high and _figure(a, plain, digits) == _figure(b, plain, digits):
         digits += 1
     first, second = _ends(a, b, plain, digits)
@@ -51,7 +51,7 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
 
 def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
     """The digits of both ends: from a thousand on with a suffix, if the other end has one."""
-    first, second = _figure(a, unit, digits), _figure(b, unit, digits)
+    first, second = _figure(a, unit, _fewer(a, b, digits)), _figure(b, unit, _fewer(b, a, digits))
     if not (math.isfinite(a) and math.isfinite(b)) or bool(_suffix(first)) == bool(_suffix(second)):
         return first, second
     first, second = (_thousands(each, unit, digits) for each in (a, b))
@@ -59,6 +59,14 @@ def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
         # a bare lower end would seem to share the suffix of the upper one
         first, second = (_plainly(_rounded(each, digits), unit.style == "money") for each in (a, b))
     return first, second
+
+
+def _fewer(number: float, other: float, digits: int) -> int:
+    """The digits of one end of an interval: to the same place as those of the other end, if that is larger."""
+    if not (number and other and math.isfinite(number) and math.isfinite(other)) or abs(number) >= abs(other):
+        return digits
+    places = math.floor(math.log10(abs(other)) + 1e-12) - math.floor(math.log10(abs(number)) + 1e-12)
+    return min(digits, max(3, digits - places))
 
 
 def _thousands(number: float, unit: Unit, digits: int) -> str:
@@ -88,7 +96,7 @@ def _figure(number: float, unit: Unit, digits: int) -> str:
         return "0"
     size = abs(float(rounded))
     manner = _manner(unit)
-    if manner in ("count", "money") and 1e4 <= size < 1e15:
+    if manner in ("count", "money") and 1e4 <= size < 1e15 and not _long(rounded):
         return _suffixed(rounded, _MONEY if manner == "money" else _SUFFIXES)
     if manner == "power" and size >= 1e4:
         return _scientific(rounded)
@@ -104,10 +112,15 @@ def _rounded(number: float, digits: int) -> Decimal:
 
 
 def _plainly(rounded: Decimal, money: bool) -> str:
-    """Without any suffix: digits, or a power of ten from a million on and below a thousandth."""
-    if rounded and not Decimal("0.001") <= abs(rounded) < 10**6:
+    """Without any suffix: digits, or a power of ten below a thousandth and from a million on, unless all digits count."""
+    if rounded and not Decimal("0.001") <= abs(rounded) < (10**15 if _long(rounded) else 10**6):
         return _scientific(rounded)
     return _plain(rounded, money)
+
+
+def _long(rounded: Decimal) -> bool:
+    """Whether a number has so many digits that a suffix would only be in their way."""
+    return len(rounded.normalize().as_tuple().digits) > 6
 
 
 def _suffix(figure: str) -> str:

@@ -284,8 +284,8 @@ def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], li
         found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}
     if bound := edition.summaries[id].bound:
         found["bound"] = bound
-    if isinstance(node := edition.base.nodes[id], Leaf) and node.written.step > 0:
-        found["step"] = node.written.step
+    if (step := edition.step(id)) > 0:
+        found["step"] = step
     return found | {"unit": units.index(edition.unit(id)), "was": _numbers(edition.summaries[id].figure)}
 
 
