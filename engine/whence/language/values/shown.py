@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import pairwise
 
 from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY
@@ -31,6 +33,18 @@ def show(x: float, unit: Unit, digits: int = 3) -> str:
         digits = max(digits, min(MOST_DIGITS, math.floor(-math.log10(1 - x)) + 1))
     number, unit = _parts(x, unit)
     return _with_unit(_figure(number, unit, digits), unit)
+
+
+def apart(numbers: Iterable[float], unit: Unit, digits: int = 3) -> int:
+    """The digits, at least so many, with which no two different numbers look alike; what a table or a message needs.
+
+    Numbers that differ by no more than a machine's rounding (1e-12) are the same.
+    """
+    rows = sorted({each for each in numbers if math.isfinite(each)})
+    pairs = [(a, b) for a, b in pairwise(rows) if not math.isclose(a, b, rel_tol=1e-12)]
+    while digits < MOST_DIGITS and any(show(a, unit, digits) == show(b, unit, digits) for a, b in pairs):
+        digits += 1
+    return digits
 
 
 def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
