@@ -13,77 +13,7 @@ from typing import cast, get_args
 
 from whence.language.problems import SEVERITIES, Severity
 
-_ORDER = [
-    "bad-yaml",
-    "duplicate-key",
-    "bad-path",
-    "unknown-key",
-    "missing-field",
-    "bad-field",
-    "value-or-formula",
-    "bad-id",
-    "duplicate-id",
-    "bad-date",
-    "bad-settings",
-    "bad-value",
-    "unknown-unit",
-    "bad-unit",
-    "bad-formula",
-    "unknown-function",
-    "unknown-input",
-    "undeclared-name",
-    "unit-mismatch",
-    "cycle",
-    "not-finite",
-    "unknown-source",
-    "unknown-term",
-    "unknown-option",
-    "unknown-quantity",
-    "unknown-take",
-    "too-many-contexts",
-    "retracted-input",
-    "bad-status",
-    "recomputed-soft",
-    "rivals-tension",
-    "recomputed-differs",
-    "rivals-disagree",
-    "check-fails",
-    "no-context-survives",
-    "prefer-ruled-out",
-    "off-by-factor",
-    "excerpt-differs",
-    "unused-input",
-    "check-doubtful",
-    "check-warns",
-    "uncited",
-    "same-origin",
-    "circular-sourcing",
-    "excerpt-not-found",
-    "excerpt-too-long",
-    "scope-differs",
-    "sense-open",
-    "bare-term",
-    "same-fact-twice",
-    "stale",
-    "superseded-input",
-    "narrow-interval",
-    "precision-loss",
-    "accepted-expired",
-    "accepted-unused",
-    "text-hidden",
-    "hard-coded",
-    "share-over-one",
-    "setting-capped",
-    "sense-ruled-out",
-    "truncated",
-    "unused-choice",
-    "settled",
-    "orphan-source",
-    "one-sided-range",
-    "uncited-share",
-    "compounded-rounding",
-    "rests-on-accepted",
-]
+_GRAVITY = get_args(Severity)
 
 
 @dataclass(frozen=True)
@@ -102,9 +32,9 @@ class Page:
 
 @cache
 def severities() -> Mapping[str, Severity]:
-    """Every code there is with its severity: those of the lower storeys, and those of the rules from their files."""
+    """Every code there is with its severity, the gravest first: those of the lower storeys, and the rules' own."""
     own = {code: SEVERITIES.get(code) or _severity(code) for code in _codes()}
-    return MappingProxyType({code: own[code] for code in sorted(own, key=_ORDER.index)})
+    return MappingProxyType(dict(sorted(own.items(), key=lambda each: (_GRAVITY.index(each[1]), each[0]))))
 
 
 def page(rule: str) -> Page:
