@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -15,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from shell import answer, ended, forked, run, write
-from whence.disk import save, store
+from whence.disk import cache, save, store
 from whence.files import reader
+from whence.publish import folder
 
 LONG = bool(os.environ.get("RUN_LONG"))
 CLAIMS = """\
@@ -514,3 +516,32 @@ def test_locked__waits_on_while_others_write(base: Path) -> None:
     with save.locked(base, wait=2.5):
         assert (base / "claims/site.yaml").read_bytes().endswith(b"# 8\n")
     running.join()
+
+
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "save": lambda at: save.put(at / "one", b"new"),
+    "site": lambda at: folder.write(at, [("one", b"new")]),
+    "cache": lambda at: cache.keep("edition-one", "new"),
+}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_put__a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Edits, the site and the cache have one writer, so what holds of one holds of all."""
+    monkeypatch.setenv("WHENCE_CACHE", str(tmp_path))
+    at = tmp_path / "whence"
+    WRITERS[kind](at)
+    before = {path.name: path.read_bytes() for path in at.iterdir()}
+    for path in at.iterdir():
+        path.write_bytes(before[path.name] + b" old")
+    before = {path.name: path.read_bytes() for path in at.iterdir()}
+
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(save.os, "fchmod", full)
+    with contextlib.suppress(OSError):
+        WRITERS[kind](at)
+    assert {path.name: path.read_bytes() for path in at.iterdir()} == before

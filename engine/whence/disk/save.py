@@ -1,4 +1,4 @@
-"""Writing files so that a crash leaves the old or the new: locked, compared, journalled, renamed."""
+"""The one writer of files: a crash leaves the old or the new. Edits are locked, compared, journalled and renamed."""
 
 from __future__ import annotations
 
@@ -117,8 +117,16 @@ def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """The content in a synced file beside its target, with the target's mode."""
+def put(target: Path, content: bytes, durable: bool = True) -> None:
+    """Write one file whole or not at all, never through a link.
+
+    With `durable` it is on the disk when this returns; without, what can be made again is written as fast as it goes.
+    """
+    _replace(_beside(target, content, durable), target, durable)
+
+
+def _beside(path: Path, content: bytes, durable: bool = True) -> Path:
+    """The content in a file beside its target, with the target's mode; synced if it is to last."""
     if path.is_symlink():
         raise Changed(f"{path.name} is a link; it is not written through")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,16 +136,18 @@ def _beside(path: Path, content: bytes) -> Path:
             out.write(content)
             out.flush()
             os.fchmod(out.fileno(), path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            os.fsync(out.fileno())
+            if durable:
+                os.fsync(out.fileno())
     except BaseException:
         os.unlink(name)
         raise
     return Path(name)
 
 
-def _replace(part: Path, target: Path) -> None:
+def _replace(part: Path, target: Path, durable: bool = True) -> None:
     part.replace(target)
-    _sync(target.parent)
+    if durable:
+        _sync(target.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -1,17 +1,17 @@
-"""The one door to the disk: finds a base, reads its files within limits, and keeps a cache that may be deleted."""
+"""The one door to the files of a base: finds it, reads it within limits, and gives the edition of what was read."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from whence import __version__
+from whence.disk import cache
 from whence.files.sections import FOLDERS as FOLDERS
 from whence.language.problems import Finding, Place
 
@@ -152,17 +152,17 @@ def load(
     """The edition of what was read; from the cache when nothing that it depends on has changed."""
     looked_up = sorted((snapshots or {}).items())
     name = key(texts, today, as_of, looked_up)
-    cached = _cached(f"edition-{name[:40]}")
-    if cached is not None:
-        return cached  # type: ignore[no-any-return]
+    kept = cache.fetch(f"edition-{name[:40]}")
+    if kept is not None:
+        return kept  # type: ignore[no-any-return]
     edition = _assemble(texts, today, as_of, snapshots)
-    _keep(f"edition-{name[:40]}", edition)
+    cache.keep(f"edition-{name[:40]}", edition)
     return edition
 
 
 def key(texts: Texts, *others: object) -> str:
     """A hash of the files, the engine and whatever else a result depends on."""
-    return hashlib.sha256(repr((__version__, _code(), texts.digest(), *others)).encode()).hexdigest()
+    return hashlib.sha256(repr((__version__, cache.engine(), texts.digest(), *others)).encode()).hexdigest()
 
 
 def _assemble(texts: Texts, today: str, as_of: str, snapshots: Mapping[str, str] | None) -> Edition:
@@ -189,57 +189,6 @@ def renewed(texts: Texts, found: Edition, today: str = "", as_of: str = "") -> E
     memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
     edition = judge(records, settings, today=today, memory=memory, snapshots=found.snapshots, before=found)
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
-
-
-def cache_folder() -> Path | None:
-    """Where the cache lies: the user's own cache folder, never the base, which may come from anybody."""
-    if os.environ.get("WHENCE_CACHE") == "off":
-        return None
-    home = os.environ.get("WHENCE_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    try:
-        return Path(home) / "whence" if home else Path.home() / ".cache" / "whence"
-    except RuntimeError:
-        return None
-
-
-def _code() -> tuple[tuple[str, int], ...]:
-    """When each module of this installation was written: a changed engine makes no use of old results."""
-    folder = Path(__file__).parents[1]
-    return tuple(
-        sorted((str(path.relative_to(folder)), path.stat().st_mtime_ns) for path in folder.rglob("*.py"))
-    )
-
-
-def _cached(name: str) -> Any:
-    folder = cache_folder()
-    if folder is None:
-        return None
-    try:
-        return pickle.loads((folder / name).read_bytes())
-    except Exception:
-        # A cache that is absent, cut short or from another version is the same as none.
-        return None
-
-
-def _keep(name: str, value: object) -> None:
-    folder = cache_folder()
-    if folder is None:
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = folder / f".{name}.{os.getpid()}"
-        part.write_bytes(pickle.dumps(value, protocol=5))
-        part.replace(folder / name)
-        _sweep(folder)
-    except OSError:
-        return
-
-
-def _sweep(folder: Path, most: int = 12) -> None:
-    """Keep the few newest entries."""
-    entries = sorted(folder.glob("edition-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in entries[most:]:
-        path.unlink(missing_ok=True)
 
 
 def snapshots(folder: str, base: Base) -> dict[str, bytes]:

@@ -1,16 +1,17 @@
 """Writing the site: only the files that changed, in a folder of our own, never through a link.
 
 A folder is ours when it holds the marker file, or is new or empty. Files that are ours and no longer wanted are
-removed. Each file is written beside its place and then moved there, so that a reader never sees half of one.
+removed. A reader never sees half of a file.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from whence.disk import save
 
 MARKER = ".whence-site"
 MOST = 400_000
@@ -132,15 +133,7 @@ def _put(folder: Path, path: str, data: bytes) -> bool:
         raise NotOurs(f"{target} is a link, and links are not written through; remove it")
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
         return False
-    part = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        os.replace(part, target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    save.put(target, data, durable=False)
     return True
 
 
