@@ -12,9 +12,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from house import KNOWN, PACKAGE
 from places import ENGINE
 
-PACKAGE = ENGINE / "whence"
 STOREY = re.compile(r"^\| `([\w/]+)` \| (.+?) \|$", re.MULTILINE)
 DOORS = re.compile(r"Open to other folders: (.+?)\.$", re.DOTALL | re.MULTILINE)
 # Each outside library, and the one place that may know it.
@@ -35,17 +35,6 @@ HEAVY = ("jinja2", "markdown_it", "networkx", "nh3", "numpy", "pydantic", "watch
 
 # The folders whose `__init__` is a list of what is in them, which needs arrays.
 HEAVIER = ("whence.publish.pages", "whence.publish.charts", "whence.judge.rules")
-
-
-def modules() -> dict[str, Path]:
-    """Every module of the package by its dotted name without `whence.`; a folder stands for its `__init__`."""
-    paths = {
-        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")
-    }
-    return {name.removesuffix(".__init__"): path for name, path in sorted(paths.items())}
-
-
-KNOWN = modules()
 
 
 def folder(name: str) -> str:
