@@ -73,13 +73,24 @@ def compose(text: str) -> Composed | Problem:
     """The data of a decoded file. A file with nothing in it has the data None."""
     if hit := _FORBIDDEN.search(text):
         return _bad(f"the character {visible(hit[0])} is not allowed in a file", hit.start(), hit.end())
+    found = _told(text)
+    if not isinstance(found, yaml.YAMLError):
+        return found
+    # The parser looks ahead, and where brackets stand close together it may give up, at a depth of its own, before
+    # it has told of what lies before. What is there is judged first.
+    before = _told(text[: _index(getattr(found, "problem_mark", None), text)])
+    return before if isinstance(before, Problem) else explain(found, text)
+
+
+def _told(text: str) -> Composed | Problem | yaml.YAMLError:
+    """The data of a text, what refuses it whole, or where the parser gave up."""
     composer = _Composer(text)
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             if problem := composer.take(event):
                 return problem
     except yaml.YAMLError as error:
-        return explain(error, text)
+        return error
     return Composed(composer.data, composer.spot, tuple(composer.faults))
 
 
@@ -94,7 +105,6 @@ class _Open:
     key_start: int = -1
     key_end: int = -1
     skip: bool = False
-    is_key: bool = False
     kids: dict[str | int, Spot] = field(default_factory=dict)
 
 
@@ -160,7 +170,6 @@ class _Composer:
             self._marked(event)
         style = self.text[start : start + 1] if event.flow_style else ""
         opened = _Open(data, start, style)
-        opened.is_key = bool(self.stack) and _wants_key(self.stack[-1])
         self.stack.append(opened)
         return None
 
@@ -247,10 +256,6 @@ class _Composer:
 
 _SPELL = "write the text out, or put it in quotes if it is meant literally"
 _QUOTE = "put the text in quotes if the `!` is meant literally"
-
-
-def _wants_key(holder: _Open) -> bool:
-    return isinstance(holder.data, dict) and holder.key is None
 
 
 def _bad(message: str, start: int, end: int, hint: str = "", rule: str = "bad-yaml") -> Problem:
