@@ -122,38 +122,89 @@
     return result;
   }
 
+  // --- bounds: the side on which the true value lies, followed through the steps of a formula
+  // A rule takes the sides of the operands, and `at` gives the values that an operand has in every draw of every cell.
+
+  const OPPOSITE = { "": "", lower: "upper", upper: "lower", lost: "lost" };
+  const rising = (sides) => meet(...sides);
+  const falling = (sides) => OPPOSITE[sides[0]];
+  const unknown = () => "lost";
+  const difference = ([a, b]) => meet(a, OPPOSITE[b]);
+  const product = ([a, b], at) => meet(turned(a, at(1), b), turned(b, at(0), a));
+  const growth = ([a, b], at) => meet(turned(a, at(1), b), turned(OPPOSITE[b], logs(at(0)), a));
+
+  function quotient([a, b], at) {
+    if (b === "lower" && !always(at(1), (x) => x > 0)) return "lost";
+    return meet(turned(a, at(1), b), turned(OPPOSITE[b], at(0), a));
+  }
+
+  function power([a, b], at) {
+    if (!always(at(0), (x) => x > 0)) return "lost";
+    return meet(turned(a, at(1), b), turned(b, logs(at(0)), a));
+  }
+
+  function meet(...sides) {
+    const found = new Set(sides.filter((side) => side));
+    return found.size === 1 ? [...found][0] : found.size ? "lost" : "";
+  }
+
+  const logs = (values) => values.map((value) => each(Math.log, [value]));
+  const always = (values, test) => values.every((value) => (typeof value === "number" ? test(value) : value.every(test)));
+
+  // A side multiplied by a number that has one as well: kept, turned with its sign, or lost if that is open.
+  function turned(side, other, others) {
+    if (!side) return side;
+    if (always(other, (x) => x >= 0)) return others === "lost" ? "lost" : side;
+    return always(other, (x) => x <= 0) && ["", "upper"].includes(others) ? OPPOSITE[side] : "lost";
+  }
+
   // --- formulas: a value is a number, or a Float64Array of draws; what is true is 1
+  // One entry for each operator and function: its value, and the rule of its bound. The engine's table is
+  // engine/whence/language/formulas/operators.py.
 
   const YEAR = 8766 * 3600;
   const truth = (x) => x !== 0;
-  const power = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b));
-  const BINARY = {
-    "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "^": power,
-    "<": (a, b) => +(a < b), "<=": (a, b) => +(a <= b), ">": (a, b) => +(a > b), ">=": (a, b) => +(a >= b),
-    "==": (a, b) => +(a === b), "!=": (a, b) => +(a !== b),
-    and: (a, b) => +(truth(a) && truth(b)), or: (a, b) => +(truth(a) || truth(b)),
-  };
+  const raised = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b));
   const add = (...args) => args.reduce((a, b) => a + b);
-  const CALLS = {
-    if: (condition, a, b) => (truth(condition) ? a : b),
-    min: (...args) => args.reduce((a, b) => Math.min(a, b)), max: (...args) => args.reduce((a, b) => Math.max(a, b)),
-    sum: add, mean: (...args) => add(...args) / args.length,
-    geomean: (...args) => Math.exp(add(...args.map(Math.log)) / args.length),
-    abs: Math.abs, sqrt: Math.sqrt, exp: Math.exp, log: Math.log, log2: Math.log2, log10: Math.log10,
-    clamp: (x, low, high) => Math.min(Math.max(x, low), high),
-    grow: (rate, time) => Math.exp(rate * time), annual: (rate) => Math.exp(rate * YEAR),
-    growth_rate: (ratio, time) => Math.log(ratio) / time,
+  const PREFIX = { "-": [(x) => -x, falling], not: [(x) => +!truth(x), falling] };
+  const INFIX = {
+    "+": [(a, b) => a + b, rising], "-": [(a, b) => a - b, difference],
+    "*": [(a, b) => a * b, product], "/": [(a, b) => a / b, quotient], "^": [raised, power],
+    "<": [(a, b) => +(a < b), unknown], "<=": [(a, b) => +(a <= b), unknown],
+    ">": [(a, b) => +(a > b), unknown], ">=": [(a, b) => +(a >= b), unknown],
+    "==": [(a, b) => +(a === b), unknown], "!=": [(a, b) => +(a !== b), unknown],
+    and: [(a, b) => +(truth(a) && truth(b)), unknown], or: [(a, b) => +(truth(a) || truth(b)), unknown],
   };
-  const own = (table, name) => (Object.hasOwn(table, name) ? table[name] : null);
+  const FUNCTIONS = {
+    if: [(condition, a, b) => (truth(condition) ? a : b), unknown],
+    min: [(...args) => args.reduce((a, b) => Math.min(a, b)), rising],
+    max: [(...args) => args.reduce((a, b) => Math.max(a, b)), rising],
+    sum: [add, rising],
+    mean: [(...args) => add(...args) / args.length, rising],
+    geomean: [(...args) => Math.exp(add(...args.map(Math.log)) / args.length), rising],
+    abs: [Math.abs, unknown],
+    sqrt: [Math.sqrt, rising],
+    exp: [Math.exp, rising],
+    log: [Math.log, rising],
+    log2: [Math.log2, rising],
+    log10: [Math.log10, rising],
+    clamp: [(x, low, high) => Math.min(Math.max(x, low), high), rising],
+    grow: [(rate, time) => Math.exp(rate * time), product],
+    annual: [(rate) => Math.exp(rate * YEAR), rising],
+    growth_rate: [(ratio, time) => Math.log(ratio) / time, growth],
+  };
+
+  // The entry of an operator or function with so many operands.
+  function entry(op, count) {
+    const table = [count === 1 ? PREFIX : INFIX, FUNCTIONS].find((each) => Object.hasOwn(each, op));
+    return table[op];
+  }
 
   function compute(tree, known) {
     if (typeof tree === "number") return tree;
     const [op, ...rest] = tree;
     if (op === "n") return known[rest[0]];
-    const args = rest.map((each) => compute(each, known));
-    if (rest.length === 1 && op === "-") return each((x) => -x, args);
-    if (rest.length === 1 && op === "not") return each((x) => +!truth(x), args);
-    return each(own(BINARY, op) || own(CALLS, op), args);
+    return each(entry(op, rest.length)[0], rest.map((part) => compute(part, known)));
   }
 
   // A function of numbers over numbers and draws.
@@ -322,45 +373,14 @@
     return draw(window.whenceCombine.shape(node.pool, rivals, node.scale), model.seed, node.id, model.samples);
   }
 
-  // --- bounds, followed through monotone steps
-
-  const OPPOSITE = { "": "", lower: "upper", upper: "lower", lost: "lost" };
-  const KEEP = new Set(["min", "max", "sum", "mean", "geomean", "sqrt", "exp", "log", "log2", "log10", "annual", "clamp"]);
-
-  function meet(...bounds) {
-    const found = new Set(bounds.filter((bound) => bound));
-    return found.size === 1 ? [...found][0] : found.size ? "lost" : "";
-  }
-
-  // Whether a part of a formula passes a test in every draw of every cell.
-  function always(tree, cells, test) {
-    return cells.every((known) => {
-      const value = compute(tree, known);
-      return typeof value === "number" ? test(value) : value.every(test);
-    });
-  }
-
-  function turned(bound, other, cells) {
-    if (!bound || always(other, cells, (x) => x >= 0)) return bound;
-    return always(other, cells, (x) => x <= 0) ? OPPOSITE[bound] : "lost";
-  }
-
-  function follow(tree, bounds, cells) {
+  // On which side the true value of a formula lies, in `cells` of draws of its inputs.
+  function follow(tree, sides, cells) {
     if (typeof tree === "number") return "";
-    const [op, ...args] = tree;
-    if (op === "n") return bounds[args[0]];
-    const found = args.map((arg) => follow(arg, bounds, cells));
-    if (!found.some((bound) => bound)) return "";
-    const [a, b] = found, [x, y] = args;
-    if (args.length === 1 && (op === "-" || op === "not")) return OPPOSITE[a];
-    if (op === "+") return meet(a, b);
-    if (op === "-") return meet(a, OPPOSITE[b]);
-    if (op === "*") return meet(turned(a, y, cells), turned(b, x, cells));
-    if (op === "/") return meet(turned(a, y, cells), turned(OPPOSITE[b], x, cells));
-    if (op === "^" && always(x, cells, (v) => v > 0)) return meet(turned(a, y, cells), turned(b, ["log", x], cells));
-    if (op === "grow") return meet(turned(a, y, cells), turned(b, x, cells));
-    if (op === "growth_rate") return meet(a, OPPOSITE[b]);
-    return KEEP.has(op) ? meet(...found) : "lost";
+    const [op, ...parts] = tree;
+    if (op === "n") return sides[parts[0]];
+    const own = parts.map((part) => follow(part, sides, cells));
+    if (!own.some((side) => side)) return "";
+    return entry(op, parts.length)[1](own, (at) => cells.map((known) => compute(parts[at], known)));
   }
 
   // --- the whole model
@@ -568,7 +588,9 @@
     return new Map(knot.choices.map((each, axis) => [each, flat.map((chosen) => chosen[axis])]));
   }
 
+  const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
+
   window.whenceEstimate = Object.freeze({
-    alive, compute, density, draw, evaluate, normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
+    operators, alive, compute, density, draw, evaluate, normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
   });
 })();
