@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import pytest
 
 from small import edition, point, rules
@@ -81,6 +84,89 @@ def test_infer__what_does_not_fit_is_one_finding_with_both_sides(
         assert word in errors[0].message
     assert errors[0].place
     assert "power" in found.summaries
+
+
+AMOUNTS = """
+    claims:
+      t: {{title: Years, value: 10 year}}
+      pay: {{title: Payment, value: 1000 USD}}
+      n: {{title: Chips, value: 10 chip}}
+      day: {{title: Day, value: 2025-03-18}}
+      pace: {{title: Pace, value: 1.04x per year}}
+      share: {{title: Share, value: 4%}}
+      out: {{title: Out, formula: "{formula}", inputs: {{{inputs}}}}}
+"""
+
+
+def raised(formula: str):
+    names = [
+        name for name in ("t", "pay", "n", "day", "pace", "share", "y") if re.search(rf"\b{name}\b", formula)
+    ]
+    inputs = ", ".join(f"{name}: {'1 year' if name == 'y' else name}" for name in names)
+    return edition(AMOUNTS.format(formula=formula, inputs=inputs))
+
+
+@pytest.mark.parametrize(
+    ("formula", "part", "words", "hint"),
+    [
+        ("pay / (1 + share)^t", "t", "the exponent of `^` must be a pure number, and this is in s (time)", "grow(rate, time)"),
+        ("(1 + share)^-t", "-t", "(time)", "`y: 1 year`"),
+        ("0.9999^pay", "pay", "in USD (money)", "`y: 1 USD`"),
+        ("2^n", "n", "in chip (a count of chips)", "`y: 1 chip`"),
+        ("2^(n / t)", "n / t", "in chip/s", "`y: 1 chip/s`"),
+        ("n^n", "n", "in chip", "`y: 1 chip`"),
+        ("2^pace", "pace", "in growth/s", "`grow(rate, time)`"),
+        ("2^(pace * t)", "pace * t", "in growth", "`grow(rate, time)`"),
+        ("2^day", "day", "`^` cannot take a date", ""),
+        ("2^2^t", "t", "(time)", "`y: 1 year`"),
+        ("exp(pace * t)", "pace * t", "`exp` takes a pure number, and this is in growth", "`grow(rate, time)`"),
+        ("exp(-t)", "-t", "`exp` takes a pure number", "`y: 1 year`"),
+        ("log(pay)", "pay", "`log` takes a pure number", "`y: 1 USD`"),
+        ("log2(n)", "n", "`log2` takes a pure number", "`y: 1 chip`"),
+        ("log10(day)", "day", "`log10` cannot take a date", ""),
+        ("pay^share", "share", "the base of `^` is in USD", "divide the base"),
+        ("grow(share, t)", "share", "is a growth rate", ""),
+        ("annual(share)", "share", "takes a growth rate", ""),
+        ("growth_rate(pay, t)", "pay", "is a pure ratio", ""),
+    ],
+)  # fmt: skip
+def test_infer__exponents_and_pure_arguments(formula: str, part: str, words: str, hint: str) -> None:
+    found = raised(formula)
+    errors = [each for each in found.findings if each.severity == "error"]
+    assert [(each.rule, each.id) for each in errors] == [("unit-mismatch", "out")], errors
+    assert words in errors[0].message
+    assert hint in " ".join(errors[0].hints)
+    assert errors[0].place
+    assert errors[0].place.length == len(part)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("pay / (1 + share)^(t / y)", 675.5641688),
+        ("pay / grow(pace, t)", 675.5641688),
+        ("2^(t / y)", 1024),
+        ("2^(n / n)", 2),
+        ("2^share", 2**0.04),
+        ("exp(log(pay / pay) + share)", math.exp(0.04)),
+        ("(n^share0 / n)^2", 1),
+        ("(n^(3 - 2) / n)^t0", 1),
+        ("(t^0.5 * t^(1/2) / y)", 10),
+    ],
+)  # fmt: skip
+def test_infer__pure_numbers_that_look_like_others(formula: str, value: float) -> None:
+    found = raised(formula.replace("share0", "1").replace("t0", "0.3"))
+    assert rules(found, least="error") == []
+    assert point(found, "out") == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize("exponent", ["t", "pay", "n", "n / t", "pay / t^2", "n * t", "1 / t", "n^0.5"])
+def test_infer__the_mend_of_a_hint_is_read(exponent: str) -> None:
+    wrong = next(each for each in raised(f"2^({exponent})").findings if each.rule == "unit-mismatch")
+    one = wrong.hints[-1].split("y: ")[1].rstrip("`")
+    inputs = f"t: t, pay: pay, n: n, one: {one}"
+    mended = edition(AMOUNTS.format(formula=f"2^({exponent} / one)", inputs=inputs))
+    assert not {"unit-mismatch", "unknown-unit", "bad-value"} & set(rules(mended)), one
 
 
 def test_infer__the_place_is_the_part_of_the_formula() -> None:

@@ -251,7 +251,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
         "exp": Operator(
             signature="exp(x)",
             sentence="e to the power; takes a pure number",
-            sort=sorts.exponential,
+            sort=sorts.pure,
             values=lambda xp, x: xp.exp(x),
             bound=bounds.rising,
             example=Example("exp(a)", {"a": "2"}, "7.389"),

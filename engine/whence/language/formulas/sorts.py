@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from whence.language.formulas.tree import Binary, Call, Number, Tree, Unary, children
 from whence.language.problems import Problem
-from whence.language.units.clashes import clash
-from whence.language.units.dimensions import DATE, GROWTH, ONE, RATE, TIME, Dimension
+from whence.language.units.clashes import called, clash
+from whence.language.units.dimensions import DATE, ONE, RATE, TIME, Dimension
+from whence.language.units.units import plain
 
 
 @dataclass(frozen=True)
@@ -94,31 +96,45 @@ def quotient(node: Operation, sorts: Sequence[Sort]) -> Sort:
 
 
 def power(node: Operation, sorts: Sequence[Sort]) -> Sort:
-    """A power of the base's dimension; unless that is a pure number, the exponent is written in the formula."""
-    base, _ = _numbers(node, sorts)
+    """A power of the base's dimension by a pure number; unless the base is one too, it is written in the formula."""
+    base, exponent = _numbers(node, sorts)
+    right = children(node)[1]
+    _pure(right, exponent, "the exponent of `^` must be a pure number")
     if base == ONE:
         return ONE
-    right = children(node)[1]
-    exponent = _constant(right)
-    if exponent is None:
+    written = _constant(right)
+    if written is None:
         wanted = "so the exponent must be a plain number written in the formula"
-        raise mismatch(right, f"the base of `^` is in {base}, {wanted}")
-    return base**exponent
+        hint = "divide the base by an input of one unit, so that it is a pure number"
+        raise mismatch(right, f"the base of `^` is in {base}, {wanted}", hint)
+    return base**written
 
 
 def _constant(tree: Tree) -> Fraction | None:
     """The value of an exponent made of literals, or None."""
     match tree:
         case Number(value=value):
-            return Fraction(value).limit_denominator(1000)
+            return Fraction(repr(value))
         case Unary(op="-", arg=arg):
             inner = _constant(arg)
             return None if inner is None else -inner
-        case Binary(op="/", left=left, right=right):
+        case Binary(op=op, left=left, right=right) if op in _ARITHMETIC:
             a, b = _constant(left), _constant(right)
-            return None if a is None or not b else a / b
+            return None if a is None or b is None else _ARITHMETIC[op](a, b)
         case _:
             return None
+
+
+def _whole_power(a: Fraction, b: Fraction) -> Fraction | None:
+    """A power that is a fraction again, and a short one."""
+    return a ** int(b) if b.denominator == 1 and abs(b) <= 9 and (a or b > 0) else None
+
+
+_ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction | None]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul,
+    "/": lambda a, b: a / b if b else None,
+    "^": _whole_power,
+}  # fmt: skip
 
 
 # --- rules of functions
@@ -161,12 +177,8 @@ def root(node: Operation, sorts: Sequence[Sort]) -> Sort:
 
 def pure(node: Operation, sorts: Sequence[Sort]) -> Sort:
     """Of a pure number a pure number."""
-    return _takes(node, sorts, ((ONE, f"`{_word(node)}` takes a pure number"),), ONE)
-
-
-def exponential(node: Operation, sorts: Sequence[Sort]) -> Sort:
-    """Of a pure number a pure number, or of a rate times a time."""
-    return ONE if sorts[0] == GROWTH else pure(node, sorts)
+    _pure(children(node)[0], _numbers(node, sorts)[0], f"`{_word(node)}` takes a pure number")
+    return ONE
 
 
 def grown(node: Operation, sorts: Sequence[Sort]) -> Sort:
@@ -219,6 +231,25 @@ def _takes(
         if found != dimension:
             raise mismatch(arg, clash(dimension, found, what, "here"))
     return gives
+
+
+def _pure(tree: Tree, found: Dimension, what: str) -> None:
+    """Raises `Clash` unless a part is a pure number: what counts seconds, chips or dollars has no one size."""
+    if found != ONE:
+        name = called(found)
+        kind = f" ({name})" if name else ""
+        raise mismatch(tree, f"{what}, and this is in {found}{kind}", *_mends(found))
+
+
+def _mends(found: Dimension) -> Iterator[str]:
+    """How a number with a dimension becomes a pure one."""
+    if any(name == "growth" for name, _ in found.exponents):
+        yield "write `grow(rate, time)` for the factor that a growth rate gives over a time"
+        return
+    if found == TIME:
+        yield "write `grow(rate, time)` with a growth rate as an input: `rate: 1.04x per year`"
+    one = "1 year" if found == TIME else f"1 {plain(found).text}".replace("1 1/", "1 per ")
+    yield f"divide by an input of one unit: `y: {one}`"
 
 
 def _alike(node: Operation, sorts: Sequence[Sort]) -> Sort:
