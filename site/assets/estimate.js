@@ -194,6 +194,11 @@
     growth_rate: [(ratio, time) => Math.log(ratio) / time, growth],
   };
 
+  // Two numbers are the same where they differ by less than this part of the largest number met on either side.
+  const ROUNDING = 1e-12, NUDGE = 2 ** -20;
+  const COMPARISONS = ["<", "<=", ">", ">=", "==", "!="];
+  const TRUTHS = [...COMPARISONS, "and", "or", "not"];
+
   // The entry of an operator or function with so many operands.
   function entry(op, count) {
     const table = [count === 1 ? PREFIX : INFIX, FUNCTIONS].find((each) => Object.hasOwn(each, op));
@@ -204,8 +209,29 @@
     if (typeof tree === "number") return tree;
     const [op, ...rest] = tree;
     if (op === "n") return known[rest[0]];
-    return each(entry(op, rest.length)[0], rest.map((part) => compute(part, known)));
+    const work = entry(op, rest.length)[0];
+    if (!COMPARISONS.includes(op)) return each(work, rest.map((part) => compute(part, known)));
+    const [[a, one], [b, other]] = rest.map((part) => met(part, known));
+    return each((x, y, p, q) => work(x, Math.abs(x - y) <= ROUNDING * Math.max(p, q) ? x : y), [a, b, one, other]);
   }
+
+  // The value of a tree, and the largest number met on the way, by what it counts for in the result: what is added
+  // counts as it is, what is multiplied or goes through a function by how much that moves when it moves.
+  function met(tree, known) {
+    const value = typeof tree === "number" || tree[0] === "n" || TRUTHS.includes(tree[0]) ? compute(tree, known) : null;
+    if (value !== null) return [value, TRUTHS.includes(tree[0]) ? 0 : each((x) => counted(Math.abs(x)), [value])];
+    const [op, ...parts] = tree, work = entry(op, parts.length)[0];
+    const found = parts.map((part) => met(part, known)), values = found.map((part) => part[0]);
+    const result = each(work, values);
+    const most = found.reduce((sizes, [own, size], at) => {
+      const nudged = each((x, p) => x + NUDGE * p, [own, size]);
+      const moved = each(work, values.map((other, n) => (n === at ? nudged : other)));
+      return each((p, x, y) => Math.max(p, counted(Math.abs(x - y) / NUDGE)), [sizes, moved, result]);
+    }, each((x) => counted(Math.abs(x)), [result]));
+    return [result, most];
+  }
+
+  const counted = (x) => (Number.isFinite(x) ? x : 0);
 
   // A function of numbers over numbers and draws.
   function each(apply, args) {

@@ -103,7 +103,8 @@ def reference(tree: Tree, known: dict[str, Any], pure: Any) -> Any:
                 else (parts[0] * parts[1] if op == "*" else parts[0] / parts[1])
             )
         case Call(name="min"):
-            return min(*parts)
+            least = min(*parts)
+            return next((each for each in parts if math.isnan(each.magnitude)), least)
         case Call(name=name):
             return getattr(np, name)(parts[0])
 

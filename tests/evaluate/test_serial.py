@@ -301,3 +301,60 @@ def test_evaluate__too_many_contexts_are_a_finding_and_not_a_hang(
     assert "too-many-contexts" in rules(found)
     assert "one" in found.summaries
     assert len(found.summaries["one"].readings) == options
+
+
+# --- comparisons ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("check", "inputs", "holds"),
+    [
+        ("a + b == c", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("a + b != c", "a: 0.1, b: 0.2, c: 0.3", False),
+        ("a + b <= c", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("c >= a + b", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("a + b > c", "a: 0.1, b: 0.2, c: 0.3", False),
+        ("a + b < c + 0", "a: 0.1, b: 0.7, c: 0.8", False),
+        ("a + b - c == 0", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("a + b - c > 0", "a: 0.1, b: 0.2, c: 0.3", False),
+        ("sum(a, b, -c) == 0", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("x + y + z == one", "x: 33.3%, y: 33.3%, z: 33.4%, one: 1", True),
+        ("big + 1 - big == 0", "big: 1e16", True),
+        ("big + 1e6 - big == 0", "big: 1e16", False),
+        ("log((a + b) / c) == 0", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("sqrt(a)^2 == a", "a: 0.2", True),
+        ("log(exp(a)) == a", "a: 0.1", True),
+        ("max(a + b, c) == min(a + b, c)", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("not a + b > c", "a: 0.1, b: 0.2, c: 0.3", True),
+        ("if(a + b == c, 1, 2) == 1", "a: 0.1, b: 0.2, c: 0.3", True),
+        # what differs by more than rounding differs
+        ("a == c", "a: 1, c: 1.00000000001", False),
+        ("a < c", "a: 1, c: 1.00000000001", True),
+        ("a * big / big == c", "a: 1, big: 1e20, c: 1.000001", False),
+        ("big / a <= c", "big: 2e27, a: 1e27, c: 1.999", False),
+        ("a == 0", "a: 1e-30", False),
+        ("a - b == 0", "a: 1e-30, b: 2e-30", False),
+        ("a - b == 0", "a: 0.3, b: 0.3", True),
+        ("exp(big) > 1 or big > 0", "big: 1e6", True),
+    ],
+)
+def test_compare__rounding_of_the_machine_is_no_difference(check: str, inputs: str, holds: bool) -> None:
+    found = edition(f'checks: {{c: {{title: C, assert: "{check}", inputs: {{{inputs}}}}}}}')
+    assert found.values.of["c"].samples.tolist() == [float(holds)]
+
+
+def test_compare__each_draw_by_its_own_numbers() -> None:
+    found = edition("""
+        claims:
+          a: {title: A, value: 1e-3 to 1e3}
+          b: {title: B, value: 3 .. 7}
+        checks:
+          same: {title: Same, assert: a + b - a == b, inputs: {a: a, b: b}}
+          more: {title: More, assert: a + b > a, inputs: {a: a, b: b}}
+          less: {title: Less, assert: a * b / b < a, inputs: {a: a, b: b}}
+    """)
+    assert {id: found.values.of[id].samples.mean() for id in ("same", "more", "less")} == {
+        "same": 1,
+        "more": 1,
+        "less": 0,
+    }

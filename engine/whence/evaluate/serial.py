@@ -15,13 +15,18 @@ from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick
 from whence.evaluate.evaluator import Memory, Options, Values
 from whence.files.schema import POOLED
 from whence.language.formulas import formula, operators
-from whence.language.formulas.formula import Binary, Call, Name, Number, Tree
+from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Number, Tree, Unary
 from whence.language.problems import Finding
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 
 # numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another
 MOST_AXES = 32
+
+# Two numbers are the same where they differ by less than this part of the largest number met on either side.
+ROUNDING = 1e-12
+NUDGE = 2.0**-20
+TRUTHS = (*COMPARISONS, "and", "or", "not")
 
 Array = NDArray[Any]
 
@@ -242,9 +247,39 @@ def compute(tree: Tree, known: Mapping[str, Array]) -> Array:
             return np.asarray(value)
         case Name(name=name):
             return known[name]
+        case Binary(op=op, left=left, right=right) if op in COMPARISONS:
+            return np.asarray(operators.of(tree).values(np, *_sides(left, right, known)))
         case _:
             parts = (compute(each, known) for each in formula.children(tree))
             return np.asarray(operators.of(tree).values(np, *parts))
+
+
+def _sides(left: Tree, right: Tree, known: Mapping[str, Array]) -> tuple[Array, Array]:
+    """The two sides of a comparison; where no more than rounding of the machine lies between them, they are the same."""
+    (a, one), (b, other) = _met(left, known), _met(right, known)
+    near = np.abs(a - b) <= ROUNDING * np.maximum(one, other)
+    return a, np.where(near, a, b)
+
+
+def _met(tree: Tree, known: Mapping[str, Array]) -> tuple[Array, Array]:
+    """The value of a tree, and the largest number met on the way, by what it counts for in the result.
+
+    What is added counts as it is (1e16 in `1e16 + 1 - 1e16`), what is multiplied or goes through a function by how
+    much that moves when it moves: 1e16 in `1e16 * a / 2e16` is no larger than the result.
+    """
+    if isinstance(tree, Number | Name) or (isinstance(tree, Unary | Binary) and tree.op in TRUTHS):
+        own = compute(tree, known)
+        return own, np.abs(own) if own.dtype != bool else np.zeros(())
+    parts = formula.children(tree)
+    values, sizes = zip(*(_met(each, known) for each in parts), strict=True)
+    work = operators.of(tree).values
+    result = np.asarray(work(np, *values))
+    most = np.abs(result)
+    for at in range(len(parts)):
+        nudged = values[at] + NUDGE * sizes[at]
+        moved = np.abs(work(np, *values[:at], nudged, *values[at + 1 :]) - result) / NUDGE
+        most = np.maximum(most, np.where(np.isfinite(moved), moved, 0))
+    return result, np.where(np.isfinite(most), most, 0)
 
 
 def value(tree: Tree, known: Mapping[str, float]) -> float:

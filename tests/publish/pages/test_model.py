@@ -375,6 +375,28 @@ def test_compute__ten_thousand_random_formulas(page: Any) -> None:
         assert np.allclose(wanted, got, 1e-9, 1e-12), case
 
 
+def test_compare__ties_of_decimals_as_in_the_engine(page: Any) -> None:
+    chance = random.Random(11)
+    forms = (
+        "{} + {} - {}",
+        "{} * {} / {}",
+        "sum({}, {}, -{})",
+        "log({}) + {} - {}",
+        "({} + {}) / {}",
+        "{} + 1e12 * {} - 1e12 * {}",
+    )
+    cases, expected = [], []
+    for _ in range(3000):
+        known = {name: chance.randint(1, 9) / 10 for name in "abc"}
+        left, right = (chance.choice(forms).format(*chance.choices("abc", k=3)) for _ in "lr")
+        op = chance.choice(formula.COMPARISONS)
+        tree = formula.parse(f"{left} {op} {right}")
+        cases.append([formula.to_json(tree), known])
+        expected.append(float(serial.compute(tree, {name: np.float64(x) for name, x in known.items()})))
+    script = "cases => cases.map(([tree, known]) => window.whenceEstimate.compute(tree, known))"
+    assert run(page, script, cases) == expected
+
+
 # --- numbers for people
 
 
