@@ -94,3 +94,108 @@ def test_withdrawn__what_rests_on_the_source_is_gone_and_nothing_else_moves(foun
     account = impacts.withdrawn(found, "post")
     assert {each.id for each in account.moved} == {"chips", "need", "square"}
     assert all(each.new is None for each in account.moved)
+
+
+# --- poles, zero and domains
+
+POLE = """
+    claims:
+      r: {{title: R, value: {r}}}
+      d: {{title: D, value: {d}}}
+      cost: {{title: Cost, formula: "{formula}", inputs: {{r: r, d: d}}}}
+"""
+
+
+def needed(formula: str, target: str, r: str = "0.80 to 0.90", d: str = "0") -> targets.Give:
+    inputs = "inputs: {r: r, d: d}"
+    text = POLE.format(formula=formula, r=r, d=d)
+    if " d" not in formula:
+        text = text.replace(inputs, "inputs: {r: r}")
+    answer = targets.find(edition(text), "cost", target)
+    assert isinstance(answer, targets.Answer)
+    return next(each for each in answer.gives if each.id == "r")
+
+
+@pytest.mark.parametrize(
+    ("formula", "target", "r", "value"),
+    [
+        ("100 / (1 - r)", "300", "0.80 to 0.90", 2 / 3),
+        ("100 / (1 - r)", "5000", "0.80 to 0.90", 0.98),
+        ("100 / (1 - r)", "120", "2 to 3", None),
+        ("100 / (1 - r)", "-1000", "2 to 3", 1.1),
+        ("100 / (1 - r)^2", "400", "0.80 to 0.90", 0.5),
+        ("100 / (r - 0.5)", "4000", "0.80 to 0.90", 0.525),
+        ("1 / (1 / r - 1)", "0.25", "0.80 to 0.90", 0.2),
+        ("log(1 - r)", "-1", "0.80 to 0.90", 1 - math.exp(-1)),
+        ("sqrt(1 - r)", "0.01", "0.80 to 0.90", 0.9999),
+        ("r^3 - 1", "7", "1.5 to 2.5", 2),
+    ],
+)
+def test_find__stays_on_its_side_of_a_pole(formula: str, target: str, r: str, value: float | None) -> None:
+    give = needed(formula, target, r)
+    if value is None:
+        assert give.beyond
+        assert give.needed == pytest.approx(1 - 100 / 120, rel=1e-9)
+    else:
+        assert not give.beyond
+        assert give.needed == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "target", "r", "value", "beyond"),
+    [
+        # nothing on its own side: the nearest beyond, and what lies between
+        ("100 / (1 - r)", "-50", "0.80 to 0.90", 3, "pole"),
+        ("100 / (1 - r)^2", "50", "0.80 to 0.90", 1 + math.sqrt(2), "pole"),
+        ("r - 10", "-12", "3 to 5", -2, "zero"),
+        ("r + 3", "3", "3 to 5", 0, "zero"),
+        # a figure of either sign has no edge at zero
+        ("r - 10", "-12", "-10 ± 9", -2, ""),
+        ("r - 10", "-5", "-30 ± 9", 5, "zero"),
+        ("r - 10", "-5", "-1 ± 9", 5, ""),
+        ("r - 10", "-5", "0", 5, ""),
+        ("r - 10", "-5", "0 ± 1", 5, ""),
+    ],
+)
+def test_find__else_the_nearest_beyond(formula: str, target: str, r: str, value: float, beyond: str) -> None:
+    give = needed(formula, target, r)
+    assert give.needed == pytest.approx(value, rel=1e-9, abs=1e-12)
+    assert give.beyond == beyond
+
+
+def test_find__a_check_whose_side_has_a_pole() -> None:
+    found = edition("""
+        claims:
+          r: {title: R, value: 0.80 to 0.90}
+        checks:
+          cheap: {title: Cheap, assert: 100 / (1 - r) <= m, inputs: {r: r, m: 300}}
+          never: {title: Never, assert: 100 / (1 - r) <= m, inputs: {r: r, m: -1}}
+    """)
+    for check, value, beyond in (("cheap", 2 / 3, ""), ("never", 1, "pole")):
+        answer = targets.find(found, check)
+        assert isinstance(answer, targets.Answer)
+        give = next(each for each in answer.gives if each.id == "r")
+        assert (give.needed, give.beyond) == (pytest.approx(value, rel=1e-6), beyond)
+
+
+@pytest.mark.parametrize(
+    ("formula", "elasticity"),
+    [
+        ("1 - r", -0.85 / 0.15),
+        ("r^3", 3),
+        ("1 / (1 - r)", 0.85 / 0.15),
+        ("exp(4 * r)", 3.4),
+        ("r - 1", -0.85 / 0.15),
+        ("log(r)", 1 / math.log(0.85)),
+        ("max(r, 0.5)", 1),
+        ("max(r, 0.9)", 0),
+        ("1 - 1.1764 * r", -1.1764 * 0.85 / (1 - 1.1764 * 0.85)),
+    ],
+)
+def test_elasticity__is_the_derivative(formula: str, elasticity: float) -> None:
+    found = edition(f"""
+        claims:
+          r: {{title: R, value: 0.85}}
+          s: {{title: S, formula: "{formula}", inputs: {{r: r}}}}
+    """)
+    assert impacts.elasticity(found, "r", "s") == pytest.approx(elasticity, rel=1e-6, abs=1e-9)

@@ -14,7 +14,8 @@ from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.model.graph import Leaf, Relation, descendants
 
-NUDGE = 1.01
+# Part of the input: small against any bend, and large against the rounding of the machine.
+NUDGE = 2.0**-18
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _effect(edition: Edition, through: tuple[str, ...], id: str) -> Effect:
 
 
 def elasticity(edition: Edition, source: str, id: str) -> float:
-    """d ln(result) / d ln(input) at the central values, by one percent upwards.
+    """d ln(result) / d ln(input) at the central values: the derivative, by central difference.
 
     NaN where that means nothing (a choice, a zero, a date, which is counted from no natural beginning), and where a
     combined quantity lies between: what one of its claims does to it takes another evaluation (`whence whatif`).
@@ -106,12 +107,12 @@ def elasticity(edition: Edition, source: str, id: str) -> float:
     context = reasons.reading(edition.summaries[id], {}).choose
     try:
         now, before = (standing(edition.base, edition.values, each, context) for each in (source, id))
-        after = float(course(edition.base, edition.values, id, source, context)(now * NUDGE))
+        moved = course(edition.base, edition.values, id, source, context)
+        low, high = (float(moved(now * each)) for each in (1 - NUDGE, 1 + NUDGE))
     except KeyError:
         return math.nan
-    if not now or not before or after / before <= 0:
-        return math.nan
-    return math.log(after / before) / math.log(NUDGE)
+    slope = (high - low) / (2 * NUDGE * before) if now and before else math.nan
+    return slope if math.isfinite(slope) else math.nan
 
 
 def as_json(edition: Edition, found: Impact) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.account import reasons
-from whence.evaluate.course import Course, Passes, course, crossing, is_held, standing
+from whence.evaluate.course import Course, course, is_held, standing, watched
+from whence.evaluate.roots import Holds, root
 from whence.judge.edition import Edition
 from whence.language.problems import Problem
 from whence.language.values import written
@@ -21,13 +22,15 @@ class Give:
     """One leaf and the value it would need, in base units; `outside` says how far that lies beyond its own range.
 
     `outside` is the distance of the needed value from the nearer end of the leaf's 90 % interval, in half widths of
-    that interval: 0 means inside, NaN that the leaf is a bare point. `needed` is NaN where no value will do.
+    that interval: 0 means inside, NaN that the leaf is a bare point. `needed` is NaN where no value will do; it lies on
+    the side of every pole and of zero where the value is now, unless `beyond` names what lies between.
     """
 
     id: str
     now: float
     needed: float
     outside: float
+    beyond: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,14 @@ def find(edition: Edition, id: str, target: str | None = None) -> Answer | str:
     return _answer(edition, id, f"it is {target}", context, _reaches(edition, id, context, wanted))
 
 
-def _reaches(edition: Edition, id: str, context: Mapping[str, str], wanted: Written) -> Passes:
+def _reaches(edition: Edition, id: str, context: Mapping[str, str], wanted: Written) -> Holds:
     """True on the far side of the target, as seen from where the point is now."""
     if _now(edition, id, context) <= wanted.point:
         return lambda points: points >= wanted.point
     return lambda points: points <= wanted.point
 
 
-def _answer(edition: Edition, id: str, wanted: str, context: Mapping[str, str], passes: Passes) -> Answer:
+def _answer(edition: Edition, id: str, wanted: str, context: Mapping[str, str], passes: Holds) -> Answer:
     met = bool(passes(_now(edition, id, context)))
     gives = () if met else tuple(_gives(edition, id, context, passes))
     # Rounded, so that leaves that would have to give equally stand by name on every machine.
@@ -93,33 +96,58 @@ def _strain(give: Give) -> float:
     return 10 + abs(math.log(ratio)) if ratio > 0 else math.inf
 
 
-def _gives(edition: Edition, id: str, context: Mapping[str, str], passes: Passes) -> Iterator[Give]:
+def _gives(edition: Edition, id: str, context: Mapping[str, str], passes: Holds) -> Iterator[Give]:
     for leaf in ancestors(edition.base, id):
         node = edition.base.nodes[leaf]
         if not isinstance(node, Leaf):
             continue
         moved = course(edition.base, edition.values, id, leaf, context)
         if _matters(edition, id, leaf, context, moved):
-            now = node.written.point
-            needed = crossing(lambda values, moved=moved: passes(moved(values)), now)  # type: ignore[misc]
-            yield Give(leaf, now, needed, _outside(edition, leaf, needed))
+            yield _give(edition, id, node, context, passes)
+
+
+def _give(edition: Edition, id: str, leaf: Leaf, context: Mapping[str, str], passes: Holds) -> Give:
+    moved = course(edition.base, edition.values, id, leaf.id, context)
+    watch = watched(edition.base, edition.values, id, leaf.id, context)
+    found = root(
+        lambda values: passes(moved(values)),
+        watch,
+        leaf.written.point,
+        _half(edition, leaf.id) or 1.0,
+        signed=_signed(edition, leaf),
+        whole=isinstance(edition.base.nodes[id], Relation),
+    )
+    return Give(
+        leaf.id, leaf.written.point, found.value, _outside(edition, leaf.id, found.value), found.beyond
+    )
+
+
+def _signed(edition: Edition, leaf: Leaf) -> bool:
+    """Whether a figure may lie on either side of zero: its interval does, it is zero, or its zero says nothing."""
+    figure = edition.summaries[leaf.id].figure
+    return leaf.written.unit.style in ("times", "date") or figure.low <= 0 <= figure.high
+
+
+def _half(edition: Edition, leaf: str) -> float:
+    figure = edition.summaries[leaf].figure
+    return (figure.high - figure.low) / 2
 
 
 def _matters(edition: Edition, id: str, leaf: str, context: Mapping[str, str], moved: Course) -> bool:
     """Whether a leaf matters in this context: a sense that is not the one picked does not."""
+    now = edition.values.of[leaf].point.item()
     try:
-        after = moved(edition.values.of[leaf].point.item() * 1.01 + 1e-300)
+        after = moved(now * 1.01 if now else 0.01 * (_half(edition, leaf) or 1.0))
     except KeyError:
         return False
     return isinstance(edition.base.nodes[id], Relation) or bool(after != _now(edition, id, context))
 
 
 def _outside(edition: Edition, leaf: str, needed: float) -> float:
-    figure = edition.summaries[leaf].figure
-    if figure.low == figure.high or math.isnan(needed):
+    figure, half = edition.summaries[leaf].figure, _half(edition, leaf)
+    if not half or math.isnan(needed):
         return math.nan
-    beyond = max(figure.low - needed, needed - figure.high, 0.0)
-    return beyond / ((figure.high - figure.low) / 2)
+    return max(figure.low - needed, needed - figure.high, 0.0) / half
 
 
 def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
@@ -141,6 +169,7 @@ def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
                 "now": number(each.now, each.id),
                 "needed": number(each.needed, each.id),
                 "outside": None if math.isnan(each.outside) else each.outside,
+                "beyond": each.beyond,
             }
             for each in answer.gives
         ],
@@ -159,9 +188,17 @@ def _needed(edition: Edition, give: Give) -> str:
     return "no value will do" if math.isnan(give.needed) else show(give.needed, edition.unit(give.id))
 
 
+# What lies between a figure and the value that it would need, for people.
+BEYOND = {"pole": "past a value at which the formula gives none", "zero": "on the other side of zero"}
+
+
 def _far(give: Give) -> str:
     if math.isnan(give.needed):
         return ""
+    return ", ".join(part for part in (_distance(give), BEYOND.get(give.beyond, "")) if part)
+
+
+def _distance(give: Give) -> str:
     if math.isnan(give.outside):
-        return f"x {give.needed / give.now:.3g}"
+        return f"x {give.needed / give.now:.3g}" if give.now else ""
     return "inside its range" if give.outside == 0 else f"{give.outside:.1f} half widths outside its range"

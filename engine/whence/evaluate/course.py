@@ -1,9 +1,8 @@
-"""One node's point as a function of another's, and the value at which that function crosses into what is wanted."""
+"""One node's point as a function of another's, and every number that lies between the two."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,14 +11,11 @@ import numpy as np
 from whence.evaluate import serial
 from whence.evaluate.contexts import options
 from whence.evaluate.evaluator import Values
+from whence.language.formulas.formula import COMPARISONS, Binary, walk
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, ancestors, descendants
 
-STEPS, REACH = 60, 1e6
-PARTS, ROUNDS = 64, 9  # 64^9 parts of a step are finer than any number is written
-
-# Both take a number or an array of numbers, and give the like.
+# It takes a number or an array of numbers, and gives the like.
 Course = Callable[[Any], Any]
-Passes = Callable[[Any], Any]
 
 
 def course(base: Base, values: Values, id: str, start: str, context: Mapping[str, str]) -> Course:
@@ -27,24 +23,60 @@ def course(base: Base, values: Values, id: str, start: str, context: Mapping[str
 
     Everything else keeps its point, and so does a combined quantity. It takes a number or an array of them.
     """
-    steps = tuple(each for each in _path(base, start, id) if not is_held(base.nodes[each]))
+    along = _along(base, values, id, start, context)
+    return lambda value: along(np.asarray(value))(id)
+
+
+def watched(base: Base, values: Values, id: str, start: str, context: Mapping[str, str]) -> Course:
+    """Every number between two nodes as a function of the first's, a row each: claims, and the sides of comparisons."""
+    along = _along(base, values, id, start, context)
+    steps = _steps(base, start, id)
+
+    def rows(value: Any) -> Any:
+        of = along(value)
+        found = [row for each in steps for row in _numbers(base.nodes[each], of)]
+        return np.stack([np.broadcast_to(row, value.shape) for row in found or [value]])
+
+    return rows
+
+
+def _numbers(node: Node, of: Callable[[str], Any]) -> Iterator[Any]:
+    if isinstance(node, Derived):
+        yield of(node.id)
+    elif isinstance(node, Relation):
+        known = {name: of(ref) for name, ref in node.inputs.items()}
+        for part in walk(node.tree):
+            if isinstance(part, Binary) and part.op in COMPARISONS:
+                yield from (serial.compute(side, known) for side in (part.left, part.right))
+
+
+def _along(
+    base: Base, values: Values, id: str, start: str, context: Mapping[str, str]
+) -> Callable[[Any], Callable[[str], Any]]:
+    """For values of `start`, the points of all that lies on the way to `id`."""
+    steps = _steps(base, start, id)
     still: dict[str, float] = {}
 
-    def of(known: Mapping[str, Any], ref: str) -> Any:
-        if ref in known:
-            return known[ref]
-        if ref not in still:
-            still[ref] = standing(base, values, ref, context)
-        return np.asarray(still[ref])
+    def moved(value: Any) -> Callable[[str], Any]:
+        known = {start: value}
 
-    def moved(value: Any) -> Any:
-        known = {start: np.asarray(value)}
+        def of(ref: str) -> Any:
+            if ref in known:
+                return known[ref]
+            if ref not in still:
+                still[ref] = standing(base, values, ref, context)
+            return np.asarray(still[ref])
+
         with np.errstate(all="ignore"):
             for each in steps:
-                known[each] = _point(base.nodes[each], context, lambda ref: of(known, ref))
-        return of(known, id)
+                known[each] = _point(base.nodes[each], context, of)
+        return of
 
     return moved
+
+
+def _steps(base: Base, start: str, id: str) -> tuple[str, ...]:
+    return tuple(each for each in _path(base, start, id) if not is_held(base.nodes[each]))
 
 
 def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Any]) -> Any:
@@ -81,30 +113,3 @@ def standing(base: Base, values: Values, id: str, context: Mapping[str, str]) ->
     estimate = values.of[id]
     index = tuple(options(base, axis).index(context[axis]) for axis in estimate.axes)
     return float(estimate.point[index])
-
-
-def crossing(passes: Passes, now: float) -> float:
-    """The value nearest to `now` (by factor, then by sign) at which a condition turns true; NaN within a millionfold.
-
-    A coarse walk outwards, a step up and a step down in turn, finds the first step on which it holds; then that step
-    is cut in parts again and again.
-    """
-    if now == 0:
-        return math.nan
-    ups = REACH ** (np.arange(STEPS + 1) / STEPS)
-    walk = now * np.stack([ups, 1 / ups])
-    held = np.flatnonzero(passes(walk[:, 1:].T.ravel()))
-    if not held.size:
-        return math.nan
-    step, direction = divmod(int(held[0]), 2)
-    return _narrowed(passes, float(walk[direction, step]), float(walk[direction, step + 1]))
-
-
-def _narrowed(passes: Passes, outside: float, inside: float) -> float:
-    """The first value from `outside` to `inside` at which a condition that holds inside turns true, to the last bit."""
-    for _ in range(ROUNDS):
-        parts = outside * (inside / outside) ** (np.arange(PARTS + 1) / PARTS)
-        parts[[0, -1]] = outside, inside
-        first = int(np.argmax(passes(parts[1:]))) + 1
-        outside, inside = float(parts[first - 1]), float(parts[first])
-    return inside

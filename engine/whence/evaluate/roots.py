@@ -1,0 +1,137 @@
+"""The value at which a course crosses into what is wanted: on its own side of every pole, else the nearest beyond."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+STEPS, REACH = 60, 1e6
+PARTS, ROUNDS = 64, 9  # 64^9 parts of a step are finer than any number is written
+ROUNDING = 1e-12  # a value nearer to zero than this part of what it is now is zero
+GROWS = 1e6  # by how much a number grows on the way to its pole, and no other does within a step
+
+# Both take an array of values: whether what is wanted holds at each; every number that depends on them, a row each.
+Holds = Callable[[Any], Any]
+Watch = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Root:
+    """A value, NaN where none will do, and what lies between it and the value now: nothing, `pole` or `zero`."""
+
+    value: float
+    beyond: str = ""
+
+
+def root(holds: Holds, watch: Watch, now: float, scale: float, *, signed: bool, whole: bool) -> Root:
+    """The value nearest to `now` (by factor, then by sign) at which a condition turns true, within a millionfold.
+
+    First on the side of every pole (and of the edge of where there are numbers at all) where the value is now and,
+    unless it is `signed`, of zero; then anywhere. `scale` is the size of a first step from zero. A condition that
+    is `whole` also counts where it holds from a pole on; another only where it is crossed.
+    """
+    with np.errstate(all="ignore"):
+        paths = [_pieces(path, watch) for path in _paths(now, scale)]
+        own = [_kept(pieces[0], signed) for pieces in paths]
+        near = [found for piece in own if (found := _first(holds, piece, 0, False))]
+        if near:
+            return Root(min(near)[1])
+        far = [found for pieces in paths for found in _beyond(holds, pieces, whole)]
+    if not far:
+        return Root(math.nan)
+    value = min(far)[1]
+    return Root(value, "zero" if not signed and value * now <= ROUNDING * now * now else "pole")
+
+
+def _paths(now: float, scale: float) -> tuple[Any, Any]:
+    """The values to look at, from `now` outwards in either direction; one of them goes through zero."""
+    ups = REACH ** (np.arange(STEPS + 1) / STEPS)
+    if now == 0:
+        up = np.concatenate([[0.0], scale / ups[::-1], scale * ups[1:]])
+        return up, -up
+    return now * ups, np.concatenate([now / ups, [0.0], -now / ups[::-1], -now * ups[1:]])
+
+
+def _kept(piece: Any, signed: bool) -> Any:
+    return piece if signed else piece[piece * piece[0] > 0]
+
+
+def _beyond(holds: Holds, pieces: Sequence[Any], whole: bool) -> Iterator[tuple[int, float]]:
+    """The first crossing of each piece of a path, with how far out it is."""
+    passed = 0
+    for at, piece in enumerate(pieces):
+        if found := _first(holds, piece, passed, whole and at > 0):
+            yield found
+        passed += len(piece)
+
+
+def _first(holds: Holds, piece: Any, passed: int, whole: bool) -> tuple[int, float] | None:
+    """Where a condition first changes on a piece of a path, or its beginning if that will do: the step and the value."""
+    held = np.asarray(holds(piece), dtype=bool)
+    if whole and held[0]:
+        return passed, float(piece[0])
+    turns = np.flatnonzero(held[1:] != held[:-1])
+    if not turns.size:
+        return None
+    step = int(turns[0])
+    _, value = _narrowed(lambda at: holds(at) == held[step + 1], float(piece[step]), float(piece[step + 1]))
+    return passed + step, value
+
+
+def _narrowed(passes: Holds, outside: float, inside: float) -> tuple[float, float]:
+    """The last value where a condition that holds inside does not, and the first where it does, to the last bit."""
+    for _ in range(ROUNDS):
+        parts = outside + (inside - outside) * (np.arange(PARTS + 1) / PARTS)
+        parts[[0, -1]] = outside, inside
+        first = int(np.argmax(passes(parts[1:]))) + 1
+        outside, inside = float(parts[first - 1]), float(parts[first])
+    return outside, inside
+
+
+def _pieces(path: Any, watch: Watch) -> list[Any]:
+    """A path cut at every pole, and where a number on the way begins or ends to be one."""
+    rows = np.atleast_2d(watch(path))
+    fine = np.isfinite(rows).all(axis=0)
+    suspect = _suspect(rows)
+    found, piece = [], [float(path[0])]
+    for at in range(len(path) - 1):
+        here, there = float(path[at]), float(path[at + 1])
+        cut = None
+        if fine[at] != fine[at + 1]:
+            cut = _narrowed(lambda to, at=at: np.isfinite(watch(to)).all(axis=0) == fine[at + 1], here, there)  # type: ignore[misc]
+        elif suspect[:, at].any():
+            cut = _pole(watch, np.flatnonzero(suspect[:, at]), here, there)
+        if cut:
+            found.append(np.array([*piece, cut[0]]))
+            piece = [cut[1]]
+        piece.append(there)
+    return [*found, np.array(piece)]
+
+
+def _suspect(rows: Any) -> Any:
+    """The steps in which a number may run through a pole: it changes its sign there, or is largest at one end."""
+    turns = rows[:, :-1] * rows[:, 1:] < 0
+    size = np.abs(rows)
+    peak = np.zeros(size.shape, dtype=bool)
+    left, middle, right = size[:, :-2], size[:, 1:-1], size[:, 2:]
+    peak[:, 1:-1] = (middle >= left) & (middle >= right) & ((middle > left) | (middle > right))
+    return turns | peak[:, :-1] | peak[:, 1:]
+
+
+def _pole(watch: Watch, rows: Any, low: float, high: float) -> tuple[float, float] | None:
+    """The values on both sides of a pole of one of these rows inside a step; None if all stay of their size."""
+    for row in rows:
+        ends, at = (low, high), 0.0
+        usual = np.abs(watch(np.array(ends))[row]).max()
+        for _ in range(ROUNDS):
+            parts = np.linspace(*ends, PARTS + 1)
+            size = np.nan_to_num(np.abs(watch(parts)[row]), nan=np.inf, posinf=np.inf)
+            most = int(np.argmax(size))
+            at, ends = float(size[most]), (float(parts[max(most - 1, 0)]), float(parts[min(most + 1, PARTS)]))
+        if at > GROWS * usual:
+            return ends
+    return None
