@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.account.reports import as_github, as_json, as_sarif, as_text, counts
+from whence.account.reports import as_github, as_json, as_sarif, as_text, counts, folded
 from whence.judge.rules.wording.pages import severities
 from whence.language.problems import Finding, Place, suggest, visible
 
@@ -165,3 +165,28 @@ def test_as_sarif__results_point_to_their_rules() -> None:
     assert location["uri"] == "claims/a%20b%25.yaml"
     assert run["results"][1]["suppressions"] == [{"kind": "inSource", "justification": "known"}]
     assert "locations" not in run["results"][2]
+
+
+def alike(number: int) -> list[Finding]:
+    return [replace(FINDING, id=f"p{n}", place=replace(HERE, line=n)) for n in range(1, number + 1)]
+
+
+def test_as_text__what_says_the_same_is_told_once_with_its_places() -> None:
+    text = as_text(alike(40), {})
+    assert text.count("is not a field") == 1
+    assert "the same 39 times more:" in text
+    assert "claims/a.yaml:11:5  p11" in text
+    assert "claims/a.yaml:12:5" not in text
+    assert "and 29 more" in text
+
+
+def test_as_text__what_says_something_else_stands_alone() -> None:
+    other = replace(FINDING, message="`titel` is not a field")
+    accepted = replace(FINDING, accepted="It will go")
+    assert as_text([FINDING, other, accepted], {}).count("unknown-key") == 3
+    assert "more" not in as_text([FINDING, other, accepted], {})
+
+
+def test_as_text__the_gravest_come_first() -> None:
+    note = replace(FINDING, rule="settled", severity="note")
+    assert [first.rule for first, *_ in folded([note, FINDING])] == ["unknown-key", "settled"]

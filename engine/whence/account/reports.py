@@ -12,6 +12,7 @@ from urllib.parse import quote
 from whence.language.problems import Finding, Place, Severity, visible
 
 WIDTH = 100
+MOST = 10  # places that a folded finding names
 Paint = Callable[[str, str], str]
 _COLOURS: Mapping[str, str] = {"error": "31;1", "conflict": "35;1", "warning": "33;1", "note": "36;1"}
 _GREY, _BOLD, _BLUE = "2", "1", "34"
@@ -34,14 +35,26 @@ def as_text(
 ) -> str:
     """A block for each finding: what, where, the line of the file with the stretch marked, and hints.
 
-    `texts` holds the files that lines are shown from; without a file its lines are left out. Control and bidi
-    characters are spelt out. The text ends with a newline unless it is empty.
+    The gravest come first. Findings that say the same to the letter are one block, with the places of the others under
+    it: one mistake in a name that forty claims use is told once. `texts` holds the files that lines are shown from;
+    without a file its lines are left out. Control and bidi characters are spelt out. The text ends with a newline
+    unless it is empty.
     """
-    listed = tuple(findings)
-    files = {finding.place.file for finding in listed if finding.place}
+    listed = folded(findings)
+    files = {first.place.file for first, *_ in listed if first.place}
     lines = {path: _lines(text) for path, text in (texts or {}).items() if path in files}
     paint = _in_colour if colour else _plain
-    return "\n".join(_block(finding, lines, paint) for finding in listed)
+    return "\n".join(_block(first, lines, paint, others) for first, *others in listed)
+
+
+def folded(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """Findings in groups that say the same (rule, message, hints, acceptance), in the order of their gravity."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for each in findings:
+        said = (each.severity, each.rule, each.message, each.hints, each.accepted)
+        groups.setdefault(said, []).append(each)
+    order = get_args(Severity)
+    return tuple(map(tuple, sorted(groups.values(), key=lambda group: order.index(group[0].severity))))
 
 
 def _lines(text: str | bytes) -> list[str]:
@@ -57,7 +70,9 @@ def _plain(text: str, code: str) -> str:
     return text
 
 
-def _block(finding: Finding, lines: Mapping[str, Sequence[str]], paint: Paint) -> str:
+def _block(
+    finding: Finding, lines: Mapping[str, Sequence[str]], paint: Paint, others: Sequence[Finding] = ()
+) -> str:
     code = _GREY if finding.accepted else _COLOURS[finding.severity]
     head = f"{finding.severity}[{finding.rule}]" + (" (accepted)" if finding.accepted else "")
     first, *rest = _clean(finding.message) or [""]
@@ -69,8 +84,19 @@ def _block(finding: Finding, lines: Mapping[str, Sequence[str]], paint: Paint) -
         margin = " " * len(number)
         out.append(f"{margin}{paint('-->', _BLUE)} {visible(str(finding.place))}")
         out += _excerpt(finding.place, lines.get(finding.place.file, ()), margin, code, paint)
-    out += [f"{margin} {paint('=', _BLUE)} {line}" for line in _notes(finding)]
+    out += [f"{margin} {paint('=', _BLUE)} {line}" for line in (*_notes(finding), *_elsewhere(others))]
     return "\n".join(out) + "\n"
+
+
+def _elsewhere(others: Sequence[Finding]) -> list[str]:
+    """Where else the same was found: the first few places, and how many more there are."""
+    if not others:
+        return []
+    head = f"the same {'once' if len(others) == 1 else f'{len(others)} times'} more:"
+    rows = [
+        f"  {visible(str(each.place or 'no place'))}  {visible(each.id)}".rstrip() for each in others[:MOST]
+    ]
+    return [head, *rows, *([f"  and {len(others) - MOST} more"] if len(others) > MOST else [])]
 
 
 def _notes(finding: Finding) -> list[str]:
