@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -10,8 +11,10 @@ from typing import Any, Literal
 from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved, reach
 from whence.account.shapley import EXACT_SHARES, shares, undivided
 from whence.evaluate.contexts import Summary, verdict
+from whence.files.knowledge import known
 from whence.files.records import Records
 from whence.files.sections import TOLD, is_evidence
+from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
@@ -93,6 +96,30 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
         shared and any(len(each) > EXACT_SHARES for each in because.values()),
         tuple(_layout(old.base.records, new.base.records)),
     )
+
+
+@dataclass(frozen=True)
+class Day:
+    """What became known on one day: the editions of the day before and of the day, and the account between them."""
+
+    eve: str
+    old: Edition
+    new: Edition
+    account: Account
+
+
+def on_day(edition: Edition, date: str) -> Day | None:
+    """The account of everything that became known on a day; None where a date is no single day."""
+    try:
+        eve = (datetime.date.fromisoformat(date) - datetime.timedelta(days=1)).isoformat()
+    except ValueError:
+        return None
+    memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
+    old, new = (
+        judge(known(edition.base.records, each), edition.base.settings, today=each, memory=memory)
+        for each in (eve, date)
+    )
+    return Day(eve, old, new, account(old, new))
 
 
 def edits(old: Records, new: Records) -> Iterator[Edited]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from whence.account.headlines import headline
+from whence.evaluate.estimate import Figure, draw
+from whence.evaluate.estimate import figure as estimated
 from whence.files.schema import Citation, Claim, Past
 from whence.judge.edition import Edition
-from whence.language.values.written import Written, show
+from whence.language.problems import Problem
+from whence.language.values.written import Written, parse_date, show
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,60 @@ def _inputs(past: Past) -> str:
 
 def _number(value: Written | None) -> str:
     return show(value.point, value.unit) if value else ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A value while it stood, in base units: from `start` to `end` in seconds since 1970, endless for the present one.
+
+    `as_of` and `until` are its dates as written; `until` is "" for the present one.
+    """
+
+    start: float
+    end: float
+    as_of: str
+    until: str
+    figure: Figure
+    bound: str
+
+
+def stretches(edition: Edition, id: str) -> tuple[Stretch, ...]:
+    """The values of a claim in time, the present one last; () where no former one can be compared and dated."""
+    claim, summary = edition.base.records.claims.get(id), edition.summaries.get(id)
+    if claim is None or not claim.history or summary is None:
+        return ()
+    as_of = claim.as_of or max((past.until for past in claim.history), default="")
+    start, figure = seconds(as_of), summary.figure
+    if not math.isfinite(figure.point + figure.low + figure.high) or start is None:
+        return ()
+    former = sorted(_former(edition, id, claim), key=lambda each: each.start)
+    found = _ended([*former, Stretch(start, math.inf, as_of, "", figure, summary.bound)])
+    return found if len(found) > 1 else ()
+
+
+def _former(edition: Edition, id: str, claim: Claim) -> Iterator[Stretch]:
+    """The former values that have a number of the present dimension and a date."""
+    settings, unit = edition.base.settings, edition.unit(id)
+    for past, value in zip(claim.history, edition.base.history.get(id, ()), strict=False):
+        start = seconds(past.as_of)
+        if value is None or start is None or value.unit.dimension != unit.dimension:
+            continue
+        drawn = draw(value.shape, settings.seed, f"{id} {past.as_of}", settings.samples)
+        end = seconds(past.until) or math.inf
+        yield Stretch(start, end, past.as_of, past.until, estimated(value.point, drawn), value.bound)
+
+
+def _ended(found: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Each ended at the latest where the next begins; one that lasts no time is left out."""
+    after = [*(each.start for each in found[1:]), math.inf]
+    cut = (replace(each, end=min(each.end, then)) for each, then in zip(found, after, strict=True))
+    return tuple(each for each in cut if each.start < each.end)
+
+
+def seconds(date: str) -> float | None:
+    """The first second of a date since 1970; None where there is none."""
+    found = parse_date(date) if date else None
+    return None if found is None or isinstance(found, Problem) else found[0]
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

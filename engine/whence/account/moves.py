@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from whence.account.reach import through_choices
 from whence.evaluate.contexts import Summary
 from whence.judge.edition import Edition
 from whence.language.units.units import Unit
@@ -147,13 +148,26 @@ def reached(edition: Edition, id: str) -> frozenset[str]:
     quantity = base.records.claims[id].of if id in base.records.claims else ""
     starts |= {base.aliases.get(quantity, quantity)} if quantity else set()
     found = {*starts, *descendants(base, starts)}
-    choices = {
-        axis
-        for each in found
-        if each in edition.settled.outcomes
-        for axis in edition.settled.outcomes[each].axes
-    }
-    knots = {
-        choice for knot in edition.settled.knots if choices & set(knot.choices) for choice in knot.choices
-    }
-    return frozenset({*found, *knots, *descendants(base, knots)})
+    return frozenset({*found, *through_choices(edition, found)})
+
+
+def outside(move: Moved) -> bool:
+    """Whether the new median lies outside the old 90 % interval."""
+    if move.old is None or move.new is None or math.isnan(move.new.figure.median):
+        return False
+    return not move.old.figure.low <= move.new.figure.median <= move.old.figure.high
+
+
+def main_cause(move: Moved) -> str:
+    """The record that brings at least half of a move, or all of one; "" where none is known to."""
+    if not move.because or any(math.isnan(share) for _, share in move.because):
+        return ""
+    id, share = min(move.because, key=lambda pair: (-abs(pair[1]), pair[0]))
+    return id if len(move.because) == 1 or abs(share) >= 0.5 else ""
+
+
+def divided(move: Moved) -> bool:
+    """Whether a move is one from a number to another (not of a date) that is divided among its causes."""
+    medians = [side.figure.median if side else math.nan for side in (move.old, move.new)]
+    parts = [share for _, share in move.because]
+    return not any(map(math.isnan, (*medians, *parts))) and move.unit.style != "date"

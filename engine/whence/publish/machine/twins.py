@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from whence.account import answers, ledger, reports
+from whence.account import answers, choices, ledger, reports
 from whence.files.json_schema import json_schema
 from whence.files.sections import NUMBERED, SEARCHED, having
 from whence.language.problems import visible
@@ -110,12 +110,12 @@ def _term(book: Book, id: str) -> str:
         {"name": name, "title": sense.title, "value": book.number(f"{id}#{name}")}
         for name, sense in term.senses.items()
     ]
-    choices = [
+    meant = [
         {"id": each, "title": edition.title(each), "options": answers.choice_options(edition, each)}
-        for each in book.choices_of(id)
+        for each in choices.of_term(book.edition, id)
         if each in edition.summaries
     ]
-    return _json({"id": id, "title": term.title, "words": term.words, "senses": senses, "choices": choices})
+    return _json({"id": id, "title": term.title, "words": term.words, "senses": senses, "choices": meant})
 
 
 def _check(book: Book, id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.account import reasons
+from whence.account import choices, reasons
 from whence.model.graph import Pick
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
@@ -46,21 +46,8 @@ def option_rows(book: Book, id: str) -> tuple[OptionRow, ...]:
     rows = []
     for name, ref in node.options.items():
         sense = record.options.get(name) or (term.senses.get(name) if term else None)
-        alive = (id, name) not in edition.settled.ruled_out
-        settled = not edition.summaries[id].open if id in edition.summaries else False
-        word = (
-            "ruled out"
-            if not alive
-            else "preferred"
-            if record.prefer == name
-            else "settled"
-            if settled
-            else "possible"
-        )
-        active = any(each.active and each.choose.get(id) == name for each in edition.summaries[id].readings)
-        if alive and settled and not active:
-            word = "not preferred"
-        tone = "conflict" if not alive else "settled" if word in ("settled", "preferred") else "uncertain"
+        word = choices.standing(edition, id, name)
+        tone = {"ruled out": "conflict", "settled": "settled", "preferred": "settled"}.get(word, "uncertain")
         credence = record.credence.get(name)
         note = (sense.note if sense else "") + (f" Credence {credence:.0%}." if credence is not None else "")
         rows.append(
@@ -71,7 +58,7 @@ def option_rows(book: Book, id: str) -> tuple[OptionRow, ...]:
                 Flag(word, tone),
                 note.strip(),
                 book.cites(sense.cites if sense else ()),
-                _proofs(book, id, name) if not alive else (),
+                _proofs(book, id, name),
             )
         )
     return tuple(rows)

@@ -173,18 +173,6 @@ class Book:
 
         return check_verdict(self.edition, id)
 
-    def options_alive(self, id: str) -> list[str]:
-        """The options of a choice that the checks leave."""
-        summary = self.edition.summaries.get(id)
-        readings = summary.readings if summary else ()
-        return sorted({each.choose[id] for each in readings if each.active and id in each.choose})
-
-    def choices_of(self, term: str) -> list[str]:
-        """The choices that pick a sense of a term."""
-        records, aliases = self.edition.base.records, self.edition.base.aliases
-        found = records.choices.items()
-        return [id for id, each in found if each.term and aliases.get(each.term, each.term) == term]
-
     def option(self, choice: str, option: str) -> str:
         """What an option of a choice is called: by its own title, or that of its term's sense, or its name."""
         records, aliases = self.edition.base.records, self.edition.base.aliases

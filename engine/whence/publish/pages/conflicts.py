@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from whence.account import ledger
+from whence.account import choices, ledger
 from whence.judge.rules.wording import pages as rule_pages
 from whence.language.problems import Finding, listing
 from whence.language.values.written import show
@@ -46,19 +46,13 @@ def ledger_row(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, st
 def _how(book: Book, entry: ledger.Entry) -> str:
     """What decides between the options of a choice, or which are left: the ledger's reason with titles in it."""
     edition, choice = book.edition, entry.id
-    alive = [book.option(choice, each) for each in book.options_alive(choice)]
+    alive = [book.option(choice, each) for each in choices.alive(book.edition, choice)]
     record = edition.base.records.choices[choice]
     if len(alive) > 1:
         return f"between {', '.join(alive)}"
-    if record.prefer in book.options_alive(choice):
+    if record.prefer in choices.alive(book.edition, choice):
         return f"“{alive[0]}” is preferred: {record.because}"
-    by = {
-        check
-        for (axis, _), because in edition.settled.ruled_out.items()
-        if axis == choice
-        for check in because
-    }
-    checks = [f"“{edition.title(each)}”" for each in sorted(by)]
+    checks = [f"“{edition.title(each)}”" for each in choices.ruled_out_by(edition, choice)]
     return f"“{alive[0]}” alone survives {listing(checks)}" if checks else f"“{alive[0]}” is the one option"
 
 

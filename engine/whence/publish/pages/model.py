@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from whence.account.reach import Near, closed, is_check, leaves, near, upstream
 from whence.evaluate import rivals
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
@@ -16,12 +16,12 @@ from whence.language.formulas import formula
 from whence.language.units.units import Unit
 from whence.language.values.shown import recipe
 from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
-from whence.model.graph import UNSTATED, Derived, Leaf, Pick, Pool, Relation, ancestors, descendants, in_order
+from whence.model.graph import UNSTATED, Derived, Leaf, Pick, Pool, Relation, in_order
 
 Link = Callable[[str], str]
 Object = dict[str, Any]
 
-MOST_WATCHED, MOST_PICKED, MOST_CHECKS = 40, 120, 24
+MOST_WATCHED, MOST_PICKED = 40, 120
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
@@ -38,11 +38,11 @@ def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | Non
     """
     if id not in edition.summaries or edition.base.settings.samples > MOST_SAMPLES:
         return None
-    upstream = (*_upstream(edition, [id]), id)
-    near = _downstream(edition, [id], upstream, MOST_WATCHED)
-    scope = _closed(edition, [id, *near.numbers, *near.checks])
-    choices = [each for each in upstream if isinstance(edition.base.nodes[each], Pick)]
-    return _whole(edition, id, _fields(edition, id, upstream), choices, near, scope, link)
+    above = (*upstream(edition, [id]), id)
+    around = near(edition, [id], above, MOST_WATCHED)
+    scope = closed(edition, [id, *around.numbers, *around.checks])
+    choices = [each for each in above if isinstance(edition.base.nodes[each], Pick)]
+    return _whole(edition, id, leaves(edition, id, above), choices, around, scope, link)
 
 
 def picker(edition: Edition, choices: Sequence[str], link: Link = lambda id: "") -> Object | None:
@@ -50,18 +50,9 @@ def picker(edition: Edition, choices: Sequence[str], link: Link = lambda id: "")
     chosen = [each for each in choices if each in edition.summaries]
     if not chosen or edition.base.settings.samples > MOST_SAMPLES:
         return None
-    near = _downstream(edition, chosen, chosen, MOST_PICKED)
-    scope = _closed(edition, [*chosen, *near.numbers, *near.checks])
-    return _whole(edition, "", [], chosen, near, scope, link)
-
-
-@dataclass(frozen=True)
-class Near:
-    """The numbers and the checks downstream that are shown, and how many more numbers there are."""
-
-    numbers: tuple[str, ...]
-    checks: tuple[str, ...]
-    beyond: int
+    around = near(edition, chosen, chosen, MOST_PICKED)
+    scope = closed(edition, [*chosen, *around.numbers, *around.checks])
+    return _whole(edition, "", [], chosen, around, scope, link)
 
 
 def _whole(
@@ -69,7 +60,7 @@ def _whole(
     claim: str,
     fields: Sequence[tuple[str, float]],
     choices: Sequence[str],
-    near: Near,
+    around: Near,
     scope: frozenset[str],
     link: Link,
 ) -> Object:
@@ -77,9 +68,9 @@ def _whole(
     index = {each: n for n, each in enumerate(order)}
     picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
     own = {claim} if claim else set()
-    named = {*own, *near.numbers, *near.checks, *picks, *(each for each, _ in fields)}
+    named = {*own, *around.numbers, *around.checks, *picks, *(each for each, _ in fields)}
     units = list(
-        dict.fromkeys(edition.unit(each) for each in order if each in named and each not in near.checks)
+        dict.fromkeys(edition.unit(each) for each in order if each in named and each not in around.checks)
     )
     return {
         "claim": index[claim] if claim else None,
@@ -90,9 +81,9 @@ def _whole(
         "nodes": [_node(edition, each, index) | _shown(edition, each, named, units, link) for each in order],
         "fields": [_field(edition, leaf, share, index) for leaf, share in fields],
         "choices": [index[each] for each in choices],
-        "watch": [index[each] for each in near.numbers],
-        "checks": [index[each] for each in near.checks],
-        "beyond": near.beyond,
+        "watch": [index[each] for each in around.numbers],
+        "checks": [index[each] for each in around.checks],
+        "beyond": around.beyond,
     }
 
 
@@ -100,92 +91,6 @@ def scripts(model: Object | None) -> tuple[str, ...]:
     """What a page loads to compute its model: nothing without one, and what combines claims where any are combined."""
     combined = any("pool" in node for node in model["nodes"]) if model else False
     return tuple(each for each in SCRIPTS if combined or each != "combine.js") if model else ()
-
-
-# --- which nodes --------------------------------------------------------------------------------------------
-
-
-def _upstream(edition: Edition, ids: Iterable[str]) -> tuple[str, ...]:
-    """What is upstream of some nodes, in evaluation order."""
-    return in_order(edition.base, {each for id in ids for each in ancestors(edition.base, id)})
-
-
-def _downstream(edition: Edition, ids: Sequence[str], upstream: Sequence[str], most: int) -> Near:
-    """The numbers and the checks that may move, nearest to the page's own nodes first."""
-    leaves = [each for each in upstream if isinstance(edition.base.nodes[each], Leaf | Pick)]
-    near = _nearest(edition, ids)
-    reached = [each for each in (*near, *_nearest(edition, leaves)) if each in edition.values.of]
-    reached = list(dict.fromkeys((*reached, *_through_choices(edition, reached))))
-    numbers = [
-        each for each in reached if "#" not in each and each not in ids and not _is_check(edition, each)
-    ]
-    checks = [each for each in reached if _is_check(edition, each)]
-    return Near(tuple(numbers[:most]), tuple(checks[:MOST_CHECKS]), max(0, len(numbers) - most))
-
-
-def _is_check(edition: Edition, id: str) -> bool:
-    return isinstance(edition.base.nodes[id], Relation)
-
-
-def _nearest(edition: Edition, starts: Sequence[str]) -> list[str]:
-    """Everything downstream, breadth first."""
-    found: dict[str, None] = {}
-    ring = list(starts)
-    while ring:
-        ring = [child for each in ring for child in edition.base.children.get(each, ()) if child not in found]
-        ring = list(dict.fromkeys(ring))
-        found.update(dict.fromkeys(ring))
-    return list(found)
-
-
-def _through_choices(edition: Edition, ids: Iterable[str]) -> tuple[str, ...]:
-    """What hangs on choices that some of these checks settle."""
-    axes = {
-        axis
-        for each in ids
-        if each in edition.settled.outcomes
-        for axis in edition.settled.outcomes[each].axes
-    }
-    choices = {
-        choice for knot in edition.settled.knots if axes & set(knot.choices) for choice in knot.choices
-    }
-    return (*sorted(choices), *descendants(edition.base, choices))
-
-
-def _closed(edition: Edition, ids: Iterable[str]) -> frozenset[str]:
-    """These nodes and all that it takes to compute them, the checks that settle their choices included."""
-    found = {each for each in ids if each in edition.values.of}
-    while True:
-        whole = {*found, *_upstream(edition, found)}
-        axes = {axis for each in whole for axis in edition.values.of[each].axes}
-        for knot in edition.settled.knots:
-            if axes & set(knot.choices):
-                whole |= {*knot.choices, *_ruling(edition, knot.choices)}
-        if whole == found:
-            return frozenset(found)
-        found = whole
-
-
-def _ruling(edition: Edition, choices: Sequence[str]) -> list[str]:
-    return [
-        id
-        for id, outcome in edition.settled.outcomes.items()
-        if set(outcome.axes) & set(choices) and edition.base.records.checks[id].on_fail == "rule-out"
-    ]
-
-
-def _fields(edition: Edition, id: str, upstream: Sequence[str]) -> list[tuple[str, float]]:
-    """The leaves that can be set, with their shares: by share, then claims before literals before senses."""
-    shares = {each.id: each.share for each in edition.shares(id)}
-    leaves = [each for each in upstream if isinstance(edition.base.nodes[each], Leaf)]
-
-    def rank(leaf: str) -> tuple[float, int]:
-        owner = leaf.partition("#")[0]
-        return -shares.get(
-            leaf, 0.0
-        ), 0 if leaf == owner else 1 if owner in edition.base.records.claims else 2
-
-    return [(leaf, shares.get(leaf, 0.0)) for leaf in sorted(leaves, key=rank)]
 
 
 # --- one node -----------------------------------------------------------------------------------------------
@@ -278,7 +183,7 @@ def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], li
     if id not in named:
         return {}
     found: Object = {"title": edition.title(id)} | ({"link": address} if (address := link(id)) else {})
-    if _is_check(edition, id):
+    if is_check(edition, id):
         return found
     if isinstance(edition.base.nodes[id], Pick):
         found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}

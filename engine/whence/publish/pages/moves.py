@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from whence.account import diff
-from whence.account.diff import Account, Flip
+from whence.account.diff import Account, Day, Flip
 from whence.account.headlines import headline
-from whence.account.moves import Moved, days
-from whence.files import knowledge
+from whence.account.moves import Moved, days, divided, main_cause, outside
 from whence.files.schema import Change
-from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.publish import charts
@@ -40,21 +38,13 @@ class Moves:
 
 def moves(book: Book, change: Change) -> Moves | None:
     """The account of everything that became known on the day of a change; None where its date is no single day."""
-    try:
-        day = datetime.date.fromisoformat(change.date)
-    except ValueError:
+    day = diff.on_day(book.edition, change.date)
+    if day is None:
         return None
-    before = (day - datetime.timedelta(days=1)).isoformat()
-    edition = book.edition
-    memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
-    old, new = (
-        judge(knowledge.known(edition.base.records, each), edition.base.settings, today=each, memory=memory)
-        for each in (before, change.date)
-    )
-    found = diff.account(old, new)
+    found = day.account
     verdicts = tuple(_flip(book, each) for each in found.verdicts)
     return Moves(
-        _table(book, found, old, new),
+        _table(book, day),
         tuple(_falls(book, found)),
         Table("Verdicts that turned", ("about", "sort", "before", "after"), verdicts, False)
         if verdicts
@@ -62,22 +52,22 @@ def moves(book: Book, change: Change) -> Moves | None:
         tuple(_grave(book, found.opened)),
         tuple(_grave(book, found.closed)),
         found.unmoved,
-        (before, change.date),
+        (day.eve, change.date),
     )
 
 
-def _table(book: Book, found: Account, old: Edition, new: Edition) -> Table | None:
+def _table(book: Book, day: Day) -> Table | None:
     """What moved, the most first; without the columns that have nothing to say of any row."""
     rows = [
         (
             Cell(book.edition.title(each.id), book.href(each.id)),
-            _figure(old, each.id),
-            _figure(new, each.id),
+            _figure(day.old, each.id),
+            _figure(day.new, each.id),
             _change(each),
-            Cell("outside the old interval" if _outside(each) else "–"),
+            Cell("outside the old interval" if outside(each) else "–"),
             Cell(_because(book, each)),
         )
-        for each in found.moved[:MOST_ROWS]
+        for each in day.account.moved[:MOST_ROWS]
     ]
     columns = ("what moved", "before", "after", "change", "range", "because of")
     return telling("What moved", rows, dict.fromkeys(columns, "–"))
@@ -113,12 +103,10 @@ def _because(book: Book, each: Moved) -> str:
     """What a move is owed to: the record that brings most of it, or all of them together where none is known to."""
     if not each.because:
         return "–"
-    if any(math.isnan(share) for _, share in each.because):
+    id = main_cause(each)
+    if not id:
         return f"{len(each.because)} records together"
-    id, share = min(each.because, key=lambda pair: (-abs(pair[1]), pair[0]))
     others = len(each.because) - 1
-    if others and abs(share) < 0.5:
-        return f"{others + 1} records together"
     return book.edition.title(id) + (f", and {others} more" if others else "")
 
 
@@ -132,28 +120,10 @@ def _figure(edition: Edition, id: str) -> Cell:
     return number_cell(text, low if math.isnan(point) else point)
 
 
-def _outside(each: Moved) -> bool:
-    """Whether the new median lies outside the old 90 % interval."""
-    if each.old is None or each.new is None or math.isnan(each.new.figure.median):
-        return False
-    return not each.old.figure.low <= each.new.figure.median <= each.old.figure.high
-
-
 def _falls(book: Book, found: Account) -> Iterator[Chart]:
     """The largest moves that have a number before and after, each divided among its causes."""
-    shown = 0
-    for each in found.moved:
+    for shown, each in enumerate(islice(filter(divided, found.moved), MOST_FALLS), 1):
         old, new = (side.figure.median if side else math.nan for side in (each.old, each.new))
-        divided = not any(math.isnan(share) for _, share in each.because)
-        if (
-            shown == MOST_FALLS
-            or math.isnan(old)
-            or math.isnan(new)
-            or each.unit.style == "date"
-            or not divided
-        ):
-            continue
-        shown += 1
         steps = [(book.edition.title(id), share) for id, share in each.because if abs(share) > 0.005]
         title = book.edition.title(each.id)
         yield charts.waterfall(f"fall-{shown}", old, new, steps, each.unit, ("before", "after"), title)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whence.account import choices
 from whence.language.problems import visible
 from whence.model.graph import Pick, owner, parents
 from whence.publish import charts
@@ -137,7 +138,7 @@ def _standing(book: Book, id: str) -> str:
     if section == "claims":
         return "missing" if records.claims[id].missing else records.claims[id].status
     if section == "choices":
-        return "settled" if len(book.options_alive(id)) == 1 else "open"
+        return "settled" if len(choices.alive(book.edition, id)) == 1 else "open"
     if section == "checks":
         return book.check_word(id)
     found = book.edition.comparisons.get(id)

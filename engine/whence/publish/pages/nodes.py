@@ -142,7 +142,7 @@ def node_page(book: Book, id: str) -> Page:
         checks=_checks(book, id),
         net=around.neighbourhood(book, id),
         history=past.table(book, record),
-        steps=past.steps(book, id, record),
+        steps=past.steps(book, id),
         objections=book.objections(book.findings.get(id, ())),
         note=record.note,
         why=getattr(record, "why", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.account import choices
 from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell
 from whence.publish.pages.parts import Cell, Table
 
@@ -64,7 +65,7 @@ def quantity_table(book: Book, ids: list[str]) -> Table:
 def choice_table(book: Book, ids: list[str]) -> Table:
     rows = []
     for id in ids:
-        alive = book.options_alive(id)
+        alive = choices.alive(book.edition, id)
         word = "settled" if len(alive) == 1 else "open"
         rows.append(
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whence.account import reasons, targets
+from whence.account import choices, reasons, targets
 from whence.account.headlines import SIGNS
 from whence.evaluate.contexts import options
 from whence.model.graph import Pick, Relation, descendants
@@ -29,7 +29,7 @@ from whence.publish.pages.parts import (
 )
 from whence.publish.pages.tables import range_cell, value_cell
 
-MOST_FOLLOWING = 8
+MOST_FOLLOWING, MOST_SENSES = 8, 12
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def term_page(book: Book, id: str) -> Page:
         SenseRow(name, sense.title, book.number(f"{id}#{name}"), sense.note, book.cites(sense.cites))
         for name, sense in term.senses.items()
     )
-    users = [each for each in book.choices_of(id) if each in edition.summaries]
+    users = [each for each in choices.of_term(book.edition, id) if each in edition.summaries]
     found = model.picker(edition, users, lambda each: up(book.href(each)))
     view = TermView(
         id,
@@ -129,23 +129,18 @@ def term_page(book: Book, id: str) -> Page:
 
 def _conversions(book: Book, id: str) -> Table | None:
     """How many of one sense make one of another."""
-    edition = book.edition
-    names = list(edition.base.records.terms[id].senses)
-    nodes = [f"{id}#{name}" for name in names]
-    if len(names) > 12 or any(each not in edition.summaries for each in nodes):
-        return None
-    points = [edition.summaries[each].figure.point for each in nodes]
-    if any(point <= 0 for point in points) or len({edition.unit(each).dimension for each in nodes}) > 1:
+    found = choices.conversions(book.edition, id)
+    if not found or len(found) > MOST_SENSES:
         return None
     rows = tuple(
-        (Cell(f"one {name}", code=False), *(number_cell(f"{points[n] / other:.4g}") for other in points))
-        for n, name in enumerate(names)
+        (Cell(f"one {name}", code=False), *(number_cell(f"{many:.4g}") for many in row))
+        for name, row in found.items()
     )
-    return Table("How the senses convert", ("is so many", *names), rows, False)
+    return Table("How the senses convert", ("is so many", *found), rows, False)
 
 
 def _meant(book: Book, choice: str) -> Meant:
-    settled = len(book.options_alive(choice)) == 1
+    settled = len(choices.alive(book.edition, choice)) == 1
     flag = Flag("settled", "settled") if settled else Flag("open", "uncertain")
     cites = book.cites(book.edition.base.records.choices[choice].cites)
     return Meant(book.ref(choice), flag, cites, option_rows(book, choice), _follows(book, choice))
@@ -184,7 +179,7 @@ def _under(book: Book, id: str, choice: str, option: str) -> Cell:
 
 def _affected(book: Book, id: str) -> Table | None:
     edition = book.edition
-    below = descendants(edition.base, book.choices_of(id))
+    below = descendants(edition.base, choices.of_term(book.edition, id))
     rows = tuple(
         (ref_cell(book.ref(each)), value_cell(book, each), range_cell(book, each))
         for each in below

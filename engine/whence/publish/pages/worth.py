@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from whence.account import spread
 from whence.account.headlines import SIGNS
-from whence.evaluate import estimate
-from whence.evaluate.contexts import Reading, Summary, options
-from whence.evaluate.serial import cell
+from whence.evaluate.contexts import Reading, Summary
 from whence.judge import evidence
 from whence.language.problems import listing
 from whence.model.graph import Derived, Leaf, Pool
@@ -175,23 +174,11 @@ def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
     if summary is None or math.isnan(summary.figure.point) or summary.figure.low == summary.figure.high:
         return None
     edition = book.edition
-    found = edition.values.of[id]
-    index = _live_index(book, id, summary)
-    samples = cell(found, found.axes, index)[1]
-    if samples.size < 100 or len(set(samples[:200].tolist())) < 20:
-        return None
-    curve = estimate.density(samples, 96)
-    unit, settings = edition.unit(id), edition.base.settings
+    curve, count = spread.curve(edition, id)
     if not curve:
         return None
-    return charts.density("spread", curve, summary.figure, unit, int(samples.size), settings.seed)
-
-
-def _live_index(book: Book, id: str, summary: Summary) -> tuple[int, ...]:
-    """The context that a pooled figure stands for: the first active one."""
-    reading = next((each for each in summary.readings if each.active), summary.readings[0])
-    axes = book.edition.values.of[id].axes
-    return tuple(options(book.edition.base, axis).index(reading.choose[axis]) for axis in axes)
+    settings = edition.base.settings
+    return charts.density("spread", curve, summary.figure, edition.unit(id), count, settings.seed)
 
 
 def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
@@ -235,13 +222,10 @@ def sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:
 
 
 def _halving(book: Book, shares: Sequence[evidence.Share]) -> str:
-    """What to learn to halve the interval: the fewest inputs that bring three quarters of the variance."""
-    total, names = 0.0, []
-    for each in shares:
-        names.append(f"“{book.edition.title(each.id)}”")
-        total += each.share
-        if total >= 0.75:
-            return f"To halve the interval, learn {listing(names)}: together {total:.0%} of the variance."
-        if len(names) == 4:
-            break
-    return ""
+    """What to learn to halve the interval."""
+    found = spread.halving(shares)
+    if not found:
+        return ""
+    names = [f"“{book.edition.title(each.id)}”" for each in found]
+    total = sum(each.share for each in found)
+    return f"To halve the interval, learn {listing(names)}: together {total:.0%} of the variance."

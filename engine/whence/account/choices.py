@@ -1,0 +1,54 @@
+"""How the options of a choice stand, and how much of one sense of a term makes one of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from whence.judge.edition import Edition
+
+Standing = Literal["ruled out", "not preferred", "preferred", "settled", "possible"]
+
+
+def of_term(edition: Edition, term: str) -> list[str]:
+    """The choices that pick a sense of a term."""
+    aliases = edition.base.aliases
+    found = edition.base.records.choices.items()
+    return [id for id, each in found if each.term and aliases.get(each.term, each.term) == term]
+
+
+def alive(edition: Edition, id: str) -> list[str]:
+    """The options of a choice that the checks leave and no preference sets aside, by name."""
+    summary = edition.summaries.get(id)
+    readings = summary.readings if summary else ()
+    return sorted({each.choose[id] for each in readings if each.active and id in each.choose})
+
+
+def standing(edition: Edition, id: str, option: str) -> Standing:
+    """How an option of a choice stands: by the checks first, then by preference, then by whether others are left."""
+    if (id, option) in edition.settled.ruled_out:
+        return "ruled out"
+    settled = id in edition.summaries and not edition.summaries[id].open
+    if settled and option not in alive(edition, id):
+        return "not preferred"
+    if edition.base.records.choices[id].prefer == option:
+        return "preferred"
+    return "settled" if settled else "possible"
+
+
+def ruled_out_by(edition: Edition, id: str) -> list[str]:
+    """The checks that rule out options of a choice, by name."""
+    found = edition.settled.ruled_out.items()
+    return sorted({check for (choice, _), because in found if choice == id for check in because})
+
+
+def conversions(edition: Edition, term: str) -> Mapping[str, tuple[float, ...]]:
+    """For each sense of a term, how many of every sense make one of it; {} where the senses do not convert."""
+    names = list(edition.base.records.terms[term].senses)
+    nodes = [f"{term}#{name}" for name in names]
+    if any(each not in edition.summaries for each in nodes):
+        return {}
+    points = [edition.summaries[each].figure.point for each in nodes]
+    if any(point <= 0 for point in points) or len({edition.unit(each).dimension for each in nodes}) > 1:
+        return {}
+    return {name: tuple(one / other for other in points) for name, one in zip(names, points, strict=True)}
