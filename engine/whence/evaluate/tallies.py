@@ -1,0 +1,59 @@
+"""Shares of draws that no figure shows: those below its point, and those in which a divisor has the other sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from whence.evaluate import serial
+from whence.evaluate.contexts import options
+from whence.evaluate.estimate import Floats
+from whence.evaluate.evaluator import Values
+from whence.language.formulas.formula import Binary, Call, Tree, walk
+from whence.model.graph import Base, Derived, Relation
+
+
+def below(base: Base, values: Values, id: str, context: Mapping[str, str], number: float) -> float:
+    """The share of a node's draws in a context that lie below a number (in base units)."""
+    return float(np.mean(_draws(base, values, id, context) < number))
+
+
+def divisors(
+    base: Base, values: Values, node: Derived | Relation, context: Mapping[str, str]
+) -> Iterator[tuple[Tree, float]]:
+    """What a formula divides by that has either sign in a context, with the share of draws in which it is below zero."""
+    parts = [found for each in walk(node.tree) if (found := _divisor(each))]
+    if not parts:
+        return
+    known = {name: _draws(base, values, ref, context) for name, ref in node.inputs.items()}
+    with np.errstate(all="ignore"):
+        for part in parts:
+            drawn = serial.compute(part, known)
+            if (drawn < 0).any() and (drawn > 0).any():
+                yield part, float(np.mean(drawn < 0))
+
+
+def _divisor(tree: Tree) -> Tree | None:
+    match tree:
+        case Binary(op="/", right=right):
+            return right
+        case Call(name="growth_rate", args=(_, time)):
+            return time
+        case Binary(op="^", left=left, right=right) if _sinks(right):
+            return left
+    return None
+
+
+def _sinks(exponent: Tree) -> bool:
+    """Whether an exponent is a number below zero that is written in the formula."""
+    try:
+        return bool(serial.compute(exponent, {}) < 0)
+    except KeyError:
+        return False
+
+
+def _draws(base: Base, values: Values, id: str, context: Mapping[str, str]) -> Floats:
+    found = values.of[id]
+    index = tuple(options(base, axis).index(context[axis]) for axis in found.axes)
+    return serial.cell(found, found.axes, index)[1]
