@@ -71,7 +71,8 @@ def _beyond(holds: Holds, pieces: Sequence[Any], whole: bool) -> Iterator[tuple[
 
 def _first(holds: Holds, piece: Any, passed: int, whole: bool) -> tuple[int, float] | None:
     """Where a condition first changes on a piece of a path, or its beginning if that will do: the step and the value."""
-    held = np.asarray(holds(piece), dtype=bool)
+    # a condition that the path has no part in gives one answer for all of it
+    held = np.broadcast_to(np.asarray(holds(piece), dtype=bool), np.shape(piece))
     if whole and held[0]:
         return passed, float(piece[0])
     turns = np.flatnonzero(held[1:] != held[:-1])
