@@ -199,3 +199,22 @@ def test_elasticity__is_the_derivative(formula: str, elasticity: float) -> None:
           s: {{title: S, formula: "{formula}", inputs: {{r: r}}}}
     """)
     assert impacts.elasticity(found, "r", "s") == pytest.approx(elasticity, rel=1e-6, abs=1e-9)
+
+
+def test_find__a_leaf_that_only_a_combined_quantity_hears_of_moves_nothing() -> None:
+    found = edition("""
+        quantities:
+          q: {title: Q, take: weighted}
+        claims:
+          a: {title: A, value: 9 ± 1, of: q}
+          b: {title: B, value: 10 ± 1, of: q}
+          d: {title: D, value: 2}
+        checks:
+          more: {title: More, assert: q > 100 * d, inputs: {q: q, d: d}}
+    """)
+    answer = targets.find(found, "more")
+    assert isinstance(answer, targets.Answer)
+    assert {each.id: round(each.needed, 3) for each in answer.gives if not math.isnan(each.needed)} == {
+        "d": 0.095
+    }
+    assert answer.held == ("q",)
