@@ -295,18 +295,35 @@ def _values() -> Iterator[Part]:
 
 
 def _formulas() -> Iterator[Part]:
+    signs = (*operators.INFIX.values(), *operators.PREFIX.values())
     yield Part(
         "Operators",
         "m-operators",
-        "`+ - * / ^`, with brackets. `^` binds tightest and to the right. In checks also `<`, `<=`, `>`, `>=`, `==`, `!=`, "
-        "`and`, `or`, `not`. Names are the keys of `inputs` and nothing else. Units are checked once for each formula, before "
-        "any number is computed.",
+        "`^` binds tightest and to the right, then the minus sign, `*` and `/`, `+` and `-`, comparisons, `not`, `and`, `or`; "
+        "brackets group. Names are the keys of `inputs` and nothing else. Units are checked once for each formula, before "
+        "any number is computed. An exponent is a pure number, whatever its base: a power of years is `(1 + r)^(t / y)` "
+        "with `y: 1 year`, or `grow(rate, t)`. Two sides of a comparison that only the rounding of the machine keeps "
+        "apart are equal.",
+        tables=(_operators("Operators", signs),),
     )
+    yield Part("Functions", "m-functions", tables=(_operators("Functions", operators.FUNCTIONS.values()),))
+
+
+def _operators(title: str, entries: Iterable[operators.Operator]) -> Table:
     rows = tuple(
-        (Cell(each.signature, code=True), Cell(each.sentence, ticked=True))
-        for each in operators.FUNCTIONS.values()
+        (
+            Cell(each.signature, code=True),
+            Cell(each.sentence, ticked=True),
+            Cell(_example(each.example), ticked=True),
+        )
+        for each in entries
     )
-    yield Part("Functions", "m-functions", tables=(Table("Functions", ("written", "gives"), rows, False),))
+    return Table(title, ("written", "gives", "example"), rows, False)
+
+
+def _example(example: operators.Example) -> str:
+    inputs = ", ".join(f"`{name}: {value}`" for name, value in example.inputs.items())
+    return f"`{example.formula}` with {inputs} gives {example.gives}"
 
 
 def _fields() -> Iterator[Part]:
