@@ -41,9 +41,11 @@ class Commands(click.Group):
     """A group whose commands are imported when they are asked for, so that `--help` costs next to nothing."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order in which help lists them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, its module imported now; None where there is none."""
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"whence.cli.{COMMANDS[name][0]}")
@@ -51,10 +53,12 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their sentences, of the table alone: none is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that the words begin with; a name that is none is refused with the nearest one."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from whence.language.problems import suggest
 

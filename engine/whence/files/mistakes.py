@@ -39,6 +39,7 @@ def label(path: Path) -> str:
 
 
 def objections(kind: type, data: Any, record: Any, text: str) -> Iterator[Mistake]:
+    """What types cannot say against a record of a kind: `data` as it was written, `text` the same as JSON."""
     if '""' in text or not text.isascii() or any(f'"{name}"' in text for name in DATES):
         yield from _texts(data)
     yield from _accepted(record)

@@ -17,6 +17,7 @@ class Dimension:
 
     @property
     def is_one(self) -> bool:
+        """Whether nothing is left: a pure number."""
         return not self.exponents
 
     def __mul__(self, other: Dimension) -> Dimension:

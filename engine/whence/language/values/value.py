@@ -153,4 +153,5 @@ def _median(shape: Quantiles) -> float:
 def written_as(
     text: str, unit: Unit, shape: Shape, step: float = 0.0, ends: tuple[float, float] | None = None
 ) -> Written:
+    """A value of the given shape, in base units, whose point is the middle of the shape."""
     return Written(text, unit, shape, middle(shape), step=step, ends=ends)

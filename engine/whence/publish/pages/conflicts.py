@@ -57,6 +57,7 @@ def _how(book: Book, entry: ledger.Entry) -> str:
 
 
 def conflicts_page(book: Book) -> Page:
+    """The ledger of conflicts, by how they stand, each with its size and what hangs on it."""
     rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
     for entry in book.ledger:
         ref, size, statement, flag, hangs = ledger_row(book, entry)
@@ -104,6 +105,7 @@ def conflicts_page(book: Book) -> Page:
 
 
 def audit_page(book: Book) -> Page:
+    """Every stated figure beside the recomputed one, the worst disagreement first."""
     edition = book.edition
     order = {"mismatch": 0, "soft": 1, "inside": 2, "agrees": 3}
     rows = []
@@ -167,6 +169,7 @@ def _off(ratio: float) -> float:
 
 
 def findings_page(book: Book) -> Page:
+    """Every finding, a table for each severity."""
     columns = ("finding", "about", "what", "where")
     tables = []
     for severity, caption in (
@@ -234,6 +237,7 @@ def gist(book: Book, finding: Finding) -> str:
 
 
 def rules_page(book: Book) -> Page:
+    """Every rule, with its severity and how many findings of it stand."""
     count = Counter(each.rule for each in book.edition.findings if not each.accepted)
     rows = []
     for page in rule_pages.every():

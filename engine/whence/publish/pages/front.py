@@ -175,6 +175,7 @@ def topic_links(book: Book) -> Iterator[TopicLink]:
 
 
 def topics_page(book: Book) -> Page:
+    """The files of the base as topics, and how they lean on each other."""
     data = Home("", "", (), (), (), (), tuple(topic_links(book)), network.topic_map(book), ())
     return Page("topics/index.html", "topics.html", "Topics", "What the base is about.", data, "topics")
 

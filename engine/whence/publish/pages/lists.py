@@ -19,11 +19,13 @@ INDEXES = (
 
 
 def search_page(book: Book) -> Page:
+    """The page of search; without scripts, everything from A to Z."""
     said, scripts = "Search the base.", ("records.js", "search.js")
     return Page("search.html", "search.html", "Search", said, _az(book), "search", scripts=scripts)
 
 
 def lost_page(book: Book) -> Page:
+    """What is shown for an address that is none."""
     return Page("404.html", "404.html", "Not here", "There is no such page.", None, "", listed=False)
 
 
@@ -56,10 +58,12 @@ def _az(book: Book) -> Listing:
 
 
 def a_to_z(book: Book) -> Page:
+    """Every record that has a page, by title."""
     return Page("az.html", "list.html", "A to Z", "Everything, by title.", _az(book), "index")
 
 
 def by_unit(book: Book) -> Page:
+    """The claims by the unit that they are shown in."""
     edition = book.edition
     groups: dict[str, list[str]] = defaultdict(list)
     for id in edition.base.records.claims:
@@ -68,6 +72,7 @@ def by_unit(book: Book) -> Page:
 
 
 def by_status(book: Book) -> Page:
+    """The claims by status; a current one by its kind, one without a figure as missing."""
     groups: dict[str, list[str]] = defaultdict(list)
     for id, claim in book.edition.base.records.claims.items():
         word = "missing" if claim.missing else claim.status if claim.status != "current" else claim.kind
@@ -76,6 +81,7 @@ def by_status(book: Book) -> Page:
 
 
 def by_source(book: Book) -> Page:
+    """The claims by the source that they cite; one that cites two stands under both."""
     sources = book.edition.base.records.sources
     groups = [
         (sources[name].title, list(dict.fromkeys(id for section, id, _ in cited if section == "claims")))
@@ -93,6 +99,7 @@ def _grouped(book: Book, path: str, title: str, groups: Iterable[tuple[str, list
 
 
 def sources_page(book: Book) -> Page:
+    """Every source, with how many claims have it as origin and how many were read in it."""
     records, aliases = book.edition.base.records, book.edition.base.aliases
     rows = []
     for id, source in sorted(records.sources.items(), key=lambda pair: pair[1].title.lower()):

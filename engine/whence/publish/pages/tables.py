@@ -47,6 +47,7 @@ def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
 
 
 def quantity_table(book: Book, ids: list[str]) -> Table:
+    """A row for each quantity: what it is taken to be, from which claim, and whether its claims agree."""
     rows = []
     for id in ids:
         found = book.edition.comparisons.get(id)
@@ -63,6 +64,7 @@ def quantity_table(book: Book, ids: list[str]) -> Table:
 
 
 def choice_table(book: Book, ids: list[str]) -> Table:
+    """A row for each choice: the options that stand, and whether that settles it."""
     rows = []
     for id in ids:
         alive = choices.alive(book.edition, id)
@@ -78,6 +80,7 @@ def choice_table(book: Book, ids: list[str]) -> Table:
 
 
 def term_table(book: Book, ids: list[str]) -> Table:
+    """A row for each ambiguous word, with its senses."""
     terms = book.edition.base.records.terms
     rows = tuple(
         (Cell(terms[id].title, book.href(id, "terms")), Cell(", ".join(terms[id].senses))) for id in ids
@@ -86,6 +89,7 @@ def term_table(book: Book, ids: list[str]) -> Table:
 
 
 def check_table(book: Book, ids: list[str]) -> Table:
+    """A row for each check, with its verdict and what its failure would be."""
     checks = book.edition.base.records.checks
     rows = tuple(
         (
