@@ -166,6 +166,17 @@ def test_apply__the_long_form_of_a_value_is_written_as_it_is_read(base: Path, tm
     assert "value: 55K chip" in text
 
 
+def test_update__an_old_value_that_cannot_be_read_is_not_buried_in_the_history(base: Path) -> None:
+    file = base / "claims" / "site.yaml"
+    file.write_text(CLAIMS.replace("value: 50K chip ", "value: 50K bananas "))
+    before = contents(base)
+    done = run(base, "update", "chips", "60K chip", "--source", "wire", "--yes")
+    assert done.returncode == 2, done.stdout
+    assert "the old value of `chips` cannot be read" in done.stderr
+    assert "correct it in its file by hand" in done.stderr
+    assert contents(base) == before
+
+
 def test_update__prints_the_account_first_and_writes_nothing_when_told_no(base: Path) -> None:
     before = contents(base)
     done = run(base, "update", "chips", "60K chip", "--source", "wire", given="n\n")
@@ -518,21 +529,21 @@ def test_locked__waits_on_while_others_write(base: Path) -> None:
     running.join()
 
 
-WRITERS: dict[str, Callable[[Path], object]] = {
+KINDS: dict[str, Callable[[Path], object]] = {
     "save": lambda at: save.put(at / "one", b"new"),
     "site": lambda at: folder.write(at, [("one", b"new")]),
     "cache": lambda at: cache.keep("edition-one", "new"),
 }
 
 
-@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_put__a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """Edits, the site and the cache have one writer, so what holds of one holds of all."""
     monkeypatch.setenv("WHENCE_CACHE", str(tmp_path))
     at = tmp_path / "whence"
-    WRITERS[kind](at)
+    KINDS[kind](at)
     before = {path.name: path.read_bytes() for path in at.iterdir()}
     for path in at.iterdir():
         path.write_bytes(before[path.name] + b" old")
@@ -543,5 +554,5 @@ def test_put__a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(
 
     monkeypatch.setattr(save.os, "fchmod", full)
     with contextlib.suppress(OSError):
-        WRITERS[kind](at)
+        KINDS[kind](at)
     assert {path.name: path.read_bytes() for path in at.iterdir()} == before

@@ -27,11 +27,12 @@ HOMES = {
     "numpy": {"cli.publish", "evaluate"},
     "pydantic": {"files.validation"},
     "pydantic_core": {"files.validation"},
+    "ruamel": {"files.second"},
     "watchfiles": {"publish.server"},
     "yaml": {"files.yaml"},
 }
 # What costs more than the rest of a start together: nothing of it is loaded before it is known to be needed.
-HEAVY = ("jinja2", "markdown_it", "networkx", "nh3", "numpy", "pydantic", "watchfiles", "yaml")
+HEAVY = ("jinja2", "markdown_it", "networkx", "nh3", "numpy", "pydantic", "ruamel", "watchfiles", "yaml")
 
 # The folders whose `__init__` is a list of what is in them, which needs arrays.
 HEAVIER = ("whence.publish.pages", "whence.publish.charts", "whence.judge.rules")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from whence.files import edits, reader
+from whence.files import reader
+from whence.files.drafts import Draft, draft, proven
 from whence.files.edits import Refused
 from whence.files.records import FileRecords, Records
 from whence.files.schema import Citation, Claim
@@ -54,14 +56,15 @@ def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
     The old value of a claim goes to its `history` with its date, its citations and the reason. Each file is read
     again: nothing but the named records may have changed, and nothing may be broken that was not.
     """
-    changed: dict[str, str] = {}
-
-    def text_of(path: str) -> str:
-        if path not in changed:
-            changed[path] = files[path].decode("utf-8") if path in files else ""
-        return changed[path]
-
+    drafts: dict[str, Draft] = {}
     touched: dict[str, set[str]] = {}
+
+    def change(path: str, record: str, step: Callable[[Draft], Draft]) -> None:
+        if path not in drafts:
+            drafts[path] = draft(files[path].decode("utf-8") if path in files else "")
+        drafts[path] = step(drafts[path])
+        touched.setdefault(path, set()).add(record)
+
     seen: set[str] = set()
     for request in news.requests:
         section, path = _home(found, request.id)
@@ -69,21 +72,16 @@ def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
         if request.id in seen:
             raise Refused(f"`{request.id}` is edited twice; make one edit of the two")
         seen.add(request.id)
-        body, mark = _unmarked(text_of(path))
-        changed[path] = mark + _apply(body, found, section, request, news)
-        touched.setdefault(path, set()).add(f"{section}:{request.id}")
-    if news.new_source is not None:
+        change(path, f"{section}:{request.id}", partial(_apply, found, section, request, news))
+    if (new := news.new_source) is not None:
         if news.source in found.sources:
             raise Refused(f"there is a source `{news.source}` already; name it by its id alone")
-        path = "sources/news.yaml"
-        body, mark = _unmarked(text_of(path))
-        changed[path] = mark + edits.set_value(body, ("sources", news.source), dict(news.new_source))
-        touched.setdefault(path, set()).add(f"sources:{news.source}")
-    path, id = f"claims/changes/{news.date[:7]}.yaml", _change_id(found, news)
-    body, mark = _unmarked(text_of(path))
-    changed[path] = mark + edits.set_value(body, ("changes", id), _change(found, news))
-    touched.setdefault(path, set()).add(f"changes:{id}")
-    result = {path: text.encode("utf-8") for path, text in changed.items()}
+        at = ("sources", news.source)
+        change("sources/news.yaml", ":".join(at), lambda it: it.set(at, dict(new)))
+    id = _change_id(found, news)
+    path = f"claims/changes/{news.date[:7]}.yaml"
+    change(path, f"changes:{id}", lambda it: it.set(("changes", id), _change(found, news)))
+    result = {path: proven(path, each).encode("utf-8") for path, each in drafts.items()}
     for path, content in result.items():
         _verify(path, files.get(path, b""), content, touched[path])
     return result
@@ -132,28 +130,24 @@ def _instead(found: Records, section: str, id: str) -> str:
     return f"; its value comes from its claims: {', '.join(members[:6])}" if members else ""
 
 
-def _unmarked(text: str) -> tuple[str, str]:
-    return (text[1:], text[0]) if text.startswith("\ufeff") else (text, "")
-
-
 # --- one request -----------------------------------------------------------------------------------------------
 
 
-def _apply(text: str, found: Records, section: str, request: Request, news: News) -> str:
+def _apply(found: Records, section: str, request: Request, news: News, it: Draft) -> Draft:
     path = (section, request.id)
     if section == "claims":
         claim = found.claims[request.id]
         if {"value", "formula"} & set(request.fields) or request.inputs:
-            text = _new_figure(text, path, claim, request, news)
+            it = _new_figure(it, path, claim, request, news)
         if "status" in request.fields:
-            text = _new_status(text, path, claim, request)
+            it = _new_status(it, path, claim, request)
     elif section == "choices" and "prefer" in request.fields:
-        text = edits.set_value(text, (*path, "prefer"), request.fields["prefer"])
-        text = edits.set_value(text, (*path, "because"), request.why or news.title)
+        it = it.set((*path, "prefer"), request.fields["prefer"])
+        it = it.set((*path, "because"), request.why or news.title)
     for name, value in request.fields.items():
         if name not in ("value", "formula", "status", "prefer"):
-            text = edits.set_value(text, (*path, name), _written(value))
-    return text
+            it = it.set((*path, name), _written(value))
+    return it
 
 
 def _written(text: str) -> Any:
@@ -161,7 +155,12 @@ def _written(text: str) -> Any:
     return json.loads(text) if text.startswith("{") and text.endswith("}") else text
 
 
-def _new_figure(text: str, path: tuple[str, str], claim: Claim, request: Request, news: News) -> str:
+def _one_line(text: str) -> Any:
+    """A value or formula as it goes into a list: what a block spread over lines, and ended with one, on one line."""
+    return _written(" ".join(text.split()))
+
+
+def _new_figure(it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News) -> Draft:
     """The new value or formula, with its date and citation; the old one goes to the head of the history."""
     past = _past(claim, request, news)
     cite = citation(request, news)
@@ -169,31 +168,31 @@ def _new_figure(text: str, path: tuple[str, str], claim: Claim, request: Request
         if kind not in request.fields:
             continue
         if getattr(claim, other):
-            text = edits.rename_key(text, (*path, other), kind)
+            it = it.rename((*path, other), kind)
             if kind == "value" and claim.inputs:
-                text = edits.remove(text, (*path, "inputs"))
+                it = it.remove((*path, "inputs"))
         elif claim.missing:
-            text = edits.rename_key(text, (*path, "missing"), kind)
-        text = edits.set_value(text, (*path, kind), _written(request.fields[kind]))
+            it = it.rename((*path, "missing"), kind)
+        it = it.set((*path, kind), _written(request.fields[kind]))
     if claim.taken_as and "taken_as" not in request.fields and "value" in request.fields:
-        text = edits.remove(text, (*path, "taken_as"))
+        it = it.remove((*path, "taken_as"))
     for name, ref in request.inputs.items():
-        text = edits.set_value(text, (*path, "inputs", name), ref)
+        it = it.set((*path, "inputs", name), ref)
     if past:
-        text = edits.append(text, (*path, "history"), past, first=True)
+        it = it.put_first((*path, "history"), past)
     if news.date:
-        text = edits.set_value(text, (*path, "as_of"), news.date)
-    return edits.set_value(text, (*path, "cites"), [cite]) if cite else text
+        it = it.set((*path, "as_of"), news.date)
+    return it.set((*path, "cites"), [cite]) if cite else it
 
 
 def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
     if not (claim.value or claim.formula):
         return {}
     facts = {
-        "value": _written(claim.value),
-        "formula": claim.formula,
+        "value": _one_line(claim.value),
+        "formula": _one_line(claim.formula),
         "inputs": dict(claim.inputs) if claim.formula else {},
-        "taken_as": _written(claim.taken_as),
+        "taken_as": _one_line(claim.taken_as),
         "as_of": claim.as_of,
         "until": news.date,
         "why": request.why or news.title,
@@ -215,18 +214,18 @@ def citation(request: Request, news: News) -> dict[str, str]:
     return {name: text for name, text in facts.items() if text} if news.source else {}
 
 
-def _new_status(text: str, path: tuple[str, str], claim: Claim, request: Request) -> str:
+def _new_status(it: Draft, path: tuple[str, str], claim: Claim, request: Request) -> Draft:
     status = request.fields["status"]
     if status == "current" and claim.status != "current":
-        text = edits.remove(text, (*path, "status"))
+        it = it.remove((*path, "status"))
     else:
-        text = edits.set_value(text, (*path, "status"), status)
+        it = it.set((*path, "status"), status)
     if request.superseded_by:
-        text = edits.set_value(text, (*path, "superseded_by"), request.superseded_by)
+        it = it.set((*path, "superseded_by"), request.superseded_by)
     elif claim.superseded_by and status != "superseded":
-        text = edits.remove(text, (*path, "superseded_by"))
+        it = it.remove((*path, "superseded_by"))
     # A `why` that is there explains the value; the reason for the status then stands in the record of the change.
-    return edits.set_value(text, (*path, "why"), request.why) if request.why and not claim.why else text
+    return it.set((*path, "why"), request.why) if request.why and not claim.why else it
 
 
 # --- the record of the change ----------------------------------------------------------------------------------

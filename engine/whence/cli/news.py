@@ -9,8 +9,11 @@ import click
 from whence.cli import common
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from whence.account.news import News
     from whence.judge.edition import Edition
+    from whence.language.problems import Finding
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 TOP = click.option(
@@ -192,7 +195,22 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     if broken:
         where = f" ({broken.id})" if broken.id not in {each.id for each in item.requests} else ""
         raise Refused(f"the base would be broken{where}: {'; '.join((broken.message, *broken.hints))}")
+    if unread := next(_unread(then, [each.id for each in item.requests]), None):
+        raise Refused(
+            f"the old value of `{unread.id}` cannot be read ({unread.message}), so it cannot be kept in its "
+            "history; correct it in its file by hand"
+        )
     return {path: texts.files.get(path) for path in after}, after
+
+
+def _unread(then: Edition, ids: Sequence[str]) -> Iterator[Finding]:
+    """The errors of claims that lie in the newest item of their history."""
+    for each in then.findings:
+        if each.severity == "error" and each.id in ids and each.place:
+            item = then.base.records.place("claims", each.id, "history", 0)
+            inside = item.column <= each.place.column < item.column + item.length
+            if (item.file, item.line) == (each.place.file, each.place.line) and inside:
+                yield each
 
 
 @click.command()

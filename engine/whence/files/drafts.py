@@ -1,0 +1,112 @@
+"""A file while it is edited: its text, and beside it the data that two readers must find in it before it is saved.
+
+Each step is made twice, as an edit of the text and as a change of the data. In the end our reader and a second one, which
+shares no code with it, read the text anew: an edit that did more, less or other than it was to do is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import normalize
+
+from whence.files import edits, second, yaml
+from whence.files.edits import Refused, Value
+from whence.files.yaml import Composed, Path
+
+MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text without its byte order mark, which is in `mark`, and the data that it is to hold; `before` is as it was."""
+
+    mark: str
+    before: str
+    text: str
+    data: Any
+
+    def set(self, path: Path, value: Value) -> Draft:
+        """With the value at `path` replaced, or put in where none is."""
+        return self._with(edits.set_value(self.text, path, value), path, lambda _: _plain(value))
+
+    def put_first(self, path: Path, item: Value) -> Draft:
+        """With an item at the head of the list at `path`, which is made if it is not there."""
+        text = edits.append(self.text, path, item, first=True)
+        return self._with(text, path, lambda old: [_plain(item), *(old or [])])
+
+    def rename(self, path: Path, name: str) -> Draft:
+        """With the key at the end of `path` called something else."""
+        *holder, old = path
+        text = edits.rename_key(self.text, path, name)
+        return self._with(
+            text, tuple(holder), lambda all: {name if key == old else key: each for key, each in all.items()}
+        )
+
+    def remove(self, path: Path) -> Draft:
+        """Without the key at the end of `path` and its value; as it is if there is none."""
+        *holder, gone = path
+        text = edits.remove(self.text, path)
+        if text == self.text:
+            return self
+        return self._with(
+            text, tuple(holder), lambda all: {key: each for key, each in all.items() if key != gone}
+        )
+
+    def _with(self, text: str, path: Path, change: Callable[[Any], Any]) -> Draft:
+        return Draft(self.mark, self.before, text, _changed(self.data, path, change))
+
+
+def draft(content: str) -> Draft:
+    """A file's text, before anything is changed in it; `Refused` if it cannot be read."""
+    text = content.removeprefix(MARK)
+    return Draft(MARK if text != content else "", text, text, _ours(text))
+
+
+def proven(path: str, draft: Draft) -> str:
+    """The new content of the file at `path`; `Refused` if either reader finds in it other data than it is to hold.
+
+    What the second reader saw otherwise before the edit already is no fault of the edit.
+    """
+    by_hand = "nothing is written: make the edit by hand"
+    for where in second.differences(draft.data, _ours(draft.text)):
+        raise Refused(f"the edit would make `{where}` in {path} something else than was asked for; {by_hand}")
+    try:
+        new = set(second.differences(draft.data, second.read(draft.text)))
+        known = set(second.differences(_ours(draft.before), second.read(draft.before))) if new else set()
+    except second.Unreadable as error:
+        raise Refused(f"a second look at {path}, before it is saved, fails: {error}; {by_hand}") from None
+    for where in sorted(new - known):
+        raise Refused(
+            f"a second look at {path}, before it is saved, finds something else at `{where}`; {by_hand}"
+        )
+    return draft.mark + draft.text
+
+
+def _ours(text: str) -> Any:
+    """What our reader finds in a text."""
+    found = yaml.compose(text)
+    if not isinstance(found, Composed):
+        raise Refused(f"the file cannot be read: {found.message}")
+    return found.data
+
+
+def _plain(value: Value) -> Any:
+    """A value as a reader finds it again: dicts, lists and composed texts."""
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value]
+
+
+def _changed(data: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+    """The data with what stands at a path changed (None where nothing is); mappings on the way are made."""
+    if not path:
+        return change(data)
+    first, rest = path[0], path[1:]
+    if isinstance(data, list):
+        return [_changed(each, rest, change) if n == first else each for n, each in enumerate(data)]
+    held = data or {}
+    return {**held, first: _changed(held.get(first), rest, change)}
