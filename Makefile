@@ -3,8 +3,10 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# What `make test-versions` leaves out: browsers, and what builds our whole base for its pages.
+QUICK := -m "not browser and not slow" --ignore tests/publish --ignore tests/content
 
-.PHONY: site check test test-long lint bench serve clean
+.PHONY: site check test test-long test-versions lint lock bench serve clean
 
 site: $(VENV)/.site
 	@$(BIN)/whence build --output build/site
@@ -21,9 +23,26 @@ test: $(VENV)/.test lint
 test-long: $(VENV)/.test
 	RUN_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
+# The lowest and the newest versions that pyproject.toml allows, each in an environment of its own.
+test-versions: $(VENV)/.test
+	for which in lowest-direct highest; do \
+	  at=build/versions/$$which; \
+	  $(BIN)/uv venv -q --clear --python $(BIN)/python $$at && \
+	  $(BIN)/uv pip install -q --python $$at/bin/python --resolution $$which -e '.[serve,test]' && \
+	  $$at/bin/python -m pytest -n 2 --dist worksteal -p no:cacheprovider $(QUICK) || exit 1; \
+	done
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check engine tests
 	$(BIN)/mypy
+	$(BIN)/vulture
+
+# Newest versions of everything, with their hashes, for every platform and Python from 3.11 on.
+COMPILE := $(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-annotate --no-emit-index-url --custom-compile-command "make lock"
+lock: $(VENV)/.test
+	$(COMPILE) --all-extras --output-file locks/test.txt
+	$(COMPILE) --extra build --constraints locks/test.txt --output-file locks/site.txt
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/benchmarks/bench.py
@@ -32,14 +51,18 @@ $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: make PYTHON=python3 …"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.site: $(VENV)/bin/python pyproject.toml
+# The locked versions first, then the package itself, for which nothing is left to fetch.
+INSTALL = { $(PIP) install -q --require-hashes -r $(1) && $(PIP) install -q --no-deps --no-build-isolation -e .; } \
+  >$(VENV)/install.log 2>&1 || { cat $(VENV)/install.log; exit 1; }
+
+$(VENV)/.site: $(VENV)/bin/python pyproject.toml locks/site.txt
 	@echo "Installing what the engine needs (once) ..."
-	@$(PIP) install -q -e . 2>$(VENV)/install.log || { cat $(VENV)/install.log; exit 1; }
+	@$(call INSTALL,locks/site.txt)
 	@touch $@
 
-$(VENV)/.test: $(VENV)/bin/python pyproject.toml
+$(VENV)/.test: $(VENV)/bin/python pyproject.toml locks/test.txt locks/site.txt
 	@echo "Installing what the tests need (once) ..."
-	@$(PIP) install -q -e '.[serve,test,browser]' 2>$(VENV)/install.log || { cat $(VENV)/install.log; exit 1; }
+	@$(call INSTALL,locks/test.txt)
 	@touch $@ $(VENV)/.site
 
 clean:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from whence.language.problems import Severity as Severity
 
@@ -14,8 +13,6 @@ POOLED = ("weighted", "random-effects", "mixture", "envelope")
 TAKES = ("latest", *POOLED)
 Status = Literal["current", "superseded", "retracted", "disputed"]
 OnFail = Literal["rule-out", "conflict", "warning", "report"]
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from whence.evaluate import shares as spread
 from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Values
 from whence.files.schema import Citation
-from whence.model.graph import UNSTATED, Base, Leaf, Pick, Pool, ancestors, owner
+from whence.model.graph import UNSTATED, Base, Leaf, Pick, Pool, ancestors
 
 GRADES = ("first-hand", "second-hand", "uncited")
 
@@ -102,8 +102,3 @@ def _grade(base: Base, id: str) -> str:
     if isinstance(node, Pool):
         return max((_grade(base, each) for each in node.members), key=GRADES.index)
     return "choice" if isinstance(node, Pick) else grade(base, id)
-
-
-def owners(ids: Iterable[str]) -> tuple[str, ...]:
-    """The records behind leaves, each once."""
-    return tuple(dict.fromkeys(owner(each) for each in ids))

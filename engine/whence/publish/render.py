@@ -203,7 +203,7 @@ def _parser() -> Any:
     parser: Any = MarkdownIt("commonmark", {"html": False, "maxNesting": 12})
     parser.disable(["image", "html_block", "html_inline"])
 
-    def lower(tokens: Any, at: int, options: Any, env: Any) -> str:
+    def lower(tokens: Any, at: int, options: Any, _: Any) -> str:
         level = min(6, int(tokens[at].tag[1]) + 3)
         return f"<{'/' if tokens[at].nesting < 0 else ''}h{level}>"
 

@@ -112,6 +112,7 @@ class Amount:
 @dataclass(frozen=True)
 class Dated:
     """A date in a value: the seconds that it spans, and where in the text it stands."""
+
     text: str
     span: Span
     start: int

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from whence.judge.rules.wording.spoken import SPOKEN, worth
+from whence.judge.rules.wording.spoken import worth
 from whence.language.units.units import GROWTH, ONE, Unit, Units
 
 _SCALES = {
@@ -205,8 +205,3 @@ def _over(text: str, end: int) -> float:
         return TIMES[hit[1] or hit[2]]
     named = {_ADJECTIVES[hit[1].casefold()] for hit in _ADJECTIVE.finditer(text)}
     return named.pop() if len(named) == 1 else 0.0
-
-
-def in_words(text: str) -> bool:
-    """Whether a text has a word for a number."""
-    return bool(SPOKEN & set(re.findall(r"[a-z]+", text.casefold())))
