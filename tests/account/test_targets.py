@@ -129,6 +129,9 @@ def needed(formula: str, target: str, r: str = "0.80 to 0.90", d: str = "0") -> 
         ("log(1 - r)", "-1", "0.80 to 0.90", 1 - math.exp(-1)),
         ("sqrt(1 - r)", "0.01", "0.80 to 0.90", 0.9999),
         ("r^3 - 1", "7", "1.5 to 2.5", 2),
+        # a dip between two steps of the walk
+        ("(r - 1.1)^2", "0.0001", "0.80 to 0.90", 1.09),
+        ("1 / ((r - 1.1)^2 + 1)", "0.9999", "0.80 to 0.90", 1.1 - math.sqrt(1 / 0.9999 - 1)),
     ],
 )
 def test_find__stays_on_its_side_of_a_pole(formula: str, target: str, r: str, value: float | None) -> None:
@@ -189,6 +192,9 @@ def test_find__a_check_whose_side_has_a_pole() -> None:
         ("log(r)", 1 / math.log(0.85)),
         ("max(r, 0.5)", 1),
         ("max(r, 0.9)", 0),
+        ("max(r, 0.85)", math.nan),
+        ("abs(r - 0.85) + 1", math.nan),
+        ("1 - r / 0.85 + 1e-4", -1e4),
         ("1 - 1.1764 * r", -1.1764 * 0.85 / (1 - 1.1764 * 0.85)),
     ],
 )
@@ -198,7 +204,7 @@ def test_elasticity__is_the_derivative(formula: str, elasticity: float) -> None:
           r: {{title: R, value: 0.85}}
           s: {{title: S, formula: "{formula}", inputs: {{r: r}}}}
     """)
-    assert impacts.elasticity(found, "r", "s") == pytest.approx(elasticity, rel=1e-6, abs=1e-9)
+    assert impacts.elasticity(found, "r", "s") == pytest.approx(elasticity, rel=1e-6, abs=1e-9, nan_ok=True)
 
 
 def test_find__a_leaf_that_only_a_combined_quantity_hears_of_moves_nothing() -> None:

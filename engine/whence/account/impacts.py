@@ -16,6 +16,8 @@ from whence.model.graph import Leaf, Relation, descendants
 
 # Part of the input: small against any bend, and large against the rounding of the machine.
 NUDGE = 2.0**-18
+# A slope that differs by more than this part of itself, and by more than rounding, between two nudges has a corner.
+CORNER, ROUNDING = 0.25, 1e-6
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,9 @@ def _effect(edition: Edition, through: tuple[str, ...], id: str) -> Effect:
 def elasticity(edition: Edition, source: str, id: str) -> float:
     """d ln(result) / d ln(input) at the central values: the derivative, by central difference.
 
-    NaN where that means nothing (a choice, a zero, a date, which is counted from no natural beginning), and where a
-    combined quantity lies between: what one of its claims does to it takes another evaluation (`whence whatif`).
+    NaN where that means nothing (a choice, a zero, a date, which is counted from no natural beginning), where it is one
+    upwards and another downwards, and where a combined quantity lies between: what one of its claims does to it takes
+    another evaluation (`whence whatif`).
     """
     dated = any(
         edition.dimensions.units[each].style == "date"
@@ -106,13 +109,20 @@ def elasticity(edition: Edition, source: str, id: str) -> float:
         return math.nan
     context = reasons.reading(edition.summaries[id], {}).choose
     try:
-        now, before = (standing(edition.base, edition.values, each, context) for each in (source, id))
+        now = standing(edition.base, edition.values, source, context)
         moved = course(edition.base, edition.values, id, source, context)
-        low, high = (float(moved(now * each)) for each in (1 - NUDGE, 1 + NUDGE))
+        low, before, high = (float(moved(now * each)) for each in (1 - NUDGE, 1, 1 + NUDGE))
     except KeyError:
         return math.nan
-    slope = (high - low) / (2 * NUDGE * before) if now and before else math.nan
-    return slope if math.isfinite(slope) else math.nan
+    return _slope(low, before, high) if now and before else math.nan
+
+
+def _slope(low: float, before: float, high: float) -> float:
+    """The relative slope between two values a nudge apart from the middle; NaN where it has a corner."""
+    down, up = ((each / before - 1) / NUDGE for each in (2 * before - low, high))
+    slope = (down + up) / 2
+    smooth = abs(up - down) <= CORNER * max(abs(up), abs(down)) + ROUNDING
+    return slope if smooth and math.isfinite(slope) else math.nan
 
 
 def as_json(edition: Edition, found: Impact) -> dict[str, Any]:

@@ -12,7 +12,8 @@ import numpy as np
 STEPS, REACH = 60, 1e6
 PARTS, ROUNDS = 64, 9  # 64^9 parts of a step are finer than any number is written
 ROUNDING = 1e-12  # a value nearer to zero than this part of what it is now is zero
-GROWS = 1e6  # by how much a number grows on the way to its pole, and no other does within a step
+# By how much a number grows on the way to its pole, and no other does within a step: in two looks, and to the last bit.
+LOOKS, GROWS_SOON, GROWS = 2, 4.0, 1e6
 
 # Both take an array of values: whether what is wanted holds at each; every number that depends on them, a row each.
 Holds = Callable[[Any], Any]
@@ -94,18 +95,18 @@ def _narrowed(passes: Holds, outside: float, inside: float) -> tuple[float, floa
 
 
 def _pieces(path: Any, watch: Watch) -> list[Any]:
-    """A path cut at every pole, and where a number on the way begins or ends to be one."""
+    """A path cut at every pole, and where a number on the way begins or ends to be one; with every turn on it as well."""
     rows = np.atleast_2d(watch(path))
     fine = np.isfinite(rows).all(axis=0)
     suspect = _suspect(rows)
     found, piece = [], [float(path[0])]
     for at in range(len(path) - 1):
         here, there = float(path[at]), float(path[at + 1])
-        cut = None
+        cut, own = None, np.flatnonzero(suspect[:, at])
         if fine[at] != fine[at + 1]:
             cut = _narrowed(lambda to, at=at: np.isfinite(watch(to)).all(axis=0) == fine[at + 1], here, there)  # type: ignore[misc]
-        elif suspect[:, at].any():
-            cut = _pole(watch, np.flatnonzero(suspect[:, at]), here, there)
+        elif own.size and not (cut := _pole(watch, own, here, there)):
+            piece += sorted(_turns(watch, own, here, there), reverse=there < here)
         if cut:
             found.append(np.array([*piece, cut[0]]))
             piece = [cut[1]]
@@ -114,25 +115,53 @@ def _pieces(path: Any, watch: Watch) -> list[Any]:
 
 
 def _suspect(rows: Any) -> Any:
-    """The steps in which a number may run through a pole: it changes its sign there, or is largest at one end."""
-    turns = rows[:, :-1] * rows[:, 1:] < 0
-    size = np.abs(rows)
-    peak = np.zeros(size.shape, dtype=bool)
-    left, middle, right = size[:, :-2], size[:, 1:-1], size[:, 2:]
-    peak[:, 1:-1] = (middle >= left) & (middle >= right) & ((middle > left) | (middle > right))
-    return turns | peak[:, :-1] | peak[:, 1:]
+    """The steps in which a number may have a pole or a turn: its sign changes, or it is largest or smallest at one end.
+
+    So may the first, for what lies behind it is not looked at.
+    """
+    crosses = rows[:, :-1] * rows[:, 1:] < 0
+    peak = np.zeros(rows.shape, dtype=bool)
+    steps = np.diff(rows, axis=1)
+    peak[:, 0] = True
+    peak[:, 1:-1] = steps[:, :-1] * steps[:, 1:] < 0
+    return crosses | peak[:, :-1] | peak[:, 1:]
 
 
 def _pole(watch: Watch, rows: Any, low: float, high: float) -> tuple[float, float] | None:
     """The values on both sides of a pole of one of these rows inside a step; None if all stay of their size."""
     for row in rows:
-        ends, at = (low, high), 0.0
-        usual = np.abs(watch(np.array(ends))[row]).max()
-        for _ in range(ROUNDS):
-            parts = np.linspace(*ends, PARTS + 1)
-            size = np.nan_to_num(np.abs(watch(parts)[row]), nan=np.inf, posinf=np.inf)
-            most = int(np.argmax(size))
-            at, ends = float(size[most]), (float(parts[max(most - 1, 0)]), float(parts[min(most + 1, PARTS)]))
-        if at > GROWS * usual:
+
+        def size(at: Any, row: int = row) -> Any:
+            return np.nan_to_num(np.abs(watch(at)[row]), nan=np.inf, posinf=np.inf)
+
+        usual = size(np.array([low, high])).max()
+        most, ends = _largest(size, (low, high), LOOKS)
+        if most > usual * GROWS_SOON:
+            most, ends = _largest(size, ends, ROUNDS - LOOKS)
+        if most > usual * GROWS:
             return ends
     return None
+
+
+def _turns(watch: Watch, rows: Any, low: float, high: float) -> Iterator[float]:
+    """Where inside a step one of these rows is larger, or smaller, than at both of its ends."""
+    for row in rows:
+        for sign in (1, -1):
+
+            def height(at: Any, row: int = row, sign: int = sign) -> Any:
+                return np.nan_to_num(sign * watch(at)[row], nan=-np.inf)
+
+            most, ends = _largest(height, (low, high), LOOKS)
+            if most > height(np.array([low, high])).max():
+                yield sum(_largest(height, ends, LOOKS)[1]) / 2
+
+
+def _largest(of: Watch, ends: tuple[float, float], rounds: int) -> tuple[float, tuple[float, float]]:
+    """The largest that a function comes to inside a step, and the values around where it does."""
+    most = 0.0
+    for _ in range(rounds):
+        parts = np.linspace(*ends, PARTS + 1)
+        found = of(parts)
+        at = int(np.argmax(found))
+        most, ends = float(found[at]), (float(parts[max(at - 1, 0)]), float(parts[min(at + 1, PARTS)]))
+    return most, ends
