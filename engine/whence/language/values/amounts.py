@@ -11,6 +11,7 @@ from whence.language.units.clashes import clash
 from whence.language.units.dimensions import PURE, Unit
 from whence.language.units.units import Units
 from whence.language.values.anatomy import SCALES, Amount, Refusal, refuse
+from whence.language.values.value import Ends
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,16 @@ def _one_dimension(text: str, measures: list[Measure]) -> None:
                 f'"{text[b.start : b.end]}"',
             )
             raise refuse(message, a.start, b.end)
+
+
+def rounded(it: Measure) -> Ends:
+    """What an amount stands for, given its digits, in base units: itself and half a unit of its last one either way."""
+    scale = it.number / it.amount.size if it.amount.size else SCALES.get(it.amount.scale, 1.0)
+    half = abs(it.amount.number.half * scale)
+    low, high = it.number - half, it.number + half
+    if it.unit.style == "times":
+        low = max(low, it.number / 2)
+    return it.unit.to_base(low), it.unit.to_base(high)
 
 
 def slope(it: Measure) -> float:

@@ -6,10 +6,20 @@ import math
 
 from whence.language.units.dimensions import DATE, RATE, TIME, Unit
 from whence.language.units.units import Units
-from whence.language.values.amounts import Measure, measures_of
+from whence.language.values.amounts import Measure, measures_of, rounded
 from whence.language.values.anatomy import BOUNDS, Amount, Dated, Outline, refuse
 from whence.language.values.numerals import Span
-from whence.language.values.value import Exact, Normal, Shape, Split, Uniform, Written, spread, written_as
+from whence.language.values.value import (
+    Ends,
+    Exact,
+    Normal,
+    Shape,
+    Split,
+    Uniform,
+    Written,
+    spread,
+    written_as,
+)
 
 DATE_UNIT = Unit("date", DATE, 1.0, "date")
 
@@ -49,7 +59,15 @@ def pace_of(text: str, outline: Outline, kind: str, units: Units, about: float) 
     if bound and sign > 0:
         bound = "upper" if bound == "lower" else "lower"
     step = LN2 / first.base * first.step / first.base
-    return Written(text, unit, shape, rate, bound, strict, outline.about, step)
+    return Written(
+        text, unit, shape, rate, bound, strict, outline.about, step, rounding=(_paced(first, sign),)
+    )
+
+
+def _paced(it: Measure, sign: float) -> Ends:
+    """What a rate stands for, given the digits of its time."""
+    low, high = sorted(sign * LN2 / each for each in rounded(it))
+    return low, high
 
 
 def _period(it: Measure) -> str:
@@ -65,11 +83,13 @@ def _paces(text: str, kind: str, sign: float, first: Measure, last: Measure) -> 
     shape: Shape = Uniform(low, high) if kind == ".." else spread(low, high, low > 0)
     year = Unit("x per year", RATE, 1 / (8766 * 3600.0), "times")
     step = min(LN2 / it.base * it.step / it.base for it in (first, last))
-    return written_as(text, year, shape, step=step, ends=(low, high))
+    rounding = (_paced(last, sign), _paced(first, sign))
+    return written_as(
+        text, year, shape, step=step, ends=(low, high), rounding=rounding if sign > 0 else rounding[::-1]
+    )
 
 
 def dates_of(text: str, outline: Outline, kind: str) -> Written:
-    """A date, or a range between two, in seconds since 1970; `kind` is `one`, `to` or `..`."""
     spans = [part.span for part in outline.parts if isinstance(part, Dated)]
     first, last = spans[0], spans[-1]
     step = min(each.end - each.start for each in spans)
@@ -83,21 +103,27 @@ def dates_of(text: str, outline: Outline, kind: str) -> Written:
         hint = f'write "{text[b.start : b.end]} {kind} {text[a.start : a.end]}"'
         raise refuse("the ends are the wrong way round", a.start, b.end, hint)
     shape: Shape = spread(low, high, False) if kind == "to" else Uniform(low, high)
-    return written_as(text, DATE_UNIT, shape, step=step, ends=(low, high))
+    rounding = tuple((each.start, each.end) for each in (first, last))
+    return written_as(text, DATE_UNIT, shape, step=step, ends=(low, high), rounding=rounding)
 
 
 def _date(text: str, outline: Outline, it: Span, step: float) -> Written:
     """A day is exact, anything coarser may be any moment of it; `~` adds as much again on either side."""
     bound, strict = BOUNDS.get(outline.bound, ("", False))
+    whole = it.start, it.end
     if bound:
         # at least a month means from its first day, more than a month means after its last
         edge = it.start if it.day or (bound == "lower") != strict else it.end
-        return Written(text, DATE_UNIT, Exact(edge), edge, bound, strict, outline.about, step)
+        return Written(
+            text, DATE_UNIT, Exact(edge), edge, bound, strict, outline.about, step, rounding=(whole,)
+        )
     if outline.about:
         width = it.end - it.start
-        shape: Shape = spread(it.middle - 1.5 * width, it.middle + 1.5 * width, False)
-        return Written(text, DATE_UNIT, shape, it.middle, about=True, step=step)
-    return written_as(text, DATE_UNIT, Exact(it.start) if it.day else Uniform(it.start, it.end), step=step)
+        low, high = it.middle - 1.5 * width, it.middle + 1.5 * width
+        shape: Shape = spread(low, high, False)
+        return Written(text, DATE_UNIT, shape, it.middle, about=True, step=step, rounding=((low, high),))
+    exact = Exact(it.start) if it.day else Uniform(it.start, it.end)
+    return written_as(text, DATE_UNIT, exact, step=step, rounding=(whole,))
 
 
 def date_with_error(text: str, outline: Outline, kind: str, units: Units) -> Written:
@@ -118,4 +144,5 @@ def date_with_error(text: str, outline: Outline, kind: str, units: Units) -> Wri
     else:
         minus, plus = (it.base for it in (measures if outline.marks[0] == "-" else measures[::-1]))
         shape = Split(center.span.middle, minus, plus)
-    return written_as(text, DATE_UNIT, shape, step=step)
+    whole = center.span.start, center.span.end
+    return written_as(text, DATE_UNIT, shape, step=step, rounding=(whole,))

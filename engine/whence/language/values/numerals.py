@@ -24,12 +24,17 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number as digits: its text and value, one unit in its last place, and the error in parentheses."""
+    """A number as digits: its text and value, one unit in its last place, and the error in parentheses.
+
+    `half` is how far rounding may have moved it: half a unit of its last digit. Zeros at the end of a whole number are
+    no digits, but it has at least two: 3 is 2.95 to 3.05, 10 is 9.5 to 10.5, 400 is 395 to 405, 0 is -0.5 to 0.5.
+    """
 
     text: str
     value: float
     step: float
     error: float = 0.0
+    half: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,10 @@ def numeral(text: str, at: int) -> tuple[Numeral, int] | Problem:
     zeros = 0 if part else len(whole) - len(whole.rstrip("0")) if significant else 0
     place = power - len(part)
     off = float(f"{error}e{place}") if error else 0.0
-    return Numeral(hit[0], value, float(f"1e{place + zeros}") if abs(place) < 400 else 0.0, off), hit.end()
+    step = float(f"1e{place + zeros}") if abs(place) < 400 else 0.0
+    last = place if part or exponent or not significant else len(whole) - max(2, len(significant))
+    half = float(f"5e{last - 1}") if abs(last) < 400 else 0.0
+    return Numeral(hit[0], value, step, off, half), hit.end()
 
 
 def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:

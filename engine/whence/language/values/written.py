@@ -25,7 +25,7 @@ from functools import lru_cache
 from whence.language.problems import Problem
 from whence.language.units.grammar import WORDS
 from whence.language.units.units import Units
-from whence.language.values.amounts import Measure, error_of, measures_of, slope
+from whence.language.values.amounts import Measure, error_of, measures_of, rounded, slope
 from whence.language.values.anatomy import (
     BOUNDS,
     LIMIT,
@@ -48,6 +48,7 @@ from whence.language.values.numerals import span
 from whence.language.values.shown import show, show_interval
 from whence.language.values.value import (
     Z95,
+    Ends,
     Exact,
     Lognormal,
     Normal,
@@ -57,6 +58,7 @@ from whence.language.values.value import (
     Split,
     Uniform,
     Written,
+    ninety,
     normal_between,
     spread,
     written_as,
@@ -64,7 +66,7 @@ from whence.language.values.value import (
 
 __all__ = [
     "Exact", "Lognormal", "Normal", "OneOf", "Quantiles", "Shape", "Split", "Uniform", "Written",
-    "parse", "parse_date", "parse_long", "show", "show_interval", "unparse",
+    "ninety", "parse", "parse_date", "parse_long", "show", "show_interval", "unparse",
 ]  # fmt: skip
 
 LONG_LIMIT = 20_000
@@ -143,7 +145,7 @@ def _finish(text: str, outline: Outline, kind: str, measures: list[Measure], abo
     else:
         below, above = measures[1:] if outline.marks[0] == "-" else measures[:0:-1]
         shape = Split(first.base, error_of(first, below, -1), error_of(first, above, 1))
-    return written_as(text, unit, shape, step=first.step)
+    return written_as(text, unit, shape, step=first.step, rounding=(rounded(first),))
 
 
 def _one(text: str, outline: Outline, it: Measure, about: float) -> Written:
@@ -155,13 +157,24 @@ def _one(text: str, outline: Outline, it: Measure, about: float) -> Written:
             )
         scale = it.number / it.amount.size if it.amount.size else SCALES.get(it.amount.scale, 1.0)
         sd = abs(it.amount.number.error * scale * slope(it))
-        return written_as(text, it.unit, Normal(it.base, sd), step=it.step)
-    shape = _around(it, about) if outline.about else Exact(it.base)
-    return replace(written_as(text, it.unit, shape, step=it.step), point=it.base, bound=bound, strict=strict,
-                   about=outline.about)  # fmt: skip
+        return written_as(text, it.unit, Normal(it.base, sd), step=it.step, rounding=(rounded(it),))
+    shape, rounding = _around(it, about) if outline.about else (Exact(it.base), rounded(it))
+    found = written_as(text, it.unit, shape, step=it.step, rounding=(rounding,))
+    return replace(found, point=it.base, bound=bound, strict=strict, about=outline.about)
 
 
-def _around(it: Measure, about: float) -> Shape:
+def _around(it: Measure, about: float) -> tuple[Shape, Ends]:
+    """`~v`: 90 % between v/(1+about) and v(1+about), and what it stands for: that, or what `v` alone would if it is more."""
+    shape, (low, high) = _about(it, about), rounded(it)
+    match shape:
+        case Normal(mean, sd):
+            return shape, (min(low, mean - Z95 * sd), max(high, mean + Z95 * sd))
+        case Lognormal(mu, sigma):
+            return shape, (min(low, math.exp(mu - Z95 * sigma)), max(high, math.exp(mu + Z95 * sigma)))
+    return shape, (low, high)
+
+
+def _about(it: Measure, about: float) -> Shape:
     """`~v`: 90 % between v/(1+about) and v(1+about); symmetric for a negative number."""
     if it.number == 0:
         raise refuse("about 0 has no width", it.amount.start, it.amount.end, 'write "0 ± 1" or a range')
@@ -191,7 +204,9 @@ def _range(text: str, kind: str, first: Measure, last: Measure) -> Written:
     else:
         # of a growth factor the logarithm is kept, so lognormal factors are normal rates
         shape = spread(low, high, low > 0 and first.unit.style != "times")
-    return written_as(text, last.unit, shape, step=step, ends=(low, high))
+    return written_as(
+        text, last.unit, shape, step=step, ends=(low, high), rounding=(rounded(first), rounded(last))
+    )
 
 
 def _turned(text: str, kind: str, first: Measure, last: Measure) -> tuple[str, ...]:
