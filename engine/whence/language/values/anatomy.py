@@ -23,10 +23,12 @@ class Refusal(Exception):
 
 
 def refuse(message: str, start: int, end: int, *hints: str, rule: str = "bad-value") -> Refusal:
+    """What to raise for characters `start` to `end` of the text that is read."""
     return Refusal(Problem(rule, message, start, end, hints))
 
 
 def too_long(text: str, limit: int) -> Problem:
+    """The problem of a value with more than `limit` characters, over those that it may have."""
     return Problem("bad-value", f"a value has at most {limit} characters, and this has {len(text)}", 0, limit)
 
 
@@ -98,15 +100,19 @@ class Amount:
 
     @property
     def size(self) -> float:
+        """The number with its sign, as written, before any unit."""
         return (-1.0 if self.negative else 1.0) * self.number.value
 
     @property
     def digits(self) -> str:
+        """The digits with their sign, as they are written."""
         return ("-" if self.negative else "") + self.number.text
 
 
 @dataclass(frozen=True)
 class Dated:
+    """A date in a value: the seconds that it spans, and where in the text it stands."""
+
     text: str
     span: Span
     start: int
@@ -125,6 +131,7 @@ class Outline:
 
 
 def outline_of(text: str) -> Outline:
+    """A value taken apart from left to right; what cannot be is refused, by `Refusal`, with its place."""
     clean = text.translate(_SPACES)
     at, bound, about, pace = 0, "", False, ""
     if hit := _BOUND.match(clean):

@@ -90,6 +90,7 @@ def _paces(text: str, kind: str, sign: float, first: Measure, last: Measure) -> 
 
 
 def dates_of(text: str, outline: Outline, kind: str) -> Written:
+    """A date, or a range between two, in seconds since 1970; `kind` is `one`, `to` or `..`."""
     spans = [part.span for part in outline.parts if isinstance(part, Dated)]
     first, last = spans[0], spans[-1]
     step = min(each.end - each.start for each in spans)

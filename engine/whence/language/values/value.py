@@ -176,4 +176,5 @@ def written_as(
     ends: Ends | None = None,
     rounding: tuple[Ends, ...] = (),
 ) -> Written:
+    """A value of the given shape, in base units, whose point is the middle of the shape."""
     return Written(text, unit, shape, middle(shape), step=step, ends=ends, rounding=rounding)
