@@ -29,6 +29,7 @@ SEVERITY = "error"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """One objection a claim, at its `superseded_by` where that is what is wrong, at its `status` otherwise."""
     records = edition.base.records
     for id, claim in records.claims.items():
         message = _wrong(edition, id, claim)

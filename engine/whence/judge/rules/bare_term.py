@@ -36,6 +36,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Claims that count an ambiguous word, or speak of it, or multiply by a literal of it, in no sense."""
     terms = {
         name: edition.base.aliases.get(unit.term, unit.term)
         for name, unit in edition.base.records.units.items()

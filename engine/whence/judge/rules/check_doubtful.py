@@ -30,6 +30,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Checks that hold in some draws only, under the reading that suits them best."""
     for id, best, _, choose in check_fails.judged(edition):
         if best == "doubtful":
             yield check_fails.objection(edition, id, "is doubtful", choose)

@@ -34,6 +34,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Checks that hold under no reading; those that only warn are `check-warns`."""
     for id, best, on_fail, choose in judged(edition):
         if best == "fails" and on_fail != "warning":
             yield objection(edition, id, "does not hold", choose)

@@ -31,6 +31,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Checks with `on_fail: warning` that hold under no reading."""
     for id, best, on_fail, choose in check_fails.judged(edition):
         if best == "fails" and on_fail == "warning":
             yield check_fails.objection(edition, id, "does not hold", choose)

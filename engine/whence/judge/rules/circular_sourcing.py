@@ -29,6 +29,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Each circle once, at the first of its sources by id, with the circle as data."""
     told: set[str] = set()
     for source in sorted(edition.base.records.sources):
         circle = () if source in told else _circle(edition, source)

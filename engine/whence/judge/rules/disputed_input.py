@@ -35,6 +35,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At each use of a disputed claim; the data name it and what rests on the result."""
     claims = edition.base.records.claims
     for id, ref, place in uses(edition, "disputed"):
         further = downstream(edition, id)

@@ -32,6 +32,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """One objection a formula, about the divisor most likely to have the other sign."""
     for id, node in edition.base.nodes.items():
         if isinstance(node, Derived | Relation) and id in edition.summaries:
             found = _worst(edition, node)

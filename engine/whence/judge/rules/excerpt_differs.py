@@ -35,6 +35,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At the first excerpt of a claim that supports another figure than its value, or its stated one."""
     for id, claim in live(edition).items():
         computed = bool(claim.formula)
         value = (edition.base.stated if computed else edition.base.values).get(id)

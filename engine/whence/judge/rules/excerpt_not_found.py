@@ -35,6 +35,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At excerpts that the copies lack, and at copies that changed, each once; nothing without copies."""
     if edition.snapshots is None:
         return
     changed: set[str] = set()

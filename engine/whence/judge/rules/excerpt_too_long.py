@@ -31,6 +31,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At every excerpt of more than `MOST_WORDS` words, whatever record cites."""
     records = edition.base.records
     for section in having("cites"):
         for id, record in records.of(section).items():

@@ -28,6 +28,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At values typed in beside the inputs of a formula, or over the formula of their own past."""
     for id, claim in live(edition).items():
         if not claim.value:
             continue

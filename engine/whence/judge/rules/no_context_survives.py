@@ -41,6 +41,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At the first check of each set that no combination of options passes; the data name the set."""
     for nogood in edition.settled.nogoods:
         if nogood.options:
             continue

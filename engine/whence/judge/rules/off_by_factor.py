@@ -34,6 +34,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At stated figures and at rivals whose ratio has a name, which the message says."""
     for id, found in edition.agreements.items():
         if why := factors.of_stated(edition, id):
             head = "the stated figure is off by a factor that has a name"

@@ -30,6 +30,7 @@ SEVERITY = "note"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At stated figures that equal one end of the recomputed interval."""
     for id, found in edition.agreements.items():
         if not found.one_end:
             continue

@@ -25,6 +25,7 @@ SEVERITY = "note"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At sources that nothing cites; older values, senses and options count as citing."""
     records = edition.base.records
     used = {name for _, _, _, name in cited(records)}
     used |= {name for each in _hidden(edition) for name in (each.source, each.via)}

@@ -34,6 +34,7 @@ ROUNDING = 1e-9
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At derived numbers whose point is outside their interval in a reading that counts."""
     for id, node in edition.base.nodes.items():
         if isinstance(node, Derived) and id in edition.summaries:
             outside = [each for each in edition.summaries[id].readings if each.active and _outside(each)]

@@ -34,6 +34,7 @@ LEFT = 1e-9
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At the first sum or difference of each formula that loses the digits that matter."""
     for id, node in edition.base.nodes.items():
         if not isinstance(node, Derived | Relation) or id not in edition.values.of:
             continue

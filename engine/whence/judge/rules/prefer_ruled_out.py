@@ -45,6 +45,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At choices whose preference is ruled out alone, or only together with the other preferences."""
     for knot in edition.settled.knots:
         preferred = {id: prefer for id in knot.choices if (prefer := edition.base.records.choices[id].prefer)}
         alone = [id for id, option in preferred.items() if (id, option) in edition.settled.ruled_out]

@@ -38,6 +38,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At stated figures that mismatch, unless by a factor that has a name."""
     for id, found in edition.agreements.items():
         if found.verdict == "mismatch" and not factors.of_stated(edition, id):
             yield objection(edition, id, found, "the stated figure is not what its inputs give")

@@ -31,6 +31,7 @@ SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At stated figures that are near and do not agree, unless by a factor that has a name."""
     head = "the stated figure is near what its inputs give, and not it"
     for id, found in edition.agreements.items():
         if found.verdict == "soft" and not factors.of_stated(edition, id):

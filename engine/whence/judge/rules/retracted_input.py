@@ -41,6 +41,7 @@ SEVERITY = "error"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At each use of a retracted claim, then at citations of retracted sources."""
     claims = edition.base.records.claims
     for id, ref, place in uses(edition, "retracted"):
         rows = [("because", claims[ref].why or "no reason is given")]

@@ -46,6 +46,7 @@ FILLER = {
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """Each pair once, at the value of the later claim; the data name the earlier."""
     told: set[tuple[str, str]] = set()
     for ids in _groups(edition):
         for a, b in combinations(sorted(ids, key=lambda id: _order(edition, id))[:MOST], 2):

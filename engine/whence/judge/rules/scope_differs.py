@@ -35,6 +35,7 @@ SAME_KIND = ("sum", "min", "max", "mean", "geomean")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At rivals of one quantity, and at formulas, that put different scopes together."""
     for id, found in compared(edition):
         used = [each.id for each in found.rivals if not each.unused]
         if clash := _clash(edition, used):

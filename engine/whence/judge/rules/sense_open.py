@@ -34,6 +34,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At choices with several options left, no preference and no weights, on which claims rest."""
     for id, node in edition.base.nodes.items():
         if not isinstance(node, Pick) or id not in edition.values.of:
             continue

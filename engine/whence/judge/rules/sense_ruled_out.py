@@ -44,6 +44,7 @@ SEVERITY = "note"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At each option that checks rule out, with the proof as rows."""
     for (choice, option), checks in edition.settled.ruled_out.items():
         record = edition.base.records.choices[choice]
         rows = [row for check in checks for row in proof(edition, check, {choice: option})]

@@ -41,6 +41,7 @@ SEVERITY = "note"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At choices of which checks leave one option."""
     for id, node in edition.base.nodes.items():
         if not isinstance(node, Pick) or id not in edition.values.of:
             continue

@@ -38,6 +38,7 @@ RATIO = re.compile(
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At claims called a share that are above one, and at formulas that take such a share from one."""
     for id, claim in live(edition).items():
         if _above_one(edition, id) and CALLED.search(claim.title) and not RATIO.search(claim.title):
             place = edition.base.records.place("claims", id, "formula" if claim.formula else "value")

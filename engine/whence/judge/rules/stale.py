@@ -31,6 +31,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At `review_by` where that has passed, else at `as_of`; nothing if today is not known."""
     today = _end(edition.today)
     if today is None:
         return

@@ -31,6 +31,7 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At each use of a superseded claim; the hint names the last of its successors."""
     claims = edition.base.records.claims
     for id, ref, place in uses(edition, "superseded"):
         successor = successor_of(edition, ref)

@@ -32,6 +32,7 @@ from whence.judge.objections import Objection
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At the first choice of each group that meets in more contexts than are looked through."""
     most = edition.base.settings.max_contexts
     for group in edition.settled.loose:
         sizes = {id: len(options(edition.base, id)) for id in group}

@@ -26,6 +26,7 @@ SEVERITY = "note"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At every claim without a figure, with how many numbers are absent because of it."""
     for id, claim in live(edition).items():
         if claim.missing:
             below = sum(cause == id for other, cause in edition.base.absent.items() if other != id)

@@ -30,6 +30,7 @@ NEEDS_SOURCE = ("fact", "estimate", "forecast")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At values whose kind needs a source and has none, and at assumptions that give no reason either."""
     for id, claim in live(edition).items():
         if not claim.value or grade(edition.base, id) != "uncited":
             continue

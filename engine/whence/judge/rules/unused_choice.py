@@ -28,6 +28,7 @@ SEVERITY = "note"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
+    """At choices that no node takes as input."""
     for id, node in edition.base.nodes.items():
         if isinstance(node, Pick) and not edition.base.children.get(id):
             message = "nothing is computed through this choice"
