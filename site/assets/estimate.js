@@ -122,76 +122,42 @@
     return result;
   }
 
-  // --- bounds: the side on which the true value lies, followed through the steps of a formula
-  // A rule takes the sides of the operands, and `at` gives the values that an operand has in every draw of every cell.
-
-  const OPPOSITE = { "": "", lower: "upper", upper: "lower", lost: "lost" };
-  const rising = (sides) => meet(...sides);
-  const falling = (sides) => OPPOSITE[sides[0]];
-  const unknown = () => "lost";
-  const difference = ([a, b]) => meet(a, OPPOSITE[b]);
-  const product = ([a, b], at) => meet(turned(a, at(1), b), turned(b, at(0), a));
-  const growth = ([a, b], at) => meet(turned(a, at(1), b), turned(OPPOSITE[b], logs(at(0)), a));
-
-  function quotient([a, b], at) {
-    if (b === "lower" && !always(at(1), (x) => x > 0)) return "lost";
-    return meet(turned(a, at(1), b), turned(OPPOSITE[b], at(0), a));
-  }
-
-  function power([a, b], at) {
-    if (!always(at(0), (x) => x > 0)) return "lost";
-    return meet(turned(a, at(1), b), turned(b, logs(at(0)), a));
-  }
-
-  function meet(...sides) {
-    const found = new Set(sides.filter((side) => side));
-    return found.size === 1 ? [...found][0] : found.size ? "lost" : "";
-  }
-
-  const logs = (values) => values.map((value) => each(Math.log, [value]));
-  const always = (values, test) => values.every((value) => (typeof value === "number" ? test(value) : value.every(test)));
-
-  // A side multiplied by a number that has one as well: kept, turned with its sign, or lost if that is open.
-  function turned(side, other, others) {
-    if (!side) return side;
-    if (always(other, (x) => x >= 0)) return others === "lost" ? "lost" : side;
-    return always(other, (x) => x <= 0) && ["", "upper"].includes(others) ? OPPOSITE[side] : "lost";
-  }
-
   // --- formulas: a value is a number, or a Float64Array of draws; what is true is 1
-  // One entry for each operator and function: its value, and the rule of its bound. The engine's table is
+  // One entry for each operator and function: its value, and the rule by which sets of values go through. The engine's table is
   // engine/whence/language/formulas/operators.py.
 
   const YEAR = 8766 * 3600;
   const truth = (x) => x !== 0;
   const raised = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b));
   const add = (...args) => args.reduce((a, b) => a + b);
-  const PREFIX = { "-": [(x) => -x, falling], not: [(x) => +!truth(x), falling] };
+  const sets = window.whenceEnclosures;
+  const compared = (work, rule) => [work, rule(work)];
+  const PREFIX = { "-": [(x) => -x, sets.opposite], not: [(x) => +!truth(x), sets.negated] };
   const INFIX = {
-    "+": [(a, b) => a + b, rising], "-": [(a, b) => a - b, difference],
-    "*": [(a, b) => a * b, product], "/": [(a, b) => a / b, quotient], "^": [raised, power],
-    "<": [(a, b) => +(a < b), unknown], "<=": [(a, b) => +(a <= b), unknown],
-    ">": [(a, b) => +(a > b), unknown], ">=": [(a, b) => +(a >= b), unknown],
-    "==": [(a, b) => +(a === b), unknown], "!=": [(a, b) => +(a !== b), unknown],
-    and: [(a, b) => +(truth(a) && truth(b)), unknown], or: [(a, b) => +(truth(a) || truth(b)), unknown],
+    "+": [(a, b) => a + b, sets.added], "-": [(a, b) => a - b, sets.subtracted],
+    "*": [(a, b) => a * b, sets.product], "/": [(a, b) => a / b, sets.quotient], "^": [raised, sets.power],
+    "<": compared((a, b) => +(a < b), sets.rising), "<=": compared((a, b) => +(a <= b), sets.rising),
+    ">": compared((a, b) => +(a > b), sets.falling), ">=": compared((a, b) => +(a >= b), sets.falling),
+    "==": compared((a, b) => +(a === b), sets.equal), "!=": compared((a, b) => +(a !== b), sets.unequal),
+    and: [(a, b) => +(truth(a) && truth(b)), sets.both], or: [(a, b) => +(truth(a) || truth(b)), sets.either],
   };
   const FUNCTIONS = {
-    if: [(condition, a, b) => (truth(condition) ? a : b), unknown],
-    min: [(...args) => args.reduce((a, b) => Math.min(a, b)), rising],
-    max: [(...args) => args.reduce((a, b) => Math.max(a, b)), rising],
-    sum: [add, rising],
-    mean: [(...args) => add(...args) / args.length, rising],
-    geomean: [(...args) => Math.exp(add(...args.map(Math.log)) / args.length), rising],
-    abs: [Math.abs, unknown],
-    sqrt: [Math.sqrt, rising],
-    exp: [Math.exp, rising],
-    log: [Math.log, rising],
-    log2: [Math.log2, rising],
-    log10: [Math.log10, rising],
-    clamp: [(x, low, high) => Math.min(Math.max(x, low), high), rising],
-    grow: [(rate, time) => Math.exp(rate * time), product],
-    annual: [(rate) => Math.exp(rate * YEAR), rising],
-    growth_rate: [(ratio, time) => Math.log(ratio) / time, growth],
+    if: [(condition, a, b) => (truth(condition) ? a : b), sets.chosen],
+    min: [(...args) => args.reduce((a, b) => Math.min(a, b)), sets.smallest],
+    max: [(...args) => args.reduce((a, b) => Math.max(a, b)), sets.largest],
+    sum: [add, sets.added],
+    mean: [(...args) => add(...args) / args.length, sets.mean],
+    geomean: [(...args) => Math.exp(add(...args.map(Math.log)) / args.length), sets.geomean],
+    abs: [Math.abs, sets.magnitude],
+    sqrt: [Math.sqrt, sets.root],
+    exp: [Math.exp, sets.exponential],
+    log: [Math.log, (x) => sets.logarithm(x)],
+    log2: [Math.log2, (x) => sets.logarithm(x, Math.log2)],
+    log10: [Math.log10, (x) => sets.logarithm(x, Math.log10)],
+    clamp: [(x, low, high) => Math.min(Math.max(x, low), high), sets.clamped],
+    grow: [(rate, time) => Math.exp(rate * time), sets.grown],
+    annual: [(rate) => Math.exp(rate * YEAR), (rate) => sets.grown(rate, [YEAR, YEAR])],
+    growth_rate: [(ratio, time) => Math.log(ratio) / time, sets.growth],
   };
 
   // Two numbers are the same where they differ by less than this part of the largest number met on either side.
@@ -249,14 +215,15 @@
   }
 
   // --- estimates
-  // {axes, sizes, cells, n, samples, point, bound}: `axes` are the nodes of choices, sorted by id; the cells run over
-  // their options, the last axis fastest; `samples` holds n draws of each cell, `point` one number.
+  // {axes, sizes, cells, n, samples, point, ends}: `axes` are the nodes of choices, sorted by id; the cells run over
+  // their options, the last axis fastest; `samples` holds n draws of each cell, `point` one number. `ends` are null, or
+  // where something upstream is known as a bound alone the lowest and highest value of each draw, as the samples are.
 
-  function estimate(model, axes, n, bound) {
+  function estimate(model, axes, n) {
     const sizes = axes.map((axis) => model.nodes[axis].options.length);
     const cells = sizes.reduce((a, b) => a * b, 1);
     if (cells > model.most) return null;
-    return { axes, sizes, cells, n, bound: bound || "", samples: new Float64Array(cells * n), point: new Float64Array(cells) };
+    return { axes, sizes, cells, n, ends: null, samples: new Float64Array(cells * n), point: new Float64Array(cells) };
   }
 
   function united(model, found) {
@@ -308,12 +275,44 @@
       else whole.samples.set(result, at * n);
       whole.point[at] = compute(node.tree, central[at]);
     }
-    if (!finite(whole.samples) || !finite(whole.point)) return null;
-    if (!node.check && found.some((one) => one.bound)) {
-      const bounds = Object.fromEntries(Object.entries(node.inputs).map(([name, index]) => [name, of[index].bound]));
-      whole.bound = follow(node.tree, bounds, known);
+    if (found.some((one) => one.ends)) return bounded(node, of, whole);
+    return finite(whole.samples) && finite(whole.point) ? whole : null;
+  }
+
+  // A formula some of whose inputs are bounds: what it may be in every draw of every cell. Where the written ends of the
+  // bounds themselves give no number, one of the values that are possible stands for it.
+  function bounded(node, of, whole) {
+    const ends = empty(whole), names = Object.entries(node.inputs);
+    for (let at = 0; at < whole.cells; at++) {
+      const chosen = options(whole.sizes, at);
+      const parts = names.map(([name, index]) => [name, of[index], cellAt(of[index], whole.axes, chosen)]);
+      for (let i = 0; i < whole.n; i++) {
+        const known = Object.fromEntries(parts.map(([name, one, own]) => [name, endsAt(one, own, i)]));
+        const [low, high] = enclose(node.tree, known), to = at * whole.n + i;
+        ends.low[to] = Number.isNaN(low) ? -Infinity : low;
+        ends.high[to] = Number.isNaN(high) ? Infinity : high;
+      }
     }
-    return whole;
+    if (node.check) return { ...whole, ends, samples: ends.low };
+    const inside = (low, high) => (Number.isFinite(low) ? low : Number.isFinite(high) ? high : 0);
+    const samples = whole.samples.map((x, i) => (Number.isFinite(x) ? x : inside(ends.low[i], ends.high[i])));
+    const point = whole.point.map((x) => (Number.isFinite(x) ? x : 0));
+    return { ...whole, samples, point, ends: sets.isPoint(ends.low, ends.high) ? null : ends };
+  }
+
+  const empty = (whole) => ({ low: new Float64Array(whole.cells * whole.n), high: new Float64Array(whole.cells * whole.n) });
+
+  function endsAt(one, at, i) {
+    const from = at * one.n + (one.n === 1 ? 0 : i);
+    return one.ends ? [one.ends.low[from], one.ends.high[from]] : [one.samples[from], one.samples[from]];
+  }
+
+  // The ends of what a tree may be, from the ends of its names.
+  function enclose(tree, known) {
+    if (typeof tree === "number") return [tree, tree];
+    const [op, ...rest] = tree;
+    if (op === "n") return known[rest[0]];
+    return entry(op, rest.length)[1](...rest.map((part) => enclose(part, known)));
   }
 
   // A sum is finite when all of its parts are; unless it overflows, and then each of them is looked at.
@@ -325,12 +324,19 @@
 
   function leaf(model, node) {
     const samples = draw(node.shape, model.seed, node.stream || node.id, model.samples, node.mirrored);
-    return { axes: [], sizes: [], cells: 1, n: samples.length, samples, point: Float64Array.of(node.point), bound: node.bound || "" };
+    return { axes: [], sizes: [], cells: 1, n: samples.length, samples, point: Float64Array.of(node.point), ends: written(node) };
+  }
+
+  // What a written bound leaves possible.
+  function written(node) {
+    if (!node.ends) return null;
+    const [low, high] = node.ends;
+    return { low: Float64Array.of(low === null ? -Infinity : low), high: Float64Array.of(high === null ? Infinity : high) };
   }
 
   function exact(value) {
     const samples = Float64Array.of(value);
-    return { axes: [], sizes: [], cells: 1, n: 1, samples, point: samples, bound: "" };
+    return { axes: [], sizes: [], cells: 1, n: 1, samples, point: samples, ends: null };
   }
 
   // A choice: its own axis, and those upstream of its options.
@@ -339,6 +345,7 @@
     const axes = united(model, [...parts, { axes: [index] }]), n = Math.max(...parts.map((one) => one.n));
     const whole = estimate(model, axes, n);
     if (!whole) return null;
+    if (parts.some((one) => one.ends)) whole.ends = empty(whole);
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at), part = parts[chosen[axes.indexOf(index)]];
       copy(whole, at, part, cellAt(part, axes, chosen));
@@ -351,6 +358,12 @@
     if (typeof draws === "number") whole.samples.fill(draws, at * whole.n, (at + 1) * whole.n);
     else whole.samples.set(draws, at * whole.n);
     whole.point[at] = part.point[from];
+    for (let i = 0; whole.ends && i < whole.n; i++) setEnds(whole.ends, at * whole.n + i, endsAt(part, from, i));
+  }
+
+  function setEnds(ends, at, [low, high]) {
+    ends.low[at] = low;
+    ends.high[at] = high;
   }
 
   // --- quantities that combine their claims
@@ -366,9 +379,36 @@
       const parts = members.map((one) => ({ one, at: cellAt(one, axes, chosen) }));
       draws.push(work(model, node, parts));
     }
-    const bounds = new Set(members.map((one) => one.bound));
-    const bound = node.pool !== "mixture" && bounds.size === 1 ? [...bounds][0] : "";
-    return { ...filled(model, whole, draws), bound };
+    const result = filled(model, whole, draws), together = node.pool === "mixture" ? mixedEnds : sharedEnds;
+    return { ...result, ends: together(model, node, members, result) };
+  }
+
+  // What claims that are bounds leave possible together; what is combined from other claims is no bound. Bounds that
+  // leave nothing contradict each other; what holds them all is shown.
+  function sharedEnds(model, node, members, whole) {
+    if (!members.every((one) => one.ends)) return null;
+    return everywhere(members, whole, (found) => {
+      const low = Math.max(...found.map((each) => each[0])), high = Math.min(...found.map((each) => each[1]));
+      return low <= high ? [low, high] : [Math.min(...found.map((each) => each[0])), Math.max(...found.map((each) => each[1]))];
+    });
+  }
+
+  function mixedEnds(model, node, members, whole) {
+    if (!members.some((one) => one.ends)) return null;
+    const chosen = pick(members.map(() => 1), model.seed, node.id, model.samples);
+    return everywhere(members, whole, (found, i) => found[chosen[i]]);
+  }
+
+  // Ends in every draw of every cell, from those of several estimates.
+  function everywhere(members, whole, work) {
+    const ends = empty(whole);
+    for (let at = 0; at < whole.cells; at++) {
+      const chosen = options(whole.sizes, at), own = members.map((one) => cellAt(one, whole.axes, chosen));
+      for (let i = 0; i < whole.n; i++) {
+        setEnds(ends, at * whole.n + i, work(members.map((one, n) => endsAt(one, own[n], i)), i));
+      }
+    }
+    return ends;
   }
 
   // Draws for every cell; where all of them are single numbers, one is kept of each.
@@ -393,20 +433,10 @@
   // Draws of the shape that the claims take together.
   function combined(model, node, parts) {
     const rivals = parts.map((part, i) => ({
-      figure: figure(part.one, part.at), bound: part.one.bound, written: model.nodes[node.of[i]].shape,
+      ...read(part.one, part.at), written: model.nodes[node.of[i]].shape,
       echo: node.echoes ? node.echoes[i] : -1, errors: node.errors ? node.errors[i] : {},
     }));
     return draw(window.whenceCombine.shape(node.pool, rivals, node.scale), model.seed, node.id, model.samples);
-  }
-
-  // On which side the true value of a formula lies, in `cells` of draws of its inputs.
-  function follow(tree, sides, cells) {
-    if (typeof tree === "number") return "";
-    const [op, ...parts] = tree;
-    if (op === "n") return sides[parts[0]];
-    const own = parts.map((part) => follow(part, sides, cells));
-    if (!own.some((side) => side)) return "";
-    return entry(op, parts.length)[1](own, (at) => cells.map((known) => compute(parts[at], known)));
   }
 
   // --- the whole model
@@ -463,6 +493,19 @@
     return known[at];
   }
 
+  // An estimate in one cell: its figure, and of a set of values its ends and their side.
+  function read(one, at) {
+    const part = (list) => list.subarray(at * one.n, (at + 1) * one.n);
+    if (!one.ends || sets.isPoint(part(one.ends.low), part(one.ends.high))) return { figure: figure(one, at), bound: "", ends: null };
+    return set(sets.shown(part(one.ends.low), part(one.ends.high)), one.point[at]);
+  }
+
+  // A set of values as it is shown; an end that is the point but for rounding is the point.
+  function set(ends, point) {
+    const near = ends.map((end) => (Math.abs(end - point) <= 1e-12 * Math.abs(point) ? point : end));
+    return { figure: sets.figure(near), bound: sets.side(near), ends: near };
+  }
+
   // A smooth density: [value, height] with the highest at one; Gaussian kernel, Silverman's width (1986).
   function density(samples, points) {
     const mean = samples.reduce((a, b) => a + b, 0) / samples.length;
@@ -480,7 +523,12 @@
   // --- which options survive
 
   const HOLDS = 0.95, FAILS = 0.05;
-  const verdict = (share) => (share >= HOLDS ? "holds" : share <= FAILS ? "fails" : "doubtful");
+  // A check holds where it surely is true in 95 % of the draws, and fails where it may be in 5 %; between the two it is
+  // open where bounds leave it so, and doubtful where the draws differ.
+  function verdict(share, may) {
+    if (share >= HOLDS) return "holds";
+    return may <= FAILS ? "fails" : share < may ? "open" : "doubtful";
+  }
 
   // The checks and the knots of choices that they tie: {outcomes, knots}. `picked` holds the reader's own picks, an
   // option by the index of its choice; a pick that is ruled out is taken all the same, and marked.
@@ -496,12 +544,13 @@
   }
 
   function outcome(one) {
-    const share = Array.from({ length: one.cells }, (_, at) => {
+    const shares = (list) => Array.from({ length: one.cells }, (_, at) => {
       let sum = 0;
-      for (let i = at * one.n; i < (at + 1) * one.n; i++) sum += one.samples[i];
+      for (let i = at * one.n; i < (at + 1) * one.n; i++) sum += list[i];
       return sum / one.n;
     });
-    return { axes: one.axes, sizes: one.sizes, share };
+    const { low, high } = one.ends || { low: one.samples, high: one.samples };
+    return { axes: one.axes, sizes: one.sizes, share: shares(low), may: shares(high) };
   }
 
   function groups(model, picks, ruling) {
@@ -522,7 +571,7 @@
     if (count > model.most) return { ...every, survives: null, active: null };
     const inside = ruling.filter(([, one]) => one.axes.every((axis) => choices.includes(axis)));
     const cells = Array.from({ length: count }, (_, at) => options(sizes, at));
-    let survives = cells.map((chosen) => !inside.some(([, one]) => one.share[cellAt(one, choices, chosen)] <= FAILS));
+    let survives = cells.map((chosen) => !inside.some(([, one]) => one.may[cellAt(one, choices, chosen)] <= FAILS));
     if (!survives.some((each) => each)) survives = survives.map(() => true);
     const wanted = (chosen, prefer) => choices.every((each, n) => prefer(each) === undefined || prefer(each) === chosen[n]);
     const own = (each) => picked.get(each), base = (each) => picked.get(each) ?? model.nodes[each].prefer;
@@ -560,39 +609,61 @@
     return found;
   }
 
-  // What an estimate says over its contexts: {figure, bound, open, readings}; an open one has NaN for point and median.
+  // What an estimate says over its contexts: {figure, bound, ends, open, readings}; an open one has NaN for point and
+  // median. Of a check the readings alone count.
   function summarise(model, settled, one) {
     const possible = mask(settled, one, false), active = mask(settled, one, true);
     const readings = Array.from({ length: one.cells }, (_, at) => ({
-      choose: options(one.sizes, at), possible: possible[at], active: active[at], figure: figure(one, at), at,
+      choose: options(one.sizes, at), possible: possible[at], active: active[at], ...read(one, at), at,
     }));
-    const live = readings.filter((each) => each.active).map((each) => each.figure);
-    const same = (a, b) => a.point === b.point && a.median === b.median && a.low === b.low && a.high === b.high;
-    const found = { axes: one.axes, bound: one.bound, open: [], readings, samples: null };
-    if (live.every((each) => same(each, live[0]))) {
-      const at = readings.find((each) => each.active).at;
-      return { ...found, figure: live[0], samples: one.samples.subarray(at * one.n, (at + 1) * one.n) };
+    const live = readings.filter((each) => each.active), first = live[0];
+    const names = ["point", "median", "low", "high"];
+    const same = (a, b) => names.every((name) => Object.is(a.figure[name], b.figure[name])) && String(a.ends) === String(b.ends);
+    const found = { axes: one.axes, bound: "", ends: null, open: [], readings, samples: null };
+    if (live.every((each) => same(each, first))) {
+      const samples = first.ends ? null : one.samples.subarray(first.at * one.n, (first.at + 1) * one.n);
+      return { ...found, figure: first.figure, bound: first.bound, ends: first.ends, samples };
     }
-    const samples = weighed(model, settled, one);
-    if (samples) return { ...found, figure: figureOf(quantiles(samples, [0.5])[0], samples), samples };
-    const open = one.axes.filter((axis) => {
-      const size = model.nodes[axis].options.length;
-      return Array.from({ length: size }, (_, option) => alive(settled, axis, option, true)).filter(Boolean).length > 1;
-    });
-    const low = Math.min(...live.map((each) => each.low)), high = Math.max(...live.map((each) => each.high));
+    const index = weights(model, settled, one);
+    const open = index ? [] : one.axes.filter((axis) => isOpen(model, settled, axis));
+    if (live.some((each) => each.ends)) return { ...found, ...overReadings(model, one, live, index), open };
+    if (index) {
+      const samples = weighed(model, one, one.samples, index);
+      return { ...found, figure: figureOf(quantiles(samples, [0.5])[0], samples), samples };
+    }
+    const low = Math.min(...live.map((each) => each.figure.low)), high = Math.max(...live.map((each) => each.figure.high));
     return { ...found, open, figure: { point: NaN, median: NaN, low, high } };
   }
 
-  // The draws with each open choice drawn by its credence; null where one has none.
-  function weighed(model, settled, one) {
+  // A set of values over readings that differ: weighed by the credences, or what holds the set of each.
+  function overReadings(model, one, live, index) {
+    if (index) {
+      const of = (list) => weighed(model, one, list, index);
+      return set(sets.shown(of(one.ends.low), of(one.ends.high)), quantiles(of(one.samples), [0.5])[0]);
+    }
+    const spans = live.map((each) => each.ends || [each.figure.low, each.figure.high]);
+    return set([Math.min(...spans.map((each) => each[0])), Math.max(...spans.map((each) => each[1]))], NaN);
+  }
+
+  function isOpen(model, settled, axis) {
+    const every = Array.from({ length: model.nodes[axis].options.length }, (_, option) => option);
+    return every.filter((option) => alive(settled, axis, option, true)).length > 1;
+  }
+
+  // For each axis the option in each draw, by the credences; null where one has none.
+  function weights(model, settled, one) {
     const index = one.axes.map((axis) => {
       const knot = settled.knots.find((each) => each.choices.includes(axis));
       return knot && knot.active ? credible(model, knot).get(axis) : undefined;
     });
-    if (index.some((each) => !each)) return null;
+    return index.some((each) => !each) ? null : index;
+  }
+
+  // Draws, or their ends, with each open choice as it is drawn.
+  function weighed(model, one, list, index) {
     return Float64Array.from({ length: model.samples }, (_, i) => {
       const at = cellAt(one, one.axes, index.map((each) => each[i]));
-      return one.samples[at * one.n + (one.n === 1 ? 0 : i)];
+      return list[at * one.n + (one.n === 1 ? 0 : i)];
     });
   }
 

@@ -116,10 +116,19 @@
   function words(model, index, summary) {
     if (!summary) return "no value";
     const { figure } = summary, { low, high } = figure, unit = recipe(model, index), node = model.nodes[index];
-    const sign = { lower: "≥ ", upper: "≤ " }[summary.bound] || "";
-    if (summary.open.length) return pretty(sign + shown.showInterval(low, high, unit)) + ", open";
+    const open = summary.open.length ? ", open" : "";
+    if (summary.bound) return pretty(boundWords(summary, unit, node)) + open;
+    if (open) return pretty(shown.showInterval(low, high, unit)) + open;
     const worth = shown.digits(figure, node.step), point = alternatives(node, figure, unit) || shown.show(figure.point, unit, worth);
-    return pretty(sign + point + (low === high ? "" : " [" + shown.showInterval(low, high, unit, worth) + "]"));
+    return pretty(point + (low === high ? "" : " [" + shown.showInterval(low, high, unit, worth) + "]"));
+  }
+
+  // A set of values by its ends.
+  function boundWords(summary, unit, node) {
+    const { bound, ends, figure } = summary;
+    if (bound === "lost") return "not bounded: two bounds pull apart";
+    if (bound === "between") return shown.showInterval(ends[0], ends[1], unit) + " (bounds)";
+    return (bound === "lower" ? "≥ " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, node.step));
   }
 
   // One of a few values, as long as it is not set.
@@ -132,7 +141,13 @@
   // What a node was published with, as a summary.
   function publishedOf(node) {
     const [point, median, low, high] = node.was;
-    return { figure: { point, median, low, high }, open: point === null ? [node.id] : [], bound: node.bound || "" };
+    return { figure: { point, median, low, high }, open: node.open ? [node.id] : [], ...publishedEnds(node) };
+  }
+
+  function publishedEnds(node) {
+    if (!node.enclosure) return { bound: "", ends: null };
+    const ends = [node.enclosure[0] ?? -Infinity, node.enclosure[1] ?? Infinity];
+    return { bound: window.whenceEnclosures.side(ends), ends };
   }
 
   // By how much a number changed: the ratio of the points, or else of the medians; of dates, as days.
@@ -140,6 +155,7 @@
     if (!before || !after) return before ? "no value now" : after ? "no value before" : "";
     const [a, b] = [before.figure, after.figure], name = [a.point, b.point].every(Number.isFinite) ? "point" : "median";
     if (before.open.length || after.open.length) return opened(before, after, unit);
+    if ((before.bound || after.bound) && ![a.point, b.point].every(Number.isFinite)) return "bound";
     if (unit[3] === "date") return Math.round((b[name] - a[name]) / 86400) ? days(a[name], b[name]) : "interval";
     if (a[name] === b[name] || Math.abs(b[name] / a[name] - 1) < 1e-12) return before.bound === after.bound ? "interval" : "bound";
     return a[name] === 0 ? "from 0" : times(b[name] / a[name]);
@@ -172,13 +188,14 @@
   function moved(before, after) {
     if (!before || !after) return before !== after;
     const a = before.figure, b = after.figure;
-    return !["point", "median", "low", "high"].every((name) => Object.is(a[name], b[name])) || before.bound !== after.bound;
+    return !["point", "median", "low", "high"].every((name) => Object.is(a[name], b[name])) || String(before.ends) !== String(after.ends)
+      || !before.open.length !== !after.open.length;
   }
 
   function verdict(found, index) {
     const outcome = found.settled.outcomes.get(index), summary = found.summary(index);
     if (!outcome || !summary) return "no value";
-    const verdicts = new Set(summary.readings.filter((each) => each.active).map((each) => engine.verdict(outcome.share[each.at])));
+    const verdicts = new Set(summary.readings.filter((each) => each.active).map((each) => engine.verdict(outcome.share[each.at], outcome.may[each.at])));
     return verdicts.size === 1 ? [...verdicts][0] : "depends on the reading";
   }
 
@@ -432,7 +449,9 @@
     };
   }
 
-  function outlined({ figure, open }, unit) {
+  function outlined(summary, unit) {
+    const { figure, open } = summary;
+    if (summary.bound) return pretty(boundWords(summary, unit, {})) + (open.length ? ", open" : "");
     const span = shown.showInterval(figure.low, figure.high, unit);
     if (open.length) return pretty(span) + ", open";
     return pretty("median " + shown.show(figure.median, unit) + ", 90 % between " + span);
@@ -441,10 +460,12 @@
   // What can be seen: a shape only of what has more than one draw, a line only of what is not open.
   function captioned(old, now) {
     const shape = old && old.samples && old.samples.length > 1, exact = old && old.samples && !shape;
-    const before = shape ? "the filled shape is as published" : exact ? "as published it is one exact number" : "as published it is open, so there is no shape";
-    const after = now && now.samples ? "The line is the result" : "The result is open, so there is no line";
+    const before = shape ? "the filled shape is as published" : exact ? "as published it is one exact number" : "as published it is " + unshaped(old) + ", so there is no shape";
+    const after = now && now.samples ? "The line is the result" : "The result is " + unshaped(now) + ", so there is no line";
     return after + "; " + before + ".";
   }
+
+  const unshaped = (summary) => (summary && summary.bound && !summary.open.length ? "a bound" : "open");
 
   const curves = new WeakMap();
 

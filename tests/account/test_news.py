@@ -84,7 +84,7 @@ def test_as_of__abilene_in_our_base(date: str, h100e: float | None, reachable: s
         assert point(found, "abilene-2025-h100e") == pytest.approx(h100e, rel=0.01)
     for id in ("abilene-2025-power", "abilene-2025-lead", "abilene-2025-flops"):
         assert id in found.summaries
-    assert diff.check_verdict(found, "abilene-2025-trains-gpt5") == reachable
+    assert found.verdict("abilene-2025-trains-gpt5") == reachable
     assert [each.rule for each in found.findings if each.severity == "error"] == []
 
 

@@ -11,6 +11,7 @@ import pytest
 from places import ROOT
 from small import edition, interval, point, rules
 from whence.evaluate import contexts
+from whence.evaluate.nogoods import minimal_nogoods
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, assemble
 
@@ -38,7 +39,7 @@ def test_minimal_nogoods__are_those_of_brute_force() -> None:
         density = generator.choice([0.1, 0.5, 0.8, 0.95])
         cells = [generator.random() < density for _ in range(int(np.prod(shape)))]
         fails = np.array(cells).reshape(shape)
-        found = contexts.minimal_nogoods(fails)
+        found = minimal_nogoods(fails)
         assert {frozenset(each) for each in found} == by_brute_force(fails), fails
         assert len(found) == len(set(found))
 

@@ -225,7 +225,11 @@ def test_bound__goes_through_a_choice_whose_options_share_it() -> None:
           other: {title: Other, options: {a: least, b: most}}
     """)
     assert found.summaries["out"].bound == "lower"
-    assert found.summaries["mixed"].bound == "lost"
+    assert found.summaries["mixed"].enclosure == (0, math.inf)
+    assert [each.enclosure for each in found.summaries["mixed"].readings] == [
+        (pytest.approx(10), math.inf),
+        (0, pytest.approx(18)),
+    ]
 
 
 # --- quantities ------------------------------------------------------------------------------------------------

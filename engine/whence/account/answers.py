@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from whence.evaluate.contexts import Summary, options, verdict
+from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.rivals import Comparison, in_units
 from whence.files.sections import one
@@ -45,8 +45,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         "title": edition.title(id),
         "kind": record.kind if record else one(edition.section(id)),
         "unit": unit.text,
-        **numbers(summary.figure, unit),
-        "bound": summary.bound or None,
+        **numbers(summary, unit),
         "open": list(summary.open),
         "contexts": contexts(summary, unit),
         "stated": stated(edition, id),
@@ -74,7 +73,7 @@ def _absent(edition: Edition, id: str) -> dict[str, Any]:
         "title": edition.title(id),
         "kind": record.kind if record else None,
         "unit": None,
-        **dict.fromkeys(("point", "median", "low", "high", "bound")),
+        **dict.fromkeys(("point", "median", "low", "high", "bound", "enclosure")),
         "open": [],
         "contexts": [],
         "stated": None,
@@ -86,7 +85,7 @@ def _absent(edition: Edition, id: str) -> dict[str, Any]:
 
 
 def check(edition: Edition, id: str) -> dict[str, Any]:
-    """A check: in each context, whether that survives, and the share of draws in which the check is true."""
+    """A check: in each context, whether that survives, and the shares of draws in which it surely and possibly is true."""
     return {
         "id": id,
         "title": edition.title(id),
@@ -94,18 +93,32 @@ def check(edition: Edition, id: str) -> dict[str, Any]:
         "on_fail": edition.base.records.checks[id].on_fail,
         "contexts": [
             {
-                "choose": dict(reading.choose),
-                "possible": reading.possible,
-                "share": share,
-                "verdict": verdict(share),
+                "choose": dict(each.reading.choose),
+                "possible": each.reading.possible,
+                "share": each.share,
+                "may": each.may,
+                "verdict": each.verdict,
             }
-            for reading, share in edition.outcomes(id)
+            for each in edition.outcomes(id)
         ],
     }
 
 
-def numbers(figure: Figure, unit: Unit) -> dict[str, float | None]:
-    """The four numbers in a display unit; a number that contexts leave open is null."""
+def numbers(of: Summary | Reading, unit: Unit) -> dict[str, Any]:
+    """The four numbers in a display unit, and what is known where they are not: a number that is left open is null.
+
+    Of a bound `enclosure` has both ends, null for one that is not there; low and high are these, the point is the one
+    end that is known, and there is no median.
+    """
+    answer: dict[str, Any] = figures(of.figure, unit) | {"bound": of.bound or None, "enclosure": None}
+    if of.enclosure:
+        low, high = (number(each, unit) for each in of.enclosure)
+        answer |= {"median": None, "low": low, "high": high, "enclosure": [low, high]}
+    return answer
+
+
+def figures(figure: Figure, unit: Unit) -> dict[str, float | None]:
+    """The four numbers of an estimate in a display unit; null where there is none."""
     return {
         "point": number(figure.point, unit),
         "median": number(figure.median, unit),
@@ -116,13 +129,13 @@ def numbers(figure: Figure, unit: Unit) -> dict[str, float | None]:
 
 def number(value: float, unit: Unit) -> float | None:
     """A base-unit number in a display unit, null if it is none; dates are seconds since 1970."""
-    return None if math.isnan(value) else float(unit.from_base(value))
+    return None if not math.isfinite(value) else float(unit.from_base(value))
 
 
 def contexts(summary: Summary, unit: Unit) -> list[dict[str, Any]]:
     """Each context with its numbers and whether it survives; empty where no choice lies upstream."""
     return [
-        {"choose": dict(each.choose), "possible": each.possible, **numbers(each.figure, unit)}
+        {"choose": dict(each.choose), "possible": each.possible, **numbers(each, unit)}
         for each in summary.readings
         if each.choose
     ]
@@ -152,7 +165,7 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
         "rivals": [
             {
                 "id": each.id,
-                **numbers(each.figure, unit),
+                **figures(each.figure, unit),
                 "bound": each.bound or None,
                 "used": not each.unused,
                 "why": each.unused or None,

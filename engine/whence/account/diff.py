@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved, reach
 from whence.account.shapley import EXACT_SHARES, shares, undivided
-from whence.evaluate.contexts import Summary, verdict
+from whence.evaluate.contexts import Summary
 from whence.files.knowledge import known
 from whence.files.records import Records
 from whence.files.sections import TOLD, is_evidence
@@ -192,7 +192,7 @@ def _movers(edited: Iterable[Edited]) -> tuple[str, ...]:
 
 def _flips(old: Edition, new: Edition) -> Iterator[Flip]:
     for id in sorted(set(old.settled.outcomes) & set(new.settled.outcomes)):
-        a, b = check_verdict(old, id), check_verdict(new, id)
+        a, b = old.verdict(id), new.verdict(id)
         if a != b:
             yield Flip("check", id, a, b)
     ruled = set(old.settled.ruled_out) ^ set(new.settled.ruled_out)
@@ -210,12 +210,6 @@ def _flips(old: Edition, new: Edition) -> Iterator[Flip]:
     for id in sorted(set(old.comparisons) & set(new.comparisons)):
         if old.comparisons[id].verdict != new.comparisons[id].verdict:
             yield Flip("rivals", id, old.comparisons[id].verdict, new.comparisons[id].verdict)
-
-
-def check_verdict(edition: Edition, id: str) -> str:
-    """A check's verdict over the active contexts: the one they share, or each with the contexts it is for."""
-    verdicts = {verdict(share) for reading, share in edition.outcomes(id) if reading.active}
-    return verdicts.pop() if len(verdicts) == 1 else "depends on the reading"
 
 
 def _findings(old: Edition, new: Edition) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -242,8 +236,8 @@ def as_json(found: Account, top: int = 0, threshold: float = 0.0) -> dict[str, A
     from whence.account.answers import numbers
     from whence.account.reports import as_dict
 
-    def side(summary: Summary | None, unit: Unit) -> dict[str, float | None] | None:
-        return numbers(summary.figure, unit) if summary else None
+    def side(summary: Summary | None, unit: Unit) -> dict[str, Any] | None:
+        return numbers(summary, unit) if summary else None
 
     shown, left_out = cut(found, top, threshold)
     return {

@@ -1,4 +1,4 @@
-"""A node's number in a few words: point and interval, its bound, or its span over open contexts."""
+"""A node's number in a few words: point and interval, the ends of a bound, or its span over open contexts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import math
 
 from whence.evaluate.contexts import Summary
 from whence.evaluate.estimate import digits
-from whence.judge.edition import Edition
+from whence.judge.edition import Edition, told
 from whence.language.units.units import Unit
 from whence.language.values.written import show, show_interval
-
-SIGNS = {"lower": "≥ ", "upper": "≤ "}
 
 
 def headline(edition: Edition, id: str) -> str:
@@ -27,20 +25,16 @@ def number(edition: Edition, id: str) -> str:
     if summary is None:
         record = edition.base.records.claims.get(id)
         return "not given" if record and record.missing else "no value"
-    return _signed(summary, edition.unit(id), edition.number(id, summary.figure))
+    return edition.told(id, summary)
 
 
 def summary_text(summary: Summary, unit: Unit) -> str:
     """The same as `headline` for a summary of which nothing else is known, with the digits that its interval is worth."""
     figure = summary.figure
     worth = digits(figure)
-    span = "" if figure.low == figure.high else show_interval(figure.low, figure.high, unit, worth)
-    return _told(_signed(summary, unit, show(figure.point, unit, worth)), span, summary)
-
-
-def _signed(summary: Summary, unit: Unit, point: str) -> str:
-    figure, sign = summary.figure, SIGNS.get(summary.bound, "")
-    return sign + (show_interval(figure.low, figure.high, unit) if math.isnan(figure.point) else point)
+    point = figure.low == figure.high or math.isnan(figure.point)
+    span = "" if point else show_interval(figure.low, figure.high, unit, worth)
+    return _told(told(summary, unit, show(figure.point, unit, worth)), span, summary)
 
 
 def _told(number: str, span: str, summary: Summary) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ STANDS = ("open", "settled", "accepted")
 class Entry:
     """One conflict. `size` is a factor (1 is none, NaN not known); `below` counts what rests on it.
 
-    A choice is an entry too: `settled` when the evidence left one option, `open` while several survive.
+    A choice is an entry too: `settled` when the evidence left one option, `open` while several survive. So is a check
+    that no rule speaks of and that does not hold in every reading that counts.
     """
 
     id: str
@@ -38,10 +39,16 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
     found = [
         _entry(edition, each)
         for each in edition.findings
-        if each.severity == "conflict" or each.rule in ("check-doubtful", "check-warns")
+        if each.severity == "conflict" or each.rule in ("check-doubtful", "check-open", "check-warns")
     ]
     choices = [id for id, node in edition.base.nodes.items() if isinstance(node, Pick)]
     found += [_choice(edition, id) for id in choices if id in edition.summaries]
+    told = {each.id for each in found}
+    found += [
+        _check(edition, id)
+        for id in edition.settled.outcomes
+        if id not in told and edition.verdict(id) != "holds"
+    ]
     return tuple(
         sorted(found, key=lambda each: (STANDS.index(each.stands), -_stake(each), each.id, each.rule))
     )
@@ -83,8 +90,33 @@ def _statement(edition: Edition, finding: Finding) -> str:
         ends = show_interval(min(points), max(points), unit)
         return f"{title}: {len(points)} claims from {ends}"
     if id in edition.base.records.checks:
-        return f"{title}: {'is doubtful' if finding.rule == 'check-doubtful' else 'does not hold'}"
+        return f"{title}: {standing(edition, id)}"
     return f"{title}: {finding.message.partition(chr(10))[0]}"
+
+
+SAID = {"holds": "holds", "open": "is open", "doubtful": "is doubtful", "fails": "does not hold"}
+MOST_READINGS = 4
+
+
+def standing(edition: Edition, id: str) -> str:
+    """What a check is, in each reading where they differ: `holds with size = chip, does not hold with size = rack`."""
+    live = [each for each in edition.outcomes(id) if each.reading.active]
+    if len({each.verdict for each in live}) == 1:
+        words = {each.words for each in live if each.bounded or each.verdict == "doubtful"}
+        return SAID[live[0].verdict] + (f" ({words.pop()})" if len(words) == 1 else "")
+    shown = sorted(live, key=lambda each: list(SAID).index(each.verdict))
+    parts = [f"{SAID[each.verdict]} with {_options(each.reading.choose)}" for each in shown[:MOST_READINGS]]
+    more = len(shown) - MOST_READINGS
+    return ", ".join(parts) + (f" and {more} more readings" if more > 0 else "")
+
+
+def _options(choose: Mapping[str, str]) -> str:
+    return " and ".join(f"{axis} = {option}" for axis, option in choose.items())
+
+
+def _check(edition: Edition, id: str) -> Entry:
+    statement = f"{edition.title(id)}: {standing(edition, id)}"
+    return Entry(id, "check", "open", math.nan, statement, "", *_stakes(edition, id))
 
 
 def _choice(edition: Edition, id: str) -> Entry:

@@ -110,10 +110,9 @@ def numbers(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[str,
     summary = edition.summaries[id]
     found = reading(summary, context)
     if isinstance(edition.base.nodes[id], Relation):
-        share = float(edition.settled.outcomes[id].share[_index(edition, id, found)])
-        return f"true in {share:.0%} of draws", "", found.choose
-    sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
-    return sign + edition.number(id, found.figure), edition.interval(id, found.figure), found.choose
+        standing = next(each for each in edition.outcomes(id) if each.reading is found)
+        return standing.words, "", found.choose
+    return edition.told(id, found), edition.interval(id, found.figure), found.choose
 
 
 def _index(edition: Edition, id: str, found: Reading) -> tuple[int, ...]:
@@ -221,7 +220,7 @@ def as_json(step: Step) -> dict[str, Any]:
 class Proof:
     """Why an option is ruled out: a check, the context in which it was tried, and its arithmetic there.
 
-    `share` is the part of the draws in which the check holds; `missed` the factor by which the points miss it (3 where
+    `words` say how often it holds; `missed` the factor by which the points miss it (3 where
     one side may be at most 100 and is 300), nan where the check is not a comparison of two positive amounts.
     """
 
@@ -229,7 +228,7 @@ class Proof:
     choose: Mapping[str, str]
     arithmetic: str
     figures: str
-    share: float
+    words: str
     missed: float = math.nan
 
 
@@ -242,14 +241,12 @@ def proofs(edition: Edition, choice: str, option: str) -> tuple[Proof, ...]:
 
 
 def _proof(edition: Edition, check: str, choice: str, option: str) -> Proof:
-    readings = [
-        each for each in edition.summaries[check].readings if each.choose.get(choice, option) == option
-    ]
-    shares = [float(edition.settled.outcomes[check].share[_index(edition, check, each)]) for each in readings]
-    best = max(range(len(readings)), key=lambda n: (shares[n], readings[n].active))
-    context = readings[best].choose
+    standing = [each for each in edition.outcomes(check) if each.reading.choose.get(choice, option) == option]
+    failing = [each for each in standing if each.verdict == "fails"]
+    best = max(failing or standing, key=lambda each: (each.may, each.share, each.reading.active))
+    context = best.reading.choose
     return Proof(
-        check, context, *_arithmetic(edition, check, context), shares[best], _missed(edition, check, context)
+        check, context, *_arithmetic(edition, check, context), best.words, _missed(edition, check, context)
     )
 
 

@@ -2,5 +2,5 @@
 
 The only storey that computes with arrays.
 
-Open to other folders: `contexts`, `course`, `estimate`, `evaluator`, `rivals`, `roots`, `serial`, `shares`, `tallies`.
+Open to other folders: `bounds`, `contexts`, `course`, `estimate`, `evaluator`, `rivals`, `roots`, `serial`, `shares`, `tallies`.
 """

@@ -6,30 +6,41 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.evaluate import bounds
+from whence.evaluate.bounds import Interval
 from whence.evaluate.estimate import Estimate, Figure, Floats, align, figure, pick
 from whence.evaluate.evaluator import Values
+from whence.evaluate.nogoods import because, minimal_nogoods
 from whence.evaluate.serial import MOST_AXES, cell
 from whence.model.graph import Base, Pick, Relation
 
 HOLDS, FAILS = 0.95, 0.05
 Bools = NDArray[np.bool_]
+Indices = tuple[NDArray[np.intp], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A check: the share of draws in which it is true, over the contexts of `axes`."""
+    """A check: the share of draws in which it surely is true, over the contexts of `axes`, and that in which it may be.
+
+    The two differ only where something is known as a bound alone.
+    """
 
     axes: tuple[str, ...]
     share: Floats
+    may: Floats
+
+    def shares(self, index: tuple[int, ...] = ()) -> tuple[float, float]:
+        """The shares of draws in which it surely and in which it possibly is true, in one context."""
+        return float(self.share[index]), float(self.may[index])
 
     def verdict(self, index: tuple[int, ...] = ()) -> str:
-        """`holds`, `doubtful` or `fails` in one context."""
-        return verdict(float(self.share[index]))
+        """`holds`, `open`, `doubtful` or `fails` in one context."""
+        return verdict(*self.shares(index))
 
 
 @dataclass(frozen=True)
@@ -52,12 +63,14 @@ class Knot:
 
 @dataclass(frozen=True)
 class Reading:
-    """An estimate in one context."""
+    """An estimate in one context. Where it is known as a set of values alone, `enclosure` is that, and `bound` its side."""
 
     choose: Mapping[str, str]
     possible: bool
     active: bool
     figure: Figure
+    bound: str = ""
+    enclosure: Interval | None = None
 
 
 @dataclass(frozen=True)
@@ -65,13 +78,16 @@ class Summary:
     """An estimate over its contexts, in base units.
 
     `figure` pools the active contexts where that can be done honestly: there is one, or they agree, or credences
-    weigh them. Else the claim is `open`: point and median are NaN, low and high span the active contexts.
+    weigh them. Else the claim is `open`: point and median are NaN, low and high span the active contexts. Where the
+    value is known as a set alone, `enclosure` is that (an infinite end is none), `bound` its side (see `bounds.side`),
+    and the figure that of the known end.
     """
 
     figure: Figure
     bound: str
     open: tuple[str, ...]
     readings: tuple[Reading, ...]
+    enclosure: Interval | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,17 +125,20 @@ def unsettled(a: Settled, b: Settled) -> frozenset[str]:
     )
 
 
-def verdict(share: float) -> str:
-    """A check holds when it is true in 95 % of the draws, fails when in 5 %, and is doubtful between."""
-    return "holds" if share >= HOLDS else "fails" if share <= FAILS else "doubtful"
+def verdict(share: float, may: float) -> str:
+    """A check holds where it surely is true in 95 % of the draws, and fails where it may be in 5 % at most.
+
+    Between the two it is open where bounds leave it so, and doubtful where the draws differ.
+    """
+    if share >= HOLDS:
+        return "holds"
+    return "fails" if may <= FAILS else "open" if share < may else "doubtful"
 
 
 def settle(base: Base, values: Values) -> Settled:
     """Judge every check, rule out what cannot be, and say because of which checks."""
     outcomes = {
-        id: Outcome(found.axes, found.samples.mean(axis=-1))
-        for id, found in values.of.items()
-        if isinstance(base.nodes[id], Relation)
+        id: _outcome(found) for id, found in values.of.items() if isinstance(base.nodes[id], Relation)
     }
     ruling = {
         id: each
@@ -134,11 +153,16 @@ def settle(base: Base, values: Values) -> Settled:
     ]
     knots = tuple(_knot(base, group, ruling) for group in tight)
     ruled_out = {
-        (choice, option): because
+        (choice, option): checks
         for knot in knots
-        for choice, option, because in _ruled_out(base, knot, ruling)
+        for choice, option, checks in _ruled_out(base, knot, ruling)
     }
     return Settled(outcomes, knots, ruled_out, loose)
+
+
+def _outcome(found: Estimate) -> Outcome:
+    surely, possibly = found.ends or (found.samples, found.samples)
+    return Outcome(found.axes, surely.mean(axis=-1), possibly.mean(axis=-1))
 
 
 def options(base: Base, choice: str) -> tuple[str, ...]:
@@ -167,7 +191,7 @@ def _knot(base: Base, choices: tuple[str, ...], ruling: Mapping[str, Outcome]) -
     nogoods = tuple(
         Nogood(
             tuple((choices[axis], options(base, choices[axis])[at]) for axis, at in nogood),
-            _because(nogood, failing, len(sizes)),
+            because(nogood, failing, len(sizes)),
         )
         for nogood in minimal_nogoods(fails)
     )
@@ -187,7 +211,7 @@ def _failing(
 ) -> dict[str, Bools]:
     """For each ruling check of a knot, the joint contexts in which it fails."""
     return {
-        id: np.broadcast_to(align(each.axes, choices, each.share <= FAILS, 0), sizes)
+        id: np.broadcast_to(align(each.axes, choices, each.may <= FAILS, 0), sizes)
         for id, each in sorted(ruling.items())
         if set(each.axes) <= set(choices)
     }
@@ -206,40 +230,6 @@ def _preferred(base: Base, choices: tuple[str, ...], sizes: tuple[int, ...]) -> 
     return mask
 
 
-def minimal_nogoods(fails: Bools) -> list[tuple[tuple[int, int], ...]]:
-    """The smallest partial assignments all of whose completions fail, as ((axis, option), ...) sorted.
-
-    These are the prime implicants of `fails`, found by asking of each set of axes, smaller ones first, which of its
-    assignments fail whatever the other axes are, and leaving out those that contain a smaller one.
-    """
-    found: list[tuple[tuple[int, int], ...]] = []
-    every = range(fails.ndim)
-    for size in range(fails.ndim + 1):
-        for axes in combinations(every, size):
-            rest = tuple(axis for axis in every if axis not in axes)
-            projected = fails.all(axis=rest) if rest else fails
-            for index in np.argwhere(projected):
-                nogood = tuple(zip(axes, (int(each) for each in index), strict=True))
-                if not any(set(smaller) <= set(nogood) for smaller in found):
-                    found.append(nogood)
-    return found
-
-
-def _because(nogood: Sequence[tuple[int, int]], failing: Mapping[str, Bools], width: int) -> tuple[str, ...]:
-    """The checks behind a nogood: each that makes every completion fail by itself, or else as few as do together."""
-    at = dict(nogood)
-    index = tuple(at.get(axis, slice(None)) for axis in range(width))
-    alone = tuple(id for id, each in failing.items() if each[index].all())
-    if alone:
-        return alone
-    needed = [id for id, each in failing.items() if each[index].any()]
-    for id in list(needed):
-        others = [failing[each][index] for each in needed if each != id]
-        if others and np.logical_or.reduce(others).all():
-            needed.remove(id)
-    return tuple(needed)
-
-
 def _ruled_out(
     base: Base, knot: Knot, ruling: Mapping[str, Outcome]
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -249,27 +239,30 @@ def _ruled_out(
     for axis, choice in enumerate(knot.choices):
         for at, option in enumerate(options(base, choice)):
             if not np.take(knot.survives, at, axis=axis).any():
-                yield choice, option, _because([(axis, at)], failing, len(sizes))
+                yield choice, option, because([(axis, at)], failing, len(sizes))
 
 
 def nearest(base: Base, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[str, str]:
-    """Of the contexts with the given options, the one in which a check comes closest to passing."""
+    """Of the contexts with the given options in which a check fails, the one in which it comes closest to passing."""
     contexts = [
-        (float(outcome.share[index]), _choose(base, outcome.axes, index))
+        (outcome.shares(index)[::-1], _choose(base, outcome.axes, index))
         for index in np.ndindex(outcome.share.shape)
     ]
     fitting = [
         each
         for each in contexts
         if all(each[1].get(axis, option) == option for axis, option in fixed.items())
-    ]
-    return max(fitting or contexts, key=lambda each: each[0])[1]
+    ] or contexts
+    failing = [each for each in fitting if each[0][0] <= FAILS]
+    return max(failing or fitting, key=lambda each: each[0])[1]
 
 
 def nearest_active(settled: Settled, outcome: Outcome) -> tuple[int, ...]:
     """Where a check comes closest to passing, among the active contexts; as options along its axes."""
     active = np.broadcast_to(mask(settled, outcome.axes), outcome.share.shape)
-    return max(np.ndindex(outcome.share.shape), key=lambda at: (active[at], outcome.share[at]))
+    return max(
+        np.ndindex(outcome.share.shape), key=lambda at: (active[at], outcome.share[at], outcome.may[at])
+    )
 
 
 # --- estimates over contexts -----------------------------------------------------------------------------------
@@ -290,29 +283,54 @@ def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
 def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
     """What an estimate says over its contexts."""
     axes = estimate.axes
-    if not axes:
-        found = figure(float(estimate.point), estimate.samples)
-        return Summary(found, estimate.bound, (), (Reading({}, True, True, found),))
     possible, active = mask(settled, axes, active=False), mask(settled, axes)
     readings = tuple(
-        Reading(
-            _choose(base, axes, index), bool(possible[index]), bool(active[index]), _figure(estimate, index)
-        )
+        _reading(estimate, index, _choose(base, axes, index), bool(possible[index]), bool(active[index]))
         for index in np.ndindex(estimate.point.shape)
     )
-    live = [each.figure for each in readings if each.active]
-    undecided = open_choices(base, settled, axes)
-    if all(each == live[0] for each in live):
-        return Summary(live[0], estimate.bound, (), readings)
-    mixed = mixture(base, settled, estimate)
-    if mixed is not None:
-        return Summary(figure(float(np.median(mixed)), mixed), estimate.bound, (), readings)
-    low, high = min(each.low for each in live), max(each.high for each in live)
-    return Summary(Figure(math.nan, math.nan, low, high), estimate.bound, undecided, readings)
+    live = [each for each in readings if each.active]
+    first = live[0]
+    if all((each.figure, each.enclosure) == (first.figure, first.enclosure) for each in live):
+        return Summary(first.figure, first.bound, (), readings, first.enclosure)
+    index = _mixed(base, settled, axes)
+    undecided = () if index else open_choices(base, settled, axes)
+    if any(each.enclosure for each in live):
+        return _bounded(base, estimate, readings, index, undecided)
+    if index:
+        samples = _picked(base, estimate.samples, index)
+        return Summary(figure(float(np.median(samples)), samples), "", (), readings)
+    low, high = min(each.figure.low for each in live), max(each.figure.high for each in live)
+    return Summary(Figure(math.nan, math.nan, low, high), "", undecided, readings)
 
 
-def _figure(estimate: Estimate, index: tuple[int, ...]) -> Figure:
-    return figure(*cell(estimate, estimate.axes, index))
+def _reading(
+    estimate: Estimate, index: tuple[int, ...], choose: Mapping[str, str], possible: bool, active: bool
+) -> Reading:
+    if estimate.ends is None or estimate.truth:
+        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index)))
+    ends = estimate.ends[0][index], estimate.ends[1][index]
+    if bounds.is_point(ends):
+        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index)))
+    interval = bounds.snapped(bounds.shown(ends), float(estimate.point[index]))
+    return Reading(choose, possible, active, bounds.figure(interval), bounds.side(interval), interval)
+
+
+def _bounded(
+    base: Base,
+    estimate: Estimate,
+    readings: tuple[Reading, ...],
+    index: Indices | None,
+    undecided: tuple[str, ...],
+) -> Summary:
+    """A set of values over contexts that differ: weighed by the credences, or what holds the set of each context."""
+    if index and estimate.ends:
+        low, high = (_picked(base, each, index) for each in estimate.ends)
+        point = float(np.median(_picked(base, estimate.samples, index)))
+        interval = bounds.snapped(bounds.shown((low, high)), point)
+    else:
+        spans = [each.enclosure or (each.figure.low, each.figure.high) for each in readings if each.active]
+        interval = min(low for low, _ in spans), max(high for _, high in spans)
+    return Summary(bounds.figure(interval), bounds.side(interval), undecided, readings, interval)
 
 
 def _choose(base: Base, axes: tuple[str, ...], index: tuple[int, ...]) -> Mapping[str, str]:
@@ -330,17 +348,26 @@ def open_choices(base: Base, settled: Settled, axes: tuple[str, ...]) -> tuple[s
 
 def mixture(base: Base, settled: Settled, estimate: Estimate) -> Floats | None:
     """The draws of an estimate with each open choice drawn by its credence; None where one has no credence."""
-    axes = estimate.axes
-    count = base.settings.samples
+    index = _mixed(base, settled, estimate.axes)
+    return _picked(base, estimate.samples, index) if index is not None else None
+
+
+def _mixed(base: Base, settled: Settled, axes: tuple[str, ...]) -> Indices | None:
+    """For each of some choices the option in each draw; None where one of them cannot be weighed."""
     index: list[NDArray[np.intp]] = []
     for axis in axes:
-        drawn = _drawn(base, settled.knot(axis), count)
+        drawn = _drawn(base, settled.knot(axis), base.settings.samples)
         if axis not in drawn:
             return None
         index.append(drawn[axis])
-    samples = np.broadcast_to(estimate.samples, (*estimate.samples.shape[:-1], count))
-    mixed: Floats = samples[(*index, np.arange(count))]
-    return mixed
+    return tuple(index)
+
+
+def _picked(base: Base, samples: Floats, index: Indices) -> Floats:
+    count = base.settings.samples
+    whole = np.broadcast_to(samples, (*samples.shape[:-1], count))
+    picked: Floats = whole[(*index, np.arange(count))]
+    return picked
 
 
 @lru_cache(maxsize=64)

@@ -26,14 +26,19 @@ class Estimate:
 
     `axes` are the choices upstream, sorted; `samples` has one axis for each of them and a last one for the draws
     (length 1 where nothing is uncertain); `point` is the formula at its inputs' central values, without that last
-    axis. `bound` says on which side the true value lies: `lower` (it is at least this), `upper`, `lost` (bounds met
-    that do not combine), or nothing.
+    axis.
+
+    Where something upstream is known as a bound alone, `ends` are the lowest and the highest value that each draw may
+    have (see `evaluate.bounds`), in the shape of the samples; samples and point are then those at the written ends of
+    the bounds, one possible value of many. Of what is true or false (`truth`) the samples say where it surely is true,
+    and the ends where it surely and where it possibly is.
     """
 
     axes: tuple[str, ...]
     samples: Floats
     point: Floats
-    bound: str = ""
+    ends: tuple[Floats, Floats] | None = None
+    truth: bool = False
 
     @property
     def exact(self) -> bool:

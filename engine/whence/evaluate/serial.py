@@ -1,4 +1,4 @@
-"""The first evaluator: the samples, points and bounds of every node, one after the other in the order of the graph."""
+"""The first evaluator: the samples, points and ends of every node, one after the other in the order of the graph."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate import rivals
-from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, ranks
+from whence.evaluate import bounds, rivals
+from whence.evaluate.estimate import Estimate, Figure, Floats, align, draw, figure, pick, ranks
 from whence.evaluate.evaluator import Memory, Options, Values
 from whence.files.schema import POOLED
 from whence.language.formulas import formula, operators
@@ -109,7 +109,7 @@ def _leaf(options: Options, node: Leaf) -> Estimate:
     samples = draw(node.written.shape, seed, node.stream, count)
     if node.mirrored and samples.size > 1:
         samples = np.sort(samples)[::-1][ranks(seed, node.stream, count)]
-    return Estimate((), samples, np.array(node.written.point), node.written.bound)
+    return Estimate((), samples, np.array(node.written.point), bounds.of_leaf(node.written))
 
 
 def _axes(
@@ -143,11 +143,38 @@ def _derived(
         central = {name: align(each.axes, axes, each.point, 0) for name, each in inputs.items()}
         samples = _whole(compute(node.tree, drawn), base, axes, 1)
         point = _whole(compute(node.tree, central), base, axes, 0)
-        if not (np.isfinite(samples).all() and np.isfinite(point).all()):
+        ends = _ends(base, node, axes, inputs)
+        if ends:
+            samples, point = _within(samples, ends), np.nan_to_num(point, posinf=0.0, neginf=0.0)
+        elif not (np.isfinite(samples).all() and np.isfinite(point).all()):
             return _not_finite(base, node, drawn, central)
     if isinstance(node, Relation):
-        return Estimate(axes, samples, point)
-    return Estimate(axes, samples, point, _bound(node.tree, inputs, drawn))
+        return Estimate(axes, ends[0] if ends else samples, point, ends, truth=True)
+    return Estimate(axes, samples, point, ends)
+
+
+def _ends(
+    base: Base, node: Derived | Relation, axes: tuple[str, ...], inputs: Mapping[str, Estimate]
+) -> bounds.Ends | None:
+    """The ends of a formula some of whose inputs are bounds; None where nothing is left open after all."""
+    if all(each.ends is None for each in inputs.values()):
+        return None
+    known = {name: _aligned_ends(each, axes) for name, each in inputs.items()}
+    low, high = bounds.enclose(node.tree, known)
+    ends = _whole(low, base, axes, 1), _whole(high, base, axes, 1)
+    return None if isinstance(node, Derived) and bounds.is_point(ends) else ends
+
+
+def _aligned_ends(each: Estimate, axes: tuple[str, ...]) -> bounds.Ends:
+    low, high = each.ends or (each.samples, each.samples)
+    return align(each.axes, axes, low), align(each.axes, axes, high)
+
+
+def _within(samples: Floats, ends: bounds.Ends) -> Floats:
+    """Samples, with one of the values that are possible where the written ends of the bounds themselves give none."""
+    low, high = ends
+    inside = np.where(np.isfinite(low), low, np.where(np.isfinite(high), high, 0.0))
+    return np.where(np.isfinite(samples), samples, inside)
 
 
 def _whole(result: Array, base: Base, axes: tuple[str, ...], trailing: int) -> Floats:
@@ -173,13 +200,17 @@ def _pick(base: Base, options: Options, node: Pick, of: Mapping[str, Estimate]) 
         lead = tuple(len(pick.options) for axis in upstream if isinstance(pick := base.nodes[axis], Pick))
         samples.append(np.broadcast_to(drawn, (*lead, longest)))
         points.append(np.broadcast_to(align(each.axes, upstream, each.point, 0), lead))
-    return Estimate(axes, np.stack(samples, axis=at), np.stack(points, axis=at), _shared(parts.values()))
-
-
-def _shared(estimates: Iterable[Estimate]) -> str:
-    """The bound that several estimates share; `lost` if only some have it."""
-    bounds = {each.bound for each in estimates}
-    return bounds.pop() if len(bounds) == 1 else "lost"
+    whole = np.stack(samples, axis=at)
+    if all(each.ends is None for each in parts.values()):
+        return Estimate(axes, whole, np.stack(points, axis=at))
+    pairs = [_aligned_ends(each, upstream) for each in parts.values()]
+    low, high = (
+        np.stack(
+            [np.broadcast_to(pair[n], one.shape) for pair, one in zip(pairs, samples, strict=True)], axis=at
+        )
+        for n in (0, 1)
+    )
+    return Estimate(axes, whole, np.stack(points, axis=at), (low, high))
 
 
 # --- quantities ------------------------------------------------------------------------------------------------
@@ -197,9 +228,25 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
     cells = [_combined(base, options, node, members, axes, index) for index in np.ndindex(lead)]
     samples = np.stack(np.broadcast_arrays(*(cell[1] for cell in cells))).reshape(*lead, -1)
-    bounds = {each.bound for each in members.values()}
-    bound = bounds.pop() if len(bounds) == 1 else ""
-    return Estimate(axes, samples, np.array([cell[0] for cell in cells]).reshape(lead), bound)
+    points = np.array([cell[0] for cell in cells]).reshape(lead)
+    return Estimate(axes, samples, points, _together(members, axes, samples.shape))
+
+
+def _together(
+    members: Mapping[str, Estimate], axes: tuple[str, ...], shape: tuple[int, ...]
+) -> bounds.Ends | None:
+    """What claims that are bounds leave possible together; what is combined from other claims is no bound.
+
+    Bounds that leave nothing contradict each other; what holds them all is shown until one gives way.
+    """
+    if any(each.ends is None for each in members.values()):
+        return None
+    pairs = [_aligned_ends(each, axes) for each in members.values()]
+    low, high = np.max([a for a, _ in pairs], axis=0), np.min([b for _, b in pairs], axis=0)
+    apart = low > high
+    low = np.where(apart, np.min([a for a, _ in pairs], axis=0), low)
+    high = np.where(apart, np.max([b for _, b in pairs], axis=0), high)
+    return np.broadcast_to(low, shape).copy(), np.broadcast_to(high, shape).copy()
 
 
 def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> tuple[float, Floats]:
@@ -216,11 +263,20 @@ def _combined(
     axes: tuple[str, ...],
     index: tuple[int, ...],
 ) -> tuple[float, Floats]:
-    figures = {id: (figure(*cell(each, axes, index)), each.bound) for id, each in members.items()}
+    figures = {id: _figure(each, axes, index) for id, each in members.items()}
     shape = rivals.combined(rivals.compare(base, node.id, figures), node.take)
     assert shape is not None
     samples = draw(shape, options.seed, node.id, options.samples)
     return float(np.median(samples)), samples
+
+
+def _figure(each: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> tuple[Figure, str]:
+    """The numbers of a claim in one context, and the side of its bound."""
+    own = tuple(index[axes.index(axis)] for axis in each.axes)
+    if each.ends is None:
+        return figure(float(each.point[own]), each.samples[own]), ""
+    interval = bounds.shown((each.ends[0][own], each.ends[1][own]))
+    return bounds.figure(interval), bounds.side(interval)
 
 
 def _mixture(
@@ -230,11 +286,22 @@ def _mixture(
     count = options.samples
     chosen = pick([1.0] * len(members), options.seed, node.id, count)
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
-    stack = np.stack(
-        [np.broadcast_to(align(m.axes, axes, m.samples), (*lead, count)) for m in members.values()]
-    )
-    samples = np.take_along_axis(stack, chosen.reshape(1, *[1] * len(lead), count), axis=0)[0]
-    return Estimate(axes, samples, np.median(samples, axis=-1))
+    index = chosen.reshape(1, *[1] * len(lead), count)
+
+    def mixed(parts: Iterable[tuple[Estimate, Floats]]) -> Floats:
+        stack = np.stack([np.broadcast_to(align(m.axes, axes, part), (*lead, count)) for m, part in parts])
+        picked: Floats = np.take_along_axis(stack, index, axis=0)[0]
+        return picked
+
+    samples = mixed((each, each.samples) for each in members.values())
+    ends = None
+    if any(each.ends for each in members.values()):
+        pairs = [(each, each.ends or (each.samples, each.samples)) for each in members.values()]
+        ends = (
+            mixed((each, low) for each, (low, _) in pairs),
+            mixed((each, high) for each, (_, high) in pairs),
+        )
+    return Estimate(axes, samples, np.median(samples, axis=-1), ends)
 
 
 # --- formulas --------------------------------------------------------------------------------------------------
@@ -320,26 +387,3 @@ def _why(tree: Tree, known: Mapping[str, Array]) -> str:
     if isinstance(tree, Binary) and tree.op == "^" and (values[0] < 0).any():
         return "takes a broken power of a negative number"
     return "overflows"
-
-
-# --- bounds ----------------------------------------------------------------------------------------------------
-
-
-def _bound(tree: Tree, inputs: Mapping[str, Estimate], known: Mapping[str, Array]) -> str:
-    """On which side the true value lies when inputs are bounds, followed through monotone steps."""
-    if not any(each.bound for each in inputs.values()):
-        return ""
-    return _follow(tree, {name: each.bound for name, each in inputs.items()}, known)
-
-
-def _follow(tree: Tree, sides: Mapping[str, str], known: Mapping[str, Array]) -> str:
-    match tree:
-        case Number():
-            return ""
-        case Name(name=name):
-            return sides[name]
-        case _:
-            parts = formula.children(tree)
-            own = [_follow(each, sides, known) for each in parts]
-            rule = operators.of(tree).bound
-            return rule(np, own, lambda at: compute(parts[at], known)) if any(own) else ""

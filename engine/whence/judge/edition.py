@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from whence.evaluate.contexts import Reading, Settled, Summary, options
+from whence.evaluate.contexts import Reading, Settled, Summary, options, verdict
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
@@ -23,6 +23,39 @@ from whence.model.graph import Base, Leaf, ancestors, owner
 
 CENT = 0.01 + 1e-12
 GUARD = 2  # digits more, where everything is exact by agreement
+
+SIGNS = {"lower": "≥ ", "upper": "≤ "}
+LOST = "not bounded: two bounds pull apart"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A check in one context: the shares of draws in which it surely and in which it possibly is true.
+
+    `bounded` says that it rests on a bound, so that it speaks of every value that is allowed.
+    """
+
+    reading: Reading
+    share: float
+    may: float
+    bounded: bool
+
+    @property
+    def verdict(self) -> str:
+        """`holds`, `open`, `doubtful` or `fails`."""
+        return verdict(self.share, self.may)
+
+    @property
+    def words(self) -> str:
+        """How often it is true, in a few words."""
+        if not self.bounded:
+            return f"true in {self.share:.0%} of draws"
+        if self.share == self.may:
+            every = {0.0: "false for every value", 1.0: "true for every value"}.get(self.share)
+            return f"{every} that the bounds allow" if every else f"surely true in {self.share:.0%} of draws"
+        if (self.share, self.may) == (0.0, 1.0):
+            return "true for some of the values that the bounds allow"
+        return f"surely true in {self.share:.0%} of draws, possibly in {self.may:.0%}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +112,13 @@ class Edition:
             return " or ".join(show(each, self.unit(id)) for each in node.written.shape.values)
         return show(figure.point, self.unit(id), self.digits(id, figure))
 
+    def told(self, id: str, of: Summary | Reading) -> str:
+        """A node's number, whole or in one context, as it may be said: its point, the ends of a set, or that it has none."""
+        return told(of, self.unit(id), self.number(id, of.figure))
+
     def interval(self, id: str, figure: Figure) -> str:
         """The 90 % interval of a node as text; nothing for a bare point."""
-        if figure.low == figure.high:
+        if figure.low == figure.high or math.isnan(figure.point):
             return ""
         return show_interval(figure.low, figure.high, self.unit(id), self.digits(id, figure))
 
@@ -109,14 +146,19 @@ class Edition:
     def _shares(self) -> dict[str, tuple[Share, ...]]:
         return {}
 
-    def outcomes(self, id: str) -> tuple[tuple[Reading, float], ...]:
-        """A check's contexts, each with the share of draws in which the check is true."""
+    def outcomes(self, id: str) -> tuple[Standing, ...]:
+        """How a check stands in each of its contexts."""
         outcome = self.settled.outcomes[id]
         found = []
         for reading in self.summaries[id].readings:
             index = tuple(options(self.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
-            found.append((reading, float(outcome.share[index])))
+            found.append(Standing(reading, *outcome.shares(index), self.values.of[id].ends is not None))
         return tuple(found)
+
+    def verdict(self, id: str) -> str:
+        """A check's verdict over the contexts that count: the one they share, or that it depends on the reading."""
+        verdicts = {each.verdict for each in self.outcomes(id) if each.reading.active}
+        return verdicts.pop() if len(verdicts) == 1 else "depends on the reading"
 
     def cause(self, id: str) -> str:
         """Why a record has no estimate: the id of the record at fault, or nothing if it has one."""
@@ -151,3 +193,13 @@ def _agreed(edition: Edition, id: str) -> bool:
     """Whether a leaf is what it is by agreement: a convention."""
     claim = edition.base.records.claims.get(id)
     return claim is not None and claim.kind == "convention"
+
+
+def told(of: Summary | Reading, unit: Unit, number: str) -> str:
+    """A number as it may be said: `number` itself with the sign of its bound, both ends of a set or a span, or neither."""
+    if of.bound == "lost":
+        return LOST
+    if math.isnan(of.figure.point):
+        span = show_interval(of.figure.low, of.figure.high, unit)
+        return f"{span} (bounds)" if of.bound else span
+    return SIGNS.get(of.bound, "") + number

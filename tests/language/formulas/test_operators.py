@@ -74,7 +74,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A page that has the interpreter of formulas and nothing else."""
     with chromium() as browser:
         found = browser.new_context().new_page()
-        found.goto(page_file(tmp_path_factory.mktemp("page"), "empty.html", "", ("estimate.js",)))
+        found.goto(
+            page_file(tmp_path_factory.mktemp("page"), "empty.html", "", ("enclosures.js", "estimate.js"))
+        )
         yield found
 
 
@@ -113,11 +115,11 @@ ENTRY = """
             sentence="two times x",
             sort=sorts.same,
             values=lambda xp, x: 2 * x,
-            bound=bounds.rising,
+            encloses=lambda xp, x: enclosures.product(xp, (2.0, 2.0), x),
             example=Example("twice(a)", {"a": "3 kW"}, "6 kW"),
         ),"""
 SCRIPT_ENTRY = """
-    twice: [(x) => 2 * x, rising],"""
+    twice: [(x) => 2 * x, (x) => sets.product([2, 2], x)],"""
 TRY = """
 import json
 from small import edition, point
@@ -177,7 +179,7 @@ def test_operators__a_new_function_is_one_entry(copied: Path) -> None:
 def test_operators__a_new_function_is_one_entry_in_the_browser(copied: Path, tmp_path: Path) -> None:
     with chromium() as browser:
         page = browser.new_context().new_page()
-        address = page_file(tmp_path, "copy.html", "", ("estimate.js",))
+        address = page_file(tmp_path, "copy.html", "", ("enclosures.js", "estimate.js"))
         shutil.copy(copied / "site/assets/estimate.js", tmp_path / "estimate.js")
         page.goto(address)
         assert page.evaluate("() => window.whenceEstimate.compute(['twice', ['n', 'a']], {a: 3})") == 6

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from whence.account.headlines import headline
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
-from whence.evaluate.contexts import Summary, options, verdict
+from whence.evaluate.contexts import Summary, options
 from whence.files.sections import one
 from whence.judge import evidence
 from whence.language.problems import visible
@@ -130,12 +130,13 @@ def _check_rows(found: Edition, id: str) -> Iterator[str]:
 def truth(found: Edition, id: str) -> Iterator[str]:
     """A check's verdict in each context that survives, and how many others there are."""
     hidden = 0
-    for reading, share in found.outcomes(id):
+    for each in found.outcomes(id):
+        reading = each.reading
         where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
         where += " " if where else ""
         if reading.possible or found.base.records.checks[id].on_fail == "rule-out":
             note = "" if reading.active else ", not preferred" if reading.possible else ", ruled out"
-            yield f"{verdict(share):<10} {where}(true in {share:.0%} of draws{note})"
+            yield f"{each.verdict:<10} {where}({each.words}{note})"
         else:
             hidden += 1
     if hidden:

@@ -1,6 +1,6 @@
 """check-doubtful: a relation that should hold may not.
 
-The check is true in between 5 % and 95 % of the draws.
+The check is true in between 5 % and 95 % of the draws. Where it is bounds that leave it open, `check-open` says so.
 
 Mend: read `whence why CHECK`. A check that compares round figures needs room for their rounding, such as
 `need <= 1.1 * supply`.

@@ -1,8 +1,8 @@
 """check-fails: a relation that should hold does not.
 
-A check fails when it is true in at most 5 % of the draws. A check that rules contexts out speaks through
-`sense-ruled-out`; one that only reports speaks through its page; one with `on_fail: warning` is
-`check-warns`.
+A check fails when it may be true in at most 5 % of the draws, whatever values its bounds allow. A check
+that rules contexts out speaks through `sense-ruled-out`; one that only reports speaks through its page
+and the ledger; one with `on_fail: warning` is `check-warns`.
 
 Mend: read `whence why CHECK`, which says what each input would have to be for the check to pass.
 
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.contexts import nearest_active, options, verdict
+from whence.evaluate.contexts import nearest_active, options
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figure, ratio, sides
@@ -48,7 +48,7 @@ def judged(edition: Edition) -> Iterator[tuple[str, str, str, dict[str, str]]]:
             continue
         best = nearest_active(edition.settled, outcome)
         choose = {axis: options(edition.base, axis)[best[n]] for n, axis in enumerate(outcome.axes)}
-        yield id, verdict(float(outcome.share[best])), on_fail, choose
+        yield id, outcome.verdict(best), on_fail, choose
 
 
 def objection(edition: Edition, id: str, what: str, choose: dict[str, str]) -> Objection:
@@ -58,6 +58,8 @@ def objection(edition: Edition, id: str, what: str, choose: dict[str, str]) -> O
     rows = [(name, figure(edition, ref, choose)) for name, ref in node.inputs.items()]
     found = ratio(edition, node, choose)
     rows += [("left over right", f"{found:.3g}")] if found == found else []
+    standing = next(each for each in edition.outcomes(id) if dict(each.reading.choose) == choose)
+    rows += [("it is", standing.words)] if standing.bounded or standing.verdict == "doubtful" else []
     head = f"{edition.base.records.checks[id].title}: {formula.unparse(node.tree)} {what}"
     data = {"ratio": found} if found == found else {}
     return Objection(id, sides(head, rows), edition.base.records.place("checks", id, "assertion"), data=data)

@@ -1,6 +1,6 @@
 """check-warns: a check that only warns does not hold.
 
-The check is true in at most 5 % of the draws, and says with `on_fail: warning` (or says nothing, which is
+The check may be true in at most 5 % of the draws, and says with `on_fail: warning` (or says nothing, which is
 the same) that this is a weakness and not a contradiction.
 
 Mend: read `whence why CHECK`, which says what each input would have to be. If the relation must hold, say

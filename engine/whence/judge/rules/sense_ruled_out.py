@@ -53,12 +53,14 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 
 def proof(edition: Edition, check: str, fixed: dict[str, str]) -> list[tuple[str, str]]:
-    """A check's relation and its inputs' figures, in the context that comes closest to passing."""
+    """A check's relation and its inputs' figures, in the failing context that comes closest to passing."""
     node = edition.base.nodes[check]
     assert isinstance(node, Relation)
     choose = nearest(edition.base, edition.settled.outcomes[check], fixed)
     figures = ", ".join(f"{name} {figure(edition, ref, choose)}" for name, ref in node.inputs.items())
-    return [(check, f"{formula.unparse(node.tree)} does not hold"), ("", figures)]
+    where = ", ".join(f"{axis} = {option}" for axis, option in choose.items() if axis not in fixed)
+    what = f"{formula.unparse(node.tree)} does not hold" + (f" with {where}" if where else "")
+    return [(check, what), ("", figures)]
 
 
 def place(edition: Edition, choice: str, option: str = "") -> Place:

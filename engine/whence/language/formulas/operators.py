@@ -1,7 +1,7 @@
-"""The operators and functions of formulas, one entry each: what it takes and gives, its values, its bound, its sentence.
+"""The operators and functions of formulas, one entry each: what it takes and gives, its values, its enclosure, its sentence.
 
 A new function is one entry in `FUNCTIONS` and one in the browser's table (`site/assets/estimate.js`): the parser,
-dimensions, evaluation, bounds, MathML and the manual read what they need from here.
+dimensions, evaluation, enclosures, MathML and the manual read what they need from here.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from whence.language.formulas import bounds, sorts
-from whence.language.formulas.bounds import Arrays
+from whence.language.formulas import enclosures, sorts
+from whence.language.formulas.enclosures import Arrays
 from whence.language.formulas.sorts import Operation
 from whence.language.formulas.tree import ATOM, LEVELS, Call, Unary
 
@@ -34,17 +34,17 @@ class Operator:
     """An operator or a function.
 
     `signature` is how it is written, `...` for any number of arguments; `sentence` what it gives. `sort` is the rule
-    of its dimension, `bound` that of its bound. `values` takes numpy, or what has its functions, and the operands as
-    arrays (or as single numbers: the point is its value at the central ones), in base units. `markup` is MathML: of
-    an operator its sign, of a function a template for its arguments, empty for name and brackets; `hold` is how
-    tightly that holds together.
+    of its dimension. `values` takes numpy, or what has its functions, and the operands as arrays (or as single numbers:
+    the point is its value at the central ones), in base units; `encloses` takes sets of them, each as its two ends, and
+    gives the ends of all it may be (see `enclosures`). `markup` is MathML: of an operator its sign, of a function a
+    template for its arguments, empty for name and brackets; `hold` is how tightly that holds together.
     """
 
     signature: str
     sentence: str
     sort: sorts.Rule
     values: Callable[..., Any]
-    bound: bounds.Rule
+    encloses: enclosures.Rule
     example: Example
     markup: str = ""
     hold: int = ATOM
@@ -68,7 +68,7 @@ PREFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="a with the other sign",
             sort=sorts.opposite,
             values=lambda xp, a: -a,
-            bound=bounds.falling,
+            encloses=enclosures.opposite,
             example=Example("-a", {"a": "3 kW"}, "-3 kW"),
             markup="−",
         ),
@@ -77,20 +77,27 @@ PREFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="true where a is false",
             sort=sorts.truths,
             values=lambda xp, a: xp.logical_not(a),
-            bound=bounds.falling,
+            encloses=enclosures.negated,
             example=Example("if(not a > b, a, b)", {"a": "3 kW", "b": "2 kW"}, "2 kW"),
         ),
     }
 )
 
 
-def _comparison(sign: str, sentence: str, values: Callable[..., Any], gives: str, markup: str) -> Operator:
+def _comparison(
+    sign: str,
+    sentence: str,
+    values: Callable[..., Any],
+    encloses: Callable[[Callable[..., Any]], enclosures.Rule],
+    gives: str,
+    markup: str,
+) -> Operator:
     return Operator(
         signature=f"a {sign} b",
         sentence=sentence,
         sort=sorts.compared,
         values=values,
-        bound=bounds.unknown,
+        encloses=encloses(values),
         example=Example(f"if(a {sign} b, 1, 0)", {"a": "3 kW", "b": "2000 W"}, gives),
         markup=markup,
     )
@@ -103,7 +110,7 @@ INFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="the sum of two of one kind, or a date after a time",
             sort=sorts.added,
             values=lambda xp, a, b: xp.add(a, b),
-            bound=bounds.rising,
+            encloses=enclosures.added,
             example=Example("a + b", {"a": "3 kW", "b": "500 W"}, "3.5 kW"),
             markup="+",
         ),
@@ -112,7 +119,7 @@ INFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="the difference of two of one kind, the time between two dates, or a date before a time",
             sort=sorts.subtracted,
             values=lambda xp, a, b: xp.subtract(a, b),
-            bound=bounds.difference,
+            encloses=enclosures.subtracted,
             example=Example("a - b", {"a": "3 kW", "b": "500 W"}, "2.5 kW"),
             markup="−",
         ),
@@ -121,7 +128,7 @@ INFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="the product",
             sort=sorts.product,
             values=lambda xp, a, b: xp.multiply(a, b),
-            bound=bounds.product,
+            encloses=enclosures.product,
             example=Example("a * b", {"a": "3 kW", "b": "2 hour"}, "6 kWh"),
             markup="×",
         ),
@@ -130,7 +137,7 @@ INFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="the quotient",
             sort=sorts.quotient,
             values=lambda xp, a, b: xp.divide(a, b),
-            bound=bounds.quotient,
+            encloses=enclosures.quotient,
             example=Example("a / b", {"a": "3 kW", "b": "2 chip"}, "1.5 kW/chip"),
         ),
         "^": Operator(
@@ -138,23 +145,43 @@ INFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="the power, which binds tightest and to the right",
             sort=sorts.power,
             values=lambda xp, a, b: xp.power(a, b),
-            bound=bounds.power,
+            encloses=enclosures.power,
             example=Example("a^2", {"a": "3 m"}, "9 m^2"),
         ),
-        "<": _comparison("<", "true where a is less", lambda xp, a, b: xp.less(a, b), "0", "&lt;"),
-        "<=": _comparison("<=", "true where a is not more", lambda xp, a, b: xp.less_equal(a, b), "0", "≤"),
-        ">": _comparison(">", "true where a is more", lambda xp, a, b: xp.greater(a, b), "1", "&gt;"),
-        ">=": _comparison(
-            ">=", "true where a is not less", lambda xp, a, b: xp.greater_equal(a, b), "1", "≥"
+        "<": _comparison(
+            "<", "true where a is less", lambda xp, a, b: xp.less(a, b), enclosures.rising, "0", "&lt;"
         ),
-        "==": _comparison("==", "true where both are equal", lambda xp, a, b: xp.equal(a, b), "0", "="),
-        "!=": _comparison("!=", "true where they differ", lambda xp, a, b: xp.not_equal(a, b), "1", "≠"),
+        "<=": _comparison(
+            "<=",
+            "true where a is not more",
+            lambda xp, a, b: xp.less_equal(a, b),
+            enclosures.rising,
+            "0",
+            "≤",
+        ),
+        ">": _comparison(
+            ">", "true where a is more", lambda xp, a, b: xp.greater(a, b), enclosures.falling, "1", "&gt;"
+        ),
+        ">=": _comparison(
+            ">=",
+            "true where a is not less",
+            lambda xp, a, b: xp.greater_equal(a, b),
+            enclosures.falling,
+            "1",
+            "≥",
+        ),
+        "==": _comparison(
+            "==", "true where both are equal", lambda xp, a, b: xp.equal(a, b), enclosures.equal, "0", "="
+        ),
+        "!=": _comparison(
+            "!=", "true where they differ", lambda xp, a, b: xp.not_equal(a, b), enclosures.unequal, "1", "≠"
+        ),
         "and": Operator(
             signature="a and b",
             sentence="true where both are",
             sort=sorts.truths,
             values=lambda xp, a, b: xp.logical_and(a, b),
-            bound=bounds.unknown,
+            encloses=enclosures.both,
             example=Example("if(a > 1 and a < 2, 1, 0)", {"a": "3"}, "0"),
             markup="and",
         ),
@@ -163,7 +190,7 @@ INFIX: Mapping[str, Operator] = MappingProxyType(
             sentence="true where one of them is",
             sort=sorts.truths,
             values=lambda xp, a, b: xp.logical_or(a, b),
-            bound=bounds.unknown,
+            encloses=enclosures.either,
             example=Example("if(a < 1 or a > 2, 1, 0)", {"a": "3"}, "1"),
             markup="or",
         ),
@@ -185,7 +212,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="a where the condition holds, else b",
             sort=sorts.chosen,
             values=lambda xp, condition, a, b: xp.where(condition, a, b),
-            bound=bounds.unknown,
+            encloses=enclosures.chosen,
             example=Example("if(a > b, a, b)", {"a": "3 kW", "b": "2 kW"}, "3 kW"),
             markup=_CASES,
             hold=0,
@@ -195,7 +222,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the smallest",
             sort=sorts.common,
             values=lambda xp, *args: reduce(xp.minimum, args),
-            bound=bounds.rising,
+            encloses=enclosures.smallest,
             example=Example("min(a, b)", {"a": "3 kW", "b": "2500 W"}, "2.5 kW"),
         ),
         "max": Operator(
@@ -203,7 +230,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the largest",
             sort=sorts.common,
             values=lambda xp, *args: reduce(xp.maximum, args),
-            bound=bounds.rising,
+            encloses=enclosures.largest,
             example=Example("max(a, b)", {"a": "3 kW", "b": "2500 W"}, "3 kW"),
         ),
         "sum": Operator(
@@ -211,7 +238,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the sum",
             sort=sorts.summed,
             values=_add,
-            bound=bounds.rising,
+            encloses=enclosures.added,
             example=Example("sum(a, b, a)", {"a": "3 kW", "b": "2 kW"}, "8 kW"),
         ),
         "mean": Operator(
@@ -219,7 +246,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the arithmetic mean",
             sort=sorts.common,
             values=lambda xp, *args: _add(xp, *args) / len(args),
-            bound=bounds.rising,
+            encloses=enclosures.mean,
             example=Example("mean(a, b)", {"a": "2 kW", "b": "8 kW"}, "5 kW"),
         ),
         "geomean": Operator(
@@ -227,7 +254,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the geometric mean",
             sort=sorts.multiplied,
             values=lambda xp, *args: xp.exp(_add(xp, *map(xp.log, args)) / len(args)),
-            bound=bounds.rising,
+            encloses=enclosures.geomean,
             example=Example("geomean(a, b)", {"a": "2 kW", "b": "8 kW"}, "4 kW"),
         ),
         "abs": Operator(
@@ -235,7 +262,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the size without its sign",
             sort=sorts.same,
             values=lambda xp, x: xp.abs(x),
-            bound=bounds.unknown,
+            encloses=enclosures.magnitude,
             example=Example("abs(a - b)", {"a": "2 kW", "b": "5 kW"}, "3 kW"),
             markup="<mrow><mo>|</mo>{0}<mo>|</mo></mrow>",
         ),
@@ -244,7 +271,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the square root; its unit is the root of the unit",
             sort=sorts.root,
             values=lambda xp, x: xp.sqrt(x),
-            bound=bounds.rising,
+            encloses=enclosures.root,
             example=Example("sqrt(a)", {"a": "9 m^2"}, "3 m"),
             markup="<msqrt>{0}</msqrt>",
         ),
@@ -253,7 +280,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="e to the power; takes a pure number",
             sort=sorts.pure,
             values=lambda xp, x: xp.exp(x),
-            bound=bounds.rising,
+            encloses=enclosures.exponential,
             example=Example("exp(a)", {"a": "2"}, "7.389"),
             markup="<msup><mi>e</mi><mrow>{0}</mrow></msup>",
             hold=LEVELS["^"],
@@ -263,7 +290,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the natural logarithm of a pure number",
             sort=sorts.pure,
             values=lambda xp, x: xp.log(x),
-            bound=bounds.rising,
+            encloses=enclosures.logarithm,
             example=Example("log(a / b)", {"a": "20 kW", "b": "2 kW"}, "2.303"),
         ),
         "log2": Operator(
@@ -271,7 +298,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the logarithm to base 2",
             sort=sorts.pure,
             values=lambda xp, x: xp.log2(x),
-            bound=bounds.rising,
+            encloses=lambda xp, x: enclosures.logarithm(xp, x, "log2"),
             example=Example("log2(a)", {"a": "8x"}, "3"),
             markup=_LOGARITHM.format(base=2),
         ),
@@ -280,7 +307,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the logarithm to base 10",
             sort=sorts.pure,
             values=lambda xp, x: xp.log10(x),
-            bound=bounds.rising,
+            encloses=lambda xp, x: enclosures.logarithm(xp, x, "log10"),
             example=Example("log10(a)", {"a": "1000"}, "3"),
             markup=_LOGARITHM.format(base=10),
         ),
@@ -289,7 +316,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="x, but not below low nor above high",
             sort=sorts.common,
             values=lambda xp, x, low, high: xp.minimum(xp.maximum(x, low), high),
-            bound=bounds.rising,
+            encloses=enclosures.clamped,
             example=Example("clamp(a, 0, b)", {"a": "3 kW", "b": "2 kW"}, "2 kW"),
         ),
         "grow": Operator(
@@ -297,7 +324,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the factor that a growth rate gives over a time",
             sort=sorts.grown,
             values=lambda xp, rate, time: xp.exp(rate * time),
-            bound=bounds.product,
+            encloses=enclosures.grown,
             example=Example("grow(r, t)", {"r": "2x per year", "t": "3 year"}, "8"),
         ),
         "annual": Operator(
@@ -305,7 +332,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the factor that a growth rate gives in a year",
             sort=sorts.grown_in_a_year,
             values=lambda xp, rate: xp.exp(rate * YEAR),
-            bound=bounds.rising,
+            encloses=lambda xp, rate: enclosures.grown(xp, rate, (YEAR, YEAR)),
             example=Example("annual(r)", {"r": "4x per 2 year"}, "2"),
         ),
         "growth_rate": Operator(
@@ -313,7 +340,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the rate that gives a ratio over a time: the inverse of grow",
             sort=sorts.growth,
             values=lambda xp, ratio, time: xp.log(ratio) / time,
-            bound=bounds.growth,
+            encloses=enclosures.growth,
             example=Example("growth_rate(x, t)", {"x": "8", "t": "3 year"}, "2x per year"),
         ),
     }

@@ -68,10 +68,9 @@ def _proofs(book: Book, choice: str, option: str) -> tuple[ProofView, ...]:
     found = []
     for each in reasons.proofs(book.edition, choice, option):
         where = book.reading(each.choose, choice)
-        true = f"true in {each.share:.0%} of the draws"
         missed = f"{each.missed:.3g}" if each.missed > 1 else ""
         ref = book.ref(each.check)
-        found.append(ProofView(ref, each.arithmetic, pretty(each.figures), where, true, missed))
+        found.append(ProofView(ref, each.arithmetic, pretty(each.figures), where, each.words, missed))
     return tuple(found)
 
 

@@ -169,9 +169,7 @@ class Book:
         outcome = self.edition.settled.outcomes.get(id)
         if outcome is None:
             return "not evaluated"
-        from whence.account.diff import check_verdict
-
-        return check_verdict(self.edition, id)
+        return self.edition.verdict(id)
 
     def option(self, choice: str, option: str) -> str:
         """What an option of a choice is called: by its own title, or that of its term's sense, or its name."""

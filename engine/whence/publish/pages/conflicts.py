@@ -62,11 +62,8 @@ def conflicts_page(book: Book) -> Page:
     for entry in book.ledger:
         ref, size, statement, flag, hangs = ledger_row(book, entry)
         key = "" if math.isnan(entry.size) or not math.isfinite(entry.size) else repr(entry.size)
-        rule = (
-            Cell("choice of reading")
-            if entry.rule == "choice"
-            else Cell(entry.rule.replace("-", " "), f"rules/{entry.rule}.html")
-        )
+        own = {"choice": "choice of reading", "check": "relation"}.get(entry.rule)
+        rule = Cell(own) if own else Cell(entry.rule.replace("-", " "), f"rules/{entry.rule}.html")
         rows[entry.stands].append(
             (
                 Cell(ref.title, ref.href),

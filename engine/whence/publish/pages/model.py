@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
-from whence.evaluate import rivals
+from whence.evaluate import bounds, rivals
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
 from whence.files.schema import POOLED, Choice
@@ -25,7 +25,7 @@ MOST_WATCHED, MOST_PICKED = 40, 120
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
-SCRIPTS = ("combine.js", "estimate.js", "shown.js", "whatif.js")
+SCRIPTS = ("combine.js", "enclosures.js", "estimate.js", "shown.js", "whatif.js")
 
 
 def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | None:
@@ -120,12 +120,17 @@ def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
 
 def _leaf(node: Leaf) -> Object:
     optional = {
-        "bound": node.written.bound,
+        "ends": _null_ended(ends) if (ends := bounds.allowed(node.written)) else None,
         "stream": node.stream if node.stream != node.id else "",
         "mirrored": node.mirrored,
     }
     found = {"id": node.id, "shape": shape(node.written.shape), "point": node.written.point}
     return found | {name: each for name, each in optional.items() if each}
+
+
+def _null_ended(ends: Iterable[float]) -> list[float | None]:
+    """Both ends of what a bound leaves possible, null for one that is not there."""
+    return [each if math.isfinite(each) else None for each in ends]
 
 
 def shape(shape: Shape) -> list[Any]:
@@ -187,8 +192,10 @@ def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], li
         return found
     if isinstance(edition.base.nodes[id], Pick):
         found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}
-    if bound := edition.summaries[id].bound:
-        found["bound"] = bound
+    if enclosure := edition.summaries[id].enclosure:
+        found["enclosure"] = _null_ended(enclosure)
+    if edition.summaries[id].open:
+        found["open"] = True
     if (step := edition.step(id)) > 0:
         found["step"] = step
     return found | {"unit": units.index(edition.unit(id)), "was": _numbers(edition.summaries[id].figure)}

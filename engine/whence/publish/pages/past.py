@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from whence.account import histories
-from whence.account.headlines import SIGNS
 from whence.files.schema import Claim
+from whence.judge.edition import SIGNS
 from whence.language.problems import listing
 from whence.publish import charts
 from whence.publish.charts import Chart, Step

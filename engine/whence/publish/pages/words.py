@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whence.account import choices, reasons, targets
-from whence.account.headlines import SIGNS
 from whence.evaluate.contexts import options
+from whence.judge.edition import Standing
 from whence.model.graph import Pick, Relation, descendants
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import model, working
@@ -173,8 +173,8 @@ def _follows(book: Book, choice: str) -> Table | None:
 def _under(book: Book, id: str, choice: str, option: str) -> Cell:
     """A claim's number if a choice is read in one way, and the others as they stand."""
     summary = book.edition.summaries[id]
-    figure = reasons.reading(summary, {choice: option}).figure
-    return number_cell(SIGNS.get(summary.bound, "") + pretty(book.edition.number(id, figure)), figure.point)
+    found = reasons.reading(summary, {choice: option})
+    return number_cell(pretty(book.edition.told(id, found)), found.figure.point)
 
 
 def _affected(book: Book, id: str) -> Table | None:
@@ -230,20 +230,19 @@ def _check_contexts(book: Book, id: str) -> Table:
     node = edition.base.nodes[id]
     assert isinstance(node, Relation)
     rows = []
-    for reading in edition.summaries[id].readings[:120]:
-        index = tuple(options(edition.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
+    for each in edition.outcomes(id)[:120]:
+        reading = each.reading
         figures = {
             name: reasons.numbers(edition, ref, reading.choose)[0] for name, ref in node.inputs.items()
         }
         where = book.options(reading.choose) or "always"
         how = "counts" if reading.active else "possible, not preferred" if reading.possible else "ruled out"
-        share = float(outcome.share[index])
         rows.append(
             (
                 Cell(where),
                 Cell(pretty(", ".join(f"{name} = {figure}" for name, figure in figures.items()))),
-                number_cell(f"{share:.0%}", share),
-                flag_cell(outcome.verdict(index)),
+                number_cell(_true(each), each.share),
+                flag_cell(each.verdict),
                 Cell(how),
             )
         )
@@ -251,6 +250,13 @@ def _check_contexts(book: Book, id: str) -> Table:
     titles = [f"“{edition.title(axis)}”" for axis in outcome.axes]
     note = f"The readings are of {', and of '.join(titles)}." if titles else ""
     return Table("How it stands in each reading", columns, tuple(rows), note=note)
+
+
+def _true(standing: Standing) -> str:
+    """In how many draws a check is true; where bounds leave it open, surely and possibly."""
+    if standing.bounded and standing.share != standing.may:
+        return f"{standing.share:.0%} surely, {standing.may:.0%} possibly"
+    return f"{standing.share:.0%}"
 
 
 def _gives(book: Book, id: str) -> tuple[Table | None, str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whence.account import spread
-from whence.account.headlines import SIGNS
 from whence.evaluate.contexts import Reading, Summary
 from whence.judge import evidence
 from whence.language.problems import listing
@@ -49,7 +48,12 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
     if summary and summary.open:
         found.append(Flag("open reading", "uncertain", "", "#contexts"))
     if summary and summary.bound:
-        words = {"lower": "lower bound", "upper": "upper bound", "lost": "bounds do not combine"}
+        words = {
+            "lower": "lower bound",
+            "upper": "upper bound",
+            "between": "between two bounds",
+            "lost": "not bounded",
+        }
         found.append(Flag(words[summary.bound], "uncertain"))
     if id in book.edition.comparisons and summary:
         verdict = book.edition.comparisons[id].verdict
@@ -186,7 +190,7 @@ def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
     if summary is None or len(summary.readings) < 2:
         return None
     ranked = sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
-    dots = [_context(book, id, each, summary.bound) for each in ranked]
+    dots = [_context(book, id, each) for each in ranked if not math.isnan(each.figure.low)]
     axes = [f"“{book.edition.title(axis)}”" for axis in ranked[0].choose]
     told = (
         f"The same number under every reading of {', and of '.join(axes)}; filled marks count, hollow ones do not, "
@@ -198,11 +202,11 @@ def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
     return charts.dots("contexts", "Value under each reading", dots[:24], book.edition.unit(id), told)
 
 
-def _context(book: Book, id: str, reading: Reading, bound: str) -> Dot:
+def _context(book: Book, id: str, reading: Reading) -> Dot:
     """A row of the readings: what each choice is read as, in the order of the choices."""
     out = "" if reading.active else "not preferred" if reading.possible else "ruled out"
-    number = SIGNS.get(bound, "") + pretty(book.edition.number(id, reading.figure))
-    return Dot(book.options(reading.choose), reading.figure, "", out, bound, number)
+    number = pretty(book.edition.told(id, reading))
+    return Dot(book.options(reading.choose), reading.figure, "", out, reading.bound, number)
 
 
 def sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:

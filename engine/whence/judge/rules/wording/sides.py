@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from whence.evaluate.contexts import options
+from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import value
 from whence.files.schema import Claim
-from whence.judge.edition import Edition
-from whence.language.values.written import show, show_interval
+from whence.judge.edition import Edition, told
+from whence.language.values.written import show
 from whence.model.graph import Relation
 
 
@@ -25,12 +25,17 @@ def figure(edition: Edition, id: str, choose: Mapping[str, str] | None = None) -
     if id not in edition.summaries or id not in edition.dimensions.units:
         return "?"
     summary, unit = edition.summaries[id], edition.unit(id)
-    sign = {"lower": "≥ ", "upper": "≤ "}.get(summary.bound, "")
-    if choose is not None:
-        return sign + show(point(edition, id, choose), unit)
-    if summary.open:
-        return show_interval(summary.figure.low, summary.figure.high, unit)
-    return sign + show(summary.figure.point, unit)
+    of: Summary | Reading = summary if choose is None else _reading(summary, choose)
+    return told(of, unit, show(of.figure.point, unit))
+
+
+def _reading(summary: Summary, choose: Mapping[str, str]) -> Reading:
+    """The reading of the context that names an option for each of its choices."""
+    return next(
+        each
+        for each in summary.readings
+        if all(choose[axis] == option for axis, option in each.choose.items())
+    )
 
 
 def point(edition: Edition, id: str, choose: Mapping[str, str]) -> float:

@@ -1,0 +1,268 @@
+"""Bounds as sets of values: what is shown of them, and checks with three answers."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from small import edition, rules
+from whence.account import answers, ledger
+from whence.account.headlines import headline
+from whence.evaluate import bounds
+from whence.judge.edition import Edition
+from whence.language.formulas import formula
+
+Interval = tuple[float, float]
+
+
+def verdicts(found: Edition, id: str) -> dict[str, str]:
+    """A check's verdict by the options of its contexts."""
+    return {" ".join(each.reading.choose.values()): each.verdict for each in found.outcomes(id)}
+
+
+SUPPLY = """
+    claims:
+      supply: {{title: Supply, value: {bound} 50 MW, kind: assumption, why: given}}
+      need: {{title: Need, formula: n * s, inputs: {{n: 1, s: size}}, unit: MW}}
+    choices:
+      size: {{title: Size, options: {{chip: 1 MW, rack: 72 MW, hall: 40 to 60 MW}}}}
+    checks:
+      fits: {{title: Fits, assert: need <= supply, inputs: {{need: need, supply: supply}}, on_fail: rule-out}}
+"""
+
+
+def test_settle__at_least_rules_nothing_out_above_it() -> None:
+    found = edition(SUPPLY.format(bound="at least"))
+    assert verdicts(found, "fits") == {"chip": "holds", "rack": "open", "hall": "open"}
+    assert found.settled.ruled_out == {}
+
+
+def test_settle__at_most_does() -> None:
+    found = edition(SUPPLY.format(bound="at most"))
+    assert verdicts(found, "fits") == {"chip": "open", "rack": "fails", "hall": "open"}
+    assert list(found.settled.ruled_out) == [("size", "rack")]
+
+
+@pytest.mark.parametrize(
+    ("relation", "verdict"),
+    [
+        ("a < b", "open"),
+        ("a == c", "open"),
+        ("a != c", "open"),
+        ("a > d", "holds"),
+        ("not (a > d)", "fails"),
+        ("a == d", "fails"),
+        ("a != d", "holds"),
+        ("a > d and a < b", "open"),
+        ("a == d and a < b", "fails"),
+        ("a > d or a < b", "holds"),
+        ("if(a > d, b, d) == b", "holds"),
+        ("if(a < b, b, d) == b", "open"),
+        ("0.1 * a / 0.1 >= c", "holds"),
+    ],
+)
+def test_verdict__of_at_least_ten_metres(relation: str, verdict: str) -> None:
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: at least 10 m}}
+        checks:
+          check:
+            title: A check
+            assert: {relation}
+            inputs: {{{", ".join(f"{name}: {text}" for name, text in NAMED.items() if name in relation.replace("and", "").replace("not", ""))}}}
+            on_fail: conflict
+    """)
+    assert verdicts(found, "check") == {"": verdict}
+    expected = {"open": "check-open", "fails": "check-fails"}.get(verdict)
+    assert [each for each in rules(found) if each.startswith("check-")] == ([expected] if expected else [])
+
+
+NAMED = {"a": "a", "b": "50 m", "c": "10 m", "d": "5 m"}
+
+
+def test_verdict__where_draws_and_bounds_meet() -> None:
+    found = edition("""
+        claims:
+          supply: {title: Supply, value: at most 50 MW}
+          need: {title: Need, value: 30 .. 80 MW}
+        checks:
+          fits: {title: Fits, assert: need <= supply, inputs: {need: need, supply: supply}, on_fail: conflict}
+          far: {title: Far, assert: need <= 2 * supply, inputs: {need: need, supply: supply}, on_fail: conflict}
+          never: {title: Never, assert: need > 2 * supply, inputs: {need: need, supply: supply}, on_fail: conflict}
+    """)
+    (fits,) = found.outcomes("fits")
+    # of the needs, two in five may fit, and none surely does
+    assert (fits.share, fits.may) == (0, pytest.approx(0.4, abs=0.001))
+    assert fits.verdict == "open"
+    assert fits.words == "surely true in 0% of draws, possibly in 40%"
+    assert {id: found.verdict(id) for id in ("far", "never")} == {"far": "open", "never": "open"}
+    message = next(each.message for each in found.findings if each.id == "fits")
+    assert "surely true in 0% of draws, possibly in 40%" in message
+    assert "≤ 50 MW" in message
+
+
+BOUNDS = """
+    claims:
+      least: {title: Least, value: at least 50 MW}
+      most: {title: Most, value: at most 20 MW}
+      loss: {title: Loss, value: at most -3 MW}
+      day: {title: Day, value: "< 2026-03-01"}
+      rate: {title: Growth, value: at most 1.5x per year}
+      drawn: {title: Drawn, value: 5 .. 15 MW}
+      double: {title: Double, formula: 2 * x, inputs: {x: least}, unit: MW}
+      share: {title: Share, formula: y / x, inputs: {x: least, y: drawn}, unit: x}
+      added: {title: Added, formula: x + y, inputs: {x: most, y: drawn}, unit: MW}
+      apart: {title: Apart, formula: x - y, inputs: {x: least, y: least}, unit: MW}
+      nothing: {title: Nothing, formula: 0 * x + y, inputs: {x: least, y: drawn}, unit: MW}
+      used: {title: Used, value: at least 50 MW, taken_as: 60 MW, why: as planned}
+"""
+
+
+def test_summary__of_bounds_is_their_ends() -> None:
+    found = edition(BOUNDS)
+    said = {
+        id: headline(found, id)
+        for id in ("least", "most", "loss", "day", "double", "share", "added", "apart", "used")
+    }
+    assert said == {
+        "least": "≥ 50 MW",
+        "most": "≤ 20 MW",
+        "loss": "≤ -3 MW",
+        "day": "≤ 2026-03-01",
+        "double": "≥ 100 MW",
+        "share": "≤ 0.29x",
+        "added": "5.5 to 34.5 MW (bounds)",
+        "apart": "not bounded: two bounds pull apart",
+        "used": "60 MW",
+    }
+
+
+def test_show__a_bound_has_no_median_and_no_point_but_its_end() -> None:
+    found = edition(BOUNDS)
+
+    def told(id: str) -> dict[str, object]:
+        answer = answers.claim(found, id)
+        return {name: answer[name] for name in ("bound", "point", "median", "low", "high", "enclosure")}
+
+    nothing = dict.fromkeys(("point", "median", "low", "high"))
+    assert told("least") == nothing | {"bound": "lower", "point": 50, "low": 50, "enclosure": [50, None]}
+    assert told("most") == nothing | {
+        "bound": "upper", "point": 20, "low": 0, "high": 20, "enclosure": [0, 20],
+    }  # fmt: skip
+    assert told("loss")["enclosure"] == [None, -3]
+    assert told("day")["bound"] == "upper"
+    assert told("rate")["enclosure"][0] is None  # type: ignore[index]
+    assert told("apart") == nothing | {"bound": "lost", "enclosure": [None, None]}
+    assert told("double")["point"] == 100
+    assert told("nothing")["bound"] is None
+    assert told("nothing")["median"] == pytest.approx(10, rel=1e-3)
+
+
+def test_summary__of_contexts_that_differ_holds_them_all() -> None:
+    found = edition("""
+        claims:
+          out: {title: Out, formula: 2 * x, inputs: {x: which}, unit: MW}
+          odds: {title: Odds, formula: 2 * x, inputs: {x: weighed}, unit: MW}
+        choices:
+          which: {title: Which, options: {a: at least 5 MW, b: 3 MW}}
+          weighed: {title: Weighed, options: {a: at least 5 MW, b: 3 MW}, credence: {a: 2%, b: 98%}}
+    """)
+    assert headline(found, "out") == "≥ 6 MW, open"
+    # so few draws are of the bound that the end of 95 % is that of the other option
+    assert found.summaries["odds"].enclosure == (6e6, 6e6)
+
+
+def test_ledger__has_every_relation_that_does_not_hold_in_all_readings() -> None:
+    found = edition("""
+        claims:
+          supply: {title: Supply, value: at least 50 MW}
+          need: {title: Need, formula: 1 * s, inputs: {s: size}, unit: MW}
+        choices:
+          size: {title: Size, options: {chip: 1 MW, rack: 72 MW}}
+        checks:
+          fits: {title: Fits, assert: need <= supply, inputs: {need: need, supply: supply}, on_fail: report}
+          wrong: {title: Wrong, assert: supply < 40 MW, inputs: {supply: supply}, on_fail: report}
+          right: {title: Right, assert: supply > 40 MW, inputs: {supply: supply}, on_fail: report}
+    """.replace("supply < 40 MW, inputs: {", "supply < b, inputs: {b: 40 MW, ").replace("supply > 40 MW, inputs: {", "supply > b, inputs: {b: 40 MW, "))  # fmt: skip
+    told = {each.id: each.statement for each in ledger.entries(found) if each.rule == "check"}
+    assert told == {
+        "fits": "Fits: holds with size = chip, is open with size = rack",
+        "wrong": "Wrong: does not hold (false for every value that the bounds allow)",
+    }
+
+
+# --- laws
+
+
+RELATIONS = (
+    "a < b",
+    "a >= b",
+    "a == b",
+    "a + b > c",
+    "a * b <= c",
+    "a < b and b < c",
+    "a < b or not (b < c)",
+)
+_number = st.integers(-20, 20).map(float)
+
+
+def _outcome(relation: str, known: dict[str, Interval]) -> tuple[float, float]:
+    """Whether a relation surely and possibly holds, as 1 or 0."""
+    tree = formula.parse(relation)
+    ends = {name: (np.float64(low), np.float64(high)) for name, (low, high) in known.items()}
+    with np.errstate(all="ignore"):
+        surely, possibly = bounds.enclose(tree, ends)  # type: ignore[arg-type]
+    return float(surely), float(possibly)
+
+
+@given(
+    st.sampled_from(RELATIONS), st.tuples(*[st.tuples(_number, _number)] * 3), st.integers(0, 2), st.data()
+)
+def test_verdict__widening_a_bound_never_turns_it_round(
+    relation: str, pairs: tuple[Interval, ...], at: int, data: st.DataObject
+) -> None:
+    known = {name: (min(pair), max(pair)) for name, pair in zip("abc", pairs, strict=True)}
+    low, high = known["abc"[at]]
+    wider = (
+        data.draw(st.sampled_from((low, low - 3, -math.inf))),
+        data.draw(st.sampled_from((high, high + 3, math.inf))),
+    )
+    before, after = _outcome(relation, known), _outcome(relation, known | {"abc"[at]: wider})
+    assert after[0] <= before[0]
+    assert after[1] >= before[1]
+
+
+@given(st.sampled_from(RELATIONS), st.tuples(_number, _number, _number))
+def test_verdict__a_point_as_a_bound_gives_the_answer_of_the_point(
+    relation: str, points: tuple[float, float, float]
+) -> None:
+    known = dict(zip("abc", points, strict=True))
+    found = edition(
+        "claims: {x: {title: X, value: 1}}\nchecks:\n  check:\n    title: Check\n    on_fail: report\n"
+        f'    assert: "{relation}"\n    inputs: '
+        + "{"
+        + ", ".join(f'{name}: "{known[name]:g}"' for name in "abc" if name in relation.replace("and", ""))
+        + "}\n"
+    )
+    (standing,) = found.outcomes("check")
+    assert _outcome(relation, {name: (each, each) for name, each in known.items()}) == (standing.share,) * 2
+
+
+def test_verdict__is_what_trying_values_says() -> None:
+    generator = random.Random(12)
+    for _ in range(200):
+        relation = generator.choice(RELATIONS)
+        known = {}
+        for name in "abc":
+            low = float(generator.randint(-9, 9))
+            known[name] = (low, low + generator.choice((0, 1, 5)))
+        surely, possibly = _outcome(relation, known)
+        for _ in range(20):
+            value = {name: generator.uniform(*ends) for name, ends in known.items()}
+            true = _outcome(relation, {name: (each, each) for name, each in value.items()})[0]
+            assert surely <= true <= possibly, (relation, known, value)
