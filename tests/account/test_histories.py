@@ -111,15 +111,15 @@ STORY = """
     quantities:
       q: {title: Q, take: latest}
     claims:
-      guess: {title: Guess, value: 250K chip, as_of: 2025-02, of: q, status: superseded, superseded_by: told}
+      guess: {title: Guess, value: 250K chip, known: 2025-02, of: q, status: superseded, superseded_by: told}
       report: {title: Report, value: 16K chip, cites: [press], of: q}
-      told: {title: Told, value: 114K chip, as_of: 2025-03-18, of: q}
+      told: {title: Told, value: 114K chip, known: 2025-03-18, of: q}
       power: {title: Power, formula: n * p, inputs: {n: q, p: 2 kW/chip}, unit: MW}
       price:
         title: Price
         value: 3 USD/hour
-        as_of: 2025-03-01
-        history: [{value: 4 USD/hour, as_of: 2024-01, until: 2025-03-01}, {value: 5 USD/hour, as_of: 2023-01, until: 2024-01}]
+        known: 2025-03-01
+        history: [{value: 4 USD/hour, known: 2024-01, until: 2025-03-01}, {value: 5 USD/hour, known: 2023-01, until: 2024-01}]
 """
 PRESS = "sources: {press: {title: Press, issued: 2025-03-06}}"
 
@@ -127,8 +127,8 @@ PRESS = "sources: {press: {title: Press, issued: 2025-03-06}}"
 @pytest.mark.parametrize(
     ("date", "chips"),
     [
-        ("2025-01-31", None),
-        ("2025-02-01", 250e3),
+        ("2025-02-27", None),
+        ("2025-02-28", 250e3),
         ("2025-03-05", 250e3),
         ("2025-03-06", 16e3),
         ("2025-03-17", 16e3),
@@ -136,7 +136,9 @@ PRESS = "sources: {press: {title: Press, issued: 2025-03-06}}"
     ],
 )
 def test_known__a_claim_is_there_from_its_day_on(date: str, chips: float | None) -> None:
-    found = edition(STORY.replace("cites: [press]", "cites: [press], as_of: 2025-03-06"), PRESS, as_of=date)
+    found = edition(
+        STORY.replace("cites: [press]", "cites: [press], known: 2025-03-06"), PRESS, known_on=date
+    )
     assert not [each for each in found.findings if each.severity == "error"]
     if chips is None:
         assert "q" not in found.summaries
@@ -147,22 +149,23 @@ def test_known__a_claim_is_there_from_its_day_on(date: str, chips: float | None)
 
 
 def test_known__without_a_date_of_its_own_a_claim_has_that_of_its_source() -> None:
-    before, after = (edition(STORY, PRESS, as_of=date) for date in ("2025-03-05", "2025-03-06"))
+    before, after = (edition(STORY, PRESS, known_on=date) for date in ("2025-03-05", "2025-03-06"))
     assert "report" not in before.base.records.claims
     assert "report" in after.base.records.claims
 
 
 @pytest.mark.parametrize(
-    ("date", "price"), [("2022-12-31", None), ("2023-06-01", 5), ("2024-12-31", 4), ("2025-03-01", 3)]
+    ("date", "price"),
+    [("2023-01-30", None), ("2023-01-31", 5), ("2024-01-30", 5), ("2024-12-31", 4), ("2025-03-01", 3)],
 )
 def test_known__an_older_value_comes_back(date: str, price: float | None) -> None:
-    found = edition(STORY, PRESS, as_of=date)
+    found = edition(STORY, PRESS, known_on=date)
     assert (point(found, "price") if "price" in found.summaries else None) == price
 
 
 def test_known__what_was_superseded_later_was_current_then() -> None:
-    assert edition(STORY, PRESS, as_of="2025-03-10").base.records.claims["guess"].status == "current"
-    assert edition(STORY, PRESS, as_of="2025-03-18").base.records.claims["guess"].status == "superseded"
+    assert edition(STORY, PRESS, known_on="2025-03-10").base.records.claims["guess"].status == "current"
+    assert edition(STORY, PRESS, known_on="2025-03-18").base.records.claims["guess"].status == "superseded"
 
 
 DAILY = """\
@@ -191,8 +194,8 @@ claims:
 SAID = "sources: {s: {title: S}, t: {title: T}}"
 
 
-def numbers(base: Path, as_of: str) -> dict[str, tuple[float, ...]]:
-    found = store.load(store.read(base), today="2026-01-15", as_of=as_of)
+def numbers(base: Path, known_on: str) -> dict[str, tuple[float, ...]]:
+    found = store.load(store.read(base), today="2026-01-15", known_on=known_on)
     assert not [each for each in found.findings if each.severity == "error"]
     figures = {id: tuple(vars(each.figure).values()) for id, each in found.summaries.items() if "#" not in id}
     return {id: tuple("open" if n != n else n for n in each) for id, each in figures.items()}  # type: ignore[misc]
@@ -222,13 +225,13 @@ def test_known__the_day_before_an_edit_is_as_it_was(tmp_path: Path, edit: tuple[
     base = write(tmp_path, {"claims/all.yaml": DAILY, "sources/all.yaml": SAID})
     before = {date: numbers(base, date) for date in ("2021-06-01", "2024-06-01", "2025-05-31")}
     today = numbers(base, "")
-    done = run(base, "update", *edit, "--as-of", "2025-06-01", "--yes")
+    done = run(base, "update", *edit, "--known", "2025-06-01", "--yes")
     assert done.returncode == 0, done.stderr
     assert {date: numbers(base, date) for date in before} == before
     assert numbers(base, "2025-06-01") == numbers(base, "")
     if edit[-1] != "disputed":
         assert numbers(base, "") != today
-        account = answer(base, "diff", "--as-of", "2025-05-31", "2025-06-01")
+        account = answer(base, "diff", "--known-on", "2025-05-31", "2025-06-01")
         assert edit[0] in {each["id"] for each in account["edited"]}
         assert account["moved"]
 
@@ -246,7 +249,7 @@ def test_known__the_day_before_what_a_quantity_takes_was_changed(tmp_path: Path)
 
 def test_known__an_edit_that_was_taken_back_by_hand_stays_so(tmp_path: Path) -> None:
     base = write(tmp_path, {"claims/all.yaml": DAILY, "sources/all.yaml": SAID})
-    assert run(base, "update", "sense", "--prefer", "two", "--as-of", "2025-06-01", "--yes").returncode == 0
+    assert run(base, "update", "sense", "--prefer", "two", "--known", "2025-06-01", "--yes").returncode == 0
     file = base / "claims" / "all.yaml"
     file.write_text(file.read_text().replace("prefer: two", "prefer: one"))
     assert numbers(base, "2025-05-31")["picked"] == numbers(base, "")["picked"]
@@ -255,7 +258,7 @@ def test_known__an_edit_that_was_taken_back_by_hand_stays_so(tmp_path: Path) -> 
 @lru_cache
 def real(date: str) -> Edition:
     texts = store.read(ROOT)
-    return assemble(store.yaml_of(texts.files), Settings(samples=512), as_of=date)
+    return assemble(store.yaml_of(texts.files), Settings(samples=512), known_on=date)
 
 
 def test_known__abilene_on_the_last_day_of_february_is_a_guess_from_power() -> None:
@@ -302,11 +305,11 @@ def test_known__a_date_after_everything_takes_nothing_away() -> None:
 
 def test_as_of__on_the_command_line(tmp_path: Path) -> None:
     base = write(tmp_path, {"claims/a.yaml": STORY, "sources/a.yaml": PRESS})
-    assert "16K chip" in run(base, "--as-of", "2025-03-10", "show", "q").stdout
-    done = run(base, "--as-of", "2025-03-10", "show", "told")
+    assert "16K chip" in run(base, "--known-on", "2025-03-10", "show", "q").stdout
+    done = run(base, "--known-on", "2025-03-10", "show", "told")
     assert (done.returncode, "`told` was not known on that date" in done.stderr) == (2, True)
-    assert run(base, "--as-of", "10 March", "check").returncode == 2
-    account = answer(base, "diff", "--as-of", "2025-03-10", "2025-03-20")
+    assert run(base, "--known-on", "10 March", "check").returncode == 2
+    account = answer(base, "diff", "--known-on", "2025-03-10", "2025-03-20")
     assert {"q", "power", "told"} <= {each["id"] for each in account["moved"]}
 
 
@@ -316,7 +319,7 @@ def test_as_of__on_the_command_line(tmp_path: Path) -> None:
 def test_history__is_newest_first_with_reasons(tmp_path: Path) -> None:
     base = write(tmp_path, {"claims/a.yaml": STORY, "sources/a.yaml": PRESS})
     price = answer(base, "history", "price")
-    assert [(each["value"], each["as_of"], each["until"]) for each in price["values"]] == [
+    assert [(each["value"], each["known"], each["until"]) for each in price["values"]] == [
         ("3 USD/hour", "2025-03-01", None),
         ("4 USD/hour", "2024-01", "2025-03-01"),
         ("5 USD/hour", "2023-01", "2024-01"),
@@ -338,7 +341,7 @@ def test_history__grows_by_an_update(tmp_path: Path) -> None:
         "2 USD/hour",
         "--source",
         "press",
-        "--as-of",
+        "--known",
         "2025-06-01",
         "--why",
         "Cheaper",
@@ -357,7 +360,7 @@ def test_history__of_a_quantity_is_that_of_its_claims(tmp_path: Path) -> None:
 
 def test_history__of_the_story_in_the_base() -> None:
     values = answer(ROOT, "history", "abilene-2025")["values"]
-    dates = [each["as_of"] or "" for each in values]
+    dates = [each["known"] or "" for each in values]
     assert dates == sorted(dates, reverse=True)
     assert {"abilene-prep-chips", "bloomberg-2025-chips", "abilene-2025-chips"} <= {
         each["id"] for each in values

@@ -6,7 +6,7 @@ import pytest
 
 from places import ROOT
 from small import edition, point
-from whence.account import diff, news, whatif
+from whence.account import diff, news, newsfile, whatif
 from whence.disk import store
 from whence.files import reader
 from whence.judge.assemble import Edition, assemble
@@ -19,7 +19,7 @@ def block(title: str) -> str:
 
 
 def at(date: str) -> Edition:
-    return edition(block("One fact, three accounts"), as_of=date)
+    return edition(block("One fact, three accounts"), known_on=date)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_as_of__gives_the_three_states_that_the_manual_prints(date: str, shown: 
     else:
         text = found.number("abilene-h100e", summary.figure)
     assert text == shown
-    assert f"--as-of {date} show abilene-h100e` gives {shown}" in NEWS["The base as it was known"]
+    assert f"--known-on {date} show abilene-h100e` gives {shown}" in NEWS["The base as it was known"]
 
 
 def test_as_of__a_later_claim_is_no_mistake() -> None:
@@ -77,7 +77,7 @@ def test_whatif__wants_the_unit() -> None:
     ],
 )
 def test_as_of__abilene_in_our_base(date: str, h100e: float | None, reachable: str) -> None:
-    found = store.load(store.read(ROOT), as_of=date)
+    found = store.load(store.read(ROOT), known_on=date)
     summary = found.summaries["abilene-2025-h100e"]
     assert bool(summary.open) == (h100e is None)
     if h100e:
@@ -118,7 +118,7 @@ edits:
 
 def applied(item: str = ITEM) -> dict[str, bytes]:
     files = {"claims/a.yaml": CLAIMS, "sources/a.yaml": SOURCES}
-    return {**files, **news.edited(reader.read(files), files, news.parse(item))}
+    return {**files, **news.edited(reader.read(files), files, newsfile.parse(item))}
 
 
 def test_apply__edits_keeps_the_past_and_records_the_news() -> None:
@@ -127,7 +127,7 @@ def test_apply__edits_keeps_the_past_and_records_the_news() -> None:
     assert [each.message for each in found.findings if each.severity == "error"] == []
     claims = found.base.records.claims
     assert claims["chips"].value == "150K chip"
-    assert claims["chips"].as_of == "2025-06-01"
+    assert (claims["chips"].known, claims["chips"].as_of) == ("2025-06-01", "2025-01")
     assert claims["chips"].cites[0].source == "post"
     past = claims["chips"].history[0]
     assert (past.value, past.as_of, past.until, past.why) == (
@@ -149,8 +149,8 @@ def test_apply__edits_keeps_the_past_and_records_the_news() -> None:
 
 
 def test_apply__then_as_of_before_the_news_is_the_base_before_it() -> None:
-    before = assemble({"claims/a.yaml": CLAIMS, "sources/a.yaml": SOURCES}, as_of="2025-03-01")
-    after = assemble(applied(), as_of="2025-03-01")
+    before = assemble({"claims/a.yaml": CLAIMS, "sources/a.yaml": SOURCES}, known_on="2025-03-01")
+    after = assemble(applied(), known_on="2025-03-01")
     for id, estimate in before.values.of.items():
         assert (after.values.of[id].samples == estimate.samples).all()
 
@@ -171,7 +171,7 @@ def test_apply__then_as_of_before_the_news_is_the_base_before_it() -> None:
 )
 def test_parse__a_wrong_news_file_is_explained(old: str, new: str, message: str) -> None:
     with pytest.raises(news.Refused) as refused:
-        news.parse(ITEM.replace(old, new))
+        newsfile.parse(ITEM.replace(old, new))
     assert str(refused.value) == message
 
 

@@ -177,7 +177,7 @@ def test_quarters__a_bound_stays_a_bound_and_a_check_on_it_stays_open() -> None:
     ],
 )
 def test_quarters__are_known_when_the_deck_is_out(day: str, there: str, absent: str) -> None:
-    then = store.load(store.read(HERE / "quarters"), today=day, as_of=day)
+    then = store.load(store.read(HERE / "quarters"), today=day, known_on=day)
     assert there in then.summaries
     assert absent not in then.summaries
 

@@ -95,7 +95,7 @@ def test_main__a_bug_of_ours_is_told_in_two_lines_and_ends_with_three(base: Path
         (("history", "chps"), "did you mean `chips`?"),
         (("rule", "unknown-inptu"), "did you mean `unknown-input`"),
         (("why", "need", "--in", "chps=3"), "chps"),
-        (("--as-of", "yesterday", "check"), "`yesterday` is no date of a day"),
+        (("--as-of", "yesterday", "check"), "`yesterday` is no date"),
     ],
 )
 def test_main__what_is_misspelt_gets_the_nearest_name(base: Path, args: tuple[str, ...], hint: str) -> None:

@@ -51,9 +51,12 @@ def records(base: Path):
 
 
 def test_update__edits_the_present_only(base: Path) -> None:
-    done = run(base, "--as-of", "2025-02-01", "update", "chips", "60K chip", "--source", "wire", "--yes")
+    done = run(base, "--known-on", "2025-02-01", "update", "chips", "60K chip", "--source", "wire", "--yes")
     assert (done.returncode, (base / "claims/site.yaml").read_text()) == (2, CLAIMS)
-    assert "the past is not edited; to date the new figure, put `--as-of` behind `update`" in done.stderr
+    assert (
+        "the past is not edited; to say since when a new figure is known, `update` has `--known`"
+        in done.stderr
+    )
 
 
 def test_update__a_file_that_is_not_read_is_no_part_of_the_account(base: Path) -> None:
@@ -83,7 +86,7 @@ def test_update__changes_the_value_and_keeps_the_old_one(base: Path) -> None:
     assert text.startswith("# Power of a site; this comment stays.\n")
     found = records(base)
     chips = found.claims["chips"]
-    assert (chips.value, chips.as_of, chips.cites[0].source, chips.cites[0].at) == (
+    assert (chips.value, chips.known, chips.cites[0].source, chips.cites[0].at) == (
         "60K chip",
         "2026-01-15",
         "wire",
@@ -243,7 +246,7 @@ checks:
         ),
         (("chips", "60K chip", "--source", "wier"), "did you mean `wire`?"),
         (("chips",), "say what is to change"),
-        (("chips", "60K chip", "--as-of", "2025-02-31"), "`2025-02-31` is no date"),
+        (("chips", "60K chip", "--known", "2025-02-31"), "`2025-02-31` is no date"),
     ],
 )
 def test_update__what_cannot_be_is_refused(base: Path, args: tuple[str, ...], words: str) -> None:

@@ -69,7 +69,7 @@ def same_outside(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_append__adds_one_item_and_keeps_the_rest(seed: int) -> None:
+def test_insert__adds_one_item_and_keeps_the_rest(seed: int) -> None:
     generator = random.Random(1000 + seed)
     item = {"value": "2 kW", "why": "it's: so"}
     for _ in range(100):
@@ -79,7 +79,7 @@ def test_append__adds_one_item_and_keeps_the_rest(seed: int) -> None:
         key = generator.choice(["cites", "history"])
         before = whole["claims"][name].get(key, [])  # type: ignore[index]
         first = generator.random() < 0.5
-        new = edits.append(text, ("claims", name, key), item, first=first)
+        new = edits.insert(text, ("claims", name, key), item, 0 if first else None)
         wanted = [item, *before] if first else [*before, item]
         assert data(new) == altered(whole, ("claims", name, key), wanted), (text, new)
         assert comments(new) == comments(text)

@@ -1,4 +1,4 @@
-"""The values that a claim has had, newest first."""
+"""The values that a claim has had: since when each was known, what it spoke of, and why it went."""
 
 from __future__ import annotations
 
@@ -10,26 +10,32 @@ from typing import Any
 from whence.account.headlines import headline
 from whence.evaluate.estimate import Figure, draw
 from whence.evaluate.estimate import figure as estimated
+from whence.files import knowledge
+from whence.files.knowledge import Version
 from whence.files.schema import Citation, Claim, Past
 from whence.judge.edition import Edition
-from whence.language.problems import Problem
-from whence.language.values.written import Written, parse_date, show
+from whence.language.values.days import covered
+from whence.language.values.numerals import DAY, EPOCH
+from whence.language.values.written import Written, show
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One value: as written, the number it comes to, when it was taken and given up, on what, and why it went.
+    """One value: as written, the number it comes to, its times, on what it stood, and why it went.
 
-    `replaces` names a claim that this entry belongs to when it is not the claim asked for: one that it superseded.
+    `as_of` is the time it speaks of; `known` is since when it was known, empty for always; `until` is when it was
+    replaced, empty for a present one. `id` names the claim, which is not the one asked for where that superseded it.
     """
 
     id: str
     text: str
     number: str
     as_of: str
+    known: str
     until: str
     cites: tuple[Citation, ...]
     why: str
+    present: bool = False
 
 
 def history(edition: Edition, id: str) -> tuple[Entry, ...]:
@@ -40,8 +46,7 @@ def history(edition: Edition, id: str) -> tuple[Entry, ...]:
             each for each, claim in claims.items() if edition.base.aliases.get(claim.of, claim.of) == id
         ]
         return _sorted([entry for each in members for entry in history(edition, each)])
-    claim = claims[id]
-    entries = [_present(edition, id, claim), *_past(edition, id, claim)]
+    entries = values(edition, id)
     for other, older in claims.items():
         if edition.base.aliases.get(older.superseded_by, older.superseded_by) == id:
             entries += history(edition, other)
@@ -49,39 +54,55 @@ def history(edition: Edition, id: str) -> tuple[Entry, ...]:
 
 
 def _sorted(entries: list[Entry]) -> tuple[Entry, ...]:
-    """Newest first; a value without a date stands by when it was replaced."""
-    unique = {(each.id, each.as_of, each.text): each for each in entries}
-    return tuple(sorted(unique.values(), key=lambda each: each.as_of or each.until, reverse=True))
+    """The latest known first; of values known since the same day, those of one claim as they followed each other."""
+    unique = {(each.id, each.known, each.until, each.text): each for each in entries}
+    return tuple(sorted(unique.values(), key=lambda each: _last(each.known), reverse=True))
 
 
-def _present(edition: Edition, id: str, claim: Claim) -> Entry:
-    text = claim.value or (f"= {claim.formula}" if claim.formula else f"missing: {claim.missing}")
-    why = "" if claim.status == "current" else f"{claim.status}{': ' + claim.why if claim.why else ''}"
-    return Entry(id, text, headline(edition, id), claim.as_of, _until(edition, claim), claim.cites, why)
+def _last(date: str) -> int:
+    found = covered(date)
+    return found.last if found else 0
 
 
-def _until(edition: Edition, claim: Claim) -> str:
-    """When a superseded claim was replaced: the date of its successor."""
-    successor = edition.base.records.claims.get(
-        edition.base.aliases.get(claim.superseded_by, claim.superseded_by)
-    )
-    return successor.as_of if successor else ""
-
-
-def _past(edition: Edition, id: str, claim: Claim) -> list[Entry]:
-    parsed = edition.base.history.get(id, ())
+def values(edition: Edition, id: str) -> list[Entry]:
+    """The values of one claim, the present one first."""
+    claim = edition.base.records.claims[id]
+    line = knowledge.versions(edition.base.issued, claim)
     return [
-        Entry(
-            id,
-            past.value or f"= {past.formula}{_inputs(past)}",
-            _number(value),
-            past.as_of,
-            past.until,
-            past.cites,
-            past.why,
-        )
-        for past, value in zip(claim.history, parsed, strict=True)
+        _present(edition, id, each) if each.past is None else _past(edition, id, each, each.past)
+        for each in reversed(line)
     ]
+
+
+def _present(edition: Edition, id: str, version: Version) -> Entry:
+    claim, until = version.claim, _replaced(edition, version.claim)
+    why = "" if claim.status == "current" else f"{claim.status}{': ' + claim.why if claim.why else ''}"
+    number = headline(edition, id)
+    return Entry(id, _text(claim), number, claim.as_of, version.known, until, claim.cites, why, True)
+
+
+def _replaced(edition: Edition, claim: Claim) -> str:
+    """When a superseded claim was replaced: since when its successor is known."""
+    name = edition.base.aliases.get(claim.superseded_by, claim.superseded_by)
+    successor = edition.base.records.claims.get(name)
+    return knowledge.since(edition.base.issued, successor) if successor else ""
+
+
+def _past(edition: Edition, id: str, version: Version, past: Past) -> Entry:
+    value = _parsed(edition, id, past)
+    text = _text(version.claim) + _inputs(past)
+    return Entry(id, text, _number(value), past.as_of, version.known, past.until, past.cites, past.why)
+
+
+def _parsed(edition: Edition, id: str, past: Past) -> Written | None:
+    """An older value as it was read; None for a formula, and for a claim that could not be linked."""
+    parsed = edition.base.history.get(id, ())
+    place = edition.base.records.claims[id].history.index(past)
+    return parsed[place] if place < len(parsed) else None
+
+
+def _text(claim: Claim) -> str:
+    return claim.value or (f"= {claim.formula}" if claim.formula else f"missing: {claim.missing}")
 
 
 def _inputs(past: Past) -> str:
@@ -96,12 +117,12 @@ def _number(value: Written | None) -> str:
 class Stretch:
     """A value while it stood, in base units: from `start` to `end` in seconds since 1970, endless for the present one.
 
-    `as_of` and `until` are its dates as written; `until` is "" for the present one.
+    `known` and `until` are its dates as written; `until` is "" for the present one.
     """
 
     start: float
     end: float
-    as_of: str
+    known: str
     until: str
     figure: Figure
     bound: str
@@ -112,25 +133,26 @@ def stretches(edition: Edition, id: str) -> tuple[Stretch, ...]:
     claim, summary = edition.base.records.claims.get(id), edition.summaries.get(id)
     if claim is None or not claim.history or summary is None:
         return ()
-    as_of = claim.as_of or max((past.until for past in claim.history), default="")
-    start, figure = seconds(as_of), summary.figure
+    *older, present = knowledge.versions(edition.base.issued, claim)
+    start, figure = seconds(present.known), summary.figure
     if not math.isfinite(figure.point + figure.low + figure.high) or start is None:
         return ()
-    former = sorted(_former(edition, id, claim), key=lambda each: each.start)
-    found = _ended([*former, Stretch(start, math.inf, as_of, "", figure, summary.bound)])
+    former = sorted(_former(edition, id, older), key=lambda each: each.start)
+    found = _ended([*former, Stretch(start, math.inf, present.known, "", figure, summary.bound)])
     return found if len(found) > 1 else ()
 
 
-def _former(edition: Edition, id: str, claim: Claim) -> Iterator[Stretch]:
-    """The former values that have a number of the present dimension and a date."""
+def _former(edition: Edition, id: str, older: Sequence[Version]) -> Iterator[Stretch]:
+    """The former values that have a number of the present dimension and a date since when they were known."""
     settings, unit = edition.base.settings, edition.unit(id)
-    for past, value in zip(claim.history, edition.base.history.get(id, ()), strict=False):
-        start = seconds(past.as_of)
+    for version in older:
+        value = _parsed(edition, id, version.past) if version.past else None
+        start = seconds(version.known)
         if value is None or start is None or value.unit.dimension != unit.dimension:
             continue
-        drawn = draw(value.shape, settings.seed, f"{id} {past.as_of}", settings.samples)
-        end = seconds(past.until) or math.inf
-        yield Stretch(start, end, past.as_of, past.until, estimated(value.point, drawn), value.bound)
+        drawn = draw(value.shape, settings.seed, f"{id} {version.known}", settings.samples)
+        end = seconds(version.until) or math.inf
+        yield Stretch(start, end, version.known, version.until, estimated(value.point, drawn), value.bound)
 
 
 def _ended(found: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -141,9 +163,9 @@ def _ended(found: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 
 def seconds(date: str) -> float | None:
-    """The first second of a date since 1970; None where there is none."""
-    found = parse_date(date) if date else None
-    return None if found is None or isinstance(found, Problem) else found[0]
+    """The first second of the last day of a date, since 1970; None where there is none."""
+    found = covered(date)
+    return (found.last - EPOCH) * DAY if found else None
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
@@ -153,6 +175,7 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "value": entry.text,
         "number": entry.number,
         "as_of": entry.as_of or None,
+        "known": entry.known or None,
         "until": entry.until or None,
         "why": entry.why or None,
         "cites": [{"source": each.source, "via": each.via, "at": each.at} for each in entry.cites],

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from whence.files import reader
+from whence.files import knowledge, reader
 from whence.files.drafts import Draft, draft, proven
 from whence.files.edits import Refused
+from whence.files.knowledge import Version
 from whence.files.records import FileRecords, Records
-from whence.files.schema import Citation, Claim
+from whence.files.schema import Choice, Citation, Claim
 from whence.files.sections import EVERY, one
+from whence.language.values.days import covered
 
 # What an edit can change in a record of each section; `inputs` too, in a claim with a formula.
 EDITABLE: Mapping[str, tuple[str, ...]] = {each.name: each.editable for each in EVERY if each.editable}
 FIELDS = tuple(dict.fromkeys(name for names in EDITABLE.values() for name in names))
+# What an older value keeps of an edit.
+LATE = frozenset(("value", "formula", "taken_as", "as_of"))
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
     change(path, f"changes:{id}", lambda it: it.set(("changes", id), _change(found, news)))
     result = {path: proven(path, each).encode("utf-8") for path, each in drafts.items()}
     for path, content in result.items():
-        _verify(path, files.get(path, b""), content, touched[path])
+        verify(path, files.get(path, b""), content, touched[path])
     return result
 
 
@@ -137,7 +141,10 @@ def _apply(found: Records, section: str, request: Request, news: News, it: Draft
     path = (section, request.id)
     if section == "claims":
         claim = found.claims[request.id]
-        if {"value", "formula"} & set(request.fields) or request.inputs:
+        if _figure(request):
+            late = _late(found, claim, news)
+            if late:
+                return _in_history(it, path, claim, request, news, late)
             it = _new_figure(it, path, claim, request, news)
         if "status" in request.fields:
             it = _new_status(it, path, claim, request)
@@ -162,7 +169,6 @@ def _one_line(text: str) -> Any:
 
 def _new_figure(it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News) -> Draft:
     """The new value or formula, with its date and citation; the old one goes to the head of the history."""
-    past = _past(claim, request, news)
     cite = citation(request, news)
     for kind, other in (("value", "formula"), ("formula", "value")):
         if kind not in request.fields:
@@ -174,26 +180,85 @@ def _new_figure(it: Draft, path: tuple[str, str], claim: Claim, request: Request
         elif claim.missing:
             it = it.rename((*path, "missing"), kind)
         it = it.set((*path, kind), _written(request.fields[kind]))
-    if claim.taken_as and "taken_as" not in request.fields and "value" in request.fields:
-        it = it.remove((*path, "taken_as"))
+    if "value" in request.fields:
+        for name in ("taken_as", "errors"):
+            if getattr(claim, name) and name not in request.fields:
+                it = it.remove((*path, name))
     for name, ref in request.inputs.items():
         it = it.set((*path, "inputs", name), ref)
-    if past:
-        it = it.put_first((*path, "history"), past)
-    if news.date:
-        it = it.set((*path, "as_of"), news.date)
+    it = it.put((*path, "history"), _past(claim, request, news), 0)
+    it = it.set((*path, "known"), news.date)
     return it.set((*path, "cites"), [cite]) if cite else it
 
 
+def _figure(request: Request) -> bool:
+    """Whether an edit gives a claim another value, formula or inputs."""
+    return bool({"value", "formula"} & set(request.fields) or request.inputs)
+
+
+# --- news of earlier than what is written -----------------------------------------------------------------------
+
+
+def _late(found: Records, claim: Claim, news: News) -> tuple[Version, ...]:
+    """The versions of a claim, if news is dated before its present one; () if it replaces that."""
+    line = knowledge.versions(knowledge.issued(found), claim)
+    since, dated = line[-1].since, covered(news.date)
+    return line if since and dated and dated.last < since.first else ()
+
+
+def stays(found: Records, news: News) -> Mapping[str, str]:
+    """The claims whose present figure stays because it is known since later than the news: with since when."""
+    claims = {
+        each.id: found.claims[each.id] for each in news.requests if each.id in found.claims and _figure(each)
+    }
+    lines = {id: _late(found, claim, news) for id, claim in claims.items()}
+    return {id: line[-1].known for id, line in lines.items() if line}
+
+
+def _in_history(
+    it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News, line: Sequence[Version]
+) -> Draft:
+    """A figure put in its place among the older values of a claim, and the one before it ended with the news."""
+    strange = [name for name in request.fields if name not in LATE]
+    if strange:
+        raise Refused(
+            f"`{request.id}` is known since {line[-1].known}, so this news of {news.date} goes into its history, which "
+            f"keeps no `{strange[0]}`; edit that by itself"
+        )
+    before, after = _between(line, news)
+    facts: dict[str, Any] = {name: _one_line(each) for name, each in request.fields.items()}
+    if request.inputs:
+        then = (before or after).claim
+        facts["formula"] = facts.get("formula", then.formula)
+        facts["inputs"] = {**then.inputs, **request.inputs}
+    facts |= {"known": news.date, "until": after.known}
+    if cite := citation(request, news):
+        facts["cites"] = [cite]
+    facts["why"] = request.why or news.title
+    # The list begins with the newest; where it is not in that order, the figure stands before the one it replaced.
+    replaced = claim.history.index(before.past) if before and before.past else len(claim.history)
+    if before:
+        it = it.set((*path, "history", replaced, "until"), news.date)
+    return it.put((*path, "history"), facts, replaced)
+
+
+def _between(line: Sequence[Version], news: News) -> tuple[Version | None, Version]:
+    """The version that stood when news came that is earlier than the present one, if any, and the one that followed."""
+    day = knowledge.last_day(news.date)
+    place = max((n for n, each in enumerate(line) if each.by(day)), default=-1)
+    return (line[place] if place >= 0 else None), line[place + 1]
+
+
 def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
-    if not (claim.value or claim.formula):
-        return {}
     facts = {
         "value": _one_line(claim.value),
         "formula": _one_line(claim.formula),
+        "missing": " ".join(claim.missing.split()),
         "inputs": dict(claim.inputs) if claim.formula else {},
         "taken_as": _one_line(claim.taken_as),
+        "errors": dict(claim.errors),
         "as_of": claim.as_of,
+        "known": claim.known,
         "until": news.date,
         "why": request.why or news.title,
     }
@@ -249,17 +314,36 @@ def _change(found: Records, news: News) -> dict[str, Any]:
     record["edits"] = [
         {
             name: text
-            for name, text in (("id", r.id), ("field", f), ("old", _old(found, r.id, f)), ("new", new))
+            for name, text in zip(("id", "field", "old", "new"), (each.id, *edit), strict=True)
             if text
         }
-        for r in news.requests
-        for f, new in [*r.fields.items(), *((f"inputs.{name}", ref) for name, ref in r.inputs.items())]
+        for each in news.requests
+        for edit in _edits(found, each, news)
     ]
     return record
 
 
-def _old(found: Records, id: str, name: str) -> str:
+def _edits(found: Records, request: Request, news: News) -> Iterator[tuple[str, str, str]]:
+    """Every field that an edit writes, before and after: those that are asked for, and what goes with them."""
+    id, fields = request.id, request.fields
     record = next((found.of(section)[id] for section in EDITABLE if id in found.of(section)), None)
+    if isinstance(record, Claim) and _figure(request) and (line := _late(found, record, news)):
+        stood, followed = _between(line, news)
+        record = stood.claim if stood else replace(followed.claim, value="", formula="")
+        fields = {name: text for name, text in fields.items() if name in ("value", "formula")}
+    for name, new in fields.items():
+        yield name, _old(record, name), new
+    for name, ref in request.inputs.items():
+        yield f"inputs.{name}", _old(record, f"inputs.{name}"), ref
+    if isinstance(record, Claim) and "status" in fields:
+        kept = record.superseded_by if fields["status"] == "superseded" else ""
+        beside = {"superseded_by": request.superseded_by or kept, "why": record.why or request.why}
+        yield from ((name, old, new) for name, new in beside.items() if (old := _old(record, name)) != new)
+    if isinstance(record, Choice) and "prefer" in fields and record.because:
+        yield "because", record.because, request.why or news.title
+
+
+def _old(record: Any, name: str) -> str:
     top, _, rest = name.partition(".")
     value = getattr(record, top, "")
     if rest and isinstance(value, Mapping):
@@ -272,7 +356,7 @@ def _old(found: Records, id: str, name: str) -> str:
 # --- looking again ---------------------------------------------------------------------------------------------
 
 
-def _verify(path: str, before: bytes, after: bytes, touched: set[str]) -> None:
+def verify(path: str, before: bytes, after: bytes, touched: set[str]) -> None:
     """Refuse an edit that changes a record it should not, or breaks one."""
     old, new = reader.read_file(path, before), reader.read_file(path, after)
     worse = [each for each in new.findings if each.message not in {one.message for one in old.findings}]
@@ -288,78 +372,3 @@ def _verify(path: str, before: bytes, after: bytes, touched: set[str]) -> None:
 
 def _ids(found: FileRecords) -> set[str]:
     return {f"{section}:{id}" for section, each in found.sections.items() for id in each}
-
-
-# --- news files ------------------------------------------------------------------------------------------------
-
-
-def parse(text: str) -> News:
-    """A news file: `title`, `date`, `source` (an id, or a mapping with `id` for a new one), `note`, and `edits`.
-
-    Each edit has `id`, one or more of value, formula, prefer, take, status, taken_as, stated, unit, title and note,
-    `inputs`, and `at`, `excerpt`, `via`, `why`, `superseded_by`. `Refused` says what is wrong.
-    """
-    from whence.files import yaml
-    from whence.language.problems import Problem, suggest
-
-    found = yaml.compose(text)
-    if isinstance(found, Problem):
-        raise Refused(found.message)
-    data = found.data
-    if not isinstance(data, dict):
-        raise Refused("a news file is a mapping with `title`, `date`, `source` and `edits`")
-    for key in data:
-        if key not in ("title", "date", "source", "note", "edits"):
-            near = suggest(key, ("title", "date", "source", "note", "edits"))
-            raise Refused(
-                f"`{key}` does not belong in a news file" + (f"; did you mean `{near[0]}`?" if near else "")
-            )
-    for key in ("title", "date", "edits"):
-        if not data.get(key):
-            raise Refused(f"a news file needs `{key}`")
-    source, new = _source(data.get("source"))
-    if not isinstance(data["edits"], list):
-        raise Refused("`edits` is a list, each with the `id` of what it changes")
-    requests = tuple(_request(each) for each in data["edits"])
-    return News(str(data["title"]), str(data["date"]), source, requests, str(data.get("note") or ""), new)
-
-
-def _source(data: Any) -> tuple[str, Mapping[str, Any] | None]:
-    if isinstance(data, dict):
-        if "id" not in data:
-            raise Refused("a new source needs an `id`")
-        return str(data["id"]), {key: value for key, value in data.items() if key != "id"}
-    return str(data or ""), None
-
-
-def _text(id: str, name: str, value: Any) -> str:
-    """A value as records keep it: the long form as JSON."""
-    if value in (None, "") or isinstance(value, list):
-        raise Refused(
-            f"`{name}` of the edit of `{id}` is {'a list' if value else 'empty'}; write what it is to be"
-        )
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-
-
-def _request(data: Any) -> Request:
-    from whence.language.problems import suggest
-
-    if not isinstance(data, dict) or "id" not in data:
-        raise Refused("each edit needs the `id` of what it changes")
-    facts = ("at", "excerpt", "via", "why", "superseded_by")
-    for key in data:
-        if key not in (*FIELDS, *facts, "id", "inputs"):
-            near = suggest(key, (*FIELDS, *facts, "inputs"))
-            raise Refused(
-                f"`{key}` is nothing that an edit can change"
-                + (f"; did you mean `{near[0]}`?" if near else "")
-            )
-    inputs = data.get("inputs") or {}
-    if not isinstance(inputs, dict):
-        raise Refused(f"`inputs` of the edit of `{data['id']}` are a mapping: {{name: id}}")
-    return Request(
-        str(data["id"]),
-        {name: _text(str(data["id"]), name, data[name]) for name in FIELDS if name in data},
-        {str(name): str(ref) for name, ref in inputs.items()},
-        **{name: str(data.get(name) or "") for name in facts},
-    )

@@ -28,6 +28,7 @@ COMMANDS = {
     "apply": ("news", "Apply a news item: its source and all the edits it brings."),
     "diff": ("news", "Say what moved between two revisions, or since the last commit."),
     "history": ("news", "Show the values that a claim has had."),
+    "migrate": ("migrate", "Bring a base of an older version to what its dates mean now."),
     "build": ("publish", "Write the site."),
     "serve": ("publish", "Serve the site on this machine, and follow the files as they are saved."),
     "export": ("publish", "Write the base as JSON, CSV, GraphML or CSL-JSON."),
@@ -73,17 +74,22 @@ class Commands(click.Group):
     "--base", metavar="DIR", default=".", help="The folder of the base (default: the one you are in)."
 )
 @click.option(
-    "--as-of", metavar="DATE", default="", help="Take the base as it was known on a date (YYYY-MM-DD)."
+    "--known-on",
+    "--as-of",
+    "known_on",
+    metavar="DATE",
+    default="",
+    help="Take the base as it was known on a day, or at the end of a month or year, whatever its figures speak of.",
 )
 @click.version_option(__version__, prog_name="whence")
 @click.pass_context
-def whence(ctx: click.Context, base: str, as_of: str) -> None:
+def whence(ctx: click.Context, base: str, known_on: str) -> None:
     """Where does this number come from?
 
     A base of claims is a folder of YAML files. Every claim holds its value or its formula, its inputs and its
     sources; whence checks units, evaluates with uncertainty, finds what does not add up, and publishes a site.
     """
-    ctx.obj = {"base": base, "as_of": as_of}
+    ctx.obj = {"base": base, "known_on": known_on}
 
 
 def main() -> None:

@@ -61,8 +61,8 @@ def edition(ctx: click.Context, snapshots: dict[str, str] | None = None) -> Edit
     """The edition of the base that the command line names, as of its date."""
     from whence.disk import store
 
-    as_of = date(ctx.obj["as_of"])
-    return store.load(texts(ctx), today=as_of or today(), as_of=as_of, snapshots=snapshots)
+    known_on = date(ctx.obj["known_on"])
+    return store.load(texts(ctx), today=known_on or today(), known_on=known_on, snapshots=snapshots)
 
 
 def today() -> str:
@@ -73,15 +73,11 @@ def today() -> str:
 
 
 def date(text: str) -> str:
-    """A full date from the command line, or nothing."""
-    if not text:
-        return ""
-    import datetime
+    """The last day of a date from the command line (a day, month, quarter or year), or nothing."""
+    from whence.language.values.days import covered
 
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.UsageError(f"`{text}` is no date of a day; write it as 2025-03-31") from None
+    found = covered(day(text))
+    return found.end if found else ""
 
 
 def day(text: str) -> str:

@@ -62,7 +62,15 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
 @click.option("--via", default="", help="Where it was read, if that is another source.")
 @click.option("--at", default="", help="Where in the source.")
 @click.option("--excerpt", default="", help="The shortest run of words that carries the figure.")
-@click.option("--as-of", "date", default="", metavar="DATE", help="When it became known (default: today).")
+@click.option(
+    "--known",
+    default="",
+    metavar="DATE",
+    help="Since when it is known (default: when the source appeared, else today).",
+)
+@click.option(
+    "--as-of", default="", metavar="DATE", help="The time that the figure speaks of, if that changes."
+)
 @click.option("--why", default="", help="The reason, kept with the old value.")
 @click.option("--formula", default="", help="A new formula instead of a value.")
 @click.option("--input", "inputs", multiple=True, metavar="NAME=ID", help="A new input of the formula.")
@@ -76,7 +84,7 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
 @FORMAT
 @click.pass_context
 def update(
-    ctx: click.Context, /, id: str, value: str, date: str, inputs: tuple[str, ...], **given: str | bool
+    ctx: click.Context, /, id: str, value: str, known: str, inputs: tuple[str, ...], **given: str | bool
 ) -> None:
     """Change a fact: the account first, then the edit, and nothing but the edit."""
     from whence.account.news import News, Request
@@ -86,10 +94,13 @@ def update(
         "formula": given["formula"],
         "prefer": given["prefer"],
         "status": given["status"],
+        "as_of": given["as_of"],
     }
     fields = {name: str(text) for name, text in names.items() if text}
     if not fields and not inputs:
-        raise click.UsageError("say what is to change: a VALUE, --formula, --input, --prefer or --status")
+        raise click.UsageError(
+            "say what is to change: a VALUE, --formula, --input, --prefer, --status or --as-of"
+        )
     request = Request(
         id,
         fields,
@@ -102,7 +113,7 @@ def update(
     )
     edits = [*fields.values(), *(each.replace("=", " = ") for each in inputs)]
     title = str(given["why"]) or f"{id}: {', '.join(edits)}"
-    news = News(title, common.day(date) or common.today(), str(given["source"]), (request,))
+    news = News(title, common.day(known), str(given["source"]), (request,))
     _carry_out(ctx, news, bool(given["dry_run"]), bool(given["yes"]), str(given["form"]))
 
 
@@ -124,11 +135,11 @@ def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) ->
     """
     from pathlib import Path
 
-    from whence.account import news
+    from whence.account import newsfile
     from whence.files.edits import Refused
 
     try:
-        item = news.parse(Path(file).read_text("utf-8"))
+        item = newsfile.parse(Path(file).read_text("utf-8"))
     except (Refused, UnicodeDecodeError) as error:
         raise click.UsageError(f"{file}: {error}") from None
     _carry_out(ctx, item, dry_run, yes, form)
@@ -139,10 +150,10 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
     from whence.disk import save
     from whence.files.edits import Refused
 
-    if ctx.obj["as_of"]:
+    if ctx.obj["known_on"]:
         raise click.UsageError(
-            "`--as-of` before the command asks for the past, and the past is not edited; "
-            "to date the new figure, put `--as-of` behind `update` (or `date` in the file of `apply`)"
+            "`--known-on` asks for the past, and the past is not edited; "
+            "to say since when a new figure is known, `update` has `--known` (and the file of `apply` has `date`)"
         )
     root = common.root(ctx)
     try:
@@ -179,16 +190,17 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
     if item.source and item.new_source is None:
         item = replace(item, source=common.resolve(found, item.source))
-    item = replace(item, requests=named)
+    item = replace(item, requests=named, date=item.date or _appeared(found, item.source) or common.today())
     texts = common.texts(ctx)
     after = news.edited(found.base.records, texts.files, item)
     edited = replace(texts, files={**texts.files, **after})
     then = store.renewed(edited, found, found.today)
-    account = diff.account(found, then)
+    account, stays = diff.account(found, then), news.stays(found.base.records, item)
     if form == "json":
-        common.write_json(diff.as_json(account))
+        common.write_json({**diff.as_json(account), "stays": stays})
     else:
         click.echo(accounts.account(account, common.colour()), nl=False)
+        click.echo(accounts.stays(stays, item.date), nl=False)
     broken = next(
         (each for each in account.opened if each.severity == "error" and each.rule not in EVIDENCE), None
     )
@@ -213,9 +225,16 @@ def _unread(then: Edition, ids: Sequence[str]) -> Iterator[Finding]:
                 yield each
 
 
+def _appeared(found: Edition, source: str) -> str:
+    """When a source appeared, as it is written; nothing where that is not said, or there is no source."""
+    record = found.base.records.sources.get(source)
+    return record.issued if record else ""
+
+
 @click.command()
 @click.argument("revisions", nargs=-1, metavar="[OLD [NEW]]")
 @click.option(
+    "--known-on",
     "--as-of",
     "dates",
     nargs=2,
@@ -240,7 +259,7 @@ def diff(
     from whence.cli.text import accounts, comments
 
     if len(revisions) > 2 or (dates and revisions):
-        raise click.UsageError("give at most an old and a new revision, or two dates with --as-of")
+        raise click.UsageError("give at most an old and a new revision, or two dates with --known-on")
     old, new = _sides(ctx, revisions, dates)
     account = diff.account(old, new)
     if form == "json":
@@ -261,15 +280,16 @@ def _sides(
     today = common.today()
     if dates:
         first, last = (common.date(each) for each in dates)
-        return store.load(texts, today=today, as_of=first), store.load(texts, today=today, as_of=last)
+        return store.load(texts, today=today, known_on=first), store.load(texts, today=today, known_on=last)
     try:
         before = git.files(texts.root, revisions[0] if revisions else "HEAD")
         after = git.files(texts.root, revisions[1]) if len(revisions) == 2 else texts.files
     except git.NoRevision as error:
         raise click.UsageError(str(error)) from None
-    as_of = common.date(ctx.obj["as_of"])
+    known_on = common.date(ctx.obj["known_on"])
     sides = [
-        store.load(store.Texts(texts.root, files, ()), today=today, as_of=as_of) for files in (before, after)
+        store.load(store.Texts(texts.root, files, ()), today=today, known_on=known_on)
+        for files in (before, after)
     ]
     return sides[0], sides[1]
 

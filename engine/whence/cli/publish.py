@@ -34,11 +34,11 @@ def build(ctx: click.Context, output: Path | None) -> None:
     from whence.disk import store
     from whence.publish import folder
 
-    found, as_of = common.texts(ctx), common.date(ctx.obj["as_of"])
+    found, known_on = common.texts(ctx), common.date(ctx.obj["known_on"])
     target = output or found.root / "build" / "site"
-    edition = store.load(found, today=as_of or common.today(), as_of=as_of)
+    edition = store.load(found, today=known_on or common.today(), known_on=known_on)
     try:
-        done = write(found, target, edition, as_of)
+        done = write(found, target, edition, known_on)
     except folder.NotOurs as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
@@ -47,14 +47,14 @@ def build(ctx: click.Context, output: Path | None) -> None:
     ctx.exit(int(any(each.severity == "error" and not each.accepted for each in edition.findings)))
 
 
-def write(found: Texts, target: Path, edition: Edition, as_of: str = "") -> Written:
+def write(found: Texts, target: Path, edition: Edition, known_on: str = "") -> Written:
     """Build the site of a base that was read into a folder; nothing is done where nothing has changed."""
     from whence.disk import store
     from whence.publish import folder, render, site
 
-    today, commit = as_of or common.today(), revision(found.root)
+    today, commit = known_on or common.today(), revision(found.root)
     theme = _theme(found.root, edition.base.settings.theme)
-    key = store.key(found, today, as_of, commit, render.stamp(theme))
+    key = store.key(found, today, known_on, commit, render.stamp(theme))
     same = folder.unchanged(target, key)
     if same:
         return same
@@ -139,15 +139,15 @@ def _rebuild(ctx: click.Context) -> Rebuild:
     from whence.disk import store
     from whence.publish import site
 
-    root, as_of, manual = common.texts(ctx).root, common.date(ctx.obj["as_of"]), commands()
+    root, known_on, manual = common.texts(ctx).root, common.date(ctx.obj["known_on"]), commands()
     good: list[tuple[Edition, frozenset[tuple[str, str, str]]]] = []
 
     def rebuild() -> tuple[site.Files | None, list[str]]:
-        read, today = store.read(root), as_of or common.today()
+        read, today = store.read(root), known_on or common.today()
         edition = (
-            store.renewed(read, good[-1][0], today, as_of)
+            store.renewed(read, good[-1][0], today, known_on)
             if good
-            else store.load(read, today=today, as_of=as_of)
+            else store.load(read, today=today, known_on=known_on)
         )
         wrong = [each for each in edition.findings if each.severity == "error" and not each.accepted]
         errors = [f"{each.place or each.id}: {each.message.splitlines()[0]}" for each in wrong]

@@ -147,15 +147,15 @@ def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def load(
-    texts: Texts, today: str = "", as_of: str = "", snapshots: Mapping[str, str] | None = None
+    texts: Texts, today: str = "", known_on: str = "", snapshots: Mapping[str, str] | None = None
 ) -> Edition:
     """The edition of what was read; from the cache when nothing that it depends on has changed."""
     looked_up = sorted((snapshots or {}).items())
-    name = key(texts, today, as_of, looked_up)
+    name = key(texts, today, known_on, looked_up)
     kept = cache.fetch(f"edition-{name[:40]}")
     if kept is not None:
         return kept  # type: ignore[no-any-return]
-    edition = _assemble(texts, today, as_of, snapshots)
+    edition = _assemble(texts, today, known_on, snapshots)
     cache.keep(f"edition-{name[:40]}", edition)
     return edition
 
@@ -165,17 +165,17 @@ def key(texts: Texts, *others: object) -> str:
     return hashlib.sha256(repr((__version__, cache.engine(), texts.digest(), *others)).encode()).hexdigest()
 
 
-def _assemble(texts: Texts, today: str, as_of: str, snapshots: Mapping[str, str] | None) -> Edition:
+def _assemble(texts: Texts, today: str, known_on: str, snapshots: Mapping[str, str] | None) -> Edition:
     from dataclasses import replace
 
     from whence.judge.assemble import assemble
 
     settings, problems = settings_of(texts.files)
-    edition = assemble(yaml_of(texts.files), settings, today=today, as_of=as_of, snapshots=snapshots)
+    edition = assemble(yaml_of(texts.files), settings, today=today, known_on=known_on, snapshots=snapshots)
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
 
 
-def renewed(texts: Texts, found: Edition, today: str = "", as_of: str = "") -> Edition:
+def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -> Edition:
     """The edition of files that are not what `found` was read from; what they do not touch is taken over from it."""
     from dataclasses import replace
 
@@ -184,8 +184,8 @@ def renewed(texts: Texts, found: Edition, today: str = "", as_of: str = "") -> E
 
     settings, problems = settings_of(texts.files)
     records = reader.read(yaml_of(texts.files))
-    if as_of:
-        records = knowledge.known(records, as_of)
+    if known_on:
+        records = knowledge.known(records, known_on)
     memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
     edition = judge(records, settings, today=today, memory=memory, snapshots=found.snapshots, before=found)
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from unicodedata import normalize
 
@@ -31,18 +32,25 @@ class Draft:
         """With the value at `path` replaced, or put in where none is."""
         return self._with(edits.set_value(self.text, path, value), path, lambda _: _plain(value))
 
-    def put_first(self, path: Path, item: Value) -> Draft:
-        """With an item at the head of the list at `path`, which is made if it is not there."""
-        text = edits.append(self.text, path, item, first=True)
-        return self._with(text, path, lambda old: [_plain(item), *(old or [])])
+    def put(self, path: Path, item: Value, place: int) -> Draft:
+        """With an item in the list at `path`, which is made if it is not there, before the one that has the place."""
+        text = edits.insert(self.text, path, item, place)
+        return self._with(text, path, lambda old: [*(old or [])[:place], _plain(item), *(old or [])[place:]])
+
+    def amend(self, renamed: Mapping[Path, str], beside: Mapping[Path, tuple[str, str]]) -> Draft:
+        """With many keys called something else, and new ones beside others, in one go."""
+        data = self.data
+        for (*holder, old), name in renamed.items():
+            data = _changed(data, tuple(holder), partial(_renamed, str(old), name))
+        for (*holder, _), (key, value) in beside.items():
+            data = _changed(data, (*holder, key), partial(_instead, _plain(value)))
+        return Draft(self.mark, self.before, edits.amend(self.text, renamed, beside), data)
 
     def rename(self, path: Path, name: str) -> Draft:
         """With the key at the end of `path` called something else."""
         *holder, old = path
         text = edits.rename_key(self.text, path, name)
-        return self._with(
-            text, tuple(holder), lambda all: {name if key == old else key: each for key, each in all.items()}
-        )
+        return self._with(text, tuple(holder), partial(_renamed, str(old), name))
 
     def remove(self, path: Path) -> Draft:
         """Without the key at the end of `path` and its value; as it is if there is none."""
@@ -82,6 +90,14 @@ def proven(path: str, draft: Draft) -> str:
             f"a second look at {path}, before it is saved, finds something else at `{where}`; {by_hand}"
         )
     return draft.mark + draft.text
+
+
+def _renamed(old: str, name: str, all: Mapping[str, Any]) -> dict[str, Any]:
+    return {name if key == old else key: each for key, each in all.items()}
+
+
+def _instead(new: Any, _: Any) -> Any:
+    return new
 
 
 def _ours(text: str) -> Any:

@@ -35,8 +35,11 @@ def set_value(text: str, path: Path, value: Value) -> str:
     return _splice(text, spot, flow(value))
 
 
-def append(text: str, path: Path, item: Value, first: bool = False) -> str:
-    """The text with an item put at the end of the list at `path` (or at its head), which is made if it is not there."""
+def insert(text: str, path: Path, item: Value, place: int | None = None) -> str:
+    """The text with an item put into the list at `path`, which is made if it is not there.
+
+    It goes before the item that has the `place` (from 0), to the end where there is none.
+    """
     whole = _composed(text)
     spot, found = whole.spot.at(path)
     if not found:
@@ -45,11 +48,31 @@ def append(text: str, path: Path, item: Value, first: bool = False) -> str:
     if spot.style == "[":
         if not kids:
             return text[: spot.start + 1] + flow(item) + text[spot.end - 1 :]
-        at = kids[0].start if first else kids[-1].end
-        return text[:at] + (flow(item) + ", " if first else ", " + flow(item)) + text[at:]
+        if place is not None and place < len(kids):
+            return text[: kids[place].start] + flow(item) + ", " + text[kids[place].start :]
+        return text[: kids[-1].end] + ", " + flow(item) + text[kids[-1].end :]
     if not kids:
         return _splice(text, spot, flow([item]))
-    return _append_block(text, kids, item, first)
+    return _insert_block(text, kids, item, place)
+
+
+def amend(text: str, renamed: Mapping[Path, str], beside: Mapping[Path, tuple[str, str]]) -> str:
+    """The text with many keys called something else, and new ones put in, each right behind the one at a path."""
+    whole = _composed(text)
+    changes: list[tuple[int, int, str]] = []
+    for path, name in renamed.items():
+        spot, _ = whole.spot.at(path)
+        changes.append((spot.key_start, spot.key_end, name))
+    for path, (key, value) in beside.items():
+        spot, _ = whole.spot.at(path)
+        if _in_flow(whole, path):
+            changes.append((spot.end, spot.end, f", {key}: {flow(value)}"))
+        else:
+            at, pad = _line_end(text, spot.end), " " * _column(text, spot.key_start)
+            changes.append((at, at, f"{_newline(text)}{pad}{key}: {scalar(value, in_flow=False)}"))
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def rename_key(text: str, path: Path, name: str) -> str:
@@ -215,14 +238,15 @@ def _dash(text: str, at: int) -> int:
     return at
 
 
-def _append_block(text: str, kids: Sequence[Spot], item: Value, first: bool) -> str:
+def _insert_block(text: str, kids: Sequence[Spot], item: Value, place: int | None) -> str:
     newline = _newline(text)
-    dash = _dash(text, kids[0].start - 1)
+    before = kids[place] if place is not None and place < len(kids) else None
+    dash = _dash(text, (before or kids[0]).start - 1)
     indent = _column(text, dash)
     pad = " " * indent
     if text[dash - indent : dash].strip():
         raise Refused("the list does not begin on a line of its own")
-    if first:
+    if before:
         return text[: dash - indent] + f"{pad}- {flow(item)}{newline}" + text[dash - indent :]
     return _put_lines(text, kids[-1], f"{pad}- {flow(item)}")
 

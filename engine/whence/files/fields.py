@@ -32,9 +32,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Past": {
             "value": "The value as it was written then.",
             "formula": "The formula as it was written then.",
+            "missing": "Why there was no value then.",
             "inputs": "The inputs of that formula; those of now, where they are not given.",
             "taken_as": "The value that computation used then, where it was another than the written one.",
-            "as_of": "The date the older value spoke of.",
+            "errors": "Named parts of the uncertainty then.",
+            "as_of": "The time that the older value spoke of.",
+            "known": "Since when it was known, if not since the value before it went or its origins appeared.",
             "until": "The date on which it was replaced.",
             "cites": "The citations it rested on.",
             "why": "Why it was replaced.",
@@ -51,7 +54,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "taken_as": "The value that computation uses when the written one is a bound or vague.",
             "why": "Why it is taken so, or has the status it has.",
             "of": "The quantity that this claim gives a value to.",
-            "as_of": "The date it speaks of: a year, quarter, month or day.",
+            "as_of": "The time it speaks of: a year, quarter, month or day, or a span such as `2024-01 to 2024-06`.",
+            "known": "Since when it is known, if not since its origins appeared (`issued`).",
             "by": "Who says so.",
             "cites": "Where it stands: pointers into sources.",
             "status": "Whether the claim is still used.",
@@ -68,6 +72,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Quantity": {
             "title": "What is estimated.",
             "take": "Which claim stands for it: an id, or a way to combine them such as `latest`.",
+            "over": "Write `time` where the claims are a series: then only claims of the same time are rivals.",
             "unit": "The unit to compare the claims in.",
             "scale": "Whether rivals are weighed in linear or in logarithmic scale.",
             "tolerance": "The ratio within which bare points agree (0.1 or 10%).",
@@ -202,7 +207,9 @@ FREE_TEXT = frozenset(
         *("literal", "publisher", "container-title", "reliability", "description", "words", "old", "new"),
     )
 )
-DATES = frozenset({"as_of", "until", "review_by", "issued", "accessed", "date"})
+DATES = frozenset({"as_of", "known", "until", "review_by", "issued", "accessed", "date"})
+# Dates that may also be a span, from one date to another.
+SPANS = frozenset({"as_of"})
 
 # The document types of CSL 1.0.2.
 CSL_TYPES: tuple[str, ...] = (

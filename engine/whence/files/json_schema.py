@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from inspect import getdoc
 from typing import Any, Literal, get_args, get_origin
 
-from whence.files.fields import DATES, SPELLING, sentences
+from whence.files.fields import DATES, SPANS, SPELLING, sentences
 from whence.files.schema import Choice, Claim, Edit, Topic
 from whence.files.sections import EVERY, KINDS, SHORT, TOPIC, Section, hints
 
@@ -32,12 +32,14 @@ def json_schema() -> dict[str, Any]:
 
 _TEXT = {"type": ["string", "number"]}
 _NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[-+0-9.eE]+%?$"}]}
-_DATE = {
+_DATE_PATTERN = "^[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?$"
+_DATE: dict[str, list[dict[str, Any]]] = {
     "anyOf": [
-        {"type": "string", "pattern": "^[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?$"},
+        {"type": "string", "pattern": _DATE_PATTERN},
         {"type": "integer", "minimum": 1, "maximum": 9999},
     ]
 }
+_SPAN = {"type": "string", "pattern": _DATE_PATTERN.replace("$", " to ") + _DATE_PATTERN.removeprefix("^")}
 _LONG = {
     "type": "object",
     "description": "The long form of a value: quantiles, alternatives or a named distribution.",
@@ -106,6 +108,8 @@ def _type(name: str, hint: Any, kind: type) -> dict[str, Any]:
         return _type(name, parts[0], kind)
     if is_dataclass(hint):
         return {"anyOf": [_ref(hint), *_short(hint)]}
+    if name in SPANS:
+        return {"anyOf": [*_DATE["anyOf"], _SPAN]}
     if name in DATES:
         return dict(_DATE)
     scalars: dict[Any, dict[str, Any]] = {str: _TEXT, bool: {"type": "boolean"}, int: {"type": "integer"}}

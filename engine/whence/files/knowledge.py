@@ -1,103 +1,191 @@
-"""The base as it was known on a date: later claims, values, replacements and sources are taken away before linking.
+"""The base as it was known on a day: later claims, values, replacements and sources are taken away before linking.
 
-A date that is written coarsely counts from its first day: `2025-03` is known on 1 March 2025. A claim is dated by its
-`as_of`, or else by when its last older value was replaced, or else by the earliest `issued` among the sources it was
-read in; without any of these it was always known.
+Two times are kept apart. `as_of` is the time that a figure speaks of, and has no part in this. `known` is since when the
+figure is known: as written; or else, of a value that replaced another, since that one's `until`; or else since the
+earliest `issued` of the origins it cites; or else of what they were read in; or else always. A year, quarter or month
+counts from its last day.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from whence.files.records import Records
-from whence.files.schema import TAKES, Change, Choice, Claim, Edit, Past, Quantity, Source, Status
-from whence.files.sections import names
-from whence.language.problems import Problem
-from whence.language.values import written
+from whence.files.schema import TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity, Status
+from whence.files.sections import hints, names
+from whence.language.values.days import Days, covered
+
+# The last day on which each source may have appeared, by its id and its older ids, with that date as written.
+Issued = Mapping[str, str]
 
 
 def known(records: Records, date: str) -> Records:
-    """The records as they stood at the end of a day (YYYY-MM-DD).
+    """The records as they were known at the end of a day, or of the last day of a month or year.
 
     A claim whose figure is later takes the older value of its `history` that stood then, or is not known at all. A
-    claim superseded by one not yet known is current. What later news changed besides (a status, a preference, what a
-    quantity takes) is as it was before, where its record still says so. Ids not yet known are kept in `later`, so that
+    claim superseded by one not yet known is current. What later news changed besides (a status, a preference, a title)
+    is as it was before, where its record still says what the news wrote. Ids not yet known are kept in `later`, so that
     nobody calls them mistakes.
     """
-    end = _day_after(date)
-    records = _before_news(records, end)
-    claims = {id: then for id, claim in records.claims.items() if (then := _claim(records, claim, end))}
+    day = last_day(date)
+    issues, later_edits = issued(records), _later_edits(records.changes, day)
+    records = _before_news(records, later_edits)
+    claims = {
+        id: _undone_in(records, version, later_edits.get(id, ()))
+        for id, claim in records.claims.items()
+        if (version := _standing(issues, claim, day))
+    }
     later = frozenset(records.claims) - frozenset(claims)
-    claims = {id: _status(claim, claims, later) for id, claim in claims.items()}
+    claims = {id: _status(claim, later) for id, claim in claims.items()}
     quantities = {id: _quantity(each, later) for id, each in records.quantities.items()}
     cited = _cited(claims)
     sources = {
         id: source
         for id, source in records.sources.items()
-        if id in cited or _start(source.issued) is None or (_start(source.issued) or 0.0) < end
+        if cited & {id, *source.aliases} or _by(source.issued, day)
     }
-    changes = {id: each for id, each in records.changes.items() if (_start(each.date) or 0.0) < end}
+    changes = {id: each for id, each in records.changes.items() if _by(each.date, day)}
     later |= frozenset(records.sources) - frozenset(sources)
     parts: dict[str, Mapping[str, Any]] = {"claims": claims, "quantities": quantities}
     parts |= {"sources": sources, "changes": changes}
     return records.having(parts, later=records.later | later)
 
 
-def _start(text: str) -> float | None:
-    """The first second of a date, or None where none is written."""
-    found = written.parse_date(text) if text else Problem("", "")
-    return None if isinstance(found, Problem) else found[0]
+def last_day(date: str) -> int:
+    """The number of the last day of a date."""
+    found = covered(date)
+    assert found is not None
+    return found.last
 
 
-def _day_after(date: str) -> float:
-    found = written.parse_date(date)
-    assert not isinstance(found, Problem)
-    return found[1]
+def _by(date: str, day: int) -> bool:
+    """Whether a date is over on a day; one that is not written always was."""
+    found = covered(date)
+    return found is None or found.last <= day
 
 
-def since(sources: Mapping[str, Source], claim: Claim) -> float | None:
-    """When a claim's present figure was first known, in seconds since 1970; None when that is not written."""
-    if claim.as_of:
-        return _start(claim.as_of)
-    replaced = [start for each in claim.history if (start := _start(each.until)) is not None]
-    if replaced:
-        return max(replaced)
-    read_in = [cite.via or cite.source for cite in claim.cites]
-    dates = [
-        start for name in read_in if name in sources and (start := _start(sources[name].issued)) is not None
-    ]
-    return min(dates, default=None)
+# --- since when a figure is known ------------------------------------------------------------------------------
 
 
-def _claim(records: Records, claim: Claim, end: float) -> Claim | None:
-    first = since(records.sources, claim)
-    if first is None or first < end:
-        return claim
-    past = [each for each in claim.history if (_start(each.as_of) or 0.0) < end]
-    return _as_it_was(claim, max(past, key=lambda each: _standing(each, end))) if past else None
+@dataclass(frozen=True)
+class Version:
+    """A claim as it was with one of its values. `known` is since when, as written somewhere; empty: always.
+
+    `past` is the entry of the history that holds the value; None for the present one.
+    """
+
+    known: str
+    claim: Claim
+    past: Past | None = None
+
+    @property
+    def until(self) -> str:
+        """When it was replaced, as written; empty for the present value."""
+        return self.past.until if self.past else ""
+
+    @property
+    def since(self) -> Days | None:
+        """The days of `known`; None for a value that was always known."""
+        return covered(self.known)
+
+    def by(self, day: int) -> bool:
+        """Whether it was known on a day."""
+        return _by(self.known, day)
 
 
-def _standing(past: Past, end: float) -> tuple[bool, float, float]:
-    """Ranks older values by how they stood: one not yet replaced first, then the one that was replaced last."""
-    until = _start(past.until)
-    return until is None or until >= end, _start(past.as_of) or 0.0, math.inf if until is None else until
+def issued(records: Records) -> Issued:
+    """When each source appeared, by its id and its older ids."""
+    return {
+        name: source.issued
+        for id, source in records.sources.items()
+        if covered(source.issued)
+        for name in (id, *source.aliases)
+    }
 
 
-def _as_it_was(claim: Claim, past: Past) -> Claim:
+def versions(issues: Issued, claim: Claim) -> tuple[Version, ...]:
+    """Every value that a claim has had, as the claim was with it: the oldest first, the present one last."""
+    found: list[Version] = []
+    replaced = ""
+    older: tuple[Past, ...] = ()
+    for past in _in_order(claim.history):
+        since = past.known or replaced or published(issues, past.cites or claim.cites)
+        found.append(Version(since, _as_it_was(claim, past, older), past))
+        older, replaced = (past, *older), past.until
+    return (*found, Version(claim.known or replaced or published(issues, claim.cites), claim))
+
+
+def _in_order(history: Iterable[Past]) -> list[Past]:
+    """Older values from the first to the last: by when they were replaced, else by their place in the list.
+
+    A list begins with the newest; one that does not say when it was replaced went when the next in line did.
+    """
+    ranks: list[tuple[int, int, Past]] = []
+    newest = Days(0, 10**7).last
+    for place, past in enumerate(history):
+        until = covered(past.until)
+        newest = until.last if until else newest
+        ranks.append((newest, -place, past))
+    return [past for _, _, past in sorted(ranks, key=lambda each: each[:2])]
+
+
+def published(issues: Issued, cites: Iterable[Citation]) -> str:
+    """The earliest date on which an origin appeared, or else what it was read in; empty where none says when."""
+    cites = tuple(cites)
+    for names_ in ((each.source for each in cites), (each.via for each in cites)):
+        dates = [issues[name] for name in names_ if name in issues]
+        if dates:
+            return min(dates, key=last_day)
+    return ""
+
+
+def since(issues: Issued, claim: Claim) -> str:
+    """Since when a claim's present figure is known, as it is written somewhere; empty: always."""
+    return versions(issues, claim)[-1].known
+
+
+def latest(issues: Issued, claims: Mapping[str, Claim]) -> list[str]:
+    """Of some claims those that speak of the latest time, by the last day of `as_of`; of these the latest known.
+
+    One without `as_of` speaks of the day since when it is known. A forecast takes part only where every claim is one.
+    """
+    facts = {id: claim for id, claim in claims.items() if claim.kind != "forecast"} or claims
+    ranks = {id: time_of(issues, claim) for id, claim in facts.items()}
+    return [id for id, rank in ranks.items() if rank == max(ranks.values())]
+
+
+def time_of(issues: Issued, claim: Claim) -> tuple[int, int]:
+    """The last day that a claim speaks of, and that since when it is known; zero where nothing says."""
+    known_since, spoken_of = covered(since(issues, claim)), covered(claim.as_of)
+    day = known_since.last if known_since else 0
+    return spoken_of.last if spoken_of else day, day
+
+
+def standing(issues: Issued, claim: Claim, day: int) -> Claim | None:
+    """A claim as it stood on a day: with the last of its values that was known by then; None where none was."""
+    version = _standing(issues, claim, day)
+    return version.claim if version else None
+
+
+def _standing(issues: Issued, claim: Claim, day: int) -> Version | None:
+    return next((each for each in reversed(versions(issues, claim)) if each.by(day)), None)
+
+
+def _as_it_was(claim: Claim, past: Past, older: tuple[Past, ...]) -> Claim:
     """A claim with an older value in place of the present one; what was said of the present one goes."""
-    older = tuple(each for each in claim.history if each is not past and each.as_of <= past.as_of)
     return replace(
         claim,
         value=past.value,
         formula=past.formula,
-        missing="",
+        missing=past.missing,
         inputs=(past.inputs or claim.inputs) if past.formula else {},
-        stated=claim.stated if past.formula else "",
+        stated=claim.stated if past.formula or not claim.formula else "",
         taken_as=past.taken_as,
+        errors=past.errors,
         as_of=past.as_of,
+        known=past.known,
         cites=past.cites or claim.cites,
         history=older,
     )
@@ -105,42 +193,67 @@ def _as_it_was(claim: Claim, past: Past) -> Claim:
 
 # --- what news changed besides figures -------------------------------------------------------------------------
 
-UNDONE = ("status", "taken_as", "stated", "unit")
+# What `history` keeps and no edit brings back; and what both do: an edit of it is one of the value that stood then.
+FIGURE = frozenset(("value", "formula", "missing", "inputs", "errors"))
+KEPT = frozenset(("taken_as", "as_of"))
+# The edits of a record that came later, with the last day of their date, the latest first.
+Later = Mapping[str, Sequence[tuple[int, Edit]]]
 
 
-def _before_news(records: Records, end: float) -> Records:
-    """The records with what later news changed put back, the latest first."""
-    parts = {name: dict(records.of(name)) for name in names(lambda each: each.editable)}
-    for edit in _later_edits(records.changes, end):
-        for part in parts.values():
-            if edit.id in part:
-                part[edit.id] = _undone(records, part[edit.id], edit)
+def _later_edits(changes: Mapping[str, Change], day: int) -> Later:
+    later = [(last_day(each.date), id) for id, each in changes.items() if not _by(each.date, day)]
+    found: dict[str, list[tuple[int, Edit]]] = {}
+    for when, id in sorted(later, reverse=True):
+        for edit in reversed(changes[id].edits):
+            found.setdefault(edit.id, []).append((when, edit))
+    return found
+
+
+def _before_news(records: Records, later: Later) -> Records:
+    """The records but claims with what later news changed put back, the latest first."""
+    parts = {
+        name: {
+            id: _all_undone(records, record, [edit for _, edit in later.get(id, ())])
+            for id, record in records.of(name).items()
+        }
+        for name in names(lambda each: each.editable and each.record is not Claim)
+    }
     return records.having(parts)
 
 
-def _later_edits(changes: Mapping[str, Change], end: float) -> Iterator[Edit]:
-    later = [(start, id) for id, each in changes.items() if (start := _start(each.date) or 0.0) >= end]
-    for _, id in sorted(later, reverse=True):
-        yield from reversed(changes[id].edits)
+def _undone_in(records: Records, version: Version, later: Sequence[tuple[int, Edit]]) -> Any:
+    """A version of a claim without what was edited later; what `history` keeps was edited in the version that stood."""
+    until = covered(version.until)
+    edits = [edit for when, edit in later if edit.field not in KEPT or until is None or when <= until.last]
+    return _all_undone(records, version.claim, edits)
+
+
+def _all_undone(records: Records, record: Any, edits: Iterable[Edit]) -> Any:
+    for edit in edits:
+        record = _undone(records, record, edit)
+    return record
 
 
 def _undone(records: Records, record: Any, edit: Edit) -> Any:
     """A record without an edit; as it is where it no longer says what the edit wrote, or never could."""
-    before: dict[str, Any] = {edit.field: edit.old}
-    if getattr(record, edit.field, "") != edit.new or not edit.new:
+    texts: tuple[object, ...] = (str, Status)
+    if edit.field in FIGURE or hints(record.__class__).get(edit.field) not in texts:
         return record
+    if getattr(record, edit.field) != edit.new or (edit.field == "title" and not edit.old):
+        return record
+    if edit.field == "status" and edit.old not in get_args(Status):
+        return record
+    if edit.field == "status" and edit.old == "current" and hasattr(record, "superseded_by"):
+        return replace(record, status=edit.old, superseded_by="")
     match record:
-        case Claim() if edit.field == "status" and edit.old in get_args(Status):
-            successor = "" if edit.old == "current" else record.superseded_by
-            return replace(record, superseded_by=successor, **before)
-        case Claim() if edit.field in UNDONE and edit.field != "status":
-            return replace(record, **before)
-        case Choice() if edit.field == "prefer" and (not edit.old or edit.old in _options(records, record)):
+        case Choice() if edit.field == "prefer":
+            if edit.old and edit.old not in _options(records, record):
+                return record
             return replace(record, prefer=edit.old, because=record.because if edit.old else "")
-        case Quantity() if edit.field == "take" and (edit.old in TAKES or edit.old in records.claims):
-            return replace(record, take=edit.old)
-        case _:
+        case Quantity() if edit.field == "take" and edit.old not in ("", *TAKES, *records.claims):
             return record
+        case _:
+            return replace(record, **{edit.field: edit.old})
 
 
 def _options(records: Records, choice: Choice) -> frozenset[str]:
@@ -148,7 +261,7 @@ def _options(records: Records, choice: Choice) -> frozenset[str]:
     return frozenset(choice.options) | frozenset(term.senses if term else ())
 
 
-def _status(claim: Claim, known: Mapping[str, Claim], later: frozenset[str]) -> Claim:
+def _status(claim: Claim, later: frozenset[str]) -> Claim:
     if claim.status == "superseded" and claim.superseded_by in later:
         return replace(claim, status="current", superseded_by="")
     return claim

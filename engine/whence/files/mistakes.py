@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from whence.files import schema
-from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT
+from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, SPANS
 from whence.files.sections import NAMED, NESTED, NOUNS
-from whence.language.problems import HIDDEN, brief, did_you_mean, visible
+from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, visible
+from whence.language.values import days
 
 MAX_INPUTS = 500
 MAX_NAME = 96
@@ -71,8 +72,9 @@ def _texts(data: Any) -> Iterator[Mistake]:
             if not text and "edits" not in names:
                 message = f"{label(path)} is empty"
                 yield Mistake("bad-field", message, path, ("write something, or take the line away",))
-            if names[-1] in DATES and (why := bad_date(text)):
-                yield Mistake("bad-date", f"{label(path)} {why}", path, (_DATE_HINT,))
+            if names[-1] in DATES and (why := bad_date(text, names[-1] in SPANS)):
+                hint = _SPAN_HINT if names[-1] in SPANS else _DATE_HINT
+                yield Mistake("bad-date", f"{label(path)} {why}", path, (hint,))
             yield from _hidden(path, text, names[-1] in FREE_TEXT)
 
 
@@ -105,10 +107,16 @@ def _joins(text: str, hit: re.Match[str]) -> bool:
 
 _DATE = re.compile(r"([0-9]{4})(?:-(?:Q[1-4]|([0-9]{2})(?:-([0-9]{2}))?))?")
 _DATE_HINT = "write 2025, 2025-Q3, 2025-11 or 2025-11-05"
+_SPAN_HINT = f"{_DATE_HINT}; a span is 2024-01 to 2024-06"
 
 
-def bad_date(text: str) -> str:
-    """Why a text is not a date of the calendar (a year, quarter, month or day); "" if it is."""
+def bad_date(text: str, spans: bool = False) -> str:
+    """Why a text is not a date of the calendar (a year, quarter, month or day), or a span of them; "" if it is."""
+    first, to, last = text.partition(" to ")
+    if spans and to:
+        found = days.parse(text)
+        backwards = found.message if isinstance(found, Problem) else ""
+        return bad_date(first) or bad_date(last) or (f"is a span, and {backwards}" if backwards else "")
     hit = _DATE.fullmatch(text)
     if not hit:
         return f"is a date, and `{brief(text)}` is not"

@@ -10,7 +10,8 @@ from whence.language.problems import Severity as Severity
 
 Kind = Literal["fact", "estimate", "forecast", "assumption", "convention", "illustration"]
 POOLED = ("weighted", "random-effects", "mixture", "envelope")
-TAKES = ("latest", *POOLED)
+LATEST = "latest"
+TAKES = (LATEST, *POOLED)
 Status = Literal["current", "superseded", "retracted", "disputed"]
 OnFail = Literal["rule-out", "conflict", "warning", "report"]
 
@@ -47,9 +48,12 @@ class Past:
 
     value: str = ""
     formula: str = ""
+    missing: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     taken_as: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
+    known: str = ""
     until: str = ""
     cites: tuple[Citation, ...] = ()
     why: str = ""
@@ -71,6 +75,7 @@ class Claim:
     why: str = ""
     of: str = ""
     as_of: str = ""
+    known: str = ""
     by: str = ""
     cites: tuple[Citation, ...] = ()
     status: Status = "current"
@@ -90,10 +95,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Quantity:
-    """The thing estimated. `take` says which of its claims stands for it."""
+    """The thing estimated. `take` says which of its claims stands for it: the latest, where nothing is written."""
 
     title: str
-    take: str = "latest"
+    take: str = ""
+    over: Literal["", "time"] = ""
     unit: str = ""
     scale: Literal["", "linear", "log"] = ""
     tolerance: float | None = None
@@ -104,6 +110,16 @@ class Quantity:
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+
+    @property
+    def taken(self) -> str:
+        """Which claim stands for it, or how they are combined."""
+        return self.take or LATEST
+
+    @property
+    def series(self) -> bool:
+        """Whether its claims are a series over time, of which only those that speak of the same time are rivals."""
+        return self.take == LATEST or self.over == "time"
 
 
 @dataclass(frozen=True)

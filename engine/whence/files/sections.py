@@ -37,7 +37,7 @@ class Section:
     words: bool = False
 
 
-_CLAIM = ("value", "formula", "status", "taken_as", "unit", "stated", "note", "title")
+_CLAIM = ("value", "formula", "status", "taken_as", "as_of", "unit", "stated", "note", "title")
 
 EVERY: tuple[Section, ...] = (
     Section("claims", "claim", schema.Claim, "number", "claims", 1, _CLAIM),

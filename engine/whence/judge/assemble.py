@@ -30,21 +30,21 @@ def assemble(
     settings: Settings | None = None,
     *,
     today: str = "",
-    as_of: str = "",
+    known_on: str = "",
     memory: Memory | None = None,
     snapshots: Mapping[str, str] | None = None,
 ) -> Edition:
     """Everything the engine knows about a base, from the text of its files (path to content) and nothing else.
 
-    `today` dates staleness; `as_of` (a day) leaves out what was not known then; `memory` holds estimates by content
+    `today` dates staleness; `known_on` (a day) leaves out what was not known then; `memory` holds estimates by content
     from earlier runs and changes no result; `snapshots` gives the text of sources by file name, where excerpts are to
     be looked up.
     """
     from whence.files import reader
 
     records = reader.read(texts)
-    if as_of:
-        records = knowledge.known(records, as_of)
+    if known_on:
+        records = knowledge.known(records, known_on)
     return judge(records, settings or Settings(), today=today, memory=memory, snapshots=snapshots)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from whence.files import knowledge
+from whence.files.knowledge import Issued
 from whence.files.records import Records
 from whence.files.schema import Settings
 from whence.language.formulas.formula import Tree
@@ -85,6 +87,11 @@ class Base:
     aliases: Mapping[str, str]
     absent: Mapping[str, str]
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def issued(self) -> Issued:
+        """When each source appeared, by its id and its older ids."""
+        return knowledge.issued(self.records)
 
     @cached_property
     def parents(self) -> Mapping[str, tuple[str, ...]]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from whence.files import knowledge
 from whence.files.records import Records, cited
-from whence.files.schema import POOLED, TAKES, Check, Choice, Claim, Quantity, Settings, Term
+from whence.files.schema import LATEST, POOLED, TAKES, Check, Choice, Claim, Quantity, Settings, Term
 from whence.files.sections import LINKED, NUMBERED, having
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Tree
@@ -49,6 +50,7 @@ class _Linker:
             for alias in record.aliases
         }
         self.streams = _streams(records.claims)
+        self.issued = knowledge.issued(records)
 
     def base(self) -> Base:
         for id, term in self.records.terms.items():
@@ -239,13 +241,13 @@ class _Linker:
     def quantity(self, id: str, quantity: Quantity) -> None:
         unit = self.unit(quantity.unit, "quantities", id)
         members = self.members(id)
-        take = self.resolve(quantity.take)
-        if quantity.take not in TAKES and take not in members:
+        take = self.resolve(quantity.taken)
+        if quantity.taken not in TAKES and take not in members:
             self.blame(self.bad_take(id, quantity, members), "quantities", id, "take")
             return
-        if quantity.take == "latest":
+        if quantity.taken == LATEST:
             members = (self.latest(members),) if members else ()
-        elif quantity.take not in TAKES:
+        elif quantity.taken not in TAKES:
             members = (take,)
         if not members and self.records.later:
             self.absent.setdefault(id, id)
@@ -255,7 +257,7 @@ class _Linker:
             self.blame(problem, "quantities", id)
             return
         if id not in self.absent:
-            self.nodes[id] = Pool(id, quantity.take, members, unit, quantity.scale)
+            self.nodes[id] = Pool(id, quantity.taken, members, unit, quantity.scale)
 
     def bad_take(self, id: str, quantity: Quantity, members: Sequence[str]) -> Problem:
         message = f"`take: {quantity.take}` names no current claim of this quantity"
@@ -380,8 +382,8 @@ class _Linker:
         return changed
 
     def latest(self, members: Sequence[str]) -> str:
-        """The claim that was made last; of several, the last by name."""
-        return max(members, key=lambda each: (self.records.claims[each].as_of, each))
+        """The claim that speaks of the latest time: see `knowledge.latest`; of several, the last by name."""
+        return max(knowledge.latest(self.issued, {id: self.records.claims[id] for id in members}))
 
     def knot(self, cycle: Sequence[str], knot: Sequence[str]) -> None:
         text = " -> ".join([*cycle, cycle[0]])

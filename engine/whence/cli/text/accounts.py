@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from whence.account.headlines import summary_text
@@ -44,6 +44,15 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
     if found.approximate:
         lines.append("of more than eight edits, each is weighed as the first and as the last")
     return "\n".join(lines) + "\n"
+
+
+def stays(claims: Mapping[str, str], date: str) -> str:
+    """That the present figures of some claims stay: news that is dated before they were known goes into their history."""
+    return "".join(
+        f"{id}: the present figure is known since {since} and stays; this news of {date} goes into its history "
+        "(if it is to replace that figure, say since when with `--known`)\n"
+        for id, since in claims.items()
+    )
 
 
 def _left_out(moves: Sequence[Moved]) -> str:

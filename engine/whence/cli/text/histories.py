@@ -17,10 +17,11 @@ def history(found: Edition, id: str, entries: Sequence[Past], colour: bool) -> s
     """The values that a claim has had."""
     lines = [paint(visible(found.title(id)), "bold", colour)]
     for each in entries:
-        span = f"{each.as_of or 'undated'}{' to ' + each.until if each.until else ''}"
+        span = f"{'known ' if not each.known else ''}{each.known or 'always'}{' to ' + each.until if each.until else ''}"
         number = f" ({each.number})" if each.number and each.number != each.text else ""
+        spoken_of = f"  of {each.as_of}" if each.as_of else ""
         other = f"  {each.id}" if each.id != id else ""
-        lines.append(f"  {span:<24} {paint(visible(each.text), 'green', colour)}{number}{other}")
+        lines.append(f"  {span:<24} {paint(visible(each.text), 'green', colour)}{number}{spoken_of}{other}")
         if each.why:
             lines.append(f"  {'':<24} {visible(each.why)}")
         lines += [

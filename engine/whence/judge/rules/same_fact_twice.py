@@ -33,6 +33,7 @@ from whence.files.schema import Claim
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
+from whence.language.values.days import covered
 from whence.model.graph import UNSTATED, Derived, Leaf, descendants
 
 SEVERITY = "warning"
@@ -82,7 +83,12 @@ def _same(edition: Edition, a: str, b: str) -> str:
     if words := _words(one) & _words(two):
         return f"the same words, “{min(words)[1]}”" if _alike(one.title, two.title, 0.3) else ""
     origins = {each.source for each in one.cites} & {each.source for each in two.cites} - {UNSTATED}
-    if origins and one.as_of == two.as_of and one.scope == two.scope and _alike(one.title, two.title, 0.8):
+    if (
+        origins
+        and covered(one.as_of) == covered(two.as_of)
+        and one.scope == two.scope
+        and _alike(one.title, two.title, 0.8)
+    ):
         return f"the same value from `{min(origins)}`"
     return ""
 

@@ -23,9 +23,10 @@ from whence.files.schema import Claim
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.problems import Problem
 from whence.language.units.units import TIME
-from whence.language.values.written import Written, parse, parse_date
+from whence.language.values.days import covered
+from whence.language.values.numerals import DAY, EPOCH
+from whence.language.values.written import Written, parse
 
 SEVERITY = "warning"
 
@@ -47,8 +48,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 def _end(date: str) -> float | None:
     """The first second after a date, or None."""
-    found = parse_date(date) if date else Problem("", "")
-    return None if isinstance(found, Problem) else found[1]
+    found = covered(date)
+    return (found.last + 1 - EPOCH) * DAY if found else None
 
 
 def _ages(edition: Edition) -> Iterator[tuple[str, tuple[str, float]]]:

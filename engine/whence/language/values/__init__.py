@@ -2,5 +2,5 @@
 
 The text as written is kept, since the digits shown say how precisely the author meant it.
 
-Open to other folders: `numerals`, `shown`, `value`, `written`.
+Open to other folders: `days`, `numerals`, `shown`, `value`, `written`.
 """

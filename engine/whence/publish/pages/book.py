@@ -350,9 +350,12 @@ class Book:
         """The newest date that the base speaks of as past: the date of the edition."""
         records = self.edition.base.records
         dates = [each.date for each in records.changes.values()]
-        dates += [each.as_of for each in records.claims.values()] + [
-            each.accessed for each in records.sources.values()
+        dates += [
+            date
+            for each in records.claims.values()
+            for date in (each.as_of.rpartition(" to ")[2], each.known)
         ]
+        dates += [each.accessed for each in records.sources.values()]
         today = self.edition.today or "9999"
         return max((each for each in dates if each and each[:4].isdigit() and each <= today), default="")
 

@@ -155,7 +155,8 @@ NEWS = {
     "One fact, three accounts": """
 A worked example from a base about AI compute: how many chips the site at Abilene has in 2025. In February 2025 there was
 only a guess from its power, 200 to 300 thousand. On 6 March a newspaper printed "16K GB200". On 18 March the builder
-announced two buildings of up to 50,000 "GB200 NVL72s" each. Each account is a claim with its date, `of` one quantity:
+announced two buildings of up to 50,000 "GB200 NVL72s" each. Each account is a claim `of` one quantity, and says since when it
+is known:
 
 ```yaml
 quantities:
@@ -165,7 +166,7 @@ claims:
     title: The guess from power
     value: 200K to 300K chip
     of: abilene-2025
-    as_of: 2025-02
+    known: 2025-02
     status: superseded
     superseded_by: abilene-crusoe
   abilene-bloomberg:
@@ -174,7 +175,7 @@ claims:
     inputs: {units: 16K GB200, sense: bloomberg-gb200}
     unit: chip
     of: abilene-2025
-    as_of: 2025-03-06
+    known: 2025-03-06
     status: superseded
     superseded_by: abilene-crusoe
   abilene-crusoe:
@@ -183,7 +184,7 @@ claims:
     inputs: {buildings: 2 building, chips: 50K to 64K chip/building}
     unit: chip
     of: abilene-2025
-    as_of: 2025-03-18
+    known: 2025-03-18
   abilene-h100e:
     title: What the chips are worth in H100s
     formula: chips * ratio
@@ -199,20 +200,25 @@ choices:
 ```
 """,
     "The base as it was known": """
-`--as-of` takes the base back to a date, by the dates of claims, values and sources alone:
+A figure has two times. `as_of` is the time it speaks of: a date, or a span such as `2025-Q4` or `2024-01 to 2024-06`. `known`
+is since when it is known: as written; or else since the value before it was replaced; or else since the earliest of its
+origins appeared (`issued`), or of what they were read in; or else always. A month or a year counts from its last day. So the
+revenue of 2025-Q4 from a deck of 20 January 2026 is known from that day on, and a forecast for 2030 since it was published.
 
-* `whence --as-of 2025-02-28 show abilene-h100e` gives 612K H100e, from the guess.
-* `whence --as-of 2025-03-10 show abilene-h100e` gives 40K to 80K H100e, open between two senses of the word.
-* `whence --as-of 2025-03-31 show abilene-h100e` gives 283K H100e, from the builder's figure.
+`--known-on` takes the base back to a day by `known` alone, whatever its figures speak of:
 
-`whence diff --as-of 2025-02-28 2025-03-31` lists everything that moved between two dates, and because of what. A claim
+* `whence --known-on 2025-02-28 show abilene-h100e` gives 612K H100e, from the guess.
+* `whence --known-on 2025-03-10 show abilene-h100e` gives 40K to 80K H100e, open between two senses of the word.
+* `whence --known-on 2025-03-31 show abilene-h100e` gives 283K H100e, from the builder's figure.
+
+`whence diff --known-on 2025-02-28 2025-03-31` lists everything that moved between two dates, and because of what. A claim
 that was superseded by one not yet known is current at that date, and a status or a preference that later news changed is
 as it was before it.
 """,
     "A change of one fact": """
 `whence whatif abilene-h100e=300K` refuses, since the unit is missing; `whence whatif abilene-crusoe="120K chip"` says
 what would move. `whence update abilene-crusoe "120K chip" --source SOURCE` says the same, asks, and then changes only
-the bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--as-of`
+the bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--known-on`
 finds the day before as it was. A figure that stands on a source wants one for its successor, even if it is the same.
 A figure that is only worded differently (`50000 chip` for `50K chip`) moves nothing, and the account says so.
 """,

@@ -141,7 +141,7 @@ def node_page(book: Book, id: str) -> Page:
         more_uses=more,
         checks=_checks(book, id),
         net=around.neighbourhood(book, id),
-        history=past.table(book, record),
+        history=past.table(book, id),
         steps=past.steps(book, id),
         objections=book.objections(book.findings.get(id, ())),
         note=record.note,
@@ -269,7 +269,7 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
                 "unitText": unit.text,
             }
     if getattr(record, "as_of", ""):
-        found["observationDate"] = record.as_of
+        found["observationDate"] = record.as_of.replace(" to ", "/")
     return found
 
 

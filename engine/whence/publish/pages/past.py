@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from whence.account import histories
-from whence.files.schema import Claim
+from whence.account.histories import Entry
 from whence.judge.edition import SIGNS
 from whence.language.problems import listing
 from whence.publish import charts
@@ -14,31 +12,26 @@ from whence.publish.pages.book import Book, number_cell
 from whence.publish.pages.parts import Cell, Table
 
 
-def table(book: Book, record: Any) -> Table | None:
+def table(book: Book, id: str) -> Table | None:
     """The present value and the former ones as they were written, with why each was replaced."""
-    if not isinstance(record, Claim) or not record.history:
+    record = book.edition.base.records.claims.get(id)
+    if record is None or not record.history:
         return None
-    rows = [
-        (
-            Cell(record.as_of or "now"),
-            number_cell(record.value or record.formula),
-            Cell("current value"),
-            Cell(record.why or "–"),
-        )
-    ]
-    for past in record.history:
-        origins = [ref.title for cite in past.cites if (ref := book.source_ref(cite.source))]
-        until = f" until {past.until}" if past.until else ""
-        rows.append(
-            (
-                Cell(f"{past.as_of or '?'}{until}"),
-                number_cell(past.value or past.formula),
-                Cell(listing(origins) or "–"),
-                Cell(past.why or "–"),
-            )
-        )
-    columns = ("when", "value", "on whose word", "why it was replaced")
-    return Table("Values it has had", columns, tuple(rows), False)
+    columns = ("known", "speaks of", "value", "on whose word", "why it was replaced")
+    rows = tuple(_row(book, each, record.why) for each in histories.values(book.edition, id))
+    return Table("Values it has had", columns, rows, False)
+
+
+def _row(book: Book, each: Entry, why: str) -> tuple[Cell, ...]:
+    """One value; `why` is what the claim says of its present one."""
+    origins = [ref.title for cite in each.cites if (ref := book.source_ref(cite.source))]
+    return (
+        Cell(f"{each.known or 'always'}" + (f" to {each.until}" if each.until else "")),
+        Cell(each.as_of or "–"),
+        number_cell(each.text),
+        Cell("current value" if each.present else listing(origins) or "–"),
+        Cell((why if each.present else each.why) or "–"),
+    )
 
 
 def steps(book: Book, id: str) -> Chart | None:
@@ -56,5 +49,5 @@ def steps(book: Book, id: str) -> Chart | None:
 
 def _when(each: histories.Stretch, present: bool) -> str:
     if present:
-        return f"since {each.as_of}"
-    return f"from {each.as_of}" + (f" to {each.until}" if each.until else "")
+        return f"since {each.known}"
+    return f"from {each.known}" + (f" to {each.until}" if each.until else "")

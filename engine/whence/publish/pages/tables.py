@@ -55,7 +55,7 @@ def quantity_table(book: Book, ids: list[str]) -> Table:
             (
                 ref_cell(book.ref(id)),
                 value_cell(book, id),
-                Cell(book.edition.base.records.quantities[id].take),
+                Cell(book.edition.base.records.quantities[id].taken),
                 number_cell(str(count := len(found.rivals) if found else 0), count),
                 flag_cell(found.verdict) if found else Cell("–"),
             )

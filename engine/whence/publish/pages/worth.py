@@ -8,6 +8,8 @@ from typing import Any
 
 from whence.account import spread
 from whence.evaluate.contexts import Reading, Summary
+from whence.files import knowledge
+from whence.files.schema import Claim
 from whence.judge import evidence
 from whence.language.problems import listing
 from whence.model.graph import Derived, Leaf, Pool
@@ -80,7 +82,12 @@ def written(book: Book, id: str, record: Any) -> str:
 def facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
     """(label, text, link) for the margin."""
     rows = [("Kind", book.what(id) if book.what(id) != "computed" else f"{record.kind}, computed", "")]
-    rows += [("As of", getattr(record, "as_of", ""), ""), ("Said by", getattr(record, "by", ""), "")]
+    since = knowledge.since(book.edition.base.issued, record) if isinstance(record, Claim) else ""
+    rows += [
+        ("Speaks of", getattr(record, "as_of", ""), ""),
+        ("Known since", since, ""),
+        ("Said by", getattr(record, "by", ""), ""),
+    ]
     rows += [("Scope", getattr(record, "scope", ""), "")]
     of = getattr(record, "of", "")
     if of:

@@ -1,0 +1,79 @@
+"""A news file: one item of news with its source and everything it changes, read strictly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from whence.account.news import FIELDS, News, Request
+from whence.files import yaml
+from whence.files.edits import Refused
+from whence.language.problems import Problem, suggest
+
+
+def parse(text: str) -> News:
+    """A news file: `title`, `date`, `source` (an id, or a mapping with `id` for a new one), `note`, and `edits`.
+
+    Each edit has `id`, one or more of value, formula, prefer, take, status, taken_as, as_of, stated, unit, title and
+    note, `inputs`, and `at`, `excerpt`, `via`, `why`, `superseded_by`. `Refused` says what is wrong.
+    """
+    found = yaml.compose(text)
+    if isinstance(found, Problem):
+        raise Refused(found.message)
+    data = found.data
+    if not isinstance(data, dict):
+        raise Refused("a news file is a mapping with `title`, `date`, `source` and `edits`")
+    for key in data:
+        if key not in ("title", "date", "source", "note", "edits"):
+            near = suggest(key, ("title", "date", "source", "note", "edits"))
+            raise Refused(
+                f"`{key}` does not belong in a news file" + (f"; did you mean `{near[0]}`?" if near else "")
+            )
+    for key in ("title", "date", "edits"):
+        if not data.get(key):
+            raise Refused(f"a news file needs `{key}`")
+    source, new = _source(data.get("source"))
+    if not isinstance(data["edits"], list):
+        raise Refused("`edits` is a list, each with the `id` of what it changes")
+    requests = tuple(_request(each) for each in data["edits"])
+    return News(str(data["title"]), str(data["date"]), source, requests, str(data.get("note") or ""), new)
+
+
+def _source(data: Any) -> tuple[str, Mapping[str, Any] | None]:
+    if isinstance(data, dict):
+        if "id" not in data:
+            raise Refused("a new source needs an `id`")
+        return str(data["id"]), {key: value for key, value in data.items() if key != "id"}
+    return str(data or ""), None
+
+
+def _text(id: str, name: str, value: Any) -> str:
+    """A value as records keep it: the long form as JSON."""
+    if value in (None, "") or isinstance(value, list):
+        raise Refused(
+            f"`{name}` of the edit of `{id}` is {'a list' if value else 'empty'}; write what it is to be"
+        )
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def _request(data: Any) -> Request:
+    if not isinstance(data, dict) or "id" not in data:
+        raise Refused("each edit needs the `id` of what it changes")
+    facts = ("at", "excerpt", "via", "why", "superseded_by")
+    for key in data:
+        if key not in (*FIELDS, *facts, "id", "inputs"):
+            near = suggest(key, (*FIELDS, *facts, "inputs"))
+            raise Refused(
+                f"`{key}` is nothing that an edit can change"
+                + (f"; did you mean `{near[0]}`?" if near else "")
+            )
+    inputs = data.get("inputs") or {}
+    if not isinstance(inputs, dict):
+        raise Refused(f"`inputs` of the edit of `{data['id']}` are a mapping: {{name: id}}")
+    return Request(
+        str(data["id"]),
+        {name: _text(str(data["id"]), name, data[name]) for name in FIELDS if name in data},
+        {str(name): str(ref) for name, ref in inputs.items()},
+        **{name: str(data.get(name) or "") for name in facts},
+    )
