@@ -186,7 +186,7 @@ def test_edited__an_unknown_claim_is_refused() -> None:
 def test_edited__an_old_value_in_a_block_goes_into_the_history_as_a_value(block: str) -> None:
     files = {"claims/a.yaml": CLAIMS.replace(b"100K chip", block.encode()), "sources/a.yaml": SOURCES}
     assert files["claims/a.yaml"] != CLAIMS
-    files |= news.edited(reader.read(files), files, news.parse(ITEM))
+    files |= news.edited(reader.read(files), files, newsfile.parse(ITEM))
     found = assemble(files)
     assert [each.message for each in found.findings if each.severity == "error"] == []
     assert found.base.records.claims["chips"].history[0].value == "100K chip"
@@ -195,5 +195,5 @@ def test_edited__an_old_value_in_a_block_goes_into_the_history_as_a_value(block:
 def test_edited__an_old_formula_in_a_block_goes_into_the_history_on_one_line() -> None:
     files = {"claims/a.yaml": CLAIMS.replace(b"n * p", b"|\n      n\n      * p"), "sources/a.yaml": SOURCES}
     item = ITEM.replace("{id: power, value: 2.1 kW/chip}", "{id: need, value: 200 MW}")
-    files |= news.edited(reader.read(files), files, news.parse(item))
+    files |= news.edited(reader.read(files), files, newsfile.parse(item))
     assert reader.read(files).claims["need"].history[0].formula == "n * p"

@@ -55,7 +55,7 @@ def test_proven__what_edits_write_stands(seed: int) -> None:
         it = it.set((*path, "value"), generator.choice(VALUES)).set(
             (*path, "cites"), [{"source": "c", "at": "x: y"}]
         )
-        it = it.put_first((*path, "history"), {"value": generator.choice(VALUES), "until": "2025"})
+        it = it.put((*path, "history"), {"value": generator.choice(VALUES), "until": "2025"}, 0)
         it = it.remove((*path, "kind")).rename((*path, "value"), "formula")
         it = it.set((*path, "inputs", "x"), {"value": "3 kW", "unit": "kW"})
     assert ours(proven("claims/a.yaml", it)) == it.data
@@ -77,12 +77,12 @@ def test_proven__an_edit_that_changes_something_else_is_refused(monkeypatch: pyt
 
 
 def test_proven__an_edit_that_loses_something_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = edits.append
+    right = edits.insert
     monkeypatch.setattr(
-        edits, "append", lambda *args, **more: edits.remove(right(*args, **more), ("claims", "a", "note"))
+        edits, "insert", lambda *args, **more: edits.remove(right(*args, **more), ("claims", "a", "note"))
     )
     with pytest.raises(Refused, match=r"`claims\.a\.note`"):
-        proven("a.yaml", draft(FILE).put_first(("claims", "a", "history"), {"value": "3 kW"}))
+        proven("a.yaml", draft(FILE).put(("claims", "a", "history"), {"value": "3 kW"}, 0))
 
 
 def test_proven__where_the_second_reader_sees_something_else_it_is_refused(
