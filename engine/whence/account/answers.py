@@ -12,6 +12,8 @@ from whence.evaluate.rivals import Comparison, in_units
 from whence.files.sections import one
 from whence.judge import evidence
 from whence.judge.edition import Edition
+from whence.judge.rules.wording import verdicts
+from whence.judge.stated import Agreement
 from whence.language.units.units import Unit
 from whence.model.graph import Pick
 
@@ -145,15 +147,37 @@ def stated(edition: Edition, id: str) -> dict[str, Any] | None:
     """The source's own figure and how it compares with the recomputed one."""
     if id not in edition.base.stated:
         return None
-    text = edition.base.stated[id]
-    found = edition.agreements.get(id)
-    return {
-        "text": text.text,
-        "value": number(text.point, text.unit),
-        "verdict": found.verdict if found else None,
-        "ratio": found.ratio if found else None,
-        "one_end": (found.one_end or None) if found else None,
+    text, found = edition.base.stated[id], edition.agreements.get(id)
+    answer: dict[str, Any] = {"text": text.text, "value": number(text.point, text.unit)}
+    if found is None:
+        return answer | dict.fromkeys(("verdict", "ratio", "one_end"))
+    return answer | {
+        **verdict_on(found, text.unit),
+        "one_end": found.one_end or None,
+        "compared_by": found.fits or None,
+        "rounding_explains": finite(found.explained),
+        "off_by": finite(found.off),
+        "why": verdicts.explanation(edition, id),
+        "readings": [verdict_on(each, text.unit) for each in found.readings],
+        "would_agree": [verdict_on(each, text.unit) for each in found.elsewhere],
     }
+
+
+def verdict_on(found: Agreement, unit: Unit) -> dict[str, Any]:
+    """A verdict in one reading: what was recomputed in it, its interval (an end is null where there is none), the ratio."""
+    return {
+        "verdict": found.verdict,
+        "ratio": finite(found.ratio),
+        "choose": dict(found.choose),
+        "recomputed": number(found.recomputed, unit),
+        "low": finite(unit.from_base(found.low)),
+        "high": finite(unit.from_base(found.high)),
+    }
+
+
+def finite(value: float) -> float | None:
+    """A number, or null where it is none or has no end."""
+    return float(value) if math.isfinite(value) else None
 
 
 def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from whence.evaluate.serial import value
 from whence.files.schema import TAKES, Citation
 from whence.judge import evidence
 from whence.judge.edition import Edition
+from whence.judge.rules.wording import verdicts
 from whence.judge.stated import Agreement
 from whence.language.formulas import formula
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
@@ -23,7 +24,8 @@ class Step:
 
     `name` is what the step above calls it; `number` its point, `interval` its 90 % interval when it has one, both
     as text in its unit; `choose` the context they are for. `arithmetic` is the formula and `figures` the same with
-    its inputs' numbers put in. `again` marks a node that was unfolded before; its inputs are not repeated.
+    its inputs' numbers put in; `verdict` is that on the source's own figure, in words. `again` marks a node that was
+    unfolded before; its inputs are not repeated.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Step:
     share: float
     agreement: Agreement | None
     stated: str
+    verdict: str
     again: bool
     steps: tuple[Step, ...]
 
@@ -100,6 +103,7 @@ def _step(
         shares.get(id, 0.0),
         edition.agreements.get(id),
         edition.base.stated[id].text if id in edition.base.stated else "",
+        verdicts.brief(found, edition.base.stated[id].unit) if (found := edition.agreements.get(id)) else "",
         again and not isinstance(node, Leaf),
         tuple(_step(edition, child, label, context, shares, seen) for label, child in below),
     )
@@ -210,6 +214,7 @@ def as_json(step: Step) -> dict[str, Any]:
         "written": step.written or None,
         "stated": step.stated or None,
         "verdict": step.agreement.verdict if step.agreement else None,
+        "against_stated": step.verdict or None,
         "share": round(step.share, 6),
         "cites": [{"source": c.source, "via": c.via, "at": c.at, "excerpt": c.excerpt} for c in step.cites],
         "steps": [as_json(each) for each in step.steps],

@@ -2,5 +2,6 @@
 
 The only storey that computes with arrays.
 
-Open to other folders: `bounds`, `contexts`, `course`, `estimate`, `evaluator`, `rivals`, `roots`, `serial`, `shares`, `tallies`.
+Open to other folders: `bounds`, `contexts`, `course`, `credences`, `estimate`, `evaluator`, `rivals`, `roots`,
+`rounding`, `serial`, `shares`, `tallies`.
 """

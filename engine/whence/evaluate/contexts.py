@@ -339,11 +339,7 @@ def _choose(base: Base, axes: tuple[str, ...], index: tuple[int, ...]) -> Mappin
 
 def open_choices(base: Base, settled: Settled, axes: tuple[str, ...]) -> tuple[str, ...]:
     """Those of `axes` for which more than one option is active."""
-    found = []
-    for axis in axes:
-        if int(mask(settled, (axis,)).sum()) > 1:
-            found.append(axis)
-    return tuple(found)
+    return tuple(axis for axis in axes if int(mask(settled, (axis,)).sum()) > 1)
 
 
 def mixture(base: Base, settled: Settled, estimate: Estimate) -> Floats | None:
@@ -365,35 +361,40 @@ def _mixed(base: Base, settled: Settled, axes: tuple[str, ...]) -> Indices | Non
 
 def _picked(base: Base, samples: Floats, index: Indices) -> Floats:
     count = base.settings.samples
-    whole = np.broadcast_to(samples, (*samples.shape[:-1], count))
-    picked: Floats = whole[(*index, np.arange(count))]
+    picked: Floats = np.broadcast_to(samples, (*samples.shape[:-1], count))[(*index, np.arange(count))]
     return picked
+
+
+def weighed(base: Base, knot: Knot) -> Floats | None:
+    """The credence of each joint context of a knot that is active; None where an open choice has none."""
+    weights = knot.active.astype(float)
+    for n, choice in enumerate(knot.choices):
+        credence = base.records.choices[choice].credence
+        if _alive(knot, n).sum() > 1:
+            own = np.array([credence.get(option, 0.0) for option in options(base, choice)])
+            weights = weights * np.expand_dims(own, [m for m in range(weights.ndim) if m != n])
+    return weights if weights.sum() > 0 else None
+
+
+def _alive(knot: Knot, n: int) -> Bools:
+    """Which options of a knot's choice stand in an active context."""
+    return np.asarray(knot.active.any(axis=tuple(m for m in range(len(knot.choices)) if m != n)))
 
 
 @lru_cache(maxsize=64)
 def _drawn(base: Base, knot: Knot, count: int) -> Mapping[str, NDArray[np.intp]]:
     """For each choice of a knot that can be weighed, the index of the option in each draw.
 
-    The joint contexts that are active are drawn together, in proportion to the product of the credences; a choice
-    with one active option needs no credence. If an open choice has none, nothing of the knot can be weighed but the
-    settled ones.
+    The joint contexts that are active are drawn together, in proportion to the product of the credences; a choice with
+    one active option needs none. If an open choice has none, only the settled ones of the knot can be weighed.
     """
-    weights = knot.active.astype(float)
-    unweighed = False
-    for n, choice in enumerate(knot.choices):
-        alive = knot.active.any(axis=tuple(m for m in range(len(knot.choices)) if m != n))
-        credence = base.records.choices[choice].credence
-        if alive.sum() > 1 and not credence:
-            unweighed = True
-        elif alive.sum() > 1:
-            own = np.array([credence.get(option, 0.0) for option in options(base, choice)])
-            weights = weights * own.reshape([-1 if m == n else 1 for m in range(len(knot.choices))])
-    if unweighed or weights.sum() <= 0:
-        settled = {}
-        for n, choice in enumerate(knot.choices):
-            alive = knot.active.any(axis=tuple(m for m in range(len(knot.choices)) if m != n))
-            if alive.sum() == 1:
-                settled[choice] = np.full(count, int(np.argmax(alive)), dtype=np.intp)
-        return settled
+    weights = weighed(base, knot)
+    if weights is None:
+        alive = {choice: _alive(knot, n) for n, choice in enumerate(knot.choices)}
+        return {
+            choice: np.full(count, int(np.argmax(each)), dtype=np.intp)
+            for choice, each in alive.items()
+            if each.sum() == 1
+        }
     flat = pick(weights.ravel().tolist(), base.settings.seed, "+".join(knot.choices), count)
     return dict(zip(knot.choices, np.unravel_index(flat, weights.shape), strict=True))

@@ -50,6 +50,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "inputs": "The names in the formula, each an id or a literal value.",
             "unit": "The unit to show the result in, checked against the formula's dimension.",
             "stated": "The source's own figure for a derived claim, compared with ours.",
+            "tolerance": "The ratio within which `stated` is close to ours (0.1 or 10%).",
+            "exact": "Whether the value is exact, so that only rounding excuses what does not follow from it.",
             "kind": "What sort of statement it is.",
             "taken_as": "The value that computation uses when the written one is a bound or vague.",
             "why": "Why it is taken so, or has the status it has.",

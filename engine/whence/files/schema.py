@@ -70,6 +70,8 @@ class Claim:
     inputs: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     stated: str = ""
+    tolerance: float | None = None
+    exact: bool = False
     kind: Kind = "estimate"
     taken_as: str = ""
     why: str = ""

@@ -15,9 +15,8 @@ from whence.evaluate.serial import Serial
 from whence.files import knowledge
 from whence.files.records import Records
 from whence.files.schema import Settings
-from whence.judge import acceptance, rules
+from whence.judge import acceptance, recomputed, rules
 from whence.judge.edition import Edition
-from whence.judge.stated import Agreement, agreement
 from whence.language.problems import Finding
 from whence.model import dimensions, linking
 from whence.model.graph import Base
@@ -85,7 +84,7 @@ def weigh(
         found,
         settled,
         summaries,
-        _agreements(base, summaries, before, same),
+        recomputed.agreements(base, found, settled, summaries),
         _comparisons(base, summaries, before, same),
         today,
         snapshots,
@@ -132,18 +131,6 @@ def _unchanged(before: Edition | None, base: Base, found: Values, settled: Settl
         and id in before.summaries
         and turned.isdisjoint(found.of[id].axes)
     )
-
-
-def _agreements(
-    base: Base, summaries: Mapping[str, Summary], before: Edition | None, same: frozenset[str]
-) -> Mapping[str, Agreement]:
-    return {
-        id: before.agreements[id]
-        if before and id in same and before.base.stated.get(id) == stated
-        else agreement(stated, summaries[id])
-        for id, stated in base.stated.items()
-        if id in summaries and base.records.claims[id].formula
-    }
 
 
 def _comparisons(

@@ -1,28 +1,82 @@
-"""A source's own figure against the same figure computed from the source's own inputs."""
+"""A source's own figure against the same figure computed from the source's own inputs.
+
+In this order: it `agrees` within what the rounding of both explains; it is `inside` the interval that its inputs leave;
+it is `close`, within the setting `agree` or the claim's `tolerance`, unless every input is exact; else it is off, `soft`
+within the setting `tension`, a `mismatch` beyond. Where readings are open and disagree about that, so is the verdict.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from whence.evaluate.contexts import Reading, Summary
-from whence.evaluate.estimate import Figure
-from whence.language.units.units import DATE, Unit
-from whence.language.values.written import Uniform, Written
+from whence.evaluate.contexts import Reading
+from whence.evaluate.rounding import Ends, Slack
+from whence.language.units.units import DATE
+from whence.language.values.written import Written, ninety
 
-AGREES, ROUNDED, SOFT = 0.10, 0.20, 1.5
 TINY = 1e-9
+# The noise of draws at an end of an interval, and as much of its width as nobody sees on a bar.
+NOISE, SEEN = 0.005, 0.05
 QUARTER = 8766 * 3600.0 / 4
-VERDICTS = ("agrees", "inside", "soft", "mismatch")
+VERDICTS = ("agrees", "inside", "close", "open", "soft", "mismatch")
+OFF = ("soft", "mismatch")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far two figures may be apart, as ratios less one, and whether nothing but rounding is an excuse."""
+
+    agree: float = 0.10
+    tension: float = 0.50
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two numbers that are compared, and all that it may stand for."""
+
+    value: float
+    span: Ends
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What the inputs give in one reading: its figure, or the ends of what is possible, and what its digits leave open."""
+
+    reading: Reading
+    slack: Slack
+
+    @property
+    def point(self) -> Side:
+        """The formula at the inputs' central values, and what rounding makes of it."""
+        return Side(self.slack.point, self.slack.rounded)
+
+    @property
+    def enclosure(self) -> Ends:
+        """The interval, or where the inputs are bounds all that is possible; infinite where there is no end."""
+        figure = self.reading.figure
+        return self.reading.enclosure or (figure.low, figure.high)
+
+    @property
+    def reach(self) -> Ends:
+        """How far rounding may take it down and up."""
+        return self.slack.point - self.slack.rounded[0], self.slack.rounded[1] - self.slack.point
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """The verdict on a stated figure, in the context that suits it best.
+    """The verdict on a stated figure, in the reading it is about. Numbers are in base units.
 
-    `ratio` is recomputed over stated (for dates, the difference in years); `one_end` is `low` or `high` when the
-    stated figure is what one end of the inputs' ranges gives.
+    `ratio` is recomputed over stated: of growth that of the rates, of a range that of the end that fits worse, of dates
+    the difference in years; infinite for a stated 0. `low` and `high` are the recomputed interval in that reading.
+    `explained` is what the rounding of both sides can explain, `off` how far they are apart, both relative to what was
+    recomputed, or in base units where one of the two is 0 and for dates (`relative` says which). `one_end` is `low` or
+    `high` when the stated figure is what one end of the inputs' ranges gives; `fits` says which ends a stated range was compared
+    with. `exact` says that every input is exact. `readings` are all that were judged, where there are several, and
+    `elsewhere` others in which it would agree. Where inputs have moved since the source could know them, `known` is the
+    day they are taken at, `now` the verdict as of now, and `replaced` the records that have moved.
     """
 
     verdict: str
@@ -31,117 +85,278 @@ class Agreement:
     recomputed: float
     one_end: str
     choose: Mapping[str, str]
-    rounded: bool = False
+    low: float = math.nan
+    high: float = math.nan
+    explained: float = 0.0
+    off: float = 0.0
+    relative: bool = True
+    fits: str = ""
+    exact: bool = False
+    readings: tuple[Agreement, ...] = ()
+    elsewhere: tuple[Agreement, ...] = ()
+    known: str = ""
+    now: Agreement | None = None
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def fine(self) -> bool:
+        """Whether the source can be taken at its word: not where one end of a range was used."""
+        return self.verdict in ("agrees", "inside") and not self.one_end
 
 
-def agreement(stated: Written, summary: Summary) -> Agreement:
-    """Compare a stated figure with a recomputed one: the best verdict over the active contexts."""
-    found = [_compare(stated, summary.bound, reading) for reading in summary.readings if reading.active]
-    return min(found, key=lambda each: (VERDICTS.index(each.verdict), _distance(each.ratio)))
+def agreement(
+    stated: Written, judged: Sequence[Ours], others: Sequence[Ours] = (), limits: Limits = Limits()
+) -> Agreement:
+    """Compare a stated figure with what its inputs give in the readings that count; `others` are those that do not."""
+    found = [compare(stated, each, limits) for each in judged]
+    best = min(found, key=lambda each: (VERDICTS.index(each.verdict), _distance(each)))
+    elsewhere = [compare(stated, each, limits) for each in others]
+    return replace(
+        best,
+        verdict=_together([each.verdict for each in found]),
+        readings=tuple(found) if len(found) > 1 else (),
+        elsewhere=tuple(each for each in elsewhere if each.verdict == "agrees"),
+    )
 
 
-def _distance(ratio: float) -> float:
+def _together(verdicts: Sequence[str]) -> str:
+    """The verdict over several readings: what it is in all of them, the mildest conflict if it is one in all."""
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
+    return "soft" if set(verdicts) <= set(OFF) else "open"
+
+
+def _distance(found: Agreement) -> float:
+    ratio = found.ratio
     return abs(math.log(ratio)) if ratio > 0 and math.isfinite(ratio) else math.inf
 
 
-def _compare(stated: Written, bound: str, reading: Reading) -> Agreement:
+def compare(stated: Written, ours: Ours, limits: Limits) -> Agreement:
+    """The verdict in one reading."""
     if stated.unit.dimension == DATE:
-        return _dates(stated, reading)
-    unit = stated.unit
-    told = _shown(stated.point, unit)
-    point, low, high = (
-        _shown(each, unit) for each in (reading.figure.point, reading.figure.low, reading.figure.high)
-    )
-    ratio = _ratio(point, told)
-    rounded = _rounds_to(stated, point, told)
-    end = _one_end(stated, told, point, low, high)
-    if stated.bound:
-        verdict = _against_bound(stated, told, point, ratio)
-    elif end:
-        verdict = "inside"
-    elif abs(ratio - 1) <= (ROUNDED if rounded else AGREES) + TINY:
-        verdict = "agrees"
-    elif (low <= told <= high and low < high) or (
-        stated.ends and _overlap(stated, unit, low, high) and _outer(ratio) <= SOFT
-    ):
-        verdict = "inside"
+        found = _dates(stated, ours)
+    elif stated.bound:
+        found = _against_bound(stated, ours, limits)
+    elif ours.reading.enclosure:
+        found = _with_bound(stated, ours, limits)
+    elif stated.ends:
+        found = _range(stated, ours, limits)
     else:
-        verdict = "soft" if _outer(ratio) <= SOFT else "mismatch"
-    return Agreement(verdict, ratio, stated.point, reading.figure.point, end, reading.choose, rounded)
+        found = _points(stated, ours, limits)
+    return replace(found, exact=limits.exact)
 
 
-def _shown(value: float, unit: Unit) -> float:
-    """A base-unit number as it is written in a unit: growth is compared as the factor people write."""
-    return float(unit.from_base(value))
-
-
-def _ratio(point: float, told: float) -> float:
-    if told == 0:
-        return 1.0 if point == 0 else math.inf
-    return point / told
-
-
-def _outer(ratio: float) -> float:
+def outer(ratio: float) -> float:
+    """A ratio as a factor of at least one; infinite for what has no common sign."""
     return max(ratio, 1 / ratio) if ratio > 0 else math.inf
 
 
-def _rounds_to(stated: Written, point: float, told: float) -> bool:
-    """Whether the recomputed number, rounded to the precision that was written, is the stated one.
-
-    `~` widens half a step to a whole one.
-    """
-    step = abs(_shown(stated.step, stated.unit)) if stated.unit.style != "times" else stated.step
-    allowed = step if stated.about else step / 2
-    return abs(point - told) <= allowed * (1 + 1e-9)
+def ratio_of(ours: float, theirs: float) -> float:
+    """Ours over theirs; infinite where theirs alone is 0."""
+    if theirs == 0:
+        return 1.0 if ours == 0 else math.copysign(math.inf, ours)
+    return ours / theirs
 
 
-def _one_end(stated: Written, told: float, point: float, low: float, high: float) -> str:
-    """Which end of the recomputed range a point figure stands at, if it does and the middle does not."""
-    if stated.ends or stated.about or stated.bound or not low < point < high:
+# --- point against point -----------------------------------------------------------------------------------------
+
+
+def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
+    figure = ours.reading.figure
+    mine, theirs = ours.point, Side(stated.point, _stands_for(stated))
+    ratio = ratio_of(mine.value, theirs.value)
+    if meets(mine.span, theirs.span):
+        return _answer(stated, ours, "agrees", ratio, mine, theirs)
+    inside = _inside(theirs, figure.low, figure.high)
+    verdict, end = "inside" if inside else _off(ratio, limits), _one_end(theirs.span, ours)
+    return _answer(stated, ours, verdict, ratio, mine, theirs, one_end=end)
+
+
+def _off(ratio: float, limits: Limits) -> str:
+    """The verdict beyond rounding, by the ratio alone."""
+    size = outer(ratio) * (1 - 1e-12)
+    if size <= 1 + limits.agree and not limits.exact:
+        return "close"
+    return "soft" if size <= 1 + limits.tension else "mismatch"
+
+
+def _stands_for(stated: Written) -> Ends:
+    """What a stated point stands for: its digits, and the error it declares."""
+    low, high = stated.rounding[0] if len(stated.rounding) == 1 else (stated.point, stated.point)
+    below, above = ninety(stated)
+    return min(low, below), max(high, above)
+
+
+def meets(a: Ends, b: Ends) -> bool:
+    """Whether two stretches have a value in common, but for the rounding of the machine."""
+    tiny = TINY * max(abs(each) for each in (*a, *b) if math.isfinite(each))
+    return a[0] <= b[1] + tiny and b[0] <= a[1] + tiny
+
+
+def _inside(theirs: Side, low: float, high: float) -> bool:
+    """Whether a figure lies in an interval, or is as good as its end: 169, digits considered, in 150 to 168.75."""
+    at_end = meets(theirs.span, (low, high)) and _gap(theirs.value, (low, high)) <= SEEN * (high - low)
+    return low < high and (at_end or _gap(theirs.value, (low, high)) <= NOISE * (high - low))
+
+
+def _gap(value: float, ends: Ends) -> float:
+    return max(ends[0] - value, value - ends[1], 0.0)
+
+
+def _one_end(theirs: Ends, ours: Ours) -> str:
+    """Which end of what the inputs may give a stated figure stands at: of their ranges, or of our interval."""
+    figure = ours.reading.figure
+    if figure.low == figure.high:
         return ""
-    near = 0.005
-    if point and abs(told / point - 1) <= near:
-        return ""
-    for name, end in (("low", low), ("high", high)):
-        if end and abs(told / end - 1) <= near and abs(point / end - 1) > 2 * near:
+    for n, name, end in ((0, "low", figure.low), (1, "high", figure.high)):
+        if meets(theirs, _around(ours, n)) or meets(theirs, (end, end)):
             return name
     return ""
 
 
-def _against_bound(stated: Written, told: float, point: float, ratio: float) -> str:
-    kept = point >= told * (1 - 1e-9) if stated.bound == "lower" else point <= told * (1 + 1e-9)
-    if kept or abs(ratio - 1) <= AGREES + TINY:
-        return "agrees"
-    return "soft" if _outer(ratio) <= SOFT else "mismatch"
+def _around(ours: Ours, n: int) -> Ends:
+    """The lower (0) or the upper (1) end with the inputs at theirs, with as much either way as rounding leaves it."""
+    end, reach = ours.slack.carried[n], abs(ours.slack.outer[n] - ours.slack.carried[n])
+    return (end - reach, end + reach) if math.isfinite(reach) else (end, end)
 
 
-def _overlap(stated: Written, unit: Unit, low: float, high: float) -> bool:
+# --- ranges, bounds, dates ---------------------------------------------------------------------------------------
+
+
+def _range(stated: Written, ours: Ours, limits: Limits) -> Agreement:
+    """End by end, with our interval or with the inputs' ends carried through, whichever fits better."""
     assert stated.ends is not None
-    first, last = sorted(_shown(end, unit) for end in stated.ends)
-    return first <= high and low <= last
+    figure = ours.reading.figure
+    theirs = stated.rounding if len(stated.rounding) == 2 else tuple((each, each) for each in stated.ends)
+    if figure.low == figure.high:
+        return _within_range(stated, ours, (theirs[0][0], theirs[1][1]), limits)
+    carried = tuple(Side(end, _around(ours, n)) for n, end in enumerate(ours.slack.carried))
+    ways = {"the 90 % interval": _interval(ours), "the ends of the inputs": carried}
+    told = tuple(Side(end, span) for end, span in zip(stated.ends, theirs, strict=True))
+    found = [
+        _answer(stated, ours, *_worse(zip(mine, told, strict=True), limits), fits=name)
+        for name, mine in ways.items()
+    ]
+    return min(found, key=lambda each: (VERDICTS.index(each.verdict), outer(each.ratio)))
 
 
-def _dates(stated: Written, reading: Reading) -> Agreement:
-    """Dates agree when the recomputed one falls in the span written, and are soft within a quarter of a year."""
-    figure: Figure = reading.figure
-    first, last = _span(stated)
-    years = (figure.point - stated.point) / (4 * QUARTER)
-    gap = max(first - figure.point, figure.point - last, 0.0)
-    if gap == 0:
+def _interval(ours: Ours) -> tuple[Side, Side]:
+    """The ends of our interval, each with as much either way as rounding leaves the point."""
+    figure, (below, above) = ours.reading.figure, ours.reach
+    margin = NOISE * (figure.high - figure.low)
+    below, above = below + margin, above + margin
+    first, last = (Side(end, (end - below, end + above)) for end in (figure.low, figure.high))
+    return first, last
+
+
+def _worse(ends: Iterable[tuple[Side, Side]], limits: Limits) -> tuple[str, float, Side, Side]:
+    """The verdict of the end that fits worse, with its ratio and its two sides."""
+    judged = []
+    for mine, theirs in ends:
+        ratio = ratio_of(mine.value, theirs.value)
+        judged.append(
+            ("agrees" if meets(mine.span, theirs.span) else _off(ratio, limits), ratio, mine, theirs)
+        )
+    return max(judged, key=lambda each: (VERDICTS.index(each[0]), outer(each[1])))
+
+
+def _within_range(stated: Written, ours: Ours, theirs: Ends, limits: Limits) -> Agreement:
+    """A bare figure of ours: it agrees where it lies in the range stated."""
+    mine = ours.point
+    end = _nearest(mine.value, theirs)
+    ratio = ratio_of(mine.value, end)
+    verdict = "agrees" if meets(theirs, mine.span) else _off(ratio, limits)
+    return _answer(stated, ours, verdict, ratio, mine, Side(end, (end, end)), fits="the range stated")
+
+
+def _nearest(value: float, ends: Ends) -> float:
+    return min(max(value, ends[0]), ends[1])
+
+
+def _against_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
+    """A stated bound is hard: it excuses nothing but the rounding of our inputs."""
+    theirs = (stated.point, math.inf) if stated.bound == "lower" else (-math.inf, stated.point)
+    mine, enclosure = ours.point, ours.enclosure
+    end = _nearest(mine.value, theirs)
+    kept = meets(theirs, mine.span) and not ours.reading.enclosure
+    if kept or (theirs[0] <= enclosure[0] and enclosure[1] <= theirs[1]):
         verdict = "agrees"
-    elif figure.low <= last and first <= figure.high:
+    elif meets(theirs, enclosure):
+        verdict = "inside"
+    else:
+        verdict = _beyond(ratio_of(mine.value, stated.point), limits)
+    return _answer(stated, ours, verdict, ratio_of(mine.value, stated.point), mine, Side(end, (end, end)))
+
+
+def _with_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
+    """Ours is a bound: the stated figure is off where nineteen draws in twenty exclude all of it."""
+    spans = (*stated.rounding, _stands_for(stated))
+    theirs = min(each[0] for each in spans), max(each[1] for each in spans)
+    enclosure, (below, above) = ours.enclosure, ours.reach
+    end = _nearest(stated.point, enclosure)
+    ratio = ratio_of(end, stated.point)
+    if ours.reading.bound == "lost":
+        verdict = "open"
+    elif meets(theirs, (enclosure[0] - below, enclosure[1] + above)):
+        verdict = "inside"
+    else:
+        verdict = _beyond(ratio, limits)
+    return _answer(
+        stated, ours, verdict, ratio, Side(end, (end - below, end + above)), Side(stated.point, theirs)
+    )
+
+
+def _beyond(ratio: float, limits: Limits) -> str:
+    """The verdict where a bound is broken: nothing is close to that."""
+    return "soft" if outer(ratio) * (1 - 1e-12) <= 1 + limits.tension else "mismatch"
+
+
+def _dates(stated: Written, ours: Ours) -> Agreement:
+    """Dates agree when the recomputed one falls in the span written, and are soft within a quarter of a year."""
+    mine = ours.point
+    theirs = stated.rounding[0][0], stated.rounding[-1][1]
+    if stated.bound:
+        theirs = (stated.point, math.inf) if stated.bound == "lower" else (-math.inf, stated.point)
+    gap = max(theirs[0] - mine.span[1], mine.span[0] - theirs[1])
+    if gap <= 0:
+        verdict = "agrees"
+    elif meets(theirs, ours.enclosure):
         verdict = "inside"
     else:
         verdict = "soft" if gap <= QUARTER else "mismatch"
-    return Agreement(verdict, years, stated.point, figure.point, "", reading.choose)
+    years, end = (mine.value - stated.point) / (4 * QUARTER), _nearest(mine.value, theirs)
+    return _answer(stated, ours, verdict, years, mine, Side(end, (end, end)))
 
 
-def _span(stated: Written) -> tuple[float, float]:
-    """The first and the last moment that a written date stands for; `~` adds as much again on either side."""
-    if stated.ends:
-        return stated.ends
-    if isinstance(stated.shape, Uniform):
-        return stated.shape.low, stated.shape.high
-    if stated.about:
-        return stated.point - 1.5 * stated.step, stated.point + 1.5 * stated.step
-    return stated.point, stated.point + stated.step
+def _answer(
+    stated: Written,
+    ours: Ours,
+    verdict: str,
+    ratio: float,
+    mine: Side,
+    theirs: Side,
+    *,
+    one_end: str = "",
+    fits: str = "",
+) -> Agreement:
+    """The verdict with its sizes: how much rounding can explain in the direction of the difference, and how large it is."""
+    a, b = mine.value, theirs.value
+    allowed = (
+        (mine.span[1] - a) + (b - theirs.span[0]) if b > a else (a - mine.span[0]) + (theirs.span[1] - b)
+    )
+    relative = bool(a and b) and stated.unit.dimension != DATE
+    unit, (low, high) = abs(a) if relative else 1.0, ours.enclosure
+    return Agreement(
+        verdict=verdict,
+        ratio=ratio,
+        stated=stated.point,
+        recomputed=ours.slack.point,
+        one_end=one_end,
+        choose=ours.reading.choose,
+        low=low,
+        high=high,
+        explained=allowed / unit,
+        off=abs(a - b) / unit,
+        relative=relative,
+        fits=fits,
+    )

@@ -11,6 +11,7 @@ from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate.contexts import Summary, options
 from whence.files.sections import one
 from whence.judge import evidence
+from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
 from whence.language.units.units import Unit
 from whence.language.values.written import show
@@ -145,9 +146,9 @@ def truth(found: Edition, id: str) -> Iterator[str]:
 
 def _stated_rows(found: Edition, id: str) -> Iterator[str]:
     if id in found.agreements:
-        each = found.agreements[id]
-        end = f", the {each.one_end} end of the range" if each.one_end else ""
-        yield f"stated     {visible(found.base.stated[id].text)}: {each.verdict}{end} (ours / theirs {each.ratio:.3g})"
+        each, stated = found.agreements[id], found.base.stated[id]
+        yield f"stated     {visible(stated.text)}: {verdicts.brief(each, stated.unit)}"
+        yield f"             {verdicts.explanation(found, id)}"
 
 
 def _context_rows(found: Edition, summary: Summary, unit: Unit) -> Iterator[str]:

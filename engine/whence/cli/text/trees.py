@@ -69,19 +69,10 @@ def _notes(step: Step, colour: bool) -> Iterator[str]:
     if step.written and step.written != step.number:
         yield f"written: {visible(step.written)}"
     if step.agreement:
-        found = step.agreement
-        end = f", one end of the range ({found.one_end})" if found.one_end else ""
         style = (
-            "green"
-            if found.verdict in ("agrees", "inside")
-            else "yellow"
-            if found.verdict == "soft"
-            else "red"
+            "green" if step.agreement.fine else "red" if step.agreement.verdict == "mismatch" else "yellow"
         )
-        text = (
-            f"the source states {visible(step.stated)}: {found.verdict}{end}, ours / theirs {found.ratio:.3g}"
-        )
-        yield paint(text, style, colour)
+        yield paint(f"the source states {visible(step.stated)}: {step.verdict}", style, colour)
     if step.note:
         yield visible(step.note)
     for cite in step.cites:

@@ -30,8 +30,8 @@ from collections.abc import Iterator, Mapping
 from whence.evaluate.serial import value
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
+from whence.judge.recomputed import limits
 from whence.judge.rules.wording.sides import point, sides
-from whence.judge.stated import AGREES
 from whence.language.units.units import DATE
 from whence.language.values.written import show
 from whence.model.graph import Derived, Pick, Pool, ancestors
@@ -49,7 +49,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if _loose(edition, id) or abs(math.log(found.ratio)) <= math.log(1 + MOST):
             continue
         step = printed(edition, id, found.choose, {})
-        if abs(step / stated.point - 1) <= AGREES < abs(step / found.recomputed - 1):
+        agree = limits(edition.base, id).agree
+        if abs(step / stated.point - 1) <= agree < abs(step / found.recomputed - 1):
             above = ancestors(edition.base, id)
             upstream = [each for each in above if each in edition.agreements and not _loose(edition, each)]
             rows = [(each, f"stated {edition.base.stated[each].text}") for each in (*upstream, id)]

@@ -1,8 +1,10 @@
 """recomputed-differs: a stated figure is not what its own inputs give.
 
 A claim with a formula may carry the source's own figure as `stated`. When the figure recomputed from the
-source's own inputs is more than a factor of 1.5 away from it, either the source slipped, or an input here
-is not the one that the source used, or a step of its argument was left out. Where a slip of the decimal
+source's own inputs is more than a factor of 1.5 away from it (the setting `tension`), beyond what the rounding of
+both explains, either the source slipped, or an input here is not the one that the source used, or a step of its
+argument was left out. Growth is compared as growth, 1.10x against 1.01x per year being a factor of ten; a range end
+by end; a stated bound has no slack. Where a slip of the decimal
 point or another sense of a word would explain the difference, `off-by-factor` says so instead.
 
 Mend: compare the formula with the source's words. If the source is wrong, leave the claim as it is: the
@@ -24,17 +26,19 @@ claims:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording import factors
+from whence.judge.rules.wording import factors, verdicts
 from whence.judge.rules.wording.sides import sides
 from whence.judge.stated import Agreement
-from whence.language.units.units import DATE
+from whence.language.units.units import DATE, Unit
 from whence.language.values.written import show
 
 SEVERITY = "conflict"
+MOST = 3
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
@@ -45,10 +49,23 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 
 def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tuple[str, str]) -> Objection:
-    """The two figures under each other, and the ratio (for dates the difference in years)."""
-    stated = edition.base.stated[id]
-    dates = stated.unit.dimension == DATE
-    size = ("difference", f"{found.ratio:+.2g} years") if dates else ("ratio", f"{found.ratio:.3g}")
-    rows = [("stated", stated.text), ("recomputed", show(found.recomputed, stated.unit)), size, *more]
-    data = {"years": found.ratio} if dates else {"ratio": found.ratio}
+    """The two figures under each other, in every reading that counts, with what rounding explains of the difference."""
+    unit = edition.base.stated[id].unit
+    rows = [("stated", edition.base.stated[id].text), *_recomputed(found, unit)]
+    if found.verdict != "open":
+        rows += [verdicts.size(found, unit), ("off by", verdicts.distance(found, unit))]
+        rows += [("rounding", f"explains {verdicts.explained(found, unit)}"), *more]
+    rows += [
+        ("elsewhere", f"{show(each.recomputed, unit)} with {verdicts.chosen(each.choose)}, which would agree")
+        for each in found.elsewhere[:MOST]
+    ]
+    data = {"years" if unit.dimension == DATE else "ratio": found.ratio} if math.isfinite(found.ratio) else {}
     return Objection(id, sides(head, rows), edition.base.records.place("claims", id, "stated"), data=data)
+
+
+def _recomputed(found: Agreement, unit: Unit) -> Iterator[tuple[str, str]]:
+    readings = found.readings or (found,)
+    for each in readings:
+        label = f"with {verdicts.chosen(each.choose)}" if each.choose else "recomputed"
+        span = f"  [{verdicts.interval(each, unit)}]" if each.low < each.high else ""
+        yield label, f"{show(each.recomputed, unit)}{span}" + (f"  {each.verdict}" if found.readings else "")

@@ -1,8 +1,10 @@
 """recomputed-soft: a stated figure is near what its inputs give, and not it.
 
-The recomputed figure is more than 10 % and at most a factor of 1.5 away from the stated one, beyond what
-rounding explains, and outside the interval that the inputs leave. Often an input was rounded before use,
-or is of another date.
+The recomputed figure is more than 10 % (the setting `agree`, or the claim's `tolerance`) and at most a factor of 1.5
+(`tension`) away from the stated one, beyond what rounding explains, and outside the interval that the inputs leave.
+Often an input was rounded before use, or is of another date. Where every input is exact (money to the cent, whole
+numbers of things under 100, conventions, definitions, and what says `exact: true`) nothing but rounding is an excuse,
+and any difference beyond it is of this kind.
 
 Mend: nothing has to be. If the source names the input that it used, take that one.
 

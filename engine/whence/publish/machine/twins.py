@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from whence.account import answers, choices, ledger, reports
 from whence.files.json_schema import json_schema
 from whence.files.sections import NUMBERED, SEARCHED, having
+from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
 from whence.model.graph import Derived, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.intervals import badge
@@ -219,7 +220,8 @@ def _numbers(answer: dict[str, Any]) -> list[list[object]]:
 
 
 def _audit(book: Book) -> list[list[object]]:
-    rows: list[list[object]] = [["id", "title", "stated", "recomputed", "unit", "ratio", "verdict"]]
+    columns = "id title stated recomputed unit ratio verdict compared_by rounding_explains off_by explanation"
+    rows: list[list[object]] = [[*columns.split()]]
     for id, found in book.edition.agreements.items():
         stated = book.edition.base.stated[id]
         rows.append(
@@ -231,6 +233,10 @@ def _audit(book: Book) -> list[list[object]]:
                 stated.unit.text,
                 found.ratio,
                 found.verdict,
+                found.fits,
+                found.explained,
+                found.off,
+                verdicts.explanation(book.edition, id),
             ]
         )
     return rows

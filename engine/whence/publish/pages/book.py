@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from whence.files.schema import Citation
 from whence.files.sections import TOLD, having, is_evidence, one
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
+from whence.judge.stated import Agreement
 from whence.language.problems import Finding, Place
 from whence.language.units.units import Unit
 from whence.language.values.written import show_interval
@@ -29,6 +31,7 @@ TONES = {
     "note": "plain",
     "agrees": "settled",
     "inside": "settled",
+    "close": "uncertain",
     "soft": "uncertain",
     "depends on the reading": "uncertain",
     "possible": "uncertain",
@@ -182,6 +185,15 @@ class Book:
     def options(self, choose: Mapping[str, str]) -> str:
         """The options of a reading by their titles, in the order of its choices."""
         return ", ".join(self.option(axis, option) for axis, option in choose.items())
+
+    def spoken(self, text: str) -> str:
+        """A sentence about readings with titles in place of the names of choices and options."""
+
+        def named(hit: re.Match[str]) -> str:
+            known = hit[2] in self.edition.base.records.choices
+            return self.reading({hit[2]: hit[1]}) if known else hit[0]
+
+        return re.sub(r"`([^`]+)` for `([^`]+)`", named, text).replace("`", "")
 
     def reading(self, choose: Mapping[str, str], without: str = "") -> str:
         """A reading in words, by the titles of its choices, but for one that is spoken of anyway."""
@@ -369,6 +381,17 @@ def number_cell(text: str, key: float | None = None) -> Cell:
     """A number as a cell, sorted by its size."""
     sort = "" if key is None or math.isnan(key) else repr(float(key))
     return Cell(text, "", sort, True)
+
+
+def verdict_flag(found: Agreement, word: str = "") -> Flag:
+    """The verdict on a stated figure as a badge: green only where the source can be taken at its word."""
+    tone = TONES.get(found.verdict, "uncertain")
+    return Flag(word or found.verdict, tone if found.fine or tone != "settled" else "uncertain")
+
+
+def verdict_cell(found: Agreement) -> Cell:
+    """The same as a cell."""
+    return Cell(found.verdict, "", found.verdict, flag=verdict_flag(found))
 
 
 def flag_cell(word: str, tone: str = "") -> Cell:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from whence.account import choices, ledger
 from whence.judge.rules.wording import pages as rule_pages
+from whence.judge.rules.wording import verdicts
+from whence.judge.stated import VERDICTS, Agreement, outer
 from whence.language.problems import Finding, listing
 from whence.language.values.written import show
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
 
 MOST_SIDES = 5
@@ -102,45 +104,30 @@ def conflicts_page(book: Book) -> Page:
 
 
 def audit_page(book: Book) -> Page:
-    """Every stated figure beside the recomputed one, the worst disagreement first."""
+    """The audit of stated figures: those first that are furthest beyond what rounding explains."""
     edition = book.edition
-    order = {"mismatch": 0, "soft": 1, "inside": 2, "agrees": 3}
-    rows = []
-    ranked = sorted(
-        edition.agreements,
-        key=lambda id: (order[edition.agreements[id].verdict], -_off(edition.agreements[id].ratio), id),
-    )
-    for id in ranked:
-        found, stated = edition.agreements[id], edition.base.stated[id]
-        dated = stated.unit.style == "date"
-        ratio = f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}"
-        note = (
-            f"{found.one_end} end of the range"
-            if found.one_end
-            else "by rounding"
-            if found.rounded and found.verdict == "agrees"
-            else ""
-        )
-        rows.append(
-            (
-                ref_cell(book.ref(id)),
-                number_cell(stated.text, stated.point),
-                number_cell(pretty(show(found.recomputed, stated.unit)), found.recomputed),
-                number_cell(ratio, found.ratio),
-                Cell(note or "–"),
-                flag_cell(found.verdict),
-            )
-        )
+    ranked = sorted(edition.agreements, key=lambda id: (beyond(edition.agreements[id]), id), reverse=True)
+    rows = tuple(_audited(book, id) for id in ranked)
     tally = Counter(found.verdict for found in edition.agreements.values())
     counted = ", ".join(f"{tally[word]} {words}" for word, words in _VERDICTS if tally[word])
     intro = (
-        "Every figure that a source states and that can be recomputed from the source's own inputs, the worst first. "
-        f"Of {len(rows)}: {counted}."
+        "Every figure that a source states and that can be recomputed from the source's own inputs, first those that are "
+        f"furthest beyond what rounding explains. Of {len(rows)}: {counted}."
     )
-    columns = ("claim", "stated", "recomputed", "ours / theirs", "note", "verdict")
-    table = Table("Stated figures, recomputed", columns, tuple(rows))
+    columns = (
+        "claim",
+        "stated",
+        "recomputed",
+        "ours / theirs",
+        "rounding explains",
+        "off by",
+        "explanation",
+        "verdict",
+    )
     data = Listing(
-        intro, (table,) if rows else (), empty="No source states a figure that is recomputed here."
+        intro,
+        (Table("Stated figures, recomputed", columns, rows),) if rows else (),
+        empty="No source states a figure that is recomputed here.",
     )
     return Page(
         "audit.html",
@@ -153,16 +140,40 @@ def audit_page(book: Book) -> Page:
     )
 
 
+def _audited(book: Book, id: str) -> tuple[Cell, ...]:
+    found, stated = book.edition.agreements[id], book.edition.base.stated[id]
+    unit = stated.unit
+    return (
+        ref_cell(book.ref(id)),
+        number_cell(stated.text, stated.point),
+        number_cell(pretty(show(found.recomputed, unit)), found.recomputed),
+        number_cell(verdicts.size(found, unit)[1], found.ratio),
+        number_cell(verdicts.explained(found, unit), found.explained),
+        number_cell(verdicts.distance(found, unit), found.off),
+        Cell(pretty(book.spoken(verdicts.explanation(book.edition, id)))),
+        verdict_cell(found),
+    )
+
+
+def beyond(found: Agreement) -> tuple[float, int]:
+    """How far a stated figure is beyond what rounding explains, as the logarithm of a factor; then how grave that is."""
+    if found.off <= found.explained or found.verdict in ("agrees", "open"):
+        left = 0.0
+    elif found.relative:
+        left = math.log(outer(found.ratio)) - math.log1p(found.explained)
+    else:
+        left = math.inf
+    return max(left, 0.0), VERDICTS.index(found.verdict)
+
+
 _VERDICTS = (
-    ("agrees", "agree within 10 % or by rounding"),
+    ("agrees", "agree by rounding"),
     ("inside", "lie inside the recomputed interval"),
+    ("close", "are close, beyond rounding"),
+    ("open", "depend on the reading"),
     ("soft", "are off by less than a factor of 1.5"),
     ("mismatch", "are off by more"),
 )
-
-
-def _off(ratio: float) -> float:
-    return abs(math.log(ratio)) if ratio > 0 and math.isfinite(ratio) else math.inf
 
 
 def findings_page(book: Book) -> Page:

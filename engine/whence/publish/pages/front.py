@@ -13,7 +13,7 @@ from whence.model.graph import Derived
 from whence.publish.charts import Chart
 from whence.publish.charts.intervals import spark
 from whence.publish.pages import network
-from whence.publish.pages.book import TONES, Book
+from whence.publish.pages.book import Book, verdict_flag
 from whence.publish.pages.conflicts import ledger_row
 from whence.publish.pages.parts import Cell, Drawn, Flag, Page, Ref, Table, plural
 from whence.publish.pages.tables import check_table, choice_table, claim_table, quantity_table, term_table
@@ -78,8 +78,8 @@ def card(book: Book, id: str) -> Card:
         drawn = Drawn(spark(summary.figure, edition.unit(id)))
     flags = []
     if id in edition.agreements:
-        verdict = edition.agreements[id].verdict
-        flags.append(Flag(f"stated figure: {verdict}", TONES[verdict]))
+        found = verdict_flag(edition.agreements[id])
+        flags.append(Flag(f"stated figure: {found.word}", found.tone))
     if summary and summary.open:
         flags.append(Flag("open reading", "uncertain"))
     page = book.ref(id).href

@@ -73,9 +73,14 @@ was said. *assumption*: taken for the sake of the argument. *convention*: true b
 number to argue with. *computed*: follows from its inputs by the formula shown.
 """,
     "Stated and recomputed": """
-Where a source prints a figure that follows from its own inputs, the figure is computed again. **agrees**: within 10 %, or
-equal when rounded as the source rounds. **inside**: the stated figure lies in the recomputed interval. **soft**: off by at
-most a factor of 1.5. **mismatch**: beyond that. The ratio is always ours over theirs.
+Where a source prints a figure that follows from its own inputs, the figure is computed again. Every written point stands
+for itself and half a unit of its last digit either way (3 is 2.95 to 3.05, 400K is 395K to 405K), and what that makes of
+the result is what rounding can explain. **agrees**: rounding explains the difference. **inside**: the stated figure lies in
+the interval that is shown beside it; which end of a range was used is said besides. **close**: within 10 %, beyond what
+rounding explains; where every input is exact (money to the cent, whole numbers of things under 100, conventions,
+definitions, and what says `exact: true`) it is **soft**. **soft**: off by at most a factor of 1.5. **mismatch**: beyond that.
+**open**: it agrees in one reading of a word and not in another. The ratio is always ours over theirs; growth is compared as
+growth, a range end by end, and a stated bound has no slack. A claim may set its own `tolerance` in place of the 10 %.
 """,
     "Readings of a word": """
 A word such as the name of a product may count dies, chips or racks. Each such word is a **term** with **senses**; each

@@ -10,12 +10,15 @@ from typing import Any
 
 from whence.files.sections import having
 from whence.judge import evidence
+from whence.judge.rules.wording import verdicts
+from whence.judge.stated import Agreement
+from whence.language.units.units import Unit
 from whence.language.values.written import show
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import alternatives, around, model, past, rivalry, working, worth
-from whence.publish.pages.book import FOLDERS, TONES, Book, flag_cell, ref_cell
+from whence.publish.pages.book import FOLDERS, Book, flag_cell, ref_cell, verdict_flag
 from whence.publish.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, up
 
 
@@ -173,20 +176,24 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     if id not in edition.agreements:
         return (), None
     found, stated = edition.agreements[id], edition.base.stated[id]
-    dated = stated.unit.style == "date"
+    unit = stated.unit
+    name, size = verdicts.size(found, unit)
     rows = [
         ("The source states", stated.text),
-        ("Its inputs give", pretty(show(found.recomputed, stated.unit))),
-        (
-            "Apart by" if dated else "Ours over theirs",
-            f"{found.ratio:+.2f} years" if dated else f"{found.ratio:.3g}",
-        ),
+        *(("Its inputs give", _given(book, each, unit)) for each in found.readings or (found,)),
+        ("Apart by" if name == "difference" else name.replace("ratio", "Ours over theirs"), size),
+        ("Off by", verdicts.distance(found, unit)),
+        ("Rounding explains", verdicts.explained(found, unit)),
+        ("Explanation", pretty(book.spoken(verdicts.explanation(edition, id)))),
     ]
-    if found.one_end:
-        rows.append(("Note", f"it is what the {found.one_end} end of the range gives"))
-    if found.choose:
-        rows.append(("Read with", book.reading(found.choose)))
-    return tuple(rows), Flag(found.verdict, TONES[found.verdict])
+    return tuple(rows), verdict_flag(found, book.spoken(verdicts.brief(found, unit)))
+
+
+def _given(book: Book, found: Agreement, unit: Unit) -> str:
+    """What the inputs give in one reading, with the interval that a verdict is about."""
+    span = f" [{pretty(verdicts.interval(found, unit))}]" if found.low < found.high else ""
+    reading = f", {book.reading(found.choose)}" if found.choose else ""
+    return f"{pretty(show(found.recomputed, unit))}{span}{reading}"
 
 
 def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref, ...], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.account import choices
-from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Table
 
 
@@ -34,7 +34,7 @@ def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
     edition = book.edition
     for id in ids:
         claim = edition.base.records.claims[id]
-        verdict = edition.agreements[id].verdict if id in edition.agreements else ""
+        found = edition.agreements.get(id)
         status = f"{claim.kind}, {claim.status}" if claim.status != "current" else claim.kind
         yield (
             ref_cell(book.ref(id)),
@@ -42,7 +42,7 @@ def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
             range_cell(book, id),
             Cell(status),
             Cell(claim.as_of or "–"),
-            flag_cell(verdict) if verdict else Cell("–"),
+            verdict_cell(found) if found else Cell("–"),
         )
 
 

@@ -19,6 +19,16 @@ from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import TONES, Book
 from whence.publish.pages.parts import Flag, plural, up
 
+# How a stated figure stands to what its inputs give.
+_STANDS = {
+    "agrees": "agrees with",
+    "inside": "lies inside",
+    "close": "is close to",
+    "open": "may or may not agree, depending on the reading, with",
+    "soft": "is a little off",
+    "mismatch": "does not match",
+}
+
 
 def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
     """The number in a sentence, with its interval and date; what is missing, or what leaves it open."""
@@ -126,15 +136,9 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     if shares and shares[0].id != id:
         yield f"Most of its uncertainty ({shares[0].share:.0%}) comes from “{edition.title(shares[0].id)}”."
     if id in edition.agreements:
-        found = edition.agreements[id]
-        end = f", which is the {found.one_end} end of the range" if found.one_end else ""
-        words = {
-            "agrees": "agrees with",
-            "inside": "lies inside",
-            "soft": "is a little off",
-            "mismatch": "does not match",
-        }
-        yield f"The source's own figure, {edition.base.stated[id].text}, {words[found.verdict]} what its inputs give{end}."
+        found, stated = edition.agreements[id], edition.base.stated[id].text
+        end = f", which is at the {found.one_end} end of the range" if found.one_end else ""
+        yield f"The source's own figure, {stated}, {_STANDS[found.verdict]} what its inputs give{end}."
     ruled = [each for each in summary.readings if not each.possible]
     if ruled:
         verb = "is" if len(ruled) == 1 else "are"

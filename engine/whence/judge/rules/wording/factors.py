@@ -20,7 +20,7 @@ def of_stated(edition: Edition, id: str) -> str:
     found, stated = edition.agreements[id], edition.base.stated[id]
     if stated.unit.dimension == DATE or stated.unit.style == "times" or stated.bound or stated.ends:
         return ""
-    if found.verdict not in ("soft", "mismatch") or not found.ratio > 0:
+    if found.verdict not in ("soft", "mismatch") or not 0 < found.ratio < math.inf:
         return ""
     return (
         _sense(edition, id, stated.point)

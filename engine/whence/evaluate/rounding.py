@@ -1,0 +1,152 @@
+"""What rounding leaves open of a number: the ends that its inputs' written digits give it, in each context.
+
+Every written point stands for itself and half a unit of its last digit either way. Carried through the formulas by
+interval arithmetic, that is all that rounding can explain of a difference; a declared range or error is no rounding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from whence.evaluate import bounds
+from whence.evaluate.estimate import Floats, align
+from whence.evaluate.evaluator import Values
+from whence.files.schema import POOLED
+from whence.language.units.units import DATE
+from whence.language.values.written import Exact, Uniform, Written, ninety
+from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, ancestors, in_order, owner
+
+Ends = tuple[float, float]
+Spans = tuple[Floats, Floats]
+Of = Callable[[Base, Leaf], Ends]
+
+# One of a unit, written in a formula's place: `1 year`, `1 chip/rack`; not `1K chip`, `1 million USD` or `1%`.
+_ONE = re.compile(r"[$€£]?1(?: (?!thousand\b|million\b|mn\b|bn\b|billion\b|tn\b|trillion\b)[A-Za-z].*)?")
+
+
+@dataclass(frozen=True)
+class Slack:
+    """What the digits and the ranges of the inputs leave of a number in one context, in base units.
+
+    `point` is the formula at the inputs' central values, or written ends where they are bounds; `rounded` are the ends
+    that rounding leaves it; `carried` the lowest and the highest that the inputs make of it between the ends of their
+    ranges; `outer` the same with the rounding of these.
+    """
+
+    point: float
+    rounded: Ends
+    carried: Ends
+    outer: Ends
+
+
+SlackAt = Callable[[tuple[int, ...]], Slack]
+
+
+def slacks(base: Base, values: Values, ids: Iterable[str]) -> Mapping[str, SlackAt]:
+    """For some nodes that have an estimate: what is left open of each, by the index of the context on its axes."""
+    wanted = [each for each in ids if each in values.of]
+    order = in_order(base, {*wanted, *(above for each in wanted for above in ancestors(base, each))})
+    ways = [carry(base, values, order, way) for way in (_rounded, _ends, _outer)]
+    return {id: _slack(values.of[id].point, [way[id] for way in ways]) for id in wanted}
+
+
+def _slack(point: Floats, spans: list[Spans]) -> SlackAt:
+    def at(index: tuple[int, ...]) -> Slack:
+        return Slack(float(point[index]), *((float(low[index]), float(high[index])) for low, high in spans))
+
+    return at
+
+
+# --- leaves ------------------------------------------------------------------------------------------------------
+
+
+def _rounded(base: Base, leaf: Leaf) -> Ends:
+    """What a leaf's point stands for: itself alone where an error, a range or a bound is declared, and for one unit."""
+    written = leaf.written
+    pointlike = isinstance(written.shape, Exact) or written.about or _date(written)
+    if not pointlike or written.bound or len(written.rounding) != 1 or _one_unit(base, leaf):
+        return written.point, written.point
+    return written.rounding[0]
+
+
+def _date(written: Written) -> bool:
+    return written.unit.dimension == DATE and isinstance(written.shape, Uniform) and written.ends is None
+
+
+def _one_unit(base: Base, leaf: Leaf) -> bool:
+    literal = owner(leaf.id) != leaf.id and owner(leaf.id) in base.records.claims
+    return literal and bool(_ONE.fullmatch(leaf.written.text.strip()))
+
+
+def _ends(base: Base, leaf: Leaf) -> Ends:
+    """The ends of a leaf's range, or of its 90 % interval; its point where it has neither."""
+    return ninety(leaf.written)
+
+
+def _outer(base: Base, leaf: Leaf) -> Ends:
+    if leaf.written.ends and len(leaf.written.rounding) == 2:
+        return leaf.written.rounding[0][0], leaf.written.rounding[1][1]
+    low, high = _rounded(base, leaf)
+    below, above = _ends(base, leaf)
+    return min(low, below), max(high, above)
+
+
+# --- formulas ----------------------------------------------------------------------------------------------------
+
+
+def carry(base: Base, values: Values, order: Iterable[str], of: Of) -> Mapping[str, Spans]:
+    """The lower and the upper ends of nodes over the axes of their estimates, from those that `of` gives their leaves.
+
+    `order` is in the order of evaluation and holds whatever its nodes are computed from. A combined quantity is taken
+    at its point: nobody wrote it.
+    """
+    known: dict[str, Spans] = {}
+    for id in order:
+        if id in values.of:
+            known[id] = _carried(base, values, id, known, of)
+    return known
+
+
+def _carried(base: Base, values: Values, id: str, known: Mapping[str, Spans], of: Of) -> Spans:
+    node, estimate = base.nodes[id], values.of[id]
+    match node:
+        case Leaf():
+            low, high = of(base, node)
+            return np.array(low), np.array(high)
+        case Derived(tree=tree, inputs=inputs) | Relation(tree=tree, inputs=inputs):
+            ends = {name: _aligned(values, ref, known, estimate.axes) for name, ref in inputs.items()}
+            with np.errstate(all="ignore"):
+                found = bounds.enclose(tree, ends)
+            return _whole(found, estimate.point)
+        case Pick(options=options):
+            return _picked(values, id, list(options.values()), known)
+        case Pool(take=take, members=members) if take not in POOLED:
+            return known[members[0]]
+    return estimate.point, estimate.point
+
+
+def _aligned(values: Values, ref: str, known: Mapping[str, Spans], axes: tuple[str, ...]) -> Spans:
+    low, high = known[ref]
+    own = values.of[ref].axes
+    return align(own, axes, low, 0), align(own, axes, high, 0)
+
+
+def _whole(found: Spans, point: Floats) -> Spans:
+    """Ends in every context, and the point never outside of them."""
+    low, high = (np.broadcast_to(each, point.shape) for each in found)
+    return np.fmin(low, point), np.fmax(high, point)
+
+
+def _picked(values: Values, id: str, options: list[str], known: Mapping[str, Spans]) -> Spans:
+    """The ends of a choice, with its own axis."""
+    estimate = values.of[id]
+    at = estimate.axes.index(id)
+    upstream = tuple(axis for axis in estimate.axes if axis != id)
+    lead = tuple(size for n, size in enumerate(estimate.point.shape) if n != at)
+    parts = [_aligned(values, each, known, upstream) for each in options]
+    low, high = (np.stack([np.broadcast_to(part[n], lead) for part in parts], axis=at) for n in (0, 1))
+    return low, high

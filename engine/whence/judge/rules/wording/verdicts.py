@@ -1,0 +1,149 @@
+"""The verdict on a stated figure in words: how far apart the two are, what rounding explains, and what else would."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from whence.judge.edition import Edition
+from whence.judge.rules.wording import factors
+from whence.judge.stated import OFF, Agreement, outer
+from whence.language.problems import listing
+from whence.language.units.units import DATE, Unit
+from whence.language.values.written import show, show_interval
+
+# What a stated range is compared with end by end.
+BY_ENDS = ("the 90 % interval", "the ends of the inputs")
+
+
+def size(found: Agreement, unit: Unit) -> tuple[str, str]:
+    """What two figures are compared by, and how they come out: ours over theirs, or of dates the time between."""
+    if unit.dimension == DATE:
+        return "difference", f"{found.ratio:+.2g} years"
+    name = "ratio of the rates" if unit.style == "times" else "ratio"
+    name = "ratio of the worse end" if found.fits in BY_ENDS else name
+    if math.isinf(found.ratio):
+        return name, "none, since 0 is stated"
+    return name, f"{found.ratio:.3g}" + (" (the other sign)" if found.ratio < 0 else "")
+
+
+def brief(found: Agreement, unit: Unit) -> str:
+    """A verdict in a few words, to stand beside its number: `soft (ours / theirs 1.2, with `chip` for `gb200`)`."""
+    if found.readings:
+        return f"{found.verdict} ({_between(found)})"
+    name, text = size(found, unit)
+    parts = [text if name == "difference" else f"ours / theirs {text}"]
+    parts += [f"with {chosen(found.choose)}"] if found.choose else []
+    parts += [f"at the {found.one_end} end of the range"] if found.one_end else []
+    parts += [f"by {found.fits}"] if found.fits else []
+    parts += [f"with its inputs as known {found.known}"] if found.known else []
+    return f"{found.verdict} ({', '.join(parts)})"
+
+
+def _between(found: Agreement) -> str:
+    """Of several readings, those in which it agrees."""
+    agree = [chosen(each.choose) for each in found.readings if each.verdict == "agrees"]
+    if len(agree) == len(found.readings) or not agree:
+        return f"{'in all' if agree else 'in none'} of {len(found.readings)} readings does it agree"
+    return f"it agrees with {listing(agree)}"
+
+
+def chosen(choose: Mapping[str, str]) -> str:
+    """A reading: the option of each choice."""
+    return listing([f"`{option}` for `{axis}`" for axis, option in choose.items()])
+
+
+def explained(found: Agreement, unit: Unit) -> str:
+    """How much rounding can explain."""
+    return (
+        "any difference" if math.isinf(found.explained) else f"at most {_much(found.explained, found, unit)}"
+    )
+
+
+def distance(found: Agreement, unit: Unit) -> str:
+    """How far apart they are: in per cent of ours, as a factor from two on, or in the unit where there is no ratio."""
+    ratio = outer(found.ratio)
+    if unit.dimension != DATE and 2 <= ratio < math.inf:
+        return f"a factor of {ratio:.3g}"
+    return _much(found.off, found, unit)
+
+
+def _much(size: float, found: Agreement, unit: Unit) -> str:
+    if unit.dimension == DATE:
+        return f"{size / 86400:.3g} days"
+    if not found.relative:
+        return show(size, unit)
+    return f"{100 * size:.2g} %" if size < 0.995 else f"{100 * size:.0f} %"
+
+
+def budget(found: Agreement, unit: Unit) -> str:
+    """What rounding can explain, and how far apart the two figures are."""
+    return f"rounding explains {explained(found, unit)}, it is off by {distance(found, unit)}"
+
+
+def explanation(edition: Edition, id: str) -> str:
+    """What explains, or would explain, the difference between a stated figure and ours: one sentence."""
+    found, stated = edition.agreements[id], edition.base.stated[id]
+    unit = stated.unit
+    match found.verdict:
+        case "agrees":
+            return _agreed(found, unit, bool(stated.bound))
+        case "inside":
+            at = f", at the {found.one_end} end of the inputs' ranges" if found.one_end else ""
+            return f"it lies in what the inputs leave open, {interval(found, unit)}{at}"
+        case "open":
+            return _open(found, unit)
+        case "close":
+            at = f"; the {found.one_end} end of the inputs' ranges would give it" if found.one_end else ""
+            return f"an input that is less sure than its digits say: {budget(found, unit)}{at}"
+    return _conflict(edition, id, found, unit)
+
+
+def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
+    if why := factors.of_stated(edition, id):
+        return f"a factor that has a name: {why}"
+    if found.elsewhere:
+        return f"another reading: it would agree with {listing([chosen(each.choose) for each in found.elsewhere])}"
+    if found.one_end:
+        return f"one end of a range: the {found.one_end} ends of the inputs would give it"
+    if found.exact:
+        return f"a slip: every input is exact; {budget(found, unit)}"
+    return f"an input or a step that is not here: {budget(found, unit)}"
+
+
+def _agreed(found: Agreement, unit: Unit, bound: bool) -> str:
+    if bound:
+        return "what the inputs give keeps the bound stated"
+    if found.fits:
+        return f"it agrees by {found.fits}"
+    if found.off <= 1e-9:
+        return "it is what the inputs give"
+    return f"rounding, which explains {explained(found, unit)}: it is off by {distance(found, unit)}"
+
+
+def _open(found: Agreement, unit: Unit) -> str:
+    """Each reading with what it gives, those first that would explain it."""
+    if not found.readings:
+        return "nothing can be said: the bounds here pull apart"
+    pro = [_reading(each, unit) for each in found.readings if each.verdict not in OFF]
+    con = [_reading(each, unit) for each in found.readings if each.verdict in OFF]
+    return (
+        f"a reading: {listing(pro)} would give it, {listing(con)} would not"
+        if con
+        else f"a reading: {listing(pro)}"
+    )
+
+
+def _reading(found: Agreement, unit: Unit) -> str:
+    return f"{chosen(found.choose)} ({show(found.recomputed, unit)})"
+
+
+def interval(found: Agreement, unit: Unit) -> str:
+    """The recomputed interval as it is shown; where it has one end, as a bound."""
+    if math.isinf(found.low) and math.isinf(found.high):
+        return "anything"
+    if math.isinf(found.high):
+        return f"≥ {show(found.low, unit)}"
+    if math.isinf(found.low):
+        return f"≤ {show(found.high, unit)}"
+    return show_interval(found.low, found.high, unit)
