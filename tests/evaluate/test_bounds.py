@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from small import edition, rules
 from whence.account import answers, ledger
 from whence.account.headlines import headline
+from whence.cli.text import cards
 from whence.evaluate import bounds
 from whence.judge.edition import Edition
 from whence.language.formulas import formula
@@ -191,7 +192,7 @@ def test_ledger__has_every_relation_that_does_not_hold_in_all_readings() -> None
     """.replace("supply < 40 MW, inputs: {", "supply < b, inputs: {b: 40 MW, ").replace("supply > 40 MW, inputs: {", "supply > b, inputs: {b: 40 MW, "))  # fmt: skip
     told = {each.id: each.statement for each in ledger.entries(found) if each.rule == "check"}
     assert told == {
-        "fits": "Fits: holds with size = chip, is open with size = rack",
+        "fits": "Fits: by size: holds with chip; is open with rack",
         "wrong": "Wrong: does not hold (false for every value that the bounds allow)",
     }
 
@@ -266,3 +267,16 @@ def test_verdict__is_what_trying_values_says() -> None:
             value = {name: generator.uniform(*ends) for name, ends in known.items()}
             true = _outcome(relation, {name: (each, each) for name, each in value.items()})[0]
             assert surely <= true <= possibly, (relation, known, value)
+
+
+def test_show__what_rests_on_a_bound_that_is_taken_as_a_figure_says_so() -> None:
+    found = edition("""
+        claims:
+          supply: {title: Supply, value: at least 50 MW, taken_as: 60 MW, why: as planned}
+          half: {title: Half, formula: s / 2, inputs: {s: supply}, unit: MW}
+          quarter: {title: Quarter, formula: h / 2, inputs: {h: half}, unit: MW}
+    """)
+    assert headline(found, "quarter") == "15 MW"
+    assert answers.claim(found, "quarter")["taken_as"] == ["supply"]
+    assert "taken as   supply: at least 50 MW is taken as 60 MW" in cards.card(found, "quarter", False)
+    assert answers.claim(found, "supply")["taken_as"] == []

@@ -745,7 +745,7 @@ def test_choice__speaks_of_itself_once(told: dict[str, bytes]) -> None:
     page = prose(told["choices/report-thing.html"])
     assert "Its value depends on the reading, which nothing settles yet." in page
     assert "Of 3 readings 1 is ruled out by other evidence." in page
-    assert "which it misses by a factor of 5.76: it is true in 0% of the draws." in page
+    assert "which it misses by a factor of 5.76: it is true in 0% of draws." in page
     assert "even with" not in page
     assert "a reading that nothing settles yet: What the report counts." in prose(told["claims/chips.html"])
 
@@ -762,7 +762,8 @@ def test_readings__are_told_by_their_titles(told: dict[str, bytes]) -> None:
         "A board of GPU",
         "rack",
     ]
-    assert "With its figures, “What the report counts” read as “One chip”" in prose(told["claims/chips.html"])
+    # what is open is worked out over its readings, not in the first of them
+    assert "With its figures:" in prose(told["claims/chips.html"])
 
 
 def test_findings__name_the_figures_of_both_sides_and_set_code(told: dict[str, bytes]) -> None:

@@ -58,6 +58,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
             "uncited": len(rests.uncited),
             "origins": list(rests.origins),
         },
+        "taken_as": list(evidence.taken(edition.base, id)),
         "shares": [{"id": each.id, "share": round(each.share, 6)} for each in edition.shares(id)],
     }
     if id in edition.comparisons:

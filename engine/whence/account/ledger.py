@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.judge.edition import Edition
-from whence.language.problems import Finding
+from whence.language.problems import Finding, listing
 from whence.language.values.written import show, show_interval
 from whence.model.graph import Pick, descendants
 
 RECOMPUTED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
-STANDS = ("open", "settled", "accepted")
+STANDS = ("open", "reported", "settled", "accepted")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Entry:
     """One conflict. `size` is a factor (1 is none, NaN not known); `below` counts what rests on it.
 
     A choice is an entry too: `settled` when the evidence left one option, `open` while several survive. So is a check
-    that no rule speaks of and that does not hold in every reading that counts.
+    that is no conflict and does not hold in every reading that counts: it is `reported`.
     """
 
     id: str
@@ -39,7 +39,7 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
     found = [
         _entry(edition, each)
         for each in edition.findings
-        if each.severity == "conflict" or each.rule in ("check-doubtful", "check-open", "check-warns")
+        if each.severity == "conflict" or each.rule in ("check-doubtful", "check-warns")
     ]
     choices = [id for id, node in edition.base.nodes.items() if isinstance(node, Pick)]
     found += [_choice(edition, id) for id in choices if id in edition.summaries]
@@ -95,28 +95,34 @@ def _statement(edition: Edition, finding: Finding) -> str:
 
 
 SAID = {"holds": "holds", "open": "is open", "doubtful": "is doubtful", "fails": "does not hold"}
-MOST_READINGS = 4
+MOST_READINGS = 6
 
 
 def standing(edition: Edition, id: str) -> str:
-    """What a check is, in each reading where they differ: `holds with size = chip, does not hold with size = rack`."""
+    """What a check is, in each reading where they differ: `by size: holds with chip; does not hold with rack`."""
     live = [each for each in edition.outcomes(id) if each.reading.active]
     if len({each.verdict for each in live}) == 1:
         words = {each.words for each in live if each.bounded or each.verdict == "doubtful"}
         return SAID[live[0].verdict] + (f" ({words.pop()})" if len(words) == 1 else "")
-    shown = sorted(live, key=lambda each: list(SAID).index(each.verdict))
-    parts = [f"{SAID[each.verdict]} with {_options(each.reading.choose)}" for each in shown[:MOST_READINGS]]
-    more = len(shown) - MOST_READINGS
-    return ", ".join(parts) + (f" and {more} more readings" if more > 0 else "")
+    varying = [
+        axis for axis in live[0].reading.choose if len({each.reading.choose[axis] for each in live}) > 1
+    ]
+    parts = []
+    for verdict, said in SAID.items():
+        with_ = [_options(each.reading.choose, varying) for each in live if each.verdict == verdict]
+        more = [f"{len(with_) - MOST_READINGS} more"] if len(with_) > MOST_READINGS else []
+        if with_:
+            parts.append(f"{said} with {listing([*with_[:MOST_READINGS], *more])}")
+    return f"by {listing(varying)}: {'; '.join(parts)}"
 
 
-def _options(choose: Mapping[str, str]) -> str:
-    return " and ".join(f"{axis} = {option}" for axis, option in choose.items())
+def _options(choose: Mapping[str, str], varying: Sequence[str]) -> str:
+    return " / ".join(choose[axis] for axis in varying)
 
 
 def _check(edition: Edition, id: str) -> Entry:
     statement = f"{edition.title(id)}: {standing(edition, id)}"
-    return Entry(id, "check", "open", math.nan, statement, "", *_stakes(edition, id))
+    return Entry(id, "check", "reported", math.nan, statement, "", *_stakes(edition, id))
 
 
 def _choice(edition: Edition, id: str) -> Entry:

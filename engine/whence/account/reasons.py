@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from whence.evaluate import bounds
 from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.serial import value
 from whence.files.schema import TAKES, Citation
@@ -15,6 +16,7 @@ from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
 from whence.judge.stated import Agreement
 from whence.language.formulas import formula
+from whence.language.values.written import show_interval
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
 
 
@@ -49,17 +51,34 @@ class Step:
 
 
 def explain(edition: Edition, id: str, choose: Mapping[str, str] | None = None) -> Step:
-    """The derivation of a node in one context: the given one, or the first that is active."""
-    context = _context(edition, id, choose or {})
+    """The derivation of a node over the contexts that count, or in one: what is open is a span over its readings."""
+    context = shared(edition, id, choose or {})
     shares = {each.id: each.share for each in edition.shares(id)}
     return _step(edition, id, "", context, shares, set())
 
 
-def _context(edition: Edition, id: str, choose: Mapping[str, str]) -> Mapping[str, str]:
+def shared(edition: Edition, id: str, choose: Mapping[str, str]) -> Mapping[str, str]:
+    """What is chosen, and the options that are the same in every reading that is left then."""
     summary = edition.summaries.get(id)
     if summary is None:
         return choose
-    return reading(summary, choose).choose
+    left = fitting(summary, choose)
+    same = {
+        axis: option
+        for axis, option in left[0].choose.items()
+        if all(each.choose[axis] == option for each in left)
+    }
+    return {**choose, **same}
+
+
+def fitting(summary: Summary, choose: Mapping[str, str]) -> Sequence[Reading]:
+    """The readings that fit the options picked so far: the active ones if any does, else the first of the others."""
+    found = [
+        each
+        for each in summary.readings
+        if all(choose.get(axis, option) == option for axis, option in each.choose.items())
+    ]
+    return [each for each in found if each.active] or [reading(summary, choose)]
 
 
 def reading(summary: Summary, choose: Mapping[str, str]) -> Reading:
@@ -110,13 +129,37 @@ def _step(
 
 
 def numbers(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
-    """A node's point and 90 % interval as text, in the context that fits, and that context."""
+    """A node's point and 90 % interval as text, over the readings that fit a context, and the context of one alone.
+
+    Over several readings with different numbers it is their span, unless credences weigh them.
+    """
     summary = edition.summaries[id]
-    found = reading(summary, context)
+    left = fitting(summary, context)
+    found, several = left[0], len(left) > 1
     if isinstance(edition.base.nodes[id], Relation):
-        standing = next(each for each in edition.outcomes(id) if each.reading is found)
-        return standing.words, "", found.choose
-    return edition.told(id, found), edition.interval(id, found.figure), found.choose
+        return _truth(edition, id, left), "", {} if several else found.choose
+    if all((each.figure, each.enclosure) == (found.figure, found.enclosure) for each in left):
+        return edition.told(id, found), edition.interval(id, found.figure), {} if several else found.choose
+    if not summary.open and len(left) == sum(each.active for each in summary.readings):
+        return edition.told(id, summary), edition.interval(id, summary.figure), {}
+    return f"{_span(edition, id, left)}, open", "", {}
+
+
+def _truth(edition: Edition, id: str, left: Sequence[Reading]) -> str:
+    standing = [each for each in edition.outcomes(id) if any(each.reading is one for one in left)]
+    if len({(each.share, each.may) for each in standing}) == 1:
+        return standing[0].words
+    verdicts = dict.fromkeys(each.verdict for each in standing)
+    return f"{' or '.join(verdicts)}, by the reading"
+
+
+def _span(edition: Edition, id: str, left: Sequence[Reading]) -> str:
+    """What holds the numbers of several readings."""
+    ends = [each.enclosure or (each.figure.low, each.figure.high) for each in left]
+    whole = min(low for low, _ in ends), max(high for _, high in ends)
+    if any(each.enclosure for each in left):
+        return edition.told(id, Summary(bounds.figure(whole), bounds.side(whole), (), (), whole))
+    return show_interval(*whole, edition.unit(id))
 
 
 def _index(edition: Edition, id: str, found: Reading) -> tuple[int, ...]:
@@ -132,8 +175,8 @@ def _below(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[tuple
         case Pool(members=members):
             return tuple(("", each) for each in members)
         case Pick(options=refs):
-            chosen = context.get(id, "")
-            return ((chosen, refs[chosen]),) if chosen in refs else ()
+            left = dict.fromkeys(each.choose[id] for each in fitting(edition.summaries[id], context))
+            return tuple((option, refs[option]) for option in left)
         case _:
             return ()
 
@@ -192,11 +235,14 @@ def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
 
 
 def _choice_note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
+    records = edition.base.records
     ruled = [option for choice, option in edition.settled.ruled_out if choice == id]
     chosen = context.get(id, "")
     open_ = [each for each in options(edition.base, id) if each not in ruled]
-    how = "the one that survives" if open_ == [chosen] else f"open between {', '.join(open_)}"
-    return f"read as {chosen}: {how}" + (f"; ruled out: {', '.join(ruled)}" if ruled else "")
+    odds = "weighed" if records.choices[id].credence and len(open_) > 1 else "open"
+    how = "the one that survives" if open_ == [chosen] else f"{odds} between {', '.join(open_)}"
+    read = f"read as {chosen}: " if chosen else ""
+    return f"{read}{how}" + (f"; ruled out: {', '.join(ruled)}" if ruled else "")
 
 
 def as_json(step: Step) -> dict[str, Any]:

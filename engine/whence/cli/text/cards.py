@@ -78,6 +78,9 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} uncited; "
         f"{plural(len(rests.origins), 'distinct origin')}"
     )
+    for each in evidence.taken(found.base, id):
+        claim = found.base.records.claims[each]
+        yield f"taken as   {each}: {visible(claim.value)} is taken as {visible(claim.taken_as)}"
     for share in found.shares(id)[:5]:
         yield f"share      {share.share:6.1%}  {share.id}"
     link = evidence.weakest(found.shares(id))

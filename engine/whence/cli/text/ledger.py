@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from whence.account.ledger import STANDS
 from whence.cli.text.style import columns, paint
 from whence.language.problems import visible
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def ledger(found: Edition, entries: Sequence[Entry], colour: bool) -> str:
     """The conflict ledger, by how each stands."""
     lines = []
-    for stands in ("open", "settled", "accepted"):
+    for stands in STANDS:
         group = [each for each in entries if each.stands == stands]
         if not group:
             continue

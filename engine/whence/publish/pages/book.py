@@ -150,11 +150,12 @@ class Book:
         return summary.figure.low if math.isnan(summary.figure.point) else summary.figure.point
 
     def range(self, id: str) -> str:
-        """A node's 90 % interval for a table: of one without, whether it is exact, open or has no number at all."""
+        """A node's 90 % interval for a table: of one without, whether it is exact, a bound, open or has no number at all."""
         summary = self.edition.summaries.get(id)
         if summary is None or isinstance(self.edition.base.nodes[id], Relation):
             return "–"
-        return self.interval(id) or ("open" if summary.open else "exact")
+        word = "open" if summary.open else "bound" if summary.bound else "exact"
+        return self.interval(id) or word
 
     def state(self, id: str) -> str:
         """A hash of all that a number is computed from, for those who cite it; empty where there is no number.

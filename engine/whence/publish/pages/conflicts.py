@@ -82,6 +82,7 @@ def conflicts_page(book: Book) -> Page:
     columns = ("what", "size", "statement", "sort", "what hangs on it", "standing")
     names = (
         ("open", "Open"),
+        ("reported", "Relations that are no conflict, and do not hold in every reading"),
         ("settled", "Settled by the evidence, or by a stated preference"),
         ("accepted", "Accepted, with a reason"),
     )

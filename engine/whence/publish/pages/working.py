@@ -53,7 +53,7 @@ def computed(book: Book, id: str) -> Formula | None:
     if not isinstance(node, Derived | Relation):
         return None
     edition = book.edition
-    context = reasons.reading(edition.summaries[id], {}).choose
+    context = reasons.shared(edition, id, {})
     links = {
         name: f"#in-{name}" if owner(ref) == id else up(book.href(ref)) for name, ref in node.inputs.items()
     }

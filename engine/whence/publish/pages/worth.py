@@ -132,6 +132,9 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
         yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken{how}."
     elif isinstance(node, Pool):
         yield f"It combines {plural(len(node.members), 'claim')} ({node.take})."
+    for each in evidence.taken(edition.base, id)[:3]:
+        claim = edition.base.records.claims[each]
+        yield f"“{claim.title}” is written as {claim.value} and taken as {claim.taken_as}."
     shares = book.shares(id)
     if shares and shares[0].id != id:
         yield f"Most of its uncertainty ({shares[0].share:.0%}) comes from “{edition.title(shares[0].id)}”."

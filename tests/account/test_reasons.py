@@ -1,0 +1,60 @@
+"""Why a number is what it is, where a reading is open: spans, and never the first option."""
+
+from __future__ import annotations
+
+import pytest
+
+from small import edition
+from whence.account import reasons
+from whence.judge.edition import Edition
+
+BASE = """
+    claims:
+      need: {title: Need, formula: n * s, inputs: {n: 100K, s: size}, unit: MW}
+      both: {title: Both, formula: need + x, inputs: {need: need, x: least}, unit: MW}
+      least: {title: Least, value: at least 5 MW}
+      odds: {title: Odds, formula: 2 * s, inputs: {s: weighed}, unit: MW}
+    choices:
+      size: {title: Size, options: {chip: 1 kW, rack: 72 kW, hall: 40 to 60 kW}}
+      weighed: {title: Weighed, options: {a: 1 MW, b: 3 MW}, credence: {a: 50%, b: 50%}}
+    checks:
+      big: {title: Big, assert: need > b, inputs: {need: need, b: 1 GW}, on_fail: report}
+"""
+
+
+@pytest.fixture(scope="module")
+def found() -> Edition:
+    return edition(BASE)
+
+
+def test_explain__an_open_number_is_a_span_at_every_step(found: Edition) -> None:
+    step = reasons.explain(found, "need")
+    assert (step.number, step.interval, dict(step.choose)) == ("100 to 7200 MW, open", "", {})
+    assert step.figures == "100K * (1 to 72 kW, open)"
+    size = step.steps[1]
+    assert [(each.name, each.number) for each in size.steps] == [
+        ("chip", "1 kW"),
+        ("rack", "72 kW"),
+        ("hall", "49 kW"),
+    ]
+    assert size.note == "open between chip, rack, hall"
+
+
+def test_explain__with_a_bound_too(found: Edition) -> None:
+    assert reasons.explain(found, "both").number == "≥ 105 MW, open"
+
+
+def test_explain__in_one_reading_is_the_number_there(found: Edition) -> None:
+    step = reasons.explain(found, "need", {"size": "rack"})
+    assert (step.number, step.figures) == ("7200 MW", "100K * 72 kW")
+    assert [each.name for each in step.steps[1].steps] == ["rack"]
+
+
+def test_explain__weighed_readings_have_the_weighed_number(found: Edition) -> None:
+    step = reasons.explain(found, "odds")
+    assert step.interval == "2 to 6 MW"
+    assert step.steps[0].note == "weighed between a, b"
+
+
+def test_explain__a_check_that_depends_on_the_reading_says_so(found: Edition) -> None:
+    assert reasons.explain(found, "big").number == "fails or holds, by the reading"
