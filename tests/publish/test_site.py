@@ -223,7 +223,7 @@ def test_site__claim_page_answers_without_a_script(plain: dict[str, bytes]) -> N
         "159 MW",
         "150 to 169 MW",
         "24-27 kilowatts per 32 chips",
-        "stated figure: inside",
+        "stated figure: agrees (ours / theirs 1.06)",
         "200K chip / 32 chip * 25.5 kW",
     ):
         assert said in text, said
