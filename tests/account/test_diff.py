@@ -121,6 +121,13 @@ def test_account__a_reworded_figure_moves_nothing() -> None:
     assert not found.moved
 
 
+def test_suppose__in_a_base_with_a_number_that_cannot_be_computed() -> None:
+    found = edition("claims: {a: {title: A, value: 2}, b: {title: B, formula: 1 / (a - a), inputs: {a: a}}}")
+    supposed = whatif.suppose(found, [("a", "3")])
+    assert isinstance(supposed, Edition)
+    assert point(supposed, "a") == 3
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_suppose__equals_a_full_evaluation_of_the_edited_base(seed: int) -> None:
     generator = random.Random(seed)

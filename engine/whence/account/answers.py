@@ -159,6 +159,8 @@ def stated(edition: Edition, id: str) -> dict[str, Any] | None:
         "rounding_explains": finite(found.explained),
         "off_by": finite(found.off),
         "why": verdicts.explanation(edition, id),
+        "inputs_known": found.known or None,
+        "now": verdict_on(found.now, text.unit) if found.now else None,
         "readings": [verdict_on(each, text.unit) for each in found.readings],
         "would_agree": [verdict_on(each, text.unit) for each in found.elsewhere],
     }

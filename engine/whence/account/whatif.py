@@ -37,7 +37,7 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
         else:
             records = outcome
     base = graph.with_values(found.base, records, values)
-    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
+    memory = {found.values.keys[id]: each for id, each in found.values.of.items()}
     return assemble.weigh(base, today=found.today, memory=memory, snapshots=found.snapshots, before=found)
 
 

@@ -84,7 +84,7 @@ def weigh(
         found,
         settled,
         summaries,
-        recomputed.agreements(base, found, settled, summaries),
+        recomputed.agreements(base, found, settled, summaries, EVALUATOR),
         _comparisons(base, summaries, before, same),
         today,
         snapshots,

@@ -1,25 +1,54 @@
-"""Every stated figure of a base with its verdict: in which readings it is judged, and how far apart two may be."""
+"""Every stated figure of a base with its verdict: with which inputs, in which readings, and how far apart two may be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from whence.evaluate import credences
+from whence.evaluate import contexts, credences
 from whence.evaluate.contexts import Settled, Summary
-from whence.evaluate.evaluator import Values
+from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rounding import SlackAt, slacks
+from whence.files import knowledge
 from whence.judge.exact import from_exact
+from whence.judge.hindsight import Then, then
 from whence.judge.stated import Agreement, Limits, Ours, agreement
+from whence.model import dimensions, linking
 from whence.model.graph import Base
 
 
 def agreements(
-    base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary]
+    base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], evaluator: Evaluator
 ) -> Mapping[str, Agreement]:
-    """The verdict on the stated figure of each claim that has one and is computed."""
+    """The verdict on the stated figure of each claim that has one and is computed.
+
+    It is judged with its inputs as they were known when it was issued; `evaluator` computes those that have moved since.
+    """
     told = [id for id in base.stated if id in summaries and base.records.claims[id].formula]
+    issues = knowledge.issued(base.records)
     slack = slacks(base, values, told)
-    return {id: _agreement(base, values, settled, summaries[id], id, slack[id]) for id in told}
+    now = {id: _agreement(base, values, settled, summaries[id], id, slack[id]) for id in told}
+    memory = {values.keys[id]: each for id, each in values.of.items()}
+    past = {id: then(base, issues, id) for id in told}
+    return {
+        id: _as_known(base, settled, evaluator, memory, id, old, now[id]) if (old := past[id]) else now[id]
+        for id in told
+    }
+
+
+def _as_known(
+    base: Base, settled: Settled, evaluator: Evaluator, memory: Memory, id: str, old: Then, now: Agreement
+) -> Agreement:
+    """The verdict with the inputs of then, where they give something, and something else than they give now."""
+    past = linking.link(old.records, base.settings)
+    values = evaluator.evaluate(past, dimensions.infer(past), options_of(base.settings), memory)
+    if id not in values.of or id not in past.stated:
+        return now
+    summary = contexts.summarise(past, settled, values.of[id])
+    found = _agreement(past, values, settled, summary, id, slacks(past, values, [id])[id])
+    if found.recomputed == now.recomputed and found.verdict == now.verdict:
+        return now
+    return replace(found, known=old.day, now=now, replaced=old.replaced)
 
 
 def _agreement(

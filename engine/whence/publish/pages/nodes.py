@@ -182,6 +182,8 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
         ("The source states", stated.text),
         *(("Its inputs give", _given(book, each, unit)) for each in found.readings or (found,)),
         ("Apart by" if name == "difference" else name.replace("ratio", "Ours over theirs"), size),
+        *([("With its inputs as known", found.known)] if found.now else []),
+        *([("Now they give", _given(book, found.now, unit))] if found.now else []),
         ("Off by", verdicts.distance(found, unit)),
         ("Rounding explains", verdicts.explained(found, unit)),
         ("Explanation", pretty(book.spoken(verdicts.explanation(edition, id)))),

@@ -1,0 +1,159 @@
+"""A source is held to what it could know: its inputs are taken as they were known when it was issued."""
+
+from __future__ import annotations
+
+import pytest
+
+from small import edition
+from whence.judge.edition import Edition
+
+SOURCES = """
+    sources:
+      early: {title: Early, issued: 2026-05-10}
+      late: {title: Late, issued: 2026-07-01}
+"""
+
+
+def told(claims: str, stated: str = "22 bn USD/year", more: str = "cites: [{source: early}]") -> Edition:
+    """A base in which half of a revenue is stated."""
+    return edition(
+        f"""
+        claims:
+          half: {{title: Half, formula: rev / 2, inputs: {{rev: rev}}, unit: bn USD/year, stated: {stated}, {more}}}
+          {claims}
+        """,
+        SOURCES,
+    )
+
+
+MOVED = """rev:
+            title: Revenue
+            value: 60 bn USD/year
+            cites: [{source: late}]
+            history: [{value: 44 bn USD/year, until: 2026-07-01, cites: [{source: early}]}]"""
+
+
+def said(found: Edition) -> list[str]:
+    return [
+        each.rule for each in found.findings if each.id == "half" and each.rule.startswith(("rec", "stat"))
+    ]
+
+
+def test_agreement__news_does_not_set_an_old_text_against_itself() -> None:
+    found = told(MOVED)
+    agreement = found.agreements["half"]
+    assert agreement.verdict == "agrees"
+    assert agreement.now
+    assert (agreement.recomputed, agreement.now.recomputed) == (
+        pytest.approx(22e9 / 31557600),
+        pytest.approx(30e9 / 31557600),
+    )
+    assert (agreement.known, agreement.replaced) == ("2026-05-10", ("rev",))
+    assert said(found) == ["stated-outdated"]
+    [finding] = [each for each in found.findings if each.rule == "stated-outdated"]
+    assert finding.severity == "note"
+    assert "$30 bn/year" in finding.message
+
+
+def test_agreement__a_slip_stays_a_slip_though_news_makes_it_right() -> None:
+    found = told(MOVED, "30 bn USD/year")
+    assert found.agreements["half"].verdict == "soft"
+    assert said(found) == ["recomputed-soft", "stated-outdated"]
+
+
+@pytest.mark.parametrize(("known", "verdict"), [("2026-06", "agrees"), ("2026-08", "soft")])
+def test_agreement__the_day_is_the_claims_own(known: str, verdict: str) -> None:
+    found = told(MOVED, more=f"known: {known}")
+    assert found.agreements["half"].verdict == verdict
+
+
+def test_agreement__without_a_day_the_inputs_are_as_they_are_now() -> None:
+    found = told(MOVED, more="kind: estimate")
+    assert found.agreements["half"].verdict == "soft"
+    assert found.agreements["half"].now is None
+
+
+def test_agreement__an_input_not_yet_known_is_taken_at_its_earliest_value() -> None:
+    found = told("""rev:
+            title: Revenue
+            value: 80 bn USD/year
+            known: 2026-09
+            history:
+              - {value: 60 bn USD/year, known: 2026-08, until: 2026-09}
+              - {value: 44 bn USD/year, known: 2026-07, until: 2026-08}""")
+    assert found.agreements["half"].verdict == "agrees"
+
+
+def test_agreement__goes_up_through_what_is_computed() -> None:
+    found = told("""rev: {title: Revenue, formula: a + b, inputs: {a: part, b: 4 bn USD/year}, unit: bn USD/year}
+          part:
+            title: Part
+            value: 60 bn USD/year
+            known: 2026-08
+            history: [{value: 40 bn USD/year, known: 2026-01, until: 2026-08}]""")
+    assert found.agreements["half"].verdict == "agrees"
+    assert found.agreements["half"].replaced == ("part",)
+
+
+def test_agreement__an_older_formula_is_followed() -> None:
+    found = told("""rev:
+            title: Revenue
+            formula: 2 * part
+            inputs: {part: part}
+            unit: bn USD/year
+            known: 2026-08
+            history: [{formula: part + 4 * one, inputs: {part: part, one: 1 bn USD/year}, known: 2026-01, until: 2026-08}]
+          part: {title: Part, value: 40 bn USD/year}""")
+    assert found.agreements["half"].verdict == "agrees"
+
+
+def test_agreement__of_a_quantity_those_claims_count_that_were_known() -> None:
+    found = edition(
+        """
+        quantities:
+          q: {title: Revenue, take: latest, unit: bn USD/year}
+        claims:
+          half: {title: Half, formula: rev / 2, inputs: {rev: q}, unit: bn USD/year, stated: 22 bn USD/year, cites: [early]}
+          old: {title: Old, value: 44 bn USD/year, of: q, as_of: 2026-05, cites: [early]}
+          new: {title: New, value: 60 bn USD/year, of: q, as_of: 2026-06, cites: [late]}
+        """,
+        SOURCES,
+    )
+    assert found.agreements["half"].verdict == "agrees"
+    assert found.agreements["half"].replaced == ("q",)
+
+
+def test_agreement__of_a_quantity_all_claims_count_where_none_was_known() -> None:
+    found = edition(
+        """
+        quantities:
+          q: {title: Revenue, take: latest, unit: bn USD/year}
+        claims:
+          half: {title: Half, formula: rev / 2, inputs: {rev: q}, unit: bn USD/year, stated: 30 bn USD/year, cites: [early]}
+          new: {title: New, value: 60 bn USD/year, of: q, as_of: 2026-06, cites: [late]}
+        """,
+        SOURCES,
+    )
+    assert found.agreements["half"].verdict == "agrees"
+    assert found.agreements["half"].now is None
+
+
+def test_agreement__keeps_the_reading_that_counts_now() -> None:
+    found = edition(
+        """
+        choices:
+          pick: {title: Pick, options: {a: 1, b: 2}, prefer: b, because: so}
+        claims:
+          half: {title: Half, formula: rev * x / 4, inputs: {rev: rev, x: pick}, unit: USD, stated: 22 USD, cites: [early]}
+          rev:
+            title: Revenue
+            value: 60 USD
+            known: 2026-08
+            history: [{value: 44 USD, known: 2026-01, until: 2026-08}]
+        """,
+        SOURCES,
+    )
+    assert (found.agreements["half"].verdict, dict(found.agreements["half"].choose)) == (
+        "agrees",
+        {"pick": "b"},
+    )
