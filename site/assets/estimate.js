@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  const shapes = window.whenceShapes;
+
   // --- draws
 
   // FNV-1a, 32 bits, over UTF-8 (Fowler, Noll and Vo 1991).
@@ -41,61 +43,6 @@
     return result;
   });
 
-  const strata = remembered((count) => Float64Array.from({ length: count }, (_, i) => (i + 0.5) / count));
-  const normalStrata = remembered((count) => strata(count).map(normalQuantile));
-
-  // The normal quantile function, to about 1e-16 (Wichura 1988, algorithm AS 241, PPND16).
-  const CENTRE = [
-    [3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
-      45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727],
-    [1, 42.313330701600911252, 687.1870074920579083, 5394.1960214247511077, 21213.794301586595867,
-      39307.89580009271061, 28729.085735721942674, 5226.495278852854561]];
-  const SHOULDER = [
-    [1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
-      1.27045825245236838258, 0.24178072517745061177, 0.0227238449892691845833, 7.7454501427834140764e-4],
-    [1, 2.05319162663775882187, 1.6763848301838038494, 0.68976733498510000455, 0.14810397642748007459,
-      0.0151986665636164571966, 5.475938084995344946e-4, 1.05075007164441684324e-9]];
-  const TAIL = [
-    [6.6579046435011037772, 5.4637849111641143699, 1.7848265399172913358, 0.29656057182850489123,
-      0.026532189526576123093, 0.0012426609473880784386, 2.71155556874348757815e-5, 2.01033439929228813265e-7],
-    [1, 0.59983220655588793769, 0.13692988092273580531, 0.0148753612908506148525, 7.868691311456132591e-4,
-      1.8463183175100546818e-5, 1.4215117583164458887e-7, 2.04426310338993978564e-15]];
-
-  function ratio(coefficients, r) {
-    const at = (terms) => terms.reduceRight((total, each) => total * r + each, 0);
-    return at(coefficients[0]) / at(coefficients[1]);
-  }
-
-  function normalQuantile(p) {
-    const q = p - 0.5;
-    if (Math.abs(q) <= 0.425) return q * ratio(CENTRE, 0.180625 - q * q);
-    const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)));
-    const size = r <= 5 ? ratio(SHOULDER, r - 1.6) : ratio(TAIL, r - 5);
-    return q < 0 ? -size : size;
-  }
-
-  // The quantile function of a shape at the middles of the strata.
-  const GRIDS = {
-    normal: (count, mean, sd) => normalStrata(count).map((z) => mean + sd * z),
-    lognormal: (count, mu, sigma) => normalStrata(count).map((z) => Math.exp(mu + sigma * z)),
-    uniform: (count, low, high) => strata(count).map((u) => low + (high - low) * u),
-    split: (count, center, minus, plus) =>
-      normalStrata(count).map((z, i) => center + ((i + 0.5) / count < 0.5 ? minus : plus) * z),
-    quantiles: interpolated,
-    "one-of": (count, values, weights) => strata(count).map((u) => values[drawn(cumulated(weights), u)]),
-  };
-
-  function interpolated(count, levels, values, log) {
-    const scores = levels.map(normalQuantile), heights = log ? values.map(Math.log) : values;
-    return normalStrata(count).map((z) => {
-      const below = scores.filter((score) => score < z).length;
-      const at = Math.min(Math.max(below - 1, 0), scores.length - 2);
-      const slope = (heights[at + 1] - heights[at]) / (scores[at + 1] - scores[at]);
-      const line = heights[at] + slope * (z - scores[at]);
-      return log ? Math.exp(line) : line;
-    });
-  }
-
   function cumulated(weights) {
     const whole = weights.reduce((sum, each) => sum + each, 0);
     let sum = 0;
@@ -114,9 +61,8 @@
   }
 
   function draw(shape, seed, name, count, mirrored) {
-    const [kind, ...parameters] = shape;
-    if (kind === "exact") return Float64Array.of(parameters[0]);
-    const grid = GRIDS[kind](count, ...parameters), order = ranks(seed, name, count);
+    if (shape[0] === "exact") return Float64Array.of(shape[1]);
+    const grid = shapes.grid(shape, count), order = ranks(seed, name, count);
     const result = new Float64Array(count);
     for (let i = 0; i < count; i++) result[i] = grid[mirrored ? count - 1 - order[i] : order[i]];
     return result;
@@ -688,6 +634,6 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, compute, density, draw, evaluate, normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
+    operators, alive, compute, density, draw, evaluate, normalQuantile: shapes.normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
   });
 })();

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate.statistics.tails import CENTRE, FAR, SHOULDER
-from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
+from whence.language.values import kernels
+from whence.language.values.kernels import Levels
+from whence.language.values.shapes import Exact, Shape
 
 Floats = NDArray[np.float64]
 
@@ -124,76 +125,23 @@ def strata(count: int) -> Floats:
 
 
 @lru_cache(maxsize=8)
+def _levels(count: int) -> Levels:
+    """The strata as levels of quantile functions, with their normal scores."""
+    return kernels.levels(np, strata(count))
+
+
 def _normal_strata(count: int) -> Floats:
-    grid = normal_quantile(strata(count))
-    grid.setflags(write=False)
-    return grid
+    scores: Floats = _levels(count).z
+    return scores
 
 
 def draw(shape: Shape, seed: int, name: str, count: int) -> Floats:
     """Samples of a leaf: one number for an exact value, else `count` of them, stratified and permuted."""
     if isinstance(shape, Exact):
         return np.array([shape.value])
-    return _grid(shape, count)[ranks(seed, name, count)]
-
-
-def _grid(shape: Shape, count: int) -> Floats:
-    """The quantile function at the middles of the strata."""
-    match shape:
-        case Normal(mean, sd):
-            return mean + sd * _normal_strata(count)
-        case Lognormal(mu, sigma):
-            return np.exp(mu + sigma * _normal_strata(count))
-        case Uniform(low, high):
-            return low + (high - low) * strata(count)
-        case Split(center, minus, plus):
-            return _split(_normal_strata(count), strata(count), center, minus, plus)
-        case Quantiles(levels, values, log):
-            return _interpolated(strata(count), levels, values, log)
-        case OneOf(values, weights):
-            return _picked(strata(count), values, weights)
-        case _:
-            return np.array([shape.value])
-
-
-def _split(z: Floats, u: Floats, center: float, minus: float, plus: float) -> Floats:
-    """Two half normals that meet at the centre, each with half of the probability."""
-    return center + np.where(u < 0.5, minus, plus) * z
-
-
-def _interpolated(u: Floats, levels: Sequence[float], values: Sequence[float], log: bool) -> Floats:
-    """Straight lines through the given quantiles, in normal scores; the end pieces go on beyond the last ones."""
-    scores = normal_quantile(np.asarray(levels))
-    heights = np.log(values) if log else np.asarray(values, dtype=float)
-    z = normal_quantile(u)
-    piece = np.clip(np.searchsorted(scores, z) - 1, 0, len(scores) - 2)
-    slope = (heights[piece + 1] - heights[piece]) / (scores[piece + 1] - scores[piece])
-    line = heights[piece] + slope * (z - scores[piece])
-    return np.exp(line) if log else line
-
-
-def _picked(u: Floats, values: Sequence[float], weights: Sequence[float]) -> Floats:
-    ends = np.cumsum(np.asarray(weights, dtype=float) / sum(weights))
-    return np.asarray(values, dtype=float)[
-        np.minimum(np.searchsorted(ends, u, side="right"), len(values) - 1)
-    ]
-
-
-def _ratio(coefficients: tuple[tuple[float, ...], tuple[float, ...]], r: Floats) -> Floats:
-    top, bottom = (np.zeros_like(r) for _ in range(2))
-    for a, b in zip(reversed(coefficients[0]), reversed(coefficients[1]), strict=True):
-        top, bottom = top * r + a, bottom * r + b
-    return top / bottom
-
-
-def normal_quantile(p: Floats) -> Floats:
-    """The normal quantile function, to about 1e-16 (Wichura 1988, algorithm AS 241, PPND16)."""
-    p = np.asarray(p, dtype=float)
-    q = p - 0.5
-    tail = np.sqrt(-np.log(np.minimum(p, 1 - p)))
-    outer = np.where(tail <= 5, _ratio(SHOULDER, tail - 1.6), _ratio(FAR, tail - 5))
-    inner = q * _ratio(CENTRE, 0.180625 - q * q)
-    return np.where(np.abs(q) <= 0.425, inner, np.copysign(outer, q))
+    with np.errstate(all="ignore"):
+        grid: Floats = np.asarray(shape.quantile(_levels(count)), dtype=float)
+    return grid[ranks(seed, name, count)]
 
 
 # --- what samples say ------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from whence.evaluate.statistics.combine import Consensus, Measured
 from whence.files.schema import Claim
 from whence.language.problems import Problem
 from whence.language.values import written
-from whence.language.values.value import Z95, spread
+from whence.language.values.shapes import Z95, spread
 from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Shape, Split, Uniform, Written
 from whence.model.graph import Base
 

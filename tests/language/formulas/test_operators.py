@@ -75,7 +75,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with chromium() as browser:
         found = browser.new_context().new_page()
         found.goto(
-            page_file(tmp_path_factory.mktemp("page"), "empty.html", "", ("enclosures.js", "estimate.js"))
+            page_file(
+                tmp_path_factory.mktemp("page"),
+                "empty.html",
+                "",
+                ("shapes.js", "enclosures.js", "estimate.js"),
+            )
         )
         yield found
 
@@ -179,7 +184,7 @@ def test_operators__a_new_function_is_one_entry(copied: Path) -> None:
 def test_operators__a_new_function_is_one_entry_in_the_browser(copied: Path, tmp_path: Path) -> None:
     with chromium() as browser:
         page = browser.new_context().new_page()
-        address = page_file(tmp_path, "copy.html", "", ("enclosures.js", "estimate.js"))
+        address = page_file(tmp_path, "copy.html", "", ("shapes.js", "enclosures.js", "estimate.js"))
         shutil.copy(copied / "site/assets/estimate.js", tmp_path / "estimate.js")
         page.goto(address)
         assert page.evaluate("() => window.whenceEstimate.compute(['twice', ['n', 'a']], {a: 3})") == 6

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from whence.files.schema import UnitRecord
 from whence.language.problems import SEVERITIES, Problem
 from whence.language.units.units import DATE, RATE, STANDARD, Unit
-from whence.language.values.value import Z95
+from whence.language.values.shapes import Z95
 from whence.language.values.written import (
     Exact,
     Lognormal,
@@ -190,8 +190,8 @@ def test_parse__every_form(text: str, unit_text: str, shape: Shape, step: float)
         ("~150 MW", 150e6),
         ("10 to 14x per 2 year", math.log(math.sqrt(140)) / 2 / YEAR),
         ("2025-11", NOV + 15 * DAY),
-        ("{one_of: [2, 4, 72], unit: chip}", 2),
-        ("{one_of: [2, 4, 72], weights: [1, 3, 3], unit: chip}", 4),
+        ("{one_of: [2, 4, 72], unit: chip}", 26),
+        ("{one_of: [2, 4, 72], weights: [1, 3, 3], unit: chip}", 230 / 7),
         ("{quantiles: {5%: 1, 95%: 4}, unit: m}", 2),
         (
             "{quantiles: {5%: -1, 25%: 0, 95%: 4}, unit: m}",

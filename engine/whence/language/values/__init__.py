@@ -2,5 +2,10 @@
 
 The text as written is kept, since the digits shown say how precisely the author meant it.
 
-Open to other folders: `days`, `numerals`, `shown`, `value`, `written`.
+The names of the parts, from the text to its meaning: a `Numeral` is digits with the precision they were written to, a
+`Span` the days that a date covers; an `Amount` is a numeral with the text of its unit, an `Outline` the amounts of a
+value and the marks between them, before any unit is known; a `Measure` is an amount whose unit has been looked up; a
+`Shape` is a distribution over numbers, without a unit; `Written` is the whole value, as text and as meaning.
+
+Open to other folders: `days`, `kernels`, `numerals`, `shapes`, `shown`, `value`, `written`.
 """

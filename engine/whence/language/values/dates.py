@@ -9,17 +9,8 @@ from whence.language.units.units import Units
 from whence.language.values.amounts import Measure, measures_of, rounded
 from whence.language.values.anatomy import BOUNDS, Amount, Dated, Outline, refuse
 from whence.language.values.numerals import Span
-from whence.language.values.value import (
-    Ends,
-    Exact,
-    Normal,
-    Shape,
-    Split,
-    Uniform,
-    Written,
-    spread,
-    written_as,
-)
+from whence.language.values.shapes import Exact, Normal, Shape, Split, Uniform, spread
+from whence.language.values.value import Ends, Written, written_as
 
 DATE_UNIT = Unit("date", DATE, 1.0, "date")
 

@@ -13,16 +13,8 @@ from whence.language.units.dimensions import ONE, PURE, Unit
 from whence.language.units.units import Units
 from whence.language.values.anatomy import LIMIT, Refusal, no_strangers, refuse, too_long
 from whence.language.values.flow import Leaf, Node
-from whence.language.values.value import (
-    Exact,
-    Lognormal,
-    Normal,
-    OneOf,
-    Quantiles,
-    Uniform,
-    Written,
-    written_as,
-)
+from whence.language.values.shapes import Exact, Lognormal, Normal, OneOf, Quantiles, Uniform
+from whence.language.values.value import Written, written_as
 
 MOST_ITEMS = 200
 Read = Callable[[str, Units, float], Written]

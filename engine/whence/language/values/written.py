@@ -45,10 +45,8 @@ from whence.language.values.dates import date_with_error, dates_of, pace_of
 from whence.language.values.flow import Node, flow_text, nodes_of, read_flow
 from whence.language.values.long_form import long_value
 from whence.language.values.numerals import span
-from whence.language.values.shown import show, show_interval
-from whence.language.values.value import (
+from whence.language.values.shapes import (
     Z95,
-    Ends,
     Exact,
     Lognormal,
     Normal,
@@ -57,12 +55,11 @@ from whence.language.values.value import (
     Shape,
     Split,
     Uniform,
-    Written,
-    ninety,
     normal_between,
     spread,
-    written_as,
 )
+from whence.language.values.shown import show, show_interval
+from whence.language.values.value import Ends, Written, ninety, written_as
 
 __all__ = [
     "Exact", "Lognormal", "Normal", "OneOf", "Quantiles", "Shape", "Split", "Uniform", "Written",

@@ -15,7 +15,7 @@ from whence.judge.edition import Edition
 from whence.language.formulas import formula
 from whence.language.units.units import Unit
 from whence.language.values.shown import recipe
-from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
+from whence.language.values.written import Shape
 from whence.model.graph import UNSTATED, Derived, Leaf, Pick, Pool, Relation, in_order
 
 Link = Callable[[str], str]
@@ -25,7 +25,7 @@ MOST_WATCHED, MOST_PICKED = 40, 120
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
-SCRIPTS = ("combine.js", "enclosures.js", "estimate.js", "shown.js", "whatif.js")
+SCRIPTS = ("shapes.js", "combine.js", "enclosures.js", "estimate.js", "shown.js", "whatif.js")
 
 
 def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | None:
@@ -134,22 +134,8 @@ def _null_ended(ends: Iterable[float]) -> list[float | None]:
 
 
 def shape(shape: Shape) -> list[Any]:
-    """A shape as a list: its name and its parameters, in base units."""
-    match shape:
-        case Exact(value):
-            return ["exact", value]
-        case Normal(mean, sd):
-            return ["normal", mean, sd]
-        case Lognormal(mu, sigma):
-            return ["lognormal", mu, sigma]
-        case Uniform(low, high):
-            return ["uniform", low, high]
-        case Split(center, minus, plus):
-            return ["split", center, minus, plus]
-        case Quantiles(levels, values, log):
-            return ["quantiles", list(levels), list(values), log]
-        case OneOf(values, weights):
-            return ["one-of", list(values), list(weights)]
+    """A shape as a list: its kind and its parameters, in base units."""
+    return [shape.kind, *shape.parameters()]
 
 
 def _weighed(edition: Edition, node: Pick) -> Object:
