@@ -9,6 +9,7 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -89,7 +90,7 @@ def whence(ctx: click.Context, base: str, known_on: str) -> None:
     A base of claims is a folder of YAML files. Every claim holds its value or its formula, its inputs and its
     sources; whence checks units, evaluates with uncertainty, finds what does not add up, and publishes a site.
     """
-    ctx.obj = {"base": base, "known_on": known_on}
+    ctx.obj |= {"base": base, "known_on": known_on}
 
 
 def main() -> None:
@@ -101,11 +102,12 @@ def main() -> None:
 
 def _run() -> int:
     """The command that the arguments name, and the code to end with."""
+    notes: dict[str, Any] = {}
     try:
         # without its own exits, click gives back the code that a command ended with
-        code = whence.main(prog_name="whence", standalone_mode=False)
+        code = whence.main(prog_name="whence", standalone_mode=False, obj=notes)
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return _failed(notes["failed"]) if "failed" in notes else code if isinstance(code, int) else 0
     except click.ClickException as error:
         error.show()
         return 2
@@ -119,6 +121,15 @@ def _run() -> int:
     except Exception as error:
         _bug(error)
         return 3
+
+
+def _failed(rules: Mapping[str, Sequence[str]]) -> int:
+    """The code after a rule could not finish, once everything else is printed; with WHENCE_DEBUG, where it was."""
+    for message, trace in rules.items():
+        click.echo(f"whence: a bug of ours, not of your base: {message}", err=True)
+        if os.environ.get("WHENCE_DEBUG"):
+            click.echo("\n".join(f"  {step}" for step in trace), err=True)
+    return 3
 
 
 def _bug(error: Exception) -> None:

@@ -62,7 +62,17 @@ def edition(ctx: click.Context, snapshots: dict[str, str] | None = None) -> Edit
     from whence.disk import store
 
     known_on = date(ctx.obj["known_on"])
-    return store.load(texts(ctx), today=known_on or today(), known_on=known_on, snapshots=snapshots)
+    return heeded(
+        ctx, store.load(texts(ctx), today=known_on or today(), known_on=known_on, snapshots=snapshots)
+    )
+
+
+def heeded(ctx: click.Context, found: Edition) -> Edition:
+    """The edition; where a rule of ours could not finish, the command will end with 3."""
+    for each in found.findings:
+        if each.rule == "rule-failed":
+            ctx.obj.setdefault("failed", {})[each.message] = each.data["trace"]
+    return found
 
 
 def today() -> str:

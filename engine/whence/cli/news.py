@@ -26,8 +26,8 @@ THRESHOLD = click.option(
     help="Leave out moves smaller than this, in half widths of the old 90 % interval.",
 )
 
-# Errors that say something of the evidence, and are no reason to refuse an edit; any other means a broken base.
-EVIDENCE = frozenset({"retracted-input", "too-many-contexts"})
+# Errors that say something of the evidence, or of us, and are no reason to refuse an edit; any other means a broken base.
+EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
 
 
 @click.command()

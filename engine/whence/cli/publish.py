@@ -36,7 +36,7 @@ def build(ctx: click.Context, output: Path | None) -> None:
 
     found, known_on = common.texts(ctx), common.date(ctx.obj["known_on"])
     target = output or found.root / "build" / "site"
-    edition = store.load(found, today=known_on or common.today(), known_on=known_on)
+    edition = common.heeded(ctx, store.load(found, today=known_on or common.today(), known_on=known_on))
     try:
         done = write(found, target, edition, known_on)
     except folder.NotOurs as error:

@@ -100,7 +100,7 @@ def _looked_for(edition: Edition, rule: str) -> bool:
     """Whether a rule has had what it needs to speak: the copies, a date, the whole base."""
     if rule == "excerpt-not-found":
         return edition.snapshots is not None
-    return not edition.base.records.later and (rule != "stale" or bool(edition.today))
+    return not edition.base.records.later and not edition.unread and (rule != "stale" or bool(edition.today))
 
 
 def _headlines(edition: Edition, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from whence.evaluate import contexts, rivals
@@ -89,15 +89,31 @@ def weigh(
         today,
         snapshots,
     )
-    raised = (
-        *base.records.findings,
-        *base.findings,
-        *sorts.findings,
-        *found.findings,
-        *rules.object_to(edition),
-    )
-    findings = _sorted(acceptance.settle(edition, raised))
-    return replace(edition, findings=findings)
+    below = (*base.records.findings, *base.findings, *sorts.findings, *found.findings)
+    raised = _first_things_first(edition, below, tuple(rules.object_to(edition)))
+    return replace(edition, findings=_sorted(acceptance.settle(edition, raised)))
+
+
+def _first_things_first(
+    edition: Edition, below: Sequence[Finding], objections: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """The findings without what follows from another: one mistake gives one.
+
+    Of a record that is wrong in itself, neither its weaknesses are told nor, where it has no number, anything else:
+    they may be gone once it is mended. Hidden characters are told, since they may be what is wrong.
+    """
+    wrong = edition.wrong
+    told = [
+        each
+        for each in below
+        if each.severity == "error" or each.id not in wrong or each.rule == "text-hidden"
+    ]
+    told += [
+        each
+        for each in objections
+        if each.id not in wrong or (each.id in edition.summaries and each.severity in ("error", "conflict"))
+    ]
+    return tuple(told)
 
 
 def summaries(

@@ -160,6 +160,26 @@ class Edition:
         verdicts = {each.verdict for each in self.outcomes(id) if each.reading.active}
         return verdicts.pop() if len(verdicts) == 1 else "depends on the reading"
 
+    @cached_property
+    def unread(self) -> bool:
+        """Whether something in the base could not be read or linked, so that nobody knows what it would have said."""
+        found = (*self.base.records.findings, *self.base.findings)
+        return any(each.severity == "error" for each in found)
+
+    @cached_property
+    def wrong(self) -> frozenset[str]:
+        """The records that are wrong in themselves, as the storeys below the judge have found."""
+        below = (self.base.records, self.base, self.dimensions, self.values)
+        return frozenset(
+            found.id for each in below for found in each.findings if found.severity == "error" and found.id
+        )
+
+    @cached_property
+    def unjudged(self) -> bool:
+        """Whether an error keeps a check from being judged, which might leave one option of an open choice."""
+        checks = self.base.records.checks
+        return bool(self.base.records.broken) or any(self.cause(id) in self.wrong for id in checks)
+
     def cause(self, id: str) -> str:
         """Why a record has no estimate: the id of the record at fault, or nothing if it has one."""
         for absent in (self.base.absent, self.dimensions.absent, self.values.absent):

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from whence.files import knowledge
 from whence.files.records import Records, cited
 from whence.files.schema import LATEST, POOLED, TAKES, Check, Choice, Claim, Quantity, Settings, Term
-from whence.files.sections import LINKED, NUMBERED, having
+from whence.files.sections import NUMBERED
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding, Place, Problem, suggest
-from whence.language.units.units import STANDARD, Unit
-from whence.language.values import written
 from whence.language.values.written import Lognormal, Normal, Written
 from whence.model import ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
+from whence.model.names import Names
+from whence.model.streams import streams
 
 
 def link(records: Records, settings: Settings) -> Base:
@@ -30,29 +28,22 @@ def link(records: Records, settings: Settings) -> Base:
     return _Linker(records, settings).base()
 
 
-class _Linker:
+class _Linker(Names):
+    """Goes through the records of each section once; what it has found so far stands in its fields."""
+
     def __init__(self, records: Records, settings: Settings) -> None:
-        self.records, self.settings = records, settings
-        self.findings: list[Finding] = []
-        self.absent: dict[str, str] = {}
+        super().__init__(records, settings)
         self.nodes: dict[str, Node] = {}
         self.values: dict[str, Written] = {}
         self.stated: dict[str, Written] = {}
         self.history: dict[str, tuple[Written | None, ...]] = {}
-        self.units, problems = STANDARD.extend(records.units)
-        for name, problem in problems:
-            self.report(problem, "units", name)
-        self.sections = {name: records.of(name) for name in LINKED}
-        self.aliases = {
-            alias: id
-            for section in having("aliases")
-            for id, record in records.of(section).items()
-            for alias in record.aliases
-        }
-        self.streams = _streams(records.claims)
+        self.streams = streams(records.claims)
         self.issued = knowledge.issued(records)
 
     def base(self) -> Base:
+        for id, unit in self.records.units.items():
+            if unit.term and self.resolve(unit.term) not in self.records.terms:
+                self.miss(unit.term, ("terms",), "unknown-term", "term", "units", id, "term")
         for id, term in self.records.terms.items():
             self.term(id, term)
         for id, claim in self.records.claims.items():
@@ -80,48 +71,7 @@ class _Linker:
             tuple(self.findings),
         )
 
-    # --- findings ---
-
-    def report(self, problem: Problem, section: str, id: str, *path: str | int) -> None:
-        """One finding, placed at the stretch of the text that the kernel named."""
-        place = self.records.within(section, id, *path, start=problem.start, end=problem.end)
-        self.findings.append(Finding(problem.rule, id, problem.message, place, problem.hints))
-
-    def blame(self, problem: Problem, section: str, id: str, *path: str | int) -> None:
-        """The same for a mistake that leaves the record absent."""
-        self.report(problem, section, id, *path)
-        self.absent.setdefault(id, id)
-
-    def miss(
-        self, name: str, wanted: Sequence[str], rule: str, what: str, section: str, id: str, *path: str | int
-    ) -> None:
-        """A name that stands for nothing: blamed here, unless what it names is broken and has been blamed there."""
-        if name in self.records.broken or self.resolve(name) in self.records.later:
-            self.absent.setdefault(id, name)
-        else:
-            self.blame(self.unknown(name, wanted, rule, what), section, id, *path)
-
     # --- records ---
-
-    def value(self, text: str, section: str, id: str, *path: str | int) -> Written | None:
-        data, about = _mapping(text), self.settings.about
-        if data:
-            found = written.parse_long(data, self.units, about)
-        else:
-            found = written.parse(text, self.units, about)
-        if isinstance(found, Problem):
-            self.blame(found, section, id, *path)
-            return None
-        return found
-
-    def unit(self, text: str, section: str, id: str) -> Unit | None:
-        if not text:
-            return None
-        found = self.units.parse(text)
-        if isinstance(found, Problem):
-            self.blame(found, section, id, "unit")
-            return None
-        return found
 
     def term(self, id: str, term: Term) -> None:
         for name, sense in term.senses.items():
@@ -338,21 +288,6 @@ class _Linker:
                 problem = self.unknown(name, ("sources",), "unknown-source", "source")
                 self.report(problem, section, id, *path)
 
-    # --- names ---
-
-    def resolve(self, name: str) -> str:
-        return self.aliases.get(name, name)
-
-    def unknown(self, name: str, wanted: Sequence[str], rule: str, what: str) -> Problem:
-        every: dict[str, Mapping[str, Any]] = {**self.sections, "sources": self.records.sources}
-        for kind, records in every.items():
-            if self.resolve(name) in records and kind not in wanted:
-                message = f"`{name}` is one of the {kind}; a {what} is wanted here"
-                return Problem(rule, message, 0, len(name))
-        near = suggest(name, [each for kind in wanted for each in every[kind]])
-        hints = tuple(f"did you mean `{each}`?" for each in near)
-        return Problem(rule, f"no {what} is called `{name}`", 0, len(name), hints)
-
     # --- order ---
 
     def order(self) -> list[str]:
@@ -407,17 +342,6 @@ class _Linker:
         return next((kind for kind, records in self.sections.items() if owner(id) in records), "claims")
 
 
-def _mapping(text: str) -> dict[str, Any] | None:
-    """The long form of a value, which the reader keeps as JSON; None for any other text, however it begins."""
-    if not text.startswith("{"):
-        return None
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) else None
-
-
 def is_id(text: str) -> bool:
     """Whether the text of an input is the id of a record and not a literal: it starts with a small letter."""
     return text[:1].isascii() and text[:1].islower() and all(c.isalnum() or c in ".-_" for c in text)
@@ -434,27 +358,3 @@ def _unknown_option(name: str, options: Iterable[str]) -> Problem:
     near = suggest(name, options)
     hints = (f"did you mean `{near[0]}`?",) if near else (f"the options are: {', '.join(options)}",)
     return Problem("unknown-option", f"no option is called `{name}`", 0, len(name), hints)
-
-
-def _streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
-    """For claims whose range ends move together: the id whose permutation they share, and whether upside down."""
-    links: dict[str, list[tuple[str, bool]]] = {}
-    for id, claim in claims.items():
-        for others, against in ((claim.moves_with, False), (claim.moves_against, True)):
-            for other in others:
-                if other in claims:
-                    links.setdefault(id, []).append((other, against))
-                    links.setdefault(other, []).append((id, against))
-    streams: dict[str, tuple[str, bool]] = {}
-    for leader in sorted(links):
-        if leader in streams:
-            continue
-        streams[leader] = (leader, False)
-        stack = [leader]
-        while stack:
-            at = stack.pop()
-            for other, against in links[at]:
-                if other not in streams:
-                    streams[other] = (leader, streams[at][1] != against)
-                    stack.append(other)
-    return streams

@@ -2,16 +2,20 @@
 
 The docstring of a file is the rule's page, and its first line `code: title`. Where the rule is the judge's own, `SEVERITY`
 says how severe it is and `object_to` finds what it objects to; the severities of the codes that lower storeys raise stand
-in `language/problems`.
+in `language/problems`. A rule that says that nothing does something (cites a source, reads a word in a choice) sets `WHOLE`:
+it speaks only where all of the base could be read, since what could not be read may do just that.
 
 Open to other folders: `wording`.
 """
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -22,18 +26,39 @@ from whence.language.problems import Finding
 if TYPE_CHECKING:
     from whence.judge.edition import Edition
 
-Rule = Callable[["Edition"], Iterator[Objection]]
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the judge; one that is `whole` speaks only where all of the base could be read."""
+
+    code: str
+    object_to: Callable[[Edition], Iterator[Objection]]
+    whole: bool
 
 
 @cache
-def rules() -> dict[str, Rule]:
+def rules() -> tuple[Rule, ...]:
     """Every rule of the judge by its code; imported when a base is judged, not before."""
     modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__) if not each.ispkg)
-    return {
-        each.__name__.rpartition(".")[2].replace("_", "-"): each.object_to
+    return tuple(
+        Rule(
+            each.__name__.rpartition(".")[2].replace("_", "-"), each.object_to, getattr(each, "WHOLE", False)
+        )
         for each in modules
         if hasattr(each, "object_to")
-    }
+    )
+
+
+def object_to(edition: Edition) -> Iterator[Finding]:
+    """Every objection of every rule; a rule that fails is a finding itself, and keeps no other from judging."""
+    for rule in rules():
+        if rule.whole and edition.unread:
+            continue
+        try:
+            for each in rule.object_to(edition):
+                yield finding(rule.code, each)
+        except Exception as error:
+            yield finding("rule-failed", _failure(rule.code, error))
 
 
 def finding(code: str, objection: Objection) -> Finding:
@@ -49,8 +74,14 @@ def finding(code: str, objection: Objection) -> Finding:
     )
 
 
-def object_to(edition: Edition) -> Iterator[Finding]:
-    """Every objection of every rule."""
-    for code, rule in rules().items():
-        for each in rule(edition):
-            yield finding(code, each)
+def _failure(code: str, error: Exception) -> Objection:
+    """What is said of a rule that could not finish; `data` holds the way through the engine, without folders."""
+    steps = tuple(
+        f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    )
+    message = f"the rule `{code}` could not finish: {type(error).__name__}: {error} ({steps[-1]})"
+    hints = (
+        "this is a bug of whence, not of your base: please report it in the issue tracker of whence, with this message",
+    )
+    return Objection("", message, hints=hints, data={"failed": code, "trace": steps})

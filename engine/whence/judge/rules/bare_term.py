@@ -33,6 +33,7 @@ from whence.language.units.units import Dimension, Unit
 from whence.model.graph import Derived, Leaf, Pick, Relation, ancestors
 
 SEVERITY = "warning"
+WHOLE = True
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

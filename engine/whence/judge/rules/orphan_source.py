@@ -22,6 +22,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 
 SEVERITY = "note"
+WHOLE = True
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -35,6 +35,8 @@ SEVERITY = "warning"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At choices with several options left, no preference and no weights, on which claims rest."""
+    if edition.unjudged:
+        return
     for id, node in edition.base.nodes.items():
         if not isinstance(node, Pick) or id not in edition.values.of:
             continue

@@ -25,6 +25,7 @@ from whence.judge.objections import Objection
 from whence.model.graph import Pick
 
 SEVERITY = "note"
+WHOLE = True
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

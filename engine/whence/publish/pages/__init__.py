@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from importlib import import_module
+from pkgutil import iter_modules
 
 from whence.files.sections import NUMBERED
 from whence.judge.rules.wording import pages as rule_pages
-from whence.publish.pages import conflicts, documents, front, lists, manual, network, news, nodes, words
+from whence.publish.pages import conflicts, documents, front, lists, manual, news, nodes, words
 from whence.publish.pages.book import FOLDERS, Book
 from whence.publish.pages.manual import Command
 from whence.publish.pages.parts import Contents, Page, Planned
@@ -24,21 +26,11 @@ def contents(book: Book, commands: Sequence[Command] = ()) -> Contents:
     return {path: cache(make) for path, make in planned}
 
 
-ONCE: Mapping[str, Callable[[Book], Page]] = {
-    "topics/index.html": front.topics_page,
-    "conflicts.html": conflicts.conflicts_page,
-    "audit.html": conflicts.audit_page,
-    "findings.html": conflicts.findings_page,
-    "rules/index.html": conflicts.rules_page,
-    "az.html": lists.a_to_z,
-    "by-unit.html": lists.by_unit,
-    "by-status.html": lists.by_status,
-    "by-source.html": lists.by_source,
-    "sources/index.html": lists.sources_page,
-    "search.html": lists.search_page,
-    "404.html": lists.lost_page,
-    "graph.html": network.graph_page,
-}
+@cache
+def _once() -> Mapping[str, Callable[[Book], Page]]:
+    """The pages that there is one of: what the modules of this folder list as `ONCE`, the path with what draws it."""
+    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
+    return {path: make for each in modules for path, make in getattr(each, "ONCE", {}).items()}
 
 
 def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
@@ -56,7 +48,7 @@ def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
     yield from (
         (f"rules/{rule}.html", partial(conflicts.rule_page, book, rule)) for rule in rule_pages.severities()
     )
-    yield from ((path, partial(make, book)) for path, make in ONCE.items())
+    yield from ((path, partial(make, book)) for path, make in _once().items())
     yield from manual.chapters(commands)
 
 

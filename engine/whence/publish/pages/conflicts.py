@@ -296,3 +296,11 @@ def rule_page(book: Book, rule: str) -> Page:
     return Page(
         f"rules/{rule}.html", "rule.html", title[:1].upper() + title[1:], f"{rule}: {title}", data, "rules"
     )
+
+
+ONCE = {
+    "conflicts.html": conflicts_page,
+    "audit.html": audit_page,
+    "findings.html": findings_page,
+    "rules/index.html": rules_page,
+}

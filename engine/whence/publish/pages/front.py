@@ -215,3 +215,8 @@ def topic_page(book: Book, file: str) -> Page:
     path = book.topic_href(file)
     twins = (("application/json", path.replace(".html", ".json")),)
     return Page(path, "topic.html", book.topic_title(file), said, data, "topics", twins, source=file)
+
+
+ONCE = {
+    "topics/index.html": topics_page,
+}

@@ -136,3 +136,14 @@ def sources_page(book: Book) -> Page:
         "sources",
         (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib")),
     )
+
+
+ONCE = {
+    "az.html": a_to_z,
+    "by-unit.html": by_unit,
+    "by-status.html": by_status,
+    "by-source.html": by_source,
+    "sources/index.html": sources_page,
+    "search.html": search_page,
+    "404.html": lost_page,
+}

@@ -143,3 +143,8 @@ def _standing(book: Book, id: str) -> str:
         return book.check_word(id)
     found = book.edition.comparisons.get(id)
     return found.verdict if found else "current"
+
+
+ONCE = {
+    "graph.html": graph_page,
+}
