@@ -117,23 +117,28 @@
     return table[op];
   }
 
-  function compute(tree, known) {
+  // `sizes` are the largest numbers that were met on the way to the inputs, where those are larger than themselves.
+  function compute(tree, known, sizes = {}) {
     if (typeof tree === "number") return tree;
     const [op, ...rest] = tree;
     if (op === "n") return known[rest[0]];
     const work = entry(op, rest.length)[0];
-    if (!COMPARISONS.includes(op)) return each(work, rest.map((part) => compute(part, known)));
-    const [[a, one], [b, other]] = rest.map((part) => met(part, known));
+    if (!COMPARISONS.includes(op)) return each(work, rest.map((part) => compute(part, known, sizes)));
+    const [[a, one], [b, other]] = rest.map((part) => met(part, known, sizes));
     return each((x, y, p, q) => work(x, Math.abs(x - y) <= ROUNDING * Math.max(p, q) ? x : y), [a, b, one, other]);
   }
 
   // The value of a tree, and the largest number met on the way, by what it counts for in the result: what is added
   // counts as it is, what is multiplied or goes through a function by how much that moves when it moves.
-  function met(tree, known) {
-    const value = typeof tree === "number" || tree[0] === "n" || TRUTHS.includes(tree[0]) ? compute(tree, known) : null;
-    if (value !== null) return [value, TRUTHS.includes(tree[0]) ? 0 : each((x) => counted(Math.abs(x)), [value])];
+  function met(tree, known, sizes) {
+    if (typeof tree === "number") return [tree, Math.abs(tree)];
+    if (TRUTHS.includes(tree[0])) return [compute(tree, known, sizes), 0];
+    if (tree[0] === "n") {
+      const least = sizes[tree[1]] || 0;
+      return [known[tree[1]], each((x) => Math.max(counted(Math.abs(x)), least), [known[tree[1]]])];
+    }
     const [op, ...parts] = tree, work = entry(op, parts.length)[0];
-    const found = parts.map((part) => met(part, known)), values = found.map((part) => part[0]);
+    const found = parts.map((part) => met(part, known, sizes)), values = found.map((part) => part[0]);
     const result = each(work, values);
     const most = found.reduce((sizes, [own, size], at) => {
       const nudged = each((x, p) => x + NUDGE * p, [own, size]);
@@ -141,6 +146,19 @@
       return each((p, x, y) => Math.max(p, counted(Math.abs(x - y) / NUDGE)), [sizes, moved, result]);
     }, each((x) => counted(Math.abs(x)), [result]));
     return [result, most];
+  }
+
+  // The largest number met on the way to a value that is much smaller: its last digits are rounding. Else 0.
+  function lost(tree, known, sizes) {
+    if (!Object.keys(sizes).length && !adds(tree)) return 0;
+    const [value, most] = met(tree, known, sizes);
+    return most > 16 * Math.abs(value) ? most : 0;
+  }
+
+  function adds(tree) {
+    if (typeof tree === "number" || tree[0] === "n") return false;
+    const [op, ...parts] = tree;
+    return (["+", "-"].includes(op) && parts.length === 2) || Object.hasOwn(FUNCTIONS, op) || parts.some(adds);
   }
 
   const counted = (x) => (Number.isFinite(x) ? x : 0);
@@ -208,6 +226,16 @@
     });
   }
 
+  // What was lost on the way to the inputs of a formula, in every cell of its own axes.
+  function losses(node, of, whole) {
+    const names = Object.entries(node.inputs).filter(([, index]) => of[index].lost);
+    return Array.from({ length: whole.cells }, (_, at) => {
+      const chosen = names.length ? options(whole.sizes, at) : [];
+      const own = names.map(([name, index]) => [name, of[index].lost[cellAt(of[index], whole.axes, chosen)]]);
+      return Object.fromEntries(own.filter(([, size]) => size));
+    });
+  }
+
   function derived(model, node, of) {
     const found = Object.values(node.inputs).map((index) => of[index]);
     const axes = united(model, found), n = Math.max(1, ...found.map((one) => one.n));
@@ -215,11 +243,14 @@
     if (!whole) return null;
     const known = inputs(model, node, of, whole, false);
     const central = inputs(model, node, of, whole, true);
+    const sizes = losses(node, of, whole);
+    const most = sizes.map((each, at) => lost(node.tree, central[at], each));
+    if (most.some((each) => each)) whole.lost = most;
     for (let at = 0; at < whole.cells; at++) {
-      const result = compute(node.tree, known[at]);
+      const result = compute(node.tree, known[at], sizes[at]);
       if (typeof result === "number") whole.samples.fill(result, at * n, (at + 1) * n);
       else whole.samples.set(result, at * n);
-      whole.point[at] = compute(node.tree, central[at]);
+      whole.point[at] = compute(node.tree, central[at], sizes[at]);
     }
     if (found.some((one) => one.ends)) return bounded(node, of, whole);
     return finite(whole.samples) && finite(whole.point) ? whole : null;

@@ -14,7 +14,7 @@ import pint
 import pytest
 
 from small import edition
-from whence.evaluate import serial
+from whence.evaluate import arithmetic
 from whence.files.schema import Settings
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
@@ -74,7 +74,7 @@ def written(tree: Tree) -> bool:
     if any(isinstance(each, Name | Call) for each in formula.walk(tree)):
         return False
     powers = (each for each in formula.walk(tree) if isinstance(each, Binary) and each.op == "^")
-    return all(float(serial.compute(each.right, {})).is_integer() for each in powers)
+    return all(float(arithmetic.compute(each.right, {})).is_integer() for each in powers)
 
 
 class Refused(Exception):

@@ -155,7 +155,7 @@ def test_bound__agrees_with_brute_force_on_the_unknown_side(formula: str) -> Non
 
 def _beyond(generator: random.Random, formula: str, a: str, b: str, bound: str, at: float) -> None:
     """No true value that the inputs allow may lie on the side that the bound excludes; quantities stay above zero."""
-    from whence.evaluate.serial import compute
+    from whence.evaluate.arithmetic import compute
     from whence.language.formulas.formula import Tree, parse
 
     tree = parse(formula)
@@ -362,3 +362,42 @@ def test_compare__each_draw_by_its_own_numbers() -> None:
         "more": 1,
         "less": 0,
     }
+
+
+CHAIN = """
+    claims:
+      a: {{title: A, value: {a}}}
+      sum: {{title: Sum, formula: a + b, inputs: {{a: a, b: 0.2}}}}
+      left: {{title: What is left, formula: s - c, inputs: {{s: sum, c: c}}}}
+      half: {{title: Half of it, formula: 5 * l / 10, inputs: {{l: left}}}}
+      same: {{title: The same, formula: h + d, inputs: {{h: half, d: 0}}}}
+      c: {{title: C, value: {c}}}
+    checks:
+      none: {{title: None, assert: l == 0, inputs: {{l: left}}}}
+      more: {{title: More, assert: l > 0, inputs: {{l: left}}}}
+      far: {{title: Far, assert: s >= 0 and s <= 0, inputs: {{s: same}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("a", "c", "none", "more"),
+    [("0.1", "0.3", 1, 0), ("0.1 .. 0.1000001", "0.3", None, None), ("0.1", "0.29999999999", 0, 1)],
+)
+def test_compare__rounding_that_came_with_an_input(
+    a: str, c: str, none: float | None, more: float | None
+) -> None:
+    found = edition(CHAIN.format(a=a, c=c))
+    shares = {id: float(found.values.of[id].samples.mean()) for id in ("none", "more", "far")}
+    assert none is None or shares == {"none": none, "more": more, "far": none}
+
+
+def test_compare__rounding_in_one_reading_is_none_in_another() -> None:
+    found = edition("""
+        claims:
+          left: {title: Left, formula: x + a - x, inputs: {x: size, a: 1e-3}}
+        choices:
+          size: {title: Size, options: {small: 1, large: 1e12}}
+        checks:
+          none: {title: None, assert: l == 0, inputs: {l: left}}
+    """)
+    assert found.values.of["none"].point.tolist() == [0, 1]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.evaluate import bounds
+from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import Reading, Summary, options
-from whence.evaluate.serial import value
 from whence.files.schema import TAKES, Citation
 from whence.judge import evidence
 from whence.judge.edition import Edition

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from whence.evaluate import serial
+from whence.evaluate import arithmetic
 from whence.evaluate.contexts import options
 from whence.evaluate.evaluator import Values
 from whence.language.formulas.formula import COMPARISONS, Binary, walk
@@ -47,7 +47,7 @@ def _numbers(node: Node, of: Callable[[str], Any]) -> Iterator[Any]:
         known = {name: of(ref) for name, ref in node.inputs.items()}
         for part in walk(node.tree):
             if isinstance(part, Binary) and part.op in COMPARISONS:
-                yield from (serial.compute(side, known) for side in (part.left, part.right))
+                yield from (arithmetic.compute(side, known) for side in (part.left, part.right))
 
 
 def _along(
@@ -82,7 +82,7 @@ def _steps(base: Base, start: str, id: str) -> tuple[str, ...]:
 def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Any]) -> Any:
     match node:
         case Derived(inputs=inputs) | Relation(inputs=inputs):
-            return serial.compute(node.tree, {name: of(ref) for name, ref in inputs.items()})
+            return arithmetic.compute(node.tree, {name: of(ref) for name, ref in inputs.items()})
         case Pick(options=refs):
             return of(refs[context[node.id]])
         case Pool(members=members):

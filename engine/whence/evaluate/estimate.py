@@ -33,6 +33,9 @@ class Estimate:
     have (see `evaluate.bounds`), in the shape of the samples; samples and point are then those at the written ends of
     the bounds, one possible value of many. Of what is true or false (`truth`) the samples say where it surely is true,
     and the ends where it surely and where it possibly is.
+
+    `lost` is the largest number met on the way to the point, where that is much larger than the point itself: what two
+    nearly equal numbers leave is known no better than they are.
     """
 
     axes: tuple[str, ...]
@@ -40,6 +43,7 @@ class Estimate:
     point: Floats
     ends: tuple[Floats, Floats] | None = None
     truth: bool = False
+    lost: Floats | None = None
 
     @property
     def exact(self) -> bool:

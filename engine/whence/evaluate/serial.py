@@ -5,30 +5,22 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from whence.evaluate import bounds, rivals
+from whence.evaluate.arithmetic import Array, compute, lost
 from whence.evaluate.estimate import Estimate, Figure, Floats, align, draw, figure, pick, ranks
 from whence.evaluate.evaluator import Memory, Options, Values
 from whence.files.schema import POOLED
-from whence.language.formulas import formula, operators
-from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Number, Tree, Unary
+from whence.language.formulas import formula
+from whence.language.formulas.formula import Binary, Call, Tree
 from whence.language.problems import Finding
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 
 # numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another
 MOST_AXES = 32
-
-# Two numbers are the same where they differ by less than this part of the largest number met on either side.
-ROUNDING = 1e-12
-NUDGE = 2.0**-20
-TRUTHS = (*COMPARISONS, "and", "or", "not")
-
-Array = NDArray[Any]
 
 
 class Serial:
@@ -141,8 +133,15 @@ def _derived(
     with np.errstate(all="ignore"):
         drawn = {name: align(each.axes, axes, each.samples) for name, each in inputs.items()}
         central = {name: align(each.axes, axes, each.point, 0) for name, each in inputs.items()}
-        samples = _whole(compute(node.tree, drawn), base, axes, 1)
-        point = _whole(compute(node.tree, central), base, axes, 0)
+        sizes = {
+            name: align(each.axes, axes, each.lost, 0)
+            for name, each in inputs.items()
+            if each.lost is not None
+        }
+        spread = {name: each[..., np.newaxis] for name, each in sizes.items()}
+        samples = _whole(compute(node.tree, drawn, spread), base, axes, 1)
+        point = _whole(compute(node.tree, central, sizes), base, axes, 0)
+        most = lost(node.tree, central, sizes)
         ends = _ends(base, node, axes, inputs)
         if ends:
             samples, point = _within(samples, ends), np.nan_to_num(point, posinf=0.0, neginf=0.0)
@@ -150,7 +149,7 @@ def _derived(
             return _not_finite(base, node, drawn, central)
     if isinstance(node, Relation):
         return Estimate(axes, ends[0] if ends else samples, point, ends, truth=True)
-    return Estimate(axes, samples, point, ends)
+    return Estimate(axes, samples, point, ends, lost=None if most is None else _whole(most, base, axes, 0))
 
 
 def _ends(
@@ -304,55 +303,7 @@ def _mixture(
     return Estimate(axes, samples, np.median(samples, axis=-1), ends)
 
 
-# --- formulas --------------------------------------------------------------------------------------------------
-
-
-def compute(tree: Tree, known: Mapping[str, Array]) -> Array:
-    """The value of a tree over numbers or arrays that broadcast together; float64, no exceptions for numbers."""
-    match tree:
-        case Number(value=value):
-            return np.asarray(value)
-        case Name(name=name):
-            return known[name]
-        case Binary(op=op, left=left, right=right) if op in COMPARISONS:
-            return np.asarray(operators.of(tree).values(np, *_sides(left, right, known)))
-        case _:
-            parts = (compute(each, known) for each in formula.children(tree))
-            return np.asarray(operators.of(tree).values(np, *parts))
-
-
-def _sides(left: Tree, right: Tree, known: Mapping[str, Array]) -> tuple[Array, Array]:
-    """The two sides of a comparison; where no more than rounding of the machine lies between them, they are the same."""
-    (a, one), (b, other) = _met(left, known), _met(right, known)
-    near = np.abs(a - b) <= ROUNDING * np.maximum(one, other)
-    return a, np.where(near, a, b)
-
-
-def _met(tree: Tree, known: Mapping[str, Array]) -> tuple[Array, Array]:
-    """The value of a tree, and the largest number met on the way, by what it counts for in the result.
-
-    What is added counts as it is (1e16 in `1e16 + 1 - 1e16`), what is multiplied or goes through a function by how
-    much that moves when it moves: 1e16 in `1e16 * a / 2e16` is no larger than the result.
-    """
-    if isinstance(tree, Number | Name) or (isinstance(tree, Unary | Binary) and tree.op in TRUTHS):
-        own = compute(tree, known)
-        return own, np.abs(own) if own.dtype != bool else np.zeros(())
-    parts = formula.children(tree)
-    values, sizes = zip(*(_met(each, known) for each in parts), strict=True)
-    work = operators.of(tree).values
-    result = np.asarray(work(np, *values))
-    most = np.abs(result)
-    for at in range(len(parts)):
-        nudged = values[at] + NUDGE * sizes[at]
-        moved = np.abs(work(np, *values[:at], nudged, *values[at + 1 :]) - result) / NUDGE
-        most = np.maximum(most, np.where(np.isfinite(moved), moved, 0))
-    return result, np.where(np.isfinite(most), most, 0)
-
-
-def value(tree: Tree, known: Mapping[str, float]) -> float:
-    """The value of a tree at single numbers; infinite or NaN where it has none."""
-    with np.errstate(all="ignore"):
-        return float(compute(tree, {name: np.float64(each) for name, each in known.items()}))  # type: ignore[misc]
+# --- where there is no number ---------------------------------------------------------------------------------------
 
 
 def _not_finite(

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from whence.evaluate import serial
+from whence.evaluate import arithmetic
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Floats
 from whence.evaluate.evaluator import Values
+from whence.evaluate.serial import cell
 from whence.language.formulas.formula import Binary, Call, Tree, walk
 from whence.model.graph import Base, Derived, Relation
 
@@ -29,7 +30,7 @@ def divisors(
     known = {name: _draws(base, values, ref, context) for name, ref in node.inputs.items()}
     with np.errstate(all="ignore"):
         for part in parts:
-            drawn = serial.compute(part, known)
+            drawn = arithmetic.compute(part, known)
             if (drawn < 0).any() and (drawn > 0).any():
                 yield part, float(np.mean(drawn < 0))
 
@@ -48,7 +49,7 @@ def _divisor(tree: Tree) -> Tree | None:
 def _sinks(exponent: Tree) -> bool:
     """Whether an exponent is a number below zero that is written in the formula."""
     try:
-        return bool(serial.compute(exponent, {}) < 0)
+        return bool(arithmetic.compute(exponent, {}) < 0)
     except KeyError:
         return False
 
@@ -56,4 +57,4 @@ def _sinks(exponent: Tree) -> bool:
 def _draws(base: Base, values: Values, id: str, context: Mapping[str, str]) -> Floats:
     found = values.of[id]
     index = tuple(options(base, axis).index(context[axis]) for axis in found.axes)
-    return serial.cell(found, found.axes, index)[1]
+    return cell(found, found.axes, index)[1]

@@ -20,7 +20,7 @@ from places import ROOT
 from small import edition
 from whence.account import headlines, whatif
 from whence.disk import store
-from whence.evaluate import serial
+from whence.evaluate import arithmetic
 from whence.evaluate.statistics import combine
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, weigh
@@ -171,6 +171,24 @@ def test_samples__of_every_shape(page: Any) -> None:
     assert not [each for each in found.findings if each.severity == "error"]
     for id in ("all", "more", "lost", "turned", "grown"):
         assert_same(page, found, id)
+
+
+LEFT = """
+claims:
+  left: {title: What is left, formula: x + a - x, inputs: {x: size, a: 1e-3}}
+  pair: {title: A pair, formula: s - c, inputs: {s: sum, c: 0.3}}
+  sum: {title: Sum, formula: a + 0.2, inputs: {a: 0.1}}
+  none: {title: None, formula: "if(l * u == 0, 1, 2) + if(p > 0, 10, 20)", inputs: {l: left, p: pair, u: spread}}
+  spread: {title: Spread, value: 1 to 2}
+choices:
+  size: {title: Size, options: {small: 1, large: 1e12}}
+"""
+
+
+def test_samples__of_comparisons_after_digits_were_lost(page: Any) -> None:
+    found = edition(LEFT)
+    assert found.values.of["none"].point.tolist() == [22, 21]
+    assert "left" in assert_same(page, found, "none")
 
 
 POOLS = """
@@ -359,9 +377,9 @@ def test_compute__ten_thousand_random_formulas(page: Any) -> None:
     with np.errstate(all="ignore"):
         while len(cases) < 10_000:
             tree, number = grown(chance, 3), len(cases) % 3
-            result = np.asarray(serial.compute(tree, inputs[number]), dtype=float)
+            result = np.asarray(arithmetic.compute(tree, inputs[number]), dtype=float)
             # beyond that, cancelled digits and overflow say nothing about the interpreter
-            nearly = serial.compute(tree, moved[number])
+            nearly = arithmetic.compute(tree, moved[number])
             if np.isfinite(result).all() and alike(result, nearly, 1e-10):
                 cases.append([formula.to_json(tree), number])
                 expected.append(np.broadcast_to(result, 4))
@@ -395,7 +413,7 @@ def test_compare__ties_of_decimals_as_in_the_engine(page: Any) -> None:
         op = chance.choice(formula.COMPARISONS)
         tree = formula.parse(f"{left} {op} {right}")
         cases.append([formula.to_json(tree), known])
-        expected.append(float(serial.compute(tree, {name: np.float64(x) for name, x in known.items()})))
+        expected.append(float(arithmetic.compute(tree, {name: np.float64(x) for name, x in known.items()})))
     script = "cases => cases.map(([tree, known]) => window.whenceEstimate.compute(tree, known))"
     assert run(page, script, cases) == expected
 

@@ -27,7 +27,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from whence.evaluate.serial import value
+from whence.evaluate.arithmetic import value
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.recomputed import limits

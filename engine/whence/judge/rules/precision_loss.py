@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.serial import value
+from whence.evaluate.arithmetic import value
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.formulas import formula

@@ -185,7 +185,7 @@ def growth(xp: Arrays, ratio: Ends, time: Ends) -> Ends:
 # --- what is true or false: surely, and possibly ----------------------------------------------------------------
 
 
-# Ends that differ by less than this part of the larger are the same: see `serial.compute`.
+# Ends that differ by less than this part of the larger are the same: see `arithmetic.compute`.
 ROUNDING = 1e-12
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.rivals import Comparison
-from whence.evaluate.serial import value
 from whence.files.schema import Claim
 from whence.judge.edition import Edition, told
 from whence.language.values.written import show

@@ -1,0 +1,88 @@
+"""The values of formulas over arrays, and comparisons that know how far their sides may be off by rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.language.formulas import formula, operators
+from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Number, Tree, Unary
+
+Array = NDArray[Any]
+
+# Two numbers are the same where they differ by less than this part of the largest number met on either side.
+ROUNDING = 1e-12
+NUDGE = 2.0**-20
+MUCH = 16.0
+TRUTHS = (*COMPARISONS, "and", "or", "not")
+NONE: Mapping[str, Array] = {}
+
+
+def compute(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array] = NONE) -> Array:
+    """The value of a tree over numbers or arrays that broadcast together; float64, no exceptions for numbers.
+
+    `sizes` are the largest numbers that were met on the way to the inputs, where those are larger than themselves.
+    """
+    match tree:
+        case Number(value=value):
+            return np.asarray(value)
+        case Name(name=name):
+            return known[name]
+        case Binary(op=op, left=left, right=right) if op in COMPARISONS:
+            return np.asarray(operators.of(tree).values(np, *_sides(left, right, known, sizes)))
+        case _:
+            parts = (compute(each, known, sizes) for each in formula.children(tree))
+            return np.asarray(operators.of(tree).values(np, *parts))
+
+
+def _sides(
+    left: Tree, right: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """The two sides of a comparison; where no more than rounding of the machine lies between them, they are the same."""
+    (a, one), (b, other) = met(left, known, sizes), met(right, known, sizes)
+    near = np.abs(a - b) <= ROUNDING * np.maximum(one, other)
+    return a, np.where(near, a, b)
+
+
+def met(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> tuple[Array, Array]:
+    """The value of a tree, and the largest number met on the way, by what it counts for in the result.
+
+    What is added counts as it is (1e16 in `1e16 + 1 - 1e16`), what is multiplied or goes through a function by how
+    much that moves when it moves: 1e16 in `1e16 * a / 2e16` is no larger than the result.
+    """
+    if isinstance(tree, Number | Name) or (isinstance(tree, Unary | Binary) and tree.op in TRUTHS):
+        own = compute(tree, known, sizes)
+        size = np.abs(own) if own.dtype != bool else np.zeros(())
+        return own, np.maximum(size, sizes.get(tree.name, 0)) if isinstance(tree, Name) else size
+    parts = formula.children(tree)
+    values, most_of = zip(*(met(each, known, sizes) for each in parts), strict=True)
+    work = operators.of(tree).values
+    result = np.asarray(work(np, *values))
+    most = np.abs(result)
+    for at in range(len(parts)):
+        nudged = values[at] + NUDGE * most_of[at]
+        moved = np.abs(work(np, *values[:at], nudged, *values[at + 1 :]) - result) / NUDGE
+        most = np.maximum(most, np.where(np.isfinite(moved), moved, 0))
+    return result, np.where(np.isfinite(most), most, 0)
+
+
+def lost(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> Array | None:
+    """The largest number met on the way to a value that is much smaller: its last digits are rounding. Else None."""
+    adds = (
+        isinstance(each, Call) or (isinstance(each, Binary) and each.op in ("+", "-"))
+        for each in formula.walk(tree)
+    )
+    if not sizes and not any(adds):
+        return None
+    result, most = met(tree, known, sizes)
+    large = most > MUCH * np.abs(result)
+    return np.where(large, most, 0) if large.any() else None
+
+
+def value(tree: Tree, known: Mapping[str, float]) -> float:
+    """The value of a tree at single numbers; infinite or NaN where it has none."""
+    with np.errstate(all="ignore"):
+        return float(compute(tree, {name: np.float64(each) for name, each in known.items()}))  # type: ignore[misc]
