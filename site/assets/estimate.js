@@ -665,6 +665,6 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, compute, density, draw, evaluate, normalQuantile: shapes.normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
+    operators, alive, compute, density, draw, enclose, evaluate, normalQuantile: shapes.normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
   });
 })();

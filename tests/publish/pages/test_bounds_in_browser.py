@@ -1,0 +1,151 @@
+"""Bounds in the browser: the same ends, the same three answers and the same readings as the engine's."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from chromium import chromium, page_file
+from random_trees import NAMES, interval, tree
+from small import edition
+from whence.account import whatif
+from whence.evaluate import bounds
+from whence.judge.edition import Edition
+from whence.language.formulas import formula
+from whence.publish.pages import model
+
+pytestmark = pytest.mark.browser
+
+ENCLOSE = """(text) => JSON.parse(text).map(([tree, known]) => {
+  const ends = Object.fromEntries(Object.entries(known).map(([name, pair]) => [name, pair.map(Number)]));
+  return window.whenceEstimate.enclose(tree, ends).map(String);
+})"""
+
+# Of each node of a model with values set and options picked: [figure, ends, side, open, readings], or of a check
+# [surely, possibly, verdict] in each cell.
+STATE = """(text) => {
+  const [model, values, picks] = JSON.parse(text), engine = window.whenceEstimate;
+  const { of } = engine.evaluate(model, new Map(values));
+  const settled = engine.settle(model, of, new Map(picks)), ends = (pair) => pair && pair.map(String);
+  return of.map((one, at) => {
+    if (!one) return null;
+    if (model.nodes[at].check) {
+      const { share, may } = settled.outcomes.get(at);
+      return share.map((each, n) => [each, may[n], engine.verdict(each, may[n])]);
+    }
+    const found = engine.summarise(model, settled, one);
+    return [Object.values(found.figure).map(String), ends(found.ends), found.bound, found.open.length,
+      found.readings.map((each) => [each.possible, each.active, ends(each.ends), each.bound])];
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A page that has the scripts and nothing else."""
+    with chromium() as browser:
+        found = browser.new_page()
+        found.goto(
+            page_file(tmp_path_factory.mktemp("page"), "empty.html", "", ("whence.js", *model.SCRIPTS))
+        )
+        yield found
+
+
+def near(theirs: Any, ours: Any) -> None:
+    """The same numbers to 1e-9, infinite and missing ones included."""
+    assert (theirs is None) == (ours is None)
+    if ours is not None:
+        np.testing.assert_allclose(
+            [float(x.replace("Infinity", "inf")) for x in theirs], ours, rtol=1e-9, atol=1e-300
+        )
+
+
+def test_enclose__as_the_engine_does(page: Any) -> None:
+    generator = random.Random("browser")
+    cases = [(tree(generator, 3), {name: interval(generator) for name in NAMES}) for _ in range(600)]
+    asked = [
+        [formula.to_json(node), {name: [str(x).replace("inf", "Infinity") for x in ends] for name, ends in known.items()}]
+        for node, known in cases
+    ]  # fmt: skip
+    for (node, known), found in zip(cases, page.evaluate(ENCLOSE, json.dumps(asked)), strict=True):
+        with np.errstate(all="ignore"):
+            own = bounds.enclose(
+                node, {name: (np.float64(a), np.float64(b)) for name, (a, b) in known.items()}
+            )
+        theirs = [float(each.replace("Infinity", "inf").replace("NaN", "nan")) for each in found]
+        theirs = [-np.inf if np.isnan(theirs[0]) else theirs[0], np.inf if np.isnan(theirs[1]) else theirs[1]]
+        # subtracting numbers that are nearly equal leaves what the libraries' last bits differ by
+        np.testing.assert_allclose(
+            theirs, [float(each) for each in own], rtol=1e-9, atol=1e-9, err_msg=formula.unparse(node)
+        )
+
+
+BASE = """
+claims:
+  supply: {title: Supply, value: at least 50 MW}
+  most: {title: Most, value: at most 60 MW}
+  loss: {title: Loss, value: at most -3 MW}
+  drawn: {title: Drawn, value: 10 to 90 MW}
+  need: {title: Need, formula: s + x, inputs: {s: size, x: drawn}, unit: MW}
+  left: {title: Left, formula: supply - need, inputs: {supply: supply, need: need}, unit: MW}
+  apart: {title: Apart, formula: supply - most, inputs: {supply: supply, most: supply}, unit: MW}
+  span: {title: Span, formula: most + drawn, inputs: {most: most, drawn: drawn}, unit: MW}
+  part: {title: Part, formula: x / (x + need), inputs: {x: most, need: need}}
+  odds: {title: Odds, formula: 2 * x + loss, inputs: {x: weighed, loss: loss}, unit: MW}
+  whole: {title: Whole, formula: left + span + part * supply + odds + b, inputs: {left: left, span: span, part: part, supply: supply, odds: odds, b: both}, unit: MW}
+  one: {title: One, value: at least 4 MW, of: both, cites: [{source: a}]}
+  two: {title: Two, value: at most 9 MW, of: both, cites: [{source: b}]}
+quantities:
+  both: {title: Both, take: TAKE}
+choices:
+  size: {title: Size, options: {chip: 1 MW, rack: 72 MW, hall: at least 200 MW}}
+  weighed: {title: Weighed, options: {a: at least 5 MW, b: 3 MW}, credence: {a: 50%, b: 50%}}
+checks:
+  fits: {title: Fits, assert: need <= supply, inputs: {need: need, supply: supply}, on_fail: rule-out}
+  room: {title: Room, assert: need <= most * 2.5, inputs: {need: need, most: most}, on_fail: rule-out}
+  both-ways: {title: Both ways, assert: not (need > most) or supply == most, inputs: {need: need, most: most, supply: supply}, on_fail: report}
+"""
+SOURCES = "sources: {a: {title: A}, b: {title: B}}"
+
+
+def assert_same(page: Any, shipped: Any, own: Edition, values: list[Any], picks: list[Any]) -> None:
+    """The browser's state of a model is the engine's."""
+    for node, found in zip(
+        shipped["nodes"], page.evaluate(STATE, json.dumps([shipped, values, picks])), strict=True
+    ):
+        id = node["id"]
+        if "check" in node:
+            wanted = [(each.share, each.may, each.verdict) for each in own.outcomes(id)]
+            assert [tuple(each) for each in found] == wanted, id
+            continue
+        figure, ends, side, opened, readings = found
+        summary = own.summaries[id]
+        near([each.replace("NaN", "nan") for each in figure], list(vars(summary.figure).values()))
+        near(ends, summary.enclosure)
+        assert (side, opened) == (summary.bound, len(summary.open)), id
+        for theirs, reading in zip(readings, summary.readings, strict=True):
+            assert [*theirs[:2], theirs[3]] == [reading.possible, reading.active, reading.bound], id
+            near(theirs[2], reading.enclosure)
+
+
+@pytest.mark.parametrize("take", ["one", "weighted", "mixture", "envelope"])
+def test_state__of_bounds_is_the_engines(page: Any, take: str) -> None:
+    found = edition(BASE.replace("TAKE", take), SOURCES)
+    assert [each for each in found.findings if each.severity == "error"] == []
+    assert ("size", "hall") in found.settled.ruled_out
+    shipped = model.model(found, "whole")
+    assert shipped is not None
+    assert_same(page, shipped, found, [], [])
+    index = {node["id"]: n for n, node in enumerate(shipped["nodes"])}
+    for id, value in (("supply", "80 MW"), ("most", "300 MW"), ("drawn", "500 MW")):
+        new = whatif.suppose(found, [(id, value)])
+        assert isinstance(new, Edition)
+        assert_same(page, shipped, new, [[index[id], float(value.split()[0]) * 1e6]], [])
+    new = whatif.suppose(found, [("size", "rack")])
+    assert isinstance(new, Edition)
+    assert_same(page, shipped, new, [], [[index["size"], 1]])
