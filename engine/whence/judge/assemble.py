@@ -15,7 +15,7 @@ from whence.evaluate.serial import Serial
 from whence.files import knowledge
 from whence.files.records import Records
 from whence.files.schema import Settings
-from whence.judge import acceptance, recomputed, rules
+from whence.judge import acceptance, echoes, recomputed, rules
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.model import dimensions, linking
@@ -91,7 +91,7 @@ def weigh(
     )
     below = (*base.records.findings, *base.findings, *sorts.findings, *found.findings)
     raised = _first_things_first(edition, below, tuple(rules.object_to(edition)))
-    return replace(edition, findings=_sorted(acceptance.settle(edition, raised)))
+    return replace(edition, findings=_sorted(acceptance.settle(edition, echoes.marked(edition, raised))))
 
 
 def _first_things_first(
