@@ -4,6 +4,8 @@
   "use strict";
 
   const DAY = 86400;
+  // The zeros of temperatures, in kelvin.
+  const ZEROS = { celsius: 273.15, fahrenheit: 459.67 / 1.8 };
   const SUFFIXES = [[12, "T"], [9, " bn"], [6, "M"], [3, "K"]];
   const MONEY = [[12, " tn"], [9, " bn"], [6, " million"], [3, "K"]];
 
@@ -22,12 +24,14 @@
   // The number of a unit (without the number the unit itself began with) that is x in base units, and back.
   function fromBase(x, { factor, style }) {
     if (style === "times") return Math.exp(x / factor);
+    if (style in ZEROS) return (x - ZEROS[style]) / factor;
     const parts = partsOfOne(factor);
     return parts ? x * parts : x / factor;
   }
 
   function toBase(x, { factor, style }) {
     if (style === "times") return x > 0 ? Math.log(x) * factor : NaN;
+    if (style in ZEROS) return x * factor + ZEROS[style];
     const parts = partsOfOne(factor);
     return parts ? x / parts : x * factor;
   }

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from whence.files.fields import DATES, SPANS, SPELLING, sentences
 from whence.files.schema import Choice, Claim, Edit, Topic
 from whence.files.sections import EVERY, KINDS, SHORT, TOPIC, Section, hints
+from whence.language.values.forms import FORMS
 
 
 def json_schema() -> dict[str, Any]:
@@ -48,9 +49,19 @@ _LONG = {
         "quantiles": {"type": "object", "description": "Values by percentage: {5%: 20, 50%: 25, 95%: 40}."},
         "one_of": {"type": "array", "description": "Alternative values."},
         "weights": {"type": "array", "description": "How probable each alternative is."},
-        "uniform": {"type": "object", "description": "A uniform distribution."},
-        "normal": {"type": "object", "description": "A normal distribution: {mean, sd}."},
-        "lognormal": {"type": "object", "description": "A lognormal distribution: {mean, sd}."},
+        "mixture": {"type": "array", "description": "Values of any form, of which one holds."},
+        "interval": {"type": "array", "description": "Two ends, with a share between them: see `level`."},
+        "value": {**_TEXT, "description": "A value in one line, to be cut off or given a level."},
+        "level": {**_TEXT, "description": "The share between the ends of an interval; 90% if left out."},
+        "point": {**_TEXT, "description": "The central value of an interval."},
+        "between": {
+            "type": "array",
+            "description": "Two ends at which the value is cut off; `inf` for none.",
+        },
+        **{
+            name: {"type": "object", "description": f"{ways[0].sentence}: {', '.join(ways[0].numbers)}."}
+            for name, ways in FORMS.items()
+        },
     },
     "additionalProperties": False,
     "minProperties": 1,

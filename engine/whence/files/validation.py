@@ -19,6 +19,7 @@ from whence.files.fields import SPELLING, sentences
 from whence.files.mistakes import Mistake, Path, label, objections
 from whence.files.sections import EVERY, NAMED, NESTED, NOUNS, SHORT
 from whence.language.problems import brief, did_you_mean, visible
+from whence.language.values.long_form import NAMES
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -101,7 +102,7 @@ def _one(kind: type, item: Any) -> Any:
 
 
 # What tells the long form of a value from a sense or option that is written out.
-_LONG = {"quantiles", "one_of", "lognormal", "normal", "uniform"}
+_LONG = {*NAMES, "between", "level"} - {"value"}
 
 
 def _canonical(value: Mapping[str, Any]) -> str:

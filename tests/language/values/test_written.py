@@ -320,7 +320,7 @@ MISTAKES: list[tuple[str, str, str, int, int, str | None]] = [
     ("between 2 and 3 m", "bad-value", '"between" is not understood', 0, 7, 'write "24 to 27 kW"'),
     ("30 dB", "unknown-unit", '"dB" is a logarithm of a ratio', 3, 5, 'write the ratio: 3 dB is "2x"'),
     ("5 m^99", "bad-unit", '"99" cannot be an exponent', 4, 6, None),
-    ("5 degC", "unknown-unit", '"degC" has a zero of its own, so it cannot be scaled or added', 2, 6,
+    ("5 J/degC", "unknown-unit", '"degC" has a zero of its own, so it cannot be scaled or added', 4, 8,
      "write K"),
     ("¥5", "bad-value", '"¥" is the sign of two currencies', 0, 1, "write CNY or JPY"),
     ("$5 EUR", "bad-value", 'the amount is in USD already, so what is "EUR"?', 3, 6, None),
@@ -363,7 +363,7 @@ MISTAKES: list[tuple[str, str, str, int, int, str | None]] = [
     ("{normal: {mean: 1, std: 2}}", "bad-value", "`std` is not known here", 19, 22, "did you mean `sd`?"),
     ("{uniform: {low: 3, high: 1}}", "bad-value", "`low` is below `high`", 10, 27, None),
     ("{unit: kW}", "bad-value",
-     "a long form has exactly one of `quantiles`, `one_of`, `lognormal`, `normal`, `uniform`", 0, 10, None),
+     "a long form has exactly one of `quantiles`, `one_of`, `mixture`, `interval`, `value`, `normal`, `lognormal`, `uniform`, `triangular`, `pert`, `beta`, `gamma`, `poisson`, `binomial`", 0, 10, None),
     ("{one_of: [1, 2], unit: kw}", "unknown-unit", 'there is no unit "kw"', 23, 25, 'did you mean "kW"?'),
     ("{one_of: [1, 2", "bad-value", '"[" is never closed', 9, 10, None),
     ("{one_of: [1 2, 3]}", "bad-value", "two numbers stand side by side: \"1 2\"", 12, 13, None),
@@ -665,7 +665,10 @@ def test_parse_long__of_mappings() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({}, "a long form has exactly one of `quantiles`, `one_of`, `lognormal`, `normal`, `uniform`"),
+        (
+            {},
+            "a long form has exactly one of `quantiles`, `one_of`, `mixture`, `interval`, `value`, `normal`, `lognormal`, `uniform`, `triangular`, `pert`, `beta`, `gamma`, `poisson`, `binomial`",
+        ),
         ({"one_of": [1, None]}, "a number is expected where `none` stands"),
         ({"one_of": [True, 1]}, "a number is expected where `true` stands"),
         ({"one_of": {"a": 1}}, "`one_of` holds two or more values, such as [2, 4, 72]"),

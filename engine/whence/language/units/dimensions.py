@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 
@@ -50,6 +51,8 @@ DATE = base_dimension("date")
 
 TIME = base_dimension("s")
 
+TEMPERATURE = base_dimension("K")
+
 GROWTH = base_dimension("growth")
 
 RATE = GROWTH / TIME
@@ -83,21 +86,28 @@ def power_text(name: str, n: Fraction) -> str:
     return name if n == 1 else f"{name}^{n}" if n.denominator == 1 else f"{name}^({n})"
 
 
+# the zeros of temperatures, in kelvin
+ZEROS: Mapping[str, float] = MappingProxyType({"celsius": 273.15, "fahrenheit": 459.67 / 1.8})
+
+
 @dataclass(frozen=True)
 class Unit:
     """A unit to read and show numbers in. `text` is its canonical spelling, empty for a pure number.
 
     `factor` is the size in base units. A `times` unit (`x per 2 year`) is not a multiple of anything: a
-    factor v a period is kept as the rate ln(v) * `factor`, where `factor` is one over the period in seconds.
+    factor v a period is kept as the rate ln(v) * `factor`, where `factor` is one over the period in seconds. A
+    `celsius` or `fahrenheit` unit has a zero of its own, which differences do not see.
     """
 
     text: str
     dimension: Dimension
     factor: float
-    style: Literal["linear", "times", "date", "money"] = "linear"
+    style: Literal["linear", "times", "date", "money", "celsius", "fahrenheit"] = "linear"
 
     def to_base(self, x: float) -> float:
         """The base-unit number for x of this unit; NaN if a growth factor is not above zero."""
+        if self.style in ZEROS:
+            return x * self.factor + ZEROS[self.style]
         if self.style != "times":
             parts = _parts_of_one(self.factor)
             return x / parts if parts else x * self.factor
@@ -105,6 +115,8 @@ class Unit:
 
     def from_base(self, x: float) -> float:
         """The number of this unit that is x base units; infinity for a growth factor beyond a float."""
+        if self.style in ZEROS:
+            return (x - ZEROS[self.style]) / self.factor
         if self.style != "times":
             parts = _parts_of_one(self.factor)
             return x * parts if parts else x / self.factor
@@ -121,6 +133,14 @@ def _parts_of_one(factor: float) -> float:
 
 
 PURE = Unit("", ONE, 1.0)
+
+# by each of their spellings, the temperatures with a zero of their own: a value may be in one, no larger unit
+CELSIUS = Unit("°C", TEMPERATURE, 1.0, "celsius")
+FAHRENHEIT = Unit("°F", TEMPERATURE, 1 / 1.8, "fahrenheit")
+DEGREES: Mapping[str, Unit] = MappingProxyType(
+    dict.fromkeys(("°C", "degC", "celsius", "Celsius", "degrees Celsius", "℃"), CELSIUS)
+    | dict.fromkeys(("°F", "degF", "fahrenheit", "Fahrenheit", "degrees Fahrenheit", "℉"), FAHRENHEIT)
+)
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, cast
 
-from whence.language.problems import Problem, suggest, visible
+from whence.language.problems import Problem, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
+from whence.language.units.meant import meant
 from whence.language.units.table import REFUSED
 
 LIMIT = 200
@@ -34,7 +35,8 @@ MAX_EXPONENT = 9
 MAGNITUDES: Mapping[str, float] = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12}
 
 WORDS: Mapping[str, float] = {
-    "thousand": 1e3, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12,
+    "thousand": 1e3, **dict.fromkeys(("mn", "mln", "mio", "million"), 1e6),
+    **dict.fromkeys(("bn", "mrd", "billion"), 1e9), **dict.fromkeys(("tn", "trillion"), 1e12),
 }  # fmt: skip
 
 _TOKEN = re.compile(
@@ -385,34 +387,8 @@ def _unknown(table: Mapping[str, Entry], token: _Token) -> _Refusal:
         return _Refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
     shown = visible(name[:40])
     return _Refusal(
-        "unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *_meant(table, name)
+        "unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *meant(table, name)
     )
-
-
-def _meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
-    if (hit := re.fullmatch(r"([A-Za-z]+?)([2-9])", name)) and hit[1] in table:
-        return (f'did you mean "{hit[1]}^{hit[2]}"?',)
-    if (hit := re.fullmatch(r"([A-Za-z]+)[-.]([A-Za-z]+)", name)) and hit[1] in table and hit[2] in table:
-        return (f'did you mean "{hit[1]}·{hit[2]}"?',)
-    if (hit := re.fullmatch(r"([kMGTPE]?)b(ps|/s)?", name)) and name != "b":
-        end = "/s" if hit[2] else ""
-        return (f'did you mean "{hit[1]}bit{end}" (bits) or "{hit[1]}B{end}" (bytes)?',)
-    if (hit := re.fullmatch(r"([kMGTPEZY])?(FLOPS|OPS|flops)", name)) is not None:
-        stem = f"{hit[1] or ''}FLOP" if "FLOP" in hit[2].upper() else f"{hit[1] or ''}op"
-        return (f'write "{stem}" for a count of operations, "{stem}/s" for a rate',)
-    same = sorted({each for each in table if each.casefold() == name.casefold()})
-    if same:
-        return (_did_you_mean(same),)
-    near = suggest(name, table, 1)
-    return (
-        (_did_you_mean([table[each].name for each in near]),)
-        if near
-        else ("a base may define units of its own, in a section `units`",)
-    )
-
-
-def _did_you_mean(names: Iterable[str]) -> str:
-    return "did you mean " + " or ".join(f'"{name}"' for name in names) + "?"
 
 
 def _small(text: str) -> Fraction | None:

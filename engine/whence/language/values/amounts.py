@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from whence.language.problems import Problem, visible
 from whence.language.units.clashes import clash
-from whence.language.units.dimensions import PURE, Unit
+from whence.language.units.dimensions import DEGREES, PURE, ZEROS, Unit
 from whence.language.units.units import Units
 from whence.language.values.anatomy import SCALES, Amount, Refusal, refuse
 from whence.language.values.value import Ends
@@ -82,6 +82,8 @@ def _unit(amount: Amount, units: Units) -> Unit:
         text = amount.currency
     elif not text:
         return PURE
+    if text in DEGREES:
+        return DEGREES[text]
     found = units.parse(text)
     if isinstance(found, Problem):
         start, end = max(found.start + shift, amount.start), max(found.end + shift, amount.start + 1)
@@ -102,6 +104,8 @@ def _measure(text: str, amount: Amount, unit: Unit, scale: str, units: Units) ->
     if unit.style == "times" and not number > 0:
         raise refuse("a growth factor is above 0", amount.start, amount.end, "a fall by half is 0.5x")
     base = unit.to_base(number)
+    if unit.style in ZEROS and base < 0:
+        raise refuse("this lies below the absolute zero", amount.start, amount.end)
     if not (base == 0 or 1e-300 < abs(base) < 1e300):
         size = "large" if abs(base) > 1 else "small"
         raise refuse(f"this is too {size} to compute with, in base units", amount.start, amount.end)
@@ -166,6 +170,8 @@ def error_of(center: Measure, it: Measure, side: int = 0) -> float:
     """The size of an error in base units; a per cent of something that is not a share is relative."""
     if it.number <= 0:
         raise refuse("an error is above 0", it.amount.start, it.amount.end)
+    if it.unit.style in ZEROS:
+        return it.number * it.unit.factor
     if it.unit.dimension.is_one and not center.unit.dimension.is_one:
         return abs(center.base) * it.base
     if it.unit.style == "times":

@@ -65,7 +65,7 @@ _HYPHEN = re.compile(
 
 _SUFFIX = re.compile(r"(bn|mn|tn|[kKMBT])(?![A-Za-z0-9_µΩ])")
 
-_WORD = re.compile(r"\s+(thousand|million|mn|bn|billion|tn|trillion)(?![A-Za-z0-9_])")
+_WORD = re.compile(r"\s+(thousand|million|mn|mln|mio|bn|billion|mrd|tn|trillion)(?![A-Za-z0-9_])")
 
 _RUN = re.compile(r"[A-Za-zµΩ_]+[0-9]*")
 
@@ -166,7 +166,7 @@ def _split(text: str, at: int) -> tuple[list[str], list[tuple[int, int]]]:
     pieces: list[tuple[int, int]] = []
     start = at
     for hit in _BETWEEN.finditer(text, at):
-        if hit.start() == start == at and hit[0].strip() in ("+", "-"):
+        if hit.start() == start and hit[0].strip() in ("+", "-"):
             continue
         mark = hit[0].strip()
         marks.append("±" if mark in ("+/-", "+-") else mark)
@@ -364,7 +364,7 @@ def _nothing_odd(text: str, unit: str, at: int, start: int, end: int) -> None:
     if unit[:1] == "+":
         hint = f'for a lower bound write ">= {number}{visible(unit[1:41])}"'
         raise refuse('a "+" after the number is not understood', begin, begin + 1, hint)
-    if re.match(r"[0-9]", unit):
+    if re.match(r"[0-9]", unit) and not re.match(r"1\s*(/|per\b)", unit):
         message = f'two numbers stand side by side: "{visible(text[start:end][:40])}"'
         raise refuse(message, begin, end, 'write "to" between the ends of a range')
     if hit := re.match(r"([kMBT])(?=\$|\s+[A-Za-z$€£])", unit):

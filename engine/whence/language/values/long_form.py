@@ -5,42 +5,81 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from whence.language.problems import Problem, suggest, visible
 from whence.language.units.clashes import clash
 from whence.language.units.dimensions import ONE, PURE, Unit
+from whence.language.units.table import BASES, MONEY
 from whence.language.units.units import Units
 from whence.language.values.anatomy import LIMIT, Refusal, no_strangers, refuse, too_long
 from whence.language.values.flow import Leaf, Node
-from whence.language.values.shapes import Exact, Lognormal, Normal, OneOf, Quantiles, Uniform
+from whence.language.values.forms import FORMS, Form, Impossible
+from whence.language.values.shapes import (
+    Exact,
+    OneOf,
+    Quantiles,
+    Truncated,
+    Uniform,
+    mixed,
+)
+from whence.language.values.stated_level import at_level, leveled
 from whence.language.values.value import Written, written_as
 
 MOST_ITEMS = 200
+# the width of `~` inside a long form
+ABOUT = 0.10
 Read = Callable[[str, Units, float], Written]
 
-_FORMS = ("quantiles", "one_of", "lognormal", "normal", "uniform")
+_OWN = ("quantiles", "one_of", "mixture", "interval", "value")
+NAMES = (*_OWN, *FORMS)
+_BESIDE = {"weights": ("one_of", "mixture"), "level": ("interval", "value"), "point": ("interval",)}
+_ENDLESS = {"inf": math.inf, "+inf": math.inf, "-inf": -math.inf, ".inf": math.inf, "-.inf": -math.inf}
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What reading needs all the way down: the whole text, the declared unit, the table, and how a number is read."""
+
+    text: str
+    unit: Unit | None
+    units: Units
+    read: Read
 
 
 def long_value(node: Node, text: str, units: Units, read: Read) -> Written:
     """The value of a long form; `read` reads each of the numbers in it."""
-    fields = _fields(node, (*_FORMS, "unit", "weights"), text)
-    forms = [form for form in _FORMS if form in fields]
-    if len(forms) != 1:
+    fields = _fields(node, (*NAMES, "unit", "between", *_BESIDE), text)
+    named = [form for form in NAMES if form in fields]
+    if len(named) != 1:
         raise refuse(
-            "a long form has exactly one of " + ", ".join(f"`{form}`" for form in _FORMS), 0, len(text)
+            "a long form has exactly one of " + ", ".join(f"`{each}`" for each in NAMES), 0, len(text)
         )
-    if "weights" in fields and forms[0] != "one_of":
-        raise refuse("`weights` go with `one_of`", fields["weights"].start, fields["weights"].end)
-    unit = _declared(fields.get("unit"), units)
-    body = fields[forms[0]]
-    match forms[0]:
+    for key, forms in _BESIDE.items():
+        if key in fields and named[0] not in forms:
+            verb = "go" if key == "weights" else "goes"
+            with_ = " or ".join(f"`{each}`" for each in forms)
+            raise refuse(f"`{key}` {verb} with {with_}", fields[key].start, fields[key].end)
+    it = _Context(text, _declared(fields.get("unit"), units), units, read)
+    found = _named(it, named[0], fields)
+    return between(it, found, fields["between"]) if "between" in fields else found
+
+
+def _named(it: _Context, form: str, fields: dict[str, Node]) -> Written:
+    body = fields[form]
+    match form:
         case "quantiles":
-            return _quantiles(text, body, unit, units, read)
+            return _quantiles(it, body)
         case "one_of":
-            return _one_of(text, body, fields.get("weights"), unit, units, read)
-        case form:
-            return _family(text, form, body, unit, units, read)
+            return _one_of(it, body, fields.get("weights"))
+        case "mixture":
+            return _mixture(it, body, fields.get("weights"))
+        case "interval":
+            return _interval(it, body, fields.get("level"), fields.get("point"))
+        case "value":
+            return _leveled(it, body, fields.get("level"))
+        case _:
+            return _family(it, form, body)
 
 
 def _fields(node: Node, known: tuple[str, ...], text: str) -> dict[str, Node]:
@@ -76,14 +115,14 @@ def _word(node: Node) -> Leaf:
     return node.value
 
 
-def _item(node: Node, unit: Unit | None, units: Units, read: Read) -> Written:
+def _item(it: _Context, node: Node) -> Written:
     """One number of a long form, in its own unit or the declared one; a coarse date stands for its middle."""
-    leaf = _word(node)
+    leaf, unit = _word(node), it.unit
     bare = unit is not None and unit.style != "date" and re.fullmatch(r"[-+]?[0-9]{4}", leaf.text.strip())
     text = f"{leaf.text} x" if bare else leaf.text
     try:
         no_strangers(leaf.text)
-        found = read(text, units, 0.0) if len(text) <= LIMIT else None
+        found = it.read(text, it.units, 0.0) if len(text) <= LIMIT else None
     except Refusal as refusal:
         problem = refusal.problem
         end = min(problem.end, len(leaf.text)) + leaf.start
@@ -114,9 +153,9 @@ def _in_unit(node: Node, found: Written, unit: Unit) -> Written:
     return Written(found.text, unit, Exact(point), point, step=step)
 
 
-def _alike(items: list[tuple[Node, Written]], unit: Unit | None) -> Unit:
+def _alike(it: _Context, items: list[tuple[Node, Written]]) -> Unit:
     """The unit of all items; one that has none beside others that have is an error."""
-    first = unit or items[0][1].unit
+    first = it.unit or items[0][1].unit
     for node, each in items:
         if each.unit.dimension != first.dimension:
             message = clash(first.dimension, each.unit.dimension, "the first", "this one")
@@ -124,24 +163,16 @@ def _alike(items: list[tuple[Node, Written]], unit: Unit | None) -> Unit:
     return first
 
 
-def _quantiles(text: str, body: Node, unit: Unit | None, units: Units, read: Read) -> Written:
+def _quantiles(it: _Context, body: Node) -> Written:
     if not isinstance(body.value, dict) or not 2 <= len(body.value) <= MOST_ITEMS:
         raise refuse(
             "`quantiles` holds two or more levels, such as {5%: 1, 50%: 2, 95%: 4}", body.start, body.end
         )
     levels, items = [], []
     for key, node in body.value.items():
-        level = read(key.text, units, 0.0) if key.text and len(key.text) <= 40 else None
-        if (
-            level is None
-            or level.unit.dimension != ONE
-            or not isinstance(level.shape, Exact)
-            or not 0 < level.point < 1
-        ):
-            raise refuse("a level lies between 0% and 100%, such as 5%", key.start, key.end)
-        levels.append(level.point)
-        items.append((node, _item(node, unit, units, read)))
-    shown = _alike(items, unit)
+        levels.append(_level(it, key))
+        items.append((node, _item(it, node)))
+    shown = _alike(it, items)
     order = sorted(range(len(levels)), key=levels.__getitem__)
     points = [items[i][1].point for i in order]
     ranks = [levels[i] for i in order]
@@ -156,66 +187,194 @@ def _quantiles(text: str, body: Node, unit: Unit | None, units: Units, read: Rea
                 node.end,
             )
     # the logarithm of a growth factor is kept already
-    shape = Quantiles(tuple(ranks), tuple(points), points[0] > 0 and shown.style not in ("times", "date"))
-    return written_as(text, shown, shape, step=min(each.step for _, each in items))
+    shape = Quantiles(tuple(ranks), tuple(points), points[0] > 0 and shown.style in ("linear", "money"))
+    return written_as(it.text, shown, shape, step=min(each.step for _, each in items))
 
 
-def _one_of(
-    text: str, body: Node, weights: Node | None, unit: Unit | None, units: Units, read: Read
-) -> Written:
-    if not isinstance(body.value, list) or not 2 <= len(body.value) <= MOST_ITEMS:
-        raise refuse("`one_of` holds two or more values, such as [2, 4, 72]", body.start, body.end)
-    items = [(node, _item(node, unit, units, read)) for node in body.value]
-    shown = _alike(items, unit)
-    shares = [1.0] * len(items)
-    if weights is not None:
-        if not isinstance(weights.value, list) or len(weights.value) != len(items):
-            raise refuse(
-                f"`weights` holds one weight for each of the {len(items)} values", weights.start, weights.end
-            )
-        shares = [_weight(node, units, read) for node in weights.value]
-        if not sum(shares) > 0:
-            raise refuse("at least one weight is above 0", weights.start, weights.end)
-    total = math.fsum(shares)
-    shape = OneOf(tuple(each.point for _, each in items), tuple(share / total for share in shares))
-    return written_as(text, shown, shape, step=min(each.step for _, each in items))
-
-
-def _weight(node: Node, units: Units, read: Read) -> float:
-    found = _item(node, PURE, units, read)
-    if found.point < 0:
-        raise refuse("a weight is not below 0", node.start, node.end)
+def _level(it: _Context, key: Leaf) -> float:
+    """A share between nothing and all."""
+    found = it.read(key.text, it.units, 0.0) if key.text and len(key.text) <= 40 else None
+    if (
+        found is None
+        or found.unit.dimension != ONE
+        or not isinstance(found.shape, Exact)
+        or not 0 < found.point < 1
+    ):
+        raise refuse("a level lies between 0% and 100%, such as 5%", key.start, key.end)
     return found.point
 
 
-def _family(text: str, form: str, body: Node, unit: Unit | None, units: Units, read: Read) -> Written:
-    names = ("low", "high") if form == "uniform" else ("mean", "sd")
-    fields = _fields(body, names, text)
-    missing = [name for name in names if name not in fields]
+def _one_of(it: _Context, body: Node, weights: Node | None) -> Written:
+    if not isinstance(body.value, list) or not 2 <= len(body.value) <= MOST_ITEMS:
+        raise refuse("`one_of` holds two or more values, such as [2, 4, 72]", body.start, body.end)
+    items = [(node, _item(it, node)) for node in body.value]
+    shown = _alike(it, items)
+    shape = OneOf(tuple(each.point for _, each in items), _weights(it, weights, len(items)))
+    return written_as(it.text, shown, shape, step=min(each.step for _, each in items))
+
+
+def _mixture(it: _Context, body: Node, weights: Node | None) -> Written:
+    if not isinstance(body.value, list) or not 2 <= len(body.value) <= MOST_ITEMS:
+        raise refuse("`mixture` holds two or more values, such as [1 to 2, 5 ± 1]", body.start, body.end)
+    items = [(node, _part(it, node)) for node in body.value]
+    shown = _alike(it, items)
+    shape = mixed(tuple(each.shape for _, each in items), _weights(it, weights, len(items)))
+    return written_as(it.text, shown, shape, step=min(each.step for _, each in items))
+
+
+def _part(it: _Context, node: Node) -> Written:
+    """One value of a mixture, of any form, in its own unit or the declared one."""
+    if isinstance(node.value, dict):
+        return _in_declared(it, node, _long_part(it, node))
+    leaf = _word(node)
+    try:
+        no_strangers(leaf.text)
+        found = it.read(_with_unit(leaf.text, it), it.units, ABOUT)
+    except Refusal as refusal:
+        problem = refusal.problem
+        end = min(problem.end, len(leaf.text)) + leaf.start
+        raise Refusal(replace(problem, start=min(problem.start + leaf.start, end), end=end)) from None
+    if found.bound:
+        raise refuse("a bound has no place in a mixture", node.start, node.end)
+    return _in_declared(it, node, found)
+
+
+def _with_unit(text: str, it: _Context) -> str:
+    """A value that names no unit of its own, in the declared one."""
+    bare = not re.search(
+        r"[A-Za-zµΩ$€£%‰]", re.sub(r"\b(to|about|and|between|inf)\b|[0-9][kKMBTe]", "", text)
+    )
+    form = re.match(r"[a-z_]+\(.*\)\s*$", text)
+    return f"{text} {it.unit.text}" if it.unit and it.unit.text and (bare or form) else text
+
+
+def _long_part(it: _Context, node: Node) -> Written:
+    fields = node.value if isinstance(node.value, dict) else {}
+    own = any(key.text == "unit" for key in fields)
+    unit = {} if own or it.unit is None else {Leaf("unit"): Node(Leaf(it.unit.text or "1"))}
+    return long_value(Node({**fields, **unit}, node.start, node.end), it.text, it.units, it.read)
+
+
+def _in_declared(it: _Context, node: Node, found: Written) -> Written:
+    if it.unit is None:
+        return found
+    if found.unit.dimension != it.unit.dimension:
+        message = clash(found.unit.dimension, it.unit.dimension, f'"{found.text[:60]}"', "`unit`")
+        raise refuse(message, node.start, node.end)
+    return replace(found, unit=it.unit)
+
+
+def _weights(it: _Context, weights: Node | None, count: int) -> tuple[float, ...]:
+    """Weights that add up to 1; equal ones where none are written."""
+    if weights is None:
+        return (1 / count,) * count
+    if not isinstance(weights.value, list) or len(weights.value) != count:
+        message = f"`weights` holds one weight for each of the {count} values"
+        raise refuse(message, weights.start, weights.end)
+    pure = replace(it, unit=PURE)
+    items = [(node, _item(pure, node).point) for node in weights.value]
+    for node, weight in items:
+        if weight < 0:
+            raise refuse("a weight is not below 0", node.start, node.end)
+    total = math.fsum(weight for _, weight in items)
+    if not total > 0:
+        raise refuse("at least one weight is above 0", weights.start, weights.end)
+    return tuple(weight / total for _, weight in items)
+
+
+def _family(it: _Context, form: str, body: Node) -> Written:
+    way = _way(it, form, body)
+    fields = _fields(body, tuple(way.numbers), it.text)
+    missing = [name for name in way.numbers if name not in fields and name not in way.optional]
     if missing:
         raise refuse(f"`{form}` needs `{missing[0]}`", body.start, body.end)
-    items = [(fields[name], _item(fields[name], unit, units, read)) for name in names]
-    if items[0][1].unit.style == "date" or items[0][1].unit.style == "times":
+    pure = replace(it, unit=PURE)
+    items = {
+        name: _item(pure if way.numbers[name] == "number" else it, node) for name, node in fields.items()
+    }
+    own = [(fields[name], each) for name, each in items.items() if way.numbers[name] != "number"]
+    if any(each.unit.style in ("date", "times") for _, each in own):
+        hint = "write `quantiles` or a range"
+        raise refuse(f"`{form}` does not take dates or growth factors", body.start, body.end, hint)
+    shown = _alike(it, own) if own else it.unit or PURE
+    for name, each in items.items():
+        if way.numbers[name] == "width" and each.point <= 0:
+            raise refuse(f"`{name}` is above 0", fields[name].start, fields[name].end)
+        if way.numbers[name] == "count" and not _counts(shown):
+            message = f"`{form}` counts things, and {visible(shown.text)} is measured"
+            raise refuse(
+                message, fields[name].start, fields[name].end, 'count in a unit such as "event", or in none'
+            )
+    if not own and not shown.dimension.is_one:
         raise refuse(
-            f"`{form}` does not take dates or growth factors",
-            body.start,
-            body.end,
-            "write `quantiles` or a range",
+            f"`{form}` in {visible(shown.text)} needs its ends: `low` and `high`", body.start, body.end
         )
-    shown = _alike(items, unit)
-    (first_node, first), (second_node, second) = items
-    a, b = first.point, second.point
-    step = min(first.step, second.step)
-    if form == "uniform":
-        if a >= b:
-            raise refuse("`low` is below `high`", body.start, body.end)
-        return written_as(text, shown, Uniform(a, b), step=step, ends=(a, b))
-    if b <= 0:
-        raise refuse("`sd` is above 0", second_node.start, second_node.end)
-    if form == "normal":
-        return written_as(text, shown, Normal(a, b), step=first.step)
-    if a <= 0:
-        raise refuse("the mean of a lognormal is above 0", first_node.start, first_node.end)
-    # the usual moments: variance = (exp(sigma^2) - 1) mean^2
-    sigma2 = math.log1p((b / a) ** 2)
-    return written_as(text, shown, Lognormal(math.log(a) - sigma2 / 2, math.sqrt(sigma2)), step=first.step)
+    try:
+        shape = way.made({name: each.point for name, each in items.items()})
+    except Impossible as impossible:
+        node = fields.get(impossible.name, body)
+        raise refuse(impossible.why, node.start, node.end) from None
+    step = min((each.step for name, each in items.items() if way.numbers[name] != "number"), default=0.0)
+    if form in ("normal", "lognormal"):
+        step = items["mean"].step
+    return written_as(
+        it.text, shown, shape, step=step, ends=shape.ends if isinstance(shape, Uniform) else None
+    )
+
+
+def _way(it: _Context, form: str, body: Node) -> Form:
+    """Of the ways to write a form the one whose numbers are given, or the first."""
+    given = {key.text for key in body.value} if isinstance(body.value, dict) else set()
+    return max(FORMS[form], key=lambda way: len(given & way.numbers.keys() - set(way.optional)))
+
+
+def _counts(unit: Unit) -> bool:
+    """Whether a unit counts things, or is a pure number."""
+    exponents = unit.dimension.exponents
+    if not exponents:
+        return True
+    money = {code for code, _, _ in MONEY}
+    return len(exponents) == 1 and exponents[0][1] == 1 and exponents[0][0] not in {*BASES, *money}
+
+
+def _interval(it: _Context, body: Node, level: Node | None, point: Node | None) -> Written:
+    if not isinstance(body.value, list) or len(body.value) != 2:
+        raise refuse("`interval` holds its two ends, such as [0.77, 0.89]", body.start, body.end)
+    ends = [(node, _item(it, node)) for node in body.value]
+    middle = [(point, _item(it, point))] if point else []
+    shown = _alike(it, [*ends, *middle])
+    share = _level(it, _word(level)) if level else 0.9
+    return leveled(it.text, shown, (ends[0][1], ends[1][1]), share, middle[0][1] if middle else None)
+
+
+def _leveled(it: _Context, body: Node, level: Node | None) -> Written:
+    """A value in the short form, its range at another level if one is written."""
+    found = replace(_part(replace(it, unit=it.unit), body), text=it.text)
+    if level is None:
+        return found
+    if found.ends is None or isinstance(found.shape, Uniform):
+        raise refuse("a level goes with a range such as 24 to 27 kW", level.start, level.end)
+    share = _level(it, _word(level))
+    low, high = found.ends
+    return replace(found, shape=at_level(low, high, share, None, found.unit), point=found.point)
+
+
+def between(it: _Context, found: Written, limits: Node) -> Written:
+    """What is left of a value between two ends; `inf` for an end that is open."""
+    if not isinstance(limits.value, list) or len(limits.value) != 2:
+        raise refuse("`between` holds two ends, such as [0, 20] or [0, inf]", limits.start, limits.end)
+    own = replace(it, unit=it.unit or found.unit)
+    low, high = (_limit(own, node) for node in limits.value)
+    if found.bound or isinstance(found.shape, Exact):
+        raise refuse("only an uncertain value can be cut off", limits.start, limits.end)
+    if low >= high:
+        raise refuse("the lower end of `between` comes first", limits.start, limits.end)
+    shape = Truncated(found.shape, low, high)
+    if not shape.left()[2] > 1e-250:
+        raise refuse("nothing of the value lies between these ends", limits.start, limits.end)
+    return replace(found, text=it.text, shape=shape, point=shape.point, about=False, ends=None)
+
+
+def _limit(it: _Context, node: Node) -> float:
+    word = _word(node).text.strip()
+    return _ENDLESS[word] if word in _ENDLESS else _item(it, node).point

@@ -20,9 +20,11 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 from whence.language.problems import Problem
+from whence.language.units.dimensions import ZEROS, Unit
 from whence.language.units.grammar import WORDS
 from whence.language.units.units import Units
 from whence.language.values.amounts import Measure, error_of, measures_of, rounded, slope
@@ -58,7 +60,9 @@ from whence.language.values.shapes import (
     normal_between,
     spread,
 )
+from whence.language.values.short_form import short_form
 from whence.language.values.shown import show, show_interval
+from whence.language.values.spellings import duration, plain
 from whence.language.values.value import Ends, Written, ninety, written_as
 
 __all__ = [
@@ -114,6 +118,29 @@ def _flow(text: str) -> Node:
 
 
 def value_of(text: str, units: Units, about: float) -> Written:
+    """The value of a text in one line; what cannot be read raises `Refusal`."""
+    if short := short_form(text):
+        return long_value(short, text, units, value_of)
+    if found := duration(text):
+        return _lasting(text, *found, units)
+    spelt = plain(text, units)
+    if spelt == text:
+        return _read(text, units, about)
+    try:
+        return replace(_read(spelt, units, about), text=text)
+    except Refusal as refusal:
+        raise Refusal(replace(refusal.problem, start=0, end=len(text))) from None
+
+
+def _lasting(text: str, seconds: Fraction, large: str, small: str, units: Units) -> Written:
+    """`2h30m`: shown in its largest unit, as precise as its smallest."""
+    unit = units.parse(large)
+    found = _read(f"{float(seconds / Fraction(units.table[small].factor)):.17g} {small}", units, 0.0)
+    assert isinstance(unit, Unit)
+    return replace(found, text=text, unit=unit)
+
+
+def _read(text: str, units: Units, about: float) -> Written:
     outline = outline_of(text)
     kind = kind_of(outline, text)
     if outline.pace:
@@ -173,6 +200,11 @@ def _around(it: Measure, about: float) -> tuple[Shape, Ends]:
 
 def _about(it: Measure, about: float) -> Shape:
     """`~v`: 90 % between v/(1+about) and v(1+about); symmetric for a negative number."""
+    if it.unit.style in ZEROS:
+        message = "about how warm is not plain: a part of a temperature depends on its zero"
+        raise refuse(
+            message, it.amount.start, it.amount.end, f'write "{it.amount.digits} ± 2 {it.unit.text}"'
+        )
     if it.number == 0:
         raise refuse("about 0 has no width", it.amount.start, it.amount.end, 'write "0 ± 1" or a range')
     if about <= 0:
@@ -200,7 +232,7 @@ def _range(text: str, kind: str, first: Measure, last: Measure) -> Written:
         shape: Shape = Uniform(low, high)
     else:
         # of a growth factor the logarithm is kept, so lognormal factors are normal rates
-        shape = spread(low, high, low > 0 and first.unit.style != "times")
+        shape = spread(low, high, low > 0 and first.unit.style in ("linear", "money"))
     return written_as(
         text, last.unit, shape, step=step, ends=(low, high), rounding=(rounded(first), rounded(last))
     )

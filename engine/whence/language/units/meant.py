@@ -1,0 +1,47 @@
+"""What may be meant by a name that no unit has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from whence.language.problems import suggest
+from whence.language.units.dimensions import Entry
+
+
+def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
+    """Hints for a name that is not in the table; none names a unit that only looks alike."""
+    if (hit := re.fullmatch(r"([A-Za-z]+?)([2-9])", name)) and hit[1] in table:
+        return (f'did you mean "{hit[1]}^{hit[2]}"?',)
+    if (hit := re.fullmatch(r"([A-Za-z]+)[-.]([A-Za-z]+)", name)) and hit[1] in table and hit[2] in table:
+        return (f'did you mean "{hit[1]}·{hit[2]}"?',)
+    if (hit := re.fullmatch(r"([kMGTPE]?)b(ps|/s)?", name)) and name != "b":
+        end = "/s" if hit[2] else ""
+        return (f'did you mean "{hit[1]}bit{end}" (bits) or "{hit[1]}B{end}" (bytes)?',)
+    if (hit := re.fullmatch(r"([kMGTPEZY])?(FLOPS|OPS|flops)", name)) is not None:
+        stem = f"{hit[1] or ''}FLOP" if "FLOP" in hit[2].upper() else f"{hit[1] or ''}op"
+        return (f'write "{stem}" for a count of operations, "{stem}/s" for a rate',)
+    same = sorted({each for each in table if each.casefold() == name.casefold()})
+    if same:
+        return (_did_you_mean(same),)
+    near = [each for each in suggest(name, table, 1) if _slip(name, each)]
+    return (
+        (_did_you_mean([table[each].name for each in near]),)
+        if near
+        else ("a base may define units of its own, in a section `units`",)
+    )
+
+
+def _slip(name: str, near: str) -> bool:
+    """Whether a name may be a slip of the pen for another: long enough, with the same first letter and digits."""
+    digits = [re.sub(r"[^0-9]", "", each) for each in (name, near)]
+    return (
+        len(name) > 3
+        and len(near) > 3
+        and name[0].casefold() == near[0].casefold()
+        and digits[0] == digits[1]
+    )
+
+
+def _did_you_mean(names: Iterable[str]) -> str:
+    return "did you mean " + " or ".join(f'"{name}"' for name in names) + "?"

@@ -1,0 +1,228 @@
+"""Values as people write them elsewhere: read where that is plain, refused with the spelling to write where it is not."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from whence.language.problems import Problem
+from whence.language.units.units import STANDARD
+from whence.language.values.shapes import (
+    Beta,
+    Binomial,
+    Gamma,
+    Lognormal,
+    Mixture,
+    Normal,
+    OneOf,
+    Poisson,
+    Quantiles,
+    Shape,
+    Triangular,
+    Truncated,
+    Uniform,
+)  # fmt: skip
+from whence.language.values.written import Written, parse, parse_date
+
+YEAR = 8766 * 3600
+
+
+def value(text: str) -> Written:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Written), found
+    return found
+
+
+def day(text: str) -> float:
+    found = parse_date(text)
+    assert not isinstance(found, Problem)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "dimension"),
+    [
+        ("$5m", 5e6, "USD"), ("$5MM", 5e6, "USD"), ("$5 m", 5e6, "USD"), ("$2.5m/year", 2.5e6 / YEAR, "USD/s"),
+        ("5m EUR", 5e6, "EUR"), ("5 mln EUR", 5e6, "EUR"), ("5 mio EUR", 5e6, "EUR"), ("5 mrd EUR", 5e9, "EUR"),
+        ("€3bn", 3e9, "EUR"), ("£2k", 2e3, "GBP"),
+        ("1 in 1000", 1e-3, "1"), ("3 in 10,000", 3e-4, "1"), ("1 in 5 people", 0.2, "1/person"),
+        ("5 per 100,000 people", 5e-5, "1/person"), ("5 per 100000 people", 5e-5, "1/person"), ("1/3", 1 / 3, "1"),
+        ("2h30m", 9000, "s"), ("2h30", 9000, "s"), ("1h 30min", 5400, "s"), ("5m30s", 330, "s"), ("1d 4h", 100_800, "s"),
+        ("3 x 10^6 m", 3e6, "m"), ("3×10⁻⁶ m", 3e-6, "m"), ("3 * 10^6 m", 3e6, "m"), ("10^6 chip", 1e6, "chip"),
+        ("6.02e23 1/mol", 6.02e23, "1/mol"), ("3e5 people", 3e5, "person"),
+        ("30 mph", 13.4112, "m/s"), ("5 pct", 0.05, "1"), ("25 bps", 0.0025, "1"),
+        ("20 °C", 293.15, "K"), ("-40 °F", 233.15, "K"), ("20 degC", 293.15, "K"),
+        ("-10 to +5", -2.5, "1"), ("-10 to -5 USD", -7.5, "USD"),
+        ("10 kg ± 10%", 10, "kg"), ("41.2 ± 0.5%", 0.412, "1"),
+    ],
+)  # fmt: skip
+def test_parse__reads_what_is_plain(text: str, point: float, dimension: str) -> None:
+    found = value(text)
+    assert found.point == pytest.approx(point, rel=1e-12)
+    assert str(found.unit.dimension) == dimension
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("61% per year", 1.61),
+        ("5%/year", 1.05),
+        ("-5%/year", 0.95),
+        (">= 5%/year", 1.05),
+        ("5% per 2 years", 1.05**0.5),
+    ],
+)
+def test_parse__per_cent_per_time_is_growth(text: str, factor: float) -> None:
+    assert value(text).point * YEAR == pytest.approx(math.log(factor))
+
+
+def test_parse__ranges_of_growth_in_per_cent_are_ranges_of_factors() -> None:
+    assert value("3 to 5% per year").shape == value("1.03 to 1.05x per year").shape
+    assert value("5 ± 1% per month").shape == value("1.05 ± 0.01x per month").shape
+    assert value("5%/GPU".replace("GPU", "chip")).unit.text == "%/chip"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("March 2025", "2025-03"), ("Mar 2025", "2025-03"), ("5 March 2025", "2025-03-05"), ("March 5, 2025", "2025-03-05"),
+        ("Sept 2025", "2025-09"), ("March 2025 to June 2025", "2025-03 to 2025-06"), ("Q4 2025", "2025-Q4"),
+        ("2025 Q4", "2025-Q4"), ("H1 2025", "2025-H1"), ("end of 2025", "2025-12-31"), ("start of 2025", "2025-01-01"),
+    ],
+)  # fmt: skip
+def test_parse__dates_in_words(text: str, same: str) -> None:
+    assert value(text).shape == value(same).shape
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("12 cents", '"0.12 USD"'), ("99¢", '"0.99 USD"'), ("(5) USD", '"-5 USD"'), ("FY2025", '"2025"'), ("FY25", '"2025"'),
+        ("mid-2025", '"2025-05 to 2025-08"'), ("early 2025", '"2025-01 to 2025-04"'), ("late 2025", "2025-09 to 2025-12"),
+        ("2025/11/05", '"2025-11-05"'), ("5/11/2025", '"2025-11-05"'), ("5 dozen", '"60"'), ("2 dozen chip", '"24 chip"'),
+        ("10 ± 10%", '"10 ± 1"'), ("40 ± 5%", '"40% ± 5%"'), ("1,5 kg", '"1.5"'), ("~5%/year", '"4.5 to 5.5% per year"'),
+        ("0.83 (0.77 to 0.89)", "95% CI"), ("~20 °C", "20 ± 2 °C"), ("5m", '"5 m"'),
+    ],
+)  # fmt: skip
+def test_parse__refuses_what_is_not_plain_with_the_spelling_to_write(text: str, hint: str) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Problem)
+    assert hint in " ".join(found.hints)
+
+
+@pytest.mark.parametrize("text", ["5 t CO2", "12 cents", "5 dozen", "7 CO2e", "3 kph", "5 cw", "5 hed"])
+def test_parse__hints_name_no_unit_that_only_looks_alike(text: str) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Problem)
+    assert not any("did you mean" in hint for hint in found.hints)
+
+
+def test_parse__a_temperature_has_its_zero_and_its_differences_are_in_kelvin() -> None:
+    assert value("20 ± 2 °C").shape == Normal(293.15, 2.0)
+    assert value("68 ± 9 °F").shape == Normal(pytest.approx(293.15), pytest.approx(5.0))  # type: ignore[arg-type]
+    assert value("20 °C ± 2 K").shape == Normal(293.15, 2.0)
+    low, high = value("15 to 25 °C").ends or (0, 0)
+    assert (low, high) == pytest.approx((288.15, 298.15))
+    assert value("20 °C").unit.from_base(300) == pytest.approx(26.85)
+    assert isinstance(parse("-300 °C", STANDARD), Problem)
+    assert isinstance(parse("5 J/°C", STANDARD), Problem)
+
+
+# --- forms, short and long
+
+FORMS: list[tuple[str, str, Shape]] = [
+    ("normal(10, 2) kW", "{normal: {mean: 10, sd: 2}, unit: kW}", Normal(10e3, 2e3)),
+    ("uniform(2, 7) kW", "{uniform: {low: 2, high: 7}, unit: kW}", Uniform(2e3, 7e3)),
+    ("triangular(2, 3, 7) kW", "{triangular: {low: 2, mode: 3, high: 7}, unit: kW}", Triangular(2e3, 3e3, 7e3)),
+    ("pert(2, 3, 7) kW", "{pert: {low: 2, mode: 3, high: 7}, unit: kW}", Beta(1.8, 4.2, 2e3, 7e3)),
+    ("pert(0, 1, 3, 1)", "{pert: {low: 0, mode: 1, high: 3, weight: 1}}", Beta(1 + 1 / 3, 1 + 2 / 3, 0, 3)),
+    ("beta(8, 2)", "{beta: {alpha: 8, beta: 2}}", Beta(8, 2, 0, 1)),
+    ("beta(alpha: 8, beta: 2, low: 1, high: 3) kg", "{beta: {alpha: 8, beta: 2, low: 1 kg, high: 3 kg}}", Beta(8, 2, 1, 3)),
+    ("gamma(2, 3) s", "{gamma: {shape: 2, scale: 3}, unit: s}", Gamma(2, 3)),
+    ("poisson(3.2) event", "{poisson: {mean: 3.2 event}}", Poisson(3.2)),
+    ("binomial(20, 30%) patient", "{binomial: {trials: 20, chance: 30%}, unit: patient}", Binomial(20, 0.3)),
+    ("quantiles(5%: 1, 50%: 2, 95%: 4) m", "{quantiles: {5%: 1, 50%: 2, 95%: 4}, unit: m}", Quantiles((0.05, 0.5, 0.95), (1, 2, 4), True)),
+    ("one_of(20%: 2, 80%: 4) chip", "{one_of: [2, 4], weights: [20%, 80%], unit: chip}", OneOf((2, 4), (0.2, 0.8))),
+    ("mixture(70%: 1 ± 0.5, 30%: 5 ± 1) m", "{mixture: [1 ± 0.5, 5 ± 1], weights: [70%, 30%], unit: m}", Mixture((Normal(1, 0.5), Normal(5, 1)), (0.7, 0.3))),
+    ("mixture(-2 to 2 m, normal(5, 1) m)", "{mixture: [-2 to 2, {normal: {mean: 5, sd: 1}}], unit: m}", Mixture((Normal(0, 2 / 1.6448536269514722), Normal(5, 1)), (0.5, 0.5))),
+    ("10 ± 5 kg between 0 and 20 kg", "{value: 10 ± 5 kg, between: [0, 20]}", Truncated(Normal(10, 5), 0, 20)),
+    ("normal(10, 5) kg between 0 kg and inf", "{normal: {mean: 10, sd: 5}, unit: kg, between: [0, inf]}", Truncated(Normal(10, 5), 0, math.inf)),
+    ("0.83 (95% CI 0.77 to 0.89)", "{interval: [0.77, 0.89], point: 0.83, level: 95%}", Normal(0.83, 0.030612807415479244)),
+    ("24 to 27 kW (95% CI)", "{value: 24 to 27 kW, level: 95%}", Lognormal(math.log(24e3 * 27e3) / 2, math.log(27 / 24) / 2 / 1.959963984540054)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("short", "long", "shape"), FORMS)
+def test_parse__a_form_reads_the_same_short_and_long(short: str, long: str, shape: Shape) -> None:
+    one, other = value(short), value(long)
+    assert one.shape == other.shape
+    assert one.unit.dimension == other.unit.dimension
+    assert one.shape.kind == shape.kind
+    assert flat(one.shape.parameters()) == pytest.approx(flat(shape.parameters()), rel=1e-12)
+
+
+def flat(parameters: list[Any]) -> list[Any]:
+    """Nested numbers in a row; what is no number as it is."""
+    rows = [flat(each) if isinstance(each, list) else [each] for each in parameters]
+    return [each if isinstance(each, int | float) else hash(each) for row in rows for each in row]
+
+
+def test_parse__moments_of_a_beta_and_a_gamma() -> None:
+    import numpy as np
+
+    assert value("{beta: {mean: 80%, sd: 5%}}").shape.moments(np) == pytest.approx((0.8, 0.05))
+    assert value("{gamma: {mean: 6, sd: 4}, unit: s}").shape.moments(np) == pytest.approx((6, 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "middle", "high", "level"),
+    [
+        ("0.83 (95% CI 0.77 to 0.89)", 0.77, 0.83, 0.89, 0.95),
+        ("0.83 (90% CI: 0.7 to 0.9) kg", 0.7, 0.83, 0.9, 0.9),
+        ("18% (99% CI 12% to 25%)", 0.12, 0.18, 0.25, 0.99),
+        ("18 (95% CI 12 to 25)%", 0.12, 0.18, 0.25, 0.95),
+        ("0.5 (95% CI -0.1 to 1.5)", -0.1, 0.5, 1.5, 0.95),
+        ("95% CI 20 to 80 m", 20, 40, 80, 0.95),
+    ],
+)
+def test_parse__an_interval_has_its_ends_at_the_level_that_is_stated(
+    text: str, low: float, middle: float, high: float, level: float
+) -> None:
+    from whence.language.values import kernels
+
+    shape = value(text).shape
+    got = [float(shape.quantile(kernels.level(p))) for p in ((1 - level) / 2, 0.5, (1 + level) / 2)]
+    assert got == pytest.approx([low, middle, high], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "message"),
+    [
+        ("triangular(2, 9, 7) kW", "9", "`mode` lies between `low` and `high`"),
+        ("pert(7, 3, 2) kW", "2", "`low` is below `high`"),
+        ("poisson(3.2) kg", "3.2", "`poisson` counts things, and kg is measured"),
+        ("binomial(2.5, 30%)", "2.5", "`trials` is a whole number above 0"),
+        ("binomial(20, 130%)", "130%", "`chance` lies above 0% and is at most 100%"),
+        ("beta(8, 2) kg", "8, 2", "`beta` in kg needs its ends: `low` and `high`"),
+        ("gamma(2, -3) s", "-3", "`scale` is above 0"),
+        ("10 kg between 0 and 20 kg", "0 and 20 kg", "only an uncertain value can be cut off"),
+        ("10 ± 1 kg between 20 and 5 kg", "20 and 5 kg", "the lower end of `between` comes first"),
+        (
+            "10 ± 1 kg between 1000 and 2000 kg",
+            "1000 and 2000 kg",
+            "nothing of the value lies between these ends",
+        ),
+        ("{mixture: [1 ± 0.5 kg, 5 m], unit: kg}", "5 m", "the two sides do not measure the same thing"),
+        ("{mixture: [1 ± 0.5, '> 5'], unit: kg}", "> 5", "a bound has no place in a mixture"),
+    ],
+)
+def test_parse__a_form_that_cannot_be_is_refused_where_it_goes_wrong(
+    text: str, at: str, message: str
+) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Problem)
+    assert message in found.message
+    assert text[found.start : found.end] == at
