@@ -1,21 +1,22 @@
-// What the claims of one quantity say together: the shape that it takes, as engine/whence/rivals.py and statistics.py
-// have it. Nothing here touches the page.
+// What the claims of one quantity say together: the shape that it takes, as engine/whence/evaluate has it in rivals.py,
+// witnesses.py, common.py and statistics/. Nothing here touches the page.
 (function () {
   "use strict";
 
-  const Z95 = 1.6448536269514722, FURTHEST = 1e140;
+  const Z95 = 1.6448536269514722, FURTHEST = 1e140, SAME = 1e-9, NARROW = 1.1;
   const total = (list) => list.reduce((sum, each) => sum + each, 0);
 
   // --- least squares for one constant; `errors` is {variances, matrix}, the matrix only where errors are correlated
 
-  // The lower triangle L with L L' = matrix; null if it is not positive definite beyond rounding.
-  function cholesky(matrix) {
+  // The lower triangle L with L L' = matrix; null if it is not positive definite beyond rounding. `least` is the smallest
+  // share of a variance that may be left.
+  function cholesky(matrix, least = 1e-13) {
     const lower = [];
     for (const [i, row] of matrix.entries()) {
       const made = [];
       for (let j = 0; j < i; j++) made.push((row[j] - total(lower[j].slice(0, j).map((b, k) => made[k] * b))) / lower[j][j]);
       const rest = row[i] - total(made.map((a) => a * a));
-      if (!(rest > 1e-13 * row[i])) return null;
+      if (!(rest > least * row[i])) return null;
       lower.push([...made, Math.sqrt(rest)]);
     }
     return lower;
@@ -41,6 +42,57 @@
     return { mean, weights, whole, residuals, u: 1 / Math.sqrt(whole), chi2 };
   }
 
+  // The diagonal raised by as little as makes the matrix positive definite by a margin.
+  function firm(matrix) {
+    let raised = matrix;
+    for (let step = 1e-9; !cholesky(raised, 1e-10); step *= 10) {
+      raised = matrix.map((row, i) => row.map((c, j) => c * (1 + (i === j ? step : 0))));
+    }
+    return raised;
+  }
+
+  // The weights, none below 0 and 1 in sum, with the least w'Cw (Lawson and Hanson 1974, chapter 23).
+  function nonnegative(matrix) {
+    const n = matrix.length;
+    let v = new Array(n).fill(0), inside = [], shut = -1;
+    for (let turn = 0; turn < 10 * n; turn++) {
+      const slopes = matrix.map((row) => 1 - total(row.map((c, j) => c * v[j])));
+      const open = slopes.map((_, i) => i).filter((i) => !inside.includes(i) && i !== shut);
+      const best = (a, b) => (slopes[b] / Math.sqrt(matrix[b][b]) > slopes[a] / Math.sqrt(matrix[a][a]) ? b : a);
+      const next = open.length ? open.reduce(best) : -1;
+      if (next < 0 || slopes[next] <= 1e-12) break;
+      [v, inside] = keptPositive(matrix, v, [...inside, next]);
+      shut = inside.includes(next) ? -1 : next;
+    }
+    const whole = total(v);
+    return v.map((each) => each / whole);
+  }
+
+  // The solution of Cv = 1 over the indexes inside, less those that had to leave so that none is below 0.
+  function keptPositive(matrix, v, inside) {
+    for (;;) {
+      const part = correlated(inside.map((i) => inside.map((j) => matrix[i][j])));
+      const wanted = new Map(solved(part, inside.map(() => 1)).map((each, k) => [inside[k], each]));
+      const low = inside.filter((i) => wanted.get(i) <= 0);
+      if (!low.length) return [v.map((_, i) => (wanted.has(i) ? wanted.get(i) : 0)), inside];
+      const step = Math.min(...low.map((i) => (v[i] > wanted.get(i) ? v[i] / (v[i] - wanted.get(i)) : 0)));
+      const at = (i) => v[i] + step * (wanted.get(i) - v[i]), near = 1e-15 * Math.max(...v);
+      const gone = low.filter((i) => at(i) <= near);
+      if (!gone.length) gone.push(low.reduce((a, b) => (v[b] < v[a] ? b : a)));
+      inside = inside.filter((i) => !gone.includes(i));
+      v = v.map((_, i) => (inside.includes(i) ? at(i) : 0));
+    }
+  }
+
+  // The mean whose weights, none below 0 unless they are `free`, give the least variance.
+  function meanOf(x, errors, fit, free) {
+    const shares = fit.weights.map((w) => w / fit.whole);
+    if (free || !errors.matrix || Math.min(...shares) >= 0) return { mean: fit.mean, u: fit.u };
+    const w = nonnegative(errors.matrix);
+    const u = Math.sqrt(total(errors.matrix.flatMap((row, i) => row.map((c, j) => w[i] * w[j] * c))));
+    return { mean: total(w.map((each, i) => each * x[i])), u };
+  }
+
   function correlated(matrix) {
     return { variances: matrix.map((row, i) => row[i]), matrix };
   }
@@ -58,11 +110,14 @@
   // --- measurements: {value, plus, minus}, one-sigma errors
 
   // The mean with its scaled error (Particle Data Group), and with the scatter between measurements (DerSimonian and
-  // Laird 1986); null where they cannot be had. Worked out about a middle value, in units of the smallest error.
-  function combine(measured, covariance) {
+  // Laird 1986); null where they cannot be had. Worked out about a middle value, in units of the smallest error. With
+  // `free` weights may be negative.
+  function combine(measured, covariance, free = false) {
     const numbers = [...measured.flatMap((m) => [m.value, m.plus, m.minus]), ...(covariance || []).flat()];
     if (!numbers.every(Number.isFinite) || measured.some((m) => Math.min(m.plus, m.minus) <= 0)) return null;
     if (covariance && covariance.some((row, i) => row[i] <= 0)) return null;
+    const over = (c, i, j) => i !== j && c * c > covariance[i][i] * covariance[j][j] * (1 + 1e-9);
+    if (covariance && covariance.some((row, i) => row.some((c, j) => over(c, i, j)))) return null;
     const middle = measured.map((m) => m.value).sort((a, b) => a - b)[Math.floor(measured.length / 2)];
     const unit = covariance ? Math.sqrt(Math.min(...covariance.map((row, i) => row[i])))
       : Math.min(...measured.map((m) => Math.min(m.plus, m.minus)));
@@ -70,23 +125,22 @@
     const matrix = covariance && covariance.map((row) => row.map((each) => each / unit / unit));
     const sizes = [...scaled.flatMap((m) => [Math.abs(m.value), m.plus, m.minus]),
       ...(matrix || []).flat().map((c) => Math.sqrt(Math.abs(c)))];
-    if (!(Math.max(...sizes) < FURTHEST) || (matrix && !cholesky(matrix))) return null;
-    const x = scaled.map((m) => m.value), errors = settled(scaled, matrix), fit = fitted(x, errors);
-    const random = fitted(x, widened(errors, scatter(errors, fit)));
-    return {
-      weighted: [middle + fit.mean * unit, fit.u * Math.max(1, scaleFactor(errors, fit)) * unit],
-      "random-effects": [middle + random.mean * unit, random.u * unit],
-    };
+    if (!(Math.max(...sizes) < FURTHEST)) return null;
+    const x = scaled.map((m) => m.value), errors = settled(scaled, matrix && firm(matrix), free);
+    const fit = fitted(x, errors), mean = meanOf(x, errors, fit, free);
+    const wider = widened(errors, scatter(errors, fit)), random = meanOf(x, wider, fitted(x, wider), free);
+    const weighted = [middle + mean.mean * unit, mean.u * scaleFactor(errors, fit, mean) * unit];
+    return { weighted, blue: weighted, "random-effects": [middle + random.mean * unit, random.u * unit] };
   }
 
   // The errors on the side of each value where the mean lies, once neither moves any more.
-  function settled(measured, covariance) {
+  function settled(measured, covariance, free) {
     const x = measured.map((m) => m.value);
     let sigmas = measured.map((m) => (m.plus === m.minus ? m.plus : (2 * m.plus * m.minus) / (m.plus + m.minus)));
     let errors = sized(measured, sigmas, covariance);
     if (measured.every((m) => m.plus === m.minus)) return errors;
     for (let turn = 0; turn < 2000; turn++) {
-      const mean = fitted(x, errors).mean;
+      const mean = meanOf(x, errors, fitted(x, errors), free).mean;
       let next = measured.map((m) => facing(m, mean - m.value));
       if (turn > 50) next = next.map((each, i) => (each + sigmas[i]) / 2);
       const still = next.every((each, i) => Math.abs(each - sigmas[i]) <= 1e-13 * each);
@@ -110,13 +164,26 @@
     return correlated(covariance.map((row, i) => row.map((c, j) => c * f[i] * f[j])));
   }
 
-  // sqrt(chi squared / (n - 1)) of the values that are not far less precise than the mean; 1 for a single one.
-  function scaleFactor(errors, fit) {
-    const most = 3 * Math.sqrt(fit.weights.length) * fit.u;
+  // sqrt(chi squared / (n - 1)) of the values that are not far less precise than the mean; of all where that leaves fewer
+  // than two, or sees no reason to scale though p is small. Never below 1.
+  function scaleFactor(errors, fit, mean) {
+    const n = fit.weights.length, most = 3 * Math.sqrt(n) * mean.u, birge = Math.sqrt(fit.chi2 / (n - 1));
     const kept = errors.variances.map((v, i) => i).filter((i) => Math.sqrt(errors.variances[i]) <= most);
-    if (kept.length < 2) return 1;
+    if (kept.length < 2) return Math.max(1, birge);
     const residuals = kept.map((i) => fit.residuals[i]), pulls = solved(only(errors, kept), residuals);
-    return Math.sqrt(Math.max(0, total(residuals.map((r, i) => r * pulls[i]))) / (kept.length - 1));
+    const scale = Math.sqrt(Math.max(0, total(residuals.map((r, i) => r * pulls[i]))) / (kept.length - 1));
+    return Math.max(1, scale <= 1 && below(0.05, fit.chi2, n - 1) ? birge : scale);
+  }
+
+  // Whether chi squared exceeds q by a chance smaller than `level`: by the series of the incomplete gamma function.
+  function below(level, q, freedom) {
+    if (q > 10 * freedom + 100) return true;
+    const a = freedom / 2, x = q / 2;
+    let logGamma = freedom % 2 ? Math.log(Math.PI) / 2 : 0;
+    for (let k = freedom % 2 ? 0.5 : 1; k <= a; k++) logGamma += Math.log(k);
+    let term = 1, sum = 1;
+    for (let k = 1; term > sum * 1e-17; k++) sum += term *= x / (a + k);
+    return 1 - Math.exp(a * Math.log(x) - x - logGamma) * sum < level;
   }
 
   // tau squared: (Q - (n - 1)) / (tr W - 1'WW1 / 1'W1), not below 0.
@@ -130,24 +197,113 @@
     return spread > 0 ? ((fit.chi2 - freedom) * fit.whole) / spread : 0;
   }
 
-  // --- rivals: {figure, bound, written, echo, errors} of each claim in one context; `written` the shape of a leaf
+  // --- rivals: {figure, bound, draws, written, origin, streams, leaf} of each claim in one context. `written` is the
+  // shape of a leaf and `leaf` its node; `origin` the group of written values of one origin, or -1; `streams` the names of
+  // the chance that it rests on.
 
-  // The shape of a quantity that takes `weighted`, `random-effects` or `envelope`; `scale` as its record has it.
+  // The shape of a quantity that takes a mean or an `envelope`; `scale` as its record has it. Null where only bounds speak.
   function shape(take, rivals, scale) {
-    const seen = new Set(), current = rivals.filter((one) => {
-      const key = one.echo + ":" + one.figure.point, again = one.echo >= 0 && seen.has(key);
-      seen.add(key);
-      return !again;
-    });
-    const sharp = current.filter((one) => !one.bound), used = sharp.length ? sharp : current;
-    if (take === "envelope") return spanned(used.map((one) => one.figure));
-    const log = (scale || natural(rivals)) === "log";
-    const weighed = sharp.filter((one) => one.figure.low !== one.figure.high);
-    const values = weighed.map((one) => measured(one, log));
-    const found = values.length > 1 ? combine(values, covariance(weighed, values, log)) : null;
-    if (found && weighed.length === used.length) return [log ? "lognormal" : "normal", ...found[take]];
-    const points = [...new Set(used.map((one) => one.figure.point))].sort((a, b) => a - b);
+    const { log, groups } = compared(rivals, scale);
+    if (!groups.length) return null;
+    if (take === "envelope") return spanned(groups.map((one) => one.figure));
+    const weighed = groups.filter((one) => one.measured);
+    if (weighed.length === 1) return alone(weighed[0], log);
+    const values = weighed.map((one) => one.measured);
+    const found = weighed.length ? combine(values, covariance(weighed, log), take === "blue") : null;
+    if (found) return [log ? "lognormal" : "normal", ...found[take]];
+    const points = [...new Set(groups.map((one) => one.figure.point))].sort((a, b) => a - b);
     return points.length === 1 ? ["exact", points[0]] : ["one-of", points, points.map(() => 1)];
+  }
+
+  // How often a mixture takes each claim: every witness and bound equally often, and of one witness all its claims.
+  function shares(rivals, scale) {
+    const { groups, live } = compared(rivals, scale);
+    const part = (one) => 1 / groups.find((group) => group.members.includes(one)).members.length;
+    return rivals.map((one) => (!live.includes(one) ? 0 : one.bound ? 1 : part(one)));
+  }
+
+  // The claims that count, in groups that stand as one witness each.
+  function compared(rivals, scale) {
+    const live = withoutEchoes(rivals), sharp = live.filter((one) => !one.bound);
+    const log = scaleOf(scale, sharp.map((one) => one.figure)) === "log";
+    return { live, log, groups: grouped(sharp).map((members) => witness(members, log)) };
+  }
+
+  const isBare = (one) => one.figure.low === one.figure.high;
+  const near = (a, b) => Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b));
+
+  // Without written values that repeat another of their origin: the same point with the same error, or with none.
+  function withoutEchoes(rivals) {
+    const kept = [], order = rivals.map((one, i) => i).sort((a, b) => isBare(rivals[a]) - isBare(rivals[b]) || a - b);
+    for (const i of order) {
+      const one = rivals[i], { point, low, high } = one.figure;
+      const again = one.origin >= 0 && kept.some((k) => {
+        const first = rivals[k], same = near(low, first.figure.low) && near(high, first.figure.high);
+        return first.origin === one.origin && first.bound === one.bound && near(point, first.figure.point) && (isBare(one) || same);
+      });
+      if (!again) kept.push(i);
+    }
+    return rivals.filter((_, i) => kept.includes(i));
+  }
+
+  function grouped(sharp) {
+    const group = new Map(sharp.map((one) => [one, new Set([one])]));
+    const join = (a, b) => {
+      const joined = new Set([...group.get(a), ...group.get(b)]);
+      joined.forEach((one) => group.set(one, joined));
+    };
+    const pairs = sharp.flatMap((a, i) => sharp.slice(i + 1).map((b) => [a, b]));
+    for (const [a, b] of pairs) if (a.origin >= 0 && a.origin === b.origin) join(a, b);
+    for (const [a, b] of pairs) if (!group.get(a).has(b) && movesAsOne(a, b)) join(a, b);
+    return [...new Set(group.values())].map((each) => sharp.filter((one) => each.has(one)));
+  }
+
+  const tied = (a, b) => [...a.streams].some((each) => b.streams.has(each));
+  const mean = (list) => list.reduce((sum, each) => sum + each, 0) / list.length;
+
+  function deviation(list) {
+    const middle = mean(list);
+    return Math.sqrt(mean(list.map((each) => (each - middle) * (each - middle))));
+  }
+
+  // Whether the difference or the ratio of two claims is the same in every draw.
+  function movesAsOne(a, b) {
+    const x = a.draws, y = b.draws;
+    if (!tied(a, b) || x.length !== y.length || x.length === 1) return false;
+    const spread = Math.max(deviation(x), deviation(y));
+    if (deviation(x.map((each, i) => each - y[i])) <= SAME * spread) return true;
+    const ratio = x.map((each, i) => each / y[i]);
+    return ratio.every(Number.isFinite) && deviation(ratio) <= SAME * Math.abs(mean(ratio));
+  }
+
+  // Some claims as one witness: evenly of those with the smallest error; of bare points their mean, and all they span.
+  function witness(members, log) {
+    const values = members.map((one) => measured(one, log)), known = values.filter((each) => each);
+    if (!known.length) return bare(members);
+    const size = (each) => (each.plus + each.minus) / 2, least = Math.min(...known.map(size));
+    const takes = values.map((each) => +(each !== null && size(each) <= least * (1 + SAME)));
+    const weights = takes.map((each) => each / total(takes));
+    if (members.length === 1) return { members, weights, measured: values[0], figure: members[0].figure };
+    const sharp = values.filter((_, i) => takes[i]), even = (name) => total(sharp.map((each) => each[name])) / sharp.length;
+    const found = { value: even("value"), plus: even("plus"), minus: even("minus") };
+    const back = (x) => (log ? Math.exp(x) : x), { value, plus, minus } = found;
+    const figure = { point: back(value), median: back(value), low: back(value - Z95 * minus), high: back(value + Z95 * plus) };
+    return { members, weights, measured: found, figure };
+  }
+
+  function bare(members) {
+    const points = members.map((one) => one.figure.point), middle = total(points) / points.length;
+    const figure = { point: middle, median: middle, low: Math.min(...points), high: Math.max(...points) };
+    return { members, weights: points.map(() => 1 / points.length), measured: null, figure };
+  }
+
+  // What one witness says: of a written value its own shape, else one with the same interval.
+  function alone(witness, log) {
+    const single = witness.members.length === 1, { figure, measured: m } = witness;
+    if (single && witness.members[0].written) return witness.members[0].written;
+    if (!log && !single) return m.plus === m.minus ? ["normal", m.value, m.plus] : ["split", m.value, m.minus, m.plus];
+    if (!(figure.low < figure.median && figure.median < figure.high)) return spanned([figure]);
+    return ["quantiles", [0.05, 0.5, 0.95], [figure.low, figure.median, figure.high], log];
   }
 
   // A 90 % interval from the lowest end to the highest: lognormal where both are positive, else normal.
@@ -158,33 +314,66 @@
     return [log ? "lognormal" : "normal", (a + b) / 2, (b - a) / (2 * Z95)];
   }
 
-  // The scale to compare on: logarithms when every uncertain claim was written as a positive range.
-  function natural(rivals) {
-    const uncertain = rivals.filter((one) => one.figure.low !== one.figure.high);
-    const additive = uncertain.some((one) => one.written && ["normal", "split"].includes(one.written[0]));
-    if (!uncertain.length || additive) return "linear";
-    return rivals.every((one) => one.figure.low > 0 && one.figure.point > 0) ? "log" : "linear";
+  // The scale to compare on: as written, or logarithms where the intervals lie even on it and not on a linear one.
+  function scaleOf(written, figures) {
+    if (figures.some((one) => one.low <= 0 || one.point <= 0)) return "linear";
+    if (written) return written;
+    const leanings = figures.filter((one) => one.high > one.low * NARROW).map(leansLog);
+    return leanings.length && leanings.every((each) => each) ? "log" : "linear";
   }
 
+  function leansLog({ median, low, high }) {
+    const above = high - median, beneath = median - low, over = Math.log(high / median), under = Math.log(median / low);
+    return Math.abs(over - under) / (over + under) < Math.abs(above - beneath) / (above + beneath);
+  }
+
+  // A claim's value with its one-sigma errors; null for a bare point.
   function measured(one, log) {
     const { point, median, low, high } = one.figure, [kind, a, b, c] = one.written || [];
-    if (log && kind === "lognormal") return { value: a, plus: b, minus: b };
-    if (log) return { value: Math.log(point), plus: Math.log(high / median) / Z95, minus: Math.log(median / low) / Z95 };
+    if (low === high) return null;
+    if (log) return kind === "lognormal" ? { value: a, plus: b, minus: b } : byEnds(...[point, low, median, high].map(Math.log));
     if (kind === "normal") return { value: a, plus: b, minus: b };
-    if (kind === "split") return { value: a, plus: c, minus: b };
-    return { value: point, plus: (high - median) / Z95, minus: (median - low) / Z95 };
+    return kind === "split" ? { value: a, plus: c, minus: b } : byEnds(point, low, median, high);
   }
 
-  // Errors of one name are fully correlated; null where no two claims name the same.
-  function covariance(rivals, values, log) {
-    const named = rivals.map((one, i) => Object.entries(one.errors || {}).map(([name, size]) =>
-      [name, log ? size / Math.exp(values[i].value) : size]));
-    const names = named.flat().map(([name]) => name);
-    if (names.length === new Set(names).size) return null;
-    const sizes = named.map((each) => new Map(each));
-    return values.map((v, i) => values.map((_, j) => (i === j ? ((v.plus + v.minus) / 2) ** 2
-      : total([...sizes[i]].map(([name, size]) => size * (sizes[j].get(name) || 0))))));
+  function byEnds(value, low, median, high) {
+    const plus = (high - median) / Z95, minus = (median - low) / Z95, even = (high - low) / 2 / Z95;
+    return Math.min(plus, minus) > 0 ? { value, plus, minus } : { value, plus: even, minus: even };
   }
 
-  window.whenceCombine = Object.freeze({ combine, shape });
+  // The covariance of some witnesses; null where no two have anything in common.
+  function covariance(weighed, log) {
+    const size = (each) => (each.plus + each.minus) / 2;
+    const parts = weighed.map((each) => each.members.map((one, k) => ({ one, size: each.weights[k] && each.weights[k] * size(measured(one, log)) }))
+      .filter((part) => part.size));
+    const shared = (a, b) => total(parts[a].flatMap((x) => parts[b].map((y) => x.size * y.size * correlation(x.one, y.one, log))));
+    const found = weighed.map((a, i) => weighed.map((b, j) => (i === j ? size(a.measured) ** 2 : i < j ? shared(i, j) : 0)));
+    for (let i = 0; i < found.length; i++) for (let j = 0; j < i; j++) found[i][j] = found[j][i];
+    return found.some((row, i) => row.some((c, j) => i !== j && c)) ? found : null;
+  }
+
+  // How the errors of two claims are correlated: of written values by the parts with a cause in common, of what rests on
+  // some of the same chance by the draws, and not at all otherwise.
+  function correlation(a, b, log) {
+    if (!tied(a, b)) return 0;
+    if (a.leaf && b.leaf) return ofLeaves(a.leaf, b.leaf);
+    if (a.draws.length !== b.draws.length) return 0;
+    const x = centred(a.draws, log), y = centred(b.draws, log), product = (p, q) => p.reduce((sum, each, i) => sum + each * q[i], 0);
+    const size = Math.sqrt(product(x, x) * product(y, y));
+    return size > 0 ? Math.max(-1, Math.min(1, product(x, y) / size)) : 0;
+  }
+
+  function ofLeaves(a, b) {
+    const common = new Map(b.common || []), square = (one) => total((one.common || []).map(([, f]) => f * f));
+    let shared = total((a.common || []).map(([cause, f]) => f * (common.get(cause) || 0)));
+    if ((a.stream || a.id) === (b.stream || b.id)) shared += Math.sqrt(Math.max(0, 1 - square(a)) * Math.max(0, 1 - square(b)));
+    return !!a.mirrored !== !!b.mirrored ? -shared : shared;
+  }
+
+  function centred(draws, log) {
+    const scaled = log && draws.every((each) => each > 0) ? draws.map(Math.log) : draws, middle = mean(scaled);
+    return scaled.map((each) => each - middle);
+  }
+
+  window.whenceCombine = Object.freeze({ combine, shape, shares });
 })();

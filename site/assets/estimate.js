@@ -60,9 +60,22 @@
     return Array.from(ranks(seed, name, count), (rank) => drawn(ends, (rank + 0.5) / count));
   }
 
-  function draw(shape, seed, name, count, mirrored) {
+  // The ranks of a leaf that shares parts of its error: [cause, fraction of the whole] each.
+  function sharedRanks(seed, name, count, common) {
+    if (!common || !common.length) return ranks(seed, name, count);
+    const normal = shapes.grid(["normal", 0, 1], count), scores = new Float64Array(count);
+    const add = (fraction, order) => order.forEach((rank, i) => { scores[i] += fraction * normal[rank]; });
+    for (const [cause, fraction] of common) add(fraction, ranks(seed, `common:${cause}`, count));
+    const rest = common.reduce((left, [, fraction]) => left - fraction * fraction, 1);
+    add(Math.sqrt(Math.max(0, rest)), ranks(seed, name, count));
+    const result = new Array(count);
+    Array.from(scores.keys()).sort((a, b) => scores[a] - scores[b] || a - b).forEach((at, rank) => { result[at] = rank; });
+    return result;
+  }
+
+  function draw(shape, seed, name, count, mirrored, common) {
     if (shape[0] === "exact") return Float64Array.of(shape[1]);
-    const grid = shapes.grid(shape, count), order = ranks(seed, name, count);
+    const grid = shapes.grid(shape, count), order = sharedRanks(seed, name, count, common);
     const result = new Float64Array(count);
     for (let i = 0; i < count; i++) result[i] = grid[mirrored ? count - 1 - order[i] : order[i]];
     return result;
@@ -300,7 +313,7 @@
   }
 
   function leaf(model, node) {
-    const samples = draw(node.shape, model.seed, node.stream || node.id, model.samples, node.mirrored);
+    const samples = draw(node.shape, model.seed, node.stream || node.id, model.samples, node.mirrored, node.common);
     return { axes: [], sizes: [], cells: 1, n: samples.length, samples, point: Float64Array.of(node.point), ends: written(node) };
   }
 
@@ -354,10 +367,10 @@
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at);
       const parts = members.map((one) => ({ one, at: cellAt(one, axes, chosen) }));
-      draws.push(work(model, node, parts));
+      draws.push(work(model, node, parts, of));
     }
     const result = filled(model, whole, draws), together = node.pool === "mixture" ? mixedEnds : sharedEnds;
-    return { ...result, ends: together(model, node, members, result) };
+    return { ...result, ends: together(model, node, members, result, of) };
   }
 
   // What claims that are bounds leave possible together; what is combined from other claims is no bound. Bounds that
@@ -370,10 +383,13 @@
     });
   }
 
-  function mixedEnds(model, node, members, whole) {
+  function mixedEnds(model, node, members, whole, of) {
     if (!members.some((one) => one.ends)) return null;
-    const chosen = pick(members.map(() => 1), model.seed, node.id, model.samples);
-    return everywhere(members, whole, (found, i) => found[chosen[i]]);
+    const chosen = Array.from({ length: whole.cells }, (_, at) => {
+      const context = options(whole.sizes, at);
+      return mixing(model, node, members.map((one) => ({ one, at: cellAt(one, whole.axes, context) })), of);
+    });
+    return everywhere(members, whole, (found, i, at) => found[chosen[at][i]]);
   }
 
   // Ends in every draw of every cell, from those of several estimates.
@@ -382,7 +398,7 @@
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at), own = members.map((one) => cellAt(one, whole.axes, chosen));
       for (let i = 0; i < whole.n; i++) {
-        setEnds(ends, at * whole.n + i, work(members.map((one, n) => endsAt(one, own[n], i)), i));
+        setEnds(ends, at * whole.n + i, work(members.map((one, n) => endsAt(one, own[n], i)), i, at));
       }
     }
     return ends;
@@ -400,20 +416,55 @@
     return result;
   }
 
-  // Each draw is taken from one member, all equally often.
-  function mixed(model, node, parts) {
-    const chosen = pick(parts.map(() => 1), model.seed, node.id, model.samples);
-    const draws = parts.map((part) => cell(part.one, part.at));
+  // Each draw is taken from one member, by their shares.
+  function mixed(model, node, parts, of) {
+    const chosen = mixing(model, node, parts, of), draws = parts.map((part) => cell(part.one, part.at));
     return Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
   }
 
-  // Draws of the shape that the claims take together.
-  function combined(model, node, parts) {
-    const rivals = parts.map((part, i) => ({
-      ...read(part.one, part.at), written: model.nodes[node.of[i]].shape,
-      echo: node.echoes ? node.echoes[i] : -1, errors: node.errors ? node.errors[i] : {},
-    }));
-    return draw(window.whenceCombine.shape(node.pool, rivals, node.scale), model.seed, node.id, model.samples);
+  // For each draw of a mixture, the member that it is taken from.
+  function mixing(model, node, parts, of) {
+    const shares = window.whenceCombine.shares(rivals(model, node, parts, of), node.scale);
+    const taken = shares.map((_, k) => k).filter((k) => shares[k] > 0);
+    return pick(taken.map((k) => shares[k]), model.seed, node.id, model.samples).map((k) => taken[k]);
+  }
+
+  // Draws of the shape that the claims take together; where only bounds speak, of one of the values that they leave.
+  function combined(model, node, parts, of) {
+    const says = rivals(model, node, parts, of);
+    const shape = window.whenceCombine.shape(node.pool, says, node.scale) || ofBounds(says);
+    return draw(shape, model.seed, node.id, model.samples);
+  }
+
+  // What each claim says in one context: see combine.js.
+  function rivals(model, node, parts, of) {
+    return parts.map((part, i) => {
+      const own = model.nodes[node.of[i]], draws = cell(part.one, part.at);
+      return {
+        ...read(part.one, part.at), draws: typeof draws === "number" ? [draws] : draws, written: own.shape,
+        leaf: own.shape ? own : null, origin: node.origins ? node.origins[i] : -1, streams: streams(model, of, node.of[i]),
+      };
+    });
+  }
+
+  // The names of the chance that a node rests on.
+  function streams(model, of, index) {
+    const node = model.nodes[index], own = new Set();
+    if (node.pool) own.add(node.id);
+    if (node.pool && node.pool !== "mixture") return own;
+    if (of[index].n === 1 && !node.pool) return own;
+    if (node.shape) [node.stream || node.id, ...(node.common || []).map(([cause]) => `common:${cause}`)].forEach((each) => own.add(each));
+    for (const parent of parentsOf(node)) streams(model, of, parent).forEach((each) => own.add(each));
+    return own;
+  }
+
+  function ofBounds(says) {
+    const spans = says.filter((one) => one.bound !== "lost").map((one) => one.bound === "lower" ? [one.figure.point, Infinity]
+      : one.bound === "upper" ? [-Infinity, one.figure.point] : [one.figure.low, one.figure.high]);
+    const ends = spans.length ? [Math.max(...spans.map((each) => each[0])), Math.min(...spans.map((each) => each[1]))] : [];
+    const known = ends.filter(Number.isFinite), starts = says.map((one) => quantiles(Float64Array.from(one.draws), [0.5])[0]);
+    const points = [...new Set(known.length ? known : starts)].sort((a, b) => a - b);
+    return points.length === 1 ? ["exact", points[0]] : ["one-of", points, points.map(() => 1)];
   }
 
   // --- the whole model

@@ -195,10 +195,18 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
                 **figures(each.figure, unit),
                 "bound": each.bound or None,
                 "used": not each.unused,
-                "why": each.unused or None,
+                "why": each.unused or each.aside or None,
+                "weight": each.weight,
             }
             for each in comparison.rivals
         ],
+        "scale": comparison.scale,
+        "ratio": comparison.ratio if math.isfinite(comparison.ratio) else None,
+        "witnesses": [list(each.members) for each in comparison.witnesses],
+        "apart": [list(each) for each in comparison.apart],
+        "within": limits(comparison, unit),
+        "readings": [{"choose": dict(choose), "verdict": verdict} for choose, verdict in comparison.readings],
+        "periods": [{"as_of": name, "verdict": verdict} for name, verdict in comparison.periods],
         "consensus": None,
     }
     if found:
@@ -222,6 +230,17 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
             "scale": comparison.scale,
         }
     return answer
+
+
+def limits(comparison: Comparison, unit: Unit) -> dict[str, float | None] | None:
+    """What the bounds among the rivals leave possible, in the unit; null where there is no such end, or no bound."""
+    if comparison.within is None:
+        return None
+    low, high = comparison.within
+    return {
+        "low": number(low, unit) if math.isfinite(low) else None,
+        "high": number(high, unit) if math.isfinite(high) else None,
+    }
 
 
 def choice_options(edition: Edition, id: str) -> list[dict[str, Any]]:

@@ -84,10 +84,14 @@ def _statement(edition: Edition, finding: Finding) -> str:
         stated = edition.base.stated[id]
         ours = show(edition.agreements[id].recomputed, stated.unit)
         return f"{title}: stated {stated.text}, recomputed {ours}"
-    if id in edition.comparisons:
-        points = [each.figure.point for each in edition.comparisons[id].rivals if not each.unused]
-        unit = edition.unit(id)
-        ends = show_interval(min(points), max(points), unit)
+    used = (
+        [each for each in edition.comparisons[id].rivals if not each.unused]
+        if id in edition.comparisons
+        else []
+    )
+    points = [each.figure.point for each in used if math.isfinite(each.figure.point)]
+    if points:
+        ends = show_interval(min(points), max(points), edition.unit(id))
         return f"{title}: {len(points)} claims from {ends}"
     if id in edition.base.records.checks:
         return f"{title}: {standing(edition, id)}"

@@ -14,7 +14,7 @@ from whence.files.drafts import Draft, draft, proven
 from whence.files.edits import Refused
 from whence.files.knowledge import Version
 from whence.files.records import FileRecords, Records
-from whence.files.schema import Choice, Citation, Claim
+from whence.files.schema import Choice, Citation, Claim, ErrorPart
 from whence.files.sections import EVERY, one
 from whence.language.values.days import covered
 
@@ -256,7 +256,7 @@ def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
         "missing": " ".join(claim.missing.split()),
         "inputs": dict(claim.inputs) if claim.formula else {},
         "taken_as": _one_line(claim.taken_as),
-        "errors": dict(claim.errors),
+        "errors": {name: _part(each) for name, each in claim.errors.items()},
         "as_of": claim.as_of,
         "known": claim.known,
         "until": news.date,
@@ -266,6 +266,11 @@ def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
     if claim.cites and news.source:
         past["cites"] = [_plain(each) for each in claim.cites]
     return past
+
+
+def _part(each: ErrorPart) -> str | dict[str, str]:
+    """A part of an error as it is written: its size alone, where nobody shares it."""
+    return {"size": each.size, "common": each.common} if each.common else each.size
 
 
 def _plain(cite: Citation) -> dict[str, str]:

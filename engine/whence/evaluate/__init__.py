@@ -2,6 +2,6 @@
 
 The only storey that computes with arrays.
 
-Open to other folders: `arithmetic`, `bounds`, `contexts`, `course`, `credences`, `estimate`, `evaluator`, `rivals`,
-`roots`, `rounding`, `serial`, `shares`, `tallies`.
+Open to other folders: `arithmetic`, `bounds`, `common`, `comparisons`, `contexts`, `course`, `credences`, `estimate`,
+`evaluator`, `rivals`, `roots`, `rounding`, `serial`, `series`, `shares`, `tallies`, `witnesses`.
 """

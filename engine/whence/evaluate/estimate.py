@@ -120,6 +120,24 @@ def ranks(seed: int, name: str, count: int) -> NDArray[np.intp]:
     return result
 
 
+def shared_ranks(seed: int, name: str, count: int, common: Sequence[tuple[str, float]]) -> NDArray[np.intp]:
+    """The same for a leaf that shares parts of its error, each a fraction of the whole with a cause of its own.
+
+    The normal scores of the causes and of the leaf are added, each by its fraction, and ranked: so the leaf keeps its
+    strata, and two leaves with a cause in common are correlated by the product of their fractions.
+    """
+    if not common:
+        return ranks(seed, name, count)
+    scores, rest = np.zeros(count), 1.0
+    for cause, fraction in common:
+        scores = scores + fraction * _normal_strata(count)[ranks(seed, f"common:{cause}", count)]
+        rest = rest - fraction * fraction
+    scores = scores + math.sqrt(max(0.0, rest)) * _normal_strata(count)[ranks(seed, name, count)]
+    result = np.empty(count, dtype=np.intp)
+    result[np.argsort(scores, kind="stable")] = np.arange(count)
+    return result
+
+
 @lru_cache(maxsize=8)
 def strata(count: int) -> Floats:
     """The middles of `count` equal strata of (0, 1)."""
@@ -139,13 +157,13 @@ def _normal_strata(count: int) -> Floats:
     return scores
 
 
-def draw(shape: Shape, seed: int, name: str, count: int) -> Floats:
+def draw(shape: Shape, seed: int, name: str, count: int, common: Sequence[tuple[str, float]] = ()) -> Floats:
     """Samples of a leaf: one number for an exact value, else `count` of them, stratified and permuted."""
     if isinstance(shape, Exact):
         return np.array([shape.value])
     with np.errstate(all="ignore"):
         grid: Floats = np.asarray(shape.quantile(_levels(count)), dtype=float)
-    return grid[ranks(seed, name, count)]
+    return grid[shared_ranks(seed, name, count, common)]
 
 
 # --- what samples say ------------------------------------------------------------------------------------------

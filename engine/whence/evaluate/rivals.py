@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import exp, log
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import inf, log
 
 import numpy as np
 
+from whence.evaluate import limits, witnesses
+from whence.evaluate.common import Said, correlation, moves_as_one
 from whence.evaluate.estimate import Figure
 from whence.evaluate.statistics import combine
 from whence.evaluate.statistics.combine import Consensus, Measured
+from whence.evaluate.witnesses import Witness, measured, of_one_origin, shape_of
 from whence.files.schema import Claim
 from whence.language.problems import Problem
-from whence.language.values import written
-from whence.language.values.shapes import Z95, spread
-from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Shape, Split, Uniform, Written
+from whence.language.values.shapes import spread
+from whence.language.values.written import (
+    Exact,
+    Lognormal,
+    Normal,
+    OneOf,
+    Quantiles,
+    Shape,
+    Split,
+    Uniform,
+)
 from whence.model.graph import Base
+
+VERDICTS = ("consistent", "open", "tension", "conflict")
+# Where p alone would not speak: it does below LOOSE if the claims are more than MUCH apart, or apart for their errors.
+LOOSE, MUCH = 0.10, 1.5
+# An interval whose ends are nearer than this ratio is as good on either scale.
+NARROW = 1.1
 
 
 @dataclass(frozen=True)
@@ -24,6 +42,7 @@ class Rival:
     """One claim of a quantity in one context: its numbers, and why it is not used, if it is not.
 
     `hard` says that its interval has hard ends (a uniform range or a bound), so that a miss is a contradiction.
+    `weight` is its part in the weighted mean; `aside` says why one that is used has none.
     """
 
     id: str
@@ -32,14 +51,20 @@ class Rival:
     bound: str
     hard: bool = False
     unused: str = ""
+    weight: float = 0.0
+    aside: str = ""
 
 
 @dataclass(frozen=True)
 class Comparison:
     """The rivals of a quantity, weighed.
 
-    `consensus` is there when at least two used rivals carry an error, in units of `scale` (natural logarithms for
-    `log`); bare points are judged by `ratio`, the largest over the smallest of the used ones.
+    `witnesses` are the used claims that are no bounds, those that stand as one together. `consensus` is there when at
+    least two of them carry an error, in units of `scale` (natural logarithms for `log`); `weighed` are the claims that
+    lead those. Bare points are judged by `ratio`, the largest over the smallest of the witnesses. `apart` are pairs
+    that contradict each other by a hard end; `differing` groups of one origin that differ among themselves; `within`
+    what all bounds together leave possible. `readings` are the contexts that were compared, each with its verdict,
+    where the claims depend on a choice; `periods` the times, where they make a series.
     """
 
     scale: str
@@ -49,59 +74,184 @@ class Comparison:
     verdict: str
     ratio: float
     apart: tuple[tuple[str, str], ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    differing: tuple[tuple[str, ...], ...] = ()
+    within: tuple[float, float] | None = None
+    readings: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = ()
+    periods: tuple[tuple[str, str], ...] = ()
 
     def central(self) -> tuple[float, float] | None:
         """The weighted mean and its scaled error, on the comparison's scale."""
         return (self.consensus.mean, self.consensus.u_scaled) if self.consensus else None
 
+    @property
+    def judged(self) -> tuple[Rival, ...]:
+        """The rivals that are used and are no bounds."""
+        return tuple(each for each in self.rivals if not each.unused and not each.bound)
 
-def compare(base: Base, quantity: str, figures: Mapping[str, tuple[Figure, str]]) -> Comparison:
+
+def worst(verdicts: Sequence[str]) -> str:
+    """The harshest of some verdicts; of none, `consistent`."""
+    return max(verdicts, key=VERDICTS.index, default="consistent")
+
+
+def compare(
+    base: Base, quantity: str, said: Mapping[str, Said], unused: Mapping[str, str] | None = None
+) -> Comparison:
     """Weigh the claims of a quantity in one context.
 
-    `figures` gives the numbers and the bound of each claim that has an estimate. Superseded and retracted claims are
-    listed, not used; an echo (the same origin, the same value) is used once.
+    `said` gives the numbers of each claim that has an estimate; `unused` why some do not count here. Superseded and
+    retracted claims are listed, not used; an echo (the same origin, the same value) is used once.
     """
     record = base.records.quantities[quantity]
     claims = claims_of(base, quantity)
-    present = [id for id in claims if id in figures]
-    scale = record.scale or _scale(base, present, figures)
-    unused = {id: _unused(claims[id]) for id in present} | echoes(base, present, figures)
-    rivals = tuple(_rival(base, id, *figures[id], scale, unused.get(id, "")) for id in present)
-    used = [each for each in rivals if not each.unused and not each.bound]
-    weighed = [each for each in used if each.measured]
-    consensus = _consensus(base, weighed, scale)
-    apart = _disjoint(rivals)
+    present = [id for id in claims if id in said]
+    out: dict[str, str] = dict(unused or {})
+    out |= {id: claims[id].status for id in present if claims[id].status in ("superseded", "retracted")}
+    live = {id: said[id] for id in present if id not in out}
+    out |= witnesses.echoes(base, live)
+    sharp = {id: each for id, each in live.items() if id not in out and not each.bound}
+    held = {id: each for id, each in live.items() if id not in out and each.bound}
+    scale = _scale(record.scale, [each.figure for each in sharp.values()])
+    groups = tuple(witnesses.witness(base, each, said, scale) for each in witnesses.grouped(base, sharp))
     agree = base.settings.agree if record.tolerance is None else record.tolerance
     tension = base.settings.tension if record.tension is None else record.tension
-    verdict, ratio = _apart(used, agree, tension)
-    if consensus and len(weighed) == len(used):
-        verdict = consensus.verdict
-    if apart:
-        verdict = "conflict"
-    return Comparison(scale, rivals, consensus, tuple(each.id for each in weighed), verdict, ratio, apart)
+    judge = _Judge(base, said, scale, agree, tension, record.take == "blue")
+    consensus = judge.consensus(groups)
+    rivals = tuple(_rival(base, id, said[id], scale, out.get(id, "")) for id in present)
+    apart = (*_disjoint(rivals, groups), *limits.contradictions({**sharp, **held}))
+    verdict = "conflict" if apart else judge.verdict(groups, consensus)
+    return Comparison(
+        scale,
+        _weighed(rivals, groups, consensus),
+        consensus,
+        tuple(each.leader for each in groups if each.measured),
+        verdict,
+        combine.compare_points([each.figure.point for each in groups])[1],
+        apart,
+        groups,
+        _differing(base, sharp, agree),
+        limits.within(held),
+    )
 
 
-def _rival(base: Base, id: str, figure: Figure, bound: str, scale: str, unused: str) -> Rival:
-    hard = bool(bound) or isinstance(_shape(base, id), Uniform)
-    return Rival(id, figure, measured(base, id, figure, scale), bound, hard, unused)
+@dataclass(frozen=True, eq=False)
+class _Judge:
+    """The errors and tolerances by which the witnesses of one quantity are judged."""
+
+    base: Base
+    said: Mapping[str, Said]
+    scale: str
+    agree: float
+    tension: float
+    free: bool
+
+    def consensus(self, groups: Sequence[Witness]) -> Consensus | None:
+        """What the witnesses with an error say together; None of fewer than two."""
+        weighed = [each for each in groups if each.measured]
+        values = [each.measured for each in weighed if each.measured]
+        if len(values) < 2:
+            return None
+        found = combine.combine(values, self.covariance(weighed), self.free)
+        return None if isinstance(found, Problem) else found
+
+    def covariance(self, weighed: Sequence[Witness]) -> list[list[float]] | None:
+        """The covariance of some witnesses on the scale; None where no two have anything in common."""
+        sizes = [(each.measured.plus + each.measured.minus) / 2 for each in weighed if each.measured]
+        n = len(sizes)
+        found = [[sizes[i] ** 2 if i == j else 0.0 for j in range(n)] for i in range(n)]
+        for i, j in combinations(range(n), 2):
+            found[i][j] = found[j][i] = self._shared(weighed[i], weighed[j])
+        return found if any(found[i][j] for i, j in combinations(range(n), 2)) else None
+
+    def _shared(self, a: Witness, b: Witness) -> float:
+        return sum(
+            v * w * self._sigma(i) * self._sigma(j) * self._correlation(i, j)
+            for i, v in zip(a.members, a.weights, strict=True)
+            for j, w in zip(b.members, b.weights, strict=True)
+            if v and w
+        )
+
+    def _sigma(self, id: str) -> float:
+        found = measured(self.base, id, self.said[id].figure, self.scale)
+        return (found.plus + found.minus) / 2 if found else 0.0
+
+    def _correlation(self, a: str, b: str) -> float:
+        return correlation(self.base, a, b, (self.said[a], self.said[b]), self.scale == "log")
+
+    def verdict(self, groups: Sequence[Witness], consensus: Consensus | None) -> str:
+        """The harshest that chance, bare points and claims without an error between them say.
+
+        What is written with `~` is judged as the bare figure too, and the milder verdict counts.
+        """
+        found = self._verdict(groups, consensus)
+        about = [self._bared(each) for each in groups]
+        if found == "consistent" or about == list(groups):
+            return found
+        bare = self._verdict(about, self.consensus(about))
+        return min(found, bare, key=VERDICTS.index)
+
+    def _verdict(self, groups: Sequence[Witness], consensus: Consensus | None) -> str:
+        sharp = sum(each.measured is not None for each in groups)
+        found = [_by_chance(consensus, groups)] if consensus else ["conflict"] if sharp > 1 else []
+        found += [
+            self._points(*_nearest(a.figure, b.figure))
+            for a, b in combinations(groups, 2)
+            if a.measured is None or b.measured is None
+        ]
+        return worst([*found, *self._inside(groups)])
+
+    def _points(self, *points: float) -> str:
+        return combine.compare_points(points, self.agree, self.tension)[0]
+
+    def _inside(self, groups: Sequence[Witness]) -> Iterator[str]:
+        """The verdicts on claims that stand as one because they move as one, each pair by its points."""
+        for group in groups:
+            for a, b in combinations(group.members, 2):
+                if moves_as_one(self.base, a, b, (self.said[a], self.said[b])):
+                    yield self._points(self.said[a].figure.point, self.said[b].figure.point)
+
+    def _bared(self, group: Witness) -> Witness:
+        """A single claim that is written with `~` as its bare figure."""
+        value = self.base.values.get(group.leader)
+        if len(group.members) > 1 or value is None or not value.about or group.measured is None:
+            return group
+        point = group.figure.point
+        return replace(group, measured=None, figure=Figure(point, point, point, point))
 
 
-def _apart(used: Sequence[Rival], agree: float, tension: float) -> tuple[str, float]:
-    """The verdict by ratio, and the largest over the smallest figure; an interval is as far away as its nearer end."""
-    points = [each.figure.point for each in used]
-    if len(points) < 2:
-        return "consistent", 1.0
-    verdict, ratio = combine.compare_points(points, agree, tension)
-    if min(points) <= 0 or all(each.figure.low == each.figure.high for each in used):
-        return verdict, ratio
-    gaps = [_gap(a.figure, b.figure) for n, a in enumerate(used) for b in used[n + 1 :]]
-    return combine.compare_points([1.0, max(gaps)], agree, tension)[0], ratio
+def _by_chance(consensus: Consensus, groups: Sequence[Witness]) -> str:
+    """The verdict by p; one that is nearly small speaks where the claims are far apart."""
+    ratio = combine.compare_points([each.figure.point for each in groups if each.measured])[1]
+    if consensus.verdict == "consistent" and consensus.p < LOOSE and max(ratio, consensus.S) > MUCH:
+        return "tension"
+    return consensus.verdict
 
 
-def _gap(a: Figure, b: Figure) -> float:
-    """The ratio between the nearest ends of two intervals; 1 where they meet."""
+def _nearest(a: Figure, b: Figure) -> tuple[float, float]:
+    """The nearest ends of two intervals; the same number twice where they meet."""
     low, high = min(a.high, b.high), max(a.low, b.low)
-    return high / low if high > low > 0 else 1.0
+    return (low, high) if high > low else (1.0, 1.0)
+
+
+def _scale(written: str, figures: Sequence[Figure]) -> str:
+    """The scale to compare on: as written, or logarithms where the intervals lie even on it and not on a linear one.
+
+    It goes by the numbers alone, however they were spelt. Logarithms need positive numbers.
+    """
+    if any(each.low <= 0 or each.point <= 0 for each in figures):
+        return "linear"
+    if written:
+        return written
+    leanings = [_leaning(each) for each in figures if each.high > each.low * NARROW]
+    return "log" if leanings and all(leanings) else "linear"
+
+
+def _leaning(figure: Figure) -> bool:
+    """Whether the median lies nearer to the middle of the interval's logarithms than to that of its ends."""
+    above, below = figure.high - figure.median, figure.median - figure.low
+    over, under = log(figure.high / figure.median), log(figure.median / figure.low)
+    return abs(over - under) / (over + under) < abs(above - below) / (above + below)
 
 
 def members(base: Base) -> dict[str, list[str]]:
@@ -122,151 +272,125 @@ def claims_of(base: Base, quantity: str) -> dict[str, Claim]:
     }
 
 
-def _unused(claim: Claim) -> str:
-    return claim.status if claim.status in ("superseded", "retracted") else ""
+def _rival(base: Base, id: str, said: Said, scale: str, unused: str) -> Rival:
+    hard = bool(said.bound) or isinstance(shape_of(base, id), Uniform)
+    log_scale = "log" if scale == "log" and said.figure.low > 0 and said.figure.point > 0 else "linear"
+    value = None if said.bound else measured(base, id, said.figure, log_scale)
+    return Rival(id, said.figure, value, said.bound, hard, unused)
 
 
-def origins(claim: Claim) -> frozenset[str]:
-    """The documents that a claim's figure comes from first."""
-    return frozenset(each.source for each in claim.cites if each.stance == "supports")
-
-
-def echoes(base: Base, ids: Sequence[str], figures: Mapping[str, tuple[Figure, str]]) -> dict[str, str]:
-    """Rivals that repeat an earlier one: leaves of the same single origin with the same value."""
-    first: dict[tuple[frozenset[str], float], str] = {}
-    found: dict[str, str] = {}
-    for id in ids:
-        claim = base.records.claims[id]
-        if claim.formula or not origins(claim) or origins(claim) == {"unstated"} or _unused(claim):
-            continue
-        key = (origins(claim), figures[id][0].point)
-        if key in first:
-            found[id] = f"an echo of {first[key]}"
-        first.setdefault(key, id)
-    return found
-
-
-def _scale(base: Base, ids: Sequence[str], figures: Mapping[str, tuple[Figure, str]]) -> str:
-    """Log when every uncertain rival was written as a positive range (which is read as lognormal), else linear."""
-    uncertain = [id for id in ids if figures[id][0].low != figures[id][0].high]
-    shapes = [base.values[id].shape for id in uncertain if id in base.values]
-    if not uncertain or any(isinstance(shape, Normal | Split) for shape in shapes):
-        return "linear"
-    positive = all(figures[id][0].low > 0 and figures[id][0].point > 0 for id in ids)
-    return "log" if positive else "linear"
-
-
-def measured(base: Base, id: str, figure: Figure, scale: str) -> Measured | None:
-    """A claim's central value and its one-sigma errors on a scale; None for a bare point.
-
-    A normal value keeps the sigma it was written with; anything else takes the half width of its 90 % interval
-    over 1.645, each side its own.
-    """
-    if figure.low == figure.high:
-        return None
-    shape = _shape(base, id)
-    if scale == "log":
-        if isinstance(shape, Lognormal):
-            return Measured(shape.mu, shape.sigma, shape.sigma)
-        return Measured(
-            log(figure.point), log(figure.high / figure.median) / Z95, log(figure.median / figure.low) / Z95
-        )
-    if isinstance(shape, Normal):
-        return Measured(shape.mean, shape.sd, shape.sd)
-    if isinstance(shape, Split):
-        return Measured(shape.center, shape.plus, shape.minus)
-    return Measured(figure.point, (figure.high - figure.median) / Z95, (figure.median - figure.low) / Z95)
-
-
-def _shape(base: Base, id: str) -> Shape | None:
-    node = base.nodes.get(id)
-    value = getattr(node, "written", None)
-    return value.shape if isinstance(value, Written) else None
-
-
-def _consensus(base: Base, rivals: Sequence[Rival], scale: str) -> Consensus | None:
-    values = [each.measured for each in rivals if each.measured]
-    if len(values) < 2:
-        return None
-    found = combine.combine(values, covariance(base, [each.id for each in rivals], values, scale))
-    return None if isinstance(found, Problem) else found
-
-
-def covariance(
-    base: Base, ids: Sequence[str], values: Sequence[Measured], scale: str
-) -> list[list[float]] | None:
-    """The covariance of rivals that name common errors, or None when no two do.
-
-    Errors of one name are taken as fully correlated: cov(i, j) is the sum over the shared names of their products.
-    """
-    named = [_named(base, id, value.value, scale) for id, value in zip(ids, values, strict=True)]
-    names = [name for each in named for name in each]
-    if len(names) == len(set(names)):
-        return None
-    total = [((v.plus + v.minus) / 2) ** 2 for v in values]
-    return [
-        [
-            total[i]
-            if i == j
-            else sum(named[i][name] * named[j][name] for name in named[i] if name in named[j])
-            for j in range(len(ids))
-        ]
-        for i in range(len(ids))
-    ]
-
-
-def _named(base: Base, id: str, value: float, scale: str) -> dict[str, float]:
-    """A claim's named errors as one-sigma figures on the scale of comparison."""
-    size = named_errors(base, id)
-    return {name: each / exp(value) for name, each in size.items()} if scale == "log" else size
-
-
-def named_errors(base: Base, id: str) -> dict[str, float]:
-    """A claim's named errors as one-sigma figures in base units."""
-    claim = base.records.claims[id]
-    found = {
-        name: written.parse(text, base.units, base.settings.about) for name, text in claim.errors.items()
-    }
-    return {name: each.point for name, each in found.items() if isinstance(each, Written)}
-
-
-def _disjoint(rivals: Sequence[Rival]) -> tuple[tuple[str, str], ...]:
-    """Pairs of used rivals whose intervals do not meet, where at least one of the two has hard ends.
-
-    Between soft intervals chi squared judges; of many, some pairs of 90 % intervals miss each other by chance.
-    """
-    used = [each for each in rivals if not each.unused]
-    spans = [(each, *_span(each)) for each in used]
+def _weighed(
+    rivals: Sequence[Rival], groups: Sequence[Witness], consensus: Consensus | None
+) -> tuple[Rival, ...]:
+    """The rivals with their parts in the weighted mean, or why they have none."""
+    sharp = [each for each in groups if each.measured]
+    shares = consensus.weights if consensus else tuple(1.0 / len(sharp) for _ in sharp)
+    weight, aside = dict[str, float](), dict[str, str]()
+    for group, share in zip(sharp, shares, strict=True):
+        for id, part in zip(group.members, group.weights, strict=True):
+            weight[id] = part * share
+            if not weight[id]:
+                aside[id] = f"one witness with {group.leader}" if not part else "adds nothing to the others"
+    for each in rivals:
+        if each.bound:
+            aside[each.id] = "a bound has no weight"
+        elif sharp and each.id not in weight:
+            aside[each.id] = "without an error it has no weight"
     return tuple(
-        (a.id, b.id)
-        for i, (a, low_a, high_a) in enumerate(spans)
-        for b, low_b, high_b in spans[i + 1 :]
-        if (a.hard or b.hard) and (high_a < low_b or high_b < low_a)
+        replace(each, weight=weight.get(each.id, 0.0), aside="" if each.unused else aside.get(each.id, ""))
+        for each in rivals
     )
 
 
-def _span(rival: Rival) -> tuple[float, float]:
-    low, high = rival.figure.low, rival.figure.high
-    if rival.bound == "lower":
-        return low, float("inf")
-    return (float("-inf"), high) if rival.bound == "upper" else (low, high)
+def _differing(base: Base, sharp: Mapping[str, Said], agree: float) -> tuple[tuple[str, ...], ...]:
+    """The claims of one origin of which two differ by more than the tolerance, and neither holds the other's point."""
+    figures = {id: each.figure for id, each in sharp.items()}
+    return tuple(
+        group
+        for group in of_one_origin(base, tuple(sharp))
+        if any(_differ(figures[a], figures[b], agree) for a, b in combinations(group, 2))
+    )
 
 
-def combined(comparison: Comparison, take: str) -> Shape | None:
-    """The shape that a quantity takes for `weighted`, `random-effects` or `envelope`; None if it cannot be had."""
-    current = [each for each in comparison.rivals if not each.unused]
-    # Where there are only bounds, their figures have to do; the estimate says that it is a bound.
-    used = [each for each in current if not each.bound] or current
+def _differ(a: Figure, b: Figure, agree: float) -> bool:
+    if _holds(a, b.point) or _holds(b, a.point):
+        return False
+    return combine.compare_points([a.point, b.point], agree, inf)[0] != "consistent"
+
+
+def _holds(figure: Figure, point: float) -> bool:
+    # Draws meet the written ends of a range only nearly.
+    rim = 0.01 * (figure.high - figure.low)
+    return figure.low - rim <= point <= figure.high + rim
+
+
+def _disjoint(rivals: Sequence[Rival], groups: Sequence[Witness]) -> tuple[tuple[str, str], ...]:
+    """Pairs of witnesses whose intervals do not meet, where at least one of the two has hard ends.
+
+    Between soft intervals chi squared judges; of many, some pairs of 90 % intervals miss each other by chance.
+    """
+    hard = {each.id: each.hard for each in rivals}
+    return tuple(
+        (a.leader, b.leader)
+        for a, b in combinations(groups, 2)
+        if (hard[a.leader] or hard[b.leader])
+        and (a.figure.high < b.figure.low or b.figure.high < a.figure.low)
+    )
+
+
+def combined(base: Base, comparison: Comparison, take: str) -> Shape | None:
+    """The shape that a quantity takes for a mean or an `envelope`; None where only bounds speak.
+
+    A weighted mean of one witness is what that witness says; without any error it is one of the points.
+    """
+    groups = comparison.witnesses
+    if not groups:
+        return None
     if take == "envelope":
         # A 90 % interval from the lowest end to the highest, as `a to b` would be written.
-        low, high = min(r.figure.low for r in used), max(r.figure.high for r in used)
+        low, high = min(w.figure.low for w in groups), max(w.figure.high for w in groups)
         return spread(low, high, log=low > 0) if low < high else Exact(low)
+    weighed = [each for each in groups if each.measured]
+    if len(weighed) == 1:
+        return _alone(base, weighed[0], comparison.scale)
     found = comparison.consensus
-    if found is None or len(comparison.weighed) < len(used):
-        points = sorted({each.figure.point for each in used})
+    if found is None:
+        points = sorted({each.figure.point for each in groups})
         return Exact(points[0]) if len(points) == 1 else OneOf(tuple(points), (1.0,) * len(points))
-    mean, error = (found.mean, found.u_scaled) if take == "weighted" else (found.dl_mean, found.dl_u)
+    mean, error = (found.dl_mean, found.dl_u) if take == "random-effects" else (found.mean, found.u_scaled)
     return Lognormal(mean, error) if comparison.scale == "log" else Normal(mean, error)
+
+
+def of_bounds(comparison: Comparison, said: Mapping[str, Said]) -> Shape:
+    """Where only bounds speak, one of the values that they leave: their tightest ends, or else where they begin."""
+    known = [end for end in comparison.within or () if abs(end) < inf]
+    starts = [float(np.median(said[each.id].draws)) for each in comparison.rivals if not each.unused]
+    points = tuple(sorted(set(known or starts)))
+    return Exact(points[0]) if len(points) == 1 else OneOf(points, (1.0,) * len(points))
+
+
+def _alone(base: Base, witness: Witness, scale: str) -> Shape:
+    """The shape of what one witness says: of a written value its own, else one with the same interval."""
+    own = shape_of(base, witness.leader) if len(witness.members) == 1 else None
+    if own is not None:
+        return own
+    found, m = witness.figure, witness.measured
+    assert m is not None
+    if scale == "linear" and len(witness.members) > 1:
+        return Normal(m.value, m.plus) if m.plus == m.minus else Split(m.value, m.minus, m.plus)
+    if not found.low < found.median < found.high:
+        return spread(found.low, found.high, log=found.low > 0)
+    return Quantiles((0.05, 0.5, 0.95), (found.low, found.median, found.high), scale == "log")
+
+
+def shares_of_mixture(comparison: Comparison) -> dict[str, float]:
+    """How often a mixture takes each claim: every witness and bound equally often, and of one witness all its claims."""
+    parts = {id: 1.0 / len(each.members) for each in comparison.witnesses for id in each.members}
+    return {
+        each.id: parts.get(each.id, 1.0)
+        for each in comparison.rivals
+        if each.id in parts or (each.bound and not each.unused)
+    }
 
 
 def in_units(value: float, scale: str) -> float:

@@ -10,12 +10,14 @@ import numpy as np
 
 from whence.evaluate import bounds, rivals
 from whence.evaluate.arithmetic import Array, compute, lost
-from whence.evaluate.estimate import Estimate, Figure, Floats, align, draw, figure, pick, ranks
+from whence.evaluate.common import Said
+from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, shared_ranks
 from whence.evaluate.evaluator import Memory, Options, Values
 from whence.files.schema import POOLED
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Binary, Call, Tree
 from whence.language.problems import Finding
+from whence.model import chance, origins
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 
@@ -54,8 +56,8 @@ class Serial:
 def _key(base: Base, options: Options, node: Node, keys: Mapping[str, str]) -> str:
     """A hash of all that a node's estimate depends on: its own definition, the options, and its parents' keys."""
     match node:
-        case Leaf(id=id, written=value, stream=stream, mirrored=mirrored):
-            own: object = (value.shape, value.point, value.bound, stream, mirrored)
+        case Leaf(written=value, stream=stream, mirrored=mirrored, common=common):
+            own: object = (value.shape, value.point, value.bound, stream, mirrored, common)
         case Derived(tree=tree, inputs=inputs) | Relation(tree=tree, inputs=inputs):
             own = (formula.unparse(tree), [(name, keys[ref]) for name, ref in inputs.items()])
         case Pick(id=id, options=picks):
@@ -71,12 +73,15 @@ def _pool_facts(base: Base, node: Pool) -> object:
     if node.take not in POOLED:
         return None
     record = base.records.quantities[node.id]
-    claims = base.records.claims
     return (
         record.tolerance,
         record.tension,
         [
-            (claims[each].cites, sorted(claims[each].errors.items()), repr(base.values.get(each)))
+            (
+                sorted(origins.of_claim(base, each)),
+                sorted(chance.streams(base, each)),
+                repr(base.values.get(each)),
+            )
             for each in node.members
         ],
     )
@@ -98,9 +103,9 @@ def _estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimat
 
 def _leaf(options: Options, node: Leaf) -> Estimate:
     count, seed = options.samples, options.seed
-    samples = draw(node.written.shape, seed, node.stream, count)
+    samples = draw(node.written.shape, seed, node.stream, count, node.common)
     if node.mirrored and samples.size > 1:
-        samples = np.sort(samples)[::-1][ranks(seed, node.stream, count)]
+        samples = np.sort(samples)[::-1][shared_ranks(seed, node.stream, count, node.common)]
     return Estimate((), samples, np.array(node.written.point), bounds.of_leaf(node.written))
 
 
@@ -222,13 +227,15 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
     axes = _axes(base, options, node, members)
     if isinstance(axes, Finding):
         return axes
-    if node.take == "mixture":
-        return _mixture(base, options, node, members, axes)
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
     cells = [_combined(base, options, node, members, axes, index) for index in np.ndindex(lead)]
     samples = np.stack(np.broadcast_arrays(*(cell[1] for cell in cells))).reshape(*lead, -1)
     points = np.array([cell[0] for cell in cells]).reshape(lead)
-    return Estimate(axes, samples, points, _together(members, axes, samples.shape))
+    if node.take != "mixture":
+        return Estimate(axes, samples, points, _together(members, axes, samples.shape))
+    pairs = [cell[2] or (cell[1], cell[1]) for cell in cells]
+    ends = tuple(np.stack([pair[side] for pair in pairs]).reshape(samples.shape) for side in (0, 1))
+    return Estimate(axes, samples, points, (ends[0], ends[1]) if any(cell[2] for cell in cells) else None)
 
 
 def _together(
@@ -254,6 +261,19 @@ def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> t
     return float(estimate.point[own]), estimate.samples[own]
 
 
+def said(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> Said:
+    """What an estimate says in one context, as rivals are compared by it."""
+    point, draws = cell(estimate, axes, index)
+    if estimate.ends is None:
+        return Said(figure(point, draws), draws)
+    own = tuple(index[axes.index(axis)] for axis in estimate.axes)
+    limits = estimate.ends[0][own], estimate.ends[1][own]
+    if bounds.is_point(limits):
+        return Said(figure(point, draws), draws)
+    interval = bounds.snapped(bounds.shown(limits), point)
+    return Said(bounds.figure(interval), draws, bounds.side(interval), limits)
+
+
 def _combined(
     base: Base,
     options: Options,
@@ -261,46 +281,32 @@ def _combined(
     members: Mapping[str, Estimate],
     axes: tuple[str, ...],
     index: tuple[int, ...],
-) -> tuple[float, Floats]:
-    figures = {id: _figure(each, axes, index) for id, each in members.items()}
-    shape = rivals.combined(rivals.compare(base, node.id, figures), node.take)
-    assert shape is not None
+) -> tuple[float, Floats, bounds.Ends | None]:
+    says = {id: said(each, axes, index) for id, each in members.items()}
+    comparison = rivals.compare(base, node.id, says)
+    if node.take == "mixture":
+        samples, ends = _mixture(options, node, says, rivals.shares_of_mixture(comparison))
+        return float(np.median(samples)), samples, ends
+    shape = rivals.combined(base, comparison, node.take) or rivals.of_bounds(comparison, says)
     samples = draw(shape, options.seed, node.id, options.samples)
-    return float(np.median(samples)), samples
-
-
-def _figure(each: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> tuple[Figure, str]:
-    """The numbers of a claim in one context, and the side of its bound."""
-    own = tuple(index[axes.index(axis)] for axis in each.axes)
-    if each.ends is None:
-        return figure(float(each.point[own]), each.samples[own]), ""
-    interval = bounds.shown((each.ends[0][own], each.ends[1][own]))
-    return bounds.figure(interval), bounds.side(interval)
+    return float(np.median(samples)), samples, None
 
 
 def _mixture(
-    base: Base, options: Options, node: Pool, members: Mapping[str, Estimate], axes: tuple[str, ...]
-) -> Estimate:
-    """Each draw is taken from one member, all equally often; a member's draws keep what they hang together with."""
-    count = options.samples
-    chosen = pick([1.0] * len(members), options.seed, node.id, count)
-    lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
-    index = chosen.reshape(1, *[1] * len(lead), count)
+    options: Options, node: Pool, says: Mapping[str, Said], shares: Mapping[str, float]
+) -> tuple[Floats, bounds.Ends | None]:
+    """Each draw is taken from one member, by their shares; a member's draws keep what they hang together with."""
+    chosen = pick(list(shares.values()), options.seed, node.id, options.samples)
 
-    def mixed(parts: Iterable[tuple[Estimate, Floats]]) -> Floats:
-        stack = np.stack([np.broadcast_to(align(m.axes, axes, part), (*lead, count)) for m, part in parts])
-        picked: Floats = np.take_along_axis(stack, index, axis=0)[0]
+    def mixed(parts: Iterable[Floats]) -> Floats:
+        stack = np.stack([np.broadcast_to(each, (options.samples,)) for each in parts])
+        picked: Floats = stack[chosen, np.arange(options.samples)]
         return picked
 
-    samples = mixed((each, each.samples) for each in members.values())
-    ends = None
-    if any(each.ends for each in members.values()):
-        pairs = [(each, each.ends or (each.samples, each.samples)) for each in members.values()]
-        ends = (
-            mixed((each, low) for each, (low, _) in pairs),
-            mixed((each, high) for each, (_, high) in pairs),
-        )
-    return Estimate(axes, samples, np.median(samples, axis=-1), ends)
+    samples = mixed(says[id].draws for id in shares)
+    if not any(says[id].limits for id in shares):
+        return samples, None
+    return samples, (mixed(says[id].ends[0] for id in shares), mixed(says[id].ends[1] for id in shares))
 
 
 # --- where there is no number ---------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from whence.evaluate import estimate
 from whence.evaluate.contexts import Settled, mask
 from whence.evaluate.evaluator import Values
 from whence.evaluate.serial import cell
-from whence.files.schema import POOLED
-from whence.model.graph import Base, Leaf, Pool, in_order
+from whence.model import chance
+from whence.model.graph import Base, Leaf
 
 MOST_CONTEXTS = 16
 
@@ -60,27 +60,12 @@ def _contexts(settled: Settled, result: estimate.Estimate) -> list[tuple[int, ..
 def _streams(base: Base, id: str) -> Mapping[str, NDArray[np.intp]]:
     """The ranks of every source of chance upstream, each stream once, under the id of its leader."""
     count, seed = base.settings.samples, base.settings.seed
-    names: dict[str, str] = {}
-    for each in _sources_of_chance(base, id):
+    found: dict[str, tuple[str, NDArray[np.intp]]] = {}
+    for each in chance.drawn(base, id):
         node = base.nodes[each]
-        if isinstance(node, Leaf) and type(node.written.shape).__name__ != "Exact":
-            names.setdefault(node.stream, each)
-        elif isinstance(node, Pool) and node.take in POOLED:
-            names.setdefault(each, each)
-    return {name: estimate.ranks(seed, stream, count) for stream, name in names.items()}
-
-
-def _sources_of_chance(base: Base, id: str) -> tuple[str, ...]:
-    """A node and what is upstream of it, but for what a combined quantity was combined from: it has draws of its own."""
-    seen, stack = {id}, [id]
-    while stack:
-        node = base.nodes[stack.pop()]
-        combined = isinstance(node, Pool) and node.take in POOLED and node.take != "mixture"
-        for parent in () if combined else base.parents[node.id]:
-            if parent not in seen:
-                seen.add(parent)
-                stack.append(parent)
-    return in_order(base, seen)
+        stream, common = (node.stream, node.common) if isinstance(node, Leaf) else (each, ())
+        found.setdefault(stream, (each, estimate.shared_ranks(seed, stream, count, common)))
+    return dict(found.values())
 
 
 def _choice_shares(

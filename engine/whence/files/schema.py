@@ -9,7 +9,7 @@ from typing import Literal
 from whence.language.problems import Severity as Severity
 
 Kind = Literal["fact", "estimate", "forecast", "assumption", "convention", "illustration"]
-POOLED = ("weighted", "random-effects", "mixture", "envelope")
+POOLED = ("weighted", "blue", "random-effects", "mixture", "envelope")
 LATEST = "latest"
 TAKES = (LATEST, *POOLED)
 Status = Literal["current", "superseded", "retracted", "disputed"]
@@ -43,6 +43,14 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class ErrorPart:
+    """One part of a claim's error: how large it is, and the name under which other claims share it."""
+
+    size: str
+    common: str = ""
+
+
+@dataclass(frozen=True)
 class Past:
     """An older value of a claim."""
 
@@ -51,7 +59,7 @@ class Past:
     missing: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     taken_as: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, ErrorPart] = field(default_factory=dict)
     as_of: str = ""
     known: str = ""
     until: str = ""
@@ -84,7 +92,7 @@ class Claim:
     superseded_by: str = ""
     history: tuple[Past, ...] = ()
     scope: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, ErrorPart] = field(default_factory=dict)
     moves_with: tuple[str, ...] = ()
     moves_against: tuple[str, ...] = ()
     headline: bool = False

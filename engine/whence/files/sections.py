@@ -110,6 +110,7 @@ PARTS: tuple[Part, ...] = (
     Part(schema.Citation, "citation", "source"),
     Part(schema.Accepted, "accepted finding"),
     Part(schema.Past, "older value"),
+    Part(schema.ErrorPart, "part of an error", "size"),
     Part(schema.Sense, "sense", "value"),
     Part(schema.Option, "option", "value"),
     Part(schema.Name, "name", "literal"),

@@ -76,7 +76,7 @@ def spell_out(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
 def _field(kind: type, key: str, value: Any) -> Any:
     if key in ("value", "taken_as") and isinstance(value, dict) and kind is not schema.Edit:
         return _canonical(value)
-    if key in ("tolerance", "tension", "size", "order"):
+    if key in ("tolerance", "tension", "size", "order") and kind is not schema.ErrorPart:
         return _number(value)
     if key == "credence" and isinstance(value, dict):
         return {name: _number(share) for name, share in value.items()}
@@ -202,7 +202,7 @@ def _not_a_mapping(kind: type, path: Path, given: Any) -> Mistake:
     return Mistake("bad-field", message, path, at_key=not path)
 
 
-_REQUIRED = ("title", "source", "rule", "value", "file", "id", "literal")
+_REQUIRED = ("title", "source", "rule", "value", "file", "id", "literal", "size")
 
 
 def _not_among(path: Path, given: str, options: tuple[str, ...]) -> Mistake:

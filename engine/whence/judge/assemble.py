@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from whence.evaluate import contexts, rivals
+from whence.evaluate import comparisons, contexts, rivals
 from whence.evaluate.contexts import Settled, Summary
-from whence.evaluate.estimate import Figure
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import Serial
@@ -85,10 +83,11 @@ def weigh(
         settled,
         summaries,
         recomputed.agreements(base, found, settled, summaries, EVALUATOR),
-        _comparisons(base, summaries, before, same),
+        {},
         today,
         snapshots,
     )
+    edition = replace(edition, comparisons=_comparisons(edition, before, same))
     below = (*base.records.findings, *base.findings, *sorts.findings, *found.findings)
     raised = _first_things_first(edition, below, tuple(rules.object_to(edition)))
     return replace(edition, findings=_sorted(acceptance.settle(edition, echoes.marked(edition, raised))))
@@ -149,27 +148,25 @@ def _unchanged(before: Edition | None, base: Base, found: Values, settled: Settl
     )
 
 
-def _comparisons(
-    base: Base, summaries: Mapping[str, Summary], before: Edition | None, same: frozenset[str]
-) -> Mapping[str, Comparison]:
-    """Each quantity with at least one claim that has a number; one that is open in its choices is left out."""
-    figures: dict[str, tuple[Figure, str]] = {
-        id: (each.figure, each.bound) for id, each in summaries.items() if not math.isnan(each.figure.point)
-    }
-    members = rivals.members(base)
+def _comparisons(edition: Edition, before: Edition | None, same: frozenset[str]) -> Mapping[str, Comparison]:
+    """Each quantity with at least one claim that has a number."""
+    base = edition.base
     kept = _weighed_alike(before.base, base, same) if before else frozenset()
-    return {
+    found = {
         id: before.comparisons[id]
         if before and id in kept and id in before.comparisons
-        else rivals.compare(base, id, figures)
+        else comparisons.compare(base, edition.values, edition.settled, edition.summaries, id)
         for id in base.records.quantities
-        if any(each in figures for each in members.get(id, ()))
     }
+    return {id: each for id, each in found.items() if each is not None}
 
 
 def _weighed_alike(old: Base, new: Base, same: frozenset[str]) -> frozenset[str]:
     """The quantities whose claims, and all that is said of these, are as they were."""
-    if old.settings != new.settings or old.aliases != new.aliases:
+    if (old.settings, old.aliases) != (
+        new.settings,
+        new.aliases,
+    ) or old.records.sources != new.records.sources:
         return frozenset()
     before, after = rivals.members(old), rivals.members(new)
     return frozenset(

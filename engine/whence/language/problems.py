@@ -29,7 +29,7 @@ SEVERITIES: Mapping[str, Severity] = _table(
         unknown-input undeclared-name unit-mismatch cycle not-finite unknown-source unknown-term
         unknown-option unknown-quantity unknown-take too-many-contexts
     """,
-    warning="unused-input text-hidden setting-capped",
+    warning="error-parts unused-input text-hidden setting-capped",
 )
 
 

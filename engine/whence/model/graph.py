@@ -20,12 +20,17 @@ UNSTATED = "unstated"
 
 @dataclass(frozen=True)
 class Leaf:
-    """A written value. Its draws follow `stream`'s permutation, upside down if `mirrored`."""
+    """A written value. Its draws follow `stream`'s permutation, upside down if `mirrored`.
+
+    `common` are the parts of its error that others may share: what causes each, and what fraction of the whole
+    error it is (so the squares of all parts add up to 1).
+    """
 
     id: str
     written: Written
     stream: str
     mirrored: bool = False
+    common: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

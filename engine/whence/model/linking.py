@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,8 +12,8 @@ from whence.files.sections import NUMBERED
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding, Place, Problem, suggest
-from whence.language.values.written import Lognormal, Normal, Written
-from whence.model import ordering
+from whence.language.values.written import Written
+from whence.model import errors, ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
 from whence.model.names import Names
 from whence.model.streams import streams
@@ -79,9 +78,9 @@ class _Linker(Names):
             if found:
                 self.leaf(f"{id}#{name}", found)
 
-    def leaf(self, id: str, value: Written) -> None:
+    def leaf(self, id: str, value: Written, common: tuple[tuple[str, float], ...] = ()) -> None:
         stream, mirrored = self.streams.get(id, (id, False))
-        self.nodes[id] = Leaf(id, value, stream, mirrored)
+        self.nodes[id] = Leaf(id, value, stream, mirrored, common)
 
     def claim(self, id: str, claim: Claim) -> None:
         if claim.stated and (stated := self.value(claim.stated, "claims", id, "stated")):
@@ -111,24 +110,28 @@ class _Linker(Names):
             message = f"`taken_as` is in {used.unit.dimension}, the value in {value.unit.dimension}"
             self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
             return
-        used = self.with_errors(id, claim, used)
+        used, common = self.with_errors(id, claim, used)
         if unit := self.unit(claim.unit, "claims", id):
             used = replace(used, unit=unit)
         if id not in self.absent:
-            self.leaf(id, used)
+            self.leaf(id, used, common)
 
-    def with_errors(self, id: str, claim: Claim, used: Written) -> Written:
-        """The value with its named error components added in quadrature."""
-        components = [self.value(text, "claims", id, "errors", name) for name, text in claim.errors.items()]
-        total = math.hypot(*(part.point for part in components if part)) if components else 0.0
-        if not total:
-            return used
-        own = used.shape.sd if isinstance(used.shape, Normal) else 0.0
-        if isinstance(used.shape, Lognormal):
-            return replace(
-                used, shape=Lognormal(used.shape.mu, math.hypot(used.shape.sigma, total / used.point))
-            )
-        return replace(used, shape=Normal(used.point, math.hypot(own, total)))
+    def with_errors(
+        self, id: str, claim: Claim, used: Written
+    ) -> tuple[Written, tuple[tuple[str, float], ...]]:
+        """The value with the error that its parts make up, and the fractions of it that others may share."""
+        parts: list[errors.Sized] = []
+        for name, part in claim.errors.items():
+            found = self.value(part.size, "claims", id, "errors", name)
+            sized = errors.sized(used, found, part.common) if found else None
+            if isinstance(sized, Problem):
+                self.blame(sized, "claims", id, "errors", name)
+            parts += [sized] if isinstance(sized, errors.Sized) else []
+        if not parts or id in self.absent:
+            return used, ()
+        if problem := errors.objection(used, parts):
+            self.report(problem, "claims", id, "errors")
+        return errors.with_parts(used, parts), errors.fractions(used, parts)
 
     def derived(self, id: str, claim: Claim) -> None:
         unit = self.unit(claim.unit, "claims", id)

@@ -234,9 +234,9 @@ SPREADS = {
     "one": ["25 ± 1 kW"],
 }
 SHARED = {
-    "one sigma": "{calibration: 0.8 kW}",
-    "ranges": "{calibration: 1 kW, load: 0.5 kW}",
-    "lopsided": "{calibration: 0.5 kW}",
+    "one sigma": "{own: 0.6 kW, calibration: {size: 0.8 kW, common: calibration}}",
+    "ranges": "{calibration: {size: 1 kW, common: calibration}, load: {size: 0.5 kW, common: load}, own: 2 kW}",
+    "lopsided": "{calibration: {size: 0.5 kW, common: calibration}, own: 1 kW}",
 }
 
 
@@ -256,7 +256,7 @@ def rivals_of(spread: str, take: str, scale: str, shared: bool = False) -> Editi
     )
 
 
-@pytest.mark.parametrize("take", ["weighted", "random-effects", "envelope"])
+@pytest.mark.parametrize("take", ["weighted", "blue", "random-effects", "envelope"])
 @pytest.mark.parametrize("spread", SPREADS)
 def test_combine__as_the_engine_does_and_when_one_of_them_is_set(page: Any, spread: str, take: str) -> None:
     scales = ("", "linear") if spread in ("below zero", "bounds both ways") else ("", "log", "linear")
@@ -269,6 +269,60 @@ def test_combine__as_the_engine_does_and_when_one_of_them_is_set(page: Any, spre
         leaves = {shipped["nodes"][each["node"]]["id"]: each["node"] for each in shipped["fields"]}
         assert {"c0", "need#n"} <= leaves.keys()
         assert_follows(page, shipped, supposed(found, "c0", 28_000.0), [[leaves["c0"], 28_000.0]], [])
+
+
+# Rivals that are not independent: computed from the same, moving together, of one origin, in several readings.
+HANGING = {
+    "computed from the same": """
+  k: {title: K, value: 1 ± 0.1}
+  a: {title: A, formula: k * x, inputs: {k: k, x: 100 ± 3 kW}, unit: kW, of: power}
+  b: {title: B, formula: k * x, inputs: {k: k, x: 110 ± 9 kW}, unit: kW, of: power}
+  c: {title: C, value: 104 ± 5 kW, of: power}
+""",
+    "no error between them": """
+  k: {title: K, value: 1 ± 0.1}
+  a: {title: A, formula: k * x, inputs: {k: k, x: 100 kW}, unit: kW, of: power}
+  b: {title: B, formula: k * x, inputs: {k: k, x: 102 kW}, unit: kW, of: power}
+  c: {title: C, formula: k * x + y, inputs: {k: k, x: 100 kW, y: 1 kW}, unit: kW, of: power}
+""",
+    "moving together": """
+  k: {title: K, value: 90 to 110 kW, of: power, moves_with: [a]}
+  a: {title: A, value: 95 to 125 kW, of: power}
+  b: {title: B, value: 80 to 130 kW, of: power, moves_against: [a]}
+""",
+    "of one origin": """
+  k: {title: K, value: 100 ± 3 kW, of: power, cites: [a]}
+  a: {title: A, value: 104 ± 3 kW, of: power, cites: [c]}
+  b: {title: B, value: 111 ± 4 kW, of: power, cites: [b]}
+  c: {title: C, value: 104 kW, of: power, cites: [c]}
+  d: {title: D, value: 120 kW, of: power}
+""",
+    "in two readings": """
+  k: {title: K, value: 1 ± 0.1}
+  a: {title: A, formula: k * w * x, inputs: {k: k, w: word, x: 100 ± 3 kW}, unit: kW, of: power}
+  b: {title: B, value: 150 ± 15 kW, of: power}
+  c: {title: C, formula: k * x, inputs: {k: k, x: 170 ± 5 kW}, unit: kW, of: power}
+""",
+}
+
+
+@pytest.mark.parametrize("take", ["weighted", "blue", "random-effects", "envelope", "mixture"])
+@pytest.mark.parametrize("kind", HANGING)
+def test_combine__rivals_that_hang_together(page: Any, kind: str, take: str) -> None:
+    found = edition(
+        "choices: {word: {title: Word, options: {one: 1, two: 2}}}\n"
+        f"quantities: {{power: {{title: Power, take: {take}}}}}\nclaims:{HANGING[kind]}"
+        "  need: {title: Need, formula: n * p, inputs: {n: 3, p: power}, unit: kW}\n",
+        "sources: {a: {title: A}, b: {title: B}, c: {title: C, relies_on: [a]}}",
+        settings=Settings(samples=256),
+    )
+    assert "need" in found.summaries
+    assert_same(page, found, "need")
+    shipped = model.model(found, "need")
+    assert shipped is not None
+    leaves = {shipped["nodes"][each["node"]]["id"]: each["node"] for each in shipped["fields"]}
+    value = 105_000.0 if kind in ("moving together", "of one origin") else 1.1
+    assert_follows(page, shipped, supposed(found, "k", value), [[leaves["k"], value]], [])
 
 
 COMBINE = """(groups) => groups.map(([measured, covariance]) =>
@@ -303,7 +357,7 @@ def test_combine__a_thousand_random_groups(page: Any) -> None:
     [
         ([(1, 1, 0), (2, 1, 1)], None),
         ([(1, 1, 1), (1e150, 1, 1)], None),
-        ([(1, 1, 1), (2, 1, 1)], [[1, 1], [1, 1]]),
+        ([(1, 1, 1), (2, 1, 1)], [[1, 2], [2, 1]]),
         ([(1, 1, 1), (2, 1, 1)], [[1, 0], [0, -1]]),
     ],
 )

@@ -10,7 +10,7 @@ from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate.contexts import Summary, options
 from whence.files.sections import one
-from whence.judge import evidence
+from whence.judge import evidence, rivalry
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
 from whence.language.units.units import Unit
@@ -177,14 +177,21 @@ def _rival_rows(found: Edition, id: str) -> Iterator[str]:
     for each in comparison.rivals:
         figure = each.figure
         span = f"  [{found.interval(each.id, figure)}]" if figure.low < figure.high else ""
-        yield f"rival      {each.id}: {found.number(each.id, figure)}{span}" + (
-            f"  ({each.unused})" if each.unused else ""
-        )
-    if comparison.consensus:
-        c = comparison.consensus
-        yield f"consensus  p = {c.p:.2g}, scale factor S = {c.S:.2f}, {comparison.verdict} ({comparison.scale} scale)"
-    else:
-        yield f"rivals     {comparison.verdict}, largest over smallest {comparison.ratio:.3g}"
+        why = each.unused or each.aside
+        text = rivalry.figure_of(each, found.unit(id)) if each.bound else found.number(each.id, figure) + span
+        yield f"rival      {each.id}: {text}" + (f"  ({why})" if why else "")
+    for group in rivalry.witnesses(comparison):
+        yield f"witness    {', '.join(group)} count as one"
+    word = "consensus" if comparison.consensus else "rivals"
+    rows = ", ".join(
+        f"{'' if label == 'ratio' else label + ' = ' if label == 'p' else label + ' '}{text}"
+        for label, text in rivalry.statistics(found, id, comparison)
+    )
+    yield f"{word:<9}  {comparison.verdict}: {rows}"
+    for where, word in rivalry.readings(found, comparison):
+        yield f"reading    {where}: {word}"
+    for name, word in comparison.periods:
+        yield f"time       {name}: {word}"
 
 
 def absent(found: Edition, id: str) -> str:

@@ -11,9 +11,11 @@ from whence.evaluate.statistics.least_squares import (
     Errors,
     Fit,
     Matrix,
+    Mean,
     Vector,
-    cholesky,
     correlated,
+    firm,
+    mean_of,
     weighted_mean,
 )
 from whence.evaluate.statistics.tails import chi2_sf, normal_cdf, normal_quantile
@@ -46,11 +48,12 @@ class Consensus:
 
     `mean` and `u`: weighted mean and its internal error; `Q`: chi squared about it, `p` its chance with n - 1
     degrees of freedom, `birge` the Birge ratio sqrt(Q / (n - 1)). `S`: scale factor of the Particle Data
-    Group over the values that are `kept` (those not far less precise than the mean), `u_scaled` is
-    u max(1, S).
+    Group over the values that are `kept` (those not far less precise than the mean), or the Birge ratio of all
+    where fewer than two are kept, or where p is below 0.05 and the kept ones see no reason to scale; never
+    below 1. `u_scaled` is u S.
     `dl_*` and `mp_*`: the scatter tau between the measurements, the mean and its error, after DerSimonian
-    and Laird, and after Mandel and Paule. `weights` add up to 1 (one may be negative where errors are
-    correlated). `z`: each value against the mean of the others, in sigmas; empty for fewer than three.
+    and Laird, and after Mandel and Paule. `weights` add up to 1.
+    `z`: each value against the mean of the others, in sigmas; empty for fewer than three.
     `suspect`: the index of the value that lies furthest out, where three or more do not agree; None if none
     stands out. `verdict`: consistent for p above 0.05, tension down to 0.001, conflict below. For a single
     value Q is 0, and p, birge and S are 1.
@@ -77,15 +80,19 @@ class Consensus:
     verdict: Verdict
 
 
-def combine(measured: Sequence[Measured], covariance: Matrix | None = None) -> Consensus | Problem:
+def combine(
+    measured: Sequence[Measured], covariance: Matrix | None = None, free: bool = False
+) -> Consensus | Problem:
     """Combine measurements of one thing; a Problem (`bad-value`) if there are none or an error is none.
 
-    `covariance` (n by n, in the unit squared, positive definite) is for errors in common; its diagonal stands
-    for the squares of the symmetric errors. The mean is that of least squares, generalised where errors are
-    correlated (Aitken 1935). The scale factor and the errors +p -n follow the Particle Data Group (Review of
-    Particle Physics, Introduction, section 5): which of the two errors counts depends on the side of the
-    value on which the mean lies, so mean and errors are iterated to a fixed point, and a covariance is
-    rescaled with them. Results do not depend on the order of the measurements, up to rounding where errors
+    `covariance` (n by n, in the unit squared) is for errors in common; its diagonal stands for the squares of the
+    symmetric errors. The weights are those of least variance that are not below 0, the most even where several
+    give it; with `free` they may be negative where errors are correlated (Aitken 1935), and the mean may then
+    lie outside all values (Peelle 1987). Q is taken about the free mean, so that it asks only how the
+    differences between the values compare with their errors. The scale factor and the errors +p -n follow the
+    Particle Data Group (Review of Particle Physics, Introduction, section 5): which of the two errors counts
+    depends on the side of the value on which the mean lies, so mean and errors are iterated to a fixed point, and
+    a covariance is rescaled with them. Results do not depend on the order of the measurements, up to rounding where errors
     are correlated.
     """
     problem = _unfit(measured) or _unfit_covariance(covariance, len(measured))
@@ -104,31 +111,38 @@ def combine(measured: Sequence[Measured], covariance: Matrix | None = None) -> C
     ]
     if not max(sizes) < FURTHEST:
         return _bad("the measurements lie too far apart for the precision of the best one")
-    if matrix is not None and cholesky(matrix) is None:
-        return _bad("the covariance is not positive definite")
-    return _put_back(_combine(scaled, matrix), middle, unit)
+    return _put_back(_combine(scaled, None if matrix is None else firm(matrix), free), middle, unit)
 
 
-def _combine(measured: Sequence[Measured], covariance: Matrix | None) -> Consensus:
+def _combine(measured: Sequence[Measured], covariance: Matrix | None, free: bool) -> Consensus:
     x = [each.value for each in measured]
-    errors = _settled(measured, covariance)
+    errors = _settled(measured, covariance, free)
     fit, freedom = weighted_mean(x, errors), len(x) - 1
+    mean = mean_of(x, errors, fit, free)
     q = fit.chi2 if freedom else 0.0
-    p = chi2_sf(q, freedom)
-    kept = tuple(sqrt(v) <= 3 * sqrt(len(x)) * fit.u for v in errors.variances)
+    p, birge = chi2_sf(q, freedom), sqrt(q / freedom) if freedom else 1.0
+    kept = tuple(sqrt(v) <= 3 * sqrt(len(x)) * mean.u for v in errors.variances)
     scale = _scale_factor(errors, fit, kept)
+    if sum(kept) < 2 or (p < CONSISTENT and scale <= 1):
+        scale = birge
     laird, paule = _laird(errors, fit), _paule(x, errors)
-    random, iterated = weighted_mean(x, errors.widened(laird)), weighted_mean(x, errors.widened(paule))
+    random, iterated = (_widened(x, errors, tau2, free) for tau2 in (laird, paule))
     z = _leave_one_out(x, errors, fit) if len(x) > 2 else ()
     return Consensus(
-        n=len(x), mean=fit.mean, u=fit.u, Q=q, p=p, birge=sqrt(q / freedom) if freedom else 1.0,
-        S=scale, u_scaled=fit.u * max(1.0, scale),
+        n=len(x), mean=mean.mean, u=mean.u, Q=q, p=p, birge=birge,
+        S=max(1.0, scale), u_scaled=mean.u * max(1.0, scale),
         dl_tau=sqrt(laird), dl_mean=random.mean, dl_u=random.u,
         mp_tau=sqrt(paule), mp_mean=iterated.mean, mp_u=iterated.u,
-        weights=tuple(w / fit.total for w in fit.weights), kept=kept,
+        weights=mean.weights, kept=kept,
         z=z, suspect=_suspect(z) if p <= CONSISTENT else None,
         verdict="consistent" if p > CONSISTENT else "tension" if p > TENSION else "conflict",
     )  # fmt: skip
+
+
+def _widened(x: Vector, errors: Errors, tau2: float, free: bool) -> Mean:
+    """The mean with a variance between the measurements added to each."""
+    wider = errors.widened(tau2)
+    return mean_of(x, wider, weighted_mean(x, wider), free)
 
 
 def _put_back(found: Consensus, middle: float, unit: float) -> Consensus:
@@ -169,13 +183,15 @@ def _unfit_covariance(covariance: Matrix | None, n: int) -> Problem | None:
             a, b = covariance[i][j], covariance[j][i]
             if abs(a - b) > 1e-9 * max(abs(a), abs(b)):
                 return _bad(f"the covariance is not symmetric: ({i + 1}, {j + 1}) is not ({j + 1}, {i + 1})")
+            if a * a > covariance[i][i] * covariance[j][j] * (1 + 1e-9):
+                return _bad(f"measurements {j + 1} and {i + 1} have more in common than their whole errors")
     return None
 
 
 # --- the mean -----------------------------------------------------------------------------------------------
 
 
-def _settled(measured: Sequence[Measured], covariance: Matrix | None) -> Errors:
+def _settled(measured: Sequence[Measured], covariance: Matrix | None, free: bool) -> Errors:
     """The errors on the side of each value where the mean lies, once neither moves any more."""
     sigmas = [m.plus if m.plus == m.minus else 2 * m.plus * m.minus / (m.plus + m.minus) for m in measured]
     errors = _sized(measured, sigmas, covariance)
@@ -183,7 +199,7 @@ def _settled(measured: Sequence[Measured], covariance: Matrix | None) -> Errors:
         return errors
     x = [m.value for m in measured]
     for turn in range(2000):
-        mean = weighted_mean(x, errors).mean
+        mean = mean_of(x, errors, weighted_mean(x, errors), free).mean
         facing = [_facing(m, mean - m.value) for m in measured]
         if turn > 50:  # halve the step, should they swing between two states
             facing = [(a + b) / 2 for a, b in zip(facing, sigmas, strict=True)]

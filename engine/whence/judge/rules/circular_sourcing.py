@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.origins import relied_on
+from whence.model.origins import relied_on
 
 SEVERITY = "warning"
 
@@ -47,7 +47,7 @@ def _circle(edition: Edition, start: str) -> tuple[str, ...]:
     while ring and start not in came:
         following = []
         for each in ring:
-            for below in relied_on(edition, each):
+            for below in relied_on(edition.base, each):
                 if below not in came:
                     came[below] = each
                     following.append(below)

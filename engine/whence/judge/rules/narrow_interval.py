@@ -1,6 +1,6 @@
 """narrow-interval: the interval that is taken is too narrow for what the claims of the quantity say.
 
-Of three or more rivals fewer than half lie inside it; or their spread is more than twice what their own
+Of three or more independent rivals fewer than half lie inside it; or their spread is more than twice what their own
 errors allow (PDG scale factor above 2) and one claim is taken with its own interval. What is computed
 from it looks more certain than the evidence is.
 
@@ -34,6 +34,7 @@ from whence.model.graph import Pool
 SEVERITY = "warning"
 
 MOST_SCALE = 2.0
+MEANS = ("weighted", "blue", "random-effects")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
@@ -56,13 +57,13 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 
 def _narrow(node: Pool, found: Comparison, low: float, high: float) -> str:
-    points = [each.figure.point for each in found.rivals if not each.unused and not each.bound]
+    points = [each.figure.point for each in found.witnesses]
     # An end that is one of the claims, as of an envelope, counts as inside: samples meet it only nearly.
     rim = 0.01 * (high - low)
     inside = sum(low - rim <= each <= high + rim for each in points)
     # A weighted mean is surer than any one of its claims, so its interval may well miss most of them.
-    if node.take not in ("weighted", "random-effects") and len(points) >= 3 and 2 * inside < len(points):
-        return f"the interval that is taken holds {inside} of the {len(points)} claims"
+    if node.take not in MEANS and len(points) >= 3 and 2 * inside < len(points):
+        return f"the interval that is taken holds {inside} of the {len(points)} independent claims"
     if found.consensus and found.consensus.S > MOST_SCALE and node.take not in POOLED:
         return (
             f"the claims spread {found.consensus.S:.1f} times as far as their errors allow, and one is taken"

@@ -29,10 +29,10 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.origins import relied_on
 from whence.judge.rules.wording.sides import live, sides
 from whence.language.problems import Place, listing
 from whence.model.graph import Derived, Pick, Relation, descendants, owner
+from whence.model.origins import relied_on
 
 MOST = 6  # records that a message names
 LONGEST = 64  # a chain of sources that is longer is not followed
@@ -103,7 +103,9 @@ def _taken_back(edition: Edition, source: str, seen: frozenset[str]) -> tuple[st
     if record.status != "current":
         return (source,)
     ways = [
-        _taken_back(edition, each, seen | {source}) for each in relied_on(edition, source) if each not in seen
+        _taken_back(edition, each, seen | {source})
+        for each in relied_on(edition.base, source)
+        if each not in seen
     ]
     return (source, *min(ways, key=len)) if ways and all(ways) else ()
 

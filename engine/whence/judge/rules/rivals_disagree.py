@@ -2,8 +2,11 @@
 
 Rivals with errors are judged by chi squared about their weighted mean: p below 0.001 is a conflict.
 Intervals with hard ends that do not meet are one whatever the p. Rivals that are bare points are judged
-by the ratio of the largest to the smallest, against the quantity's `tension` (50 % unless it says
-otherwise).
+by their ratio to the nearest end of each other claim, against the quantity's `tension` (50 % unless it says
+otherwise). A bound is contradicted by what has at most 5 % of its draws on the allowed side. Claims of one
+origin are one witness (`origin-differs` tells how they differ), those of a series are compared where they
+speak of the same time, and those that depend on a choice in each of its readings: only what is apart in
+all of them is a conflict.
 
 Mend: look for a difference of scope, date or sense first. If they do estimate one thing, leave the
 finding: that the sources disagree is worth publishing. A value that has been replaced is `status:
@@ -30,13 +33,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.rivals import Comparison, Rival
+from whence.evaluate.rivals import Comparison
+from whence.judge import rivalry
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording import factors
 from whence.judge.rules.wording.sides import compared, sides
-from whence.language.units.units import Unit
-from whence.language.values.written import show, show_interval
 
 SEVERITY = "conflict"
 
@@ -49,22 +51,15 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 
 def objection(edition: Edition, id: str, found: Comparison, head: str) -> Objection:
-    """The rivals under each other, and the statistic by which they were judged."""
+    """The rivals under each other, and the statistics by which they were judged."""
     unit = edition.unit(id)
-    rows = [(each.id, _figure(each, unit)) for each in found.rivals if not each.unused]
-    judged = [each for each in found.rivals if not each.unused and not each.bound]
-    if found.apart:
-        rows.append(("apart", " and ".join(found.apart[0])))
-    elif found.consensus and len(found.weighed) == len(judged):
-        rows.append(("p", f"{found.consensus.p:.2g}, scale factor {found.consensus.S:.2f}"))
-    else:
-        rows.append(("largest over smallest", f"{found.ratio:.3g}"))
+    rows = [(each.id, rivalry.figure_of(each, unit)) for each in found.rivals if not each.unused]
+    rows += rivalry.statistics(edition, id, found)
+    if len(found.readings) > 1:
+        rows.append(
+            ("readings", f"they are apart in all {len(found.readings)}; shown is where they are least so")
+        )
+    if found.periods:
+        rows.append(("time", ", ".join(name for name, verdict in found.periods if verdict == found.verdict)))
     data = {"ratio": found.ratio, "verdict": found.verdict}
     return Objection(id, sides(head, rows), edition.base.records.place("quantities", id), data=data)
-
-
-def _figure(rival: Rival, unit: Unit) -> str:
-    found = rival.figure
-    if rival.bound:
-        return {"lower": "≥ ", "upper": "≤ "}.get(rival.bound, "") + show(found.point, unit)
-    return show(found.point, unit) if found.low == found.high else show_interval(found.low, found.high, unit)

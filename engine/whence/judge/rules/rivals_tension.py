@@ -1,6 +1,7 @@
 """rivals-tension: the claims of one quantity sit uneasily together.
 
-Rivals with errors are in tension when chi squared about their weighted mean has p between 0.001 and 0.05;
+Rivals with errors are in tension when chi squared about their weighted mean has p between 0.001 and 0.05, or
+up to 0.1 where they are more than 50 % apart or scatter more than 1.5 times as far as their errors allow;
 bare points when the largest is more than the quantity's `tolerance` (10 %) and at most its `tension` (50
 %) above the smallest.
 

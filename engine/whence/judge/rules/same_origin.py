@@ -29,8 +29,9 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.origins import all_roots, cited_by, leaves_of, roots
+from whence.judge.rules.wording.origins import cited_by, leaves_of
 from whence.judge.rules.wording.sides import compared, live, sides
+from whence.model.origins import all_roots, roots
 
 SEVERITY = "warning"
 
@@ -39,7 +40,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """Claims whose supporting sources, and quantities whose agreeing claims, all go back to one origin."""
     for id in live(edition):
         sources = cited_by(edition, id)
-        common = all_roots(edition, sources)
+        common = all_roots(edition.base, sources)
         if len(sources) > 1 and len(common) == 1:
             rows = [(each, f"relies on {next(iter(common))}") for each in sources if each not in common]
             message = sides(f"{len(sources)} sources support this, and all go back to one", rows)
@@ -49,14 +50,13 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         yield from _rivals(
             edition,
             id,
-            [each.id for each in found.rivals if each.unused in ("", "superseded")],
-            found.verdict,
+            [each.id for each in found.rivals if not each.unused or each.unused.startswith("an echo")],
+            found.verdict if not found.differing else "",
         )
 
 
 def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator[Objection]:
     """Claims that agree, where each has an origin and all have the same one."""
-    ids = [each for each in ids if edition.base.records.claims[each].status != "superseded"]
     origins = {each: _origins(edition, each) for each in ids}
     common = frozenset().union(*origins.values())
     if len(ids) < 2 or verdict != "consistent" or len(common) != 1 or not all(origins.values()):
@@ -73,5 +73,9 @@ def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator
 
 def _origins(edition: Edition, id: str) -> frozenset[str]:
     return frozenset().union(
-        *(roots(edition, source) for leaf in leaves_of(edition, id) for source in cited_by(edition, leaf))
+        *(
+            roots(edition.base, source)
+            for leaf in leaves_of(edition, id)
+            for source in cited_by(edition, leaf)
+        )
     )

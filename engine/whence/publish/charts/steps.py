@@ -27,7 +27,9 @@ class Step:
     sign: str = ""
 
 
-def steps(name: str, shown: Sequence[Step], unit: Unit, now: float) -> Chart:
+def steps(
+    name: str, shown: Sequence[Step], unit: Unit, now: float, title: str = "Values it has had"
+) -> Chart:
     """Former values and the present one in their order in time; one at least, the last without an end."""
     times = scale(
         DAYS, [shown[0].start, shown[-1].start, *(each.end for each in shown), now], 0.1, linear=True
@@ -38,7 +40,6 @@ def steps(name: str, shown: Sequence[Step], unit: Unit, now: float) -> Chart:
     body = "".join(_step(each, times, values) for each in shown)
     body += "".join(_riser(a, b, times, values) for a, b in pairwise(shown) if a.end == b.start)
     body += axis(times, TOP + TALL)
-    title = "Values it has had"
     said = [f"{_number(each, unit)} {each.when}" for each in shown]
     told = f"Each value with its 90 % interval, over time: {'; '.join(said)}. The present one is filled."
     rows = tuple((each.when, _number(each, unit), _interval(each, unit)) for each in shown)

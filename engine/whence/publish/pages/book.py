@@ -38,6 +38,7 @@ TONES = {
     "ruled out": "conflict",
     "mismatch": "conflict",
     "consistent": "settled",
+    "open": "uncertain",
     "tension": "uncertain",
     "holds": "settled",
     "doubtful": "uncertain",

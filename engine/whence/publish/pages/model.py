@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
-from whence.evaluate import bounds, rivals
+from whence.evaluate import bounds
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
+from whence.evaluate.witnesses import of_one_origin
 from whence.files.schema import POOLED, Choice
 from whence.judge.edition import Edition
 from whence.language.formulas import formula
 from whence.language.units.units import Unit
 from whence.language.values.shown import recipe
 from whence.language.values.written import Shape
-from whence.model.graph import UNSTATED, Derived, Leaf, Pick, Pool, Relation, in_order
+from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, in_order
 
 Link = Callable[[str], str]
 Object = dict[str, Any]
@@ -123,6 +124,7 @@ def _leaf(node: Leaf) -> Object:
         "ends": _null_ended(ends) if (ends := bounds.allowed(node.written)) else None,
         "stream": node.stream if node.stream != node.id else "",
         "mirrored": node.mirrored,
+        "common": [list(each) for each in node.common],
     }
     found = {"id": node.id, "shape": shape(node.written.shape), "point": node.written.point}
     return found | {name: each for name, each in optional.items() if each}
@@ -150,20 +152,10 @@ def _pool(edition: Edition, node: Pool, index: Mapping[str, int]) -> Object:
     if node.take not in POOLED:
         return {"id": node.id, "same": index[node.members[0]]}
     found: Object = {"id": node.id, "pool": node.take, "of": [index[each] for each in node.members]}
-    groups = _echo_groups(edition, node.members)
-    errors = [rivals.named_errors(edition.base, each) for each in node.members]
-    found |= {"echoes": groups} if any(each >= 0 for each in groups) else {}
-    found |= {"errors": errors} if any(errors) else {}
+    groups = of_one_origin(edition.base, node.members)
+    origin = [next((n for n, each in enumerate(groups) if id in each), -1) for id in node.members]
+    found |= {"origins": origin} if groups else {}
     return found | ({"scale": node.scale} if node.scale else {})
-
-
-def _echo_groups(edition: Edition, members: Sequence[str]) -> list[int]:
-    """For each member, its group of claims of the same origins, or -1; equal values of a group count once."""
-    claims = edition.base.records.claims
-    origins = [frozenset() if claims[each].formula else rivals.origins(claims[each]) for each in members]
-    unknown: tuple[frozenset[str], ...] = (frozenset(), frozenset({UNSTATED}))
-    groups = [each for each in dict.fromkeys(origins) if each not in unknown and origins.count(each) > 1]
-    return [groups.index(each) if each in groups else -1 for each in origins]
 
 
 # --- what a reader sees of it -------------------------------------------------------------------------------

@@ -46,9 +46,7 @@ class Node:
     open: tuple[Ref, ...]
     options: tuple[alternatives.OptionRow, ...]
     nogoods: tuple[tuple[str, tuple[Ref, ...]], ...]
-    rivals: Chart | None
-    rival_table: Table | None
-    consensus: tuple[tuple[str, str], ...]
+    rivals: rivalry.Rivalry | None
     stated: tuple[tuple[str, str], ...]
     stated_flag: Flag | None
     cites: tuple[Cite, ...]
@@ -102,7 +100,6 @@ def node_page(book: Book, id: str) -> Page:
     place = book.place(section, id)
     file = book.home(section, id)
     uses, more = around.uses(book, id)
-    rival_chart, rival_table, consensus = rivalry.rivals(book, id)
     stated, stated_flag = _stated(book, id)
     grades, origins, unnamed = _grades(book, id)
     sensitivity, halving = worth.sensitivity(book, id)
@@ -128,9 +125,7 @@ def node_page(book: Book, id: str) -> Page:
         open=tuple(book.ref(each) for each in summary.open) if summary else (),
         options=alternatives.option_rows(book, id) if isinstance(node, Pick) else (),
         nogoods=alternatives.nogoods(book, id) if isinstance(node, Pick) else (),
-        rivals=rival_chart,
-        rival_table=rival_table,
-        consensus=consensus,
+        rivals=rivalry.rivals(book, id),
         stated=stated,
         stated_flag=stated_flag,
         cites=book.cites(getattr(record, "cites", ())),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from whence.evaluate.rivals import in_units
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+from whence.account import histories
+from whence.evaluate.rivals import Comparison, Rival, in_units
+from whence.evaluate.series import span
+from whence.judge import rivalry
+from whence.judge.edition import SIGNS
 from whence.language.problems import listing
 from whence.language.values.written import show, show_interval
 from whence.model.graph import Pool
 from whence.publish import charts
-from whence.publish.charts import Chart, Dot
+from whence.publish.charts import Chart, Dot, Step
 from whence.publish.charts.drawing import pretty
 from whence.publish.charts.rows import bells
 from whence.publish.pages.book import Book, flag_cell, ref_cell
@@ -15,63 +23,118 @@ from whence.publish.pages.parts import Cell, Table, up
 from whence.publish.pages.tables import range_cell, value_cell
 
 
-def rivals(book: Book, id: str) -> tuple[Chart | None, Table | None, tuple[tuple[str, str], ...]]:
-    """The ideogram, the table and the figures of the combined value; nothing for what has no rivals."""
+@dataclass(frozen=True)
+class Rivalry:
+    """What a page shows of rivals: the ideogram, the claims over time where they are a series, figures and a table."""
+
+    chart: Chart
+    series: Chart | None
+    figures: tuple[tuple[str, str], ...]
+    table: Table
+
+
+def rivals(book: Book, id: str) -> Rivalry | None:
+    """The rivals of a quantity; nothing for what has none."""
     comparison = book.edition.comparisons.get(id)
     if comparison is None or not comparison.rivals or id not in book.edition.summaries:
-        return None, None, ()
-    edition, unit = book.edition, book.edition.unit(id)
-    dots = [
-        Dot(
-            edition.title(each.id),
-            each.figure,
-            up(book.href(each.id)),
-            each.unused,
-            each.bound,
-            book.number(each.id),
-        )
-        for each in comparison.rivals
-    ]
-    curve: list[tuple[float, float]] = []
-    combined = None
-    rows: list[tuple[str, str]] = []
-    c = comparison.consensus
-    if c:
-        used = [
-            each.measured for each in comparison.rivals if each.measured and each.id in comparison.weighed
-        ]
-        centres = [(each.value, (each.plus + each.minus) / 2) for each in used]
-        curve = [(in_units(x, comparison.scale), h) for x, h in bells(centres)]
-        ends = [in_units(c.mean + n * c.u_scaled, comparison.scale) for n in (-1, 0, 1)]
-        combined = (ends[0], ends[1], ends[2])
-        rows = _consensus_rows(book, id)
-    else:
-        rows = [("Largest over smallest", f"{comparison.ratio:.3g}"), ("Verdict", comparison.verdict)]
-    note = "The band is the weighted mean with its scaled error." if c else ""
-    return (
-        charts.ideogram("rivals-chart", dots, unit, curve, combined, note),
-        _rival_table(book, id),
-        tuple(rows),
+        return None
+    combined = _combined(comparison)
+    chart = charts.ideogram(
+        "rivals-chart",
+        [_dot(book, each) for each in comparison.rivals],
+        book.edition.unit(id),
+        _curve(comparison),
+        combined,
+        "The band is the weighted mean with its scaled error." if combined else "",
     )
+    figures = tuple(_figures(book, id, comparison))
+    return Rivalry(chart, _over_time(book, id, comparison), figures, _rival_table(book, id))
 
 
-def _consensus_rows(book: Book, id: str) -> list[tuple[str, str]]:
+def _dot(book: Book, each: Rival) -> Dot:
+    title, link = book.edition.title(each.id), up(book.href(each.id))
+    return Dot(title, each.figure, link, each.unused, each.bound, book.number(each.id))
+
+
+def _curve(comparison: Comparison) -> list[tuple[float, float]]:
+    """The sum of one bell for each witness; nothing where they give no mean together."""
+    if comparison.consensus is None:
+        return []
+    used = [each.measured for each in comparison.witnesses if each.measured]
+    found = bells([(each.value, (each.plus + each.minus) / 2) for each in used])
+    return [(in_units(x, comparison.scale), height) for x, height in found]
+
+
+def _combined(comparison: Comparison) -> tuple[float, float, float] | None:
+    """The weighted mean between the ends of its scaled error."""
+    c, scale = comparison.consensus, comparison.scale
+    if c is None:
+        return None
+    low, mean, high = (in_units(c.mean + n * c.u_scaled, scale) for n in (-1, 0, 1))
+    return low, mean, high
+
+
+def _figures(book: Book, id: str, comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """What the claims say together, each a word and a figure."""
+    edition, unit = book.edition, book.edition.unit(id)
+    if comparison.consensus:
+        yield from _consensus_rows(book, id)
+    else:
+        yield "Largest over smallest", f"{comparison.ratio:.3g}"
+    yield "Verdict", comparison.verdict
+    for a, b in comparison.apart:
+        yield "Apart", f"{edition.title(a)}; {edition.title(b)}"
+    for group in rivalry.witnesses(comparison):
+        yield "One witness", "; ".join(edition.title(each) for each in group)
+    if comparison.within:
+        yield "The bounds", pretty(rivalry.limits(comparison.within, unit))
+    for where, verdict in rivalry.readings(edition, comparison):
+        yield f"With {where}", verdict
+    for name, verdict in comparison.periods:
+        yield f"In {name}", verdict
+
+
+def _consensus_rows(book: Book, id: str) -> Iterator[tuple[str, str]]:
     comparison = book.edition.comparisons[id]
     c, unit = comparison.consensus, book.edition.unit(id)
     assert c is not None
-    low, mean, high = (in_units(c.mean + n * c.u_scaled, comparison.scale) for n in (-1, 0, 1))
-    rows = [
-        ("Weighted mean", pretty(show(mean, unit, 4))),
-        ("± scaled error", pretty(show_interval(low, high, unit))),
-        ("Scale factor S", f"{c.S:.2f}"),
-        ("Chi squared", f"{c.Q:.3g} for {c.n - 1} degrees of freedom, p = {c.p:.2g}"),
-        ("Birge ratio", f"{c.birge:.2f}"),
-        ("Weighed on", f"a {comparison.scale} scale"),
-        ("Verdict", comparison.verdict),
-    ]
+    low, mean, high = _combined(comparison) or (0.0, 0.0, 0.0)
+    yield "Weighted mean", pretty(show(mean, unit, 4))
+    yield "± scaled error", pretty(show_interval(low, high, unit))
+    yield "Scale factor S", f"{c.S:.2f}"
+    yield "Chi squared", f"{c.Q:.3g} for {c.n - 1} degrees of freedom, p = {c.p:.2g}"
+    yield "Birge ratio", f"{c.birge:.2f}"
+    yield "Weighed on", f"a {comparison.scale} scale"
     if c.suspect is not None:
-        rows.append(("Stands out", book.edition.title(comparison.weighed[c.suspect])))
-    return rows
+        yield "Stands out", book.edition.title(comparison.weighed[c.suspect])
+
+
+def _over_time(book: Book, id: str, comparison: Comparison) -> Chart | None:
+    """The claims of a series in the order of the times they speak of; None for anything else, and for a single one."""
+    edition = book.edition
+    if not edition.base.records.quantities[id].series:
+        return None
+    claims = edition.base.records.claims
+    dated = [(span(claims[each.id].as_of), each) for each in comparison.rivals if not _gone(each)]
+    known = sorted(((when, each) for when, each in dated if when), key=lambda each: each[0][::-1])
+    if len(known) < 2:
+        return None
+    steps = [
+        Step(
+            start,
+            end if n < len(known) - 1 else inf,
+            claims[each.id].as_of,
+            each.figure,
+            SIGNS.get(each.bound, ""),
+        )
+        for n, ((start, end), each) in enumerate(known)
+    ]
+    now = histories.seconds(book.date) or known[-1][0][1]
+    return charts.steps("series", steps, edition.unit(id), now, "Over time")
+
+
+def _gone(each: Rival) -> bool:
+    return each.unused in ("superseded", "retracted")
 
 
 def _rival_table(book: Book, id: str) -> Table:
@@ -83,8 +146,8 @@ def _rival_table(book: Book, id: str) -> Table:
     for each in comparison.rivals:
         claim = edition.base.records.claims[each.id]
         origins = [ref.title for cite in claim.cites[:2] if (ref := book.source_ref(cite.source))]
-        standing = each.unused or ("taken" if each.id in taken else "used")
-        tone = "plain" if each.unused else "settled"
+        standing = "taken" if each.id in taken else each.unused or each.aside or "used"
+        tone = "plain" if standing not in ("taken", "used") else "settled"
         rows.append(
             (
                 ref_cell(book.ref(each.id)),

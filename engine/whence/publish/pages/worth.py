@@ -10,7 +10,7 @@ from whence.account import spread
 from whence.evaluate.contexts import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
-from whence.judge import evidence
+from whence.judge import evidence, rivalry
 from whence.language.problems import listing
 from whence.model.graph import Derived, Leaf, Pool
 from whence.publish import charts
@@ -69,12 +69,7 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
         found.append(Flag(words[summary.bound], "uncertain"))
     if id in book.edition.comparisons and summary:
         verdict = book.edition.comparisons[id].verdict
-        word = {
-            "consistent": "sources agree",
-            "tension": "sources in tension",
-            "conflict": "sources disagree",
-        }[verdict]
-        found.append(Flag(word, TONES[verdict], "", "#rivals"))
+        found.append(Flag(rivalry.WORDS[verdict], TONES[verdict], "", "#rivals"))
     return (*found, *book.flag_findings(id))
 
 

@@ -1,0 +1,78 @@
+"""The rivals of a quantity compared, in each of their readings where they depend on choices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from whence.evaluate import contexts, rivals, series
+from whence.evaluate.common import Said
+from whence.evaluate.contexts import Settled, Summary
+from whence.evaluate.evaluator import Values
+from whence.evaluate.rivals import Comparison
+from whence.evaluate.serial import said
+from whence.model.graph import Base
+
+Choose = tuple[tuple[str, str], ...]
+
+
+def compare(
+    base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], quantity: str
+) -> Comparison | None:
+    """What the claims of a quantity say together; None where none of them has a number.
+
+    Claims that are open are compared in every active reading. What is apart in all of them is apart, by the mildest of
+    the verdicts; where they agree in some and not in others, that is `open`.
+    """
+    ids = [id for id in rivals.claims_of(base, quantity) if id in summaries]
+    if not ids:
+        return None
+    if not any(summaries[id].open for id in ids):
+        return series.compare(
+            base, quantity, {id: _pooled(base, values, settled, summaries, id) for id in ids}
+        )
+    found = [
+        (choose, series.compare(base, quantity, each))
+        for choose, each in _contexts(base, values, settled, ids)
+    ]
+    return _over(found) if found else None
+
+
+def _pooled(base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], id: str) -> Said:
+    """What a claim says over its contexts, where they agree or credences weigh them."""
+    summary, estimate = summaries[id], values.of[id]
+    live = [each for each in summary.readings if each.active]
+    if all((each.figure, each.enclosure) == (summary.figure, summary.enclosure) for each in live):
+        index = tuple(contexts.options(base, axis).index(live[0].choose[axis]) for axis in estimate.axes)
+        return replace(said(estimate, estimate.axes, index), figure=summary.figure, bound=summary.bound)
+    mixed = contexts.mixture(base, settled, estimate)
+    assert mixed is not None
+    low, high = summary.enclosure or (0.0, 0.0)
+    limits = (np.array([low]), np.array([high])) if summary.enclosure else None
+    return Said(summary.figure, mixed, summary.bound, limits)
+
+
+def _contexts(
+    base: Base, values: Values, settled: Settled, ids: list[str]
+) -> Iterator[tuple[Choose, dict[str, Said]]]:
+    """Every active context of some claims, with what each claim says in it; none where there are too many."""
+    axes = tuple(sorted({axis for id in ids for axis in values.of[id].axes}))
+    sizes = [len(contexts.options(base, axis)) for axis in axes]
+    if math.prod(sizes) > base.settings.max_contexts:
+        return
+    active = np.broadcast_to(contexts.mask(settled, axes), sizes)
+    for at in np.argwhere(active):
+        index = tuple(int(each) for each in at)
+        choose = tuple((axis, contexts.options(base, axis)[n]) for axis, n in zip(axes, index, strict=True))
+        yield choose, {id: said(values.of[id], axes, index) for id in ids}
+
+
+def _over(found: list[tuple[Choose, Comparison]]) -> Comparison:
+    """The mildest of the comparisons, with the verdicts of all."""
+    mildest = min((each for _, each in found), key=lambda each: rivals.VERDICTS.index(each.verdict))
+    readings = tuple((choose, each.verdict) for choose, each in found)
+    same = len({verdict for _, verdict in readings}) == 1 or mildest.verdict != "consistent"
+    return replace(mildest, readings=readings, verdict=mildest.verdict if same else "open")

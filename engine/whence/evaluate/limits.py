@@ -1,0 +1,51 @@
+"""Bounds among the claims of one quantity: whom they contradict, and what they leave possible together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from math import inf
+
+import numpy as np
+
+from whence.evaluate.common import Said
+
+# A bound contradicts what has at most this share of its draws on the allowed side.
+LEAST = 0.05
+ROUNDING = 1e-12
+
+
+def contradictions(said: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
+    """The pairs of claims, at least one of the two a bound, that leave each other nothing."""
+    return tuple(
+        (a, b)
+        for a, b in combinations(said, 2)
+        if (said[a].bound or said[b].bound) and _compatible(said[a], said[b]) <= LEAST
+    )
+
+
+def _compatible(a: Said, b: Said) -> float:
+    """The share of draws in which two claims can both be true."""
+    low, high = np.maximum(a.ends[0], b.ends[0]), np.minimum(a.ends[1], b.ends[1])
+    with np.errstate(invalid="ignore"):
+        slack = ROUNDING * np.where(np.isfinite(low) & np.isfinite(high), np.abs(low) + np.abs(high), 0.0)
+        return float(np.mean(low <= high + slack))
+
+
+def within(bounds: Mapping[str, Said]) -> tuple[float, float] | None:
+    """From the highest lower bound to the lowest upper one, infinite where there is none; None without a bound."""
+    spans = [_span(each) for each in bounds.values()]
+    known = [(low, high) for low, high in spans if low > -inf or high < inf]
+    return (max(low for low, _ in known), min(high for _, high in known)) if known else None
+
+
+def _span(said: Said) -> tuple[float, float]:
+    match said.bound:
+        case "lower":
+            return said.figure.point, inf
+        case "upper":
+            return -inf, said.figure.point
+        case "between":
+            return said.figure.low, said.figure.high
+        case _:
+            return -inf, inf

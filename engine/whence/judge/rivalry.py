@@ -1,0 +1,64 @@
+"""The rivals of a quantity in words, the same for rules, terminal and pages: by what they were judged, and where they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from whence.evaluate.rivals import Comparison, Rival
+from whence.judge.edition import LOST, SIGNS, Edition
+from whence.language.units.units import Unit
+from whence.language.values.written import show, show_interval
+
+WORDS = {
+    "consistent": "sources agree",
+    "open": "sources agree in some readings",
+    "tension": "sources in tension",
+    "conflict": "sources disagree",
+}
+
+
+def statistics(edition: Edition, id: str, found: Comparison) -> Iterator[tuple[str, str]]:
+    """What the verdict rests on: each a label and its figures."""
+    for a, b in found.apart[:3]:
+        yield "apart", f"{a} and {b}"
+    if found.consensus:
+        c = found.consensus
+        yield "p", f"{c.p:.2g}, scale factor S = {c.S:.2f} ({found.scale} scale)"
+    if not found.consensus or any(each.measured is None for each in found.witnesses):
+        yield "ratio", f"largest over smallest {found.ratio:.3g}"
+    if found.within:
+        yield "bounds", limits(found.within, edition.unit(id))
+
+
+def limits(within: tuple[float, float], unit: Unit) -> str:
+    """What the bounds of a quantity leave possible."""
+    low, high = within
+    if low > high:
+        return f"leave nothing: at least {show(low, unit)} and at most {show(high, unit)}"
+    if high == inf:
+        return f"leave at least {show(low, unit)}"
+    return f"leave at most {show(high, unit)}" if low == -inf else f"leave {show_interval(low, high, unit)}"
+
+
+def witnesses(found: Comparison) -> Iterator[tuple[str, ...]]:
+    """The claims that stand as one witness, each group of several."""
+    for each in found.witnesses:
+        if len(each.members) > 1:
+            yield each.members
+
+
+def readings(edition: Edition, found: Comparison) -> Iterator[tuple[str, str]]:
+    """The readings in which rivals that depend on choices were compared, each in words, and the verdict in it."""
+    for choose, verdict in found.readings:
+        yield ", ".join(f"{axis}={option}" for axis, option in choose), verdict
+
+
+def figure_of(rival: Rival, unit: Unit) -> str:
+    """What a rival says, in a unit: its interval, its point or its bound."""
+    found = rival.figure
+    if rival.bound == "lost":
+        return LOST
+    if rival.bound in SIGNS:
+        return SIGNS[rival.bound] + show(found.point, unit)
+    return show(found.point, unit) if found.low == found.high else show_interval(found.low, found.high, unit)

@@ -1,0 +1,47 @@
+"""What chance a number rests on: the leaves and combined quantities upstream whose draws are its own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from whence.files.schema import POOLED
+from whence.language.values.written import Exact
+from whence.model.graph import Base, Leaf, Pool, in_order
+
+
+def sources(base: Base, id: str) -> tuple[str, ...]:
+    """A node and what is upstream of it, but for what a combined quantity was combined from: it has draws of its own."""
+    seen, stack = {id}, [id]
+    while stack:
+        node = base.nodes[stack.pop()]
+        combined = isinstance(node, Pool) and node.take in POOLED and node.take != "mixture"
+        for parent in () if combined else base.parents[node.id]:
+            if parent not in seen:
+                seen.add(parent)
+                stack.append(parent)
+    return in_order(base, seen)
+
+
+def drawn(base: Base, id: str) -> tuple[str, ...]:
+    """Those of its sources of chance that have draws: uncertain leaves and combined quantities."""
+    return tuple(each for each in sources(base, id) if _is_drawn(base, each))
+
+
+def _is_drawn(base: Base, id: str) -> bool:
+    node = base.nodes[id]
+    if isinstance(node, Leaf):
+        return not isinstance(node.written.shape, Exact)
+    return isinstance(node, Pool) and node.take in POOLED
+
+
+@lru_cache(maxsize=4096)
+def streams(base: Base, id: str) -> frozenset[str]:
+    """The names of the streams of chance that a node rests on; two nodes with one in common are not independent."""
+    found: set[str] = set()
+    for each in drawn(base, id):
+        node = base.nodes[each]
+        if isinstance(node, Leaf):
+            found |= {node.stream, *(f"common:{cause}" for cause, _ in node.common)}
+        else:
+            found.add(each)
+    return frozenset(found)
