@@ -46,6 +46,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             or summary is None
             or not summary.figure.low < summary.figure.high
             or summary.open
+            or summary.bound
         ):
             continue
         unit = edition.unit(id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from whence.evaluate.contexts import Summary
 from whence.files.sections import having
 from whence.judge import evidence
 from whence.judge.rules.wording import verdicts
@@ -267,14 +268,18 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
     if summary and not math.isnan(summary.figure.point):
         unit = edition.unit(id)
         if unit.style != "date":
-            found["value"] = {
-                "@type": "QuantitativeValue",
-                "value": unit.from_base(summary.figure.point),
-                "unitText": unit.text,
-            }
+            found["value"] = {"@type": "QuantitativeValue", **_measured(summary, unit), "unitText": unit.text}
     if getattr(record, "as_of", ""):
         found["observationDate"] = record.as_of.replace(" to ", "/")
     return found
+
+
+def _measured(summary: Summary, unit: Unit) -> dict[str, float]:
+    """A number as vocabularies know it; of a bound the ends that are known."""
+    if not summary.enclosure:
+        return {"value": float(unit.from_base(summary.figure.point))}
+    ends = dict(zip(("minValue", "maxValue"), summary.enclosure, strict=True))
+    return {name: float(unit.from_base(end)) for name, end in ends.items() if math.isfinite(end)}
 
 
 def _model(book: Book, id: str) -> model.Object | None:
