@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small import edition, rules
-from whence.account import answers, ledger
+from whence.account import answers, ledger, whatif
+from whence.account.diff import account
 from whence.account.headlines import headline
 from whence.cli.text import cards
 from whence.evaluate import bounds
@@ -280,3 +281,16 @@ def test_show__what_rests_on_a_bound_that_is_taken_as_a_figure_says_so() -> None
     assert answers.claim(found, "quarter")["taken_as"] == ["supply"]
     assert "taken as   supply: at least 50 MW is taken as 60 MW" in cards.card(found, "quarter", False)
     assert answers.claim(found, "supply")["taken_as"] == []
+
+
+def test_object_to__a_bound_is_not_taken_for_an_interval() -> None:
+    found = edition(BOUNDS)
+    assert {each.rule for each in found.findings if each.severity != "note"} == {"uncited"}
+
+
+def test_suppose__what_is_known_by_nothing_does_not_move() -> None:
+    found = edition(BOUNDS)
+    new = whatif.suppose(found, [("least", "at least 80 MW")])
+    assert isinstance(new, Edition)
+    changed = {each.id for each in account(found, new).moved}
+    assert changed == {"least", "double", "share"}

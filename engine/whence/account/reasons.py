@@ -150,7 +150,11 @@ def _truth(edition: Edition, id: str, left: Sequence[Reading]) -> str:
     if len({(each.share, each.may) for each in standing}) == 1:
         return standing[0].words
     verdicts = dict.fromkeys(each.verdict for each in standing)
-    return f"{' or '.join(verdicts)}, by the reading"
+    return (
+        f"{' or '.join(verdicts)}, by the reading"
+        if len(verdicts) > 1
+        else f"{standing[0].verdict} in every reading"
+    )
 
 
 def _span(edition: Edition, id: str, left: Sequence[Reading]) -> str:

@@ -44,6 +44,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 def _outside(reading: Reading) -> bool:
     figure = reading.figure
+    if reading.bound:
+        return False
     slack = ROUNDING * max(abs(figure.low), abs(figure.high))
     return figure.low < figure.high and not figure.low - slack <= figure.point <= figure.high + slack
 
