@@ -10,6 +10,7 @@ from whence.account import diff, news, newsfile, whatif
 from whence.disk import store
 from whence.files import reader
 from whence.judge.assemble import Edition, assemble
+from whence.language.problems import Refused
 from whence.publish.pages.manual import NEWS
 
 
@@ -170,13 +171,13 @@ def test_apply__then_as_of_before_the_news_is_the_base_before_it() -> None:
     ],
 )
 def test_parse__a_wrong_news_file_is_explained(old: str, new: str, message: str) -> None:
-    with pytest.raises(news.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         newsfile.parse(ITEM.replace(old, new))
     assert str(refused.value) == message
 
 
 def test_edited__an_unknown_claim_is_refused() -> None:
-    with pytest.raises(news.Refused, match="nothing is called `chipz`"):
+    with pytest.raises(Refused, match="nothing is called `chipz`"):
         applied(ITEM.replace("id: chips", "id: chipz"))
 
 

@@ -18,6 +18,7 @@ import pytest
 from shell import answer, ended, forked, run, write
 from whence.disk import cache, save, store
 from whence.files import reader
+from whence.language.problems import Refused
 from whence.publish import folder
 
 LONG = bool(os.environ.get("RUN_LONG"))
@@ -459,7 +460,7 @@ def test_write__refuses_when_a_file_changed_meanwhile(base: Path) -> None:
     (base / "claims/site.yaml").write_text(CLAIMS + "# by hand\n")
     with (
         save.locked(base),
-        pytest.raises(save.Changed, match=r"claims/site\.yaml was changed by somebody else"),
+        pytest.raises(Refused, match=r"claims/site\.yaml was changed by somebody else"),
     ):
         save.write(base, before, after)
     assert (base / "claims/site.yaml").read_text() == CLAIMS + "# by hand\n"
@@ -475,7 +476,7 @@ def test_write__keeps_the_mode_and_goes_through_no_link(base: Path, tmp_path: Pa
     outside = tmp_path / "outside.yaml"
     outside.write_text("# mine\n")
     (base / "claims/link.yaml").symlink_to(outside)
-    with save.locked(base), pytest.raises(save.Changed, match="is a link"):
+    with save.locked(base), pytest.raises(Refused, match="is a link"):
         save.write(base, {"claims/link.yaml": b"# mine\n"}, {"claims/link.yaml": b"# theirs\n"})
     assert outside.read_text() == "# mine\n"
 
@@ -505,7 +506,7 @@ def test_recover__sweeps_what_a_crash_left_once_it_is_old(base: Path) -> None:
 
 
 def test_locked__waits_no_longer_than_told(base: Path) -> None:
-    with save.locked(base), pytest.raises(save.Changed, match=r"has held .* and written nothing"):  # noqa: SIM117
+    with save.locked(base), pytest.raises(Refused, match=r"has held .* and written nothing"):  # noqa: SIM117
         with save.locked(base, wait=0.05):
             pass
 

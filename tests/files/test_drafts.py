@@ -11,8 +11,8 @@ from documents import VALUES, document
 from places import ROOT
 from whence.files import drafts, edits, second, yaml
 from whence.files.drafts import draft, proven
-from whence.files.edits import Refused
 from whence.files.yaml import Composed
+from whence.language.problems import Refused
 
 FILE = """\
 claims:

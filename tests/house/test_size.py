@@ -11,7 +11,7 @@ LINES_OF_A_FUNCTION = 60
 LINES_OF_A_MODULE = 400
 MEDIAN, NINETY_FIFTH = 8, 25
 # What is larger than it should be, and the most it may have until it is smaller.
-FUNCTIONS_YET = {"publish.pages.nodes.node_page": 78}
+FUNCTIONS_YET: dict[str, int] = {}
 MODULES_YET = {
     "evaluate.serial": 444,
     "files.schema": 414,

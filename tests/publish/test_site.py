@@ -19,6 +19,7 @@ from small import edition as small
 from whence.account import headlines
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, assemble
+from whence.language.problems import Refused
 from whence.language.units.dimensions import Dimension
 from whence.language.units.units import Unit
 from whence.publish import charts, folder, render, site
@@ -499,14 +500,14 @@ def test_write__removes_what_is_gone_and_nothing_else(tmp_path: Path) -> None:
 
 def test_write__refuses_a_folder_of_somebody_else(tmp_path: Path) -> None:
     (tmp_path / "precious.txt").write_text("x")
-    with pytest.raises(folder.NotOurs, match="holds files"):
+    with pytest.raises(Refused, match="holds files"):
         folder.write(tmp_path, [("a.html", "a")])
     assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
 
 
 @pytest.mark.parametrize("path", ["../x.html", "/x.html", "a/../../x.html", "\\x.html", ""])
 def test_write__never_leaves_the_folder(tmp_path: Path, path: str) -> None:
-    with pytest.raises(folder.NotOurs):
+    with pytest.raises(Refused):
         folder.write(tmp_path / "out", [(path, "x")])
 
 
@@ -519,10 +520,10 @@ def test_write__follows_no_link(tmp_path: Path) -> None:
     (target / "claims").symlink_to(elsewhere)
     (target / "page.html").symlink_to(elsewhere / "secret")
     for path in ("claims/a.html", "page.html"):
-        with pytest.raises(folder.NotOurs, match="link"):
+        with pytest.raises(Refused, match="link"):
             folder.write(target, [(path, "x")])
     (tmp_path / "link").symlink_to(target)
-    with pytest.raises(folder.NotOurs, match="link"):
+    with pytest.raises(Refused, match="link"):
         folder.write(tmp_path / "link", [("index.html", "x")])
     assert [path.name for path in elsewhere.iterdir()] == ["secret"]
     assert (elsewhere / "secret").read_text() == "kept"

@@ -11,11 +11,11 @@ from typing import Any
 
 from whence.files import knowledge, reader
 from whence.files.drafts import Draft, draft, proven
-from whence.files.edits import Refused
 from whence.files.knowledge import Version
 from whence.files.records import FileRecords, Records
 from whence.files.schema import Choice, Citation, Claim, ErrorPart
 from whence.files.sections import EVERY, one
+from whence.language.problems import Refused
 from whence.language.values.days import covered
 
 # What an edit can change in a record of each section; `inputs` too, in a claim with a formula.

@@ -8,8 +8,7 @@ from typing import Any
 
 from whence.account.news import FIELDS, News, Request
 from whence.files import yaml
-from whence.files.edits import Refused
-from whence.language.problems import Problem, suggest
+from whence.language.problems import Problem, Refused, suggest
 
 
 def parse(text: str) -> News:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from whence.language.problems import Refused
+
 if TYPE_CHECKING:
     from whence.disk.store import Texts
     from whence.judge.edition import Edition
@@ -30,7 +32,7 @@ def texts(ctx: click.Context) -> Texts:
         raise click.UsageError(f"there is no folder {start}")
     try:
         return store.read(_whole(store.find(start)))
-    except store.NoBase as error:
+    except Refused as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -42,7 +44,7 @@ def _whole(root: Path) -> Path:
         try:
             with save.locked(root):
                 pass
-        except (OSError, save.Changed) as error:
+        except (OSError, Refused) as error:
             raise click.UsageError(f"an edit of this base is not finished: {error}") from None
     return root
 
@@ -53,7 +55,7 @@ def root(ctx: click.Context) -> Path:
 
     try:
         return store.find(Path(ctx.obj["base"]))
-    except store.NoBase as error:
+    except Refused as error:
         raise click.UsageError(str(error)) from None
 
 

@@ -24,7 +24,7 @@ def migrate(ctx: click.Context, yes: bool, form: str) -> None:
     this writes `known`, so that what was known on which day stays as it was. No other byte is changed.
     """
     from whence.disk import save
-    from whence.files.edits import Refused
+    from whence.language.problems import Refused
 
     root = common.root(ctx)
     try:
@@ -39,7 +39,7 @@ def migrate(ctx: click.Context, yes: bool, form: str) -> None:
             after = migration.migrated(texts.files, wanted)
             save.write(root, {path: texts.files[path] for path in after}, after)
         _said(wanted, form, True)
-    except (Refused, save.Changed) as error:
+    except Refused as error:
         raise click.ClickException(str(error)) from None
 
 

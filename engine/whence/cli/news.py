@@ -136,7 +136,7 @@ def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) ->
     from pathlib import Path
 
     from whence.account import newsfile
-    from whence.files.edits import Refused
+    from whence.language.problems import Refused
 
     try:
         item = newsfile.parse(Path(file).read_text("utf-8"))
@@ -148,7 +148,7 @@ def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) ->
 def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: str) -> None:
     """Account, question, edit; with `--yes` the base is locked from the first reading on, so nothing can come between."""
     from whence.disk import save
-    from whence.files.edits import Refused
+    from whence.language.problems import Refused
 
     if ctx.obj["known_on"]:
         raise click.UsageError(
@@ -170,7 +170,7 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
             ctx.exit(1)
         with save.locked(root):
             save.write(root, before, after)
-    except (Refused, save.Changed) as error:
+    except Refused as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -184,7 +184,7 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     from whence.account import diff, news
     from whence.cli.text import accounts
     from whence.disk import store
-    from whence.files.edits import Refused
+    from whence.language.problems import Refused
 
     found = common.edition(ctx)
     named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
@@ -275,6 +275,7 @@ def _sides(
 ) -> tuple[Edition, Edition]:
     from whence.disk import revisions as git
     from whence.disk import store
+    from whence.language.problems import Refused
 
     texts = common.texts(ctx)
     today = common.today()
@@ -284,7 +285,7 @@ def _sides(
     try:
         before = git.files(texts.root, revisions[0] if revisions else "HEAD")
         after = git.files(texts.root, revisions[1]) if len(revisions) == 2 else texts.files
-    except git.NoRevision as error:
+    except Refused as error:
         raise click.UsageError(str(error)) from None
     known_on = common.date(ctx.obj["known_on"])
     sides = [

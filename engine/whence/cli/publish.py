@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli import common
+from whence.language.problems import Refused
 
 if TYPE_CHECKING:
     from whence.disk.store import Texts
@@ -32,14 +33,13 @@ def build(ctx: click.Context, output: Path | None) -> None:
     """
     from whence.cli.text import counts
     from whence.disk import store
-    from whence.publish import folder
 
     found, known_on = common.texts(ctx), common.date(ctx.obj["known_on"])
     target = output or found.root / "build" / "site"
     edition = common.heeded(ctx, store.load(found, today=known_on or common.today(), known_on=known_on))
     try:
         done = write(found, target, edition, known_on)
-    except folder.NotOurs as error:
+    except Refused as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
     click.echo(counts.counts(edition))

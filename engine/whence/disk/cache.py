@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from whence.disk import save
+from whence.language.problems import Refused
 
 MOST = 12
 
@@ -52,7 +53,7 @@ def keep(name: str, value: object) -> None:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         save.put(home / name, pickle.dumps(value, protocol=5), durable=False)
         _sweep(home)
-    except (OSError, save.Changed):
+    except (OSError, Refused):
         return
 
 

@@ -7,18 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from whence.disk.store import BASE_LIMIT, FILE_LIMIT, FOLDERS, SETTINGS
+from whence.language.problems import Refused
 
 SECONDS = 30
-
-
-class NoRevision(Exception):
-    """There is no such revision, or no Git; the message says which."""
 
 
 def files(root: Path, revision: str) -> Mapping[str, bytes]:
     """The settings and the YAML files of a base in a revision, by their path in the base."""
     if revision.startswith("-"):
-        raise NoRevision(f"`{revision}` is not the name of a revision")
+        raise Refused(f"`{revision}` is not the name of a revision")
     commit = (
         _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         .strip()
@@ -34,7 +31,7 @@ def files(root: Path, revision: str) -> Mapping[str, bytes]:
         if (name in SETTINGS or name.endswith((".yaml", ".yml"))) and len(content) <= FILE_LIMIT:
             found[name] = content
     if sum(map(len, found.values())) > BASE_LIMIT:
-        raise NoRevision(f"the base in {revision} is larger than {BASE_LIMIT:,} bytes")
+        raise Refused(f"the base in {revision} is larger than {BASE_LIMIT:,} bytes")
     return found
 
 
@@ -42,7 +39,7 @@ def date(root: Path, revision: str = "HEAD") -> str:
     """The day of a commit (YYYY-MM-DD), or nothing where there is no Git."""
     try:
         return _git(root, "show", "-s", "--format=%cs", "--end-of-options", revision).decode().strip()
-    except NoRevision:
+    except Refused:
         return ""
 
 
@@ -75,10 +72,10 @@ def _git(root: Path, *args: str, given: bytes | None = None) -> bytes:
             ["git", "-C", str(root), *args], input=given, capture_output=True, timeout=SECONDS
         )
     except FileNotFoundError:
-        raise NoRevision("git is not installed, and revisions are read with it") from None
+        raise Refused("git is not installed, and revisions are read with it") from None
     except subprocess.TimeoutExpired:
-        raise NoRevision(f"git took longer than {SECONDS} seconds") from None
+        raise Refused(f"git took longer than {SECONDS} seconds") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NoRevision(said[0] if said else f"there is no revision `{args[-1].removesuffix('^{commit}')}`")
+        raise Refused(said[0] if said else f"there is no revision `{args[-1].removesuffix('^{commit}')}`")
     return done.stdout

@@ -12,21 +12,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from whence.files.sections import FOLDERS
+from whence.language.problems import Refused
 
 JOURNAL = ".whence.journal"
 TEMPORARY = ".whence-"
 STALE = 60.0
 
 
-class Changed(Exception):
-    """A file is not what it was when it was read; nothing has been written."""
-
-
 @contextlib.contextmanager
 def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
     """The base's lock. It belongs to the process, so a dead one leaves none behind.
 
-    Where many wait in line each gets its turn: `Changed` is raised only when nothing has been written for `wait`
+    Where many wait in line each gets its turn: `Refused` is raised only when nothing has been written for `wait`
     seconds, however long the line is.
     """
     import fcntl
@@ -43,7 +40,7 @@ def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
                 if (now := _written(root)) != seen:
                     seen, deadline = now, time.monotonic() + wait
                 if time.monotonic() > deadline:
-                    raise Changed(
+                    raise Refused(
                         f"another command has held {root} for {wait:.0f} seconds and written nothing"
                     ) from None
                 time.sleep(0.05)
@@ -63,13 +60,13 @@ def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, by
     """Write files of the base, all or none; call it under `locked`.
 
     `before` is what each file held when the edit was made (None where there was no file): if one differs now,
-    `Changed` is raised and nothing is written. Each new text is written beside its file and synced; a journal names
+    `Refused` is raised and nothing is written. Each new text is written beside its file and synced; a journal names
     them all; then they are renamed. A crash before the journal leaves the old files, one after it is completed by
     the next `recover`.
     """
     for name, old in before.items():
         if _content(root / name) != old:
-            raise Changed(f"{name} was changed by somebody else since it was read; nothing is written")
+            raise Refused(f"{name} was changed by somebody else since it was read; nothing is written")
     parts = {name: _beside(root / name, content) for name, content in after.items()}
     plan = {name: [part.name, hashlib.sha256(after[name]).hexdigest()] for name, part in parts.items()}
     if len(plan) > 1:
@@ -128,7 +125,7 @@ def put(target: Path, content: bytes, durable: bool = True) -> None:
 def _beside(path: Path, content: bytes, durable: bool = True) -> Path:
     """The content in a file beside its target, with the target's mode; synced if it is to last."""
     if path.is_symlink():
-        raise Changed(f"{path.name} is a link; it is not written through")
+        raise Refused(f"{path.name} is a link; it is not written through")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=path.parent)
     try:

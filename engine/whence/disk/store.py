@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from whence import __version__
 from whence.disk import cache
 from whence.files.sections import FOLDERS as FOLDERS
-from whence.language.problems import Finding, Place
+from whence.language.problems import Finding, Place, Refused
 
 if TYPE_CHECKING:
     from whence.files.schema import Settings
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 SETTINGS = ("whence.toml", "pyproject.toml")
 FILE_LIMIT, BASE_LIMIT, FILES_LIMIT = 2_000_000, 200_000_000, 200_000
 SKIPPED = {"node_modules", "__pycache__", "build", "dist"}
-
-
-class NoBase(Exception):
-    """There is no base where one was looked for; the message says where, and what a base is."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ def find(start: Path) -> Path:
     for folder in (start.absolute(), *start.absolute().parents):
         if (folder / "claims").is_dir():
             return folder
-    raise NoBase(
+    raise Refused(
         f"there is no base in {start} or above it\n"
         "a base is a folder with `claims/`, `sources/` and `whence.toml`; `whence init NAME` starts one"
     )

@@ -13,8 +13,9 @@ from typing import Any
 from unicodedata import normalize
 
 from whence.files import edits, second, yaml
-from whence.files.edits import Refused, Value
+from whence.files.edits import Value
 from whence.files.yaml import Composed, Path
+from whence.language.problems import Refused
 
 MARK = "\ufeff"
 
@@ -83,7 +84,7 @@ def proven(path: str, draft: Draft) -> str:
     try:
         new = set(second.differences(draft.data, second.read(draft.text)))
         known = set(second.differences(_ours(draft.before), second.read(draft.before))) if new else set()
-    except second.Unreadable as error:
+    except Refused as error:
         raise Refused(f"a second look at {path}, before it is saved, fails: {error}; {by_hand}") from None
     for where in sorted(new - known):
         raise Refused(

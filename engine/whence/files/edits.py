@@ -8,13 +8,9 @@ from typing import Any
 
 from whence.files import yaml
 from whence.files.yaml import Composed, Path, Spot
-from whence.language.problems import Problem
+from whence.language.problems import Problem, Refused
 
 Value = str | Sequence[Any] | Mapping[str, Any]
-
-
-class Refused(Exception):
-    """An edit that cannot be made without touching more than it should; the message says why."""
 
 
 def set_value(text: str, path: Path, value: Value) -> str:

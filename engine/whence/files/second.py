@@ -10,13 +10,9 @@ from typing import Any
 from unicodedata import normalize
 
 from whence.files.places import Path
-from whence.language.problems import brief
+from whence.language.problems import Refused, brief
 
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-
-
-class Unreadable(Exception):
-    """The second reader makes nothing of a text; the message says why, and in which line."""
 
 
 def read(text: str) -> Any:
@@ -30,9 +26,9 @@ def read(text: str) -> Any:
         return _data(reader.compose(text))
     except MarkedYAMLError as error:
         where = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
-        raise Unreadable(f"{brief(str(error.problem))}{where}") from None
+        raise Refused(f"{brief(str(error.problem))}{where}") from None
     except YAMLError as error:
-        raise Unreadable(brief(str(error))) from None
+        raise Refused(brief(str(error))) from None
 
 
 def _data(node: Any) -> Any:

@@ -44,6 +44,17 @@ class Problem:
     hints: tuple[str, ...] = ()
 
 
+class Refused(Exception):
+    """Carries a problem to whoever can tell it: a text that cannot be read, something asked that cannot be done.
+
+    The one exception that is no bug of ours. It reads as the problem's message; one made of a text has no rule.
+    """
+
+    def __init__(self, problem: Problem | str) -> None:
+        self.problem = Problem("", problem) if isinstance(problem, str) else problem
+        super().__init__(self.problem.message)
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A stretch of one line of a file; line and column count from 1, columns and length in characters."""

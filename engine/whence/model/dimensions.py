@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from whence.language.formulas import operators
 from whence.language.formulas.formula import Name, Number, Tree, children
-from whence.language.formulas.sorts import Clash, Sort, Truth, Zero, mismatch
-from whence.language.problems import Finding, Problem
+from whence.language.formulas.sorts import Sort, Truth, Zero, mismatch
+from whence.language.problems import Finding, Problem, Refused
 from whence.language.units.units import ONE, Dimension, Unit, clash, plain
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 
@@ -36,7 +36,7 @@ def infer(base: Base) -> Dimensions:
             continue
         try:
             found = _node(base, node, of, units)
-        except Clash as error:
+        except Refused as error:
             findings.append(_finding(base, node, error.problem))
             absent[id] = owner(id)
             continue
@@ -82,7 +82,7 @@ def _derived(node: Derived, of: Mapping[str, Dimension], units: Mapping[str, Uni
         return dimension, _plain(dimension, (units[ref] for ref in node.inputs.values()))
     if node.unit.dimension != dimension:
         message = clash(dimension, node.unit.dimension, "the formula gives", f"`unit: {node.unit.text}` is")
-        raise Clash(Problem("unit-mismatch", message, -1, -1))
+        raise Refused(Problem("unit-mismatch", message, -1, -1))
     return dimension, node.unit
 
 
@@ -106,7 +106,7 @@ def _same(
         if of[ref] != first:
             left = f"`unit: {unit.text}` is" if unit else f"`{refs[0]}` is"
             message = f"{what} must all be of one kind\n" + clash(first, of[ref], left, f"`{ref}` is")
-            raise Clash(Problem("unit-mismatch", message, 0, 0))
+            raise Refused(Problem("unit-mismatch", message, 0, 0))
     return first, unit or units[refs[0]]
 
 

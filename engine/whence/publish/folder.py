@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whence.disk import save
+from whence.language.problems import Refused
 
 MARKER = ".whence-site"
 MOST = 400_000
-
-
-class NotOurs(Exception):
-    """The folder cannot be written to as a site; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +57,9 @@ def write(folder: Path, files: Iterable[tuple[str, str | bytes]], key: str = "")
     written = 0
     for path, content in files:
         if folded.setdefault(path.casefold(), path) != path or path in wanted:
-            raise NotOurs(f"two pages would be written to {path}")
+            raise Refused(f"two pages would be written to {path}")
         if len(wanted) >= MOST:
-            raise NotOurs(f"more than {MOST:,} files")
+            raise Refused(f"more than {MOST:,} files")
         data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
         written += _put(folder, path, data)
         wanted[path] = len(data)
@@ -73,11 +70,11 @@ def write(folder: Path, files: Iterable[tuple[str, str | bytes]], key: str = "")
 
 def _claim(folder: Path) -> None:
     if folder.is_symlink():
-        raise NotOurs(f"{folder} is a link; name the folder itself")
+        raise Refused(f"{folder} is a link; name the folder itself")
     if folder.exists() and not folder.is_dir():
-        raise NotOurs(f"{folder} is not a folder")
+        raise Refused(f"{folder} is not a folder")
     if folder.is_dir() and not (folder / MARKER).is_file() and any(folder.iterdir()):
-        raise NotOurs(
+        raise Refused(
             f"{folder} holds files that no build of ours wrote; name a new folder, or empty it first"
         )
     folder.mkdir(parents=True, exist_ok=True)
@@ -116,12 +113,12 @@ def _inside(path: object) -> bool:
 def _target(folder: Path, path: str) -> Path:
     """Where a file goes, with its folder made; a link on the way is refused."""
     if not _inside(path):
-        raise NotOurs(f"{path} lies outside the site")
+        raise Refused(f"{path} lies outside the site")
     at = folder
     for part in path.split("/")[:-1]:
         at = at / part
         if at.is_symlink() or (at.exists() and not at.is_dir()):
-            raise NotOurs(f"{at} is a link or a file, where a folder should be; remove it")
+            raise Refused(f"{at} is a link or a file, where a folder should be; remove it")
         at.mkdir(exist_ok=True)
     return folder / path
 
@@ -130,7 +127,7 @@ def _put(folder: Path, path: str, data: bytes) -> bool:
     """Write one file unless it already holds this; True if it was written."""
     target = _target(folder, path)
     if target.is_symlink():
-        raise NotOurs(f"{target} is a link, and links are not written through; remove it")
+        raise Refused(f"{target} is a link, and links are not written through; remove it")
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
         return False
     save.put(target, data, durable=False)

@@ -12,7 +12,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whence.language.problems import visible
+from whence.language.problems import Refused, visible
 from whence.publish.pages import model
 from whence.publish.pages.book import Book
 from whence.publish.pages.parts import Contents, Drawn, Page, data_block
@@ -34,12 +34,10 @@ NAVIGATION = (
     ("Manual", "manual/reading.html", "manual"),
 )
 SCRIPTS = ("whence.js",)
+# The script of the server, which adds it to the pages it serves: a site that is written does without.
+LIVE = "live.js"
 # Not named in the head: whence.js loads them when a reader comes to what they are for.
 LATER = frozenset(model.SCRIPTS)
-
-
-class NoSite(Exception):
-    """The templates cannot be found; the message says where they were looked for."""
 
 
 def folder(kind: str, theme: str = "") -> Path:
@@ -50,7 +48,7 @@ def folder(kind: str, theme: str = "") -> Path:
     for place in places:
         if place.is_dir():
             return place
-    raise NoSite(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
+    raise Refused(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
 
 
 def draw(book: Book, pages: Contents, theme: str = "") -> Mapping[str, Callable[[], str]]:
@@ -107,7 +105,7 @@ def _slim(sheet: bytes) -> bytes:
 def _fingerprints(theme: str, stamp: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
     found = {}
     for path in sorted(folder("assets", theme).iterdir()):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+        if path.name != LIVE and path.is_file() and not path.is_symlink() and not path.name.startswith("."):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
             found[path.name] = f"assets/{path.stem}.{digest}{path.suffix}"
     return found

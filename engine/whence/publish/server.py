@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from whence.files.sections import FOLDERS
+from whence.publish import render
 
 if TYPE_CHECKING:
     from whence.publish.site import Files
@@ -39,41 +40,6 @@ WAIT, MOST_WAITING, LONGEST = 25.0, 32, 4096
 # Seconds between two looks at files that must be the same, and how long an emptied file may wait for its text.
 STILL, PATIENCE = 0.03, 1.0
 LIVE, STATE = "/-/live.js", "/-/state"
-SCRIPT = b"""(function () {
-  "use strict";
-  const own = new URL(document.currentScript.src).searchParams.get("page");
-  let build = -1;
-
-  function bar(errors) {
-    let box = document.getElementById("live-errors");
-    if (!errors.length) {
-      if (box) box.remove();
-      return;
-    }
-    if (!box) {
-      box = document.createElement("pre");
-      box.id = "live-errors";
-      box.setAttribute("role", "alert");
-      document.body.prepend(box);
-    }
-    box.textContent = "The base has errors; this is the last good state.\\n" + errors.join("\\n");
-  }
-
-  function ask() {
-    fetch("/-/state?after=" + build + "&page=" + encodeURIComponent(location.pathname))
-      .then((answer) => answer.json())
-      .then((found) => {
-        if (found.page !== own) return location.reload();
-        build = found.build;
-        bar(found.errors);
-        ask();
-      })
-      .catch(() => setTimeout(ask, 2000));
-  }
-
-  ask();
-})();
-"""
 
 # The files of the site as they would now be, or None where the last good ones stay; and what is wrong with the base.
 Rebuild = Callable[[], "tuple[Files | None, list[str]]"]
@@ -153,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self.plain(403, "this server answers to localhost only")
         path, _, query = self.path.partition("?")
         if path == LIVE:
-            return self.send(200, "text/javascript; charset=utf-8", SCRIPT)
+            return self.send(200, TYPES[".js"], (render.folder("assets") / render.LIVE).read_bytes())
         try:
             return self.state(query) if path == STATE else self.page(named(path))
         except Exception as error:

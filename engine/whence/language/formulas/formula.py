@@ -49,7 +49,7 @@ from whence.language.formulas.tree import (
     to_json,
     walk,
 )
-from whence.language.problems import Problem, brief, did_you_mean
+from whence.language.problems import Problem, Refused, brief, did_you_mean
 
 __all__ = [
     "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "Binary",
@@ -90,11 +90,9 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
 )
 
 
-class _Mistake(Exception):
+def _mistake(token: Token, message: str, *hints: str, rule: str = "bad-formula") -> Refused:
     """Leaves the parser; `parse` turns it into its problem."""
-
-    def __init__(self, token: Token, message: str, *hints: str, rule: str = "bad-formula") -> None:
-        self.problem = Problem(rule, message, token.start, token.end, hints)
+    return Refused(Problem(rule, message, token.start, token.end, hints))
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +110,7 @@ def parse(text: str) -> Tree | Problem:
         return words
     try:
         return _Parser(words).formula()
-    except _Mistake as mistake:
+    except Refused as mistake:
         return mistake.problem
 
 
@@ -140,7 +138,7 @@ class _Parser:
 
     def formula(self) -> Tree:
         if self.here.kind == "end":
-            raise _Mistake(self.here, "the formula is empty")
+            raise _mistake(self.here, "the formula is empty")
         tree = self.expression(0)
         if self.at < len(self.words) - 1:
             raise self.left_over()
@@ -156,14 +154,14 @@ class _Parser:
             self.count(sign)
             left = Binary(sign.text, left, right, first.start, self.before.end)
             if sign.text in COMPARISONS and self.here.text in COMPARISONS:
-                raise _Mistake(self.here, "a comparison does not chain", "write `a < b and b < c`")
+                raise _mistake(self.here, "a comparison does not chain", "write `a < b and b < c`")
         return left
 
     def inside(self, token: Token, least: int) -> Tree:
         """An expression one level further in."""
         if self.level == DEEPEST:
             message = f"the formula is nested more than {DEEPEST} levels deep here"
-            raise _Mistake(token, message, "split it into several claims")
+            raise _mistake(token, message, "split it into several claims")
         self.level += 1
         tree = self.expression(least)
         self.level -= 1
@@ -173,7 +171,7 @@ class _Parser:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             message = f"the formula has more than {MOST_NODES} numbers, names, operators and functions"
-            raise _Mistake(token, message, "split it into several claims")
+            raise _mistake(token, message, "split it into several claims")
 
     def operand(self, least: int) -> Tree:
         token = self.here
@@ -191,7 +189,7 @@ class _Parser:
     def signed(self, least: int) -> Tree:
         sign = self.take()
         if sign.text == "not" and least > NOT:
-            raise _Mistake(sign, f"`not` cannot follow `{self.words[self.at - 2].text}`", "write `(not a)`")
+            raise _mistake(sign, f"`not` cannot follow `{self.words[self.at - 2].text}`", "write `(not a)`")
         arg = self.inside(sign, NOT if sign.text == "not" else MINUS)
         self.count(sign)
         return Unary(sign.text, arg, sign.start, self.before.end)
@@ -212,7 +210,7 @@ class _Parser:
             return self.call(token)
         if token.text in FUNCTIONS:
             message = f"`{token.text}` is a function: its arguments stand in brackets"
-            raise _Mistake(token, message, f"write `{SIGNATURES[token.text]}`")
+            raise _mistake(token, message, f"write `{SIGNATURES[token.text]}`")
         return Name(token.text, token.start, token.end)
 
     def call(self, name: Token) -> Tree:
@@ -234,36 +232,36 @@ class _Parser:
             raise _miscounted(name, self.before, len(args))
         return Call(name.text, tuple(args), name.start, self.before.end)
 
-    def nothing(self) -> _Mistake:
+    def nothing(self) -> Refused:
         """What to say where a value should begin and does not."""
         token, before = self.here, self.before if self.at else None
         if token.kind == "end":
             if self.open and before is self.open[-1]:
                 return _unclosed(self.open[-1])
-            return _Mistake(self.before, f"nothing follows `{self.before.text}`")
+            return _mistake(self.before, f"nothing follows `{self.before.text}`")
         if token.text == "+":
-            return _Mistake(token, "`+` is not a sign: it needs a value on its left", "leave it out")
+            return _mistake(token, "`+` is not a sign: it needs a value on its left", "leave it out")
         if before is None:
-            return _Mistake(token, f"nothing stands before `{token.text}`")
+            return _mistake(token, f"nothing stands before `{token.text}`")
         if token.text == ")" and before.text == "(":
-            return _Mistake(token, "nothing stands between `(` and `)`")
-        return _Mistake(token, f"a value is missing between `{before.text}` and `{token.text}`")
+            return _mistake(token, "nothing stands between `(` and `)`")
+        return _mistake(token, f"a value is missing between `{before.text}` and `{token.text}`")
 
-    def left_over(self, argument: bool = False) -> _Mistake:
+    def left_over(self, argument: bool = False) -> Refused:
         """What to say where an expression has ended and something follows that does not belong."""
         token = self.here
         if token.kind == "end":
             return _unclosed(self.open[-1])
         if token.text == ")":
-            return _Mistake(token, "this `)` closes nothing")
+            return _mistake(token, "this `)` closes nothing")
         if token.text == ",":
-            return _Mistake(token, "a comma only separates the arguments of a function")
-        return _Mistake(token, *_missing_operator(self.before, token))
+            return _mistake(token, "a comma only separates the arguments of a function")
+        return _mistake(token, *_missing_operator(self.before, token))
 
 
-def _unclosed(bracket: Token) -> _Mistake:
+def _unclosed(bracket: Token) -> Refused:
     column = bracket.start + 1
-    return _Mistake(bracket, f"the bracket opened at column {column} of the formula is never closed")
+    return _mistake(bracket, f"the bracket opened at column {column} of the formula is never closed")
 
 
 def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
@@ -281,16 +279,16 @@ def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
     return message, "write `*` to multiply"
 
 
-def _unknown(name: Token) -> _Mistake:
+def _unknown(name: Token) -> Refused:
     known = _ELSEWHERE.get(name.text.lower())
     hints = (known,) if known else did_you_mean(name.text, FUNCTIONS)
     word = brief(name.text, 30)
     hints = hints or (f"write `{word} * (...)` to multiply", f"the functions are: {', '.join(FUNCTIONS)}")
-    return _Mistake(name, f"`{word}` is not a function", *hints, rule="unknown-function")
+    return _mistake(name, f"`{word}` is not a function", *hints, rule="unknown-function")
 
 
-def _miscounted(name: Token, last: Token, count: int) -> _Mistake:
+def _miscounted(name: Token, last: Token, count: int) -> Refused:
     least, most = FUNCTIONS[name.text]
     wanted = "at least 1 argument" if most > least else f"{least} argument{'s' if least > 1 else ''}"
     message = f"`{name.text}` takes {wanted}, and here {'is' if count == 1 else 'are'} {count or 'none'}"
-    return _Mistake(Token("name", "", name.start, last.end), message, f"write `{SIGNATURES[name.text]}`")
+    return _mistake(Token("name", "", name.start, last.end), message, f"write `{SIGNATURES[name.text]}`")

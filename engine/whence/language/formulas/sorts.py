@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from whence.language.formulas.tree import Binary, Call, Number, Tree, Unary, children
-from whence.language.problems import Problem
+from whence.language.problems import Problem, Refused
 from whence.language.units.clashes import called, clash
 from whence.language.units.dimensions import DATE, ONE, RATE, TIME, Dimension
 from whence.language.units.units import plain
@@ -26,20 +26,13 @@ class Zero:
 
 Sort = Dimension | Truth | Zero
 Operation = Unary | Binary | Call
-# The sort of an operation, from those of its operands; raises `Clash` where they do not fit.
+# The sort of an operation, from those of its operands; raises `Refused` where they do not fit.
 Rule = Callable[[Operation, Sequence[Sort]], Sort]
 
 
-class Clash(Exception):
-    """Ends the walk of one formula; whoever started it turns the problem into a finding."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-
-
-def mismatch(tree: Tree, message: str, *hints: str) -> Clash:
+def mismatch(tree: Tree, message: str, *hints: str) -> Refused:
     """A `unit-mismatch` that blames a part of a formula."""
-    return Clash(Problem("unit-mismatch", message, tree.start, tree.end, hints))
+    return Refused(Problem("unit-mismatch", message, tree.start, tree.end, hints))
 
 
 # --- rules of operators
@@ -204,7 +197,7 @@ def growth(node: Operation, sorts: Sequence[Sort]) -> Sort:
 
 
 def truth(tree: Tree, sort: Sort, what: str) -> None:
-    """Raises `Clash` unless a part is true or false; `what` is said to take it."""
+    """Raises `Refused` unless a part is true or false; `what` is said to take it."""
     if not isinstance(sort, Truth):
         raise mismatch(tree, f"{what} takes something true or false, and this is a number")
 
@@ -234,7 +227,7 @@ def _takes(
 
 
 def _pure(tree: Tree, found: Dimension, what: str) -> None:
-    """Raises `Clash` unless a part is a pure number: what counts seconds, chips or dollars has no one size."""
+    """Raises `Refused` unless a part is a pure number: what counts seconds, chips or dollars has no one size."""
     if found != ONE:
         name = called(found)
         kind = f" ({name})" if name else ""

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, cast
 
-from whence.language.problems import Problem, visible
+from whence.language.problems import Problem, Refused, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
 from whence.language.units.meant import meant
 from whence.language.units.table import REFUSED
@@ -63,7 +63,7 @@ def read_unit(text: str, table: Mapping[str, Entry]) -> Unit | Problem:
         )
     try:
         return _Parser(table, text).unit() if text.strip() else PURE
-    except _Refusal as refusal:
+    except Refused as refusal:
         return refusal.problem
 
 
@@ -73,9 +73,9 @@ def names_in(text: str) -> list[str]:
     return [hit[0] for hit in hits if hit.lastgroup == "name" and hit[0] != "per" and hit[0] not in WORDS]
 
 
-class _Refusal(Exception):
-    def __init__(self, rule: str, message: str, start: int, end: int, *hints: str) -> None:
-        self.problem = Problem(rule, message, start, end, hints)
+def _refusal(rule: str, message: str, start: int, end: int, *hints: str) -> Refused:
+    """Ends the reading of one unit with what is wrong in it."""
+    return Refused(Problem(rule, message, start, end, hints))
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,11 @@ class _Parser:
         if (token := self._peek()) is not None:
             raise self._leftover(token)
         if not _within(part.dimension):
-            raise _Refusal("bad-unit", f"an exponent is at most {MAX_EXPONENT}", 0, len(self.text))
+            raise _refusal("bad-unit", f"an exponent is at most {MAX_EXPONENT}", 0, len(self.text))
         if part.dimension == DATE:
             return Unit("date", DATE, 1.0, "date")
         if not 1e-300 < part.factor < 1e300:
-            raise _Refusal("bad-unit", "this unit is too large or too small for a number", 0, len(self.text))
+            raise _refusal("bad-unit", "this unit is too large or too small for a number", 0, len(self.text))
         if part.tight == "number" and part.factor == 1:
             return PURE
         return Unit(part.text, part.dimension, part.factor, "money" if part.role == "money" else "linear")
@@ -140,7 +140,7 @@ class _Parser:
             self.at = start - 2
             return None
         if not 0 < period.factor < 1e300:
-            raise _Refusal("bad-unit", "a period is longer than nothing", period.start, period.end)
+            raise _refusal("bad-unit", "a period is longer than nothing", period.start, period.end)
         return Unit(f"x per {period.text}", RATE, 1 / period.factor, "times")
 
     def _quotient(self) -> _Part:
@@ -149,7 +149,7 @@ class _Parser:
         while (token := self._peek()) is not None and token.text in ("/", "per"):
             self.at += 1
             if token.text == "/" and per:
-                raise _Refusal(
+                raise _refusal(
                     "bad-unit", 'a "/" after "per" can be read in two ways', token.start, token.end,
                     f'write "{visible(self._slashed())}", or put what follows "per" in parentheses',
                 )  # fmt: skip
@@ -168,7 +168,7 @@ class _Parser:
         text = f"{above.text}{' per ' if per else '/'}{f'({below.text})' if grouped else below.text}"
         dimension = above.dimension / below.dimension
         if below.factor == 0:
-            raise _Refusal("bad-unit", "nothing can be divided by 0", below.start, below.end)
+            raise _refusal("bad-unit", "nothing can be divided by 0", below.start, below.end)
         self._bounded(dimension, above.start, below.end)
         factor = above.factor / below.factor
         return _Part(text, dimension, factor, "unit", above.role, above.start, below.end, per)
@@ -178,7 +178,7 @@ class _Parser:
         while (token := self._peek()) is not None and token.text in ("·", "*", "⋅"):
             if after == "/":
                 whole = visible(self.text[parts[0].start :].strip()[:40])
-                raise _Refusal(
+                raise _refusal(
                     "bad-unit", f'"/{whole}" can be read in two ways', parts[0].start, len(self.text),
                     f'if all of it is below the line, write "/({whole})"',
                     'if not, write what is multiplied before the "/"',
@@ -186,7 +186,7 @@ class _Parser:
             self.at += 1
             parts.append(self._amount("·"))
             if len(parts) > MOST_FACTORS:
-                raise _Refusal("bad-unit", f"a unit has at most {MOST_FACTORS} factors", 0, len(self.text))
+                raise _refusal("bad-unit", f"a unit has at most {MOST_FACTORS} factors", 0, len(self.text))
         if len(parts) == 1:
             return parts[0]
         dimension, factor = ONE, 1.0
@@ -226,15 +226,15 @@ class _Parser:
             suffix = _MAGNITUDE.search(token.text)
             digits = token.text[: suffix.start()] if suffix else token.text
             if len(digits) > 30:
-                raise _Refusal("bad-unit", "a number in a unit has at most 30 digits", token.start, token.end)
+                raise _refusal("bad-unit", "a number in a unit has at most 30 digits", token.start, token.end)
             number = float(digits) * (MAGNITUDES[suffix[0]] if suffix else 1.0)
         if (word := self._peek()) is not None and word.text in WORDS:
             self.at += 1
             number *= WORDS[word.text]
         if not (number == 0 or 1e-300 < number < 1e300):
-            raise _Refusal("bad-unit", "this number is too large or too small", token.start, token.end)
+            raise _refusal("bad-unit", "this number is too large or too small", token.start, token.end)
         if number == 0:
-            raise _Refusal("bad-unit", "a unit of size 0 measures nothing", token.start, token.end)
+            raise _refusal("bad-unit", "a unit of size 0 measures nothing", token.start, token.end)
         return number
 
     def _base(self, after: str) -> _Part:
@@ -249,20 +249,20 @@ class _Parser:
         else:
             hints = ('the 1 of a rate must not be left out, as in "1/s"',) if token.text == "/" else ()
             message = f'a unit is expected where "{visible(token.text)}" stands'
-            raise _Refusal("bad-unit", message, token.start, token.end, *hints)
+            raise _refusal("bad-unit", message, token.start, token.end, *hints)
         return self._raised(base)
 
     def _bracket(self, token: _Token) -> _Part:
         self.at += 1
         self.depth += 1
         if self.depth > DEPTH:
-            raise _Refusal("bad-unit", f"parentheses nest at most {DEPTH} deep", token.start, token.end)
+            raise _refusal("bad-unit", f"parentheses nest at most {DEPTH} deep", token.start, token.end)
         inner = self._quotient()
         closing = self._peek()
         if closing is None or closing.text != ")":
             if closing is not None and closing.text not in "()":
                 raise self._leftover(closing)
-            raise _Refusal("bad-unit", 'this "(" is never closed', token.start, token.end)
+            raise _refusal("bad-unit", 'this "(" is never closed', token.start, token.end)
         self.at += 1
         self.depth -= 1
         plain = inner.tight == "name"
@@ -275,7 +275,7 @@ class _Parser:
         if entry is None:
             raise _unknown(self.table, token)
         if entry.dimension == DATE and len(self.tokens) > 1:
-            raise _Refusal("bad-unit", "a date cannot be part of a larger unit", token.start, token.end)
+            raise _refusal("bad-unit", "a date cannot be part of a larger unit", token.start, token.end)
         return _Part(entry.name, entry.dimension, entry.factor, "name", entry.role, token.start, token.end)
 
     def _raised(self, base: _Part) -> _Part:
@@ -284,13 +284,13 @@ class _Parser:
             return base
         self.at += 1
         if token.text == "**":
-            raise _Refusal(
+            raise _refusal(
                 "bad-unit", 'a power is written with "^"', token.start, token.end, 'write "^" for "**"'
             )
         power = self._exponent(token)
         end = self.tokens[self.at - 1].end
         if (again := self._peek()) is not None and (again.kind == "raised" or again.text == "^"):
-            raise _Refusal("bad-unit", "a power of a power needs parentheses", again.start, again.end)
+            raise _refusal("bad-unit", "a power of a power needs parentheses", again.start, again.end)
         if power == 1:
             return replace(base, end=end)
         dimension = base.dimension**power
@@ -324,35 +324,35 @@ class _Parser:
 
     def _bounded(self, dimension: Dimension, start: int, end: int) -> None:
         if not _within(dimension):
-            raise _Refusal("bad-unit", f"an exponent goes from -{MAX_EXPONENT} to {MAX_EXPONENT}", start, end)
+            raise _refusal("bad-unit", f"an exponent goes from -{MAX_EXPONENT} to {MAX_EXPONENT}", start, end)
 
     def _peek(self) -> _Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
-    def _missing(self, after: str) -> _Refusal:
+    def _missing(self, after: str) -> Refused:
         what = f'a unit is missing after "{after}"' if after else "a unit is missing"
-        return _Refusal("bad-unit", what, max(0, len(self.text) - 1), len(self.text))
+        return _refusal("bad-unit", what, max(0, len(self.text) - 1), len(self.text))
 
-    def _leftover(self, token: _Token) -> _Refusal:
+    def _leftover(self, token: _Token) -> Refused:
         if token.kind == "name" or token.text == "(" or token.kind == "number":
             before = self.tokens[self.at - 1].text
             shown = f"{before}·{token.text}"
             entry = token.kind != "name" or token.text in self.table
             if not entry and token.text not in WORDS:
                 return _unknown(self.table, token)
-            return _Refusal(
+            return _refusal(
                 "bad-unit", f'there is no sign between "{visible(before)}" and "{visible(token.text)}"',
                 token.start, token.end,
                 f'write "{visible(shown)}" for a product, "/" or "per" for a quotient',
             )  # fmt: skip
         if token.text == ")":
-            return _Refusal("bad-unit", 'this ")" closes nothing', token.start, token.end)
+            return _refusal("bad-unit", 'this ")" closes nothing', token.start, token.end)
         if token.text in "+-":
-            return _Refusal(
+            return _refusal(
                 "bad-unit", f'"{token.text}" has no place in a unit', token.start, token.end,
                 'a product is written with "·" or "*"',
             )  # fmt: skip
-        return _Refusal("bad-unit", f'"{visible(token.text)}" is not expected here', token.start, token.end)
+        return _refusal("bad-unit", f'"{visible(token.text)}" is not expected here', token.start, token.end)
 
 
 def _tokens(text: str, shown: str) -> Iterator[_Token]:
@@ -366,27 +366,27 @@ def _tokens(text: str, shown: str) -> Iterator[_Token]:
         at = hit.end()
 
 
-def _stranger(text: str, at: int) -> _Refusal:
+def _stranger(text: str, at: int) -> Refused:
     char = text[at]
     if char.isdigit() and char.isascii():
-        return _Refusal(
+        return _refusal(
             "bad-unit",
             "this number cannot be read",
             at,
             at + 1,
             'a number in a unit looks like "32", "2.5" or "1M"',
         )
-    return _Refusal("bad-unit", f'"{visible(char)}" has no place in a unit', at, at + 1)
+    return _refusal("bad-unit", f'"{visible(char)}" has no place in a unit', at, at + 1)
 
 
-def _unknown(table: Mapping[str, Entry], token: _Token) -> _Refusal:
+def _unknown(table: Mapping[str, Entry], token: _Token) -> Refused:
     """Why a name is not in the table, with what may be meant."""
     name = token.text
     if name in REFUSED:
         why, how = REFUSED[name]
-        return _Refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
+        return _refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
     shown = visible(name[:40])
-    return _Refusal(
+    return _refusal(
         "unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *meant(table, name)
     )
 
@@ -399,11 +399,11 @@ def _small(text: str) -> Fraction | None:
     return Fraction(int(hit[1] + hit[2]), int(hit[3] or 1))
 
 
-def _no_power(text: str, start: int, end: int) -> _Refusal:
+def _no_power(text: str, start: int, end: int) -> Refused:
     shown = visible(text[:20])
     message = f'"{shown}" cannot be an exponent' if shown else "an exponent is missing"
     how = f'it is a whole number from -{MAX_EXPONENT} to {MAX_EXPONENT} but not 0, or a ratio such as "(1/2)"'
-    return _Refusal("bad-unit", message, start, end, how)
+    return _refusal("bad-unit", message, start, end, how)
 
 
 def _within(dimension: Dimension) -> bool:

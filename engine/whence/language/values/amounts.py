@@ -6,11 +6,11 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from whence.language.problems import Problem, visible
+from whence.language.problems import Problem, Refused, visible
 from whence.language.units.clashes import clash
 from whence.language.units.dimensions import DEGREES, PURE, ZEROS, Unit
 from whence.language.units.units import Units
-from whence.language.values.anatomy import SCALES, Amount, Refusal, refuse
+from whence.language.values.anatomy import SCALES, Amount, refuse
 from whence.language.values.value import Ends
 
 
@@ -56,7 +56,7 @@ def _same_money(amount: Amount, shared: Unit, text: str) -> bool:
     )
 
 
-def _whose_scale(text: str, amount: Amount, last: Amount) -> Refusal:
+def _whose_scale(text: str, amount: Amount, last: Amount) -> Refused:
     """`24 to 27K` may be 24 or 24,000 at its lower end, and nobody can tell."""
     first, between = text[amount.start : amount.scaled_at], text[amount.end : last.start]
     second, unit = text[last.start : last.scaled_at], text[last.scaled_at : last.end]
@@ -87,7 +87,7 @@ def _unit(amount: Amount, units: Units) -> Unit:
     found = units.parse(text)
     if isinstance(found, Problem):
         start, end = max(found.start + shift, amount.start), max(found.end + shift, amount.start + 1)
-        raise Refusal(replace(found, start=start, end=end))
+        raise Refused(replace(found, start=start, end=end))
     if found.style == "date":
         raise refuse("a date is written as 2025-11-05", amount.start, amount.end)
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from whence.language.problems import Problem, visible
+from whence.language.problems import Problem, Refused, visible
 from whence.language.units.grammar import MAGNITUDES, WORDS
 from whence.language.units.table import MONEY
 from whence.language.values.numerals import DATE_LIKE, YEARS, Numeral, Span, numeral, span
@@ -15,16 +15,9 @@ from whence.language.values.value import Bound
 LIMIT = 400
 
 
-class Refusal(Exception):
-    """Ends the reading of one text with what is wrong with it; it never leaves the value grammar."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-
-
-def refuse(message: str, start: int, end: int, *hints: str, rule: str = "bad-value") -> Refusal:
+def refuse(message: str, start: int, end: int, *hints: str, rule: str = "bad-value") -> Refused:
     """What to raise for characters `start` to `end` of the text that is read."""
-    return Refusal(Problem(rule, message, start, end, hints))
+    return Refused(Problem(rule, message, start, end, hints))
 
 
 def too_long(text: str, limit: int) -> Problem:
@@ -131,7 +124,7 @@ class Outline:
 
 
 def outline_of(text: str) -> Outline:
-    """A value taken apart from left to right; what cannot be is refused, by `Refusal`, with its place."""
+    """A value taken apart from left to right; what cannot be is refused, by `Refused`, with its place."""
     clean = text.translate(_SPACES)
     at, bound, about, pace = 0, "", False, ""
     if hit := _BOUND.match(clean):
@@ -227,7 +220,7 @@ def kind_of(outline: Outline, text: str) -> str:
                   'write one of "24 to 27 kW", "24 .. 27 kW", "25 ± 1 kW", "25 +2 -1 kW"')  # fmt: skip
 
 
-def _no_difference(text: str, outline: Outline) -> Refusal:
+def _no_difference(text: str, outline: Outline) -> Refused:
     """`22 -35 kW`, or an error with one side."""
     one, other = outline.parts
     first, rest = text[one.start : one.end], text[other.start :].strip()
@@ -259,7 +252,7 @@ def _part(
     if dates[number] and (all(dates) or "-" in piece):
         found = span(piece, start)
         if isinstance(found, Problem):
-            raise Refusal(found)
+            raise Refused(found)
         return Dated(piece, found, start, start + len(piece))
     return _amount(text, start, start + len(piece), marks, number)
 
@@ -281,7 +274,7 @@ def _amount(text: str, start: int, end: int, marks: list[str], number: int) -> A
         negative, at = text[at] == "-", at + 1
     found = numeral(text[:end], at)
     if isinstance(found, Problem):
-        raise Refusal(_instead(found, text, start, end, marks, number))
+        raise Refused(_instead(found, text, start, end, marks, number))
     figure, at = found
     scale, at, touching = _scale(text, at, end, start)
     unit = text[at:end].strip()
@@ -333,7 +326,7 @@ def _scale(text: str, at: int, end: int, start: int) -> tuple[str, int, bool]:
     return scale, at, touching
 
 
-def _touching(text: str, run: re.Match[str], start: int) -> Refusal:
+def _touching(text: str, run: re.Match[str], start: int) -> Refused:
     """A unit that touches its number, and what may be meant."""
     number = text[start : run.start()]
     word = run[0]
@@ -350,7 +343,7 @@ def _touching(text: str, run: re.Match[str], start: int) -> Refusal:
                    f'write a space: "{number} {visible(word[:40])}"{other}')  # fmt: skip
 
 
-def _dollar(text: str, start: int, end: int) -> Refusal:
+def _dollar(text: str, start: int, end: int) -> Refused:
     amount = text[start : end - 1].strip()
     return refuse('a "$" stands before its number', start, end, f'write "${amount}"')
 

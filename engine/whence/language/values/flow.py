@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from whence.language.problems import Problem, visible
+from whence.language.problems import Problem, Refused, visible
 
 DEPTH = 4
 MOST_NODES = 1000
@@ -34,9 +34,9 @@ class Node:
     end: int = 0
 
 
-class _Stop(Exception):
-    def __init__(self, message: str, start: int, end: int) -> None:
-        self.problem = Problem("bad-value", message, start, end)
+def _stop(message: str, start: int, end: int) -> Refused:
+    """Ends the reading of one text with what is wrong in it."""
+    return Refused(Problem("bad-value", message, start, end))
 
 
 def read_flow(text: str) -> Node | Problem:
@@ -45,9 +45,9 @@ def read_flow(text: str) -> Node | Problem:
     try:
         node = reader.node(0)
         if reader.space() < len(text):
-            raise _Stop("this is left over after the closing bracket", reader.at, len(text))
+            raise _stop("this is left over after the closing bracket", reader.at, len(text))
         return node
-    except _Stop as stop:
+    except Refused as stop:
         return stop.problem
 
 
@@ -66,7 +66,7 @@ class _Reader:
         self.count += 1
         start = self.space()
         if depth > DEPTH or self.count > MOST_NODES:
-            raise _Stop("this long form is too deep or too long", start, len(self.text))
+            raise _stop("this long form is too deep or too long", start, len(self.text))
         if self.text[start : start + 1] == "{":
             return self.mapping(depth)
         if self.text[start : start + 1] == "[":
@@ -83,7 +83,7 @@ class _Reader:
             self.text, start
         )
         if hit is None:
-            raise _Stop(
+            raise _stop(
                 "a value is missing here", min(start, len(self.text) - 1), min(start + 1, len(self.text))
             )
         self.at = hit.end()
@@ -98,10 +98,10 @@ class _Reader:
         while not self.closed("}", start):
             key = self.leaf()
             if key.text in seen:
-                raise _Stop(f"`{visible(key.text[:40])}` is given twice", key.start, key.end)
+                raise _stop(f"`{visible(key.text[:40])}` is given twice", key.start, key.end)
             seen.add(key.text)
             if self.text[self.space() : self.at + 1] != ":":
-                raise _Stop(f"a colon is missing after `{visible(key.text[:40])}`", key.start, key.end)
+                raise _stop(f"a colon is missing after `{visible(key.text[:40])}`", key.start, key.end)
             self.at += 1
             found[key] = self.node(depth + 1)
             self.comma("}")
@@ -118,7 +118,7 @@ class _Reader:
 
     def closed(self, mark: str, start: int) -> bool:
         if self.space() >= len(self.text):
-            raise _Stop(f'"{self.text[start]}" is never closed', start, start + 1)
+            raise _stop(f'"{self.text[start]}" is never closed', start, start + 1)
         if self.text[self.at] != mark:
             return False
         self.at += 1
@@ -129,7 +129,7 @@ class _Reader:
         if char == ",":
             self.at += 1
         elif char and char != mark:
-            raise _Stop(f'a comma is missing before "{visible(char)}"', self.at, self.at + 1)
+            raise _stop(f'a comma is missing before "{visible(char)}"', self.at, self.at + 1)
 
 
 def _unquoted(text: str, start: int) -> str:
@@ -138,7 +138,7 @@ def _unquoted(text: str, start: int) -> str:
     try:
         return str(json.loads(text))
     except ValueError:
-        raise _Stop("this quoted text cannot be read", start, start + len(text)) from None
+        raise _stop("this quoted text cannot be read", start, start + len(text)) from None
 
 
 def nodes_of(data: object, depth: int = 0) -> Node | Problem:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from whence.language.problems import Problem, suggest, visible
+from whence.language.problems import Problem, Refused, suggest, visible
 from whence.language.units.clashes import clash
 from whence.language.units.dimensions import ONE, PURE, Unit
 from whence.language.units.table import BASES, MONEY
 from whence.language.units.units import Units
-from whence.language.values.anatomy import LIMIT, Refusal, no_strangers, refuse, too_long
+from whence.language.values.anatomy import LIMIT, no_strangers, refuse, too_long
 from whence.language.values.flow import Leaf, Node
 from whence.language.values.forms import FORMS, Form, Impossible
 from whence.language.values.shapes import (
@@ -105,7 +105,7 @@ def _declared(node: Node | None, units: Units) -> Unit | None:
     word = _word(node)
     found = units.parse(word.text)
     if isinstance(found, Problem):
-        raise Refusal(replace(found, start=found.start + word.start, end=found.end + word.start))
+        raise Refused(replace(found, start=found.start + word.start, end=found.end + word.start))
     return found
 
 
@@ -123,12 +123,12 @@ def _item(it: _Context, node: Node) -> Written:
     try:
         no_strangers(leaf.text)
         found = it.read(text, it.units, 0.0) if len(text) <= LIMIT else None
-    except Refusal as refusal:
+    except Refused as refusal:
         problem = refusal.problem
         end = min(problem.end, len(leaf.text)) + leaf.start
-        raise Refusal(replace(problem, start=problem.start + leaf.start, end=end)) from None
+        raise Refused(replace(problem, start=problem.start + leaf.start, end=end)) from None
     if found is None:
-        raise Refusal(too_long(leaf.text, LIMIT))
+        raise Refused(too_long(leaf.text, LIMIT))
     dated = found.unit.style == "date" and isinstance(found.shape, Uniform) and found.ends is None
     if not (isinstance(found.shape, Exact) or dated) or found.bound or found.about:
         raise refuse("one plain number is expected here", node.start, node.end)
@@ -230,10 +230,10 @@ def _part(it: _Context, node: Node) -> Written:
     try:
         no_strangers(leaf.text)
         found = it.read(_with_unit(leaf.text, it), it.units, ABOUT)
-    except Refusal as refusal:
+    except Refused as refusal:
         problem = refusal.problem
         end = min(problem.end, len(leaf.text)) + leaf.start
-        raise Refusal(replace(problem, start=min(problem.start + leaf.start, end), end=end)) from None
+        raise Refused(replace(problem, start=min(problem.start + leaf.start, end), end=end)) from None
     if found.bound:
         raise refuse("a bound has no place in a mixture", node.start, node.end)
     return _in_declared(it, node, found)

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from whence.language.problems import visible
+from whence.language.problems import Refused, visible
 from whence.language.units.dimensions import TIME, Unit
 from whence.language.units.units import Units
-from whence.language.values.anatomy import Refusal, refuse
+from whence.language.values.anatomy import refuse
 from whence.language.values.numerals import MONTHS
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -192,7 +192,7 @@ def _growth(text: str, units: Units) -> str:
     return f"{hit['head']}{factor:f}{unit}"
 
 
-def _how_wide(text: str, percent: Decimal, period: str) -> Refusal:
+def _how_wide(text: str, percent: Decimal, period: str) -> Refused:
     low, high = (f"{(percent * part).normalize():f}" for part in (Decimal("0.9"), Decimal("1.1")))
     hint = f'write a range, such as "{low} to {high}% per {period}"'
     return refuse("about how much growth is not plain", 0, len(text), hint)

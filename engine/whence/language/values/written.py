@@ -23,7 +23,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from whence.language.problems import Problem
+from whence.language.problems import Problem, Refused
 from whence.language.units.dimensions import ZEROS, Unit
 from whence.language.units.grammar import WORDS
 from whence.language.units.units import Units
@@ -36,7 +36,6 @@ from whence.language.values.anatomy import (
     Amount,
     Dated,
     Outline,
-    Refusal,
     kind_of,
     no_strangers,
     outline_of,
@@ -106,19 +105,19 @@ def _guarded(work: Callable[[], Written], text: str, limit: int) -> Written | Pr
     try:
         no_strangers(text)
         return work()
-    except Refusal as refusal:
+    except Refused as refusal:
         return refusal.problem
 
 
 def _flow(text: str) -> Node:
     node = read_flow(text)
     if isinstance(node, Problem):
-        raise Refusal(node)
+        raise Refused(node)
     return node
 
 
 def value_of(text: str, units: Units, about: float) -> Written:
-    """The value of a text in one line; what cannot be read raises `Refusal`."""
+    """The value of a text in one line; what cannot be read raises `Refused`."""
     if short := short_form(text):
         return long_value(short, text, units, value_of)
     if found := duration(text):
@@ -128,8 +127,8 @@ def value_of(text: str, units: Units, about: float) -> Written:
         return _read(text, units, about)
     try:
         return replace(_read(spelt, units, about), text=text)
-    except Refusal as refusal:
-        raise Refusal(replace(refusal.problem, start=0, end=len(text))) from None
+    except Refused as refusal:
+        raise Refused(replace(refusal.problem, start=0, end=len(text))) from None
 
 
 def _lasting(text: str, seconds: Fraction, large: str, small: str, units: Units) -> Written:
@@ -255,7 +254,7 @@ def unparse(value: Written) -> str:
         return value.text if isinstance(node, Problem) else flow_text(node)
     try:
         outline = outline_of(value.text)
-    except Refusal:
+    except Refused:
         return value.text
     bound = BOUNDS.get(outline.bound)
     head = "" if bound is None else {"lower": ">", "upper": "<"}[bound[0]] + ("" if bound[1] else "=") + " "

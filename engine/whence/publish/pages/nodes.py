@@ -92,66 +92,10 @@ def _twins(book: Book, folder: str, id: str) -> tuple[tuple[str, str], ...]:
 
 def node_page(book: Book, id: str) -> Page:
     """The page of one claim, quantity or choice."""
-    edition = book.edition
     section = book.section(id)
-    record: Any = edition.base.records.of(section)[id]
-    summary = edition.summaries.get(id)
-    live = summary if summary is not None and not math.isnan(summary.figure.low) else None
-    node = edition.base.nodes.get(id) if summary else None
-    place = book.place(section, id)
-    file = book.home(section, id)
-    uses, more = around.uses(book, id)
-    stated, stated_flag = _stated(book, id)
-    grades, origins, unnamed = _grades(book, id)
-    sensitivity, halving = worth.sensitivity(book, id)
+    record: Any = book.edition.base.records.of(section)[id]
     computed = _model(book, id)
-    view = Node(
-        id=id,
-        section=section,
-        what=book.what(id),
-        number=book.number(id),
-        interval=book.interval(id),
-        sentence=worth.sentence(book, id, record, summary),
-        flags=worth.flags(book, id, record, summary),
-        facts=worth.facts(book, id, record),
-        points=tuple(worth.points(book, id, summary)),
-        bar=worth.bar(book, id, live),
-        density=worth.density(book, id, live),
-        computed=working.computed(book, id),
-        written=worth.written(book, id, record),
-        taken_as=getattr(record, "taken_as", ""),
-        inputs=working.inputs(book, id),
-        derivation=working.derivation(book, id) if isinstance(node, Derived | Pool) else None,
-        contexts=worth.contexts(book, id, live),
-        open=tuple(book.ref(each) for each in summary.open) if summary else (),
-        options=alternatives.option_rows(book, id) if isinstance(node, Pick) else (),
-        nogoods=alternatives.nogoods(book, id) if isinstance(node, Pick) else (),
-        rivals=rivalry.rivals(book, id),
-        stated=stated,
-        stated_flag=stated_flag,
-        cites=book.cites(getattr(record, "cites", ())),
-        grades=grades,
-        origins=origins,
-        unnamed=unnamed,
-        origin_words=working.origins(book, id) if id in edition.base.nodes else "no source",
-        sensitivity=sensitivity,
-        halving=halving,
-        uses=uses,
-        more_uses=more,
-        checks=_checks(book, id),
-        net=around.neighbourhood(book, id),
-        history=past.table(book, id),
-        steps=past.steps(book, id),
-        objections=book.objections(book.findings.get(id, ())),
-        note=record.note,
-        why=getattr(record, "why", ""),
-        topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),
-        place=f"{place.file}:{place.line}" if place.file else "",
-        place_href=book.place_href(place),
-        cite_lines=cite_lines(book, id, section),
-        embed=embed_code(book, id),
-        model=data_block(computed) if computed else None,
-    )
+    view = _node(book, id, record, computed)
     folder = FOLDERS[section]
     return Page(
         f"{folder}/{id}.html",
@@ -160,11 +104,53 @@ def node_page(book: Book, id: str) -> Page:
         view.sentence,
         view,
         section,
-        _twins(book, folder, id) if summary else (),
+        _twins(book, folder, id) if id in book.edition.summaries else (),
         model.scripts(computed),
         _linked_data(book, id, record, view),
         source=view.place,
     )
+
+
+def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> Node:
+    """What the page shows, in the order in which a reader asks."""
+    edition, section = book.edition, book.section(id)
+    summary = edition.summaries.get(id)
+    live = summary if summary is not None and not math.isnan(summary.figure.low) else None
+    node = edition.base.nodes.get(id) if summary else None
+    place, file = book.place(section, id), book.home(section, id)
+    uses, more = around.uses(book, id)
+    stated, stated_flag = _stated(book, id)
+    grades, origins, unnamed = _grades(book, id)
+    sensitivity, halving = worth.sensitivity(book, id)
+    return Node(
+        id=id, section=section, what=book.what(id),
+        number=book.number(id), interval=book.interval(id),
+        sentence=worth.sentence(book, id, record, summary),
+        flags=worth.flags(book, id, record, summary),
+        facts=worth.facts(book, id, record),
+        points=tuple(worth.points(book, id, summary)),
+        bar=worth.bar(book, id, live), density=worth.density(book, id, live),
+        computed=working.computed(book, id), written=worth.written(book, id, record),
+        taken_as=getattr(record, "taken_as", ""), inputs=working.inputs(book, id),
+        derivation=working.derivation(book, id) if isinstance(node, Derived | Pool) else None,
+        contexts=worth.contexts(book, id, live),
+        open=tuple(book.ref(each) for each in summary.open) if summary else (),
+        options=alternatives.option_rows(book, id) if isinstance(node, Pick) else (),
+        nogoods=alternatives.nogoods(book, id) if isinstance(node, Pick) else (),
+        rivals=rivalry.rivals(book, id),
+        stated=stated, stated_flag=stated_flag,
+        cites=book.cites(getattr(record, "cites", ())), grades=grades, origins=origins, unnamed=unnamed,
+        origin_words=working.origins(book, id) if id in edition.base.nodes else "no source",
+        sensitivity=sensitivity, halving=halving,
+        uses=uses, more_uses=more, checks=_checks(book, id), net=around.neighbourhood(book, id),
+        history=past.table(book, id), steps=past.steps(book, id),
+        objections=book.objections(book.findings.get(id, ())),
+        note=record.note, why=getattr(record, "why", ""),
+        topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),
+        place=f"{place.file}:{place.line}" if place.file else "", place_href=book.place_href(place),
+        cite_lines=cite_lines(book, id, section), embed=embed_code(book, id),
+        model=data_block(computed) if computed else None,
+    )  # fmt: skip
 
 
 def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | None]:
