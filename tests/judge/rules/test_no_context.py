@@ -44,3 +44,17 @@ def test_no_context_survives__says_which_value_would_fit() -> None:
 
 def test_no_context_survives__says_nothing_where_no_value_would() -> None:
     assert "would fit" not in message(chip="1", supply="500 MW", used=USED)
+
+
+def test_prefer_ruled_out__preferences_that_cannot_stand_together_show_the_check() -> None:
+    found = edition("""
+        choices:
+          a: {title: A, options: {one: 1 MW, two: 2 MW}, prefer: two, because: said}
+          b: {title: B, options: {one: 1 MW, two: 2 MW}, prefer: two, because: said}
+        claims:
+          need: {title: Power, formula: a + b, inputs: {a: a, b: b}, unit: MW}
+        checks:
+          fits: {title: Fits, assert: need <= supply, inputs: {need: need, supply: 3 MW}, on_fail: rule-out}
+    """)
+    (said,) = (each.message for each in found.findings if each.rule == "prefer-ruled-out")
+    assert said.endswith("fits  need <= supply does not hold\n        need 4 MW, supply 3 MW")

@@ -59,7 +59,15 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if not alone and preferred and not _together(edition, knot, preferred):
             first = next(iter(preferred))
             rows = [(id, f"prefers `{option}`") for id, option in preferred.items()]
+            rows += [row for check in _against(knot, preferred) for row in proof(edition, check, preferred)]
             yield _objection(edition, first, "these preferences cannot stand together", rows)
+
+
+def _against(knot: Knot, preferred: dict[str, str]) -> Iterator[str]:
+    """The checks that fail with all the preferred options at once."""
+    for nogood in knot.nogoods:
+        if set(nogood.options) <= set(preferred.items()):
+            yield from nogood.because
 
 
 def _together(edition: Edition, knot: Knot, preferred: dict[str, str]) -> bool:
