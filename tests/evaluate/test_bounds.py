@@ -276,11 +276,15 @@ def test_show__what_rests_on_a_bound_that_is_taken_as_a_figure_says_so() -> None
           supply: {title: Supply, value: at least 50 MW, taken_as: 60 MW, why: as planned}
           half: {title: Half, formula: s / 2, inputs: {s: supply}, unit: MW}
           quarter: {title: Quarter, formula: h / 2, inputs: {h: half}, unit: MW}
+        checks:
+          small: {title: Small, assert: q < h, inputs: {q: quarter, h: half}, on_fail: conflict}
     """)
     assert headline(found, "quarter") == "15 MW"
     assert answers.claim(found, "quarter")["taken_as"] == ["supply"]
     assert "taken as   supply: at least 50 MW is taken as 60 MW" in cards.card(found, "quarter", False)
     assert answers.claim(found, "supply")["taken_as"] == []
+    assert "taken as   supply: at least 50 MW is taken as 60 MW" in cards.card(found, "small", False)
+    assert answers.claim(found, "small")["taken_as"] == ["supply"]
 
 
 def test_object_to__a_bound_is_not_taken_for_an_interval() -> None:

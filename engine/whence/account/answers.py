@@ -94,6 +94,7 @@ def check(edition: Edition, id: str) -> dict[str, Any]:
         "title": edition.title(id),
         "kind": "check",
         "on_fail": edition.base.records.checks[id].on_fail,
+        "taken_as": list(evidence.taken(edition.base, id)),
         "contexts": [
             {
                 "choose": dict(each.reading.choose),

@@ -78,9 +78,7 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} uncited; "
         f"{plural(len(rests.origins), 'distinct origin')}"
     )
-    for each in evidence.taken(found.base, id):
-        claim = found.base.records.claims[each]
-        yield f"taken as   {each}: {visible(claim.value)} is taken as {visible(claim.taken_as)}"
+    yield from _taken(found, id)
     for share in found.shares(id)[:5]:
         yield f"share      {share.share:6.1%}  {share.id}"
     link = evidence.weakest(found.shares(id))
@@ -88,6 +86,13 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         yield f"weakest    {link.id}: {link.share:.0%} of the uncertainty, {link.grade}"
     for cite in evidence.citations(found.base, id):
         yield f"source     {citation(cite)}"
+
+
+def _taken(found: Edition, id: str) -> Iterator[str]:
+    """The claims below that are computed with as another value than the one written."""
+    for each in evidence.taken(found.base, id):
+        claim = found.base.records.claims[each]
+        yield f"taken as   {each}: {visible(claim.value)} is taken as {visible(claim.taken_as)}"
 
 
 def _source_rows(found: Edition, id: str) -> Iterator[str]:
@@ -128,6 +133,7 @@ def _check_rows(found: Edition, id: str) -> Iterator[str]:
     yield f"assert     {unparse(node.tree)}"
     for name, ref in node.inputs.items():
         yield f"           {name} = {ref}: {headline(found, ref)}"
+    yield from _taken(found, id)
     yield from truth(found, id)
 
 
