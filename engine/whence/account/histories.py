@@ -91,7 +91,9 @@ def _replaced(edition: Edition, claim: Claim) -> str:
 def _past(edition: Edition, id: str, version: Version, past: Past) -> Entry:
     value = _parsed(edition, id, past)
     text = _text(version.claim) + _inputs(past)
-    return Entry(id, text, _number(value), past.as_of, version.known, past.until, past.cites, past.why)
+    return Entry(
+        id, text, _number(value), past.as_of, version.known, past.until, version.claim.cites, past.why
+    )
 
 
 def _parsed(edition: Edition, id: str, past: Past) -> Written | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from whence.account.news import verify
+from whence.account.reread import verify
 from whence.files import knowledge
 from whence.files.drafts import draft, proven
 from whence.files.knowledge import Issued

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from whence.files import knowledge, reader
+from whence.account.reread import verify
+from whence.files import knowledge
 from whence.files.drafts import Draft, draft, proven
 from whence.files.knowledge import Version
-from whence.files.records import FileRecords, Records
+from whence.files.records import Records
 from whence.files.schema import Choice, Citation, Claim, ErrorPart
 from whence.files.sections import EVERY, one
 from whence.language.problems import Refused
@@ -108,6 +109,7 @@ def _possible(found: Records, section: str, request: Request, news: News) -> Non
         can = " or ".join(f"`{name}`" for name in EDITABLE[section])
         why = _instead(found, section, request.id)
         raise Refused(f"`{request.id}` is a {noun}, which has no `{strange[0]}` to edit: {can} can be{why}")
+    _in_turn(found, request, news)
     if section != "claims":
         return
     claim = found.claims[request.id]
@@ -124,6 +126,26 @@ def _possible(found: Records, section: str, request: Request, news: News) -> Non
         raise Refused("a place, an excerpt or a via belong to a source: name it too")
     if request.superseded_by and request.fields.get("status") != "superseded":
         raise Refused("what replaces a claim is said with the status `superseded`")
+
+
+def _in_turn(found: Records, request: Request, news: News) -> None:
+    """Refuse to change what has no history of its own by news that comes before the news that last changed it."""
+    day = knowledge.last_day(news.date)
+    touched = request.fields.keys() - LATE | (knowledge.KEPT if _figure(request) else frozenset())
+    for change in found.changes.values():
+        for edit in change.edits:
+            if edit.id == request.id and edit.field in touched and day < knowledge.last_day(change.date):
+                raise Refused(
+                    f"`{edit.field}` of `{edit.id}` was changed by news of {change.date}, and this is of {news.date}: "
+                    "say since when it is known, if it is to hold now"
+                )
+    claim = found.claims.get(request.id)
+    kept = request.fields.keys() & LATE
+    if claim and kept and not _figure(request) and (line := _late(found, claim, news)):
+        raise Refused(
+            f"the figure of `{request.id}` is known since {line[-1].known}, and news of {news.date} cannot change its "
+            f"`{min(kept)}`: say since when that is known, if it is to hold now"
+        )
 
 
 def _instead(found: Records, section: str, id: str) -> str:
@@ -145,7 +167,7 @@ def _apply(found: Records, section: str, request: Request, news: News, it: Draft
             late = _late(found, claim, news)
             if late:
                 return _in_history(it, path, claim, request, news, late)
-            it = _new_figure(it, path, claim, request, news)
+            it = _new_figure(found, it, path, claim, request, news)
         if "status" in request.fields:
             it = _new_status(it, path, claim, request)
     elif section == "choices" and "prefer" in request.fields:
@@ -167,7 +189,9 @@ def _one_line(text: str) -> Any:
     return _written(" ".join(text.split()))
 
 
-def _new_figure(it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News) -> Draft:
+def _new_figure(
+    found: Records, it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News
+) -> Draft:
     """The new value or formula, with its date and citation; the old one goes to the head of the history."""
     cite = citation(request, news)
     for kind, other in (("value", "formula"), ("formula", "value")):
@@ -186,7 +210,7 @@ def _new_figure(it: Draft, path: tuple[str, str], claim: Claim, request: Request
                 it = it.remove((*path, name))
     for name, ref in request.inputs.items():
         it = it.set((*path, "inputs", name), ref)
-    it = it.put((*path, "history"), _past(claim, request, news), 0)
+    it = it.put((*path, "history"), _past(_on_the_eve(found, request.id, news), request, news), 0)
     it = it.set((*path, "known"), news.date)
     return it.set((*path, "cites"), [cite]) if cite else it
 
@@ -249,6 +273,17 @@ def _between(line: Sequence[Version], news: News) -> tuple[Version | None, Versi
     return (line[place] if place >= 0 else None), line[place + 1]
 
 
+def _on_the_eve(found: Records, id: str, news: News) -> Claim:
+    """A claim as it stood on the day before news that replaces its figure: without what was edited on the same day."""
+    claim, day = found.claims[id], knowledge.last_day(news.date)
+    for change in reversed([each for each in found.changes.values() if knowledge.last_day(each.date) == day]):
+        for edit in reversed(knowledge.alone(change)):
+            if edit.id == id and edit.field in knowledge.KEPT and getattr(claim, edit.field) == edit.new:
+                before: dict[str, Any] = {edit.field: edit.old}
+                claim = replace(claim, **before)
+    return claim
+
+
 def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
     facts = {
         "value": _one_line(claim.value),
@@ -263,7 +298,7 @@ def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
         "why": request.why or news.title,
     }
     past: dict[str, Any] = {name: text for name, text in facts.items() if text}
-    if claim.cites and news.source:
+    if news.source:
         past["cites"] = [_plain(each) for each in claim.cites]
     return past
 
@@ -356,24 +391,3 @@ def _old(record: Any, name: str) -> str:
     if name == "value" and isinstance(record, Claim) and not record.value:
         value = record.formula
     return str(value)
-
-
-# --- looking again ---------------------------------------------------------------------------------------------
-
-
-def verify(path: str, before: bytes, after: bytes, touched: set[str]) -> None:
-    """Refuse an edit that changes a record it should not, or breaks one."""
-    old, new = reader.read_file(path, before), reader.read_file(path, after)
-    worse = [each for each in new.findings if each.message not in {one.message for one in old.findings}]
-    if worse:
-        raise Refused(f"the edit would leave {path} wrong: {worse[0].message}")
-    for id in sorted(_ids(old) | _ids(new)):
-        section, _, name = id.partition(":")
-        if id not in touched and old.sections.get(section, {}).get(name) != new.sections.get(section, {}).get(
-            name
-        ):
-            raise Refused(f"the edit of {path} would change `{name}` too; make it by hand")
-
-
-def _ids(found: FileRecords) -> set[str]:
-    return {f"{section}:{id}" for section, each in found.sections.items() for id in each}

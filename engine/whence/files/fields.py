@@ -39,7 +39,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "as_of": "The time that the older value spoke of.",
             "known": "Since when it was known, if not since the value before it went or its origins appeared.",
             "until": "The date on which it was replaced.",
-            "cites": "The citations it rested on.",
+            "cites": "The citations it rested on; those of now, where they are not given.",
             "why": "Why it was replaced.",
         },
         "Claim": {

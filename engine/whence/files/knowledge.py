@@ -111,8 +111,8 @@ def versions(issues: Issued, claim: Claim) -> tuple[Version, ...]:
     replaced = ""
     older: tuple[Past, ...] = ()
     for past in _in_order(claim.history):
-        since = past.known or replaced or published(issues, past.cites or claim.cites)
-        found.append(Version(since, _as_it_was(claim, past, older), past))
+        then = _as_it_was(claim, past, older)
+        found.append(Version(past.known or replaced or published(issues, then.cites), then, past))
         older, replaced = (past, *older), past.until
     return (*found, Version(claim.known or replaced or published(issues, claim.cites), claim))
 
@@ -181,12 +181,11 @@ def _as_it_was(claim: Claim, past: Past, older: tuple[Past, ...]) -> Claim:
         formula=past.formula,
         missing=past.missing,
         inputs=(past.inputs or claim.inputs) if past.formula else {},
-        stated=claim.stated if past.formula or not claim.formula else "",
         taken_as=past.taken_as,
         errors=past.errors,
         as_of=past.as_of,
         known=past.known,
-        cites=past.cites or claim.cites,
+        cites=claim.cites if past.cites is None else past.cites,
         history=older,
     )
 
@@ -204,9 +203,15 @@ def _later_edits(changes: Mapping[str, Change], day: int) -> Later:
     later = [(last_day(each.date), id) for id, each in changes.items() if not _by(each.date, day)]
     found: dict[str, list[tuple[int, Edit]]] = {}
     for when, id in sorted(later, reverse=True):
-        for edit in reversed(changes[id].edits):
+        for edit in reversed(alone(changes[id])):
             found.setdefault(edit.id, []).append((when, edit))
     return found
+
+
+def alone(change: Change) -> list[Edit]:
+    """The edits of a change without those of what `history` keeps, where it keeps them beside the figure."""
+    figures = {each.id for each in change.edits if each.field in FIGURE or each.field.startswith("inputs.")}
+    return [each for each in change.edits if each.field not in KEPT or each.id not in figures]
 
 
 def _before_news(records: Records, later: Later) -> Records:
@@ -224,7 +229,7 @@ def _before_news(records: Records, later: Later) -> Records:
 def _undone_in(records: Records, version: Version, later: Sequence[tuple[int, Edit]]) -> Any:
     """A version of a claim without what was edited later; what `history` keeps was edited in the version that stood."""
     until = covered(version.until)
-    edits = [edit for when, edit in later if edit.field not in KEPT or until is None or when <= until.last]
+    edits = [edit for when, edit in later if edit.field not in KEPT or until is None or when < until.last]
     return _all_undone(records, version.claim, edits)
 
 

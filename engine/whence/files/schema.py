@@ -63,7 +63,7 @@ class Past:
     as_of: str = ""
     known: str = ""
     until: str = ""
-    cites: tuple[Citation, ...] = ()
+    cites: tuple[Citation, ...] | None = None
     why: str = ""
 
 

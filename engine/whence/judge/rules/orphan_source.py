@@ -41,7 +41,7 @@ def _hidden(edition: Edition) -> Iterator[Citation]:
     records = edition.base.records
     for claim in records.claims.values():
         for past in claim.history:
-            yield from past.cites
+            yield from past.cites or ()
     for term in records.terms.values():
         for sense in term.senses.values():
             yield from sense.cites
