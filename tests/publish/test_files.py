@@ -232,7 +232,7 @@ BUILD = "import sys; from whence.cli import main; sys.exit(main())"
 def _drawn(folder: Path, seed: str, *words: str) -> dict[str, bytes]:
     """The files that a process of its own writes to the folder, under another seed for hashes and in another time zone."""
     zone = {"1": "Pacific/Apia", "2": "America/Adak"}[seed]
-    place = os.pathsep.join([str(ROOT / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    place = os.pathsep.join([str(ROOT / "tests" / "support"), *filter(None, [os.environ.get("PYTHONPATH")])])
     extra = {"PYTHONHASHSEED": seed, "TZ": zone, "WHENCE_CACHE": "off", "PYTHONPATH": place}
     done = subprocess.run(
         [sys.executable, "-c", *words],
