@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from whence.language.formulas import operators
-from whence.language.formulas.formula import Name, Number, Tree, children
-from whence.language.formulas.sorts import Sort, Truth, Zero, mismatch
+from whence.language.formulas.operators import sort_of
+from whence.language.formulas.sorts import Truth, Zero, mismatch
 from whence.language.problems import Finding, Problem, Refused
 from whence.language.units.units import ONE, Dimension, Unit, clash, plain
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
+from whence.model.unitless import Lack, lacking
+from whence.model.unitless import findings as unitless
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def infer(base: Base) -> Dimensions:
     units: dict[str, Unit] = {}
     absent: dict[str, str] = {}
     findings: list[Finding] = []
+    lacks: dict[Lack, list[str]] = {}
     for id, node in base.nodes.items():
         cause = next((absent[each] for each in parents(node) if each in absent), None)
         if cause:
@@ -37,8 +39,13 @@ def infer(base: Base) -> Dimensions:
         try:
             found = _node(base, node, of, units)
         except Refused as error:
-            findings.append(_finding(base, node, error.problem))
-            absent[id] = owner(id)
+            lack = lacking(base, node, of)
+            if lack:
+                lacks.setdefault(lack, []).append(owner(id))
+                absent[id] = owner(lack[0])
+            else:
+                findings.append(_finding(base, node, error.problem))
+                absent[id] = owner(id)
             continue
         if found is not None:
             of[id], units[id] = found
@@ -48,7 +55,7 @@ def infer(base: Base) -> Dimensions:
             place = base.records.place("claims", id, "stated")
             findings.append(Finding("unit-mismatch", id, message, place))
             absent[id] = id
-    return Dimensions(of, units, absent, tuple(findings))
+    return Dimensions(of, units, absent, (*findings, *unitless(base.records, lacks)))
 
 
 def _node(
@@ -65,7 +72,7 @@ def _node(
             refs = tuple(node.options.values())
             return _same(node.id, refs, None, of, units, "the options of a choice") if refs else None
         case Relation():
-            sort = _sort(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
+            sort = sort_of(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
             if not isinstance(sort, Truth):
                 message = "a check must be true or false, and this is a number: compare it with something"
                 raise mismatch(node.tree, message)
@@ -73,7 +80,7 @@ def _node(
 
 
 def _derived(node: Derived, of: Mapping[str, Dimension], units: Mapping[str, Unit]) -> tuple[Dimension, Unit]:
-    sort = _sort(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
+    sort = sort_of(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
     if isinstance(sort, Truth):
         message = "a claim must be a number, and this is true or false: write it as a check, or use if(...)"
         raise mismatch(node.tree, message)
@@ -120,14 +127,3 @@ def _finding(base: Base, node: Node, problem: Problem) -> Finding:
     else:
         place = records.place(section, node.id)
     return Finding(problem.rule, node.id, problem.message, place, problem.hints)
-
-
-def _sort(tree: Tree, known: Mapping[str, Dimension]) -> Sort:
-    match tree:
-        case Number(value=value):
-            return Zero() if value == 0 else ONE
-        case Name(name=name):
-            return known[name]
-        case _:
-            parts = [_sort(each, known) for each in children(tree)]
-            return operators.of(tree).sort(tree, parts)

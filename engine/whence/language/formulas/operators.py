@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from whence.language.formulas import enclosures, sorts
 from whence.language.formulas.enclosures import Arrays
-from whence.language.formulas.sorts import Operation
-from whence.language.formulas.tree import ATOM, LEVELS, Call, Unary
+from whence.language.formulas.sorts import Operation, Sort
+from whence.language.formulas.tree import ATOM, LEVELS, Call, Name, Number, Tree, Unary, children
+from whence.language.units.dimensions import ONE, Dimension
 
 # A year in seconds, as units have it.
 YEAR = 8766 * 3600.0
@@ -55,6 +56,17 @@ def of(node: Operation) -> Operator:
     if isinstance(node, Call):
         return FUNCTIONS[node.name]
     return (PREFIX if isinstance(node, Unary) else INFIX)[node.op]
+
+
+def sort_of(tree: Tree, known: Mapping[str, Dimension]) -> Sort:
+    """The sort of a formula, from the dimensions of its names; raises `Refused` where they do not fit."""
+    match tree:
+        case Number(value=value):
+            return sorts.Zero() if value == 0 else ONE
+        case Name(name=name):
+            return known[name]
+        case _:
+            return of(tree).sort(tree, [sort_of(each, known) for each in children(tree)])
 
 
 def _add(xp: Arrays, *args: Any) -> Any:
