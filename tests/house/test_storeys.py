@@ -13,10 +13,12 @@ import networkx as nx
 import pytest
 
 from house import KNOWN, PACKAGE
-from places import ENGINE
+from places import ENGINE, ROOT
 
 STOREY = re.compile(r"^\| `([\w/]+)` \| (.+?) \|$", re.MULTILINE)
 DOORS = re.compile(r"Open to other folders: (.+?)\.$", re.DOTALL | re.MULTILINE)
+# What ARCHITECTURE names: a file by its path, or a module by its folders with what is in it behind a dot.
+NAMED = re.compile(r"`([a-z]+(?:/\w+)+(?:\.\w+)?)`")
 # Each outside library, and the one place that may know it.
 HOMES = {
     "click": {"cli"},
@@ -186,3 +188,15 @@ def test_architecture__entering_a_folder_loads_nothing_heavy() -> None:
     script += f"print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", NAMED.findall((ENGINE / "ARCHITECTURE.md").read_text("utf-8")))
+def test_architecture__what_it_names_is_there(name: str) -> None:
+    if (ROOT / name).exists():
+        return
+    path, _, part = name.partition(".")
+    module = path.replace("/", ".")
+    assert module in KNOWN, f"there is no {module}"
+    assert not part or re.search(
+        rf"^(def|class) {part}\b|^{part}\b.* = ", KNOWN[module].read_text("utf-8"), re.M
+    )
