@@ -325,3 +325,63 @@ def test_impact__of_a_claim_among_several_that_are_combined_is_not_called_none()
 
 def test_suppose__a_check_has_no_value() -> None:
     assert whatif.suppose(base(), [("fits", "3")]) == "`fits` has no value that could be set"
+
+
+# --- the same under another name, and drawn otherwise ----------------------------------------------------------
+
+RENAMED = """
+    quantities:
+      q: {title: Q, unit: kW}
+    claims:
+      NAME{title: Power of a chip, value: 1.8 to 2.4 kW, of: q, known: 2024ALIAS}
+      other: {title: Other, value: 3 kW, of: q, known: 2023}
+      need: {title: Need, formula: n * p + q, inputs: {n: 3, p: INPUT, q: q}, unit: kW, stated: 80 kW}
+"""
+
+
+def named(name: str, alias: str = "", ref: str = "") -> Edition:
+    text = RENAMED.replace("NAME", f"{name}: ").replace("ALIAS", f", aliases: [{alias}]" if alias else "")
+    return edition(text.replace("INPUT", ref or name))
+
+
+@pytest.mark.parametrize("ref", ["watts", "power"], ids=["and in what uses it", "but in what uses it"])
+def test_account__a_record_that_is_called_otherwise_is_the_same_record(ref: str) -> None:
+    found = diff.account(named("power"), named("watts", "power", ref))
+    assert [(each.id, each.field, each.old, each.new) for each in found.edited] == [
+        ("watts", "id", "power", "watts")
+    ]
+    assert (found.moved, found.verdicts, found.opened, found.closed) == ((), (), (), ())
+
+
+def test_account__a_record_that_is_renamed_and_changed_has_moved_by_the_change() -> None:
+    new = edition(
+        RENAMED.replace("NAME", "watts: ").replace("ALIAS", ", aliases: [power]").replace("INPUT", "watts")
+        .replace("1.8 to 2.4", "2.8 to 3.4")
+    )  # fmt: skip
+    found = diff.account(named("power"), new)
+    assert [(each.id, each.field) for each in found.edited] == [("watts", "id"), ("watts", "value")]
+    assert {each.id for each in found.moved} == {"watts", "q", "need"}
+    assert all(each.old and each.new for each in found.moved)
+
+
+def test_account__without_an_alias_one_is_gone_and_one_is_new() -> None:
+    found = diff.account(named("power"), named("watts"))
+    assert {("power", ""), ("watts", "")} < {(each.id, each.field) for each in found.edited}
+
+
+def test_account__another_seed_moves_nothing_that_reads_the_same() -> None:
+    text = """
+        claims:
+          a: {title: A, value: 200K to 300K chip}
+          b: {title: B, formula: 2 * a, inputs: {a: a}, unit: chip}
+          exact: {title: Exact, value: 3 kg}
+    """
+    old = edition(text, settings=Settings(samples=4096))
+    for settings in (Settings(samples=4096, seed=7), Settings(samples=8192)):
+        new = edition(text, settings=settings)
+        found = diff.account(old, new)
+        assert [(each.id, each.section) for each in found.edited] == [("settings", "settings")]
+        for each in found.moved:
+            assert len({f"{it.number(each.id, it.summaries[each.id].figure)} "
+                        f"{it.interval(each.id, it.summaries[each.id].figure)}" for it in (old, new)}) == 2  # fmt: skip
+        assert {"a", "exact"}.isdisjoint(each.id for each in found.moved)

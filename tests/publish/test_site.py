@@ -51,7 +51,7 @@ claims:
     value: 200 ± 10 MW
     of: site-power
     as_of: 2025-01
-    history: [{value: 180 MW, as_of: 2024-06, until: 2025-01, why: The owner built more.}]
+    history: [{value: 180 MW, known: 2024-06, until: 2025-01, why: The owner built more.}]
     cites: [{source: report}]
   per-building:
     title: Chips in a building
@@ -591,8 +591,8 @@ checks:
 claims:
   count: {title: Things that were counted, value: 8000 thing, cites: [{source: unstated, via: forum, at: p. 1}]}
   chips: {title: Chips of the report, formula: count * sense, inputs: {count: count, sense: report-thing}, unit: chip, headline: true}
-  most: {title: The most that fits, value: "<= 50K chip", as_of: 2025-01-10, cites: [{source: paper}], history: [{value: "<= 20K chip", as_of: 2024-01, until: 2025-01-10}]}
-  power: {title: All-in power of one chip, value: 1 to 3 kW/chip, cites: [{source: paper}], as_of: 2025-01-10, history: [{value: 1 kW/chip, as_of: 2024-01, until: 2025-01-10}]}
+  most: {title: The most that fits, value: "<= 50K chip", as_of: 2025-01-10, cites: [{source: paper}], history: [{value: "<= 20K chip", known: 2024-01, until: 2025-01-10}]}
+  power: {title: All-in power of one chip, value: 1 to 3 kW/chip, cites: [{source: paper}], as_of: 2025-01-10, history: [{value: 1 kW/chip, known: 2024-01, until: 2025-01-10}]}
   need: {title: Power of the most, formula: most * power + rest * power, inputs: {most: most, power: power, rest: half}, unit: MW}
   half: {title: Half of the most, formula: most * 0.5, inputs: {most: most}}
   one-way: {title: Price as the paper has it, value: 10 to 11 USD, of: price, cites: [{source: paper}]}
@@ -672,10 +672,10 @@ def test_change__shows_bounds_and_intervals_and_no_empty_column(told: dict[str, 
 
 
 def test_change__names_turned_options_by_title() -> None:
-    dated = "cites: [{source: paper}], as_of: 2025-01-10"
+    dated = "cites: [{source: paper}], known: 2025-01-10"
     late = TOLD.replace(
         "8000 thing, cites: [{source: unstated, via: forum, at: p. 1}]",
-        f"8000 thing, {dated}, history: [{{value: 100 thing, as_of: 2024-01, until: 2025-01-10}}]",
+        f"8000 thing, {dated}, history: [{{value: 100 thing, known: 2024-01, until: 2025-01-10}}]",
     )
     page = built({**TELLING, "claims/told.yaml": late})["changes/news.html"]
     [row] = [row for row in rows(page, "Verdicts that turned") if row["sort"][0] == "option"]
@@ -942,8 +942,8 @@ def test_change__says_what_was_settled_and_how_far_dates_moved() -> None:
         claims:
           n: {title: N, formula: k * m, inputs: {k: k, m: 10}}
           m: {title: M, value: 10, as_of: 2024}
-          seen: {title: Seen, value: 12, as_of: 2025-02-03}
-          day: {title: Day, value: 2026-03-01, as_of: 2025-02-03, history: [{value: 2026-02-01, as_of: 2024, until: 2025-02-03}]}
+          seen: {title: Seen, value: 12, known: 2025-02-03}
+          day: {title: Day, value: 2026-03-01, known: 2025-02-03, history: [{value: 2026-02-01, known: 2024, until: 2025-02-03}]}
         checks: {fits: {title: Fits, assert: n < s, inputs: {n: n, s: seen}, on_fail: rule-out}}
         changes: {news: {title: News, date: 2025-02-03}}
     """

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
+from whence.account import renames
 from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved, reach
 from whence.account.shapley import EXACT_SHARES, shares, undivided
 from whence.evaluate.contexts import Summary
@@ -21,11 +22,13 @@ from whence.language.units.units import Unit
 
 Sort = Literal["value", "evidence", "wording"]
 EVIDENCE = frozenset((
-    "cites", "by", "as_of", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on",
+    "cites", "by", "as_of", "known", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on",
     "snapshot", "issued", "accessed", "reliability", "author", "publisher", "container_title", "URL", "DOI", "type",
     "mention_only", "date", "edits", "source",
 ))  # fmt: skip
 WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
+# What can move a quantity that takes the latest.
+TIMES = frozenset(("as_of", "known"))
 PRESENTED = frozenset(("title", "description", "base_url", "repository", "license", "author", "theme"))
 
 
@@ -76,10 +79,15 @@ class Account:
 def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     """Compare two editions exactly: a node has not moved when its draws are the same to the last bit.
 
+    A record that has another id now, and its old one as an alias, is the same record. Where the seed or the number of
+    draws differs, every draw does, and a node has not moved when it reads the same.
+
     `shared` divides each move among the edits that reach it, which evaluates the changed part of the base again for
     subsets of them: all up to eight edits, a fixed sample of orders beyond (`approximate`).
     """
-    edited = (*_settings(old, new), *edits(old.base.records, new.base.records))
+    if names := renames.renamed(old.base.records, new.base.records):
+        old = renames.under(names, old)
+    edited = (*_settings(old, new), *edits(old.base.records, new.base.records, names))
     ids, unmoved = moved(old, new)
     reached = reach(old, new, _movers(edited))
     because = {id: because_of(old, new, id, reached) for id in ids}
@@ -122,18 +130,24 @@ def on_day(edition: Edition, date: str) -> Day | None:
     return Day(eve, old, new, account(old, new))
 
 
-def edits(old: Records, new: Records) -> Iterator[Edited]:
-    """Every field that differs between two sets of records, section by section."""
+def edits(old: Records, new: Records, names: renames.Names = renames.NONE) -> Iterator[Edited]:
+    """Every field that differs between two sets of records, section by section.
+
+    `names` gives the new ids of records that were renamed, which have them in both sets: their old id is one edit.
+    """
+    before_that = {id: name for name, id in names.items()}
     for section in (each.name for each in TOLD):
         before, after = old.of(section), new.of(section)
         for id in sorted({*before, *after}):
+            if id in before_that and id in after:
+                yield Edited(section, id, "id", before_that[id], id, "wording")
             if before.get(id) == after.get(id):
                 continue
             if id not in before or id not in after:
                 sort: Sort = "evidence" if is_evidence(section) else "value"
                 yield Edited(section, id, "", _title(before.get(id)), _title(after.get(id)), sort)
                 continue
-            yield from _fields(section, id, before[id], after[id])
+            yield from _fields(section, id, before[id], after[id], names)
 
 
 def _settings(old: Edition, new: Edition) -> Iterator[Edited]:
@@ -156,10 +170,12 @@ def _title(record: Any) -> str:
     return "" if record is None else str(record.title)
 
 
-def _fields(section: str, id: str, before: Any, after: Any) -> Iterator[Edited]:
+def _fields(
+    section: str, id: str, before: Any, after: Any, names: renames.Names = renames.NONE
+) -> Iterator[Edited]:
     for field in fields(before):
         a, b = getattr(before, field.name), getattr(after, field.name)
-        if a != b:
+        if a != b and (field.name in WORDING or renames.called(a, names) != renames.called(b, names)):
             yield Edited(section, id, field.name, _text(a), _text(b), sort_of(section, field.name))
 
 
@@ -187,7 +203,7 @@ def _text(value: Any) -> str:
 
 def _movers(edited: Iterable[Edited]) -> tuple[str, ...]:
     """The records with an edit that can move a number."""
-    return tuple(dict.fromkeys(each.id for each in edited if each.sort == "value" or each.field == "as_of"))
+    return tuple(dict.fromkeys(each.id for each in edited if each.sort == "value" or each.field in TIMES))
 
 
 def _flips(old: Edition, new: Edition) -> Iterator[Flip]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.account.reach import through_choices
-from whence.evaluate.contexts import Summary
+from whence.evaluate.contexts import Reading, Summary
 from whence.judge.edition import Edition
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
@@ -46,8 +46,34 @@ def moved(old: Edition, new: Edition) -> tuple[list[str], int]:
         for id in dict.fromkeys((*new.values.of, *old.values.of))
         if "#" not in id and not _is_check(old, new, id)
     ]
-    found = [id for id in ids if not _same(old, new, id)]
+    same = _same if _drawn_alike(old, new) else _reads_same
+    found = [id for id in ids if not same(old, new, id)]
     return found, len(ids) - len(found)
+
+
+def _drawn_alike(old: Edition, new: Edition) -> bool:
+    a, b = old.base.settings, new.base.settings
+    return (a.seed, a.samples) == (b.seed, b.samples)
+
+
+def _reads_same(old: Edition, new: Edition, id: str) -> bool:
+    """Whether a number reads the same in both, in every reading."""
+    if id not in old.summaries or id not in new.summaries:
+        return False
+    return _read(old, id) == _read(new, id)
+
+
+def _read(edition: Edition, id: str) -> tuple[object, ...]:
+    """All that is shown of a number: with its interval and bound, pooled and in each reading."""
+    summary = edition.summaries[id]
+    readings = [
+        (each.choose, each.possible, each.active, *_text(edition, id, each)) for each in summary.readings
+    ]
+    return summary.open, _text(edition, id, summary), readings
+
+
+def _text(edition: Edition, id: str, each: Summary | Reading) -> tuple[str, str, str]:
+    return edition.number(id, each.figure), edition.interval(id, each.figure), each.bound
 
 
 def _is_check(old: Edition, new: Edition, id: str) -> bool:

@@ -158,12 +158,12 @@ claims:
   power:
     title: Power of the site
     value: 200 ± 10 MW
-    as_of: 2025-06
+    known: 2025-06
     history:
-      - {value: 0.15 ± 0.02 GW, as_of: 2024-09, until: 2025-06, why: The owner built more.}
-      - {value: 90000 kW, as_of: 2024-03, until: 2024-06, why: It was a guess.}
-      - {value: 5 chip, as_of: 2023-01, why: It was a slip.}
-      - {formula: 2 * 3 MW, as_of: 2023-02, why: It was a sum.}
+      - {value: 0.15 ± 0.02 GW, known: 2024-09, until: 2025-06, why: The owner built more.}
+      - {value: 90000 kW, known: 2024-03, until: 2024-06, why: It was a guess.}
+      - {value: 5 chip, known: 2023-01, why: It was a slip.}
+      - {formula: 2 * 3 MW, known: 2023-02, why: It was a sum.}
 """
 
 
@@ -191,8 +191,8 @@ def test_history__drawn_in_the_unit_of_the_present_value() -> None:
     ("right", "wrong"),
     [
         ("value: 200 ± 10 MW", "missing: the page ends here"),
-        ("as_of: 2025-06\n", "as_of: 2022-01\n"),
-        ("0.15 ± 0.02 GW, as_of: 2024-09, until: 2025-06", "7 chip"),
+        ("known: 2025-06\n", "known: 2022-01\n"),
+        ("0.15 ± 0.02 GW, known: 2024-09, until: 2025-06", "7 chip"),
     ],
 )
 def test_history__what_cannot_be_compared_or_dated_is_left_to_the_table(right: str, wrong: str) -> None:
@@ -207,7 +207,7 @@ def test_history__of_bounds_dates_and_growth() -> None:
         ("2026-05", "2026-01", "since 2025-01"),
         ("3x per year", "2x per year", "2x per year from 2024-01; 3x per year since 2025-01"),
     ):
-        text = f"claims: {{power: {{title: P, value: {now}, as_of: 2025-01, history: [{{value: {then}, as_of: 2024-01, why: w}}]}}}}"
+        text = f"claims: {{power: {{title: P, value: {now}, known: 2025-01, history: [{{value: {then}, known: 2024-01, why: w}}]}}}}"
         assert said in unescape(steps(text))
 
 
