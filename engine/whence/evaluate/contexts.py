@@ -342,6 +342,12 @@ def open_choices(base: Base, settled: Settled, axes: tuple[str, ...]) -> tuple[s
     return tuple(axis for axis in axes if int(mask(settled, (axis,)).sum()) > 1)
 
 
+def mixture(base: Base, settled: Settled, estimate: Estimate) -> Floats | None:
+    """The draws of an estimate with each open choice drawn by its credence; None where one has no credence."""
+    index = _mixed(base, settled, estimate.axes)
+    return _picked(base, estimate.samples, index) if index is not None else None
+
+
 def _mixed(base: Base, settled: Settled, axes: tuple[str, ...]) -> Indices | None:
     """For each of some choices the option in each draw; None where one of them cannot be weighed."""
     index: list[NDArray[np.intp]] = []
