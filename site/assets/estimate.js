@@ -697,14 +697,8 @@
 
   // For each choice of a knot that can be weighed, the option in each draw.
   function credible(model, knot) {
-    const cells = knot.active.map((each, at) => (each ? options(knot.sizes, at) : null)).filter(Boolean);
-    const live = knot.choices.map((_, axis) => new Set(cells.map((chosen) => chosen[axis])));
-    const open = knot.choices.map((each, axis) => axis).filter((axis) => live[axis].size > 1);
-    const credence = (axis, option) => model.nodes[knot.choices[axis]].credence[option];
-    const unweighed = open.some((axis) => !model.nodes[knot.choices[axis]].credence);
-    const weights = unweighed ? [] : knot.active.map((each, at) =>
-      open.reduce((product, axis) => product * credence(axis, options(knot.sizes, at)[axis]), +each));
-    if (!(weights.reduce((a, b) => a + b, 0) > 0)) {
+    const live = liveOptions(knot), weights = credences(model, knot);
+    if (!weights) {
       const settled = knot.choices.map((each, axis) => [each, live[axis]]).filter(([, options]) => options.size === 1);
       return new Map(settled.map(([each, options]) => [each, new Array(model.samples).fill([...options][0])]));
     }
@@ -713,9 +707,44 @@
     return new Map(knot.choices.map((each, axis) => [each, flat.map((chosen) => chosen[axis])]));
   }
 
+  // The options of each choice of a knot that stand in an active context.
+  function liveOptions(knot) {
+    const cells = knot.active.map((each, at) => (each ? options(knot.sizes, at) : null)).filter(Boolean);
+    return knot.choices.map((_, axis) => new Set(cells.map((chosen) => chosen[axis])));
+  }
+
+  // The credence of each joint context of a knot that is active; null where an open choice has none.
+  function credences(model, knot) {
+    const live = liveOptions(knot), open = knot.choices.map((each, axis) => axis).filter((axis) => live[axis].size > 1);
+    const credence = (axis, option) => model.nodes[knot.choices[axis]].credence[option];
+    if (open.some((axis) => !model.nodes[knot.choices[axis]].credence)) return null;
+    const found = knot.active.map((each, at) =>
+      open.reduce((product, axis) => product * credence(axis, options(knot.sizes, at)[axis]), +each));
+    return found.reduce((a, b) => a + b, 0) > 0 ? found : null;
+  }
+
+  // How likely each cell of an estimate is, up to a factor; null where an open choice among its axes has no credence.
+  function likelihood(model, settled, one) {
+    const found = new Array(one.cells).fill(1);
+    for (const knot of settled.knots) {
+      const shared = knot.choices.filter((each) => one.axes.includes(each));
+      if (!knot.active || !shared.length) continue;
+      const key = (axes, chosen) => shared.map((axis) => chosen[axes.indexOf(axis)]).join();
+      const weights = credences(model, knot), sums = new Map();
+      (weights || knot.active).forEach((each, at) => {
+        const own = key(knot.choices, options(knot.sizes, at));
+        sums.set(own, (sums.get(own) || 0) + Number(each));
+      });
+      if (!weights && [...sums.values()].filter((each) => each > 0).length > 1) return null;
+      found.forEach((each, at) => { found[at] = each * sums.get(key(one.axes, options(one.sizes, at))); });
+    }
+    return found;
+  }
+
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, compute, density, draw, enclose, evaluate, normalQuantile: shapes.normalQuantile, pick, quantiles, ranks, settle, summarise, verdict,
+    operators, alive, cellAt, compute, density, draw, enclose, evaluate, likelihood, mask, normalQuantile: shapes.normalQuantile,
+    options, pick, quantiles, ranks, settle, summarise, verdict,
   });
 })();

@@ -229,6 +229,17 @@
     return withUnit((bare ? number.toExponential() : String(number)).replace("e+", "e"), { ...own, sign: "" });
   }
 
+  // What a number stands for, as it is typed: itself and half a unit of its last digit either way; a date is its day.
+  function rounded(x, recipe) {
+    const own = unit(recipe), hit = /(\d+)(?:\.(\d+))?(?:e([-+]?\d+))?/.exec(authored(x, recipe));
+    if (own.style === "date") return [x, x + DAY];
+    const [, whole, part, exponent] = hit, significant = whole.replace(/0+$/, "");
+    const last = part || exponent || !significant ? Number(exponent || 0) - (part || "").length : whole.length - Math.max(2, significant.length);
+    const number = fromBase(x, own) * own.scale, half = Number("5e" + (last - 1));
+    const ends = [number - half, number + half].map((each) => toBase(each / own.scale, own));
+    return Number.isNaN(ends[0]) ? [toBase(number / own.scale / 2, own), ends[1]] : ends;
+  }
+
   // What a typed number is counted in: `bn USD` where the unit itself begins with a number.
   function label(recipe) {
     const own = unit(recipe);
@@ -238,5 +249,5 @@
     return number + own.text;
   }
 
-  window.whenceShown = Object.freeze({ authored, digits, either, isNumber, label, read, show, showInterval, sizes, typed });
+  window.whenceShown = Object.freeze({ authored, digits, either, isNumber, label, read, rounded, show, showInterval, sizes, typed });
 })();

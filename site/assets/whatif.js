@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const engine = window.whenceEstimate, shown = window.whenceShown, pretty = window.whence.pretty;
+  const engine = window.whenceEstimate, shown = window.whenceShown, stated = window.whenceStated, pretty = window.whence.pretty;
   const FIRST = 8, STEPS = 1000, POINTS = 64, SVG = "http://www.w3.org/2000/svg";
 
   // --- small tools
@@ -674,7 +674,7 @@
           return make("tr", {}, make("th", { scope: "row" }, named(index, state)), cell("Published", words(model, index, old)),
             cell("Now", words(model, index, now)), cell("Change", change(old, now, recipe(model, index))));
         }));
-        const turned = [...turnedChecks(model, published, latest), ...turnedOptions(model, published, latest)];
+        const turned = [turnedChecks, turnedOptions, turnedStated].flatMap((each) => each(model, published, latest));
         flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index, state), text)));
         const left = model.beyond ? " " + plural(model.beyond, "number") + " further downstream not computed here." : "";
         note.textContent = (rows.length || turned.length ? "" : "Nothing else moves.") + left;
@@ -700,6 +700,14 @@
       const word = (alive) => (alive ? "possible" : "ruled out");
       return old === now ? [] : [[index, ", " + option + ": " + word(old) + " → " + word(now)]];
     }));
+  }
+
+  function turnedStated(model, published, latest) {
+    const [old, now] = [published, latest].map((each) => stated.judge(model, each));
+    return [...old].flatMap(([index, word]) => {
+      const text = ", whose source states " + pretty(model.nodes[index].stated.text) + ": " + word + " → " + now.get(index);
+      return !now.has(index) || word === now.get(index) ? [] : [[index, text]];
+    });
   }
 
   window.whenceWhatIf = Object.freeze({ command, parsed, written });

@@ -61,6 +61,11 @@ def _slack(point: Floats, spans: list[Spans]) -> SlackAt:
     return at
 
 
+def left_open(base: Base, leaf: Leaf) -> tuple[Ends, Ends, Ends]:
+    """What is left open of a leaf: by its rounding, by its range, and by both."""
+    return _rounded(base, leaf), _ends(base, leaf), _outer(base, leaf)
+
+
 # --- leaves ------------------------------------------------------------------------------------------------------
 
 

@@ -163,7 +163,7 @@ def ratio_of(ours: float, theirs: float) -> float:
 
 def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     figure = ours.reading.figure
-    mine, theirs = ours.point, Side(stated.point, _stands_for(stated))
+    mine, theirs = ours.point, Side(stated.point, stands_for(stated))
     ratio = ratio_of(mine.value, theirs.value)
     if meets(mine.span, theirs.span):
         return _answer(stated, ours, "agrees", ratio, mine, theirs)
@@ -180,7 +180,7 @@ def _off(ratio: float, limits: Limits) -> str:
     return "soft" if size <= 1 + limits.tension else "mismatch"
 
 
-def _stands_for(stated: Written) -> Ends:
+def stands_for(stated: Written) -> Ends:
     """What a stated point stands for: its digits, and the error it declares."""
     low, high = stated.rounding[0] if len(stated.rounding) == 1 else (stated.point, stated.point)
     below, above = ninety(stated)
@@ -290,7 +290,7 @@ def _against_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
 
 def _with_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     """Ours is a bound: the stated figure is off where nineteen draws in twenty exclude all of it."""
-    spans = (*stated.rounding, _stands_for(stated))
+    spans = (*stated.rounding, stands_for(stated))
     theirs = min(each[0] for each in spans), max(each[1] for each in spans)
     enclosure, (below, above) = ours.enclosure, ours.reach
     end = _nearest(stated.point, enclosure)

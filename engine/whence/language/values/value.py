@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
 from whence.language.units.dimensions import Unit
-from whence.language.values.shapes import Z95, Lognormal, Normal, Shape, Split
+from whence.language.values.kernels import level
+from whence.language.values.shapes import Shape
 
 Bound = Literal["", "lower", "upper"]
 Ends = tuple[float, float]
@@ -37,17 +37,11 @@ class Written:
 
 
 def ninety(written: Written) -> Ends:
-    """The ends of a written interval, or those of the 90 % interval of an error; the point twice where there is neither."""
-    match written.shape:
-        case _ if written.ends:
-            return written.ends
-        case Normal(mean, sd):
-            return mean - Z95 * sd, mean + Z95 * sd
-        case Lognormal(mu, sigma):
-            return math.exp(mu - Z95 * sigma), math.exp(mu + Z95 * sigma)
-        case Split(center, minus, plus):
-            return center - Z95 * minus, center + Z95 * plus
-    return written.point, written.point
+    """The ends of a written interval, or those of the 90 % interval of a distribution; the point twice where there is neither."""
+    if written.ends:
+        return written.ends
+    low, high = (float(written.shape.quantile(level(share))) for share in (0.05, 0.95))
+    return low, high
 
 
 def written_as(

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
-from whence.evaluate import bounds
+from whence.evaluate import bounds, rounding
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.witnesses import of_one_origin
 from whence.files.schema import POOLED, Choice
+from whence.judge import exact, recomputed
 from whence.judge.edition import Edition
+from whence.judge.stated import stands_for
 from whence.language.formulas import formula
 from whence.language.units.units import Unit
 from whence.language.values.shown import recipe
@@ -26,7 +28,7 @@ MOST_WATCHED, MOST_PICKED = 40, 120
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
-SCRIPTS = ("shapes.js", "combine.js", "enclosures.js", "estimate.js", "shown.js", "whatif.js")
+SCRIPTS = ("shapes.js", "combine.js", "enclosures.js", "estimate.js", "shown.js", "stated.js", "whatif.js")
 
 
 def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | None:
@@ -70,6 +72,7 @@ def _whole(
     picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
     own = {claim} if claim else set()
     named = {*own, *around.numbers, *around.checks, *picks, *(each for each, _ in fields)}
+    judged = not named.isdisjoint(edition.agreements)
     units = list(
         dict.fromkeys(edition.unit(each) for each in order if each in named and each not in around.checks)
     )
@@ -79,7 +82,12 @@ def _whole(
         "seed": edition.base.settings.seed,
         "most": edition.base.settings.max_contexts,
         "units": [list(vars(recipe(unit)).values()) for unit in units],
-        "nodes": [_node(edition, each, index) | _shown(edition, each, named, units, link) for each in order],
+        "nodes": [
+            _node(edition, each, index)
+            | (_excused(edition, each) if judged else {})
+            | _shown(edition, each, named, units, link)
+            for each in order
+        ],
         "fields": [_field(edition, leaf, share, index) for leaf, share in fields],
         "choices": [index[each] for each in choices],
         "watch": [index[each] for each in around.numbers],
@@ -130,6 +138,20 @@ def _leaf(node: Leaf) -> Object:
     return found | {name: each for name, each in optional.items() if each}
 
 
+def _excused(edition: Edition, id: str) -> Object:
+    """What a leaf excuses in a stated figure that rests on it: its digits and its range, or nothing where it is exact."""
+    node = edition.base.nodes[id]
+    if not isinstance(node, Leaf):
+        return {}
+    left = rounding.left_open(edition.base, node)
+    found = {
+        "slack": left if any(low < high for low, high in left) else None,
+        "exact": exact.is_exact(edition.base, node),
+        "exactly": exact.exactly(edition.base, node),
+    }
+    return {name: each for name, each in found.items() if each}
+
+
 def _null_ended(ends: Iterable[float]) -> list[float | None]:
     """Both ends of what a bound leaves possible, null for one that is not there."""
     return [each if math.isfinite(each) else None for each in ends]
@@ -170,6 +192,8 @@ def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], li
         return found
     if isinstance(edition.base.nodes[id], Pick):
         found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}
+    if stated := _stated(edition, id):
+        found["stated"] = stated
     if enclosure := edition.summaries[id].enclosure:
         found["enclosure"] = _null_ended(enclosure)
     if edition.summaries[id].open:
@@ -177,6 +201,24 @@ def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], li
     if (step := edition.step(id)) > 0:
         found["step"] = step
     return found | {"unit": units.index(edition.unit(id)), "was": _numbers(edition.summaries[id].figure)}
+
+
+def _stated(edition: Edition, id: str) -> Object | None:
+    """A stated figure with all that its verdict needs; nothing where its inputs have moved since it was issued."""
+    if id not in edition.agreements or edition.agreements[id].now:
+        return None
+    written, limits = edition.base.stated[id], recomputed.limits(edition.base, id)
+    return {
+        "text": written.text,
+        "point": written.point,
+        "spans": written.rounding,
+        "stands": stands_for(written),
+        "ends": written.ends,
+        "bound": written.bound,
+        "date": written.unit.style == "date",
+        "agree": limits.agree,
+        "tension": limits.tension,
+    }
 
 
 def _numbers(found: Figure) -> list[float | None]:

@@ -1,0 +1,182 @@
+// Judges the figures that sources state, as the engine does: by what rounding explains, in the readings that count.
+// The rules are those of engine/whence/judge/stated.py and engine/whence/evaluate/rounding.py.
+(function () {
+  "use strict";
+
+  const engine = window.whenceEstimate, shown = window.whenceShown;
+  const TINY = 1e-9, NOISE = 0.005, SEEN = 0.05, QUARTER = (8766 * 3600) / 4;
+  const VERDICTS = ["agrees", "inside", "close", "open", "soft", "mismatch"];
+
+  // --- what rounding and the ranges of the inputs leave of each node: [rounded, carried, outer] in each cell
+
+  function slacks(model, found) {
+    const known = [];
+    model.nodes.forEach((node, index) => {
+      const one = found.of[index];
+      known.push(one ? Array.from({ length: one.cells }, (_, at) => slack(model, found, known, index, at)) : null);
+    });
+    return known;
+  }
+
+  function slack(model, found, known, index, at) {
+    const node = model.nodes[index], one = found.of[index], point = one.point[at];
+    if (found.values.has(index)) {
+      const rounded = shown.rounded(point, model.units[node.unit]);
+      return [rounded, [point, point], rounded];
+    }
+    if (node.same !== undefined) return known[node.same][at];
+    if (node.options || node.tree) {
+      const chosen = engine.options(one.sizes, at);
+      const below = (ref) => known[ref][engine.cellAt(found.of[ref], one.axes, chosen)];
+      if (node.options) return below(node.of[chosen[one.axes.indexOf(index)]]);
+      return [0, 1, 2].map((way) => whole(node, (ref) => below(ref)[way], point));
+    }
+    return node.slack || [[point, point], [point, point], [point, point]];
+  }
+
+  // The ends of a formula, from those of its names; where there is no number, none is known.
+  function whole(node, below, point) {
+    const [low, high] = engine.enclose(node.tree, Object.fromEntries(Object.entries(node.inputs).map(([name, ref]) => [name, below(ref)])));
+    return [Number.isNaN(low) ? -Infinity : Math.min(low, point), Number.isNaN(high) ? Infinity : Math.max(high, point)];
+  }
+
+  // --- exact inputs
+
+  const CENTS = /\.\d\d/, COUNT = /^-?\d{1,2}(?![\d.e])/;
+
+  // Whether all that a node is computed from is exact.
+  function fromExact(model, found, index) {
+    const seen = new Set(), waiting = [index];
+    while (waiting.length) {
+      const at = waiting.pop(), node = model.nodes[at];
+      if (seen.has(at)) continue;
+      seen.add(at);
+      if (node.pool) return false;
+      const below = [...Object.values(node.inputs || {}), ...(node.of || []), ...(node.same === undefined ? [] : [node.same])];
+      if (node.shape && !isExact(model, found, at)) return false;
+      waiting.push(...below);
+    }
+    return true;
+  }
+
+  function isExact(model, found, index) {
+    const node = model.nodes[index];
+    if (!found.values.has(index)) return node.exact === true;
+    const text = shown.authored(found.values.get(index), model.units[node.unit]);
+    if (node.exactly === "cents") return CENTS.test(text);
+    return node.exactly === "count" ? COUNT.test(text) : node.exactly === "defined";
+  }
+
+  // --- the verdict
+
+  const outer = (ratio) => (ratio > 0 ? Math.max(ratio, 1 / ratio) : Infinity);
+  const ratioOf = (ours, theirs) => (theirs === 0 ? (ours === 0 ? 1 : Infinity * Math.sign(ours)) : ours / theirs);
+  const gap = (value, [low, high]) => Math.max(low - value, value - high, 0);
+  const nearest = (value, [low, high]) => Math.min(Math.max(value, low), high);
+
+  function meets(a, b) {
+    const tiny = TINY * Math.max(...[...a, ...b].filter(Number.isFinite).map(Math.abs));
+    return a[0] <= b[1] + tiny && b[0] <= a[1] + tiny;
+  }
+
+  function beyond(ratio, limits) {
+    return outer(ratio) * (1 - 1e-12) <= 1 + limits.tension ? "soft" : "mismatch";
+  }
+
+  function off(ratio, limits) {
+    return outer(ratio) * (1 - 1e-12) <= 1 + limits.agree && !limits.exact ? "close" : beyond(ratio, limits);
+  }
+
+  // One reading: {point, figure, ends, bound, slack}. Gives [verdict, ratio].
+  function compare(stated, ours, limits) {
+    if (stated.date) return dates(stated, ours);
+    if (stated.bound) return againstBound(stated, ours, limits);
+    if (ours.ends) return withBound(stated, ours, limits);
+    return stated.ends ? range(stated, ours, limits) : points(stated, ours, limits);
+  }
+
+  function points(stated, { point, figure, slack: [rounded] }, limits) {
+    const ratio = ratioOf(point, stated.point), interval = [figure.low, figure.high], width = figure.high - figure.low;
+    if (meets(rounded, stated.stands)) return ["agrees", ratio];
+    const apart = gap(stated.point, interval);
+    const inside = width > 0 && (apart <= NOISE * width || (meets(stated.stands, interval) && apart <= SEEN * width));
+    return [inside ? "inside" : off(ratio, limits), ratio];
+  }
+
+  function range(stated, { point, figure, slack: [rounded, carried, wide] }, limits) {
+    const theirs = stated.spans.length === 2 ? stated.spans : stated.ends.map((each) => [each, each]);
+    if (figure.low === figure.high) {
+      const all = [theirs[0][0], theirs[1][1]], ratio = ratioOf(point, nearest(point, all));
+      return [meets(all, rounded) ? "agrees" : off(ratio, limits), ratio];
+    }
+    const margin = NOISE * (figure.high - figure.low), below = point - rounded[0] + margin, above = rounded[1] - point + margin;
+    const interval = [figure.low, figure.high].map((end) => [end, [end - below, end + above]]);
+    const ends = carried.map((end, n) => {
+      const reach = Math.abs(wide[n] - end);
+      return [end, Number.isFinite(reach) ? [end - reach, end + reach] : [end, end]];
+    });
+    const worst = (sides) => sides
+      .map(([end, span], n) => ({ ratio: ratioOf(end, stated.ends[n]), fits: meets(span, theirs[n]) }))
+      .map(({ ratio, fits }) => [fits ? "agrees" : off(ratio, limits), ratio])
+      .reduce((a, b) => (graver(a, b) >= 0 ? a : b));
+    return [interval, ends].map(worst).reduce((a, b) => (graver(a, b) <= 0 ? a : b));
+  }
+
+  // Whether a verdict with its ratio is graver than another.
+  const graver = (a, b) => VERDICTS.indexOf(a[0]) - VERDICTS.indexOf(b[0]) || Math.sign(outer(a[1]) - outer(b[1])) || 0;
+
+  function againstBound(stated, { point, figure, ends, slack: [rounded] }, limits) {
+    const theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point];
+    const all = ends || [figure.low, figure.high], ratio = ratioOf(point, stated.point);
+    if ((meets(theirs, rounded) && !ends) || (theirs[0] <= all[0] && all[1] <= theirs[1])) return ["agrees", ratio];
+    return [meets(theirs, all) ? "inside" : beyond(ratio, limits), ratio];
+  }
+
+  function withBound(stated, { point, ends, bound, slack: [rounded] }, limits) {
+    const spans = [...stated.spans, stated.stands];
+    const theirs = [Math.min(...spans.map((each) => each[0])), Math.max(...spans.map((each) => each[1]))];
+    const ratio = ratioOf(nearest(stated.point, ends), stated.point);
+    if (bound === "lost") return ["open", ratio];
+    const wide = [ends[0] - (point - rounded[0]), ends[1] + (rounded[1] - point)];
+    return [meets(theirs, wide) ? "inside" : beyond(ratio, limits), ratio];
+  }
+
+  function dates(stated, { point, figure, ends, slack: [rounded] }) {
+    let theirs = [stated.spans[0][0], stated.spans[stated.spans.length - 1][1]];
+    if (stated.bound) theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point];
+    const apart = Math.max(theirs[0] - rounded[1], rounded[0] - theirs[1]), years = (point - stated.point) / (4 * QUARTER);
+    if (apart <= 0) return ["agrees", years];
+    return [meets(theirs, ends || [figure.low, figure.high]) ? "inside" : apart <= QUARTER ? "soft" : "mismatch", years];
+  }
+
+  // --- the readings that count
+
+  function likeliest(model, settled, one) {
+    const active = engine.mask(settled, one, true), weights = engine.likelihood(model, settled, one) || active.map(Number);
+    const most = Math.max(...weights);
+    return weights.map((each) => each >= most * (1 - 1e-9));
+  }
+
+  function together(verdicts) {
+    const found = new Set(verdicts);
+    if (found.size === 1) return verdicts[0];
+    return verdicts.every((each) => each === "soft" || each === "mismatch") ? "soft" : "open";
+  }
+
+  // The verdict on each stated figure of a model, by the index of its claim.
+  function judge(model, result) {
+    const known = slacks(model, result), found = new Map();
+    model.nodes.forEach(({ stated }, index) => {
+      const summary = stated && result.summary(index);
+      if (!summary) return;
+      const one = result.of[index], count = likeliest(model, result.settled, one);
+      const limits = { agree: stated.agree, tension: stated.tension, exact: fromExact(model, result, index) };
+      const each = summary.readings.filter((reading) => count[reading.at]).map((reading) =>
+        compare(stated, { ...reading, point: one.point[reading.at], slack: known[index][reading.at] }, limits));
+      found.set(index, together(each.map(([verdict]) => verdict)));
+    });
+    return found;
+  }
+
+  window.whenceStated = Object.freeze({ judge });
+})();

@@ -1,0 +1,142 @@
+"""The verdicts on stated figures in the browser: the engine's, as the page stands and when a reader sets a value."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chromium import chromium, page_file
+from figures import EXACT, TABLE
+from places import ROOT
+from small import edition
+from whence.account import whatif
+from whence.disk import store
+from whence.files.schema import Settings
+from whence.judge.assemble import Edition
+from whence.publish.pages import model
+
+pytestmark = pytest.mark.browser
+
+# The verdicts of models, each with values set in base units and options picked.
+VERDICTS = """(asked) => asked.map(([model, values, picks]) => {
+  const engine = window.whenceEstimate, found = engine.evaluate(model, new Map(values));
+  const settled = engine.settle(model, found.of, new Map(picks));
+  const summary = (index) => found.of[index] && engine.summarise(model, settled, found.of[index]);
+  return Object.fromEntries(window.whenceStated.judge(model, { ...found, settled, summary }));
+})"""
+AUTHORED = "([model, list]) => list.map(([at, value]) => window.whenceShown.authored(value, model.units[model.nodes[at].unit]))"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with chromium() as browser:
+        found = browser.new_page()
+        scripts = ("whence.js", *model.SCRIPTS)
+        found.goto(page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", scripts))
+        yield found
+
+
+def run(page: Any, script: str, given: Any) -> Any:
+    return page.evaluate(f"(text) => ({script})(JSON.parse(text))", json.dumps(given))
+
+
+def shipped(found: Edition, id: str) -> dict[str, Any]:
+    made = model.model(found, id)
+    assert made is not None
+    return made
+
+
+def assert_judged(page: Any, cases: list[tuple[dict[str, Any], Edition, list[Any], list[Any]]]) -> None:
+    """In each case, a model with what is set and the edition that it should be like, the verdicts are the same."""
+    asked = [[made, values, picks] for made, _, values, picks in cases]
+    for (made, own, values, picks), found in zip(cases, run(page, VERDICTS, asked), strict=True):
+        given = {made["nodes"][int(at)]["id"]: verdict for at, verdict in found.items()}
+        told = {id: own.agreements[id].verdict for id in given if id in own.agreements}
+        assert given
+        assert given == told, (values, picks)
+
+
+def test_judge__of_every_row_of_the_engines_tables(page: Any) -> None:
+    cases = []
+    for value, formula, unit, stated, *_ in TABLE:
+        found = edition(
+            f"""
+            claims:
+              a: {{title: A, value: {value}}}
+              out: {{title: Out, formula: {formula}, inputs: {{a: a}}, unit: {unit}, stated: {stated}}}
+            """
+        )
+        cases.append((shipped(found, "out"), found, [], []))
+    for inputs, formula, stated, _ in EXACT:
+        found = edition(
+            f"claims: {{out: {{title: Out, formula: {formula}, inputs: {{{inputs}}}, stated: {stated}}}}}"
+        )
+        cases.append((shipped(found, "out"), found, [], []))
+    assert_judged(page, cases)
+
+
+CHAIN = """
+    choices:
+      pick: {title: Pick, options: {low: 0.50, high: 2.00}, credence: {low: 40%, high: 60%}}
+      open: {title: Open, options: {one: 1.0, two: 2.0}}
+    claims:
+      n: {title: N, value: 12 item}
+      mass: {title: Mass, value: 2 to 3 kg/item}
+      price: {title: Price, value: 10.00 USD/kg}
+      fee: {title: Fee, value: 33.33 USD}
+      least: {title: Least, value: ">= 4 kg"}
+      rate: {title: Rate, value: 1.10x per year}
+      whole: {title: Whole, formula: n * m, inputs: {n: n, m: mass}, unit: kg, stated: 24 to 36 kg}
+      cost: {title: Cost, formula: m * p, inputs: {m: whole, p: price}, unit: USD, stated: ~$300}
+      fees: {title: Fees, formula: 3 * f, inputs: {f: fee}, unit: USD, stated: 100.00 USD}
+      pairs: {title: Pairs, formula: 2 * n, inputs: {n: n}, unit: item, stated: 24 item}
+      more: {title: More, formula: w + l, inputs: {w: whole, l: least}, unit: kg, stated: '"> 30 kg"'}
+      picked: {title: Picked, formula: p * m, inputs: {p: pick, m: whole}, unit: kg, stated: 60 kg}
+      either: {title: Either, formula: o * m, inputs: {o: open, m: whole}, unit: kg, stated: 59 kg}
+      grown: {title: Grown, formula: r, inputs: {r: rate}, unit: x per year, stated: 1.1x per year}
+""".replace("'\"> 30 kg\"'", '"> 30 kg"')
+SETS = {
+    "n": "item", "mass": "kg/item", "price": "USD/kg", "fee": "USD", "least": "kg", "rate": "x per year",
+}  # fmt: skip
+RANGES = {
+    "n": (8, 20),
+    "mass": (1, 6),
+    "price": (5, 20),
+    "fee": (30, 36),
+    "least": (1, 40),
+    "rate": (0.9, 1.3),
+}
+
+
+def test_judge__as_the_engine_does_when_a_reader_sets_a_value(page: Any) -> None:
+    found = edition(CHAIN, settings=Settings(samples=256))
+    chance = random.Random(3)
+    cases = []
+    for id in ("picked", "either", "more", "fees", "grown", "pairs"):
+        made = shipped(found, id)
+        index = {node["id"]: at for at, node in enumerate(made["nodes"])}
+        for leaf in sorted({made["nodes"][each["node"]]["id"] for each in made["fields"]} & SETS.keys()):
+            for digits in (0, 1, 2, 2):
+                number = round(chance.uniform(*RANGES[leaf]), digits if leaf != "n" else 0)
+                base = found.unit(leaf).to_base(number)
+                [text] = run(page, AUTHORED, [made, [[index[leaf], base]]])
+                own = whatif.suppose(found, [(leaf, text)])
+                assert isinstance(own, Edition), own
+                cases.append((made, own, [[index[leaf], base]], []))
+        for choice in made["choices"]:
+            for n, option in enumerate(made["nodes"][choice]["options"]):
+                own = whatif.suppose(found, [(made["nodes"][choice]["id"], option)])
+                assert isinstance(own, Edition), own
+                cases.append((made, own, [], [[choice, n]]))
+    assert len({each.agreements[id].verdict for _, each, *_ in cases for id in each.agreements}) >= 5
+    assert_judged(page, cases)
+
+
+def test_judge__every_figure_of_our_own_base(page: Any) -> None:
+    found = store.load(store.read(ROOT))
+    ids = sorted(found.agreements)[::4]
+    assert_judged(page, [(shipped(found, id), found, [], []) for id in ids])
