@@ -455,6 +455,7 @@ def series(take: str, first: str, second: str) -> Edition:
         ("latest", "2025", "2025", "conflict"),
         ("latest", "2025-Q4", "2025-10 to 2025-12", "conflict"),
         ("latest", "2025-Q4", "2025-12", "consistent"),
+        ("latest", "2025", "2025-01 to 2025-12", "conflict"),
         ("a", "2024", "2025", "conflict"),
         ("a, over: time", "2024", "2025", "consistent"),
         ("weighted, over: time", "2024", "2025", "consistent"),
@@ -464,6 +465,18 @@ def test_compare__a_series_is_compared_where_it_speaks_of_one_time(
     take: str, first: str, second: str, verdict: str
 ) -> None:
     assert series(take, first, second).comparisons["q"].verdict == verdict
+
+
+def test_combined__of_a_series_what_speaks_of_the_latest_time() -> None:
+    claims = """
+        a: {title: A, value: 10 ± 1 m, kind: fact, of: q, as_of: 2024}
+        b: {title: B, value: 20 ± 1 m, kind: fact, of: q, as_of: 2025-Q4}
+        c: {title: C, value: 22 ± 1 m, kind: fact, of: q, as_of: 2025-10 to 2025-12}
+        d: {title: D, value: 21 ± 1 m, kind: fact, of: q}
+    """
+    found = taken(claims, "weighted", ", over: time")
+    assert spread_of(found) == (pytest.approx(21, rel=2e-3), pytest.approx(3**-0.5, rel=5e-3))
+    assert spread_of(taken(claims))[0] == pytest.approx(18.25, rel=2e-3)
 
 
 def test_compare__what_is_not_written_as_a_series_is_compared_whatever_the_dates() -> None:

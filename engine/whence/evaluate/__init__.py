@@ -3,5 +3,5 @@
 The only storey that computes with arrays.
 
 Open to other folders: `arithmetic`, `bounds`, `common`, `comparisons`, `contexts`, `course`, `credences`, `estimate`,
-`evaluator`, `rivals`, `roots`, `rounding`, `serial`, `series`, `shares`, `tallies`, `witnesses`.
+`evaluator`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `tallies`, `witnesses`.
 """

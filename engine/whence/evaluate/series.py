@@ -8,17 +8,14 @@ from dataclasses import replace
 from whence.evaluate import rivals
 from whence.evaluate.common import Said
 from whence.evaluate.rivals import Comparison
-from whence.language.problems import Problem
-from whence.language.values import written
+from whence.language.values.days import Days, covered
 from whence.model.graph import Base
-
-Span = tuple[float, float]
 
 
 def compare(base: Base, quantity: str, said: Mapping[str, Said]) -> Comparison:
     """What the claims say together; of a series, at the time at which they are furthest apart, the last of several."""
-    spans = {id: span(base.records.claims[id].as_of) for id in said}
-    times = sorted({each for each in spans.values() if each}, key=lambda each: each[::-1])
+    spans = {id: covered(base.records.claims[id].as_of) for id in said}
+    times = sorted({each for each in spans.values() if each}, key=lambda each: (each.last, each.first))
     if not base.records.quantities[quantity].series or len(times) < 2:
         return rivals.compare(base, quantity, said)
     found = [_at(base, quantity, said, spans, time) for time in times]
@@ -29,18 +26,12 @@ def compare(base: Base, quantity: str, said: Mapping[str, Said]) -> Comparison:
 
 
 def _at(
-    base: Base, quantity: str, said: Mapping[str, Said], spans: Mapping[str, Span | None], time: Span
+    base: Base, quantity: str, said: Mapping[str, Said], spans: Mapping[str, Days | None], time: Days
 ) -> Comparison:
     """The claims that speak of one time, and those that say no time."""
     others = {id: "speaks of another time" for id, each in spans.items() if each not in (None, time)}
     return rivals.compare(base, quantity, said, others)
 
 
-def _name(base: Base, spans: Mapping[str, Span | None], time: Span) -> str:
+def _name(base: Base, spans: Mapping[str, Days | None], time: Days) -> str:
     return next(base.records.claims[id].as_of for id, each in spans.items() if each == time)
-
-
-def span(as_of: str) -> Span | None:
-    """The first and the last second of what a claim speaks of; None where it does not say."""
-    found = written.parse_date(as_of) if as_of else Problem("", "")
-    return None if isinstance(found, Problem) else found

@@ -10,6 +10,7 @@ from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Values
 from whence.files.schema import Citation
 from whence.model.graph import UNSTATED, Base, Leaf, Pick, Pool, ancestors
+from whence.model.origins import all_roots
 
 GRADES = ("first-hand", "second-hand", "uncited")
 
@@ -75,14 +76,14 @@ def taken(base: Base, id: str) -> tuple[str, ...]:
 
 
 def origins_of(base: Base, leaves: Iterable[str]) -> tuple[str, ...]:
-    """The distinct documents that leaves come from first, sorted; one that is not named does not count."""
-    found = {
+    """The distinct documents that leaves come from first, along `relies_on`, sorted; one not named does not count."""
+    cited = {
         base.aliases.get(each.source, each.source)
         for leaf in leaves
         for each in citations(base, leaf)
         if each.stance == "supports" and each.source != UNSTATED
     }
-    return tuple(sorted(found))
+    return tuple(sorted(all_roots(base, cited)))
 
 
 def shares(base: Base, values: Values, settled: Settled, id: str) -> tuple[Share, ...]:

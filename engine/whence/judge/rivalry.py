@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import inf
+from collections.abc import Iterator, Sequence
+from math import inf, isfinite
 
 from whence.evaluate.rivals import Comparison, Rival
 from whence.judge.edition import LOST, SIGNS, Edition
 from whence.language.units.units import Unit
-from whence.language.values.written import show, show_interval
+from whence.language.values.shown import apart, show, show_interval
 
 WORDS = {
     "consistent": "sources agree",
@@ -54,11 +54,20 @@ def readings(edition: Edition, found: Comparison) -> Iterator[tuple[str, str]]:
         yield ", ".join(f"{axis}={option}" for axis, option in choose), verdict
 
 
-def figure_of(rival: Rival, unit: Unit) -> str:
+def rows(used: Sequence[Rival], unit: Unit) -> list[tuple[str, str]]:
+    """What some rivals say, each with its id, with digits that tell them apart."""
+    numbers = {x for each in used for x in (each.figure.low, each.figure.high) if isfinite(x)}
+    digits = apart(numbers, unit)
+    return [(each.id, figure_of(each, unit, digits)) for each in used]
+
+
+def figure_of(rival: Rival, unit: Unit, digits: int = 3) -> str:
     """What a rival says, in a unit: its interval, its point or its bound."""
     found = rival.figure
     if rival.bound == "lost":
         return LOST
     if rival.bound in SIGNS:
-        return SIGNS[rival.bound] + show(found.point, unit)
-    return show(found.point, unit) if found.low == found.high else show_interval(found.low, found.high, unit)
+        return SIGNS[rival.bound] + show(found.point, unit, digits)
+    if found.low == found.high:
+        return show(found.point, unit, digits)
+    return show_interval(found.low, found.high, unit, digits)

@@ -12,6 +12,7 @@ from whence.files.sections import NUMBERED
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding, Place, Problem, suggest
+from whence.language.values.days import same
 from whence.language.values.written import Written
 from whence.model import errors, ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
@@ -202,6 +203,8 @@ class _Linker(Names):
             members = (self.latest(members),) if members else ()
         elif quantity.taken not in TAKES:
             members = (take,)
+        elif quantity.series and members:
+            members = self.of_the_latest_time(members)
         if not members and self.records.later:
             self.absent.setdefault(id, id)
             return
@@ -322,6 +325,12 @@ class _Linker(Names):
     def latest(self, members: Sequence[str]) -> str:
         """The claim that speaks of the latest time: see `knowledge.latest`; of several, the last by name."""
         return max(knowledge.latest(self.issued, {id: self.records.claims[id] for id in members}))
+
+    def of_the_latest_time(self, members: Sequence[str]) -> tuple[str, ...]:
+        """Those of a series that speak of the same time as the latest; earlier ones are news of then, not rivals."""
+        claims = self.records.claims
+        last = claims[self.latest(members)].as_of
+        return tuple(each for each in members if same(claims[each].as_of, last))
 
     def knot(self, cycle: Sequence[str], knot: Sequence[str]) -> None:
         text = " -> ".join([*cycle, cycle[0]])

@@ -27,9 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.evaluate.rivals import Comparison
+from whence.judge import rivalry
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rivalry import figure_of
 from whence.judge.rules.wording.sides import compared, sides
 from whence.model import origins
 
@@ -44,7 +44,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 
 def _objection(edition: Edition, id: str, found: Comparison, group: tuple[str, ...]) -> Objection:
-    rows = [(each.id, figure_of(each, edition.unit(id))) for each in found.rivals if each.id in group]
+    rows = rivalry.rows([each for each in found.rivals if each.id in group], edition.unit(id))
     common = frozenset.intersection(*(origins.of_claim(edition.base, each) for each in group))
     where = f"`{min(common)}`" if common else "one origin"
     points = [each.figure.point for each in found.rivals if each.id in group]

@@ -53,7 +53,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 def objection(edition: Edition, id: str, found: Comparison, head: str) -> Objection:
     """The rivals under each other, and the statistics by which they were judged."""
     unit = edition.unit(id)
-    rows = [(each.id, rivalry.figure_of(each, unit)) for each in found.rivals if not each.unused]
+    rows = rivalry.rows([each for each in found.rivals if not each.unused], unit)
     rows += rivalry.statistics(edition, id, found)
     if len(found.readings) > 1:
         rows.append(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import inf
 
 from whence.account import histories
+from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.rivals import Comparison, Rival, in_units
-from whence.evaluate.series import span
 from whence.judge import rivalry
 from whence.judge.edition import SIGNS
 from whence.language.problems import listing
+from whence.language.values.days import Days, covered
 from whence.language.values.written import show, show_interval
 from whence.model.graph import Pool
 from whence.publish import charts
@@ -99,8 +101,9 @@ def _consensus_rows(book: Book, id: str) -> Iterator[tuple[str, str]]:
     c, unit = comparison.consensus, book.edition.unit(id)
     assert c is not None
     low, mean, high = _combined(comparison) or (0.0, 0.0, 0.0)
-    yield "Weighted mean", pretty(show(mean, unit, 4))
-    yield "± scaled error", pretty(show_interval(low, high, unit))
+    worth = digits(Figure(mean, mean, low, high))
+    yield "Weighted mean", pretty(show(mean, unit, worth))
+    yield "± scaled error", pretty(show_interval(low, high, unit, worth))
     yield "Scale factor S", f"{c.S:.2f}"
     yield "Chi squared", f"{c.Q:.3g} for {c.n - 1} degrees of freedom, p = {c.p:.2g}"
     yield "Birge ratio", f"{c.birge:.2f}"
@@ -115,22 +118,23 @@ def _over_time(book: Book, id: str, comparison: Comparison) -> Chart | None:
     if not edition.base.records.quantities[id].series:
         return None
     claims = edition.base.records.claims
-    dated = [(span(claims[each.id].as_of), each) for each in comparison.rivals if not _gone(each)]
-    known = sorted(((when, each) for when, each in dated if when), key=lambda each: each[0][::-1])
+    dated = [(covered(claims[each.id].as_of), each) for each in comparison.rivals if not _gone(each)]
+    known = sorted(((days, each) for days, each in dated if days), key=lambda found: found[0].last)
     if len(known) < 2:
         return None
     steps = [
-        Step(
-            start,
-            end if n < len(known) - 1 else inf,
-            claims[each.id].as_of,
-            each.figure,
-            SIGNS.get(each.bound, ""),
-        )
-        for n, ((start, end), each) in enumerate(known)
+        Step(*_seconds(days), claims[each.id].as_of, each.figure, SIGNS.get(each.bound, ""))
+        for days, each in known
     ]
-    now = histories.seconds(book.date) or known[-1][0][1]
+    steps[-1] = replace(steps[-1], end=inf)
+    now = histories.seconds(book.date) or _seconds(known[-1][0])[1]
     return charts.steps("series", steps, edition.unit(id), now, "Over time")
+
+
+def _seconds(days: Days) -> tuple[float, float]:
+    """The first second of a span of days, and that of the day after it, since 1970."""
+    epoch = date(1970, 1, 1).toordinal()
+    return (days.first - epoch) * 86400.0, (days.last + 1 - epoch) * 86400.0
 
 
 def _gone(each: Rival) -> bool:
@@ -146,7 +150,8 @@ def _rival_table(book: Book, id: str) -> Table:
     for each in comparison.rivals:
         claim = edition.base.records.claims[each.id]
         origins = [ref.title for cite in claim.cites[:2] if (ref := book.source_ref(cite.source))]
-        standing = "taken" if each.id in taken else each.unused or each.aside or "used"
+        standing = "taken" if taken == (each.id,) else each.unused or each.aside
+        standing = standing or ("taken" if each.id in taken else "used")
         tone = "plain" if standing not in ("taken", "used") else "settled"
         rows.append(
             (

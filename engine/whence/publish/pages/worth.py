@@ -108,6 +108,19 @@ def facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
     return tuple(row for row in rows if row[1])
 
 
+def _counted(book: Book, id: str) -> str:
+    """How many independent witnesses the claims of a combined quantity are, and what has no part in it."""
+    found = book.edition.comparisons.get(id)
+    if found is None:
+        return ""
+    bounds = sum(bool(each.bound) for each in found.rivals if not each.unused)
+    bare = sum(not each.weight and not each.bound for each in found.judged) if found.weighed else 0
+    parts = [plural(len(found.witnesses), "independent witness", "independent witnesses")]
+    parts += [f"{bare} without weight"] if bare else []
+    parts += [f"{plural(bounds, 'bound')} left out"] if bounds and found.witnesses else []
+    return ": " + ", ".join(parts)
+
+
 def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     """What an outsider should know, in two to five sentences."""
     edition = book.edition
@@ -126,7 +139,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
         how = ", as the latest" if node.take == "latest" else ""
         yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken{how}."
     elif isinstance(node, Pool):
-        yield f"It combines {plural(len(node.members), 'claim')} ({node.take})."
+        yield f"It combines {plural(len(node.members), 'claim')} ({node.take}){_counted(book, id)}."
     for each in evidence.taken(edition.base, id)[:3]:
         claim = edition.base.records.claims[each]
         yield f"“{claim.title}” is written as {claim.value} and taken as {claim.taken_as}."
