@@ -13,8 +13,6 @@ MEDIAN, NINETY_FIFTH = 8, 25
 # What is larger than it should be, and the most it may have until it is smaller.
 FUNCTIONS_YET: dict[str, int] = {}
 MODULES_YET = {
-    "evaluate.serial": 444,
-    "files.schema": 414,
     "language.units.grammar": 449,
 }
 
