@@ -157,3 +157,35 @@ def test_agreement__keeps_the_reading_that_counts_now() -> None:
         "agrees",
         {"pick": "b"},
     )
+
+
+def test_agreement__of_an_older_formula_with_other_readings() -> None:
+    found = edition(
+        """
+        choices:
+          pick: {title: Pick, options: {a: 1.0, b: 2.0}, prefer: b, because: so}
+        claims:
+          half: {title: Half, formula: rev / 2, inputs: {rev: rev}, unit: USD, stated: 20 USD, cites: [early]}
+          rev:
+            title: Revenue
+            value: 60 USD
+            known: 2026-08
+            history: [{formula: x * p, inputs: {x: pick, p: 14 to 26 USD}, known: 2026-01, until: 2026-08}]
+        """,
+        SOURCES,
+    )
+    agreement = found.agreements["half"]
+    assert agreement.now
+    assert dict(agreement.choose) == {"pick": "b"}
+    assert (agreement.verdict, agreement.now.verdict) == ("agrees", "soft")
+
+
+def test_agreement__one_end_of_what_a_range_gave_then() -> None:
+    found = told("""rev:
+            title: Revenue
+            value: 60 bn USD/year
+            known: 2026-08
+            history: [{value: 30 to 44 bn USD/year, known: 2026-01, until: 2026-08}]""")
+    assert found.agreements["half"].one_end == "high"
+    [finding] = [each for each in found.findings if each.rule == "one-sided-range"]
+    assert "$15 bn to $22 bn/year" in finding.message

@@ -696,7 +696,7 @@ def test_input__second_hand_of_an_unnamed_origin_is_not_without_source(told: dic
 
 def test_input__an_open_number_is_open_and_has_its_share(told: dict[str, bytes]) -> None:
     [count, sense] = rows(told["claims/chips.html"], "What it is computed from")
-    assert (count["90 % interval"][0], count["share of variance"][0]) == ("exact", "–")
+    assert (count["90 % interval"][0], count["share of variance"][0]) == ("none given", "–")
     assert (sense["90 % interval"][0], sense["share of variance"][0]) == ("open", "100%")
     assert "overlap" not in prose(told["claims/chips.html"])
 

@@ -26,6 +26,12 @@ def from_exact(base: Base, id: str) -> bool:
     return not combined and all(is_exact(base, each) for each in above if isinstance(each, Leaf))
 
 
+def known_exactly(base: Base, id: str) -> bool:
+    """Whether a number is exact: as it is written, or as it follows from what is."""
+    node = base.nodes[id]
+    return is_exact(base, node) if isinstance(node, Leaf) else from_exact(base, id)
+
+
 def is_exact(base: Base, leaf: Leaf) -> bool:
     """Whether a leaf says that it is exact, or is so by convention or definition or as it is written."""
     written = leaf.written

@@ -46,7 +46,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At stated figures; the data is the ratio of stated to recomputed."""
     for id, found in edition.agreements.items():
         stated = edition.base.stated[id]
-        if _loose(edition, id) or abs(math.log(found.ratio)) <= math.log(1 + MOST):
+        if found.now or _loose(edition, id) or abs(math.log(found.ratio)) <= math.log(1 + MOST):
             continue
         step = printed(edition, id, found.choose, {})
         agree = limits(edition.base, id).agree

@@ -34,12 +34,11 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, found in edition.agreements.items():
         if not found.one_end:
             continue
-        stated, summary = edition.base.stated[id], edition.summaries[id]
-        reading = next(each for each in summary.readings if each.choose == found.choose)
+        stated = edition.base.stated[id]
         rows = [
             ("stated", stated.text),
-            ("interval", show_interval(reading.figure.low, reading.figure.high, stated.unit)),
-            ("middle", show(reading.figure.point, stated.unit)),
+            ("interval", show_interval(found.low, found.high, stated.unit)),
+            ("middle", show(found.recomputed, stated.unit)),
         ]
         message = sides(f"the stated figure is the {found.one_end} end of what the inputs give", rows)
         place = edition.base.records.place("claims", id, "stated")

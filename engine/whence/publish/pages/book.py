@@ -12,6 +12,7 @@ from functools import cached_property
 from whence.account import headlines, ledger
 from whence.files.schema import Citation
 from whence.files.sections import TOLD, having, is_evidence, one
+from whence.judge import exact
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
 from whence.judge.stated import Agreement
@@ -151,11 +152,12 @@ class Book:
         return summary.figure.low if math.isnan(summary.figure.point) else summary.figure.point
 
     def range(self, id: str) -> str:
-        """A node's 90 % interval for a table: of one without, whether it is exact, a bound, open or has no number at all."""
+        """A node's 90 % interval for a table: of one without, why: exact, a bound, open, none given, or no number."""
         summary = self.edition.summaries.get(id)
         if summary is None or isinstance(self.edition.base.nodes[id], Relation):
             return "–"
-        word = "open" if summary.open else "bound" if summary.bound else "exact"
+        known = "exact" if exact.known_exactly(self.edition.base, id) else "none given"
+        word = "open" if summary.open else "bound" if summary.bound else known
         return self.interval(id) or word
 
     def state(self, id: str) -> str:

@@ -64,7 +64,9 @@ middle of all draws; the two differ where a formula bends.
 what is computed from it is shown by the ends that are left. A check over bounds is *open* where it holds for some of the
 values that they allow and not for others; only what is false for all of them fails or rules out.
 
-Where a table has no interval it says why: *exact* is a bare figure, or follows from bare figures; *bound* is known by its
+Where a table has no interval it says why: *none given* is a bare figure, or follows from bare figures;
+*exact* is money to the cent, a small whole number of things, a convention, a definition or what says `exact: true`, or
+follows from such alone; *bound* is known by its
 ends alone; *open* spans the readings of a word that nothing settles yet.
 """,
     "Kinds of statement": """

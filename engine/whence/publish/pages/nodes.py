@@ -10,7 +10,7 @@ from typing import Any
 
 from whence.evaluate.contexts import Summary
 from whence.files.sections import having
-from whence.judge import evidence
+from whence.judge import evidence, exact
 from whence.judge.rules.wording import verdicts
 from whence.judge.stated import Agreement
 from whence.language.units.units import Unit
@@ -32,6 +32,7 @@ class Node:
     what: str
     number: str
     interval: str
+    exact: bool
     sentence: str
     flags: tuple[Flag, ...]
     facts: tuple[tuple[str, str, str], ...]
@@ -125,6 +126,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
     return Node(
         id=id, section=section, what=book.what(id),
         number=book.number(id), interval=book.interval(id),
+        exact=summary is not None and exact.known_exactly(edition.base, id),
         sentence=worth.sentence(book, id, record, summary),
         flags=worth.flags(book, id, record, summary),
         facts=worth.facts(book, id, record),
