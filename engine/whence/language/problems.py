@@ -136,8 +136,8 @@ def _rank(word: str, name: str) -> float | None:
         return None
     limit = (len(word) + 1) // 3
     close = abs(len(word) - len(name)) <= limit and len(set(word) ^ set(name)) <= 2 * limit
-    if close and (distance := _distance(word, name, limit)) <= limit:
-        return distance
+    if close and (edits := distance(word, name, limit)) <= limit:
+        return edits
     if len(word) > 3 and name.startswith(word):
         return limit + 1
     return _rank_words(set(word.split("-")), set(name.split("-")), limit) if "-" in word else None
@@ -149,7 +149,7 @@ def _rank_words(parts: set[str], others: set[str], limit: int) -> float | None:
     return limit + len(parts ^ others) / 10 if same else None
 
 
-def _distance(a: str, b: str, limit: int) -> int:
+def distance(a: str, b: str, limit: int) -> int:
     """Edits that turn a into b (insert, delete, replace, swap two neighbours), or more than `limit`."""
     before: list[int] = []
     row = list(range(len(b) + 1))

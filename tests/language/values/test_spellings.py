@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,7 +26,7 @@ from whence.language.values.shapes import (
     Truncated,
     Uniform,
 )  # fmt: skip
-from whence.language.values.written import Written, parse, parse_date
+from whence.language.values.written import Written, parse, parse_date, unparse
 
 YEAR = 8766 * 3600
 
@@ -55,7 +57,13 @@ def day(text: str) -> float:
         ("30 mph", 13.4112, "m/s"), ("5 pct", 0.05, "1"), ("25 bps", 0.0025, "1"),
         ("20 °C", 293.15, "K"), ("-40 °F", 233.15, "K"), ("20 degC", 293.15, "K"),
         ("-10 to +5", -2.5, "1"), ("-10 to -5 USD", -7.5, "USD"),
-        ("10 kg ± 10%", 10, "kg"), ("41.2 ± 0.5%", 0.412, "1"),
+        ("10 kg ± 10%", 10, "kg"), ("41.2% ± 0.5%", 0.412, "1"),
+        ("5mln EUR", 5e6, "EUR"), ("1 Mio EUR", 1e6, "EUR"), ("1 Mrd EUR", 1e9, "EUR"), ("5 Million USD", 5e6, "USD"),
+        ("5m USD", 5e6, "USD"), ("$5b", 5e9, "USD"), ("EUR 5MM", 5e6, "EUR"), ("5 per cent", 0.05, "1"),
+        ("25 basis points", 0.0025, "1"), ("2 out of 5", 0.4, "1"), ("1 in 1,000 per year", 1e-3 / YEAR, "1/s"),
+        ("5 per 10^5 people", 5e-5, "1/person"), ("2.5(3) x 10^-3 kg", 2.5e-3, "kg"), ("10⁶ m", 1e6, "m"),
+        ("10973731.568157 ± 0.000012 1/m", 10973731.568157, "1/m"), ("3 to 4 1/s", 12**0.5, "1/s"),
+        ("5 kWh/day/person", 5 * 3.6e6 / 86400, "W/person"), ("−5 kg", -5, "kg"), ("$5/1M token", 5e-6, "USD/token"),
     ],
 )  # fmt: skip
 def test_parse__reads_what_is_plain(text: str, point: float, dimension: str) -> None:
@@ -90,16 +98,56 @@ def test_parse__ranges_of_growth_in_per_cent_are_ranges_of_factors() -> None:
     [
         ("March 2025", "2025-03"), ("Mar 2025", "2025-03"), ("5 March 2025", "2025-03-05"), ("March 5, 2025", "2025-03-05"),
         ("Sept 2025", "2025-09"), ("March 2025 to June 2025", "2025-03 to 2025-06"), ("Q4 2025", "2025-Q4"),
-        ("2025 Q4", "2025-Q4"), ("H1 2025", "2025-H1"), ("end of 2025", "2025-12-31"), ("start of 2025", "2025-01-01"),
+        ("2025 Q4", "2025-Q4"), ("2025Q4", "2025-Q4"), ("H1 2025", "2025-H1"), ("5th of March 2025", "2025-03-05"),
+        ("March 5th, 2025", "2025-03-05"), ("end 2025", "2025-12-31"), ("march 2025 ± 3 day", "2025-03 ± 3 day"), ("end of 2025", "2025-12-31"), ("start of 2025", "2025-01-01"),
     ],
 )  # fmt: skip
 def test_parse__dates_in_words(text: str, same: str) -> None:
     assert value(text).shape == value(same).shape
+    assert unparse(value(text)) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("$5m", "5 million USD"), ("5m USD", "5 million USD"), ("5 mrd EUR", "5 bn EUR"), ("3 × 10⁶ m", "3e6 m"),
+        ("10^6", "1e6"), ("2.5(3) x 10^-3 kg", "2.5(3)e-3 kg"), ("1 in 1,000", "1 per 1000"), ("2h30m", "2h30m"),
+        ("5 per cent", "5%"), ("61% per year", "61% per year"), ("20 °C", "20 °C"), ("6.02e23 1/mol", "6.02e23 1/mol"),
+        ("3 to 4 1/s", "3 to 4 1/s"), ("$5m to $6m", "USD 5 million to USD 6 million"),
+    ],
+)  # fmt: skip
+def test_unparse__reads_back_the_same(text: str, canonical: str) -> None:
+    once = value(text)
+    assert unparse(once) == canonical
+    again = value(canonical)
+    assert replace(again, text="") == replace(once, text="")
+    assert unparse(again) == canonical
+
+
+def test_parse__a_duration_is_told_to_its_smallest_unit() -> None:
+    assert value("2h30m").rounding == ((8970, 9030),)
+    assert value("2h30m").unit.text == "hour"
 
 
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
+        ("1/2 kg", '"0.5 kg"'), ("1/2 kg", '"1 per 2 kg"'), ("1 1/2 kg", '"1.5 kg"'), ("2/3 people", '"2 per 3 people"'),
+        ("5/1M token", '"5 per 1M token"'), ("1/3%", '"1 per 3 %"'), ("1/3 ± 0.1", '"0.3333"'), ("1 in 3 to 1", '"0.3333"'),
+        ("-1/2 kg", '"0.5 kg"'), ("at least 1/2 kg", '"1 per 2 kg"'), ("$5m to 6m", '"$5m to $6m"'), ("5m to 6m USD", '"$5m to $6m"'),
+        ("1.5 to 2 x 10^6 m", '"1.5e6 to 2e6"'), ("1.5 ± 0.2 × 10⁻³ kg", '"1.5e-3 ± 0.2e-3"'), ("EUR 5m to 6m", '"$5m to $6m"'),
+        ("2025/03", '"2025-03"'), ("2025/26", '"2025 to 2026"'), ("03/05/2025", '"2025-05-03"'), ("5.3.2025", '"2025-03-05"'),
+        ("4Q25", '"2025-Q4"'), ("Q4'25", '"2025-Q4"'), ("1H25", '"2025-H1"'), ("Mar 25", '"2025-03"'), ("Mar-25", '"2025-03-25"'),
+        ("summer 2025", '"2025-06 to 2025-08"'), ("fiscal 2025", '"2025"'), ("by March 2025", '"<= March 2025"'),
+        ("5 m USD", '"5 million USD"'), ("5 m USD", '"5 m·USD"'), ("5 MM USD", '"5 million USD"'), ("5m people", '"5 million people"'),
+        ("$5t", '"$5 trillion"'), ("$5 M", '"$5M"'), ("5€", '"€5"'), ("$(5)", '"-$5"'), ("(10 ± 2) kg", '"10 ± 2 kg"'),
+        ("(41.2 ± 0.5)%", '"41.2% ± 0.5%"'), ("41.2 ± 0.5%", '"41.2% ± 0.5%"'), ("10 +10 -5%", '"10% +10% -5%"'),
+        ("20 °C ± 10%", "in K"), ("2 hundred kg", '"200 kg"'), ("half", '"0.5"'), ("a third", '"1/3"'), ("two million", '"2 million"'),
+        ("1½ kg", '"1.5 kg"'), ("5'000 kg", '"5000"'), ("5 per 100 000 people", '"100000"'), ("1.234,5 kg", '"1234.5"'),
+        ("1:30", '"1h30m"'), ("2:1", '"2/1"'), ("x2", '"2x"'), ("2-fold", '"2x"'), ("twice", '"2x"'), ("ca. 5 kg", '"~5 kg"'),
+        ("approx. 5", '"~5"'), ("5% p.a.", '"5% per year"'), ("10 a day", '"10 per day"'), ("5 or more", '">= 5"'),
+        ("no more than 5 kg", '"<= 5 kg"'), ("3 sigma", "± 2 kg"), ("1 year 6 months", '"18 month"'), ("5+ kg", '">= 5 kg"'),
+        ("5 tCO2", "tCO2e"), ("1 000 kg", '"1000"'), ("5–10 kg", '"5 to 10 kg"'), ("5k-10k USD", '"5k to 10k USD"'),
         ("12 cents", '"0.12 USD"'), ("99¢", '"0.99 USD"'), ("(5) USD", '"-5 USD"'), ("FY2025", '"2025"'), ("FY25", '"2025"'),
         ("mid-2025", '"2025-05 to 2025-08"'), ("early 2025", '"2025-01 to 2025-04"'), ("late 2025", "2025-09 to 2025-12"),
         ("2025/11/05", '"2025-11-05"'), ("5/11/2025", '"2025-11-05"'), ("5 dozen", '"60"'), ("2 dozen chip", '"24 chip"'),
@@ -111,9 +159,17 @@ def test_parse__refuses_what_is_not_plain_with_the_spelling_to_write(text: str, 
     found = parse(text, STANDARD)
     assert isinstance(found, Problem)
     assert hint in " ".join(found.hints)
+    for written in re.findall('write "([^"]+)"', " ".join(found.hints)):
+        assert isinstance(parse(written, STANDARD), Written), written
 
 
-@pytest.mark.parametrize("text", ["5 t CO2", "12 cents", "5 dozen", "7 CO2e", "3 kph", "5 cw", "5 hed"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 t CO2", "12 cents", "5 dozen", "7 CO2e", "3 kph", "5 cw", "5 hed", "1 in 1000 hed", "5 MM", "5 mpg", "100 knots",
+        "5 crore", "3 sigma", "25 basis", "5 mls", "2 times per day", "5 chrs", "5 a",
+    ],
+)  # fmt: skip
 def test_parse__hints_name_no_unit_that_only_looks_alike(text: str) -> None:
     found = parse(text, STANDARD)
     assert isinstance(found, Problem)

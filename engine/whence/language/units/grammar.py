@@ -340,6 +340,11 @@ class _Parser:
             entry = token.kind != "name" or token.text in self.table
             if not entry and token.text not in WORDS:
                 return _unknown(self.table, token)
+            if token.kind == "number" and before in self.table and before not in "x×":
+                return _refusal(
+                    "bad-unit", f'a second number stands after "{visible(before)}"', token.start, token.end,
+                    'write the whole in one unit, such as "18 month" for a year and 6 months',
+                )  # fmt: skip
             return _refusal(
                 "bad-unit", f'there is no sign between "{visible(before)}" and "{visible(token.text)}"',
                 token.start, token.end,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from whence.language.problems import suggest
+from whence.language.problems import distance, suggest
 from whence.language.units.dimensions import Entry
 
 
@@ -33,13 +33,15 @@ def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
 
 
 def _slip(name: str, near: str) -> bool:
-    """Whether a name may be a slip of the pen for another: long enough, with the same first letter and digits."""
+    """Whether a name may be a slip of the pen for another: the same first letter and digits, one edit away (two if long)."""
     digits = [re.sub(r"[^0-9]", "", each) for each in (name, near)]
+    alike = name[0].casefold() == near[0].casefold() and digits[0] == digits[1]
+    most = 1 if len(name) < 8 else 2
+    if len(name) < 5 and len(name) == len(near) and sorted(name) != sorted(near):
+        # of four letters each one tells words apart
+        return False
     return (
-        len(name) > 3
-        and len(near) > 3
-        and name[0].casefold() == near[0].casefold()
-        and digits[0] == digits[1]
+        alike and min(len(name), len(near)) > 3 and distance(name.casefold(), near.casefold(), most) <= most
     )
 
 

@@ -31,6 +31,7 @@ def measures_of(text: str, amounts: list[Amount], units: Units) -> list[Measure]
     shared = _unit(last, units)
     if not last.unit and not last.currency and (amounts[0].unit or amounts[0].currency):
         shared = _unit(amounts[0], units)
+        _not_parts(text, amounts[0], last, shared)
     measures = []
     for amount in amounts:
         bare = not amount.unit and (not amount.currency or amount is not last)
@@ -54,6 +55,14 @@ def _same_money(amount: Amount, shared: Unit, text: str) -> bool:
         len(text),
         "write both in one unit",
     )
+
+
+def _not_parts(text: str, first: Amount, last: Amount, unit: Unit) -> None:
+    """`1/3 ± 0.1`: the error is hardly meant to be counted in thirds."""
+    if unit.dimension.is_one and re.match(r"(/|per\b)\s*[0-9]", first.unit):
+        whole, shown = text[first.start : first.end], text[last.start : last.end]
+        hint = f'write both as plain numbers, "{unit.to_base(first.size):.4g}" for "{whole}"'
+        raise refuse(f'is "{shown}" counted as "{whole}" is?', first.start, last.end, hint)
 
 
 def _whose_scale(text: str, amount: Amount, last: Amount) -> Refused:
@@ -173,6 +182,9 @@ def error_of(center: Measure, it: Measure, side: int = 0) -> float:
     if it.unit.style in ZEROS:
         return it.number * it.unit.factor
     if it.unit.dimension.is_one and not center.unit.dimension.is_one:
+        if center.unit.style in ZEROS:
+            message = "a part of a temperature depends on where its zero is"
+            raise refuse(message, it.amount.start, it.amount.end, "write the error in K")
         return abs(center.base) * it.base
     if it.unit.style == "times":
         if side == 0:

@@ -61,7 +61,7 @@ from whence.language.values.shapes import (
 )
 from whence.language.values.short_form import short_form
 from whence.language.values.shown import show, show_interval
-from whence.language.values.spellings import duration, plain
+from whence.language.values.spellings import duration, plain, respelt
 from whence.language.values.value import Ends, Written, ninety, written_as
 
 __all__ = [
@@ -134,7 +134,10 @@ def value_of(text: str, units: Units, about: float) -> Written:
 def _lasting(text: str, seconds: Fraction, large: str, small: str, units: Units) -> Written:
     """`2h30m`: shown in its largest unit, as precise as its smallest."""
     unit = units.parse(large)
-    found = _read(f"{float(seconds / Fraction(units.table[small].factor)):.17g} {small}", units, 0.0)
+    digits = str(int(seconds / Fraction(units.table[small].factor)))
+    # zeros at the end count: 2h30m is told to the minute
+    number = f"{digits[0]}.{digits[1:]}e{len(digits) - 1}" if digits[1:] else digits
+    found = _read(f"{number} {small}", units, 0.0)
     assert isinstance(unit, Unit)
     return replace(found, text=text, unit=unit)
 
@@ -253,7 +256,7 @@ def unparse(value: Written) -> str:
         node = read_flow(value.text)
         return value.text if isinstance(node, Problem) else flow_text(node)
     try:
-        outline = outline_of(value.text)
+        outline = outline_of(respelt(value.text))
     except Refused:
         return value.text
     bound = BOUNDS.get(outline.bound)
