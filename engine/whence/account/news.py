@@ -14,7 +14,7 @@ from whence.files import knowledge
 from whence.files.drafts import Draft, draft, proven
 from whence.files.knowledge import Version
 from whence.files.records import Records
-from whence.files.schema import Choice, Citation, Claim, ErrorPart
+from whence.files.schema import Choice, Citation, Claim, ErrorPart, Source
 from whence.files.sections import EVERY, one
 from whence.language.problems import Refused
 from whence.language.values.days import covered
@@ -168,9 +168,9 @@ def _apply(found: Records, section: str, request: Request, news: News, it: Draft
             if late:
                 return _in_history(it, path, claim, request, news, late)
             it = _new_figure(found, it, path, claim, request, news)
-        if "status" in request.fields:
-            it = _new_status(it, path, claim, request)
-    elif section == "choices" and "prefer" in request.fields:
+    if "status" in request.fields:
+        it = _new_status(it, path, found.of(section)[request.id], request)
+    if section == "choices" and "prefer" in request.fields:
         it = it.set((*path, "prefer"), request.fields["prefer"])
         it = it.set((*path, "because"), request.why or news.title)
     for name, value in request.fields.items():
@@ -319,18 +319,18 @@ def citation(request: Request, news: News) -> dict[str, str]:
     return {name: text for name, text in facts.items() if text} if news.source else {}
 
 
-def _new_status(it: Draft, path: tuple[str, str], claim: Claim, request: Request) -> Draft:
+def _new_status(it: Draft, path: tuple[str, str], record: Claim | Source, request: Request) -> Draft:
     status = request.fields["status"]
-    if status == "current" and claim.status != "current":
+    if status == "current" and record.status != "current":
         it = it.remove((*path, "status"))
     else:
         it = it.set((*path, "status"), status)
     if request.superseded_by:
         it = it.set((*path, "superseded_by"), request.superseded_by)
-    elif claim.superseded_by and status != "superseded":
+    elif isinstance(record, Claim) and record.superseded_by and status != "superseded":
         it = it.remove((*path, "superseded_by"))
     # A `why` that is there explains the value; the reason for the status then stands in the record of the change.
-    return it.set((*path, "why"), request.why) if request.why and not claim.why else it
+    return it.set((*path, "why"), request.why) if request.why and not record.why else it
 
 
 # --- the record of the change ----------------------------------------------------------------------------------
@@ -375,9 +375,11 @@ def _edits(found: Records, request: Request, news: News) -> Iterator[tuple[str, 
         yield name, _old(record, name), new
     for name, ref in request.inputs.items():
         yield f"inputs.{name}", _old(record, f"inputs.{name}"), ref
-    if isinstance(record, Claim) and "status" in fields:
-        kept = record.superseded_by if fields["status"] == "superseded" else ""
-        beside = {"superseded_by": request.superseded_by or kept, "why": record.why or request.why}
+    if isinstance(record, Claim | Source) and "status" in fields:
+        beside = {"why": record.why or request.why}
+        if isinstance(record, Claim):
+            kept = record.superseded_by if fields["status"] == "superseded" else ""
+            beside["superseded_by"] = request.superseded_by or kept
         yield from ((name, old, new) for name, new in beside.items() if (old := _old(record, name)) != new)
     if isinstance(record, Choice) and "prefer" in fields and record.because:
         yield "because", record.because, request.why or news.title

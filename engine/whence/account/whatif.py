@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from whence.files.records import Records
+from whence.files.schema import Source
+from whence.files.sections import hints
 from whence.judge import assemble
 from whence.judge.edition import Edition
 from whence.language.problems import Problem, did_you_mean
@@ -18,17 +20,21 @@ from whence.model.graph import Pick, Relation
 
 
 def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | str:
-    """The edition with claims or quantities set to values and choices to options; a message if one cannot be.
+    """The edition with claims or quantities set to values, choices to options and sources to a status; else a message.
 
     A claim with a formula is replaced by the value. Everything that does not rest on what was set is taken over as it
     stands, so what does not move is the same to the last bit.
     """
     records, values = found.base.records, {}
+    outcome: Records | Written | str
     for id, text in settings:
         name = found.base.aliases.get(id, id)
-        outcome = (
-            _choose(found, records, name, text) if name in records.choices else _value(found, name, text)
-        )
+        if name in records.choices:
+            outcome = _choose(found, records, name, text)
+        elif name in records.sources and name not in found.base.nodes:
+            outcome = _judged(records, name, text)
+        else:
+            outcome = _value(found, name, text)
         if isinstance(outcome, str):
             return outcome
         if isinstance(outcome, Written):
@@ -55,6 +61,15 @@ def _value(found: Edition, id: str, text: str) -> Written | str:
 
 def _said(unit: Unit) -> str:
     return f"`{unit.text}`" if unit.text else "no unit at all"
+
+
+def _judged(records: Records, id: str, status: str) -> Records | str:
+    """The records with a source of another status, as if it had been taken back; its why is that it is supposed."""
+    possible = [each for each in get_args(hints(Source)["status"]) if each != "current"]
+    if status not in ("current", *possible):
+        return f"`{id}` is a source: it can be {' or '.join(possible)}, or current"
+    source = replace(records.sources[id], status=status, why="" if status == "current" else "supposed")  # type: ignore[arg-type]
+    return _with(records, "sources", id, source)
 
 
 def _choose(found: Edition, records: Records, id: str, option: str) -> Records | str:

@@ -31,7 +31,7 @@ EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
 
 
 @click.command()
-@click.argument("settings", nargs=-1, required=True, metavar="ID=VALUE|CHOICE=OPTION ...")
+@click.argument("settings", nargs=-1, required=True, metavar="ID=VALUE|CHOICE=OPTION|SOURCE=STATUS ...")
 @TOP
 @THRESHOLD
 @FORMAT
@@ -75,7 +75,11 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
 @click.option("--formula", default="", help="A new formula instead of a value.")
 @click.option("--input", "inputs", multiple=True, metavar="NAME=ID", help="A new input of the formula.")
 @click.option("--prefer", default="", help="For a choice: the option to prefer.")
-@click.option("--status", type=click.Choice(["current", "superseded", "retracted", "disputed"]), default=None)
+@click.option(
+    "--status",
+    type=click.Choice(["current", "superseded", "retracted", "withdrawn", "disputed"]),
+    default=None,
+)
 @click.option(
     "--by", "superseded_by", default="", help="With --status superseded: the claim that replaces it."
 )

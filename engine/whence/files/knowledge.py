@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from whence.files.records import Records
-from whence.files.schema import TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity, Status
+from whence.files.schema import TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity
 from whence.files.sections import hints, names
 from whence.language.values.days import Days, covered
 
@@ -241,12 +241,11 @@ def _all_undone(records: Records, record: Any, edits: Iterable[Edit]) -> Any:
 
 def _undone(records: Records, record: Any, edit: Edit) -> Any:
     """A record without an edit; as it is where it no longer says what the edit wrote, or never could."""
-    texts: tuple[object, ...] = (str, Status)
-    if edit.field in FIGURE or hints(record.__class__).get(edit.field) not in texts:
+    hint = hints(record.__class__).get(edit.field)
+    possible = edit.old in get_args(hint) if get_origin(hint) is Literal else hint is str
+    if edit.field in FIGURE or not possible:
         return record
     if getattr(record, edit.field) != edit.new or (edit.field == "title" and not edit.old):
-        return record
-    if edit.field == "status" and edit.old not in get_args(Status):
         return record
     if edit.field == "status" and edit.old == "current" and hasattr(record, "superseded_by"):
         return replace(record, status=edit.old, superseded_by="")

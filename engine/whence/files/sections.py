@@ -47,7 +47,7 @@ EVERY: tuple[Section, ...] = (
     Section("checks", "check", schema.Check, "relation", "checks", 5, ("note", "title")),
     Section("units", "unit", schema.UnitRecord, "word", space="units", words=True),
     Section("changes", "change", schema.Change, "evidence", "changes", space="changes"),
-    Section("sources", "source", schema.Source, "evidence", "sources", 6, folder="sources", space="sources"),
+    Section("sources", "source", schema.Source, "evidence", "sources", 6, ("status", "note", "title"), "sources", "sources"),
 )  # fmt: skip
 
 # The order in which people are told of them: numbers, relations, words, and last what these stand on.

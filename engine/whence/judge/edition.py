@@ -11,7 +11,7 @@ from whence.evaluate.contexts import Reading, Settled, Summary, options, verdict
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
-from whence.files.sections import LINKED, SEARCHED
+from whence.files.sections import SEARCHED
 from whence.judge import evidence
 from whence.judge.evidence import Share
 from whence.judge.stated import Agreement
@@ -125,8 +125,8 @@ class Edition:
     def title(self, id: str) -> str:
         """What a node is called: its record's title; for a literal, the name it has as an input."""
         name, _, part = id.partition("#")
-        for section in LINKED:
-            record = self.base.records.of(section).get(name)
+        for section in SEARCHED:
+            record = self.base.records.of(section.name).get(name)
             if record is not None:
                 return f"{record.title}: {part}" if part else str(record.title)
         return id

@@ -149,7 +149,10 @@ them, other formulas use. Do not average by hand.
 """,
     "When news comes": """
 `whence update ID VALUE --source ID` shows what would move before it writes, keeps the old value in `history`, and changes
-nothing else in the file. `whence apply news.yaml` does the same for several facts at once.
+nothing else in the file. The new figure is known since the source appeared (or `--known DATE`, or today); what it speaks of
+(`as_of`) stays, unless `--as-of` says otherwise. News of earlier than what is written goes into the history, and the present
+figure stays. `whence apply news.yaml` does the same for several facts at once. `whence update SOURCE --status retracted`
+takes a source back, and all that rests on it says so.
 """,
     "Before you publish": """
 `whence check` lists what is wrong, what disagrees and what is weak, each with its line. `whence build` writes the site;

@@ -1,0 +1,187 @@
+"""`update`, `apply` and `whatif` on the command line: the two times, news that comes late, sources taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from shell import answer, run, write
+
+CLAIMS = """\
+quantities:
+  price: {title: Price, take: latest, unit: USD}
+claims:
+  p20: {title: In 2020, value: 2.00 USD, kind: fact, of: price, as_of: 2020, cites: [a]}
+  p22:
+    title: In 2022
+    value: 2.15 USD   # as printed
+    kind: fact
+    of: price
+    as_of: 2022
+    cites: [a]
+  bare: {title: Bare, value: 3 kg}
+"""
+SOURCES = """\
+sources:
+  a: {title: A, issued: 2023-01-10}
+  b: {title: B, issued: 2024-02-02}
+  month: {title: A month, issued: 2024-05}
+  old: {title: Old, issued: 2022-06-30}
+  undated: {title: Undated}
+"""
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write(
+        tmp_path, {"claims/a.yaml": CLAIMS, "sources/s.yaml": SOURCES, "whence.toml": 'title = "T"\n'}
+    )
+
+
+def claim(base: Path, id: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load((base / "claims/a.yaml").read_text(), yaml.BaseLoader)["claims"][id]
+    return found
+
+
+def value(base: Path, id: str, *when: str) -> float:
+    found: float = answer(base, *when, "show", id)["claims"][0]["point"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("more", "known"),
+    [
+        (("--source", "b"), "2024-02-02"),
+        (("--source", "month"), "2024-05"),
+        (("--source", "undated"), "2026-01-15"),
+        (("--source", "b", "--known", "2025-Q1"), "2025-Q1"),
+    ],
+)
+def test_update__is_known_since_the_source_appeared_or_today(
+    base: Path, more: tuple[str, ...], known: str
+) -> None:
+    assert run(base, "update", "p22", "2.50 USD", *more, "--yes").returncode == 0
+    found = claim(base, "p22")
+    assert (found["known"], found["as_of"], found["value"]) == (known, "2022", "2.50 USD")
+    assert (found["history"][0]["until"], found["history"][0]["as_of"]) == (known, "2022")
+    assert "value: 2.50 USD   # as printed" in (base / "claims/a.yaml").read_text()
+
+
+def test_update__of_a_claim_without_a_source_is_known_since_today(base: Path) -> None:
+    assert run(base, "update", "bare", "4 kg", "--yes").returncode == 0
+    assert claim(base, "bare")["known"] == "2026-01-15"
+
+
+def test_update__a_correction_does_not_make_it_the_latest(base: Path) -> None:
+    assert (
+        run(base, "update", "p20", "2.50 USD", "--source", "b", "--why", "a misprint", "--yes").returncode
+        == 0
+    )
+    assert (value(base, "p20"), value(base, "price")) == (2.5, 2.15)
+
+
+@pytest.mark.parametrize("when", ["2023", "2023-Q1 to 2023-Q2"])
+def test_update__what_a_figure_speaks_of_changes_when_it_is_told_to(base: Path, when: str) -> None:
+    done = run(base, "update", "p20", "2.50 USD", "--source", "b", "--as-of", when, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert (claim(base, "p20")["as_of"], claim(base, "p20")["history"][0]["as_of"]) == (when, "2020")
+    assert value(base, "price") == 2.5
+    assert value(base, "price", "--known-on", "2024-02-01") == 2.15
+
+
+def test_update__a_time_that_is_none_is_refused(base: Path) -> None:
+    done = run(base, "update", "p20", "2.50 USD", "--source", "b", "--as-of", "soon", "--yes")
+    assert (done.returncode, "`as_of` is a date, and `soon` is not" in done.stderr) == (2, True), done.stderr
+    assert (base / "claims/a.yaml").read_text() == CLAIMS
+
+
+def test_update__news_of_earlier_goes_into_the_history_and_says_so(base: Path) -> None:
+    assert run(base, "update", "p22", "2.40 USD", "--source", "b", "--yes").returncode == 0
+    done = run(base, "update", "p22", "2.30 USD", "--source", "undated", "--known", "2023-06", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert (
+        "p22: the present figure is known since 2024-02-02 and stays; this news of 2023-06 goes into"
+        in done.stdout
+    )
+    found = claim(base, "p22")
+    assert (found["value"], found["known"]) == ("2.40 USD", "2024-02-02")
+    assert [(each["value"], each.get("known"), each["until"]) for each in found["history"]] == [
+        ("2.30 USD", "2023-06", "2024-02-02"),
+        ("2.15 USD", None, "2023-06"),
+    ]
+    days = ("2023-01-09", "2023-01-10", "2023-06-29", "2023-06-30", "2024-02-01", "2024-02-02")
+    shown = [run(base, "--known-on", day, "show", "p22", "--format", "json").returncode for day in days[:1]]
+    assert shown == [2], "it was not known before its source appeared"
+    assert [value(base, "p22", "--known-on", day) for day in days[1:]] == [2.15, 2.15, 2.30, 2.30, 2.40]
+    assert [each["value"] for each in answer(base, "history", "p22")["values"]] == [
+        "2.40 USD",
+        "2.30 USD",
+        "2.15 USD",
+    ]
+
+
+def test_update__news_of_before_the_first_value_is_the_oldest(base: Path) -> None:
+    account = answer(base, "update", "p22", "1.90 USD", "--source", "old", "--dry-run")
+    assert account["stays"] == {"p22": "2023-01-10"}
+    assert account["moved"] == []
+    assert run(base, "update", "p22", "1.90 USD", "--source", "old", "--yes").returncode == 0
+    assert value(base, "p22", "--known-on", "2022-06-30") == 1.9
+    assert value(base, "p22") == 2.15
+
+
+def test_update__late_news_of_what_has_no_history_is_refused(base: Path) -> None:
+    assert (
+        run(base, "update", "p22", "--status", "disputed", "--known", "2025-01-01", "--yes").returncode == 0
+    )
+    done = run(base, "update", "p22", "--status", "retracted", "--known", "2024-01-01", "--yes")
+    assert "`status` of `p22` was changed by news of 2025-01-01, and this is of 2024-01-01" in done.stderr
+    done = run(base, "update", "p22", "2.60 USD", "--source", "old", "--status", "disputed", "--yes")
+    assert done.returncode != 0
+
+
+def test_apply__the_date_of_the_news_is_since_when_its_figures_are_known(base: Path, tmp_path: Path) -> None:
+    news = tmp_path / "news.yml"
+    news.write_text(
+        "{title: News, date: 2025-03, source: b, edits: [{id: p22, value: 2.7 USD, as_of: 2023}, {id: bare, value: 5 kg}]}"
+    )
+    assert run(base, "apply", str(news), "--yes").returncode == 0
+    assert [claim(base, id)["known"] for id in ("p22", "bare")] == ["2025-03", "2025-03"]
+    assert (claim(base, "p22")["as_of"], claim(base, "bare").get("as_of")) == ("2023", None)
+
+
+def test_diff__between_what_was_known_on_two_days(base: Path) -> None:
+    assert run(base, "update", "p22", "2.40 USD", "--source", "b", "--yes").returncode == 0
+    for option in ("--known-on", "--as-of"):
+        account = answer(base, "diff", option, "2024-01", "2024-02-02")
+        assert {each["id"] for each in account["moved"]} == {"p22", "price"}
+
+
+def test_update__a_source_that_is_taken_back_reaches_what_rests_on_it(base: Path) -> None:
+    supposed = answer(base, "whatif", "a=retracted")
+    assert {each["id"] for each in supposed["findings"]["opened"] if each["rule"] == "retracted-input"} == {
+        "p20",
+        "p22",
+    }
+    done = run(
+        base,
+        "update",
+        "a",
+        "--status",
+        "retracted",
+        "--why",
+        "It was made up",
+        "--known",
+        "2025-05-05",
+        "--yes",
+    )
+    assert done.returncode == 0, done.stderr
+    findings = json.loads(run(base, "check", "--format", "json").stdout)["findings"]
+    told = {each["id"] for each in findings if each["rule"] == "retracted-input"}
+    assert told == {"p20", "p22"}
+    assert answer(base, "--known-on", "2025-05-04", "check")["counts"]["error"] == 0
+    assert "it can be retracted or withdrawn" in run(base, "whatif", "a=gone").stderr
+    assert "which has no `value` to edit" in run(base, "update", "b", "3 kg", "--yes").stderr
