@@ -215,11 +215,12 @@
     return points.length === 1 ? ["exact", points[0]] : ["one-of", points, points.map(() => 1)];
   }
 
-  // How often a mixture takes each claim: every witness and bound equally often, and of one witness all its claims.
+  // How often a mixture takes each claim: every witness equally often, and of one witness all its claims. Where only
+  // bounds speak, each of them equally often.
   function shares(rivals, scale) {
     const { groups, live } = compared(rivals, scale);
     const part = (one) => 1 / groups.find((group) => group.members.includes(one)).members.length;
-    return rivals.map((one) => (!live.includes(one) ? 0 : one.bound ? 1 : part(one)));
+    return rivals.map((one) => (!live.includes(one) ? 0 : !groups.length ? 1 : one.bound ? 0 : part(one)));
   }
 
   // The claims that count, in groups that stand as one witness each.

@@ -384,7 +384,7 @@
   }
 
   function mixedEnds(model, node, members, whole, of) {
-    if (!members.some((one) => one.ends)) return null;
+    if (members.some((one) => !read(one, 0).bound)) return null;
     const chosen = Array.from({ length: whole.cells }, (_, at) => {
       const context = options(whole.sizes, at);
       return mixing(model, node, members.map((one) => ({ one, at: cellAt(one, whole.axes, context) })), of);

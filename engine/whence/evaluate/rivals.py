@@ -384,13 +384,13 @@ def _alone(base: Base, witness: Witness, scale: str) -> Shape:
 
 
 def shares_of_mixture(comparison: Comparison) -> dict[str, float]:
-    """How often a mixture takes each claim: every witness and bound equally often, and of one witness all its claims."""
+    """How often a mixture takes each claim: every witness equally often, and of one witness all its claims.
+
+    Where only bounds speak, each of them equally often.
+    """
     parts = {id: 1.0 / len(each.members) for each in comparison.witnesses for id in each.members}
-    return {
-        each.id: parts.get(each.id, 1.0)
-        for each in comparison.rivals
-        if each.id in parts or (each.bound and not each.unused)
-    }
+    parts = parts or {each.id: 1.0 for each in comparison.rivals if not each.unused}
+    return {each.id: parts[each.id] for each in comparison.rivals if each.id in parts}
 
 
 def in_units(value: float, scale: str) -> float:

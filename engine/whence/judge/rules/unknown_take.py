@@ -1,7 +1,7 @@
 """unknown-take: a quantity takes a claim that it does not have.
 
 `take` is the id of one of the quantity's own current claims, or a way to combine them: `latest`,
-`weighted`, `random-effects`, `mixture`, `envelope`. A superseded or retracted claim cannot be taken.
+`weighted`, `blue`, `random-effects`, `mixture`, `envelope`. A superseded or retracted claim cannot be taken.
 
 Mend: take one of the claims that the message lists.
 

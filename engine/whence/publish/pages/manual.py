@@ -11,6 +11,7 @@ from whence.files.fields import FIELDS
 from whence.files.sections import EVERY
 from whence.language.formulas import operators
 from whence.language.values import written
+from whence.publish.pages import takes
 from whence.publish.pages.parts import Cell, Page, Planned, Table
 
 
@@ -47,6 +48,7 @@ CHAPTERS = (
     ("How to read this site", "manual/reading.html"),
     ("How to write a base", "manual/writing.html"),
     ("How values are written", "manual/values.html"),
+    ("Rivals, and how they are taken", "manual/rivals.html"),
     ("Formulas", "manual/formulas.html"),
     ("When news lands", "manual/news.html"),
     ("Fields of the files", "manual/fields.html"),
@@ -93,7 +95,8 @@ fails in it (nineteen draws in twenty or more), and its page shows the arithmeti
     "Rivals": """
 Several claims may estimate one **quantity**. They are weighed by their errors, as the Particle Data Group weighs
 measurements: a weighted mean whose error is scaled up by S when the claims scatter more than their errors allow. Claims
-without errors are compared by ratio. *agree*, *in tension* and *disagree* stand for p above 0.05, above 0.001, and below.
+without errors are compared by ratio. Claims of one origin count once. *agree*, *in tension* and *disagree* stand for p above
+0.05, above 0.001, and below; the page on rivals says it in full.
 """,
     "Evidence": """
 **first-hand**: the document that says so was read. **second-hand**: only somebody's word of it was. **uncited**: nobody is
@@ -253,6 +256,7 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
         "manual/reading.html": partial(_text, READING),
         "manual/writing.html": partial(_text, WRITING),
         "manual/values.html": _values,
+        "manual/rivals.html": _rivals,
         "manual/formulas.html": _formulas,
         "manual/news.html": partial(_text, NEWS),
         "manual/fields.html": _fields,
@@ -310,6 +314,11 @@ def _values() -> Iterator[Part]:
     yield Part("The grammar", "m-grammar", head, block)
     if tail:
         yield Part("What it means", "m-meaning", tail)
+
+
+def _rivals() -> Iterator[Part]:
+    for title, text, block, found in takes.parts():
+        yield Part(title, anchor(title), text, block, found)
 
 
 def _formulas() -> Iterator[Part]:
