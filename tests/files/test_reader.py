@@ -190,6 +190,7 @@ def test_read__a_broken_record_is_one_finding_and_the_rest_is_there() -> None:
           flat: 12  # <- bad-field: a claim is a mapping with at least `title`, not `12`
           cite: {title: t, value: 3, cites: [{via: x}]}  # <- missing-field: a citation needs `source`
           name: {title: t, formula: a, inputs: {2a: 3}}  # <- bad-field: `2a` cannot be the name of an input
+          strict: {title: t, value: 3, tolerance: 0}  # <- bad-field: `tolerance` must be more than zero
           other: {title: t, value: 3}
         sources:
           nowhere: {title: t, snapshot: ../../etc/passwd}  # <- bad-field: `file` must stay inside

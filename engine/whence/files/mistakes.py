@@ -144,6 +144,7 @@ def _claim(claim: schema.Claim) -> Iterator[Mistake]:
         message = f"a claim has exactly one of `value`, `formula` and `missing`; this one has {have}"
         yield Mistake("value-or-formula", message, tuple(given[-1:]), at_key=True)
     yield from _inputs(claim)
+    yield from _positive(("tolerance",), claim.tolerance)
 
 
 _INPUT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

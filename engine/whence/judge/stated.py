@@ -168,7 +168,7 @@ def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     if meets(mine.span, theirs.span):
         return _answer(stated, ours, "agrees", ratio, mine, theirs)
     inside = _inside(theirs, figure.low, figure.high)
-    verdict, end = "inside" if inside else _off(ratio, limits), _one_end(theirs.span, ours)
+    verdict, end = "inside" if inside else _off(ratio, limits), _one_end(stated, ours)
     return _answer(stated, ours, verdict, ratio, mine, theirs, one_end=end)
 
 
@@ -203,13 +203,13 @@ def _gap(value: float, ends: Ends) -> float:
     return max(ends[0] - value, value - ends[1], 0.0)
 
 
-def _one_end(theirs: Ends, ours: Ours) -> str:
-    """Which end of what the inputs may give a stated figure stands at: of their ranges, or of our interval."""
+def _one_end(stated: Written, ours: Ours) -> str:
+    """Which end of what the inputs may give is the one that was written, to its digits: of their ranges, or of our interval."""
     figure = ours.reading.figure
-    if figure.low == figure.high:
+    if figure.low == figure.high or stated.about or len(stated.rounding) != 1:
         return ""
     for n, name, end in ((0, "low", figure.low), (1, "high", figure.high)):
-        if meets(theirs, _around(ours, n)) or meets(theirs, (end, end)):
+        if any(meets(stated.rounding[0], (each, each)) for each in (end, ours.slack.carried[n])):
             return name
     return ""
 

@@ -23,7 +23,7 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
     name = "ratio of the rates" if unit.style == "times" else "ratio"
     name = "ratio of the worse end" if found.fits in BY_ENDS else name
     if math.isinf(found.ratio):
-        return name, "none, since 0 is stated"
+        return name, "beyond any number" if found.stated else "none, since 0 is stated"
     return name, f"{found.ratio:.3g}" + (" (the other sign)" if found.ratio < 0 else "")
 
 
