@@ -185,3 +185,30 @@ def test_update__a_source_that_is_taken_back_reaches_what_rests_on_it(base: Path
     assert answer(base, "--known-on", "2025-05-04", "check")["counts"]["error"] == 0
     assert "it can be retracted or withdrawn" in run(base, "whatif", "a=gone").stderr
     assert "which has no `value` to edit" in run(base, "update", "b", "3 kg", "--yes").stderr
+
+
+def test_show__says_both_times(base: Path) -> None:
+    shown = answer(base, "show", "p22", "price", "bare")["claims"]
+    assert [(each["as_of"], each["known"]) for each in shown] == [
+        ("2022", "2023-01-10"),
+        (None, None),
+        (None, None),
+    ]
+    assert "fact, of 2022, known since 2023-01-10" in run(base, "show", "p22").stdout
+
+
+def test_build__the_pages_say_both_times_and_the_values_in_time(base: Path) -> None:
+    assert (
+        run(
+            base, "update", "p22", "2.40 USD", "--source", "month", "--as-of", "2022 to 2023", "--yes"
+        ).returncode
+        == 0
+    )
+    assert run(base, "build").returncode == 0
+    page = (base / "build/site/claims/p22.html").read_text()
+    for said in ("Known since", "2024-05", "Speaks of", "2022 to 2023", "2023-01-10 to 2024-05"):
+        assert said in page, said
+    changes = (base / "build/site/changes").glob("news-*.html")
+    assert any("What was known on 2024-05-31 against" in each.read_text() for each in changes)
+    twin = json.loads((base / "build/site/claims/p22.json").read_text())
+    assert (twin["as_of"], twin["known"]) == ("2022 to 2023", "2024-05")

@@ -9,6 +9,8 @@ from typing import Any
 from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.rivals import Comparison, in_units
+from whence.files import knowledge
+from whence.files.schema import Claim
 from whence.files.sections import one
 from whence.judge import evidence
 from whence.judge.edition import Edition
@@ -46,6 +48,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         "id": id,
         "title": edition.title(id),
         "kind": record.kind if record else one(edition.section(id)),
+        **times(edition, record),
         "unit": unit.text,
         **numbers(summary, unit),
         "open": list(summary.open),
@@ -68,6 +71,12 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
     return answer
 
 
+def times(edition: Edition, record: Claim | None) -> dict[str, str | None]:
+    """The time that a claim speaks of, and since when it is known; null where that is not said, or always."""
+    since = knowledge.since(edition.base.issued, record) if record else ""
+    return {"as_of": (record.as_of if record else "") or None, "known": since or None}
+
+
 def _absent(edition: Edition, id: str) -> dict[str, Any]:
     """The shape of a record without a number: everything is null, and `absent` names the record at fault."""
     record = edition.base.records.claims.get(id)
@@ -75,6 +84,7 @@ def _absent(edition: Edition, id: str) -> dict[str, Any]:
         "id": id,
         "title": edition.title(id),
         "kind": record.kind if record else None,
+        **times(edition, record),
         "unit": None,
         **dict.fromkeys(("point", "median", "low", "high", "bound", "enclosure")),
         "open": [],

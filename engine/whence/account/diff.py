@@ -19,6 +19,7 @@ from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
+from whence.language.values.days import covered
 
 Sort = Literal["value", "evidence", "wording"]
 EVIDENCE = frozenset((
@@ -111,23 +112,24 @@ class Day:
     """What became known on one day: the editions of the day before and of the day, and the account between them."""
 
     eve: str
+    day: str
     old: Edition
     new: Edition
     account: Account
 
 
 def on_day(edition: Edition, date: str) -> Day | None:
-    """The account of everything that became known on a day; None where a date is no single day."""
-    try:
-        eve = (datetime.date.fromisoformat(date) - datetime.timedelta(days=1)).isoformat()
-    except ValueError:
+    """The account of everything that became known on a day, or on the last day of a date; None where it is none."""
+    found = covered(date)
+    if found is None:
         return None
+    eve, day = (datetime.date.fromordinal(each).isoformat() for each in (found.last - 1, found.last))
     memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
     old, new = (
         judge(known(edition.base.records, each), edition.base.settings, today=each, memory=memory)
-        for each in (eve, date)
+        for each in (eve, day)
     )
-    return Day(eve, old, new, account(old, new))
+    return Day(eve, day, old, new, account(old, new))
 
 
 def edits(old: Records, new: Records, names: renames.Names = renames.NONE) -> Iterator[Edited]:

@@ -9,6 +9,7 @@ from whence.account.headlines import headline
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate.contexts import Summary, options
+from whence.files import knowledge
 from whence.files.sections import one
 from whence.judge import evidence, rivalry
 from whence.judge.rules.wording import verdicts
@@ -38,7 +39,9 @@ def _facts(found: Edition, id: str) -> str:
     claim = found.base.records.claims.get(id)
     if claim is None:
         return one(found.section(id))
-    parts = [claim.kind, claim.as_of and f"as of {claim.as_of}", claim.by and f"by {claim.by}"]
+    since = knowledge.since(found.base.issued, claim)
+    parts = [claim.kind, claim.as_of and f"of {claim.as_of}", since and f"known since {since}"]
+    parts.append(claim.by and f"by {claim.by}")
     parts.append(claim.status if claim.status != "current" else "")
     return ", ".join(visible(part) for part in parts if part)
 

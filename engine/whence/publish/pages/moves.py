@@ -52,7 +52,7 @@ def moves(book: Book, change: Change) -> Moves | None:
         tuple(_grave(book, found.opened)),
         tuple(_grave(book, found.closed)),
         found.unmoved,
-        (day.eve, change.date),
+        (day.eve, day.day),
     )
 
 
