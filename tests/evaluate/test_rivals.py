@@ -499,3 +499,49 @@ def test_compare__an_undated_claim_is_a_rival_at_every_time() -> None:
     )
     assert found.comparisons["q"].periods == (("2024", "conflict"), ("2025", "consistent"))
     assert found.comparisons["q"].verdict == "conflict"
+
+
+# --- laws
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(90, 110), st.integers(1, 9)), min_size=1, max_size=4),
+    st.sampled_from(
+        [
+            "z: {title: An echo, value: FIRST m, of: q, cites: [u]}",
+            "z: {title: Bare, value: 101 m, of: q, cites: [t]}",
+            "z: {title: A bound, value: at least 3 m, of: q, cites: [t]}",
+            "z: {title: Gone, value: 3 ± 0.01 m, of: q, cites: [t], status: retracted, why: a slip}",
+        ]
+    ),
+)
+def test_combined__what_adds_nothing_changes_nothing(group: list[tuple[int, int]], extra: str) -> None:
+    claims = "\n".join(
+        f"c{n}: {{title: C, value: {x} ± {error} m, of: q, cites: [{'s' if n == 0 else f's{n}'}]}}"
+        for n, (x, error) in enumerate(group)
+    )
+    more = ", ".join(f"s{n}: {{title: S}}" for n in range(1, 4))
+    sources = NAMED.removesuffix("}") + ", " + more + "}"
+    x, error = group[0]
+    with_it = taken(claims + "\n" + extra.replace("FIRST", f"{x} ± {error}"), sources=sources)
+    assert interval(with_it, "q") == interval(taken(claims, sources=sources), "q")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(50, 150), st.integers(1, 40), st.booleans()), min_size=2, max_size=5))
+def test_combined__a_weighted_mean_lies_among_its_witnesses(group: list[tuple[int, int, bool]]) -> None:
+    claims = "k: {title: K, value: 1 ± 0.2}\n" + "\n".join(
+        f"c{n}: {{title: C, formula: k * x, inputs: {{k: k, x: {x} ± {error} m}}, unit: m, of: q}}"
+        if shared
+        else f"c{n}: {{title: C, value: {x} ± {error} m, of: q}}"
+        for n, (x, error, shared) in enumerate(group)
+    )
+    found = taken(claims).comparisons["q"]
+    if found.consensus:
+        values = [each.measured.value for each in found.witnesses if each.measured]
+        slack = 1e-9 * max(map(abs, values))
+        assert min(values) - slack <= found.consensus.mean <= max(values) + slack
+        assert sum(each.weight for each in found.rivals) == pytest.approx(1)
+        assert all(each.weight >= 0 for each in found.rivals)
+        assert found.consensus.p >= 0.05 or found.consensus.S > 1
