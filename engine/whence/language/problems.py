@@ -168,3 +168,8 @@ def distance(a: str, b: str, limit: int) -> int:
 def listing(words: Sequence[str]) -> str:
     """Words as a sentence lists them: a, b and c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def few(words: Sequence[str], most: int = 6) -> str:
+    """The first words of a list, and how many more there are."""
+    return listing(words if len(words) <= most else (*words[:most], f"{len(words) - most} more"))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from whence.account.headlines import summary_text
 from whence.cli.text.style import columns, paint, plural
-from whence.language.problems import listing, visible
+from whence.language.problems import few, listing, visible
 
 if TYPE_CHECKING:
     from whence.account.diff import Account, Edited
     from whence.account.moves import Moved
+    from whence.language.problems import Finding
 
 
 def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) -> str:
@@ -39,11 +40,17 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
         lines.append(f"{flip.kind} {flip.id}: {flip.old} -> {flip.new}")
     for name, findings in (("opened", found.opened), ("closed", found.closed)):
         for each in findings:
-            lines.append(f"{name} {each.severity}[{each.rule}] {each.id}: {each.message.splitlines()[0]}")
+            lines.append(f"{name} {each.severity}[{each.rule}] {each.id}: {_in_a_line(each)}")
     lines.append(f"{plural(found.unmoved, 'number')} did not move")
     if found.approximate:
         lines.append("of more than eight edits, each is weighed as the first and as the last")
     return "\n".join(lines) + "\n"
+
+
+def _in_a_line(found: Finding) -> str:
+    """The first line of a finding, and what rests on its record where it is about that."""
+    first, further = found.message.splitlines()[0], found.data.get("further")
+    return f"{first}; on it rest {few(further)}" if isinstance(further, list) and further else first
 
 
 def stays(claims: Mapping[str, str], date: str) -> str:
@@ -70,15 +77,20 @@ def _left_out(moves: Sequence[Moved]) -> str:
 def edit_lines(found: Account) -> Iterator[str]:
     """The edits: values in full, evidence and wording by the fields that changed, layout by file."""
     for each in found.edited:
-        if each.sort == "value" or not each.field:
+        if _in_full(each):
             yield edit_text(each)
     for sort in ("evidence", "wording"):
         fields: dict[str, list[str]] = {}
         for each in found.edited:
-            if each.sort == sort and each.field:
+            if each.sort == sort and not _in_full(each):
                 fields.setdefault(each.id, []).append(each.field)
         yield from (f"{id}: {sort} ({', '.join(names)})" for id, names in fields.items())
     yield from (f"{path}: layout only" for path in found.layout)
+
+
+def _in_full(edit: Edited) -> bool:
+    """Whether an edit is told with what was there before: a value, a status, and what is new or gone."""
+    return edit.sort == "value" or edit.field in ("", "status")
 
 
 def edit_text(edit: Edited) -> str:

@@ -28,8 +28,9 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.retracted_input import downstream, named, uses
+from whence.judge.rules.retracted_input import downstream, uses
 from whence.judge.rules.wording.sides import sides
+from whence.language.problems import few
 
 SEVERITY = "warning"
 
@@ -40,6 +41,6 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, ref, place in uses(edition, "disputed"):
         further = downstream(edition, id)
         rows = [("because", claims[ref].why or "no reason is given")]
-        rows += [("on it rest", named(further))] if further else []
+        rows += [("on it rest", few(further))] if further else []
         message = sides(f"this rests on `{ref}`, which is disputed", rows)
         yield Objection(id, message, place, data={"input": ref, "further": list(further)})

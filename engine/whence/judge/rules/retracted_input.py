@@ -30,11 +30,10 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
-from whence.language.problems import Place, listing
+from whence.language.problems import Place, few
 from whence.model.graph import Derived, Pick, Relation, descendants, owner
 from whence.model.origins import relied_on
 
-MOST = 6  # records that a message names
 LONGEST = 64  # a chain of sources that is longer is not followed
 
 SEVERITY = "error"
@@ -46,7 +45,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, ref, place in uses(edition, "retracted"):
         rows = [("because", claims[ref].why or "no reason is given")]
         further = downstream(edition, id)
-        rows += [("on it rest", named(further))] if further else []
+        rows += [("on it rest", few(further))] if further else []
         message = sides(f"this rests on `{ref}`, which was retracted", rows)
         yield Objection(id, message, place, data={"input": ref, "further": list(further)})
     yield from _sources(edition)
@@ -81,7 +80,7 @@ def _sources(edition: Edition) -> Iterator[Objection]:
             source, further = edition.base.records.sources[path[-1]], downstream(edition, id)
             relies = "".join(f", which relies on `{step}`" for step in path[1:])
             rows = [("because", source.why or "no reason is given")]
-            rows += [("on it rest", named(further))] if further else []
+            rows += [("on it rest", few(further))] if further else []
             message = sides(f"this cites `{each.source}`{relies}, which was {source.status}", rows)
             place = edition.base.records.place("claims", id, "cites", number, "source")
             data = {"source": path[-1], "further": list(further)}
@@ -108,11 +107,6 @@ def _taken_back(edition: Edition, source: str, seen: frozenset[str]) -> tuple[st
         if each not in seen
     ]
     return (source, *min(ways, key=len)) if ways and all(ways) else ()
-
-
-def named(ids: tuple[str, ...]) -> str:
-    """A few ids, and how many more there are."""
-    return listing(ids if len(ids) <= MOST else (*ids[:MOST], f"{len(ids) - MOST} more"))
 
 
 def downstream(edition: Edition, id: str) -> tuple[str, ...]:

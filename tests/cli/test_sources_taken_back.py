@@ -1,0 +1,98 @@
+"""A source that is taken back from the command line: what opens, what is written, and what is put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shell import answer, run, write
+
+CLAIMS = """\
+claims:
+  chips: {title: Chips, value: 50K chip, cites: [post]}
+  power: {title: Power of a chip, value: 2 to 2.4 kW/chip, cites: [echo]}
+  need: {title: Need, formula: n * p, inputs: {n: chips, p: power}, unit: MW}
+  part: {title: Half of it, formula: n / 2, inputs: {n: need}, unit: MW}
+  aside: {title: Something else, value: 3 MW, cites: [other]}
+"""
+SOURCES = """\
+sources:
+  post: {title: A post}  # the first
+  echo: {title: An echo, relies_on: [post]}
+  other: {title: Another}
+"""
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write(tmp_path, {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
+
+
+def _files(base: Path) -> dict[str, str]:
+    return {str(each.relative_to(base)): each.read_text("utf-8") for each in base.rglob("*.yaml")}
+
+
+@pytest.mark.parametrize("status", ["retracted", "withdrawn"])
+def test_whatif__a_source_taken_back_says_what_opens_and_what_rests_on_it(base: Path, status: str) -> None:
+    before = _files(base)
+    done = run(base, "whatif", f"post={status}")
+    assert done.returncode == 0, done.stderr
+    assert f"post status: current -> {status}" in done.stdout
+    for line in (
+        f"opened error[retracted-input] chips: this cites `post`, which was {status}; on it rest need and part",
+        f"opened error[retracted-input] power: this cites `echo`, which relies on `post`, which was {status}; "
+        "on it rest need and part",
+    ):
+        assert line in done.stdout.splitlines()
+    assert "aside" not in done.stdout
+    found = answer(base, "whatif", f"post={status}")
+    assert {each["id"] for each in found["findings"]["opened"]} == {"chips", "power"}
+    assert _files(base) == before
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("whatif", "post=gone"), "`post` is a source: it can be retracted or withdrawn, or current"),
+        (("update", "post", "--status", "disputed"), "`status` is one of current, retracted, withdrawn"),
+        (("update", "chips", "--status", "withdrawn"), "`status` is one of current, superseded, retracted, disputed"),
+        (("update", "post", "5 MW"), "`post` is a source, which has no `value` to edit"),
+    ],
+)
+def test_update__what_a_source_or_a_claim_cannot_be_is_refused(
+    base: Path, args: tuple[str, ...], said: str
+) -> None:
+    before, done = _files(base), run(base, *args)
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert _files(base) == before
+
+
+def test_update__a_retraction_is_written_known_since_its_day_and_can_be_taken_back(base: Path) -> None:
+    args = ("update", "post", "--status", "retracted", "--why", "It was made up", "--known", "2026-01-10")
+    assert run(base, *args, "--yes").returncode == 0
+    text = _files(base)["sources/all.yaml"]
+    assert text == SOURCES.replace("A post}", "A post, status: retracted, why: It was made up}")
+    (news,) = [text for name, text in _files(base).items() if "changes" in name]
+    assert "{id: post, field: status, old: current, new: retracted}" in news
+    assert "{id: post, field: why, new: It was made up}" in news
+    assert "retracted-input" in run(base, "check").stdout
+    assert "retracted-input" not in run(base, "--known-on", "2026-01-09", "check").stdout
+    back = ("update", "post", "--status", "current", "--why", "It was not", "--known", "2026-01-12", "--yes")
+    assert run(base, *back).returncode == 0
+    assert "status" not in _files(base)["sources/all.yaml"]
+    assert "It was made up" in run(base, "--known-on", "2026-01-11", "check").stdout
+
+
+def test_apply__a_news_file_retracts_a_source(base: Path) -> None:
+    news = base / "news.txt"
+    news.write_text(
+        "title: The post is taken back\ndate: 2026-01-10\nsource: other\n"
+        "edits:\n  - {id: post, status: retracted, why: It was made up}\n"
+    )
+    done = run(base, "apply", str(news), "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "opened error[retracted-input] chips" in done.stdout
+    assert "status: retracted, why: It was made up" in _files(base)["sources/all.yaml"]
+    assert run(base, "diff", "--known-on", "2026-01-09", "2026-01-10").stdout.count("opened") == 2
