@@ -56,7 +56,10 @@ def test_whatif__a_source_taken_back_says_what_opens_and_what_rests_on_it(base: 
     [
         (("whatif", "post=gone"), "`post` is a source: it can be retracted or withdrawn, or current"),
         (("update", "post", "--status", "disputed"), "`status` is one of current, retracted, withdrawn"),
-        (("update", "chips", "--status", "withdrawn"), "`status` is one of current, superseded, retracted, disputed"),
+        (
+            ("update", "chips", "--status", "withdrawn"),
+            "`status` is one of current, superseded, retracted, disputed",
+        ),
         (("update", "post", "5 MW"), "`post` is a source, which has no `value` to edit"),
     ],
 )

@@ -6,8 +6,11 @@ import math
 import re
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from small import edition, point, rules
+from whence.language.units.units import DATE, ONE, STANDARD, Unit
 
 INPUTS = """
     claims:
@@ -109,13 +112,13 @@ def raised(formula: str):
 @pytest.mark.parametrize(
     ("formula", "part", "words", "hint"),
     [
-        ("pay / (1 + share)^t", "t", "the exponent of `^` must be a pure number, and this is in s (time)", "grow(rate, time)"),
+        ("pay / (1 + share)^t", "t", "the exponent of `^` must be a pure number, and this is in year (time)", "grow(rate, time)"),
         ("(1 + share)^-t", "-t", "(time)", "`y: 1 year`"),
         ("0.9999^pay", "pay", "in USD (money)", "`y: 1 USD`"),
         ("2^n", "n", "in chip (a count of chips)", "`y: 1 chip`"),
-        ("2^(n / t)", "n / t", "in chip/s", "`y: 1 chip/s`"),
+        ("2^(n / t)", "n / t", "in chip/year", "`y: 1 chip/year`"),
         ("n^n", "n", "in chip", "`y: 1 chip`"),
-        ("2^pace", "pace", "in growth/s", "`grow(rate, time)`"),
+        ("2^pace", "pace", "in growth/year", "`grow(rate, time)`"),
         ("2^(pace * t)", "pace * t", "in growth", "`grow(rate, time)`"),
         ("2^day", "day", "`^` cannot take a date", ""),
         ("2^2^t", "t", "(time)", "`y: 1 year`"),
@@ -226,3 +229,39 @@ def test_infer__stated_is_of_the_kind_that_the_formula_gives() -> None:
     finding = next(each for each in found.findings if each.severity == "error")
     assert finding.rule == "unit-mismatch"
     assert "`stated` is written in" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("inputs", "formula", "shown"),
+    [
+        ("a: 50 EUR, t: 3 day", "a / t", "€16.70/day"),
+        ("a: 120 km, t: 2 hour", "a / t", "60 km/hour"),
+        ("a: 2 kW, t: 3 hour", "a * t", "6 kW·hour"),
+        ("a: 8 kWh, t: 2 hour", "a / t", "4 kWh/hour"),
+        ("a: 3 kW, n: 2 chip", "a / n", "1.5 kW/chip"),
+        ("a: 10 EUR/day, t: 1 month", "a * t", "€304"),
+    ],
+)
+def test_infer__a_result_is_shown_in_the_units_of_its_inputs(inputs: str, formula: str, shown: str) -> None:
+    found = edition(
+        f"claims:\n  out: {{title: Out, formula: {formula}, inputs: {{{inputs}}}, kind: illustration}}\n"
+    )
+    assert found.number("out", found.summaries["out"].figure) == shown
+
+
+@given(
+    st.lists(st.sampled_from(STANDARD.names()), min_size=1, max_size=3),
+    st.lists(st.sampled_from((1, -1)), min_size=3, max_size=3),
+)
+def test_said__a_dimension_reads_back_in_the_units_it_was_written_in(
+    names: list[str], powers: list[int]
+) -> None:
+    dimension = ONE
+    for name, power in zip(names, powers, strict=False):
+        unit = STANDARD.parse(name)
+        assert isinstance(unit, Unit)
+        dimension = dimension * unit.dimension**power
+    assume(DATE not in {STANDARD.table[name].dimension for name in names} and dimension != ONE)
+    again = STANDARD.parse(dimension.said)
+    assert isinstance(again, Unit), dimension.said
+    assert again.dimension == dimension

@@ -39,7 +39,7 @@ def test_infer__a_number_without_a_unit_is_told_where_it_stands(
     said: dict[str, tuple[str, int, int]],
 ) -> None:
     assert said["mass"] == ("this number has no unit, and `less` and 2 more need it in kg (mass)", 5, 30)
-    assert said["each"][0] == "this number has no unit, and `power` needs it in W/rack"
+    assert said["each"][0] == "this number has no unit, and `power` needs it in kW/rack"
     assert said["literal"][1:] == (12, 57)
 
 

@@ -64,7 +64,7 @@ def find(edition: Edition, id: str, target: str | None = None) -> Answer | str:
     if isinstance(wanted, Problem):
         return f"--target: {wanted.message}"
     if wanted.unit.dimension != edition.unit(id).dimension:
-        return f"--target is in {wanted.unit.dimension}, and `{id}` in {edition.unit(id).dimension}"
+        return f"--target is in {wanted.unit.dimension.said}, and `{id}` in {edition.unit(id).dimension.said}"
     return _answer(edition, id, f"it is {target}", context, _reaches(edition, id, context, wanted))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import Truth, Zero, mismatch
 from whence.language.problems import Finding, Problem, Refused
-from whence.language.units.units import ONE, Dimension, Unit, clash, plain
+from whence.language.units.units import DATE, ONE, RATE, Dimension, Unit, Units, clash, plain
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 from whence.model.unitless import Lack, lacking
 from whence.model.unitless import findings as unitless
@@ -65,7 +65,7 @@ def _node(
         case Leaf(written=value):
             return value.unit.dimension, value.unit
         case Derived():
-            return _derived(node, of, units)
+            return _derived(node, of, units, base.units)
         case Pool():
             return _same(node.id, node.members, node.unit, of, units, "this quantity's claims")
         case Pick():
@@ -79,25 +79,33 @@ def _node(
             return None
 
 
-def _derived(node: Derived, of: Mapping[str, Dimension], units: Mapping[str, Unit]) -> tuple[Dimension, Unit]:
+def _derived(
+    node: Derived, of: Mapping[str, Dimension], units: Mapping[str, Unit], table: Units
+) -> tuple[Dimension, Unit]:
     sort = sort_of(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
     if isinstance(sort, Truth):
         message = "a claim must be a number, and this is true or false: write it as a check, or use if(...)"
         raise mismatch(node.tree, message)
     dimension = ONE if isinstance(sort, Zero) else sort
     if node.unit is None:
-        return dimension, _plain(dimension, (units[ref] for ref in node.inputs.values()))
+        unit = _plain(dimension, (units[ref] for ref in node.inputs.values()), table)
+        return unit.dimension, unit
     if node.unit.dimension != dimension:
         message = clash(dimension, node.unit.dimension, "the formula gives", f"`unit: {node.unit.text}` is")
         raise Refused(Problem("unit-mismatch", message, -1, -1))
-    return dimension, node.unit
+    return node.unit.dimension, node.unit
 
 
-def _plain(dimension: Dimension, known: Iterable[Unit]) -> Unit:
-    """A display unit where none is declared: an input's, if one fits, else base units; a pure number has none."""
-    if dimension == ONE:
-        return plain(ONE)
-    return next((unit for unit in known if unit.dimension == dimension), None) or plain(dimension)
+def _plain(dimension: Dimension, known: Iterable[Unit], table: Units) -> Unit:
+    """A display unit where none is declared: an input's, if one fits, else one made of those that the inputs are in.
+
+    A pure number has none, and growth is a factor a year.
+    """
+    if dimension in (ONE, DATE, RATE):
+        return plain(dimension)
+    same = next((unit for unit in known if unit.dimension == dimension), None)
+    made = table.parse(dimension.said) if same is None else same
+    return made if isinstance(made, Unit) and made.dimension == dimension else plain(dimension)
 
 
 def _same(

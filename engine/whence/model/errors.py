@@ -30,7 +30,7 @@ def sized(value: Written, part: Written, common: str) -> Sized | Problem:
     if share and not value.point:
         return Problem("bad-value", "a share of zero is no error: write the part in the value's unit", 0, end)
     if not share and unit.dimension != (TIME if own.dimension == DATE else own.dimension):
-        message = f"this part of the error is in {unit.dimension}, the value in {own.dimension}"
+        message = f"this part of the error is in {unit.dimension.said}, the value in {own.dimension.said}"
         return Problem("unit-mismatch", message, 0, end)
     size = part.point * (abs(value.point) if share else 1.0)
     return Sized(size, size * _rounding(part.text), common)

@@ -108,7 +108,7 @@ class _Linker(Names):
             return
         self.values[id] = value
         if used.unit.dimension != value.unit.dimension:
-            message = f"`taken_as` is in {used.unit.dimension}, the value in {value.unit.dimension}"
+            message = f"`taken_as` is in {used.unit.dimension.said}, the value in {value.unit.dimension.said}"
             self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
             return
         used, common = self.with_errors(id, claim, used)

@@ -10,7 +10,7 @@ from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import Zero
 from whence.language.problems import Finding, Place, Refused
 from whence.language.units.clashes import called
-from whence.language.units.units import ONE, Dimension, base_dimension, plain
+from whence.language.units.units import ONE, RATE, Dimension, base_dimension
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, parents
 
 _UNKNOWN = "unit-that-is-missing"
@@ -36,7 +36,7 @@ def findings(records: Records, lacks: Mapping[Lack, list[str]]) -> Iterator[Find
     """A finding for each bare number, at the number, that names what uses it as something with a unit."""
     for (ref, dimension), found in lacks.items():
         users = sorted(dict.fromkeys(found))
-        unit = plain(dimension).text
+        unit = "x per year" if dimension == RATE else dimension.said
         name = called(dimension)
         what = f"{unit} ({name})" if name and name != unit else unit
         others = f" and {len(users) - 1} more" if len(users) > 1 else ""

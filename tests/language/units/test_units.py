@@ -506,21 +506,21 @@ def test_extend__a_long_chain_of_units_is_at_most_the_square_of_its_length() -> 
             "chip", "MW",
             """the two sides do not measure the same thing
   left of `+`   chip  (a count of chips)
-  right of `+`  W     (power)
-they would agree if the second were multiplied by something in chip/W""",
+  right of `+`  MW    (power)
+they would agree if the second were multiplied by something in chip/MW""",
         ),
         (
             "W", "kW per 32 chip",
             """the two sides do not measure the same thing
-  left of `+`   W       (power)
-  right of `+`  W/chip
+  left of `+`   W        (power)
+  right of `+`  kW/chip
 they would agree if the second were multiplied by something in chip (a count of chips)""",
         ),
         (
             "MW", "kWh",
             """the two sides do not measure the same thing
-  left of `+`   W  (power)
-  right of `+`  J  (energy)
+  left of `+`   MW   (power)
+  right of `+`  kWh  (energy)
 they would agree if the first were multiplied by something in s (time)""",
         ),
         (
@@ -534,13 +534,13 @@ they would agree if the second were multiplied by something in chip (a count of 
             "date", "year",
             """the two sides do not measure the same thing
   left of `+`   date  (a date)
-  right of `+`  s     (time)
+  right of `+`  year  (time)
 a date minus a date is a time; a date plus a time is a date""",
         ),
         (
             "x per year", "x",
             """the two sides do not measure the same thing
-  left of `+`   growth/s       (growth per time)
+  left of `+`   growth/year    (growth per time)
   right of `+`  a pure number
 a growth rate is turned into a factor by `grow(rate, time)`""",
         ),

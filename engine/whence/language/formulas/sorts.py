@@ -11,7 +11,6 @@ from whence.language.formulas.tree import Binary, Call, Number, Tree, Unary, chi
 from whence.language.problems import Problem, Refused
 from whence.language.units.clashes import called, clash
 from whence.language.units.dimensions import DATE, ONE, RATE, TIME, Dimension
-from whence.language.units.units import plain
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def power(node: Operation, sorts: Sequence[Sort]) -> Sort:
     if written is None:
         wanted = "so the exponent must be a plain number written in the formula"
         hint = "divide the base by an input of one unit, so that it is a pure number"
-        raise mismatch(right, f"the base of `^` is in {base}, {wanted}", hint)
+        raise mismatch(right, f"the base of `^` is in {base.said}, {wanted}", hint)
     return base**written
 
 
@@ -231,7 +230,7 @@ def _pure(tree: Tree, found: Dimension, what: str) -> None:
     if found != ONE:
         name = called(found)
         kind = f" ({name})" if name else ""
-        raise mismatch(tree, f"{what}, and this is in {found}{kind}", *_mends(found))
+        raise mismatch(tree, f"{what}, and this is in {found.said}{kind}", *_mends(found))
 
 
 def _mends(found: Dimension) -> Iterator[str]:
@@ -241,7 +240,7 @@ def _mends(found: Dimension) -> Iterator[str]:
         return
     if found == TIME:
         yield "write `grow(rate, time)` with a growth rate as an input: `rate: 1.04x per year`"
-    one = "1 year" if found == TIME else f"1 {plain(found).text}".replace("1 1/", "1 per ")
+    one = f"1 {found.said}".replace("1 1/", "1 per ")
     yield f"divide by an input of one unit: `y: {one}`"
 
 

@@ -32,7 +32,7 @@ def clash(left: Dimension, right: Dimension, left_is: str = "left", right_is: st
     `left_is` and `right_is` introduce the two lines; they say what each side is or where it comes from.
     """
     width = max(len(left_is), len(right_is))
-    texts = ["a pure number" if side.is_one else str(side) for side in (left, right)]
+    texts = ["a pure number" if side.is_one else side.said for side in (left, right)]
     room = max(map(len, texts))
     lines = ["the two sides do not measure the same thing"]
     for label, side, text in zip((left_is, right_is), (left, right), texts, strict=True):
@@ -60,5 +60,5 @@ def _mend(left: Dimension, right: Dimension) -> str:
     else:
         side, factor = "the second", ratio
     kind = called(factor)
-    how = f"{factor} ({kind})" if kind else str(factor)
+    how = f"{factor.said} ({kind})" if kind else factor.said
     return f"they would agree if {side} were multiplied by something in {how}"

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
+Powers = tuple[tuple[str, Fraction], ...]
+
 
 @dataclass(frozen=True)
 class Dimension:
-    """A product of powers of base units, by name and without zeros: W is (("kg", 1), ("m", 2), ("s", -3))."""
+    """A product of powers of base units, by name and without zeros: W is (("kg", 1), ("m", 2), ("s", -3)).
 
-    exponents: tuple[tuple[str, Fraction], ...] = ()
+    `words` are the units that it was written in, each with its own exponents; two dimensions that differ in them alone
+    are equal.
+    """
+
+    exponents: Powers = ()
+    words: tuple[tuple[Powers, str], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_one(self) -> bool:
@@ -28,16 +35,34 @@ class Dimension:
         return self._with(other, -1)
 
     def __pow__(self, power: int | Fraction) -> Dimension:
-        return Dimension(tuple((name, n * power) for name, n in self.exponents) if power else ())
+        return Dimension(tuple((name, n * power) for name, n in self.exponents) if power else (), self.words)
 
     def _with(self, other: Dimension, sign: int) -> Dimension:
         powers = dict(self.exponents)
         for name, n in other.exponents:
             powers[name] = powers.get(name, Fraction(0)) + sign * n
-        return Dimension(tuple(sorted((name, n) for name, n in powers.items() if n)))
+        words = self.words + tuple(each for each in other.words if each not in self.words)
+        return Dimension(tuple(sorted((name, n) for name, n in powers.items() if n)), words)
 
     def __str__(self) -> str:
         return spell(pieces(self)) or "1"
+
+    def worded(self, name: str) -> Dimension:
+        """The same, written in one unit."""
+        return Dimension(self.exponents, ((self.exponents, name),))
+
+    @property
+    def said(self) -> str:
+        """Its spelling in the units that it was written in, the first of each kind: `EUR/day` and not `EUR/s`."""
+        words = dict(reversed(self.words))
+        if self.exponents in words:
+            return words[self.exponents]
+        known = {piece: words[powers] for piece, powers in _PIECES.items() if powers in words}
+        named = [
+            (known.get(name) or words.get(base_dimension(name).exponents) or name, n)
+            for name, n in pieces(self, tuple(known))
+        ]
+        return spell(named) or "1"
 
 
 def base_dimension(name: str) -> Dimension:
@@ -58,14 +83,20 @@ GROWTH = base_dimension("growth")
 RATE = GROWTH / TIME
 
 
-def pieces(dimension: Dimension) -> list[tuple[str, Fraction]]:
-    """The powers a person would write: mass and length fold into W or J where that leaves a simpler rest."""
+_PIECES: Mapping[str, Powers] = MappingProxyType({
+    name: (("kg", Fraction(1)), ("m", Fraction(2)), ("s", Fraction(n))) for name, n in (("W", -3), ("J", -2))
+})  # fmt: skip
+
+
+def pieces(dimension: Dimension, known: tuple[str, ...] = ()) -> list[tuple[str, Fraction]]:
+    """The powers a person would write: mass and length fold into W or J, into that which is known or leaves less."""
     powers = dict(dimension.exponents)
     n = powers.get("kg")
     if n and n.denominator == 1 and powers.get("m") == 2 * n:
         del powers["kg"], powers["m"]
         left = powers.pop("s", Fraction(0))
-        name, rest = ("J", left + 2 * n) if left == -2 * n else ("W", left + 3 * n)
+        energy = known == ("J",) or (known != ("W",) and left == -2 * n)
+        name, rest = ("J", left + 2 * n) if energy else ("W", left + 3 * n)
         powers = {name: n} | ({"s": rest} if rest else {}) | powers
     # FLOP/s/chip and chip·s read as people say them: seconds last above the line, first below
     first = ("W", "J", "growth")

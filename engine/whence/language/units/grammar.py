@@ -141,7 +141,8 @@ class _Parser:
             return None
         if not 0 < period.factor < 1e300:
             raise _refusal("bad-unit", "a period is longer than nothing", period.start, period.end)
-        return Unit(f"x per {period.text}", RATE, 1 / period.factor, "times")
+        rate = Dimension(RATE.exponents, period.dimension.words)
+        return Unit(f"x per {period.text}", rate, 1 / period.factor, "times")
 
     def _quotient(self) -> _Part:
         part = self._term()
@@ -276,7 +277,15 @@ class _Parser:
             raise _unknown(self.table, token)
         if entry.dimension == DATE and len(self.tokens) > 1:
             raise _refusal("bad-unit", "a date cannot be part of a larger unit", token.start, token.end)
-        return _Part(entry.name, entry.dimension, entry.factor, "name", entry.role, token.start, token.end)
+        return _Part(
+            entry.name,
+            entry.dimension.worded(entry.name),
+            entry.factor,
+            "name",
+            entry.role,
+            token.start,
+            token.end,
+        )
 
     def _raised(self, base: _Part) -> _Part:
         token = self._peek()
