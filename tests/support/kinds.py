@@ -102,6 +102,7 @@ OURS: Mapping[str, Pick] = {
     "reading": named("manual/reading.html"),
     "writing": named("manual/writing.html"),
     "values": named("manual/values.html"),
+    "units": named("manual/units.html"),
     "rivals": named("manual/rivals.html"),
     "formulas": named("manual/formulas.html"),
     "news": named("manual/news.html"),

@@ -34,6 +34,7 @@ COMMANDS = {
     "serve": ("publish", "Serve the site on this machine, and follow the files as they are saved."),
     "export": ("publish", "Write the base as JSON, CSV, GraphML or CSL-JSON."),
     "rule": ("judge", "Explain a rule, or list them all."),
+    "units": ("units", "List the units, or those that a word names, with their meanings."),
     "schema": ("start", "Print the JSON Schema of the files, for editors."),
     "bench": ("publish", "Measure this installation, as ratios against a known piece of work."),
 }

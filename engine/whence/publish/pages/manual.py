@@ -10,6 +10,7 @@ from inspect import cleandoc
 from whence.files.fields import FIELDS
 from whence.files.sections import EVERY
 from whence.language.formulas import operators
+from whence.language.units import glossary, grammar
 from whence.language.values import written
 from whence.publish.pages import takes
 from whence.publish.pages.parts import Cell, Page, Planned, Table
@@ -48,6 +49,7 @@ CHAPTERS = (
     ("How to read this site", "manual/reading.html"),
     ("How to write a base", "manual/writing.html"),
     ("How values are written", "manual/values.html"),
+    ("Units", "manual/units.html"),
     ("Rivals, and how they are taken", "manual/rivals.html"),
     ("Formulas", "manual/formulas.html"),
     ("When news lands", "manual/news.html"),
@@ -256,6 +258,7 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
         "manual/reading.html": partial(_text, READING),
         "manual/writing.html": partial(_text, WRITING),
         "manual/values.html": _values,
+        "manual/units.html": _units,
         "manual/rivals.html": _rivals,
         "manual/formulas.html": _formulas,
         "manual/news.html": partial(_text, NEWS),
@@ -314,6 +317,28 @@ def _values() -> Iterator[Part]:
     yield Part("The grammar", "m-grammar", head, block)
     if tail:
         yield Part("What it means", "m-meaning", tail)
+
+
+def _units() -> Iterator[Part]:
+    yield Part(
+        "How a unit is written",
+        "m-grammar",
+        "A unit is names with `·` or `*`, `/` or `per`, and `^`. `whence units WORD` looks one up; a base may define its own "
+        "in a section `units`.",
+        cleandoc(grammar.__doc__ or "").partition("\n\n")[2].partition("\n\n")[0],
+    )
+    rows = tuple(
+        (
+            Cell(each.name, code=True),
+            Cell(each.meaning),
+            Cell(each.definition or "a unit of its own"),
+            Cell(", ".join(each.aliases)),
+            Cell(" ".join(each.prefixes)),
+        )
+        for each in glossary.standard()
+    )
+    headings = ("unit", "measures", "equals", "also written", "prefixes")
+    yield Part("Every unit", "m-units", tables=(Table("Every unit", headings, rows, False),))
 
 
 def _rivals() -> Iterator[Part]:
