@@ -314,7 +314,7 @@
 
   function leaf(model, node) {
     const samples = draw(node.shape, model.seed, node.stream || node.id, model.samples, node.mirrored, node.common);
-    return { axes: [], sizes: [], cells: 1, n: samples.length, samples, point: Float64Array.of(node.point), ends: written(node) };
+    return { axes: [], sizes: [], cells: 1, n: samples.length, samples, point: Float64Array.of(node.point), ends: written(node), shapes: [node.shape] };
   }
 
   // What a written bound leaves possible.
@@ -336,8 +336,10 @@
     const whole = estimate(model, axes, n);
     if (!whole) return null;
     if (parts.some((one) => one.ends)) whole.ends = empty(whole);
+    if (parts.every((one) => one.shapes)) whole.shapes = [];
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at), part = parts[chosen[axes.indexOf(index)]];
+      if (whole.shapes) whole.shapes.push(part.shapes[cellAt(part, axes, chosen)]);
       copy(whole, at, part, cellAt(part, axes, chosen));
     }
     return whole;
@@ -363,14 +365,17 @@
     const whole = estimate(model, axes, model.samples);
     if (!whole) return null;
     const work = node.pool === "mixture" ? mixed : combined;
-    const draws = [];
+    const draws = [], points = [], found = [];
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at);
       const parts = members.map((one) => ({ one, at: cellAt(one, axes, chosen) }));
-      draws.push(work(model, node, parts, of));
+      const taken = work(model, node, parts, of);
+      draws.push(taken.draws);
+      points.push(taken.point);
+      found.push(taken.shape);
     }
-    const result = filled(model, whole, draws), together = node.pool === "mixture" ? mixedEnds : sharedEnds;
-    return { ...result, ends: together(model, node, members, result, of) };
+    const result = filled(model, whole, draws, points), together = node.pool === "mixture" ? mixedEnds : sharedEnds;
+    return { ...result, shapes: found, ends: together(model, node, members, result, of) };
   }
 
   // What claims that are bounds leave possible together; what is combined from other claims is no bound. Bounds that
@@ -405,13 +410,13 @@
   }
 
   // Draws for every cell; where all of them are single numbers, one is kept of each.
-  function filled(model, whole, draws) {
+  function filled(model, whole, draws, points) {
     const n = Math.max(...draws.map((each) => each.length));
     const result = { ...whole, n, samples: new Float64Array(whole.cells * n) };
     draws.forEach((each, at) => {
       if (each.length === 1) result.samples.fill(each[0], at * n, (at + 1) * n);
       else result.samples.set(each, at * n);
-      result.point[at] = quantiles(each, [0.5])[0];
+      result.point[at] = points[at];
     });
     return result;
   }
@@ -419,7 +424,15 @@
   // Each draw is taken from one member, by their shares.
   function mixed(model, node, parts, of) {
     const chosen = mixing(model, node, parts, of), draws = parts.map((part) => cell(part.one, part.at));
-    return Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
+    const taken = Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
+    return { draws: taken, point: meanPoint(model, node, parts, of), shape: null };
+  }
+
+  // The point of a mixture: the mean of its members' points, by their shares.
+  function meanPoint(model, node, parts, of) {
+    const shares = window.whenceCombine.shares(rivals(model, node, parts, of), node.scale);
+    const whole = shares.reduce((a, b) => a + b, 0);
+    return parts.reduce((sum, part, k) => (shares[k] > 0 ? sum + (shares[k] / whole) * part.one.point[part.at] : sum), 0);
   }
 
   // For each draw of a mixture, the member that it is taken from.
@@ -433,7 +446,7 @@
   function combined(model, node, parts, of) {
     const says = rivals(model, node, parts, of);
     const shape = window.whenceCombine.shape(node.pool, says, node.scale) || ofBounds(says);
-    return draw(shape, model.seed, node.id, model.samples);
+    return { draws: draw(shape, model.seed, node.id, model.samples), point: shapes.point(shape), shape };
   }
 
   // What each claim says in one context: see combine.js.
@@ -503,12 +516,20 @@
     return levels.map((level) => {
       const at = level * (sorted.length - 1), below = Math.floor(at), t = at - below;
       const a = sorted[below], b = sorted[Math.min(below + 1, sorted.length - 1)];
+      // Of separate values, which come up more than once, the smallest that reaches the share, to half a draw.
+      if (a === b || sorted[below - 1] === a || sorted[below + 2] === b) {
+        return sorted[Math.max(Math.ceil(level * sorted.length - 0.5) - 1, 0)];
+      }
       return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
     });
   }
 
-  function figureOf(point, samples) {
-    const [low, median, high] = samples.length === 1 ? [samples[0], samples[0], samples[0]] : quantiles(samples, [0.05, 0.5, 0.95]);
+  const LEVELS = [0.05, 0.5, 0.95];
+
+  // Its numbers in one cell: by formula where the distribution is known, else of its draws.
+  function figureOf(point, samples, shape) {
+    const known = samples.length === 1 ? LEVELS.map(() => samples[0]) : shape && LEVELS.map((p) => shapes.quantile(shape, p));
+    const [low, median, high] = known || quantiles(samples, LEVELS);
     return { point, median, low, high };
   }
 
@@ -517,7 +538,7 @@
   function figure(one, at) {
     if (!figures.has(one)) figures.set(one, []);
     const known = figures.get(one);
-    if (!known[at]) known[at] = figureOf(one.point[at], one.samples.subarray(at * one.n, (at + 1) * one.n));
+    if (!known[at]) known[at] = figureOf(one.point[at], one.samples.subarray(at * one.n, (at + 1) * one.n), one.shapes && one.shapes[at]);
     return known[at];
   }
 
@@ -657,10 +678,20 @@
     if (live.some((each) => each.ends)) return { ...found, ...overReadings(model, one, live, index), open };
     if (index) {
       const samples = weighed(model, one, one.samples, index);
-      return { ...found, figure: figureOf(quantiles(samples, [0.5])[0], samples), samples };
+      return { ...found, figure: weighedFigure(model, settled, one, samples), samples };
     }
     const low = Math.min(...live.map((each) => each.figure.low)), high = Math.max(...live.map((each) => each.figure.high));
     return { ...found, open, figure: { point: NaN, median: NaN, low, high } };
+  }
+
+  // The mixture of the cells by their credences; its point is the weighted mean of theirs.
+  function weighedFigure(model, settled, one, samples) {
+    const found = likelihood(model, settled, one), whole = found.reduce((a, b) => a + b, 0);
+    const shares = found.map((each) => each / whole), live = shares.map((each, at) => at).filter((at) => shares[at] > 0);
+    const point = live.reduce((sum, at) => sum + shares[at] * one.point[at], 0);
+    const known = (at) => (one.n === 1 ? ["exact", one.samples[at]] : one.shapes && one.shapes[at]);
+    const parts = live.map(known), share = live.map((at) => shares[at]);
+    return figureOf(point, samples, parts.every(Boolean) ? shapes.mixed(parts, share) : null);
   }
 
   // A set of values over readings that differ: weighed by the credences, or what holds the set of each.

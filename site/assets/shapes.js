@@ -353,6 +353,14 @@
     return FORMS[kind](...parameters);
   }
 
+  // The mixture of some shapes, as a shape; of separate values alone, one of those.
+  function mixture(parts, weights) {
+    const outcomes = parts.map((part) => form(part).outcomes), whole = weights.reduce((a, b) => a + b, 0);
+    if (!outcomes.every(Boolean)) return ["mixture", parts, weights.map((each) => each / whole)];
+    const shares = outcomes.flatMap((each, i) => each.weights.map((weight) => weight * weights[i]));
+    return ["one-of", outcomes.flatMap((each) => each.values), shares];
+  }
+
   // The quantile function of a shape at the middles of `count` equal strata.
   function grid(shape, count) {
     const { quantile } = form(shape);
@@ -367,5 +375,12 @@
     return form(shape).quantile(p, 1 - p, normalQuantile(p));
   }
 
-  window.whenceShapes = Object.freeze({ grid, normalQuantile, quantile, shares: (shape, x) => form(shape).shares(x) });
+  // The central value of a shape that several claims take together: the median, or the mean of separate values.
+  function point(shape) {
+    const { outcomes } = form(shape);
+    if (!outcomes) return quantile(shape, 0.5);
+    return outcomes.values.reduce((sum, value, i) => sum + value * outcomes.weights[i], 0);
+  }
+
+  window.whenceShapes = Object.freeze({ grid, mixed: mixture, normalQuantile, point, quantile, shares: (shape, x) => form(shape).shares(x) });
 })();

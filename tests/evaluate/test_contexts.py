@@ -227,7 +227,7 @@ def test_summarise__a_preference_picks_one_reading_and_keeps_the_others_in_sight
 def test_summarise__credences_weigh_the_readings(credence: float) -> None:
     found = edition(OPEN % f", credence: {{low: {credence}, high: {1 - credence:.2f}}}")
     figure = found.summaries["out"].figure
-    quantiles = {0.05: figure.low, 0.5: figure.point, 0.95: figure.high}
+    quantiles = {0.05: figure.low, 0.5: figure.median, 0.95: figure.high}
     assert {at: each == 20_000 for at, each in quantiles.items()} == {at: at < credence for at in quantiles}
     assert found.summaries["out"].open == ()
 

@@ -171,3 +171,32 @@ def test_with_values__replaces_a_node_and_keeps_the_order() -> None:
     assert list(changed.nodes) == list(found.nodes)
     assert graph.ancestors(changed, "c") == ("b",)
     assert graph.descendants(changed, ["a"]) == ()
+
+
+LONG = """
+claims:
+  power:
+    title: Power
+    value:
+      mixture:
+        - 1 to 2 kW
+        - triangular: {low: 1 kW, mode: 2 kW, high: 3 kWx}
+      weights: [1, 2]
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "line", "column"),
+    [
+        ("kWx", "kWx", 8, 55),
+        ("1 to 2 kW", "2 to 1 kW", 7, 11),
+        ("mode: 2 kW, high: 3 kWx", "mode: 9 kW, high: 3 kW", 8, 41),
+        ("mode: 2 kW, high: 3 kWx", "mod: 2 kW, high: 3 kW", 8, 35),
+        ("3 kWx}\n      weights: [1, 2]", "3 kW}\n      weights: [1, two]", 9, 20),
+    ],
+)
+def test_link__a_mistake_in_a_long_value_is_where_it_stands(
+    wrong: str, right: str, line: int, column: int
+) -> None:
+    found = edition(LONG.replace(wrong, right)).base.findings[0]
+    assert (found.place.line, found.place.column) == (line, column)

@@ -119,7 +119,7 @@ def check(edition: Edition, id: str) -> dict[str, Any]:
 
 
 def numbers(of: Summary | Reading, unit: Unit) -> dict[str, Any]:
-    """The four numbers in a display unit, and what is known where they are not: a number that is left open is null.
+    """The numbers in a display unit, and what is known where they are not: a number that is left open is null.
 
     Of a bound `enclosure` has both ends, null for one that is not there; low and high are these, the point is the one
     end that is known, and there is no median.
@@ -138,7 +138,14 @@ def figures(figure: Figure, unit: Unit) -> dict[str, float | None]:
         "median": number(figure.median, unit),
         "low": number(figure.low, unit),
         "high": number(figure.high, unit),
+        "mean": number(figure.mean, unit),
+        "sd": width(figure.sd, unit),
     }
+
+
+def width(value: float, unit: Unit) -> float | None:
+    """A base-unit difference in a display unit; null if it is none, and of growth, whose logarithm is what spreads."""
+    return None if math.isnan(value) or unit.style == "times" else float(value / unit.factor)
 
 
 def number(value: float, unit: Unit) -> float | None:

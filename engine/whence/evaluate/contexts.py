@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate import bounds
+from whence.evaluate import bounds, mixtures
 from whence.evaluate.bounds import Interval
 from whence.evaluate.estimate import Estimate, Figure, Floats, align, figure, pick
 from whence.evaluate.evaluator import Values
@@ -298,7 +298,8 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
         return _bounded(base, estimate, readings, index, undecided)
     if index:
         samples = _picked(base, estimate.samples, index)
-        return Summary(figure(float(np.median(samples)), samples), "", (), readings)
+        weights = _credences(base, settled, axes)
+        return Summary(mixtures.weighed(estimate, weights, samples), "", (), readings)
     low, high = min(each.figure.low for each in live), max(each.figure.high for each in live)
     return Summary(Figure(math.nan, math.nan, low, high), "", undecided, readings)
 
@@ -306,11 +307,12 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
 def _reading(
     estimate: Estimate, index: tuple[int, ...], choose: Mapping[str, str], possible: bool, active: bool
 ) -> Reading:
+    shape = estimate.shapes[index] if estimate.shapes is not None else None
     if estimate.ends is None or estimate.truth:
-        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index)))
+        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
     ends = estimate.ends[0][index], estimate.ends[1][index]
     if bounds.is_point(ends):
-        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index)))
+        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
     interval = bounds.snapped(bounds.shown(ends), float(estimate.point[index]))
     return Reading(choose, possible, active, bounds.figure(interval), bounds.side(interval), interval)
 
@@ -331,6 +333,12 @@ def _bounded(
         spans = [each.enclosure or (each.figure.low, each.figure.high) for each in readings if each.active]
         interval = min(low for low, _ in spans), max(high for _, high in spans)
     return Summary(bounds.figure(interval), bounds.side(interval), undecided, readings, interval)
+
+
+def _credences(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats:
+    """How likely each context of some choices is, over their axes; they can all be weighed."""
+    joint = [(each.choices, weighed(base, each), each.active) for each in settled.knots]
+    return mixtures.credences([(own, sure if each is None else each) for own, each, sure in joint], axes)
 
 
 def _choose(base: Base, axes: tuple[str, ...], index: tuple[int, ...]) -> Mapping[str, str]:
@@ -367,18 +375,9 @@ def _picked(base: Base, samples: Floats, index: Indices) -> Floats:
 
 def weighed(base: Base, knot: Knot) -> Floats | None:
     """The credence of each joint context of a knot that is active; None where an open choice has none."""
-    weights = knot.active.astype(float)
-    for n, choice in enumerate(knot.choices):
-        credence = base.records.choices[choice].credence
-        if _alive(knot, n).sum() > 1:
-            own = np.array([credence.get(option, 0.0) for option in options(base, choice)])
-            weights = weights * np.expand_dims(own, [m for m in range(weights.ndim) if m != n])
-    return weights if weights.sum() > 0 else None
-
-
-def _alive(knot: Knot, n: int) -> Bools:
-    """Which options of a knot's choice stand in an active context."""
-    return np.asarray(knot.active.any(axis=tuple(m for m in range(len(knot.choices)) if m != n)))
+    believed = ((options(base, each), base.records.choices[each].credence) for each in knot.choices)
+    own = [[credence.get(name, 0.0) for name in names] if credence else None for names, credence in believed]
+    return mixtures.joint(knot.active, own)
 
 
 @lru_cache(maxsize=64)
@@ -390,7 +389,7 @@ def _drawn(base: Base, knot: Knot, count: int) -> Mapping[str, NDArray[np.intp]]
     """
     weights = weighed(base, knot)
     if weights is None:
-        alive = {choice: _alive(knot, n) for n, choice in enumerate(knot.choices)}
+        alive = {choice: mixtures.alive(knot.active, n) for n, choice in enumerate(knot.choices)}
         return {
             choice: np.full(count, int(np.argmax(each)), dtype=np.intp)
             for choice, each in alive.items()

@@ -36,6 +36,8 @@ class Estimate:
 
     `lost` is the largest number met on the way to the point, where that is much larger than the point itself: what two
     nearly equal numbers leave is known no better than they are.
+
+    `shapes` has, in each context, the distribution itself where it is known by formula, else None.
     """
 
     axes: tuple[str, ...]
@@ -44,6 +46,7 @@ class Estimate:
     ends: tuple[Floats, Floats] | None = None
     truth: bool = False
     lost: Floats | None = None
+    shapes: NDArray[Any] | None = None
 
     @property
     def exact(self) -> bool:
@@ -53,12 +56,17 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Figure:
-    """Four numbers of an estimate in one context, in base units: point, median and the ends of the 90 % interval."""
+    """The numbers of an estimate in one context, in base units.
+
+    Point, median, the ends of the 90 % interval, mean and standard deviation (NaN where there is none).
+    """
 
     point: float
     median: float
     low: float
     high: float
+    mean: float = math.nan
+    sd: float = math.nan
 
 
 MOST_DIGITS = 15  # what a float holds of any decimal number
@@ -184,24 +192,49 @@ def align(
     )
 
 
-def figure(point: float, samples: Floats) -> Figure:
-    """The four numbers of one context."""
+def figure(point: float, samples: Floats, shape: Shape | None = None) -> Figure:
+    """The numbers of one context: by formula where the distribution is known, else of its draws."""
     if samples.shape[-1] == 1:
         value = float(samples[0])
-        return Figure(float(point), value, value, value)
+        return Figure(float(point), value, value, value, value, 0.0)
+    if shape is not None:
+        low, median, high, mean, sd = _by_formula(shape)
+        return Figure(float(point), median, low, high, mean, sd)
     low, median, high = quantiles(samples)
-    return Figure(float(point), median, low, high)
+    return Figure(float(point), median, low, high, float(samples.mean()), float(samples.std()))
+
+
+@lru_cache(maxsize=16_384)
+def _by_formula(shape: Shape) -> tuple[float, float, float, float, float]:
+    low, median, high = (float(shape.quantile(kernels.level(each))) for each in LEVELS)
+    with np.errstate(all="ignore"):
+        return low, median, high, *shape.moments(np)
 
 
 def quantiles(samples: Floats) -> tuple[float, float, float]:
-    """The 5 %, 50 % and 95 % quantiles, by straight lines between the ordered samples (numpy's `linear`)."""
-    at = [level * (samples.size - 1) for level in LEVELS]
-    whole = [min(int(each), samples.size - 2) for each in at]
-    ordered = np.partition(samples, sorted({*whole, *(each + 1 for each in whole)}))
-    low, median, high = (
-        float(ordered[n] + (ordered[n + 1] - ordered[n]) * (x - n)) for x, n in zip(at, whole, strict=True)
-    )
+    """The 5 %, 50 % and 95 % quantiles, by straight lines between the ordered samples (numpy's `linear`).
+
+    Of separate values, which come up more than once, the smallest that reaches the share, to half a draw.
+    """
+    size = samples.size
+    at = [level * (size - 1) for level in LEVELS]
+    whole = [min(int(each), size - 2) for each in at]
+    near = {min(max(n + step, 0), size - 1) for n in whole for step in (-1, 0, 1, 2)}
+    ordered = np.partition(samples, sorted(near))
+
+    def quantile(n: int, x: float, level: float) -> float:
+        a, b = ordered[n], ordered[n + 1]
+        if a == b or (n > 0 and ordered[n - 1] == a) or (n + 2 < size and ordered[n + 2] == b):
+            return float(ordered[max(math.ceil(level * size - 0.5) - 1, 0)])
+        return float(a + (b - a) * (x - n))
+
+    low, median, high = (quantile(n, x, level) for n, x, level in zip(whole, at, LEVELS, strict=True))
     return low, median, high
+
+
+def chance_above(samples: Floats, threshold: float) -> float:
+    """The share of draws above a number."""
+    return float(np.mean(samples > threshold))
 
 
 def pick(weights: Sequence[float], seed: int, name: str, count: int) -> NDArray[np.intp]:

@@ -17,6 +17,7 @@ from whence.files.schema import POOLED
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Binary, Call, Tree
 from whence.language.problems import Finding
+from whence.language.values.shapes import Shape
 from whence.model import chance, origins
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
@@ -106,7 +107,9 @@ def _leaf(options: Options, node: Leaf) -> Estimate:
     samples = draw(node.written.shape, seed, node.stream, count, node.common)
     if node.mirrored and samples.size > 1:
         samples = np.sort(samples)[::-1][shared_ranks(seed, node.stream, count, node.common)]
-    return Estimate((), samples, np.array(node.written.point), bounds.of_leaf(node.written))
+    shapes = np.empty((), dtype=object)
+    shapes[()] = node.written.shape
+    return Estimate((), samples, np.array(node.written.point), bounds.of_leaf(node.written), shapes=shapes)
 
 
 def _axes(
@@ -205,8 +208,9 @@ def _pick(base: Base, options: Options, node: Pick, of: Mapping[str, Estimate]) 
         samples.append(np.broadcast_to(drawn, (*lead, longest)))
         points.append(np.broadcast_to(align(each.axes, upstream, each.point, 0), lead))
     whole = np.stack(samples, axis=at)
+    shapes = _shapes(parts, upstream, points[0].shape, at)
     if all(each.ends is None for each in parts.values()):
-        return Estimate(axes, whole, np.stack(points, axis=at))
+        return Estimate(axes, whole, np.stack(points, axis=at), shapes=shapes)
     pairs = [_aligned_ends(each, upstream) for each in parts.values()]
     low, high = (
         np.stack(
@@ -214,7 +218,18 @@ def _pick(base: Base, options: Options, node: Pick, of: Mapping[str, Estimate]) 
         )
         for n in (0, 1)
     )
-    return Estimate(axes, whole, np.stack(points, axis=at), (low, high))
+    return Estimate(axes, whole, np.stack(points, axis=at), (low, high), shapes=shapes)
+
+
+def _shapes(
+    parts: Mapping[str, Estimate], upstream: tuple[str, ...], lead: tuple[int, ...], at: int
+) -> Array | None:
+    """The distributions of a choice's options in every context; None where one has none anywhere."""
+    known = [(each, each.shapes) for each in parts.values() if each.shapes is not None]
+    if len(known) < len(parts):
+        return None
+    own = [np.broadcast_to(align(each.axes, upstream, shapes, 0), lead) for each, shapes in known]
+    return np.stack(own, axis=at)
 
 
 # --- quantities ------------------------------------------------------------------------------------------------
@@ -231,11 +246,15 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
     cells = [_combined(base, options, node, members, axes, index) for index in np.ndindex(lead)]
     samples = np.stack(np.broadcast_arrays(*(cell[1] for cell in cells))).reshape(*lead, -1)
     points = np.array([cell[0] for cell in cells]).reshape(lead)
+    shapes = np.empty(lead, dtype=object)
+    for index, each in zip(np.ndindex(lead), cells, strict=True):
+        shapes[index] = each[3]
     if node.take != "mixture":
-        return Estimate(axes, samples, points, _together(members, axes, samples.shape))
+        return Estimate(axes, samples, points, _together(members, axes, samples.shape), shapes=shapes)
     pairs = [cell[2] or (cell[1], cell[1]) for cell in cells]
     ends = tuple(np.stack([pair[side] for pair in pairs]).reshape(samples.shape) for side in (0, 1))
-    return Estimate(axes, samples, points, (ends[0], ends[1]) if any(cell[2] for cell in cells) else None)
+    open_ends = (ends[0], ends[1]) if any(cell[2] for cell in cells) else None
+    return Estimate(axes, samples, points, open_ends, shapes=shapes)
 
 
 def _together(
@@ -264,12 +283,13 @@ def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> t
 def said(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> Said:
     """What an estimate says in one context, as rivals are compared by it."""
     point, draws = cell(estimate, axes, index)
-    if estimate.ends is None:
-        return Said(figure(point, draws), draws)
     own = tuple(index[axes.index(axis)] for axis in estimate.axes)
+    shape = estimate.shapes[own] if estimate.shapes is not None else None
+    if estimate.ends is None:
+        return Said(figure(point, draws, shape), draws)
     limits = estimate.ends[0][own], estimate.ends[1][own]
     if bounds.is_point(limits):
-        return Said(figure(point, draws), draws)
+        return Said(figure(point, draws, shape), draws)
     interval = bounds.snapped(bounds.shown(limits), point)
     return Said(bounds.figure(interval), draws, bounds.side(interval), limits)
 
@@ -281,15 +301,18 @@ def _combined(
     members: Mapping[str, Estimate],
     axes: tuple[str, ...],
     index: tuple[int, ...],
-) -> tuple[float, Floats, bounds.Ends | None]:
+) -> tuple[float, Floats, bounds.Ends | None, Shape | None]:
     says = {id: said(each, axes, index) for id, each in members.items()}
     comparison = rivals.compare(base, node.id, says)
     if node.take == "mixture":
-        samples, ends = _mixture(options, node, says, rivals.shares_of_mixture(comparison))
-        return float(np.median(samples)), samples, ends
+        shares = rivals.shares_of_mixture(comparison)
+        samples, ends = _mixture(options, node, says, shares)
+        points = {id: cell(members[id], axes, index)[0] for id in shares}
+        whole = math.fsum(shares.values())
+        return math.fsum(shares[id] * points[id] for id in shares) / whole, samples, ends, None
     shape = rivals.combined(base, comparison, node.take) or rivals.of_bounds(comparison, says)
     samples = draw(shape, options.seed, node.id, options.samples)
-    return float(np.median(samples)), samples, None
+    return shape.point, samples, None, shape
 
 
 def _mixture(

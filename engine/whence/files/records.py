@@ -13,7 +13,8 @@ from whence.files.fields import SPELLING
 from whence.files.places import Path, Spot
 from whence.files.schema import Change, Check, Choice, Claim, Quantity, Source, Term, Topic, UnitRecord
 from whence.files.sections import SECTIONS, TOPIC, having
-from whence.language.problems import Finding, Place
+from whence.language.problems import Finding, Place, Problem
+from whence.language.values import flow
 
 Item = str | int
 NOWHERE = Spot(0, 0)
@@ -160,13 +161,15 @@ class Records:
     def within(self, section: str, id: str, *path: Item, start: int, end: int) -> Place:
         """The place of a stretch of a text in a record, from offsets in the record's text.
 
-        Exact where the YAML has the text as it is; in text with escapes or folded lines, the same words; for
-        the long form of a value, the whole of it.
+        Exact where the YAML has the text as it is; in text with escapes or folded lines, the same words; in the
+        long form of a value, the part of it that holds the stretch of its canonical text.
         """
         file, steps = self._steps(section, id, path)
         value = self._value(section, id, path)
         if file is None or not isinstance(value, str):
             return self.place(section, id, *path)
+        if value.startswith("{") and file.spot.at(steps)[0].kids:
+            return _within_long(file, steps, value, start, end)
         return file.within(steps, value, start, end)
 
     def _steps(self, section: str, id: str, path: Path) -> tuple[FileRecords | None, Path]:
@@ -187,6 +190,18 @@ class Records:
             else:
                 value = getattr(value, name, None)
         return value
+
+
+def _within_long(file: FileRecords, steps: Path, value: str, start: int, end: int) -> Place:
+    """The place of a stretch of a long form, whose canonical text the offsets count in."""
+    tree = flow.read_flow(value)
+    again = tree if isinstance(tree, Problem) else flow.read_flow(flow.flow_text(tree))
+    if isinstance(again, Problem):
+        return file.place(steps)
+    inner, leaf = flow.innermost(again, start, end)
+    if leaf is None:
+        return file.place((*steps, *inner), key=bool(inner))
+    return file.within((*steps, *inner), leaf.text, start - leaf.start, end - leaf.start)
 
 
 def cited(records: Records) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:

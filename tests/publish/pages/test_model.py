@@ -568,7 +568,7 @@ def assert_follows(
             continue
         numbers, bound, opened, readings = result
         own = new.summaries[id]
-        expected = list(vars(own.figure).values())
+        expected = [own.figure.point, own.figure.median, own.figure.low, own.figure.high]
         assert [math.isnan(each) for each in numbers] == [math.isnan(each) for each in expected], id
         assert alike(np.nan_to_num(numbers), np.nan_to_num(expected)), id
         assert (bound, opened) == (own.bound, len(own.open)), id

@@ -158,6 +158,24 @@ def nodes_of(data: object, depth: int = 0) -> Node | Problem:
     return Node(Leaf(str(data)))
 
 
+def innermost(node: Node, start: int, end: int) -> tuple[tuple[str | int, ...], Leaf | None]:
+    """The path to the smallest part that holds a stretch of the text, and the scalar there, if it is one.
+
+    A stretch within a key has the path of what the key names, and no scalar.
+    """
+    if isinstance(node.value, Leaf):
+        return (), node.value
+    pairs = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
+    for key, item in pairs:
+        name = key.text if isinstance(key, Leaf) else key
+        if item.start <= start and end <= item.end:
+            path, leaf = innermost(item, start, end)
+            return (name, *path), leaf
+        if isinstance(key, Leaf) and key.start <= start and end <= key.end:
+            return (name,), None
+    return (), None
+
+
 def flow_text(node: Node) -> str:
     """The tree as text in one line, which reads back as the same tree."""
     value = node.value

@@ -36,6 +36,8 @@ class Shape(Protocol):
     def words(self) -> str:
         """What it is, for a reader."""
 
+    def __hash__(self) -> int: ...
+
 
 @lru_cache(maxsize=4096)
 def median(shape: Shape) -> float:

@@ -27,7 +27,7 @@ COLOURS = {"current": "#0b5d8f", "superseded": "#8a5a00", "retracted": "#a3201d"
 
 
 Maker = Callable[[], str]
-INDEXED = ("id", "title", "kind", "unit", "point", "median", "low", "high", "bound")
+INDEXED = ("id", "title", "kind", "unit", "point", "median", "low", "high", "mean", "sd", "bound")
 
 
 def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
@@ -201,9 +201,17 @@ def safe(value: object) -> object:
 
 
 def _numbers(answer: dict[str, Any]) -> list[list[object]]:
-    rows: list[list[object]] = [["id", "reading", "possible", "unit", "point", "median", "low", "high"]]
+    rows: list[list[object]] = [
+        ["id", "reading", "possible", "unit", "point", "median", "low", "high", "mean", "sd"]
+    ]
     rows.append(
-        [answer["id"], "", True, answer["unit"], *(answer[key] for key in ("point", "median", "low", "high"))]
+        [
+            answer["id"],
+            "",
+            True,
+            answer["unit"],
+            *(answer[key] for key in ("point", "median", "low", "high", "mean", "sd")),
+        ]
     )
     for each in answer["contexts"]:
         where = "; ".join(f"{axis}={option}" for axis, option in each["choose"].items())
@@ -213,7 +221,7 @@ def _numbers(answer: dict[str, Any]) -> list[list[object]]:
                 where,
                 each["possible"],
                 answer["unit"],
-                *(each[key] for key in ("point", "median", "low", "high")),
+                *(each[key] for key in ("point", "median", "low", "high", "mean", "sd")),
             ]
         )
     return rows

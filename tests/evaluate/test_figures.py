@@ -1,0 +1,94 @@
+"""What a number is said to be: quantiles by formula, mean and standard deviation, and mixtures of separate values."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from small import edition
+from whence.evaluate.estimate import Figure, quantiles
+
+FIVE = "{a: '10', b: '20', c: '30', d: '40', e: '50'}"
+WEIGHTS = "{a: 5%, b: 50%, c: 30%, d: 10%, e: 5%}"
+
+
+def figure(text: str, id: str) -> Figure:
+    return edition(text).summaries[id].figure
+
+
+def leaf(value: str) -> Figure:
+    return figure(f"claims:\n  x: {{title: X, value: '{value}'}}\n", "x")
+
+
+def test_summarise__a_range_has_exactly_its_ends() -> None:
+    found = leaf("200K to 300K chip")
+    assert (found.low, found.high) == pytest.approx((200e3, 300e3), rel=1e-14)
+    assert found.median == pytest.approx(math.sqrt(200e3 * 300e3), rel=1e-14)
+    assert leaf("-10 to -5 USD").low == pytest.approx(-10, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("value", "theirs"),
+    [
+        ("10 ± 2 m", stats.norm(10, 2)),
+        ("normal(10, 5) kg between 0 and inf", stats.truncnorm(-2, math.inf, loc=10, scale=5)),
+        ("gamma(2, 3) s", stats.gamma(2, scale=3)),
+        ("pert(2, 3, 7)", stats.beta(1.8, 4.2, loc=2, scale=5)),
+        ("triangular(2, 3, 7) m", stats.triang(0.2, 2, 5)),
+        ("{lognormal: {mean: 10, sd: 10}}", stats.lognorm(math.sqrt(math.log(2)), scale=10 / math.sqrt(2))),
+    ],
+)
+def test_summarise__a_leaf_is_told_by_formula(value: str, theirs: stats.rv_frozen) -> None:
+    found = leaf(value)
+    wanted = (*theirs.ppf([0.05, 0.5, 0.95]), theirs.mean(), theirs.std())
+    assert (found.low, found.median, found.high, found.mean, found.sd) == pytest.approx(wanted, rel=1e-9)
+
+
+def test_summarise__a_choice_with_credences_is_a_mixture() -> None:
+    text = f"choices:\n  c: {{title: C, options: {FIVE}, credence: {WEIGHTS}}}\n"
+    found = figure(text, "c")
+    assert (found.point, found.low, found.median, found.high) == (pytest.approx(26), 10, 20, 40)
+    assert (found.mean, found.sd) == pytest.approx((26, 9.16515138991168))
+
+
+def test_summarise__what_follows_from_a_choice_never_ends_between_its_values() -> None:
+    text = f"choices:\n  c: {{title: C, options: {FIVE}, credence: {WEIGHTS}}}\nclaims:\n  w: {{title: W, formula: 3 * c, inputs: {{c: c}}}}\n"
+    found = figure(text, "w")
+    assert (found.point, found.low, found.median, found.high) == (pytest.approx(78), 30, 60, 120)
+
+
+def test_summarise__a_choice_between_uncertain_values_is_told_by_formula() -> None:
+    text = "choices:\n  c: {title: C, options: {a: 1 ± 0.1, b: 5 ± 1}, credence: {a: 0.3, b: 0.7}}\n"
+    found = figure(text, "c")
+    assert found.point == pytest.approx(0.3 * 1 + 0.7 * 5)
+    for level, x in ((0.05, found.low), (0.5, found.median), (0.95, found.high)):
+        assert 0.3 * stats.norm(1, 0.1).cdf(x) + 0.7 * stats.norm(5, 1).cdf(x) == pytest.approx(
+            level, rel=1e-9
+        )
+    assert found.mean == pytest.approx(3.8)
+
+
+def test_summarise__twice_one_of_several_values() -> None:
+    text = """
+claims:
+  one: {title: One, value: "one_of(5%: 1, 50%: 2, 30%: 3, 10%: 4, 5%: 5)"}
+  twice: {title: Twice, formula: 2 * one, inputs: {one: one}}
+"""
+    assert [getattr(figure(text, "one"), name) for name in ("low", "median", "high")] == [1, 2, 4]
+    assert [getattr(figure(text, "twice"), name) for name in ("low", "median", "high")] == [2, 4, 8]
+
+
+@given(st.lists(st.tuples(st.integers(-5, 5), st.integers(1, 400)), min_size=2, max_size=6))
+def test_quantiles__of_separate_values_are_among_them(pairs: list[tuple[int, int]]) -> None:
+    samples = np.concatenate([np.full(2 * count, float(value)) for value, count in pairs])
+    assert set(quantiles(samples)) <= {float(value) for value, _ in pairs}
+
+
+def test_quantiles__of_draws_that_differ_are_numpys() -> None:
+    samples = np.random.default_rng(1).normal(size=999)
+    assert quantiles(samples) == pytest.approx(tuple(np.quantile(samples, [0.05, 0.5, 0.95])))
