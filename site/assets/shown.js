@@ -169,6 +169,9 @@
     return step > 0 && point ? kept(Math.floor(Math.log10(Math.abs(point) / step) + 1e-9) + 1) : 3;
   }
 
+  // A hundredth of a unit of money, in base units.
+  const cent = (recipe) => toBase(0.01, unit(recipe));
+
   // --- numbers that are typed
 
   // What stands between digits, as it is meant: groups of three are thousands, a comma before anything else is a point.
@@ -249,5 +252,5 @@
     return number + own.text;
   }
 
-  window.whenceShown = Object.freeze({ authored, digits, either, isNumber, label, read, rounded, show, showInterval, sizes, typed });
+  window.whenceShown = Object.freeze({ authored, cent, digits, either, isNumber, label, read, rounded, show, showInterval, sizes, typed });
 })();

@@ -70,8 +70,8 @@
     }
   }
 
-  // The part of a state that another page has fields for: what the node of that page is computed from.
-  function carried(model, state, index) {
+  // A node and all that it is computed from.
+  function upstream(model, index) {
     const above = new Set([index]), open = [index];
     while (open.length) {
       const { inputs, of, same } = model.nodes[open.pop()];
@@ -80,6 +80,12 @@
         above.add(each);
       }
     }
+    return above;
+  }
+
+  // The part of a state that another page has fields for: what the node of that page is computed from.
+  function carried(model, state, index) {
+    const above = upstream(model, index);
     const kept = (map) => new Map([...map].filter(([each]) => above.has(each)));
     return written(model, { values: kept(state.values), picks: kept(state.picks) });
   }
@@ -94,10 +100,39 @@
     const settled = engine.settle(model, found.of, state.picks);
     const known = new Map();
     const summary = (index) => {
-      if (!known.has(index)) known.set(index, found.of[index] ? engine.summarise(model, settled, found.of[index]) : null);
+      if (!known.has(index)) known.set(index, found.of[index] ? summed(model, state, found, settled, index) : null);
       return known.get(index);
     };
     return { ...found, settled, summary };
+  }
+
+  function summed(model, state, found, settled, index) {
+    const summary = engine.summarise(model, settled, found.of[index]);
+    return { ...summary, step: step(model, state.values, found.of, index, summary.figure.point) };
+  }
+
+  // One unit in the last place that a number is worth showing, in base units, as the engine has it: as it was written or
+  // typed; of a result, the digits of the longest of its inputs, those that are agreed upon only where all are.
+  function step(model, set, of, index, point) {
+    if (model.nodes[index].shape) return lastPlace(model, set, of, index);
+    if (model.nodes[index].unit === undefined) return 0;
+    const leaves = [...upstream(model, index)].filter((each) => model.nodes[each].shape && of[each] && of[each].point[0] && lastPlace(model, set, of, each) > 0);
+    const measured = leaves.filter((each) => !model.nodes[each].agreed), used = measured.length ? measured : leaves;
+    if (!used.length || !point || !Number.isFinite(point)) return 0;
+    const most = Math.max(...used.map((each) => Math.log10(Math.abs(of[each].point[0]) / lastPlace(model, set, of, each))));
+    const last = 10 ** (Math.floor(Math.log10(Math.abs(point)) + 1e-12) - Math.floor(most + 1e-9) - (measured.length ? 0 : 2));
+    const money = recipe(model, index).style === "money" && leaves.some((each) => model.nodes[each].cents && !set.has(each));
+    return money ? Math.min(last, shown.cent(recipe(model, index))) : last;
+  }
+
+  // One unit in the last place of a leaf: as its author wrote it, or as a reader typed it.
+  function lastPlace(model, set, of, index) {
+    const node = model.nodes[index];
+    if (!set.has(index) || node.unit === undefined) return node.step || 0;
+    const digits = shown.typed(set.get(index), recipe(model, index), 12).replace(/e.*$/, "").replace(/^[-0.]+/, "");
+    const counted = (digits.includes(".") ? digits.replace(".", "") : digits.replace(/0+$/, "")).length;
+    const number = Math.abs(Number(shown.typed(set.get(index), recipe(model, index), 12)));
+    return number ? (Math.abs(set.get(index)) / number) * 10 ** (Math.floor(Math.log10(number) + 1e-12) - counted + 1) : 0;
   }
 
   // Whether the numbers computed here are those that the page was published with.
@@ -119,7 +154,7 @@
     const open = summary.open.length ? ", open" : "";
     if (summary.bound) return pretty(boundWords(summary, unit, node)) + open;
     if (open) return pretty(shown.showInterval(low, high, unit)) + open;
-    const worth = shown.digits(figure, node.step), point = alternatives(node, figure, unit) || shown.show(figure.point, unit, worth);
+    const worth = shown.digits(figure, summary.step), point = alternatives(node, figure, unit) || shown.show(figure.point, unit, worth);
     return pretty(point + (low === high ? "" : " [" + shown.showInterval(low, high, unit, worth) + "]"));
   }
 
@@ -128,7 +163,7 @@
     const { bound, ends, figure } = summary;
     if (bound === "lost") return "not bounded: two bounds pull apart";
     if (bound === "between") return shown.showInterval(ends[0], ends[1], unit) + " (bounds)";
-    return (bound === "lower" ? "≥ " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, node.step));
+    return (bound === "lower" ? "≥ " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, summary.step));
   }
 
   // One of a few values, as long as it is not set.
@@ -141,7 +176,7 @@
   // What a node was published with, as a summary.
   function publishedOf(node) {
     const [point, median, low, high] = node.was;
-    return { figure: { point, median, low, high }, open: node.open ? [node.id] : [], ...publishedEnds(node) };
+    return { figure: { point, median, low, high }, open: node.open ? [node.id] : [], step: node.step, ...publishedEnds(node) };
   }
 
   function publishedEnds(node) {

@@ -17,7 +17,7 @@ from whence.judge.evidence import Share
 from whence.judge.stated import Agreement
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
-from whence.language.values.written import OneOf, show, show_interval
+from whence.language.values.written import OneOf, Written, show, show_interval
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Leaf, ancestors, owner
 
@@ -193,7 +193,7 @@ def precision(edition: Edition, id: str) -> float:
     base = edition.base
     leaves = [node for each in ancestors(base, id) if isinstance(node := base.nodes.get(each), Leaf)]
     leaves = [each for each in leaves if each.written.step > 0 and each.written.point]
-    measured = [each for each in leaves if not _agreed(edition, each.id)]
+    measured = [each for each in leaves if not agreed(edition, each.id)]
     guard = 0 if measured else GUARD
     measured = measured or leaves
     if not measured or id not in edition.summaries:
@@ -203,13 +203,12 @@ def precision(edition: Edition, id: str) -> float:
         return 0.0
     most = max(math.log10(abs(each.written.point) / each.written.step) for each in measured)
     step = 10.0 ** (math.floor(math.log10(size)) - math.floor(most + 1e-9) - guard)
-    cents = [each.written for each in leaves if each.written.unit.style == "money"]
-    if edition.unit(id).style == "money" and any(each.unit.from_base(each.step) <= CENT for each in cents):
+    if edition.unit(id).style == "money" and any(in_cents(each.written) for each in leaves):
         step = min(step, edition.unit(id).to_base(CENT))
     return step
 
 
-def _agreed(edition: Edition, id: str) -> bool:
+def agreed(edition: Edition, id: str) -> bool:
     """Whether a leaf is what it is by agreement: a convention."""
     claim = edition.base.records.claims.get(id)
     return claim is not None and claim.kind == "convention"
@@ -223,3 +222,8 @@ def told(of: Summary | Reading, unit: Unit, number: str) -> str:
         span = show_interval(of.figure.low, of.figure.high, unit)
         return f"{span} (bounds)" if of.bound else span
     return SIGNS.get(of.bound, "") + number
+
+
+def in_cents(value: Written) -> bool:
+    """Whether a value is money, or money per something, written to the cent."""
+    return value.unit.style == "money" and 0 < float(value.unit.from_base(value.step)) <= CENT

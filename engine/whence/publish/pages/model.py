@@ -13,7 +13,7 @@ from whence.evaluate.estimate import Figure
 from whence.evaluate.witnesses import of_one_origin
 from whence.files.schema import POOLED, Choice
 from whence.judge import exact, recomputed
-from whence.judge.edition import Edition
+from whence.judge.edition import Edition, agreed, in_cents
 from whence.judge.stated import stands_for
 from whence.language.formulas import formula
 from whence.language.units.units import Unit
@@ -109,7 +109,7 @@ def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
     node = edition.base.nodes[id]
     match node:
         case Leaf():
-            return _leaf(node)
+            return _leaf(edition, node)
         case Derived(tree=tree, inputs=inputs):
             return {
                 "id": id,
@@ -127,12 +127,15 @@ def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
             return _pool(edition, node, index)
 
 
-def _leaf(node: Leaf) -> Object:
+def _leaf(edition: Edition, node: Leaf) -> Object:
     optional = {
         "ends": _null_ended(ends) if (ends := bounds.allowed(node.written)) else None,
         "stream": node.stream if node.stream != node.id else "",
         "mirrored": node.mirrored,
         "common": [list(each) for each in node.common],
+        "step": node.written.step,
+        "agreed": agreed(edition, node.id),
+        "cents": in_cents(node.written),
     }
     found = {"id": node.id, "shape": shape(node.written.shape), "point": node.written.point}
     return found | {name: each for name, each in optional.items() if each}
