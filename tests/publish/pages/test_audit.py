@@ -1,0 +1,70 @@
+"""The audit of stated figures: sorted by how far beyond rounding each is, each with what would explain it."""
+
+from __future__ import annotations
+
+from small import edition
+from whence.account import answers, reasons
+from whence.judge.edition import Edition
+from whence.publish.pages import conflicts
+from whence.publish.pages.book import Book, verdict_flag
+
+
+def audited() -> Edition:
+    return edition("""
+        claims:
+          far: {title: Far, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: 90.0 kg}
+          near: {title: Near, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: 21.0 kg}
+          off: {title: Off, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: 25.0 kg}
+          # off by more than `near`, but its digits explain more
+          loose: {title: Loose, formula: 2 * x, inputs: {x: 2e1 kg}, unit: kg, stated: 3e1 kg}
+          same: {title: Same, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: 20.0 kg}
+          zero: {title: Zero, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: 0 kg}
+          high: {title: High, formula: 2 * x, inputs: {x: 10 to 20 kg}, unit: kg, stated: 40 kg}
+    """)
+
+
+def test_audit_page__sorts_by_how_far_beyond_rounding_each_is() -> None:
+    found = audited()
+    [table] = conflicts.audit_page(Book(found)).data.tables  # type: ignore[attr-defined]
+    titles = [row[0].text for row in table.rows]
+    assert titles[:2] == ["Zero", "Far"]
+    assert titles.index("Off") < titles.index("Near") < titles.index("Loose")
+    assert {titles[-1], titles[-2]} == {"Same", "Loose"}
+    left = [conflicts.beyond(found.agreements[title.lower()])[0] for title in titles]
+    assert left == sorted(left, reverse=True)
+
+
+def test_audit_page__says_of_each_what_would_explain_it() -> None:
+    [table] = conflicts.audit_page(Book(audited())).data.tables  # type: ignore[attr-defined]
+    said = {row[0].text: row[6].text for row in table.rows}
+    assert said["Same"] == "it is what the inputs give"
+    assert "at most" in said["Near"]
+    assert "off by" in said["Near"]
+    assert said["High"].startswith("it lies in what the inputs leave open")
+    assert all(said.values())
+
+
+def test_verdict_flag__one_end_of_a_range_is_never_green() -> None:
+    found = audited().agreements["high"]
+    assert (found.verdict, found.one_end) == ("inside", "high")
+    assert verdict_flag(found).tone != "settled"
+    assert verdict_flag(audited().agreements["same"]).tone == "settled"
+
+
+def test_stated__in_json_has_ratio_reading_and_what_rounding_explains() -> None:
+    found = audited()
+    near = answers.stated(found, "near")
+    assert near
+    assert near["verdict"] == "close"
+    assert near["recomputed"] == 20
+    assert 0 < near["rounding_explains"] < near["off_by"] < 0.06
+    assert "rounding explains at most" in near["why"]
+    zero = answers.stated(found, "zero")
+    assert zero
+    assert (zero["ratio"], zero["verdict"]) == (None, "mismatch")
+
+
+def test_explain__puts_the_verdict_beside_the_number() -> None:
+    step = reasons.explain(audited(), "off")
+    assert step.verdict == "soft (ours / theirs 0.8)"
+    assert reasons.as_json(step)["against_stated"] == step.verdict
