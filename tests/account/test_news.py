@@ -160,6 +160,14 @@ def test_apply__then_as_of_before_the_news_is_the_base_before_it() -> None:
     ("old", "new", "message"),
     [
         ("title: More chips\n", "", "a news file needs `title`"),
+        *(
+            (
+                "date: 2025-06-01\nsource",
+                f"date: {date}\nsource",
+                f"`date` says since when the news is known, and `{date}` is no date; write 2025-03-31 or 2025-03",
+            )
+            for date in ("soon", "2025-02-30", "2024 to 2025")
+        ),
         (
             "value: 150K chip",
             "valeu: 150K chip",

@@ -121,7 +121,7 @@ class Day:
 def on_day(edition: Edition, date: str) -> Day | None:
     """The account of everything that became known on a day, or on the last day of a date; None where it is none."""
     found = covered(date)
-    if found is None:
+    if found is None or found.last < 2:  # there is no day before the first of the calendar
         return None
     eve, day = (datetime.date.fromordinal(each).isoformat() for each in (found.last - 1, found.last))
     memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}

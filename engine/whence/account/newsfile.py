@@ -9,6 +9,7 @@ from typing import Any
 from whence.account.news import FIELDS, News, Request
 from whence.files import yaml
 from whence.language.problems import Problem, Refused, suggest
+from whence.language.values.days import covered
 
 
 def parse(text: str) -> News:
@@ -32,6 +33,10 @@ def parse(text: str) -> News:
     for key in ("title", "date", "edits"):
         if not data.get(key):
             raise Refused(f"a news file needs `{key}`")
+    if covered(str(data["date"])) is None or " to " in str(data["date"]):
+        raise Refused(
+            f"`date` says since when the news is known, and `{data['date']}` is no date; write 2025-03-31 or 2025-03"
+        )
     source, new = _source(data.get("source"))
     if not isinstance(data["edits"], list):
         raise Refused("`edits` is a list, each with the `id` of what it changes")
