@@ -142,8 +142,8 @@ def test_quarters__sums_growth_and_runway_by_hand() -> None:
     assert of(found, "growth")[0] == pytest.approx((1490 / 1200) ** (1 / 0.75))
     assert of(found, "runway")[0] == pytest.approx(2_400_000 / math.sqrt(150_000 * 210_000))
     assert (of(found, "runway")[2], of(found, "runway")[3]) == (
-        pytest.approx(2.4e6 / 210e3, rel=1e-6),
-        pytest.approx(2.4e6 / 150e3, rel=1e-6),
+        pytest.approx(2.4e6 / 210e3, rel=1e-3),
+        pytest.approx(2.4e6 / 150e3, rel=1e-3),
     )
 
 
@@ -164,7 +164,7 @@ def test_quarters__what_the_deck_computed_is_not_objected_to(id: str) -> None:
 
 def test_quarters__a_bound_stays_a_bound_and_a_check_on_it_stays_open() -> None:
     found = base("quarters")
-    assert found.summaries["revenue-2026"].bound == ">="
+    assert found.summaries["revenue-2026"].bound == "lower"
     assert "check-open" in said(found, "doubles")
 
 

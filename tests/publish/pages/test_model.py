@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import math
 import random
 import shlex
 from collections.abc import Iterator
@@ -16,6 +13,7 @@ import numpy as np
 import pytest
 
 from chromium import chromium, page_file, quiet
+from parity import SUMMARIES, alike, assert_follows, assert_same, run, supposed
 from places import ROOT
 from small import edition
 from whence.account import headlines, whatif
@@ -23,41 +21,17 @@ from whence.disk import store
 from whence.evaluate import arithmetic
 from whence.evaluate.statistics import combine
 from whence.files.schema import Settings
-from whence.judge.assemble import Edition, weigh
+from whence.judge.assemble import Edition
 from whence.language.formulas import formula
 from whence.language.units.units import STANDARD, Unit
 from whence.language.values import shown, written
-from whence.language.values.written import Exact, Written
+from whence.language.values.written import Written
 from whence.model import graph
 from whence.publish.pages import model
 from whence.publish.pages.parts import data_block
 
 pytestmark = pytest.mark.browser
 SCRIPTS = ("whence.js", *model.SCRIPTS)
-
-# Every estimate of a model, as bytes: [samples, points, lower ends, upper ends] by node.
-RUN = """([model, wanted]) => {
-  const bytes = (list) => {
-    const raw = new Uint8Array(list.buffer, list.byteOffset, list.byteLength), parts = [];
-    for (let i = 0; i < raw.length; i += 9999) parts.push(String.fromCharCode(...raw.subarray(i, i + 9999)));
-    return btoa(parts.join(""));
-  };
-  const { of } = window.whenceEstimate.evaluate(model, new Map());
-  return of.map((one, at) => one && wanted[at] && [one.samples, one.point, one.ends && one.ends.low, one.ends && one.ends.high].map((list) => list && bytes(list)));
-}"""
-
-# The summaries of a model's nodes with values set and options picked, in base units.
-SUMMARIES = """([model, values, picks]) => {
-  const engine = window.whenceEstimate;
-  const { of } = engine.evaluate(model, new Map(values), engine.evaluate(model, new Map()));
-  const settled = engine.settle(model, of, new Map(picks));
-  return of.map((one) => {
-    if (!one) return null;
-    const found = engine.summarise(model, settled, one), f = found.figure;
-    return [[f.point, f.median, f.low, f.high], found.bound, found.open.length,
-      found.readings.map((each) => [each.possible, each.active])];
-  });
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -78,41 +52,6 @@ def page(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any
 @pytest.fixture(scope="module")
 def base() -> Edition:
     return store.load(store.read(ROOT))
-
-
-def run(page: Any, script: str, given: Any) -> Any:
-    """The result of a function in the page; its argument goes over as one text, which is much quicker."""
-    return page.evaluate(f"(text) => ({script})(JSON.parse(text))", json.dumps(given))
-
-
-def floats(text: str) -> np.ndarray[Any, Any]:
-    return np.frombuffer(base64.b64decode(text))
-
-
-def alike(a: Any, b: Any, tolerance: float = 1e-9) -> bool:
-    """The same numbers, relative to the larger of the two."""
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    with np.errstate(invalid="ignore"):
-        near = np.abs(a - b) <= tolerance * np.maximum(np.abs(a), np.abs(b))
-    return a.shape == b.shape and bool(np.all(near | (a == b)))
-
-
-def assert_same(page: Any, found: Edition, id: str, known: frozenset[str] = frozenset()) -> set[str]:
-    """Computes the model of a claim in the browser, compares every node with the engine's; gives their ids."""
-    shipped = model.model(found, id)
-    assert shipped is not None
-    ids = [node["id"] for node in shipped["nodes"]]
-    for each, result in zip(ids, run(page, RUN, [shipped, [each not in known for each in ids]]), strict=True):
-        if each in known:
-            continue
-        own = found.values.of[each]
-        assert result is not None, each
-        samples, point, *ends = result
-        assert alike(floats(samples), own.samples.ravel()), each
-        assert alike(floats(point), own.point.ravel()), each
-        assert bool(ends[0]) == bool(own.ends), each
-        assert all(alike(floats(a), b.ravel()) for a, b in zip(ends, own.ends or (), strict=False)), each
-    return set(ids)
 
 
 # --- the interpreter
@@ -548,31 +487,6 @@ def shown_unit(text: str) -> Unit:
 
 
 # --- what is set
-
-
-def supposed(found: Edition, leaf: str, value: float) -> Edition:
-    """The engine's own answer for a leaf that is set, whatever kind of leaf it is."""
-    unit = found.unit(leaf)
-    exact = Written("", unit, Exact(value), value)
-    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
-    return weigh(graph.with_values(found.base, found.base.records, {leaf: exact}), memory=memory)
-
-
-def assert_follows(
-    page: Any, shipped: dict[str, Any], new: Edition, values: list[Any], picks: list[Any]
-) -> None:
-    for node, result in zip(shipped["nodes"], run(page, SUMMARIES, [shipped, values, picks]), strict=True):
-        id = node["id"]
-        if result is None or "check" in node:
-            assert (result is None) == (id not in new.summaries), id
-            continue
-        numbers, bound, opened, readings = result
-        own = new.summaries[id]
-        expected = [own.figure.point, own.figure.median, own.figure.low, own.figure.high]
-        assert [math.isnan(each) for each in numbers] == [math.isnan(each) for each in expected], id
-        assert alike(np.nan_to_num(numbers), np.nan_to_num(expected)), id
-        assert (bound, opened) == (own.bound, len(own.open)), id
-        assert readings == [[each.possible, each.active] for each in own.readings], id
 
 
 @pytest.mark.parametrize("id", ["blackwell-chip-power", "abilene-gpt5-done", "trn2-200k-power"])

@@ -1,0 +1,69 @@
+"""What-if on the whole bases of other fields: the browser says what the engine says, to 1e-9, whatever is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chromium import chromium, page_file
+from parity import assert_follows, assert_same, supposed
+from whence.disk import store
+from whence.judge.edition import Edition
+from whence.model import graph
+from whence.publish.pages import model
+
+pytestmark = pytest.mark.browser
+HERE = Path(__file__).parent
+NAMES = ("fernbrook", "constants", "quarters", "sheet")
+FIELDS = 6  # of a claim's inputs that are set in turn, those with the largest share first
+
+
+@cache
+def base(name: str) -> Edition:
+    return store.load(store.read(HERE / name), today="2026-11-29")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A page that has the scripts and nothing else."""
+    with chromium() as browser:
+        found = browser.new_page()
+        found.goto(
+            page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", ("whence.js", *model.SCRIPTS))
+        )
+        yield found
+        found.close()
+
+
+def ends(found: Edition) -> list[str]:
+    """The records with a number that nothing else is computed from: all others are upstream of them."""
+    numbers = [
+        id
+        for id, node in found.base.nodes.items()
+        if isinstance(node, graph.Derived | graph.Pool) and id in found.summaries
+    ]
+    inner = {each for id in numbers for each in graph.ancestors(found.base, id)}
+    return [id for id in numbers if id not in inner]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatif__as_published(page: Any, name: str) -> None:
+    known: frozenset[str] = frozenset()
+    for id in ends(base(name)):
+        known |= assert_same(page, base(name), id, known)
+    assert len(known) > 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatif__with_values_set(page: Any, name: str) -> None:
+    for id in ends(base(name)):
+        shipped = model.model(base(name), id)
+        assert shipped is not None
+        for field in shipped["fields"][:FIELDS]:
+            value = field["high"] if field["log"] else 0.3 * field["low"] + 0.7 * field["high"]
+            leaf = shipped["nodes"][field["node"]]["id"]
+            assert_follows(page, shipped, supposed(base(name), leaf, value), [[field["node"], value]], [])
