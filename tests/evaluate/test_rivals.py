@@ -372,6 +372,31 @@ def test_compare__when_rivals_speak(first: str, second: str, verdict: str) -> No
     assert found.verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("2025-11-05", "2025-11-05", "consistent"),
+        ("2025-11-05", "2026-05-05", "conflict"),
+        ("2025-11", "2025-11-05", "consistent"),
+        ("2025-11", "2026-01-05", "conflict"),
+        ("2025-11-05 ± 10 day", "2025-11-15", "consistent"),
+        ("2025-11-05 ± 3 day", "2026-11-15", "conflict"),
+        ("2025-11-05 ± 10 day", "2025-11-25 ± 10 day", "consistent"),
+    ],
+)
+def test_compare__dates_by_days_not_by_their_ratio(first: str, second: str, verdict: str) -> None:
+    found = edition(f"""
+        quantities: {{q: {{title: Q}}}}
+        claims:
+          a: {{title: A, value: {first}, of: q}}
+          b: {{title: B, value: {second}, of: q}}
+    """)
+    assert found.comparisons["q"].verdict == verdict
+    if verdict == "conflict":
+        (message,) = [each.message for each in found.findings if each.rule == "rivals-disagree"]
+        assert "days between" in message
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(50, 200), st.sampled_from(["", "±"])), min_size=2, max_size=4))
 def test_compare__about_is_never_harsher_than_the_bare_figure(group: list[tuple[int, str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import inf, log
+from math import log
 
 import numpy as np
 
@@ -17,24 +17,18 @@ from whence.evaluate.statistics.combine import Consensus, Measured
 from whence.evaluate.witnesses import Witness, measured, of_one_origin, shape_of
 from whence.files.schema import Claim
 from whence.language.problems import Problem
-from whence.language.values.shapes import spread
+from whence.language.units.units import DATE
 from whence.language.values.written import (
-    Exact,
-    Lognormal,
-    Normal,
-    OneOf,
-    Quantiles,
-    Shape,
-    Split,
     Uniform,
 )
-from whence.model.graph import Base
+from whence.model.graph import Base, Leaf
 
 VERDICTS = ("consistent", "open", "tension", "conflict")
 # Where p alone would not speak: it does below LOOSE if the claims are more than MUCH apart, or apart for their errors.
 LOOSE, MUCH = 0.10, 1.5
 # An interval whose ends are nearer than this ratio is as good on either scale.
 NARROW = 1.1
+DAY = 86400.0
 
 
 @dataclass(frozen=True)
@@ -116,7 +110,8 @@ def compare(
     groups = tuple(witnesses.witness(base, each, said, scale) for each in witnesses.grouped(base, sharp))
     agree = base.settings.agree if record.tolerance is None else record.tolerance
     tension = base.settings.tension if record.tension is None else record.tension
-    judge = _Judge(base, said, scale, agree, tension, record.take == "blue")
+    dated = _dated(base, present)
+    judge = _Judge(base, said, scale, agree, tension, record.take == "blue", dated)
     consensus = judge.consensus(groups)
     rivals = tuple(_rival(base, id, said[id], scale, out.get(id, "")) for id in present)
     apart = (*_disjoint(rivals, groups), *limits.contradictions({**sharp, **held}))
@@ -130,7 +125,7 @@ def compare(
         combine.compare_points([each.figure.point for each in groups])[1],
         apart,
         groups,
-        _differing(base, sharp, agree),
+        _differing(base, sharp, judge),
         limits.within(held),
     )
 
@@ -145,6 +140,7 @@ class _Judge:
     agree: float
     tension: float
     free: bool
+    dated: bool
 
     def consensus(self, groups: Sequence[Witness]) -> Consensus | None:
         """What the witnesses with an error say together; None of fewer than two."""
@@ -202,7 +198,16 @@ class _Judge:
         return worst([*found, *self._inside(groups)])
 
     def _points(self, *points: float) -> str:
+        """The verdict on two figures without an error: by their ratio; of dates, whether they are the same day."""
+        if self.dated:
+            return "consistent" if max(points) - min(points) <= DAY else "conflict"
         return combine.compare_points(points, self.agree, self.tension)[0]
+
+    def differ(self, a: Figure, b: Figure) -> bool:
+        """Whether two figures of one origin differ, and neither holds the other's point."""
+        return (
+            not (_holds(a, b.point) or _holds(b, a.point)) and self._points(a.point, b.point) != "consistent"
+        )
 
     def _inside(self, groups: Sequence[Witness]) -> Iterator[str]:
         """The verdicts on claims that stand as one because they move as one, each pair by its points."""
@@ -302,20 +307,20 @@ def _weighed(
     )
 
 
-def _differing(base: Base, sharp: Mapping[str, Said], agree: float) -> tuple[tuple[str, ...], ...]:
+def _differing(base: Base, sharp: Mapping[str, Said], judge: _Judge) -> tuple[tuple[str, ...], ...]:
     """The claims of one origin of which two differ by more than the tolerance, and neither holds the other's point."""
     figures = {id: each.figure for id, each in sharp.items()}
     return tuple(
         group
         for group in of_one_origin(base, tuple(sharp))
-        if any(_differ(figures[a], figures[b], agree) for a, b in combinations(group, 2))
+        if any(judge.differ(figures[a], figures[b]) for a, b in combinations(group, 2))
     )
 
 
-def _differ(a: Figure, b: Figure, agree: float) -> bool:
-    if _holds(a, b.point) or _holds(b, a.point):
-        return False
-    return combine.compare_points([a.point, b.point], agree, inf)[0] != "consistent"
+def _dated(base: Base, ids: Sequence[str]) -> bool:
+    """Whether claims are dates: their ratio says nothing, since it counts from 1970."""
+    leaves = (base.nodes.get(id) for id in ids)
+    return any(isinstance(each, Leaf) and each.written.unit.dimension == DATE for each in leaves)
 
 
 def _holds(figure: Figure, point: float) -> bool:
@@ -336,61 +341,6 @@ def _disjoint(rivals: Sequence[Rival], groups: Sequence[Witness]) -> tuple[tuple
         if (hard[a.leader] or hard[b.leader])
         and (a.figure.high < b.figure.low or b.figure.high < a.figure.low)
     )
-
-
-def combined(base: Base, comparison: Comparison, take: str) -> Shape | None:
-    """The shape that a quantity takes for a mean or an `envelope`; None where only bounds speak.
-
-    A weighted mean of one witness is what that witness says; without any error it is one of the points.
-    """
-    groups = comparison.witnesses
-    if not groups:
-        return None
-    if take == "envelope":
-        # A 90 % interval from the lowest end to the highest, as `a to b` would be written.
-        low, high = min(w.figure.low for w in groups), max(w.figure.high for w in groups)
-        return spread(low, high, log=low > 0) if low < high else Exact(low)
-    weighed = [each for each in groups if each.measured]
-    if len(weighed) == 1:
-        return _alone(base, weighed[0], comparison.scale)
-    found = comparison.consensus
-    if found is None:
-        points = sorted({each.figure.point for each in groups})
-        return Exact(points[0]) if len(points) == 1 else OneOf(tuple(points), (1.0,) * len(points))
-    mean, error = (found.dl_mean, found.dl_u) if take == "random-effects" else (found.mean, found.u_scaled)
-    return Lognormal(mean, error) if comparison.scale == "log" else Normal(mean, error)
-
-
-def of_bounds(comparison: Comparison, said: Mapping[str, Said]) -> Shape:
-    """Where only bounds speak, one of the values that they leave: their tightest ends, or else where they begin."""
-    known = [end for end in comparison.within or () if abs(end) < inf]
-    starts = [float(np.median(said[each.id].draws)) for each in comparison.rivals if not each.unused]
-    points = tuple(sorted(set(known or starts)))
-    return Exact(points[0]) if len(points) == 1 else OneOf(points, (1.0,) * len(points))
-
-
-def _alone(base: Base, witness: Witness, scale: str) -> Shape:
-    """The shape of what one witness says: of a written value its own, else one with the same interval."""
-    own = shape_of(base, witness.leader) if len(witness.members) == 1 else None
-    if own is not None:
-        return own
-    found, m = witness.figure, witness.measured
-    assert m is not None
-    if scale == "linear" and len(witness.members) > 1:
-        return Normal(m.value, m.plus) if m.plus == m.minus else Split(m.value, m.minus, m.plus)
-    if not found.low < found.median < found.high:
-        return spread(found.low, found.high, log=found.low > 0)
-    return Quantiles((0.05, 0.5, 0.95), (found.low, found.median, found.high), scale == "log")
-
-
-def shares_of_mixture(comparison: Comparison) -> dict[str, float]:
-    """How often a mixture takes each claim: every witness equally often, and of one witness all its claims.
-
-    Where only bounds speak, each of them equally often.
-    """
-    parts = {id: 1.0 / len(each.members) for each in comparison.witnesses for id in each.members}
-    parts = parts or {each.id: 1.0 for each in comparison.rivals if not each.unused}
-    return {each.id: parts[each.id] for each in comparison.rivals if each.id in parts}
 
 
 def in_units(value: float, scale: str) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from whence.evaluate import bounds, rivals
+from whence.evaluate import bounds, pooled, rivals
 from whence.evaluate.arithmetic import Array, compute, lost
 from whence.evaluate.common import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, shared_ranks
@@ -305,12 +305,12 @@ def _combined(
     says = {id: said(each, axes, index) for id, each in members.items()}
     comparison = rivals.compare(base, node.id, says)
     if node.take == "mixture":
-        shares = rivals.shares_of_mixture(comparison)
+        shares = pooled.shares_of_mixture(comparison)
         samples, ends = _mixture(options, node, says, shares)
         points = {id: cell(members[id], axes, index)[0] for id in shares}
         whole = math.fsum(shares.values())
         return math.fsum(shares[id] * points[id] for id in shares) / whole, samples, ends, None
-    shape = rivals.combined(base, comparison, node.take) or rivals.of_bounds(comparison, says)
+    shape = pooled.combined(base, comparison, node.take) or pooled.of_bounds(comparison, says)
     samples = draw(shape, options.seed, node.id, options.samples)
     return shape.point, samples, None, shape
 

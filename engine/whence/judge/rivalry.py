@@ -26,9 +26,17 @@ def statistics(edition: Edition, id: str, found: Comparison) -> Iterator[tuple[s
         c = found.consensus
         yield "p", f"{c.p:.2g}, scale factor S = {c.S:.2f} ({found.scale} scale)"
     if not found.consensus or any(each.measured is None for each in found.witnesses):
-        yield "ratio", f"largest over smallest {found.ratio:.3g}"
+        yield "ratio", spread(found, edition.unit(id))
     if found.within:
         yield "bounds", limits(found.within, edition.unit(id))
+
+
+def spread(found: Comparison, unit: Unit) -> str:
+    """How far the claims are apart: the largest over the smallest; of dates, the days between them."""
+    points = [each.figure.point for each in found.witnesses]
+    if unit.style == "date" and points:
+        return f"{(max(points) - min(points)) / 86400:.0f} days between the first and the last"
+    return f"largest over smallest {found.ratio:.3g}"
 
 
 def limits(within: tuple[float, float], unit: Unit) -> str:

@@ -82,7 +82,7 @@ def _figures(book: Book, id: str, comparison: Comparison) -> Iterator[tuple[str,
     if comparison.consensus:
         yield from _consensus_rows(book, id)
     else:
-        yield "Largest over smallest", f"{comparison.ratio:.3g}"
+        yield "Spread", rivalry.spread(comparison, unit)
     yield "Verdict", comparison.verdict
     for a, b in comparison.apart:
         yield "Apart", f"{edition.title(a)}; {edition.title(b)}"
