@@ -163,13 +163,8 @@ def time_of(issues: Issued, claim: Claim) -> tuple[int, int]:
     return spoken_of.last if spoken_of else day, day
 
 
-def standing(issues: Issued, claim: Claim, day: int) -> Claim | None:
-    """A claim as it stood on a day: with the last of its values that was known by then; None where none was."""
-    version = _standing(issues, claim, day)
-    return version.claim if version else None
-
-
 def _standing(issues: Issued, claim: Claim, day: int) -> Version | None:
+    """A claim as it stood on a day: with the last of its values that was known by then; None where none was."""
     return next((each for each in reversed(versions(issues, claim)) if each.by(day)), None)
 
 
