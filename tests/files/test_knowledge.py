@@ -43,10 +43,11 @@ def test_days__of_nothing(text: str) -> None:
     assert days.covered(text) is None
 
 
-def test_days__are_equal_however_they_are_written() -> None:
-    assert days.parse("2025-Q4") == days.parse("2025-10 to 2025-12")
-    assert days.parse("2024") == days.parse("2024-Q1 to 2024-Q4")
-    assert days.parse("2025-Q4") != days.parse("2025-12")
+def test_same__spans_of_the_same_days_and_what_speaks_of_no_time() -> None:
+    assert days.same("2025-Q4", "2025-10 to 2025-12")
+    assert days.same("2024", "2024-Q1 to 2024-Q4")
+    assert days.same("", "2025-Q4")
+    assert not days.same("2025-Q4", "2025-12")
 
 
 # --- since when ------------------------------------------------------------------------------------------------

@@ -47,3 +47,9 @@ def covered(text: str) -> Days | None:
     """The days of a date or span; None where there is none, or none that can be read."""
     found = parse(text) if text else None
     return found if isinstance(found, Days) else None
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two figures speak of the same time: of equal spans of days, or one of them of no time in particular."""
+    first, second = covered(one), covered(other)
+    return first is None or second is None or first == second
