@@ -11,9 +11,8 @@ from whence.files.fields import FIELDS
 from whence.files.sections import EVERY
 from whence.language.formulas import operators
 from whence.language.units import glossary, grammar
-from whence.language.values import written
-from whence.publish.pages import takes
-from whence.publish.pages.parts import Cell, Page, Planned, Table
+from whence.publish.pages import manual_values, takes
+from whence.publish.pages.parts import Cell, Page, Part, Planned, Table
 
 
 @dataclass(frozen=True)
@@ -24,17 +23,6 @@ class Command:
     usage: str
     help: str
     options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a manual page: Markdown, then a block of text as it is, then tables."""
-
-    title: str
-    anchor: str
-    text: str = ""
-    block: str = ""
-    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -257,7 +245,7 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
     bodies: Mapping[str, Callable[[], Iterable[Part]]] = {
         "manual/reading.html": partial(_text, READING),
         "manual/writing.html": partial(_text, WRITING),
-        "manual/values.html": _values,
+        "manual/values.html": manual_values.values,
         "manual/units.html": _units,
         "manual/rivals.html": _rivals,
         "manual/formulas.html": _formulas,
@@ -282,41 +270,6 @@ def anchor(title: str) -> str:
 
 def _text(parts: dict[str, str]) -> tuple[Part, ...]:
     return tuple(Part(title, anchor(title), text.strip()) for title, text in parts.items())
-
-
-EXAMPLES = (
-    ("400K chip", "a count; K touches the number and means thousand"),
-    ("2e27 FLOP", "a power of ten"),
-    ("40%", "a share"),
-    ("2.5x", "a factor"),
-    ("$2/hour", "money per hour; also `2 USD/hour`"),
-    ("22 bn USD", "words after a space: thousand, million, bn, tn"),
-    ("24 to 27 kW", "a 90 % interval: lognormal when both ends are above zero"),
-    ("24 .. 27 kW", "hard ends, anything between equally likely"),
-    ("6.674 ± 0.003 m", "one sigma; several ± add in quadrature"),
-    ("10 +3 -2 m", "one sigma, different either way"),
-    ("~150 MW", "about: a width that the settings fix"),
-    ('">= 200 MW"', "a lower bound; YAML wants the quotes"),
-    ("14x per 2 year", "growth: a rate, so the logarithm counts"),
-    ("doubling in 2.3 year", "the same, by its doubling time"),
-    ("2025-11", "a date: any moment of the month"),
-    ("2025-11 to 2026-02", "a 90 % interval of dates"),
-)
-
-
-def _values() -> Iterator[Part]:
-    rows = tuple((Cell(text, code=True), Cell(what, ticked=True)) for text, what in EXAMPLES)
-    yield Part(
-        "Examples",
-        "m-examples",
-        tables=(Table("Values as people write them", ("written", "read as"), rows, False),),
-    )
-    doc = cleandoc(written.__doc__ or "")
-    head, _, rest = doc.partition("\n\n")
-    block, _, tail = rest.partition("\n\n")
-    yield Part("The grammar", "m-grammar", head, block)
-    if tail:
-        yield Part("What it means", "m-meaning", tail)
 
 
 def _units() -> Iterator[Part]:

@@ -164,3 +164,14 @@ def plural(count: int, word: str, words: str = "") -> str:
 def up(href: str) -> str:
     """An address as it is reached from a page one folder down."""
     return f"../{href}" if href else ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a manual page: Markdown, then a block of text as it is, then tables."""
+
+    title: str
+    anchor: str
+    text: str = ""
+    block: str = ""
+    tables: tuple[Table, ...] = ()
