@@ -19,19 +19,19 @@ def headline(edition: Edition, id: str) -> str:
     return _told(number(edition, id), "" if summary.open else edition.interval(id, summary.figure), summary)
 
 
-def number(edition: Edition, id: str) -> str:
-    """The number alone: a point, the span of one that is open, or that there is none."""
+def number(edition: Edition, id: str, least: int = 0) -> str:
+    """The number alone, with no fewer digits than asked for: a point, the span of one that is open, or that there is none."""
     summary = edition.summaries.get(id)
     if summary is None:
         record = edition.base.records.claims.get(id)
         return "not given" if record and record.missing else "no value"
-    return edition.told(id, summary)
+    return edition.told(id, summary, least)
 
 
-def summary_text(summary: Summary, unit: Unit) -> str:
-    """The same as `headline` for a summary of which nothing else is known, with the digits that its interval is worth."""
+def summary_text(summary: Summary, unit: Unit, least: int = 0) -> str:
+    """The same as `headline` for a summary alone, with the digits that its interval is worth and no fewer than asked for."""
     figure = summary.figure
-    worth = digits(figure)
+    worth = max(least, digits(figure))
     point = figure.low == figure.high or math.isnan(figure.point)
     span = "" if point else show_interval(figure.low, figure.high, unit, worth)
     return _told(told(summary, unit, show(figure.point, unit, worth)), span, summary)

@@ -101,8 +101,8 @@ class Edition:
     def _steps(self) -> dict[str, float]:
         return {}
 
-    def number(self, id: str, figure: Figure) -> str:
-        """A node's point as text, in its unit, with the digits that it is worth."""
+    def number(self, id: str, figure: Figure, least: int = 0) -> str:
+        """A node's point as text, in its unit, with the digits that it is worth and no fewer than asked for."""
         node = self.base.nodes.get(id)
         if (
             isinstance(node, Leaf)
@@ -110,17 +110,17 @@ class Edition:
             and len(node.written.shape.values) <= 4
         ):
             return " or ".join(show(each, self.unit(id)) for each in node.written.shape.values)
-        return show(figure.point, self.unit(id), self.digits(id, figure))
+        return show(figure.point, self.unit(id), max(least, self.digits(id, figure)))
 
-    def told(self, id: str, of: Summary | Reading) -> str:
+    def told(self, id: str, of: Summary | Reading, least: int = 0) -> str:
         """A node's number, whole or in one context, as it may be said: its point, the ends of a set, or that it has none."""
-        return told(of, self.unit(id), self.number(id, of.figure))
+        return told(of, self.unit(id), self.number(id, of.figure, least))
 
-    def interval(self, id: str, figure: Figure) -> str:
+    def interval(self, id: str, figure: Figure, least: int = 0) -> str:
         """The 90 % interval of a node as text; nothing for a bare point."""
         if figure.low == figure.high or math.isnan(figure.point):
             return ""
-        return show_interval(figure.low, figure.high, self.unit(id), self.digits(id, figure))
+        return show_interval(figure.low, figure.high, self.unit(id), max(least, self.digits(id, figure)))
 
     def title(self, id: str) -> str:
         """What a node is called: its record's title; for a literal, the name it has as an input."""

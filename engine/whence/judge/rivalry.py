@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import inf, isfinite
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from whence.evaluate.rivals import Comparison, Rival
 from whence.judge.edition import LOST, SIGNS, Edition
 from whence.language.units.units import Unit
-from whence.language.values.shown import apart, show, show_interval
+from whence.language.values.shown import apart, show, show_interval, show_ratio
 
 WORDS = {
     "consistent": "sources agree",
@@ -36,7 +36,7 @@ def spread(found: Comparison, unit: Unit) -> str:
     points = [each.figure.point for each in found.witnesses]
     if unit.style == "date" and points:
         return f"{(max(points) - min(points)) / 86400:.0f} days between the first and the last"
-    return f"largest over smallest {found.ratio:.3g}"
+    return f"largest over smallest {show_ratio(found.ratio)}"
 
 
 def limits(within: tuple[float, float], unit: Unit) -> str:
@@ -64,9 +64,13 @@ def readings(edition: Edition, found: Comparison) -> Iterator[tuple[str, str]]:
 
 def rows(used: Sequence[Rival], unit: Unit) -> list[tuple[str, str]]:
     """What some rivals say, each with its id, with digits that tell them apart."""
-    numbers = {x for each in used for x in (each.figure.low, each.figure.high) if isfinite(x)}
-    digits = apart(numbers, unit)
-    return [(each.id, figure_of(each, unit, digits)) for each in used]
+    least = digits(used, unit)
+    return [(each.id, figure_of(each, unit, least)) for each in used]
+
+
+def digits(used: Iterable[Rival], unit: Unit) -> int:
+    """The digits with which no two different numbers of some rivals look alike."""
+    return apart((x for each in used for x in (each.figure.low, each.figure.point, each.figure.high)), unit)
 
 
 def figure_of(rival: Rival, unit: Unit, digits: int = 3) -> str:

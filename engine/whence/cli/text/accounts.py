@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from whence.account.headlines import summary_text
 from whence.cli.text.style import columns, paint, plural
 from whence.language.problems import few, listing, visible
+from whence.language.values.shown import apart
 
 if TYPE_CHECKING:
     from whence.account.diff import Account, Edited
@@ -102,8 +103,10 @@ def edit_text(edit: Edited) -> str:
 
 def move_row(move: Moved) -> tuple[str, str, str, str, str]:
     """One move as cells: id, before, after, change, because of what."""
-    before = summary_text(move.old, move.was) if move.old else "not there"
-    after = summary_text(move.new, move.unit) if move.new else "gone"
+    points = [each.figure.point for each in (move.old, move.new) if each]
+    least = apart(points, move.unit) if move.unit.dimension == move.was.dimension else 0
+    before = summary_text(move.old, move.was, least) if move.old else "not there"
+    after = summary_text(move.new, move.unit, least) if move.new else "gone"
     return move.id, before, after, change(move), _because(move)
 
 

@@ -15,6 +15,7 @@ from whence.judge import evidence, rivalry
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
 from whence.language.units.units import Unit
+from whence.language.values.shown import apart
 from whence.language.values.written import show
 from whence.model.graph import Derived, Leaf, Pick, Relation
 
@@ -164,10 +165,11 @@ def _stated_rows(found: Edition, id: str) -> Iterator[str]:
 
 
 def _context_rows(found: Edition, summary: Summary, unit: Unit) -> Iterator[str]:
+    digits = apart((each.figure.point for each in summary.readings), unit)
     for reading in summary.readings if len(summary.readings) > 1 else ():
         where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
         how = "" if reading.active else " (not preferred)" if reading.possible else " (ruled out)"
-        yield f"context    {where}: {show(reading.figure.point, unit)}{how}"
+        yield f"context    {where}: {show(reading.figure.point, unit, digits)}{how}"
 
 
 def _option_rows(found: Edition, id: str) -> Iterator[str]:
@@ -183,11 +185,16 @@ def _rival_rows(found: Edition, id: str) -> Iterator[str]:
     comparison = found.comparisons.get(id)
     if comparison is None:
         return
+    digits = rivalry.digits(comparison.rivals, found.unit(id))
     for each in comparison.rivals:
         figure = each.figure
-        span = f"  [{found.interval(each.id, figure)}]" if figure.low < figure.high else ""
+        span = f"  [{found.interval(each.id, figure, digits)}]" if figure.low < figure.high else ""
         why = each.unused or each.aside
-        text = rivalry.figure_of(each, found.unit(id)) if each.bound else found.number(each.id, figure) + span
+        text = (
+            rivalry.figure_of(each, found.unit(id), digits)
+            if each.bound
+            else found.number(each.id, figure, digits) + span
+        )
         yield f"rival      {each.id}: {text}" + (f"  ({why})" if why else "")
     for group in rivalry.witnesses(comparison):
         yield f"witness    {', '.join(group)} count as one"

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 from whence.evaluate.contexts import nearest_active, options
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.sides import figure, ratio, sides
+from whence.judge.rules.wording.sides import figures, ratio, sides
 from whence.language.formulas import formula
+from whence.language.values.shown import show_ratio
 from whence.model.graph import Relation
 
 SEVERITY = "conflict"
@@ -55,9 +56,9 @@ def objection(edition: Edition, id: str, what: str, choose: dict[str, str]) -> O
     """The check's title and its arithmetic, with the figures of the context put in."""
     node = edition.base.nodes[id]
     assert isinstance(node, Relation)
-    rows = [(name, figure(edition, ref, choose)) for name, ref in node.inputs.items()]
+    rows = figures(edition, node.inputs, choose)
     found = ratio(edition, node, choose)
-    rows += [("left over right", f"{found:.3g}")] if found == found else []
+    rows += [("left over right", show_ratio(found))] if found == found else []
     standing = next(each for each in edition.outcomes(id) if dict(each.reading.choose) == choose)
     rows += [("it is", standing.words)] if standing.bounded or standing.verdict == "doubtful" else []
     head = f"{edition.base.records.checks[id].title}: {formula.unparse(node.tree)} {what}"

@@ -33,7 +33,7 @@ from whence.judge.objections import Objection
 from whence.judge.recomputed import limits
 from whence.judge.rules.wording.sides import point, sides
 from whence.language.units.units import DATE
-from whence.language.values.written import show
+from whence.language.values.shown import apart, show
 from whence.model.graph import Derived, Pick, Pool, ancestors
 
 SEVERITY = "note"
@@ -54,9 +54,10 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             above = ancestors(edition.base, id)
             upstream = [each for each in above if each in edition.agreements and not _loose(edition, each)]
             rows = [(each, f"stated {edition.base.stated[each].text}") for each in (*upstream, id)]
+            digits = apart((stated.point, step, found.recomputed), stated.unit)
             rows += [
-                ("from the printed steps", show(step, stated.unit)),
-                ("unrounded", show(found.recomputed, stated.unit)),
+                ("from the printed steps", show(step, stated.unit, digits)),
+                ("unrounded", show(found.recomputed, stated.unit, digits)),
             ]
             message = sides(
                 "each step agrees with the figures printed before it, and the whole chain does not", rows

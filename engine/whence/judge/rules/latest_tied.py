@@ -28,7 +28,7 @@ from whence.files import knowledge
 from whence.files.schema import LATEST
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.sides import figure, live, sides
+from whence.judge.rules.wording.sides import figures, live, sides
 
 SEVERITY = "warning"
 
@@ -42,7 +42,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         tied = _tied(edition, id)
         if any(not _alike(edition, tied[0], each) for each in tied[1:]):
             head = f"these are all the latest, and `{max(tied)}` is taken as the last by name"
-            rows = [(each, f"{figure(edition, each)}  {_dates(edition, each)}") for each in sorted(tied)]
+            found = figures(edition, {each: each for each in sorted(tied)})
+            rows = [(each, f"{text}  {_dates(edition, each)}") for each, text in found]
             place = base.records.key_place("quantities", id)
             yield Objection(id, sides(head, rows), place, ("name the one that counts with `take`",))
 

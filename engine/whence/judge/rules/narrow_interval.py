@@ -28,7 +28,7 @@ from whence.files.schema import POOLED
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import compared, sides
-from whence.language.values.written import show, show_interval
+from whence.language.values.shown import apart, show, show_interval
 from whence.model.graph import Pool
 
 SEVERITY = "warning"
@@ -51,8 +51,11 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             continue
         unit = edition.unit(id)
         if why := _narrow(node, found, summary.figure.low, summary.figure.high):
-            rows = [("taken", show_interval(summary.figure.low, summary.figure.high, unit))]
-            rows += [(each.id, show(each.figure.point, unit)) for each in found.rivals if not each.unused]
+            low, high = summary.figure.low, summary.figure.high
+            points = {each.id: each.figure.point for each in found.rivals if not each.unused}
+            digits = apart((low, high, *points.values()), unit)
+            rows = [("taken", show_interval(low, high, unit, digits))]
+            rows += [(each, show(point, unit, digits)) for each, point in points.items()]
             place = edition.base.records.place("quantities", id, "take")
             yield Objection(id, sides(why, rows), place)
 

@@ -40,7 +40,7 @@ from whence.evaluate.roots import root
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.sense_ruled_out import proof
-from whence.judge.rules.wording.sides import figure, sides
+from whence.judge.rules.wording.sides import figures, sides
 from whence.language.values.written import show, show_interval
 from whence.model.graph import Leaf, ancestors
 
@@ -59,7 +59,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             for id in leaves
             if isinstance(edition.base.nodes[id], Leaf) and id in edition.base.records.claims
         ]
-        rows += [(id, figure(edition, id)) for id in claims]
+        rows += figures(edition, {id: id for id in claims})
         rows += _would_fit(edition, nogood)
         message = sides("no combination of options passes these checks", rows)
         first = nogood.because[0]

@@ -28,7 +28,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
 from whence.judge.rules.wording import factors
-from whence.judge.rules.wording.sides import compared, figure, sides
+from whence.judge.rules.wording.sides import compared, figures, sides
 
 SEVERITY = "conflict"
 
@@ -42,7 +42,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, comparison in compared(edition):
         if hit := factors.of_rivals(edition, id, comparison):
             why, a, b = hit
-            rows = [(each.id, figure(edition, each.id)) for each in (a, b)]
+            rows = figures(edition, {each.id: each.id for each in (a, b)})
             message = sides(
                 "two claims of this quantity differ by a factor that has a name", [*rows, ("which is", why)]
             )

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
-from whence.language.values.written import show, show_interval
+from whence.language.values.shown import apart, show, show_interval
 
 SEVERITY = "note"
 
@@ -35,10 +35,11 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if not found.one_end:
             continue
         stated = edition.base.stated[id]
+        digits = apart((found.low, found.recomputed, found.high), stated.unit)
         rows = [
             ("stated", stated.text),
-            ("interval", show_interval(found.low, found.high, stated.unit)),
-            ("middle", show(found.recomputed, stated.unit)),
+            ("interval", show_interval(found.low, found.high, stated.unit, digits)),
+            ("middle", show(found.recomputed, stated.unit, digits)),
         ]
         message = sides(f"the stated figure is the {found.one_end} end of what the inputs give", rows)
         place = edition.base.records.place("claims", id, "stated")

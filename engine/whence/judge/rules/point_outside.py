@@ -26,6 +26,7 @@ from whence.evaluate.contexts import Reading
 from whence.evaluate.tallies import below
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
+from whence.language.values.shown import apart
 from whence.model.graph import Derived, home
 
 SEVERITY = "warning"
@@ -54,7 +55,8 @@ def _objection(edition: Edition, node: Derived, reading: Reading) -> Objection:
     figure = reading.figure
     share = below(edition.base, edition.values, node.id, reading.choose, figure.point)
     side, part = ("below", share) if figure.point > figure.high else ("above", 1 - share)
-    point, interval = edition.number(node.id, figure), edition.interval(node.id, figure)
+    digits = apart((figure.low, figure.point, figure.high), edition.unit(node.id))
+    point, interval = edition.number(node.id, figure, digits), edition.interval(node.id, figure, digits)
     message = (
         f"the point {point} lies outside its own interval, {interval}: {part:.1%} of the draws lie {side} it"
     )

@@ -35,7 +35,7 @@ from whence.judge.rules.wording import factors, verdicts
 from whence.judge.rules.wording.sides import sides
 from whence.judge.stated import Agreement
 from whence.language.units.units import DATE, Unit
-from whence.language.values.written import show
+from whence.language.values.shown import apart, show
 
 SEVERITY = "conflict"
 MOST = 3
@@ -51,21 +51,29 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tuple[str, str]) -> Objection:
     """The two figures under each other, in every reading that counts, with what rounding explains of the difference."""
     unit = edition.base.stated[id].unit
-    rows = [("stated", edition.base.stated[id].text), *_recomputed(found, unit)]
+    readings = (*(found.readings or (found,)), *found.elsewhere)
+    digits = apart((edition.base.stated[id].point, *(each.recomputed for each in readings)), unit)
+    rows = [("stated", edition.base.stated[id].text), *_recomputed(found, unit, digits)]
     if found.verdict != "open":
         rows += [verdicts.size(found, unit), ("off by", verdicts.distance(found, unit))]
         rows += [("rounding", f"explains {verdicts.explained(found, unit)}"), *more]
     rows += [
-        ("elsewhere", f"{show(each.recomputed, unit)} with {verdicts.chosen(each.choose)}, which would agree")
+        (
+            "elsewhere",
+            f"{show(each.recomputed, unit, digits)} with {verdicts.chosen(each.choose)}, which would agree",
+        )
         for each in found.elsewhere[:MOST]
     ]
     data = {"years" if unit.dimension == DATE else "ratio": found.ratio} if math.isfinite(found.ratio) else {}
     return Objection(id, sides(head, rows), edition.base.records.place("claims", id, "stated"), data=data)
 
 
-def _recomputed(found: Agreement, unit: Unit) -> Iterator[tuple[str, str]]:
+def _recomputed(found: Agreement, unit: Unit, digits: int) -> Iterator[tuple[str, str]]:
     readings = found.readings or (found,)
     for each in readings:
         label = f"with {verdicts.chosen(each.choose)}" if each.choose else "recomputed"
         span = f"  [{verdicts.interval(each, unit)}]" if each.low < each.high else ""
-        yield label, f"{show(each.recomputed, unit)}{span}" + (f"  {each.verdict}" if found.readings else "")
+        yield (
+            label,
+            f"{show(each.recomputed, unit, digits)}{span}" + (f"  {each.verdict}" if found.readings else ""),
+        )

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from whence.evaluate.contexts import mask, options
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.sides import figure, sides
+from whence.judge.rules.wording.sides import figures, sides
 from whence.model.graph import Pick, descendants
 
 SEVERITY = "warning"
@@ -49,7 +49,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         below = [each for each in descendants(edition.base, [id]) if each in edition.base.records.claims]
         undecided = [each for each in below if id in _open(edition, each)]
         if len(active) > 1 and not record.prefer and not record.credence and undecided:
-            rows = [(name, figure(edition, node.options[name])) for name in active]
+            rows = figures(edition, {name: node.options[name] for name in active})
             head = f"{record.title}: {len(active)} options are left, and {_count(undecided)} on it"
             yield Objection(id, sides(head, rows), edition.base.records.place("choices", id))
 

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from whence.evaluate.contexts import nearest
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.sides import figure, sides
+from whence.judge.rules.wording.sides import figures, sides
 from whence.language.formulas import formula
 from whence.language.problems import Place
 from whence.model.graph import Relation
@@ -57,10 +57,10 @@ def proof(edition: Edition, check: str, fixed: dict[str, str]) -> list[tuple[str
     node = edition.base.nodes[check]
     assert isinstance(node, Relation)
     choose = nearest(edition.base, edition.settled.outcomes[check], fixed)
-    figures = ", ".join(f"{name} {figure(edition, ref, choose)}" for name, ref in node.inputs.items())
+    found = ", ".join(f"{name} {text}" for name, text in figures(edition, node.inputs, choose))
     where = ", ".join(f"{axis} = {option}" for axis, option in choose.items() if axis not in fixed)
     what = f"{formula.unparse(node.tree)} does not hold" + (f" with {where}" if where else "")
-    return [(check, what), ("", figures)]
+    return [(check, what), ("", found)]
 
 
 def place(edition: Edition, choice: str, option: str = "") -> Place:

@@ -32,7 +32,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
 from whence.language.problems import listing
-from whence.language.values.written import show
+from whence.language.values.shown import apart, show
 
 SEVERITY = "note"
 
@@ -43,10 +43,11 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if found.now is None:
             continue
         stated = edition.base.stated[id]
+        digits = apart((stated.point, found.recomputed, found.now.recomputed), stated.unit)
         rows = [
             ("stated", stated.text),
-            (f"known {found.known}", f"{show(found.recomputed, stated.unit)}, {found.verdict}"),
-            ("now", show(found.now.recomputed, stated.unit)),
+            (f"known {found.known}", f"{show(found.recomputed, stated.unit, digits)}, {found.verdict}"),
+            ("now", show(found.now.recomputed, stated.unit, digits)),
             ("since then", listing([f"`{each}` has moved" for each in found.replaced])),
         ]
         message = sides("what a stated figure follows from has moved since its source was issued", rows)

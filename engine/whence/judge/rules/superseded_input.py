@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.retracted_input import uses
-from whence.judge.rules.wording.sides import figure, sides
+from whence.judge.rules.wording.sides import figures, sides
 
 SEVERITY = "warning"
 
@@ -35,7 +35,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     claims = edition.base.records.claims
     for id, ref, place in uses(edition, "superseded"):
         successor = successor_of(edition, ref)
-        rows = [(each, figure(edition, each)) for each in (ref, successor) if each in claims]
+        rows = figures(edition, {each: each for each in (ref, successor) if each in claims})
         hints = (f"use `{successor}`",) if successor else ()
         message = sides(f"this rests on `{ref}`, which has been replaced", rows)
         data = {"input": ref, "successor": successor}

@@ -47,6 +47,14 @@ def apart(numbers: Iterable[float], unit: Unit, digits: int = 3) -> int:
     return digits
 
 
+def show_ratio(x: float, digits: int = 3) -> str:
+    """A ratio to so many significant digits, or with as many as it takes to tell it from 1 where it is not 1."""
+    most = digits if math.isclose(x, 1, rel_tol=1e-12) else MOST_DIGITS
+    while digits < most and f"{x:.{digits}g}" == "1":
+        digits += 1
+    return f"{x:.{digits}g}"
+
+
 def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
     """Both ends of an interval, the unit once; more digits if the ends would look the same."""
     if unit.style == "date":

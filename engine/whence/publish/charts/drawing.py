@@ -14,7 +14,7 @@ from datetime import date
 from html import escape
 
 from whence.language.units.units import Unit
-from whence.language.values.written import show, show_interval
+from whence.language.values.shown import apart, show, show_interval
 
 DAY = 86400.0
 EPOCH = date(1970, 1, 1).toordinal()
@@ -49,9 +49,9 @@ def pretty(text: str) -> str:
     return _MINUS.sub("−", _POWER.sub(raised, text))
 
 
-def label(x: float, unit: Unit) -> str:
+def label(x: float, unit: Unit, digits: int = 3) -> str:
     """A base-unit number for a chart, with its unit."""
-    return pretty(show(x, unit))
+    return pretty(show(x, unit, digits))
 
 
 def span(low: float, high: float, unit: Unit) -> str:
@@ -59,9 +59,9 @@ def span(low: float, high: float, unit: Unit) -> str:
     return pretty(show_interval(low, high, unit))
 
 
-def bare(x: float, unit: Unit) -> str:
+def bare(x: float, unit: Unit, digits: int = 3) -> str:
     """The same without a unit that would be said at every tick."""
-    text = show(x, unit)
+    text = show(x, unit, digits)
     return pretty(text.removesuffix(unit.text).rstrip() if unit.text else text)
 
 
@@ -118,7 +118,7 @@ def _round(low: float, high: float) -> list[float]:
     power = 10.0 ** math.floor(math.log10(span / 4)) if span > 0 else 1.0
     step = next((power * n for n in (1, 2, 5, 10) if span / (power * n) <= 5), power * 10)
     first = math.ceil(low / step)
-    return [round(step * n, 12) for n in range(first, math.floor(high / step) + 1)][:6]
+    return [float(f"{step * n:.15g}") for n in range(first, math.floor(high / step) + 1)][:6]
 
 
 def _decades(low: float, high: float) -> list[float]:
@@ -208,7 +208,7 @@ def axis(on: Scale, y: float, grid: float = 0) -> str:
 
 def _tick(x: float, on: Scale, ticks: Sequence[float]) -> str:
     if on.unit.style != "date":
-        return bare(x, on.unit)
+        return bare(x, on.unit, apart(ticks, on.unit))
     day = show(x, on.unit)
     yearly = all(show(each, on.unit)[5:7] == "01" for each in ticks)
     return day[:4] if yearly else day[:7]

@@ -9,6 +9,7 @@ from html import escape
 
 from whence.evaluate.estimate import Figure
 from whence.language.units.units import Unit
+from whence.language.values.shown import apart
 from whence.publish.charts.drawing import (
     MARGIN,
     Chart,
@@ -111,18 +112,18 @@ def dots(name: str, title: str, shown: Sequence[Dot], unit: Unit, told: str) -> 
 
 def _rows(shown: Sequence[Dot], top: float, on: Scale) -> tuple[str, float]:
     """Every row from `top` on, and where the last one ends."""
-    body, y = "", top
+    body, y, digits = "", top, _digits(shown, on.unit)
     for each in shown:
-        drawn, more = _row(each, y, on)
+        drawn, more = _row(each, y, on, digits)
         body, y = body + drawn, y + TALL_ROW + more
     return body, y
 
 
-def _row(each: Dot, y: float, on: Scale) -> tuple[str, float]:
+def _row(each: Dot, y: float, on: Scale, digits: int) -> tuple[str, float]:
     """The name on a line of its own or two, the number under it, and the bar below: so that all fit a narrow screen."""
     figure, unit = each.figure, on.unit
     low, high, at = (on.at(x) for x in (figure.low, figure.high, figure.point))
-    number = (each.number or label(figure.point, unit)) + (f" ({each.out})" if each.out else "")
+    number = (each.number or label(figure.point, unit, digits)) + (f" ({each.out})" if each.out else "")
     out, more = titled(y, each.title, each.href)
     y += more
     out += text(0.0, y + 33, number, "soft" if each.out else "strong", "start")
@@ -137,13 +138,19 @@ def _row(each: Dot, y: float, on: Scale) -> tuple[str, float]:
     return out, more
 
 
+def _digits(shown: Sequence[Dot], unit: Unit) -> int:
+    """The digits with which no two different numbers of the rows look alike."""
+    return apart((x for each in shown for x in (each.figure.low, each.figure.point, each.figure.high)), unit)
+
+
 def _table(shown: Sequence[Dot], unit: Unit) -> tuple[tuple[str, ...], ...]:
+    digits = _digits(shown, unit)
     return tuple(
         (
             each.title,
-            each.number or label(each.figure.point, unit),
-            label(each.figure.low, unit),
-            label(each.figure.high, unit),
+            each.number or label(each.figure.point, unit, digits),
+            label(each.figure.low, unit, digits),
+            label(each.figure.high, unit, digits),
             each.out or "used",
         )
         for each in shown
@@ -206,7 +213,7 @@ def waterfall(
     for _, share in steps:
         marks += share
         ends.append(at_share(marks))
-    on = scale(unit, [*ends, new])
+    on, digits = scale(unit, [*ends, new]), apart((*ends, new), unit)
     body, rows, y = "", [], float(ROW)
     for n, (word, share) in enumerate(steps):
         a, b = on.at(ends[n]), on.at(ends[n + 1])
@@ -214,16 +221,16 @@ def waterfall(
         y += more + LINE
         body += head + text(0.0, y + 15, f"{share:.0%} of the move", "soft", "start")
         body += bar(min(a, b), max(a, b), y + 22, 12, "rise" if b >= a else "fall")
-        rows.append((word, label(ends[n], unit), label(ends[n + 1], unit), f"{share:.0%}"))
+        rows.append((word, label(ends[n], unit, digits), label(ends[n + 1], unit, digits), f"{share:.0%}"))
         y += ROW
     for at, word, x in ((0.0, ends_named[0], old), (y, ends_named[1], new)):
         body += text(0.0, at + 15, word, "label", "start") + text(
-            "100%", at + 15, label(x, unit), "strong", "end"
+            "100%", at + 15, label(x, unit, digits), "strong", "end"
         )
         body += dot(on.at(x), at + 28, "point", 6)
     foot = y + ROW
     body += axis(on, foot)
-    told = f"From {label(old, unit)} to {label(new, unit)}."
+    told = f"From {label(old, unit, digits)} to {label(new, unit, digits)}."
     svg = frame(name, foot + 40, title, told, body)
     return Chart(svg, title, told, ("because of", "from", "to", "part"), tuple(rows))
 

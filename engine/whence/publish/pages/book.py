@@ -17,8 +17,6 @@ from whence.judge.edition import Edition
 from whence.judge.evidence import Share
 from whence.judge.stated import Agreement
 from whence.language.problems import Finding, Place
-from whence.language.units.units import Unit
-from whence.language.values.written import show_interval
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.parts import Cell, Cite, Flag, Objection, Ref
@@ -128,21 +126,18 @@ class Book:
 
     # --- numbers ---
 
-    def number(self, id: str) -> str:
-        """A node's point as text, or what stands in its place."""
+    def number(self, id: str, least: int = 0) -> str:
+        """A node's point as text, with no fewer digits than asked for, or what stands in its place."""
         if isinstance(self.edition.base.nodes.get(id), Relation):
             return self.check_word(id) if id in self.edition.summaries else "no value"
-        return pretty(headlines.number(self.edition, id))
+        return pretty(headlines.number(self.edition, id, least))
 
-    def interval(self, id: str) -> str:
-        """A node's 90 % interval as text; empty for an exact number."""
+    def interval(self, id: str, least: int = 3) -> str:
+        """A node's 90 % interval as text, with no fewer digits than asked for; empty for an exact number."""
         summary = self.edition.summaries.get(id)
         if summary is None or isinstance(self.edition.base.nodes[id], Relation):
             return ""
-        figure = summary.figure
-        if figure.low == figure.high or math.isnan(figure.point):
-            return ""
-        return self.span(figure.low, figure.high, self.edition.unit(id))
+        return pretty(self.edition.interval(id, summary.figure, least))
 
     def size(self, id: str) -> float:
         """What a node is sorted by: its point, or the low end of one that is open; NaN where it has no number."""
@@ -151,14 +146,14 @@ class Book:
             return math.nan
         return summary.figure.low if math.isnan(summary.figure.point) else summary.figure.point
 
-    def range(self, id: str) -> str:
+    def range(self, id: str, least: int = 3) -> str:
         """A node's 90 % interval for a table: of one without, why: exact, a bound, open, none given, or no number."""
         summary = self.edition.summaries.get(id)
         if summary is None or isinstance(self.edition.base.nodes[id], Relation):
             return "–"
         known = "exact" if exact.known_exactly(self.edition.base, id) else "none given"
         word = "open" if summary.open else "bound" if summary.bound else known
-        return self.interval(id) or word
+        return self.interval(id, least) or word
 
     def state(self, id: str) -> str:
         """A hash of all that a number is computed from, for those who cite it; empty where there is no number.
@@ -166,10 +161,6 @@ class Book:
         It changes with the number and with nothing else, so that an edit elsewhere leaves a page as it was.
         """
         return self.edition.values.keys.get(id, "")[:12]
-
-    def span(self, low: float, high: float, unit: Unit) -> str:
-        """Both ends of an interval as text."""
-        return pretty(show_interval(low, high, unit))
 
     def check_word(self, id: str) -> str:
         """A check's verdict over the contexts that count."""

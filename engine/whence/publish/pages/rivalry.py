@@ -14,7 +14,7 @@ from whence.judge import rivalry
 from whence.judge.edition import SIGNS
 from whence.language.problems import listing
 from whence.language.values.days import Days, covered
-from whence.language.values.written import show, show_interval
+from whence.language.values.shown import show, show_interval
 from whence.model.graph import Pool
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot, Step
@@ -40,10 +40,10 @@ def rivals(book: Book, id: str) -> Rivalry | None:
     comparison = book.edition.comparisons.get(id)
     if comparison is None or not comparison.rivals or id not in book.edition.summaries:
         return None
-    combined = _combined(comparison)
+    combined, digits = _combined(comparison), rivalry.digits(comparison.rivals, book.edition.unit(id))
     chart = charts.ideogram(
         "rivals-chart",
-        [_dot(book, each) for each in comparison.rivals],
+        [_dot(book, each, digits) for each in comparison.rivals],
         book.edition.unit(id),
         _curve(comparison),
         combined,
@@ -53,9 +53,9 @@ def rivals(book: Book, id: str) -> Rivalry | None:
     return Rivalry(chart, _over_time(book, id, comparison), figures, _rival_table(book, id))
 
 
-def _dot(book: Book, each: Rival) -> Dot:
+def _dot(book: Book, each: Rival, digits: int) -> Dot:
     title, link = book.edition.title(each.id), up(book.href(each.id))
-    return Dot(title, each.figure, link, each.unused, each.bound, book.number(each.id))
+    return Dot(title, each.figure, link, each.unused, each.bound, book.number(each.id, digits))
 
 
 def _curve(comparison: Comparison) -> list[tuple[float, float]]:
@@ -146,6 +146,7 @@ def _rival_table(book: Book, id: str) -> Table:
     comparison = edition.comparisons[id]
     node = edition.base.nodes.get(id)
     taken = node.members if isinstance(node, Pool) else ()
+    digits = rivalry.digits(comparison.rivals, edition.unit(id))
     rows = []
     for each in comparison.rivals:
         claim = edition.base.records.claims[each.id]
@@ -156,8 +157,8 @@ def _rival_table(book: Book, id: str) -> Table:
         rows.append(
             (
                 ref_cell(book.ref(each.id)),
-                value_cell(book, each.id),
-                range_cell(book, each.id),
+                value_cell(book, each.id, digits),
+                range_cell(book, each.id, digits),
                 Cell(claim.as_of or "–"),
                 Cell(listing(list(dict.fromkeys(origins))) or "–"),
                 Cell(claim.scope or "–"),

@@ -9,15 +9,15 @@ from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell, ve
 from whence.publish.pages.parts import Cell, Table
 
 
-def value_cell(book: Book, id: str) -> Cell:
-    """A node's number, sorted by its size."""
-    return number_cell(book.number(id), book.size(id))
+def value_cell(book: Book, id: str, least: int = 0) -> Cell:
+    """A node's number, sorted by its size, with no fewer digits than asked for."""
+    return number_cell(book.number(id, least), book.size(id))
 
 
-def range_cell(book: Book, id: str) -> Cell:
-    """A node's 90 % interval, sorted by its lower end."""
+def range_cell(book: Book, id: str, least: int = 3) -> Cell:
+    """A node's 90 % interval, sorted by its lower end, with no fewer digits than asked for."""
     summary = book.edition.summaries.get(id)
-    return number_cell(book.range(id), summary.figure.low if summary and book.interval(id) else None)
+    return number_cell(book.range(id, least), summary.figure.low if summary and book.interval(id) else None)
 
 
 def claim_table(book: Book, caption: str, ids: list[str]) -> Table:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from whence.account import choices, reasons, targets
 from whence.evaluate.contexts import options
 from whence.judge.edition import Standing
+from whence.language.values.shown import apart
 from whence.model.graph import Pick, Relation, descendants
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import model, working
@@ -162,19 +163,20 @@ def _follows(book: Book, choice: str) -> Table | None:
     out = {name for name in names if (choice, name) in edition.settled.ruled_out}
     heads = [book.option(choice, name) + (" (ruled out)" if name in out else "") for name in names]
     rows = tuple(
-        (ref_cell(book.ref(each)), *(_under(book, each, choice, name) for name in names))
-        for each in shown[:MOST_FOLLOWING]
+        (ref_cell(book.ref(each)), *_under(book, each, choice, names)) for each in shown[:MOST_FOLLOWING]
     )
     more = len(shown) - len(rows)
     note = f"And {plural(more, 'claim')} more, below." if more else ""
     return Table("What follows from each reading", ("claim", *heads), rows, False, note)
 
 
-def _under(book: Book, id: str, choice: str, option: str) -> Cell:
-    """A claim's number if a choice is read in one way, and the others as they stand."""
+def _under(book: Book, id: str, choice: str, options: Sequence[str]) -> Iterator[Cell]:
+    """A claim's number for each way in which a choice is read, the others as they stand."""
     summary = book.edition.summaries[id]
-    found = reasons.reading(summary, {choice: option})
-    return number_cell(pretty(book.edition.told(id, found)), found.figure.point)
+    readings = [reasons.reading(summary, {choice: option}) for option in options]
+    digits = apart((each.figure.point for each in readings), book.edition.unit(id))
+    for each in readings:
+        yield number_cell(pretty(book.edition.told(id, each, digits)), each.figure.point)
 
 
 def _affected(book: Book, id: str) -> Table | None:

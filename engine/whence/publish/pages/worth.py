@@ -12,6 +12,7 @@ from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.judge import evidence, rivalry
 from whence.language.problems import listing
+from whence.language.values.shown import apart
 from whence.model.graph import Derived, Leaf, Pool
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot, Part
@@ -212,7 +213,8 @@ def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
     if summary is None or len(summary.readings) < 2:
         return None
     ranked = sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
-    dots = [_context(book, id, each) for each in ranked if not math.isnan(each.figure.low)]
+    digits = apart((each.figure.point for each in ranked), book.edition.unit(id))
+    dots = [_context(book, id, each, digits) for each in ranked if not math.isnan(each.figure.low)]
     axes = [f"“{book.edition.title(axis)}”" for axis in ranked[0].choose]
     told = (
         f"The same number under every reading of {', and of '.join(axes)}; filled marks count, hollow ones do not, "
@@ -224,10 +226,10 @@ def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
     return charts.dots("contexts", "Value under each reading", dots[:24], book.edition.unit(id), told)
 
 
-def _context(book: Book, id: str, reading: Reading) -> Dot:
+def _context(book: Book, id: str, reading: Reading, digits: int) -> Dot:
     """A row of the readings: what each choice is read as, in the order of the choices."""
     out = "" if reading.active else "not preferred" if reading.possible else "ruled out"
-    number = pretty(book.edition.told(id, reading))
+    number = pretty(book.edition.told(id, reading, digits))
     return Dot(book.options(reading.choose), reading.figure, "", out, reading.bound, number)
 
 

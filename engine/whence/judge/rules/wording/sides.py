@@ -10,7 +10,7 @@ from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.rivals import Comparison
 from whence.files.schema import Claim
 from whence.judge.edition import Edition, told
-from whence.language.values.written import show
+from whence.language.values.shown import apart, show
 from whence.model.graph import Relation
 
 
@@ -20,13 +20,41 @@ def sides(head: str, rows: Sequence[tuple[str, str]]) -> str:
     return "\n".join([head, *(f"  {label:<{width}}  {text}" for label, text in rows)])
 
 
-def figure(edition: Edition, id: str, choose: Mapping[str, str] | None = None) -> str:
-    """A node's number in its unit: its point, in one context or in all, or its span where contexts differ."""
-    if id not in edition.summaries or id not in edition.dimensions.units:
-        return "?"
-    summary, unit = edition.summaries[id], edition.unit(id)
-    of: Summary | Reading = summary if choose is None else _reading(summary, choose)
-    return told(of, unit, show(of.figure.point, unit))
+def figures(
+    edition: Edition, named: Mapping[str, str], choose: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Numbers to be set under each other, each with what it is called: with digits that tell those of a kind apart.
+
+    A number is a node's point in its unit, in one context or in all, or its span where contexts differ.
+    """
+    found = {id: _of(edition, id, choose) for id in named.values() if _has(edition, id)}
+    return [
+        (name, _figure(edition, id, found) if id in found else figure(edition, id))
+        for name, id in named.items()
+    ]
+
+
+def figure(edition: Edition, id: str) -> str:
+    """One number that stands alone, as in `figures`; a question mark where there is none."""
+    return _figure(edition, id, {id: _of(edition, id, None)}) if _has(edition, id) else "?"
+
+
+def _has(edition: Edition, id: str) -> bool:
+    return id in edition.summaries and id in edition.dimensions.units
+
+
+def _of(edition: Edition, id: str, choose: Mapping[str, str] | None) -> Summary | Reading:
+    summary = edition.summaries[id]
+    return summary if choose is None else _reading(summary, choose)
+
+
+def _figure(edition: Edition, id: str, beside: Mapping[str, Summary | Reading]) -> str:
+    """One of several numbers, in whichever of their units any two of its kind would look alike."""
+    unit, of = edition.unit(id), beside[id]
+    alike = [each for each in beside if edition.unit(each).dimension == unit.dimension]
+    points = [beside[each].figure.point for each in alike]
+    digits = max(apart(points, edition.unit(each)) for each in alike)
+    return told(of, unit, show(of.figure.point, unit, digits))
 
 
 def _reading(summary: Summary, choose: Mapping[str, str]) -> Reading:

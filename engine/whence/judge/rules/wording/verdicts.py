@@ -10,7 +10,7 @@ from whence.judge.rules.wording import factors
 from whence.judge.stated import OFF, Agreement, outer
 from whence.language.problems import listing
 from whence.language.units.units import DATE, Unit
-from whence.language.values.written import show, show_interval
+from whence.language.values.shown import apart, show, show_interval, show_ratio
 
 # What a stated range is compared with end by end.
 BY_ENDS = ("the 90 % interval", "the ends of the inputs")
@@ -24,7 +24,7 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
     name = "ratio of the worse end" if found.fits in BY_ENDS else name
     if math.isinf(found.ratio):
         return name, "beyond any number" if found.stated else "none, since 0 is stated"
-    return name, f"{found.ratio:.3g}" + (" (the other sign)" if found.ratio < 0 else "")
+    return name, show_ratio(found.ratio) + (" (the other sign)" if found.ratio < 0 else "")
 
 
 def brief(found: Agreement, unit: Unit) -> str:
@@ -125,8 +125,9 @@ def _open(found: Agreement, unit: Unit) -> str:
     """Each reading with what it gives, those first that would explain it."""
     if not found.readings:
         return "nothing can be said: the bounds here pull apart"
-    pro = [_reading(each, unit) for each in found.readings if each.verdict not in OFF]
-    con = [_reading(each, unit) for each in found.readings if each.verdict in OFF]
+    digits = apart((each.recomputed for each in found.readings), unit)
+    pro = [_reading(each, unit, digits) for each in found.readings if each.verdict not in OFF]
+    con = [_reading(each, unit, digits) for each in found.readings if each.verdict in OFF]
     return (
         f"a reading: {listing(pro)} would give it, {listing(con)} would not"
         if con
@@ -134,8 +135,8 @@ def _open(found: Agreement, unit: Unit) -> str:
     )
 
 
-def _reading(found: Agreement, unit: Unit) -> str:
-    return f"{chosen(found.choose)} ({show(found.recomputed, unit)})"
+def _reading(found: Agreement, unit: Unit, digits: int) -> str:
+    return f"{chosen(found.choose)} ({show(found.recomputed, unit, digits)})"
 
 
 def interval(found: Agreement, unit: Unit) -> str:
