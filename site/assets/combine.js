@@ -312,7 +312,7 @@
     const low = Math.min(...figures.map((one) => one.low)), high = Math.max(...figures.map((one) => one.high));
     if (!(low < high)) return ["exact", low];
     const log = low > 0, [a, b] = log ? [Math.log(low), Math.log(high)] : [low, high];
-    return [log ? "lognormal" : "normal", (a + b) / 2, (b - a) / (2 * Z95)];
+    return [log ? "lognormal" : "normal", log ? (a + b) / 2 : a + (b - a) / 2, (b - a) / (2 * Z95)];
   }
 
   // The scale to compare on: as written, or logarithms where the intervals lie even on it and not on a linear one.
