@@ -58,7 +58,7 @@ def day(text: str) -> float:
         ("20 °C", 293.15, "K"), ("-40 °F", 233.15, "K"), ("20 degC", 293.15, "K"),
         ("-10 to +5", -2.5, "1"), ("-10 to -5 USD", -7.5, "USD"),
         ("10 kg ± 10%", 10, "kg"), ("41.2% ± 0.5%", 0.412, "1"),
-        ("5mln EUR", 5e6, "EUR"), ("1 Mio EUR", 1e6, "EUR"), ("1 Mrd EUR", 1e9, "EUR"), ("5 Million USD", 5e6, "USD"),
+        ("5mln EUR", 5e6, "EUR"), ("1 Mio EUR", 1e6, "EUR"), ("1.5 Mio. EUR", 1.5e6, "EUR"), ("1 Mrd EUR", 1e9, "EUR"), ("5 Million USD", 5e6, "USD"),
         ("5m USD", 5e6, "USD"), ("$5b", 5e9, "USD"), ("EUR 5MM", 5e6, "EUR"), ("5 per cent", 0.05, "1"),
         ("25 basis points", 0.0025, "1"), ("2 out of 5", 0.4, "1"), ("1 in 1,000 per year", 1e-3 / YEAR, "1/s"),
         ("5 per 10^5 people", 5e-5, "1/person"), ("2.5(3) x 10^-3 kg", 2.5e-3, "kg"), ("10⁶ m", 1e6, "m"),
@@ -89,6 +89,8 @@ def test_parse__per_cent_per_time_is_growth(text: str, factor: float) -> None:
 
 def test_parse__ranges_of_growth_in_per_cent_are_ranges_of_factors() -> None:
     assert value("3 to 5% per year").shape == value("1.03 to 1.05x per year").shape
+    assert value("3%/year to 5%/year").shape == value("1.03 to 1.05x per year").shape
+    assert value("5% per month ± 1% per month").shape == value("1.05 ± 0.01x per month").shape
     assert value("5 ± 1% per month").shape == value("1.05 ± 0.01x per month").shape
     assert value("5%/GPU".replace("GPU", "chip")).unit.text == "%/chip"
 
@@ -134,6 +136,11 @@ def test_parse__a_duration_is_told_to_its_smallest_unit() -> None:
     [
         ("1/2 kg", '"0.5 kg"'), ("1/2 kg", '"1 per 2 kg"'), ("1 1/2 kg", '"1.5 kg"'), ("2/3 people", '"2 per 3 people"'),
         ("5/1M token", '"5 per 1M token"'), ("1/3%", '"1 per 3 %"'), ("1/3 ± 0.1", '"0.3333"'), ("1 in 3 to 1", '"0.3333"'),
+        ("10 in 2025", '"10"'), ("5 MW in 2025", "`as_of: 2025`"), ("10x ± 10%", '"± 1x"'), ("1 in 1000 ± 10%", "± 0.1"),
+        ("end of March 2025", '"2025-03-31"'), ("mid-March 2025", '"2025-03"'), ("C$5m", '"CAD 5m"'), ("A$5", '"AUD 5"'),
+        ("5k€", '"€5k"'), ("5 M€", '"€5 million"'), ("5 USD million", '"5 million USD"'), ("5 $bn", '"5 bn $"'),
+        ("(5.0 ± 0.1)e6 kg", '"5.0e6 ± 0.1e6 kg"'), ("+2 °C", "in K"), ("12 ct/kWh", '"0.12 USD/kWh"'), ("12 pence", "GBP"),
+        ("1,000.50 EUR", '"1000.50"'),
         ("-1/2 kg", '"0.5 kg"'), ("at least 1/2 kg", '"1 per 2 kg"'), ("$5m to 6m", '"$5m to $6m"'), ("5m to 6m USD", '"$5m to $6m"'),
         ("1.5 to 2 x 10^6 m", '"1.5e6 to 2e6"'), ("1.5 ± 0.2 × 10⁻³ kg", '"1.5e-3 ± 0.2e-3"'), ("EUR 5m to 6m", '"$5m to $6m"'),
         ("2025/03", '"2025-03"'), ("2025/26", '"2025 to 2026"'), ("03/05/2025", '"2025-05-03"'), ("5.3.2025", '"2025-03-05"'),

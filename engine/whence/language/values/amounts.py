@@ -181,6 +181,17 @@ def error_of(center: Measure, it: Measure, side: int = 0) -> float:
         raise refuse("an error is above 0", it.amount.start, it.amount.end)
     if it.unit.style in ZEROS:
         return it.number * it.unit.factor
+    if it.unit.text == "%" and center.unit.dimension.is_one and center.unit.text != "%":
+        shown = (
+            f"{abs(center.number) * it.number / 100:.6g}{center.unit.text if center.unit.text == 'x' else ''}"
+        )
+        message = f"is the error {it.amount.digits} % of the number, or that many hundredths?"
+        raise refuse(
+            message,
+            it.amount.start,
+            it.amount.end,
+            f'write it in the unit of the number: "± {shown}" if it is a part of it',
+        )
     if it.unit.dimension.is_one and not center.unit.dimension.is_one:
         if center.unit.style in ZEROS:
             message = "a part of a temperature depends on where its zero is"

@@ -142,7 +142,7 @@ def _separated(word: str, mark: str, start: int) -> Problem:
     if mark == ",":
         if not re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", word):
             hints = (f'write "{word.replace(",", ".")}" if the comma is a decimal point',)
-        elif word.count(",") == 1:
+        elif word.count(",") == 1 and "." not in word:
             hints = (f'write "{plain}", or "{word.replace(",", ".")}" if the comma is a decimal point',)
     return Problem("bad-value", f'"{word}" is written with {called}', start, start + len(word), hints)
 

@@ -46,6 +46,16 @@ _WORDS = "|".join(sorted(_SPOKEN, key=len, reverse=True))
 _GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 _SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"), "fall": ("09", "11"),
             "early": ("01", "04"), "late": ("09", "12")}  # fmt: skip
+_DOLLARS = {"A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "S": "SGD", "HK": "HKD"}
+_WORD_OF = {
+    "k": "thousand",
+    "K": "thousand",
+    "m": "million",
+    "M": "million",
+    "mn": "million",
+    "B": "bn",
+    "bn": "bn",
+}
 _DATE_BOUNDS = {"by": "<=", "until": "<=", "before": "<", "since": ">=", "after": ">"}
 
 
@@ -122,6 +132,8 @@ def _ratio(above: str, below: str) -> str:
 
 def _brackets(hit: Hit) -> tuple[str, ...]:
     sign, inner, after = hit["sign"] or "", hit["inner"].strip(), hit["after"]
+    if re.match(r"\s*(?:[x×*·]\s*10|[eE][-+0-9])", after):
+        return ('write the power with both numbers, as in "5.0e6 ± 0.1e6 kg"',)
     if not re.fullmatch(r"[^±]*[0-9][^±]*", inner) or re.search(r"\bto\b|\.\.", inner):
         if after.strip() == "%":
             inner, after = re.sub(r"([0-9.]+)", r"\1%", inner), ""
@@ -179,6 +191,34 @@ def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 # what is not plain: a pattern, why it is not read, and what to write
 _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]], ...] = (
     (
+        _pattern(rf"^(.*[^\s])\s+in\s+({YEAR})\s*$"), "the year that a figure speaks of has a field of its own",
+        lambda hit: (f'write "{hit[1]}" with `as_of: {hit[2]}`',),
+    ),
+    (
+        _pattern(rf"\b(?:early|mid|middle|late|end|start|beginning)[- ](?:of\s+)?(?:{NAMES}|[QH][1-4])\b", re.I),
+        "which day that is, is not said", lambda hit: ('write the day or the month, as in "2025-03-31" or "2025-03"',),
+    ),
+    (
+        _pattern(r"\b(A|AU|C|CA|S|HK)\$\s*([0-9].*)$"), "the sign is that of several currencies",
+        lambda hit: (f'write "{_DOLLARS[hit[1]]} {hit[2]}"',),
+    ),
+    (
+        _pattern(rf"^{_HEAD}({NUMBER})\s+(m|mn|bn|[kKMB])([€£])(?!\w)"), "the sign of a currency stands before its number",
+        lambda hit: (f'write "{hit[3]}{hit[1]} {_WORD_OF[hit[2]]}"',),
+    ),
+    (
+        _pattern(rf"^{_HEAD}({NUMBER})\s*({CURRENCIES})\s?(m|mn|bn|million|billion|thousand)(?!\w)"),
+        "the scale stands behind its number", lambda hit: (f'write "{hit[1]} {_WORD_OF.get(hit[3], hit[3])} {hit[2]}"',),
+    ),
+    (
+        _pattern(rf"^\s*\+\s*({NUMBER})\s*(°[CF])"), "is that a temperature or a difference?",
+        lambda hit: (f'write "{hit[1]} {hit[2]}" for a temperature', "or the difference in K"),
+    ),
+    (
+        _pattern(rf"({NUMBER})\s*(?:pence|penn(?:y|ies))(?![A-Za-z])(.*)$"), "money is written in its whole unit",
+        lambda hit: (f'write "{_times(hit[1], Decimal("0.01"))} GBP{hit[2]}", or the currency it is',),
+    ),
+    (
         _pattern(rf"\b(?:FY|fiscal(?: year)?)\s?'?({YEAR}|[0-9]{{2}})\b", re.I),
         "a fiscal year begins on another day in every company", _fiscal,
     ),
@@ -195,7 +235,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         lambda hit: (f'write "{_year(hit[3])}-{hit[1]}{hit[2]}"',),
     ),
     (
-        _pattern(rf"\b({NAMES})\.?[- ]'?([0-9]{{2}})$", re.I), "is that a year or a day?",
+        _pattern(rf"(?<![-\w])({NAMES})\.?[- ]'?([0-9]{{2}})$", re.I), "is that a year or a day?",
         lambda hit: (f'write "{_year(hit[2])}-{MONTH[hit[1].lower()]:02d}" for the month',
                      f'or the day with its year, "2025-{MONTH[hit[1].lower()]:02d}-{hit[2]}"'),
     ),
@@ -232,7 +272,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         lambda hit: (f'write "{_times(hit[1], 100)}{hit[2]}"',),
     ),
     (
-        _pattern(rf"({NUMBER})\s*(?:cents?|¢|pence|penn(?:y|ies))(?![A-Za-z])(.*)$"), "a cent may be of any currency",
+        _pattern(rf"({NUMBER})\s*(?:cents?|¢|ct|c(?=/|$))(?![A-Za-z])(.*)$"), "a cent may be of any currency",
         lambda hit: (f'write "{_times(hit[1], Decimal("0.01"))} USD{hit[2]}", or the currency it is',),
     ),
     (
@@ -272,7 +312,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         lambda hit: (f'write "{hit[1]}{hit[2]}"',),
     ),
     (
-        _pattern(rf"({NUMBER})\s*([€£₹₩])(?=\S|$)(?<!\s.)"), "the sign of a currency stands before its number",
+        _pattern(rf"({NUMBER}(?:bn|mn|[kKMBT])?)([€£₹₩])"), "the sign of a currency stands before its number",
         lambda hit: (f'write "{hit[2]}{hit[1]}"',),
     ),
     (_pattern(r"(?<![\w.])[0-9]{1,3}(?:['’][0-9]{3})+"), "a number is written without marks between its digits", _grouped),
@@ -292,7 +332,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     (_pattern(rf"^\s*[x×]\s*({NUMBER})\s*$"), "a factor has its x behind it", lambda hit: (f'write "{hit[1]}x"',)),
     (_pattern(rf"\b({NUMBER})\s*(?:-?fold|times)\s*$"), "a factor is written with an x", lambda hit: (f'write "{hit[1]}x"',)),
     (
-        _pattern(r"^\s*(?:ca|approx|c|est)\.?(?=\s*[0-9$€£])\s*(.*)$", re.I), "about is written with a sign",
+        _pattern(r"^\s*(?:[Cc]a\b\.?|[Aa]pprox\b\.?|c\.|est\.)(?=\s*[0-9$€£])\s*(.*)$"), "about is written with a sign",
         lambda hit: (f'write "~{hit[1]}"',),
     ),
     (

@@ -31,6 +31,9 @@ _GROWTH = re.compile(
     rf"(?P<first>[-+−]?{NUMBER})(?:\s*%)?(?:\s*(?P<mark>to|\.\.|±)\s*(?P<second>[-+−]?{NUMBER}))?\s*%\s*"
     r"(?:/|per\b|a(?=\s+year\b))\s*(?P<period>.+)$"
 )
+_TWICE = re.compile(
+    rf"({NUMBER})\s*%\s*(?:/|per\s)\s*([A-Za-z]+)\s*(to|\.\.|±)\s*(?={NUMBER}\s*%\s*(?:/|per\s)\s*\2$)"
+)
 
 
 def duration(text: str) -> tuple[Fraction, str, str] | None:
@@ -90,8 +93,8 @@ _CHANGES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(rf"\b(?P<month>{NAMES})\.?\s+{_DAY},?\s+(?P<year>{YEAR})\b", re.I), _date),
     (re.compile(rf"\b([QH][1-4])[ -/]?({YEAR})\b"), r"\2-\1"),
     (re.compile(rf"\b({YEAR}) ?([QH][1-4])\b"), r"\1-\2"),
-    (re.compile(rf"\b(?:the )?end (?:of )?({YEAR})\b", re.I), r"\1-12-31"),
-    (re.compile(rf"\b(?:the )?(?:start|beginning) of ({YEAR})\b", re.I), r"\1-01-01"),
+    (re.compile(rf"\b(?:the )?end (?:of )?({YEAR})\b(?!-)", re.I), r"\1-12-31"),
+    (re.compile(rf"\b(?:the )?(?:start|beginning) of ({YEAR})\b(?!-)", re.I), r"\1-01-01"),
     # $5m, $5MM, 5m EUR: of money, m can only be million
     (
         re.compile(
@@ -103,7 +106,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(rf"(?P<number>\b{NUMBER})(?P<scale>mm|MM|m)(?P<after>\s+(?:{CURRENCIES})(?!\w))"), _money),
     # 5mln EUR, 5 Mio EUR, 5 Millions
     (
-        re.compile(r"(?<=[0-9])\s?(mln|mio|mrd|bln)(?!\w)|(?<=[0-9])\s(thousand|million|billion|trillion)s?(?!\w)", re.I),
+        re.compile(r"(?<=[0-9])\s?(mln|mio|mrd|bln)\b\.?(?!\w)|(?<=[0-9])\s(thousand|million|billion|trillion)s?(?!\w)", re.I),
         lambda hit: f" {_SCALE[(hit[1] or hit[2]).lower()]}",
     ),
     # 5 per cent, 25 basis points
@@ -117,7 +120,8 @@ _CHANGES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
 
 def _growth(text: str, units: Units) -> str:
     """`5% per year` is growth by that much: a factor of 1.05 a year."""
-    hit = _GROWTH.match(text.strip())
+    # 2%/year to 3%/year has its period twice
+    hit = _GROWTH.match(_TWICE.sub(r"\1 \3 ", text.strip()))
     if hit is None:
         return text
     period = units.parse(hit["period"])
