@@ -109,6 +109,8 @@ def _type(name: str, hint: Any, kind: type) -> dict[str, Any]:
     origin, parts = get_origin(hint), get_args(hint)
     if name in _VALUES and kind is not Edit:
         return {"anyOf": [_TEXT, {"$ref": "#/definitions/Long"}]}
+    if name == "domain":
+        return {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}]}
     if origin is Literal:
         return {"enum": [part for part in parts if part]}
     if origin is tuple:

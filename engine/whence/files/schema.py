@@ -78,6 +78,7 @@ class Claim:
     inputs: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     stated: str = ""
+    domain: str = ""
     tolerance: float | None = None
     exact: bool = False
     kind: Kind = "estimate"
@@ -112,6 +113,7 @@ class Quantity:
     over: Literal["", "time"] = ""
     unit: str = ""
     scale: Literal["", "linear", "log"] = ""
+    domain: str = ""
     tolerance: float | None = None
     tension: float | None = None
     scope: str = ""

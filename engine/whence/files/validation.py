@@ -76,6 +76,8 @@ def spell_out(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
 def _field(kind: type, key: str, value: Any) -> Any:
     if key in ("value", "taken_as") and isinstance(value, dict) and kind is not schema.Edit:
         return _canonical(value)
+    if key == "domain" and isinstance(value, list) and len(value) == 2:
+        return f"{value[0]} .. {value[1]}"
     if key in ("tolerance", "tension", "size", "order") and kind is not schema.ErrorPart:
         return _number(value)
     if key == "credence" and isinstance(value, dict):

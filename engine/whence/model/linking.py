@@ -14,7 +14,7 @@ from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding, Place, Problem, suggest
 from whence.language.values.days import same
 from whence.language.values.written import Written
-from whence.model import errors, ordering
+from whence.model import domains, errors, ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
 from whence.model.names import Names
 from whence.model.streams import streams
@@ -89,12 +89,19 @@ class _Linker(Names):
         self.history[id] = tuple(self.past(id, n) for n in range(len(claim.history)))
         if claim.of and self.resolve(claim.of) not in self.records.quantities:
             self.miss(claim.of, ("quantities",), "unknown-quantity", "quantity", "claims", id, "of")
+        self.domain(claim.domain, "claims", id)
         if claim.missing:
             self.absent.setdefault(id, id)
         elif claim.formula:
             self.derived(id, claim)
         else:
             self.written(id, claim)
+
+    def domain(self, text: str, section: str, id: str) -> None:
+        """Blames a domain that cannot be read."""
+        found = domains.read(text, None, self.units) if text else None
+        if isinstance(found, Problem):
+            self.blame(found, section, id, "domain")
 
     def past(self, id: str, number: int) -> Written | None:
         """An older value; a formula among the older ones is kept as text only."""
@@ -193,6 +200,7 @@ class _Linker(Names):
         return None
 
     def quantity(self, id: str, quantity: Quantity) -> None:
+        self.domain(quantity.domain, "quantities", id)
         unit = self.unit(quantity.unit, "quantities", id)
         members = self.members(id)
         take = self.resolve(quantity.taken)

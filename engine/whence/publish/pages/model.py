@@ -19,6 +19,7 @@ from whence.language.formulas import formula
 from whence.language.units.units import Unit
 from whence.language.values.shown import recipe
 from whence.language.values.written import Shape
+from whence.model import domains
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, in_order
 
 Link = Callable[[str], str]
@@ -246,6 +247,8 @@ def _ruled_out(edition: Edition, id: str) -> list[bool]:
 
 def _field(edition: Edition, leaf: str, share: float, index: Mapping[str, int]) -> Object:
     low, high, log = span(edition.summaries[leaf].figure, edition.unit(leaf))
+    least, most = domains.of(edition.base, leaf) or (-math.inf, math.inf)
+    low, high = max(low, least), min(high, most)
     return {"node": index[leaf], "share": round(share, 4), "low": low, "high": high, "log": log}
 
 
