@@ -68,6 +68,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "errors": "The parts of the error, such as statistical and systematic, each one sigma.",
             "moves_with": "Claims whose ranges are at the same end when this one is.",
             "moves_against": "Claims whose ranges are at the other end when this one is at one.",
+            "correlates": "Claims that this one is correlated with, each with a coefficient between -1 and 1.",
             "headline": "Whether it stands on the home page.",
             "review_by": "The date by which somebody should look at it again.",
             **_COMMON,

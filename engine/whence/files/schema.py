@@ -96,6 +96,7 @@ class Claim:
     errors: Mapping[str, ErrorPart] = field(default_factory=dict)
     moves_with: tuple[str, ...] = ()
     moves_against: tuple[str, ...] = ()
+    correlates: Mapping[str, float] = field(default_factory=dict)
     headline: bool = False
     review_by: str = ""
     note: str = ""

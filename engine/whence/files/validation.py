@@ -80,7 +80,7 @@ def _field(kind: type, key: str, value: Any) -> Any:
         return f"{value[0]} .. {value[1]}"
     if key in ("tolerance", "tension", "size", "order") and kind is not schema.ErrorPart:
         return _number(value)
-    if key == "credence" and isinstance(value, dict):
+    if key in ("credence", "correlates") and isinstance(value, dict):
         return {name: _number(share) for name, share in value.items()}
     if key in NESTED:
         return _nested(key, NESTED[key], value)

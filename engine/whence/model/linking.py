@@ -14,7 +14,7 @@ from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding, Place, Problem, suggest
 from whence.language.values.days import same
 from whence.language.values.written import Written
-from whence.model import domains, errors, ordering
+from whence.model import correlation, domains, errors, ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
 from whence.model.names import Names
 from whence.model.streams import streams
@@ -37,6 +37,7 @@ class _Linker(Names):
         self.values: dict[str, Written] = {}
         self.stated: dict[str, Written] = {}
         self.history: dict[str, tuple[Written | None, ...]] = {}
+        self.correlated, self.uncorrelated = correlation.causes(records.claims)
         self.streams = streams(records.claims)
         self.issued = knowledge.issued(records)
 
@@ -97,6 +98,17 @@ class _Linker(Names):
         else:
             self.written(id, claim)
 
+    def correlation(self, id: str, claim: Claim, common: tuple[tuple[str, float], ...]) -> None:
+        """Blames coefficients that cannot be, and those of a claim that has other causes of its draws as well."""
+        problem = self.uncorrelated.get(id)
+        if claim.correlates and (common or claim.moves_with or claim.moves_against):
+            message = (
+                "`correlates` does not go with `moves_with`, `moves_against` or errors with a `common` cause"
+            )
+            problem = Problem("bad-field", message)
+        if problem:
+            self.blame(problem, "claims", id, "correlates")
+
     def domain(self, text: str, section: str, id: str) -> None:
         """Blames a domain that cannot be read."""
         found = domains.read(text, None, self.units) if text else None
@@ -119,10 +131,11 @@ class _Linker(Names):
             self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
             return
         used, common = self.with_errors(id, claim, used)
+        self.correlation(id, claim, common)
         if unit := self.unit(claim.unit, "claims", id):
             used = replace(used, unit=unit)
         if id not in self.absent:
-            self.leaf(id, used, common)
+            self.leaf(id, used, self.correlated.get(id) or common)
 
     def with_errors(
         self, id: str, claim: Claim, used: Written

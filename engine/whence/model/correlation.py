@@ -1,0 +1,82 @@
+"""Correlated claims: what share of each one's chance comes from which common causes, from written coefficients.
+
+The coefficients are those of the normal scores of the draws, so a lognormal claim is correlated in its logarithm.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from whence.files.schema import Claim
+from whence.language.problems import Problem
+
+Common = tuple[tuple[str, float], ...]
+# pivots that the rounding of written coefficients may leave below zero
+SLACK = 1e-9
+
+
+def causes(claims: Mapping[str, Claim]) -> tuple[dict[str, Common], dict[str, Problem]]:
+    """For each correlated claim its causes and their fractions, and what is wrong with the coefficients of others.
+
+    Claims that hang together make a group; its matrix, zero where nothing is written, must not be impossible.
+    """
+    pairs, problems = _pairs(claims)
+    found: dict[str, Common] = {}
+    for group in _groups(pairs):
+        rows = _factor([[1.0 if a == b else pairs.get((a, b), 0.0) for b in group] for a in group])
+        if rows is None:
+            message = f"no values can be correlated like this: {', '.join(group)} contradict each other"
+            problems |= {each: Problem("bad-value", message) for each in group if claims[each].correlates}
+            continue
+        for id, row in zip(group, rows, strict=True):
+            found[id] = tuple(
+                (f"correlates:{other}", part) for other, part in zip(group, row, strict=True) if part
+            )
+    return found, problems
+
+
+def _pairs(claims: Mapping[str, Claim]) -> tuple[dict[tuple[str, str], float], dict[str, Problem]]:
+    pairs: dict[tuple[str, str], float] = {}
+    problems: dict[str, Problem] = {}
+    for id, claim in claims.items():
+        for other, size in claim.correlates.items():
+            if other == id or other not in claims:
+                problems[id] = Problem("bad-value", f"`{other}` is no other claim that this one can go with")
+            elif not -1 <= size <= 1:
+                problems[id] = Problem(
+                    "bad-value", f"a correlation lies between -1 and 1, and {size:g} does not"
+                )
+            elif pairs.get((id, other), size) != size:
+                problems[id] = Problem("bad-value", f"`{other}` says another correlation with this claim")
+            else:
+                pairs[id, other] = pairs[other, id] = size
+    return pairs, problems
+
+
+def _groups(pairs: Mapping[tuple[str, str], float]) -> list[list[str]]:
+    """The claims that hang together, each group sorted."""
+    group: dict[str, set[str]] = {}
+    for a, b in pairs:
+        joined = group.get(a, {a}) | group.get(b, {b})
+        group |= dict.fromkeys(joined, joined)
+    return [list(each) for each in sorted({tuple(sorted(each)) for each in group.values()})]
+
+
+def _factor(matrix: Sequence[Sequence[float]]) -> list[list[float]] | None:
+    """The lower triangle whose product with its transpose is the matrix (Cholesky); None where there is none."""
+    rows: list[list[float]] = []
+    for i, line in enumerate(matrix):
+        row = [0.0] * len(matrix)
+        for j in range(i + 1):
+            rest = line[j] - math.fsum(row[k] * (rows[j][k] if j < i else row[k]) for k in range(j))
+            if i == j:
+                if rest < -SLACK:
+                    return None
+                row[i] = math.sqrt(rest) if rest > SLACK else 0.0
+            elif rows[j][j] > 0:
+                row[j] = rest / rows[j][j]
+            elif abs(rest) > math.sqrt(SLACK):
+                return None
+        rows.append(row)
+    return rows
