@@ -101,12 +101,17 @@ def _thousands(number: float, unit: Unit, digits: int) -> str:
 
 def _parts(x: float, unit: Unit) -> tuple[float, Unit]:
     """The number in the unit; a unit that itself begins with a number gives it up to the figure."""
-    number = unit.from_base(x)
+    scale, rest = _split(unit)
+    return unit.from_base(x) * scale, rest
+
+
+def _split(unit: Unit) -> tuple[float, Unit]:
+    """The number that a unit begins with, which is 1 where it begins with none, and what is left of it."""
     hit = _LEADING.match(unit.text)
     if hit is None or unit.style == "times":
-        return number, unit
+        return 1.0, unit
     scale = float(hit[1]) * (MAGNITUDES[hit[2]] if hit[2] else 1.0)
-    return number * scale, Unit(unit.text[hit.end() :], unit.dimension, unit.factor / scale, unit.style)
+    return scale, Unit(unit.text[hit.end() :], unit.dimension, unit.factor / scale, unit.style)
 
 
 def _figure(number: float, unit: Unit, digits: int) -> str:
@@ -218,5 +223,5 @@ class Recipe:
 
 def recipe(unit: Unit) -> Recipe:
     """The recipe of a unit."""
-    scale, rest = _parts(unit.to_base(1.0), unit) if unit.style != "times" else (1.0, unit)
+    scale, rest = _split(unit)
     return Recipe(rest.text, unit.factor, scale, unit.style, _manner(rest), _sign(rest))
