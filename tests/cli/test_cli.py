@@ -302,3 +302,10 @@ def test_check__a_slip_is_one_message_at_its_place(
     assert line[errors[0]["column"] - 1 :].startswith(at), line[errors[0]["column"] - 1 :]
     assert hint in run(base, "check").stdout
     assert answer(base, "show", "o")["claims"][0]["point"] == 1
+
+
+def test_main__starts_as_a_module_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "whence", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("whence, version")
