@@ -54,6 +54,16 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
     )
 
 
+def tally(found: Sequence[Entry]) -> dict[str, int]:
+    """How many entries stand in each way: the numbers that the home page, the ledger and a check all say."""
+    return {stands: sum(each.stands == stands for each in found) for stands in STANDS}
+
+
+def tallied(found: Sequence[Entry]) -> str:
+    """The same in words: `3 open, 1 settled, 0 accepted`."""
+    return ", ".join(f"{n:,} {word}" for word, n in tally(found).items() if n or word != "reported")
+
+
 def _stake(entry: Entry) -> float:
     size = entry.size if entry.size > 0 and math.isfinite(entry.size) else 1.5
     return abs(math.log(size)) * (1 + entry.below + 5 * len(entry.headlines))
@@ -176,3 +186,8 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "below": entry.below,
         "headlines": list(entry.headlines),
     }
+
+
+def report(found: Sequence[Entry]) -> dict[str, Any]:
+    """The whole ledger as the JSON outputs show it, with its counts."""
+    return {"conflicts": [as_json(each) for each in found], "counts": tally(found)}

@@ -22,21 +22,21 @@ from whence.cli import common
 @click.pass_context
 def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool) -> None:
     """List what does not add up, and what is written wrongly."""
-    from whence.account import reports
+    from whence.account import ledger, reports
     from whence.cli.text import counts
 
     found = common.edition(ctx)
     if conflicts:
-        from whence.account import ledger
         from whence.cli.text import ledger as text
 
         entries = ledger.entries(found)
         if form == "json":
-            common.write_json({"conflicts": [ledger.as_json(each) for each in entries]})
+            common.write_json(ledger.report(entries))
         else:
             click.echo(text.ledger(found, entries, common.colour()), nl=False)
     elif form == "json":
-        click.echo(reports.as_json(found.findings, len(found.base.records.claims)), nl=False)
+        number = ledger.tally(ledger.entries(found))
+        click.echo(reports.as_json(found.findings, len(found.base.records.claims), number), nl=False)
     elif form == "github":
         click.echo(reports.as_github(found.findings), nl=False)
     elif form == "sarif":

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.account.ledger import STANDS
+from whence.account.ledger import STANDS, tallied, tally
 from whence.cli.text.style import columns, paint
 from whence.language.problems import visible
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 def ledger(found: Edition, entries: Sequence[Entry], colour: bool) -> str:
     """The conflict ledger, by how each stands."""
-    lines = []
+    lines, number = [], tally(entries)
     for stands in STANDS:
         group = [each for each in entries if each.stands == stands]
         if not group:
             continue
-        lines += ["", paint(f"{stands} ({len(group)})", "bold", colour)]
+        lines += ["", paint(f"{stands} ({number[stands]})", "bold", colour)]
         rows = [("", "size", "rests on it", "what")]
         for each in group:
             size = "" if math.isnan(each.size) else f"x {each.size:.3g}"
             reason = f" ({each.reason})" if each.reason else ""
             rows.append((each.id, size, str(each.below), visible(f"{each.rule}: {each.statement}{reason}")))
         lines.append(columns(rows))
-    return "\n".join(lines[1:]) + "\n" if lines else "No conflicts.\n"
+    return "\n".join([*lines[1:], "", tallied(entries)]) + "\n" if lines else "No conflicts.\n"

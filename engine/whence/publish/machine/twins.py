@@ -37,13 +37,12 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
             *_numbered(book),
             *_told(book),
             ("index.json", lambda: _json(_index(book))),
-            (
-                "conflicts.json",
-                lambda: _json({"conflicts": [*map(ledger.as_json, book.ledger)]}),
-            ),
+            ("conflicts.json", lambda: _json(ledger.report(book.ledger))),
             (
                 "findings.json",
-                lambda: reports.as_json(book.edition.findings, len(book.edition.base.records.claims)),
+                lambda: reports.as_json(
+                    book.edition.findings, len(book.edition.base.records.claims), ledger.tally(book.ledger)
+                ),
             ),
             ("audit.csv", lambda: _csv(_audit(book))),
             *whole(book).items(),

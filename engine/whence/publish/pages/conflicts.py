@@ -93,6 +93,7 @@ def conflicts_page(book: Book) -> Page:
         "words that may mean several things. Ranked by how much hangs on it. The size is a factor: ×2 means that the two "
         "sides are a factor of two apart."
     )
+    intro += f" Of all these {ledger.tallied(book.ledger)}." if book.ledger else ""
     data = Listing(intro, tables, empty="Nothing disagrees.")
     return Page(
         "conflicts.html",

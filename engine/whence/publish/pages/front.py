@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from whence.account.ledger import tally
 from whence.files.sections import having
 from whence.model.graph import Derived
 from whence.publish.charts import Chart
@@ -109,7 +110,7 @@ def home_page(book: Book) -> Page:
     edition = book.edition
     records = edition.base.records
     entries = book.ledger
-    live = [each for each in entries if each.stands == "open"]
+    live, number = [each for each in entries if each.stands == "open"], tally(entries)
     headlines = [
         id
         for section in (records.claims, records.quantities)
@@ -125,7 +126,12 @@ def home_page(book: Book) -> Page:
     counts = [
         _count(len(records.claims), "claim", "claims", "az.html"),
         _count(len(records.sources), "source", "sources", "sources/index.html"),
-        _count(len(live), "open conflict", "open conflicts", "conflicts.html"),
+        _count(number["open"], "open conflict", "open conflicts", "conflicts.html"),
+        *(
+            _count(number[word], word, word, "conflicts.html")
+            for word in ("settled", "accepted")
+            if number[word]
+        ),
         _count(
             len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
         ),
