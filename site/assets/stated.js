@@ -4,7 +4,7 @@
   "use strict";
 
   const engine = window.whenceEstimate, shown = window.whenceShown;
-  const TINY = 1e-9, NOISE = 0.005, SEEN = 0.05, QUARTER = (8766 * 3600) / 4;
+  const TINY = 1e-9, NOISE = 0.005, SEEN = 0.02, QUARTER = (8766 * 3600) / 4;
   const VERDICTS = ["agrees", "inside", "close", "open", "soft", "mismatch"];
 
   // --- what rounding and the ranges of the inputs leave of each node: [rounded, carried, outer] in each cell

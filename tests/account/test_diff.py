@@ -246,7 +246,7 @@ def test_account__across_dimensions_shows_each_side_in_its_own_unit() -> None:
         .replace("NEW", "")
     )
     skew = next(each for each in diff.account(two(), new).moved if each.id == "skew")
-    assert move_row(skew)[1:4] == ("3.16 kg  [1 to 9.97 kg]", "11 MW", "")
+    assert move_row(skew)[1:4] == ("3.16 kg  [1 to 10 kg]", "11 MW", "")
 
 
 def test_account__of_the_settings() -> None:

@@ -664,7 +664,7 @@ def test_change__shows_bounds_and_intervals_and_no_empty_column(told: dict[str, 
     found = rows(told["changes/news.html"], "What moved")
     by_title = {row["what moved"][0]: row for row in found}
     row = by_title["All-in power of one chip"]
-    assert (row["before"][0], row["after"][0]) == ("1 kW/chip", "1.73 kW/chip [1.01 to 2.98 kW/chip]")
+    assert (row["before"][0], row["after"][0]) == ("1 kW/chip", "1.73 kW/chip [1 to 3 kW/chip]")
     assert float(row["before"][1]) < float(row["after"][1])
     assert by_title["The most that fits"]["before"][0] == "≤ 20K chip"
     assert by_title["The most that fits"]["after"][0] == "≤ 50K chip"

@@ -18,7 +18,7 @@ from whence.language.values.written import Written, ninety
 
 TINY = 1e-9
 # The noise of draws at an end of an interval, and as much of its width as nobody sees on a bar.
-NOISE, SEEN = 0.005, 0.05
+NOISE, SEEN = 0.005, 0.02
 QUARTER = 8766 * 3600.0 / 4
 VERDICTS = ("agrees", "inside", "close", "open", "soft", "mismatch")
 OFF = ("soft", "mismatch")

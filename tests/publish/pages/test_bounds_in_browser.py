@@ -125,7 +125,10 @@ def assert_same(page: Any, shipped: Any, own: Edition, values: list[Any], picks:
             continue
         figure, ends, side, opened, readings = found
         summary = own.summaries[id]
-        near([each.replace("NaN", "nan") for each in figure], list(vars(summary.figure).values()))
+        near(
+            [each.replace("NaN", "nan") for each in figure],
+            [summary.figure.point, summary.figure.median, summary.figure.low, summary.figure.high],
+        )
         near(ends, summary.enclosure)
         assert (side, opened) == (summary.bound, len(summary.open)), id
         for theirs, reading in zip(readings, summary.readings, strict=True):
