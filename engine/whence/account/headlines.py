@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from whence.evaluate.contexts import Summary
-from whence.evaluate.estimate import digits
+from whence.evaluate.estimate import Figure, digits
 from whence.judge.edition import Edition, told
 from whence.language.units.units import Unit
+from whence.language.values.shown import show_width
 from whence.language.values.written import show, show_interval
 
 
@@ -35,6 +36,19 @@ def summary_text(summary: Summary, unit: Unit, least: int = 0) -> str:
     point = figure.low == figure.high or math.isnan(figure.point)
     span = "" if point else show_interval(figure.low, figure.high, unit, worth)
     return _told(told(summary, unit, show(figure.point, unit, worth)), span, summary)
+
+
+def moments(edition: Edition, id: str, figure: Figure) -> tuple[str, str] | None:
+    """Mean and standard deviation with the digits that the number is worth; None for what has none, or no spread.
+
+    Growth has none: what spreads is the logarithm of the factor.
+    """
+    unit = edition.unit(id)
+    known = figure.low < figure.high and math.isfinite(figure.mean) and math.isfinite(figure.sd)
+    if not known or unit.style == "times":
+        return None
+    worth = edition.digits(id, figure)
+    return show(figure.mean, unit, worth), show_width(figure.sd, unit, worth)
 
 
 def _told(number: str, span: str, summary: Summary) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from whence.account.headlines import headline
+from whence.account.headlines import headline, moments
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate.contexts import Summary, options
@@ -63,6 +63,8 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         yield from _check_rows(found, id)
         return
     yield "  ".join(["value    ", paint(headline(found, id), "green", colour)])
+    if of := moments(found, id, summary.figure):
+        yield f"mean       {of[0]}  sd {of[1]}"
     if isinstance(node, Leaf) and id in found.base.values:
         yield f"written    {visible(found.base.values[id].text)}"
     if isinstance(node, Derived):

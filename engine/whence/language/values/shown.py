@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY
 from whence.language.units.units import STANDARD, Unit
-from whence.language.values.numerals import YEARS, written_date
+from whence.language.values.numerals import DAY, YEARS, written_date
 
 MOST_DIGITS = 15
+YEAR = 365.25 * DAY
 SIGNS = {code: sign for code, sign, _ in MONEY if sign}
 _LEADING = re.compile(r"([0-9.]+(?:e[-+]?[0-9]+)?)(K|M|bn|T)?(?= |/|$) ?")
 _CODE = re.compile(r"([A-Z]{3})(?![A-Za-z0-9_])")
@@ -33,6 +35,19 @@ def show(x: float, unit: Unit, digits: int = 3) -> str:
         digits = max(digits, min(MOST_DIGITS, math.floor(-math.log10(1 - x)) + 1))
     number, unit = _parts(x, unit)
     return _with_unit(_figure(number, unit, digits), unit)
+
+
+def show_width(x: float, unit: Unit, digits: int = 3) -> str:
+    """A base-unit difference, such as a standard deviation, in a unit; of dates in days or, from two years on, in years.
+
+    Nothing for growth, whose logarithm is what spreads, so that no difference of factors says how far.
+    """
+    if unit.style == "times":
+        return ""
+    if unit.style == "date":
+        name, size = ("year", YEAR) if x >= 2 * YEAR else ("day", DAY)
+        return show(x, Unit(name, unit.dimension, size), digits)
+    return show(x, replace(unit, style="linear") if unit.style in ZEROS else unit, digits)
 
 
 def apart(numbers: Iterable[float], unit: Unit, digits: int = 3) -> int:

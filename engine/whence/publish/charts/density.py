@@ -11,9 +11,18 @@ from whence.publish.charts.drawing import Chart, axis, frame, label, line, scale
 
 
 def density(
-    name: str, curve: Sequence[tuple[float, float]], figure: Figure, unit: Unit, draws: int, seed: int
+    name: str,
+    curve: Sequence[tuple[float, float]],
+    figure: Figure,
+    unit: Unit,
+    draws: int,
+    seed: int,
+    moments: Sequence[tuple[str, str]] = (),
 ) -> Chart:
-    """The density through (base-unit number, height) points, with the 5 %, 50 % and 95 % quantiles."""
+    """The density through (base-unit number, height) points, with the 5 %, 50 % and 95 % quantiles.
+
+    `moments` are rows of its table: the mean and the standard deviation, in words.
+    """
     if unit.style == "times" or figure.low <= 0:
         curve = [(x, h) for x, h in curve if math.isfinite(unit.from_base(x))]
     on = scale(unit, [curve[0][0], curve[-1][0]], 0.0, linear=True)
@@ -41,8 +50,9 @@ def density(
     )
     rows = [(word, label(x, unit)) for word, x in marks]
     rows += [
+        *moments,
         ("point (formula at central values)", label(figure.point, unit)),
         ("draws", f"{draws:,}"),
         ("seed", str(seed)),
     ]
-    return Chart(frame(name, floor + 40, title, told, body), title, told, ("quantile", "value"), tuple(rows))
+    return Chart(frame(name, floor + 40, title, told, body), title, told, ("number", "value"), tuple(rows))

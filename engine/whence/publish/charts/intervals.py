@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from html import escape
 
 from whence.evaluate.estimate import Figure
@@ -11,8 +12,18 @@ from whence.language.values.written import show_interval
 from whence.publish.charts.drawing import Chart, axis, bar, diamond, dot, frame, label, line, scale, text
 
 
-def interval(name: str, figure: Figure, unit: Unit, stated: float = math.nan, stated_text: str = "") -> Chart:
-    """A 90 % interval with its point and, where the source gives a figure of its own, that figure as a diamond."""
+def interval(
+    name: str,
+    figure: Figure,
+    unit: Unit,
+    stated: float = math.nan,
+    stated_text: str = "",
+    moments: Sequence[tuple[str, str]] = (),
+) -> Chart:
+    """A 90 % interval with its point and, where the source gives a figure of its own, that figure as a diamond.
+
+    `moments` are rows of its table: the mean and the standard deviation, in words.
+    """
     near = not math.isnan(stated) and figure.high > figure.low and _near(figure, stated, unit)
     numbers = [figure.low, figure.high, figure.point, *([stated] if near else [])]
     on = scale(unit, numbers, 0.3)
@@ -23,7 +34,7 @@ def interval(name: str, figure: Figure, unit: Unit, stated: float = math.nan, st
     body += text(high, 24, label(figure.high, unit), "soft", "start" if high - low < 30 else "middle")
     body += dot(point, 41, "point", 6)
     rows = [("low end", label(figure.low, unit)), ("point", label(figure.point, unit))]
-    rows += [("median", label(figure.median, unit)), ("high end", label(figure.high, unit))]
+    rows += [("median", label(figure.median, unit)), ("high end", label(figure.high, unit)), *moments]
     if not math.isnan(stated):
         rows.append(("stated by the source", stated_text))
     if near:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from whence.account import spread
+from whence.account import headlines, spread
 from whence.evaluate.contexts import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
@@ -193,7 +193,9 @@ def bar(book: Book, id: str, summary: Summary | None) -> Chart | None:
         return None
     stated = book.edition.base.stated.get(id)
     point, text = (stated.point, stated.text) if stated else (math.nan, "")
-    return charts.interval("bar", summary.figure, book.edition.unit(id), point, text)
+    return charts.interval(
+        "bar", summary.figure, book.edition.unit(id), point, text, _moments(book, id, summary)
+    )
 
 
 def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
@@ -205,7 +207,15 @@ def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
     if not curve:
         return None
     settings = edition.base.settings
-    return charts.density("spread", curve, summary.figure, edition.unit(id), count, settings.seed)
+    return charts.density(
+        "spread", curve, summary.figure, edition.unit(id), count, settings.seed, _moments(book, id, summary)
+    )
+
+
+def _moments(book: Book, id: str, summary: Summary) -> tuple[tuple[str, str], ...]:
+    """Rows of a table: mean and standard deviation of a number that has them."""
+    found = headlines.moments(book.edition, id, summary.figure)
+    return tuple(zip(("mean", "standard deviation"), map(pretty, found), strict=True)) if found else ()
 
 
 def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
