@@ -165,6 +165,64 @@ def test_show__a_bound_has_no_median_and_no_point_but_its_end() -> None:
     assert told("nothing")["median"] == pytest.approx(10, rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("claim", "ends"),
+    [
+        ("value: at least 40%, domain: share", (0.4, 1)),
+        ("value: at most 40%, domain: share", (0, 0.4)),
+        ("value: at least 40%, of: rate", (0.4, 1)),
+        ("value: at least 40%", (0.4, math.inf)),
+        ("value: at most 40%", (-math.inf, 0.4)),
+        ("value: at most 40%, domain: positive", (0, 0.4)),
+        ("value: 'at least 4 kg', domain: [1, 20]", (4, 20)),
+        ("value: 'at most 4 kg', domain: [1 kg, 20 kg]", (1, 4)),
+        ("value: 'at most 4 kg', domain: [-inf, inf]", (-math.inf, 4)),
+        ("value: 'at most 4 kg'", (0, 4)),
+        ("value: 'at most -4 kg', domain: [-10, 0]", (-10, -4)),
+        ("value: 'at least 5 °C', domain: [0 °C, 100 °C]", (278.15, 373.15)),
+        ("value: 'at least 30 kg', domain: [1, 20]", (30, math.inf)),
+    ],
+)
+def test_allowed__ends_where_the_domain_does(claim: str, ends: Interval) -> None:
+    found = edition(f"""
+        quantities: {{rate: {{title: Rate of success, domain: share}}}}
+        claims:
+          x: {{title: X, {claim}}}
+          y: {{title: Y, formula: 1 * x, inputs: {{x: x}}}}
+    """)
+    assert found.summaries["x"].enclosure == pytest.approx(ends)
+    assert found.summaries["y"].enclosure == pytest.approx(ends)
+
+
+def test_allowed__up_to_the_end_of_the_domain_is_one_number() -> None:
+    found = edition("claims: {x: {title: X, value: at least 100%, domain: share}}").summaries["x"]
+    assert (found.bound, found.enclosure, found.figure.low, found.figure.high) == ("", None, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "outside"),
+    [
+        ("at least 30 kg", True),
+        ("at least 20 kg", False),
+        ("at most 30 kg", False),
+        ("at most 0.5 kg", True),
+        ("at most 1 kg", False),
+    ],
+)
+def test_outside_domain__of_a_bound_that_leaves_nothing_of_it(claim: str, outside: bool) -> None:
+    found = edition(f"claims: {{x: {{title: X, value: {claim}, domain: [1, 20]}}}}")
+    assert ("outside-domain" in rules(found)) == outside
+
+
+def test_check__is_decided_by_the_end_of_a_domain() -> None:
+    text = """
+        claims: {{part: {{title: Part, value: at least 40%{domain}}}}}
+        checks: {{fits: {{title: Fits, assert: part <= most, inputs: {{part: part, most: 1}}, on_fail: conflict}}}}
+    """
+    assert edition(text.format(domain="")).verdict("fits") == "open"
+    assert edition(text.format(domain=", domain: share")).verdict("fits") == "holds"
+
+
 def test_summary__of_contexts_that_differ_holds_them_all() -> None:
     found = edition("""
         claims:

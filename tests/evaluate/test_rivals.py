@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -570,3 +571,29 @@ def test_combined__a_weighted_mean_lies_among_its_witnesses(group: list[tuple[in
         assert sum(each.weight for each in found.rivals) == pytest.approx(1)
         assert all(each.weight >= 0 for each in found.rivals)
         assert found.consensus.p >= 0.05 or found.consensus.S > 1
+
+
+@pytest.mark.parametrize("size", [0.6, -0.6, 0])
+def test_compare__written_correlations_are_in_the_combined_error(size: float) -> None:
+    found = compared(f"""
+        a: {{title: A, value: 10 ± 1 kW, of: q}}
+        b: {{title: B, value: 11 ± 1 kW, of: q, correlates: {{a: {size}}}}}
+    """)
+    assert found.consensus
+    assert found.consensus.mean == pytest.approx(10_500)
+    assert found.consensus.u == pytest.approx(1000 * math.sqrt((1 + size) / 2))
+    assert pytest.approx(0.5 / (1 - size)) == found.consensus.Q
+
+
+def test_compare__correlations_of_three_claims_are_all_of_them_in_the_covariance() -> None:
+    found = compared("""
+        a: {title: A, value: 10 ± 1 kW, of: q}
+        b: {title: B, value: 11 ± 1.2 kW, of: q, correlates: {a: 0.3}}
+        c: {title: C, value: 12 ± 1.1 kW, of: q, correlates: {b: 0.5}}
+    """)
+    sizes = np.array([1000.0, 1200.0, 1100.0])
+    covariance = np.outer(sizes, sizes) * [[1, 0.3, 0], [0.3, 1, 0.5], [0, 0.5, 1]]
+    parts = np.linalg.solve(covariance, np.ones(3))
+    assert found.consensus
+    assert found.consensus.mean == pytest.approx(float(parts @ [10_000, 11_000, 12_000] / parts.sum()))
+    assert found.consensus.u == pytest.approx(float(parts.sum()) ** -0.5)

@@ -217,7 +217,7 @@ def test_bound__goes_through_a_choice_whose_options_share_it() -> None:
         claims:
           least: {title: Least, value: "> 5"}
           more: {title: More, value: "> 7"}
-          most: {title: Most, value: "< 9"}
+          most: {title: Most, value: "< 9", domain: positive}
           out: {title: Out, formula: 2 * x, inputs: {x: which}}
           mixed: {title: Mixed, formula: 2 * x, inputs: {x: other}}
         choices:

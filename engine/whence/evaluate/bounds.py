@@ -11,8 +11,8 @@ import numpy as np
 from whence.evaluate.estimate import LEVELS, Figure, Floats
 from whence.language.formulas import formula, operators
 from whence.language.formulas.formula import Name, Number, Tree
-from whence.language.units.units import DATE
-from whence.language.values.written import Written
+from whence.model import domains
+from whence.model.graph import Base, Leaf
 
 # The lower and the upper ends of what is possible, in the shape of the samples they belong to.
 Ends = tuple[Floats, Floats]
@@ -22,23 +22,24 @@ Interval = tuple[float, float]
 ROUNDING = 1e-12
 
 
-def allowed(written: Written) -> Interval | None:
-    """What a written bound leaves possible: up or down from its end, to the end of the value's domain."""
+def allowed(base: Base, leaf: Leaf) -> Interval | None:
+    """What a written bound leaves possible: up or down from its end, to the end of the value's domain.
+
+    A bound that lies outside its own domain has no other end.
+    """
+    written = leaf.written
     if not written.bound:
         return None
-    return (written.point, math.inf) if written.bound == "lower" else (_floor(written), written.point)
+    low, high = domains.of(base, leaf.id) or (-math.inf, math.inf)
+    if written.bound == "lower":
+        return written.point, high if written.point <= high else math.inf
+    return low if low <= written.point else -math.inf, written.point
 
 
-def of_leaf(written: Written) -> Ends | None:
+def of_leaf(base: Base, leaf: Leaf) -> Ends | None:
     """The same as ends of draws, of which there is one."""
-    found = allowed(written)
+    found = allowed(base, leaf)
     return (np.array([found[0]]), np.array([found[1]])) if found else None
-
-
-def _floor(written: Written) -> float:
-    """The lower end of what a value may be: counts, masses and prices stay above zero; dates and growth have no end."""
-    counted = written.unit.dimension != DATE and written.unit.style != "times"
-    return 0.0 if counted and written.point > 0 else -math.inf
 
 
 def enclose(tree: Tree, known: Mapping[str, tuple[Any, Any]]) -> Ends:

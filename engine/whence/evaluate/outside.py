@@ -8,11 +8,10 @@ from whence.evaluate.estimate import Estimate
 
 
 def share(estimate: Estimate, ends: tuple[float, float]) -> float:
-    """The share of draws below the lower or above the upper end, in the context where it is largest.
+    """The share of draws surely below the lower or above the upper end, in the context where it is largest.
 
-    What is known as a bound alone has no draws to judge.
+    A bound lies outside where it leaves nothing between the ends.
     """
-    if estimate.ends is not None:
-        return 0.0
+    least, most = estimate.ends or (estimate.samples, estimate.samples)
     low, high = ends
-    return float(np.mean((estimate.samples < low) | (estimate.samples > high), axis=-1).max())
+    return float(np.mean((most < low) | (least > high), axis=-1).max())

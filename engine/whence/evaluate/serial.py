@@ -58,7 +58,8 @@ def _key(base: Base, options: Options, node: Node, keys: Mapping[str, str]) -> s
     """A hash of all that a node's estimate depends on: its own definition, the options, and its parents' keys."""
     match node:
         case Leaf(written=value, stream=stream, mirrored=mirrored, common=common):
-            own: object = (value.shape, value.point, value.bound, stream, mirrored, common)
+            ends = bounds.allowed(base, node)
+            own: object = (value.shape, value.point, value.bound, ends, stream, mirrored, common)
         case Derived(tree=tree, inputs=inputs) | Relation(tree=tree, inputs=inputs):
             own = (formula.unparse(tree), [(name, keys[ref]) for name, ref in inputs.items()])
         case Pick(id=id, options=picks):
@@ -91,7 +92,7 @@ def _pool_facts(base: Base, node: Pool) -> object:
 def _estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimate]) -> Estimate | Finding:
     match node:
         case Leaf():
-            return _leaf(options, node)
+            return _leaf(base, options, node)
         case Derived():
             return _derived(base, options, node, of)
         case Relation():
@@ -102,14 +103,15 @@ def _estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimat
             return _pool(base, options, node, of)
 
 
-def _leaf(options: Options, node: Leaf) -> Estimate:
+def _leaf(base: Base, options: Options, node: Leaf) -> Estimate:
     count, seed = options.samples, options.seed
     samples = draw(node.written.shape, seed, node.stream, count, node.common)
     if node.mirrored and samples.size > 1:
         samples = np.sort(samples)[::-1][shared_ranks(seed, node.stream, count, node.common)]
     shapes = np.empty((), dtype=object)
     shapes[()] = node.written.shape
-    return Estimate((), samples, np.array(node.written.point), bounds.of_leaf(node.written), shapes=shapes)
+    ends = bounds.of_leaf(base, node)
+    return Estimate((), samples, np.array(node.written.point), ends, shapes=shapes)
 
 
 def _axes(

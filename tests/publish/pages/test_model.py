@@ -229,6 +229,11 @@ HANGING = {
   a: {title: A, value: 95 to 125 kW, of: power}
   b: {title: B, value: 80 to 130 kW, of: power, moves_against: [a]}
 """,
+    "written as correlated": """
+  k: {title: K, value: 100 ± 3 kW, of: power}
+  a: {title: A, value: 104 ± 4 kW, of: power, correlates: {k: 0.6}}
+  b: {title: B, value: 95 to 125 kW, of: power, correlates: {a: -0.3}}
+""",
     "of one origin": """
   k: {title: K, value: 100 ± 3 kW, of: power, cites: [a]}
   a: {title: A, value: 104 ± 3 kW, of: power, cites: [c]}
@@ -260,7 +265,7 @@ def test_combine__rivals_that_hang_together(page: Any, kind: str, take: str) -> 
     shipped = model.model(found, "need")
     assert shipped is not None
     leaves = {shipped["nodes"][each["node"]]["id"]: each["node"] for each in shipped["fields"]}
-    value = 105_000.0 if kind in ("moving together", "of one origin") else 1.1
+    value = 105_000.0 if kind in ("moving together", "written as correlated", "of one origin") else 1.1
     assert_follows(page, shipped, supposed(found, "k", value), [[leaves["k"], value]], [])
 
 

@@ -3,6 +3,7 @@
 A claim or quantity may say within which ends its value lies: `domain: positive`, `domain: share` or
 `domain: [0, 20]`. Counts, masses and prices that are written with a value above zero stay above zero without saying so.
 Where more than one draw in a thousand lies outside, the distribution that is written is not the one that is meant.
+A bound lies outside where it leaves nothing within those ends.
 
 Mend: write one that stays inside, such as a range (`1 to 12 kg` is lognormal), or cut it off
 (`5 ± 4 kg between 0 and inf`). If the value can go below zero, say so with `domain: [-inf, inf]`.

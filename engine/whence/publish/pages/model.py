@@ -130,7 +130,7 @@ def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
 
 def _leaf(edition: Edition, node: Leaf) -> Object:
     optional = {
-        "ends": _null_ended(ends) if (ends := bounds.allowed(node.written)) else None,
+        "ends": _null_ended(ends) if (ends := bounds.allowed(edition.base, node)) else None,
         "stream": node.stream if node.stream != node.id else "",
         "mirrored": node.mirrored,
         "common": [list(each) for each in node.common],
