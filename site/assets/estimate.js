@@ -588,7 +588,10 @@
     });
     const ruling = [...outcomes].filter(([index, one]) => one.axes.length && model.nodes[index].check === "rule-out");
     const picks = model.nodes.map((node, index) => index).filter((index) => model.nodes[index].options && of[index]);
-    const knots = groups(model, picks, ruling).map((choices) => knot(model, choices, ruling, picked));
+    const knots = groups(model, picks, ruling).map((choices) => {
+      const found = knot(model, choices, ruling, picked);
+      return { ...found, likely: found.survives && evidence(model, of, found, ruling) };
+    });
     return { outcomes, knots };
   }
 
@@ -631,6 +634,24 @@
     if (some(preferred)) return { ...every, survives, active: preferred };
     if (!asked || some(insisted)) return { ...every, survives, active: asked ? insisted : survives };
     return { ...every, survives, active: cells.map((chosen) => wanted(chosen, own)), forced: true };
+  }
+
+  // The share of draws in which all the checks that rule out may hold, in each joint context of a knot; 1 where nothing
+  // is believed of its choices.
+  function evidence(model, of, knot, ruling) {
+    const found = new Array(knot.count).fill(1);
+    const checks = ruling.filter(([, one]) => one.axes.every((axis) => knot.choices.includes(axis)));
+    if (!checks.length || !knot.choices.some((each) => model.nodes[each].credence)) return found;
+    return found.map((_, at) => {
+      const chosen = options(knot.sizes, at);
+      const may = checks.map(([index]) => {
+        const one = of[index], list = one.ends ? one.ends.high : one.samples, from = cellAt(one, knot.choices, chosen) * one.n;
+        return (i) => truth(list[from + (one.n === 1 ? 0 : i)]);
+      });
+      let sum = 0;
+      for (let i = 0; i < model.samples; i++) sum += +may.every((each) => each(i));
+      return sum / model.samples;
+    });
   }
 
   // Whether an option of a choice stands in some surviving (or active) context.
@@ -744,14 +765,15 @@
     return knot.choices.map((_, axis) => new Set(cells.map((chosen) => chosen[axis])));
   }
 
-  // The credence of each joint context of a knot that is active; null where an open choice has none.
+  // The credence of each joint context of a knot that is active, by its evidence where that leaves any; null where an open choice has none.
   function credences(model, knot) {
     const live = liveOptions(knot), open = knot.choices.map((each, axis) => axis).filter((axis) => live[axis].size > 1);
     const credence = (axis, option) => model.nodes[knot.choices[axis]].credence[option];
     if (open.some((axis) => !model.nodes[knot.choices[axis]].credence)) return null;
     const found = knot.active.map((each, at) =>
       open.reduce((product, axis) => product * credence(axis, options(knot.sizes, at)[axis]), +each));
-    return found.reduce((a, b) => a + b, 0) > 0 ? found : null;
+    const some = (list) => list.reduce((a, b) => a + b, 0) > 0, after = found.map((each, at) => each * knot.likely[at]);
+    return some(after) ? after : some(found) ? found : null;
   }
 
   // How likely each cell of an estimate is, up to a factor; null where an open choice among its axes has no credence.

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from whence.evaluate import credences
 from whence.evaluate.contexts import Reading, Summary, options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.rivals import Comparison, in_units
@@ -262,12 +263,14 @@ def limits(comparison: Comparison, unit: Unit) -> dict[str, float | None] | None
 
 
 def choice_options(edition: Edition, id: str) -> list[dict[str, Any]]:
-    """A choice's options, whether each survives, and the checks that rule it out."""
+    """A choice's options, whether each survives, the checks that rule it out, and with credences its odds."""
+    odds = credences.odds(edition.base, edition.settled, id)
     return [
         {
             "name": name,
             "possible": (id, name) not in edition.settled.ruled_out,
             "because": list(edition.settled.ruled_out.get((id, name), ())),
+            **({"prior": odds[name].prior, "posterior": odds[name].posterior} if odds else {}),
         }
         for name in options(edition.base, id)
     ]

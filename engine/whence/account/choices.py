@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from whence.evaluate.credences import Odds
 from whence.judge.edition import Edition
 
 Standing = Literal["ruled out", "not preferred", "preferred", "settled", "possible"]
@@ -40,6 +41,24 @@ def ruled_out_by(edition: Edition, id: str) -> list[str]:
     """The checks that rule out options of a choice, by name."""
     found = edition.settled.ruled_out.items()
     return sorted({check for (choice, _), because in found if choice == id for check in because})
+
+
+def told(odds: Odds) -> str:
+    """How probable an option is, in words: its credence, and where evidence moves that, what it comes to."""
+    prior, after = odds.prior, odds.posterior
+    if after is None:
+        return f"credence {_share(prior)}, which no evidence could weigh: a choice that it meets in a check has no credences"
+    return f"credence {_share(prior)}" + (
+        f", {_share(after)} after the checks" if abs(after - prior) > 1e-12 else ""
+    )
+
+
+def _share(probability: float) -> str:
+    """A probability in per cent, with three digits; never 0 or 100 % but where it is."""
+    shown = f"{100 * probability:.3g}"
+    if 0 < probability < 1 and shown in ("0", "100"):
+        return "over 99.9 %" if shown == "100" else "under 0.1 %"
+    return f"{shown} %"
 
 
 def conversions(edition: Edition, term: str) -> Mapping[str, tuple[float, ...]]:

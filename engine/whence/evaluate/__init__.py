@@ -2,6 +2,6 @@
 
 The only storey that computes with arrays.
 
-Open to other folders: `arithmetic`, `bounds`, `common`, `comparisons`, `contexts`, `course`, `credences`, `estimate`, `outside`,
-`evaluator`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `tallies`, `witnesses`.
+Open to other folders: `arithmetic`, `bounds`, `closest`, `common`, `comparisons`, `contexts`, `course`, `credences`,
+`estimate`, `evaluator`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `tallies`, `witnesses`.
 """

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate import bounds, mixtures
+from whence.evaluate import bounds, mixtures, posterior
 from whence.evaluate.bounds import Interval
 from whence.evaluate.estimate import Estimate, Figure, Floats, align, figure, pick
 from whence.evaluate.evaluator import Values
@@ -53,12 +53,16 @@ class Nogood:
 
 @dataclass(frozen=True, eq=False)
 class Knot:
-    """Choices that meet in checks: which of their joint contexts survive, and which of those are preferred."""
+    """Choices that meet in checks: which of their joint contexts survive, and which of those are preferred.
+
+    `likely` is the share of draws in which all the checks that rule out may hold, for each joint context.
+    """
 
     choices: tuple[str, ...]
     survives: Bools
     active: Bools
     nogoods: tuple[Nogood, ...]
+    likely: Floats
 
 
 @dataclass(frozen=True)
@@ -114,14 +118,17 @@ class Settled:
 
 
 def unsettled(a: Settled, b: Settled) -> frozenset[str]:
-    """The choices that do not stand in both as they do in the other: their knots, survivors or active contexts differ."""
+    """The choices that do not stand in both as they do in the other: their knots, what survives or how likely it is differ."""
     before = {knot.choices: knot for knot in a.knots}
     return frozenset(
         choice
         for knot in b.knots
         for choice in knot.choices
         if (old := before.get(knot.choices)) is None
-        or not (np.array_equal(old.survives, knot.survives) and np.array_equal(old.active, knot.active))
+        or not all(
+            np.array_equal(getattr(old, name), getattr(knot, name))
+            for name in ("survives", "active", "likely")
+        )
     )
 
 
@@ -151,7 +158,8 @@ def settle(base: Base, values: Values) -> Settled:
     tight = [
         part for group in groups for part in ([(each,) for each in group] if group in loose else [group])
     ]
-    knots = tuple(_knot(base, group, ruling) for group in tight)
+    truths = {id: posterior.truth(values.of[id]) for id in ruling}
+    knots = tuple(_knot(base, group, ruling, truths) for group in tight)
     ruled_out = {
         (choice, option): checks
         for knot in knots
@@ -182,7 +190,12 @@ def _groups(choices: Sequence[str], outcomes: Iterable[Outcome]) -> list[tuple[s
     return sorted({tuple(sorted(each)) for each in group.values()})
 
 
-def _knot(base: Base, choices: tuple[str, ...], ruling: Mapping[str, Outcome]) -> Knot:
+def _knot(
+    base: Base,
+    choices: tuple[str, ...],
+    ruling: Mapping[str, Outcome],
+    truths: Mapping[str, posterior.Truth],
+) -> Knot:
     sizes = tuple(len(options(base, choice)) for choice in choices)
     failing = _failing(choices, sizes, ruling)
     fails = np.zeros(sizes, dtype=bool)
@@ -197,7 +210,10 @@ def _knot(base: Base, choices: tuple[str, ...], ruling: Mapping[str, Outcome]) -
     )
     survives = ~fails if not fails.all() else np.ones(sizes, dtype=bool)
     preferred = survives & _preferred(base, choices, sizes)
-    return Knot(choices, survives, preferred if preferred.any() else survives, nogoods)
+    credible = any(base.records.choices[each].credence for each in choices)
+    evidence = [truths[id] for id in failing] if credible else []
+    likely = posterior.likelihood(choices, sizes, evidence)
+    return Knot(choices, survives, preferred if preferred.any() else survives, nogoods, likely)
 
 
 def _too_many(base: Base, choices: Sequence[str]) -> bool:
@@ -242,32 +258,6 @@ def _ruled_out(
                 yield choice, option, because([(axis, at)], failing, len(sizes))
 
 
-def nearest(base: Base, outcome: Outcome, fixed: Mapping[str, str]) -> Mapping[str, str]:
-    """Of the contexts with the given options in which a check fails, the one in which it comes closest to passing."""
-    contexts = [
-        (outcome.shares(index)[::-1], _choose(base, outcome.axes, index))
-        for index in np.ndindex(outcome.share.shape)
-    ]
-    fitting = [
-        each
-        for each in contexts
-        if all(each[1].get(axis, option) == option for axis, option in fixed.items())
-    ] or contexts
-    failing = [each for each in fitting if each[0][0] <= FAILS]
-    return max(failing or fitting, key=lambda each: each[0])[1]
-
-
-def nearest_active(settled: Settled, outcome: Outcome) -> tuple[int, ...]:
-    """Where a check comes closest to passing, among the active contexts; as options along its axes."""
-    active = np.broadcast_to(mask(settled, outcome.axes), outcome.share.shape)
-    return max(
-        np.ndindex(outcome.share.shape), key=lambda at: (active[at], outcome.share[at], outcome.may[at])
-    )
-
-
-# --- estimates over contexts -----------------------------------------------------------------------------------
-
-
 def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
     """Which contexts of `axes` are active (or merely possible), as booleans over those axes."""
     result: Bools = np.ones((1,) * len(axes), dtype=bool)
@@ -285,7 +275,7 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
     axes = estimate.axes
     possible, active = mask(settled, axes, active=False), mask(settled, axes)
     readings = tuple(
-        _reading(estimate, index, _choose(base, axes, index), bool(possible[index]), bool(active[index]))
+        _reading(estimate, index, named(base, axes, index), bool(possible[index]), bool(active[index]))
         for index in np.ndindex(estimate.point.shape)
     )
     live = [each for each in readings if each.active]
@@ -341,7 +331,8 @@ def _credences(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats:
     return mixtures.credences([(own, sure if each is None else each) for own, each, sure in joint], axes)
 
 
-def _choose(base: Base, axes: tuple[str, ...], index: tuple[int, ...]) -> Mapping[str, str]:
+def named(base: Base, axes: tuple[str, ...], index: tuple[int, ...]) -> Mapping[str, str]:
+    """The options of a context by the names of their choices."""
     return {axis: options(base, axis)[at] for axis, at in zip(axes, index, strict=True)}
 
 
@@ -374,18 +365,28 @@ def _picked(base: Base, samples: Floats, index: Indices) -> Floats:
 
 
 def weighed(base: Base, knot: Knot) -> Floats | None:
-    """The credence of each joint context of a knot that is active; None where an open choice has none."""
-    believed = ((options(base, each), base.records.choices[each].credence) for each in knot.choices)
-    own = [[credence.get(name, 0.0) for name in names] if credence else None for names, credence in believed]
-    return mixtures.joint(knot.active, own)
+    """How likely each joint context of a knot that is active is, up to a factor: its credence by its evidence.
+
+    None where an open choice has no credence.
+    """
+    prior = believed(base, knot, knot.active)
+    return None if prior is None else posterior.posterior(prior, knot.likely)
+
+
+def believed(base: Base, knot: Knot, among: Bools) -> Floats | None:
+    """The credence of each of some joint contexts of a knot, up to a factor; None where an open choice has none."""
+    credence = ((options(base, each), base.records.choices[each].credence) for each in knot.choices)
+    own = [[each.get(name, 0.0) for name in names] if each else None for names, each in credence]
+    return mixtures.joint(among, own)
 
 
 @lru_cache(maxsize=64)
 def _drawn(base: Base, knot: Knot, count: int) -> Mapping[str, NDArray[np.intp]]:
     """For each choice of a knot that can be weighed, the index of the option in each draw.
 
-    The joint contexts that are active are drawn together, in proportion to the product of the credences; a choice with
-    one active option needs none. If an open choice has none, only the settled ones of the knot can be weighed.
+    The joint contexts that are active are drawn together, in proportion to the product of the credences and to their
+    evidence; a choice with one active option needs no credence. If an open choice has none, only the settled ones of the
+    knot can be weighed.
     """
     weights = weighed(base, knot)
     if weights is None:

@@ -537,6 +537,15 @@ def test_set__choices_settle_as_in_the_engine(page: Any, extra: str, supply: flo
     assert_follows(page, shipped, supposed(found, "supply", value), [[node, value]], [])
 
 
+@pytest.mark.parametrize("supply", ["150 to 250 kW", "600 to 900 kW", "10 to 30 MW", "at least 500 kW"])
+def test_set__evidence_weighs_readings_as_in_the_engine(page: Any, supply: str) -> None:
+    """Supplies in which a check rules nothing out, or something, but speaks for one reading; and a bound."""
+    found = edition(CHOICE.replace("EXTRA", EXTRAS[2]).replace("value: 1000 kW", f"value: {supply}"))
+    shipped = model.model(found, "chips")
+    assert shipped is not None
+    assert_follows(page, shipped, found, [], [])
+
+
 @pytest.mark.parametrize("extra", EXTRAS[:3])
 def test_pick__as_the_engine_says(page: Any, extra: str) -> None:
     found = edition(CHOICE.replace("EXTRA", extra))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from whence.account.choices import told
 from whence.account.headlines import headline, moments
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
+from whence.evaluate import credences
 from whence.evaluate.contexts import Summary, options
 from whence.files import knowledge
 from whence.files.sections import one
@@ -175,9 +177,15 @@ def _context_rows(found: Edition, summary: Summary, unit: Unit) -> Iterator[str]
 
 
 def _option_rows(found: Edition, id: str) -> Iterator[str]:
+    odds = credences.odds(found.base, found.settled, id)
     for name in options(found.base, id):
         because = found.settled.ruled_out.get((id, name))
-        yield f"option     {name}: " + (f"ruled out by {', '.join(because)}" if because else "possible")
+        likely = f"; {told(odds[name])}" if odds else ""
+        yield (
+            f"option     {name}: "
+            + (f"ruled out by {', '.join(because)}" if because else "possible")
+            + likely
+        )
         for proof in proofs(found, id, name):
             others = ", ".join(f"{axis}={option}" for axis, option in proof.choose.items() if axis != id)
             yield f"             {proof.figures} is false" + (f" (with {others})" if others else "")

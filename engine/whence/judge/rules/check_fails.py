@@ -23,7 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.contexts import nearest_active, options
+from whence.evaluate.closest import nearest_active
+from whence.evaluate.contexts import options
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figures, ratio, sides

@@ -34,7 +34,8 @@ from functools import reduce
 from math import isfinite
 from operator import and_
 
-from whence.evaluate.contexts import Nogood, nearest, options
+from whence.evaluate.closest import nearest
+from whence.evaluate.contexts import Nogood, options
 from whence.evaluate.course import course, standing, watched
 from whence.evaluate.roots import root
 from whence.judge.edition import Edition

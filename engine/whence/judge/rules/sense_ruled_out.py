@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.contexts import nearest
+from whence.evaluate.closest import nearest
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figures, sides

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whence.account import choices, reasons
+from whence.evaluate import credences
 from whence.model.graph import Pick
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
@@ -43,13 +44,14 @@ def option_rows(book: Book, id: str) -> tuple[OptionRow, ...]:
     assert isinstance(node, Pick)
     record = edition.base.records.choices[id]
     term = edition.base.records.terms.get(edition.base.aliases.get(record.term, record.term))
+    odds = credences.odds(edition.base, edition.settled, id)
     rows = []
     for name, ref in node.options.items():
         sense = record.options.get(name) or (term.senses.get(name) if term else None)
         word = choices.standing(edition, id, name)
         tone = {"ruled out": "conflict", "settled": "settled", "preferred": "settled"}.get(word, "uncertain")
-        credence = record.credence.get(name)
-        note = (sense.note if sense else "") + (f" Credence {credence:.0%}." if credence is not None else "")
+        likely = choices.told(odds[name]) if odds else ""
+        note = (sense.note if sense else "") + (f" {likely[0].upper()}{likely[1:]}." if likely else "")
         rows.append(
             OptionRow(
                 name,
