@@ -49,6 +49,11 @@ claims:
         "a: {title: A, value: 1 ± 1, correlates: {b: 0.5}}\n  b: {title: B, value: 2 ± 1, correlates: {a: 0.4}}",
         "a: {title: A, value: 1 ± 1, correlates: {b: 0.9, c: -0.9}}\n  b: {title: B, value: 2 ± 1, correlates: {c: 0.9}}\n  c: {title: C, value: 3 ± 1}",
         "a: {title: A, value: 1 ± 1, correlates: {b: 0.9}, moves_with: [b]}\n  b: {title: B, value: 2 ± 1}",
+        "a: {title: A, value: 1 ± 1, correlates: {b: 0.9}}\n  b: {title: B, formula: 2 * x, inputs: {x: 2 ± 1}}",
+        "a: {title: A, formula: 2 * x, inputs: {x: 2 ± 1}, correlates: {b: 0.9}}\n  b: {title: B, value: 1 ± 1}",
+        "a: {title: A, value: 1 ± 1, correlates: {b: 0.9}}\n  b: {title: B, value: 2, errors: {own: {size: 1, common: scale}}}",
+        "a: {title: A, value: 1 ± 1, correlates: {b: 0.9}}\n  b: {title: B, value: 2 ± 1, moves_with: [c]}\n  c: {title: C, value: 3 ± 1}",
+        "a: {title: A, value: 1 ± 1, correlates: {b: 0.9}}\n  b: {title: B, value: 2 ± 1}\n  c: {title: C, value: 3 ± 1, moves_against: [b]}",
     ],
 )  # fmt: skip
 def test_causes__what_cannot_be_is_refused(text: str) -> None:

@@ -6,10 +6,11 @@ The coefficients are those of the normal scores of the draws, so a lognormal cla
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from whence.files.schema import Claim
 from whence.language.problems import Problem
+from whence.model.streams import streams
 
 Common = tuple[tuple[str, float], ...]
 # pivots that the rounding of written coefficients may leave below zero
@@ -39,6 +40,7 @@ def causes(claims: Mapping[str, Claim]) -> tuple[dict[str, Common], dict[str, Pr
 def _pairs(claims: Mapping[str, Claim]) -> tuple[dict[tuple[str, str], float], dict[str, Problem]]:
     pairs: dict[tuple[str, str], float] = {}
     problems: dict[str, Problem] = {}
+    moving = streams(claims).keys()
     for id, claim in claims.items():
         for other, size in claim.correlates.items():
             if other == id or other not in claims:
@@ -49,9 +51,25 @@ def _pairs(claims: Mapping[str, Claim]) -> tuple[dict[tuple[str, str], float], d
                 )
             elif pairs.get((id, other), size) != size:
                 problems[id] = Problem("bad-value", f"`{other}` says another correlation with this claim")
+            elif problem := _unfit(id, claims, moving) or _unfit(other, claims, moving):
+                problems[id] = problem
             else:
                 pairs[id, other] = pairs[other, id] = size
     return pairs, problems
+
+
+def _unfit(id: str, claims: Mapping[str, Claim], moving: Container[str]) -> Problem | None:
+    """Why a claim cannot be correlated by a coefficient: it has no chance of its own, or its draws have other causes."""
+    if claims[id].formula:
+        message = f"`{id}` is computed, and a correlation is one of written values"
+        return Problem("bad-field", message, hints=(f"write it for the values that `{id}` is computed from",))
+    if id in moving or any(part.common for part in claims[id].errors.values()):
+        causes = "`moves_with`, `moves_against` or errors with a `common` cause"
+        message = f"`correlates` does not go with {causes}, and `{id}` has one of these"
+        return Problem(
+            "bad-field", message, hints=("say all that the claims have in common in one of these ways",)
+        )
+    return None
 
 
 def _groups(pairs: Mapping[tuple[str, str], float]) -> list[list[str]]:

@@ -91,23 +91,14 @@ class _Linker(Names):
         if claim.of and self.resolve(claim.of) not in self.records.quantities:
             self.miss(claim.of, ("quantities",), "unknown-quantity", "quantity", "claims", id, "of")
         self.domain(claim.domain, "claims", id)
+        if id in self.uncorrelated:
+            self.blame(self.uncorrelated[id], "claims", id, "correlates")
         if claim.missing:
             self.absent.setdefault(id, id)
         elif claim.formula:
             self.derived(id, claim)
         else:
             self.written(id, claim)
-
-    def correlation(self, id: str, claim: Claim, common: tuple[tuple[str, float], ...]) -> None:
-        """Blames coefficients that cannot be, and those of a claim that has other causes of its draws as well."""
-        problem = self.uncorrelated.get(id)
-        if claim.correlates and (common or claim.moves_with or claim.moves_against):
-            message = (
-                "`correlates` does not go with `moves_with`, `moves_against` or errors with a `common` cause"
-            )
-            problem = Problem("bad-field", message)
-        if problem:
-            self.blame(problem, "claims", id, "correlates")
 
     def domain(self, text: str, section: str, id: str) -> None:
         """Blames a domain that cannot be read."""
@@ -131,7 +122,6 @@ class _Linker(Names):
             self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
             return
         used, common = self.with_errors(id, claim, used)
-        self.correlation(id, claim, common)
         if unit := self.unit(claim.unit, "claims", id):
             used = replace(used, unit=unit)
         if id not in self.absent:
