@@ -395,6 +395,16 @@ QUOTED = [
     ("200 kg", "two hundred kilograms", False),
     ("2 kg", "two hundred kilograms", True),
     ("9 ± 1 m", "9 m wide", False),
+    ("-5 EUR", "loses 50 EUR", True),
+    ("-5 EUR", "a loss of -5 EUR", False),
+    ("5 mg/L", "5 mg/m³", True),
+    ("5 mg/L", "5 mg/L of it", False),
+    ("5 mg/L", "5000 mg/m³", False),
+    ("5 death per 100000 person", "5 per 10,000 people", True),
+    ("5 death per 100000 person", "5 per 100,000 people", False),
+    ("2 EUR/kWh", "2 EUR/MWh", True),
+    ("2000 EUR/MWh", "2 EUR per kWh", False),
+    ("20 EUR/m^2", "20 EUR per ft²", True),
     ("9 ± 1 m", "9(1) m", False),
 ]
 

@@ -62,6 +62,7 @@ _WHOLE = "|".join(name for name in TIMES if len(name) > 3)
 _OVER = re.compile(
     rf"[\w$€£%/ -]{{0,24}}?(?:\s?/\s?|\bper |\ban? |\beach |\bevery )({_WHOLE})s?\b|[ -]?\w*/({_SHORT})\b"
 )
+_PER_UNIT = re.compile(r"[ -]?[A-Za-zµμΩ]*\s?(?:/| per )\s?([A-Za-zµμΩ]+(?:[²³]|\^[23])?)(?![\w/])")
 _ADJECTIVE = re.compile(rf"\b({'|'.join(_ADJECTIVES)})\b", re.IGNORECASE)
 _TIMES_SIGN = re.compile(r"[ -]?(?:x|×|times|fold|OOMs?|orders? of magnitude)(?![A-Za-z0-9])")
 
@@ -87,6 +88,7 @@ class Numeral:
     per: bool = False
     year: bool = False
     spoken: bool = False
+    whole: Unit | None = None
 
     @property
     def aside(self) -> bool:
@@ -135,6 +137,7 @@ def _in_digits(text: str, units: Units) -> Iterator[Numeral]:
             bool(_TIMES_SIGN.match(text, last.end())),
             not hit["sign"] and bool(re.search(r"(?:per|/)\s*$", text[: hit.start()])),
             bool(re.fullmatch(r"(?:19|20)[0-9]{2}", hit[0])) and unit is None,
+            whole=_whole(text[last.end() :], unit, units),
         )
 
 
@@ -189,6 +192,15 @@ def _unit(rest: str, units: Units) -> Unit | None:
         if found:
             return found
     return None
+
+
+def _whole(rest: str, unit: Unit | None, units: Units) -> Unit | None:
+    """The unit with what it is per, where both are written as units are: 5 mg/dL, 2 EUR per MWh, $3/kg."""
+    hit = _PER_UNIT.match(rest)
+    if hit is None or unit is None:
+        return None
+    found = units.parse(f"{unit.text}/{SPELT.get(hit[1].casefold(), hit[1])}")
+    return found if isinstance(found, Unit) else None
 
 
 def _known(name: str, units: Units, roles: tuple[str, ...]) -> Unit | None:

@@ -11,11 +11,10 @@ from whence.judge.rules.wording.days import days_of
 from whence.judge.rules.wording.numerals import TIMES, Numeral, numerals
 from whence.language.units.dimensions import Entry
 from whence.language.units.grammar import names_in
-from whence.language.units.units import DATE, GROWTH, RATE, Units
+from whence.language.units.units import DATE, GROWTH, RATE, Unit, Units
 from whence.language.values.written import OneOf, Quantiles, Written
 
 NEAR, ROUNDED = 1e-6, 0.005
-MONTH = 2_629_800.0
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,8 @@ class Wanted:
     """What an excerpt should carry: each of the figures, or (`every` is false) one of them.
 
     `entry` is the leading unit (None for a pure number), `over` the seconds of the time that the value is per (0 for
-    none), `days` the first and the last day (in seconds) of each date, where it is one.
+    none), `per` the numbers it is per (of 100,000 people), `whole` its unit with all that it is per, `days` the first
+    and the last day (in seconds) of each date. Signs are left aside: words say "a loss of 5".
     """
 
     figures: tuple[Figure, ...]
@@ -40,6 +40,8 @@ class Wanted:
     over: float
     percent: bool
     growth: bool
+    per: tuple[float, ...] = ()
+    whole: Unit | None = None
     days: tuple[tuple[float, float], ...] = ()
 
 
@@ -47,7 +49,7 @@ def wanted(value: Written, units: Units) -> Wanted:
     """What an excerpt for this value should carry: both ends of a range, the point of anything else."""
     if value.unit.dimension == DATE:
         ends = value.ends or (value.point, value.point)
-        return Wanted((), True, None, 0.0, False, False, _days(value, ends))
+        return Wanted((), True, None, 0.0, False, False, days=_days(value, ends))
     growth = value.unit.dimension in (GROWTH, RATE) or value.unit.style == "times"
     entry = (
         None
@@ -59,12 +61,14 @@ def wanted(value: Written, units: Units) -> Wanted:
     points = (
         value.shape.values if isinstance(value.shape, OneOf | Quantiles) else value.ends or (value.point,)
     )
-    numbers = [float(value.unit.from_base(each)) for each in points]
+    numbers = [abs(float(value.unit.from_base(each))) for each in points]
     if growth:
         numbers, scale = [each.value for each in numerals(value.text, units) if not each.per], 1.0
         listed = True
     figures = tuple(Figure(each * scale, each) for each in numbers)
-    return Wanted(figures, not listed, entry, _over(value, units), "%" in value.text, growth)
+    per = tuple(each.value for each in numerals(value.text, units) if each.per)
+    whole = value.unit if "/" in value.unit.text or " per " in value.unit.text else None
+    return Wanted(figures, not listed, entry, _over(value, units), "%" in value.text, growth, per, whole)
 
 
 def _days(value: Written, ends: Sequence[float]) -> tuple[tuple[float, float], ...]:
@@ -84,6 +88,9 @@ def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
     if figure.days:
         return _dated(figure.days, excerpt)
     found = numerals(excerpt, units)
+    said = [each.value for each in found if each.per]
+    if figure.per and said and not any(_near(a, b) for a in said for b in figure.per):
+        return f"which is per {said[0]:,.12g}"
     lacking = [each for each in figure.figures if not _carried(each, figure, found, excerpt)]
     if not lacking or (not figure.every and len(lacking) < len(figure.figures)):
         return ""
@@ -110,6 +117,13 @@ def _fits(each: Numeral, one: Figure, figure: Wanted, excerpt: str) -> bool:
     if figure.growth:
         times = 1.0 + each.value if each.percent else each.value
         return _near(times, 1.0 + one.number if figure.percent else one.number) and _alike(each, figure)
+    if each.whole is not None and figure.whole is not None and each.whole.dimension == figure.whole.dimension:
+        same = _ten(each.whole.factor / figure.whole.factor)
+        return math.isclose(
+            each.value * each.whole.factor,
+            one.number * figure.whole.factor,
+            rel_tol=NEAR if same else ROUNDED,
+        )
     if each.unit is not None:
         if figure.entry is None or each.unit.dimension != figure.entry.dimension:
             return False
@@ -149,7 +163,7 @@ def _near(a: float, b: float) -> bool:
 
 def _ten(ratio: float) -> bool:
     """Whether a ratio is a power of ten."""
-    power = math.log10(ratio)
+    power = math.log10(ratio) if ratio > 0 else math.nan
     return math.isclose(power, round(power), abs_tol=NEAR)
 
 
@@ -183,15 +197,17 @@ def _combined(found: Sequence[Numeral], figure: Wanted) -> Iterator[float]:
 
 def _why(one: Figure, figure: Wanted, against: Sequence[Numeral]) -> str:
     """What speaks against a figure, the nearest thing first."""
-    digits = [each for each in against if _ten(abs(each.value / one.number))] if one.number else []
+    digits = [each for each in against if each.value * one.number > 0 and _ten(each.value / one.number)]
     for each in digits:
         if figure.entry and each.unit and each.unit.dimension != figure.entry.dimension:
             return f"which is in {each.unit.text}, not in {figure.entry.name}"
+        if each.whole and figure.whole and each.whole.dimension == figure.whole.dimension:
+            return f"which is in {each.whole.text}, not in {figure.whole.text}"
         if each.over and figure.over and not _near(each.over, figure.over):
             return "which is per another time"
         if figure.entry and each.unit and not _ten(each.unit.factor / figure.entry.factor):
             return f"which is in {each.unit.text}, not in {figure.entry.name}"
-        power = round(math.log10(each.amount / one.amount)) if one.amount and each.amount else 0
+        power = round(math.log10(each.amount / one.amount))
         if power:
             return f"which is 1e{power:+d} times the figure: {each.text}"
     if len(figure.figures) > 1 and figure.every:
