@@ -119,6 +119,8 @@ def test_parse__every_form(
         ("chps", "unknown-unit", 'there is no unit "chps"', 0, 4, 'did you mean "chip"?'),
         ("FLOP/s/chps", "unknown-unit", 'there is no unit "chps"', 7, 11, 'did you mean "chip"?'),
         ("kw", "unknown-unit", 'there is no unit "kw"', 0, 2, 'did you mean "kW"?'),
+        ("mM", "unknown-unit", 'there is no unit "mM"', 0, 2, "a base may define units of its own, in a section `units`"),
+        ("NM", "unknown-unit", 'there is no unit "NM"', 0, 2, "a base may define units of its own, in a section `units`"),
         ("KB", "unknown-unit", 'there is no unit "KB"', 0, 2, 'did you mean "kB"?'),
         ("mw", "unknown-unit", 'there is no unit "mw"', 0, 2, 'did you mean "MW" or "mW"?'),
         ("Tbps", "unknown-unit", 'there is no unit "Tbps"', 0, 4,

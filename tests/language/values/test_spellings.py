@@ -136,7 +136,9 @@ def test_parse__a_duration_is_told_to_its_smallest_unit() -> None:
     [
         ("1/2 kg", '"0.5 kg"'), ("1/2 kg", '"1 per 2 kg"'), ("1 1/2 kg", '"1.5 kg"'), ("2/3 people", '"2 per 3 people"'),
         ("5/1M token", '"5 per 1M token"'), ("1/3%", '"1 per 3 %"'), ("1/3 ± 0.1", '"0.3333"'), ("1 in 3 to 1", '"0.3333"'),
-        ("10 in 2025", '"10"'), ("5 MW in 2025", "`as_of: 2025`"), ("10x ± 10%", '"± 1x"'), ("1 in 1000 ± 10%", "± 0.1"),
+        ("10 in 2025", '"10"'), ("10 in 2025", '"10/2025" for the odds'), ("1 in 2000", 'write "0.05%" for the odds'),
+        ("1 to 2 in 2000", 'write "0.05% to 0.1%"'), ("at most 1 in 1999", '"at most 1/1999"'), ("3000 in 2020", '"3000" with'),
+        ("5 MW in 2025", "`as_of: 2025`"), ("10x ± 10%", '"± 1x"'), ("1 in 1000 ± 10%", "± 0.1"),
         ("end of March 2025", '"2025-03-31"'), ("mid-March 2025", '"2025-03"'), ("C$5m", '"CAD 5m"'), ("A$5", '"AUD 5"'),
         ("5k€", '"€5k"'), ("5 M€", '"€5 million"'), ("5 USD million", '"5 million USD"'), ("5 $bn", '"5 bn $"'),
         ("(5.0 ± 0.1)e6 kg", '"5.0e6 ± 0.1e6 kg"'), ("+2 °C", "in K"), ("12 ct/kWh", '"0.12 USD/kWh"'), ("12 pence", "GBP"),
@@ -289,3 +291,9 @@ def test_parse__a_form_that_cannot_be_is_refused_where_it_goes_wrong(
     assert isinstance(found, Problem)
     assert message in found.message
     assert text[found.start : found.end] == at
+
+
+def test_value__odds_of_one_in_so_many_are_not_taken_for_a_year() -> None:
+    found = parse("1 in 2000", STANDARD)
+    assert isinstance(found, Problem)
+    assert found.hints == ('write "0.05%" for the odds',)

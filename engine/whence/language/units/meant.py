@@ -21,7 +21,7 @@ def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
     if (hit := re.fullmatch(r"([kMGTPEZY])?(FLOPS|OPS|flops)", name)) is not None:
         stem = f"{hit[1] or ''}FLOP" if "FLOP" in hit[2].upper() else f"{hit[1] or ''}op"
         return (f'write "{stem}" for a count of operations, "{stem}/s" for a rate',)
-    same = sorted({each for each in table if each.casefold() == name.casefold()})
+    same = sorted({each for each in table if each.casefold() == name.casefold() and not _another(name)})
     if same:
         return (_did_you_mean(same),)
     near = [each for each in suggest(name, table, 1) if _slip(name, each)]
@@ -30,6 +30,11 @@ def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
         if near
         else ("a base may define units of its own, in a section `units`",)
     )
+
+
+def _another(name: str) -> bool:
+    """Whether case alone tells a name from the units like it: `M` and `mM` (molar) are no metres, nor is `NM` (a mile)."""
+    return len(name) == 1 or name == "NM" or (len(name) == 2 and name[0].islower() and name[1].isupper())
 
 
 def _slip(name: str, near: str) -> bool:

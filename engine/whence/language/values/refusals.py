@@ -72,6 +72,23 @@ def _year(text: str) -> int:
     return year if year > 99 else 2000 + year
 
 
+def _odds(hit: Hit) -> tuple[str, ...]:
+    """`1 in 2000` is one of so many; with another number before it, it may be a figure of that year as well."""
+    odds = re.sub(NUMBER, lambda each: _chance(each[0], hit[2]), hit[1])
+    figure = f'"{hit[1]}" with `as_of: {hit[2]}`'
+    numbers = re.findall(NUMBER, hit[1])
+    if any(Decimal(each) > Decimal(hit[2]) for each in numbers):
+        return (f"write {figure}",)
+    return (f'write "{odds}" for the odds', *([] if numbers == ["1"] else [f"or {figure} if that is a year"]))
+
+
+def _chance(above: str, below: str) -> str:
+    """A share in per cent where that is a short number, else as the fraction that it is."""
+    percent = 100 * Decimal(above) / Decimal(below)
+    short = percent.quantize(Decimal("1e-6"))
+    return f"{short.normalize():f}%" if short == percent else f"{above}/{below}"
+
+
 def _fiscal(hit: Hit) -> tuple[str, ...]:
     year = _year(hit[1])
     return (
@@ -190,6 +207,10 @@ def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 
 # what is not plain: a pattern, why it is not read, and what to write
 _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]], ...] = (
+    (
+        _pattern(rf"^((?:{_HEAD}){NUMBER}(?:\s*(?:to|\.\.|±)\s*{NUMBER})?)\s+in\s+({YEAR})\s*$"),
+        "odds and a figure of that year look like this", _odds,
+    ),
     (
         _pattern(rf"^(.*[^\s])\s+in\s+({YEAR})\s*$"), "the year that a figure speaks of has a field of its own",
         lambda hit: (f'write "{hit[1]}" with `as_of: {hit[2]}`',),
