@@ -152,3 +152,33 @@ def test_state__of_bounds_is_the_engines(page: Any, take: str) -> None:
     new = whatif.suppose(found, [("size", "rack")])
     assert isinstance(new, Edition)
     assert_same(page, shipped, new, [], [[index["size"], 1]])
+
+
+WITHIN = """
+claims:
+  least: {title: Least, value: at least 40%, of: rate, cites: [{source: a}]}
+  drawn: {title: Drawn, value: 50% ± 4%, of: rate, cites: [{source: b}]}
+  all: {title: All, value: at least 100%, domain: share}
+  load: {title: Load, value: at most 4 kg, domain: [1, 20]}
+  free: {title: Free, value: at most 40%}
+  heavy: {title: Heavy, formula: load * least * all, inputs: {load: load, least: least, all: all}, unit: kg}
+  whole: {title: Whole, formula: heavy * (1 + free) * r, inputs: {heavy: heavy, free: free, r: rate}, unit: kg}
+quantities:
+  rate: {title: Rate, domain: share, take: TAKE}
+checks:
+  fits: {title: Fits, assert: least <= all, inputs: {least: least, all: all}, on_fail: report}
+"""
+
+
+@pytest.mark.parametrize("take", ["least", "weighted", "mixture", "envelope"])
+def test_state__of_bounds_that_end_with_their_domain(page: Any, take: str) -> None:
+    found = edition(WITHIN.replace("TAKE", take), SOURCES)
+    assert found.summaries["heavy"].enclosure == pytest.approx((0.4, 4))
+    assert found.verdict("fits") == "holds"
+    shipped = model.model(found, "whole")
+    assert shipped is not None
+    assert_same(page, shipped, found, [], [])
+    index = {node["id"]: n for n, node in enumerate(shipped["nodes"])}
+    new = whatif.suppose(found, [("least", "70%")])
+    assert isinstance(new, Edition)
+    assert_same(page, shipped, new, [[index["least"], 0.7]], [])
