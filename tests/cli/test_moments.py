@@ -1,7 +1,8 @@
-"""Mean and standard deviation on the card of a number, for what has them."""
+"""Mean, standard deviation and the share above a threshold, on the card of a number that has them and in its JSON."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ claims:
   date: {title: Date, value: 2030 to 2040, kind: assumption, why: for a test}
   price: {title: Price, value: $1 million to $2 million, kind: assumption, why: for a test}
   growth: {title: Growth, value: 2x per year to 3x per year, kind: assumption, why: for a test}
+  most: {title: Most, value: at most 10 kg, kind: assumption, why: for a test}
+  two: {title: Two, formula: 2 * bag, inputs: {bag: bag}}
+checks:
+  holds: {title: Holds, assert: bag > 1 kg, inputs: {bag: bag}}
 choices:
   which: {title: Which, options: {light: 1 ± 0.1 kg, heavy: 5 ± 0.1 kg}}
   weighed: {title: Weighed, options: {light: 1 ± 0.1 kg, heavy: 5 ± 0.1 kg}, credence: {light: 50%, heavy: 50%}}
@@ -48,3 +53,56 @@ def test_show__no_mean_of_what_has_no_spread_no_draws_or_no_difference(base: Pat
     found = run(base, "show", id)
     assert found.returncode == 0
     assert "mean" not in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("id", "value", "share", "may"),
+    [
+        # one standard deviation above the mean of a normal distribution, in other units of its kind
+        ("bag", "12 kg", 0.158655, 0.158655),
+        ("bag", "12000 g", 0.158655, 0.158655),
+        ("bare", "10 kg", 0, 0),
+        ("bare", "9 kg", 1, 1),
+        ("least", "9 kg", 1, 1),
+        ("least", "11 kg", 0, 1),
+        ("most", "11 kg", 0, 0),
+        ("most", "9 kg", 0, 1),
+        ("which", "3 kg", 0, 1),
+        ("which", "6 kg", 0, 0),
+        ("weighed", "3 kg", 0.5, 0.5),
+        ("date", "2041-01-01", 0.05, 0.05),
+        ("growth", "3x per year", 0.05, 0.05),
+        ("two", "20 kg", 0.5, 0.5),
+    ],
+)
+def test_show_above__sure_and_possible_share(
+    base: Path, id: str, value: str, share: float, may: float
+) -> None:
+    [answer] = json.loads(run(base, "show", id, "--above", value, "--format", "json").stdout)["claims"]
+    found = answer["above"]
+    assert (found["share"], found["may"]) == pytest.approx((share, may), abs=2e-4 if id != "two" else 0.02)
+    assert (found["draws"] or 0) == (64 if id == "two" else 0)
+
+
+def test_show_above__in_words(base: Path) -> None:
+    assert run(base, "show", "bag", "--above", "12000 g").stdout.endswith("  above      12000 g: 15.9%\n")
+    assert run(base, "show", "two", "--above", "20 kg").stdout.endswith(" of 64 draws\n")
+    assert "9 kg: 100% (a bare figure" in run(base, "show", "bare", "--above", "9 kg").stdout
+    assert run(base, "show", "least", "--above", "11 kg").stdout.endswith("surely 0%, possibly 100%\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("bag", "--above", "12 s"), "--above is in"),
+        (("bag", "--above", "10 to 12 kg"), "--above takes one number"),
+        (("bag", "--above", "at least 12 kg"), "--above takes one number"),
+        (("bag", "--above", "12 kgg"), "--above: "),
+        (("holds", "--above", "12 kg"), "has no number"),
+        (("bag", "bare", "--above", "12 kg"), "--above asks about one ID"),
+    ],
+)
+def test_show_above__refuses_what_is_no_threshold(base: Path, args: tuple[str, ...], said: str) -> None:
+    found = run(base, "show", *args)
+    assert found.returncode == 2
+    assert said in found.stderr

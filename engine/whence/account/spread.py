@@ -1,14 +1,22 @@
-"""How sure a number is: the curve of its draws, and what would have to be learnt to halve its interval."""
+"""How sure a number is: the curve of its draws, what lies above a threshold, and what would halve its interval."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from whence.evaluate import tallies
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import density
 from whence.evaluate.serial import cell
+from whence.judge import exact
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
+from whence.language.problems import Problem
+from whence.language.values import written
+from whence.language.values.shapes import Exact
+from whence.language.values.written import Written, show
 
 STEPS, FEWEST, MOST_INPUTS = 96, 100, 4
 # An interval is half as wide when three quarters of the variance are gone.
@@ -25,6 +33,45 @@ def curve(edition: Edition, id: str) -> tuple[Sequence[tuple[float, float]], int
     if samples.size < FEWEST or len(set(samples[:200].tolist())) < 20:
         return (), int(samples.size)
     return density(samples, STEPS), int(samples.size)
+
+
+@dataclass(frozen=True)
+class Above:
+    """The shares of probability that surely (`share`) and possibly (`may`) lie above a threshold.
+
+    They differ where a bound or an open reading leaves it so; `draws` is how many they were counted in, 0 where they
+    are known without. `bare` says that the number is one figure, of which nobody says how sure it is.
+    """
+
+    threshold: Written
+    share: float
+    may: float
+    draws: int
+    bare: bool = False
+
+
+def above(edition: Edition, id: str, text: str) -> Above | str:
+    """How likely a claim lies above a value; a message if asked wrongly."""
+    if id not in edition.summaries or id in edition.settled.outcomes:
+        return f"`{id}` has no number that could lie above {text}"
+    limit = written.parse(text, edition.base.units, edition.base.settings.about)
+    if isinstance(limit, Problem):
+        return f"--above: {limit.message}"
+    if limit.unit.dimension != edition.unit(id).dimension:
+        return f"--above is in {limit.unit.dimension.said}, and `{id}` in {edition.unit(id).dimension.said}"
+    if limit.bound or not isinstance(limit.shape, Exact):
+        return f"--above takes one number, or one day, and {text} is not that; write {show(limit.point, limit.unit)}"
+    found = edition.values.of[id]
+    share, may = tallies.above(edition.base, edition.settled, found, limit.point)
+    known = found.exact or (found.shapes is not None and all(each is not None for each in found.shapes.flat))
+    bare = found.exact and found.ends is None and not exact.known_exactly(edition.base, id)
+    return Above(limit, share, may, 0 if known else found.samples.shape[-1], bare)
+
+
+def above_as_json(edition: Edition, id: str, found: Above) -> dict[str, Any]:
+    """The threshold in the unit of the claim, and the shares above it."""
+    value = float(edition.unit(id).from_base(found.threshold.point))
+    return {"value": value, "share": found.share, "may": found.may, "draws": found.draws or None}
 
 
 def _first_active(edition: Edition, id: str) -> tuple[int, ...]:

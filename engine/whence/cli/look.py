@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from whence.cli import common
 
 if TYPE_CHECKING:
+    from whence.account.spread import Above
     from whence.judge.edition import Edition
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -16,21 +18,40 @@ FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), d
 
 @click.command()
 @click.argument("ids", nargs=-1, shell_complete=common.complete_ids)
+@click.option("--above", metavar="VALUE", help="Say how likely the number of one ID lies above VALUE.")
 @FORMAT
 @click.pass_context
-def show(ctx: click.Context, ids: tuple[str, ...], form: str) -> None:
+def show(ctx: click.Context, ids: tuple[str, ...], above: str | None, form: str) -> None:
     """Show claims, quantities and choices with their numbers; without an ID, all of them in a table."""
-    from whence.account import answers
+    from whence.account import answers, spread
     from whence.cli.text import cards, tables
 
     found = common.edition(ctx)
     names = [common.resolve(found, id) for id in ids] or answers.listed(found)
+    share = _above(found, names, above) if above is not None else None
     if form == "json":
-        common.write_json(answers.show(found, names))
+        answer = answers.show(found, names)
+        if share:
+            answer["claims"][0]["above"] = spread.above_as_json(found, names[0], share)
+        common.write_json(answer)
     elif ids:
         click.echo("\n".join(cards.card(found, name, common.colour()) for name in names), nl=False)
+        if share:
+            click.echo(f"  above      {cards.above(share)}")
     else:
         click.echo(tables.table(found, names, common.colour()), nl=False)
+
+
+def _above(found: Edition, names: Sequence[str], above: str) -> Above:
+    """How likely the one record that is shown lies above a value."""
+    from whence.account import spread
+
+    if len(names) != 1:
+        raise click.UsageError("--above asks about one ID; name it")
+    answer = spread.above(found, names[0], above)
+    if isinstance(answer, str):
+        raise click.UsageError(answer)
+    return answer
 
 
 @click.command()

@@ -288,7 +288,7 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
         return _bounded(base, estimate, readings, index, undecided)
     if index:
         samples = _picked(base, estimate.samples, index)
-        weights = _credences(base, settled, axes)
+        weights = likely(base, settled, axes)
         return Summary(mixtures.weighed(estimate, weights, samples), "", (), readings)
     low, high = min(each.figure.low for each in live), max(each.figure.high for each in live)
     return Summary(Figure(math.nan, math.nan, low, high), "", undecided, readings)
@@ -325,8 +325,8 @@ def _bounded(
     return Summary(bounds.figure(interval), bounds.side(interval), undecided, readings, interval)
 
 
-def _credences(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats:
-    """How likely each context of some choices is, over their axes; they can all be weighed."""
+def likely(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats:
+    """How likely each context of some choices is, over their axes; they can all be weighed (see `mixture`)."""
     joint = [(each.choices, weighed(base, each), each.active) for each in settled.knots]
     return mixtures.credences([(own, sure if each is None else each) for own, each, sure in joint], axes)
 

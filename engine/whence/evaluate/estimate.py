@@ -232,9 +232,12 @@ def quantiles(samples: Floats) -> tuple[float, float, float]:
     return low, median, high
 
 
-def chance_above(samples: Floats, threshold: float) -> float:
-    """The share of draws above a number."""
-    return float(np.mean(samples > threshold))
+def chance_above(samples: Floats, threshold: float, shape: Shape | None = None) -> float:
+    """The share of probability above a number: by formula where the distribution is known, else of the draws."""
+    if shape is None:
+        return float(np.mean(samples > threshold))
+    with np.errstate(all="ignore"):
+        return float(shape.shares(np, np.float64(threshold))[1])
 
 
 def pick(weights: Sequence[float], seed: int, name: str, count: int) -> NDArray[np.intp]:

@@ -1,4 +1,4 @@
-"""Shares of draws that no figure shows: those below its point, and those in which a divisor has the other sign."""
+"""Shares of draws that no figure shows: those beyond a number, and those in which a divisor has the other sign."""
 
 from __future__ import annotations
 
@@ -7,17 +7,42 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from whence.evaluate import arithmetic
-from whence.evaluate.contexts import options
-from whence.evaluate.estimate import Floats
+from whence.evaluate.contexts import Settled, likely, mask, mixture, options
+from whence.evaluate.estimate import Estimate, Floats, chance_above
 from whence.evaluate.evaluator import Values
 from whence.evaluate.serial import cell
 from whence.language.formulas.formula import Binary, Call, Tree, walk
+from whence.language.values.shapes import Shape
 from whence.model.graph import Base, Derived, Relation
 
 
 def below(base: Base, values: Values, id: str, context: Mapping[str, str], number: float) -> float:
     """The share of a node's draws in a context that lie below a number (in base units)."""
     return float(np.mean(_draws(base, values, id, context) < number))
+
+
+def above(base: Base, settled: Settled, found: Estimate, number: float) -> tuple[float, float]:
+    """The shares of probability that surely and that possibly lie above a number (in base units).
+
+    The two differ where something is known as a bound alone. Contexts count by their credence; where an open choice has
+    none, the two are the least and the most that any active context gives.
+    """
+    low, high = found.ends or (found.samples, found.samples)
+    size = found.point.shape
+    surely, possibly = np.zeros(size), np.zeros(size)
+    for at in np.ndindex(size):
+        shape = _shape(found, at)
+        surely[at], possibly[at] = (chance_above(each[at], number, shape) for each in (low, high))
+    if mixture(base, settled, found) is not None:
+        weight = likely(base, settled, found.axes)
+        return float((weight * surely).sum()), float((weight * possibly).sum())
+    active = np.broadcast_to(mask(settled, found.axes), size)
+    return float(surely[active].min()), float(possibly[active].max())
+
+
+def _shape(found: Estimate, at: tuple[int, ...]) -> Shape | None:
+    """The distribution in one context, where it is known and no bound has a part in it."""
+    return None if found.shapes is None or found.ends is not None else found.shapes[at]
 
 
 def divisors(

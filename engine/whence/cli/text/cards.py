@@ -16,13 +16,17 @@ from whence.files.sections import one
 from whence.judge import evidence, rivalry
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
-from whence.language.units.units import Unit
+from whence.language.units.dimensions import ONE, Unit
 from whence.language.values.shown import apart
 from whence.language.values.written import show
 from whence.model.graph import Derived, Leaf, Pick, Relation
 
 if TYPE_CHECKING:
+    from whence.account.spread import Above
     from whence.judge.edition import Edition
+
+
+PERCENT = Unit("%", ONE, 0.01)
 
 
 def card(found: Edition, id: str, colour: bool) -> str:
@@ -36,6 +40,20 @@ def card(found: Edition, id: str, colour: bool) -> str:
             lines.append("  " + paint(f"{each.severity}[{each.rule}]", style, colour) + f" {head}")
             lines += [f"    {line}" for line in rest]
     return "\n".join(lines) + "\n"
+
+
+def above(found: Above) -> str:
+    """The share of probability above a threshold; two of them where a bound or an open reading leaves it so."""
+    shares = _percent(found.share)
+    if found.share != found.may:
+        shares = f"surely {shares}, possibly {_percent(found.may)}"
+    counted = f" of {found.draws:,} draws" if found.draws else ""
+    bare = " (a bare figure: how sure it is, nobody says)" if found.bare else ""
+    return f"{visible(found.threshold.text)}: {shares}{counted}{bare}"
+
+
+def _percent(share: float) -> str:
+    return show(share, PERCENT)
 
 
 def _facts(found: Edition, id: str) -> str:
