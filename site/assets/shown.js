@@ -79,9 +79,15 @@
     return small || large ? scientific(rounded) : plain(rounded, money);
   }
 
-  function figure(number, { text, manner }, digits) {
+  // The digits that a growth factor within a tenth of 1 takes on top: what counts of 1.035 is its distance from 1.
+  function nearness(number, style) {
+    if (style !== "times" || number === 1) return 0;
+    return Math.min(15, Math.max(0, -Math.floor(Math.log10(Math.abs(number - 1))) - 1));
+  }
+
+  function figure(number, { text, manner, style }, digits) {
     if (!Number.isFinite(number)) return Number.isNaN(number) ? "not a number" : number > 0 ? "infinity" : "-infinity";
-    const rounded = decimal(number, Math.min(Math.max(digits, 1), 15));
+    const rounded = decimal(number, Math.min(Math.max(digits + nearness(number, style), 1), 15));
     if (!rounded.digits) return "0";
     if ((manner === "count" || manner === "money") && atLeast(rounded, 4) && !atLeast(rounded, 15) && !long(rounded)) {
       return suffixed(rounded, manner === "money" ? MONEY : SUFFIXES);
@@ -139,6 +145,8 @@
 
   // The digits of both ends: from a thousand on with a suffix, if the other end has one.
   function ends(a, b, own, digits) {
+    // A point near 1 is told to more digits than the place of the larger end.
+    if (own.style === "times") return [figure(a, own, digits), figure(b, own, digits)];
     let [first, second] = [figure(a, own, fewer(a, b, digits)), figure(b, own, fewer(b, a, digits))];
     if (!Number.isFinite(a) || !Number.isFinite(b) || !suffix(first) === !suffix(second)) return [first, second];
     [first, second] = [a, b].map((x) => thousands(x, own, digits));

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.language.units.units import STANDARD, Unit
-from whence.language.values.shown import recipe, show
+from whence.language.values.shown import recipe, show, show_interval
+from whence.language.values.value import Written
+from whence.language.values.written import parse
 
 
 def _unit(text: str) -> Unit:
@@ -34,3 +38,44 @@ def test_recipe__the_number_that_a_unit_begins_with(text: str, scale: float, res
     found = recipe(_unit(text))
     assert (found.scale, found.text) == (scale, rest)
     assert show(_unit(text).to_base(3.0), _unit(text)).replace("€", "").startswith(("3", "$3", "96"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("3.5% per year", "1.035x per year"),
+        ("4% per year", "1.04x per year"),
+        ("0.25% per month", "1.0025x per month"),
+        ("0.04% per year", "1.0004x per year"),
+        ("-3.25% per year", "0.9675x per year"),
+        ("12.34% per year", "1.12x per year"),
+        ("1x per year", "1x per year"),
+    ],
+)
+def test_show__growth_by_its_distance_from_1(text: str, shown: str) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Written)
+    assert show(found.point, found.unit) == shown
+
+
+def test_show_interval__slow_growth() -> None:
+    found = parse("3.5 to 4% per year", STANDARD)
+    assert isinstance(found, Written)
+    assert found.ends
+    assert show_interval(*found.ends, found.unit) == "1.035 to 1.04x per year"
+
+
+@given(st.lists(st.floats(-0.3, 0.3), min_size=3, max_size=3), st.integers(1, 3), st.integers(3, 8))
+def test_show_interval__a_growth_lies_in_its_interval_as_shown(
+    rates: list[float], shrink: int, digits: int
+) -> None:
+    unit = parse("2x per year", STANDARD)
+    assert isinstance(unit, Written)
+    low, point, high = sorted(
+        unit.unit.to_base(math.exp(each * 10.0 ** -(shrink * k))) for k, each in enumerate(rates)
+    )
+    ends = show_interval(low, high, unit.unit, digits).removesuffix("x per year").split(" to ")
+    if len({show(each, unit.unit, digits) for each in (low, high)}) == 1:
+        return  # such ends are told to more digits than asked for
+    shown = float(show(point, unit.unit, digits).removesuffix("x per year"))
+    assert float(ends[0]) <= shown <= float(ends[1])

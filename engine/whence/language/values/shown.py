@@ -88,6 +88,9 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
 
 def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
     """The digits of both ends: from a thousand on with a suffix, if the other end has one."""
+    if unit.style == "times":
+        # a point near 1 is told to more digits than the place of the larger end
+        return _figure(a, unit, digits), _figure(b, unit, digits)
     first, second = _figure(a, unit, _fewer(a, b, digits)), _figure(b, unit, _fewer(b, a, digits))
     if not (math.isfinite(a) and math.isfinite(b)) or bool(_suffix(first)) == bool(_suffix(second)):
         return first, second
@@ -133,7 +136,7 @@ def _figure(number: float, unit: Unit, digits: int) -> str:
     """The digits, with a suffix where people use one."""
     if not math.isfinite(number):
         return "not a number" if math.isnan(number) else "infinity" if number > 0 else "-infinity"
-    rounded = _rounded(number, digits)
+    rounded = _rounded(number, digits + _nearness(number, unit))
     if rounded == 0:
         return "0"
     size = abs(float(rounded))
@@ -146,6 +149,13 @@ def _figure(number: float, unit: Unit, digits: int) -> str:
     # four bare digits would be read as a year
     year = not unit.text and len(text) == 4 and text.isdigit() and int(text) in YEARS
     return f"{_plain(rounded / 1000)}K" if year else text
+
+
+def _nearness(number: float, unit: Unit) -> int:
+    """The digits that a growth factor within a tenth of 1 takes on top: what counts of 1.035 is its distance from 1."""
+    if unit.style != "times" or number == 1:
+        return 0
+    return min(MOST_DIGITS, max(0, -math.floor(math.log10(abs(number - 1))) - 1))
 
 
 def _rounded(number: float, digits: int) -> Decimal:
