@@ -398,6 +398,8 @@ QUOTED = [
     ("-5 EUR", "loses 50 EUR", True),
     ("-5 EUR", "a loss of -5 EUR", False),
     ("5 mg/L", "5 mg/m³", True),
+    ("5 mg/L", "5 mg/dL", True),
+    ("50 mg/L", "5 mg/dL", False),
     ("5 mg/L", "5 mg/L of it", False),
     ("5 mg/L", "5000 mg/m³", False),
     ("5 death per 100000 person", "5 per 10,000 people", True),

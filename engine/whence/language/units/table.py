@@ -15,7 +15,7 @@ BASES: MappingProxyType[str, str] = MappingProxyType(
 
 PREFIXES: MappingProxyType[str, float] = MappingProxyType(
     {
-        "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "h": 1e2, "k": 1e3,
+        "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 0.1, "h": 1e2, "k": 1e3,
         "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21, "Y": 1e24,
         "Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40, "Pi": 2.0**50,
     }
@@ -43,7 +43,7 @@ MEASURES: tuple[tuple[str, str, str, str], ...] = (
     ("mph", "1 mile/hour", "", ""),
     ("ha", "10000 m^2", "", "hectare hectares"),
     ("acre", "4046.8564224 m^2", "", "acres"),
-    ("L", "0.001 m^3", "µ m M", "litre litres liter liters"),
+    ("L", "0.001 m^3", "µ m c d M", "litre litres liter liters"),
     ("gal", "3.785411784 L", "", "gallon gallons"),
     ("bbl", "42 gal", "k M", "barrel barrels"),
     # mass
