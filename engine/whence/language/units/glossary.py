@@ -14,7 +14,7 @@ from whence.language.units.table import BASES, COUNT_PREFIXES, COUNTS, MEASURES,
 from whence.language.units.units import STANDARD
 
 SPOKEN = {
-    "p": "pico", "n": "nano", "µ": "micro", "m": "milli", "c": "centi", "h": "hecto", "k": "kilo", "M": "mega",
+    "p": "pico", "n": "nano", "µ": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "hecto", "k": "kilo", "M": "mega",
     "G": "giga", "T": "tera", "P": "peta", "E": "exa", "Z": "zetta", "Y": "yotta",
     "Ki": "kibi", "Mi": "mebi", "Gi": "gibi", "Ti": "tebi", "Pi": "pebi",
 }  # fmt: skip
