@@ -133,6 +133,41 @@ def test_update__news_of_before_the_first_value_is_the_oldest(base: Path) -> Non
     assert value(base, "p22") == 2.15
 
 
+def test_update__news_of_earlier_speaks_of_what_the_claim_speaks_of(base: Path) -> None:
+    assert run(base, "update", "p20", "1.90 USD", "--source", "b", "--yes").returncode == 0
+    late = ("update", "p20", "1.95 USD", "--source", "undated", "--known", "2023-06-01", "--yes")
+    assert run(base, *late).returncode == 0
+    assert value(base, "price", "--known-on", "2023-10-01") == 2.15
+    assert "conflict" not in run(base, "--known-on", "2023-10-01", "show", "price").stdout
+    assert [each["as_of"] for each in answer(base, "history", "p20")["values"]] == ["2020"] * 3
+    assert run(base, "history", "p20").stdout.count("  of 2020") == 3
+    assert run(base, *late[:2], "1.80 USD", "--source", "old", "--as-of", "2019", "--yes").returncode == 0
+    assert answer(base, "history", "p20")["values"][-1]["as_of"] == "2019"
+
+
+def test_update__news_of_earlier_gives_no_time_to_a_claim_without_one(base: Path) -> None:
+    assert run(base, "update", "bare", "4 kg", "--yes").returncode == 0
+    assert run(base, "update", "bare", "5 kg", "--known", "2025-06-01", "--yes").returncode == 0
+    assert [each["as_of"] for each in answer(base, "history", "bare")["values"]] == [None] * 3
+
+
+def test_update__news_of_earlier_is_why_the_value_before_it_went(base: Path) -> None:
+    for text, source, why in (
+        ("2.40 USD", ("--source", "b"), "a recount"),
+        ("2.30 USD", ("--source", "undated", "--known", "2023-06-01"), "a misprint"),
+        ("2.35 USD", ("--source", "undated", "--known", "2023-09-01"), "a survey"),
+        ("1.90 USD", ("--source", "old"), "an old book"),
+    ):
+        assert run(base, "update", "p22", text, *source, "--why", why, "--yes").returncode == 0
+    assert [(each["value"], each["why"]) for each in answer(base, "history", "p22")["values"]] == [
+        ("2.40 USD", None),
+        ("2.35 USD", "a recount"),
+        ("2.30 USD", "a survey"),
+        ("2.15 USD", "a misprint"),
+        ("1.90 USD", None),
+    ]
+
+
 def test_update__late_news_of_what_has_no_history_is_refused(base: Path) -> None:
     assert (
         run(base, "update", "p22", "--status", "disputed", "--known", "2025-01-01", "--yes").returncode == 0

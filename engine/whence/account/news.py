@@ -242,7 +242,10 @@ def stays(found: Records, news: News) -> Mapping[str, str]:
 def _in_history(
     it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News, line: Sequence[Version]
 ) -> Draft:
-    """A figure put in its place among the older values of a claim, and the one before it ended with the news."""
+    """A figure put in its place among the older values of a claim, and the one before it ended with the news.
+
+    A `why` says why a value went: the news is why of the one before, whose own is why the figure went in its turn.
+    """
     strange = [name for name in request.fields if name not in LATE]
     if strange:
         raise Refused(
@@ -255,15 +258,17 @@ def _in_history(
         then = (before or after).claim
         facts["formula"] = facts.get("formula", then.formula)
         facts["inputs"] = {**then.inputs, **request.inputs}
-    facts |= {"known": news.date, "until": after.known}
+    facts |= {"as_of": request.fields.get("as_of", claim.as_of), "known": news.date, "until": after.known}
     if cite := citation(request, news):
         facts["cites"] = [cite]
-    facts["why"] = request.why or news.title
+    if before and before.past:
+        facts["why"] = " ".join(before.past.why.split())
     # The list begins with the newest; where it is not in that order, the figure stands before the one it replaced.
     replaced = claim.history.index(before.past) if before and before.past else len(claim.history)
     if before:
-        it = it.set((*path, "history", replaced, "until"), news.date)
-    return it.put((*path, "history"), facts, replaced)
+        for name, text in (("until", news.date), ("why", request.why or news.title)):
+            it = it.set((*path, "history", replaced, name), text)
+    return it.put((*path, "history"), {name: each for name, each in facts.items() if each}, replaced)
 
 
 def _between(line: Sequence[Version], news: News) -> tuple[Version | None, Version]:
