@@ -247,3 +247,20 @@ def test_build__the_pages_say_both_times_and_the_values_in_time(base: Path) -> N
     assert any("What was known on 2024-05-31 against" in each.read_text() for each in changes)
     twin = json.loads((base / "build/site/claims/p22.json").read_text())
     assert (twin["as_of"], twin["known"]) == ("2022 to 2023", "2024-05")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("$12m", "do not measure the same thing"), ("12", "this number has no unit; write")],
+)
+@pytest.mark.parametrize("known", ["2026-01-01", "2024-06"])
+def test_update__a_value_that_the_unit_of_the_claim_cannot_show_writes_nothing(
+    tmp_path: Path, known: str, value: str, words: str
+) -> None:
+    growth = "{title: Growth, formula: 2 * a, inputs: {a: 1.5x per year}, unit: x/year, known: 2025}"
+    base = write(tmp_path, {"claims/a.yaml": f"claims:\n  growth: {growth}\n", "sources/s.yaml": SOURCES})
+    assert run(base, "check").returncode == 0
+    before = {each: each.read_bytes() for each in base.rglob("*") if each.is_file()}
+    done = run(base, "update", "growth", value, "--source", "b", "--known", known, "--yes")
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert {each: each.read_bytes() for each in base.rglob("*") if each.is_file()} == before

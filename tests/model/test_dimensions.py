@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 
 import pytest
 from hypothesis import assume, given
@@ -265,3 +266,59 @@ def test_said__a_dimension_reads_back_in_the_units_it_was_written_in(
     again = STANDARD.parse(dimension.said)
     assert isinstance(again, Unit), dimension.said
     assert again.dimension == dimension
+
+
+DECLARED = """
+    claims:
+      shown: {title: Shown, unit: %s, %s}
+      upon: {title: Upon, formula: 2 * shown, inputs: {shown: shown}}
+"""
+OTHER = r"the value is +%s .*\n +`unit: .*` is +%s "
+
+
+@pytest.mark.parametrize(
+    ("unit", "fields", "part", "words"),
+    [
+        ("MWh", "value: 500 MW", "500 MW", OTHER % ("MW", "MWh")),
+        ("EUR", "value: 5 MW to 8 MW", "5 MW", OTHER % ("MW", "EUR")),
+        ("EUR", "value: 5 USD", "5 USD", OTHER % ("USD", "EUR")),
+        ("MW", "value: 2025-03-18", "2025-03-18", OTHER % ("date", "MW")),
+        ("x/year", "value: 3x", "3x", "a pure number"),
+        ("EUR/MWh", "value: 40", "40", "this number has no unit; write 40 EUR/MWh$"),
+        ("MW", "value: ~40", "~40", "this number has no unit; write ~40 MW$"),
+        ("MW", "value: 2000", "2000", "this number has no unit; write 2000 MW$"),
+        ("chip", "value: 50K", "50K", "this number has no unit; write 50K chip$"),
+        ("'%'", "value: 40", "40", "write 40 %, or leave out `unit: %` if it is a pure number$"),
+        (
+            "MW",
+            "value: {normal: {mean: 4, sd: 1}}",
+            "{normal",
+            "this number has no unit; write the unit in the value",
+        ),
+        ("MW", "value: 40 MW, taken_as: 38", "38", "this number has no unit; write 38 MW$"),
+        ("MW", "value: 40 MW, history: [{value: 38, until: 2025}]", "38", "write 38 MW$"),
+        ("MW", "value: 40 MW, history: [{value: 38 MWh, until: 2025}]", "38 MWh", OTHER % ("MWh", "MW")),
+    ],
+)
+def test_link__a_value_that_its_unit_cannot_show_is_one_finding_at_the_value(
+    unit: str, fields: str, part: str, words: str
+) -> None:
+    text = DECLARED % (unit, fields)
+    found = edition(text)
+    (error,) = [each for each in found.findings if each.severity == "error"]
+    assert (error.rule, error.id) == ("unit-mismatch", "shown")
+    assert re.search(words, error.message)
+    assert error.place is not None
+    line = textwrap.dedent(text).splitlines()[error.place.line - 1]
+    assert line[error.place.column - 1 :].startswith(part)
+    assert not {"shown", "upon"} & found.summaries.keys()
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [("GW", "500 MW", 0.5), ("x", "1.3", 1.3), ("'%'", "0.4x", 40), ("EUR/kWh", "40 EUR/MWh", 0.04)],
+)
+def test_link__a_value_is_shown_in_the_unit_that_is_declared(unit: str, value: str, shown: float) -> None:
+    found = edition(DECLARED % (unit, f"value: {value}"))
+    assert rules(found, least="error") == []
+    assert point(found, "shown") == pytest.approx(shown)

@@ -108,12 +108,14 @@ class _Linker(Names):
 
     def past(self, id: str, number: int) -> Written | None:
         """An older value; a formula among the older ones is kept as text only."""
-        text = self.records.claims[id].history[number].value
-        return self.value(text, "claims", id, "history", number, "value") if text else None
+        claim = self.records.claims[id]
+        text = claim.history[number].value
+        return self.measured(text, claim.unit, id, "history", number, "value") if text else None
 
     def written(self, id: str, claim: Claim) -> None:
-        value = self.value(claim.value, "claims", id, "value")
-        used = self.value(claim.taken_as, "claims", id, "taken_as") if claim.taken_as else value
+        value = self.measured(claim.value, claim.unit, id, "value")
+        unit = claim.unit if value else ""
+        used = self.measured(claim.taken_as, unit, id, "taken_as") if claim.taken_as else value
         if value is None or used is None:
             return
         self.values[id] = value
@@ -122,8 +124,8 @@ class _Linker(Names):
             self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
             return
         used, common = self.with_errors(id, claim, used)
-        if unit := self.unit(claim.unit, "claims", id):
-            used = replace(used, unit=unit)
+        if shown := self.unit(claim.unit, "claims", id):
+            used = replace(used, unit=shown)
         if id not in self.absent:
             self.leaf(id, used, self.correlated.get(id) or common)
 

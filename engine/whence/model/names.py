@@ -13,6 +13,7 @@ from whence.language.problems import Finding, Problem, suggest
 from whence.language.units.units import STANDARD, Unit
 from whence.language.values import written
 from whence.language.values.written import Written
+from whence.model import declared
 
 
 class Names:
@@ -79,6 +80,17 @@ class Names:
             found = written.parse(text, self.units, about)
         if isinstance(found, Problem):
             self.refuse(found, text, section, id, *path)
+            return None
+        return found
+
+    def measured(self, text: str, unit: str, id: str, *path: str | int) -> Written | None:
+        """A value of a claim that declares a unit, if any; one that cannot be shown in it is blamed on the claim."""
+        found = self.value(text, "claims", id, *path)
+        wanted = self.units.parse(unit) if unit else None
+        if found is None or not isinstance(wanted, Unit):
+            return found
+        if problem := declared.objection(found, wanted, self.units):
+            self.blame(problem, "claims", id, *path)
             return None
         return found
 

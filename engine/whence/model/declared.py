@@ -1,0 +1,38 @@
+"""Whether a written value can be shown in the unit that its record declares."""
+
+from __future__ import annotations
+
+from whence.language.problems import Problem
+from whence.language.units.units import DATE, ONE, Unit, Units, clash
+from whence.language.values import written
+from whence.language.values.written import Written
+
+
+def objection(value: Written, unit: Unit, units: Units) -> Problem | None:
+    """Why a value cannot be shown in `unit`: it has no unit of its own, or it is of another kind; None if it can.
+
+    `unit` only says how to show a value, so a bare number is not read in it: `40` is not taken for `40 MW`.
+    """
+    if _bare(value, unit):
+        return Problem("unit-mismatch", _unwritten(value, unit, units), 0, len(value.text))
+    if value.unit.dimension != unit.dimension:
+        message = clash(value.unit.dimension, unit.dimension, "the value is", f"`unit: {unit.text}` is")
+        return Problem("unit-mismatch", message, 0, len(value.text))
+    return None
+
+
+def _bare(value: Written, unit: Unit) -> bool:
+    """Whether nothing is written behind a number that is not the same in `unit`; four digits alone are read as a year."""
+    if value.unit.dimension == DATE:
+        return unit.dimension != DATE and value.text.strip().isdecimal()
+    same = unit.dimension == ONE and unit.factor == 1
+    return value.unit.dimension == ONE and not value.unit.text and not same
+
+
+def _unwritten(value: Written, unit: Unit, units: Units) -> str:
+    text = f"{value.text.strip()} {unit.text}"
+    read = written.parse(text, units)
+    fits = isinstance(read, Written) and read.unit.dimension == unit.dimension
+    way = f"write {text}" if fits else f"write the unit in the value, such as {unit.text}"
+    pure = f", or leave out `unit: {unit.text}` if it is a pure number" if unit.dimension == ONE else ""
+    return f"this number has no unit; {way}{pure}"
