@@ -63,6 +63,33 @@ def test_agreement__the_ratio_of_growth_is_that_of_the_rates(value: str, stated:
     assert one(value, "a", "x per year", stated).agreements["out"].ratio == pytest.approx(ratio, rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("value", "stated", "verdict", "explained"),
+    [
+        ("3.5% per year", "4% per year", "soft", 0.028),
+        ("3.95% per year", "4% per year", "agrees", 0.014),
+        ("-3.5% per year", "-4% per year", "soft", 0.028),
+        ("7% per year", "10% per year", "soft", 0.076),
+        ("4.5% per month", "4.50% per month", "agrees", None),
+    ],
+)
+def test_agreement__growth_in_per_cent_stands_for_its_own_digits(
+    value: str, stated: str, verdict: str, explained: float | None
+) -> None:
+    found = one(value, "a", "x per month" if "month" in value else "x per year", stated)
+    agreement = found.agreements["out"]
+    assert agreement.verdict == verdict
+    assert explained is None or agreement.explained == pytest.approx(explained, abs=2e-3)
+    assert told(found) == ([RULES[verdict]] if verdict in RULES else [])
+
+
+def test_agreement__growth_in_per_cent_is_judged_as_its_rate_less_one() -> None:
+    growth = one("3.5% per year", "a", "x per year", "4% per year").agreements["out"]
+    share = one("3.5% per year", "annual(a) - 1", '"%"', "4%").agreements["out"]
+    assert growth.verdict == share.verdict
+    assert growth.explained == pytest.approx(share.explained, rel=0.02)
+
+
 def test_agreement__says_how_much_rounding_explains() -> None:
     found = one("10.0 m", "a * a", "m^2", "109.00 m^2")
     agreement = found.agreements["out"]

@@ -5,15 +5,17 @@ What is put differently keeps its text as written; a mistake in it is placed ove
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from whence.language.problems import Refused
+from whence.language.problems import Problem, Refused
 from whence.language.units.dimensions import TIME, Unit
 from whence.language.units.units import Units
 from whence.language.values.anatomy import refuse
+from whence.language.values.numerals import numeral
 from whence.language.values.refusals import CURRENCIES, MONTH, NAMES, NUMBER, RAISED, YEAR, not_plain
 
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
@@ -133,13 +135,23 @@ def _growth(text: str, units: Units) -> str:
             "nothing is left after a fall by 100 %", 0, len(text), 'a fall by half is "-50% per year"'
         )
     unit = f"x per {hit['period']}"
-    factor = 1 + first / 100
+    factor = _factor(hit["first"])
     if hit["mark"]:
-        other = (0 if hit["mark"] == "±" else 1) + second / 100
-        return f"{hit['head']}{factor:f} {hit['mark']} {other:f}{unit}"
+        other = f"{second.scaleb(-2):f}" if hit["mark"] == "±" else _factor(hit["second"])
+        return f"{hit['head']}{factor} {hit['mark']} {other}{unit}"
     if hit["head"].strip() in ("~", "about"):
         raise _how_wide(text, first, hit["period"])
-    return f"{hit['head']}{factor:f}{unit}"
+    return f"{hit['head']}{factor}{unit}"
+
+
+def _factor(percent: str) -> str:
+    """The factor of a growth in per cent, with digits to where those of the per cent end: 1.040 for 4, 1.10 for 10."""
+    factor = 1 + Decimal(percent.replace("−", "-")).scaleb(-2)
+    found = numeral(percent.lstrip("-+−"), 0)
+    if isinstance(found, Problem) or not found[0].half:
+        return f"{factor:f}"
+    last = round(math.log10(2 * found[0].half)) - 2
+    return f"{factor.quantize(Decimal(1).scaleb(min(last, 0))):f}"
 
 
 def _how_wide(text: str, percent: Decimal, period: str) -> Refused:
