@@ -264,3 +264,10 @@ def test_update__a_value_that_the_unit_of_the_claim_cannot_show_writes_nothing(
     done = run(base, "update", "growth", value, "--source", "b", "--known", known, "--yes")
     assert (done.returncode, words in done.stderr) == (2, True), done.stderr
     assert {each: each.read_bytes() for each in base.rglob("*") if each.is_file()} == before
+
+
+def test_update__a_negative_value_is_told_how_to_be_written(base: Path) -> None:
+    done = run(base, "update", "bare", "-2 kg", "--dry-run")
+    assert done.returncode == 2
+    assert '-- ID "-2 kg"' in done.stderr
+    assert run(base, "update", "--dry-run", "--", "bare", "-2 kg").returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,8 @@ THRESHOLD = click.option(
     default=0.0,
     help="Leave out moves smaller than this, in half widths of the old 90 % interval.",
 )
+
+NEGATIVE = re.compile(r"-\s*(?:[0-9.]|[$€£])")
 
 # Errors that say something of the evidence, or of us, and are no reason to refuse an edit; any other means a broken base.
 EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
@@ -55,7 +58,25 @@ def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: f
         click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
 
 
-@click.command()
+class ValueCommand(click.Command):
+    """A command with a value among its arguments: one that begins with a minus is told from an option in the hint."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it, with the way out for a negative value."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as problem:
+            value = next((each for each in given if NEGATIVE.match(each)), "")
+            if not NEGATIVE.match(problem.option_name) or not value:
+                raise
+            hint = f'write "--" alone before the arguments, behind every option: -- ID "{value}"'
+            raise click.UsageError(
+                f'"{value}" begins with a minus and is taken for an option; {hint}', ctx
+            ) from None
+
+
+@click.command(cls=ValueCommand)
 @click.argument("id", shell_complete=common.complete_ids)
 @click.argument("value", required=False, default="")
 @click.option("--source", default="", help="The source that the new figure stands on.")
