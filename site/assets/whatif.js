@@ -161,7 +161,7 @@
   // A set of values by its ends.
   function boundWords(summary, unit, node) {
     const { bound, ends, figure } = summary;
-    if (bound === "lost") return "not bounded: two bounds pull apart";
+    if (bound === "lost") return "not bounded: its inputs leave both ends open";
     if (bound === "between") return shown.showInterval(ends[0], ends[1], unit) + " (bounds)";
     return (bound === "lower" ? "≥ " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, summary.step));
   }

@@ -139,9 +139,23 @@ def test_summary__of_bounds_is_their_ends() -> None:
         "double": "≥ 100 MW",
         "share": "≤ 0.29x",
         "added": "5.5 to 34.5 MW (bounds)",
-        "apart": "not bounded: two bounds pull apart",
+        "apart": "not bounded: its inputs leave both ends open",
         "used": "60 MW",
     }
+
+
+@pytest.mark.parametrize("formula", ["1 / a", "b * c"])
+def test_summary__that_one_bound_leaves_open_speaks_of_no_second(formula: str) -> None:
+    found = edition(
+        f"""
+    claims:
+      a: {{title: A, value: at least -3}}
+      b: {{title: B, value: at least 5}}
+      c: {{title: C, value: -1 to 2}}
+      d: {{title: D, formula: {formula}, inputs: {{a: a, b: b, c: c}}}}
+    """.replace("a: a, b: b, c: c", "a: a" if "a" in formula else "b: b, c: c")
+    )
+    assert headline(found, "d") == "not bounded: its inputs leave both ends open"
 
 
 def test_show__a_bound_has_no_median_and_no_point_but_its_end() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from figures import EXACT, TABLE
 from small import edition
+from whence.account import answers
 from whence.files.schema import Settings
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
@@ -402,3 +403,24 @@ def test_agreement__compares_without_its_words() -> None:
     found = one("100.0 MW", "a", "MW", "109.0 MW").agreements["out"]
     assert replace(found, verdict="agrees").fine
     assert not found.fine
+
+
+BOUNDED = """
+claims:
+  a: {title: A, value: at most 30 kg}
+  b: {title: B, value: at most 10 kg}
+  d: {title: D, formula: x - y, inputs: {x: a, y: b}, unit: kg, stated: 35 kg}
+"""
+
+
+def test_objection__of_bounds_shows_their_ends_and_no_number_between() -> None:
+    found = edition(BOUNDED)
+    said = next(each.message for each in found.findings if each.id == "d" and "recomputed" in each.message)
+    assert "-10 to 30 kg (bounds)" in said
+    assert "20 kg" not in said
+    assert answers.claim(found, "d")["stated"]["recomputed"] is None
+
+
+def test_compare__a_stated_bound_is_held_against_the_nearer_end() -> None:
+    found = edition(BOUNDED.replace("stated: 35 kg", "stated: at least 33 kg"))
+    assert (found.agreements["d"].verdict, round(found.agreements["d"].ratio, 3)) == ("soft", 0.909)

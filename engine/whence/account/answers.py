@@ -189,7 +189,7 @@ def verdict_on(found: Agreement, unit: Unit) -> dict[str, Any]:
     """A verdict in one reading: what was recomputed in it, its interval (an end is null where there is none), the ratio."""
     return {
         "verdict": found.verdict,
-        "ratio": finite(found.ratio),
+        "ratio": finite(found.ratio) if found.compared else None,
         "choose": dict(found.choose),
         "recomputed": number(found.recomputed, unit),
         "low": finite(unit.from_base(found.low)),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.judge.edition import Edition
+from whence.judge.rules.wording import verdicts
 from whence.language.problems import Finding, listing
-from whence.language.values.written import show, show_interval
+from whence.language.values.written import show_interval
 from whence.model.graph import Pick, descendants
 
 RECOMPUTED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
@@ -92,7 +93,7 @@ def _statement(edition: Edition, finding: Finding) -> str:
     id, title = finding.id, edition.title(finding.id)
     if finding.rule in RECOMPUTED and id in edition.agreements:
         stated = edition.base.stated[id]
-        ours = show(edition.agreements[id].recomputed, stated.unit)
+        ours = verdicts.recomputed(edition.agreements[id], stated.unit)
         return f"{title}: stated {stated.text}, recomputed {ours}"
     used = (
         [each for each in edition.comparisons[id].rivals if not each.unused]

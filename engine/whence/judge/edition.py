@@ -25,7 +25,7 @@ CENT = 0.01 + 1e-12
 GUARD = 2  # digits more, where everything is exact by agreement
 
 SIGNS = {"lower": "≥ ", "upper": "≤ "}
-LOST = "not bounded: two bounds pull apart"
+LOST = "not bounded: its inputs leave both ends open"
 
 
 @dataclass(frozen=True)

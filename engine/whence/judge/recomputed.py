@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -46,7 +47,9 @@ def _as_known(
         return now
     summary = contexts.summarise(past, settled, values.of[id])
     found = _agreement(past, values, settled, summary, id, slacks(past, values, [id])[id])
-    if found.recomputed == now.recomputed and found.verdict == now.verdict:
+    if (found.low, found.high, found.verdict) == (now.low, now.high, now.verdict) and (
+        found.recomputed == now.recomputed or math.isnan(found.recomputed)
+    ):
         return now
     return replace(found, known=old.day, now=now, replaced=old.replaced)
 

@@ -71,6 +71,8 @@ class Agreement:
 
     `ratio` is recomputed over stated: of growth that of the rates, of a range that of the end that fits worse, of dates
     the difference in years; infinite for a stated 0. `low` and `high` are the recomputed interval in that reading.
+    Where the inputs are bounds, `bound` says which end is known (see `bounds.side`), and both numbers are about the end that
+    is nearer to the figure stated: `recomputed` is no number where two ends or none are known.
     `explained` is what the rounding of both sides can explain, `off` how far they are apart, both relative to what was
     recomputed, or in base units where one of the two is 0 and for dates (`relative` says which). `one_end` is `low` or
     `high` when the stated figure is what one end of the inputs' ranges gives; `fits` says which ends a stated range was compared
@@ -85,6 +87,7 @@ class Agreement:
     recomputed: float
     one_end: str
     choose: Mapping[str, str]
+    bound: str = ""
     low: float = math.nan
     high: float = math.nan
     explained: float = 0.0
@@ -97,6 +100,11 @@ class Agreement:
     known: str = ""
     now: Agreement | None = None
     replaced: tuple[str, ...] = ()
+
+    @property
+    def compared(self) -> bool:
+        """Whether `ratio` is of two figures that are there: not where the stated one lies among the values of a bound."""
+        return not self.bound or self.verdict in OFF
 
     @property
     def fine(self) -> bool:
@@ -273,10 +281,26 @@ def _nearest(value: float, ends: Ends) -> float:
     return min(max(value, ends[0]), ends[1])
 
 
+def _nearer(stated: Written, ours: Ours) -> Side:
+    """Our point; of a set of values the one that is nearest to the figure stated, with what rounding makes of it."""
+    if not ours.reading.enclosure:
+        return ours.point
+    end, (below, above) = _nearest(stated.point, ours.enclosure), ours.reach
+    return Side(end, (end - below, end + above))
+
+
+def _shown(ours: Ours) -> float:
+    """The number that stands for ours: the formula's, or the one end that is known of a set of values."""
+    if not ours.reading.enclosure:
+        return ours.slack.point
+    low, high = ours.reading.enclosure
+    return {"lower": low, "upper": high}.get(ours.reading.bound, math.nan)
+
+
 def _against_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     """A stated bound is hard: it excuses nothing but the rounding of our inputs."""
     theirs = (stated.point, math.inf) if stated.bound == "lower" else (-math.inf, stated.point)
-    mine, enclosure = ours.point, ours.enclosure
+    mine, enclosure = _nearer(stated, ours), ours.enclosure
     end = _nearest(mine.value, theirs)
     kept = meets(theirs, mine.span) and not ours.reading.enclosure
     if kept or (theirs[0] <= enclosure[0] and enclosure[1] <= theirs[1]):
@@ -313,7 +337,7 @@ def _beyond(ratio: float, limits: Limits) -> str:
 
 def _dates(stated: Written, ours: Ours) -> Agreement:
     """Dates agree when the recomputed one falls in the span written, and are soft within a quarter of a year."""
-    mine = ours.point
+    mine = _nearer(stated, ours)
     theirs = stated.rounding[0][0], stated.rounding[-1][1]
     if stated.bound:
         theirs = (stated.point, math.inf) if stated.bound == "lower" else (-math.inf, stated.point)
@@ -350,7 +374,8 @@ def _answer(
         verdict=verdict,
         ratio=ratio,
         stated=stated.point,
-        recomputed=ours.slack.point,
+        recomputed=_shown(ours),
+        bound=ours.reading.bound if ours.reading.enclosure else "",
         one_end=one_end,
         choose=ours.reading.choose,
         low=low,

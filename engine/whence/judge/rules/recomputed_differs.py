@@ -35,7 +35,7 @@ from whence.judge.rules.wording import factors, verdicts
 from whence.judge.rules.wording.sides import sides
 from whence.judge.stated import Agreement
 from whence.language.units.units import DATE, Unit
-from whence.language.values.shown import apart, show
+from whence.language.values.shown import apart
 
 SEVERITY = "conflict"
 MOST = 3
@@ -52,7 +52,13 @@ def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tup
     """The two figures under each other, in every reading that counts, with what rounding explains of the difference."""
     unit = edition.base.stated[id].unit
     readings = (*(found.readings or (found,)), *found.elsewhere)
-    digits = apart((edition.base.stated[id].point, *(each.recomputed for each in readings)), unit)
+    digits = apart(
+        (
+            edition.base.stated[id].point,
+            *(each.recomputed for each in readings if not math.isnan(each.recomputed)),
+        ),
+        unit,
+    )
     rows = [("stated", edition.base.stated[id].text), *_recomputed(found, unit, digits)]
     if found.verdict != "open":
         rows += [verdicts.size(found, unit), ("off by", verdicts.distance(found, unit))]
@@ -60,7 +66,7 @@ def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tup
     rows += [
         (
             "elsewhere",
-            f"{show(each.recomputed, unit, digits)} with {verdicts.chosen(each.choose)}, which would agree",
+            f"{verdicts.recomputed(each, unit, digits)} with {verdicts.chosen(each.choose)}, which would agree",
         )
         for each in found.elsewhere[:MOST]
     ]
@@ -72,8 +78,9 @@ def _recomputed(found: Agreement, unit: Unit, digits: int) -> Iterator[tuple[str
     readings = found.readings or (found,)
     for each in readings:
         label = f"with {verdicts.chosen(each.choose)}" if each.choose else "recomputed"
-        span = f"  [{verdicts.interval(each, unit)}]" if each.low < each.high else ""
+        span = f"  [{verdicts.interval(each, unit)}]" if each.low < each.high and not each.bound else ""
         yield (
             label,
-            f"{show(each.recomputed, unit, digits)}{span}" + (f"  {each.verdict}" if found.readings else ""),
+            f"{verdicts.recomputed(each, unit, digits)}{span}"
+            + (f"  {each.verdict}" if found.readings else ""),
         )

@@ -30,9 +30,10 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
+from whence.judge.rules.wording import verdicts
 from whence.judge.rules.wording.sides import sides
 from whence.language.problems import listing
-from whence.language.values.shown import apart, show
+from whence.language.values.shown import apart
 
 SEVERITY = "note"
 
@@ -46,8 +47,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         digits = apart((stated.point, found.recomputed, found.now.recomputed), stated.unit)
         rows = [
             ("stated", stated.text),
-            (f"known {found.known}", f"{show(found.recomputed, stated.unit, digits)}, {found.verdict}"),
-            ("now", show(found.now.recomputed, stated.unit, digits)),
+            (f"known {found.known}", f"{verdicts.recomputed(found, stated.unit, digits)}, {found.verdict}"),
+            ("now", verdicts.recomputed(found.now, stated.unit, digits)),
             ("since then", listing([f"`{each}` has moved" for each in found.replaced])),
         ]
         message = sides("what a stated figure follows from has moved since its source was issued", rows)

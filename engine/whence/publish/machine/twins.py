@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -236,9 +237,9 @@ def _audit(book: Book) -> list[list[object]]:
                 id,
                 book.edition.title(id),
                 stated.text,
-                stated.unit.from_base(found.recomputed),
+                "" if math.isnan(found.recomputed) else stated.unit.from_base(found.recomputed),
                 stated.unit.text,
-                found.ratio,
+                found.ratio if found.compared else "",
                 found.verdict,
                 found.fits,
                 found.explained,

@@ -13,7 +13,6 @@ from whence.judge.rules.wording import verdicts
 from whence.judge.stated import VERDICTS, Agreement, outer
 from whence.language.problems import Finding, listing
 from whence.language.values.shown import apart
-from whence.language.values.written import show
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
@@ -150,7 +149,7 @@ def _audited(book: Book, id: str) -> tuple[Cell, ...]:
         ref_cell(book.ref(id)),
         number_cell(stated.text, stated.point),
         number_cell(
-            pretty(show(found.recomputed, unit, apart((stated.point, found.recomputed), unit))),
+            pretty(verdicts.recomputed(found, unit, apart((stated.point, found.recomputed), unit))),
             found.recomputed,
         ),
         number_cell(verdicts.size(found, unit)[1], found.ratio),

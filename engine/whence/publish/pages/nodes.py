@@ -14,7 +14,6 @@ from whence.judge import evidence, exact
 from whence.judge.rules.wording import verdicts
 from whence.judge.stated import Agreement
 from whence.language.units.units import Unit
-from whence.language.values.written import show
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
@@ -177,9 +176,11 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
 
 def _given(book: Book, found: Agreement, unit: Unit) -> str:
     """What the inputs give in one reading, with the interval that a verdict is about."""
-    span = f" [{pretty(verdicts.interval(found, unit))}]" if found.low < found.high else ""
+    span = (
+        f" [{pretty(verdicts.interval(found, unit))}]" if found.low < found.high and not found.bound else ""
+    )
     reading = f", {book.reading(found.choose)}" if found.choose else ""
-    return f"{pretty(show(found.recomputed, unit))}{span}{reading}"
+    return f"{pretty(verdicts.recomputed(found, unit))}{span}{reading}"
 
 
 def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref, ...], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from whence.judge.edition import Edition
+from whence.judge.edition import LOST, SIGNS, Edition
 from whence.judge.rules.wording import factors
 from whence.judge.stated import OFF, Agreement, outer
 from whence.language.problems import listing
@@ -22,9 +22,21 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
         return "difference", f"{found.ratio:+.2g} years"
     name = "ratio of the rates" if unit.style == "times" else "ratio"
     name = "ratio of the worse end" if found.fits in BY_ENDS else name
+    if not found.compared:
+        return name, "none, since ours is a bound"
+    name = "ratio of the nearer end" if found.bound == "between" else name
     if math.isinf(found.ratio):
         return name, "beyond any number" if found.stated else "none, since 0 is stated"
     return name, show_ratio(found.ratio) + (" (the other sign)" if found.ratio < 0 else "")
+
+
+def recomputed(found: Agreement, unit: Unit, digits: int = 3) -> str:
+    """What the inputs give, as it may be said: its number, or where they are bounds the ends that are known."""
+    if found.bound == "lost":
+        return LOST
+    if found.bound == "between":
+        return f"{show_interval(found.low, found.high, unit, digits)} (bounds)"
+    return SIGNS.get(found.bound, "") + show(found.recomputed, unit, digits)
 
 
 def brief(found: Agreement, unit: Unit) -> str:
@@ -124,8 +136,8 @@ def _agreed(found: Agreement, unit: Unit, bound: bool) -> str:
 def _open(found: Agreement, unit: Unit) -> str:
     """Each reading with what it gives, those first that would explain it."""
     if not found.readings:
-        return "nothing can be said: the bounds here pull apart"
-    digits = apart((each.recomputed for each in found.readings), unit)
+        return "nothing can be said: the bounds of its inputs leave both ends open"
+    digits = apart((each.recomputed for each in found.readings if not math.isnan(each.recomputed)), unit)
     pro = [_reading(each, unit, digits) for each in found.readings if each.verdict not in OFF]
     con = [_reading(each, unit, digits) for each in found.readings if each.verdict in OFF]
     return (
@@ -136,7 +148,7 @@ def _open(found: Agreement, unit: Unit) -> str:
 
 
 def _reading(found: Agreement, unit: Unit, digits: int) -> str:
-    return f"{chosen(found.choose)} ({show(found.recomputed, unit, digits)})"
+    return f"{chosen(found.choose)} ({recomputed(found, unit, digits)})"
 
 
 def interval(found: Agreement, unit: Unit) -> str:
