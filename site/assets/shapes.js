@@ -224,7 +224,12 @@
   const FORMS = {
     exact: (value) => separate(listed([value], [1])),
     normal: (mean, sd) => ({
-      quantile: (p, q, z) => mean + sd * z, shares: (x) => normalShares((x - mean) / sd), ends: [-Infinity, Infinity],
+      quantile: (p, q, z) => {
+        // what cancels but for its rounding is 0, the end that was written
+        const x = mean + sd * z;
+        return Math.abs(x) <= 2e-15 * sd ? 0 : x;
+      },
+      shares: (x) => normalShares((x - mean) / sd), ends: [-Infinity, Infinity],
     }),
     lognormal: (mu, sigma) => ({
       quantile: (p, q, z) => Math.exp(mu + sigma * z), ends: [0, Infinity],

@@ -200,3 +200,36 @@ def test_link__a_mistake_in_a_long_value_is_where_it_stands(
 ) -> None:
     found = edition(LONG.replace(wrong, right)).base.findings[0]
     assert (found.place.line, found.place.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "field"),
+    [
+        ("moves_with: [b], moves_against: [b]", "", "moves_against"),
+        ("moves_with: [a]", "", "moves_with"),
+        ("moves_against: [a]", "", "moves_against"),
+        ("moves_with: [b]", "moves_against: [a]", "moves_against"),
+    ],
+)
+def test_link__claims_that_move_both_ways_or_with_themselves_are_an_error(a: str, b: str, field: str) -> None:
+    text = f"claims:\n  a: {{title: A, value: 10 ± 1, {a}}}\n  b: {{title: B, value: 5 ± 1, {b}}}\n"
+    found = [each for each in edition(text).findings if each.severity == "error"]
+    assert [each.rule for each in found] == ["bad-field"]
+    assert field in found[0].message
+    assert found[0].place is not None
+    assert found[0].place.line in (2, 3)
+
+
+def test_link__claims_that_move_against_each_other_by_way_of_a_third_are_an_error() -> None:
+    chain = "claims:\n  a: {{title: A, value: 10 ± 1, moves_with: [b]}}\n  b: {{title: B, value: 5 ± 1, moves_with: [c]}}\n"
+    last = "  c: {{title: C, value: 5 ± 1, {}: [a]}}\n"
+    assert rules(edition((chain + last).format("moves_against"))).count("bad-field") == 1
+    assert "bad-field" not in rules(edition((chain + last).format("moves_with")))
+
+
+def test_link__the_unit_of_a_growth_formula_is_said() -> None:
+    found = edition("""
+        claims:
+          g: {title: G, formula: "growth_rate(x, t)", inputs: {x: "8", t: 3 year}, unit: "%/year"}
+    """)
+    assert any("x/year" in each.message for each in found.findings)

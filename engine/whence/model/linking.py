@@ -17,7 +17,7 @@ from whence.language.values.written import Written
 from whence.model import correlation, domains, errors, ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
 from whence.model.names import Names
-from whence.model.streams import streams
+from whence.model.streams import streams, torn
 
 
 def link(records: Records, settings: Settings) -> Base:
@@ -49,6 +49,8 @@ class _Linker(Names):
             self.term(id, term)
         for id, claim in self.records.claims.items():
             self.claim(id, claim)
+        for id, field, number, message in torn(self.records.claims, self.streams):
+            self.blame(Problem("bad-field", message), "claims", id, field, number)
         for id, quantity in self.records.quantities.items():
             self.quantity(id, quantity)
         for id, choice in self.records.choices.items():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from whence.files.schema import Claim
+
+# the claim, its field, the place in it, and what is wrong
+Torn = tuple[str, str, int, str]
 
 
 def streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
     """For claims whose range ends move together: the id whose permutation they share, and whether upside down."""
     links: dict[str, list[tuple[str, bool]]] = {}
     for id, claim in claims.items():
-        for others, against in ((claim.moves_with, False), (claim.moves_against, True)):
+        for _, others, against in _fields(claim):
             for other in others:
                 if other in claims:
                     links.setdefault(id, []).append((other, against))
@@ -29,3 +32,28 @@ def streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
                     found[other] = (leader, found[at][1] != against)
                     stack.append(other)
     return found
+
+
+def torn(claims: Mapping[str, Claim], found: Mapping[str, tuple[str, bool]]) -> Iterator[Torn]:
+    """Links that cannot hold: of a claim with itself, or against what the other links of the two come to."""
+    for id, claim in claims.items():
+        for field, others, against in _fields(claim):
+            for number, other in enumerate(others):
+                if other == id:
+                    yield (
+                        id,
+                        field,
+                        number,
+                        f"`{id}` names itself in `{field}`: name another claim, or leave this out",
+                    )
+                elif other in claims and (found[id][1] != found[other][1]) != against:
+                    way = "the same way" if against else "opposite ways"
+                    said = (
+                        f"`{field}` names `{other}`, but by the other links between them the two move {way}"
+                    )
+                    yield id, field, number, f"{said}; leave out one of the two"
+
+
+def _fields(claim: Claim) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """The two fields with links: the name of each, whom it names, and whether it turns them upside down."""
+    return ("moves_with", claim.moves_with, False), ("moves_against", claim.moves_against, True)

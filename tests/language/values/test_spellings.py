@@ -297,3 +297,62 @@ def test_value__odds_of_one_in_so_many_are_not_taken_for_a_year() -> None:
     found = parse("1 in 2000", STANDARD)
     assert isinstance(found, Problem)
     assert found.hints == ('write "0.05%" for the odds',)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("61% per year ± 5%", '"61% ± 5% per year"'), ("5% per year ± 1%", '"5% ± 1% per year"'),
+        ("5 +2 -1 % per year", '"1.05 +0.02 -0.01 x per year"'), ("normal(5, 1) %/year", '"5% ± 1% per year"'),
+        ("uniform(3, 5) %/year", '"3% .. 5% per year"'), ("5(1)% per year", '"5% ± 1% per year"'),
+        ("one_of(5, 7) %/year", '"x per year"'), ('{quantiles: {5%: 1, 95%: 3}, unit: "%/year"}', '"x per year"'),
+        ('{interval: [5, 7], unit: "%/month"}', '"x per month"'), ("lognormal(5, 1) percent/year", '"x per year"'),
+    ],
+)  # fmt: skip
+def test_parse__growth_in_per_cent_is_never_read_as_a_plain_rate(text: str, hint: str) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Problem), found
+    assert "growth in per cent" in found.message
+    assert any(hint in each for each in found.hints), found.hints
+    for each in found.hints:
+        if each.startswith('write "'):
+            assert value(each.split('"')[1]).unit.style == "times"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("3 +- 1 %/year", "3% ± 1% per year"),
+        ("3 +/- 1% per year", "3% ± 1% per year"),
+        ("5 percent/year", "5%/year"),
+    ],
+)
+def test_parse__growth_with_other_marks_is_growth(text: str, same: str) -> None:
+    assert value(text).shape == value(same).shape
+    assert value(text).unit.style == "times"
+
+
+def test_parse__a_plain_rate_is_still_a_plain_rate() -> None:
+    assert value("0.05 1/year").unit.style == "linear"
+    assert value("5 %/kg").point == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("3 per mille", 'write "3‰"'), ("12 euro cents", 'write "0.12 EUR"'), ("12 US cents", 'write "0.12 USD"'),
+        ("10 +3/-2 MW", 'write "10 +3 -2 MW"'), ("12 euro cents/kWh", 'write "0.12 EUR/kWh"'),
+    ],
+)  # fmt: skip
+def test_parse__a_hint_keeps_the_unit_that_is_meant(text: str, hint: str) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Problem)
+    assert hint in found.hints
+
+
+@pytest.mark.parametrize("text", ["0 to 10 MW", "0 to 3 kg", "-7 to 0 m", "0 to 0.1", "0 to 1e-9 s"])
+def test_parse__an_end_at_zero_is_zero(text: str) -> None:
+    from whence.language.values import kernels
+
+    found = value(text)
+    assert 0 in [float(found.shape.quantile(kernels.level(p))) for p in (0.05, 0.95)]

@@ -50,7 +50,8 @@ def _mend(left: Dimension, right: Dimension) -> str:
         return "a date minus a date is a time; a date plus a time is a date"
     for growing, other in ((left, right), (right, left)):
         if growing == RATE and other in (ONE, ONE / TIME):
-            return "a growth rate is turned into a factor by `grow(rate, time)`"
+            unit = "; the unit of growth is x/year, not %/year" if other != ONE else ""
+            return f"a growth rate is turned into a factor by `grow(rate, time)`{unit}"
     ratio = left / right
     between = pieces(ratio)
     if not between or len(between) > 2 or any(abs(n) != 1 for _, n in between):

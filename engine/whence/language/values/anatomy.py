@@ -197,6 +197,12 @@ def _no_hyphen(text: str, pieces: list[tuple[int, int]]) -> None:
         )
 
 
+def _both_sides(text: str) -> str:
+    """How an error with two sides is written: with the author's numbers and unit where both sides are there."""
+    hit = re.fullmatch(r"\s*(.*\S)\s+\+\s*([0-9.]+)\s*/\s*[-−]\s*([0-9.]+)(.*)", text)
+    return f'write "{visible(f"{hit[1]} +{hit[2]} -{hit[3]}{hit[4]}")}"' if hit else 'write "10 +3 -2 m"'
+
+
 def kind_of(outline: Outline, text: str) -> str:
     """Which form its marks give a value: `one`, `to`, `..`, `±` or `split`."""
     marks = outline.marks
@@ -213,9 +219,8 @@ def kind_of(outline: Outline, text: str) -> str:
     if marks == ("-",):
         raise _no_difference(text, outline)
     if marks == ("+",):
-        raise refuse(
-            "an asymmetric error needs both sides", at - 1, outline.parts[-1].end, 'write "10 +3 -2 m"'
-        )
+        hint = _both_sides(text)
+        raise refuse("an asymmetric error needs both sides", at - 1, outline.parts[-1].end, hint)
     raise refuse("this mixes several forms", outline.parts[0].start, outline.parts[-1].end,
                   'write one of "24 to 27 kW", "24 .. 27 kW", "25 ± 1 kW", "25 +2 -1 kW"')  # fmt: skip
 

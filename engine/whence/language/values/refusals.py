@@ -46,6 +46,10 @@ _WORDS = "|".join(sorted(_SPOKEN, key=len, reverse=True))
 _GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 _SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"), "fall": ("09", "11"),
             "early": ("01", "04"), "late": ("09", "12")}  # fmt: skip
+# the currencies whose hundredth is a cent, by what stands before it
+_CENTS = {"euro": "EUR", "eur": "EUR", "€": "EUR", "us": "USD", "usd": "USD", "american": "USD", "dollar": "USD",
+          "canadian": "CAD", "cad": "CAD", "australian": "AUD", "aud": "AUD", "singapore": "SGD", "sgd": "SGD"}  # fmt: skip
+_CENTS_OF = "|".join(sorted(_CENTS, key=len, reverse=True))
 _DOLLARS = {"A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "S": "SGD", "HK": "HKD"}
 _WORD_OF = {
     "k": "thousand",
@@ -291,6 +295,14 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     (
         _pattern(rf"\b({NUMBER})\s*hundreds?\b(.*)$"), "hundreds are not counted here",
         lambda hit: (f'write "{_times(hit[1], 100)}{hit[2]}"',),
+    ),
+    (
+        _pattern(rf"({NUMBER})\s*({_CENTS_OF})[- ]cents?(?![A-Za-z])(.*)$", re.I), "money is written in its whole unit",
+        lambda hit: (f'write "{_times(hit[1], Decimal("0.01"))} {_CENTS[hit[2].lower()]}{hit[3]}"',),
+    ),
+    (
+        _pattern(rf"({NUMBER})\s*per[- ]?mill?e?(?![A-Za-z])(.*)$", re.I), "a part in a thousand has a sign",
+        lambda hit: (f'write "{hit[1]}‰{hit[2]}"',),
     ),
     (
         _pattern(rf"({NUMBER})\s*(?:cents?|¢|ct|c(?=/|$))(?![A-Za-z])(.*)$"), "a cent may be of any currency",

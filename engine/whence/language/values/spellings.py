@@ -30,7 +30,7 @@ _DURATION = re.compile(
 )  # fmt: skip
 _GROWTH = re.compile(
     rf"(?P<head>[<>=≥≤~]*\s*(?:(?:at least|at most|more than|less than|up to|about)\s+)?)"
-    rf"(?P<first>[-+−]?{NUMBER})(?:\s*%)?(?:\s*(?P<mark>to|\.\.|±)\s*(?P<second>[-+−]?{NUMBER}))?\s*%\s*"
+    rf"(?P<first>[-+−]?{NUMBER})(?:\s*%)?(?:\s*(?P<mark>to|\.\.|±|\+/-|\+-)\s*(?P<second>[-+−]?{NUMBER}))?\s*%\s*"
     r"(?:/|per\b|a(?=\s+year\b))\s*(?P<period>.+)$"
 )
 _TWICE = re.compile(
@@ -111,8 +111,8 @@ _CHANGES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         re.compile(r"(?<=[0-9])\s?(mln|mio|mrd|bln)\b\.?(?!\w)|(?<=[0-9])\s(thousand|million|billion|trillion)s?(?!\w)", re.I),
         lambda hit: f" {_SCALE[(hit[1] or hit[2]).lower()]}",
     ),
-    # 5 per cent, 25 basis points
-    (re.compile(r"(?<=[0-9])\s*per\s+cent(?!\w)"), "%"),
+    # 5 per cent, 5 percent, 25 basis points
+    (re.compile(r"(?<=[0-9])\s*per\s*cent(?!\w)"), "%"),
     (re.compile(r"(?<=[0-9])\s+basis points?(?!\w)"), " bp"),
     # 1 in 1000, 2 out of 5, 5 per 100,000 people
     (re.compile(rf"(?<=[0-9])\s+(?:in|out of)\s+(?={NUMBER}|[0-9]{{1,3}}(?:,000)+)"), " per "),
@@ -137,7 +137,8 @@ def _growth(text: str, units: Units) -> str:
     unit = f"x per {hit['period']}"
     factor = _factor(hit["first"])
     if hit["mark"]:
-        other = f"{second.scaleb(-2):f}" if hit["mark"] == "±" else _factor(hit["second"])
+        ends = hit["mark"] in ("to", "..")
+        other = _factor(hit["second"]) if ends else f"{second.scaleb(-2):f}"
         return f"{hit['head']}{factor} {hit['mark']} {other}{unit}"
     if hit["head"].strip() in ("~", "about"):
         raise _how_wide(text, first, hit["period"])

@@ -44,6 +44,7 @@ from whence.language.values.anatomy import (
 )
 from whence.language.values.dates import date_with_error, dates_of, pace_of
 from whence.language.values.flow import Node, flow_text, nodes_of, read_flow
+from whence.language.values.growth import growing
 from whence.language.values.long_form import long_value
 from whence.language.values.numerals import span
 from whence.language.values.shapes import (
@@ -104,7 +105,7 @@ def _guarded(work: Callable[[], Written], text: str, limit: int) -> Written | Pr
         return too_long(text, limit)
     try:
         no_strangers(text)
-        return work()
+        return growing(work())
     except Refused as refusal:
         return refusal.problem
 
