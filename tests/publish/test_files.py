@@ -20,7 +20,7 @@ import yaml
 
 import markup
 from kinds import CORNER, KINDS, OURS, page_of, templates_of_corners
-from places import ROOT
+from places import ASSETS, ROOT
 
 
 @pytest.fixture(scope="module", params=["base", "corners"])
@@ -280,3 +280,14 @@ def test_twins__the_base_as_a_whole_is_described_and_there(folder: Path) -> None
     schema = json.loads((folder / "schema.json").read_text("utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     jsonschema.validate({"claims": {"a": {"title": "A", "value": "3 to 5 kW"}}}, schema)
+
+
+def test_assets__scripts_are_published_without_their_comments_and_say_the_same() -> None:
+    from whence.publish.render import assets
+
+    for path, content in assets():
+        if path.endswith(".js"):
+            lines = [line.strip() for line in content.decode("utf-8").splitlines()]
+            assert not [line for line in lines if line.startswith("//")], path
+            source = (ASSETS / f"{posixpath.basename(path).split('.')[0]}.js").read_text("utf-8").splitlines()
+            assert lines == [line.strip() for line in source if not line.strip().startswith("//")], path
