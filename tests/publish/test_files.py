@@ -140,14 +140,14 @@ def test_files__twins_are_well_formed(folder: Path) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_files__a_claim_weighs_no_more_than_sixty_kilobytes(
+def test_files__a_claim_weighs_no_more_than_thirty_five_kilobytes_at_first_and_seventy_in_all(
     folder: Path, pages: Mapping[str, markup.Markup]
 ) -> None:
     def weight(path: Path) -> int:
         return len(gzip.compress(path.read_bytes(), 6))
 
     assets = {each.name: weight(each) for each in (folder / "assets").iterdir()}
-    heavy = {}
+    heavy: dict[str, tuple[int, int]] = {}
     for path, page in pages.items():
         if path.startswith("claims/"):
             taken = [
@@ -155,11 +155,12 @@ def test_files__a_claim_weighs_no_more_than_sixty_kilobytes(
                 for name, each in page.tags
                 if (name == "script" and "src" in each) or each.get("rel") == "stylesheet"
             ]
-            # what comes later counts as well
-            taken += [script for _, each in page.tags for script in each.get("data-scripts", "").split()]
-            size = weight(folder / path) + sum(assets[posixpath.basename(each)] for each in taken)
-            if size > 60_000:
-                heavy[path] = size
+            # what comes when a reader asks for it: everything that the what-if computes with
+            later = [script for _, each in page.tags for script in each.get("data-scripts", "").split()]
+            first = weight(folder / path) + sum(assets[posixpath.basename(each)] for each in taken)
+            whole = first + sum(assets[posixpath.basename(each)] for each in later)
+            if first > 35_000 or whole > 70_000:
+                heavy[path] = (first, whole)
     assert heavy == {}
 
 
@@ -290,4 +291,6 @@ def test_assets__scripts_are_published_without_their_comments_and_say_the_same()
             lines = [line.strip() for line in content.decode("utf-8").splitlines()]
             assert not [line for line in lines if line.startswith("//")], path
             source = (ASSETS / f"{posixpath.basename(path).split('.')[0]}.js").read_text("utf-8").splitlines()
-            assert lines == [line.strip() for line in source if not line.strip().startswith("//")], path
+            assert lines == [
+                line.strip() for line in source if line.strip() and not line.strip().startswith("//")
+            ], path

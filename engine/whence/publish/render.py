@@ -102,8 +102,8 @@ def _slim(sheet: bytes) -> bytes:
 
 
 def _bare(script: bytes) -> bytes:
-    """A script without the lines that are comments; those stay with its source."""
-    return re.sub(rb"(?m)^[ \t]*//.*\n", b"", script)
+    """A script without indentation and without the lines that are comments; no text in ours spans lines."""
+    return re.sub(rb"(?m)^[ \t]+", b"", re.sub(rb"(?m)^[ \t]*(?://.*)?\n", b"", script))
 
 
 # What a reader need not load: how each kind of asset is made lighter.
