@@ -271,3 +271,14 @@ def test_update__a_negative_value_is_told_how_to_be_written(base: Path) -> None:
     assert done.returncode == 2
     assert '-- ID "-2 kg"' in done.stderr
     assert run(base, "update", "--dry-run", "--", "bare", "-2 kg").returncode == 0
+
+
+def test_whatif__a_bare_number_is_not_taken_for_a_share_in_per_cent(tmp_path: Path) -> None:
+    base = write(
+        tmp_path / "base",
+        {"claims/a.yaml": "claims: {share: {title: Share, value: 20%, kind: assumption, why: given}}"},
+    )
+    refused = run(base, "whatif", "share=40")
+    assert refused.returncode == 2
+    assert "this number has no unit; write 40 %" in refused.stderr
+    assert run(base, "whatif", "share=40%").returncode == 0

@@ -16,6 +16,7 @@ from whence.language.units.units import Unit
 from whence.language.values import written
 from whence.language.values.written import Written
 from whence.model import graph
+from whence.model.declared import objection
 from whence.model.graph import Pick, Relation
 
 
@@ -54,6 +55,10 @@ def _value(found: Edition, id: str, text: str) -> Written | str:
     if isinstance(value, Problem):
         hint = f" ({'; '.join(value.hints)})" if value.hints else ""
         return f"{id}={text}: {value.message}{hint}"
+    if value.unit.dimension == found.dimensions.of[id] and (
+        problem := objection(value, found.unit(id), found.base.units)
+    ):
+        return f"{id}={text}: {problem.message}"
     if value.unit.dimension != found.dimensions.of[id]:
         return f"{id}={text}: that is in {_said(value.unit)}, and `{id}` is in {_said(found.unit(id))}"
     return value
