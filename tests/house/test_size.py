@@ -12,9 +12,7 @@ LINES_OF_A_MODULE = 400
 MEDIAN, NINETY_FIFTH = 8, 25
 # What is larger than it should be, and the most it may have until it is smaller.
 FUNCTIONS_YET: dict[str, int] = {}
-MODULES_YET = {
-    "language.units.grammar": 449,
-}
+MODULES_YET: dict[str, int] = {}
 
 
 def trees() -> dict[str, ast.Module]:

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal, cast
+from typing import Literal
 
 from whence.language.problems import Problem, Refused, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
 from whence.language.units.meant import meant
 from whence.language.units.table import REFUSED
-
-LIMIT = 200
+from whence.language.units.tokens import LIMIT, TWINS, Token, refusal, tokens
+from whence.language.units.tokens import WORDS as WORDS
+from whence.language.units.tokens import names_in as names_in
 
 DEPTH = 8
 
@@ -34,23 +35,7 @@ MAX_EXPONENT = 9
 
 MAGNITUDES: Mapping[str, float] = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12}
 
-WORDS: Mapping[str, float] = {
-    "thousand": 1e3, **dict.fromkeys(("mn", "mln", "mio", "million"), 1e6),
-    **dict.fromkeys(("bn", "mrd", "billion"), 1e9), **dict.fromkeys(("tn", "trillion"), 1e12),
-}  # fmt: skip
-
-_TOKEN = re.compile(
-    r"(?P<space>[ \t\u00a0\u202f]+)"
-    r"|(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?(?![0-9.,_])(?:(?:bn|[kKMBT])(?![A-Za-z0-9_µΩ]))?)"
-    r"|(?P<name>US\$|°[CF]\b|[%‰$€£¥₹₩×°]|[A-Za-zµΩ_](?:[A-Za-z0-9_µΩ]|[-.@](?=[A-Za-z0-9]))*)"
-    r"|(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-    r"|(?P<op>\*\*|[*·⋅/^()\-+])"
-)
-
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-
-# the micro sign and the ohm sign have twins among the Greek letters; one spelling stands for both
-_TWINS = str.maketrans({"μ": "µ", "\u2126": "Ω", "−": "-"})
 
 _MAGNITUDE = re.compile(r"(bn|[kKMBT])$")
 
@@ -65,25 +50,6 @@ def read_unit(text: str, table: Mapping[str, Entry]) -> Unit | Problem:
         return _Parser(table, text).unit() if text.strip() else PURE
     except Refused as refusal:
         return refusal.problem
-
-
-def names_in(text: str) -> list[str]:
-    """Every name of a unit that a text mentions, known or not, in order."""
-    hits = _TOKEN.finditer(text[:LIMIT].translate(_TWINS))
-    return [hit[0] for hit in hits if hit.lastgroup == "name" and hit[0] != "per" and hit[0] not in WORDS]
-
-
-def _refusal(rule: str, message: str, start: int, end: int, *hints: str) -> Refused:
-    """Ends the reading of one unit with what is wrong in it."""
-    return Refused(Problem(rule, message, start, end, hints))
-
-
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 Tight = Literal["name", "number", "amount", "term", "unit"]
@@ -107,23 +73,23 @@ class _Part:
 class _Parser:
     table: Mapping[str, Entry]
     text: str
-    tokens: list[_Token] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
     at: int = 0
     depth: int = 0
 
     def unit(self) -> Unit:
-        self.tokens = list(_tokens(self.text.translate(_TWINS), self.text))
+        self.tokens = list(tokens(self.text.translate(TWINS), self.text))
         if growth := self._growth():
             return growth
         part = self._quotient()
         if (token := self._peek()) is not None:
             raise self._leftover(token)
         if not _within(part.dimension):
-            raise _refusal("bad-unit", f"an exponent is at most {MAX_EXPONENT}", 0, len(self.text))
+            raise refusal("bad-unit", f"an exponent is at most {MAX_EXPONENT}", 0, len(self.text))
         if part.dimension == DATE:
             return Unit("date", DATE, 1.0, "date")
         if not 1e-300 < part.factor < 1e300:
-            raise _refusal("bad-unit", "this unit is too large or too small for a number", 0, len(self.text))
+            raise refusal("bad-unit", "this unit is too large or too small for a number", 0, len(self.text))
         if part.tight == "number" and part.factor == 1:
             return PURE
         return Unit(part.text, part.dimension, part.factor, "money" if part.role == "money" else "linear")
@@ -140,7 +106,7 @@ class _Parser:
             self.at = start - 2
             return None
         if not 0 < period.factor < 1e300:
-            raise _refusal("bad-unit", "a period is longer than nothing", period.start, period.end)
+            raise refusal("bad-unit", "a period is longer than nothing", period.start, period.end)
         rate = Dimension(RATE.exponents, period.dimension.words)
         return Unit(f"x per {period.text}", rate, 1 / period.factor, "times")
 
@@ -150,7 +116,7 @@ class _Parser:
         while (token := self._peek()) is not None and token.text in ("/", "per"):
             self.at += 1
             if token.text == "/" and per:
-                raise _refusal(
+                raise refusal(
                     "bad-unit", 'a "/" after "per" can be read in two ways', token.start, token.end,
                     f'write "{visible(self._slashed())}", or put what follows "per" in parentheses',
                 )  # fmt: skip
@@ -169,7 +135,7 @@ class _Parser:
         text = f"{above.text}{' per ' if per else '/'}{f'({below.text})' if grouped else below.text}"
         dimension = above.dimension / below.dimension
         if below.factor == 0:
-            raise _refusal("bad-unit", "nothing can be divided by 0", below.start, below.end)
+            raise refusal("bad-unit", "nothing can be divided by 0", below.start, below.end)
         self._bounded(dimension, above.start, below.end)
         factor = above.factor / below.factor
         return _Part(text, dimension, factor, "unit", above.role, above.start, below.end, per)
@@ -179,7 +145,7 @@ class _Parser:
         while (token := self._peek()) is not None and token.text in ("·", "*", "⋅"):
             if after == "/":
                 whole = visible(self.text[parts[0].start :].strip()[:40])
-                raise _refusal(
+                raise refusal(
                     "bad-unit", f'"/{whole}" can be read in two ways', parts[0].start, len(self.text),
                     f'if all of it is below the line, write "/({whole})"',
                     'if not, write what is multiplied before the "/"',
@@ -187,7 +153,7 @@ class _Parser:
             self.at += 1
             parts.append(self._amount("·"))
             if len(parts) > MOST_FACTORS:
-                raise _refusal("bad-unit", f"a unit has at most {MOST_FACTORS} factors", 0, len(self.text))
+                raise refusal("bad-unit", f"a unit has at most {MOST_FACTORS} factors", 0, len(self.text))
         if len(parts) == 1:
             return parts[0]
         dimension, factor = ONE, 1.0
@@ -227,15 +193,15 @@ class _Parser:
             suffix = _MAGNITUDE.search(token.text)
             digits = token.text[: suffix.start()] if suffix else token.text
             if len(digits) > 30:
-                raise _refusal("bad-unit", "a number in a unit has at most 30 digits", token.start, token.end)
+                raise refusal("bad-unit", "a number in a unit has at most 30 digits", token.start, token.end)
             number = float(digits) * (MAGNITUDES[suffix[0]] if suffix else 1.0)
         if (word := self._peek()) is not None and word.text in WORDS:
             self.at += 1
             number *= WORDS[word.text]
         if not (number == 0 or 1e-300 < number < 1e300):
-            raise _refusal("bad-unit", "this number is too large or too small", token.start, token.end)
+            raise refusal("bad-unit", "this number is too large or too small", token.start, token.end)
         if number == 0:
-            raise _refusal("bad-unit", "a unit of size 0 measures nothing", token.start, token.end)
+            raise refusal("bad-unit", "a unit of size 0 measures nothing", token.start, token.end)
         return number
 
     def _base(self, after: str) -> _Part:
@@ -250,20 +216,20 @@ class _Parser:
         else:
             hints = ('the 1 of a rate must not be left out, as in "1/s"',) if token.text == "/" else ()
             message = f'a unit is expected where "{visible(token.text)}" stands'
-            raise _refusal("bad-unit", message, token.start, token.end, *hints)
+            raise refusal("bad-unit", message, token.start, token.end, *hints)
         return self._raised(base)
 
-    def _bracket(self, token: _Token) -> _Part:
+    def _bracket(self, token: Token) -> _Part:
         self.at += 1
         self.depth += 1
         if self.depth > DEPTH:
-            raise _refusal("bad-unit", f"parentheses nest at most {DEPTH} deep", token.start, token.end)
+            raise refusal("bad-unit", f"parentheses nest at most {DEPTH} deep", token.start, token.end)
         inner = self._quotient()
         closing = self._peek()
         if closing is None or closing.text != ")":
             if closing is not None and closing.text not in "()":
                 raise self._leftover(closing)
-            raise _refusal("bad-unit", 'this "(" is never closed', token.start, token.end)
+            raise refusal("bad-unit", 'this "(" is never closed', token.start, token.end)
         self.at += 1
         self.depth -= 1
         plain = inner.tight == "name"
@@ -271,12 +237,12 @@ class _Parser:
         tight: Tight = inner.tight if plain else "unit"
         return replace(inner, tight=tight, role=role, start=token.start, end=closing.end)
 
-    def _name(self, token: _Token) -> _Part:
+    def _name(self, token: Token) -> _Part:
         entry = self.table.get(token.text)
         if entry is None:
             raise _unknown(self.table, token)
         if entry.dimension == DATE and len(self.tokens) > 1:
-            raise _refusal("bad-unit", "a date cannot be part of a larger unit", token.start, token.end)
+            raise refusal("bad-unit", "a date cannot be part of a larger unit", token.start, token.end)
         return _Part(
             entry.name,
             entry.dimension.worded(entry.name),
@@ -293,13 +259,13 @@ class _Parser:
             return base
         self.at += 1
         if token.text == "**":
-            raise _refusal(
+            raise refusal(
                 "bad-unit", 'a power is written with "^"', token.start, token.end, 'write "^" for "**"'
             )
         power = self._exponent(token)
         end = self.tokens[self.at - 1].end
         if (again := self._peek()) is not None and (again.kind == "raised" or again.text == "^"):
-            raise _refusal("bad-unit", "a power of a power needs parentheses", again.start, again.end)
+            raise refusal("bad-unit", "a power of a power needs parentheses", again.start, again.end)
         if power == 1:
             return replace(base, end=end)
         dimension = base.dimension**power
@@ -309,7 +275,7 @@ class _Parser:
             power_text(text, power), dimension, _raise(base.factor, power), "name", "", base.start, end
         )
 
-    def _exponent(self, token: _Token) -> Fraction:
+    def _exponent(self, token: Token) -> Fraction:
         if token.kind == "raised":
             power = _small(token.text.translate(_RAISED))
             if power is None:
@@ -333,16 +299,16 @@ class _Parser:
 
     def _bounded(self, dimension: Dimension, start: int, end: int) -> None:
         if not _within(dimension):
-            raise _refusal("bad-unit", f"an exponent goes from -{MAX_EXPONENT} to {MAX_EXPONENT}", start, end)
+            raise refusal("bad-unit", f"an exponent goes from -{MAX_EXPONENT} to {MAX_EXPONENT}", start, end)
 
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def _missing(self, after: str) -> Refused:
         what = f'a unit is missing after "{after}"' if after else "a unit is missing"
-        return _refusal("bad-unit", what, max(0, len(self.text) - 1), len(self.text))
+        return refusal("bad-unit", what, max(0, len(self.text) - 1), len(self.text))
 
-    def _leftover(self, token: _Token) -> Refused:
+    def _leftover(self, token: Token) -> Refused:
         if token.kind == "name" or token.text == "(" or token.kind == "number":
             before = self.tokens[self.at - 1].text
             shown = f"{before}·{token.text}"
@@ -350,59 +316,33 @@ class _Parser:
             if not entry and token.text not in WORDS:
                 return _unknown(self.table, token)
             if token.kind == "number" and before in self.table and before not in "x×":
-                return _refusal(
+                return refusal(
                     "bad-unit", f'a second number stands after "{visible(before)}"', token.start, token.end,
                     'write the whole in one unit, such as "18 month" for a year and 6 months',
                 )  # fmt: skip
-            return _refusal(
+            return refusal(
                 "bad-unit", f'there is no sign between "{visible(before)}" and "{visible(token.text)}"',
                 token.start, token.end,
                 f'write "{visible(shown)}" for a product, "/" or "per" for a quotient',
             )  # fmt: skip
         if token.text == ")":
-            return _refusal("bad-unit", 'this ")" closes nothing', token.start, token.end)
+            return refusal("bad-unit", 'this ")" closes nothing', token.start, token.end)
         if token.text in "+-":
-            return _refusal(
+            return refusal(
                 "bad-unit", f'"{token.text}" has no place in a unit', token.start, token.end,
                 'a product is written with "·" or "*"',
             )  # fmt: skip
-        return _refusal("bad-unit", f'"{visible(token.text)}" is not expected here', token.start, token.end)
+        return refusal("bad-unit", f'"{visible(token.text)}" is not expected here', token.start, token.end)
 
 
-def _tokens(text: str, shown: str) -> Iterator[_Token]:
-    at = 0
-    while at < len(text):
-        hit = _TOKEN.match(text, at)
-        if hit is None:
-            raise _stranger(shown, at)
-        if hit.lastgroup != "space":
-            yield _Token(cast(str, hit.lastgroup), hit[0], at, hit.end())
-        at = hit.end()
-
-
-def _stranger(text: str, at: int) -> Refused:
-    char = text[at]
-    if char.isdigit() and char.isascii():
-        return _refusal(
-            "bad-unit",
-            "this number cannot be read",
-            at,
-            at + 1,
-            'a number in a unit looks like "32", "2.5" or "1M"',
-        )
-    return _refusal("bad-unit", f'"{visible(char)}" has no place in a unit', at, at + 1)
-
-
-def _unknown(table: Mapping[str, Entry], token: _Token) -> Refused:
+def _unknown(table: Mapping[str, Entry], token: Token) -> Refused:
     """Why a name is not in the table, with what may be meant."""
     name = token.text
     if name in REFUSED:
         why, how = REFUSED[name]
-        return _refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
+        return refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
     shown = visible(name[:40])
-    return _refusal(
-        "unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *meant(table, name)
-    )
+    return refusal("unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *meant(table, name))
 
 
 def _small(text: str) -> Fraction | None:
@@ -417,7 +357,7 @@ def _no_power(text: str, start: int, end: int) -> Refused:
     shown = visible(text[:20])
     message = f'"{shown}" cannot be an exponent' if shown else "an exponent is missing"
     how = f'it is a whole number from -{MAX_EXPONENT} to {MAX_EXPONENT} but not 0, or a ratio such as "(1/2)"'
-    return _refusal("bad-unit", message, start, end, how)
+    return refusal("bad-unit", message, start, end, how)
 
 
 def _within(dimension: Dimension) -> bool:

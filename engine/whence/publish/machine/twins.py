@@ -9,15 +9,15 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from whence.account import answers, choices, ledger, reports
 from whence.files.json_schema import json_schema
 from whence.files.sections import NUMBERED, SEARCHED, having
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
-from whence.model.graph import Derived, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.intervals import badge
+from whence.publish.machine import graphs
 from whence.publish.pages import news
 from whence.publish.pages.book import Book
 from whence.publish.pages.documents import bibtex, csl
@@ -256,9 +256,9 @@ def whole(book: Book) -> Mapping[str, Maker]:
     return {f"sources/{id}.json": partial(_source, book, id) for id in sources} | {
         "sources.csl.json": lambda: _json([csl(id, source) for id, source in sources.items()]),
         "sources.bib": lambda: "\n".join(bibtex(id, source) for id, source in sources.items()),
-        "graph.json": lambda: _graph_json(book),
-        "graph.graphml": lambda: _graphml(book),
-        "graph.dot": lambda: _dot(book),
+        "graph.json": lambda: _json(graphs.nodes_and_edges(book)),
+        "graph.graphml": lambda: graphs.graphml(book),
+        "graph.dot": lambda: graphs.dot(book),
     }
 
 
@@ -278,54 +278,6 @@ def _source(book: Book, id: str) -> str:
     cited = [each for _, each, _ in book.cited.get(id, ())]
     about = csl(id, book.edition.base.records.sources[id])
     return _json({**about, "cited_by": list(dict.fromkeys(cited))})
-
-
-# --- the graph -------------------------------------------------------------------------------------------------
-
-
-def _edges(book: Book) -> list[tuple[str, str]]:
-    nodes = book.edition.base.nodes
-    found = {(owner(parent), owner(id)) for id, node in nodes.items() for parent in parents(node)}
-    return sorted((a, b) for a, b in found if a != b)
-
-
-def _kind(book: Book, id: str) -> str:
-    return {Derived: "derived", Pool: "quantity", Pick: "choice", Relation: "check"}.get(
-        type(book.edition.base.nodes.get(id)), "leaf"
-    )
-
-
-def _ids(book: Book) -> list[str]:
-    return sorted({owner(id) for id in book.edition.base.nodes})
-
-
-def _graph_json(book: Book) -> str:
-    nodes = [
-        {"id": id, "title": book.edition.title(id), "kind": _kind(book, id), "page": book.href(id)}
-        for id in _ids(book)
-    ]
-    return _json({"nodes": nodes, "edges": [{"from": a, "to": b} for a, b in _edges(book)]})
-
-
-def _graphml(book: Book) -> str:
-    body = "".join(
-        f'<node id={quoteattr(id)}><data key="title">{escape(visible(book.edition.title(id)))}</data>'
-        f'<data key="kind">{_kind(book, id)}</data></node>\n'
-        for id in _ids(book)
-    )
-    body += "".join(f"<edge source={quoteattr(a)} target={quoteattr(b)}/>\n" for a, b in _edges(book))
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-        '<key id="title" for="node" attr.name="title" attr.type="string"/>'
-        '<key id="kind" for="node" attr.name="kind" attr.type="string"/>'
-        f'<graph edgedefault="directed">\n{body}</graph></graphml>\n'
-    )
-
-
-def _dot(book: Book) -> str:
-    body = "".join(f'  "{id}";\n' for id in _ids(book))
-    body += "".join(f'  "{a}" -> "{b}";\n' for a, b in _edges(book))
-    return f"digraph base {{\n  rankdir=LR;\n{body}}}\n"
 
 
 # --- maps of the site ------------------------------------------------------------------------------------------
