@@ -82,7 +82,11 @@ def test_likelihood__several_checks_count_by_the_draws_in_which_all_hold() -> No
     assert found.tolist() == [0.25, 0.5]
 
 
-@given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 1)), min_size=1, max_size=6))
+# a share of draws is nothing, or at least one draw of all there are
+SHARE = st.one_of(st.just(0.0), st.floats(1e-9, 1))
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 1), SHARE), min_size=1, max_size=6))
 def test_posterior__laws(cells: list[tuple[float, float]]) -> None:
     prior, likely = (np.array(each) for each in zip(*cells, strict=True))
     after = np.array(posterior.of_options(posterior.posterior(prior, likely), 0))
