@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import kinds
-from chromium import chromium, quiet
+from chromium import chromium, comes_true, quiet
 from looks import TAGS, origins, rules
 from small import edition
 from whence.account import headlines, whatif
@@ -85,10 +85,11 @@ class Visit:
 
     def whatif(self, wanted: str = "") -> None:
         """Waits until the what-if is there, and shows this number."""
-        self.page.wait_for_function(
+        comes_true(
+            self.page,
             "wanted => (document.querySelector('.whatif-number') || {textContent: null}).textContent === wanted || "
             "(!wanted && document.querySelector('.whatif-number'))",
-            arg=wanted,
+            wanted,
         )
         assert self.scripts in (["whence.js", *LATER], ["whence.js", *model.SCRIPTS])
 

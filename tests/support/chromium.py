@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from shutil import which
+from time import monotonic
 from typing import Any, NoReturn
 
 import pytest
@@ -52,6 +53,18 @@ def chromium() -> Iterator[Any]:
     if browser is None:
         missing("Chromium and playwright")
     yield browser
+
+
+def comes_true(page: Any, expression: str, wanted: Any = None, seconds: float = 20.0) -> None:
+    """Waits until this JavaScript is truthy on the page.
+
+    The library's own wait asks again from within the page, by `eval`, which the site's policy forbids: a
+    condition that does not hold at once would fail for that alone. Here each question is asked from outside.
+    """
+    until = monotonic() + seconds
+    while not page.evaluate(expression, wanted):
+        assert monotonic() < until, f"never came true: {expression} ({wanted!r})"
+        page.wait_for_timeout(20)
 
 
 def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> str:

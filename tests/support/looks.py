@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote, unquote, urldefrag
 
-from chromium import missing
+from chromium import comes_true, missing
 
 SCHEMES = ("light", "dark")
 WIDTHS = (1280, 320)
@@ -185,7 +185,7 @@ class Tab:
             self.page.unroute(address, held)
         if self.scripts:
             self.page.evaluate(COME)
-            self.page.wait_for_function(COME_TO)
+            comes_true(self.page, COME_TO)
 
     def show(self, width: int, scheme: str, media: str = "screen", forced: bool = False) -> None:
         """Shows the loaded page so."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from chromium import chromium, page_file, quiet
+from chromium import chromium, comes_true, page_file, quiet
 from parity import SUMMARIES, alike, assert_follows, assert_same, run, supposed
 from places import ROOT
 from small import edition
@@ -632,9 +632,7 @@ def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
 
 def number(page: Any, wanted: str) -> None:
     """Waits until the page's number is this one."""
-    page.wait_for_function(
-        "wanted => document.querySelector('.whatif-number').textContent === wanted", arg=wanted
-    )
+    comes_true(page, "wanted => document.querySelector('.whatif-number').textContent === wanted", wanted)
 
 
 def said(found: Edition, id: str) -> str:
@@ -664,7 +662,7 @@ def test_field__gives_what_the_engine_gives(visit: Any, trainium: Edition) -> No
     assert row.locator("td").all_text_contents() == [said(trainium, "cost"), said(new, "cost"), "×1.57"]
     assert page.locator(".whatif-flips").text_content() == ""
     page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("41")
-    page.wait_for_function("document.querySelector('.whatif-flips').textContent.includes('holds → fails')")
+    comes_true(page, "document.querySelector('.whatif-flips').textContent.includes('holds → fails')")
 
 
 def test_slider__by_keyboard(visit: Any, trainium: Edition) -> None:
@@ -673,7 +671,7 @@ def test_slider__by_keyboard(visit: Any, trainium: Edition) -> None:
     slider.focus()
     for _ in range(5):
         page.keyboard.press("PageUp")
-    page.wait_for_function("location.hash.startsWith('#w:group-power=')")
+    comes_true(page, "location.hash.startsWith('#w:group-power=')")
     value = hash_of(page).removeprefix("#w:group-power=")
     assert 25.5 < float(value) < 31
     assert slider.get_attribute("aria-valuetext") == written.show(
@@ -689,7 +687,7 @@ def test_address__opened_afresh_shows_the_same(visit: Any, trainium: Edition) ->
     assert page.get_by_label("Cost of that power: price", exact=True).input_value() == "15"
     ratio = 15 / 12
     wanted = new.summaries["cost"].figure.point * ratio
-    page.wait_for_function("document.querySelector('.whatif-banner').textContent.includes('2 inputs')")
+    comes_true(page, "document.querySelector('.whatif-banner').textContent.includes('2 inputs')")
     assert page.locator(".whatif-number").text_content().startswith(written.show(wanted, new.unit("cost")))
 
 
@@ -737,7 +735,7 @@ def test_address__outlives_an_anchor(visit: Any, trainium: Edition) -> None:
         }"""
     )
     page.get_by_role("link", name="chips", exact=True).click()
-    page.wait_for_function("location.hash === '#w:chips=300000'")
+    comes_true(page, "location.hash === '#w:chips=300000'")
     number(page, new)
     page.reload()
     number(page, new)
@@ -845,7 +843,7 @@ def test_change__of_points_in_words_and_signs(page: Any, visit: Any) -> None:
     assert page.locator(".whatif-before").text_content().endswith(", ×−1.00")
     # the point stays where it is, and only the interval goes
     page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("25.455844122715712")
-    page.wait_for_function("document.querySelector('.whatif-before').textContent.endsWith(', interval')")
+    comes_true(page, "document.querySelector('.whatif-before').textContent.endsWith(', interval')")
 
 
 def test_picker__says_that_what_is_picked_is_ruled_out(visit: Any) -> None:
@@ -854,7 +852,7 @@ def test_picker__says_that_what_is_picked_is_ruled_out(visit: Any) -> None:
     banner = page.locator(".whatif-banner p").text_content()
     assert banner.split(". ", 1)[1] == "1 input changed, with rack, which is ruled out: 14.4M chip"
     page.get_by_label("chip: One chip").check()
-    page.wait_for_function("!document.querySelector('.whatif-banner').textContent.includes('ruled out')")
+    comes_true(page, "!document.querySelector('.whatif-banner').textContent.includes('ruled out')")
 
 
 OPEN = """
@@ -965,7 +963,7 @@ def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, t
     slider.focus()
     for _ in range(3):
         page.keyboard.press("PageUp")
-    page.wait_for_function("location.hash.startsWith('#w:group-power=')")
+    comes_true(page, "location.hash.startsWith('#w:group-power=')")
     value = hash_of(page).removeprefix("#w:group-power=")
     new = asked(trainium, ("group-power", f"{value} kW"))
     number(page, said(new, "need"))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 import markup
-from chromium import chromium, quiet
+from chromium import chromium, comes_true, quiet
 from whence.files.schema import Settings
 from whence.judge.assemble import assemble
 from whence.publish import folder as publish
@@ -393,7 +393,7 @@ def test_walk__zooms_and_moves_with_buttons(opened: Any) -> None:
     left = "document.querySelector('.walk-view').scrollLeft"
     at = page.evaluate(left)
     page.get_by_role("button", name="Move right").click()
-    page.wait_for_function(f"{left} > {at}")
+    comes_true(page, f"{left} > {at}")
     page.get_by_role("button", name="Fit the drawing").click()
     assert page.evaluate(width) == pytest.approx(before, abs=1)
 
