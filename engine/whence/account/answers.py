@@ -65,6 +65,8 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         "taken_as": list(evidence.taken(edition.base, id)),
         "shares": [{"id": each.id, "share": round(each.share, 6)} for each in edition.shares(id)],
     }
+    if id in edition.base.apart:
+        answer["differs_from"] = dict(sorted(edition.base.apart[id].items()))
     if id in edition.comparisons:
         answer |= rivals(edition, id, edition.comparisons[id])
     if isinstance(edition.base.nodes[id], Pick):

@@ -60,7 +60,7 @@ def called(value: Any, names: Names) -> Any:
     if isinstance(value, str):
         return names.get(value, value)
     if isinstance(value, Mapping):
-        return {key: called(each, names) for key, each in value.items()}
+        return {names.get(key, key): called(each, names) for key, each in value.items()}
     if isinstance(value, tuple):
         return tuple(called(each, names) for each in value)
     if is_dataclass(value) and not isinstance(value, type):

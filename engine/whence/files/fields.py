@@ -69,6 +69,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "moves_with": "Claims whose ranges are at the same end when this one is.",
             "moves_against": "Claims whose ranges are at the other end when this one is at one.",
             "correlates": "Claims that this one is correlated with, each with a coefficient between -1 and 1.",
+            "differs_from": "Claims and quantities that it looks like and is not about, each with the reason.",
             "headline": "Whether it stands on the home page.",
             "review_by": "The date by which somebody should look at it again.",
             **_COMMON,
@@ -213,7 +214,17 @@ SPELLING: Mapping[str, str] = MappingProxyType({"assertion": "assert", "containe
 FREE_TEXT = frozenset(
     (
         *("title", "note", "excerpt", "at", "why", "because", "by", "missing", "intro", "family", "given"),
-        *("literal", "publisher", "container-title", "reliability", "description", "words", "old", "new"),
+        *(
+            "literal",
+            "publisher",
+            "container-title",
+            "reliability",
+            "description",
+            "words",
+            "old",
+            "new",
+            "differs_from",
+        ),
     )
 )
 DATES = frozenset({"as_of", "known", "until", "review_by", "issued", "accessed", "date"})

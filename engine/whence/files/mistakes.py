@@ -145,6 +145,11 @@ def _claim(claim: schema.Claim) -> Iterator[Mistake]:
         yield Mistake("value-or-formula", message, tuple(given[-1:]), at_key=True)
     yield from _inputs(claim)
     yield from _positive(("tolerance",), claim.tolerance)
+    for name, why in claim.differs_from.items():
+        if not why.strip():
+            hint = "a few words on what tells the two apart"
+            path = ("differs_from", name)
+            yield Mistake("missing-field", f"{label(path)} needs a reason", path, (hint,))
 
 
 _INPUT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

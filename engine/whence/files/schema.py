@@ -97,6 +97,7 @@ class Claim:
     moves_with: tuple[str, ...] = ()
     moves_against: tuple[str, ...] = ()
     correlates: Mapping[str, float] = field(default_factory=dict)
+    differs_from: Mapping[str, str] = field(default_factory=dict)
     headline: bool = False
     review_by: str = ""
     note: str = ""

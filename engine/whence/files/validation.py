@@ -148,6 +148,8 @@ def _translate(kind: type, error: Any) -> Mistake:
         hint = f'put it in quotes if it is text: "{str(given).lower()}"'
     if wanted == "a list" and isinstance(given, str) and len(given) < 40:
         hint = f"write `[{visible(given)}]`"
+    if wanted == "a mapping" and path[-1] in _names(owner):
+        hint = sentences(owner)[str(path[-1])]
     message = f"{label(path)} must be {wanted}, not {_what(given)}"
     return Mistake("bad-field", message, path, (hint,) if hint else ())
 

@@ -99,6 +99,17 @@ class Base:
         return knowledge.issued(self.records)
 
     @cached_property
+    def apart(self) -> Mapping[str, Mapping[str, str]]:
+        """For each record those that it is said to differ from, by itself or by them, with the reason."""
+        found: dict[str, dict[str, str]] = {}
+        for id, claim in self.records.claims.items():
+            for name, why in claim.differs_from.items():
+                other = self.aliases.get(name, name)
+                found.setdefault(id, {})[other] = why
+                found.setdefault(other, {}).setdefault(id, why)
+        return found
+
+    @cached_property
     def parents(self) -> Mapping[str, tuple[str, ...]]:
         """What each node is computed from."""
         return {id: parents(node) for id, node in self.nodes.items()}

@@ -105,6 +105,7 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         f"{plural(len(rests.origins), 'distinct origin')}"
     )
     yield from _taken(found, id)
+    yield from _apart(found, id)
     for share in found.shares(id)[:5]:
         yield f"share      {share.share:6.1%}  {share.id}"
     link = evidence.weakest(found.shares(id))
@@ -119,6 +120,12 @@ def _taken(found: Edition, id: str) -> Iterator[str]:
     for each in evidence.taken(found.base, id):
         claim = found.base.records.claims[each]
         yield f"taken as   {each}: {visible(claim.value)} is taken as {visible(claim.taken_as)}"
+
+
+def _apart(found: Edition, id: str) -> Iterator[str]:
+    """What it is said to differ from, by itself or by the other."""
+    for other, why in sorted(found.base.apart.get(id, {}).items()):
+        yield f"apart      differs from {other}: {visible(why)}"
 
 
 def _source_rows(found: Edition, id: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ nearly the same title. If both feed one result the fact counts twice; if one is 
 behind.
 
 Mend: keep one, and give it the other's id under `aliases`. If they are two estimates of one thing, make
-them rivals: `of` the same quantity.
+them rivals: `of` the same quantity. If they are two facts after all, say in `differs_from` what tells them
+apart.
 
 ```yaml
 sources:
@@ -79,6 +80,8 @@ def _order(edition: Edition, id: str) -> tuple[str, int]:
 def _same(edition: Edition, a: str, b: str) -> str:
     one, two = edition.base.records.claims[a], edition.base.records.claims[b]
     if (one.of and one.of == two.of) or b in one.superseded_by or a in two.superseded_by:
+        return ""
+    if b in edition.base.apart.get(a, ()):
         return ""
     if words := _words(one) & _words(two):
         return f"the same words, “{min(words)[1]}”" if _alike(one.title, two.title, 0.3) else ""

@@ -45,6 +45,13 @@ def uses(book: Book, id: str) -> tuple[Table | None, int]:
     return Table("What rests on it", columns, tuple(rows)), len(below) - len(rows)
 
 
+def apart(book: Book, id: str) -> Table | None:
+    """What the record is said to differ from, by itself or by the other, with the reason."""
+    said = sorted(book.edition.base.apart.get(id, {}).items())
+    rows = tuple((ref_cell(book.ref(other)), value_cell(book, other), Cell(why)) for other, why in said)
+    return Table("What it differs from", ("record", "value", "because"), rows) if rows else None
+
+
 def neighbourhood(book: Book, id: str) -> Chart | None:
     """Two levels up and one down."""
     base = book.edition.base

@@ -60,6 +60,7 @@ class Node:
     uses: Table | None
     more_uses: int
     checks: Table | None
+    apart: Table | None
     net: Chart | None
     history: Table | None
     steps: Chart | None
@@ -143,7 +144,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         cites=book.cites(getattr(record, "cites", ())), grades=grades, origins=origins, unnamed=unnamed,
         origin_words=working.origins(book, id) if id in edition.base.nodes else "no source",
         sensitivity=sensitivity, halving=halving,
-        uses=uses, more_uses=more, checks=_checks(book, id), net=around.neighbourhood(book, id),
+        uses=uses, more_uses=more, checks=_checks(book, id), apart=around.apart(book, id), net=around.neighbourhood(book, id),
         history=past.table(book, id), steps=past.steps(book, id),
         objections=book.objections(book.findings.get(id, ())),
         note=record.note, why=getattr(record, "why", ""),
