@@ -533,6 +533,13 @@
     return { point, median, low, high };
   }
 
+  // The quantiles of an estimate at some shares in one cell.
+  function between(one, at, shares) {
+    const shape = one.shapes && one.shapes[at];
+    if (one.n === 1) return shares.map(() => one.samples[at]);
+    return shape ? shares.map((p) => shapes.quantile(shape, p)) : quantiles(cell(one, at), shares);
+  }
+
   const figures = new WeakMap();
 
   function figure(one, at) {
@@ -797,7 +804,7 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, cellAt, compute, density, draw, enclose, evaluate, likelihood, mask, normalQuantile: shapes.normalQuantile,
+    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, likelihood, mask, normalQuantile: shapes.normalQuantile,
     options, pick, quantiles, ranks, settle, summarise, verdict,
   });
 })();

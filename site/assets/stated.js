@@ -5,20 +5,21 @@
 
   const engine = window.whenceEstimate, shown = window.whenceShown;
   const TINY = 1e-9, NOISE = 0.005, SEEN = 0.02, QUARTER = (8766 * 3600) / 4;
-  const VERDICTS = ["agrees", "inside", "close", "open", "soft", "mismatch"];
+  const VERDICTS = ["agrees", "inside", "close", "width", "open", "soft", "mismatch"];
 
   // --- what rounding and the ranges of the inputs leave of each node: [rounded, carried, outer] in each cell
 
-  function slacks(model, found) {
+  // `own` has that of leaves, by index, where it is not what their node says: at another level than 90 %.
+  function slacks(model, found, own) {
     const known = [];
     model.nodes.forEach((node, index) => {
       const one = found.of[index];
-      known.push(one ? Array.from({ length: one.cells }, (_, at) => slack(model, found, known, index, at)) : null);
+      known.push(one ? Array.from({ length: one.cells }, (_, at) => slack(model, found, known, index, at, own)) : null);
     });
     return known;
   }
 
-  function slack(model, found, known, index, at) {
+  function slack(model, found, known, index, at, own) {
     const node = model.nodes[index], one = found.of[index], point = one.point[at];
     if (found.values.has(index)) {
       const rounded = shown.rounded(point, model.units[node.unit]);
@@ -31,7 +32,7 @@
       if (node.options) return below(node.of[chosen[one.axes.indexOf(index)]]);
       return [0, 1, 2].map((way) => whole(node, (ref) => below(ref)[way], point));
     }
-    return node.slack || [[point, point], [point, point], [point, point]];
+    return own[index] || node.slack || [[point, point], [point, point], [point, point]];
   }
 
   // The ends of a formula, from those of its names; where there is no number, none is known.
@@ -87,39 +88,68 @@
     return outer(ratio) * (1 - 1e-12) <= 1 + limits.agree && !limits.exact ? "close" : beyond(ratio, limits);
   }
 
-  // One reading: {point, figure, ends, bound, slack}. Gives [verdict, ratio].
+  // One reading: {point, figure, ends, bound, slack, at}. Gives [verdict, ratio].
   function compare(stated, ours, limits) {
+    const found = figures(stated, ours, limits), told = stated.interval;
+    return told && told.arms && wide(ours) && !ours.ends ? withWidths(stated, found, ours, limits) : found;
+  }
+
+  function figures(stated, ours, limits) {
     if (stated.date) return dates(stated, ours);
     if (stated.bound) return againstBound(stated, ours, limits);
     if (ours.ends) return withBound(stated, ours, limits);
-    return stated.ends ? range(stated, ours, limits) : points(stated, ours, limits);
+    return stated.interval && !stated.interval.arms ? byEnds(stated, ours, limits) : points(stated, ours, limits);
   }
 
-  function points(stated, { point, figure, slack: [rounded] }, limits) {
+  const wide = ({ figure }) => figure.low < figure.high;
+
+  function points(stated, ours, limits) {
+    const { point, figure, slack: [rounded] } = ours, theirs = wide(ours) ? stated.digits : stated.stands;
     const ratio = ratioOf(point, stated.point), interval = [figure.low, figure.high], width = figure.high - figure.low;
-    if (meets(rounded, stated.stands)) return ["agrees", ratio];
+    if (meets(rounded, theirs)) return ["agrees", ratio];
     const apart = gap(stated.point, interval);
-    const inside = width > 0 && (apart <= NOISE * width || (meets(stated.stands, interval) && apart <= SEEN * width));
+    const inside = width > 0 && (apart <= NOISE * width || (meets(theirs, interval) && apart <= SEEN * width));
     return [inside ? "inside" : off(ratio, limits), ratio];
   }
 
-  function range(stated, { point, figure, slack: [rounded, carried, wide] }, limits) {
-    const theirs = stated.spans.length === 2 ? stated.spans : stated.ends.map((each) => [each, each]);
-    if (figure.low === figure.high) {
-      const all = [theirs[0][0], theirs[1][1]], ratio = ratioOf(point, nearest(point, all));
+  // Our interval at the level of a stated one: each end, with as much either way as rounding leaves the point.
+  function interval({ point, at, slack: [rounded] }) {
+    const margin = NOISE * (at[1] - at[0]), below = point - rounded[0] + margin, above = rounded[1] - point + margin;
+    return at.map((end) => [end, [end - below, end + above]]);
+  }
+
+  function byEnds(stated, ours, limits) {
+    const { point, at, slack: [rounded, carried, outermost] } = ours, told = stated.interval;
+    const spans = stated.spans.length === 2 ? stated.spans : told.spans, written = (stated.ends || told.ends).map((end, n) => [end, spans[n]]);
+    if (!wide(ours)) {
+      const all = [spans[0][0], spans[1][1]], ratio = ratioOf(point, nearest(point, all));
       return [meets(all, rounded) ? "agrees" : off(ratio, limits), ratio];
     }
-    const margin = NOISE * (figure.high - figure.low), below = point - rounded[0] + margin, above = rounded[1] - point + margin;
-    const interval = [figure.low, figure.high].map((end) => [end, [end - below, end + above]]);
     const ends = carried.map((end, n) => {
-      const reach = Math.abs(wide[n] - end);
+      const reach = Math.abs(outermost[n] - end);
       return [end, Number.isFinite(reach) ? [end - reach, end + reach] : [end, end]];
     });
-    const worst = (sides) => sides
-      .map(([end, span], n) => ({ ratio: ratioOf(end, stated.ends[n]), fits: meets(span, theirs[n]) }))
+    const worst = ([mine, theirs]) => mine
+      .map(([end, span], n) => ({ ratio: ratioOf(end, theirs[n][0]), fits: meets(span, theirs[n][1]) }))
       .map(({ ratio, fits }) => [fits ? "agrees" : off(ratio, limits), ratio])
       .reduce((a, b) => (graver(a, b) >= 0 ? a : b));
-    return [interval, ends].map(worst).reduce((a, b) => (graver(a, b) <= 0 ? a : b));
+    const ways = [[interval(ours), told.ends.map((end, n) => [end, told.spans[n]])], [ends, written]];
+    const best = ways.map(worst).reduce((a, b) => (graver(a, b) <= 0 ? a : b));
+    const wider = outer(ratioOf(at[1] - at[0], told.ends[1] - told.ends[0])) > 1 + limits.tension;
+    return best[0] === "close" && wider ? ["width", best[1]] : best;
+  }
+
+  // How far the ends are from the middle, down and up.
+  const armsOf = (middle, [low, high]) => [Math.max(middle - low, 0), Math.max(high - middle, 0)];
+
+  // The verdict on a central value, made one on its error where that differs and the value is fine, or covered by it.
+  function withWidths(stated, [verdict, ratio], ours, limits) {
+    const { ends, spans, arms } = stated.interval, { point, at, slack: [rounded] } = ours, margin = NOISE * (at[1] - at[0]);
+    const mine = armsOf(point, at), theirs = armsOf(stated.point, ends), own = interval(ours);
+    const differ = mine.some((arm, n) => outer(ratioOf(arm, theirs[n])) > 1 + limits.agree
+      && !meets(arms[n], [arm - margin, arm + margin]) && !meets(spans[n], own[n][1]));
+    const fine = !["soft", "mismatch"].includes(verdict) || meets(rounded, stated.stands);
+    return [differ && fine ? "width" : verdict, ratio];
   }
 
   // Whether a verdict with its ratio is graver than another.
@@ -142,7 +172,7 @@
   }
 
   function dates(stated, { point, figure, ends, slack: [rounded] }) {
-    let theirs = [stated.spans[0][0], stated.spans[stated.spans.length - 1][1]];
+    let theirs = stated.spans.length ? [stated.spans[0][0], stated.spans[stated.spans.length - 1][1]] : stated.stands;
     if (stated.bound) theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point];
     const apart = Math.max(theirs[0] - rounded[1], rounded[0] - theirs[1]), years = (point - stated.point) / (4 * QUARTER);
     if (apart <= 0) return ["agrees", years];
@@ -165,14 +195,16 @@
 
   // The verdict on each stated figure of a model, by the index of its claim.
   function judge(model, result) {
-    const known = slacks(model, result), found = new Map();
+    const usual = slacks(model, result, {}), found = new Map();
     model.nodes.forEach(({ stated }, index) => {
       const summary = stated && result.summary(index);
       if (!summary) return;
+      const known = stated.slack ? slacks(model, result, stated.slack) : usual, told = stated.interval;
       const one = result.of[index], count = likeliest(model, result.settled, one);
       const limits = { agree: stated.agree, tension: stated.tension, exact: fromExact(model, result, index) };
       const each = summary.readings.filter((reading) => count[reading.at]).map((reading) =>
-        compare(stated, { ...reading, point: one.point[reading.at], slack: known[index][reading.at] }, limits));
+        compare(stated, { ...reading, point: one.point[reading.at], slack: known[index][reading.at],
+          at: told && engine.between(one, reading.at, told.shares) }, limits));
       found.set(index, together(each.map(([verdict]) => verdict)));
     });
     return found;

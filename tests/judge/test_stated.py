@@ -13,9 +13,9 @@ from figures import EXACT, TABLE
 from small import edition
 from whence.account import answers
 from whence.files.schema import Settings
+from whence.judge.compared import VERDICTS, Agreement
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
-from whence.judge.stated import VERDICTS, Agreement
 
 
 def one(value: str, formula: str, unit: str, stated: str, claim: str = "", **options: float) -> Edition:
@@ -36,7 +36,12 @@ def told(found: Edition, id: str = "out") -> list[str]:
     return [each.rule for each in found.findings if each.id == id and each.rule.startswith(names)]
 
 
-RULES = {"close": "recomputed-close", "soft": "recomputed-soft", "mismatch": "recomputed-differs"}
+RULES = {
+    "close": "recomputed-close",
+    "width": "recomputed-width",
+    "soft": "recomputed-soft",
+    "mismatch": "recomputed-differs",
+}
 
 
 @pytest.mark.parametrize(("value", "formula", "unit", "stated", "verdict", "end"), TABLE)

@@ -14,9 +14,9 @@ from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.files.sections import one
 from whence.judge import evidence
+from whence.judge.compared import Agreement, Widths
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
-from whence.judge.stated import Agreement
 from whence.language.units.units import Unit
 from whence.model.graph import Pick
 
@@ -177,6 +177,7 @@ def stated(edition: Edition, id: str) -> dict[str, Any] | None:
         **verdict_on(found, text.unit),
         "one_end": found.one_end or None,
         "compared_by": found.fits or None,
+        "widths": widths_of(found.widths, text.unit) if found.widths else None,
         "rounding_explains": finite(found.explained),
         "off_by": finite(found.off),
         "why": verdicts.explanation(edition, id),
@@ -196,6 +197,16 @@ def verdict_on(found: Agreement, unit: Unit) -> dict[str, Any]:
         "recomputed": number(found.recomputed, unit),
         "low": finite(unit.from_base(found.low)),
         "high": finite(unit.from_base(found.high)),
+    }
+
+
+def widths_of(found: Widths, unit: Unit) -> dict[str, Any]:
+    """A stated interval and ours at its level: the share between the ends, the ends of both, ours over theirs."""
+    return {
+        "level": round(found.level, 9),
+        "stated": [finite(unit.from_base(each)) for each in found.theirs],
+        "recomputed": [finite(unit.from_base(each)) for each in found.ours],
+        "ratio": finite(found.ratio),
     }
 
 

@@ -12,9 +12,9 @@ from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import Reading, Summary, options
 from whence.files.schema import TAKES, Citation
 from whence.judge import evidence
+from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
-from whence.judge.stated import Agreement
 from whence.language.formulas import formula
 from whence.language.values.written import show_interval
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner

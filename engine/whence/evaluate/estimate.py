@@ -211,13 +211,24 @@ def _by_formula(shape: Shape) -> tuple[float, float, float, float, float]:
         return low, median, high, *shape.moments(np)
 
 
-def quantiles(samples: Floats) -> tuple[float, float, float]:
-    """The 5 %, 50 % and 95 % quantiles, by straight lines between the ordered samples (numpy's `linear`).
+def between(samples: Floats, shares: tuple[float, float], shape: Shape | None = None) -> tuple[float, float]:
+    """The quantiles at two shares: by formula where the distribution is known, else of the draws."""
+    if samples.shape[-1] == 1:
+        return float(samples[0]), float(samples[0])
+    if shape is not None:
+        low, high = (float(shape.quantile(kernels.level(each))) for each in shares)
+    else:
+        low, high = quantiles(samples, shares)
+    return low, high
+
+
+def quantiles(samples: Floats, levels: Sequence[float] = LEVELS) -> tuple[float, ...]:
+    """The 5 %, 50 % and 95 % quantiles, or others, by straight lines between the ordered samples (numpy's `linear`).
 
     Of separate values, which come up more than once, the smallest that reaches the share, to half a draw.
     """
     size = samples.size
-    at = [level * (size - 1) for level in LEVELS]
+    at = [level * (size - 1) for level in levels]
     whole = [min(int(each), size - 2) for each in at]
     near = {min(max(n + step, 0), size - 1) for n in whole for step in (-1, 0, 1, 2)}
     ordered = np.partition(samples, sorted(near))
@@ -228,8 +239,7 @@ def quantiles(samples: Floats) -> tuple[float, float, float]:
             return float(ordered[max(math.ceil(level * size - 0.5) - 1, 0)])
         return float(a + (b - a) * (x - n))
 
-    low, median, high = (quantile(n, x, level) for n, x, level in zip(whole, at, LEVELS, strict=True))
-    return low, median, high
+    return tuple(quantile(n, x, level) for n, x, level in zip(whole, at, levels, strict=True))
 
 
 def chance_above(samples: Floats, threshold: float, shape: Shape | None = None) -> float:

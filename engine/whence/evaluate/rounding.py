@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -17,7 +18,8 @@ from whence.evaluate.estimate import Floats, align
 from whence.evaluate.evaluator import Values
 from whence.files.schema import POOLED
 from whence.language.units.units import DATE
-from whence.language.values.written import Exact, Uniform, Written, ninety
+from whence.language.values.value import NINETY, ends_at
+from whence.language.values.written import Exact, Uniform, Written
 from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, ancestors, in_order, owner
 
 Ends = tuple[float, float]
@@ -46,11 +48,14 @@ class Slack:
 SlackAt = Callable[[tuple[int, ...]], Slack]
 
 
-def slacks(base: Base, values: Values, ids: Iterable[str]) -> Mapping[str, SlackAt]:
-    """For some nodes that have an estimate: what is left open of each, by the index of the context on its axes."""
+def slacks(base: Base, values: Values, ids: Iterable[str], shares: Ends = NINETY) -> Mapping[str, SlackAt]:
+    """For some nodes that have an estimate: what is left open of each, by the index of the context on its axes.
+
+    `shares` are those below the ends of the inputs, where these are not written.
+    """
     wanted = [each for each in ids if each in values.of]
     order = in_order(base, {*wanted, *(above for each in wanted for above in ancestors(base, each))})
-    ways = [carry(base, values, order, way) for way in (_rounded, _ends, _outer)]
+    ways = [carry(base, values, order, way) for way in _ways(shares)]
     return {id: _slack(values.of[id].point, [way[id] for way in ways]) for id in wanted}
 
 
@@ -61,9 +66,14 @@ def _slack(point: Floats, spans: list[Spans]) -> SlackAt:
     return at
 
 
-def left_open(base: Base, leaf: Leaf) -> tuple[Ends, Ends, Ends]:
+def left_open(base: Base, leaf: Leaf, shares: Ends = NINETY) -> tuple[Ends, Ends, Ends]:
     """What is left open of a leaf: by its rounding, by its range, and by both."""
-    return _rounded(base, leaf), _ends(base, leaf), _outer(base, leaf)
+    rounded, ends, outer = (way(base, leaf) for way in _ways(shares))
+    return rounded, ends, outer
+
+
+def _ways(shares: Ends) -> tuple[Of, Of, Of]:
+    return _rounded, partial(_ends, shares), partial(_outer, shares)
 
 
 # --- leaves ------------------------------------------------------------------------------------------------------
@@ -87,17 +97,17 @@ def _one_unit(base: Base, leaf: Leaf) -> bool:
     return literal and bool(_ONE.fullmatch(leaf.written.text.strip()))
 
 
-def _ends(base: Base, leaf: Leaf) -> Ends:
-    """The ends of a leaf's range, or of its 90 % interval; its point where it has neither."""
-    return ninety(leaf.written)
+def _ends(shares: Ends, base: Base, leaf: Leaf) -> Ends:
+    """The ends of a leaf's range, or its quantiles where it has none at that level; its point where it is exact."""
+    return ends_at(leaf.written, shares)
 
 
-def _outer(base: Base, leaf: Leaf) -> Ends:
-    if leaf.written.ends and len(leaf.written.rounding) == 2:
-        return leaf.written.rounding[0][0], leaf.written.rounding[1][1]
+def _outer(shares: Ends, base: Base, leaf: Leaf) -> Ends:
+    ends, written = _ends(shares, base, leaf), leaf.written
+    if ends == written.ends and len(written.rounding) > 1:
+        return written.rounding[0][0], written.rounding[-1][1]
     low, high = _rounded(base, leaf)
-    below, above = _ends(base, leaf)
-    return min(low, below), max(high, above)
+    return min(low, ends[0]), max(high, ends[1])
 
 
 # --- formulas ----------------------------------------------------------------------------------------------------

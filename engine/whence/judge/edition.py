@@ -13,8 +13,8 @@ from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
 from whence.files.sections import SEARCHED
 from whence.judge import evidence
+from whence.judge.compared import Agreement
 from whence.judge.evidence import Share
-from whence.judge.stated import Agreement
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.written import OneOf, Written, show, show_interval

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from whence.evaluate import contexts, credences
 from whence.evaluate.contexts import Settled, Summary
+from whence.evaluate.estimate import Estimate, between
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rounding import SlackAt, slacks
 from whence.files import knowledge
+from whence.judge.compared import Agreement, Limits, Ours
 from whence.judge.exact import from_exact
 from whence.judge.hindsight import Then, then
-from whence.judge.stated import Agreement, Limits, Ours, agreement
+from whence.judge.stated import agreement
+from whence.language.values.value import NINETY, Written, interval_of
 from whence.model import dimensions, linking
 from whence.model.graph import Base
 
@@ -27,7 +30,9 @@ def agreements(
     """
     told = [id for id in base.stated if id in summaries and base.records.claims[id].formula]
     issues = knowledge.issued(base.records)
-    slack = slacks(base, values, told)
+    slack: dict[str, SlackAt] = {}
+    for shares in {level(base.stated[id]) for id in told}:
+        slack |= slacks(base, values, [id for id in told if level(base.stated[id]) == shares], shares)
     now = {id: _agreement(base, values, settled, summaries[id], id, slack[id]) for id in told}
     memory = {values.keys[id]: each for id, each in values.of.items()}
     past = {id: then(base, issues, id) for id in told}
@@ -46,7 +51,8 @@ def _as_known(
     if id not in values.of or id not in past.stated:
         return now
     summary = contexts.summarise(past, settled, values.of[id])
-    found = _agreement(past, values, settled, summary, id, slacks(past, values, [id])[id])
+    slack = slacks(past, values, [id], level(past.stated[id]))[id]
+    found = _agreement(past, values, settled, summary, id, slack)
     if (found.low, found.high, found.verdict) == (now.low, now.high, now.verdict) and (
         found.recomputed == now.recomputed or math.isnan(found.recomputed)
     ):
@@ -58,12 +64,27 @@ def _agreement(
     base: Base, values: Values, settled: Settled, summary: Summary, id: str, slack: SlackAt
 ) -> Agreement:
     """In the likeliest of the readings that count, or in all of them where nothing says which that is."""
-    cells = credences.cells(base, values.of[id].axes)
-    ours = {cell: Ours(reading, slack(cell)) for cell, reading in zip(cells, summary.readings, strict=True)}
+    cells, told = credences.cells(base, values.of[id].axes), interval_of(base.stated[id])
+    ours = {
+        cell: Ours(reading, slack(cell), *([_at(values.of[id], cell, told.shares)] if told else []))
+        for cell, reading in zip(cells, summary.readings, strict=True)
+    }
     count = credences.likeliest(base, settled, values.of[id].axes)
     judged = [each for cell, each in ours.items() if cell in count]
     others = [each for cell, each in ours.items() if cell not in count]
     return agreement(base.stated[id], judged, others, limits(base, id))
+
+
+def level(stated: Written) -> tuple[float, float]:
+    """The shares below the ends of the inputs' ranges that a stated figure is compared with: those of its own interval."""
+    told = interval_of(stated)
+    return told.shares if told and not told.arms else NINETY
+
+
+def _at(found: Estimate, cell: tuple[int, ...], shares: tuple[float, float]) -> tuple[float, float]:
+    """Our interval in one context at the level of the one stated."""
+    shape = found.shapes[cell] if found.shapes is not None else None
+    return between(found.samples[cell], shares, shape)
 
 
 def limits(base: Base, id: str) -> Limits:

@@ -29,11 +29,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording import factors, verdicts
 from whence.judge.rules.wording.sides import sides
-from whence.judge.stated import Agreement
 from whence.language.units.units import DATE, Unit
 from whence.language.values.shown import apart
 
@@ -63,6 +63,7 @@ def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tup
     if found.verdict != "open":
         rows += [verdicts.size(found, unit), ("off by", verdicts.distance(found, unit))]
         rows += [("rounding", f"explains {verdicts.explained(found, unit)}"), *more]
+        rows += verdicts.spans(found.widths, unit)
     rows += [
         (
             "elsewhere",

@@ -23,7 +23,7 @@ from whence.language.values.shapes import (
     Uniform,
     mixed,
 )
-from whence.language.values.stated_level import at_level, leveled
+from whence.language.values.stated_level import around, at_level, leveled
 from whence.language.values.value import Written, written_as
 
 MOST_ITEMS = 200
@@ -150,7 +150,9 @@ def _in_unit(node: Node, found: Written, unit: Unit) -> Written:
     if math.isnan(point) or not (point == 0 or 1e-300 < abs(point) < 1e300):
         raise refuse("this number does not go with its unit", node.start, node.end)
     step = found.step * unit.factor / (found.point if unit.style == "times" else 1.0)
-    return Written(found.text, unit, Exact(point), point, step=step)
+    low, high = found.rounding[0]
+    spans = ((unit.to_base(max(low, found.point / 2) if unit.style == "times" else low), unit.to_base(high)),)
+    return Written(found.text, unit, Exact(point), point, step=step, rounding=spans)
 
 
 def _alike(it: _Context, items: list[tuple[Node, Written]]) -> Unit:
@@ -356,7 +358,8 @@ def _leveled(it: _Context, body: Node, level: Node | None) -> Written:
         raise refuse("a level goes with a range such as 24 to 27 kW", level.start, level.end)
     share = _level(it, _word(level))
     low, high = found.ends
-    return replace(found, shape=at_level(low, high, share, None, found.unit), point=found.point)
+    interval = replace(found.interval, shares=around(share)) if found.interval else None
+    return replace(found, shape=at_level(low, high, share, None, found.unit), interval=interval)
 
 
 def between(it: _Context, found: Written, limits: Node) -> Written:
@@ -372,7 +375,7 @@ def between(it: _Context, found: Written, limits: Node) -> Written:
     shape = Truncated(found.shape, low, high)
     if not shape.left()[2] > 1e-250:
         raise refuse("nothing of the value lies between these ends", limits.start, limits.end)
-    return replace(found, text=it.text, shape=shape, point=shape.point, about=False, ends=None)
+    return replace(found, text=it.text, shape=shape, point=shape.point, about=False, ends=None, interval=None)
 
 
 def _limit(it: _Context, node: Node) -> float:

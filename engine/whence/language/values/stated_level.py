@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from whence.language.units.dimensions import Unit
 from whence.language.values.anatomy import refuse
 from whence.language.values.kernels import ONE, normal_quantile
 from whence.language.values.shapes import Lognormal, Normal, Quantiles, Shape
-from whence.language.values.value import Written, written_as
+from whence.language.values.value import Ends, Interval, Written, written_as
 
 
 def leveled(
@@ -22,7 +23,23 @@ def leveled(
         raise refuse("the central value does not lie between the ends", 0, len(text))
     shape = at_level(low, high, share, point.point if point else None, unit)
     step = min(each.step for each in (*ends, *([point] if point else [])) if each.point or each.step)
-    return written_as(text, unit, shape, step=step, ends=(low, high))
+    first, last = (_stands_for(each) for each in ends)
+    rounding: tuple[Ends, ...] = (first, last)
+    arms = None
+    if point:
+        at, rounding = point.point, (first, _stands_for(point), last)
+        arms = (at - first[1], at - first[0]), (last[0] - at, last[1] - at)
+    found = written_as(text, unit, shape, step=step, ends=(low, high), rounding=rounding)
+    return replace(found, interval=Interval((low, high), around(share), (first, last), arms))
+
+
+def around(share: float) -> Ends:
+    """The shares below the two ends of an interval that leaves as much below as above."""
+    return (1 - share) / 2, (1 + share) / 2
+
+
+def _stands_for(number: Written) -> Ends:
+    return number.rounding[0] if number.rounding else (number.point, number.point)
 
 
 def at_level(low: float, high: float, share: float, point: float | None, unit: Unit) -> Shape:

@@ -46,7 +46,7 @@ from whence.language.values.dates import date_with_error, dates_of, pace_of
 from whence.language.values.flow import Node, flow_text, nodes_of, read_flow
 from whence.language.values.growth import growing
 from whence.language.values.long_form import long_value
-from whence.language.values.numerals import span
+from whence.language.values.numerals import Numeral, span
 from whence.language.values.shapes import (
     Z95,
     Exact,
@@ -63,7 +63,7 @@ from whence.language.values.shapes import (
 from whence.language.values.short_form import short_form
 from whence.language.values.shown import show, show_interval
 from whence.language.values.spellings import duration, plain, respelt
-from whence.language.values.value import Ends, Written, ninety, written_as
+from whence.language.values.value import NINETY, ONE_SIGMA, Ends, Interval, Written, ninety, written_as
 
 __all__ = [
     "Exact", "Lognormal", "Normal", "OneOf", "Quantiles", "Shape", "Split", "Uniform", "Written",
@@ -165,14 +165,29 @@ def _finish(text: str, outline: Outline, kind: str, measures: list[Measure], abo
         return _one(text, outline, first, about)
     if kind in ("to", ".."):
         return _range(text, kind, first, last)
-    unit = first.unit
     if kind == "±":
-        sd = math.hypot(*(error_of(first, each) for each in measures[1:]))
-        shape: Shape = Normal(first.base, sd)
-    else:
-        below, above = measures[1:] if outline.marks[0] == "-" else measures[:0:-1]
-        shape = Split(first.base, error_of(first, below, -1), error_of(first, above, 1))
-    return written_as(text, unit, shape, step=first.step, rounding=(rounded(first),))
+        errors = [(error_of(first, each), each.amount.number) for each in measures[1:]]
+        sd = math.hypot(*(error for error, _ in errors))
+        low, high = (math.hypot(*(_half(*each)[n] for each in errors)) for n in (0, 1))
+        return _one_sigma(text, first, Normal(first.base, sd), (sd, sd), ((low, high),) * 2)
+    below, above = measures[1:] if outline.marks[0] == "-" else measures[:0:-1]
+    minus, plus = error_of(first, below, -1), error_of(first, above, 1)
+    arms = _half(minus, below.amount.number), _half(plus, above.amount.number)
+    return _one_sigma(text, first, Split(first.base, minus, plus), (minus, plus), arms)
+
+
+def _half(error: float, digits: Numeral) -> Ends:
+    """What an error stands for, given its digits: half a unit of the last one either way."""
+    part = digits.half / digits.value
+    return error * (1 - part), error * (1 + part)
+
+
+def _one_sigma(text: str, it: Measure, shape: Shape, errors: Ends, arms: tuple[Ends, Ends]) -> Written:
+    """A value with its errors below and above, each one sigma; `arms` are what these stand for."""
+    low, high = it.base - errors[0], it.base + errors[1]
+    interval = Interval((low, high), ONE_SIGMA, ((low, low), (high, high)), arms)
+    found = written_as(text, it.unit, shape, step=it.step, rounding=(rounded(it),))
+    return replace(found, interval=interval)
 
 
 def _one(text: str, outline: Outline, it: Measure, about: float) -> Written:
@@ -183,8 +198,9 @@ def _one(text: str, outline: Outline, it: Measure, about: float) -> Written:
                 "an error in parentheses already says how sure this is", it.amount.start, it.amount.end
             )
         scale = it.number / it.amount.size if it.amount.size else SCALES.get(it.amount.scale, 1.0)
-        sd = abs(it.amount.number.error * scale * slope(it))
-        return written_as(text, it.unit, Normal(it.base, sd), step=it.step, rounding=(rounded(it),))
+        sd, half = (abs(each * scale * slope(it)) for each in (it.amount.number.error, it.amount.number.half))
+        arms = ((sd - half, sd + half),) * 2
+        return _one_sigma(text, it, Normal(it.base, sd), (sd, sd), arms)
     shape, rounding = _around(it, about) if outline.about else (Exact(it.base), rounded(it))
     found = written_as(text, it.unit, shape, step=it.step, rounding=(rounding,))
     return replace(found, point=it.base, bound=bound, strict=strict, about=outline.about)
@@ -236,9 +252,9 @@ def _range(text: str, kind: str, first: Measure, last: Measure) -> Written:
     else:
         # of a growth factor the logarithm is kept, so lognormal factors are normal rates
         shape = spread(low, high, low > 0 and first.unit.style in ("linear", "money"))
-    return written_as(
-        text, last.unit, shape, step=step, ends=(low, high), rounding=(rounded(first), rounded(last))
-    )
+    spans = rounded(first), rounded(last)
+    found = written_as(text, last.unit, shape, step=step, ends=(low, high), rounding=spans)
+    return found if kind == ".." else replace(found, interval=Interval((low, high), NINETY, spans))
 
 
 def _turned(text: str, kind: str, first: Measure, last: Measure) -> tuple[str, ...]:

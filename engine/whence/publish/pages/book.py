@@ -13,9 +13,9 @@ from whence.account import headlines, ledger
 from whence.files.schema import Citation
 from whence.files.sections import TOLD, having, is_evidence, one
 from whence.judge import exact
+from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
-from whence.judge.stated import Agreement
 from whence.language.problems import Finding, Place
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.drawing import pretty
@@ -31,6 +31,7 @@ TONES = {
     "agrees": "settled",
     "inside": "settled",
     "close": "uncertain",
+    "width": "uncertain",
     "soft": "uncertain",
     "depends on the reading": "uncertain",
     "possible": "uncertain",

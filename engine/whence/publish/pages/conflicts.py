@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from whence.account import choices, ledger
+from whence.judge.compared import VERDICTS, Agreement, outer
 from whence.judge.rules.wording import pages as rule_pages
 from whence.judge.rules.wording import verdicts
-from whence.judge.stated import VERDICTS, Agreement, outer
 from whence.language.problems import Finding, listing
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty
@@ -175,6 +175,7 @@ _VERDICTS = (
     ("agrees", "agree by rounding"),
     ("inside", "lie inside the recomputed interval"),
     ("close", "are close, beyond rounding"),
+    ("width", "differ in their error"),
     ("open", "depend on the reading"),
     ("soft", "are off by less than a factor of 1.5"),
     ("mismatch", "are off by more"),

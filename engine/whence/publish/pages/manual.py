@@ -75,6 +75,10 @@ rounding explains; where every input is exact (money to the cent, whole numbers 
 definitions, and what says `exact: true`) it is **soft**. **soft**: off by at most a factor of 1.5. **mismatch**: beyond that.
 **open**: it agrees in one reading of a word and not in another. The ratio is always ours over theirs; growth is compared as
 growth, a range end by end, and a stated bound has no slack. A claim may set its own `tolerance` in place of the 10 %.
+
+A stated interval is compared with ours at its own level: one sigma for `10 ± 9 kg`, 95 % for `0.83 (95% CI 0.77 to 0.89)`,
+90 % for a plain range. **width**: the figure is fine, or ours lies within the error that is stated, and that error differs
+from what the inputs give by more than 10 % (of a range whose ends are close: by a factor of more than 1.5).
 """,
     "Readings of a word": """
 A word such as the name of a product may count dies, chips or racks. Each such word is a **term** with **senses**; each

@@ -14,10 +14,11 @@ from whence.evaluate.witnesses import of_one_origin
 from whence.files.schema import POOLED, Choice
 from whence.judge import exact, recomputed
 from whence.judge.edition import Edition, agreed, in_cents
-from whence.judge.stated import stands_for
+from whence.judge.stated import digits_of, stands_for
 from whence.language.formulas import formula
 from whence.language.units.units import Unit
 from whence.language.values.shown import recipe
+from whence.language.values.value import NINETY, interval_of
 from whence.language.values.written import Shape
 from whence.model import domains
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, in_order
@@ -86,7 +87,7 @@ def _whole(
         "nodes": [
             _node(edition, each, index)
             | (_excused(edition, each) if judged else {})
-            | _shown(edition, each, named, units, link)
+            | _shown(edition, each, named, units, index, link)
             for each in order
         ],
         "fields": [_field(edition, leaf, share, index) for leaf, share in fields],
@@ -187,7 +188,9 @@ def _pool(edition: Edition, node: Pool, index: Mapping[str, int]) -> Object:
 # --- what a reader sees of it -------------------------------------------------------------------------------
 
 
-def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], link: Link) -> Object:
+def _shown(
+    edition: Edition, id: str, named: set[str], units: Sequence[Unit], index: Mapping[str, int], link: Link
+) -> Object:
     """The name, unit, address and published numbers of a node that is shown."""
     if id not in named:
         return {}
@@ -196,7 +199,7 @@ def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], li
         return found
     if isinstance(edition.base.nodes[id], Pick):
         found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}
-    if stated := _stated(edition, id):
+    if stated := _stated(edition, id, index):
         found["stated"] = stated
     if enclosure := edition.summaries[id].enclosure:
         found["enclosure"] = _null_ended(enclosure)
@@ -207,15 +210,16 @@ def _shown(edition: Edition, id: str, named: set[str], units: Sequence[Unit], li
     return found | {"unit": units.index(edition.unit(id)), "was": _numbers(edition.summaries[id].figure)}
 
 
-def _stated(edition: Edition, id: str) -> Object | None:
+def _stated(edition: Edition, id: str, index: Mapping[str, int]) -> Object | None:
     """A stated figure with all that its verdict needs; nothing where its inputs have moved since it was issued."""
     if id not in edition.agreements or edition.agreements[id].now:
         return None
     written, limits = edition.base.stated[id], recomputed.limits(edition.base, id)
-    return {
+    return _interval(edition, id, index) | {
         "text": written.text,
         "point": written.point,
         "spans": written.rounding,
+        "digits": digits_of(written),
         "stands": stands_for(written),
         "ends": written.ends,
         "bound": written.bound,
@@ -223,6 +227,19 @@ def _stated(edition: Edition, id: str) -> Object | None:
         "agree": limits.agree,
         "tension": limits.tension,
     }
+
+
+def _interval(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
+    """The interval that is stated, if any is, and what its level leaves of the leaves where that is not 90 %."""
+    written = edition.base.stated[id]
+    told, shares = interval_of(written), recomputed.level(written)
+    found: Object = {"interval": vars(told)} if told else {}
+    if shares != NINETY:
+        leaves = [
+            node for each in upstream(edition, [id]) if isinstance(node := edition.base.nodes[each], Leaf)
+        ]
+        found["slack"] = {index[each.id]: rounding.left_open(edition.base, each, shares) for each in leaves}
+    return found
 
 
 def _numbers(found: Figure) -> list[float | None]:

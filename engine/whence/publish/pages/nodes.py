@@ -11,8 +11,8 @@ from typing import Any
 from whence.evaluate.contexts import Summary
 from whence.files.sections import having
 from whence.judge import evidence, exact
+from whence.judge.compared import Agreement
 from whence.judge.rules.wording import verdicts
-from whence.judge.stated import Agreement
 from whence.language.units.units import Unit
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish.charts import Chart
@@ -170,6 +170,7 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
         *([("Now they give", _given(book, found.now, unit))] if found.now else []),
         ("Off by", verdicts.distance(found, unit)),
         ("Rounding explains", verdicts.explained(found, unit)),
+        *((label.capitalize(), pretty(text)) for label, text in verdicts.spans(found.widths, unit)),
         ("Explanation", pretty(book.spoken(verdicts.explanation(edition, id)))),
     ]
     return tuple(rows), verdict_flag(found, book.spoken(verdicts.brief(found, unit)))

@@ -25,6 +25,7 @@ _STANDS = {
     "agrees": "agrees with",
     "inside": "lies inside",
     "close": "is close to",
+    "width": "differs in its error from",
     "open": "may or may not agree, depending on the reading, with",
     "soft": "is a little off",
     "mismatch": "does not match",

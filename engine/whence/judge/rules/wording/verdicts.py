@@ -5,15 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from whence.judge.compared import OFF, Agreement, Widths, outer
 from whence.judge.edition import LOST, SIGNS, Edition
 from whence.judge.rules.wording import factors
-from whence.judge.stated import OFF, Agreement, outer
 from whence.language.problems import listing
 from whence.language.units.units import DATE, Unit
 from whence.language.values.shown import apart, show, show_interval, show_ratio
-
-# What a stated range is compared with end by end.
-BY_ENDS = ("the 90 % interval", "the ends of the inputs")
 
 
 def size(found: Agreement, unit: Unit) -> tuple[str, str]:
@@ -21,7 +18,7 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
     if unit.dimension == DATE:
         return "difference", f"{found.ratio:+.2g} years"
     name = "ratio of the rates" if unit.style == "times" else "ratio"
-    name = "ratio of the worse end" if found.fits in BY_ENDS else name
+    name = "ratio of the worse end" if found.widths and math.isnan(found.widths.ratio) else name
     if not found.compared:
         return name, "none, since ours is a bound"
     name = "ratio of the nearer end" if found.bound == "between" else name
@@ -48,6 +45,7 @@ def brief(found: Agreement, unit: Unit) -> str:
     parts += [f"with {chosen(found.choose)}"] if found.choose else []
     parts += [f"at the {found.one_end} end of the range"] if found.one_end else []
     parts += [f"by {found.fits}"] if found.fits else []
+    parts += [_widths(found.widths, unit)] if found.verdict == "width" and found.widths else []
     parts += [f"with its inputs as known {found.known}"] if found.known else []
     return f"{found.verdict} ({', '.join(parts)})"
 
@@ -58,6 +56,35 @@ def _between(found: Agreement) -> str:
     if len(agree) == len(found.readings) or not agree:
         return f"{'in all' if agree else 'in none'} of {len(found.readings)} readings does it agree"
     return f"it agrees with {listing(agree)}"
+
+
+def _widths(found: Widths, unit: Unit) -> str:
+    """A stated interval and ours, and by how much the widths differ."""
+    theirs, ours = _ends(found, unit)
+    return f"{_level(found)} {theirs} stated and {ours} recomputed{_much_wider(found)}"
+
+
+def spans(found: Widths | None, unit: Unit) -> tuple[tuple[str, str], ...]:
+    """Rows for a stated interval and for ours at its level; none where ours is shown beside it anyway."""
+    if found is None or (math.isnan(found.ratio) and abs(found.level - 0.9) < 1e-9):
+        return ()
+    theirs, ours = _ends(found, unit)
+    name = _level(found)
+    return (f"stated, {name}", theirs), (f"ours, {name}", f"{ours}{_much_wider(found)}")
+
+
+def _level(found: Widths) -> str:
+    return f"at {100 * found.level:.3g} %"
+
+
+def _ends(found: Widths, unit: Unit) -> tuple[str, str]:
+    """Both intervals, with the digits that tell their ends apart."""
+    digits = apart((*found.theirs, *found.ours), unit)
+    return show_interval(*found.theirs, unit, digits), show_interval(*found.ours, unit, digits)
+
+
+def _much_wider(found: Widths) -> str:
+    return "" if math.isnan(found.ratio) else f", {show_ratio(found.ratio)} times as wide"
 
 
 def chosen(choose: Mapping[str, str]) -> str:
@@ -105,10 +132,24 @@ def explanation(edition: Edition, id: str) -> str:
             return f"it lies in what the inputs leave open, {interval(found, unit)}{at}"
         case "open":
             return _open(found, unit)
+        case "width":
+            return _wide(found, unit)
         case "close":
             at = f"; the {found.one_end} end of the inputs' ranges would give it" if found.one_end else ""
             return f"an input that is less sure than its digits say: {budget(found, unit)}{at}"
     return _conflict(edition, id, found, unit)
+
+
+def _wide(found: Agreement, unit: Unit) -> str:
+    """What a source may have left out, or counted besides."""
+    if found.widths is None:
+        return ""
+    cause = (
+        "an error that is not among the inputs"
+        if found.widths.ratio < 1
+        else "an error of the inputs that is left out"
+    )
+    return f"{cause}: {_widths(found.widths, unit)}"
 
 
 def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
