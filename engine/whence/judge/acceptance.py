@@ -97,10 +97,11 @@ def _complaints(edition: Edition, entries: Sequence[_Entry], used: Set[_Entry]) 
 
 
 def _looked_for(edition: Edition, rule: str) -> bool:
-    """Whether a rule has had what it needs to speak: the copies, a date, the whole base."""
+    """Whether a rule has had what it needs to speak: the copies, a date, the whole base without an error."""
     if rule == "excerpt-not-found":
         return edition.snapshots is not None
-    return not edition.base.records.later and not edition.unread and (rule != "stale" or bool(edition.today))
+    faulty = edition.unread or bool(edition.wrong)
+    return not edition.base.records.later and not faulty and (rule != "stale" or bool(edition.today))
 
 
 def _headlines(edition: Edition, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Dates that cannot be: in the future, after what they are cited from, and replaced before they were known."""
+"""Dates that cannot be: in the future, after what they are cited from or known since, and in the wrong order."""
 
 from __future__ import annotations
 
@@ -77,6 +77,9 @@ def test_future__a_source_cannot_have_appeared() -> None:
         ("2024-07", "[may, undated]", False),
         ("2024-07", "[{source: may, via: undated}]", False),
         ("2024-07", "[{source: unstated, via: june}]", True),
+        ("2024-07", "[{source: undated, via: june}]", True),
+        ("2024-06", "[{source: may, via: june}]", False),
+        ("2024-07", "[{source: undated, via: june}, undated]", False),
         ("2024-07", "[]", False),
     ],
 )
@@ -108,3 +111,65 @@ def test_until__before_it_was_known(past: str, objected: bool) -> None:
     if objected:
         assert "2024-05-02" in said["until-before-known"]
         assert "2024-05-01" in said["until-before-known"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "objected"),
+    [
+        ("kind: fact, as_of: 2025-Q4, known: 2025-09-30", True),
+        ("kind: fact, as_of: 2026, known: 2025", True),
+        ("kind: fact, as_of: 2025-Q4, known: 2025-10", False),
+        ("kind: fact, as_of: 2025, known: 2025-03-01", False),
+        ("kind: forecast, as_of: 2026, known: 2025", False),
+        ("kind: fact, as_of: 2026", False),
+    ],
+)
+def test_known__before_the_time_that_a_fact_speaks_of(claim: str, objected: bool) -> None:
+    found = edition(f"claims: {{a: {{title: A, value: 1 kg, {claim}}}}}", SOURCES)
+    said = [each.message for each in found.findings if each.rule == "as-of-after-known"]
+    assert bool(said) == objected
+    assert all("it speaks of" in each and "it is known since" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("claims", "at"),
+    [
+        ("a: {title: A, value: 1 kg, as_of: 2024-05, history: [{value: 2 kg, as_of: 2025-03}]}", "a"),
+        ("a: {title: A, value: 1 kg, as_of: 2024, history: [{value: 2 kg, as_of: 2024-03}]}", ""),
+        ("a: {title: A, value: 1 kg, history: [{value: 2 kg, as_of: 2025-03}]}", ""),
+        ("a: {title: A, value: 1 kg, as_of: 2025, status: superseded, superseded_by: b}\n b: {title: B, value: 2 kg, as_of: 2024}", "a"),
+        ("a: {title: A, value: 1 kg, known: 2025, status: superseded, superseded_by: b}\n b: {title: B, value: 2 kg, known: 2024}", "a"),
+        ("a: {title: A, value: 1 kg, as_of: 2024, status: superseded, superseded_by: b}\n b: {title: B, value: 2 kg, as_of: 2025}", ""),
+    ],
+)  # fmt: skip
+def test_replaced__by_a_figure_of_an_earlier_time(claims: str, at: str) -> None:
+    found = edition(f"claims:\n {claims}", SOURCES)
+    assert [each.id for each in found.findings if each.rule == "replaced-by-older"] == [at] * bool(at)
+
+
+@pytest.mark.parametrize(
+    ("sources", "at"),
+    [
+        ("old: {title: Old, issued: 2024-05, relies_on: [new]}, new: {title: New, issued: 2024-06}", "old"),
+        ("old: {title: Old, issued: 2024-05, relies_on: [new]}, new: {title: New, issued: 2024}", ""),
+        ("old: {title: Old, relies_on: [new]}, new: {title: New, issued: 2024-06}", ""),
+        (
+            "old: {title: Old, issued: 2024-05}, new: {title: New, issued: 2024-06, accessed: 2024-05-30}",
+            "new",
+        ),
+        ("old: {title: Old, issued: 2024-05}, new: {title: New, issued: 2024-06, accessed: 2024-06-01}", ""),
+    ],
+)
+def test_origin__that_appeared_later(sources: str, at: str) -> None:
+    found = edition("claims: {a: {title: A, value: 1 kg, cites: [old, new]}}", f"sources: {{{sources}}}")
+    assert [each.id for each in found.findings if each.rule == "later-origin"] == [at] * bool(at)
+
+
+@pytest.mark.parametrize(
+    ("source", "via", "objected"), [("june", "may", True), ("may", "june", False), ("undated", "may", False)]
+)
+def test_origin__that_appeared_after_what_it_was_read_in(source: str, via: str, objected: bool) -> None:
+    found = edition(
+        f"claims: {{a: {{title: A, value: 1 kg, cites: [{{source: {source}, via: {via}}}]}}}}", SOURCES
+    )
+    assert bool([each for each in found.findings if each.rule == "later-origin"]) == objected

@@ -683,6 +683,21 @@ claims:
     assert [each.rule for each in found] == ["accepted-unused"]
 
 
+def test_accepted_unused__not_beside_an_error_that_may_keep_the_finding_away() -> None:
+    text = """
+terms: {box: {title: Box, senses: {chip: 1 chip/BOX, rack: 72 chip/BOX}}}
+units: {BOX: {title: The word, term: box}}
+choices:
+  post: {title: What the post counts, term: box, accepted: [{rule: sense-open, because: Nobody knows.}]}
+claims:
+  a: {title: A, formula: n * s, inputs: {n: 3 BOX, s: post}, unit: chip, kind: illustration}
+  b: {title: B, formula: a + more, inputs: {a: a, more: MORE}}
+checks: {fits: {title: Fits, assert: b < most, inputs: {b: b, most: 900 chip}, on_fail: rule-out}}
+"""
+    assert rules_of(text.replace("MORE", "1 chip")) == set()
+    assert rules_of(text.replace("MORE", "1 kg")) == {("unit-mismatch", "b")}
+
+
 # --- the ledger
 
 

@@ -2,7 +2,8 @@
 
 `as_of` is the time a figure speaks of, and a source cannot report what had not happened when it appeared. A
 fact of 2024-05 from a source of 2024-05-02 is fine: only what begins after the last day of the latest source
-is objected to. A source that does not say when it appeared may be of any day.
+is objected to. What an origin of no date said is as old as the document that it was read in (`via`); a document that
+does not say when it appeared may be of any day.
 
 Mend: write the time the figure speaks of; since when it is known is `known`. What a source says of a time to
 come is `kind: forecast`.
@@ -32,7 +33,6 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
 from whence.language.values.days import covered
-from whence.model.graph import UNSTATED
 
 SEVERITY = "warning"
 
@@ -50,8 +50,9 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 
 def _last(edition: Edition, claim: Claim) -> str:
-    """The date of the latest source a claim cites, or was read in; empty where one of them has none."""
-    names = {name for cite in claim.cites for name in (cite.source, cite.via) if name and name != UNSTATED}
-    dates = {name: edition.base.issued.get(name, "") for name in names}
-    days = {date: found.last for date in dates.values() if (found := covered(date))}
-    return max(days, key=days.__getitem__) if days and all(dates.values()) else ""
+    """The date of the latest document that a claim cites or was read in; empty where one that it was read in has none."""
+    issued = edition.base.issued
+    read = [issued.get(cite.via or cite.source, "") for cite in claim.cites]
+    dates = {*read, *(issued.get(cite.source, "") for cite in claim.cites)}
+    days = {date: found.last for date in dates if (found := covered(date))}
+    return max(days, key=days.__getitem__) if days and all(read) else ""

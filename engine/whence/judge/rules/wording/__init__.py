@@ -1,4 +1,4 @@
-"""What several rules say alike: two sides under each other, factors, quotations, origins, and the pages of rules.
+"""What several rules say alike: two sides under each other, factors, quotations, wholes, origins, and the pages of rules.
 
-Open to other folders: `factors`, `origins`, `pages`, `quotation`, `sides`, `verdicts`.
+Open to other folders: `factors`, `origins`, `pages`, `quotation`, `sides`, `titles`, `verdicts`, `wholes`.
 """
