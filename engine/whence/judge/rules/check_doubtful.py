@@ -7,14 +7,10 @@ Mend: read `whence why CHECK`. A check that compares round figures needs room fo
 
 ```yaml
 claims:
-  supply: {title: Power of the site, value: 100 MW}
-  need: {title: Power the machines need, value: 80 to 120 MW}
+  tank: {title: Fuel in the tank, value: 35 to 45 L}
 checks:
-  fits:
-    title: The machines must fit the power of their site
-    assert: need <= supply  # <- check-doubtful
-    inputs: {need: need, supply: supply}
-    on_fail: conflict
+  crossing:
+    {title: The fuel will do, assert: tank >= used, inputs: {tank: tank, used: 40 L}}  # <- check-doubtful
 ```
 """
 

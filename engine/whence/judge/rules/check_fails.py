@@ -8,14 +8,13 @@ Mend: read `whence why CHECK`, which says what each input would have to be for t
 
 ```yaml
 claims:
-  supply: {title: Power of the site, value: 100 MW}
-  need: {title: Power the machines need, value: 140 MW}
+  truck: {title: Weight of the truck with its load, value: 26.0 t}
 checks:
-  fits:
-    title: The machines must fit the power of their site
-    assert: need <= supply  # <- check-fails
-    inputs: {need: need, supply: supply}
+  bridge:
+    title: The bridge carries the truck
     on_fail: conflict
+    assert: truck <= limit  # <- check-fails
+    inputs: {truck: truck, limit: 20 t}
 ```
 """
 

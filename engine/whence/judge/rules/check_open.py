@@ -8,14 +8,9 @@ that is used as a figure on purpose says so with `taken_as` and `why`.
 
 ```yaml
 claims:
-  supply: {title: Power of the site, value: at least 50 MW}
-  need: {title: Power the machines need, value: 72 MW}
+  hall: {title: Seats in the hall, value: at least 50 seat}
 checks:
-  fits:
-    title: The machines must fit the power of their site
-    assert: need <= supply  # <- check-open
-    inputs: {need: need, supply: supply}
-    on_fail: conflict
+  enough: {title: Everybody has a seat, assert: hall >= guests, inputs: {hall: hall, guests: 72 seat}}  # <- check-open
 ```
 """
 

@@ -8,17 +8,11 @@ or accept the finding with the reason.
 
 ```yaml
 claims:
-  chips:
-    title: Chips in the building
-    value: 100K chip
-    status: disputed
-    why: The operator says half of them are not installed.
-  power:
-    title: Power of the building
-    formula: chips * each
-    inputs:
-      chips: chips  # <- disputed-input
-      each: 2 kW/chip
+  well: {title: Depth of the well, value: 30 m, status: disputed, why: A second rope was longer.}
+  water:
+    title: Depth of the water
+    formula: well - dry
+    inputs: {well: well, dry: 12 m}  # <- disputed-input
 ```
 """
 

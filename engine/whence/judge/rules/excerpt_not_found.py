@@ -8,17 +8,12 @@ Mend: copy the words again; the message shows the nearest ones. If the page itse
 snapshot and look at every figure that was read in it.
 
 ```yaml
-sources:
-  report: {title: The report, snapshot: report.txt}
 claims:
-  power:
-    title: Power of the building
-    value: 200 MW
-    cites:
-      - source: report
-        excerpt: draws 200 MW  # <- excerpt-not-found
-# file: report.txt
-The building draws 250 MW when it is full.
+  climb: {title: Height of the climb, value: 820 m, cites: [{source: map, excerpt: climbs 820 m}]}  # <- excerpt-not-found
+sources:
+  map: {title: The back of the map, snapshot: map.txt}
+# file: map.txt
+The path climbs 280 m to the hut.
 ```
 """
 

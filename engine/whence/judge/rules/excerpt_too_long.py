@@ -6,15 +6,12 @@ author's text, and a base that collects them becomes a copy of its sources.
 Mend: cut it down to the words around the figure. A quotation that continues elsewhere is a second citation.
 
 ```yaml
-sources:
-  report: {title: The report}
 claims:
-  power:
-    title: Power of the building
-    value: 200 MW
-    cites:
-      - source: report
-        excerpt: the hall that was built in spring draws as much as 200 MW  # <- excerpt-too-long
+  bell:
+    title: Weight of the bell
+    value: 9 t
+    cites: [{source: guide, excerpt: the bell that was cast in spring and hung in autumn weighs 9 t}]  # <- excerpt-too-long
+sources: {guide: {title: The guide to the tower}}
 ```
 """
 

@@ -9,9 +9,7 @@ deserves the trust, say why in a `note` and accept the finding.
 
 ```yaml
 quantities:
-  height:
-    title: Height of the tower
-    take: first  # <- narrow-interval
+  height: {title: Height of the tower, take: first}  # <- narrow-interval
 claims:
   first: {title: The first survey, value: 100 to 102 m, of: height}
   second: {title: The second survey, value: 104 m, of: height}

@@ -8,21 +8,15 @@ Mend: the message names as few checks as clash, the written claims they rest on,
 says for each what it would have to be.
 
 ```yaml
-terms:
-  gb200: {title: GB200, senses: {chip: 1, rack: 72}}
-choices:
-  reading: {title: What the post counts, term: gb200}
 claims:
-  need:
-    title: Power that 100 thousand of them need
-    formula: sense * 200 * unit
-    inputs: {sense: reading, unit: 1 MW}
-  supply: {title: Power of the site, value: 50 MW}
+  left: {title: Time left, value: 48 hour}
+choices:
+  shift: {title: How long a shift lasts, options: {short: 6 hour, long: 12 hour}}
 checks:
-  fits:
-    title: The machines must fit the power of their site
-    assert: need <= supply  # <- no-context-survives
-    inputs: {need: need, supply: supply}
+  in-time:
+    title: Ten shifts end in time
+    assert: 10 * shift <= left  # <- no-context-survives
+    inputs: {shift: shift, left: left}
     on_fail: rule-out
 ```
 """

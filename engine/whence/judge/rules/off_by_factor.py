@@ -10,13 +10,11 @@ result. If the word was read in another sense, make the reading a choice.
 
 ```yaml
 claims:
-  chips: {title: Chips, value: 100K chip, kind: illustration}
-  power:
-    title: Power of the chips
-    formula: chips * each
-    inputs: {chips: chips, each: 1.5 kW/chip}
-    unit: MW
-    stated: 150 GW  # <- off-by-factor
+  lake:
+    title: Water in the lake
+    formula: area * depth
+    inputs: {area: 12.0 km^2, depth: 20.0 m}
+    stated: 240 km^3  # <- off-by-factor
 ```
 """
 

@@ -7,13 +7,12 @@ Mend: nothing has to be. The recomputed interval shows what the whole range give
 
 ```yaml
 claims:
-  each: {title: Power of a chip, value: 1 to 2 kW/chip}
-  power:
-    title: Power of the chips
-    formula: chips * each
-    inputs: {chips: 100K chip, each: each}
-    unit: MW
-    stated: 200 MW  # <- one-sided-range
+  yield: {title: Grain from a hectare, value: 5 to 8 t/ha}
+  harvest:
+    title: Grain of the year
+    stated: 320 t  # <- one-sided-range
+    formula: fields * yield
+    inputs: {fields: 40 ha, yield: yield}
 ```
 """
 

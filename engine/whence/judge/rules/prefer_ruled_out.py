@@ -8,25 +8,17 @@ Mend: look at the check's arithmetic in the message. Either the preference goes,
 is wrong.
 
 ```yaml
-terms:
-  gb200: {title: GB200, senses: {chip: 1, board: 4, rack: 72}}
 choices:
-  reading:
-    title: What the post counts
-    term: gb200
-    prefer: rack  # <- prefer-ruled-out
-    because: The post says NVL72.
-claims:
-  need:
-    title: Power that 100 thousand of them need
-    formula: sense * 200 * unit
-    inputs: {sense: reading, unit: 1 MW}
-  supply: {title: Power of the site, value: 1 GW}
+  age:
+    title: How old the tree is
+    options: {sapling: 5 year, grown: 60 year, ancient: 400 year}
+    prefer: sapling  # <- prefer-ruled-out
+    because: The list of the park says so.
 checks:
-  fits:
-    title: The machines must fit the power of their site
-    assert: need <= supply
-    inputs: {need: need, supply: supply}
+  rings:
+    title: A tree has a ring for each year
+    assert: age >= rings
+    inputs: {age: age, rings: 41 year}
     on_fail: rule-out
 ```
 """

@@ -10,13 +10,11 @@ Mend: nothing has to be. If the source names the input that it used, take that o
 
 ```yaml
 claims:
-  chips: {title: Chips, value: 100K chip, kind: illustration}
-  power:
-    title: Power of the chips
-    formula: chips * each
-    inputs: {chips: chips, each: 1.2 kW/chip}
-    unit: MW
-    stated: 150 MW  # <- recomputed-soft
+  trip:
+    title: Length of the trip
+    formula: speed * time
+    inputs: {speed: 84.0 km/hour, time: 2.50 hour}
+    stated: 250 km  # <- recomputed-soft
 ```
 """
 

@@ -8,13 +8,11 @@ bare points when the largest is more than the quantity's `tolerance` (10 %) and 
 Mend: nothing has to be. Look whether the errors are too small, or the claims of another date or scope.
 
 ```yaml
-quantities:
-  tower-height:  # <- rivals-tension
-    title: Height of the tower
-    take: first-survey
 claims:
-  first-survey: {title: Height by the first survey, value: 100 m, of: tower-height}
-  second-survey: {title: Height by the second survey, value: 125 m, of: tower-height}
+  rings: {title: Age by its rings, value: 400 year, of: age}
+  record: {title: Age by the parish record, value: 500 year, of: age}
+quantities:
+  age: {title: Age of the oak, take: rings}  # <- rivals-tension
 ```
 """
 

@@ -7,24 +7,12 @@ Mend: nothing has to be: this is evidence at work. If the option should stand, o
 must give; `whence why CHECK` says how far.
 
 ```yaml
-terms:
-  gb200: {title: GB200, senses: {chip: 1, rack: 72}}
 choices:
-  reading:
-    title: What the post counts
-    term: gb200  # <- sense-ruled-out
-claims:
-  need:
-    title: Power that 100 thousand of them need
-    formula: sense * 200 * unit
-    inputs: {sense: reading, unit: 1 MW}
-  supply: {title: Power of the site, value: 300 MW}
+  cup:
+    title: Which cup the recipe means
+    options: {small: 150 mL, large: 400 mL}  # <- sense-ruled-out
 checks:
-  fits:
-    title: The machines must fit the power of their site
-    assert: need <= supply
-    inputs: {need: need, supply: supply}
-    on_fail: rule-out
+  bowl: {title: Four cups fill the bowl, assert: 4 * cup <= bowl, inputs: {cup: cup, bowl: 1 L}, on_fail: rule-out}
 ```
 """
 

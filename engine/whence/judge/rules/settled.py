@@ -7,23 +7,12 @@ Mend: nothing has to be. `whence show CHOICE` has the proof for each option that
 
 ```yaml
 terms:
-  gb200: {title: GB200, senses: {chip: 1, rack: 72}}
+  ton: {title: Ton, senses: {short: 907 kg, long: 1016 kg}}
 choices:
-  reading:  # <- settled
-    title: What the post counts
-    term: gb200
-claims:
-  need:
-    title: Power that 100 thousand of them need
-    formula: sense * 200 * unit
-    inputs: {sense: reading, unit: 1 MW}
-  supply: {title: Power of the site, value: 300 MW}
+  ton-in-the-log: {title: Which ton the log counts, term: ton}  # <- settled
 checks:
-  fits:
-    title: The machines must fit the power of their site
-    assert: need <= supply
-    inputs: {need: need, supply: supply}
-    on_fail: rule-out
+  scale:
+    {title: Ten tons were weighed, assert: 10 * ton <= scale, inputs: {ton: ton-in-the-log, scale: 9500 kg}, on_fail: rule-out}
 ```
 """
 

@@ -6,10 +6,9 @@ each section are in the manual and in `whence schema`.
 Mend: take the spelling that is suggested. Free text goes into `note`.
 
 ```yaml
-claims:
-  power:
-    title: Power of the building
-    value: 200 MW
-    unti: MW  # <- unknown-key
+sources:
+  survey:
+    title: The survey of the river
+    isued: 2024-05-02  # <- unknown-key
 ```
 """

@@ -5,13 +5,11 @@
 Mend: take the name that is suggested.
 
 ```yaml
-terms:
-  spoon: {title: Spoon, senses: {teaspoon: 2 g, tablespoon: 6 g}}
 choices:
-  spoon-in-the-notebook:
-    title: What the notebook calls a spoon
-    term: spoon
-    prefer: tea-spoon  # <- unknown-option
-    because: It says "level".
+  mile:
+    title: Which mile the diary counts
+    options: {land: 1609 m, sea: 1852 m}
+    prefer: nautical  # <- unknown-option
+    because: It was written on board.
 ```
 """

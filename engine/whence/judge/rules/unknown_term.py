@@ -6,10 +6,8 @@ Mend: take the id that is suggested, or give the choice `options` of its own.
 
 ```yaml
 terms:
-  spoon: {title: Spoon, senses: {teaspoon: 2 g, tablespoon: 6 g}}
+  gallon: {title: Gallon, senses: {imperial: 4.55 L, american: 3.79 L}}
 choices:
-  spoon-in-the-notebook:
-    title: What the notebook calls a spoon
-    term: spoons  # <- unknown-term
+  gallon-in-the-log: {title: Which gallon the log counts, term: galon}  # <- unknown-term
 ```
 """

@@ -7,12 +7,8 @@ Mend: use it: `units * sense` with the choice as `sense`. If it only records tha
 accept the finding with that reason.
 
 ```yaml
-terms:
-  spoon: {title: Spoon, senses: {teaspoon: 2 g, tablespoon: 6 g}}
 choices:
-  spoon-in-the-notebook:  # <- unused-choice
-    title: What the notebook calls a spoon
-    term: spoon
+  mile: {title: Which mile the diary counts, options: {land: 1609 m, sea: 1852 m}}  # <- unused-choice
 ```
 """
 
