@@ -152,7 +152,7 @@ class _Parser:
             sign = self.take()
             right = self.inside(sign, MINUS) if sign.text == "^" else self.expression(level + 1)
             self.count(sign)
-            left = Binary(sign.text, left, right, first.start, self.before.end)
+            left = Binary(sign.text, left, right, start=first.start, end=self.before.end)
             if sign.text in COMPARISONS and self.here.text in COMPARISONS:
                 raise _mistake(self.here, "a comparison does not chain", "write `a < b and b < c`")
         return left
@@ -184,7 +184,7 @@ class _Parser:
         if token.kind != "number":
             raise self.nothing()
         self.count(self.take())
-        return Number(float(token.text), token.text, token.start, token.end)
+        return Number(float(token.text), token.text, start=token.start, end=token.end)
 
     def signed(self, least: int) -> Tree:
         sign = self.take()
@@ -192,7 +192,7 @@ class _Parser:
             raise _mistake(sign, f"`not` cannot follow `{self.words[self.at - 2].text}`", "write `(not a)`")
         arg = self.inside(sign, NOT if sign.text == "not" else MINUS)
         self.count(sign)
-        return Unary(sign.text, arg, sign.start, self.before.end)
+        return Unary(sign.text, arg, start=sign.start, end=self.before.end)
 
     def bracket(self) -> Tree:
         self.open.append(self.take())
@@ -211,7 +211,7 @@ class _Parser:
         if token.text in FUNCTIONS:
             message = f"`{token.text}` is a function: its arguments stand in brackets"
             raise _mistake(token, message, f"write `{SIGNATURES[token.text]}`")
-        return Name(token.text, token.start, token.end)
+        return Name(token.text, start=token.start, end=token.end)
 
     def call(self, name: Token) -> Tree:
         if name.text not in FUNCTIONS:
@@ -230,7 +230,7 @@ class _Parser:
         least, most = FUNCTIONS[name.text]
         if not least <= len(args) <= most:
             raise _miscounted(name, self.before, len(args))
-        return Call(name.text, tuple(args), name.start, self.before.end)
+        return Call(name.text, tuple(args), start=name.start, end=self.before.end)
 
     def nothing(self) -> Refused:
         """What to say where a value should begin and does not."""

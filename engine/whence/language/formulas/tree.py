@@ -20,57 +20,54 @@ LEVELS: Mapping[str, int] = MappingProxyType(
 NOT, MINUS, ATOM = 3, 7, 9
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Placed:
+    """Where a node stands: offsets in the text, the end exclusive. Equal nodes may stand at different places."""
+
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
 @dataclass(frozen=True)
-class Number:
+class Number(_Placed):
     """A constant, never negative; `text` is how it was written."""
 
     value: float
     text: str = field(default="", compare=False)
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
-class Name:
+class Name(_Placed):
     """An input."""
 
     name: str
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
-class Unary:
+class Unary(_Placed):
     """`-` or `not`."""
 
     op: str
     arg: Tree
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
-class Binary:
+class Binary(_Placed):
     """`+ - * / ^`, a comparison, `and` or `or`."""
 
     op: str
     left: Tree
     right: Tree
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
-class Call:
+class Call(_Placed):
     """A function with its arguments."""
 
     name: str
     args: tuple[Tree, ...]
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
 
 
-# `start` and `end` are offsets in the text, the end exclusive; equal trees may stand at different places.
 Tree = Number | Name | Unary | Binary | Call
 
 

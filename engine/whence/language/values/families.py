@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from whence.language.values.kernels import (
     EPS,
@@ -18,14 +18,25 @@ from whence.language.values.kernels import (
     gamma_shares,
     normal_shares,
 )
-from whence.language.values.shape import median
+from whence.language.values.shape import Family
 
 # the 95th percentile of the standard normal distribution: 90 % lie within this many sigmas of the middle
 Z95 = 1.6448536269514722
 
 
+class Between(Family):
+    """A family on all that lies between two hard ends."""
+
+    low: float
+    high: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        return self.low, self.high
+
+
 @dataclass(frozen=True)
-class Exact:
+class Exact(Family):
     """One number."""
 
     value: float
@@ -48,15 +59,9 @@ class Exact:
     def moments(self, xp: Functions) -> tuple[float, float]:
         return self.value, 0.0
 
-    def parameters(self) -> list[Any]:
-        return [self.value]
-
-    def words(self) -> str:
-        return "one number"
-
 
 @dataclass(frozen=True)
-class Normal:
+class Normal(Family):
     """A normal distribution."""
 
     mean: float
@@ -66,10 +71,6 @@ class Normal:
     @property
     def point(self) -> float:
         return self.mean
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return -math.inf, math.inf
 
     def quantile(self, at: Levels) -> Numbers:
         found = self.mean + self.sd * at.z
@@ -82,28 +83,15 @@ class Normal:
     def moments(self, xp: Functions) -> tuple[float, float]:
         return self.mean, self.sd
 
-    def parameters(self) -> list[Any]:
-        return [self.mean, self.sd]
-
-    def words(self) -> str:
-        return "normal"
-
 
 @dataclass(frozen=True)
-class Lognormal:
+class Lognormal(Family):
     """A distribution whose natural logarithm is normal with mean `mu` and standard deviation `sigma`."""
 
     mu: float
     sigma: float
     kind: ClassVar[str] = "lognormal"
-
-    @property
-    def point(self) -> float:
-        return math.exp(self.mu)
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return 0.0, math.inf
+    reach: ClassVar[tuple[float, float]] = (0.0, math.inf)
 
     def quantile(self, at: Levels) -> Numbers:
         return at.xp.exp(self.mu + self.sigma * at.z)
@@ -115,28 +103,14 @@ class Lognormal:
         mean = ONE.exp(self.mu + self.sigma**2 / 2)
         return mean, mean * math.sqrt(math.expm1(min(self.sigma**2, 700.0)))
 
-    def parameters(self) -> list[Any]:
-        return [self.mu, self.sigma]
-
-    def words(self) -> str:
-        return "lognormal"
-
 
 @dataclass(frozen=True)
-class Uniform:
+class Uniform(Between):
     """Anything between two hard ends, all equally likely."""
 
     low: float
     high: float
     kind: ClassVar[str] = "uniform"
-
-    @property
-    def point(self) -> float:
-        return self.low + (self.high - self.low) / 2
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return self.low, self.high
 
     def quantile(self, at: Levels) -> Numbers:
         return self.low + (self.high - self.low) * at.p
@@ -149,29 +123,15 @@ class Uniform:
     def moments(self, xp: Functions) -> tuple[float, float]:
         return self.point, (self.high - self.low) / math.sqrt(12)
 
-    def parameters(self) -> list[Any]:
-        return [self.low, self.high]
-
-    def words(self) -> str:
-        return "uniform"
-
 
 @dataclass(frozen=True)
-class Triangular:
+class Triangular(Between):
     """A density that rises in a straight line from a hard lower end to the mode, and falls to a hard upper end."""
 
     low: float
     mode: float
     high: float
     kind: ClassVar[str] = "triangular"
-
-    @property
-    def point(self) -> float:
-        return median(self)
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return self.low, self.high
 
     def quantile(self, at: Levels) -> Numbers:
         xp, whole = at.xp, self.high - self.low
@@ -192,15 +152,9 @@ class Triangular:
         a, b, c = self.low, self.mode, self.high
         return (a + b + c) / 3, math.sqrt(((a - b) ** 2 + (b - c) ** 2 + (a - c) ** 2) / 36)
 
-    def parameters(self) -> list[Any]:
-        return [self.low, self.mode, self.high]
-
-    def words(self) -> str:
-        return "triangular"
-
 
 @dataclass(frozen=True)
-class Beta:
+class Beta(Between):
     """A beta distribution stretched from 0 .. 1 to `low` .. `high`; a PERT distribution is one."""
 
     a: float
@@ -208,14 +162,6 @@ class Beta:
     low: float = 0.0
     high: float = 1.0
     kind: ClassVar[str] = "beta"
-
-    @property
-    def point(self) -> float:
-        return median(self)
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return self.low, self.high
 
     def quantile(self, at: Levels) -> Numbers:
         x, y = beta_quantile(at, self.a, self.b)
@@ -231,28 +177,15 @@ class Beta:
         n, whole = self.a + self.b, self.high - self.low
         return self.low + whole * self.a / n, whole * math.sqrt(self.a * self.b / (n + 1)) / n
 
-    def parameters(self) -> list[Any]:
-        return [self.a, self.b, self.low, self.high]
-
-    def words(self) -> str:
-        return "beta"
-
 
 @dataclass(frozen=True)
-class Gamma:
+class Gamma(Family):
     """A gamma distribution of order `order`: its mean is `order` times `scale`."""
 
     order: float
     scale: float
     kind: ClassVar[str] = "gamma"
-
-    @property
-    def point(self) -> float:
-        return median(self)
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return 0.0, math.inf
+    reach: ClassVar[tuple[float, float]] = (0.0, math.inf)
 
     def quantile(self, at: Levels) -> Numbers:
         return self.scale * gamma_quantile(at, self.order)
@@ -263,15 +196,9 @@ class Gamma:
     def moments(self, xp: Functions) -> tuple[float, float]:
         return self.order * self.scale, math.sqrt(self.order) * self.scale
 
-    def parameters(self) -> list[Any]:
-        return [self.order, self.scale]
-
-    def words(self) -> str:
-        return "gamma"
-
 
 @dataclass(frozen=True)
-class Split:
+class Split(Family):
     """Two half normals that meet at the center, each with half of the probability.
 
     So the center is the median, and center - minus and center + plus are the 16 % and 84 % quantiles, which
@@ -283,14 +210,6 @@ class Split:
     plus: float
     kind: ClassVar[str] = "split"
 
-    @property
-    def point(self) -> float:
-        return self.center
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return -math.inf, math.inf
-
     def quantile(self, at: Levels) -> Numbers:
         return self.center + at.xp.where(at.p < 0.5, self.minus, self.plus) * at.z
 
@@ -301,9 +220,6 @@ class Split:
     def moments(self, xp: Functions) -> tuple[float, float]:
         off = (self.plus - self.minus) / math.sqrt(2 * math.pi)
         return self.center + off, math.sqrt((self.minus**2 + self.plus**2) / 2 - off**2)
-
-    def parameters(self) -> list[Any]:
-        return [self.center, self.minus, self.plus]
 
     def words(self) -> str:
         return "two half normals"

@@ -74,7 +74,7 @@ class Quantiles:
         return [list(self.levels), list(self.values), self.log]
 
     def words(self) -> str:
-        return "through given quantiles"
+        return "a curve through its quantiles"
 
 
 def _below(z: float) -> float:

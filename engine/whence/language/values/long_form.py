@@ -17,7 +17,6 @@ from whence.language.values.flow import Leaf, Node
 from whence.language.values.forms import FORMS, Form, Impossible
 from whence.language.values.shapes import (
     Exact,
-    OneOf,
     Quantiles,
     Truncated,
     Uniform,
@@ -70,10 +69,8 @@ def _named(it: _Context, form: str, fields: dict[str, Node]) -> Written:
     match form:
         case "quantiles":
             return _quantiles(it, body)
-        case "one_of":
-            return _one_of(it, body, fields.get("weights"))
-        case "mixture":
-            return _mixture(it, body, fields.get("weights"))
+        case "one_of" | "mixture":
+            return _several(it, form, body, fields.get("weights"))
         case "interval":
             return _interval(it, body, fields.get("level"), fields.get("point"))
         case "value":
@@ -206,22 +203,21 @@ def _level(it: _Context, key: Leaf) -> float:
     return found.point
 
 
-def _one_of(it: _Context, body: Node, weights: Node | None) -> Written:
+def _several(it: _Context, form: str, body: Node, weights: Node | None) -> Written:
+    """One of several numbers (`one_of`), or of several values of any form (`mixture`)."""
+    read, example = (_exact, "[2, 4, 72]") if form == "one_of" else (_part, "[1 to 2, 5 ± 1]")
     if not isinstance(body.value, list) or not 2 <= len(body.value) <= MOST_ITEMS:
-        raise refuse("`one_of` holds two or more values, such as [2, 4, 72]", body.start, body.end)
-    items = [(node, _item(it, node)) for node in body.value]
-    shown = _alike(it, items)
-    shape = OneOf(tuple(each.point for _, each in items), _weights(it, weights, len(items)))
-    return written_as(it.text, shown, shape, step=min(each.step for _, each in items))
-
-
-def _mixture(it: _Context, body: Node, weights: Node | None) -> Written:
-    if not isinstance(body.value, list) or not 2 <= len(body.value) <= MOST_ITEMS:
-        raise refuse("`mixture` holds two or more values, such as [1 to 2, 5 ± 1]", body.start, body.end)
-    items = [(node, _part(it, node)) for node in body.value]
+        raise refuse(f"`{form}` holds two or more values, such as {example}", body.start, body.end)
+    items = [(node, read(it, node)) for node in body.value]
     shown = _alike(it, items)
     shape = mixed(tuple(each.shape for _, each in items), _weights(it, weights, len(items)))
     return written_as(it.text, shown, shape, step=min(each.step for _, each in items))
+
+
+def _exact(it: _Context, node: Node) -> Written:
+    """One number, as it is computed with."""
+    found = _item(it, node)
+    return replace(found, shape=Exact(found.point))
 
 
 def _part(it: _Context, node: Node) -> Written:

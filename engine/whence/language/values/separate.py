@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from whence.language.values.kernels import ONE, Functions, Levels, Numbers
+from whence.language.values.shape import Family
 
 # a share is reached where it is missed by no more than this: sums of weights are not exact
 REACHED = 1e-9
@@ -16,7 +17,7 @@ REACHED = 1e-9
 MOST_EXPECTED = 1e6
 
 
-class Separate:
+class Separate(Family):
     """What takes separate values, each with its weight: quantiles, shares and moments by adding them up."""
 
     def outcomes(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -110,9 +111,6 @@ class Poisson(Separate):
     def moments(self, xp: Functions) -> tuple[float, float]:
         return self.mean * self.size, math.sqrt(self.mean) * self.size
 
-    def parameters(self) -> list[Any]:
-        return [self.mean, self.size]
-
     def words(self) -> str:
         return "Poisson"
 
@@ -136,12 +134,6 @@ class Binomial(Separate):
     def moments(self, xp: Functions) -> tuple[float, float]:
         mean = self.trials * self.chance
         return mean * self.size, math.sqrt(mean * (1 - self.chance)) * self.size
-
-    def parameters(self) -> list[Any]:
-        return [self.trials, self.chance, self.size]
-
-    def words(self) -> str:
-        return "binomial"
 
 
 def _counts(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 from whence.language.values.kernels import Functions, Levels, Numbers, level
 
@@ -43,3 +44,28 @@ class Shape(Protocol):
 def median(shape: Shape) -> float:
     """The smallest value that reaches one half."""
     return float(shape.quantile(level(0.5)))
+
+
+class Family:
+    """What a form of value says of itself if it says nothing else: any number may be, and the middle is the median."""
+
+    kind: ClassVar[str]
+    reach: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
+
+    @property
+    def point(self) -> float:
+        """The median."""
+        return median(cast(Shape, self))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Those of the family, whatever its numbers are."""
+        return self.reach
+
+    def parameters(self) -> list[Any]:
+        """Its fields, in their order."""
+        return [*vars(self).values()]
+
+    def words(self) -> str:
+        """The name of the family."""
+        return self.kind

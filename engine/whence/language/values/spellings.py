@@ -15,8 +15,9 @@ from whence.language.problems import Problem, Refused
 from whence.language.units.dimensions import TIME, Unit
 from whence.language.units.units import Units
 from whence.language.values.anatomy import refuse
+from whence.language.values.instead import NUMBER, RAISED
 from whence.language.values.numerals import numeral
-from whence.language.values.refusals import CURRENCIES, MONTH, NAMES, NUMBER, RAISED, YEAR, not_plain
+from whence.language.values.refusals import CURRENCIES, MONTH, NAMES, YEAR, not_plain
 
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _SCALE = {"mln": "million", "mio": "million", "mrd": "bn", "bln": "bn"} | {

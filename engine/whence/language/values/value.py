@@ -109,6 +109,11 @@ def _quantiles(shape: Shape, shares: Ends) -> Ends:
     return low, high
 
 
+def drawn(written: Written) -> str:
+    """The distribution that a value is drawn from, in words; nothing for a bound and for one number."""
+    return "" if written.bound or isinstance(written.shape, Exact) else written.shape.words()
+
+
 def written_as(
     text: str,
     unit: Unit,

@@ -5,33 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_UNITS = {
-    word: float(value)
-    for value, word in enumerate(
-        (
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        )
-    )
-}
+from whence.language.values.numerals import WORDS
+
+_UNITS = {word: float(value) for value, word in enumerate(WORDS)}
 _TENS = {
     word: 10.0 * value
     for value, word in enumerate(

@@ -1,0 +1,173 @@
+"""What to write instead of a spelling that may mean two things: a hint for each of them, from what was hit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from whence.language.values.numerals import WORDS
+
+Hit = re.Match[str]
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_HALVES = {"half": "0.5", "a half": "0.5", "one half": "0.5", "a third": "1/3", "one third": "1/3", "two thirds": "2/3",
+           "a quarter": "0.25", "three quarters": "0.75", "a dozen": "12", "a hundred": "100", "a thousand": "1000",
+           "a million": "1 million", "a billion": "1 billion", "double": "2x", "twice": "2x", "twofold": "2x",
+           "triple": "3x", "threefold": "3x", "tenfold": "10x"}  # fmt: skip
+SPOKEN = {word: str(n) for n, word in enumerate(WORDS)} | _HALVES
+_GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+_SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"), "fall": ("09", "11"),
+            "early": ("01", "04"), "late": ("09", "12")}  # fmt: skip
+_DATE_BOUNDS = {"by": "<=", "until": "<=", "before": "<", "since": ">=", "after": ">"}
+
+
+def year(text: str) -> int:
+    """The year of four digits; of two, one of this century."""
+    number = int(text)
+    return number if number > 99 else 2000 + number
+
+
+def odds(hit: Hit) -> tuple[str, ...]:
+    """`1 in 2000` is one of so many; with another number before it, it may be a figure of that year as well."""
+    chance = re.sub(NUMBER, lambda each: _chance(each[0], hit[2]), hit[1])
+    figure = f'"{hit[1]}" with `as_of: {hit[2]}`'
+    numbers = re.findall(NUMBER, hit[1])
+    if any(Decimal(each) > Decimal(hit[2]) for each in numbers):
+        return (f"write {figure}",)
+    return (
+        f'write "{chance}" for the odds',
+        *([] if numbers == ["1"] else [f"or {figure} if that is a year"]),
+    )
+
+
+def _chance(above: str, below: str) -> str:
+    """A share in per cent where that is a short number, else as the fraction that it is."""
+    percent = 100 * Decimal(above) / Decimal(below)
+    short = percent.quantize(Decimal("1e-6"))
+    return f"{short.normalize():f}%" if short == percent else f"{above}/{below}"
+
+
+def fiscal(hit: Hit) -> tuple[str, ...]:
+    """The months of a fiscal year, of which nobody says when it begins."""
+    last = year(hit[1])
+    return (
+        f'write its first and last month, such as "{last - 1}-10 .. {last}-09"',
+        f'or "{last}" if it is the calendar year',
+    )
+
+
+def part_of_year(hit: Hit) -> tuple[str, ...]:
+    """The months that a season, or the early or late part of a year, may be."""
+    first, last = _SEASONS.get(hit[1].lower(), ("05", "08"))
+    return (f'write a range, such as "{hit[2]}-{first} to {hit[2]}-{last}"',)
+
+
+def two_years(hit: Hit) -> tuple[str, ...]:
+    """A month, a ratio, or a season that goes from one year into the next."""
+    first, second = hit[1], hit[2]
+    month = "01" <= second <= "12" and len(second) == 2
+    dates = f"{first}-{second}" if month else f"{first} to {first[: 4 - len(second)]}{second}"
+    return (f'write "{dates}" for a date', f'or "{first}.0/{second}" for a ratio')
+
+
+def spoken(hit: Hit) -> tuple[str, ...]:
+    """The digits of a number in words."""
+    number, rest = SPOKEN[hit[1].lower()], hit[2]
+    if rest.strip() and "/" in number:
+        number = _ratio(*number.split("/"))
+    return (f'write "{number}{rest}"',)
+
+
+def glyph(hit: Hit) -> tuple[str, ...]:
+    """The decimal number of a fraction that is one character."""
+    above, below = _GLYPHS[hit[2]]
+    number = _ratio(str(int(hit[1] or 0) * below + above), str(below))
+    return (f'write "{number}{hit[3]}"',)
+
+
+def bound_on_date(hit: Hit) -> tuple[str, ...]:
+    """A bound on a date, with its sign."""
+    return (f'write "{_DATE_BOUNDS[hit[1].lower()]} {hit[2]}"',)
+
+
+def days(hit: Hit) -> tuple[str, ...]:
+    """The two days that digits may be, where nobody says which of them is the month."""
+    orders = dict.fromkeys(((hit[1], hit[2]), (hit[2], hit[1])))
+    return tuple(
+        f'write "{hit[3]}-{int(month):02d}-{int(day):02d}"' for day, month in orders if 1 <= int(month) <= 12
+    )
+
+
+def slashed(hit: Hit) -> tuple[str, ...]:
+    """`1/2 kg` is half a kilogram to some, and one for every two to others."""
+    above, below, what = hit[1], hit[2].strip(), hit[3].strip()
+    if below[-1].isalpha():
+        return (f'write "{above} per {below} {what}"',)
+    return (f'write "{_ratio(above, below)} {what}" for that part of one', f'or "{above} per {below} {what}"')
+
+
+def _ratio(above: str, below: str) -> str:
+    if not Decimal(below):
+        return above
+    return f"{(Decimal(above) / Decimal(below)).quantize(Decimal('1e-4')).normalize():f}"
+
+
+def brackets(hit: Hit) -> tuple[str, ...]:
+    """A loss, as bookkeepers write it, or brackets that mean nothing."""
+    sign, inner, after = hit["sign"] or "", hit["inner"].strip(), hit["after"]
+    if re.match(r"\s*(?:[x×*·]\s*10|[eE][-+0-9])", after):
+        return ('write the power with both numbers, as in "5.0e6 ± 0.1e6 kg"',)
+    if not re.fullmatch(r"[^±]*[0-9][^±]*", inner) or re.search(r"\bto\b|\.\.", inner):
+        if after.strip() == "%":
+            inner, after = re.sub(r"([0-9.]+)", r"\1%", inner), ""
+        return (f'write "{sign}{inner}{after}"',)
+    return (f'write "-{sign}{inner}{after}" for a loss', f'or "{sign}{inner}{after}"')
+
+
+def twofold(hit: Hit) -> tuple[str, ...]:
+    """An error that is a part of its number, or number and error both in per cent."""
+    number, error = hit[1], hit[2]
+    scale = number.lstrip("+-0123456789.")
+    digits = number.removesuffix(scale)
+    part = f"{abs(Decimal(digits) * Decimal(error) / 100).normalize():f}{scale}"
+    both = f"{digits}% ± {error}%" if not scale else ""
+    return (
+        f'write "{number} ± {part}" for {error} % of it',
+        *([f'or "{both}" if both are in per cent'] if both else []),
+    )
+
+
+def power_of_both(hit: Hit) -> tuple[str, ...]:
+    """A power of ten that holds for two numbers, or for the second alone."""
+    power = "e" + (hit["power"] or hit["raised"].translate(RAISED))
+    return (
+        f'write the power with both, as in "{hit["first"]}{power} {hit["mark"]} {hit["second"]}{power}"',
+        f'or the first with a power of its own, "{hit["first"]}e0", if it has none',
+    )
+
+
+def times(number: str, factor: int | Decimal) -> str:
+    """A number times a factor, with no more digits than it takes."""
+    return f"{(Decimal(number) * factor).normalize():f}"
+
+
+def clock(hit: Hit) -> tuple[str, ...]:
+    """A time in hours or minutes, or a ratio."""
+    first, second = int(hit[1]), int(hit[2])
+    if second > 59 or len(hit[2]) != 2:
+        return (f'write "{first}/{second}" for a ratio',)
+    return (
+        f'write "{first}h{second}m" or "{first}m{second}s" for a time',
+        f'or "{first}/{second}" for a ratio',
+    )
+
+
+def mixed(hit: Hit) -> tuple[str, ...]:
+    """A whole number and a fraction, as one number."""
+    whole, above, below = (Decimal(each) for each in hit.groups()[:3])
+    return (f'write "{times(str(whole + Decimal(_ratio(str(above), str(below)))), 1)}{hit[4]}"',)
+
+
+def grouped(hit: Hit) -> tuple[str, ...]:
+    """The digits without the marks between their groups."""
+    return (f'write "{re.sub(r"[^0-9.]", "", hit[0])}"',)
