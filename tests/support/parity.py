@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from whence.judge.assemble import weigh
+from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.language.values.written import Exact, Written
 from whence.model import graph
@@ -80,8 +80,8 @@ def supposed(found: Edition, leaf: str, value: float) -> Edition:
     """The engine's own answer for a leaf that is set, whatever kind of leaf it is."""
     unit = found.unit(leaf)
     exact = Written("", unit, Exact(value), value)
-    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
-    return weigh(graph.with_values(found.base, found.base.records, {leaf: exact}), memory=memory)
+    memory = found.values.memory()
+    return judge(graph.with_values(found.base, found.base.records, {leaf: exact}), memory=memory)
 
 
 def assert_follows(

@@ -20,6 +20,7 @@ from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.days import covered
+from whence.model.linking import link
 
 Sort = Literal["value", "evidence", "wording"]
 EVIDENCE = frozenset((
@@ -124,9 +125,9 @@ def on_day(edition: Edition, date: str) -> Day | None:
     if found is None or found.last < 2:  # there is no day before the first of the calendar
         return None
     eve, day = (datetime.date.fromordinal(each).isoformat() for each in (found.last - 1, found.last))
-    memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
+    memory, settings = edition.values.memory(), edition.base.settings
     old, new = (
-        judge(known(edition.base.records, each), edition.base.settings, today=each, memory=memory)
+        judge(link(known(edition.base.records, each), settings), today=each, memory=memory)
         for each in (eve, day)
     )
     return Day(eve, day, old, new, account(old, new))

@@ -13,6 +13,7 @@ from whence.judge import evidence
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.model.graph import Leaf, Relation, descendants
+from whence.model.linking import link
 
 # Part of the input: small against any bend, and large against the rounding of the machine.
 NUDGE = 2.0**-18
@@ -68,10 +69,8 @@ def withdrawn(edition: Edition, source: str) -> Account:
     _, alone = _supported(edition, source)
     kept = {id: claim for id, claim in records.claims.items() if id not in alone}
     without = records.having({"claims": kept}, later=records.later | frozenset(alone))
-    memory = {key: edition.values.of[id] for id, key in edition.values.keys.items()}
-    return account(
-        edition, judge(without, edition.base.settings, today=edition.today, memory=memory), shared=False
-    )
+    base = link(without, edition.base.settings)
+    return account(edition, judge(base, today=edition.today, memory=edition.values.memory()), shared=False)
 
 
 def _supported(edition: Edition, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

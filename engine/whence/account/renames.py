@@ -11,6 +11,7 @@ from whence.files.records import Records
 from whence.files.sections import having
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
+from whence.model.linking import link
 
 Names = Mapping[str, str]
 NONE: Names = MappingProxyType({})
@@ -36,10 +37,9 @@ def under(names: Names, old: Edition) -> Edition:
     }
     home = {_home(name, names): file for name, file in records.home.items()}
     found = judge(
-        records.having(sections, home=home),
-        old.base.settings,
+        link(records.having(sections, home=home), old.base.settings),
         today=old.today,
-        memory={key: old.values.of[id] for id, key in old.values.keys.items()},
+        memory=old.values.memory(),
         snapshots=old.snapshots,
     )
     about_files = [each for each in old.findings if not each.id and each not in found.findings]

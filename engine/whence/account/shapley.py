@@ -48,8 +48,7 @@ def _partial(
 ) -> Callable[[frozenset[str]], Mapping[str, Figure]]:
     """A function from a subset of edits to the figures that what is wanted has with just those."""
     keep = _cone(old, edits) | _cone(new, edits)
-    memory = {key: old.values.of[id] for id, key in old.values.keys.items()}
-    memory |= {key: new.values.of[id] for id, key in new.values.keys.items()}
+    memory = old.values.memory() | new.values.memory()
     known: dict[frozenset[str], Mapping[str, Figure]] = {}
 
     def figures(some: frozenset[str]) -> Mapping[str, Figure]:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from whence.files.records import Records
 from whence.files.schema import Source
 from whence.files.sections import hints
-from whence.judge import assemble
+from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.language.problems import Problem, did_you_mean
 from whence.language.units.units import Unit
@@ -45,7 +45,7 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
             records = outcome
     base = graph.with_values(found.base, records, values)
     memory = {found.values.keys[id]: each for id, each in found.values.of.items()}
-    return assemble.weigh(base, today=found.today, memory=memory, snapshots=found.snapshots, before=found)
+    return judge(base, today=found.today, memory=memory, snapshots=found.snapshots, before=found)
 
 
 def _value(found: Edition, id: str, text: str) -> Written | str:

@@ -117,6 +117,12 @@ def resolve(found: Edition, id: str) -> str:
     raise click.UsageError(f"nothing in this base is called `{id}`{hint}")
 
 
+def record(ctx: click.Context, id: str) -> tuple[Edition, str]:
+    """The edition of the base that the command line names, and the live id of a record in it."""
+    found = edition(ctx)
+    return found, resolve(found, id)
+
+
 def pair(text: str) -> tuple[str, str]:
     """The two sides of NAME=VALUE."""
     left, equals, right = text.partition("=")
@@ -139,6 +145,11 @@ def complete_ids(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     except Exception:
         # Completion must never disturb a shell, whatever state the base is in.
         return []
+
+
+# What several commands take: the id of a record, and the form of the answer.
+ID = click.argument("id", shell_complete=complete_ids)
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
 
 def write_json(answer: Any) -> None:

@@ -60,7 +60,7 @@ def _counts(severity: str, least: str) -> bool:
 
 @click.command()
 @click.argument("code", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@common.FORMAT
 @click.pass_context
 def rule(ctx: click.Context, code: str | None, form: str) -> None:
     """Explain a rule, or list them all."""

@@ -13,13 +13,11 @@ if TYPE_CHECKING:
     from whence.account.spread import Above
     from whence.judge.edition import Edition
 
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-
 
 @click.command()
 @click.argument("ids", nargs=-1, shell_complete=common.complete_ids)
 @click.option("--above", metavar="VALUE", help="Say how likely the number of one ID lies above VALUE.")
-@FORMAT
+@common.FORMAT
 @click.pass_context
 def show(ctx: click.Context, ids: tuple[str, ...], above: str | None, form: str) -> None:
     """Show claims, quantities and choices with their numbers; without an ID, all of them in a table."""
@@ -55,13 +53,13 @@ def _above(found: Edition, names: Sequence[str], above: str) -> Above:
 
 
 @click.command()
-@click.argument("id", shell_complete=common.complete_ids)
+@common.ID
 @click.option("--in", "choose", multiple=True, metavar="CHOICE=OPTION", help="Explain it in this context.")
 @click.option("--depth", default=0, help="Unfold so many steps only (default: all).")
 @click.option(
     "--target", metavar="VALUE", help="Say what each input would have to be for the result to be VALUE."
 )
-@FORMAT
+@common.FORMAT
 @click.pass_context
 def why(
     ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target: str | None, form: str
@@ -70,8 +68,7 @@ def why(
     from whence.account import reasons
     from whence.cli.text import cards, trees
 
-    found = common.edition(ctx)
-    name = common.resolve(found, id)
+    found, name = common.record(ctx, id)
     if name not in found.summaries and name not in found.settled.outcomes:
         raise click.UsageError(cards.absent(found, name))
     if target is not None:
@@ -121,8 +118,8 @@ def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
 
 
 @click.command()
-@click.argument("id", shell_complete=common.complete_ids)
-@FORMAT
+@common.ID
+@common.FORMAT
 @click.pass_context
 def impact(ctx: click.Context, id: str, form: str) -> None:
     """Show what rests on a claim or a source, and how strongly."""
@@ -130,8 +127,7 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
     from whence.cli.text import accounts
     from whence.cli.text import impacts as text
 
-    found = common.edition(ctx)
-    name = common.resolve(found, id)
+    found, name = common.record(ctx, id)
     answer = impacts.impact(found, name)
     gone = impacts.withdrawn(found, name) if name in found.base.records.sources else None
     if form == "json":
@@ -155,7 +151,7 @@ def sources(ctx: click.Context) -> None:
 
 @sources.command()
 @click.option("--snapshots", required=True, metavar="DIR", help="The folder where the copies of sources lie.")
-@FORMAT
+@common.FORMAT
 @click.pass_context
 def verify(ctx: click.Context, snapshots: str, form: str) -> None:
     """Look every excerpt up in the copies of its source, and compare the copies with their hashes."""

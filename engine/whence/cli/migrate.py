@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--yes", is_flag=True, help="Write it; without, it is only said what would be written.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@common.FORMAT
 @click.pass_context
 def migrate(ctx: click.Context, yes: bool, form: str) -> None:
     """Bring a base of an older version to what its dates mean now.

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from whence.judge.edition import Edition
     from whence.language.problems import Finding
 
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 TOP = click.option(
     "--top", type=click.IntRange(min=0), default=0, help="Show so many moves only (default: all)."
 )
@@ -37,7 +36,7 @@ EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
 @click.argument("settings", nargs=-1, required=True, metavar="ID=VALUE|CHOICE=OPTION|SOURCE=STATUS ...")
 @TOP
 @THRESHOLD
-@FORMAT
+@common.FORMAT
 @click.pass_context
 def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: float, form: str) -> None:
     """Say what would move if facts were different; writes nothing."""
@@ -77,7 +76,7 @@ class ValueCommand(click.Command):
 
 
 @click.command(cls=ValueCommand)
-@click.argument("id", shell_complete=common.complete_ids)
+@common.ID
 @click.argument("value", required=False, default="")
 @click.option("--source", default="", help="The source that the new figure stands on.")
 @click.option("--via", default="", help="Where it was read, if that is another source.")
@@ -106,7 +105,7 @@ class ValueCommand(click.Command):
 )
 @click.option("--dry-run", is_flag=True, help="Print the account, write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@FORMAT
+@common.FORMAT
 @click.pass_context
 def update(
     ctx: click.Context, /, id: str, value: str, known: str, inputs: tuple[str, ...], **given: str | bool
@@ -146,7 +145,7 @@ def update(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Print the account, write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@FORMAT
+@common.FORMAT
 @click.pass_context
 def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) -> None:
     """Apply a news item: its source and all the edits it brings, from a small YAML file.
@@ -321,16 +320,15 @@ def _sides(
 
 
 @click.command()
-@click.argument("id", shell_complete=common.complete_ids)
-@FORMAT
+@common.ID
+@common.FORMAT
 @click.pass_context
 def history(ctx: click.Context, id: str, form: str) -> None:
     """Show the values that a claim has had, newest first, each with its dates, its source and why it went."""
     from whence.account import histories
     from whence.cli.text import histories as text
 
-    found = common.edition(ctx)
-    name = common.resolve(found, id)
+    found, name = common.record(ctx, id)
     if name not in found.base.records.claims and name not in found.base.records.quantities:
         raise click.UsageError(f"`{name}` has no history: only claims and quantities do")
     entries = histories.history(found, name)

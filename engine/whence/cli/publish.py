@@ -213,7 +213,7 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@common.FORMAT
 @click.pass_context
 def bench(ctx: click.Context, form: str) -> None:
     """Measure this installation, as ratios against a known piece of work."""
@@ -231,7 +231,7 @@ def bench(ctx: click.Context, form: str) -> None:
     judged = assemble.assemble(texts, settings, today=common.today())
     rows["check, cold"] = time.perf_counter() - start
     start = time.perf_counter()
-    memory = {key: judged.values.of[id] for id, key in judged.values.keys.items()}
+    memory = judged.values.memory()
     assemble.assemble(texts, settings, today=common.today(), memory=memory)
     rows["check, estimates known"] = time.perf_counter() - start
     rows |= _save(found, judged)

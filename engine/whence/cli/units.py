@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("word", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@common.FORMAT
 @click.pass_context
 def units(ctx: click.Context, word: str | None, form: str) -> None:
     """List the units with their meanings, or those that a WORD names or speaks of.

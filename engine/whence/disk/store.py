@@ -177,13 +177,14 @@ def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -
 
     from whence.files import knowledge, reader
     from whence.judge.assemble import judge
+    from whence.model.linking import link
 
     settings, problems = settings_of(texts.files)
     records = reader.read(yaml_of(texts.files))
     if known_on:
         records = knowledge.known(records, known_on)
-    memory = {key: found.values.of[id] for id, key in found.values.keys.items()}
-    edition = judge(records, settings, today=today, memory=memory, snapshots=found.snapshots, before=found)
+    base, memory = link(records, settings), found.values.memory()
+    edition = judge(base, today=today, memory=memory, snapshots=found.snapshots, before=found)
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
 
 

@@ -37,6 +37,10 @@ class Values:
     absent: Mapping[str, str]
     findings: tuple[Finding, ...]
 
+    def memory(self) -> dict[str, Estimate]:
+        """What is known in these values: a memory of its own for whoever evaluates next."""
+        return {key: self.of[id] for id, key in self.keys.items()}
+
 
 class Evaluator(Protocol):
     """A way to evaluate. Two of them may differ in where and when they compute, and in no number."""

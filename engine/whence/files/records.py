@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from whence.files.fields import SPELLING
 from whence.files.places import Path, Spot
@@ -16,6 +16,7 @@ from whence.files.sections import SECTIONS, TOPIC, having
 from whence.language.problems import Finding, Place, Problem
 from whence.language.values import flow
 
+T = TypeVar("T")
 Item = str | int
 NOWHERE = Spot(0, 0)
 
@@ -80,6 +81,16 @@ def _offset(raw: str, value: str, start: int, end: int) -> int | None:
     return at
 
 
+class _Section(Generic[T]):
+    """A section as code names it: `records.claims` has the records of `claims`, by id."""
+
+    def __set_name__(self, owner: type[Records], name: str) -> None:
+        self.name = name
+
+    def __get__(self, records: Records, owner: type[Records]) -> Mapping[str, T]:
+        return records.of(self.name)
+
+
 @dataclass(frozen=True)
 class Records:
     """A whole base: the records that hold, by section and id, and what is wrong with the rest.
@@ -97,6 +108,15 @@ class Records:
     files: Mapping[str, FileRecords] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
 
+    claims = _Section[Claim]()
+    quantities = _Section[Quantity]()
+    terms = _Section[Term]()
+    choices = _Section[Choice]()
+    checks = _Section[Check]()
+    units = _Section[UnitRecord]()
+    changes = _Section[Change]()
+    sources = _Section[Source]()
+
     def of(self, section: str) -> Mapping[str, Any]:
         """The records of a section, by id."""
         return self.sections[section]
@@ -104,46 +124,6 @@ class Records:
     def having(self, sections: Mapping[str, Mapping[str, Any]], **others: Any) -> Records:
         """The same with some sections replaced."""
         return replace(self, sections={**self.sections, **sections}, **others)
-
-    @property
-    def claims(self) -> Mapping[str, Claim]:
-        """The records of the section `claims`, by id."""
-        return self.of("claims")
-
-    @property
-    def quantities(self) -> Mapping[str, Quantity]:
-        """The records of the section `quantities`, by id."""
-        return self.of("quantities")
-
-    @property
-    def terms(self) -> Mapping[str, Term]:
-        """The records of the section `terms`, by id."""
-        return self.of("terms")
-
-    @property
-    def choices(self) -> Mapping[str, Choice]:
-        """The records of the section `choices`, by id."""
-        return self.of("choices")
-
-    @property
-    def checks(self) -> Mapping[str, Check]:
-        """The records of the section `checks`, by id."""
-        return self.of("checks")
-
-    @property
-    def units(self) -> Mapping[str, UnitRecord]:
-        """The records of the section `units`, by id."""
-        return self.of("units")
-
-    @property
-    def changes(self) -> Mapping[str, Change]:
-        """The records of the section `changes`, by id."""
-        return self.of("changes")
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """The records of the section `sources`, by id."""
-        return self.of("sources")
 
     def place(self, section: str, id: str, *path: Item) -> Place:
         """The place of a value in a record, or of its nearest parent that is there.

@@ -17,6 +17,7 @@ from whence.judge import acceptance, echoes, recomputed, rules
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.model import dimensions, linking
+from whence.model.dimensions import Dimensions
 from whence.model.graph import Base
 
 EVALUATOR: Evaluator = Serial()
@@ -42,24 +43,11 @@ def assemble(
     records = reader.read(texts)
     if known_on:
         records = knowledge.known(records, known_on)
-    return judge(records, settings or Settings(), today=today, memory=memory, snapshots=snapshots)
+    base = linking.link(records, settings or Settings())
+    return judge(base, today=today, memory=memory, snapshots=snapshots)
 
 
 def judge(
-    records: Records,
-    settings: Settings,
-    *,
-    today: str = "",
-    memory: Memory | None = None,
-    snapshots: Mapping[str, str] | None = None,
-    before: Edition | None = None,
-) -> Edition:
-    """The same from records that are already read; see `weigh` for `before`."""
-    base = linking.link(records, settings)
-    return weigh(base, today=today, memory=memory, snapshots=snapshots, before=before)
-
-
-def weigh(
     base: Base,
     *,
     today: str = "",
@@ -68,8 +56,7 @@ def weigh(
     before: Edition | None = None,
 ) -> Edition:
     """The same from a base that is already linked; summaries that cannot differ from those of `before` are taken."""
-    sorts = dimensions.infer(base)
-    found = EVALUATOR.evaluate(base, sorts, options_of(base.settings), {} if memory is None else memory)
+    sorts, found = _evaluated(base, memory)
     settled = contexts.settle(base, found)
     same = _unchanged(before, base, found, settled)
     summaries = {
@@ -91,6 +78,12 @@ def weigh(
     below = (*base.records.findings, *base.findings, *sorts.findings, *found.findings)
     raised = _first_things_first(edition, below, tuple(rules.object_to(edition)))
     return replace(edition, findings=_sorted(acceptance.settle(edition, echoes.marked(edition, raised))))
+
+
+def _evaluated(base: Base, memory: Memory | None) -> tuple[Dimensions, Values]:
+    """The dimensions of a base's nodes, and their estimates."""
+    sorts = dimensions.infer(base)
+    return sorts, EVALUATOR.evaluate(base, sorts, options_of(base.settings), {} if memory is None else memory)
 
 
 def _first_things_first(
@@ -120,9 +113,7 @@ def summaries(
 ) -> Mapping[str, Summary]:
     """The numbers of a base, or of those in `only` that have one; for comparisons that need no findings."""
     base = linking.link(records, settings)
-    found = EVALUATOR.evaluate(
-        base, dimensions.infer(base), options_of(settings), {} if memory is None else memory
-    )
+    _, found = _evaluated(base, memory)
     settled = contexts.settle(base, found)
     return {
         id: contexts.summarise(base, settled, each)

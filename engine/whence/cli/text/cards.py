@@ -18,6 +18,7 @@ from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
 from whence.language.units.dimensions import ONE, Unit
 from whence.language.values.shown import apart
+from whence.language.values.value import drawn
 from whence.language.values.written import show
 from whence.model.graph import Derived, Leaf, Pick, Relation
 
@@ -85,19 +86,32 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
     yield "  ".join(["value    ", paint(headline(found, id), "green", colour)])
     if of := moments(found, id, summary.figure):
         yield f"mean       {of[0]}  sd {of[1]}"
-    if isinstance(node, Leaf) and id in found.base.values:
-        yield f"written    {visible(found.base.values[id].text)}"
+    yield from _origin_rows(found, id)
+    yield from _stated_rows(found, id)
+    yield from _context_rows(found, summary, found.unit(id))
+    if isinstance(node, Pick):
+        yield from _option_rows(found, id)
+    yield from _rival_rows(found, id)
+    yield from _evidence_rows(found, id)
+
+
+def _origin_rows(found: Edition, id: str) -> Iterator[str]:
+    """How a number comes about: as it was written, or by which formula over which figures."""
+    node, value = found.base.nodes[id], found.base.values.get(id)
+    if isinstance(node, Leaf) and value:
+        yield f"written    {visible(value.text)}"
+        if words := drawn(value):
+            yield f"drawn as   {words}"
     if isinstance(node, Derived):
         from whence.language.formulas.formula import unparse
 
         yield f"formula    {unparse(node.tree)}"
         for name, ref in node.inputs.items():
             yield f"           {name} = {ref}: {headline(found, ref)}"
-    yield from _stated_rows(found, id)
-    yield from _context_rows(found, summary, found.unit(id))
-    if isinstance(node, Pick):
-        yield from _option_rows(found, id)
-    yield from _rival_rows(found, id)
+
+
+def _evidence_rows(found: Edition, id: str) -> Iterator[str]:
+    """What a number rests on: leaves and origins, figures taken for bounds, shares of its uncertainty, sources."""
     rests = evidence.rests_on(found.base, id)
     yield (
         f"evidence   {leaves(len(rests.leaves))}: {len(rests.first_hand)} first-hand, "
