@@ -32,6 +32,7 @@ BASE = {
     "whence.toml": 'title = "T"\n',
     "sources/s.yaml": "sources: {s: {title: S}}\n",
     "claims/a.yaml": """\
+topic: {title: Topic}
 claims: {a: {title: A, value: 3 kg, kind: fact, cites: [s]}}
 quantities: {q: {title: Q, unit: kg}}
 series:
@@ -66,6 +67,7 @@ print(json.dumps({
     "edited": [[each.section, each.id, each.new] for each in diff.account(found, then).edited],
     "listed": "Prices over time" in files["az.html"] and "series of figures" in files["az.html"],
     "cited": "Prices over time" in files["sources/s.html"],
+    "topic": "Prices over time" in files["topics/a.html"],
 }))
 """
 
@@ -111,6 +113,7 @@ def test_section__one_row_and_its_class(copy: Path) -> None:
         "edited": [["series", "prices", "Tariffs"], ["changes", "news-2026-01-02-news", "News"]],
         "listed": True,
         "cited": True,
+        "topic": True,
     }
 
 

@@ -16,10 +16,10 @@ from whence.judge import exact
 from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
-from whence.language.problems import Finding, Place
+from whence.language.problems import Finding
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.parts import Cell, Cite, Flag, Objection, Ref
+from whence.publish.pages.parts import Cell, Cite, Flag, Objection, Ref, Where
 
 # The folder of the pages of each section that has them.
 FOLDERS: Mapping[str, str] = {each.name: each.pages for each in TOLD if each.pages}
@@ -337,16 +337,14 @@ class Book:
 
     # --- places ---
 
-    def place(self, section: str, id: str) -> Place:
-        """Where a record stands in the files."""
-        return self.edition.base.records.key_place(section, id)
-
-    def place_href(self, place: Place) -> str:
-        """The line in the repository, where the settings name one that can be linked to."""
-        settings = self.edition.base.settings
-        if not settings.repository or not place.file or not self.revision:
-            return ""
-        return f"{settings.repository.rstrip('/')}/blob/{self.revision}/{place.file}#L{place.line}"
+    def where(self, section: str, id: str) -> Where:
+        """Where a record stands in the files; linked to where the settings name a repository."""
+        place, settings = self.edition.base.records.key_place(section, id), self.edition.base.settings
+        if not place.file:
+            return Where("", "")
+        known = settings.repository and self.revision
+        line = f"{settings.repository.rstrip('/')}/blob/{self.revision}/{place.file}#L{place.line}"
+        return Where(f"{place.file}:{place.line}", line if known else "")
 
     def absolute(self, path: str) -> str:
         """The full address of a page, or its path where the base does not say where it is published."""

@@ -94,15 +94,7 @@ def conflicts_page(book: Book) -> Page:
     )
     intro += f" Of all these {ledger.tallied(book.ledger)}." if book.ledger else ""
     data = Listing(intro, tables, empty="Nothing disagrees.")
-    return Page(
-        "conflicts.html",
-        "list.html",
-        "Conflicts",
-        intro,
-        data,
-        "conflicts",
-        (("application/json", "conflicts.json"),),
-    )
+    return data.page("conflicts.html", "Conflicts", "conflicts", (("application/json", "conflicts.json"),))
 
 
 def audit_page(book: Book) -> Page:
@@ -131,15 +123,7 @@ def audit_page(book: Book) -> Page:
         (Table("Stated figures, recomputed", columns, rows),) if rows else (),
         empty="No source states a figure that is recomputed here.",
     )
-    return Page(
-        "audit.html",
-        "list.html",
-        "Audit of stated figures",
-        intro,
-        data,
-        "audit",
-        (("text/csv", "audit.csv"),),
-    )
+    return data.page("audit.html", "Audit of stated figures", "audit", (("text/csv", "audit.csv"),))
 
 
 def _audited(book: Book, id: str) -> tuple[Cell, ...]:
@@ -225,14 +209,8 @@ def findings_page(book: Book) -> Page:
         "Everything that the engine objects to. Errors are faults of the base; conflicts are what the "
         "evidence says; warnings are weak evidence."
     )
-    return Page(
-        "findings.html",
-        "list.html",
-        "Findings",
-        intro,
-        Listing(intro, tuple(tables), empty="Nothing is objected to."),
-        "findings",
-    )
+    data = Listing(intro, tuple(tables), empty="Nothing is objected to.")
+    return data.page("findings.html", "Findings", "findings")
 
 
 # Findings whose first line says only that two sides differ: a list needs their figures too.
@@ -265,14 +243,8 @@ def rules_page(book: Book) -> Page:
             )
         )
     intro = "What the engine objects to, and how badly. Each rule has a page that says what, why and how to mend it."
-    return Page(
-        "rules/index.html",
-        "list.html",
-        "Rules",
-        intro,
-        Listing(intro, (Table("Rules", ("rule", "objection", "severity", "here"), tuple(rows)),)),
-        "rules",
-    )
+    table = Table("Rules", ("rule", "objection", "severity", "here"), tuple(rows))
+    return Listing(intro, (table,)).page("rules/index.html", "Rules", "rules")
 
 
 def rule_page(book: Book, rule: str) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,13 @@ from whence.files.schema import Name, Source
 from whence.judge import evidence
 from whence.language.problems import visible
 from whence.publish.pages.book import Book, number_cell, ref_cell
-from whence.publish.pages.parts import Cell, Flag, Objection, Page, Ref, Table, plural, telling
+from whence.publish.pages.parts import Cell, Flag, Objection, Page, Ref, Table, Where, plural, telling
 from whence.publish.pages.tables import value_cell
+
+# What BibTeX calls the types of CSL.
+_ENTRIES = {
+    "article-journal": "article", "paper-conference": "inproceedings", "book": "book", "report": "techreport",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,8 +38,7 @@ class SourceView:
     why: str
     note: str
     objections: tuple[Objection, ...]
-    place: str
-    place_href: str
+    where: Where
     csl: str
     bibtex: str
 
@@ -42,7 +47,6 @@ def source_page(book: Book, id: str) -> Page:
     """The page of one source: what it is, every quote taken from it, and what would fall without it."""
     edition = book.edition
     source = edition.base.records.sources[id]
-    place = book.place("sources", id)
     cited = book.cited.get(id, ())
     claims = {each for _, each, _ in cited}
     impact = impacts.impact(edition, id) if len(claims) <= 400 else None
@@ -61,14 +65,20 @@ def source_page(book: Book, id: str) -> Page:
         source.why,
         source.note,
         book.objections(book.findings.get(id, ())),
-        f"{place.file}:{place.line}" if place.file else "",
-        book.place_href(place),
-        __import__("json").dumps(csl(id, source), indent=1, ensure_ascii=False),
+        book.where("sources", id),
+        json.dumps(csl(id, source), indent=1, ensure_ascii=False),
         bibtex(id, source),
     )
     twins = (("application/json", f"sources/{id}.json"),)
     return Page(
-        f"sources/{id}.html", "source.html", source.title, sentence, view, "sources", twins, source=view.place
+        f"sources/{id}.html",
+        "source.html",
+        source.title,
+        sentence,
+        view,
+        "sources",
+        twins,
+        source=view.where.text,
     )
 
 
@@ -209,12 +219,6 @@ def csl(id: str, source: Source) -> dict[str, Any]:
 
 def bibtex(id: str, source: Source) -> str:
     """A source as a BibTeX entry."""
-    kinds = {
-        "article-journal": "article",
-        "paper-conference": "inproceedings",
-        "book": "book",
-        "report": "techreport",
-    }
     rows = [
         ("title", source.title),
         ("author", " and ".join(_bib_name(each) for each in source.author)),
@@ -225,7 +229,7 @@ def bibtex(id: str, source: Source) -> str:
         ("doi", source.DOI),
     ]
     body = ",\n".join(f"  {key} = {{{_bib(text)}}}" for key, text in rows if text)
-    return f"@{kinds.get(source.type, 'misc')}{{{id},\n{body}\n}}\n"
+    return f"@{_ENTRIES.get(source.type, 'misc')}{{{id},\n{body}\n}}\n"
 
 
 def _bib_name(name: Name) -> str:

@@ -16,8 +16,8 @@ from whence.publish.charts.intervals import spark
 from whence.publish.pages import network
 from whence.publish.pages.book import Book, verdict_flag
 from whence.publish.pages.conflicts import ledger_row
-from whence.publish.pages.parts import Cell, Drawn, Flag, Page, Ref, Table, plural
-from whence.publish.pages.tables import check_table, choice_table, claim_table, quantity_table, term_table
+from whence.publish.pages.parts import Drawn, Flag, Page, Ref, Table, plural
+from whence.publish.pages.tables import by_section
 
 
 @dataclass(frozen=True)
@@ -198,25 +198,9 @@ def topic_page(book: Book, file: str) -> Page:
     heads = [
         id for section in having("headline") for id in inside[section] if records.of(section)[id].headline
     ]
-    tables = []
-    if inside["claims"]:
-        tables.append(claim_table(book, "Claims", inside["claims"]))
-    if inside["quantities"]:
-        tables.append(quantity_table(book, inside["quantities"]))
-    if inside["choices"]:
-        tables.append(choice_table(book, inside["choices"]))
-    if inside["terms"]:
-        tables.append(term_table(book, inside["terms"]))
-    if inside["checks"]:
-        tables.append(check_table(book, inside["checks"]))
-    if inside["units"]:
-        rows = tuple(
-            (Cell(id, code=True), Cell(records.units[id].title), Cell(records.units[id].equals or "counted"))
-            for id in inside["units"]
-        )
-        tables.append(Table("Units of its own", ("unit", "what", "equals"), rows))
     cards = tuple(card(book, id) for id in heads)
-    data = TopicView(topic.intro if topic else "", cards, tuple(tables), book.disputed.get(file, 0), file)
+    tables = tuple(by_section(book, inside))
+    data = TopicView(topic.intro if topic else "", cards, tables, book.disputed.get(file, 0), file)
     said = topic.intro.split(". ")[0] if topic else ""
     path = book.topic_href(file)
     twins = (("application/json", path.replace(".html", ".json")),)

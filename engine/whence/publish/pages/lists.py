@@ -59,7 +59,7 @@ def _az(book: Book) -> Listing:
 
 def a_to_z(book: Book) -> Page:
     """Every record that has a page, by title."""
-    return Page("az.html", "list.html", "A to Z", "Everything, by title.", _az(book), "index")
+    return _az(book).page("az.html", "A to Z", "index", said="Everything, by title.")
 
 
 def by_unit(book: Book) -> Page:
@@ -95,7 +95,7 @@ def _grouped(book: Book, path: str, title: str, groups: Iterable[tuple[str, list
     """Every claim in a table for each group."""
     tables = tuple(claim_table(book, f"{name} ({len(ids)})", ids) for name, ids in groups if ids)
     said = f"Claims {title.lower()}."
-    return Page(path, "list.html", title, said, Listing("", tables, INDEXES), "index")
+    return Listing("", tables, INDEXES).page(path, title, "index", said=said)
 
 
 def sources_page(book: Book) -> Page:
@@ -127,15 +127,8 @@ def sources_page(book: Book) -> Page:
         "that only repeats another is no second witness."
     )
     data = Listing(intro, (Table("Sources", columns, tuple(rows)),) if rows else ())
-    return Page(
-        "sources/index.html",
-        "list.html",
-        "Sources",
-        intro,
-        data,
-        "sources",
-        (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib")),
-    )
+    twins = (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib"))
+    return data.page("sources/index.html", "Sources", "sources", twins)
 
 
 ONCE = {

@@ -13,7 +13,7 @@ from whence.language.problems import visible
 from whence.model.graph import descendants
 from whence.publish.pages.book import Book, number_cell, ref_cell
 from whence.publish.pages.moves import Moves, moves
-from whence.publish.pages.parts import Cell, Listing, Page, Planned, Ref, Table, plural
+from whence.publish.pages.parts import Cell, Listing, Page, Planned, Ref, Table, Where, plural
 from whence.publish.pages.tables import range_cell, value_cell
 
 MOST_ACCOUNTS = 12
@@ -30,15 +30,13 @@ class ChangeView:
     edits: Table | None
     below: Table | None
     moves: Moves | None
-    place: str
-    place_href: str
+    where: Where
 
 
 def change_page(book: Book, id: str, n: int = 0) -> Page:
     """The page of one news item, the `n`-th from the newest; the older ones go without an account of what moved."""
     edition = book.edition
     change = edition.base.records.changes[id]
-    place = book.place("changes", id)
     rows = tuple(
         (
             Cell(edition.title(e.id), book.href(e.id)),
@@ -66,12 +64,11 @@ def change_page(book: Book, id: str, n: int = 0) -> Page:
         if rests
         else None,
         moves(book, change) if n < MOST_ACCOUNTS else None,
-        f"{place.file}:{place.line}" if place.file else "",
-        book.place_href(place),
+        book.where("changes", id),
     )
     said = f"{change.date}: {plural(len(change.edits), 'edit')}."
     path, twins = f"changes/{id}.html", (("application/json", f"changes/{id}.json"),)
-    return Page(path, "change.html", change.title, said, view, "changes", twins, source=view.place)
+    return Page(path, "change.html", change.title, said, view, "changes", twins, source=view.where.text)
 
 
 def ordered(book: Book) -> list[tuple[str, Change]]:
@@ -95,7 +92,7 @@ def index(book: Book) -> Page:
     links = (("feed.xml", "Atom feed"), ("feed.json", "JSON feed"))
     data = Listing(intro, tables, links, empty="Nothing has been changed since the base was begun.")
     twins = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
-    return Page("changes/index.html", "list.html", "Changes", intro, data, "changes", twins)
+    return data.page("changes/index.html", "Changes", "changes", twins)
 
 
 def pages(book: Book) -> Iterator[Planned]:

@@ -19,7 +19,19 @@ from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import alternatives, around, model, past, rivalry, working, worth
 from whence.publish.pages.book import FOLDERS, Book, flag_cell, ref_cell, verdict_flag
-from whence.publish.pages.parts import Cell, Cite, Drawn, Flag, Objection, Page, Ref, Table, data_block, up
+from whence.publish.pages.parts import (
+    Cell,
+    Cite,
+    Drawn,
+    Flag,
+    Objection,
+    Page,
+    Ref,
+    Table,
+    Where,
+    data_block,
+    up,
+)
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,7 @@ class Node:
     note: str
     why: str
     topic: tuple[str, str]
-    place: str
-    place_href: str
+    where: Where
     cite_lines: tuple[tuple[str, str], ...]
     embed: str
     model: Drawn | None
@@ -108,7 +119,7 @@ def node_page(book: Book, id: str) -> Page:
         _twins(book, folder, id) if id in book.edition.summaries else (),
         model.scripts(computed),
         _linked_data(book, id, record, view),
-        source=view.place,
+        source=view.where.text,
     )
 
 
@@ -118,7 +129,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
     summary = edition.summaries.get(id)
     live = summary if summary is not None and not math.isnan(summary.figure.low) else None
     node = edition.base.nodes.get(id) if summary else None
-    place, file = book.place(section, id), book.home(section, id)
+    file = book.home(section, id)
     uses, more = around.uses(book, id)
     stated, stated_flag = _stated(book, id)
     grades, origins, unnamed = _grades(book, id)
@@ -149,8 +160,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         objections=book.objections(book.findings.get(id, ())),
         note=record.note, why=getattr(record, "why", ""),
         topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),
-        place=f"{place.file}:{place.line}" if place.file else "", place_href=book.place_href(place),
-        cite_lines=cite_lines(book, id, section), embed=embed_code(book, id),
+        where=book.where(section, id), cite_lines=cite_lines(book, id, section), embed=embed_code(book, id),
         model=data_block(computed) if computed else None,
     )  # fmt: skip
 

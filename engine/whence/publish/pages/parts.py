@@ -22,6 +22,14 @@ class Ref:
 
 
 @dataclass(frozen=True)
+class Where:
+    """A place in the files, as FILE:LINE, and the address of that line where the files are published."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Flag:
     """A short verdict. `tone` (plain, settled, uncertain, conflict) picks colour and shape; the word says it anyway."""
 
@@ -95,6 +103,10 @@ class Listing:
     links: tuple[tuple[str, str], ...] = ()
     empty: str = "Nothing here."
 
+    def page(self, path: str, title: str, section: str, twins: Twins = (), said: str = "") -> Page:
+        """The page that shows it; `said` describes it to other programs, where the introduction does not."""
+        return Page(path, "list.html", title, said or self.intro, self, section, twins)
+
 
 @dataclass(frozen=True)
 class Objection:
@@ -137,13 +149,15 @@ class Page:
     description: str = ""
     data: Any = None
     section: str = ""
-    twins: tuple[tuple[str, str], ...] = ()
+    twins: Twins = ()
     scripts: tuple[str, ...] = ()
     linked_data: Mapping[str, Any] = field(default_factory=dict)
     listed: bool = True
     source: str = ""
 
 
+# Other forms of a page: of each its media type, and its address from the root of the site.
+Twins = tuple[tuple[str, str], ...]
 Planned = tuple[str, Callable[[], Page]]
 Contents = Mapping[str, Callable[[], Page]]
 

@@ -1,10 +1,12 @@
-"""Records in tables, a row each: claims, quantities, choices, terms and checks."""
+"""Records in tables, a row each, with what is asked first of those of a section."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from whence.account import choices
+from whence.files.sections import TOLD
 from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Table
 
@@ -46,7 +48,7 @@ def claim_rows(book: Book, ids: list[str]) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def quantity_table(book: Book, ids: list[str]) -> Table:
+def _quantity_table(book: Book, ids: list[str]) -> Table:
     """A row for each quantity: what it is taken to be, from which claim, and whether its claims agree."""
     rows = []
     for id in ids:
@@ -63,7 +65,7 @@ def quantity_table(book: Book, ids: list[str]) -> Table:
     return Table("Quantities", ("quantity", "value taken", "taken from", "claims", "verdict"), tuple(rows))
 
 
-def choice_table(book: Book, ids: list[str]) -> Table:
+def _choice_table(book: Book, ids: list[str]) -> Table:
     """A row for each choice: the options that stand, and whether that settles it."""
     rows = []
     for id in ids:
@@ -79,7 +81,7 @@ def choice_table(book: Book, ids: list[str]) -> Table:
     return Table("Choices of reading", ("choice", "options that stand", "standing"), tuple(rows))
 
 
-def term_table(book: Book, ids: list[str]) -> Table:
+def _term_table(book: Book, ids: list[str]) -> Table:
     """A row for each ambiguous word, with its senses."""
     terms = book.edition.base.records.terms
     rows = tuple(
@@ -88,7 +90,7 @@ def term_table(book: Book, ids: list[str]) -> Table:
     return Table("Ambiguous words", ("word", "senses"), rows)
 
 
-def check_table(book: Book, ids: list[str]) -> Table:
+def _check_table(book: Book, ids: list[str]) -> Table:
     """A row for each check, with its verdict and what its failure would be."""
     checks = book.edition.base.records.checks
     rows = tuple(
@@ -100,3 +102,37 @@ def check_table(book: Book, ids: list[str]) -> Table:
         for id in ids
     )
     return Table("Checks", ("check", "on failure", "verdict"), rows)
+
+
+def _claims(book: Book, ids: list[str]) -> Table:
+    return claim_table(book, "Claims", ids)
+
+
+def _unit_table(book: Book, ids: list[str]) -> Table:
+    """A row for each unit of the base's own, with what it equals."""
+    units = book.edition.base.records.units
+    rows = ((Cell(id, code=True), Cell(units[id].title), Cell(units[id].equals or "counted")) for id in ids)
+    return Table("Units of its own", ("unit", "what", "equals"), tuple(rows))
+
+
+# The sections of which more is asked than the title.
+_ASKED: Mapping[str, Callable[[Book, list[str]], Table]] = MappingProxyType({
+    "claims": _claims, "quantities": _quantity_table, "choices": _choice_table, "terms": _term_table,
+    "checks": _check_table, "units": _unit_table,
+})  # fmt: skip
+
+
+def by_section(book: Book, ids: Mapping[str, list[str]]) -> Iterator[Table]:
+    """A table for each section that some ids are of, in the order in which people are told of sections."""
+    for section in TOLD:
+        if not ids.get(section.name):
+            continue
+        if section.name in _ASKED:
+            yield _ASKED[section.name](book, ids[section.name])
+        else:
+            records = book.edition.base.records.of(section.name)
+            rows = (
+                (Cell(records[id].title, book.href(id, section.name)), Cell(id, code=True))
+                for id in ids[section.name]
+            )
+            yield Table(section.name.capitalize(), (section.one, "id"), tuple(rows))

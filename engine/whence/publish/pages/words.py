@@ -24,6 +24,7 @@ from whence.publish.pages.parts import (
     Page,
     Ref,
     Table,
+    Where,
     data_block,
     plural,
     up,
@@ -69,8 +70,7 @@ class TermView:
     cites: tuple[Cite, ...]
     note: str
     objections: tuple[Objection, ...]
-    place: str
-    place_href: str
+    where: Where
     cite_lines: tuple[tuple[str, str], ...]
 
 
@@ -91,8 +91,7 @@ class CheckView:
     cites: tuple[Cite, ...]
     note: str
     objections: tuple[Objection, ...]
-    place: str
-    place_href: str
+    where: Where
     cite_lines: tuple[tuple[str, str], ...]
 
 
@@ -100,7 +99,6 @@ def term_page(book: Book, id: str) -> Page:
     """The page of one term: senses, how they convert, where each was meant, what hangs on it."""
     edition = book.edition
     term = edition.base.records.terms[id]
-    place = book.place("terms", id)
     senses = tuple(
         SenseRow(name, sense.title, book.number(f"{id}#{name}"), sense.note, book.cites(sense.cites))
         for name, sense in term.senses.items()
@@ -118,14 +116,13 @@ def term_page(book: Book, id: str) -> Page:
         book.cites(term.cites),
         term.note,
         book.objections(book.findings.get(id, ())),
-        f"{place.file}:{place.line}" if place.file else "",
-        book.place_href(place),
+        book.where("terms", id),
         cite_lines(book, id, "terms"),
     )
     said = f"“{term.title}” may mean {plural(len(senses), 'thing')}: {', '.join(term.senses)}."
     path = f"terms/{id}.html"
     twins, scripts = (("application/json", f"terms/{id}.json"),), model.scripts(found)
-    return Page(path, "term.html", term.title, said, view, "terms", twins, scripts, source=view.place)
+    return Page(path, "term.html", term.title, said, view, "terms", twins, scripts, source=view.where.text)
 
 
 def _conversions(book: Book, id: str) -> Table | None:
@@ -198,7 +195,6 @@ def check_page(book: Book, id: str) -> Page:
     edition = book.edition
     check = edition.base.records.checks[id]
     word = book.check_word(id)
-    place = book.place("checks", id)
     contexts, gives, gives_word = None, None, ""
     if id in edition.settled.outcomes and id in edition.summaries:
         contexts = _check_contexts(book, id)
@@ -217,13 +213,12 @@ def check_page(book: Book, id: str) -> Page:
         book.cites(check.cites),
         check.note,
         book.objections(book.findings.get(id, ())),
-        f"{place.file}:{place.line}" if place.file else "",
-        book.place_href(place),
+        book.where("checks", id),
         cite_lines(book, id, "checks"),
     )
     twins = (("application/json", f"checks/{id}.json"),) if contexts else ()
     path = f"checks/{id}.html"
-    return Page(path, "check.html", check.title, view.sentence, view, "checks", twins, source=view.place)
+    return Page(path, "check.html", check.title, view.sentence, view, "checks", twins, source=view.where.text)
 
 
 def _check_contexts(book: Book, id: str) -> Table:

@@ -13,6 +13,7 @@ from whence.files.schema import Claim
 from whence.judge import evidence, rivalry
 from whence.language.problems import listing
 from whence.language.values.shown import apart
+from whence.language.values.value import drawn
 from whence.model.graph import Derived, Leaf, Pool
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot, Part
@@ -30,6 +31,9 @@ _STANDS = {
     "soft": "is a little off",
     "mismatch": "does not match",
 }
+_BOUNDS = {
+    "lower": "lower bound", "upper": "upper bound", "between": "between two bounds", "lost": "not bounded",
+}  # fmt: skip
 
 
 def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
@@ -62,13 +66,7 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
     if summary and summary.open:
         found.append(Flag("open reading", "uncertain", "", "#contexts"))
     if summary and summary.bound:
-        words = {
-            "lower": "lower bound",
-            "upper": "upper bound",
-            "between": "between two bounds",
-            "lost": "not bounded",
-        }
-        found.append(Flag(words[summary.bound], "uncertain"))
+        found.append(Flag(_BOUNDS[summary.bound], "uncertain"))
     if id in book.edition.comparisons and summary:
         verdict = book.edition.comparisons[id].verdict
         found.append(Flag(rivalry.WORDS[verdict], TONES[verdict], "", "#rivals"))
@@ -95,7 +93,8 @@ def facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
         ("Known since", since, ""),
         ("Said by", getattr(record, "by", ""), ""),
     ]
-    rows += [("Scope", getattr(record, "scope", ""), "")]
+    value = book.edition.base.values.get(id)
+    rows += [("Scope", getattr(record, "scope", ""), ""), ("Drawn as", drawn(value) if value else "", "")]
     of = getattr(record, "of", "")
     if of:
         ref = book.ref(of)
