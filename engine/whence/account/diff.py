@@ -26,7 +26,7 @@ Sort = Literal["value", "evidence", "wording"]
 EVIDENCE = frozenset((
     "cites", "by", "as_of", "known", "history", "accepted", "review_by", "superseded_by", "why", "because", "relies_on",
     "snapshot", "issued", "accessed", "reliability", "author", "publisher", "container_title", "URL", "DOI", "type",
-    "mention_only", "date", "edits", "source", "differs_from",
+    "mention_only", "date", "edits", "source", "differs_from", "set_aside",
 ))  # fmt: skip
 WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
 # What can move a quantity that takes the latest.

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from whence.judge.edition import Edition
 
 
+SNAPSHOTS = click.option(
+    "--snapshots",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder where the copies of sources lie, so that excerpts are looked up in them.",
+)
+
+
 def colour() -> bool:
     """Whether output goes to a terminal that wants colour."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -59,14 +67,13 @@ def root(ctx: click.Context) -> Path:
         raise click.UsageError(str(error)) from None
 
 
-def edition(ctx: click.Context, snapshots: dict[str, str] | None = None) -> Edition:
-    """The edition of the base that the command line names, as of its date."""
+def edition(ctx: click.Context, snapshots: str | None = None) -> Edition:
+    """The edition of the base that the command line names, as of its date, with the copies in a folder at hand."""
     from whence.disk import store
 
-    known_on = date(ctx.obj["known_on"])
-    return heeded(
-        ctx, store.load(texts(ctx), today=known_on or today(), known_on=known_on, snapshots=snapshots)
-    )
+    known_on, read = date(ctx.obj["known_on"]), texts(ctx)
+    looked_up = copies(snapshots, read)
+    return heeded(ctx, store.load(read, today=known_on or today(), known_on=known_on, snapshots=looked_up))
 
 
 def heeded(ctx: click.Context, found: Edition) -> Edition:
@@ -121,6 +128,30 @@ def record(ctx: click.Context, id: str) -> tuple[Edition, str]:
     """The edition of the base that the command line names, and the live id of a record in it."""
     found = edition(ctx)
     return found, resolve(found, id)
+
+
+def share(text: str) -> float:
+    """A share from the command line: 95% or 0.95."""
+    number = text.strip().removesuffix("%")
+    try:
+        found = float(number) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise click.UsageError(f"`{text}` is no share; write it as 95% or 0.95")
+    return found
+
+
+def copies(folder: str | None, texts: Texts) -> dict[str, str] | None:
+    """The copies of sources in a folder, as an edition carries them; nothing where no folder is named."""
+    if not folder:
+        return None
+    from whence.disk import store
+    from whence.files import reader
+    from whence.judge.texts.copies import carried
+
+    records = reader.read(store.yaml_of(texts.files))
+    return {name: carried(content) for name, content in store.snapshots(folder, records).items()}
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -19,13 +19,16 @@ from whence.cli import common
 @click.option(
     "--conflicts", is_flag=True, help="The ledger: every conflict, open, settled or accepted, and its size."
 )
+@common.SNAPSHOTS
 @click.pass_context
-def check(ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool) -> None:
+def check(
+    ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool, snapshots: str | None
+) -> None:
     """List what does not add up, and what is written wrongly."""
     from whence.account import ledger, reports
     from whence.cli.text import counts
 
-    found = common.edition(ctx)
+    found = common.edition(ctx, snapshots)
     if conflicts:
         from whence.cli.text import ledger as text
 

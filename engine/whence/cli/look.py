@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -142,7 +143,7 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def sources(ctx: click.Context) -> None:
-    """List the sources, or verify the excerpts taken from them."""
+    """List the sources, verify the excerpts taken from them, or say how much of a text is cited."""
     if ctx.invoked_subcommand is None:
         from whence.cli.text import sources as text
 
@@ -160,9 +161,51 @@ def verify(ctx: click.Context, snapshots: str, form: str) -> None:
     from whence.judge import excerpts
 
     found = common.edition(ctx)
-    answer = excerpts.verify(found.base, store.snapshots(snapshots, found.base))
+    answer = excerpts.verify(found.base, store.snapshots(snapshots, found.base.records))
     if form == "json":
         common.write_json(excerpts.as_json(answer))
     else:
         click.echo(text.excerpts(answer, common.colour()), nl=False)
     ctx.exit(int(any(each.verdict != "found" for each in answer)))
+
+
+@sources.command()
+@click.argument("source", shell_complete=common.complete_ids)
+@click.option(
+    "--snapshot",
+    required=True,
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A copy of the source: text, Markdown or HTML.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show every figure, and what has digits and is none.")
+@click.option(
+    "--least", metavar="SHARE", default="0%", help="The share below which the exit code is 1 (default: 0%)."
+)
+@common.FORMAT
+@click.pass_context
+def coverage(
+    ctx: click.Context, source: str, snapshot: Path, everything: bool, least: str, form: str
+) -> None:
+    """Say of each figure and date of a text whether a claim cites it and agrees with it, and what is left.
+
+    The exit code is 1 if an entry of `set_aside` sets nothing aside, if the copy is not the one whose hash was
+    recorded, or if less is covered than --least asks for.
+    """
+    from whence.account import coverage as account
+    from whence.cli.text import coverage as text
+    from whence.language.problems import Refused
+
+    found, share = common.edition(ctx), common.share(least)
+    name = common.resolve(found, source)
+    if name not in found.base.records.sources:
+        raise click.UsageError(f"`{source}` is no source; `whence sources` lists them")
+    try:
+        answer = account.coverage(found, name, snapshot.read_bytes(), snapshot.name)
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
+    if form == "json":
+        common.write_json(account.as_json(answer))
+    else:
+        click.echo(text.coverage(answer, everything, common.colour()), nl=False)
+    ctx.exit(int(bool(answer.unused) or answer.changed or answer.share < share))

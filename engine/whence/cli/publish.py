@@ -25,18 +25,23 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="The folder to write (default: build/site in the base).",
 )
+@common.SNAPSHOTS
 @click.pass_context
-def build(ctx: click.Context, output: Path | None) -> None:
+def build(ctx: click.Context, output: Path | None, snapshots: str | None) -> None:
     """Write the site: plain files for any host, or to be opened from disk.
 
-    It is written whatever the check says; the exit code is 1 if the base has errors.
+    It is written whatever the check says; the exit code is 1 if the base has errors. With --snapshots there is a
+    page for each source whose copy is at hand that says how much of it is cited, without the text.
     """
     from whence.cli.text import counts
     from whence.disk import store
 
     found, known_on = common.texts(ctx), common.date(ctx.obj["known_on"])
     target = output or found.root / "build" / "site"
-    edition = common.heeded(ctx, store.load(found, today=known_on or common.today(), known_on=known_on))
+    copies = common.copies(snapshots, found)
+    edition = common.heeded(
+        ctx, store.load(found, today=known_on or common.today(), known_on=known_on, snapshots=copies)
+    )
     try:
         done = write(found, target, edition, known_on)
     except Refused as error:
@@ -54,7 +59,8 @@ def write(found: Texts, target: Path, edition: Edition, known_on: str = "") -> W
 
     today, commit = known_on or common.today(), revision(found.root)
     theme = _theme(found.root, edition.base.settings.theme)
-    key = store.key(found, today, known_on, commit, render.stamp(theme))
+    copies = sorted((edition.snapshots or {}).items())
+    key = store.key(found, today, known_on, commit, render.stamp(theme), copies)
     same = folder.unchanged(target, key)
     if same:
         return same

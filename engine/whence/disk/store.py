@@ -16,9 +16,9 @@ from whence.files.sections import FOLDERS as FOLDERS
 from whence.language.problems import Finding, Place, Refused
 
 if TYPE_CHECKING:
+    from whence.files.records import Records
     from whence.files.schema import Settings
     from whence.judge.edition import Edition
-    from whence.model.graph import Base
 
 SETTINGS = ("whence.toml", "pyproject.toml")
 FILE_LIMIT, BASE_LIMIT, FILES_LIMIT = 2_000_000, 200_000_000, 200_000
@@ -188,9 +188,9 @@ def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
 
 
-def snapshots(folder: str, base: Base) -> dict[str, bytes]:
+def snapshots(folder: str, records: Records) -> dict[str, bytes]:
     """The copies of sources that lie in a folder, by the file name that the base records for them."""
-    wanted = {source.snapshot.file for source in base.records.sources.values() if source.snapshot}
+    wanted = {source.snapshot.file for source in records.sources.values() if source.snapshot}
     found: dict[str, bytes] = {}
     for name in sorted(wanted):
         path = Path(folder) / name

@@ -144,6 +144,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "file": "The name of the file that holds the copy.",
             "sha256": "The SHA-256 of the copy, 64 hexadecimal digits.",
         },
+        "SetAside": {
+            "excerpt": "The few words around the figure, copied exactly from the text; every figure in them is set aside.",
+            "why": "Why no claim is to cite it.",
+            "at": "The lines that are meant, such as `lines 12-14`, where the words stand in others too.",
+        },
         "Source": {
             "title": "The document's title.",
             "type": "The kind of document, by its CSL-JSON name.",
@@ -156,6 +161,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "accessed": "When it was last read.",
             "relies_on": "The sources whose statements it repeats.",
             "snapshot": "A copy kept outside the base.",
+            "set_aside": "Figures of its text that no claim is to cite, each with the reason.",
             "mention_only": "Whether it is known only from being mentioned elsewhere.",
             "reliability": "What to know about how far it can be trusted.",
             "status": "Whether it still stands.",

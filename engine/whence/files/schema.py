@@ -232,6 +232,18 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """Figures of a source's text that no claim is to cite: the words around them, as they stand there, and why.
+
+    All figures within the words are set aside, wherever the words stand, or only in the lines that `at` names.
+    """
+
+    excerpt: str
+    why: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """A document, with CSL-JSON's types and field names."""
 
@@ -246,6 +258,7 @@ class Source:
     accessed: str = ""
     relies_on: tuple[str, ...] = ()
     snapshot: Snapshot | None = None
+    set_aside: tuple[SetAside, ...] = ()
     mention_only: bool = False
     reliability: str = ""
     status: Literal["current", "retracted", "withdrawn"] = "current"

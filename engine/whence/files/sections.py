@@ -115,6 +115,7 @@ PARTS: tuple[Part, ...] = (
     Part(schema.Option, "option", "value"),
     Part(schema.Name, "name", "literal"),
     Part(schema.Snapshot, "snapshot", "file"),
+    Part(schema.SetAside, "figure set aside"),
     Part(schema.Edit, "edit"),
 )
 

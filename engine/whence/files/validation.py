@@ -206,7 +206,7 @@ def _not_a_mapping(kind: type, path: Path, given: Any) -> Mistake:
     return Mistake("bad-field", message, path, at_key=not path)
 
 
-_REQUIRED = ("title", "source", "rule", "value", "file", "id", "literal", "size")
+_REQUIRED = ("title", "source", "rule", "value", "file", "id", "literal", "size", "excerpt")
 
 
 def _not_among(path: Path, given: str, options: tuple[str, ...]) -> Mistake:

@@ -12,6 +12,8 @@ from typing import Any
 
 from whence.files.records import cited
 from whence.files.schema import Citation
+from whence.judge.texts import copies
+from whence.language.problems import Refused
 from whence.model.graph import Base
 
 MOST_WORDS = 12
@@ -36,12 +38,22 @@ class Looked:
 
 def verify(base: Base, snapshots: Mapping[str, bytes]) -> tuple[Looked, ...]:
     """Look up every excerpt whose source (the one it was read in) has a snapshot; `snapshots` is by file name."""
-    copies = {
-        id: (_normal(content.decode("utf-8", "replace")), hashlib.sha256(content).hexdigest())
+    at_hand = {
+        id: (_texts(content, source.snapshot.file), hashlib.sha256(content).hexdigest())
         for id, source in base.records.sources.items()
         if source.snapshot and (content := snapshots.get(source.snapshot.file)) is not None
     }
-    return tuple(_look(base, copies, *each) for each in excerpts(base))
+    return tuple(_look(base, at_hand, *each) for each in excerpts(base))
+
+
+def _texts(content: bytes, name: str) -> tuple[str, ...]:
+    """A copy as it is compared: what its file holds, and what a reader sees of it where that is more than plain text."""
+    whole = _normal(content.decode("utf-8", "replace"))
+    try:
+        seen = copies.copy(content, name).text
+    except Refused:
+        return (whole,)
+    return tuple(dict.fromkeys((whole, _normal(seen))))
 
 
 def excerpts(base: Base) -> Iterator[tuple[str, str, int, Citation]]:
@@ -64,19 +76,24 @@ def read_in(base: Base, citation: Citation) -> str:
 
 
 def _look(
-    base: Base, copies: Mapping[str, tuple[str, str]], section: str, id: str, number: int, citation: Citation
+    base: Base,
+    at_hand: Mapping[str, tuple[tuple[str, ...], str]],
+    section: str,
+    id: str,
+    number: int,
+    citation: Citation,
 ) -> Looked:
     source = read_in(base, citation)
     snapshot = base.records.sources[source].snapshot
-    if source not in copies:
+    if source not in at_hand:
         return Looked(section, id, number, source, citation.excerpt, "no-copy")
-    text, digest = copies[source]
+    texts, digest = at_hand[source]
     if snapshot and snapshot.sha256 and snapshot.sha256 != digest:
         return Looked(section, id, number, source, citation.excerpt, "changed")
     wanted = _normal(citation.excerpt)
-    if wanted in text:
+    if any(wanted in text for text in texts):
         return Looked(section, id, number, source, citation.excerpt, "found")
-    return Looked(section, id, number, source, citation.excerpt, "not-found", nearest(wanted, text))
+    return Looked(section, id, number, source, citation.excerpt, "not-found", nearest(wanted, texts[-1]))
 
 
 def _normal(text: str) -> str:

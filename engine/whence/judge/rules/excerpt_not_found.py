@@ -25,6 +25,7 @@ from whence.judge.edition import Edition
 from whence.judge.excerpts import Looked, verify
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
+from whence.judge.texts import copies
 
 SEVERITY = "warning"
 
@@ -34,7 +35,9 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     if edition.snapshots is None:
         return
     changed: set[str] = set()
-    for each in verify(edition.base, {name: text.encode() for name, text in edition.snapshots.items()}):
+    for each in verify(
+        edition.base, {name: copies.content(text) for name, text in edition.snapshots.items()}
+    ):
         if each.verdict == "not-found":
             yield _missing(edition, each)
         elif each.verdict == "changed" and each.source not in changed:

@@ -28,16 +28,13 @@ SEVERITY = "warning"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
-    """At every excerpt of more than `MOST_WORDS` words, whatever record cites."""
+    """At every excerpt of more than `MOST_WORDS` words, whatever record quotes it."""
     records = edition.base.records
-    for section in having("cites"):
-        for id, record in records.of(section).items():
-            for number, each in enumerate(record.cites):
-                words = len(each.excerpt.split())
-                if words > MOST_WORDS:
-                    message = f"this excerpt has {words} words, and {MOST_WORDS} are enough"
-                    yield Objection(
-                        id,
-                        message,
-                        records.place(section, id, "cites", number, "excerpt"),
-                    )
+    for field in ("cites", "set_aside"):
+        for section in having(field):
+            for id, record in records.of(section).items():
+                for number, each in enumerate(getattr(record, field)):
+                    words = len(each.excerpt.split())
+                    if words > MOST_WORDS:
+                        message = f"this excerpt has {words} words, and {MOST_WORDS} are enough"
+                        yield Objection(id, message, records.place(section, id, field, number, "excerpt"))

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape
 
-from whence.account import answers, choices, ledger, reports
+from whence.account import answers, choices, coverage, ledger, reports
 from whence.files.json_schema import json_schema
 from whence.files.sections import NUMBERED, SEARCHED, having
 from whence.judge.rules.wording import verdicts
@@ -253,13 +253,18 @@ def _audit(book: Book) -> list[list[object]]:
 def whole(book: Book) -> Mapping[str, Maker]:
     """The forms of the base as a whole, by path: its sources and its graph."""
     sources = book.edition.base.records.sources
-    return {f"sources/{id}.json": partial(_source, book, id) for id in sources} | {
-        "sources.csl.json": lambda: _json([csl(id, source) for id, source in sources.items()]),
-        "sources.bib": lambda: "\n".join(bibtex(id, source) for id, source in sources.items()),
-        "graph.json": lambda: _json(graphs.nodes_and_edges(book)),
-        "graph.graphml": lambda: graphs.graphml(book),
-        "graph.dot": lambda: graphs.dot(book),
-    }
+    covered = {f"coverage/{id}.json": partial(_coverage, book, id) for id in book.coverages}
+    return (
+        {f"sources/{id}.json": partial(_source, book, id) for id in sources}
+        | covered
+        | {
+            "sources.csl.json": lambda: _json([csl(id, source) for id, source in sources.items()]),
+            "sources.bib": lambda: "\n".join(bibtex(id, source) for id, source in sources.items()),
+            "graph.json": lambda: _json(graphs.nodes_and_edges(book)),
+            "graph.graphml": lambda: graphs.graphml(book),
+            "graph.dot": lambda: graphs.dot(book),
+        }
+    )
 
 
 def table(book: Book) -> str:
@@ -346,6 +351,10 @@ def _crate(book: Book) -> dict[str, Any]:
         *parts,
     ]
     return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+
+
+def _coverage(book: Book, source: str) -> str:
+    return _json(coverage.as_json(book.coverages[source]))
 
 
 def _citation(book: Book) -> str:

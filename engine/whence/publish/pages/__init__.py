@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 
 from whence.files.sections import NUMBERED
 from whence.judge.rules.wording import pages as rule_pages
-from whence.publish.pages import conflicts, documents, front, lists, manual, news, nodes, words
+from whence.publish.pages import conflicts, coverage, documents, front, lists, manual, news, nodes, words
 from whence.publish.pages.book import FOLDERS, Book
 from whence.publish.pages.manual import Command
 from whence.publish.pages.parts import Contents, Page, Planned
@@ -44,6 +44,7 @@ def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
     yield from ((f"terms/{id}.html", partial(words.term_page, book, id)) for id in records.terms)
     yield from ((f"checks/{id}.html", partial(words.check_page, book, id)) for id in records.checks)
     yield from ((f"sources/{id}.html", partial(documents.source_page, book, id)) for id in records.sources)
+    yield from coverage.pages(book)
     yield from news.pages(book)
     yield from (
         (f"rules/{rule}.html", partial(conflicts.rule_page, book, rule)) for rule in rule_pages.severities()

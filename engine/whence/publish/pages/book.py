@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from whence.account import headlines, ledger
+from whence.account import coverage, headlines, ledger
 from whence.files.schema import Citation
 from whence.files.sections import TOLD, having, is_evidence, one
 from whence.judge import exact
@@ -285,6 +285,11 @@ class Book:
     def ledger(self) -> tuple[ledger.Entry, ...]:
         """Every conflict and every choice of reading, the open ones first."""
         return ledger.entries(self.edition)
+
+    @cached_property
+    def coverages(self) -> Mapping[str, coverage.Coverage]:
+        """How much of each source is cited whose copy is at hand."""
+        return coverage.covered(self.edition)
 
     @cached_property
     def disputed(self) -> Mapping[str, int]:

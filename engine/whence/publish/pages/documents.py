@@ -12,6 +12,7 @@ from whence.files.schema import Name, Source
 from whence.judge import evidence
 from whence.language.problems import visible
 from whence.publish.pages.book import Book, number_cell, ref_cell
+from whence.publish.pages.coverage import counted
 from whence.publish.pages.parts import Cell, Flag, Objection, Page, Ref, Table, Where, plural, telling
 from whence.publish.pages.tables import value_cell
 
@@ -32,6 +33,9 @@ class SourceView:
     relies: tuple[Ref, ...]
     repeated: tuple[Ref, ...]
     quotes: Table | None
+    counted: str
+    coverage: str
+    asides: Table | None
     rests: Table | None
     alone: tuple[Ref, ...]
     reliability: str
@@ -59,6 +63,9 @@ def source_page(book: Book, id: str) -> Page:
         tuple(ref for each in source.relies_on if (ref := book.source_ref(each))),
         _repeated(book, id),
         _quotes(book, id),
+        counted(book.coverages[id]) if id in book.coverages else "",
+        f"coverage/{id}.html",
+        _asides(source),
         _rests(book, impact.effects if impact else ()),
         tuple(book.ref(each) for each in impact.uncited) if impact else (),
         source.reliability,
@@ -168,6 +175,17 @@ def _quotes(book: Book, id: str) -> Table | None:
     ordinary = {"whose": "its own", "stance": "supports"}
     columns = ("used in", "value", "the words", "where", "whose", "stance")
     return telling("What is taken from it", rows, {name: ordinary.get(name) for name in columns})
+
+
+def _asides(source: Source) -> Table | None:
+    """What is set aside of a source's figures, with the reason: nobody is to look for a claim that cites it."""
+    rows = [
+        (Cell(f"“{each.excerpt}”"), Cell(each.why), Cell(each.at or "wherever they stand"))
+        for each in source.set_aside
+    ]
+    return telling(
+        "Figures set aside", rows, {"the words": None, "why": None, "where": "wherever they stand"}
+    )
 
 
 def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:

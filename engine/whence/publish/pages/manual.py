@@ -151,6 +151,32 @@ nothing else in the file. The new figure is known since the source appeared (or 
 figure stays. `whence apply news.yaml` does the same for several facts at once. `whence update SOURCE --status retracted`
 takes a source back, and all that rests on it says so.
 """,
+    "When a text is to be read in full": """
+`whence sources coverage SOURCE --snapshot FILE` goes through a copy of a source (plain text, Markdown or HTML) and lists the
+figures and dates that no claim cites yet: numbers in digits and in words, ranges, factors, growth, money, shares, dates. A
+figure is *cited* where a claim quotes it, or names its line (`at: line 12`, `at: lines 12-14`), and says the same in value and
+unit: in its value, the figure that it says is stated, an input, the time it speaks of or its title. A small bare number
+wants an excerpt, since many a line has a 2 of its own. Where the words are quoted and the claim says something else, that
+is told. What is no figure (names such as GPT-4, addresses, marks of footnotes, numbers of lists and sections) is
+recognised; `--all` lists it, and every digit of the text is in that list. `--least 95%` makes the exit code 1 below that.
+
+What no claim is to cite is set aside with the reason, by the words around it. They hold wherever they stand, so that the
+text may change around them; `at` names the lines, where they are to hold in some only. Words that hold no figure any more
+are a finding:
+
+```yaml
+sources:
+  the-report:
+    title: The report
+    snapshot: report.txt
+    set_aside:
+      - {excerpt: 78 comments, why: The page counts its comments.}
+      - {excerpt: Trainium 2, why: The name of a chip.}
+```
+
+`whence check --snapshots DIR` looks the excerpts up in the copies of a folder as well. `whence build --snapshots DIR` adds a
+page for each source whose copy is there: lines, figures, what cites them and what is set aside, and nothing else of the text.
+""",
     "Before you publish": """
 `whence check` lists what is wrong, what disagrees and what is weak, each with its line. `whence build` writes the site;
 `whence serve` follows the files while you write.

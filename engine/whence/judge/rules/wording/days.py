@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -17,7 +17,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FORMS = (
     re.compile(rf"\b(?P<year>{_YEAR})-(?P<month>[01][0-9])(?:-(?P<day>[0-3][0-9]))?(?![0-9])"),
@@ -30,30 +30,43 @@ _FORMS = (
         rf"\b(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)? (?P<name>{_MONTH})\.?,? (?P<year>{_YEAR})\b", re.IGNORECASE
     ),
     re.compile(rf"\b(?P<name>{_MONTH})\.?,?(?: of)? (?P<year>{_YEAR})\b", re.IGNORECASE),
+    re.compile(
+        rf"(?<![\w.,$€£-])(?P<year>{_YEAR})\s?[-–/]\s?(?P<till>{_YEAR}|[0-9]{{2}})(?![\w-]|[.,][0-9])"
+    ),
+    re.compile(rf"\bH(?P<half>[12]) ?(?P<year>{_YEAR})\b"),
+    re.compile(rf"\b(?P<half>[12])H ?(?P<year>{_YEAR})\b"),
+    re.compile(r"(?<![\w.,$€£-])(?P<year>(?:19|20)[0-9]0)(?P<decade>['’]?s)\b"),
+    re.compile(rf"\b(?:mid|early|late|pre|post|end)-(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
     re.compile(rf"(?<![\w.,$€£-])(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
 )
 
 
 def days_of(text: str) -> tuple[tuple[float, float], ...]:
     """(start, end) in seconds since 1970 of each date in a text, the end being the start of the day after it."""
+    return tuple(span for _, _, span in dates(text))
+
+
+def dates(text: str) -> list[tuple[int, int, tuple[float, float]]]:
+    """Each date in a text, from left to right: where it begins and ends in it, and the days that it covers."""
     found: list[tuple[int, int, tuple[float, float]]] = []
     for form in _FORMS:
         for hit in form.finditer(text):
             if all(hit.end() <= start or end <= hit.start() for start, end, _ in found):
                 found += [(hit.start(), hit.end(), each) for each in _span(hit)]
-    return tuple(each for _, _, each in sorted(found))
+    return sorted(found)
 
 
 def _span(hit: re.Match[str]) -> Iterator[tuple[float, float]]:
     parts = hit.groupdict()
     year = int(parts["year"])
+    if years := _years(year, parts):
+        yield from years
+        return
     if parts.get("quarter"):
         first = 3 * int(parts["quarter"]) - 2
         yield _seconds(year, first, 1), _seconds(year, first + 3, 1)
         return
-    month = (
-        int(parts["month"]) if parts.get("month") else _MONTHS.get((parts.get("name") or "").casefold(), 0)
-    )
+    month = int(parts["month"]) if parts.get("month") else MONTHS.get((parts.get("name") or "").casefold(), 0)
     if not 1 <= month <= 12:
         if not parts.get("month"):
             yield _seconds(year, 1, 1), _seconds(year + 1, 1, 1)
@@ -66,6 +79,19 @@ def _span(hit: re.Match[str]) -> Iterator[tuple[float, float]]:
     except ValueError:
         return
     yield start, start + 86400.0
+
+
+def _years(year: int, parts: Mapping[str, str]) -> tuple[tuple[float, float], ...]:
+    """The days of what is said by years alone: several of them, a decade, half of one. Nothing where it is not."""
+    if parts.get("till"):
+        last = int(f"{year // 100}{parts['till']}"[-4:])
+        return ((_seconds(year, 1, 1), _seconds(last + 1, 1, 1)),) if last > year else ()
+    if parts.get("decade"):
+        return ((_seconds(year, 1, 1), _seconds(year + 10, 1, 1)),)
+    if parts.get("half"):
+        first = 6 * int(parts["half"]) - 5
+        return ((_seconds(year, first, 1), _seconds(year, first + 6, 1)),)
+    return ()
 
 
 def _seconds(year: int, month: int, day: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,9 +44,11 @@ _ADJECTIVES = {
 }  # fmt: skip
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 _SCALE = r"(?:[kKmMbBT]|bn|mn|tn)(?![A-Za-z0-9])|[ ]?%|[ -]?(?:thousand|million|billion|trillion|percent|per cent|bn|mn|tn)\b"
+_RAISED = "[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+_LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _NUMBER = re.compile(
     rf"(?<![\w.^*])(?P<sign>[$€£¥₹₩]\s?)?(?P<digits>{_DIGITS})"
-    rf"(?:[eE](?P<power>[+-]?[0-9]+)|\s?[x×·*]\s?10\s?(?:\^|\*\*)?\s?\{{?(?P<tens>[+-]?[0-9]{{1,3}})\}}?)?"
+    rf"(?:[eE](?P<power>[+-]?[0-9]+)|\s?[x×·*]\s?10(?:\s?(?:\^|\*\*)?\s?\{{?(?P<tens>[+-]?[0-9]{{1,3}})\}}?|(?P<raised>{_RAISED})))?"
     rf"\+?(?P<scale>{_SCALE})?"
 )
 _RANGE = re.compile(r"\s?(?:-|–|to|or|and|\.\.)\s?")
@@ -55,7 +58,7 @@ _WORD = re.compile(r"[ -]?([A-Za-zµμΩ]+(?:-hour)?)(?![A-Za-z0-9])")
 _PREFIXED = re.compile(
     r"[ -]?(peta|exa|zetta|yotta|giga|mega|tera|kilo|milli|micro|nano|[kMGTPEZ])(?=(?:FLOP|flop|op|OP|token|param|Token|Param))"
 )
-_POWER = re.compile(r"(?<![\w.])10\s?(?:\^|\*\*)\s?\{?([+-]?[0-9]{1,3})\}?")
+_POWER = re.compile(rf"(?<![\w.])10(?:\s?(?:\^|\*\*)\s?\{{?([+-]?[0-9]{{1,3}})\}}?|({_RAISED}))")
 _SHORT = "|".join(name for name in TIMES if len(name) < 4)
 _WHOLE = "|".join(name for name in TIMES if len(name) > 3)
 # What a number is per: a time in full within a few words, or a short one right behind the unit (5 MB/s).
@@ -74,7 +77,8 @@ class Numeral:
     `prefix` is the factor of a prefix on a word that is no unit of measure (petaFLOP), `over` the seconds of what it
     is said to be for each of (per month), 0 where nothing is said. `money` says that a sign of a currency or its name
     goes with it, `percent` that a sign of per cent does, `factor` that it multiplies (3x), `per` that it is what
-    something is per, `year` that it looks like one, and `spoken` that it is written in words.
+    something is per, `year` that it looks like one, and `spoken` that it is written in words. `start` and `end` are where
+    it stands in the text that was read.
     """
 
     text: str
@@ -89,6 +93,8 @@ class Numeral:
     year: bool = False
     spoken: bool = False
     whole: Unit | None = None
+    start: int = 0
+    end: int = 0
 
     @property
     def aside(self) -> bool:
@@ -123,7 +129,10 @@ def _in_digits(text: str, units: Units) -> Iterator[Numeral]:
         before = hits[n - 1] if n and _RANGE.fullmatch(text[hits[n - 1].end() : hit.start()]) else None
         sign = (hit["sign"] or (before and before["sign"]) or "").strip()
         scale = (last["scale"] or "").strip(" -")
-        value = float(_plain(hit["digits"])) * 10.0 ** int((hit["power"] or hit["tens"] or "0")[:4])
+        power = hit["power"] or hit["tens"] or (hit["raised"] or "0").translate(_LOWERED)
+        value = _times_ten(_plain(hit["digits"]), power)
+        if math.isinf(value):
+            continue
         unit = _currency(sign, units) if sign else _unit(text[last.end() :], units)
         prefixed = None if unit else _PREFIXED.match(text, last.end())
         yield Numeral(
@@ -138,6 +147,8 @@ def _in_digits(text: str, units: Units) -> Iterator[Numeral]:
             not hit["sign"] and bool(re.search(r"(?:per|/)\s*$", text[: hit.start()])),
             bool(re.fullmatch(r"(?:19|20)[0-9]{2}", hit[0])) and unit is None,
             whole=_whole(text[last.end() :], unit, units),
+            start=hit.start(),
+            end=hit.end(),
         )
 
 
@@ -155,7 +166,10 @@ def _powers(text: str, units: Units) -> Iterator[Numeral]:
     """Powers of ten that stand alone: 10^26."""
     for hit in _POWER.finditer(text):
         if not re.search(r"[x×·*]\s?$", text[: hit.start()]):
-            yield Numeral(hit[0], 10.0 ** int(hit[1]), _unit(text[hit.end() :], units))
+            power = _times_ten("1", hit[1] or hit[2].translate(_LOWERED))
+            if math.isfinite(power):
+                unit = _unit(text[hit.end() :], units)
+                yield Numeral(hit[0], power, unit, start=hit.start(), end=hit.end())
 
 
 def _in_words(text: str, units: Units) -> Iterator[Numeral]:
@@ -168,7 +182,14 @@ def _in_words(text: str, units: Units) -> Iterator[Numeral]:
             over=_over(text, end),
             percent=bool(re.match(r"\s?(?:percent|per cent|%)", rest)),
             spoken=True,
+            start=start,
+            end=end,
         )
+
+
+def _times_ten(digits: str, power: str) -> float:
+    """Digits times a power of ten; infinite where no number holds it."""
+    return float(f"{digits}e{power[:6]}")
 
 
 def _plain(digits: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.judge.rules.wording.days import days_of
 from whence.judge.rules.wording.numerals import TIMES, Numeral, numerals
@@ -50,25 +50,31 @@ def wanted(value: Written, units: Units) -> Wanted:
     if value.unit.dimension == DATE:
         ends = value.ends or (value.point, value.point)
         return Wanted((), True, None, 0.0, False, False, days=_days(value, ends))
-    growth = value.unit.dimension in (GROWTH, RATE) or value.unit.style == "times"
-    entry = (
-        None
-        if growth or value.unit.dimension.is_one or value.unit.text[:1] in "1p"
-        else units.entry(value.unit)
-    )
-    scale = entry.factor if entry else 1.0 if value.unit.text[:1] == "1" else value.unit.factor
+    said, growth = numerals(value.text, units), _grows(value.unit)
     listed = isinstance(value.shape, OneOf | Quantiles)
     points = (
         value.shape.values if isinstance(value.shape, OneOf | Quantiles) else value.ends or (value.point,)
     )
     numbers = [abs(float(value.unit.from_base(each))) for each in points]
     if growth:
-        numbers, scale = [each.value for each in numerals(value.text, units) if not each.per], 1.0
-        listed = True
+        numbers = [each.value for each in said if not each.per]
+    per = tuple(each.value for each in said if each.per)
+    found = measured(value.unit, numbers, units)
+    return replace(found, every=not (listed or growth), percent="%" in value.text, per=per)
+
+
+def measured(unit: Unit, numbers: Sequence[float], units: Units) -> Wanted:
+    """The same for numbers in a unit."""
+    growth = _grows(unit)
+    entry = None if growth or unit.dimension.is_one or unit.text[:1] in "1p" else units.entry(unit)
+    scale = entry.factor if entry else 1.0 if growth or unit.text[:1] == "1" else unit.factor
     figures = tuple(Figure(each * scale, each) for each in numbers)
-    per = tuple(each.value for each in numerals(value.text, units) if each.per)
-    whole = value.unit if "/" in value.unit.text or " per " in value.unit.text else None
-    return Wanted(figures, not listed, entry, _over(value, units), "%" in value.text, growth, per, whole)
+    whole = unit if "/" in unit.text or " per " in unit.text else None
+    return Wanted(figures, True, entry, _over(unit), "%" in unit.text, growth, (), whole)
+
+
+def _grows(unit: Unit) -> bool:
+    return unit.dimension in (GROWTH, RATE) or unit.style == "times"
 
 
 def _days(value: Written, ends: Sequence[float]) -> tuple[tuple[float, float], ...]:
@@ -77,10 +83,15 @@ def _days(value: Written, ends: Sequence[float]) -> tuple[tuple[float, float], .
     return said or tuple((each - 86400.0, each + 86400.0) for each in ends)
 
 
-def _over(value: Written, units: Units) -> float:
-    """The seconds of the time that a value is per, if it is per just one."""
-    times = [name for name in names_in(value.unit.text)[1:] if name in TIMES]
-    return TIMES[times[0]] if len(times) == 1 and not value.unit.dimension.is_one else 0.0
+def _over(unit: Unit) -> float:
+    """The seconds of the time that a unit is per, if it is per just one."""
+    times = [name for name in names_in(unit.text)[1:] if name in TIMES]
+    return TIMES[times[0]] if len(times) == 1 and not unit.dimension.is_one else 0.0
+
+
+def fits(each: Numeral, figure: Wanted, text: str, near: float = NEAR) -> bool:
+    """Whether a number of a text is one of the figures, to a ratio `near`: in their unit, for the same time."""
+    return any(_fits(each, one, figure, text, near) for one in figure.figures)
 
 
 def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
@@ -112,29 +123,29 @@ def _carried(one: Figure, figure: Wanted, found: Sequence[Numeral], excerpt: str
     )
 
 
-def _fits(each: Numeral, one: Figure, figure: Wanted, excerpt: str) -> bool:
+def _fits(each: Numeral, one: Figure, figure: Wanted, excerpt: str, near: float = NEAR) -> bool:
     """Whether a quoted number is the figure: the same amount, per the same time where both say per what."""
     if figure.growth:
         times = 1.0 + each.value if each.percent else each.value
-        return _near(times, 1.0 + one.number if figure.percent else one.number) and _alike(each, figure)
+        return _near(times, 1.0 + one.number if figure.percent else one.number, near) and _alike(each, figure)
     if each.whole is not None and figure.whole is not None and each.whole.dimension == figure.whole.dimension:
         same = _ten(each.whole.factor / figure.whole.factor)
         return math.isclose(
             each.value * each.whole.factor,
             one.number * figure.whole.factor,
-            rel_tol=NEAR if same else ROUNDED,
+            rel_tol=near if same else max(near, ROUNDED),
         )
     if each.unit is not None:
         if figure.entry is None or each.unit.dimension != figure.entry.dimension:
             return False
         turned = not _ten(each.unit.factor / figure.entry.factor)
-        return _same(each.amount, one.amount, each, figure, ROUNDED if turned else NEAR)
+        return _same(each.amount, one.amount, each, figure, max(near, ROUNDED) if turned else near)
     if each.prefix != 1.0:
-        return figure.entry is not None and _same(each.amount, one.amount, each, figure, NEAR)
+        return figure.entry is not None and _same(each.amount, one.amount, each, figure, near)
     if each.percent or (figure.percent and not _per_cent(excerpt)):
-        return figure.entry is None and _near(each.value, one.amount)
+        return figure.entry is None and _near(each.value, one.amount, near)
     sizes = (one.number, one.amount) if figure.percent or _bare(figure) else (one.number,)
-    return any(_same(each.value, size, each, figure, NEAR) for size in sizes)
+    return any(_same(each.value, size, each, figure, near) for size in sizes)
 
 
 def _bare(figure: Wanted) -> bool:
@@ -157,8 +168,8 @@ def _same(quoted: float, own: float, each: Numeral, figure: Wanted, tolerance: f
     return math.isclose(quoted, own, rel_tol=tolerance)
 
 
-def _near(a: float, b: float) -> bool:
-    return math.isclose(a, b, rel_tol=NEAR, abs_tol=1e-12)
+def _near(a: float, b: float, near: float = NEAR) -> bool:
+    return math.isclose(a, b, rel_tol=near, abs_tol=1e-12)
 
 
 def _ten(ratio: float) -> bool:
