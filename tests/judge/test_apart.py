@@ -83,12 +83,9 @@ def test_axis__no_two_ticks_read_alike(text: str, size: float, power: int) -> No
 
 
 def test_show_ratio__is_one_for_one_alone() -> None:
-    assert [show_ratio(each) for each in (1.0, 1 + 1e-9, 1.25, 0.9999)] == [
-        "1",
-        "1.000000001",
-        "1.25",
-        "0.9999",
-    ]
+    ratios = (1.0, 1 + 1e-9, 1.25, 0.9999, 1000.0, 1e-3, 2.5e7, -0.5, 0.0)
+    shown = ["1", "1.000000001", "1.25", "0.9999", "1000", "0.001", "2.5e7", "-0.5", "0"]
+    assert [show_ratio(each) for each in ratios] == shown
 
 
 def test_account__the_old_number_and_the_new_do_not_read_alike() -> None:

@@ -143,6 +143,21 @@ claims:
     assert "1,000x: as if MW had been written as kW" in message_of(text, "off-by-factor")
 
 
+@pytest.mark.parametrize(
+    ("each", "stated", "said"),
+    [
+        ("1.5 kW/chip", "1.5 W/chip", "1,000x: as if kW/chip had been written as W/chip"),
+        ("12.0 km^2", "12 m^2", "1,000,000x: as if km^2 had been written as m^2"),
+        ("12.0 m^2", "12 km^2", "1,000,000x: as if m^2 had been written as km^2"),
+        ("0.24 km^3", "240 km^3", "1,000x: as if thousand, million or billion had been taken for each other"),
+        ("24 g/day", "24 kg/day", "1,000x: as if g/day had been written as kg/day"),
+    ],
+)
+def test_off_by_factor__names_the_whole_unit_that_was_meant(each: str, stated: str, said: str) -> None:
+    text = f"claims: {{it: {{title: It, formula: 1 * each, inputs: {{each: {each}}}, stated: {stated}}}}}"
+    assert said in message_of(text, "off-by-factor")
+
+
 def test_off_by_factor__names_the_sense_that_would_explain_it() -> None:
     text = f"""{SENSES}
 claims:

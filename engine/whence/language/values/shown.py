@@ -64,10 +64,12 @@ def apart(numbers: Iterable[float], unit: Unit, digits: int = 3) -> int:
 
 def show_ratio(x: float, digits: int = 3) -> str:
     """A ratio to so many significant digits, or with as many as it takes to tell it from 1 where it is not 1."""
+    if not math.isfinite(x):
+        return str(x)
     most = digits if math.isclose(x, 1, rel_tol=1e-12) else MOST_DIGITS
-    while digits < most and f"{x:.{digits}g}" == "1":
+    while digits < most and _rounded(x, digits) == 1:
         digits += 1
-    return f"{x:.{digits}g}"
+    return _plainly(_rounded(x, digits), money=False)
 
 
 def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:

@@ -12,7 +12,7 @@ from whence.model.graph import Leaf, parents
 
 NEAR = 0.02
 PREFIXES = ("m", "", "k", "M", "G", "T", "P", "E")
-_PREFIXED = re.compile(r"([kMGTPE]?)(Wh|W|B|bit|FLOP|g|m|t|J|Hz|token|param|V|A)(?![A-Za-z])")
+_PREFIXED = re.compile(r"([kMGTPE]?)(Wh|W|B|bit|FLOP|g|m|t|J|Hz|token|param|V|A)(?![A-Za-z])(\^([0-9]))?")
 
 
 def of_stated(edition: Edition, id: str) -> str:
@@ -65,12 +65,12 @@ def power(ratio: float, unit: Unit) -> str:
 
 
 def _shifted(text: str, exponent: int) -> str:
-    """The unit whose prefix is `exponent` powers of ten above: MW and 3 give GW."""
+    """The unit whose prefix is `exponent` powers of ten above: MW and 3 give GW, m^2/day and 6 give km^2/day."""
     hit = _PREFIXED.match(text)
-    if hit is None or exponent % 3:
+    if hit is None or exponent % (step := 3 * int(hit[4] or 1)):
         return ""
-    at = PREFIXES.index(hit[1]) + exponent // 3
-    return f"{PREFIXES[at]}{hit[2]}" if 0 <= at < len(PREFIXES) else ""
+    at = PREFIXES.index(hit[1]) + exponent // step
+    return f"{PREFIXES[at]}{text[len(hit[1]) :]}" if 0 <= at < len(PREFIXES) else ""
 
 
 def _sense(edition: Edition, id: str, wanted: float) -> str:

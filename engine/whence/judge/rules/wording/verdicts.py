@@ -103,7 +103,7 @@ def distance(found: Agreement, unit: Unit) -> str:
     """How far apart they are: in per cent of ours, as a factor from two on, or in the unit where there is no ratio."""
     ratio = outer(found.ratio)
     if unit.dimension != DATE and 2 <= ratio < math.inf:
-        return f"a factor of {ratio:.3g}"
+        return f"a factor of {show_ratio(ratio)}"
     return _much(found.off, found, unit)
 
 
