@@ -429,3 +429,26 @@ def test_objection__of_bounds_shows_their_ends_and_no_number_between() -> None:
 def test_compare__a_stated_bound_is_held_against_the_nearer_end() -> None:
     found = edition(BOUNDED.replace("stated: 35 kg", "stated: at least 33 kg"))
     assert (found.agreements["d"].verdict, round(found.agreements["d"].ratio, 3)) == ("soft", 0.909)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "formula", "stated", "off"),
+    [
+        ("a: 5.0 ± 0.5 kg", "2 * a", "normal(13, 0.1) kg", "30 %"),
+        ("a: 5.0 ± 0.5 kg, b: 0.3 ± 0.1", "a * b / b + a", "normal(10, 1) kg", "nothing"),
+        ("a: 0.1 ± 0.01, b: 0.3 ± 0.01", "exp(log(a * b) * 7) / b / 1.7", "normal(7e-11, 1e-12)", "63 %"),
+        ("a: 1e9 ± 1 kg, b: 0.7 ± 0.1 kg", "a + b - a", "normal(0.7, 0.1) kg", "nothing"),
+        ("a: 1e9 ± 1 kg, b: 0.7 ± 0.1 kg", "a + b - a", "normal(0.9, 0.1) kg", "29 %"),
+    ],
+)
+def test_explained__is_never_the_rounding_of_the_machine(
+    inputs: str, formula: str, stated: str, off: str
+) -> None:
+    found = edition(f"""
+        claims:
+          out: {{title: Out, formula: "{formula}", inputs: {{{inputs}}}, stated: "{stated}"}}
+    """)
+    agreement, unit = found.agreements["out"], found.base.stated["out"].unit
+    assert (agreement.explained, verdicts.explained(agreement, unit)) == (0, "nothing")
+    assert verdicts.distance(agreement, unit) == off
+    assert all("explains nothing" in each.message for each in found.findings if "  rounding" in each.message)

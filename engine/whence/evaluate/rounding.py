@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 
 from whence.evaluate import bounds
-from whence.evaluate.estimate import Floats, align
+from whence.evaluate.estimate import Estimate, Floats, align
 from whence.evaluate.evaluator import Values
 from whence.files.schema import POOLED
 from whence.language.units.units import DATE
@@ -36,13 +36,14 @@ class Slack:
 
     `point` is the formula at the inputs' central values, or written ends where they are bounds; `rounded` are the ends
     that rounding leaves it; `carried` the lowest and the highest that the inputs make of it between the ends of their
-    ranges; `outer` the same with the rounding of these.
+    ranges; `outer` the same with the rounding of these. No more than `machine` is the rounding of the machine.
     """
 
     point: float
     rounded: Ends
     carried: Ends
     outer: Ends
+    machine: float = 0.0
 
 
 SlackAt = Callable[[tuple[int, ...]], Slack]
@@ -56,14 +57,24 @@ def slacks(base: Base, values: Values, ids: Iterable[str], shares: Ends = NINETY
     wanted = [each for each in ids if each in values.of]
     order = in_order(base, {*wanted, *(above for each in wanted for above in ancestors(base, each))})
     ways = [carry(base, values, order, way) for way in _ways(shares)]
-    return {id: _slack(values.of[id].point, [way[id] for way in ways]) for id in wanted}
+    return {id: _slack(values.of[id], [way[id] for way in ways]) for id in wanted}
 
 
-def _slack(point: Floats, spans: list[Spans]) -> SlackAt:
+def _slack(found: Estimate, spans: list[Spans]) -> SlackAt:
     def at(index: tuple[int, ...]) -> Slack:
-        return Slack(float(point[index]), *((float(low[index]), float(high[index])) for low, high in spans))
+        point = float(found.point[index])
+        lost = 0.0 if found.lost is None else float(found.lost[index])
+        machine = bounds.ROUNDING * max(abs(point), lost)
+        ends = ((float(low[index]), float(high[index])) for low, high in spans)
+        return Slack(point, *(_snapped(each, point, machine) for each in ends), machine)
 
     return at
+
+
+def _snapped(ends: Ends, point: float, machine: float) -> Ends:
+    """Ends that are the point where only the rounding of the machine, carried outward, keeps them apart."""
+    low, high = (point if abs(end - point) <= machine else end for end in ends)
+    return low, high
 
 
 def left_open(base: Base, leaf: Leaf, shares: Ends = NINETY) -> tuple[Ends, Ends, Ends]:

@@ -14,6 +14,8 @@ from whence.language.values.written import Written
 TINY = 1e-9
 # The noise of draws at an end of an interval, and as much of its width as nobody sees on a bar.
 NOISE, SEEN = 0.005, 0.02
+# What lies no further from a number than this part of it is the rounding of the machine.
+MACHINE = 1e-12
 VERDICTS = ("agrees", "inside", "close", "width", "open", "soft", "mismatch")
 OFF = ("soft", "mismatch")
 
@@ -194,6 +196,7 @@ def answer(
     allowed = (
         (mine.span[1] - a) + (b - theirs.span[0]) if b > a else (a - mine.span[0]) + (theirs.span[1] - b)
     )
+    apart = 0.0 if abs(a - b) <= max(ours.slack.machine, MACHINE * abs(b)) else abs(a - b)
     relative = bool(a and b) and stated.unit.dimension != DATE
     unit, (low, high) = abs(a) if relative else 1.0, ours.enclosure
     return Agreement(
@@ -207,7 +210,7 @@ def answer(
         low=low,
         high=high,
         explained=allowed / unit,
-        off=abs(a - b) / unit,
+        off=apart / unit,
         relative=relative,
         fits=fits,
         widths=widths,

@@ -94,6 +94,8 @@ def chosen(choose: Mapping[str, str]) -> str:
 
 def explained(found: Agreement, unit: Unit) -> str:
     """How much rounding can explain."""
+    if not found.explained:
+        return "nothing"
     return (
         "any difference" if math.isinf(found.explained) else f"at most {_much(found.explained, found, unit)}"
     )
@@ -101,6 +103,8 @@ def explained(found: Agreement, unit: Unit) -> str:
 
 def distance(found: Agreement, unit: Unit) -> str:
     """How far apart they are: in per cent of ours, as a factor from two on, or in the unit where there is no ratio."""
+    if not found.off:
+        return "nothing"
     ratio = outer(found.ratio)
     if unit.dimension != DATE and 2 <= ratio < math.inf:
         return f"a factor of {show_ratio(ratio)}"
@@ -169,7 +173,7 @@ def _agreed(found: Agreement, unit: Unit, bound: bool) -> str:
         return "what the inputs give keeps the bound stated"
     if found.fits:
         return f"it agrees by {found.fits}"
-    if found.off <= 1e-9:
+    if not found.off:
         return "it is what the inputs give"
     return f"rounding, which explains {explained(found, unit)}: it is off by {distance(found, unit)}"
 
