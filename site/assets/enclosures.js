@@ -1,5 +1,6 @@
 // Sets of values through formulas: interval arithmetic, rounded outward, as engine/whence/language/formulas/enclosures.py
-// has it. A set is its two ends, [low, high]; of something true or false they say whether it surely and possibly is.
+// has it. A set is its two ends, [low, high, above, below]; `above` and `below` say that the end itself is known not to be among
+// the values, and may be missing. Of something true or false the ends say whether it surely and possibly is.
 (function () {
   "use strict";
 
@@ -12,23 +13,38 @@
     return [Math.min(below, LARGEST), Math.max(above, -LARGEST)];
   }
 
-  // The lowest and the highest of several results that are rounded down and up.
-  const span = (corners) => [Math.min(...corners.map((each) => each[0])), Math.max(...corners.map((each) => each[1]))];
-  const corners = (a, b, work) => span(a.flatMap((x) => b.map((y) => work(x, y))));
-  // Nothing times what has no end is nothing.
-  const times = (x, y) => (x === 0 || y === 0 ? [0, 0] : out(x * y, x * y, 1, LEAST));
+  // Of two ends, each with whether it is out of reach, the lower or upper one; of two at one place, the one that is reached.
+  const lower = (a, b) => (a[0] < b[0] ? a : b[0] < a[0] ? b : [a[0], a[1] && b[1]]);
+  const upper = (a, b) => (a[0] > b[0] ? a : b[0] > a[0] ? b : [a[0], a[1] && b[1]]);
+  const infinite = (x) => x === Infinity || x === -Infinity;
+  // Both ends; one that is infinite is never reached.
+  const reach = ([low, high, above, below]) => [[low, above || infinite(low)], [high, below || infinite(high)]];
 
-  const opposite = ([low, high]) => [-high, -low];
-  const added = (...args) => args.reduce((a, b) => out(a[0] + b[0], a[1] + b[1]));
+  // The lowest and the highest at the corners; `work` gives a result rounded down and up, and whether it is out of reach.
+  function corners(a, b, work) {
+    const found = reach(a).flatMap((x) => reach(b).map((y) => work(x, y)));
+    const [low, above] = found.map(([value, , open]) => [value, open]).reduce(lower);
+    const [high, below] = found.map(([, value, open]) => [value, open]).reduce(upper);
+    return [low, high, above, below];
+  }
+
+  // Nothing times what has no end is nothing, and times anything else as well.
+  function times([x, first], [y, second]) {
+    const open = (first && y !== 0) || (second && x !== 0);
+    return x === 0 || y === 0 ? [0, 0, open] : [...out(x * y, x * y, 1, LEAST), open];
+  }
+
+  const opposite = ([low, high, above, below]) => [-high, -low, below, above];
+  const added = (...args) => args.reduce((a, b) => [...out(a[0] + b[0], a[1] + b[1]), a[2] || b[2], a[3] || b[3]]);
   const subtracted = (a, b) => added(a, opposite(b));
   const product = (a, b) => corners(a, b, times);
   const quotient = (a, b) => product(a, inverse(b));
 
   // It has no end on a side where the divisor may come near zero.
-  function inverse([low, high]) {
-    const around = low < 0 && high > 0, [below, above] = out(1 / high, 1 / low, 1, LEAST);
-    return [around || high === 0 ? -Infinity : Number.isFinite(high) ? below : 0,
-      around || low === 0 ? Infinity : Number.isFinite(low) ? above : 0];
+  function inverse(b) {
+    const [[low, above], [high, below]] = reach(b), around = low < 0 && high > 0, [least, most] = out(1 / high, 1 / low, 1, LEAST);
+    return [around || high === 0 ? -Infinity : Number.isFinite(high) ? least : 0,
+      around || low === 0 ? Infinity : Number.isFinite(low) ? most : 0, below, above];
   }
 
   const mean = (...args) => quotient(added(...args), [args.length, args.length]);
@@ -36,9 +52,12 @@
 
   const raised = (x, y) => (x === 1 ? 1 : Math.pow(x, y));
 
+  // The part that is not below zero; where that is cut off, zero is among it.
+  const notNegative = ([low, high, above, below]) => [Math.max(low, 0), Math.max(high, 0), above && low >= 0, below && high > 0];
+
   // Of a base that is nowhere negative, from the corners; below zero only a whole exponent gives a number.
   function power(a, b) {
-    const plain = positivePower(a.map((x) => Math.max(x, 0)), b), [n, last] = b;
+    const plain = positivePower(notNegative(a), b), [n, last] = b;
     if (!(a[0] < 0)) return plain;
     if (n !== last) return [-Infinity, Infinity];
     if (!Number.isInteger(n)) return plain;
@@ -46,63 +65,97 @@
   }
 
   function positivePower(a, b) {
-    const [low, high] = corners(a, b, (x, y) => {
-      const value = raised(x, y), [below, above] = out(value, value, OFF, LEAST);
-      return x === 0 || y === 0 || x === 1 ? [value, value] : [Math.max(below, 0), above];
+    const [low, ...rest] = corners(a, b, ([x, first], [y, second]) => {
+      const value = raised(x, y), [below, above] = out(value, value, OFF, LEAST), level = x === 0 || x === 1;
+      const open = (first && y !== 0) || (second && !level);
+      return level || y === 0 ? [value, value, open] : [Math.max(below, 0), above, open];
     });
-    return [Math.min(low, LARGEST), high];
+    return [Math.min(low, LARGEST), ...rest];
   }
 
   // Of a whole odd exponent: it rises, or falls on either side of zero.
   function oddPower(a, n) {
-    const [low, high] = a.map((x) => Math.sign(x) * raised(Math.abs(x), n));
-    if (n > 0) return out(low, high, OFF, LEAST);
-    const around = a[1] >= 0;
-    return out(around ? -Infinity : high, around && a[1] > 0 ? Infinity : low, OFF, LEAST);
+    const [[x, above], [y, below]] = reach(a), [low, high] = [x, y].map((each) => Math.sign(each) * raised(Math.abs(each), n));
+    if (n > 0) return [...out(low, high, OFF, LEAST), above, below];
+    const around = y >= 0;
+    return [...out(around ? -Infinity : high, around && y > 0 ? Infinity : low, OFF, LEAST), below, above];
   }
 
-  const magnitude = ([low, high]) => [Math.max(low, -high, 0), Math.max(-low, high)];
-  const smallest = (...args) => [Math.min(...args.map((each) => each[0])), Math.min(...args.map((each) => each[1]))];
-  const largest = (...args) => [Math.max(...args.map((each) => each[0])), Math.max(...args.map((each) => each[1]))];
+  function magnitude([low, high, above, below]) {
+    const least = low >= 0 ? above : below && high <= 0, [most, open] = upper([-low, above], [high, below]);
+    return [Math.max(low, -high, 0), most, least, open];
+  }
+
+  // The upper end is reached where none of those at that end is out of reach.
+  function smaller(a, b) {
+    const [low, above] = lower([a[0], a[2]], [b[0], b[2]]);
+    return [low, Math.min(a[1], b[1]), above, a[1] < b[1] ? a[3] : b[1] < a[1] ? b[3] : a[3] || b[3]];
+  }
+
+  const smallest = (...args) => args.reduce(smaller);
+  const largest = (...args) => opposite(smallest(...args.map(opposite)));
   const clamped = (x, low, high) => smallest(largest(x, low), high);
 
   function root(a) {
-    const [low, high] = out(...a.map((x) => Math.sqrt(Math.max(x, 0))));
-    return [Math.max(low, 0), high];
+    const [x, y, above, below] = notNegative(a), [low, high] = out(Math.sqrt(x), Math.sqrt(y));
+    return [Math.max(low, 0), high, above, below];
   }
 
-  function exponential([low, high]) {
-    const [below, above] = out(Math.exp(low), Math.exp(high), OFF, LEAST);
-    return [Math.max(below, 0), above];
+  function exponential(a) {
+    const [[x, above], [y, below]] = reach(a), [low, high] = out(Math.exp(x), Math.exp(y), OFF, LEAST);
+    return [Math.max(low, 0), high, above, below];
   }
 
   // Rising; of what may come near zero it has no lower end.
-  const logarithm = (a, log = Math.log) => out(...a.map((x) => log(Math.max(x, 0))), OFF);
+  function logarithm(a, log = Math.log) {
+    const [low, high, above, below] = notNegative(a);
+    return [...out(log(low), log(high), OFF), above, below];
+  }
+
   const grown = (rate, time) => exponential(product(rate, time));
   const growth = (ratio, time) => quotient(logarithm(ratio), time);
 
-  // --- what is true or false: `compare` is the operator's own value
+  // --- what is true or false: `compare` is the operator's own value, `size` the largest number met on the way to either side
 
-  function same(compare, x, y) {
-    const near = Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= ROUNDING * Math.max(Math.abs(x), Math.abs(y));
-    return compare(x, near ? x : y);
+  // A comparison of two ends, which are the same where only rounding keeps them apart; where one of the two is out of reach
+  // (`apart`), they never meet.
+  function compared(compare, x, y, apart, sure, size = 0) {
+    const near = Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= ROUNDING * Math.max(Math.abs(x), Math.abs(y), size);
+    const found = compare(x, near ? x : y), never = near && apart;
+    return +(sure ? found || never : found && !never);
   }
 
-  const rising = (compare) => (a, b) => [same(compare, a[1], b[0]), same(compare, a[0], b[1])];
-  const falling = (compare) => (a, b) => [same(compare, a[0], b[1]), same(compare, a[1], b[0])];
-  const equal = (compare) => (a, b) => {
-    const first = same(compare, a[0], b[1]), last = same(compare, a[1], b[0]);
-    return [+(first && last), +((a[0] <= b[1] && b[0] <= a[1]) || first || last)];
+  const rising = (compare) => (a, b, size) =>
+    [compared(compare, a[1], b[0], a[3] || b[2], true, size), compared(compare, a[0], b[1], a[2] || b[3], false, size)];
+  const falling = (compare) => (a, b, size) =>
+    [compared(compare, a[0], b[1], a[2] || b[3], true, size), compared(compare, a[1], b[0], a[3] || b[2], false, size)];
+  const upto = rising((x, y) => x <= y);
+  const equal = (compare) => (a, b, size) => {
+    const first = compared(compare, a[0], b[1], false, true, size), last = compared(compare, a[1], b[0], false, true, size);
+    return [+(first && last), +(upto(a, b, size)[1] && upto(b, a, size)[1])];
   };
   const negated = ([low, high]) => [+!high, +!low];
-  const unequal = (compare) => (a, b) => negated(equal((x, y) => +!compare(x, y))(a, b));
+  const unequal = (compare) => (a, b, size) => negated(equal((x, y) => +!compare(x, y))(a, b, size));
   const both = (a, b) => [+(a[0] && b[0]), +(a[1] && b[1])];
   const either = (a, b) => [+(a[0] || b[0]), +(a[1] || b[1])];
+
+  // What holds two sets.
+  function hull(a, b) {
+    const [low, above] = lower([a[0], a[2]], [b[0], b[2]]), [high, below] = upper([a[1], a[3]], [b[1], b[3]]);
+    return [low, high, above, below];
+  }
 
   // One of the two where that is sure, else what holds them both.
   function chosen([surely, maybe], a, b) {
     if (surely) return a;
-    return maybe ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : b;
+    return maybe ? hull(a, b) : b;
+  }
+
+  // What several sets leave possible together; where that is nothing, what holds them all.
+  function together(every) {
+    const least = smallest(...every), most = largest(...every), inner = [most[0], least[1], most[2], least[3]];
+    const nothing = inner[0] > inner[1] || (inner[0] === inner[1] && (inner[2] || inner[3]));
+    return nothing ? [least[0], most[1], least[2], most[3]] : inner;
   }
 
   // --- as they are shown
@@ -114,6 +167,20 @@
     if (!Number.isFinite(low)) return "upper";
     if (!Number.isFinite(high)) return "lower";
     return low === 0 ? "upper" : high === 0 ? "lower" : "between";
+  }
+
+  // Which ends, as they are shown, are themselves left out in every draw that has them.
+  function strict({ low, high, above, below }, ends) {
+    const missed = (own, open, end) => {
+      let any = false;
+      for (let i = 0; i < own.length; i++) {
+        if (!(Math.abs(own[i] - end) <= ROUNDING * Math.abs(end))) continue;
+        if (!open[i]) return false;
+        any = true;
+      }
+      return any;
+    };
+    return [missed(low, above, ends[0]), missed(high, below, ends[1])];
   }
 
   // The 5 % quantile of the lower ends and the 95 % quantile of the upper ones; the outer one of two neighbours.
@@ -138,7 +205,7 @@
 
   window.whenceEnclosures = Object.freeze({
     added, both, chosen, clamped, either, equal, exponential, falling, figure, geomean, grown, growth, isPoint, largest,
-    logarithm, magnitude, mean, negated, opposite, power, product, quotient, rising, root, shown, side, smallest,
-    subtracted, unequal,
+    logarithm, magnitude, mean, negated, opposite, power, product, quotient, rising, root, shown, side, smallest, strict,
+    subtracted, together, unequal,
   });
 })();

@@ -278,9 +278,8 @@
       const parts = names.map(([name, index]) => [name, of[index], cellAt(of[index], whole.axes, chosen)]);
       for (let i = 0; i < whole.n; i++) {
         const known = Object.fromEntries(parts.map(([name, one, own]) => [name, endsAt(one, own, i)]));
-        const [low, high] = enclose(node.tree, known), to = at * whole.n + i;
-        ends.low[to] = Number.isNaN(low) ? -Infinity : low;
-        ends.high[to] = Number.isNaN(high) ? Infinity : high;
+        const [low, high, ...open] = enclose(node.tree, known);
+        setEnds(ends, at * whole.n + i, [Number.isNaN(low) ? -Infinity : low, Number.isNaN(high) ? Infinity : high, ...open]);
       }
     }
     if (node.check) return { ...whole, ends, samples: ends.low };
@@ -290,11 +289,15 @@
     return { ...whole, samples, point, ends: sets.isPoint(ends.low, ends.high) ? null : ends };
   }
 
-  const empty = (whole) => ({ low: new Float64Array(whole.cells * whole.n), high: new Float64Array(whole.cells * whole.n) });
+  function empty(whole) {
+    const count = whole.cells * whole.n;
+    return { low: new Float64Array(count), high: new Float64Array(count), above: new Uint8Array(count), below: new Uint8Array(count) };
+  }
 
   function endsAt(one, at, i) {
     const from = at * one.n + (one.n === 1 ? 0 : i);
-    return one.ends ? [one.ends.low[from], one.ends.high[from]] : [one.samples[from], one.samples[from]];
+    const { low, high, above, below } = one.ends || {};
+    return one.ends ? [low[from], high[from], above[from], below[from]] : [one.samples[from], one.samples[from]];
   }
 
   // The ends of what a tree may be, from the ends of its names.
@@ -302,7 +305,16 @@
     if (typeof tree === "number") return [tree, tree];
     const [op, ...rest] = tree;
     if (op === "n") return known[rest[0]];
-    return entry(op, rest.length)[1](...rest.map((part) => enclose(part, known)));
+    const parts = rest.map((part) => enclose(part, known)), rule = entry(op, rest.length)[1];
+    return COMPARISONS.includes(op) ? rule(...parts, sizeOf(rest, known)) : rule(...parts);
+  }
+
+  // The largest number met on either side of a comparison that adds, with its inputs at either of their ends.
+  function sizeOf(sides, known) {
+    if (!sides.some(adds)) return 0;
+    const ends = ([low, high], first) => [first ? low : high, first ? high : low, 0].find(Number.isFinite);
+    const at = [true, false].map((first) => Object.fromEntries(Object.entries(known).map(([name, pair]) => [name, ends(pair, first)])));
+    return Math.max(...at.flatMap((values) => sides.map((side) => met(side, values, {})[1])));
   }
 
   // A sum is finite when all of its parts are; unless it overflows, and then each of them is looked at.
@@ -320,8 +332,9 @@
   // What a written bound leaves possible.
   function written(node) {
     if (!node.ends) return null;
-    const [low, high] = node.ends;
-    return { low: Float64Array.of(low === null ? -Infinity : low), high: Float64Array.of(high === null ? Infinity : high) };
+    const [low, high] = node.ends, open = node.excludes || [false, false];
+    const ends = { low: Float64Array.of(low === null ? -Infinity : low), high: Float64Array.of(high === null ? Infinity : high) };
+    return { ...ends, above: Uint8Array.of(open[0]), below: Uint8Array.of(open[1]) };
   }
 
   function exact(value) {
@@ -353,9 +366,11 @@
     for (let i = 0; whole.ends && i < whole.n; i++) setEnds(whole.ends, at * whole.n + i, endsAt(part, from, i));
   }
 
-  function setEnds(ends, at, [low, high]) {
+  function setEnds(ends, at, [low, high, above, below]) {
     ends.low[at] = low;
     ends.high[at] = high;
+    ends.above[at] = above ? 1 : 0;
+    ends.below[at] = below ? 1 : 0;
   }
 
   // --- quantities that combine their claims
@@ -382,10 +397,7 @@
   // leave nothing contradict each other; what holds them all is shown.
   function sharedEnds(model, node, members, whole) {
     if (!members.every((one) => one.ends)) return null;
-    return everywhere(members, whole, (found) => {
-      const low = Math.max(...found.map((each) => each[0])), high = Math.min(...found.map((each) => each[1]));
-      return low <= high ? [low, high] : [Math.min(...found.map((each) => each[0])), Math.max(...found.map((each) => each[1]))];
-    });
+    return everywhere(members, whole, sets.together);
   }
 
   function mixedEnds(model, node, members, whole, of) {
@@ -551,16 +563,21 @@
 
   // An estimate in one cell: its figure, and of a set of values its ends and their side.
   function read(one, at) {
-    const part = (list) => list.subarray(at * one.n, (at + 1) * one.n);
-    if (!one.ends || sets.isPoint(part(one.ends.low), part(one.ends.high))) return { figure: figure(one, at), bound: "", ends: null };
-    return set(sets.shown(part(one.ends.low), part(one.ends.high)), one.point[at]);
+    const own = one.ends && mapped(one.ends, (list) => list.subarray(at * one.n, (at + 1) * one.n));
+    if (!own || sets.isPoint(own.low, own.high)) return { figure: figure(one, at), bound: "", ends: null, strict: [false, false] };
+    return set(own, one.point[at]);
   }
 
+  // The same done to each part of some ends.
+  const mapped = (ends, work) => Object.fromEntries(Object.entries(ends).map(([name, list]) => [name, work(list)]));
+
   // A set of values as it is shown; an end that is the point but for rounding is the point.
-  function set(ends, point) {
-    const near = ends.map((end) => (Math.abs(end - point) <= 1e-12 * Math.abs(point) ? point : end));
-    return { figure: sets.figure(near), bound: sets.side(near), ends: near };
+  function set(own, point) {
+    const ends = sets.shown(own.low, own.high).map((end) => (Math.abs(end - point) <= 1e-12 * Math.abs(point) ? point : end));
+    return asShown(ends, sets.strict(own, ends));
   }
+
+  const asShown = (ends, strict) => ({ figure: sets.figure(ends), bound: sets.side(ends), ends, strict });
 
   // A smooth density: [value, height] with the highest at one; Gaussian kernel, Silverman's width (1986).
   function density(samples, points) {
@@ -695,11 +712,11 @@
     }));
     const live = readings.filter((each) => each.active), first = live[0];
     const names = ["point", "median", "low", "high"];
-    const same = (a, b) => names.every((name) => Object.is(a.figure[name], b.figure[name])) && String(a.ends) === String(b.ends);
-    const found = { axes: one.axes, bound: "", ends: null, open: [], readings, samples: null };
+    const same = (a, b) => names.every((name) => Object.is(a.figure[name], b.figure[name])) && String([a.ends, a.strict]) === String([b.ends, b.strict]);
+    const found = { axes: one.axes, bound: "", ends: null, strict: [false, false], open: [], readings, samples: null };
     if (live.every((each) => same(each, first))) {
       const samples = first.ends ? null : one.samples.subarray(first.at * one.n, (first.at + 1) * one.n);
-      return { ...found, figure: first.figure, bound: first.bound, ends: first.ends, samples };
+      return { ...found, figure: first.figure, bound: first.bound, ends: first.ends, strict: first.strict, samples };
     }
     const index = weights(model, settled, one);
     const open = index ? [] : one.axes.filter((axis) => isOpen(model, settled, axis));
@@ -726,10 +743,11 @@
   function overReadings(model, one, live, index) {
     if (index) {
       const of = (list) => weighed(model, one, list, index);
-      return set(sets.shown(of(one.ends.low), of(one.ends.high)), quantiles(of(one.samples), [0.5])[0]);
+      return set(mapped(one.ends, of), quantiles(of(one.samples), [0.5])[0]);
     }
-    const spans = live.map((each) => each.ends || [each.figure.low, each.figure.high]);
-    return set([Math.min(...spans.map((each) => each[0])), Math.max(...spans.map((each) => each[1]))], NaN);
+    const spans = live.map((each) => [each.ends || [each.figure.low, each.figure.high], each.strict]);
+    const whole = [Math.min(...spans.map(([span]) => span[0])), Math.max(...spans.map(([span]) => span[1]))];
+    return asShown(whole, whole.map((end, n) => spans.filter(([span]) => span[n] === end).every(([, strict]) => strict[n])));
   }
 
   function isOpen(model, settled, axis) {

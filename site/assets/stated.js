@@ -75,9 +75,10 @@
   const gap = (value, [low, high]) => Math.max(low - value, value - high, 0);
   const nearest = (value, [low, high]) => Math.min(Math.max(value, low), high);
 
-  function meets(a, b) {
-    const tiny = TINY * Math.max(...[...a, ...b].filter(Number.isFinite).map(Math.abs));
-    return a[0] <= b[1] + tiny && b[0] <= a[1] + tiny;
+  // `strict` says which ends of the second are themselves left out.
+  function meets(a, b, strict = [false, false]) {
+    const tiny = TINY * Math.max(0, ...[...a, ...b].filter(Number.isFinite).map(Math.abs)), [below, above] = strict.map((each) => (each ? -tiny : tiny));
+    return a[0] <= b[1] + above && b[0] <= a[1] + below;
   }
 
   function beyond(ratio, limits) {
@@ -155,20 +156,26 @@
   // Whether a verdict with its ratio is graver than another.
   const graver = (a, b) => VERDICTS.indexOf(a[0]) - VERDICTS.indexOf(b[0]) || Math.sign(outer(a[1]) - outer(b[1])) || 0;
 
-  function againstBound(stated, { point, figure, ends, slack: [rounded] }, limits) {
-    const theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point];
+  function againstBound(stated, { point, figure, ends, strict, slack: [rounded] }, limits) {
+    const theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point], out = [stated.excludes, stated.excludes];
     const all = ends || [figure.low, figure.high], ratio = ratioOf(point, stated.point);
-    if ((meets(theirs, rounded) && !ends) || (theirs[0] <= all[0] && all[1] <= theirs[1])) return ["agrees", ratio];
-    return [meets(theirs, all) ? "inside" : beyond(ratio, limits), ratio];
+    if ((meets(rounded, theirs, out) && !ends) || allAllowed(stated, all, strict)) return ["agrees", ratio];
+    return [meets(all, theirs, out) && meets(theirs, all, strict) ? "inside" : beyond(ratio, limits), ratio];
   }
 
-  function withBound(stated, { point, ends, bound, slack: [rounded] }, limits) {
+  // Whether a stated bound allows every value of a set.
+  function allAllowed(stated, ends, strict) {
+    const n = stated.bound === "upper" ? 1 : 0;
+    return ends[n] === stated.point ? strict[n] || !stated.excludes : ends[n] > stated.point !== (stated.bound === "upper");
+  }
+
+  function withBound(stated, { point, ends, bound, strict, slack: [rounded] }, limits) {
     const spans = [...stated.spans, stated.stands];
     const theirs = [Math.min(...spans.map((each) => each[0])), Math.max(...spans.map((each) => each[1]))];
     const ratio = ratioOf(nearest(stated.point, ends), stated.point);
     if (bound === "lost") return ["open", ratio];
     const wide = [ends[0] - (point - rounded[0]), ends[1] + (rounded[1] - point)];
-    return [meets(theirs, wide) ? "inside" : beyond(ratio, limits), ratio];
+    return [meets(theirs, wide, strict) ? "inside" : beyond(ratio, limits), ratio];
   }
 
   function dates(stated, { point, figure, ends, slack: [rounded] }) {

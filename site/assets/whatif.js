@@ -163,7 +163,8 @@
     const { bound, ends, figure } = summary;
     if (bound === "lost") return "not bounded: its inputs leave both ends open";
     if (bound === "between") return shown.showInterval(ends[0], ends[1], unit) + " (bounds)";
-    return (bound === "lower" ? "≥ " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, summary.step));
+    const strict = summary.strict && summary.strict[bound === "upper" ? 1 : 0];
+    return (bound === "lower" ? (strict ? "> " : "≥ ") : strict ? "< " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, summary.step));
   }
 
   // One of a few values, as long as it is not set.
@@ -180,9 +181,9 @@
   }
 
   function publishedEnds(node) {
-    if (!node.enclosure) return { bound: "", ends: null };
+    if (!node.enclosure) return { bound: "", ends: null, strict: [false, false] };
     const ends = [node.enclosure[0] ?? -Infinity, node.enclosure[1] ?? Infinity];
-    return { bound: window.whenceEnclosures.side(ends), ends };
+    return { bound: window.whenceEnclosures.side(ends), ends, strict: node.excluded || [false, false] };
   }
 
   // By how much a number changed: the ratio of the points, or else of the medians; of dates, as days.
@@ -223,7 +224,7 @@
   function moved(before, after) {
     if (!before || !after) return before !== after;
     const a = before.figure, b = after.figure;
-    return !["point", "median", "low", "high"].every((name) => Object.is(a[name], b[name])) || String(before.ends) !== String(after.ends)
+    return !["point", "median", "low", "high"].every((name) => Object.is(a[name], b[name])) || String([before.ends, before.strict]) !== String([after.ends, after.strict])
       || !before.open.length !== !after.open.length;
   }
 
@@ -448,7 +449,7 @@
     const rows = summary.readings.map((each) => {
       const state = !each.possible ? "ruled out" : each.active ? "" : "possible, not picked";
       const meant = axes.map((axis, n) => (model.nodes[axis].titles || model.nodes[axis].options)[each.choose[n]]);
-      const figure = words(model, index, { figure: each.figure, open: [], bound: summary.bound });
+      const figure = words(model, index, { ...each, open: [] });
       return make("tr", { class: each.active ? "whatif-on" : "whatif-off" }, ...meant.map((text, n) => make("td", { "data-label": heads[n] }, text)),
         make("td", { "data-label": "Value" }, figure), make("td", { "data-label": "Status" }, state));
     });

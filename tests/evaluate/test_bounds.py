@@ -18,6 +18,7 @@ from whence.cli.text import cards
 from whence.evaluate import bounds
 from whence.judge.edition import Edition
 from whence.language.formulas import formula
+from whence.language.formulas.enclosures import Ends
 
 Interval = tuple[float, float]
 
@@ -135,7 +136,7 @@ def test_summary__of_bounds_is_their_ends() -> None:
         "least": "≥ 50 MW",
         "most": "≤ 20 MW",
         "loss": "≤ -3 MW",
-        "day": "≤ 2026-03-01",
+        "day": "< 2026-03-01",
         "double": "≥ 100 MW",
         "share": "≤ 0.29x",
         "added": "5.5 to 34.5 MW (bounds)",
@@ -288,9 +289,9 @@ _number = st.integers(-20, 20).map(float)
 def _outcome(relation: str, known: dict[str, Interval]) -> tuple[float, float]:
     """Whether a relation surely and possibly holds, as 1 or 0."""
     tree = formula.parse(relation)
-    ends = {name: (np.float64(low), np.float64(high)) for name, (low, high) in known.items()}
+    ends = {name: Ends(np.float64(low), np.float64(high)) for name, (low, high) in known.items()}
     with np.errstate(all="ignore"):
-        surely, possibly = bounds.enclose(tree, ends)  # type: ignore[arg-type]
+        surely, possibly, *_ = bounds.enclose(tree, ends)  # type: ignore[arg-type]
     return float(surely), float(possibly)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ def test_with_widths__says_both_intervals_at_their_level_and_by_how_much_they_di
     assert widths["ratio"] == pytest.approx(1 / 9, rel=0.01)
 
 
-def test_with_widths__is_said_on_the_page_and_in_the_terminal(tmp_path: object) -> None:
+def test_with_widths__is_said_on_the_page_and_in_the_terminal() -> None:
     found = stated("10 (95% CI 9 to 11) kg")
     rows = dict(node_page(Book(found, "test"), "out").data.stated)
     assert rows["Stated, at 95 %"] == "9 to 11 kg"
@@ -100,8 +101,6 @@ def test_by_ends__of_draws_without_a_formula_takes_their_quantiles_at_the_level(
     )
     assert found.agreements["out"].widths is not None
     draws = found.values.of["out"].samples
-    import numpy as np
-
     assert found.agreements["out"].widths.ours == pytest.approx(
         tuple(np.quantile(draws, [0.1, 0.9])), rel=1e-9
     )

@@ -68,6 +68,16 @@ TABLE = [
     ("at least 200 MW", "2 * a", "MW", '"> 300 MW"', "agrees", ""),
     ("at least 200 MW", "2 * a", "MW", '"> 500 MW"', "inside", ""),
     ("at least 200 MW", "2 * a", "MW", '"< 300 MW"', "soft", ""),
+    # an end that is left out is no agreement with it
+    ("more than 200 MW", "2 * a", "MW", '"> 400 MW"', "agrees", ""),
+    ("at least 200 MW", "2 * a", "MW", '"> 400 MW"', "inside", ""),
+    ("at most 200 MW", "2 * a", "MW", '"> 400 MW"', "soft", ""),
+    ("less than 200 MW", "2 * a", "MW", '"at least 400 MW"', "soft", ""),
+    ("at most 200 MW", "2 * a", "MW", '"at least 400 MW"', "inside", ""),
+    ("1 year", "a", "year", '"> 1 year"', "agrees", ""),
+    ("5 to 20 MW", "a", "MW", '"< 10 MW"', "inside", ""),
+    ("10 ± 1 kg", "a", "kg", '"> 10 kg"', "inside", ""),
+    ("10 ± 1 kg", "a", "kg", '"at least 10 kg"', "agrees", ""),
     # a stated range is compared end by end; a bare figure of ours lies in it or not
     ("100 to 150 MW", "a", "MW", "100 to 150 MW", "agrees", ""),
     ("100 to 150 MW", "a", "MW", "95.0 to 160.0 MW", "close", ""),

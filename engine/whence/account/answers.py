@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from whence.evaluate import credences
-from whence.evaluate.contexts import Reading, Summary, options
+from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.rivals import Comparison, in_units
+from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.files.sections import one
@@ -89,7 +90,7 @@ def _absent(edition: Edition, id: str) -> dict[str, Any]:
         "kind": record.kind if record else None,
         **times(edition, record),
         "unit": None,
-        **dict.fromkeys(("point", "median", "low", "high", "bound", "enclosure")),
+        **dict.fromkeys(("point", "median", "low", "high", "bound", "enclosure", "excluded")),
         "open": [],
         "contexts": [],
         "stated": None,
@@ -124,13 +125,20 @@ def check(edition: Edition, id: str) -> dict[str, Any]:
 def numbers(of: Summary | Reading, unit: Unit) -> dict[str, Any]:
     """The numbers in a display unit, and what is known where they are not: a number that is left open is null.
 
-    Of a bound `enclosure` has both ends, null for one that is not there; low and high are these, the point is the one
-    end that is known, and there is no median.
+    Of a bound `enclosure` has both ends, null for one that is not there, and `excluded` says of each whether it is itself
+    left out; low and high are these, the point is the one end that is known, and there is no median.
     """
-    answer: dict[str, Any] = figures(of.figure, unit) | {"bound": of.bound or None, "enclosure": None}
+    bound = {"bound": of.bound or None, "enclosure": None, "excluded": None}
+    answer: dict[str, Any] = figures(of.figure, unit) | bound
     if of.enclosure:
         low, high = (number(each, unit) for each in of.enclosure)
-        answer |= {"median": None, "low": low, "high": high, "enclosure": [low, high]}
+        answer |= {
+            "median": None,
+            "low": low,
+            "high": high,
+            "enclosure": [low, high],
+            "excluded": [*of.strict],
+        }
     return answer
 
 

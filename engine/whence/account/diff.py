@@ -11,7 +11,7 @@ from typing import Any, Literal
 from whence.account import renames
 from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved, reach
 from whence.account.shapley import EXACT_SHARES, shares, undivided
-from whence.evaluate.contexts import Summary
+from whence.evaluate.summaries import Summary
 from whence.files.knowledge import known
 from whence.files.records import Records
 from whence.files.sections import TOLD, is_evidence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from whence.evaluate.contexts import Summary
 from whence.evaluate.estimate import Figure, digits
+from whence.evaluate.summaries import Summary
 from whence.judge.edition import Edition, told
 from whence.language.units.units import Unit
 from whence.language.values.shown import show_width

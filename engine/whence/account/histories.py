@@ -128,6 +128,7 @@ class Stretch:
     until: str
     figure: Figure
     bound: str
+    strict: tuple[bool, bool] = (False, False)
 
 
 def stretches(edition: Edition, id: str) -> tuple[Stretch, ...]:
@@ -140,7 +141,9 @@ def stretches(edition: Edition, id: str) -> tuple[Stretch, ...]:
     if not math.isfinite(figure.point + figure.low + figure.high) or start is None:
         return ()
     former = sorted(_former(edition, id, older), key=lambda each: each.start)
-    found = _ended([*former, Stretch(start, math.inf, present.known, "", figure, summary.bound)])
+    found = _ended(
+        [*former, Stretch(start, math.inf, present.known, "", figure, summary.bound, summary.strict)]
+    )
     return found if len(found) > 1 else ()
 
 
@@ -154,7 +157,10 @@ def _former(edition: Edition, id: str, older: Sequence[Version]) -> Iterator[Str
             continue
         drawn = draw(value.shape, settings.seed, f"{id} {version.known}", settings.samples)
         end = seconds(version.until) or math.inf
-        yield Stretch(start, end, version.known, version.until, estimated(value.point, drawn), value.bound)
+        strict = (value.excludes, value.excludes)
+        yield Stretch(
+            start, end, version.known, version.until, estimated(value.point, drawn), value.bound, strict
+        )
 
 
 def _ended(found: Sequence[Stretch]) -> tuple[Stretch, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.account.reach import through_choices
-from whence.evaluate.contexts import Reading, Summary
+from whence.evaluate.summaries import Reading, Summary
 from whence.judge.edition import Edition
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
@@ -72,8 +72,8 @@ def _read(edition: Edition, id: str) -> tuple[object, ...]:
     return summary.open, _text(edition, id, summary), readings
 
 
-def _text(edition: Edition, id: str, each: Summary | Reading) -> tuple[str, str, str]:
-    return edition.number(id, each.figure), edition.interval(id, each.figure), each.bound
+def _text(edition: Edition, id: str, each: Summary | Reading) -> tuple[object, ...]:
+    return edition.number(id, each.figure), edition.interval(id, each.figure), each.bound, each.strict
 
 
 def _is_check(old: Edition, new: Edition, id: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 from whence.evaluate import bounds
 from whence.evaluate.arithmetic import value
-from whence.evaluate.contexts import Reading, Summary, options
+from whence.evaluate.contexts import options
+from whence.evaluate.summaries import Reading, Summary
 from whence.files.schema import TAKES, Citation
 from whence.judge import evidence
 from whence.judge.compared import Agreement
@@ -159,10 +160,10 @@ def _truth(edition: Edition, id: str, left: Sequence[Reading]) -> str:
 
 def _span(edition: Edition, id: str, left: Sequence[Reading]) -> str:
     """What holds the numbers of several readings."""
-    ends = [each.enclosure or (each.figure.low, each.figure.high) for each in left]
-    whole = min(low for low, _ in ends), max(high for _, high in ends)
+    ends = [(each.enclosure or (each.figure.low, each.figure.high), each.strict) for each in left]
+    whole, strict = bounds.hull(ends)
     if any(each.enclosure for each in left):
-        return edition.told(id, Summary(bounds.figure(whole), bounds.side(whole), (), (), whole))
+        return edition.told(id, Summary(bounds.figure(whole), bounds.side(whole), (), (), whole, strict))
     return show_interval(*whole, edition.unit(id))
 
 

@@ -3,5 +3,6 @@
 The only storey that computes with arrays.
 
 Open to other folders: `arithmetic`, `bounds`, `closest`, `common`, `comparisons`, `contexts`, `course`, `credences`,
-`estimate`, `evaluator`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `tallies`, `witnesses`.
+`estimate`, `evaluator`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `summaries`, `tallies`,
+`witnesses`.
 """

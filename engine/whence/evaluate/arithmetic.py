@@ -69,13 +69,14 @@ def met(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> t
     return result, np.where(np.isfinite(most), most, 0)
 
 
+def adds(tree: Tree) -> bool:
+    """Whether a step may leave less than the numbers that it takes: two that are nearly equal may be subtracted in it."""
+    return isinstance(tree, Call) or (isinstance(tree, Binary) and tree.op in ("+", "-"))
+
+
 def lost(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> Array | None:
     """The largest number met on the way to a value that is much smaller: its last digits are rounding. Else None."""
-    adds = (
-        isinstance(each, Call) or (isinstance(each, Binary) and each.op in ("+", "-"))
-        for each in formula.walk(tree)
-    )
-    if not sizes and not any(adds):
+    if not sizes and not any(map(adds, formula.walk(tree))):
         return None
     result, most = met(tree, known, sizes)
     large = most > MUCH * np.abs(result)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from whence.evaluate.estimate import LEVELS, Figure, Floats
-from whence.language.formulas import formula, operators
-from whence.language.formulas.formula import Name, Number, Tree
+from whence.evaluate import arithmetic
+from whence.evaluate.arithmetic import Array
+from whence.evaluate.estimate import LEVELS, Estimate, Figure, Floats, align
+from whence.language.formulas import enclosures, formula, operators
+from whence.language.formulas.enclosures import Ends, point
+from whence.language.formulas.formula import COMPARISONS, Binary, Name, Number, Tree
 from whence.model import domains
 from whence.model.graph import Base, Leaf
 
-# The lower and the upper ends of what is possible, in the shape of the samples they belong to.
-Ends = tuple[Floats, Floats]
 Interval = tuple[float, float]
+Strict = tuple[bool, bool]
 
 # Ends that differ by no more than the machine rounds leave nothing open.
 ROUNDING = 1e-12
@@ -38,34 +40,95 @@ def allowed(base: Base, leaf: Leaf) -> Interval | None:
 
 def of_leaf(base: Base, leaf: Leaf) -> Ends | None:
     """The same as ends of draws, of which there is one."""
-    found = allowed(base, leaf)
-    return (np.array([found[0]]), np.array([found[1]])) if found else None
+    found, written = allowed(base, leaf), leaf.written
+    if found is None:
+        return None
+    open = (written.bound == each and written.excludes for each in ("lower", "upper"))
+    return Ends(np.array([found[0]]), np.array([found[1]]), *(np.array([each]) for each in open))
 
 
-def enclose(tree: Tree, known: Mapping[str, tuple[Any, Any]]) -> Ends:
+def of_draws(samples: Floats) -> Ends:
+    """The ends of what is no bound: the draws themselves."""
+    reached = np.zeros(samples.shape, dtype=bool)
+    return Ends(samples, samples, reached, reached)
+
+
+def aligned(found: Estimate, axes: Sequence[str]) -> Ends:
+    """The ends of an estimate over other axes than its own (see `estimate.align`); of what is no bound its draws."""
+    return mapped(lambda each: align(found.axes, axes, each), found.ends or of_draws(found.samples))
+
+
+def mapped(work: Callable[[Any], Any], ends: Ends) -> Ends:
+    """The same done to each part of some ends: to both, and to what says whether they are reached."""
+    return Ends(*(work(each) for each in ends))
+
+
+def together(members: Sequence[Ends]) -> Ends:
+    """What several bounds leave possible together.
+
+    Bounds that leave nothing contradict each other; what holds them all is shown until one gives way.
+    """
+    least, most = enclosures.smallest(np, *members), enclosures.largest(np, *members)
+    inner = Ends(most.low, least.high, most.above, least.below)
+    hull = Ends(least.low, most.high, least.above, most.below)
+    nothing = (inner.low > inner.high) | ((inner.low == inner.high) & (inner.above | inner.below))
+    return Ends(*(np.where(nothing, b, a) for a, b in zip(inner, hull, strict=True)))
+
+
+def above(ends: Ends, number: float) -> tuple[float, float]:
+    """The shares of draws that surely and that possibly lie above a number."""
+    surely = (ends.low > number) | ((ends.low == number) & ends.above)
+    return float(np.mean(surely)), float(np.mean(ends.high > number))
+
+
+def enclose(tree: Tree, known: Mapping[str, Ends]) -> Ends:
     """The ends of what a tree may give, for the ends of its names; of a relation, whether it surely and possibly holds.
 
     Never narrower than the truth. Where rounding or a missing end leaves no number, there is no end.
     """
-    low, high = _ends(tree, known)
-    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
-    return np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
+    found = _ends(tree, known)
+    low, high = np.asarray(found.low, dtype=float), np.asarray(found.high, dtype=float)
+    return Ends(
+        np.where(np.isnan(low), -np.inf, low),
+        np.where(np.isnan(high), np.inf, high),
+        found.above,
+        found.below,
+    )
 
 
-def _ends(tree: Tree, known: Mapping[str, tuple[Any, Any]]) -> tuple[Any, Any]:
+def _ends(tree: Tree, known: Mapping[str, Ends]) -> Ends:
     match tree:
         case Number(value=value):
-            return np.asarray(value), np.asarray(value)
+            return point(np.asarray(value))
         case Name(name=name):
             return known[name]
+        case Binary(op=op, left=left, right=right) if op in COMPARISONS:
+            sides = (_ends(each, known) for each in (left, right))
+            return operators.of(tree).encloses(np, *sides, _size(tree, known))
         case _:
             parts = (_ends(each, known) for each in formula.children(tree))
             return operators.of(tree).encloses(np, *parts)
 
 
+def _size(tree: Binary, known: Mapping[str, Ends]) -> Array:
+    """The largest number met on either side of a comparison that adds, with its inputs at either of their ends."""
+    found: Array = np.zeros(())
+    if not any(map(arithmetic.adds, formula.walk(tree))):
+        return found
+    for first, second in (("low", "high"), ("high", "low")):
+        at = {name: _finite(getattr(each, first), getattr(each, second)) for name, each in known.items()}
+        for each in (tree.left, tree.right):
+            found = np.maximum(found, arithmetic.met(each, at, {})[1])
+    return found
+
+
+def _finite(end: Array, other: Array) -> Array:
+    return np.where(np.isfinite(end), end, np.where(np.isfinite(other), other, 0.0))
+
+
 def is_point(ends: Ends) -> bool:
     """Whether nothing is left open: in every draw both ends are one number, but for rounding."""
-    low, high = ends
+    low, high, *_ = ends
     with np.errstate(invalid="ignore"):
         close = high - low <= ROUNDING * np.maximum(np.abs(low), np.abs(high))
         return bool(np.all(close & np.isfinite(low) & np.isfinite(high)))
@@ -79,10 +142,28 @@ def snapped(interval: Interval, point: float) -> Interval:
 
 def shown(ends: Ends) -> Interval:
     """The 5 % quantile of the lower ends and the 95 % quantile of the upper ones; the outer one of two neighbours."""
-    low, high = (np.sort(each) for each in ends)
+    low, high = np.sort(ends.low), np.sort(ends.high)
     below = low[min(int(LEVELS[0] * (low.size - 1)), low.size - 1)]
     above = high[max(math.ceil(LEVELS[2] * (high.size - 1)), 0)]
     return float(below), float(above)
+
+
+def strict(ends: Ends, interval: Interval) -> Strict:
+    """Which ends, as they are shown, are themselves left out in every draw that has them."""
+
+    def missed(own: Floats, open: Any, end: float) -> bool:
+        with np.errstate(invalid="ignore"):
+            here = np.abs(own - end) <= ROUNDING * abs(end)
+        return bool(np.any(here) and np.all(open[here]))
+
+    return missed(ends.low, ends.above, interval[0]), missed(ends.high, ends.below, interval[1])
+
+
+def hull(spans: Sequence[tuple[Interval, Strict]]) -> tuple[Interval, Strict]:
+    """What holds several sets, each with its ends that are left out."""
+    whole = min(low for (low, _), _ in spans), max(high for (_, high), _ in spans)
+    first, last = (all(strict[n] for span, strict in spans if span[n] == whole[n]) for n in (0, 1))
+    return whole, (first, last)
 
 
 def side(interval: Interval) -> str:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from whence.evaluate import bounds
+from whence.evaluate.bounds import Strict
 from whence.evaluate.estimate import Figure, Floats
+from whence.language.formulas.enclosures import Ends
 from whence.model import chance
 from whence.model.graph import Base, Leaf
 
@@ -19,19 +22,20 @@ SAME = 1e-9
 class Said:
     """What a claim says in one context: its numbers and its draws.
 
-    Of a bound, `bound` is the side on which the truth lies (see `bounds.side`), and `limits` the ends that it has in
-    each draw.
+    Of a bound, `bound` is the side on which the truth lies (see `bounds.side`), `limits` the ends that it has in each
+    draw, and `strict` which of them are left out as they are shown.
     """
 
     figure: Figure
     draws: Floats
     bound: str = ""
-    limits: tuple[Floats, Floats] | None = None
+    limits: Ends | None = None
+    strict: Strict = (False, False)
 
     @property
-    def ends(self) -> tuple[Floats, Floats]:
+    def ends(self) -> Ends:
         """The least and the greatest that each draw leaves possible; of what is no bound, the draw itself."""
-        return self.limits or (self.draws, self.draws)
+        return self.limits or bounds.of_draws(self.draws)
 
 
 def correlation(base: Base, a: str, b: str, said: tuple[Said, Said], log: bool) -> float:

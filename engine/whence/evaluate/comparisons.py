@@ -10,10 +10,12 @@ import numpy as np
 
 from whence.evaluate import contexts, rivals, series
 from whence.evaluate.common import Said
-from whence.evaluate.contexts import Settled, Summary
+from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import said
+from whence.evaluate.summaries import Summary
+from whence.language.formulas.enclosures import Ends
 from whence.model.graph import Base
 
 Choose = tuple[tuple[str, str], ...]
@@ -50,9 +52,10 @@ def _pooled(base: Base, values: Values, settled: Settled, summaries: Mapping[str
         return replace(said(estimate, estimate.axes, index), figure=summary.figure, bound=summary.bound)
     mixed = contexts.mixture(base, settled, estimate)
     assert mixed is not None
-    low, high = summary.enclosure or (0.0, 0.0)
-    limits = (np.array([low]), np.array([high])) if summary.enclosure else None
-    return Said(summary.figure, mixed, summary.bound, limits)
+    if summary.enclosure is None:
+        return Said(summary.figure, mixed, summary.bound)
+    limits = Ends(*(np.array([each]) for each in (*summary.enclosure, *summary.strict)))
+    return Said(summary.figure, mixed, summary.bound, limits, summary.strict)
 
 
 def _contexts(

@@ -1,4 +1,4 @@
-"""Which options survive the checks, why the others do not, and what an estimate says in the contexts that remain."""
+"""Which options survive the checks, why the others do not, and how likely the contexts that remain are."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate import bounds, mixtures, posterior
-from whence.evaluate.bounds import Interval
-from whence.evaluate.estimate import Estimate, Figure, Floats, align, figure, pick
+from whence.evaluate import mixtures, posterior
+from whence.evaluate.estimate import Estimate, Floats, align, pick
 from whence.evaluate.evaluator import Values
 from whence.evaluate.nogoods import because, minimal_nogoods
-from whence.evaluate.serial import MOST_AXES, cell
+from whence.evaluate.serial import MOST_AXES
 from whence.model.graph import Base, Pick, Relation
 
 HOLDS, FAILS = 0.95, 0.05
@@ -63,35 +63,6 @@ class Knot:
     active: Bools
     nogoods: tuple[Nogood, ...]
     likely: Floats
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An estimate in one context. Where it is known as a set of values alone, `enclosure` is that, and `bound` its side."""
-
-    choose: Mapping[str, str]
-    possible: bool
-    active: bool
-    figure: Figure
-    bound: str = ""
-    enclosure: Interval | None = None
-
-
-@dataclass(frozen=True)
-class Summary:
-    """An estimate over its contexts, in base units.
-
-    `figure` pools the active contexts where that can be done honestly: there is one, or they agree, or credences
-    weigh them. Else the claim is `open`: point and median are NaN, low and high span the active contexts. Where the
-    value is known as a set alone, `enclosure` is that (an infinite end is none), `bound` its side (see `bounds.side`),
-    and the figure that of the known end.
-    """
-
-    figure: Figure
-    bound: str
-    open: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    enclosure: Interval | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +140,7 @@ def settle(base: Base, values: Values) -> Settled:
 
 
 def _outcome(found: Estimate) -> Outcome:
-    surely, possibly = found.ends or (found.samples, found.samples)
+    surely, possibly = found.ends[:2] if found.ends else (found.samples, found.samples)
     return Outcome(found.axes, surely.mean(axis=-1), possibly.mean(axis=-1))
 
 
@@ -270,61 +241,6 @@ def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
     return result
 
 
-def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
-    """What an estimate says over its contexts."""
-    axes = estimate.axes
-    possible, active = mask(settled, axes, active=False), mask(settled, axes)
-    readings = tuple(
-        _reading(estimate, index, named(base, axes, index), bool(possible[index]), bool(active[index]))
-        for index in np.ndindex(estimate.point.shape)
-    )
-    live = [each for each in readings if each.active]
-    first = live[0]
-    if all((each.figure, each.enclosure) == (first.figure, first.enclosure) for each in live):
-        return Summary(first.figure, first.bound, (), readings, first.enclosure)
-    index = _mixed(base, settled, axes)
-    undecided = () if index else open_choices(base, settled, axes)
-    if any(each.enclosure for each in live):
-        return _bounded(base, estimate, readings, index, undecided)
-    if index:
-        samples = _picked(base, estimate.samples, index)
-        weights = likely(base, settled, axes)
-        return Summary(mixtures.weighed(estimate, weights, samples), "", (), readings)
-    low, high = min(each.figure.low for each in live), max(each.figure.high for each in live)
-    return Summary(Figure(math.nan, math.nan, low, high), "", undecided, readings)
-
-
-def _reading(
-    estimate: Estimate, index: tuple[int, ...], choose: Mapping[str, str], possible: bool, active: bool
-) -> Reading:
-    shape = estimate.shapes[index] if estimate.shapes is not None else None
-    if estimate.ends is None or estimate.truth:
-        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
-    ends = estimate.ends[0][index], estimate.ends[1][index]
-    if bounds.is_point(ends):
-        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
-    interval = bounds.snapped(bounds.shown(ends), float(estimate.point[index]))
-    return Reading(choose, possible, active, bounds.figure(interval), bounds.side(interval), interval)
-
-
-def _bounded(
-    base: Base,
-    estimate: Estimate,
-    readings: tuple[Reading, ...],
-    index: Indices | None,
-    undecided: tuple[str, ...],
-) -> Summary:
-    """A set of values over contexts that differ: weighed by the credences, or what holds the set of each context."""
-    if index and estimate.ends:
-        low, high = (_picked(base, each, index) for each in estimate.ends)
-        point = float(np.median(_picked(base, estimate.samples, index)))
-        interval = bounds.snapped(bounds.shown((low, high)), point)
-    else:
-        spans = [each.enclosure or (each.figure.low, each.figure.high) for each in readings if each.active]
-        interval = min(low for low, _ in spans), max(high for _, high in spans)
-    return Summary(bounds.figure(interval), bounds.side(interval), undecided, readings, interval)
-
-
 def likely(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats:
     """How likely each context of some choices is, over their axes; they can all be weighed (see `mixture`)."""
     joint = [(each.choices, weighed(base, each), each.active) for each in settled.knots]
@@ -343,11 +259,11 @@ def open_choices(base: Base, settled: Settled, axes: tuple[str, ...]) -> tuple[s
 
 def mixture(base: Base, settled: Settled, estimate: Estimate) -> Floats | None:
     """The draws of an estimate with each open choice drawn by its credence; None where one has no credence."""
-    index = _mixed(base, settled, estimate.axes)
-    return _picked(base, estimate.samples, index) if index is not None else None
+    index = mixed(base, settled, estimate.axes)
+    return picked(base, estimate.samples, index) if index is not None else None
 
 
-def _mixed(base: Base, settled: Settled, axes: tuple[str, ...]) -> Indices | None:
+def mixed(base: Base, settled: Settled, axes: tuple[str, ...]) -> Indices | None:
     """For each of some choices the option in each draw; None where one of them cannot be weighed."""
     index: list[NDArray[np.intp]] = []
     for axis in axes:
@@ -358,10 +274,12 @@ def _mixed(base: Base, settled: Settled, axes: tuple[str, ...]) -> Indices | Non
     return tuple(index)
 
 
-def _picked(base: Base, samples: Floats, index: Indices) -> Floats:
+def picked(base: Base, samples: NDArray[Any], index: Indices) -> NDArray[Any]:
+    """Draws over some choices with the option of each that is drawn."""
     count = base.settings.samples
-    picked: Floats = np.broadcast_to(samples, (*samples.shape[:-1], count))[(*index, np.arange(count))]
-    return picked
+    whole: NDArray[Any] = np.broadcast_to(samples, (*samples.shape[:-1], count))
+    found: NDArray[Any] = whole[(*index, np.arange(count))]
+    return found
 
 
 def weighed(base: Base, knot: Knot) -> Floats | None:

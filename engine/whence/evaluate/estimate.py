@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.language.formulas.enclosures import Ends
 from whence.language.values import kernels
 from whence.language.values.kernels import Levels
 from whence.language.values.shapes import Exact, Shape
@@ -30,9 +31,9 @@ class Estimate:
     axis.
 
     Where something upstream is known as a bound alone, `ends` are the lowest and the highest value that each draw may
-    have (see `evaluate.bounds`), in the shape of the samples; samples and point are then those at the written ends of
-    the bounds, one possible value of many. Of what is true or false (`truth`) the samples say where it surely is true,
-    and the ends where it surely and where it possibly is.
+    have, and whether these are reached (see `evaluate.bounds`), in the shape of the samples; samples and point are then
+    those at the written ends of the bounds, one possible value of many. Of what is true or false (`truth`) the samples
+    say where it surely is true, and the ends where it surely and where it possibly is.
 
     `lost` is the largest number met on the way to the point, where that is much larger than the point itself: what two
     nearly equal numbers leave is known no better than they are.
@@ -43,7 +44,7 @@ class Estimate:
     axes: tuple[str, ...]
     samples: Floats
     point: Floats
-    ends: tuple[Floats, Floats] | None = None
+    ends: Ends | None = None
     truth: bool = False
     lost: Floats | None = None
     shapes: NDArray[Any] | None = None

@@ -9,10 +9,10 @@ from math import inf
 import numpy as np
 
 from whence.evaluate.common import Said
+from whence.language.formulas import operators
 
 # A bound contradicts what has at most this share of its draws on the allowed side.
 LEAST = 0.05
-ROUNDING = 1e-12
 
 
 def contradictions(said: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
@@ -26,10 +26,8 @@ def contradictions(said: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
 
 def _compatible(a: Said, b: Said) -> float:
     """The share of draws in which two claims can both be true."""
-    low, high = np.maximum(a.ends[0], b.ends[0]), np.minimum(a.ends[1], b.ends[1])
     with np.errstate(invalid="ignore"):
-        slack = ROUNDING * np.where(np.isfinite(low) & np.isfinite(high), np.abs(low) + np.abs(high), 0.0)
-        return float(np.mean(low <= high + slack))
+        return float(np.mean(operators.INFIX["=="].encloses(np, a.ends, b.ends).high))
 
 
 def within(bounds: Mapping[str, Said]) -> tuple[float, float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from whence.evaluate import bounds
 from whence.evaluate.estimate import Estimate
 
 
@@ -12,6 +13,7 @@ def share(estimate: Estimate, ends: tuple[float, float]) -> float:
 
     A bound lies outside where it leaves nothing between the ends.
     """
-    least, most = estimate.ends or (estimate.samples, estimate.samples)
-    low, high = ends
-    return float(np.mean((most < low) | (least > high), axis=-1).max())
+    found, (low, high) = estimate.ends or bounds.of_draws(estimate.samples), ends
+    under = (found.high < low) | ((found.high == low) & found.below)
+    over = (found.low > high) | ((found.low == high) & found.above)
+    return float(np.mean(under | over, axis=-1).max())

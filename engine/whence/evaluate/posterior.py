@@ -16,7 +16,7 @@ Truth = tuple[tuple[str, ...], Bools]
 
 def truth(check: Estimate) -> Truth:
     """In which draws of which contexts a check may be true."""
-    may: Bools = np.asarray(check.ends[1] if check.ends else check.samples) != 0
+    may: Bools = np.asarray(check.ends.high if check.ends else check.samples) != 0
     return check.axes, may
 
 

@@ -10,6 +10,7 @@ from math import log
 import numpy as np
 
 from whence.evaluate import limits, witnesses
+from whence.evaluate.bounds import Strict
 from whence.evaluate.common import Said, correlation, moves_as_one
 from whence.evaluate.estimate import Figure
 from whence.evaluate.statistics import combine
@@ -43,6 +44,7 @@ class Rival:
     figure: Figure
     measured: Measured | None
     bound: str
+    strict: Strict = (False, False)
     hard: bool = False
     unused: str = ""
     weight: float = 0.0
@@ -281,7 +283,7 @@ def _rival(base: Base, id: str, said: Said, scale: str, unused: str) -> Rival:
     hard = bool(said.bound) or isinstance(shape_of(base, id), Uniform)
     log_scale = "log" if scale == "log" and said.figure.low > 0 and said.figure.point > 0 else "linear"
     value = None if said.bound else measured(base, id, said.figure, log_scale)
-    return Rival(id, said.figure, value, said.bound, hard, unused)
+    return Rival(id, said.figure, value, said.bound, said.strict, hard, unused)
 
 
 def _weighed(

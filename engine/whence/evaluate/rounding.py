@@ -17,14 +17,15 @@ from whence.evaluate import bounds
 from whence.evaluate.estimate import Estimate, Floats, align
 from whence.evaluate.evaluator import Values
 from whence.files.schema import POOLED
+from whence.language.formulas.enclosures import Ends
 from whence.language.units.units import DATE
 from whence.language.values.value import NINETY, ends_at
 from whence.language.values.written import Exact, Uniform, Written
 from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, ancestors, in_order, owner
 
-Ends = tuple[float, float]
+Span = tuple[float, float]
 Spans = tuple[Floats, Floats]
-Of = Callable[[Base, Leaf], Ends]
+Of = Callable[[Base, Leaf], Span]
 
 # One of a unit, written in a formula's place: `1 year`, `1 chip/rack`; not `1K chip`, `1 million USD` or `1%`.
 _ONE = re.compile(r"[$€£]?1(?: (?!thousand\b|million\b|mn\b|bn\b|billion\b|tn\b|trillion\b)[A-Za-z].*)?")
@@ -40,16 +41,16 @@ class Slack:
     """
 
     point: float
-    rounded: Ends
-    carried: Ends
-    outer: Ends
+    rounded: Span
+    carried: Span
+    outer: Span
     machine: float = 0.0
 
 
 SlackAt = Callable[[tuple[int, ...]], Slack]
 
 
-def slacks(base: Base, values: Values, ids: Iterable[str], shares: Ends = NINETY) -> Mapping[str, SlackAt]:
+def slacks(base: Base, values: Values, ids: Iterable[str], shares: Span = NINETY) -> Mapping[str, SlackAt]:
     """For some nodes that have an estimate: what is left open of each, by the index of the context on its axes.
 
     `shares` are those below the ends of the inputs, where these are not written.
@@ -66,31 +67,32 @@ def _slack(found: Estimate, spans: list[Spans]) -> SlackAt:
         lost = 0.0 if found.lost is None else float(found.lost[index])
         machine = bounds.ROUNDING * max(abs(point), lost)
         ends = ((float(low[index]), float(high[index])) for low, high in spans)
-        return Slack(point, *(_snapped(each, point, machine) for each in ends), machine)
+        rounded, carried, outer = (_snapped(each, point, machine) for each in ends)
+        return Slack(point, rounded, carried, outer, machine)
 
     return at
 
 
-def _snapped(ends: Ends, point: float, machine: float) -> Ends:
-    """Ends that are the point where only the rounding of the machine, carried outward, keeps them apart."""
+def _snapped(ends: Span, point: float, machine: float) -> Span:
+    """Span that are the point where only the rounding of the machine, carried outward, keeps them apart."""
     low, high = (point if abs(end - point) <= machine else end for end in ends)
     return low, high
 
 
-def left_open(base: Base, leaf: Leaf, shares: Ends = NINETY) -> tuple[Ends, Ends, Ends]:
+def left_open(base: Base, leaf: Leaf, shares: Span = NINETY) -> tuple[Span, Span, Span]:
     """What is left open of a leaf: by its rounding, by its range, and by both."""
     rounded, ends, outer = (way(base, leaf) for way in _ways(shares))
     return rounded, ends, outer
 
 
-def _ways(shares: Ends) -> tuple[Of, Of, Of]:
+def _ways(shares: Span) -> tuple[Of, Of, Of]:
     return _rounded, partial(_ends, shares), partial(_outer, shares)
 
 
 # --- leaves ------------------------------------------------------------------------------------------------------
 
 
-def _rounded(base: Base, leaf: Leaf) -> Ends:
+def _rounded(base: Base, leaf: Leaf) -> Span:
     """What a leaf's point stands for: itself alone where an error, a range or a bound is declared, and for one unit."""
     written = leaf.written
     pointlike = isinstance(written.shape, Exact) or written.about or _date(written)
@@ -108,12 +110,12 @@ def _one_unit(base: Base, leaf: Leaf) -> bool:
     return literal and bool(_ONE.fullmatch(leaf.written.text.strip()))
 
 
-def _ends(shares: Ends, base: Base, leaf: Leaf) -> Ends:
+def _ends(shares: Span, base: Base, leaf: Leaf) -> Span:
     """The ends of a leaf's range, or its quantiles where it has none at that level; its point where it is exact."""
     return ends_at(leaf.written, shares)
 
 
-def _outer(shares: Ends, base: Base, leaf: Leaf) -> Ends:
+def _outer(shares: Span, base: Base, leaf: Leaf) -> Span:
     ends, written = _ends(shares, base, leaf), leaf.written
     if ends == written.ends and len(written.rounding) > 1:
         return written.rounding[0][0], written.rounding[-1][1]
@@ -144,10 +146,10 @@ def _carried(base: Base, values: Values, id: str, known: Mapping[str, Spans], of
             low, high = of(base, node)
             return np.array(low), np.array(high)
         case Derived(tree=tree, inputs=inputs) | Relation(tree=tree, inputs=inputs):
-            ends = {name: _aligned(values, ref, known, estimate.axes) for name, ref in inputs.items()}
+            ends = {name: Ends(*_aligned(values, ref, known, estimate.axes)) for name, ref in inputs.items()}
             with np.errstate(all="ignore"):
-                found = bounds.enclose(tree, ends)
-            return _whole(found, estimate.point)
+                low, high, *_ = bounds.enclose(tree, ends)
+            return _whole((low, high), estimate.point)
         case Pick(options=options):
             return _picked(values, id, list(options.values()), known)
         case Pool(take=take, members=members) if take not in POOLED:
@@ -162,7 +164,7 @@ def _aligned(values: Values, ref: str, known: Mapping[str, Spans], axes: tuple[s
 
 
 def _whole(found: Spans, point: Floats) -> Spans:
-    """Ends in every context, and the point never outside of them."""
+    """Span in every context, and the point never outside of them."""
     low, high = (np.broadcast_to(each, point.shape) for each in found)
     return np.fmin(low, point), np.fmax(high, point)
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from whence.evaluate import bounds, pooled, rivals
 from whence.evaluate.arithmetic import Array, compute, lost
@@ -15,6 +16,7 @@ from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick
 from whence.evaluate.evaluator import Memory, Options, Values
 from whence.files.schema import POOLED
 from whence.language.formulas import formula
+from whence.language.formulas.enclosures import Ends
 from whence.language.formulas.formula import Binary, Call, Tree
 from whence.language.problems import Finding
 from whence.language.values.shapes import Shape
@@ -164,24 +166,28 @@ def _derived(
 
 def _ends(
     base: Base, node: Derived | Relation, axes: tuple[str, ...], inputs: Mapping[str, Estimate]
-) -> bounds.Ends | None:
+) -> Ends | None:
     """The ends of a formula some of whose inputs are bounds; None where nothing is left open after all."""
     if all(each.ends is None for each in inputs.values()):
         return None
-    known = {name: _aligned_ends(each, axes) for name, each in inputs.items()}
-    low, high = bounds.enclose(node.tree, known)
-    ends = _whole(low, base, axes, 1), _whole(high, base, axes, 1)
+    known = {name: bounds.aligned(each, axes) for name, each in inputs.items()}
+    found = bounds.enclose(node.tree, known)
+    ends = Ends(
+        *(_whole(each, base, axes, 1) for each in found[:2]),
+        *(_flags(each, base, axes) for each in found[2:]),
+    )
     return None if isinstance(node, Derived) and bounds.is_point(ends) else ends
 
 
-def _aligned_ends(each: Estimate, axes: tuple[str, ...]) -> bounds.Ends:
-    low, high = each.ends or (each.samples, each.samples)
-    return align(each.axes, axes, low), align(each.axes, axes, high)
+def _flags(found: Array, base: Base, axes: tuple[str, ...]) -> NDArray[np.bool_]:
+    """The same of what is true or false of each draw."""
+    whole: NDArray[np.bool_] = _whole(found, base, axes, 1) != 0
+    return whole
 
 
-def _within(samples: Floats, ends: bounds.Ends) -> Floats:
+def _within(samples: Floats, ends: Ends) -> Floats:
     """Samples, with one of the values that are possible where the written ends of the bounds themselves give none."""
-    low, high = ends
+    low, high, *_ = ends
     inside = np.where(np.isfinite(low), low, np.where(np.isfinite(high), high, 0.0))
     return np.where(np.isfinite(samples), samples, inside)
 
@@ -213,14 +219,14 @@ def _pick(base: Base, options: Options, node: Pick, of: Mapping[str, Estimate]) 
     shapes = _shapes(parts, upstream, points[0].shape, at)
     if all(each.ends is None for each in parts.values()):
         return Estimate(axes, whole, np.stack(points, axis=at), shapes=shapes)
-    pairs = [_aligned_ends(each, upstream) for each in parts.values()]
-    low, high = (
-        np.stack(
-            [np.broadcast_to(pair[n], one.shape) for pair, one in zip(pairs, samples, strict=True)], axis=at
+    every = [bounds.aligned(each, upstream) for each in parts.values()]
+    ends = Ends(
+        *(
+            np.stack([np.broadcast_to(each, samples[0].shape) for each in one], axis=at)
+            for one in zip(*every, strict=True)
         )
-        for n in (0, 1)
     )
-    return Estimate(axes, whole, np.stack(points, axis=at), (low, high), shapes=shapes)
+    return Estimate(axes, whole, np.stack(points, axis=at), ends, shapes=shapes)
 
 
 def _shapes(
@@ -253,27 +259,17 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
         shapes[index] = each[3]
     if node.take != "mixture":
         return Estimate(axes, samples, points, _together(members, axes, samples.shape), shapes=shapes)
-    pairs = [cell[2] or (cell[1], cell[1]) for cell in cells]
-    ends = tuple(np.stack([pair[side] for pair in pairs]).reshape(samples.shape) for side in (0, 1))
-    open_ends = (ends[0], ends[1]) if any(cell[2] for cell in cells) else None
-    return Estimate(axes, samples, points, open_ends, shapes=shapes)
+    every = [cell[2] or bounds.of_draws(cell[1]) for cell in cells]
+    ends = Ends(*(np.stack(one).reshape(samples.shape) for one in zip(*every, strict=True)))
+    return Estimate(axes, samples, points, ends if any(cell[2] for cell in cells) else None, shapes=shapes)
 
 
-def _together(
-    members: Mapping[str, Estimate], axes: tuple[str, ...], shape: tuple[int, ...]
-) -> bounds.Ends | None:
-    """What claims that are bounds leave possible together; what is combined from other claims is no bound.
-
-    Bounds that leave nothing contradict each other; what holds them all is shown until one gives way.
-    """
+def _together(members: Mapping[str, Estimate], axes: tuple[str, ...], shape: tuple[int, ...]) -> Ends | None:
+    """What claims that are bounds leave possible together; what is combined from other claims is no bound."""
     if any(each.ends is None for each in members.values()):
         return None
-    pairs = [_aligned_ends(each, axes) for each in members.values()]
-    low, high = np.max([a for a, _ in pairs], axis=0), np.min([b for _, b in pairs], axis=0)
-    apart = low > high
-    low = np.where(apart, np.min([a for a, _ in pairs], axis=0), low)
-    high = np.where(apart, np.max([b for _, b in pairs], axis=0), high)
-    return np.broadcast_to(low, shape).copy(), np.broadcast_to(high, shape).copy()
+    found = bounds.together([bounds.aligned(each, axes) for each in members.values()])
+    return bounds.mapped(lambda each: np.broadcast_to(each, shape).copy(), found)
 
 
 def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> tuple[float, Floats]:
@@ -289,11 +285,13 @@ def said(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> S
     shape = estimate.shapes[own] if estimate.shapes is not None else None
     if estimate.ends is None:
         return Said(figure(point, draws, shape), draws)
-    limits = estimate.ends[0][own], estimate.ends[1][own]
+    limits = bounds.mapped(lambda each: each[own], estimate.ends)
     if bounds.is_point(limits):
         return Said(figure(point, draws, shape), draws)
     interval = bounds.snapped(bounds.shown(limits), point)
-    return Said(bounds.figure(interval), draws, bounds.side(interval), limits)
+    return Said(
+        bounds.figure(interval), draws, bounds.side(interval), limits, bounds.strict(limits, interval)
+    )
 
 
 def _combined(
@@ -303,7 +301,7 @@ def _combined(
     members: Mapping[str, Estimate],
     axes: tuple[str, ...],
     index: tuple[int, ...],
-) -> tuple[float, Floats, bounds.Ends | None, Shape | None]:
+) -> tuple[float, Floats, Ends | None, Shape | None]:
     says = {id: said(each, axes, index) for id, each in members.items()}
     comparison = rivals.compare(base, node.id, says)
     if node.take == "mixture":
@@ -319,19 +317,18 @@ def _combined(
 
 def _mixture(
     options: Options, node: Pool, says: Mapping[str, Said], shares: Mapping[str, float]
-) -> tuple[Floats, bounds.Ends | None]:
+) -> tuple[Floats, Ends | None]:
     """Each draw is taken from one member, by their shares; a member's draws keep what they hang together with."""
     chosen = pick(list(shares.values()), options.seed, node.id, options.samples)
 
-    def mixed(parts: Iterable[Floats]) -> Floats:
+    def mixed(parts: Iterable[Array]) -> Array:
         stack = np.stack([np.broadcast_to(each, (options.samples,)) for each in parts])
-        picked: Floats = stack[chosen, np.arange(options.samples)]
-        return picked
+        return stack[chosen, np.arange(options.samples)]
 
     samples = mixed(says[id].draws for id in shares)
     if not any(says[id].limits for id in shares):
         return samples, None
-    return samples, (mixed(says[id].ends[0] for id in shares), mixed(says[id].ends[1] for id in shares))
+    return samples, Ends(*(mixed(one) for one in zip(*(says[id].ends for id in shares), strict=True)))
 
 
 # --- where there is no number ---------------------------------------------------------------------------------------

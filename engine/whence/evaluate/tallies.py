@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from whence.evaluate import arithmetic
+from whence.evaluate import arithmetic, bounds
 from whence.evaluate.contexts import Settled, likely, mask, mixture, options
 from whence.evaluate.estimate import Estimate, Floats, chance_above
 from whence.evaluate.evaluator import Values
 from whence.evaluate.serial import cell
 from whence.language.formulas.formula import Binary, Call, Tree, walk
-from whence.language.values.shapes import Shape
 from whence.model.graph import Base, Derived, Relation
 
 
@@ -27,12 +26,10 @@ def above(base: Base, settled: Settled, found: Estimate, number: float) -> tuple
     The two differ where something is known as a bound alone. Contexts count by their credence; where an open choice has
     none, the two are the least and the most that any active context gives.
     """
-    low, high = found.ends or (found.samples, found.samples)
     size = found.point.shape
     surely, possibly = np.zeros(size), np.zeros(size)
     for at in np.ndindex(size):
-        shape = _shape(found, at)
-        surely[at], possibly[at] = (chance_above(each[at], number, shape) for each in (low, high))
+        surely[at], possibly[at] = _above(found, at, number)
     if mixture(base, settled, found) is not None:
         weight = likely(base, settled, found.axes)
         return float((weight * surely).sum()), float((weight * possibly).sum())
@@ -40,9 +37,12 @@ def above(base: Base, settled: Settled, found: Estimate, number: float) -> tuple
     return float(surely[active].min()), float(possibly[active].max())
 
 
-def _shape(found: Estimate, at: tuple[int, ...]) -> Shape | None:
-    """The distribution in one context, where it is known and no bound has a part in it."""
-    return None if found.shapes is None or found.ends is not None else found.shapes[at]
+def _above(found: Estimate, at: tuple[int, ...], number: float) -> tuple[float, float]:
+    """The same in one context: by the ends of what is possible, by formula, or of the draws."""
+    if found.ends:
+        return bounds.above(bounds.mapped(lambda each: each[at], found.ends), number)
+    share = chance_above(found.samples[at], number, None if found.shapes is None else found.shapes[at])
+    return share, share
 
 
 def divisors(

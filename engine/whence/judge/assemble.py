@@ -6,10 +6,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from whence.evaluate import comparisons, contexts, rivals
-from whence.evaluate.contexts import Settled, Summary
+from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import Serial
+from whence.evaluate.summaries import Summary, summarise
 from whence.files import knowledge
 from whence.files.records import Records
 from whence.files.schema import Settings
@@ -60,7 +61,7 @@ def judge(
     settled = contexts.settle(base, found)
     same = _unchanged(before, base, found, settled)
     summaries = {
-        id: before.summaries[id] if before and id in same else contexts.summarise(base, settled, each)
+        id: before.summaries[id] if before and id in same else summarise(base, settled, each)
         for id, each in found.of.items()
     }
     edition = Edition(
@@ -115,11 +116,7 @@ def summaries(
     base = linking.link(records, settings)
     _, found = _evaluated(base, memory)
     settled = contexts.settle(base, found)
-    return {
-        id: contexts.summarise(base, settled, each)
-        for id, each in found.of.items()
-        if only is None or id in only
-    }
+    return {id: summarise(base, settled, each) for id, each in found.of.items() if only is None or id in only}
 
 
 def _unchanged(before: Edition | None, base: Base, found: Values, settled: Settled) -> frozenset[str]:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from whence.evaluate.contexts import Reading
-from whence.evaluate.rounding import Ends, Slack
+from whence.evaluate.rounding import Slack, Span
+from whence.evaluate.summaries import Reading
 from whence.language.units.units import DATE
 from whence.language.values.written import Written
 
@@ -34,7 +34,7 @@ class Side:
     """One of two numbers that are compared, and all that it may stand for."""
 
     value: float
-    span: Ends
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Ours:
 
     reading: Reading
     slack: Slack
-    at: Ends = (math.nan, math.nan)
+    at: Span = (math.nan, math.nan)
 
     @property
     def point(self) -> Side:
@@ -54,13 +54,13 @@ class Ours:
         return Side(self.slack.point, self.slack.rounded)
 
     @property
-    def enclosure(self) -> Ends:
+    def enclosure(self) -> Span:
         """The interval, or where the inputs are bounds all that is possible; infinite where there is no end."""
         figure = self.reading.figure
         return self.reading.enclosure or (figure.low, figure.high)
 
     @property
-    def reach(self) -> Ends:
+    def reach(self) -> Span:
         """How far rounding may take it down and up."""
         return self.slack.point - self.slack.rounded[0], self.slack.rounded[1] - self.slack.point
 
@@ -79,8 +79,8 @@ class Widths:
     """
 
     level: float
-    theirs: Ends
-    ours: Ends
+    theirs: Span
+    ours: Span
     ratio: float = math.nan
 
 
@@ -90,8 +90,9 @@ class Agreement:
 
     `ratio` is recomputed over stated: of growth that of the rates, of a range that of the end that fits worse, of dates
     the difference in years; infinite for a stated 0. `low` and `high` are the recomputed interval in that reading.
-    Where the inputs are bounds, `bound` says which end is known (see `bounds.side`), and both numbers are about the end that
-    is nearer to the figure stated: `recomputed` is no number where two ends or none are known.
+    Where the inputs are bounds, `bound` says which end is known (see `bounds.side`), `strict` which ends are left out, and
+    both numbers are about the end that is nearer to the figure stated: `recomputed` is no number where two ends or none
+    are known.
     `explained` is what the rounding of both sides can explain, `off` how far they are apart, both relative to what was
     recomputed, or in base units where one of the two is 0 and for dates (`relative` says which). `one_end` is `low` or
     `high` when the stated figure is what one end of the inputs' ranges gives; `fits` says what of a stated interval it was
@@ -108,6 +109,7 @@ class Agreement:
     one_end: str
     choose: Mapping[str, str]
     bound: str = ""
+    strict: tuple[bool, bool] = (False, False)
     low: float = math.nan
     high: float = math.nan
     explained: float = 0.0
@@ -158,10 +160,14 @@ def beyond(ratio: float, limits: Limits) -> str:
     return "soft" if outer(ratio) * (1 - 1e-12) <= 1 + limits.tension else "mismatch"
 
 
-def meets(a: Ends, b: Ends) -> bool:
-    """Whether two stretches have a value in common, but for the rounding of the machine."""
-    tiny = TINY * max(abs(each) for each in (*a, *b) if math.isfinite(each))
-    return a[0] <= b[1] + tiny and b[0] <= a[1] + tiny
+def meets(a: Span, b: Span, strict: tuple[bool, bool] = (False, False)) -> bool:
+    """Whether two stretches have a value in common, but for the rounding of the machine.
+
+    `strict` says which ends of the second are themselves left out.
+    """
+    tiny = TINY * max((abs(each) for each in (*a, *b) if math.isfinite(each)), default=0.0)
+    below, above = (-tiny if each else tiny for each in strict)
+    return a[0] <= b[1] + above and b[0] <= a[1] + below
 
 
 def inside(theirs: Side, low: float, high: float) -> bool:
@@ -170,11 +176,11 @@ def inside(theirs: Side, low: float, high: float) -> bool:
     return low < high and (at_end or _gap(theirs.value, (low, high)) <= NOISE * (high - low))
 
 
-def _gap(value: float, ends: Ends) -> float:
+def _gap(value: float, ends: Span) -> float:
     return max(ends[0] - value, value - ends[1], 0.0)
 
 
-def nearest(value: float, ends: Ends) -> float:
+def nearest(value: float, ends: Span) -> float:
     """The value between two ends that is nearest to one."""
     return min(max(value, ends[0]), ends[1])
 
@@ -205,6 +211,7 @@ def answer(
         stated=stated.point,
         recomputed=_shown(ours),
         bound=ours.reading.bound if ours.reading.enclosure else "",
+        strict=ours.reading.strict,
         one_end=one_end,
         choose=ours.reading.choose,
         low=low,

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from whence.evaluate.contexts import Reading, Settled, Summary, options, verdict
+from whence.evaluate.contexts import Settled, options, verdict
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
+from whence.evaluate.summaries import Reading, Summary
 from whence.files.sections import SEARCHED
 from whence.judge import evidence
 from whence.judge.compared import Agreement
@@ -24,7 +25,7 @@ from whence.model.graph import Base, Leaf, ancestors, owner
 CENT = 0.01 + 1e-12
 GUARD = 2  # digits more, where everything is exact by agreement
 
-SIGNS = {"lower": "≥ ", "upper": "≤ "}
+SIGNS = {"lower": ("≥ ", "> "), "upper": ("≤ ", "< ")}
 LOST = "not bounded: its inputs leave both ends open"
 
 
@@ -221,7 +222,12 @@ def told(of: Summary | Reading, unit: Unit, number: str) -> str:
     if math.isnan(of.figure.point):
         span = show_interval(of.figure.low, of.figure.high, unit)
         return f"{span} (bounds)" if of.bound else span
-    return SIGNS.get(of.bound, "") + number
+    return sign(of.bound, of.strict) + number
+
+
+def sign(bound: str, strict: tuple[bool, bool]) -> str:
+    """The sign before the known end of a set of values, by whether that end itself is left out; nothing of other numbers."""
+    return SIGNS[bound][strict[bound == "upper"]] if bound in SIGNS else ""
 
 
 def in_cents(value: Written) -> bool:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
-from whence.evaluate.rounding import Ends
+from whence.evaluate.rounding import Span
 from whence.judge.compared import (
     NOISE,
     OFF,
@@ -69,11 +69,11 @@ def _widths(told: Interval, ours: Ours, ratio: float = math.nan) -> Widths:
     return Widths(_level(told), told.ends, ours.at, ratio)
 
 
-def _sides(ends: Ends, spans: tuple[Ends, Ends]) -> tuple[Side, Side]:
+def _sides(ends: Span, spans: tuple[Span, Span]) -> tuple[Side, Side]:
     return Side(ends[0], spans[0]), Side(ends[1], spans[1])
 
 
-def _around(ours: Ours, n: int) -> Ends:
+def _around(ours: Ours, n: int) -> Span:
     """The lower (0) or the upper (1) end with the inputs at theirs, with as much either way as rounding leaves it."""
     end, reach = ours.slack.carried[n], abs(ours.slack.outer[n] - ours.slack.carried[n])
     return (end - reach, end + reach) if math.isfinite(reach) else (end, end)
@@ -99,7 +99,7 @@ def _worse(ends: Iterable[tuple[Side, Side]], limits: Limits) -> tuple[str, floa
     return max(judged, key=lambda each: (VERDICTS.index(each[0]), outer(each[1])))
 
 
-def _within(stated: Written, ours: Ours, theirs: Ends, limits: Limits) -> Agreement:
+def _within(stated: Written, ours: Ours, theirs: Span, limits: Limits) -> Agreement:
     """A bare figure of ours: it agrees where it lies in the interval stated."""
     mine = ours.point
     end = nearest(mine.value, theirs)
@@ -130,6 +130,6 @@ def _apart(told: Interval, ours: Ours, n: int) -> bool:
     )
 
 
-def _arms(middle: float, ends: Ends) -> Ends:
+def _arms(middle: float, ends: Span) -> Span:
     """How far the ends are from the middle, down and up; an end on the wrong side of it is not far at all."""
     return max(middle - ends[0], 0.0), max(ends[1] - middle, 0.0)

@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from whence.evaluate import contexts, credences
-from whence.evaluate.contexts import Settled, Summary
+from whence.evaluate import credences
+from whence.evaluate.contexts import Settled
 from whence.evaluate.estimate import Estimate, between
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rounding import SlackAt, slacks
+from whence.evaluate.summaries import Summary, summarise
 from whence.files import knowledge
 from whence.judge.compared import Agreement, Limits, Ours
 from whence.judge.exact import from_exact
@@ -50,7 +51,7 @@ def _as_known(
     values = evaluator.evaluate(past, dimensions.infer(past), options_of(base.settings), memory)
     if id not in values.of or id not in past.stated:
         return now
-    summary = contexts.summarise(past, settled, values.of[id])
+    summary = summarise(past, settled, values.of[id])
     slack = slacks(past, values, [id], level(past.stated[id]))[id]
     found = _agreement(past, values, settled, summary, id, slack)
     if (found.low, found.high, found.verdict) == (now.low, now.high, now.verdict) and (

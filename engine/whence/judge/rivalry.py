@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from whence.evaluate.rivals import Comparison, Rival
-from whence.judge.edition import LOST, SIGNS, Edition
+from whence.judge.edition import LOST, Edition, sign
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show, show_interval, show_ratio
 
@@ -78,8 +78,8 @@ def figure_of(rival: Rival, unit: Unit, digits: int = 3) -> str:
     found = rival.figure
     if rival.bound == "lost":
         return LOST
-    if rival.bound in SIGNS:
-        return SIGNS[rival.bound] + show(found.point, unit, digits)
+    if mark := sign(rival.bound, rival.strict):
+        return mark + show(found.point, unit, digits)
     if found.low == found.high:
         return show(found.point, unit, digits)
     return show_interval(found.low, found.high, unit, digits)

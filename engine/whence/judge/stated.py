@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.evaluate.rounding import Ends
+from whence.evaluate.rounding import Span
 from whence.judge import intervals
 from whence.judge.compared import (
     OFF,
@@ -104,14 +104,14 @@ def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     return answer(stated, ours, verdict, ratio, mine, theirs, one_end=_one_end(stated, ours))
 
 
-def digits_of(stated: Written) -> Ends:
+def digits_of(stated: Written) -> Span:
     """What a stated point stands for, given its digits; with `~` that and about as much again."""
     written = len(stated.rounding)
     low, high = stated.rounding[written // 2] if written % 2 else (stated.point, stated.point)
     return min(low, stated.point), max(high, stated.point)
 
 
-def stands_for(stated: Written) -> Ends:
+def stands_for(stated: Written) -> Span:
     """What a stated figure stands for: its digits, and the interval that it declares."""
     (low, high), (below, above) = digits_of(stated), ninety(stated)
     return min(low, below), max(high, above)
@@ -142,16 +142,24 @@ def _nearer(stated: Written, ours: Ours) -> Side:
 def _against_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     """A stated bound is hard: it excuses nothing but the rounding of our inputs."""
     theirs = (stated.point, math.inf) if stated.bound == "lower" else (-math.inf, stated.point)
-    mine, enclosure = _nearer(stated, ours), ours.enclosure
-    end = nearest(mine.value, theirs)
-    kept = meets(theirs, mine.span) and not ours.reading.enclosure
-    if kept or (theirs[0] <= enclosure[0] and enclosure[1] <= theirs[1]):
+    mine, enclosure, strict = _nearer(stated, ours), ours.enclosure, ours.reading.strict
+    end, left_out = nearest(mine.value, theirs), (stated.excludes, stated.excludes)
+    kept = meets(mine.span, theirs, left_out) and not ours.reading.enclosure
+    if kept or _all_allowed(stated, enclosure, strict):
         verdict = "agrees"
-    elif meets(theirs, enclosure):
+    elif meets(enclosure, theirs, left_out) and meets(theirs, enclosure, strict):
         verdict = "inside"
     else:
         verdict = beyond(ratio_of(mine.value, stated.point), limits)
     return answer(stated, ours, verdict, ratio_of(mine.value, stated.point), mine, Side(end, (end, end)))
+
+
+def _all_allowed(stated: Written, enclosure: Span, strict: tuple[bool, bool]) -> bool:
+    """Whether a stated bound allows every value of a set."""
+    n = int(stated.bound == "upper")
+    if enclosure[n] == stated.point:
+        return strict[n] or not stated.excludes
+    return (enclosure[n] > stated.point) != (stated.bound == "upper")
 
 
 def _with_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
@@ -163,7 +171,7 @@ def _with_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     ratio = ratio_of(end, stated.point)
     if ours.reading.bound == "lost":
         verdict = "open"
-    elif meets(theirs, (enclosure[0] - below, enclosure[1] + above)):
+    elif meets(theirs, (enclosure[0] - below, enclosure[1] + above), ours.reading.strict):
         verdict = "inside"
     else:
         verdict = beyond(ratio, limits)

@@ -9,6 +9,7 @@ import math
 import os
 import random
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from mpmath import iv, mp, mpf
 from random_trees import NAMES, Interval, interval, tree
 from whence.evaluate import bounds
 from whence.language.formulas import formula
+from whence.language.formulas.enclosures import Ends
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 
 TREES = 10_000 if os.environ.get("RUN_LONG") == "1" else 500
@@ -79,12 +81,16 @@ def _call(name: str, args: list[Any]) -> Any:
     return many[name] if name in many else work[name](args[0])
 
 
-def enclosed(node: Tree, known: Mapping[str, Interval]) -> Interval:
+def ends(node: Tree, known: Mapping[str, Ends]) -> Ends:
+    """What a formula may give, as single numbers."""
     with np.errstate(all="ignore"):
-        low, high = bounds.enclose(
-            node, {name: (np.float64(a), np.float64(b)) for name, (a, b) in known.items()}
-        )
-    return float(low), float(high)
+        found = bounds.enclose(node, {name: Ends(*map(np.asarray, each)) for name, each in known.items()})
+    return Ends(float(found.low), float(found.high), bool(found.above), bool(found.below))
+
+
+def enclosed(node: Tree, known: Mapping[str, Interval]) -> Interval:
+    found = ends(node, {name: Ends(*each) for name, each in known.items()})
+    return found.low, found.high
 
 
 @pytest.mark.parametrize("part", range(10))
@@ -201,3 +207,112 @@ def test_enclose__at_the_edges(text: str, given: Interval, wanted: Interval) -> 
     assert high == pytest.approx(wanted[1], rel=1e-12, abs=1e-300)
     assert low <= wanted[0]
     assert wanted[1] <= high
+
+
+OPEN = [
+    ("2 * a", Ends(5.0, 9.0, True, False), (10.0, 18.0), (True, False)),
+    ("-a", Ends(5.0, 9.0, True, False), (-9.0, -5.0), (False, True)),
+    ("a - b", Ends(5.0, 9.0, True, True), (3.0, 8.0), (True, True)),
+    ("0 * a", Ends(5.0, INFINITE, True, False), (0.0, 0.0), (False, False)),
+    ("a * (b - 1)", Ends(5.0, 9.0, True, True), (0.0, 9.0), (False, True)),
+    ("1 / a", Ends(5.0, INFINITE, False, False), (0.0, 0.2), (True, False)),
+    ("1 / a", Ends(0.0, 2.0, True, True), (0.5, INFINITE), (True, True)),
+    ("exp(a)", Ends(-INFINITE, 0.0, False, True), (0.0, 1.0), (True, True)),
+    ("a ^ 2", Ends(-3.0, 3.0, True, False), (0.0, 9.0), (False, False)),
+    ("a ^ 2", Ends(-3.0, 3.0, True, True), (0.0, 9.0), (False, True)),
+    ("a ^ 2", Ends(0.0, 3.0, True, False), (0.0, 9.0), (True, False)),
+    ("a ^ 3", Ends(-2.0, 3.0, True, False), (-8.0, 27.0), (True, False)),
+    ("a ^ 0", Ends(2.0, 3.0, True, True), (1.0, 1.0), (False, False)),
+    ("sqrt(a)", Ends(-4.0, 4.0, True, True), (0.0, 2.0), (False, True)),
+    ("log(a)", Ends(1.0, 8.0, True, False), (0.0, math.log(8)), (True, False)),
+    ("abs(a)", Ends(-3.0, 2.0, True, False), (0.0, 3.0), (False, True)),
+    ("abs(a)", Ends(-3.0, 0.0, False, True), (0.0, 3.0), (True, False)),
+    ("min(a, b)", Ends(1.0, 9.0, True, False), (1.0, 2.0), (False, False)),
+    ("min(a, b)", Ends(0.5, 2.0, True, True), (0.5, 2.0), (True, True)),
+    ("max(a, b)", Ends(1.0, 2.0, True, True), (1.0, 2.0), (True, False)),
+    ("mean(a, b)", Ends(1.0, 2.0, True, True), (1.0, 2.0), (True, True)),
+    ("if(b > 1.5, a, b)", Ends(1.0, 2.0, True, True), (1.0, 2.0), (False, False)),
+    ("clamp(a, 0, 2)", Ends(1.0, 5.0, True, False), (1.0, 2.0), (True, False)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "given", "wanted", "left_out"), OPEN)
+def test_enclose__knows_which_ends_are_left_out(
+    text: str, given: Ends, wanted: Interval, left_out: tuple[bool, bool]
+) -> None:
+    found = ends(formula.parse(text), {"a": given, "b": Ends(1.0, 2.0)})  # type: ignore[arg-type]
+    assert found[:2] == pytest.approx(wanted, rel=1e-12, abs=1e-300)
+    assert found[2:] == left_out
+
+
+RELATIONS = [
+    ("a > 5", (True, True)),
+    ("a >= 5", (True, True)),
+    ("a <= 5", (False, False)),
+    ("a < 5", (False, False)),
+    ("a == 5", (False, False)),
+    ("a != 5", (True, True)),
+    ("a > 5.1", (False, True)),
+    ("5 < a", (True, True)),
+    ("not 5 >= a", (True, True)),
+    ("2 * a - 10 > 0", (True, True)),
+    ("0.1 * a - 0.3 > 0.2", (True, True)),
+    ("7 * a + 0.1 - 0.1 - 35 <= 0", (False, False)),
+    ("2 * c - 10 >= 0", (True, True)),
+    ("3 - 0.6 * c > 0", (False, False)),
+    ("a / 3 <= 5 / 3", (False, False)),
+    ("c >= 5", (True, True)),
+    ("c > 5", (False, True)),
+    ("c == 5", (False, True)),
+    ("a > d", (True, True)),
+    ("a <= d", (False, False)),
+    ("c > d", (False, True)),
+    ("c >= d", (True, True)),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), RELATIONS)
+def test_enclose__a_relation_at_an_end_that_is_left_out_is_decided(
+    text: str, wanted: tuple[bool, bool]
+) -> None:
+    more, least, most = Ends(5.0, INFINITE, True), Ends(5.0, INFINITE), Ends(-INFINITE, 5.0)
+    found = ends(formula.parse(text), {"a": more, "c": least, "d": most})  # type: ignore[arg-type]
+    assert (bool(found.low), bool(found.high)) == wanted
+
+
+def grid(ends: Interval, left_out: tuple[bool, bool]) -> list[float]:
+    """A few values of a set, its ends among them where they are."""
+    low, high = ends
+    first, last = (low, low + 4) if math.isinf(high) else (high - 4, high) if math.isinf(low) else ends
+    every = [first + (last - first) * n / 4 for n in range(5)]
+    return [each for each in every if not ((left_out[0] and each == low) or (left_out[1] and each == high))]
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_enclose__an_end_that_is_left_out_is_never_reached(part: int) -> None:
+    generator, tried, said = random.Random(f"open{part}"), 0, 0
+    while tried < TREES // 5:
+        node = tree(generator, generator.choice((1, 2, 3)))
+        known = {name: whole(generator) for name in NAMES}
+        open = {name: (generator.random() < 0.5, generator.random() < 0.5) for name in NAMES}
+        found = ends(node, {name: Ends(*known[name], *open[name]) for name in NAMES})
+        tried += 1
+        if not (found.above or found.below):
+            continue
+        said += 1
+        for values in product(*(grid(known[name], open[name]) for name in NAMES)):
+            try:
+                truth = float(exactly(node, dict(zip(NAMES, values, strict=True))))
+            except NotReal:
+                continue
+            text = (formula.unparse(node), known, open, values, found)
+            assert not (found.above and truth <= found.low + 1e-9 * max(1, abs(found.low))), text
+            assert not (found.below and truth >= found.high - 1e-9 * max(1, abs(found.high))), text
+    assert said > TREES // 20
+
+
+def whole(generator: random.Random) -> Interval:
+    """A set between small whole numbers, or with one end."""
+    low = generator.randint(-3, 3)
+    high = low + generator.choice((0, 1, 2, 4))
+    return generator.choice(((low, high), (low, high), (low, high), (low, math.inf), (-math.inf, high)))

@@ -120,7 +120,7 @@ ENTRY = """
             sentence="two times x",
             sort=sorts.same,
             values=lambda xp, x: 2 * x,
-            encloses=lambda xp, x: enclosures.product(xp, (2.0, 2.0), x),
+            encloses=lambda xp, x: enclosures.product(xp, enclosures.point(2.0), x),
             example=Example("twice(a)", {"a": "3 kW"}, "6 kW"),
         ),"""
 SCRIPT_ENTRY = """

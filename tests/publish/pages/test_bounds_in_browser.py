@@ -17,13 +17,15 @@ from whence.account import whatif
 from whence.evaluate import bounds
 from whence.judge.edition import Edition
 from whence.language.formulas import formula
+from whence.language.formulas.enclosures import Ends
 from whence.publish.pages import model
 
 pytestmark = pytest.mark.browser
 
 ENCLOSE = """(text) => JSON.parse(text).map(([tree, known]) => {
   const ends = Object.fromEntries(Object.entries(known).map(([name, pair]) => [name, pair.map(Number)]));
-  return window.whenceEstimate.enclose(tree, ends).map(String);
+  const found = window.whenceEstimate.enclose(tree, ends);
+  return [...found.slice(0, 2).map(String), Boolean(found[2]), Boolean(found[3])];
 })"""
 
 # Of each node of a model with values set and options picked: [figure, ends, side, open, readings], or of a check
@@ -40,7 +42,8 @@ STATE = """(text) => {
     }
     const found = engine.summarise(model, settled, one);
     return [Object.values(found.figure).map(String), ends(found.ends), found.bound, found.open.length,
-      found.readings.map((each) => [each.possible, each.active, ends(each.ends), each.bound])];
+      found.readings.map((each) => [each.possible, each.active, ends(each.ends), each.bound, each.strict.map(Boolean)]),
+      found.strict.map(Boolean)];
   });
 }"""
 
@@ -67,22 +70,25 @@ def near(theirs: Any, ours: Any) -> None:
 
 def test_enclose__as_the_engine_does(page: Any) -> None:
     generator = random.Random("browser")
-    cases = [(tree(generator, 3), {name: interval(generator) for name in NAMES}) for _ in range(600)]
+    cases = [(tree(generator, 3), {name: _set(generator) for name in NAMES}) for _ in range(600)]
     asked = [
-        [formula.to_json(node), {name: [str(x).replace("inf", "Infinity") for x in ends] for name, ends in known.items()}]
+        [formula.to_json(node), {name: [str(float(x)).replace("inf", "Infinity") for x in ends] for name, ends in known.items()}]
         for node, known in cases
     ]  # fmt: skip
     for (node, known), found in zip(cases, page.evaluate(ENCLOSE, json.dumps(asked)), strict=True):
         with np.errstate(all="ignore"):
-            own = bounds.enclose(
-                node, {name: (np.float64(a), np.float64(b)) for name, (a, b) in known.items()}
-            )
-        theirs = [float(each.replace("Infinity", "inf").replace("NaN", "nan")) for each in found]
+            own = bounds.enclose(node, {name: Ends(*map(np.asarray, each)) for name, each in known.items()})
+        theirs = [float(each.replace("Infinity", "inf").replace("NaN", "nan")) for each in found[:2]]
         theirs = [-np.inf if np.isnan(theirs[0]) else theirs[0], np.inf if np.isnan(theirs[1]) else theirs[1]]
         # subtracting numbers that are nearly equal leaves what the libraries' last bits differ by
         np.testing.assert_allclose(
-            theirs, [float(each) for each in own], rtol=1e-9, atol=1e-9, err_msg=formula.unparse(node)
+            theirs, [float(each) for each in own[:2]], rtol=1e-9, atol=1e-9, err_msg=formula.unparse(node)
         )
+        assert found[2:] == [bool(each) for each in own[2:]], (formula.unparse(node), known)
+
+
+def _set(generator: random.Random) -> Ends:
+    return Ends(*interval(generator), generator.random() < 0.5, generator.random() < 0.5)
 
 
 BASE = """
@@ -123,22 +129,28 @@ def assert_same(page: Any, shipped: Any, own: Edition, values: list[Any], picks:
             wanted = [(each.share, each.may, each.verdict) for each in own.outcomes(id)]
             assert [tuple(each) for each in found] == wanted, id
             continue
-        figure, ends, side, opened, readings = found
+        figure, ends, side, opened, readings, strict = found
         summary = own.summaries[id]
         near(
             [each.replace("NaN", "nan") for each in figure],
             [summary.figure.point, summary.figure.median, summary.figure.low, summary.figure.high],
         )
         near(ends, summary.enclosure)
-        assert (side, opened) == (summary.bound, len(summary.open)), id
+        assert (side, opened, tuple(strict)) == (summary.bound, len(summary.open), summary.strict), id
         for theirs, reading in zip(readings, summary.readings, strict=True):
             assert [*theirs[:2], theirs[3]] == [reading.possible, reading.active, reading.bound], id
+            assert tuple(theirs[4]) == reading.strict, id
             near(theirs[2], reading.enclosure)
 
 
 @pytest.mark.parametrize("take", ["one", "weighted", "mixture", "envelope"])
-def test_state__of_bounds_is_the_engines(page: Any, take: str) -> None:
-    found = edition(BASE.replace("TAKE", take), SOURCES)
+@pytest.mark.parametrize("words", [{}, {"at least": "more than", "at most": "less than"}])
+def test_state__of_bounds_is_the_engines(page: Any, take: str, words: dict[str, str]) -> None:
+    text = BASE.replace("TAKE", take)
+    for before, after in words.items():
+        text = text.replace(before, after)
+    found = edition(text, SOURCES)
+    assert found.summaries["most"].strict == (False, bool(words))
     assert [each for each in found.findings if each.severity == "error"] == []
     assert ("size", "hall") in found.settled.ruled_out
     shipped = model.model(found, "whole")

@@ -10,7 +10,8 @@ from whence.account.headlines import headline, moments
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate import credences
-from whence.evaluate.contexts import Summary, options
+from whence.evaluate.contexts import options
+from whence.evaluate.summaries import Summary
 from whence.files import knowledge
 from whence.files.sections import one
 from whence.judge import evidence, rivalry

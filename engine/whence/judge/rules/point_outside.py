@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.contexts import Reading
+from whence.evaluate.summaries import Reading
 from whence.evaluate.tallies import below
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection

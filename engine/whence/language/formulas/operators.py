@@ -344,7 +344,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             sentence="the factor that a growth rate gives in a year",
             sort=sorts.grown_in_a_year,
             values=lambda xp, rate: xp.exp(rate * YEAR),
-            encloses=lambda xp, rate: enclosures.grown(xp, rate, (YEAR, YEAR)),
+            encloses=lambda xp, rate: enclosures.grown(xp, rate, enclosures.point(YEAR)),
             example=Example("annual(r)", {"r": "4x per 2 year"}, "2"),
         ),
         "growth_rate": Operator(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from whence.language.units.dimensions import Unit
 from whence.language.values.kernels import level
+from whence.language.values.numerals import DAY
 from whence.language.values.shapes import Exact, Normal, Quantiles, Separate, Shape, Split, Uniform
 
 Bound = Literal["", "lower", "upper"]
@@ -54,6 +55,15 @@ class Written:
     ends: Ends | None = None
     rounding: tuple[Ends, ...] = ()
     interval: Interval | None = None
+
+    @property
+    def excludes(self) -> bool:
+        """Whether a bound leaves out its own end: more than 5 is never 5.
+
+        The first moment after a month is not in it, and the first moment of the next one is after it.
+        """
+        coarse = self.unit.style == "date" and any(high - low > DAY for low, high in self.rounding)
+        return self.bound == "upper" if coarse else self.strict
 
 
 def ninety(written: Written) -> Ends:

@@ -52,9 +52,10 @@ times out of ten, if the inputs are as uncertain as their authors say. The numbe
 formula at the central values of its inputs, which is the arithmetic that you can check by hand. The **median** is the
 middle of all draws; the two differ where a formula bends.
 
-`≥` and `≤` mark a bound: the source says *at least* or *at most*, so every value up or down from there is possible, and
-what is computed from it is shown by the ends that are left. A check over bounds is *open* where it holds for some of the
-values that they allow and not for others; only what is false for all of them fails or rules out.
+`≥` and `≤` mark a bound: the source says *at least* or *at most*, so every value up or down from there is possible; `>` and
+`<`, for *more than* and *less than*, leave out the end itself. What is computed from bounds is shown by the ends that are
+left. A check over bounds is *open* where it holds for some of the values that they allow and not for others; only what is
+false for all of them fails or rules out.
 
 Where a table has no interval it says why: *none given* is a bare figure, or follows from bare figures;
 *exact* is money to the cent, a small whole number of things, a convention, a definition or what says `exact: true`, or

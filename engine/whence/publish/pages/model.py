@@ -130,7 +130,9 @@ def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
 
 
 def _leaf(edition: Edition, node: Leaf) -> Object:
+    own, open = bounds.of_leaf(edition.base, node), node.written.excludes
     optional = {
+        "excludes": [bool(own.above[0]), bool(own.below[0])] if own and open else None,
         "ends": _null_ended(ends) if (ends := bounds.allowed(edition.base, node)) else None,
         "stream": node.stream if node.stream != node.id else "",
         "mirrored": node.mirrored,
@@ -203,6 +205,7 @@ def _shown(
         found["stated"] = stated
     if enclosure := edition.summaries[id].enclosure:
         found["enclosure"] = _null_ended(enclosure)
+        found |= {"excluded": edition.summaries[id].strict} if any(edition.summaries[id].strict) else {}
     if edition.summaries[id].open:
         found["open"] = True
     if (step := edition.step(id)) > 0:
@@ -223,6 +226,7 @@ def _stated(edition: Edition, id: str, index: Mapping[str, int]) -> Object | Non
         "stands": stands_for(written),
         "ends": written.ends,
         "bound": written.bound,
+        "excludes": written.excludes,
         "date": written.unit.style == "date",
         "agree": limits.agree,
         "tension": limits.tension,

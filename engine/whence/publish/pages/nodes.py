@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from whence.evaluate.contexts import Summary
+from whence.evaluate.summaries import Summary
 from whence.files.sections import having
 from whence.judge import evidence, exact
 from whence.judge.compared import Agreement

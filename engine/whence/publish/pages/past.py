@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whence.account import histories
 from whence.account.histories import Entry
-from whence.judge.edition import SIGNS
+from whence.judge.edition import sign
 from whence.language.problems import listing
 from whence.publish import charts
 from whence.publish.charts import Chart, Step
@@ -40,7 +40,7 @@ def steps(book: Book, id: str) -> Chart | None:
     if not found:
         return None
     shown = [
-        Step(each.start, each.end, _when(each, each is found[-1]), each.figure, SIGNS.get(each.bound, ""))
+        Step(each.start, each.end, _when(each, each is found[-1]), each.figure, sign(each.bound, each.strict))
         for each in found
     ]
     today = histories.seconds(book.date) or found[-1].start

@@ -11,7 +11,7 @@ from whence.account import histories
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.rivals import Comparison, Rival, in_units
 from whence.judge import rivalry
-from whence.judge.edition import SIGNS
+from whence.judge.edition import sign
 from whence.language.problems import listing
 from whence.language.values.days import Days, covered
 from whence.language.values.shown import show, show_interval
@@ -123,7 +123,7 @@ def _over_time(book: Book, id: str, comparison: Comparison) -> Chart | None:
     if len(known) < 2:
         return None
     steps = [
-        Step(*_seconds(days), claims[each.id].as_of, each.figure, SIGNS.get(each.bound, ""))
+        Step(*_seconds(days), claims[each.id].as_of, each.figure, sign(each.bound, each.strict))
         for days, each in known
     ]
     steps[-1] = replace(steps[-1], end=inf)

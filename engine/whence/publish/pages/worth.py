@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whence.account import headlines, spread
-from whence.evaluate.contexts import Reading, Summary
+from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.judge import evidence, rivalry

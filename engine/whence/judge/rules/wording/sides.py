@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from whence.evaluate.arithmetic import value
-from whence.evaluate.contexts import Reading, Summary, options
+from whence.evaluate.contexts import options
 from whence.evaluate.rivals import Comparison
+from whence.evaluate.summaries import Reading, Summary
 from whence.files.schema import Claim
 from whence.judge.edition import Edition, told
 from whence.language.values.shown import apart, show

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from whence.judge.compared import OFF, Agreement, Widths, outer
-from whence.judge.edition import LOST, SIGNS, Edition
+from whence.judge.edition import LOST, Edition, sign
 from whence.judge.rules.wording import factors
 from whence.language.problems import listing
 from whence.language.units.units import DATE, Unit
@@ -33,7 +33,7 @@ def recomputed(found: Agreement, unit: Unit, digits: int = 3) -> str:
         return LOST
     if found.bound == "between":
         return f"{show_interval(found.low, found.high, unit, digits)} (bounds)"
-    return SIGNS.get(found.bound, "") + show(found.recomputed, unit, digits)
+    return sign(found.bound, found.strict) + show(found.recomputed, unit, digits)
 
 
 def brief(found: Agreement, unit: Unit) -> str:
@@ -201,7 +201,7 @@ def interval(found: Agreement, unit: Unit) -> str:
     if math.isinf(found.low) and math.isinf(found.high):
         return "anything"
     if math.isinf(found.high):
-        return f"≥ {show(found.low, unit)}"
+        return sign("lower", found.strict) + show(found.low, unit)
     if math.isinf(found.low):
-        return f"≤ {show(found.high, unit)}"
+        return sign("upper", found.strict) + show(found.high, unit)
     return show_interval(found.low, found.high, unit)

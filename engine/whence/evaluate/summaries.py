@@ -1,0 +1,117 @@
+"""What an estimate says in each context that remains, and over all of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from whence.evaluate import bounds, mixtures
+from whence.evaluate.bounds import Interval, Strict
+from whence.evaluate.contexts import Indices, Settled, likely, mask, mixed, named, open_choices, picked
+from whence.evaluate.estimate import Estimate, Figure, figure
+from whence.evaluate.serial import cell
+from whence.model.graph import Base
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An estimate in one context.
+
+    Where it is known as a set of values alone, `enclosure` is that, `bound` its side, and `strict` which of its ends are
+    themselves left out.
+    """
+
+    choose: Mapping[str, str]
+    possible: bool
+    active: bool
+    figure: Figure
+    bound: str = ""
+    enclosure: Interval | None = None
+    strict: Strict = (False, False)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An estimate over its contexts, in base units.
+
+    `figure` pools the active contexts where that can be done honestly: there is one, or they agree, or credences
+    weigh them. Else the claim is `open`: point and median are NaN, low and high span the active contexts. Where the
+    value is known as a set alone, `enclosure` is that (an infinite end is none), `bound` its side (see `bounds.side`),
+    `strict` which of its ends are themselves left out, and the figure that of the known end.
+    """
+
+    figure: Figure
+    bound: str
+    open: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    enclosure: Interval | None = None
+    strict: Strict = (False, False)
+
+
+def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
+    """What an estimate says over its contexts."""
+    axes = estimate.axes
+    possible, active = mask(settled, axes, active=False), mask(settled, axes)
+    readings = tuple(
+        _reading(estimate, index, named(base, axes, index), bool(possible[index]), bool(active[index]))
+        for index in np.ndindex(estimate.point.shape)
+    )
+    live = [each for each in readings if each.active]
+    first = live[0]
+    if all(_alike(each, first) for each in live):
+        return Summary(first.figure, first.bound, (), readings, first.enclosure, first.strict)
+    index = mixed(base, settled, axes)
+    undecided = () if index else open_choices(base, settled, axes)
+    if any(each.enclosure for each in live):
+        return _bounded(base, estimate, readings, index, undecided)
+    if index:
+        samples = picked(base, estimate.samples, index)
+        weights = likely(base, settled, axes)
+        return Summary(mixtures.weighed(estimate, weights, samples), "", (), readings)
+    low, high = min(each.figure.low for each in live), max(each.figure.high for each in live)
+    return Summary(Figure(math.nan, math.nan, low, high), "", undecided, readings)
+
+
+def _reading(
+    estimate: Estimate, index: tuple[int, ...], choose: Mapping[str, str], possible: bool, active: bool
+) -> Reading:
+    shape = estimate.shapes[index] if estimate.shapes is not None else None
+    if estimate.ends is None or estimate.truth:
+        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
+    ends = bounds.mapped(lambda each: each[index], estimate.ends)
+    if bounds.is_point(ends):
+        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
+    interval = bounds.snapped(bounds.shown(ends), float(estimate.point[index]))
+    own = bounds.figure(interval), bounds.side(interval), interval, bounds.strict(ends, interval)
+    return Reading(choose, possible, active, *own)
+
+
+def _alike(a: Reading, b: Reading) -> bool:
+    return (a.figure, a.enclosure, a.strict) == (b.figure, b.enclosure, b.strict)
+
+
+def _bounded(
+    base: Base,
+    estimate: Estimate,
+    readings: tuple[Reading, ...],
+    index: Indices | None,
+    undecided: tuple[str, ...],
+) -> Summary:
+    """A set of values over contexts that differ: weighed by the credences, or what holds the set of each context."""
+    if index and estimate.ends:
+        ends = bounds.mapped(lambda each: picked(base, each, index), estimate.ends)
+        point = float(np.median(picked(base, estimate.samples, index)))
+        interval = bounds.snapped(bounds.shown(ends), point)
+        strict = bounds.strict(ends, interval)
+    else:
+        interval, strict = bounds.hull(
+            [
+                (each.enclosure or (each.figure.low, each.figure.high), each.strict)
+                for each in readings
+                if each.active
+            ]
+        )
+    return Summary(bounds.figure(interval), bounds.side(interval), undecided, readings, interval, strict)
