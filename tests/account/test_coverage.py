@@ -139,6 +139,7 @@ def test_coverage__tells_names_and_marks_apart_from_figures() -> None:
         ("two times less than that", "0.5x", True),
         ("one in which a third of it went", "33%", True),
         ("an order of magnitude more", "10x", True),
+        ("somewhere between 50 and 10K", "50 to 10000 chip", True),
         ("by mid-2026", "2026-06", True),
         ("by mid-2026", "2027-06", False),
     ],

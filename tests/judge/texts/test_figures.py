@@ -94,6 +94,14 @@ FIGURES = {
         "6x-7x: factor",
         "16 to 4096: number",
     ],
+    "It is 3â6 times as much, or 3â\x80\x936 times": ["3-6 times: factor", "3-6 times: factor"],
+    "by late 26/27/28": ["26/27/28: date"],
+    "between 50 and 10K samples; 5 and 10 million": [
+        "50 and 10K samples: number",
+        "5: number",
+        "10 million: number",
+    ],
+    "a figure 5 GW, and part 3 million": ["5 GW: number", "3 million: number"],
     "It has 5 3 values.": ["5: number", "3 values: number"],
 }
 NONE = {
@@ -110,6 +118,9 @@ NONE = {
     ],
     "1. Power\n2) Money\n  3. Time": ["1.: list number", "2): list number", "3.: list number"],
     "It is so because 1. It is cheap, and 2. It is near.": ["1.: list number", "2.: list number"],
+    "A hall. ---------------- 1. Incidentally, the word is new. ---------------- 1. which is so": [
+        "1.: list number", "1.: list number",
+    ],
     "See Section 3.3.1, Figure 12, Table 2, p. 14 and § 7.": [
         "Section 3.3.1: label", "Figure 12: label", "Table 2: label", "p. 14: label", "§ 7: label",
     ],

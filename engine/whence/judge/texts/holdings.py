@@ -39,12 +39,12 @@ class Holding:
 def holdings(edition: Edition, section: str, id: str) -> tuple[Holding, ...]:
     """Everything that a record says in figures: its value first, its title last."""
     record = edition.base.records.of(section)[id]
-    texts = [("title", record.title), *_titles(record), ("relation", getattr(record, "assertion", ""))]
+    texts = [(part, getattr(record, field, "")) for part, field in _TEXTS]
     return (
         *_values(edition, id),
         *_inputs(edition, id),
         *_times(edition, record),
-        *(_words(edition, part, text) for part, text in texts if text),
+        *(_words(edition, part, text) for part, text in (*texts, *_titles(record)) if text),
     )
 
 
@@ -60,6 +60,8 @@ def held(figure: Figure, one: Numeral | None, holding: Holding) -> bool:
 
 
 # --- what a record says
+
+_TEXTS = (("taken_as", "taken_as"), ("relation", "assertion"), ("title", "title"))
 
 
 def _values(edition: Edition, id: str) -> Iterator[Holding]:

@@ -13,16 +13,18 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+|\b(?:doi|arxiv):\s?\S+|\b10\.[0-9]{4,9}/\S+", re.IGNORECASE
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,60})+")
-_MARK = re.compile(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]|(?<=[a-z]{4})\.?[0-9]{1,2}(?![\w%]|[.,][0-9])")
+_MARK = re.compile(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]")
 _LISTED = re.compile(
-    r"^[ >*•#-]{0,12}(?:\(?[0-9]{1,3}[.)](?=\s|$)|(?<=# )[0-9]+(?:\.[0-9]+)*\.?(?=\s|$))|\([0-9]{1,2}\)(?=\s+[A-Za-z])",
+    r"^[ >*•#-]{0,12}(?:\(?[0-9]{1,3}[.)](?=\s|$)|(?<=# )[0-9]+(?:\.[0-9]+)*\.?(?=\s|$))"
+    r"|\([0-9]{1,2}\)(?=\s+[A-Za-z])|(?<=--- )[0-9]{1,2}\.(?=\s)",
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"(?<![\w.,$€£~])([1-9])\.(?=\s+[A-Z])")
 _LABEL = re.compile(
     r"(?:\b(?:sections?|sec\.|chapters?|ch\.|appendix|figures?|figs?\.|tables?|equations?|eqs?\.|theorem|pages?|pp?\.|footnotes?|"
     r"lines?|vol(?:ume|\.)|slides?|episodes?|exhibits?|version|parts?|steps?|articles?|paragraphs?)|§§?|#|№|\bN(?:o\.|r\.))\s?"
-    r"[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%])(?:(?:, | and |[-–])[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%]))*",
+    r"[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%])(?:(?:, | and |[-–])[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%]))*"
+    r"(?!\s?(?:%|[kKMGTPm]?(?:Wh?|B|FLOP|g|m)\b|[$€£x×]|million|billion|trillion|thousand|bn\b|percent|per cent|times\b))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(

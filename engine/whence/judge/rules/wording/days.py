@@ -33,6 +33,7 @@ _FORMS = (
     re.compile(
         rf"(?<![\w.,$€£-])(?P<year>{_YEAR})\s?[-–/]\s?(?P<till>{_YEAR}|[0-9]{{2}})(?![\w-]|[.,][0-9])"
     ),
+    re.compile(r"(?<![\w.,/])(?P<first>[2-9][0-9])/[0-9]{2}(?:/[0-9]{2})+(?![\w/]|[.,][0-9])"),
     re.compile(rf"\bH(?P<half>[12]) ?(?P<year>{_YEAR})\b"),
     re.compile(rf"\b(?P<half>[12])H ?(?P<year>{_YEAR})\b"),
     re.compile(r"(?<![\w.,$€£-])(?P<year>(?:19|20)[0-9]0)(?P<decade>['’]?s)\b"),
@@ -58,6 +59,9 @@ def dates(text: str) -> list[tuple[int, int, tuple[float, float]]]:
 
 def _span(hit: re.Match[str]) -> Iterator[tuple[float, float]]:
     parts = hit.groupdict()
+    if parts.get("first"):
+        yield from _in_a_row([int(each) for each in hit[0].split("/")])
+        return
     year = int(parts["year"])
     if years := _years(year, parts):
         yield from years
@@ -79,6 +83,12 @@ def _span(hit: re.Match[str]) -> Iterator[tuple[float, float]]:
     except ValueError:
         return
     yield start, start + 86400.0
+
+
+def _in_a_row(years: list[int]) -> Iterator[tuple[float, float]]:
+    """The days of years in two digits that follow each other, 26/27/28; nothing where they do not."""
+    if years == list(range(years[0], years[0] + len(years))):
+        yield _seconds(2000 + years[0], 1, 1), _seconds(2000 + years[-1] + 1, 1, 1)
 
 
 def _years(year: int, parts: Mapping[str, str]) -> tuple[tuple[float, float], ...]:

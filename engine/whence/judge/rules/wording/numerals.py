@@ -128,7 +128,7 @@ def _in_digits(text: str, units: Units) -> Iterator[Numeral]:
         last = _last(text, hits, n)
         before = hits[n - 1] if n and _RANGE.fullmatch(text[hits[n - 1].end() : hit.start()]) else None
         sign = (hit["sign"] or (before and before["sign"]) or "").strip()
-        scale = (last["scale"] or "").strip(" -")
+        scale = (_scale(hit, last) or "").strip(" -")
         power = hit["power"] or hit["tens"] or (hit["raised"] or "0").translate(_LOWERED)
         value = _times_ten(_plain(hit["digits"]), power)
         if math.isinf(value):
@@ -160,6 +160,13 @@ def _last(text: str, hits: list[re.Match[str]], n: int) -> re.Match[str]:
             break
         last = after
     return last
+
+
+def _scale(hit: re.Match[str], last: re.Match[str]) -> str | None:
+    """The scale of a number: its own, or that of the number its range ends with unless it would then be beyond it."""
+    if hit["scale"] or float(_plain(hit["digits"])) > float(_plain(last["digits"])):
+        return hit["scale"]
+    return last["scale"]
 
 
 def _powers(text: str, units: Units) -> Iterator[Numeral]:
