@@ -18,7 +18,8 @@ HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\\\" ' 
 CORNERS = f"""
 claims:
   {"a-very-long-id." * 6}end: {{title: "{HOSTILE}", value: 3 to 5 person, note: "{HOSTILE} {WORD}", cites: [{{source: bad, excerpt: "{HOSTILE}"}}]}}
-  word: {{title: {WORD}, value: 12345678901234567 person, aliases: [older]}}
+  word: {{title: {WORD}, value: 12345678901234567 person, aliases: [older], differs_from: {{open: "{HOSTILE} {WORD}"}}}}
+  twin: {{title: "{HOSTILE}", value: 400 person}}
   open: {{title: "{HOSTILE}", formula: n * s, inputs: {{n: 4 gpu-thing, s: sense}}, unit: chip, headline: true}}
 units: {{gpu-thing: {{title: "{HOSTILE}"}}}}
 terms:
@@ -95,6 +96,7 @@ OURS: Mapping[str, Pick] = {
     "conflicts": named("conflicts.html"),
     "audit": named("audit.html"),
     "findings": named("findings.html"),
+    "candidates": named("candidates.html"),
     "changes": named("changes/index.html"),
     "change": first("changes"),
     "graph": named("graph.html"),
@@ -130,6 +132,7 @@ CORNER: Mapping[str, Pick] = {
     "corner-by-source": named("by-source.html"),
     "corner-by-unit": named("by-unit.html"),
     "corner-by-status": named("by-status.html"),
+    "corner-candidates": named("candidates.html"),
     "corner-embed": first("embed"),
 }
 KINDS = (*OURS, *CORNER)

@@ -23,6 +23,7 @@ COMMANDS = {
     "show": ("look", "Show claims, quantities and choices with their numbers."),
     "why": ("look", "Show where a number comes from, step by step."),
     "impact": ("look", "Show what rests on a claim or a source."),
+    "candidates": ("candidates", "Propose what is not yet related, with the lines that decide it."),
     "sources": ("look", "List the sources, verify excerpts, or say how much of a text is cited."),
     "whatif": ("news", "Say what would move if facts were different; writes nothing."),
     "update": ("news", "Change a fact: the account first, then the edit."),

@@ -76,6 +76,14 @@ def edition(ctx: click.Context, snapshots: str | None = None) -> Edition:
     return heeded(ctx, store.load(read, today=known_on or today(), known_on=known_on, snapshots=looked_up))
 
 
+def undecided(ctx: click.Context, found: Edition) -> int:
+    """How many candidates nothing in the base decides."""
+    from whence.account.candidates import proposals
+    from whence.disk import store
+
+    return store.count(texts(ctx), lambda: len(proposals.find(found)), "undecided", ctx.obj["known_on"])
+
+
 def heeded(ctx: click.Context, found: Edition) -> Edition:
     """The edition; where a rule of ours could not finish, the command will end with 3."""
     for each in found.findings:

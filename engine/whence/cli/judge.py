@@ -27,6 +27,7 @@ def check(
     """List what does not add up, and what is written wrongly."""
     from whence.account import ledger, reports
     from whence.cli.text import counts
+    from whence.cli.text.candidates import undecided
 
     found = common.edition(ctx, snapshots)
     if conflicts:
@@ -53,6 +54,8 @@ def check(
         ]
         click.echo(reports.as_text(shown, texts, common.colour()), nl=False)
         click.echo(counts.counts(found, len(found.findings) - len(shown)))
+        if left := common.undecided(ctx, found):
+            click.echo(f"{undecided(left)}; `whence candidates` shows them")
     ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
 
 

@@ -45,20 +45,20 @@ def fetch(name: str) -> Any:
 
 
 def keep(name: str, value: object) -> None:
-    """Keep a value under a name, and of all of them the few newest; where that fails nothing is kept."""
+    """Keep a value under a name `kind-key`, and of each kind the few newest; where that fails nothing is kept."""
     home = folder()
     if home is None:
         return
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         save.put(home / name, pickle.dumps(value, protocol=5), durable=False)
-        _sweep(home)
+        _sweep(home, name.partition("-")[0])
     except (OSError, Refused):
         return
 
 
-def _sweep(home: Path) -> None:
-    """Keep the few newest entries."""
-    entries = sorted(home.glob("edition-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+def _sweep(home: Path, kind: str) -> None:
+    """Keep the few newest entries of a kind."""
+    entries = sorted(home.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in entries[MOST:]:
         path.unlink(missing_ok=True)

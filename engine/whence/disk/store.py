@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,6 +154,16 @@ def load(
     edition = _assemble(texts, today, known_on, snapshots)
     cache.keep(f"edition-{name[:40]}", edition)
     return edition
+
+
+def count(texts: Texts, make: Callable[[], int], *others: object) -> int:
+    """A number that is worked out of some files, from the cache when nothing that it depends on has changed."""
+    name = f"count-{key(texts, *others)[:40]}"
+    kept = cache.fetch(name)
+    if not isinstance(kept, int):
+        kept = make()
+        cache.keep(name, kept)
+    return kept
 
 
 def key(texts: Texts, *others: object) -> str:

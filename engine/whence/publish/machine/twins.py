@@ -12,6 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from whence.account import answers, choices, coverage, ledger, reports
+from whence.account.candidates import proposals
 from whence.files.json_schema import json_schema
 from whence.files.sections import NUMBERED, SEARCHED, having
 from whence.judge.rules.wording import verdicts
@@ -45,6 +46,7 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
                     book.edition.findings, len(book.edition.base.records.claims), ledger.tally(book.ledger)
                 ),
             ),
+            ("candidates.json", lambda: _json(_undecided(book))),
             ("audit.csv", lambda: _csv(_audit(book))),
             *whole(book).items(),
             ("feed.xml", lambda: news.atom(book)),
@@ -58,6 +60,11 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
             ("robots.txt", lambda: "User-agent: *\nAllow: /\n"),
         )
     )
+
+
+def _undecided(book: Book) -> dict[str, Any]:
+    found = proposals.propose(book.edition)
+    return proposals.as_json(found, len(found))
 
 
 def _numbered(book: Book) -> Iterator[tuple[str, Maker]]:

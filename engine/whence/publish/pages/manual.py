@@ -145,6 +145,38 @@ ground. A figure that is cut off is `missing: why`. A word with several meanings
 Give each its own claim, with `of:` naming a `quantity`. The quantity's `take` says which of them, or which combination of
 them, other formulas use. Do not average by hand.
 """,
+    "What is not yet related": """
+Claims can only disagree if something relates them. `whence candidates` proposes what nothing does: two records that may be
+about one thing, with how far apart they are; a figure that is written in one place and computed in another; a total whose
+parts stand in the base; shares that may be all there is. Under each stand the lines to paste: a quantity, a check or a
+successor, and last the line that says that they differ.
+
+```yaml
+claims:
+  power-metered:
+    title: Power of the site, by the meter
+    value: 160 MW
+    differs_from:
+      power-permitted: the meter counts both halves of the site
+  power-permitted:
+    title: Power of the site, by the permit
+    value: 100 MW
+```
+
+`differs_from` names claims, or quantities with all their claims, each with the reason; it stands on either of the two and is
+shown on both pages. So each pair is decided once: what a quantity, formula, check, choice or successor relates, what is
+computed from the other, and what is said to differ is not proposed again.
+
+The score says how much speaks for a candidate, from 0.5 to 1, the strongest first. Of two titles it is the share of the words
+that they have in common: the words of the head, up to the first comma or to where it is said who says so, each counted by how
+rare it is in the base, names and numbers half as much again. It is nothing where a word tells them apart: a name or number in
+the one for another in the other, one word for another in otherwise the same title, such a pair of words in other titles of
+the base (input and output), a *not*, or another thing that is measured. It is cut to 0.75 where the scopes differ or one of
+the two is an illustration, to 0.8 for pure numbers, and to 0.9 for each power of ten between the figures. Where a written and
+a computed figure are the same to 2 %, half of what is missing to 1 is added. Of a total it falls from 1, where the parts sum to
+it, to 0.5, where they are off by a factor of 1.5; of shares to 0.5, where they are 5 % off one. Claims are compared that have
+one dimension and share a word that few have: what is said in other words is not found.
+""",
     "When news comes": """
 `whence update ID VALUE --source ID` shows what would move before it writes, keeps the old value in `history`, and changes
 nothing else in the file. The new figure is known since the source appeared (or `--known DATE`, or today); what it speaks of
@@ -179,7 +211,8 @@ sources:
 page for each source whose copy is there: lines, figures, what cites them and what is set aside, and nothing else of the text.
 """,
     "Before you publish": """
-`whence check` lists what is wrong, what disagrees and what is weak, each with its line. `whence build` writes the site;
+`whence check` lists what is wrong, what disagrees and what is weak, each with its line, and says how many candidates are
+undecided (`whence candidates`). `whence build` writes the site;
 `whence serve` follows the files while you write.
 """,
 }

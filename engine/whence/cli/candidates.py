@@ -1,0 +1,35 @@
+"""`candidates`: what is not yet related and may have to be."""
+
+from __future__ import annotations
+
+import click
+
+from whence.cli import common
+
+MOST = 20
+
+
+@click.command()
+@click.argument("id", required=False, shell_complete=common.complete_ids)
+@click.option(
+    "--most",
+    default=MOST,
+    type=click.IntRange(0),
+    help=f"Show so many, the strongest first (default: {MOST}; 0: all).",
+)
+@common.FORMAT
+@click.pass_context
+def candidates(ctx: click.Context, id: str | None, most: int, form: str) -> None:
+    """Propose what is not yet related, with the lines that decide it; with an ID, what that record may belong to."""
+    from whence.account.candidates import proposals
+    from whence.cli.text import candidates as text
+
+    found = common.edition(ctx)
+    every = proposals.propose(found)
+    if id is not None:
+        every = proposals.about(every, found, common.resolve(found, id))
+    shown = every[:most] if most else every
+    if form == "json":
+        common.write_json(proposals.as_json(shown, len(every)))
+    else:
+        click.echo(text.candidates(shown, len(every), common.colour()), nl=False)
