@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -253,9 +252,28 @@ def test_cache__is_made_used_and_may_be_spoilt(base: Path, tmp_path: Path) -> No
     assert fresh(base, "show", "need", WHENCE_CACHE=str(cache)).stdout != first.stdout
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_cache__that_cannot_be_written_is_done_without(base: Path) -> None:
     assert fresh(base, "check", WHENCE_CACHE="/proc/nowhere").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["schema", "export"])
+def test_output__goes_into_a_file_that_is_named(base: Path, command: str) -> None:
+    said = run(base, command).stdout
+    file, link = base / "out" / "answer.json", base / "link"
+    link.symlink_to("out/other.json")
+    assert run(base, command, "--output", str(file)).stdout == ""
+    assert run(base, command, "--output", str(link)).stdout == ""
+    assert (file.read_text("utf-8"), link.is_symlink(), link.read_text("utf-8")) == (said, True, said)
+    assert run(base, command, "--output", "/dev/stdout").stdout == said
+    assert {each.name for each in file.parent.iterdir()} == {"answer.json", "other.json"}
+
+
+@pytest.mark.parametrize("command", ["schema --output", "export --output", "init"])
+def test_output__that_cannot_be_written_is_no_bug(base: Path, command: str) -> None:
+    done = run(base, *command.split(), str(base / "whence.toml" / "x"))
+    assert (done.returncode, "cannot be written: a file stands on its way" in done.stderr) == (2, True)
+    done = run(base, *command.split(), str(base / "claims"))
+    assert (done.returncode, "Is a directory" in done.stderr or "is not empty" in done.stderr) == (2, True)
 
 
 # --- slips -----------------------------------------------------------------------------------------------------

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from places import ENGINE, SITE
+from copies import add, copied, touched
 from small import edition
 from whence.files import sections
 from whence.files.records import Records
@@ -27,6 +26,7 @@ class Series:
     cites: tuple[Citation, ...] = ()
     words: tuple[str, ...] = ()
 '''
+SCHEMA, TABLE = "Severity as Severity\n", "EVERY: tuple[Section, ...] = (\n"
 ROW = '    Section("series", "series of figures", schema.Series, "word", search=7, editable=("title",)),\n'
 BASE = {
     "whence.toml": 'title = "T"\n',
@@ -76,14 +76,14 @@ print(json.dumps({
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the package with a section that ours has not, and a base that uses it."""
     root = tmp_path_factory.mktemp("copy")
-    leave = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ENGINE / "whence", root / "engine" / "whence", ignore=leave)
-    shutil.copytree(SITE, root / "site")
-    files = root / "engine" / "whence" / "files"
-    with (files / "schema.py").open("a") as out:
-        out.write(RECORD)
-    table = (files / "sections.py").read_text()
-    (files / "sections.py").write_text(table.replace(")  # fmt: skip", ROW + ")", 1))
+    copied(root)
+    added = {
+        "engine/whence/files/schema.py": (SCHEMA, RECORD),
+        "engine/whence/files/sections.py": (TABLE, ROW),
+    }
+    for path, (after, text) in added.items():
+        add(root, path, after, text)
+    assert touched(root) == added.keys()
     for path, text in BASE.items():
         (root / "base" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "base" / path).write_text(text)

@@ -1,16 +1,18 @@
-"""What is added to the engine is added in one place: shown in a copy of the package, run as a user runs it."""
+"""What is added to the engine is added in one place: shown in a copy of the package, run as a user runs it.
+
+A section is added in `tests/files/test_sections.py`, a function of formulas in `tests/language/formulas/test_operators.py`.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from places import ENGINE, ROOT
+from copies import add, copied, touched
 
 BASE = """
 claims:
@@ -70,10 +72,7 @@ TEMPLATE = """{% extends "base.html" %}
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A checkout with the package and the site's parts, and a small base beside it."""
-    shutil.copytree(
-        ENGINE / "whence", tmp_path / "engine" / "whence", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    shutil.copytree(ROOT / "site", tmp_path / "site")
+    copied(tmp_path)
     (tmp_path / "base" / "claims").mkdir(parents=True)
     (tmp_path / "base" / "whence.toml").write_text('[whence]\ntitle = "Small"\n', "utf-8")
     (tmp_path / "base" / "claims" / "a.yaml").write_text(BASE, "utf-8")
@@ -94,7 +93,8 @@ def whence(copy: Path, *args: str, **more: str) -> subprocess.CompletedProcess[s
 
 
 def test_rule__is_added_with_one_file(copy: Path) -> None:
-    (copy / "engine/whence/judge/rules/too_round.py").write_text(RULE, "utf-8")
+    add(copy, "engine/whence/judge/rules/too_round.py", "", RULE)
+    assert touched(copy) == {"engine/whence/judge/rules/too_round.py"}
     assert "warning[too-round] power: this is too round" in whence(copy, "check").stdout
     assert "warning   too-round              a figure is rounder than" in whence(copy, "rule").stdout
     assert "A figure of one digit and three zeros was guessed." in whence(copy, "rule", "too-round").stdout
@@ -124,8 +124,10 @@ def test_rule__that_fails_is_a_finding_and_the_others_judge(copy: Path) -> None:
 
 
 def test_page__is_added_with_one_file_and_its_template(copy: Path) -> None:
-    (copy / "engine/whence/publish/pages/longest.py").write_text(PAGE, "utf-8")
-    (copy / "site/templates/longest.html").write_text(TEMPLATE, "utf-8")
+    added = {"engine/whence/publish/pages/longest.py": PAGE, "site/templates/longest.html": TEMPLATE}
+    for path, text in added.items():
+        add(copy, path, "", text)
+    assert touched(copy) == added.keys()
     done = whence(copy, "build", "--output", "site")
     assert done.returncode == 0, done.stderr
     page = (copy / "base/site/longest.html").read_text("utf-8")

@@ -63,6 +63,12 @@ def imports(path: Path) -> Iterator[tuple[str, str, int]]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: a relative import hides which storey is meant"
             yield from ((node.module or "", each.name, node.lineno) for each in node.names)
+        elif isinstance(node, ast.Call) and re.fullmatch(
+            r"__import__|(\w+\.)?import_module", ast.unparse(node.func)
+        ):
+            yield from (
+                (str(each.value), "", node.lineno) for each in node.args if isinstance(each, ast.Constant)
+            )
 
 
 def ours(path: Path) -> Iterator[tuple[str, str, int]]:
@@ -167,6 +173,32 @@ def test_architecture__each_library_is_known_in_one_place() -> None:
             if not any(name == home or name.startswith(f"{home}.") for home in HOMES.get(library, ())):
                 wrong.append(f"{path.relative_to(ENGINE)}:{line} imports {library}")
     assert not wrong, "\n".join(wrong)
+
+
+# What makes or changes a file, wherever it comes from.
+WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "fdopen", "copyfile", "copytree"}
+
+
+def writes(path: Path) -> Iterator[int]:
+    """The lines of a module that make or change a file, as far as its calls show it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            mode = any(re.fullmatch("'[rbt]*[wax+][wax+bt]*'", ast.unparse(each)) for each in node.args)
+            part = name.rpartition(".")[2]
+            if part in WRITING or name in ("os.replace", "os.rename") or (part == "open" and mode):
+                yield node.lineno
+
+
+def test_architecture__one_module_writes_files() -> None:
+    wrong = [
+        f"{path.relative_to(ENGINE)}:{line} writes a file"
+        for name, path in KNOWN.items()
+        for line in writes(path)
+        if name != "disk.save"
+    ]
+    assert wrong == []
+    assert [*writes(KNOWN["disk.save"])]
 
 
 def test_architecture__help_loads_nothing_heavy() -> None:

@@ -196,6 +196,21 @@ def write_json(answer: Any) -> None:
     click.echo(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False, default=_plain))
 
 
+def write(text: str, output: Path | None) -> None:
+    """An answer to the terminal, or to the file that the command line names."""
+    from whence.disk import save
+
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        save.deliver(output, text.encode())
+    except (FileExistsError, NotADirectoryError):
+        raise click.UsageError(f"{output} cannot be written: a file stands on its way") from None
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror or error}") from None
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Iterable):
         return list(value)

@@ -212,10 +212,7 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
         )
     else:
         text = twins.whole(book)[FORMS[form]]()
-    if output:
-        output.write_text(text, "utf-8")
-    else:
-        click.echo(text, nl=False)
+    common.write(text, output)
 
 
 @click.command()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from whence.cli import common
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -19,12 +21,9 @@ def init(folder: Path) -> None:
         raise click.UsageError(f"{folder} is not empty; name a new folder")
     template = files("whence") / "starter"
     for name in ("whence.toml", "claims/tea.yaml", "sources/kitchen.yaml", "README.md"):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text((template / name).read_text("utf-8"), "utf-8")
-    (folder / "schema").mkdir(exist_ok=True)
+        common.write((template / name).read_text("utf-8"), folder / name)
     for kind in FOLDERS:
-        (folder / "schema" / f"{kind}.json").write_text(_schema(), "utf-8")
+        common.write(_schema(), folder / "schema" / f"{kind}.json")
     click.echo(f"A base is in {folder}. Try, in this order:")
     for command in ("check", "why cups-per-day-cost", "build"):
         click.echo(f"  whence --base {folder} {command}")
@@ -40,10 +39,7 @@ def schema(output: Path | None) -> None:
     An editor's YAML server reads it from the first line of a file:
     # yaml-language-server: $schema=../schema/claims.json
     """
-    if output:
-        output.write_text(_schema(), "utf-8")
-    else:
-        click.echo(_schema(), nl=False)
+    common.write(_schema(), output)
 
 
 def _schema() -> str:

@@ -122,6 +122,15 @@ def put(target: Path, content: bytes, durable: bool = True) -> None:
     _replace(_beside(target, content, durable), target, durable)
 
 
+def deliver(target: Path, content: bytes) -> None:
+    """Write a file that a person names: through a link to where it leads, into a pipe or a device as it comes."""
+    file = target.resolve()
+    if target.exists() and not file.is_file():
+        target.write_bytes(content)
+    else:
+        put(file, content)
+
+
 def _beside(path: Path, content: bytes, durable: bool = True) -> Path:
     """The content in a file beside its target, with the target's mode; synced if it is to last."""
     if path.is_symlink():

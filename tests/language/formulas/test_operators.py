@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from chromium import chromium, page_file
-from places import ROOT
+from copies import add, copied, touched
 from small import edition, point
 from whence.language.formulas import formula, operators
 from whence.language.formulas.operators import Operator
@@ -149,23 +149,22 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def more(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package and the browser's scripts with one function more: an entry in each of two files."""
     root = tmp_path_factory.mktemp("copy")
-    shutil.copytree(ROOT / "engine", root / "engine", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "site", root / "site")
-    for name, start, entry in (
-        ("engine/whence/language/formulas/operators.py", "FUNCTIONS: Mapping[str, Operator] = MappingProxyType(\n    {", ENTRY),
-        ("site/assets/estimate.js", "const FUNCTIONS = {", SCRIPT_ENTRY),
-    ):  # fmt: skip
-        text = (root / name).read_text("utf-8")
-        assert text.count(start) == 1
-        (root / name).write_text(text.replace(start, start + entry), "utf-8")
+    copied(root)
+    added = {
+        "engine/whence/language/formulas/operators.py": ("FUNCTIONS: Mapping[str, Operator] = MappingProxyType(\n    {", ENTRY),
+        "site/assets/estimate.js": ("const FUNCTIONS = {", SCRIPT_ENTRY),
+    }  # fmt: skip
+    for path, (after, text) in added.items():
+        add(root, path, after, text)
+    assert touched(root) == added.keys()
     return root
 
 
-def test_operators__a_new_function_is_one_entry(copied: Path) -> None:
-    path = f"{copied / 'engine'}:{Path(inspect.getfile(edition)).parent}"
+def test_operators__a_new_function_is_one_entry(more: Path) -> None:
+    path = f"{more / 'engine'}:{Path(inspect.getfile(edition)).parent}"
     done = subprocess.run(
         [sys.executable, "-c", TRY], capture_output=True, text=True, check=True, env={"PYTHONPATH": path}
     )
@@ -181,11 +180,11 @@ def test_operators__a_new_function_is_one_entry(copied: Path) -> None:
 
 
 @pytest.mark.browser
-def test_operators__a_new_function_is_one_entry_in_the_browser(copied: Path, tmp_path: Path) -> None:
+def test_operators__a_new_function_is_one_entry_in_the_browser(more: Path, tmp_path: Path) -> None:
     with chromium() as browser:
         page = browser.new_context().new_page()
         address = page_file(tmp_path, "copy.html", "", ("shapes.js", "enclosures.js", "estimate.js"))
-        shutil.copy(copied / "site/assets/estimate.js", tmp_path / "estimate.js")
+        shutil.copy(more / "site/assets/estimate.js", tmp_path / "estimate.js")
         page.goto(address)
         assert page.evaluate("() => window.whenceEstimate.compute(['twice', ['n', 'a']], {a: 3})") == 6
         assert "twice" in page.evaluate("() => window.whenceEstimate.operators")[2]
