@@ -57,4 +57,4 @@ def test_explain__weighed_readings_have_the_weighed_number(found: Edition) -> No
 
 
 def test_explain__a_check_that_depends_on_the_reading_says_so(found: Edition) -> None:
-    assert reasons.explain(found, "big").number == "fails or holds, by the reading"
+    assert reasons.explain(found, "big").number == "holds with rack and hall; does not hold with chip"

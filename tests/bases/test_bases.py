@@ -173,7 +173,7 @@ def test_quarters__a_bound_stays_a_bound_and_a_check_on_it_stays_open() -> None:
     found = base("quarters")
     assert found.summaries["revenue-2026"].bound == "lower"
     (entry,) = [each for each in ledger.entries(found) if each.id == "doubles"]
-    assert (entry.stands, "is open" in entry.statement) == ("reported", True)
+    assert (entry.part, "is open" in entry.statement) == ("relations", True)
 
 
 @pytest.mark.parametrize(

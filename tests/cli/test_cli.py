@@ -122,7 +122,7 @@ def test_main__every_command_takes_every_kind_of_id_or_says_why_not(
 def test_check__json_has_the_documented_shape(tmp_path: Path) -> None:
     base = write(tmp_path, {"claims/site.yaml": CONFLICT, "sources/all.yaml": SOURCES})
     found = answer(base, "check")
-    assert set(found) == {"findings", "counts", "claims"}
+    assert set(found) == {"findings", "counts", "ledger", "claims"}
     assert found["counts"]["conflict"] == 1
     assert found["claims"] == 3
     (conflict,) = [each for each in found["findings"] if each["severity"] == "conflict"]

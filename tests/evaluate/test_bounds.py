@@ -264,9 +264,9 @@ def test_ledger__has_every_relation_that_does_not_hold_in_all_readings() -> None
           wrong: {title: Wrong, assert: supply < 40 MW, inputs: {supply: supply}, on_fail: report}
           right: {title: Right, assert: supply > 40 MW, inputs: {supply: supply}, on_fail: report}
     """.replace("supply < 40 MW, inputs: {", "supply < b, inputs: {b: 40 MW, ").replace("supply > 40 MW, inputs: {", "supply > b, inputs: {b: 40 MW, "))  # fmt: skip
-    told = {each.id: each.statement for each in ledger.entries(found) if each.rule == "check"}
+    told = {each.id: each.statement for each in ledger.entries(found) if each.part == "relations"}
     assert told == {
-        "fits": "Fits: by size: holds with chip; is open with rack",
+        "fits": "Fits: holds with chip; is open with rack",
         "wrong": "Wrong: does not hold (false for every value that the bounds allow)",
     }
 

@@ -710,12 +710,13 @@ def test_input__shares_that_overlap_say_so() -> None:
 
 def test_conflicts__are_counted_the_same_everywhere(told: dict[str, bytes]) -> None:
     ledger = json.loads(told["conflicts.json"])
-    live = [each for each in ledger["conflicts"] if each["stands"] == "open"]
-    assert {each["id"] for each in live} == {"report-thing", "price"}
-    assert len(rows(told["conflicts.html"], "Open")) == 2
-    assert "2 open conflicts" in prose(told["index.html"])
-    assert "2 conflicts" in prose(told["topics/index.html"])
-    assert "2 conflicts" in prose(told["topics/told.html"])
+    parts = {each["id"]: each["part"] for each in ledger["ledger"] if each["part"] != "relations"}
+    assert parts["report-thing"] == "readings"
+    assert [id for id, part in parts.items() if part == "conflicts"] == ["price"]
+    assert len(rows(told["conflicts.html"], "Conflicts (1)")) == 1
+    assert "1 conflict" in prose(told["index.html"])
+    assert "1 conflict" in prose(told["topics/index.html"])
+    assert "1 conflict" in prose(told["topics/told.html"])
 
 
 def test_home__words_settled_by_preference_are_not_settled_by_the_evidence(told: dict[str, bytes]) -> None:
@@ -734,7 +735,7 @@ def test_az__choices_have_their_numbers_and_sort_by_size(told: dict[str, bytes])
 
 
 def test_lists__sort_numbers_by_size(told: dict[str, bytes]) -> None:
-    hangs = rows(told["conflicts.html"], "Open")[0]["what hangs on it"]
+    hangs = rows(told["conflicts.html"], "Readings that are open (1)")[0]["what hangs on it"]
     assert hangs == ("3 records below, 1 headline", "3.0")
     values = {
         row["used in"][0]: row["value"] for row in rows(told["sources/paper.html"], "What is taken from it")

@@ -1,91 +1,155 @@
-"""The conflict ledger: where the evidence disagrees, by how much, how it stands, and what hangs on it."""
+"""The ledger: what disagrees, which readings are open, which relations do not hold in all of them, what is lived with."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
+from whence.account import readings
+from whence.account.readings import Reconciled
 from whence.judge.edition import Edition
-from whence.judge.rules.wording import verdicts
-from whence.language.problems import Finding, listing
+from whence.judge.rules.wording import relations, verdicts
+from whence.judge.states import RULES, Answer, Part, State, Subject, answers, states
+from whence.language.problems import Finding
 from whence.language.values.written import show_interval
-from whence.model.graph import Pick, descendants
+from whence.model.graph import descendants
 
 RECOMPUTED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
-STANDS = ("open", "reported", "settled", "accepted")
+PARTS: tuple[Part, ...] = get_args(Part)
+# What the counts are of, in the order in which they are told: the parts, and the readings that the evidence settled.
+COUNTED = (*PARTS, "settled")
+WORDS: Mapping[str, tuple[str, str]] = {
+    "conflicts": ("conflict", "conflicts"),
+    "readings": ("open reading", "open readings"),
+    "relations": (
+        "relation that fails or depends on the reading",
+        "relations that fail or depend on the reading",
+    ),
+    "accepted": ("accepted", "accepted"),
+    "settled": ("settled reading", "settled readings"),
+}
+
+
+@dataclass(frozen=True)
+class Echo:
+    """A conflict that would not be but for another one, under which it stands: whose it is, and what it says."""
+
+    id: str
+    rule: str
+    statement: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One conflict. `size` is a factor (1 is none, NaN not known); `below` counts what rests on it.
+    """One line of the ledger, in a `part` of it; of a reading that is settled, in none.
 
-    A choice is an entry too: `settled` when the evidence left one option, `open` while several survive. So is a check
-    that is no conflict and does not hold in every reading that counts: it is `reported`.
+    `size` is a factor (1 is none, NaN not known), `below` counts what rests on it. `answers` are those of a relation in
+    each reading; `reconciled` says of a choice in how many relations each of its options gives what should be.
     """
 
     id: str
     rule: str
-    stands: str
+    part: Part | None
+    state: State
     size: float
     statement: str
     reason: str
     below: int
     headlines: tuple[str, ...]
+    answers: tuple[Answer, ...] = ()
+    reconciled: tuple[Reconciled, ...] = ()
+    echoes: tuple[Echo, ...] = ()
 
 
 def entries(edition: Edition) -> tuple[Entry, ...]:
-    """Every conflict and every choice, open ones first, the largest stakes first."""
-    found = [
-        _entry(edition, each)
-        for each in edition.findings
-        if each.severity == "conflict" or each.rule in ("check-doubtful", "check-warns")
+    """The ledger, part by part, the largest stakes first; last the readings that the evidence settled."""
+    known = states(edition)
+    lines = [
+        _finding(edition, each) for each in edition.findings if each.accepted or each.severity == "conflict"
     ]
-    choices = [id for id, node in edition.base.nodes.items() if isinstance(node, Pick)]
-    found += [_choice(edition, id) for id in choices if id in edition.summaries]
-    told = {each.id for each in found}
-    found += [
-        _check(edition, id)
-        for id in edition.settled.outcomes
-        if id not in told and edition.verdict(id) != "holds"
+    lines += [_relation(edition, each, state) for each, state in known.items() if state.part == "relations"]
+    lines += [
+        _choice(edition, each.id, state)
+        for each, state in known.items()
+        if each.section == "choices" and state in (State.UNDECIDED, State.SETTLED)
     ]
-    return tuple(
-        sorted(found, key=lambda each: (STANDS.index(each.stands), -_stake(each), each.id, each.rule))
-    )
+    return tuple(sorted(lines, key=_order))
 
 
-def tally(found: Sequence[Entry]) -> dict[str, int]:
-    """How many entries stand in each way: the numbers that the home page, the ledger and a check all say."""
-    return {stands: sum(each.stands == stands for each in found) for stands in STANDS}
+def _order(entry: Entry) -> tuple[int, float, str, str]:
+    part = PARTS.index(entry.part) if entry.part else len(PARTS)
+    return part, -stake(entry), entry.id, entry.rule
 
 
-def tallied(found: Sequence[Entry]) -> str:
-    """The same in words: `3 open, 1 settled, 0 accepted`."""
-    return ", ".join(f"{n:,} {word}" for word, n in tally(found).items() if n or word != "reported")
-
-
-def _stake(entry: Entry) -> float:
+def stake(entry: Entry) -> float:
+    """How much a line matters: how far apart its sides are, times what rests on it, headlines most."""
     size = entry.size if entry.size > 0 and math.isfinite(entry.size) else 1.5
     return abs(math.log(size)) * (1 + entry.below + 5 * len(entry.headlines))
 
 
-def _entry(edition: Edition, finding: Finding) -> Entry:
-    ratio = finding.data.get("ratio")
+def tally(found: Sequence[Entry]) -> dict[str, int]:
+    """How many lines each part has, and how many readings are settled: the numbers that are said everywhere."""
+    counts = dict.fromkeys(COUNTED, 0)
+    for each in found:
+        counts[each.part or "settled"] += 1
+    return counts
+
+
+def tallied(found: Sequence[Entry]) -> str:
+    """The same in words: `3 conflicts, 1 open reading, ...`."""
+    return ", ".join(f"{n:,} {counted(name, n)}" for name, n in tally(found).items())
+
+
+def counted(name: str, count: int) -> str:
+    """What a count is of, in words."""
+    one, many = WORDS[name]
+    return one if count == 1 else many
+
+
+# --- the lines ---------------------------------------------------------------------------------------------------
+
+
+def _finding(edition: Edition, finding: Finding) -> Entry:
+    state = State.ACCEPTED if finding.accepted else State.CONFLICT
     return Entry(
         finding.id,
         finding.rule,
-        "accepted" if finding.accepted else "open",
-        _outer(float(ratio)) if isinstance(ratio, int | float) else math.nan,
+        state.part,
+        state,
+        _size(finding),
         _statement(edition, finding),
         finding.accepted,
         *_stakes(edition, finding.id),
+        echoes=tuple(_echoes(edition, finding)),
     )
 
 
-def _outer(ratio: float) -> float:
-    """A ratio as a factor above one; NaN if it is none."""
-    return max(ratio, 1 / ratio) if ratio > 0 and math.isfinite(ratio) else math.nan
+def _echoes(edition: Edition, finding: Finding) -> Iterator[Echo]:
+    """What is an echo of what is said of a record, and what is an echo of that."""
+    for each in edition.findings:
+        if each.data.get("echo_of") == finding.id and not each.accepted and _leads(edition, finding):
+            yield Echo(each.id, each.rule, _statement(edition, each))
+            yield from _echoes(edition, each)
+
+
+def _leads(edition: Edition, finding: Finding) -> bool:
+    """Whether this is the first of what is said of its record, at which echoes are told once."""
+    said = (
+        each
+        for each in edition.findings
+        if each.id == finding.id and (each.severity == "conflict" or "echo_of" in each.data)
+    )
+    return next(said, None) is finding
+
+
+def _size(finding: Finding) -> float:
+    """The ratio of a finding as a factor above one; NaN if it has none."""
+    ratio = finding.data.get("ratio")
+    if not isinstance(ratio, int | float) or not (ratio > 0 and math.isfinite(ratio)):
+        return math.nan
+    return max(ratio, 1 / ratio)
 
 
 def _statement(edition: Edition, finding: Finding) -> str:
@@ -95,58 +159,85 @@ def _statement(edition: Edition, finding: Finding) -> str:
         stated = edition.base.stated[id]
         ours = verdicts.recomputed(edition.agreements[id], stated.unit)
         return f"{title}: stated {stated.text}, recomputed {ours}"
-    used = (
-        [each for each in edition.comparisons[id].rivals if not each.unused]
-        if id in edition.comparisons
-        else []
-    )
-    points = [each.figure.point for each in used if math.isfinite(each.figure.point)]
-    if points:
-        ends = show_interval(min(points), max(points), edition.unit(id))
-        return f"{title}: {len(points)} claims from {ends}"
-    if id in edition.base.records.checks:
+    if finding.rule in RULES["quantities"] and id in edition.comparisons:
+        used = [each for each in edition.comparisons[id].rivals if not each.unused]
+        points = [each.figure.point for each in used if math.isfinite(each.figure.point)]
+        if points:
+            return f"{title}: {len(points)} claims from {show_interval(min(points), max(points), edition.unit(id))}"
+    if id in edition.base.records.checks and finding.rule in RULES["checks"]:
         return f"{title}: {standing(edition, id)}"
-    return f"{title}: {finding.message.partition(chr(10))[0]}"
-
-
-SAID = {"holds": "holds", "open": "is open", "doubtful": "is doubtful", "fails": "does not hold"}
-MOST_READINGS = 6
+    head = finding.message.partition("\n")[0]
+    return head if head.startswith(title) else f"{title}: {head}"
 
 
 def standing(edition: Edition, id: str) -> str:
-    """What a check is, in each reading where they differ: `by size: holds with chip; does not hold with rack`."""
-    live = [each for each in edition.outcomes(id) if each.reading.active]
+    """What a check is, in each reading where they differ: `holds with chip; does not hold with rack`."""
+    live = edition.live(id)
     if len({each.verdict for each in live}) == 1:
         words = {each.words for each in live if each.bounded or each.verdict == "doubtful"}
-        return SAID[live[0].verdict] + (f" ({words.pop()})" if len(words) == 1 else "")
-    varying = [
-        axis for axis in live[0].reading.choose if len({each.reading.choose[axis] for each in live}) > 1
-    ]
-    parts = []
-    for verdict, said in SAID.items():
-        with_ = [_options(each.reading.choose, varying) for each in live if each.verdict == verdict]
-        more = [f"{len(with_) - MOST_READINGS} more"] if len(with_) > MOST_READINGS else []
-        if with_:
-            parts.append(f"{said} with {listing([*with_[:MOST_READINGS], *more])}")
-    return f"by {listing(varying)}: {'; '.join(parts)}"
+        return relations.SAID[live[0].verdict] + (f" ({words.pop()})" if len(words) == 1 else "")
+    return joined(relations.answers(live))
 
 
-def _options(choose: Mapping[str, str], varying: Sequence[str]) -> str:
-    return " / ".join(choose[axis] for axis in varying)
+def joined(said: Sequence[tuple[Mapping[str, str], str]]) -> str:
+    """What is said in which readings, on one line."""
+    return "; ".join(f"{what} with {where}" for what, where in relations.by_reading(said))
 
 
-def _check(edition: Edition, id: str) -> Entry:
-    statement = f"{edition.title(id)}: {standing(edition, id)}"
-    return Entry(id, "check", "reported", math.nan, statement, "", *_stakes(edition, id))
+def told(found: Sequence[Answer]) -> list[tuple[Mapping[str, str], str]]:
+    """Some answers in words, those first in which things are as they should be."""
+    ranked = sorted(found, key=lambda each: list(_PUT).index(each.verdict))
+    return [(each.choose, _PUT[each.verdict]) for each in ranked]
 
 
-def _choice(edition: Edition, id: str) -> Entry:
-    readings, record = edition.summaries[id].readings, edition.base.records.choices[id]
-    active = sorted({each.choose[id] for each in readings if each.active})
-    stands = "settled" if len(active) == 1 else "open"
-    points = [each.figure.point for each in readings if each.active or stands == "settled"]
+# How the answers of a relation are put.
+_PUT: Mapping[str, str] = {
+    **relations.SAID,
+    "consistent": "the claims agree",
+    "tension": "they are in tension",
+    "conflict": "they disagree",
+    "agrees": "what is stated follows",
+    "inside": "what is stated follows",
+    "close": "what is stated nearly follows",
+    "width": "what is stated follows but for its error",
+    "soft": "it is somewhat off",
+    "mismatch": "it does not follow",
+}
+
+
+def _relation(edition: Edition, subject: Subject, state: State) -> Entry:
+    id, found = subject.id, answers(edition, subject)
+    said = standing(edition, id) if subject.section == "checks" else joined(told(found))
+    own = next(each for each in edition.findings if each.id == id and each.rule in RULES[subject.section])
+    return Entry(
+        id,
+        own.rule,
+        state.part,
+        state,
+        _size(own),
+        f"{edition.title(id)}: {said}",
+        "",
+        *_stakes(edition, id),
+        answers=found if len(found) > 1 else (),
+    )
+
+
+def _choice(edition: Edition, id: str, state: State) -> Entry:
+    live, record = edition.summaries[id].readings, edition.base.records.choices[id]
+    active = sorted({each.choose[id] for each in live if each.active})
+    points = [each.figure.point for each in live if each.active or state == State.SETTLED]
     size = max(points) / min(points) if min(points) > 0 else math.nan
-    return Entry(id, "choice", stands, size, record.title, _how(edition, id, active), *_stakes(edition, id))
+    return Entry(
+        id,
+        "choice",
+        state.part,
+        state,
+        size,
+        record.title,
+        _how(edition, id, active),
+        *_stakes(edition, id),
+        reconciled=readings.reconciled(edition, id) if state == State.UNDECIDED else (),
+    )
 
 
 def _how(edition: Edition, id: str, active: Sequence[str]) -> str:
@@ -156,16 +247,10 @@ def _how(edition: Edition, id: str, active: Sequence[str]) -> str:
         return f"between {', '.join(active)}"
     if record.prefer == active[0]:
         return f"`{record.prefer}` is preferred: {record.because}"
-    checks = {
-        check
-        for (choice, _), because in edition.settled.ruled_out.items()
-        if choice == id
-        for check in because
-    }
+    ruled = edition.settled.ruled_out.items()
+    checks = sorted({check for (choice, _), because in ruled if choice == id for check in because})
     return (
-        f"`{active[0]}` alone survives {', '.join(sorted(checks))}"
-        if checks
-        else f"`{active[0]}` is the one option"
+        f"`{active[0]}` alone survives {', '.join(checks)}" if checks else f"`{active[0]}` is the one option"
     )
 
 
@@ -175,20 +260,30 @@ def _stakes(edition: Edition, id: str) -> tuple[int, tuple[str, ...]]:
     return len(below), tuple(each for each in below if each in claims and claims[each].headline)
 
 
+# --- for programs --------------------------------------------------------------------------------------------------
+
+
 def as_json(entry: Entry) -> dict[str, Any]:
-    """One entry for scripts."""
+    """One line for scripts."""
     return {
         "id": entry.id,
         "rule": entry.rule,
-        "stands": entry.stands,
+        "part": entry.part,
+        "state": str(entry.state),
         "size": None if math.isnan(entry.size) else entry.size,
         "statement": entry.statement,
         "reason": entry.reason or None,
         "below": entry.below,
         "headlines": list(entry.headlines),
+        "answers": [{"choose": dict(each.choose), "verdict": each.verdict} for each in entry.answers],
+        "reconciled": [
+            {"option": each.option, "holds": list(each.holds), "not": list(each.other)}
+            for each in entry.reconciled
+        ],
+        "echoes": [{"id": each.id, "rule": each.rule, "statement": each.statement} for each in entry.echoes],
     }
 
 
 def report(found: Sequence[Entry]) -> dict[str, Any]:
     """The whole ledger as the JSON outputs show it, with its counts."""
-    return {"conflicts": [as_json(each) for each in found], "counts": tally(found)}
+    return {"ledger": [as_json(each) for each in found], "counts": tally(found)}

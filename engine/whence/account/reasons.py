@@ -15,7 +15,8 @@ from whence.files.schema import TAKES, Citation
 from whence.judge import evidence
 from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
-from whence.judge.rules.wording import verdicts
+from whence.judge.rules.wording import relations, verdicts
+from whence.judge.rules.wording.relations import SAID
 from whence.language.formulas import formula
 from whence.language.values.written import show_interval
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
@@ -147,15 +148,14 @@ def numbers(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[str,
 
 
 def _truth(edition: Edition, id: str, left: Sequence[Reading]) -> str:
+    """What a check is over some readings: how often it is true, or which answer each of them gives."""
     standing = [each for each in edition.outcomes(id) if any(each.reading is one for one in left)]
     if len({(each.share, each.may) for each in standing}) == 1:
         return standing[0].words
-    verdicts = dict.fromkeys(each.verdict for each in standing)
-    return (
-        f"{' or '.join(verdicts)}, by the reading"
-        if len(verdicts) > 1
-        else f"{standing[0].verdict} in every reading"
-    )
+    if len({each.verdict for each in standing}) == 1:
+        return f"{SAID[standing[0].verdict]} in every reading"
+    told = relations.by_reading(relations.answers(standing))
+    return "; ".join(f"{said} with {where}" for said, where in told)
 
 
 def _span(edition: Edition, id: str, left: Sequence[Reading]) -> str:

@@ -167,13 +167,14 @@ def as_dict(finding: Finding) -> dict[str, Any]:
 def as_json(
     findings: Iterable[Finding], claims: int | None = None, ledger: Mapping[str, int] | None = None
 ) -> str:
-    """`{"findings": [...], "counts": {...}}`, and `"claims"` if their number is given.
+    """`{"findings": [...], "counts": {...}}`, with `"ledger"` and `"claims"` if these numbers are given.
 
-    The counts are of findings by severity and, if they are given, of the ledger's entries by how they stand.
+    The counts are of findings by severity, and of the lines in each part of the ledger.
     """
     listed = tuple(findings)
-    number: dict[str, int] = {**{str(name): n for name, n in counts(listed).items()}, **(ledger or {})}
-    report: dict[str, Any] = {"findings": [as_dict(one) for one in listed], "counts": number}
+    report: dict[str, Any] = {"findings": [as_dict(one) for one in listed], "counts": counts(listed)}
+    if ledger is not None:
+        report["ledger"] = dict(ledger)
     if claims is not None:
         report["claims"] = claims
     return json.dumps(report, ensure_ascii=True, indent=2, default=str) + "\n"

@@ -17,7 +17,9 @@ from whence.cli import common
 )
 @click.option("--all", "everything", is_flag=True, help="Show notes and accepted findings too.")
 @click.option(
-    "--conflicts", is_flag=True, help="The ledger: every conflict, open, settled or accepted, and its size."
+    "--conflicts",
+    is_flag=True,
+    help="The ledger: conflicts, open readings, relations by reading, and what is accepted.",
 )
 @common.SNAPSHOTS
 @click.pass_context
@@ -37,7 +39,7 @@ def check(
         if form == "json":
             common.write_json(ledger.report(entries))
         else:
-            click.echo(text.ledger(found, entries, common.colour()), nl=False)
+            click.echo(text.ledger(entries, common.colour()), nl=False)
     elif form == "json":
         number = ledger.tally(ledger.entries(found))
         click.echo(reports.as_json(found.findings, len(found.base.records.claims), number), nl=False)

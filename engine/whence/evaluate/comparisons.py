@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import said
-from whence.evaluate.summaries import Summary
+from whence.evaluate.summaries import Reading, Summary, alike
 from whence.language.formulas.enclosures import Ends
 from whence.model.graph import Base
 
@@ -24,30 +24,47 @@ Choose = tuple[tuple[str, str], ...]
 def compare(
     base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], quantity: str
 ) -> Comparison | None:
-    """What the claims of a quantity say together; None where none of them has a number.
+    """What the claims of a quantity say together; None where none of them has a number, or they meet in too many contexts.
 
-    Claims that are open are compared in every active reading. What is apart in all of them is apart, by the mildest of
-    the verdicts; where they agree in some and not in others, that is `open`.
+    Claims that differ between readings are compared in every reading that counts. What is apart in all of them is apart,
+    by the mildest of the verdicts; where they agree in some and not in others, that is `open`. Where credences weigh the
+    readings, the numbers are those over all of them, and the verdict is still that of the readings.
     """
     ids = [id for id in rivals.claims_of(base, quantity) if id in summaries]
     if not ids:
         return None
-    if not any(summaries[id].open for id in ids):
-        return series.compare(
-            base, quantity, {id: _pooled(base, values, settled, summaries, id) for id in ids}
-        )
+    live = {id: [each for each in summaries[id].readings if each.active] for id in ids}
+    weighed = not any(summaries[id].open for id in ids)
+    pooled = (
+        series.compare(base, quantity, {id: _pooled(base, values, settled, summaries, id) for id in ids})
+        if weighed
+        else None
+    )
+    if all(_same(each) for each in live.values()):
+        return pooled
     found = [
         (choose, series.compare(base, quantity, each))
         for choose, each in _contexts(base, values, settled, ids)
     ]
-    return _over(found) if found else None
+    return _over(found, pooled) if found else None
+
+
+def _same(live: Sequence[Reading]) -> bool:
+    return all(alike(each, live[0]) for each in live)
+
+
+def contexts_of(base: Base, values: Values, quantity: str) -> dict[str, int]:
+    """The choices that the claims of a quantity depend on, each with how many options it has."""
+    ids = [id for id in rivals.claims_of(base, quantity) if id in values.of]
+    axes = sorted({axis for id in ids for axis in values.of[id].axes})
+    return {axis: len(contexts.options(base, axis)) for axis in axes}
 
 
 def _pooled(base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], id: str) -> Said:
     """What a claim says over its contexts, where they agree or credences weigh them."""
     summary, estimate = summaries[id], values.of[id]
     live = [each for each in summary.readings if each.active]
-    if all((each.figure, each.enclosure) == (summary.figure, summary.enclosure) for each in live):
+    if _same(live):
         index = tuple(contexts.options(base, axis).index(live[0].choose[axis]) for axis in estimate.axes)
         return replace(said(estimate, estimate.axes, index), figure=summary.figure, bound=summary.bound)
     mixed = contexts.mixture(base, settled, estimate)
@@ -73,9 +90,9 @@ def _contexts(
         yield choose, {id: said(values.of[id], axes, index) for id in ids}
 
 
-def _over(found: list[tuple[Choose, Comparison]]) -> Comparison:
-    """The mildest of the comparisons, with the verdicts of all."""
+def _over(found: list[tuple[Choose, Comparison]], pooled: Comparison | None) -> Comparison:
+    """The mildest of the comparisons, or the one over all readings, with the verdicts of all."""
     mildest = min((each for _, each in found), key=lambda each: rivals.VERDICTS.index(each.verdict))
     readings = tuple((choose, each.verdict) for choose, each in found)
     same = len({verdict for _, verdict in readings}) == 1 or mildest.verdict != "consistent"
-    return replace(mildest, readings=readings, verdict=mildest.verdict if same else "open")
+    return replace(pooled or mildest, readings=readings, verdict=mildest.verdict if same else "open")

@@ -61,7 +61,7 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
     )
     live = [each for each in readings if each.active]
     first = live[0]
-    if all(_alike(each, first) for each in live):
+    if all(alike(each, first) for each in live):
         return Summary(first.figure, first.bound, (), readings, first.enclosure, first.strict)
     index = mixed(base, settled, axes)
     undecided = () if index else open_choices(base, settled, axes)
@@ -89,7 +89,8 @@ def _reading(
     return Reading(choose, possible, active, *own)
 
 
-def _alike(a: Reading, b: Reading) -> bool:
+def alike(a: Reading, b: Reading) -> bool:
+    """Whether two readings give the same numbers."""
     return (a.figure, a.enclosure, a.strict) == (b.figure, b.enclosure, b.strict)
 
 

@@ -112,6 +112,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "Choice": {
             "title": "What has to be decided.",
+            "kind": "How something is to be read, which evidence may decide, or between values, which none does.",
             "options": "The ways it can go: a name for each, with its value.",
             "term": "The term whose senses are the options.",
             "only": "The senses of the term that come into question here.",

@@ -172,9 +172,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice:
-    """A place where one option must be picked: `options` of its own, or the senses of a `term`."""
+    """A place where one option must be picked: `options` of its own, or the senses of a `term`.
+
+    It is how something is to be read, which evidence may decide, or between `values`, which none does.
+    """
 
     title: str
+    kind: Literal["reading", "values"] = "reading"
     options: Mapping[str, Option] = field(default_factory=dict)
     term: str = ""
     only: tuple[str, ...] = ()

@@ -3,5 +3,5 @@
 `assemble` is the engine's whole story, a pure function of text; the rest are its last chapters.
 
 Open to other folders: `acceptance`, `assemble`, `compared`, `edition`, `evidence`, `exact`, `excerpts`, `objections`,
-`recomputed`, `rivalry`, `rules`, `stated`.
+`recomputed`, `rivalry`, `rules`, `stated`, `states`.
 """

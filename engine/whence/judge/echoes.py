@@ -28,22 +28,28 @@ def marked(edition: Edition, findings: Sequence[Finding]) -> tuple[Finding, ...]
     return tuple(_marked(each, _of_stated(edition, each, off) or _of_torn(each, torn)) for each in findings)
 
 
-def _marked(finding: Finding, words: str) -> Finding:
-    if not words:
+Echo = tuple[str, str]
+
+
+def _marked(finding: Finding, echo: Echo | None) -> Finding:
+    """The finding with the id of its cause in its data, and what would be without that at the end of its message."""
+    if echo is None:
         return finding
-    return replace(finding, message=f"{finding.message}\n  an echo of {words}", severity="note")
+    cause, words = echo
+    message = f"{finding.message}\n  an echo of `{cause}`: {words}"
+    return replace(finding, message=message, severity="note", data={**finding.data, "echo_of": cause})
 
 
-def _of_stated(edition: Edition, finding: Finding, off: Mapping[str, Finding]) -> str:
+def _of_stated(edition: Edition, finding: Finding, off: Mapping[str, Finding]) -> Echo | None:
     """The first stated figure upstream with which a finding about a stated figure would not be."""
     if off.get(finding.id) is not finding:
-        return ""
+        return None
     for id in ancestors(edition.base, finding.id):
         would_be = _with_stated(edition, finding.id, id) if id in off else None
         if would_be is not None:
             told = edition.base.stated[id].text
-            return f"`{id}`: with its stated {told} this would be {show(would_be, edition.unit(finding.id))}"
-    return ""
+            return id, f"with its stated {told} this would be {show(would_be, edition.unit(finding.id))}"
+    return None
 
 
 def _with_stated(edition: Edition, id: str, cause: str) -> float | None:
@@ -77,6 +83,6 @@ def _torn(edition: Edition, findings: Sequence[Finding]) -> dict[str, str]:
     }
 
 
-def _of_torn(finding: Finding, torn: Mapping[str, str]) -> str:
+def _of_torn(finding: Finding, torn: Mapping[str, str]) -> Echo | None:
     check = torn.get(finding.id) if finding.rule == "sense-open" else None
-    return f"`{check}`: its checks leave no reading at all" if check else ""
+    return (check, "its checks leave no reading at all") if check else None

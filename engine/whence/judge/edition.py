@@ -156,9 +156,13 @@ class Edition:
             found.append(Standing(reading, *outcome.shares(index), self.values.of[id].ends is not None))
         return tuple(found)
 
+    def live(self, id: str) -> tuple[Standing, ...]:
+        """How a check stands in each of the contexts that count."""
+        return tuple(each for each in self.outcomes(id) if each.reading.active)
+
     def verdict(self, id: str) -> str:
         """A check's verdict over the contexts that count: the one they share, or that it depends on the reading."""
-        verdicts = {each.verdict for each in self.outcomes(id) if each.reading.active}
+        verdicts = {each.verdict for each in self.live(id)}
         return verdicts.pop() if len(verdicts) == 1 else "depends on the reading"
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from whence.language.formulas.formula import Tree, names
 from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import Truth, Zero, mismatch
 from whence.language.problems import Finding, Problem, Refused
@@ -94,6 +95,14 @@ def _derived(
         message = clash(dimension, node.unit.dimension, "the formula gives", f"`unit: {node.unit.text}` is")
         raise Refused(Problem("unit-mismatch", message, -1, -1))
     return node.unit.dimension, node.unit
+
+
+def side(base: Base, dimensions: Dimensions, tree: Tree, inputs: Mapping[str, str]) -> Unit:
+    """The unit in which one side of a relation is shown: an input's where one fits, else one made of theirs."""
+    sort = sort_of(tree, {name: dimensions.of[ref] for name, ref in inputs.items()})
+    own = names(tree)
+    known = (dimensions.units[inputs[name]] for name in sorted(inputs, key=lambda each: each not in own))
+    return _plain(sort if isinstance(sort, Dimension) else ONE, known, base.units)
 
 
 def _plain(dimension: Dimension, known: Iterable[Unit], table: Units) -> Unit:

@@ -26,7 +26,7 @@ CSP = (
 )
 NAVIGATION = (
     ("Topics", "topics/index.html", "topics"),
-    ("Conflicts", "conflicts.html", "conflicts"),
+    ("Ledger", "conflicts.html", "conflicts"),
     ("Audit", "audit.html", "audit"),
     ("Sources", "sources/index.html", "sources"),
     ("Changes", "changes/index.html", "changes"),

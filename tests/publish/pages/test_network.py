@@ -145,7 +145,7 @@ def test_topics__conflicts_are_counted_in_grammar(wrong: int, said: str) -> None
     made = site.files(edition, "test")
     for page in ("index.html", "topics/index.html", "topics/a.html"):
         assert said in str(made[page]()), page
-    assert f"{wrong} open conflict{'' if wrong == 1 else 's'}" in re.sub(
+    assert f"{wrong} conflict{'' if wrong == 1 else 's'}" in re.sub(
         r"</?strong>", "", str(made["index.html"]())
     )
 

@@ -23,5 +23,5 @@ def counts(found: Edition, hidden: int = 0) -> str:
     evaluated = sum(1 for id in records.claims if id in found.summaries)
     line = f"{plural(len(records.claims), 'claim')} ({evaluated} evaluated), {plural(len(records.sources), 'source')}: "
     listed = ledger.entries(found)
-    line += ", ".join(parts) + (f"\nconflicts and readings: {ledger.tallied(listed)}" if listed else "")
+    line += ", ".join(parts) + (f"\nledger: {ledger.tallied(listed)}" if listed else "")
     return line + (f"\n{hidden} not shown; `--all` shows them" if hidden else "")

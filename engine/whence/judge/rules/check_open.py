@@ -30,3 +30,6 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, best, _, choose in check_fails.judged(edition):
         if best == "open":
             yield check_fails.objection(edition, id, "is open", choose)
+    for id in edition.settled.outcomes:
+        if edition.base.records.checks[id].on_fail == "report" and edition.verdict(id) == "open":
+            yield check_fails.objection(edition, id, "is open", edition.live(id)[0].reading.choose)

@@ -1,8 +1,9 @@
 """scope-differs: things of different scope are compared, added or multiplied as if they were one.
 
 A building is not a site and a training system is not a company. Where two claims say what they cover and
-say different things, they are not rivals of one quantity; a difference or comparison of the two, or a
-percentage of the one taken of the other, needs a step between.
+say different things, whatever these are called, they are not rivals of one quantity, nor claims of one that
+covers another thing; a difference or comparison of the two, or a percentage of the one taken of the other,
+needs a step between.
 
 Mend: put the step in (buildings on the site, share of the company), or correct the `scope`. If the
 comparison across scopes is the point, accept the finding and say so.
@@ -38,9 +39,11 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At rivals of one quantity, and at formulas, that put different scopes together."""
     for id, found in compared(edition):
         used = [each.id for each in found.rivals if not each.unused]
-        if clash := _clash(edition, used):
-            message = sides("rivals of one quantity cover different things", _rows(edition, clash))
-            yield Objection(id, message, edition.base.records.place("claims", clash[1], "of"))
+        if clash := _clash(edition, used) or _clash(edition, [id, *used]):
+            head = "a claim of a quantity covers another thing than the quantity"
+            head = head if clash[0] == id else "rivals of one quantity cover different things"
+            place = edition.base.records.place("claims", clash[1], "of")
+            yield Objection(id, sides(head, _rows(edition, clash)), place)
     for id, node in edition.base.nodes.items():
         if _concluded(edition, id) or not isinstance(node, Derived | Relation):
             continue

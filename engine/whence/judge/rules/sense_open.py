@@ -3,7 +3,9 @@
 What rests on the choice has no single number: it is shown under each option, as a span.
 
 Mend: find a check that rules options out (power, money, area that the thing would need). If there is
-reason for one option, `prefer` it with `because`; if there are only odds, give `credence`.
+reason for one option, `prefer` it with `because`; if there are only odds, give `credence`. A choice between
+values (how much a life of one age counts against another) is for the reader to make, and no evidence is missing:
+it says `kind: values`.
 
 ```yaml
 terms:
@@ -41,6 +43,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if not isinstance(node, Pick) or id not in edition.values.of:
             continue
         record = edition.base.records.choices[id]
+        if record.kind == "values":
+            continue
         active = [
             name
             for name, on in zip(options(edition.base, id), mask(edition.settled, (id,)), strict=True)

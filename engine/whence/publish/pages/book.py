@@ -283,7 +283,7 @@ class Book:
 
     @cached_property
     def ledger(self) -> tuple[ledger.Entry, ...]:
-        """Every conflict and every choice of reading, the open ones first."""
+        """The lines of the ledger, part by part."""
         return ledger.entries(self.edition)
 
     @cached_property
@@ -293,8 +293,8 @@ class Book:
 
     @cached_property
     def disputed(self) -> Mapping[str, int]:
-        """How many entries of the ledger stand open in each file."""
-        live = (each.id for each in self.ledger if each.stands == "open")
+        """How many conflicts of the ledger stand in each file."""
+        live = (each.id for each in self.ledger if each.part == "conflicts")
         return Counter(self.home(self.section(id), id) for id in live)
 
     @cached_property

@@ -1,21 +1,21 @@
-"""What disagrees and what is objected to: the ledger, the audit of stated figures, the findings and the rules."""
+"""What is objected to: the audit of stated figures, the findings and the rules."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 
-from whence.account import choices, ledger
+from whence.account import ledger
 from whence.judge.compared import VERDICTS, Agreement, outer
 from whence.judge.rules.wording import pages as rule_pages
 from whence.judge.rules.wording import verdicts
-from whence.language.problems import Finding, listing
+from whence.language.problems import Finding
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell, verdict_cell
-from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
+from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table
 
 MOST_SIDES = 5
 
@@ -29,72 +29,6 @@ class RuleView:
     tone: str
     text: str
     found: Table | None
-
-
-def ledger_row(book: Book, entry: ledger.Entry) -> tuple[Ref, str, str, Flag, str]:
-    """(what, size, statement, flag, what hangs on it) of a ledger entry."""
-    ref = book.ref(entry.id) if book.section(entry.id) else Ref(entry.id, entry.id, "")
-    if entry.id in book.edition.base.records.terms:
-        ref = Ref(entry.id, book.edition.title(entry.id), book.href(entry.id, "terms"))
-    size = f"×{entry.size:.3g}" if entry.size == entry.size and entry.size < 1e6 else ""
-    grave = entry.rule != "choice" and rule_pages.severities().get(entry.rule) == "conflict"
-    tone = {"open": "conflict" if grave else "uncertain", "settled": "settled"}.get(entry.stands, "plain")
-    said = _how(book, entry) if entry.rule == "choice" else entry.statement
-    statement = pretty(said).removeprefix(f"{ref.title}: ")
-    hangs = f"{plural(entry.below, 'record')} below"
-    return ref, size, statement, Flag(entry.stands, tone), hangs
-
-
-def _how(book: Book, entry: ledger.Entry) -> str:
-    """What decides between the options of a choice, or which are left: the ledger's reason with titles in it."""
-    edition, choice = book.edition, entry.id
-    alive = [book.option(choice, each) for each in choices.alive(book.edition, choice)]
-    record = edition.base.records.choices[choice]
-    if len(alive) > 1:
-        return f"between {', '.join(alive)}"
-    if record.prefer in choices.alive(book.edition, choice):
-        return f"“{alive[0]}” is preferred: {record.because}"
-    checks = [f"“{edition.title(each)}”" for each in choices.ruled_out_by(edition, choice)]
-    return f"“{alive[0]}” alone survives {listing(checks)}" if checks else f"“{alive[0]}” is the one option"
-
-
-def conflicts_page(book: Book) -> Page:
-    """The ledger of conflicts, by how they stand, each with its size and what hangs on it."""
-    rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
-    for entry in book.ledger:
-        ref, size, statement, flag, hangs = ledger_row(book, entry)
-        key = "" if math.isnan(entry.size) or not math.isfinite(entry.size) else repr(entry.size)
-        own = {"choice": "choice of reading", "check": "relation"}.get(entry.rule)
-        rule = Cell(own) if own else Cell(entry.rule.replace("-", " "), f"rules/{entry.rule}.html")
-        rows[entry.stands].append(
-            (
-                Cell(ref.title, ref.href),
-                Cell(size or "–", "", key, True),
-                Cell(statement, ticked=True),
-                rule,
-                Cell(
-                    hangs + (f", {plural(len(entry.headlines), 'headline')}" if entry.headlines else ""),
-                    key=repr(float(entry.below)),
-                ),
-                Cell(flag.word, flag=flag),
-            )
-        )
-    columns = ("what", "size", "statement", "sort", "what hangs on it", "standing")
-    names = (
-        ("open", "Open"),
-        ("reported", "Relations that are no conflict, and do not hold in every reading"),
-        ("settled", "Settled by the evidence, or by a stated preference"),
-        ("accepted", "Accepted, with a reason"),
-    )
-    tables = tuple(Table(caption, columns, tuple(rows[name])) for name, caption in names if rows[name])
-    intro = (
-        "Where the evidence disagrees with itself: stated figures that their own inputs do not give, sources that differ, "
-        "words that may mean several things. Ranked by how much hangs on it. The size is a factor: ×2 means that the two "
-        "sides are a factor of two apart."
-    )
-    intro += f" Of all these {ledger.tallied(book.ledger)}." if book.ledger else ""
-    data = Listing(intro, tables, empty="Nothing disagrees.")
-    return data.page("conflicts.html", "Conflicts", "conflicts", (("application/json", "conflicts.json"),))
 
 
 def audit_page(book: Book) -> Page:
@@ -276,7 +210,6 @@ def rule_page(book: Book, rule: str) -> Page:
 
 
 ONCE = {
-    "conflicts.html": conflicts_page,
     "audit.html": audit_page,
     "findings.html": findings_page,
     "rules/index.html": rules_page,

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from whence.account.ledger import tally
+from whence.account.ledger import counted, stake, tally
 from whence.files.sections import having
+from whence.judge.states import State
 from whence.model.graph import Derived
 from whence.publish.charts import Chart
 from whence.publish.charts.intervals import spark
 from whence.publish.pages import network
 from whence.publish.pages.book import Book, verdict_flag
-from whence.publish.pages.conflicts import ledger_row
+from whence.publish.pages.ledger import ledger_row
 from whence.publish.pages.parts import Drawn, Flag, Page, Ref, Table, plural
 from whence.publish.pages.tables import by_section
 
@@ -110,7 +111,8 @@ def home_page(book: Book) -> Page:
     edition = book.edition
     records = edition.base.records
     entries = book.ledger
-    live, number = [each for each in entries if each.stands == "open"], tally(entries)
+    live = [each for each in entries if each.part in ("conflicts", "readings")]
+    number = tally(entries)
     headlines = [
         id
         for section in (records.claims, records.quantities)
@@ -126,11 +128,10 @@ def home_page(book: Book) -> Page:
     counts = [
         _count(len(records.claims), "claim", "claims", "az.html"),
         _count(len(records.sources), "source", "sources", "sources/index.html"),
-        _count(number["open"], "open conflict", "open conflicts", "conflicts.html"),
         *(
-            _count(number[word], word, word, "conflicts.html")
-            for word in ("settled", "accepted")
-            if number[word]
+            _count(count, counted(name, count), counted(name, count), "conflicts.html")
+            for name, count in number.items()
+            if count or name == "conflicts"
         ),
         _count(
             len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
@@ -143,11 +144,11 @@ def home_page(book: Book) -> Page:
         sentence,
         tuple(counts),
         tuple(card(book, id) for id in headlines[:24]),
-        tuple(ledger_row(book, each) for each in live[:8]),
+        tuple(ledger_row(book, each) for each in sorted(live, key=stake, reverse=True)[:8]),
         tuple(
             ledger_row(book, each)
             for each in entries
-            if each.rule == "choice" and each.stands == "settled" and not records.choices[each.id].prefer
+            if each.state == State.SETTLED and not records.choices[each.id].prefer
         )[:6],
         tuple(topic_links(book)),
         network.topic_map(book),

@@ -93,6 +93,14 @@ measurements: a weighted mean whose error is scaled up by S when the claims scat
 without errors are compared by ratio. Claims of one origin count once. *agree*, *in tension* and *disagree* stand for p above
 0.05, above 0.001, and below; the page on rivals says it in full.
 """,
+    "The ledger": """
+Everything that disagrees stands in the ledger, in four parts. **Conflicts**: what should be so and is not, in no reading; a
+conflict that would not be but for another one is its *echo* and stands under it. **Open readings**: choices that the
+evidence leaves undecided, each option with the number of relations that may hold with it. **Relations that fail or depend on
+the reading**: checks that need not hold and do not, that are true in some draws only, that bounds leave open, and whatever
+has one answer in one reading and another in the next (checks, rivals, stated figures), with its answer in each. **Accepted**:
+what the base lives with, and why. The home page, the ledger, `whence check`, the JSON forms and the feeds say the same counts.
+""",
     "Evidence": """
 **first-hand**: the document that says so was read. **second-hand**: only somebody's word of it was. **uncited**: nobody is
 named. Documents that repeat one origin count once.
@@ -140,6 +148,22 @@ claims:
     "When a source is vague": """
 A bound stays a bound (`value: ">= 200 MW"`). If arithmetic needs a figure, `taken_as` says which and `why` says on what
 ground. A figure that is cut off is `missing: why`. A word with several meanings is a `term`; each use of it a `choice`.
+""",
+    "When something should hold": """
+A `check` is a relation between numbers, and `on_fail` says what it means when that does not hold: `rule-out` rules out the
+readings in which it fails, `conflict` and `warning` are findings of that weight, and `report` is a conclusion, of which it is
+of interest whether it holds. Each is told where it fails, with both sides and how they compare, and where it depends on a
+reading, with its answer in each. A choice between values, which no evidence decides, says `kind: values`: it is the reader's
+to make and stands in no list of what is open.
+
+```yaml
+checks:
+  fits:
+    title: The chips must fit the power of their site
+    assert: need <= supply
+    inputs: {need: power-of-all, supply: site-power}
+    on_fail: rule-out
+```
 """,
     "When sources differ": """
 Give each its own claim, with `of:` naming a `quantity`. The quantity's `take` says which of them, or which combination of

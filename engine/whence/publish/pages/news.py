@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from whence.account import ledger
 from whence.files.schema import Change
 from whence.language.problems import visible
 from whence.model.graph import descendants
@@ -124,9 +125,15 @@ def atom(book: Book) -> str:
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<title>{_xml(settings.title)}</title><id>{_xml(root)}</id><updated>{_day(book.date)}</updated>"
+        f"<title>{_xml(settings.title)}</title><subtitle>{_xml(stands(book))}</subtitle>"
+        f"<id>{_xml(root)}</id><updated>{_day(book.date)}</updated>"
         f"<author><name>{_xml(settings.author or settings.title)}</name></author>\n{entries}</feed>\n"
     )
+
+
+def stands(book: Book) -> str:
+    """How the base stands now, in the counts of its ledger."""
+    return f"In the ledger: {ledger.tallied(book.ledger)}."
 
 
 def _xml(text: str) -> str:
@@ -147,6 +154,7 @@ def feed(book: Book) -> dict[str, Any]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": settings.title,
+        "description": stands(book),
         "items": [
             {"id": book.absolute(f"changes/{id}.html"), "url": book.absolute(f"changes/{id}.html"), "title": change.title,
              "content_text": _summary(change), "date_published": _day(change.date)}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import options
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.summaries import Reading, Summary
 from whence.files.schema import Claim
 from whence.judge.edition import Edition, told
 from whence.language.values.shown import apart, show
-from whence.model.graph import Relation
 
 
 def sides(head: str, rows: Sequence[tuple[str, str]]) -> str:
@@ -72,17 +69,6 @@ def point(edition: Edition, id: str, choose: Mapping[str, str]) -> float:
     estimate = edition.values.of[id]
     index = tuple(options(edition.base, axis).index(choose[axis]) for axis in estimate.axes)
     return float(estimate.point[index])
-
-
-def ratio(edition: Edition, node: Relation, choose: Mapping[str, str]) -> float:
-    """The left side of a comparison over the right, in one context; NaN if it is no plain comparison."""
-    from whence.language.formulas.formula import COMPARISONS, Binary
-
-    if not isinstance(node.tree, Binary) or node.tree.op not in COMPARISONS:
-        return math.nan
-    known = {name: point(edition, ref, choose) for name, ref in node.inputs.items()}
-    left, right = (value(side, known) for side in (node.tree.left, node.tree.right))
-    return left / right if right and left / right > 0 else math.nan
 
 
 def compared(edition: Edition) -> Iterator[tuple[str, Comparison]]:
