@@ -105,6 +105,13 @@ def test_main__what_is_misspelt_gets_the_nearest_name(base: Path, args: tuple[st
     assert "bug" not in done.stderr
 
 
+def test_main__what_was_refused_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    text = "claims:\n  yield: {title: Yield, valeu: 3 t}\n"
+    done = run(write(tmp_path, {"claims/a.yaml": text}), "show", "yield")
+    assert done.returncode == 2
+    assert "`yield` could not be read; `whence check` says why" in done.stderr
+
+
 @pytest.mark.parametrize("id", ["need", "chips", "fits", "post"])
 @pytest.mark.parametrize("command", ["show", "why", "impact", "history"])
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -452,3 +452,18 @@ def test_explained__is_never_the_rounding_of_the_machine(
     assert (agreement.explained, verdicts.explained(agreement, unit)) == (0, "nothing")
     assert verdicts.distance(agreement, unit) == off
     assert all("explains nothing" in each.message for each in found.findings if "  rounding" in each.message)
+
+
+@pytest.mark.parametrize(
+    ("value", "stated", "words"),
+    [
+        ("120 kg", "more than 100 kg", "what the inputs give keeps the bound stated"),
+        ("120 kg", "more than 122 kg", "rounding, which explains at most 4.2 %: it is off by 1.7 %"),
+        ("120 kg", "less than 118 kg", "rounding, which explains at most 4.2 %: it is off by 1.7 %"),
+    ],
+)
+def test_explained__a_bound_that_only_rounding_keeps_is_not_said_to_be_kept(
+    value: str, stated: str, words: str
+) -> None:
+    found = one(value, "a", "kg", stated)
+    assert verdicts.explanation(found, "out") == words

@@ -127,6 +127,8 @@ def resolve(found: Edition, id: str) -> str:
         return name
     if name in found.base.records.later:
         raise click.UsageError(f"`{name}` was not known on that date")
+    if id in found.wrong:
+        raise click.UsageError(f"`{id}` could not be read; `whence check` says why")
     near = suggest(id, known, 3)
     hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else ""
     raise click.UsageError(f"nothing in this base is called `{id}`{hint}")

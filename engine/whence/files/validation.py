@@ -133,7 +133,7 @@ def _translate(kind: type, error: Any) -> Mistake:
     given, code = error["input"], error["type"]
     owner = _owner(kind, path)
     if code == "unexpected_keyword_argument":
-        return _unknown(owner, str(path[-1]), path)
+        return _unknown(owner, str(path[-1]), path, cut=given is None)
     if code == "missing":
         return Mistake("missing-field", f"{NOUNS[owner.__name__]} needs `{path[-1]}`", path[:-1], at_key=True)
     if given is None:
@@ -184,19 +184,24 @@ def _options(kind: type, name: str) -> tuple[str, ...]:
     return tuple(str(option) for option in get_args(get_type_hints(kind)[name]) if option)
 
 
-def _unknown(kind: type, key: str, path: Path) -> Mistake:
+def _unknown(kind: type, key: str, path: Path, cut: bool = False) -> Mistake:
+    """`cut` where nothing stands after the key: what is no name at all is then the rest of a value with a comma."""
     message = f"`{brief(key)}` is not a field of {NOUNS[kind.__name__]}"
+    if cut and not re.fullmatch(r"[A-Za-z_ -]+", key):
+        hint = "a comma inside `{...}` ends a value: put a value that has one in quotes"
+        return Mistake("unknown-key", message, path, (hint,), at_key=True)
     return Mistake("unknown-key", message, path, _near(kind, key, len(path) == 1), at_key=True)
 
 
 @lru_cache(1024)
 def _near(kind: type, key: str, of_a_record: bool) -> tuple[str, ...]:
-    """The nearest field, or the sections that have such a field."""
+    """The nearest field; or the sections that have such a field, and the fields there are where they are few."""
+    if hints := did_you_mean(key, _names(kind)):
+        return hints
     others = [each.name for each in EVERY if key in _names(each.record)]
-    hints = did_you_mean(key, _names(kind))
-    if not hints and others and of_a_record:
-        return (f"`{visible(key)}` is a field of {' and '.join(others)}",)
-    return hints
+    elsewhere = f"`{visible(key)}` is a field of {' and '.join(others)}"
+    here = f"{NOUNS[kind.__name__]} has {', '.join(f'`{name}`' for name in _names(kind))}"
+    return (*[elsewhere] * bool(others and of_a_record), *[here] * (len(_names(kind)) <= FEW))
 
 
 def _not_a_mapping(kind: type, path: Path, given: Any) -> Mistake:
@@ -207,6 +212,10 @@ def _not_a_mapping(kind: type, path: Path, given: Any) -> Mistake:
 
 
 _REQUIRED = ("title", "source", "rule", "value", "file", "id", "literal", "size", "excerpt")
+
+
+# As many fields as a reader takes in at a glance.
+FEW = 14
 
 
 def _not_among(path: Path, given: str, options: tuple[str, ...]) -> Mistake:

@@ -169,12 +169,10 @@ def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
 
 
 def _agreed(found: Agreement, unit: Unit, bound: bool) -> str:
-    if bound:
-        return "what the inputs give keeps the bound stated"
     if found.fits:
         return f"it agrees by {found.fits}"
     if not found.off:
-        return "it is what the inputs give"
+        return "what the inputs give keeps the bound stated" if bound else "it is what the inputs give"
     return f"rounding, which explains {explained(found, unit)}: it is off by {distance(found, unit)}"
 
 
