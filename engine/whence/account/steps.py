@@ -1,0 +1,146 @@
+"""One request as steps on the draft of a file: a new figure, a place in the history, a status, a preference."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from whence.account.requests import LATE, News, Request, citation, is_figure
+from whence.account.versions import between, late, on_the_eve
+from whence.files.drafts import Draft
+from whence.files.knowledge import Version
+from whence.files.records import Records
+from whence.files.schema import Citation, Claim, ErrorPart, Source
+from whence.language.problems import Refused
+
+
+def apply(found: Records, section: str, request: Request, news: News, it: Draft) -> Draft:
+    """A draft with all that a request asks for; `Refused` where a history has no place for it."""
+    path = (section, request.id)
+    if section == "claims":
+        claim = found.claims[request.id]
+        if is_figure(request):
+            if line := late(found, claim, news):
+                return _in_history(it, path, claim, request, news, line)
+            it = _new_figure(found, it, path, claim, request, news)
+    if "status" in request.fields:
+        it = _new_status(it, path, found.of(section)[request.id], request)
+    if section == "choices" and "prefer" in request.fields:
+        it = it.set((*path, "prefer"), request.fields["prefer"])
+        it = it.set((*path, "because"), request.why or news.title)
+    for name, value in request.fields.items():
+        if name not in ("value", "formula", "status", "prefer"):
+            it = it.set((*path, name), _written(value))
+    return it
+
+
+def _new_figure(
+    found: Records, it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News
+) -> Draft:
+    """The new value or formula, with its date and citation; the old one goes to the head of the history."""
+    cite = citation(request, news)
+    for kind, other in (("value", "formula"), ("formula", "value")):
+        if kind not in request.fields:
+            continue
+        if getattr(claim, other):
+            it = it.rename((*path, other), kind)
+            if kind == "value" and claim.inputs:
+                it = it.remove((*path, "inputs"))
+        elif claim.missing:
+            it = it.rename((*path, "missing"), kind)
+        it = it.set((*path, kind), _written(request.fields[kind]))
+    if "value" in request.fields:
+        for name in ("taken_as", "errors"):
+            if getattr(claim, name) and name not in request.fields:
+                it = it.remove((*path, name))
+    for name, ref in request.inputs.items():
+        it = it.set((*path, "inputs", name), ref)
+    it = it.put((*path, "history"), _past(on_the_eve(found, request.id, news), request, news), 0)
+    it = it.set((*path, "known"), news.date)
+    return it.set((*path, "cites"), [cite]) if cite else it
+
+
+def _in_history(
+    it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News, line: Sequence[Version]
+) -> Draft:
+    """A figure put in its place among the older values of a claim, and the one before it ended with the news.
+
+    A `why` says why a value went: the news is why of the one before, whose own is why the figure went in its turn.
+    """
+    strange = [name for name in request.fields if name not in LATE]
+    if strange:
+        raise Refused(
+            f"`{request.id}` is known since {line[-1].known}, so this news of {news.date} goes into its history, which "
+            f"keeps no `{strange[0]}`; edit that by itself"
+        )
+    before, after = between(line, news)
+    facts: dict[str, Any] = {name: _one_line(each) for name, each in request.fields.items()}
+    if request.inputs:
+        then = (before or after).claim
+        facts["formula"] = facts.get("formula", then.formula)
+        facts["inputs"] = {**then.inputs, **request.inputs}
+    facts |= {"as_of": request.fields.get("as_of", claim.as_of), "known": news.date, "until": after.known}
+    if cite := citation(request, news):
+        facts["cites"] = [cite]
+    if before and before.past:
+        facts["why"] = " ".join(before.past.why.split())
+    # The list begins with the newest; where it is not in that order, the figure stands before the one it replaced.
+    replaced = claim.history.index(before.past) if before and before.past else len(claim.history)
+    if before:
+        for name, text in (("until", news.date), ("why", request.why or news.title)):
+            it = it.set((*path, "history", replaced, name), text)
+    return it.put((*path, "history"), {name: each for name, each in facts.items() if each}, replaced)
+
+
+def _new_status(it: Draft, path: tuple[str, str], record: Claim | Source, request: Request) -> Draft:
+    status = request.fields["status"]
+    if status == "current" and record.status != "current":
+        it = it.remove((*path, "status"))
+    else:
+        it = it.set((*path, "status"), status)
+    if request.superseded_by:
+        it = it.set((*path, "superseded_by"), request.superseded_by)
+    elif isinstance(record, Claim) and record.superseded_by and status != "superseded":
+        it = it.remove((*path, "superseded_by"))
+    # A `why` that is there explains the value; the reason for the status then stands in the record of the change.
+    return it.set((*path, "why"), request.why) if request.why and not record.why else it
+
+
+def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
+    facts = {
+        "value": _one_line(claim.value),
+        "formula": _one_line(claim.formula),
+        "missing": " ".join(claim.missing.split()),
+        "inputs": dict(claim.inputs) if claim.formula else {},
+        "taken_as": _one_line(claim.taken_as),
+        "errors": {name: _part(each) for name, each in claim.errors.items()},
+        "as_of": claim.as_of,
+        "known": claim.known,
+        "until": news.date,
+        "why": request.why or news.title,
+    }
+    past: dict[str, Any] = {name: text for name, text in facts.items() if text}
+    if news.source:
+        past["cites"] = [_plain(each) for each in claim.cites]
+    return past
+
+
+def _part(each: ErrorPart) -> str | dict[str, str]:
+    """A part of an error as it is written: its size alone, where nobody shares it."""
+    return {"size": each.size, "common": each.common} if each.common else each.size
+
+
+def _plain(cite: Citation) -> dict[str, str]:
+    names = ("source", "via", "at", "excerpt", "note")
+    return {name: getattr(cite, name) for name in names if getattr(cite, name)}
+
+
+def _written(text: str) -> Any:
+    """A value as it is to be written: the long form, which records keep as JSON, as a mapping again."""
+    return json.loads(text) if text.startswith("{") and text.endswith("}") else text
+
+
+def _one_line(text: str) -> Any:
+    """A value or formula as it goes into a list: what a block spread over lines, and ended with one, on one line."""
+    return _written(" ".join(text.split()))
