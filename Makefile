@@ -8,8 +8,9 @@ WITHOUT_BROWSER := -m "not browser and not slow"
 
 .PHONY: site check test test-long test-versions lint lock bench serve clean
 
+# With SNAPSHOTS=DIR, where the copies of sources lie, the site says how much of each is cited.
 site: $(VENV)/.site
-	@$(BIN)/whence build --output build/site
+	@$(BIN)/whence build --output build/site $(if $(SNAPSHOTS),--snapshots "$(SNAPSHOTS)")
 
 check: $(VENV)/.site
 	@$(BIN)/whence check

@@ -140,14 +140,13 @@ def test_build__with_copies_has_a_page_of_coverage_with_lines_figures_and_reason
     page = re.sub(r"<[^>]+>|\s+", " ", site["coverage/report.html"])
     page = re.sub(" +", " ", page)
     assert (
-        "Of 4 figures and dates in the text 2 are covered: 1 cited by what agrees with them, 1 set aside"
-        in page
+        "Of 4 figures and dates in the text 2 are covered: 1 cited by what says the same, 1 set aside" in page
     )
     assert "Left (2)" in page
-    assert "3 7,000 readers left" in page
-    assert "2 $3bn quoted for another figure Price of the hall" in page
-    assert "3 14 comments The page counts its comments." in page
-    assert "1 250 MW Power of the hall value" in page
+    assert "line 3 7,000 readers left" in page
+    assert "line 2 $3bn quoted for another figure Price of the hall" in page
+    assert "line 3 14 comments The page counts its comments." in page
+    assert "line 1 250 MW Power of the hall value" in page
     assert 'href="../claims/power.html"' in site["coverage/report.html"]
     assert 'href="../coverage/report.html"' in site["sources/report.html"]
     assert json.loads(site["coverage/report.json"])["counts"]["figures"] == 4

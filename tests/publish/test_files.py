@@ -186,6 +186,7 @@ def test_kinds__every_folder_and_every_single_page_is_looked_at(sites: Path) -> 
     found = {each.relative_to(sites / "base").as_posix() for each in (sites / "base").rglob("*.html")}
     alone = {each for each in found if posixpath.dirname(each) in single or each.endswith("/index.html")}
     assert alone - looked == set()
+    found |= {each.relative_to(sites / "corners").as_posix() for each in (sites / "corners").rglob("*.html")}
     assert {posixpath.dirname(each) for each in found} == {posixpath.dirname(each) for each in looked}
 
 

@@ -29,14 +29,17 @@ checks: {{fits: {{title: "{HOSTILE}", assert: a < b, inputs: {{a: open, b: 3 chi
 changes:
   news: {{title: "{HOSTILE}", date: 2025-02-03, source: bad, note: "{HOSTILE} [x](javascript:alert(1))", edits: [{{id: word, field: value, old: "{HOSTILE}", new: "{WORD}"}}]}}
 """
-SOURCES = f'sources: {{bad: {{title: "{HOSTILE}", URL: "https://example.org/?a=%22%3E&b=1#x", author: [{{family: "{WORD}"}}]}}}}'
+SOURCES = f'sources: {{bad: {{title: "{HOSTILE}", URL: "https://example.org/?a=%22%3E&b=1#x", author: [{{family: "{WORD}"}}], snapshot: bad.txt, set_aside: [{{excerpt: 78 comments, why: "{HOSTILE} {WORD}"}}]}}}}'
+COPIES = {"bad.txt": f"{HOSTILE} 78 comments, 4 <b>MW</b> {WORD} and 7 {WORD}."}
 
 Pick = Callable[[Path], Path]
 
 
 def corners() -> Edition:
     """The base whose every text is hostile."""
-    return edition(CORNERS, SOURCES, settings=Settings(title=HOSTILE, description=HOSTILE, samples=256))
+    return edition(
+        CORNERS, SOURCES, settings=Settings(title=HOSTILE, description=HOSTILE, samples=256), snapshots=COPIES
+    )
 
 
 def draw_corners(folder: Path) -> None:
@@ -126,6 +129,7 @@ CORNER: Mapping[str, Pick] = {
     "corner-term": first("terms"),
     "corner-check": first("checks"),
     "corner-source": first("sources"),
+    "corner-coverage": first("coverage"),
     "corner-change": named("changes/news.html"),
     "corner-graph": named("graph.html"),
     "corner-a-z": named("az.html"),

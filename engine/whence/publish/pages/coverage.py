@@ -8,7 +8,7 @@ from functools import partial
 from whence.account.coverage import Coverage
 from whence.judge.texts.citing import Standing
 from whence.language.problems import brief
-from whence.publish.pages.book import Book, number_cell
+from whence.publish.pages.book import Book
 from whence.publish.pages.parts import Cell, Listing, Page, Planned, Table, plural
 
 # What a figure is printed with is cut here: it is a number and a word or two.
@@ -25,9 +25,9 @@ def coverage_page(book: Book, source: str) -> Page:
     answer = book.coverages[source]
     title = f"Coverage: {book.edition.base.records.sources[source].title}"
     groups = (
-        ("Left", ("left", "differs"), ("line", "figure", "standing", "quoted by")),
-        ("Set aside", ("aside",), ("line", "figure", "why")),
-        ("Cited", ("cited",), ("line", "figure", "cited by", "by its", "and by")),
+        ("Left", ("left", "differs"), ("where", "figure", "standing", "quoted by")),
+        ("Set aside", ("aside",), ("where", "figure", "why")),
+        ("Cited", ("cited",), ("where", "figure", "cited by", "by its", "and by")),
     )
     tables = tuple(_table(book, answer, *each) for each in groups)
     said = counted(answer)
@@ -42,7 +42,7 @@ def counted(answer: Coverage) -> str:
     covered = answer.counts["cited"] + answer.counts["aside"]
     return (
         f"Of {plural(len(answer.figures), 'figure')} and dates in the text {covered:,} are covered: "
-        f"{answer.counts['cited']:,} cited by what agrees with them, {answer.counts['aside']:,} set aside with a reason."
+        f"{answer.counts['cited']:,} cited by what says the same, {answer.counts['aside']:,} set aside with a reason."
     )
 
 
@@ -62,10 +62,8 @@ def _table(
 
 
 def _row(book: Book, answer: Coverage, each: Standing) -> tuple[Cell, ...]:
-    line, figure = (
-        number_cell(str(each.figure.line), each.figure.line),
-        Cell(brief(each.figure.text, LONGEST)),
-    )
+    line = Cell(f"line {each.figure.line}", key=str(each.figure.line))
+    figure = Cell(brief(each.figure.text, LONGEST))
     if each.state == "aside":
         return line, figure, Cell(answer.reason(each))
     by = [Cell(book.edition.title(one.id), book.href(one.id, one.section)) for one in each.supports]
