@@ -132,7 +132,7 @@ claims:
     unit: FLOP
     stated: 7.5e26 FLOP
     headline: true
-    cites: [{source: trade-press, excerpt: up to 7.5e26 FLOP}]
+    cites: [{source: trade-press, excerpt: some 7.5e26 FLOP}]
   electricity-price:
     title: Price of electricity in the region
     value: 60 USD/MWh

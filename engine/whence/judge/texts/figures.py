@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whence.judge.rules.wording.days import MONTHS, dates
-from whence.judge.rules.wording.numerals import TIMES, Numeral, numerals
+from whence.judge.rules.wording.naming import TIMES
+from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.rules.wording.spoken import worth
 from whence.judge.texts.copies import Copy
 from whence.judge.texts.labels import Names, addresses, labels, names, numbered

@@ -11,8 +11,9 @@ from typing import Any
 from whence.files.schema import Citation
 from whence.judge.edition import Edition
 from whence.judge.rules.wording.days import days_of
+from whence.judge.rules.wording.figures import Wanted, measured, wanted
 from whence.judge.rules.wording.numerals import Numeral, numerals
-from whence.judge.rules.wording.quotation import NEAR, Wanted, fits, measured, wanted
+from whence.judge.rules.wording.quotation import NEAR, fits
 from whence.judge.texts.figures import Figure
 from whence.language.problems import Problem
 from whence.language.values.numerals import numeral

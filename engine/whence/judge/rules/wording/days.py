@@ -1,10 +1,13 @@
-"""Dates in running text: the first and the last day of each, as far as the text tells them."""
+"""Dates in running text: the first and the last day of each, as far as the text tells them, and what they are dates of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+from whence.judge.rules.wording.limits import ahead
 
 MONTHS = {
     name: number
@@ -40,6 +43,70 @@ _FORMS = (
     re.compile(rf"\b(?:mid|early|late|pre|post|end)-(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
     re.compile(rf"(?<![\w.,$€£-])(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
 )
+
+
+# What stands before a year that is one, and no number of things.
+_IN = re.compile(
+    r"(?:\b(?:in|since|by|of|until|till|before|after|from|during|through|throughout|for|early|mid|late|end|start|spring|summer"
+    r"|autumn|fall|winter|year|fy|fiscal|q[1-4]|h[12])[ -]|(?:19|20)[0-9]{2}\s?(?:-|–|to|and|or|/)\s?|\()$",
+    re.IGNORECASE,
+)
+
+
+def dated(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the dates of a text stand: those with a month or a quarter, and years behind a word that says so."""
+    found = [hit for form in _FORMS[:-1] for hit in form.finditer(text)]
+    years = [hit for hit in _FORMS[-1].finditer(text) if _IN.search(ahead(text, hit.start()))]
+    return tuple((hit.start(), hit.end()) for hit in (*found, *years))
+
+
+# What stands before the time that a figure speaks of: in late 2024, at the end of March 2025, for 2025.
+_SPOKEN_OF = re.compile(
+    r"\b(?:in|during|for|throughout|as of|at|over|by)\s+(?:the\s+)?(?:(?:early|mid|late|spring|summer|autumn|fall|winter"
+    r"|end|start|beginning|close|(?:first|second|third|fourth) (?:half|quarter)|calendar year|year|month|whole)(?: of| in|,)?[ -]"
+    r"(?:the )?)*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:(?:early|mid|late) )?$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|-|–|through|until)\s(?:(?:early|mid|late|the end of)[ -])?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A time that a text speaks of, in seconds since 1970 (`until` is the start of the day after), and where it stands."""
+
+    since: float
+    until: float
+    start: int
+    end: int
+
+
+def spoken_of(text: str) -> tuple[Dated, ...]:
+    """The times that a text says something is of: `in 2024`, `from May to July 2025` from the first day to the last."""
+    joined: list[Dated] = []
+    for each in (Dated(*span, start, end) for start, end, span in dates(text)):
+        if joined and _TO.fullmatch(text[joined[-1].end : each.start]) and joined[-1].since < each.until:
+            joined[-1] = replace(joined[-1], until=max(each.until, joined[-1].until), end=each.end)
+        else:
+            joined.append(each)
+    return tuple(found for each in joined if (found := _named(text, each)))
+
+
+def _named(text: str, time: Dated) -> Dated | None:
+    """The time with the words before it that say so; None where there are none."""
+    before = ahead(text, time.start)
+    hit = _SPOKEN_OF.search(before) or (_TO.search(text[time.start : time.end]) and _FROM.search(before))
+    return replace(time, start=time.start - len(before) + hit.start()) if hit else None
+
+
+def months_of(text: str) -> frozenset[int]:
+    """The months that a text names, with or without a year; of `may` nobody knows with a word behind it."""
+    named = re.finditer(rf"\b({_MONTH})\b\.?(?P<next> [a-z]+)?", text, re.IGNORECASE)
+    return frozenset(
+        MONTHS[hit[1].casefold()]
+        for hit in named
+        if hit[1][0].isupper() and not (hit[1] in ("May", "Mar") and hit["next"])
+    )
 
 
 def days_of(text: str) -> tuple[tuple[float, float], ...]:

@@ -5,100 +5,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import pairwise
 
-from whence.judge.rules.wording.days import days_of
-from whence.judge.rules.wording.numerals import TIMES, Numeral, numerals
-from whence.language.units.dimensions import Entry
-from whence.language.units.grammar import names_in
-from whence.language.units.units import DATE, GROWTH, RATE, Unit, Units
-from whence.language.values.written import OneOf, Quantiles, Written
+from whence.judge.rules.wording.days import days_of, months_of
+from whence.judge.rules.wording.figures import Figure, Wanted, same_kind
+from whence.judge.rules.wording.numerals import Numeral
+from whence.judge.rules.wording.readings import readings
+from whence.language.units.dimensions import TEMPERATURE, ZEROS, Dimension
+from whence.language.units.units import RATE, TIME, Unit, Units
 
 NEAR, ROUNDED = 1e-6, 0.005
-
-
-@dataclass(frozen=True)
-class Figure:
-    """An amount as it is looked for: in base units of the leading unit, and as the number that was written."""
-
-    amount: float
-    number: float
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What an excerpt should carry: each of the figures, or (`every` is false) one of them.
-
-    `entry` is the leading unit (None for a pure number), `over` the seconds of the time that the value is per (0 for
-    none), `per` the numbers it is per (of 100,000 people), `whole` its unit with all that it is per, `days` the first
-    and the last day (in seconds) of each date. Signs are left aside: words say "a loss of 5".
-    """
-
-    figures: tuple[Figure, ...]
-    every: bool
-    entry: Entry | None
-    over: float
-    percent: bool
-    growth: bool
-    per: tuple[float, ...] = ()
-    whole: Unit | None = None
-    days: tuple[tuple[float, float], ...] = ()
-
-
-def wanted(value: Written, units: Units) -> Wanted:
-    """What an excerpt for this value should carry: both ends of a range, the point of anything else."""
-    if value.unit.dimension == DATE:
-        ends = value.ends or (value.point, value.point)
-        return Wanted((), True, None, 0.0, False, False, days=_days(value, ends))
-    said, growth = numerals(value.text, units), _grows(value.unit)
-    listed = isinstance(value.shape, OneOf | Quantiles)
-    points = (
-        value.shape.values if isinstance(value.shape, OneOf | Quantiles) else value.ends or (value.point,)
-    )
-    numbers = [abs(float(value.unit.from_base(each))) for each in points]
-    if growth:
-        numbers = [each.value for each in said if not each.per]
-    per = tuple(each.value for each in said if each.per)
-    found = measured(value.unit, numbers, units)
-    return replace(found, every=not (listed or growth), percent="%" in value.text, per=per)
-
-
-def measured(unit: Unit, numbers: Sequence[float], units: Units) -> Wanted:
-    """The same for numbers in a unit."""
-    growth = _grows(unit)
-    entry = None if growth or unit.dimension.is_one or unit.text[:1] in "1p" else units.entry(unit)
-    scale = entry.factor if entry else 1.0 if growth or unit.text[:1] == "1" else unit.factor
-    figures = tuple(Figure(each * scale, each) for each in numbers)
-    whole = unit if "/" in unit.text or " per " in unit.text else None
-    return Wanted(figures, True, entry, _over(unit), "%" in unit.text, growth, (), whole)
-
-
-def _grows(unit: Unit) -> bool:
-    return unit.dimension in (GROWTH, RATE) or unit.style == "times"
-
-
-def _days(value: Written, ends: Sequence[float]) -> tuple[tuple[float, float], ...]:
-    """The span of each end of a date, from the texts that were written where they can be read, else a day around it."""
-    said = days_of(value.text)
-    return said or tuple((each - 86400.0, each + 86400.0) for each in ends)
-
-
-def _over(unit: Unit) -> float:
-    """The seconds of the time that a unit is per, if it is per just one."""
-    times = [name for name in names_in(unit.text)[1:] if name in TIMES]
-    return TIMES[times[0]] if len(times) == 1 and not unit.dimension.is_one else 0.0
-
-
-def fits(each: Numeral, figure: Wanted, text: str, near: float = NEAR) -> bool:
-    """Whether a number of a text is one of the figures, to a ratio `near`: in their unit, for the same time."""
-    return any(_fits(each, one, figure, text, near) for one in figure.figures)
 
 
 def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
     """What an excerpt says instead; an empty text if it may carry the figure; None if it has nothing to compare."""
     if figure.days:
         return _dated(figure.days, excerpt)
-    found = numerals(excerpt, units)
+    found = readings(excerpt, units)
     said = [each.value for each in found if each.per]
     if figure.per and said and not any(_near(a, b) for a in said for b in figure.per):
         return f"which is per {said[0]:,.12g}"
@@ -109,12 +33,38 @@ def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
     return _why(lacking[0], figure, against) if against else None
 
 
+def fits(each: Numeral, figure: Wanted, text: str, near: float = NEAR) -> bool:
+    """Whether a number of a text is one of the figures, to a ratio `near`: in their unit, for the same time."""
+    return any(_fits(each, one, figure, text, near) for one in figure.figures)
+
+
+def carriers(figure: Wanted, excerpt: str, units: Units) -> tuple[Numeral, ...]:
+    """The numbers of an excerpt that are the figure, or one of its ends."""
+    return tuple(each for each in readings(excerpt, units) if fits(each, figure, excerpt))
+
+
 def _dated(days: Sequence[tuple[float, float]], excerpt: str) -> str | None:
     said = days_of(excerpt)
     if not said:
-        return None
+        return _in_month(days, excerpt)
     fits = all(any(start < till and begin < end for begin, till in said) for start, end in days)
     return "" if fits else "which speaks of another date"
+
+
+def _in_month(days: Sequence[tuple[float, float]], excerpt: str) -> str | None:
+    """The same of months that are named without a year."""
+    named = months_of(excerpt)
+    if not named:
+        return None
+    fits = all(any(_touches(month, start, end) for month in named) for start, end in days)
+    return "" if fits else "which speaks of another month"
+
+
+def _touches(month: int, start: float, end: float) -> bool:
+    """Whether a span of time has a day of a month, in whichever year."""
+    first, last = (datetime.fromtimestamp(each, UTC) for each in (start, max(start, end - 1)))
+    count = 12 * (last.year - first.year) + last.month - first.month
+    return (month - first.month) % 12 <= count
 
 
 def _carried(one: Figure, figure: Wanted, found: Sequence[Numeral], excerpt: str) -> bool:
@@ -125,40 +75,122 @@ def _carried(one: Figure, figure: Wanted, found: Sequence[Numeral], excerpt: str
 
 def _fits(each: Numeral, one: Figure, figure: Wanted, excerpt: str, near: float = NEAR) -> bool:
     """Whether a quoted number is the figure: the same amount, per the same time where both say per what."""
+    if each.dated or each.error:
+        return False
     if figure.growth:
-        times = 1.0 + each.value if each.percent else each.value
-        return _near(times, 1.0 + one.number if figure.percent else one.number, near) and _alike(each, figure)
-    if each.whole is not None and figure.whole is not None and each.whole.dimension == figure.whole.dimension:
-        same = _ten(each.whole.factor / figure.whole.factor)
-        return math.isclose(
-            each.value * each.whole.factor,
-            one.number * figure.whole.factor,
-            rel_tol=near if same else max(near, ROUNDED),
-        )
-    if each.unit is not None:
-        if figure.entry is None or each.unit.dimension != figure.entry.dimension:
-            return False
-        turned = not _ten(each.unit.factor / figure.entry.factor)
-        return _same(each.amount, one.amount, each, figure, max(near, ROUNDED) if turned else near)
+        return _grows(each, one, figure, near)
+    if each.often:
+        return figure.over > 0 and _same(1.0, one.number, each, figure, near)
+    if figure.unit.dimension == TEMPERATURE:
+        return _as_warm(each, one, figure, excerpt)
+    whole = [unit for unit in (*each.wholes, *each.units) if unit.dimension == figure.unit.dimension]
+    if whole:
+        return any(_in_unit(each, unit, one, figure.unit.factor, near) for unit in whole)
+    if each.units:
+        fits = any(_by_unit(each, unit, one, figure, near) for unit in (*each.wholes, *each.units))
+        return fits and not _another_what(each, figure)
+    return _by_number(each, one, figure, excerpt, near)
+
+
+def _in_unit(each: Numeral, unit: Unit, one: Figure, factor: float, near: float = NEAR) -> bool:
+    """Whether a number of a unit is the figure of so many `factor`: to the digit, or in other units as they are rounded."""
+    quoted = each.value * unit.factor
+    if _ten(unit.factor / factor):
+        return math.isclose(quoted, one.number * factor, rel_tol=near)
+    if math.isclose(quoted, one.number * factor, rel_tol=max(near, ROUNDED)):
+        return True
+    low, high = sorted((abs(one.low), abs(one.high)))
+    half = each.half * unit.factor
+    # the same digits in another unit are what a slip looks like
+    return not _near(each.value, one.number) and quoted - half <= high and low <= quoted + half
+
+
+def _by_unit(each: Numeral, unit: Unit, one: Figure, figure: Wanted, near: float) -> bool:
+    """Whether a number of a unit is the figure as far as the leading unit goes: the words may leave out what it is per."""
+    if figure.lead and figure.over and unit.dimension == figure.lead.dimension / TIME:
+        return math.isclose(each.value * unit.factor, one.amount / figure.over, rel_tol=ROUNDED)
+    if figure.lead is None or unit.dimension != figure.lead.dimension:
+        return False
+    turned = not _ten(unit.factor / figure.lead.factor)
+    return _same(each.value * unit.factor, one.amount, each, figure, max(near, ROUNDED) if turned else near)
+
+
+def _by_number(each: Numeral, one: Figure, figure: Wanted, excerpt: str, near: float) -> bool:
+    """Whether a number without a unit is the figure."""
+    if _another_what(each, figure):
+        return False
     if each.prefix != 1.0:
-        return figure.entry is not None and _same(each.amount, one.amount, each, figure, near)
+        return figure.lead is not None and _same(each.value * each.prefix, one.amount, each, figure, near)
     if each.percent or (figure.percent and not _per_cent(excerpt)):
-        return figure.entry is None and _near(each.value, one.amount, near)
+        return figure.lead is None and _near(each.value, one.amount, near)
     sizes = (one.number, one.amount) if figure.percent or _bare(figure) else (one.number,)
     return any(_same(each.value, size, each, figure, near) for size in sizes)
 
 
 def _bare(figure: Wanted) -> bool:
     """Whether a number without a unit may be the amount itself: of things, of money, of nothing."""
-    return figure.entry is None or figure.entry.role in ("count", "money")
+    return figure.lead is None or figure.role in ("count", "money")
 
 
 def _per_cent(excerpt: str) -> bool:
     return bool(re.search(r"%|per ?cent|pct|percentage|out of|of 100\b", excerpt))
 
 
-def _alike(each: Numeral, figure: Wanted) -> bool:
-    return not (each.over and figure.over) or _near(each.over, figure.over)
+def _grows(each: Numeral, one: Figure, figure: Wanted, near: float) -> bool:
+    """Whether a number tells the same growth, in the same time where it says in which."""
+    rate = figure.unit.dimension == RATE
+    period = figure.over if rate else 1.0
+    told = [each.growth] if not math.isnan(each.growth) else []
+    if each.percent and each.value < 1:
+        told.append(math.log1p(-each.value))
+    if not told and not each.units and not each.percent and each.value > 0:
+        own = one.number if figure.unit.style != "times" else math.exp(one.base * period)
+        return _near(each.value, own, near) and not (
+            each.over and figure.over and not _near(each.over, figure.over)
+        )
+    if each.points:
+        return False
+    if rate and each.over and not _near(each.over, period):
+        slack = abs(each.half / each.value) / each.over if each.value else 0.0
+        return any(
+            math.isclose(log / each.over, one.base, rel_tol=ROUNDED)
+            or one.low - slack <= log / each.over <= one.high + slack
+            for log in told
+        )
+    slack = near if near > NEAR else 1e-9
+    return any(math.isclose(log, one.base * period, rel_tol=1e-5, abs_tol=slack) for log in told)
+
+
+_WARMER = re.compile(
+    r"\b(?:warm|cool|heat|ris[ei]|rose|differen|increas|decreas|drop|f[ae]ll|chang|hotter|colder|by|within|between|per|than|±)",
+    re.IGNORECASE,
+)
+
+
+def _as_warm(each: Numeral, one: Figure, figure: Wanted, excerpt: str) -> bool:
+    """Whether a number of degrees is as warm as the figure, on whichever scale, or (where words say so) as much warmer."""
+    for unit in each.units:
+        if unit.dimension != TEMPERATURE:
+            continue
+        if _WARMER.search(excerpt) and _in_unit(each, unit, one, figure.unit.factor):
+            return True
+        half = each.half * unit.factor
+        exact = 1e-9 if unit.style == figure.unit.style else half
+        for number in (each.value, -each.value):
+            warm = unit.to_base(number)
+            if one.low - half <= warm <= one.high + half and (
+                abs(warm - one.base) <= exact or unit.style != figure.unit.style
+            ):
+                return True
+    return not each.units and _near(each.value, one.number)
+
+
+def _another_what(each: Numeral, figure: Wanted) -> bool:
+    """Whether a number is said to be per something else than the figure is."""
+    below = [unit for unit in each.under if unit.dimension != TIME]
+    return bool(below and figure.under) and not any(
+        same_kind(unit.text, name) for unit in below for name in figure.under
+    )
 
 
 def _same(quoted: float, own: float, each: Numeral, figure: Wanted, tolerance: float) -> bool:
@@ -180,47 +212,101 @@ def _ten(ratio: float) -> bool:
 
 def _comparable(each: Numeral, figure: Wanted) -> bool:
     """Whether a quoted number could have been the figure, so that it speaks against it."""
-    if each.aside or (each.spoken and each.value <= 12 and each.unit is None and not each.percent):
+    if each.aside:
         return False
+    if each.often:
+        return figure.often
     if figure.growth:
-        return each.percent or each.factor
-    if each.unit is None:
-        return figure.entry is None or figure.entry.role != "money"
-    return figure.entry is not None
+        return not math.isnan(each.growth)
+    small = each.spoken and each.value <= 12 and not each.units and not each.percent
+    if small and not (each.over and figure.often):
+        return False
+    if not each.units:
+        return figure.lead is None or figure.role != "money"
+    return figure.lead is not None or figure.unit.style in ZEROS
 
 
 def _combined(found: Sequence[Numeral], figure: Wanted) -> Iterator[float]:
-    """What ratios, products, inverses and complements of the quoted numbers come to, in the figure's base."""
-    sizes = [each for each in found if each.value and not each.year]
+    """What ratios, products, inverses and complements of the quoted numbers come to, in the figure's base.
+
+    The middle of a range, and the ends of a number with its error, are among them.
+    """
+    sizes = [each for each in found if each.value and not (each.year or each.dated or each.loose)]
+    for a, b in pairwise(sizes):
+        if a.ends and b.ends:
+            yield from ((a.amount + b.amount) / 2, math.sqrt(a.amount * b.amount))
+        if b.error and not a.error:
+            yield from (a.amount - size_of(b, a), a.amount + size_of(b, a))
+    sizes = [each for each in sizes if not each.error and not each.often]
+    if figure.growth:
+        sizes = [each for each in sizes if math.isnan(each.growth)]
     for a in sizes:
-        if figure.entry is None:
-            yield 1 / a.value
-            if a.percent:
-                yield from (1 + a.value, 1 - a.value)
-        for b in sizes:
-            if a is b:
-                continue
-            if a.unit is None or b.unit is None or a.unit.dimension == b.unit.dimension:
-                yield from (a.amount / b.amount, 1 - a.amount / b.amount)
-            if a.unit is None or b.unit is None:
+        if figure.lead is None and not figure.growth:
+            yield from _turned(a)
+        # a ratio to one, or a product with it, is the number itself
+        for b in (each for each in sizes if each is not a and each.value != 1):
+            if not a.units or not b.units or a.units[0].dimension == b.units[0].dimension:
+                ratio = a.amount / b.amount
+                yield from (ratio, 1 - ratio) if ratio > ROUNDED else (ratio,)
+            if (not a.units or not b.units) and a.value != 1:
                 yield a.amount * b.amount
+
+
+def _turned(each: Numeral) -> Iterator[float]:
+    """What is left of a share, what it adds up to on top, and the inverse of a number."""
+    if each.value != 1:
+        yield 1 / each.value
+    if each.percent:
+        yield from (1 + each.value, 1 - each.value)
+
+
+def size_of(error: Numeral, center: Numeral) -> float:
+    """The size of an error in base units: a part of the number in per cent, in the number's unit where it has none."""
+    if error.percent and not center.percent:
+        return abs(center.amount * error.value)
+    return error.amount if error.units or not center.units else error.value * center.units[0].factor
 
 
 def _why(one: Figure, figure: Wanted, against: Sequence[Numeral]) -> str:
     """What speaks against a figure, the nearest thing first."""
-    digits = [each for each in against if each.value * one.number > 0 and _ten(each.value / one.number)]
-    for each in digits:
-        if figure.entry and each.unit and each.unit.dimension != figure.entry.dimension:
-            return f"which is in {each.unit.text}, not in {figure.entry.name}"
-        if each.whole and figure.whole and each.whole.dimension == figure.whole.dimension:
-            return f"which is in {each.whole.text}, not in {figure.whole.text}"
-        if each.over and figure.over and not _near(each.over, figure.over):
-            return "which is per another time"
-        if figure.entry and each.unit and not _ten(each.unit.factor / figure.entry.factor):
-            return f"which is in {each.unit.text}, not in {figure.entry.name}"
-        power = round(math.log10(each.amount / one.amount))
-        if power:
-            return f"which is 1e{power:+d} times the figure: {each.text}"
+    own = one.number if not figure.growth else math.exp(one.base * (figure.over or 1.0))
+    digits = [each for each in against if each.value * own > 0 and _ten(each.value / own)]
+    for each in (*digits, *(each for each in against if each not in digits)):
+        if why := _unlike(each, one, figure, each in digits):
+            return why
     if len(figure.figures) > 1 and figure.every:
         return f"which does not hold {one.number:.6g}"
     return "which does not hold the figure"
+
+
+def _kinds(figure: Wanted) -> tuple[Dimension, ...]:
+    """The dimensions of which a number may be the figure: its own, and that of its leading unit, alone and per time."""
+    own = figure.unit.dimension
+    return (own, figure.lead.dimension, figure.lead.dimension / TIME) if figure.lead else (own,)
+
+
+def _unlike(each: Numeral, one: Figure, figure: Wanted, alike: bool) -> str:
+    """How a number differs in kind from the figure, or (with digits that are alike) in size; else nothing."""
+    if each.points and figure.growth:
+        return "which counts percentage points, and the figure is growth"
+    if not alike:
+        return ""
+    unit = each.units[0] if each.units else None
+    own = figure.lead.text if figure.lead else figure.unit.text
+    if unit and figure.lead and unit.dimension not in _kinds(figure):
+        return f"which is in {unit.text}, not in {own}"
+    if unit and figure.unit.style in ZEROS and unit.style != figure.unit.style:
+        return f"which is in {unit.text}, not in {own}"
+    whole = next((one for one in each.wholes if one.dimension == figure.unit.dimension), None)
+    if whole and not math.isclose(whole.factor, figure.unit.factor, rel_tol=NEAR):
+        return f"which is in {whole.text}, not in {figure.unit.text}"
+    if each.over and figure.over and not _near(each.over, figure.over):
+        return "which is per another time"
+    if _another_what(each, figure):
+        return f"which is per {each.word}, not per {figure.under[0]}"
+    if unit and figure.lead and not _ten(unit.factor / figure.lead.factor):
+        return f"which is in {unit.text}, not in {own}"
+    if figure.growth or not one.amount:
+        return ""
+    power = round(math.log10(each.amount / one.amount))
+    return f"which is 1e{power:+d} times the figure: {each.text}" if power else ""

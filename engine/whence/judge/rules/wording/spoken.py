@@ -7,13 +7,9 @@ from collections.abc import Iterator
 
 from whence.language.values.numerals import WORDS
 
+_TENTHS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _UNITS = {word: float(value) for value, word in enumerate(WORDS)}
-_TENS = {
-    word: 10.0 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_TENS = {word: 10.0 * value for value, word in enumerate(_TENTHS, start=2)}
 _SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _PARTS = {"half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
           "fifth": 1 / 5, "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10}  # fmt: skip
@@ -30,7 +26,7 @@ _JOINTS = frozenset({"a", "an", "and"})
 
 def worth(text: str) -> Iterator[tuple[int, int, float]]:
     """(start, end, value) of each number in words; words that go together are one number."""
-    words = [(hit.start(), hit.end(), hit[0].casefold()) for hit in _WORD.finditer(text)]
+    words = [(hit.start(), hit.end(), _unfolded(hit[0].casefold())) for hit in _WORD.finditer(text)]
     at = 0
     while at < len(words):
         run = _run(text, words, at)
@@ -43,22 +39,30 @@ def worth(text: str) -> Iterator[tuple[int, int, float]]:
         at = run
 
 
+def _unfolded(word: str) -> str:
+    """`tenfold` without its end."""
+    stem = word.removesuffix("fold")
+    return stem if stem in _LINKED else word
+
+
 def _run(text: str, words: list[tuple[int, int, str]], at: int) -> int:
     """Where the words of a number end that begins at a place; the place itself if none does."""
-    if words[at][2] not in SPOKEN or re.search(r"[0-9][ -]?$", text[: words[at][0]]):
+    if words[at][2] not in SPOKEN or re.search(r"[0-9][ -]?$", text[max(0, words[at][0] - 2) : words[at][0]]):
         return at
     end = at + 1
     while end < len(words) and not text[words[end - 1][1] : words[end][0]].strip(" -"):
         word = words[end][2]
-        joined = (
-            word in _JOINTS
-            and end + 1 < len(words)
-            and words[end + 1][2] in {*_UNITS, *_TENS, *_SCALES, *_PARTS}
-        )
+        joined = word in _JOINTS and _joins(words, end)
         if word not in SPOKEN and not joined:
             break
         end += 1
     return end
+
+
+def _joins(words: list[tuple[int, int, str]], at: int) -> bool:
+    """Whether `and` or `a` goes on with a number: two hundred and five, one and a half, and not ten and twenty."""
+    after = next((word for _, _, word in words[at + 1 :] if word not in _JOINTS), "")
+    return after in _PARTS or (after in _LINKED and words[at - 1][2] in {*_SCALES, *_PARTS})
 
 
 def _value(words: list[str]) -> float | None:
