@@ -45,7 +45,7 @@ def test_candidates__says_what_may_hold_and_the_lines_that_decide_it(base: Path)
           wood: why
 
 “Power of the site, by the permit” (100 MW) and “Power of the site, by the meter” (160 MW) may be about one thing: a factor of 1.6 apart
-  one, two (score 0.98)
+  one, two (score 0.97)
   they are one thing: a quantity of which both are claims
     # a new record
     quantities:

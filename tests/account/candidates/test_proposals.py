@@ -319,6 +319,19 @@ def test_find__what_is_computed_from_the_other_is_not_proposed() -> None:
     assert ("site-audit", "site-permit") not in {each.ids for each in proposals.find(town(text))}
 
 
+def test_find__what_is_computed_alike_from_what_is_related_is_not_proposed() -> None:
+    chain = """  one: {title: Power of the pump in a day, formula: x * n, inputs: {x: SITE, n: 24 hour}}
+  two: {title: Power of the pump in a day by the book, formula: x * n, inputs: {x: draw-metered, n: 24 hour}}
+units:
+"""
+    text = TOWN.replace("units:\n", chain).replace("  draw-read:\n", "  draw-read:\n    of: draw\n")
+    for site, told in (("draw-read", False), ("draw", False), ("draw-metered", False), ("site-audit", True)):
+        found = proposals.find(town(text.replace("SITE", site)))
+        assert (("one", "two") in {each.ids for each in found}) == told, site
+    other = text.replace("SITE", "draw").replace("n: 24 hour", "n: 23 hour", 1)
+    assert ("one", "two") in {each.ids for each in proposals.find(town(other))}
+
+
 def test_find__a_claim_that_differs_from_a_quantity_differs_from_all_its_claims() -> None:
     for other in ("draw", "draw-metered"):
         text = TOWN.replace(

@@ -13,7 +13,7 @@ from whence.model.graph import Derived, Leaf
 
 # What is left of a score where scopes differ, where only one of two is an illustration, and of one of pure numbers.
 SCOPES, WORLDS, PURE = 0.75, 0.75, 0.8
-TENFOLD = 0.9  # what is left of it for each power of ten between the figures
+TENFOLD = 0.85  # what is left of it for each power of ten between the figures
 NEAR_WORDS = 0.35  # the likeness of titles from which it counts that a written figure is a computed one
 
 

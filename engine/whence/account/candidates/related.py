@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, cached_property
 
-from whence.model.graph import Base, Relation, ancestors
+from whence.language.formulas.formula import unparse
+from whence.model.graph import Base, Derived, Leaf, Relation, ancestors
 
 
 class Related:
@@ -37,11 +38,13 @@ class Related:
     def decided(self, a: str, b: str) -> bool:
         """Whether something is written about two records: a relation, an order of succession, or that they differ.
 
-        A relation is a formula, check or choice that has both, or a way of computing the one from the other.
+        A relation is a formula, check or choice that has both, or a way of computing the one from the other. So is one
+        between what both are computed from by one formula: it says of these all that could be said of the results.
         """
         one, two = self.all_of(a), self.all_of(b)
         return bool(
             one & two
+            or self._alike(a, b)
             or any(self.base.apart.get(each, {}).keys() & two for each in one)
             or self._used(one) & self._used(two)
             or self._held_against(one, two)
@@ -50,6 +53,23 @@ class Related:
             or self._succeeds(two, one)
             or any(self._above(each) & two for each in one)
             or any(self._above(each) & one for each in two)
+        )
+
+    def _alike(self, a: str, b: str) -> bool:
+        """Whether two nodes are one, claims of one quantity, equal literals, or computed by one formula from such."""
+        one, two = self.base.nodes.get(a), self.base.nodes.get(b)
+        if self.of.get(a, a) == self.of.get(b, b):
+            return True
+        if isinstance(one, Leaf) and isinstance(two, Leaf):
+            return "#" in a and "#" in b and one.written == two.written
+        if (
+            not isinstance(one, Derived)
+            or not isinstance(two, Derived)
+            or one.inputs.keys() != two.inputs.keys()
+        ):
+            return False
+        return unparse(one.tree) == unparse(two.tree) and all(
+            self._alike(ref, two.inputs[name]) for name, ref in one.inputs.items()
         )
 
     def _used(self, ids: frozenset[str]) -> frozenset[str]:

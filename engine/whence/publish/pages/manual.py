@@ -189,14 +189,14 @@ claims:
 
 `differs_from` names claims, or quantities with all their claims, each with the reason; it stands on either of the two and is
 shown on both pages. So each pair is decided once: what a quantity, formula, check, choice or successor relates, what is
-computed from the other, and what is said to differ is not proposed again.
+computed from the other or by one formula from what is related, and what is said to differ is not proposed again.
 
 The score says how much speaks for a candidate, from 0.5 to 1, the strongest first. Of two titles it is the share of the words
 that they have in common: the words of the head, up to the first comma or to where it is said who says so, each counted by how
 rare it is in the base, names and numbers half as much again. It is nothing where a word tells them apart: a name or number in
 the one for another in the other, one word for another in otherwise the same title, such a pair of words in other titles of
 the base (input and output), a *not*, or another thing that is measured. It is cut to 0.75 where the scopes differ or one of
-the two is an illustration, to 0.8 for pure numbers, and to 0.9 for each power of ten between the figures. Where a written and
+the two is an illustration, to 0.8 for pure numbers, and to 0.85 for each power of ten between the figures. Where a written and
 a computed figure are the same to 2 %, half of what is missing to 1 is added. Of a total it falls from 1, where the parts sum to
 it, to 0.5, where they are off by a factor of 1.5; of shares to 0.5, where they are 5 % off one. Claims are compared that have
 one dimension and share a word that few have: what is said in other words is not found.
