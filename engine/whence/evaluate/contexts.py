@@ -241,10 +241,18 @@ def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
     return result
 
 
-def likely(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats:
-    """How likely each context of some choices is, over their axes; they can all be weighed (see `mixture`)."""
-    joint = [(each.choices, weighed(base, each), each.active) for each in settled.knots]
-    return mixtures.credences([(own, sure if each is None else each) for own, each, sure in joint], axes)
+def likely(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats | None:
+    """How likely each context of some choices is, over their axes; None where an open one among them has no credence."""
+    joint: list[tuple[tuple[str, ...], Floats]] = []
+    for knot in settled.knots:
+        own = tuple(axis for axis in knot.choices if axis in axes)
+        weights = weighed(base, knot) if own else None
+        if weights is None:
+            if open_choices(base, settled, own):
+                return None
+            weights = knot.active.astype(float)
+        joint.append((knot.choices, weights))
+    return mixtures.credences(joint, axes)
 
 
 def named(base: Base, axes: tuple[str, ...], index: tuple[int, ...]) -> Mapping[str, str]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from whence.evaluate import posterior
-from whence.evaluate.contexts import Settled, believed, mask, options, weighed
-from whence.evaluate.estimate import Floats, align
+from whence.evaluate.contexts import Settled, believed, likely, mask, options
 from whence.model.graph import Base
 
 
@@ -50,25 +49,8 @@ def cells(base: Base, axes: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
 
 def likeliest(base: Base, settled: Settled, axes: tuple[str, ...]) -> frozenset[tuple[int, ...]]:
     """The active contexts, or where credences and evidence tell them apart the likeliest of them."""
-    weights = likelihood(base, settled, axes)
+    weights = likely(base, settled, axes)
     if weights is None:
         weights = mask(settled, axes).astype(float)
     full = np.broadcast_to(weights, tuple(len(options(base, axis)) for axis in axes))
     return frozenset(cell for cell in np.ndindex(full.shape) if full[cell] >= full.max() * (1 - 1e-9))
-
-
-def likelihood(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats | None:
-    """How likely each context of `axes` is, up to a factor; None where an open choice among them has no credence."""
-    found: Floats = np.ones((1,) * len(axes))
-    for knot in settled.knots:
-        own = tuple(axis for axis in knot.choices if axis in axes)
-        if not own:
-            continue
-        away = tuple(n for n, axis in enumerate(knot.choices) if axis not in axes)
-        weights = weighed(base, knot)
-        if weights is None:
-            if int(np.asarray(knot.active.any(axis=away)).sum()) > 1:
-                return None
-            weights = knot.active.astype(float)
-        found = found * align(own, axes, np.asarray(weights.sum(axis=away)), 0)
-    return found

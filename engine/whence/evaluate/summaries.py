@@ -67,9 +67,9 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
     undecided = () if index else open_choices(base, settled, axes)
     if any(each.enclosure for each in live):
         return _bounded(base, estimate, readings, index, undecided)
-    if index:
+    weights = likely(base, settled, axes)
+    if index and weights is not None:
         samples = picked(base, estimate.samples, index)
-        weights = likely(base, settled, axes)
         return Summary(mixtures.weighed(estimate, weights, samples), "", (), readings)
     low, high = min(each.figure.low for each in live), max(each.figure.high for each in live)
     return Summary(Figure(math.nan, math.nan, low, high), "", undecided, readings)

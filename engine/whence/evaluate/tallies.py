@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from whence.evaluate import arithmetic, bounds
-from whence.evaluate.contexts import Settled, likely, mask, mixture, options
+from whence.evaluate.contexts import Settled, likely, mask, options
 from whence.evaluate.estimate import Estimate, Floats, chance_above
 from whence.evaluate.evaluator import Values
 from whence.evaluate.serial import cell
@@ -30,8 +30,8 @@ def above(base: Base, settled: Settled, found: Estimate, number: float) -> tuple
     surely, possibly = np.zeros(size), np.zeros(size)
     for at in np.ndindex(size):
         surely[at], possibly[at] = _above(found, at, number)
-    if mixture(base, settled, found) is not None:
-        weight = likely(base, settled, found.axes)
+    weight = likely(base, settled, found.axes)
+    if weight is not None:
         return float((weight * surely).sum()), float((weight * possibly).sum())
     active = np.broadcast_to(mask(settled, found.axes), size)
     return float(surely[active].min()), float(possibly[active].max())
