@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.account.reports import as_text
-from whence.files.reader import Records, merge, read, read_file
+from whence.files.reader import merge, read, read_file
+from whence.files.records import Records
 from whence.files.schema import Citation, Name, Option, Sense, Snapshot
 from whence.files.yaml import MAX_DEPTH, Composed, compose
 from whence.language.problems import Finding, Problem

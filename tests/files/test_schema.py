@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from whence.files import schema
 from whence.files.fields import DATES, FIELDS, FREE_TEXT, SPELLING
 from whence.files.json_schema import json_schema
-from whence.files.reader import read, read_settings
+from whence.files.reader import read
 from whence.files.schema import Settings
 from whence.files.sections import NAMED, NESTED, NOUNS
+from whence.files.settings import read_settings
 from whence.language.problems import SEVERITIES
 
 RECORDS = [kind for kind in vars(schema).values() if hasattr(kind, "__dataclass_fields__")]

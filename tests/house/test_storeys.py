@@ -156,6 +156,19 @@ def test_architecture__another_folder_is_entered_by_its_doors(name: str) -> None
     assert not wrong, "\n".join(wrong)
 
 
+def test_architecture__somebody_enters_by_every_door() -> None:
+    entered = {
+        target if KNOWN[target].name != "__init__.py" or not part else f"{target}.{part}"
+        for name, path in KNOWN.items()
+        for target, part, _ in ours(path)
+        if folder(name) != folder(target)
+    }
+    # A folder is entered with whatever is in it.
+    entered |= {each.rpartition(".")[0] for each in entered}
+    every = {f"{name}.{door}" for name in {folder(each) for each in KNOWN} - {""} for door in doors(name)}
+    assert sorted(every - entered) == []
+
+
 def test_architecture__every_door_leads_somewhere() -> None:
     for name in {folder(each) for each in KNOWN} - {""}:
         assert doors(name) <= {

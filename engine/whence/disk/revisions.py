@@ -6,7 +6,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from whence.disk.store import BASE_LIMIT, FILE_LIMIT, FOLDERS, SETTINGS
+from whence.disk.store import BASE_LIMIT, FILE_LIMIT, SETTINGS
+from whence.files.sections import FOLDERS
 from whence.language.problems import Refused
 
 SECONDS = 30

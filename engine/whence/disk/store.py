@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from whence import __version__
 from whence.disk import cache
-from whence.files.sections import FOLDERS as FOLDERS
+from whence.files.sections import FOLDERS
 from whence.language.problems import Finding, Place, Refused
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ def _refused(root: Path, path: Path, name: str, names: dict[str, str], count: in
 
 def settings_of(files: Mapping[str, bytes]) -> tuple[Settings, tuple[Finding, ...]]:
     """The base's settings, and what is wrong with them; `whence.toml` goes before `pyproject.toml`."""
-    from whence.files.reader import read_settings
     from whence.files.schema import Settings
+    from whence.files.settings import read_settings
 
     for name in SETTINGS:
         if name in files and (name == "whence.toml" or b"[tool.whence]" in files[name]):

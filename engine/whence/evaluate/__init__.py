@@ -2,7 +2,7 @@
 
 The only storey that computes with arrays.
 
-Open to other folders: `arithmetic`, `bounds`, `closest`, `common`, `comparisons`, `contexts`, `course`, `credences`,
+Open to other folders: `arithmetic`, `bounds`, `closest`, `comparisons`, `contexts`, `course`, `credences`,
 `estimate`, `evaluator`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `summaries`, `tallies`,
 `witnesses`.
 """

@@ -14,7 +14,8 @@ from unicodedata import normalize
 
 from whence.files import edits, second, yaml
 from whence.files.edits import Value
-from whence.files.yaml import Composed, Path
+from whence.files.places import Path
+from whence.files.yaml import Composed
 from whence.language.problems import Refused
 
 MARK = "\ufeff"

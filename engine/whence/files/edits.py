@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from whence.files import yaml
-from whence.files.yaml import Composed, Path, Spot
+from whence.files.places import Path, Spot
+from whence.files.yaml import Composed
 from whence.language.problems import Problem, Refused
 
 Value = str | Sequence[Any] | Mapping[str, Any]

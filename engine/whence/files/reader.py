@@ -15,14 +15,12 @@ from typing import Any
 from unicodedata import normalize
 
 from whence.files.mistakes import Mistake, bad_id, bad_unit_name
-from whence.files.records import FileRecords as FileRecords
-from whence.files.records import Item
-from whence.files.records import Records as Records
+from whence.files.places import Path, Spot
+from whence.files.records import FileRecords, Item, Records
 from whence.files.schema import Topic
 from whence.files.sections import SECTIONS, TOPIC, one
-from whence.files.settings import read_settings as read_settings
 from whence.files.validation import validate
-from whence.files.yaml import MAX_BYTES, Composed, Fault, Path, Spot, compose, decode
+from whence.files.yaml import MAX_BYTES, Composed, Fault, compose, decode
 from whence.language.problems import HIDDEN, Finding, Place, Problem, brief, did_you_mean, visible
 
 MAX_UNKNOWN = 20

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from whence.language.problems import Severity as Severity
-
 Kind = Literal["fact", "estimate", "forecast", "assumption", "convention", "illustration"]
 POOLED = ("weighted", "blue", "random-effects", "mixture", "envelope")
 LATEST = "latest"

@@ -18,8 +18,7 @@ from unicodedata import is_normalized, normalize
 
 import yaml
 
-from whence.files.places import Path as Path
-from whence.files.places import Spot as Spot
+from whence.files.places import Path, Spot
 from whence.language.problems import Problem, brief, visible
 
 MAX_BYTES = 2_000_000

@@ -2,5 +2,5 @@
 
 Pure functions of numbers, each with the source of its formula.
 
-Open to other folders: `combine`, `least_squares`, `tails`.
+Open to other folders: `combine`.
 """

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
-from whence.language.units.grammar import names_in
+from whence.language.units.tokens import names_in
 from whence.language.units.units import Dimension, Unit
 from whence.model.graph import Derived, Leaf, Pick, Relation, ancestors
 

@@ -23,9 +23,7 @@ from whence.language.problems import Problem, Refused, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
 from whence.language.units.meant import meant
 from whence.language.units.table import REFUSED
-from whence.language.units.tokens import LIMIT, TWINS, Token, refusal, tokens
-from whence.language.units.tokens import WORDS as WORDS
-from whence.language.units.tokens import names_in as names_in
+from whence.language.units.tokens import LIMIT, TWINS, WORDS, Token, refusal, tokens
 
 DEPTH = 8
 

@@ -22,8 +22,9 @@ from whence.language.units.dimensions import (
     Unit,
     base_dimension,
 )
-from whence.language.units.grammar import MAGNITUDES, WORDS, names_in, read_unit
+from whence.language.units.grammar import MAGNITUDES, read_unit
 from whence.language.units.table import COUNT_PREFIXES, COUNTS, MEASURES, MONEY, PREFIXES, REFUSED
+from whence.language.units.tokens import WORDS, names_in
 
 __all__ = [
     "DATE", "GROWTH", "ONE", "PURE", "RATE", "STANDARD", "TIME",

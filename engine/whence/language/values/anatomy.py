@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from whence.language.problems import Problem, Refused, visible
-from whence.language.units.grammar import MAGNITUDES, WORDS
+from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY
+from whence.language.units.tokens import WORDS
 from whence.language.values.numerals import DATE_LIKE, YEARS, Numeral, Span, numeral, span
 from whence.language.values.value import Bound
 

@@ -25,7 +25,7 @@ from functools import lru_cache
 
 from whence.language.problems import Problem, Refused
 from whence.language.units.dimensions import ZEROS, Unit
-from whence.language.units.grammar import WORDS
+from whence.language.units.tokens import WORDS
 from whence.language.units.units import Units
 from whence.language.values.amounts import Measure, error_of, measures_of, rounded, slope
 from whence.language.values.anatomy import (

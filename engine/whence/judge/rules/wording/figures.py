@@ -10,7 +10,7 @@ from whence.judge.rules.wording.days import days_of
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import numerals
 from whence.language.units.dimensions import ZEROS
-from whence.language.units.grammar import names_in
+from whence.language.units.tokens import names_in
 from whence.language.units.units import DATE, GROWTH, ONE, RATE, STANDARD, TIME, Unit, Units
 from whence.language.values.value import Bound, Ends
 from whence.language.values.written import Normal, OneOf, Quantiles, Split, Written
