@@ -87,7 +87,8 @@ FIGURES = {
     "two hundred people and one year": ["two hundred people: number", "one year: number"],
     "This one is one of them, and both are no good at once.": [],
     "A price of ٢٥ EUR; ２５ people": ["25 EUR: money", "25 people: number"],
-    "1\u202f000\u202f000 people": ["1,000,000 people: number"],
+    "1\u202f000\u202f000 people": ["1 000 000 people: number"],
+    "$1\u00a0000\u00a0000 in Q3 FY2024": ["$1 000 000: money", "Q3 FY2024: date"],
     "a population of 1,4 billion": ["1,4 billion: number"],
     "400K-500K chips; 6x-7x; 16 to 4096 of them": [
         "400K-500K chips: number",
@@ -103,6 +104,18 @@ FIGURES = {
     ],
     "a figure 5 GW, and part 3 million": ["5 GW: number", "3 million: number"],
     "It has 5 3 values.": ["5: number", "3 values: number"],
+}
+VALUES = {
+    "one half, one quarter, three quarters, one third": [0.5, 0.25, 0.75, 1 / 3],
+    "one and a half, two and a quarter, a million and a half": [1.5, 2.25, 1.5e6],
+    "half a million, a quarter of a million, a quarter of the people": [5e5, 2.5e5, 0.25],
+    "two hundred and five, thirty-five percent, ten and twenty": [205, 0.35, 10, 20],
+    "EUR 20 and 5 million USD": [20, 5e6],
+    "10 000 m², 1\u00a0234\u00a0567 of them, and 5 100": [1e4, 1234567, 5, 100],
+    "6.674(30)e-11, at 2.5:1, 0.5^2": [6.674e-11, 2.5, 0.25],
+    "$1.2-1.5bn, between 50 and 10K": [1.2e9, 1.5e9, 50, 1e4],
+    "½, 2½ and 10²⁵": [0.5, 2.5, 1e25],
+    "hundreds of millions; tens of percent": [1e8, 0.1],
 }
 NONE = {
     "GB200, H100s, GPT-4, o1-like, fp8, NVL72 and llama-3-405B": [
@@ -132,6 +145,11 @@ NONE = {
 @pytest.mark.parametrize(("text", "expected"), FIGURES.items(), ids=range(len(FIGURES)))
 def test_figures__of_a_small_text(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES.items(), ids=range(len(VALUES)))
+def test_figures__are_worth(text: str, expected: list[float]) -> None:
+    assert [one.value for each in every(text) for one in each.numerals] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("text", "expected"), NONE.items(), ids=range(len(NONE)))

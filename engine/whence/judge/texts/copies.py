@@ -19,7 +19,9 @@ LIMIT = 2_000_000
 _ALIKE = {ord(a): b for a, b in zip("−‐‑‒\u00a0\u2009\u202f\u2007\u200a\t", "----      ", strict=True)}
 # What is left of a dash between two numbers that was written in one encoding and read in another.
 _DAMAGED = re.compile("(?<=[0-9])â(?:\x80[\x93\x94])?(?=[0-9])")
-_GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
+# Thousands that spaces keep apart: narrow or fixed ones, or plain ones before three zeros. What stands between is kept.
+_GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:(?:[\u00a0\u2009\u202f][0-9]{3})+|(?: 000)+)(?![0-9])")
+BETWEEN = "\u2008"
 
 
 @dataclass(frozen=True)
@@ -129,11 +131,12 @@ def _joined(pieces: Iterable[Piece]) -> Copy:
 
 def _plain(text: str) -> str:
     """A text with the digits 0 to 9, plain signs and plain spaces for those that mean the same."""
+    if not text.isascii():
+        text = _DAMAGED.sub("-", unicodedata.normalize("NFC", text))
+    text = _GROUPED.sub(lambda hit: re.sub("[^0-9]", BETWEEN, hit[0]), text).translate(_ALIKE)
     if text.isascii():
-        return text.replace("\t", " ")
-    text = _DAMAGED.sub("-", text)
-    text = _GROUPED.sub(lambda hit: re.sub("[^0-9]", ",", hit[0]), unicodedata.normalize("NFC", text))
-    return "".join(str(unicodedata.decimal(char, char)) for char in text.translate(_ALIKE))
+        return text
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
 # --- Markdown

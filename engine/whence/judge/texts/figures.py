@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from whence.judge.rules.wording.days import MONTHS, dates
+from whence.judge.rules.wording.days import MONTHS, dates, days_of
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.rules.wording.spoken import worth
-from whence.judge.texts.copies import Copy
+from whence.judge.texts.copies import BETWEEN, Copy
 from whence.judge.texts.labels import Names, addresses, labels, names, numbered
 from whence.language.problems import Refused
 from whence.language.units.units import Units
@@ -142,13 +142,20 @@ def _none(text: str, start: int, end: int, why: str) -> Figure:
 
 
 def _dates(text: str) -> Iterator[Figure]:
+    for hit in _FISCAL.finditer(text):
+        year = int(hit[1])
+        days = days_of(f"{year - 1}")[0][0], days_of(f"{year}")[0][1]
+        yield Figure(hit.start(), hit.end(), 0, hit[0], "date", days=days)
     for start, end, days in dates(text):
         yield Figure(start, end, 0, text[start:end], "date", days=days)
 
 
+# A year of account may begin in the one before it, and its quarters with it.
+_FISCAL = re.compile(r"\b(?:[QH][1-4] )?FY ?((?:19|20)[0-9]{2})\b")
 _MARKS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _MIXED = re.compile(rf"(?<![\w.])([0-9]{{1,6}})? ?([{_MARKS}])")
-_FRACTION = re.compile(r"(?<![\w./,$€£])([0-9]{1,4})([/:])([0-9]{1,5})(?![\w/:]|[.,][0-9])")
+_FRACTION = re.compile(r"(?<![\w./,$€£])([0-9]{1,4}(?:\.[0-9]{1,3})?)[/:]([0-9]{1,5})(?![\w/:]|[.,][0-9])")
+_SPACED = re.compile(rf"(?P<sign>[$€£¥] ?)?(?<![0-9.,])([0-9]{{1,3}}(?:{BETWEEN}[0-9]{{3}})+(?:\.[0-9]+)?)")
 _POWER = re.compile(r"(?<![\w.^])(?!10\s?\^)([0-9]{1,9}(?:\.[0-9]{1,9})?)\s?\^\s?\{?(-?[0-9]{1,3})\}?")
 _ORDINAL = re.compile(r"(?<![\w.,])([0-9]{1,4})(?:st|nd|rd|th)\b")
 _PLURALS = {
@@ -173,8 +180,10 @@ def _shaped(text: str, units: Units) -> Iterator[Figure]:
     for hit in _MIXED.finditer(text):
         yield _number(hit, float(hit[1] or 0) + unicodedata.numeric(hit[2]), "number", units)
     for hit in _FRACTION.finditer(text):
-        if int(hit[3]):
-            yield _number(hit, int(hit[1]) / int(hit[3]), "ratio", units)
+        if int(hit[2]):
+            yield _number(hit, float(hit[1]) / int(hit[2]), "ratio", units)
+    for hit in _SPACED.finditer(text):
+        yield _number(hit, float(hit[2].replace(BETWEEN, "")), "number", units)
     for hit in _POWER.finditer(text):
         yield _number(hit, _power(float(hit[1]), int(hit[2])), "number", units)
     for hit in _ORDINAL.finditer(text):
@@ -197,13 +206,12 @@ def _power(base: float, exponent: int) -> float:
 
 
 def _number(hit: re.Match[str], value: float, kind: str, units: Units) -> Figure:
-    """A figure of one number, with the unit and per cent sign that stand behind it."""
-    rest = hit.string[hit.end() : hit.end() + 40]
-    like = next(iter(numerals(f"1{rest.removeprefix(' of')}", units)), Numeral("", 1.0))
-    one = replace(
-        like, text=hit[0], value=value * (0.01 if like.percent else 1.0), start=hit.start(), end=hit.end()
-    )
-    return Figure(hit.start(), hit.end(), 0, hit[0], kind, (replace(one, year=False),))
+    """A figure of one number, with the sign before it, and the unit and per cent sign that stand behind it."""
+    rest, sign = hit.string[hit.end() : hit.end() + 40], hit.groupdict().get("sign") or ""
+    like = next(iter(numerals(f"{sign}1{rest.removeprefix(' of')}", units)), Numeral("", 1.0))
+    value *= like.value if like.percent or (like.scale and kind == "number") else 1.0
+    one = replace(like, text=hit[0], value=value, half=0.0, year=False, start=hit.start(), end=hit.end())
+    return Figure(hit.start(), hit.end(), 0, hit[0], "money" if like.money and sign else kind, (one,))
 
 
 # What a text says with a word for a number and without counting: this one, no more, both, at once.
@@ -255,18 +263,11 @@ def _figure(each: Numeral, text: str) -> Figure:
 def _kind(each: Numeral, text: str) -> str:
     if each.money:
         return "money"
-    grows = bool(_GROWS.match(text, each.end))
-    if each.factor or (each.spoken and _TIMES_OVER.match(f"{each.text} {text[each.end :].lstrip(' -')}")):
-        return "growth" if grows else "factor"
-    if each.percent:
-        return "growth" if grows else "share"
+    if each.tells or each.percent:
+        return "growth" if _GROWS.match(text, each.end) else "factor" if each.tells else "share"
     return "number"
 
 
-_TIMES_OVER = re.compile(
-    r"(?:twice|thrice|doubl|tripl|quadrupl|halv)|(?:[a-z]+[ -])+(?:times|fold|OOMs?|orders? of magnitude)\b",
-    re.IGNORECASE,
-)
 _GROWS = re.compile(rf"\s?(?:x|×|times|fold|OOMs?)?\s?(?:/|per |an? |each |every )\s?(?:{'|'.join(TIMES)})\b")
 
 
@@ -324,7 +325,7 @@ _ON = frozenset(
         "will when where which who has have had can could may might then used just more less",
     )
 )
-_NEXT = re.compile(r"[ -]?(?:[x×]|(?P<word>[A-Za-zµμΩ%][\w/·²³-]{0,23}))(?![\w'’])")
+_NEXT = re.compile(r"[ -]?(?:[x×]|(?P<word>[A-Za-zµμΩ%°][\w/·²³-]{0,23}))(?![\w'’])")
 _PER = re.compile(r"\s?(?:/|per |an? |each |every )\s?[A-Za-z]{1,12}\b")
 
 
@@ -338,4 +339,4 @@ def _shown(text: str, each: Figure) -> Figure:
     if hit and (hit["word"] or "").lower() not in _ON:
         end = hit.end()
     per = _PER.match(text, end) if any(one.over for one in each.numerals) else None
-    return replace(each, text=text[each.start : per.end() if per else end].strip())
+    return replace(each, text=text[each.start : per.end() if per else end].replace(BETWEEN, " ").strip())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,8 +14,6 @@ from whence.judge.rules.wording.figures import Wanted, measured, wanted
 from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.rules.wording.quotation import NEAR, fits
 from whence.judge.texts.figures import Figure
-from whence.language.problems import Problem
-from whence.language.values.numerals import numeral
 from whence.language.values.written import Written
 from whence.model.graph import Derived, Leaf, Pick, Relation
 
@@ -179,14 +176,8 @@ def _at_least(one: Numeral, held: Wanted) -> bool:
 
 
 def _slack(one: Numeral) -> float:
-    """The ratio by which rounding may have moved a number that is printed so."""
-    if one.spoken:
-        return 0.02
-    hit = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", one.text)
-    read = numeral(hit[0].replace(",", ""), 0) if hit else None
-    if read is None or isinstance(read, Problem) or not read[0].value:
-        return NEAR
-    return max(NEAR, read[0].half / read[0].value)
+    """The ratio by which rounding may have moved a number that is printed so; a word for one is taken to be rough."""
+    return max(NEAR, 0.02 if one.spoken else one.half / one.value if one.value else 0.0)
 
 
 def _same(one: Numeral, other: Numeral) -> bool:

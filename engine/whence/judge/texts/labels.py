@@ -21,8 +21,8 @@ _LISTED = re.compile(
 )
 _NUMBERED = re.compile(r"(?<![\w.,$€£~])([1-9])\.(?=\s+[A-Z])")
 _LABEL = re.compile(
-    r"(?:\b(?:sections?|sec\.|chapters?|ch\.|appendix|figures?|figs?\.|tables?|equations?|eqs?\.|theorem|pages?|pp?\.|footnotes?|"
-    r"lines?|vol(?:ume|\.)|slides?|episodes?|exhibits?|version|parts?|steps?|articles?|paragraphs?)|§§?|#|№|\bN(?:o\.|r\.))\s?"
+    r"(?:\b(?:sections?|sec\.|chapters?|ch\.|appendix|figures?|figs?\.|tables?|equations?|eqs?\.|theorem|pages?|pp?\.|footnotes?|refs?\.|"
+    r"lines?|vol(?:ume|\.)|slides?|episodes?|exhibits?|version|parts?|steps?|articles?|paragraphs?)|§§?|#|№|\bN(?:o\.|r\.))\s?\(?"
     r"[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%])(?:(?:, | and |[-–])[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%]))*"
     r"(?!\s?(?:%|[kKMGTPm]?(?:Wh?|B|FLOP|g|m)\b|[$€£x×]|million|billion|trillion|thousand|bn\b|percent|per cent|times\b))",
     re.IGNORECASE,
@@ -31,7 +31,9 @@ _CLOCK = re.compile(
     r"\b[0-9]{1,2}:[0-9]{2}:[0-9]{2}\b|\b[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]\.?m\b\.?|o'clock)|\b24/7\b",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"(?<![\w.@/])[A-Za-z]\w*(?:[-.’'/](?=[A-Za-z])\w+|[-.][0-9]\w*)*(?:[-.][A-Za-z]\w*)*")
+_TOKEN = re.compile(
+    r"(?<![\w.@/])(?<![0-9]\))[A-Za-z]\w*(?:[-.’'/](?=[A-Za-z])\w+|[-.][0-9]\w*)*(?:[-.][A-Za-z]\w*)*"
+)
 # A word of small letters with one number behind its hyphen may be about that number: mid-2026, sub-10 %, top-3.
 _ABOUT = re.compile(r"[a-z]{2,}-[0-9]+[a-zA-Z]?(?![\w-])")
 _TIMES = re.compile(r"[xX][0-9]+")

@@ -142,7 +142,7 @@ def _in_digits(text: str, units: Units) -> Iterator[Numeral]:
     for n, hit in enumerate(hits):
         last = _last(text, hits, n)
         before = hits[n - 1] if n and _RANGE.fullmatch(text[hits[n - 1].end() : hit.start()]) else None
-        sign = (hit["sign"] or (before and before["sign"]) or "").strip()
+        sign = (hit["sign"] or (before and not _priced(text, last, units) and before["sign"]) or "").strip()
         found = _digits(text, hit, last, sign, units)
         if not math.isfinite(found.value):
             continue
@@ -151,6 +151,12 @@ def _in_digits(text: str, units: Units) -> Iterator[Numeral]:
         bound = "" if before or last is not hit or error else _bound(text, hit, found)
         ends = before is not None or (last is not hit and not error)
         yield replace(found, dated=in_date, error=error, bound=bound, ends=ends)
+
+
+def _priced(text: str, last: re.Match[str], units: Units) -> bool:
+    """Whether a currency stands behind a number."""
+    meanings, _ = named(behind(text, last.end()), units)
+    return bool(meanings) and meanings[0].style == "money"
 
 
 def _is_number(text: str, hit: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ _FACTORS = {
 SPOKEN = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS, *_FACTORS})
 _LINKED = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS})
 _WORD = re.compile(r"[A-Za-z]+")
-_JOINTS = frozenset({"a", "an", "and"})
+_JOINTS = frozenset({"a", "an", "and", "of"})
 
 
 def worth(text: str) -> Iterator[tuple[int, int, float]]:
@@ -60,29 +60,31 @@ def _run(text: str, words: list[tuple[int, int, str]], at: int) -> int:
 
 
 def _joins(words: list[tuple[int, int, str]], at: int) -> bool:
-    """Whether `and` or `a` goes on with a number: two hundred and five, one and a half, and not ten and twenty."""
+    """Whether a word goes on with a number: two hundred and five, one and a half, a quarter of a million; not ten and twenty."""
     after = next((word for _, _, word in words[at + 1 :] if word not in _JOINTS), "")
-    return after in _PARTS or (after in _LINKED and words[at - 1][2] in {*_SCALES, *_PARTS})
+    if words[at][2] == "of":
+        return words[at - 1][2] in _PARTS and after in _SCALES and words[at + 1][2] == "a"
+    return after in _PARTS or (after in _LINKED and words[at - 1][2] in {*_SCALES, *_PARTS, "of"})
 
 
 def _value(words: list[str]) -> float | None:
     """What the words of a number come to; None where they are no one number."""
-    words = [word for word in words if word not in _JOINTS]
     if len(words) == 1 and words[0] in _FACTORS:
         return _FACTORS[words[0]]
-    total, part = 0.0, 0.0
+    total, part, last = 0.0, 0.0, 1.0
     for n, word in enumerate(words):
         if word in _UNITS or word in _TENS:
             part += _UNITS.get(word, 0.0) + _TENS.get(word, 0.0)
+        elif word in _PARTS and (part == 0.0 or "and" in words[max(0, n - 2) : n]):
+            part += _PARTS[word] * (
+                last if part == 0.0 else 1.0
+            )  # two and a half, and half; a million and a half
         elif word in _PARTS:
-            plain = n == 0 or words[n - 1] in _SCALES
-            part = (
-                part * _PARTS[word] if word not in ("half", "quarter") and not plain else part + _PARTS[word]
-            )
+            part *= _PARTS[word]
         elif word in ("hundred", "dozen"):
             part = (part or 1.0) * _SCALES[word]
         elif word in _SCALES:
-            total, part = total + (part or 1.0) * _SCALES[word], 0.0
-        else:
+            total, part, last = total + (part or 1.0) * _SCALES[word], 0.0, _SCALES[word]
+        elif word not in _JOINTS:
             return None
     return total + part
