@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import work
 from small import edition
 from whence.account.candidates import proposals
 from whence.account.candidates.proposals import Proposal
@@ -384,20 +387,40 @@ def test_find__a_share_and_its_rest() -> None:
 # --- laws
 
 
-def test_find__no_order_of_files_or_records_has_a_part_in_it(found: Edition) -> None:
+@settings(max_examples=12, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_find__no_order_of_files_or_records_has_a_part_in_it(found: Edition, chance: random.Random) -> None:
     data, said = yaml.safe_load(TOWN), [(each.found, each.says) for each in proposals.propose(found)]
     sources = yaml.safe_dump({"sources": data.pop("sources")})
-    records = [(section, id, record) for section, all in data.items() for id, record in all.items()]
-    for seed in range(8):
-        chance = random.Random(seed)
-        chance.shuffle(records)
-        files: dict[str, str | bytes] = {"sources/a.yaml": sources}
-        parts: dict[str, dict[str, Any]] = {}
-        for section, id, record in records:
-            parts.setdefault(f"claims/{chance.choice('xyz')}.yaml", {}).setdefault(section, {})[id] = record
-        files |= {name: yaml.safe_dump(part, sort_keys=False) for name, part in parts.items()}
-        mixed = assemble(files, Settings(samples=256))
-        assert [(each.found, each.says) for each in proposals.propose(mixed)] == said
+    records = [(section, id, record) for section, every in data.items() for id, record in every.items()]
+    chance.shuffle(records)
+    parts: dict[str, dict[str, Any]] = {}
+    for section, id, record in records:
+        parts.setdefault(f"claims/{chance.choice('xyz')}.yaml", {}).setdefault(section, {})[id] = record
+    files: dict[str, str | bytes] = {"sources/a.yaml": sources}
+    files |= {name: yaml.safe_dump(part, sort_keys=False) for name, part in parts.items()}
+    mixed = assemble(files, Settings(samples=256))
+    assert [(each.found, each.says) for each in proposals.propose(mixed)] == said
+
+
+def many(number: int) -> Edition:
+    """A base of so many claims, a third of them computed; some have a title but for the season."""
+    chance = random.Random(number)
+    names = ["".join(chance.choices("bdfgklmnprst", k=7)) for _ in range(number // 3)]
+    rows = []
+    for n in range(number):
+        title = f"Power of the {chance.choice(names)} {names[n % 50]}{chance.choice(('', ' in winter', ' at night'))}"
+        value = (
+            f"formula: 2 * x, inputs: {{x: c{chance.randrange(n)}}}" if n % 3 == 2 else f"value: {n + 10} MW"
+        )
+        rows.append(f"  c{n}: {{title: {title}, {value}}}")
+    return edition("claims:\n" + "\n".join(rows), settings=Settings(samples=64))
+
+
+def test_find__four_times_the_claims_are_little_more_than_four_times_the_work() -> None:
+    bases = {number: many(number) for number in (300, 600, 2400)}
+    assert len(proposals.find(bases[2400])) > 20
+    assert work.growth(lambda number: proposals.find(bases[number]), 600) < 6
 
 
 def test_find__of_a_base_in_error_what_can_be_read_is_still_compared() -> None:

@@ -92,8 +92,12 @@ def test_apart__is_shown_on_both_pages_and_cards_and_to_scripts() -> None:
     for id, others in {"need": ["power", "third"], "power": ["need"], "third": ["need"]}.items():
         page = pages.contents(pages.Book(found, "test"))[f"claims/{id}.html"]()
         table = page.data.apart
-        assert [(row[0].href, row[2].text) for row in table.rows] == [
-            (f"claims/{other}.html", "planned" if "third" in (id, other) else "used and not there")
+        assert [(row[0].href, row[2].text, row[3].text) for row in table.rows] == [
+            (
+                f"claims/{other}.html",
+                "this one" if id == "need" else "that one",
+                "planned" if "third" in (id, other) else "used and not there",
+            )
             for other in others
         ]
         assert list(answers.claim(found, id)["differs_from"]) == others

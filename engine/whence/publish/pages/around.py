@@ -46,10 +46,20 @@ def uses(book: Book, id: str) -> tuple[Table | None, int]:
 
 
 def apart(book: Book, id: str) -> Table | None:
-    """What the record is said to differ from, by itself or by the other, with the reason."""
-    said = sorted(book.edition.base.apart.get(id, {}).items())
-    rows = tuple((ref_cell(book.ref(other)), value_cell(book, other), Cell(why)) for other, why in said)
-    return Table("What it differs from", ("record", "value", "because"), rows) if rows else None
+    """What the record is said to differ from, by itself or by the other, with the reason and of which of the two it is said."""
+    base = book.edition.base
+    claim = base.records.claims.get(id)
+    own = {base.aliases.get(name, name) for name in claim.differs_from} if claim else set()
+    rows = tuple(
+        (
+            ref_cell(book.ref(other)),
+            value_cell(book, other),
+            Cell("this one" if other in own else "that one"),
+            Cell(why, ticked=True),
+        )
+        for other, why in sorted(base.apart.get(id, {}).items())
+    )
+    return Table("What it differs from", ("record", "value", "said of", "because"), rows) if rows else None
 
 
 def neighbourhood(book: Book, id: str) -> Chart | None:

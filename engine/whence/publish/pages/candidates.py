@@ -85,7 +85,8 @@ def _apart(book: Book) -> Table | None:
         for other, why in claim.differs_from.items()
     ]
     rows = tuple(
-        (ref_cell(book.ref(id)), ref_cell(book.ref(other)), Cell(why)) for id, other, why in sorted(said)
+        (ref_cell(book.ref(id)), ref_cell(book.ref(other)), Cell(why, ticked=True))
+        for id, other, why in sorted(said)
     )
     return (
         Table("Looked at, and said to differ", ("record", "differs from", "because"), rows) if rows else None
