@@ -49,8 +49,8 @@ def base(tmp_path: Path, claims: str = CLAIMS) -> Path:
 def test_migrate__says_what_it_would_change_and_changes_nothing(tmp_path: Path) -> None:
     done = run(base(tmp_path), "migrate")
     assert done.returncode == 0, done.stderr
-    assert "  guess: `as_of: 2025-02-03` becomes `known: 2025-02-03`" in done.stdout
-    assert "5 dates to be changed; `whence migrate --yes` writes them." in done.stdout
+    assert "  guess: `as_of` becomes `known: 2025-02-03`" in done.stdout
+    assert "5 texts to be changed; `whence migrate --yes` writes them." in done.stdout
     assert (tmp_path / "claims/a.yaml").read_text() == CLAIMS
     assert [each["id"] for each in answer(tmp_path, "migrate")["changes"]] == [
         *("fact", "block", "guess", "noted", "older"),
@@ -88,3 +88,40 @@ def test_migrate__nothing_is_known_before_it_was(tmp_path: Path) -> None:
     assert "older" not in there("2024-06-29")
     assert "target" not in there("2025-01-19")
     assert "noted" not in there("2025-10-31")
+
+
+WORDS = """\
+claims:
+  pace:
+    title: Pace
+    missing: "qualitative: it changes slowly"   # as told
+    accepted: [{rule: truncated, because: It is said so.}]
+  folded:
+    title: Folded
+    missing: >-
+      qualitative: faster than
+      before
+    note: More.
+  cut: {title: Cut, missing: the page ends here}
+  flow: {title: Flow, missing: "Qualitative, a few"}
+  older: {title: Older, value: 3 kg, history: [{missing: "qualitative: some", until: 2025-06-01}]}
+"""
+REWORDED = (
+    WORDS.replace('missing: "qualitative: it changes slowly"', 'qualitative: "it changes slowly"')
+    .replace("rule: truncated", "rule: figure-missing")
+    .replace(
+        "missing: >-\n      qualitative: faster than\n      before\n", "qualitative: faster than before\n"
+    )
+    .replace('missing: "Qualitative, a few"', 'qualitative: "a few"')
+    .replace('missing: "qualitative: some"', 'qualitative: "some"')
+)
+
+
+def test_migrate__what_is_said_in_words_is_no_longer_missing(tmp_path: Path) -> None:
+    root = base(tmp_path, WORDS)
+    assert run(root, "migrate", "--yes").returncode == 0
+    assert (root / "claims/a.yaml").read_text() == REWORDED
+    assert "Nothing needs to be changed" in run(root, "migrate", "--yes").stdout
+    checked = answer(root, "check")
+    assert checked["counts"]["error"] == 0
+    assert [each["id"] for each in checked["findings"] if each["rule"] == "figure-missing"] == ["cut"]

@@ -97,6 +97,7 @@ def _absent(edition: Edition, id: str) -> dict[str, Any]:
         "evidence": None,
         "shares": [],
         "missing": (record.missing or None) if record else None,
+        "qualitative": (record.qualitative or None) if record else None,
         "absent": edition.cause(id) or id,
     }
 

@@ -25,8 +25,12 @@ def number(edition: Edition, id: str, least: int = 0) -> str:
     summary = edition.summaries.get(id)
     if summary is None:
         record = edition.base.records.claims.get(id)
-        return "not given" if record and record.missing else "no value"
+        return _WITHOUT[record.absence if record else ""]
     return edition.told(id, summary, least)
+
+
+# What stands in the place of a number that a record has none of, by why it has none.
+_WITHOUT = {"missing": "not given", "qualitative": "in words", "": "no value"}
 
 
 def summary_text(summary: Summary, unit: Unit, least: int = 0) -> str:

@@ -104,7 +104,8 @@ def _parsed(edition: Edition, id: str, past: Past) -> Written | None:
 
 
 def _text(claim: Claim) -> str:
-    return claim.value or (f"= {claim.formula}" if claim.formula else f"missing: {claim.missing}")
+    said = f"{claim.absence}: {claim.missing or claim.qualitative}"
+    return claim.value or (f"= {claim.formula}" if claim.formula else said)
 
 
 def _inputs(past: Past) -> str:

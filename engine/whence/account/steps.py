@@ -47,8 +47,8 @@ def _new_figure(
             it = it.rename((*path, other), kind)
             if kind == "value" and claim.inputs:
                 it = it.remove((*path, "inputs"))
-        elif claim.missing:
-            it = it.rename((*path, "missing"), kind)
+        elif claim.absence:
+            it = it.rename((*path, claim.absence), kind)
         it = it.set((*path, kind), _written(request.fields[kind]))
     if "value" in request.fields:
         for name in ("taken_as", "errors"):
@@ -111,7 +111,7 @@ def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:
     facts = {
         "value": _one_line(claim.value),
         "formula": _one_line(claim.formula),
-        "missing": " ".join(claim.missing.split()),
+        **{name: " ".join(getattr(claim, name).split()) for name in ("missing", "qualitative")},
         "inputs": dict(claim.inputs) if claim.formula else {},
         "taken_as": _one_line(claim.taken_as),
         "errors": {name: _part(each) for name, each in claim.errors.items()},

@@ -93,7 +93,15 @@ def _noted(records: Records, id: str, text: str) -> Records:
     if id in records.quantities:
         return _with(records, "quantities", id, replace(records.quantities[id], take=text))
     claim = replace(
-        records.claims[id], value=text, formula="", inputs={}, stated="", taken_as="", missing="", errors={}
+        records.claims[id],
+        value=text,
+        formula="",
+        inputs={},
+        stated="",
+        taken_as="",
+        missing="",
+        qualitative="",
+        errors={},
     )
     return _with(records, "claims", id, claim)
 

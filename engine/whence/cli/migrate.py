@@ -1,4 +1,4 @@
-"""`migrate`: a base written for an older meaning of its dates, brought to the present one."""
+"""`migrate`: a base written for an older meaning of its words, brought to the present one."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 @common.FORMAT
 @click.pass_context
 def migrate(ctx: click.Context, yes: bool, form: str) -> None:
-    """Bring a base of an older version to what its dates mean now.
+    """Bring a base of an older version to what its words mean now.
 
     `as_of` is the time a figure speaks of, `known` since when it is known. Where the older meaning of `as_of` said both,
-    this writes `known`, so that what was known on which day stays as it was. No other byte is changed.
+    this writes `known`, so that what was known on which day stays as it was. What is said in words and never had a figure
+    is `qualitative`, and no longer `missing`. No other byte is changed.
     """
     from whence.disk import save
     from whence.language.problems import Refused

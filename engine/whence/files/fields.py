@@ -33,6 +33,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "value": "The value as it was written then.",
             "formula": "The formula as it was written then.",
             "missing": "Why there was no value then.",
+            "qualitative": "What was said without a figure then.",
             "inputs": "The inputs of that formula; those of now, where they are not given.",
             "taken_as": "The value that computation used then, where it was another than the written one.",
             "errors": "The parts of the error then.",
@@ -46,7 +47,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "title": "What is claimed, as a short phrase that can stand alone.",
             "value": "The value as people write it (`24 to 27 kW`), or its long form as a mapping.",
             "formula": "How the value follows from the inputs.",
-            "missing": "Why there is no value: the source is cut off or does not say.",
+            "missing": "Why its figure is not here: the copy is cut off, the quotation is absent.",
+            "qualitative": "What the source says where it gives no figure, in a few words.",
             "inputs": "The names in the formula, each an id or a literal value.",
             "unit": "The unit to show the result in, checked against the formula's dimension.",
             "stated": "The source's own figure for a derived claim, compared with ours.",
@@ -220,7 +222,20 @@ SPELLING: Mapping[str, str] = MappingProxyType({"assertion": "assert", "containe
 # Fields for people to read. A hidden character in them is flagged; in any other field it is refused.
 FREE_TEXT = frozenset(
     (
-        *("title", "note", "excerpt", "at", "why", "because", "by", "missing", "intro", "family", "given"),
+        *(
+            "title",
+            "note",
+            "excerpt",
+            "at",
+            "why",
+            "because",
+            "by",
+            "missing",
+            "qualitative",
+            "intro",
+            "family",
+            "given",
+        ),
         *(
             "literal",
             "publisher",

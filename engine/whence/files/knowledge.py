@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin
 
 from whence.files.records import Records
-from whence.files.schema import TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity
+from whence.files.schema import FIGURES, TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity
 from whence.files.sections import hints, names
 from whence.language.values.days import Days, covered
 
@@ -175,6 +175,7 @@ def _as_it_was(claim: Claim, past: Past, older: tuple[Past, ...]) -> Claim:
         value=past.value,
         formula=past.formula,
         missing=past.missing,
+        qualitative=past.qualitative,
         inputs=(past.inputs or claim.inputs) if past.formula else {},
         taken_as=past.taken_as,
         errors=past.errors,
@@ -188,7 +189,7 @@ def _as_it_was(claim: Claim, past: Past, older: tuple[Past, ...]) -> Claim:
 # --- what news changed besides figures -------------------------------------------------------------------------
 
 # What `history` keeps and no edit brings back; and what both do: an edit of it is one of the value that stood then.
-FIGURE = frozenset(("value", "formula", "missing", "inputs", "errors"))
+FIGURE = frozenset((*FIGURES, "inputs", "errors"))
 KEPT = frozenset(("taken_as", "as_of"))
 # The edits of a record that came later, with the last day of their date, the latest first.
 Later = Mapping[str, Sequence[tuple[int, Edit]]]

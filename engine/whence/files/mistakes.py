@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from whence.files import schema
 from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, SPANS
 from whence.files.sections import NAMED, NESTED, NOUNS
-from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, visible
+from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
 from whence.language.values import days
 
 MAX_INPUTS = 500
@@ -138,10 +138,11 @@ def _positive(path: Path, number: float | None) -> Iterator[Mistake]:
 
 
 def _claim(claim: schema.Claim) -> Iterator[Mistake]:
-    given = [name for name in ("value", "formula", "missing") if getattr(claim, name)]
+    given = [name for name in schema.FIGURES if getattr(claim, name)]
     if len(given) != 1:
         have = " and ".join(f"`{name}`" for name in given) or "none of them"
-        message = f"a claim has exactly one of `value`, `formula` and `missing`; this one has {have}"
+        one_of = listing([f"`{name}`" for name in schema.FIGURES])
+        message = f"a claim has exactly one of {one_of}; this one has {have}"
         yield Mistake("value-or-formula", message, tuple(given[-1:]), at_key=True)
     yield from _inputs(claim)
     yield from _positive(("tolerance",), claim.tolerance)

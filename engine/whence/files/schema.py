@@ -11,6 +11,8 @@ POOLED = ("weighted", "blue", "random-effects", "mixture", "envelope")
 LATEST = "latest"
 TAKES = (LATEST, *POOLED)
 Status = Literal["current", "superseded", "retracted", "disputed"]
+# What a claim has one of: its figure, how that follows, why it is not here, or what is said without one.
+FIGURES = ("value", "formula", "missing", "qualitative")
 OnFail = Literal["rule-out", "conflict", "warning", "report"]
 
 
@@ -55,6 +57,7 @@ class Past:
     value: str = ""
     formula: str = ""
     missing: str = ""
+    qualitative: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     taken_as: str = ""
     errors: Mapping[str, ErrorPart] = field(default_factory=dict)
@@ -67,12 +70,13 @@ class Past:
 
 @dataclass(frozen=True)
 class Claim:
-    """A quantitative statement: a leaf (`value`), derived (`formula`), or a figure that is `missing`."""
+    """A statement: a leaf (`value`), derived (`formula`), one whose figure is `missing`, or one that is `qualitative`."""
 
     title: str
     value: str = ""
     formula: str = ""
     missing: str = ""
+    qualitative: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     stated: str = ""
@@ -102,6 +106,11 @@ class Claim:
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+
+    @property
+    def absence(self) -> str:
+        """In what way it has no figure, as the field is called that says so; nothing where it has one."""
+        return "missing" if self.missing else "qualitative" if self.qualitative else ""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ class _Linker(Names):
         self.domain(claim.domain, "claims", id)
         if id in self.uncorrelated:
             self.blame(self.uncorrelated[id], "claims", id, "correlates")
-        if claim.missing:
+        if claim.absence:
             self.absent.setdefault(id, id)
         elif claim.formula:
             self.derived(id, claim)
@@ -239,7 +239,7 @@ class _Linker(Names):
         return Problem("unknown-take", message, 0, len(quantity.take), hints)
 
     def members(self, id: str) -> tuple[str, ...]:
-        """The claims of a quantity that may be used: neither superseded, nor retracted, nor missing."""
+        """The claims of a quantity that may be used: neither superseded, nor retracted, nor without a figure."""
         return tuple(
             sorted(
                 each
@@ -247,7 +247,7 @@ class _Linker(Names):
                 if claim.of
                 and self.resolve(claim.of) == id
                 and claim.status not in ("superseded", "retracted")
-                and not claim.missing
+                and not claim.absence
             )
         )
 

@@ -263,8 +263,8 @@ def _rival_rows(found: Edition, id: str) -> Iterator[str]:
 def absent(found: Edition, id: str) -> str:
     """Why a record has no number."""
     record = found.base.records.claims.get(id)
-    if record and record.missing:
-        return f"missing: {record.missing}"
+    if record and record.absence:
+        return f"{record.absence}: {record.missing or record.qualitative}"
     cause = found.cause(id)
     if cause and cause != id:
         return f"`{id}` has no value because `{cause}` has none"

@@ -1,4 +1,4 @@
-"""What a migration changes: file by file, each date with why."""
+"""What a migration changes: file by file, each text with why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from whence.cli.text.style import plural
-from whence.language.problems import visible
+from whence.language.problems import brief, visible
 
 if TYPE_CHECKING:
     from whence.account.migration import Step
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def steps(wanted: Sequence[Step], done: bool) -> str:
     """Every step, and whether it is written."""
     if not wanted:
-        return "Nothing needs to be changed: `as_of` and `known` say what they mean.\n"
+        return "Nothing needs to be changed: everything is written as it is read now.\n"
     lines = []
     for file, here in groupby(wanted, key=lambda each: each.file):
         lines.append(visible(file))
         lines += [f"  {each.id}: {_what(each)} ({each.why})" for each in here]
-    count = plural(len(wanted), "date")
+    count = plural(len(wanted), "text")
     lines.append(
         f"{count} written." if done else f"{count} to be changed; `whence migrate --yes` writes them."
     )
@@ -31,5 +31,5 @@ def steps(wanted: Sequence[Step], done: bool) -> str:
 def _what(step: Step) -> str:
     former = "an older value, " if step.path[0] == "history" else ""
     if step.renamed:
-        return f"{former}`as_of: {step.date}` becomes `known: {step.date}`"
-    return f"{former}`known: {step.date}` beside `as_of: {step.date}`"
+        return f"{former}`{step.path[-1]}` becomes `{step.key}: {brief(step.text)}`"
+    return f"{former}`{step.key}: {step.text}` beside `{step.path[-1]}: {step.text}`"

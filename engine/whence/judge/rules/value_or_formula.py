@@ -1,6 +1,6 @@
-"""value-or-formula: a claim has none, or several, of `value`, `formula` and `missing`.
+"""value-or-formula: a claim has none, or several, of `value`, `formula`, `missing` and `qualitative`.
 
-A claim is written, computed, or known to be missing. One that has both a value and a formula would show a
+A claim is written, computed, known and not here, or said without a figure. One that has both a value and a formula would show a
 number that nobody keeps in step with its inputs.
 
 Mend: keep the formula, and put the figure that the source prints into `stated`, where it is compared with

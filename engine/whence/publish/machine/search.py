@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from whence.account.headlines import headline
+from whence.files.schema import Choice
 from whence.files.sections import SEARCHED, one
 from whence.judge.edition import Edition
 
@@ -105,8 +106,7 @@ def _numbers(rows: Sequence[Row], places: Mapping[str, int]) -> dict[str, Any]:
 
 def _number(edition: Edition, section: str, id: str, record: Any) -> str:
     if section == "checks":
-        outcome = edition.settled.outcomes.get(id)
-        return outcome.verdict() if outcome and not outcome.axes else ""
+        return edition.verdict(id) if id in edition.settled.outcomes else ""
     if section == "sources":
         return " ".join(each for each in (_authors(record), str(record.issued)) if each)
     if section == "terms":
@@ -116,7 +116,8 @@ def _number(edition: Edition, section: str, id: str, record: Any) -> str:
 
 def _what(record: Any) -> str:
     """The kind of a claim or the type of a source; nothing for other records."""
-    return str(getattr(record, "kind", "") or getattr(record, "type", "") or "")
+    kind = "" if isinstance(record, Choice) else getattr(record, "kind", "")
+    return str(kind or getattr(record, "type", "") or "")
 
 
 def _authors(source: Any) -> str:
@@ -140,8 +141,7 @@ def _standing(edition: Edition, grave: Container[str], id: str, record: Any) -> 
         yield "conflict"
     if id in edition.summaries and edition.summaries[id].open:
         yield "open"
-    if getattr(record, "missing", ""):
-        yield "missing"
+    yield getattr(record, "absence", "")
 
 
 def _grave(edition: Edition) -> frozenset[str]:

@@ -214,7 +214,10 @@ class Book:
                 else "literal"
             )
         if claim:
-            return claim.kind if isinstance(node, Leaf) or claim.missing else "computed"
+            return claim.kind if isinstance(node, Leaf) or claim.absence else "computed"
+        choice = edition.base.records.choices.get(id)
+        if choice and choice.kind == "values":
+            return "choice of values"
         return one(self.section(id))
 
     def ref(self, id: str) -> Ref:

@@ -72,10 +72,10 @@ def by_unit(book: Book) -> Page:
 
 
 def by_status(book: Book) -> Page:
-    """The claims by status; a current one by its kind, one without a figure as missing."""
+    """The claims by status; a current one by its kind, one without a figure by why that is so."""
     groups: dict[str, list[str]] = defaultdict(list)
     for id, claim in book.edition.base.records.claims.items():
-        word = "missing" if claim.missing else claim.status if claim.status != "current" else claim.kind
+        word = claim.absence if claim.absence else claim.status if claim.status != "current" else claim.kind
         groups[word].append(id)
     return _grouped(book, "by-status.html", "By status", sorted(groups.items()))
 

@@ -147,7 +147,8 @@ claims:
 """,
     "When a source is vague": """
 A bound stays a bound (`value: ">= 200 MW"`). If arithmetic needs a figure, `taken_as` says which and `why` says on what
-ground. A figure that is cut off is `missing: why`. A word with several meanings is a `term`; each use of it a `choice`.
+ground. A figure that is cut off is `missing: why`; what is said without a figure is `qualitative: what is said`. A word with
+several meanings is a `term`; each use of it a `choice`.
 """,
     "When something should hold": """
 A `check` is a relation between numbers, and `on_fail` says what it means when that does not hold: `rule-out` rules out the

@@ -136,7 +136,7 @@ def _standing(book: Book, id: str) -> str:
     """How a record stands, in a word."""
     records, section = book.edition.base.records, book.section(id)
     if section == "claims":
-        return "missing" if records.claims[id].missing else records.claims[id].status
+        return records.claims[id].absence or records.claims[id].status
     if section == "choices":
         return "settled" if len(choices.alive(book.edition, id)) == 1 else "open"
     if section == "checks":

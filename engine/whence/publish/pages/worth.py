@@ -42,10 +42,10 @@ def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
     as_of = getattr(record, "as_of", "")
     when = f", as of {as_of}" if as_of else ""
     if summary is None:
-        missing = getattr(record, "missing", "")
-        return (
-            f"{title}: not given. {missing}".strip() if missing else f"{title}: no value could be computed."
-        )
+        absence = getattr(record, "absence", "")
+        if absence == "qualitative":
+            return f"{title}: said in words, without a figure. {record.qualitative}"
+        return f"{title}: not given. {record.missing}" if absence else f"{title}: no value could be computed."
     span = book.interval(id)
     tail = f" (90 % interval {span})" if span else ""
     if summary.open:
