@@ -254,3 +254,41 @@ def test_as_json__has_every_figure_and_what_is_none() -> None:
     }
     assert answer["figures"][10]["why"] == "The page counts its comments."
     assert answer["none"] == [{"line": 3, "text": "GPT-4", "what": "name"}]
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule"),
+    [
+        ("{excerpt: 14 comments, at: page 3, why: w}", "bad-field"),
+        ("{excerpt: 14 comments}", "missing-field"),
+        ("{excerpt: 14 comments, reason: w}", "unknown-key"),
+        ("14 comments", "bad-field"),
+        ("{excerpt: There are 14 comments and it is known to all 9 of us here, why: w}", "excerpt-too-long"),
+    ],
+)
+def test_set_aside__an_entry_that_cannot_be_is_told(entry: str, rule: str) -> None:
+    found = edition(
+        "claims: {}", f"sources: {{post: {{title: A post, mention_only: true, set_aside: [{entry}]}}}}"
+    )
+    assert rule in {each.rule for each in found.findings}
+
+
+def test_set_aside__an_entry_is_looked_up_only_where_the_copy_is_at_hand() -> None:
+    sources = """
+    sources:
+      post:
+        title: A post
+        snapshot: post.txt
+        set_aside: [{excerpt: 14 comments, why: w}]
+        accepted: [{rule: set-aside-unused, because: The text is about to change.}]
+    """
+    claims = "claims: {a: {title: Power, value: 5 MW, cites: [post]}}"
+    told = [
+        [
+            each.rule
+            for each in edition(claims, sources, snapshots=copies).findings
+            if "aside" in each.rule or "unused" in each.rule
+        ]
+        for copies in (None, {"post.txt": "There are 14 comments."}, {"post.txt": "Nothing."})
+    ]
+    assert told == [[], ["accepted-unused"], ["set-aside-unused"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
@@ -252,6 +253,11 @@ FREE_TEXT = frozenset(
 DATES = frozenset({"as_of", "known", "until", "review_by", "issued", "accessed", "date"})
 # Dates that may also be a span, from one date to another.
 SPANS = frozenset({"as_of"})
+
+# How a locator names lines: `line 5`, `lines 5-9`, `lines 4, 87`.
+LINES = re.compile(
+    r"lines? (?P<lines>[0-9]{1,7}(?:\s?[-–]\s?[0-9]{1,7})?(?:(?:,| and) ?[0-9]{1,7}(?:\s?[-–]\s?[0-9]{1,7})?)*)"
+)
 
 # The document types of CSL 1.0.2.
 CSL_TYPES: tuple[str, ...] = (

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from whence.files import schema
-from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, SPANS
+from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, LINES, SPANS
 from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
 from whence.language.values import days
@@ -220,6 +220,12 @@ def _source(source: schema.Source) -> Iterator[Mistake]:
     for index, name in enumerate(source.author):
         if not (name.family or name.literal or name.given):
             yield Mistake("missing-field", "a name needs `family` or `literal`", ("author", index))
+    for index, aside in enumerate(source.set_aside):
+        if aside.at and not LINES.fullmatch(aside.at):
+            message = f"`at` names the lines of the copy, and `{brief(aside.at)}` names none"
+            yield Mistake(
+                "bad-field", message, ("set_aside", index, "at"), ("write `line 12` or `lines 12-14`",)
+            )
     if source.snapshot:
         yield from _snapshot(source.snapshot)
 

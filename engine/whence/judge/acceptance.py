@@ -98,7 +98,7 @@ def _complaints(edition: Edition, entries: Sequence[_Entry], used: Set[_Entry]) 
 
 def _looked_for(edition: Edition, rule: str) -> bool:
     """Whether a rule has had what it needs to speak: the copies, a date, the whole base without an error."""
-    if rule == "excerpt-not-found":
+    if rule in ("excerpt-not-found", "set-aside-unused"):
         return edition.snapshots is not None
     faulty = edition.unread or bool(edition.wrong)
     return not edition.base.records.later and not faulty and (rule != "stale" or bool(edition.today))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from whence.files.fields import LINES
 from whence.files.schema import SetAside
 from whence.files.sections import having
 from whence.judge.edition import Edition
@@ -133,11 +134,8 @@ def _citing(edition: Edition, source: str, copy: Copy) -> Iterator[Citing]:
 
 def lines(at: str) -> Iterator[int]:
     """The lines that a locator names: `line 5`, `lines 5-9`, `lines 4, 87`."""
-    hit = re.fullmatch(
-        r"lines? ([0-9]{1,7}(?:\s?[-–]\s?[0-9]{1,7})?(?:(?:,| and) ?[0-9]{1,7}(?:\s?[-–]\s?[0-9]{1,7})?)*)",
-        at.strip(),
-    )
-    for first, last in re.findall(r"([0-9]+)(?:\s?[-–]\s?([0-9]+))?", hit[1] if hit else ""):
+    hit = LINES.fullmatch(at.strip())
+    for first, last in re.findall(r"([0-9]+)(?:\s?[-–]\s?([0-9]+))?", hit["lines"] if hit else ""):
         yield from range(int(first), min(int(last or first), int(first) + 1000) + 1)
 
 

@@ -21,6 +21,8 @@ from whence.language.units.units import Units
 
 MOST = 20_000
 LONGEST = 1_000
+# The spaces of a sentence that can come again, and is no common turn of phrase.
+SENTENCE = 6
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,6 @@ def figures(copy: Copy, units: Units) -> tuple[Figure, ...]:
             at = start + each.start
             found.append(replace(each, start=at, end=start + each.end, line=copy.line(at), twins=again))
     return tuple(found)
-
-
-SENTENCE = 6  # words that make a sentence one that comes again, and no common turn of phrase
 
 
 def _twins(copy: Copy) -> dict[str, tuple[int, ...]]:
