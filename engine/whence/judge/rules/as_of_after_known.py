@@ -7,14 +7,8 @@ Mend: correct the one date or the other; or, where the figure says what will be,
 
 ```yaml
 claims:
-  sold:
-    title: Cups sold in the fourth quarter
-    value: 4000 cup
-    kind: fact
-    as_of: 2025-Q4  # <- as-of-after-known
-    known: 2025-07-15
-units:
-  cup: {title: Cups}
+  rain:
+    {title: Rain in May, value: 61 mm, kind: fact, as_of: 2025-05, known: 2025-04-20}  # <- as-of-after-known
 ```
 """
 

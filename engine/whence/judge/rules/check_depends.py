@@ -7,19 +7,14 @@ Mend: nothing has to be. If the relation is known to hold, it is evidence for th
 `on_fail: rule-out`.
 
 ```yaml
-terms:
-  spoon: {title: Spoon, senses: {teaspoon: 2 g, tablespoon: 6 g}}
 choices:
-  notebook: {title: What the notebook calls a spoon, term: spoon}
-claims:
-  tea: {title: Tea in the pot, formula: 3 * spoon, inputs: {spoon: notebook}}
-  strong: {title: Tea in a strong pot, value: 12 g}
+  mile: {title: Which mile the log counts, options: {land: 1609 m, sea: 1852 m}}
 checks:
-  is-strong:
-    title: The pot is a strong one
-    assert: tea >= strong  # <- check-depends
-    inputs: {tea: tea, strong: strong}
+  farther:
     on_fail: report
+    title: The ship went farther than the year before
+    assert: 100 * mile > before  # <- check-depends
+    inputs: {mile: mile, before: 170 km}
 ```
 """
 

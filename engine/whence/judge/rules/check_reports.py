@@ -8,14 +8,10 @@ Mend: nothing has to be. If the relation must hold, say `on_fail: conflict`.
 
 ```yaml
 claims:
-  forecast: {title: Chips forecast for the year, value: 300K chip}
-  delivered: {title: Chips delivered in the year, value: 200K chip}
+  harvest: {title: Harvest of the year, value: 31 t}
 checks:
-  reached:
-    title: The forecast was reached
-    assert: delivered >= forecast  # <- check-reports
-    inputs: {forecast: forecast, delivered: delivered}
-    on_fail: report
+  better:
+    {title: A good year, assert: year > last, inputs: {year: harvest, last: 34 t}, on_fail: report}  # <- check-reports
 ```
 """
 
