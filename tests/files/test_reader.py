@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.account.reports import as_text
+from whence.cli.text.findings import findings
 from whence.files.reader import merge, read, read_file
 from whence.files.records import Records
 from whence.files.schema import Citation, Name, Option, Sense, Snapshot
@@ -53,7 +53,7 @@ def only(records: Records) -> Finding:
 def test_read__gallery_of_mistakes(path: Path) -> None:
     folder = "sources" if b"\nsources:" in b"\n" + path.read_bytes() else "claims"
     texts: dict[str, str | bytes] = {f"{folder}/{path.name}": path.read_bytes()}
-    shown = as_text(read(texts).findings, texts)
+    shown = findings(read(texts).findings, texts)
     expected = path.with_suffix(".txt")
     if os.environ.get("UPDATE_GALLERY"):
         expected.write_text(shown, encoding="utf-8")
@@ -586,7 +586,7 @@ PIECES = st.sampled_from(
 def test_read__is_total(content: str | bytes) -> None:
     texts = {"claims/a.yaml": content}
     records = read(texts)
-    shown = as_text(records.findings, texts)
+    shown = findings(records.findings, texts)
     assert "\x1b" not in shown
     for finding in records.findings:
         assert finding.place is not None

@@ -144,6 +144,7 @@ def limited(base: Path, folder: Path) -> tuple[int, str, str]:
 
 def judged(base: Path, out: Path) -> int:
     from whence.account import reports
+    from whence.cli.text.findings import findings
     from whence.disk import store
 
     os.environ["WHENCE_CACHE"] = "off"
@@ -151,7 +152,7 @@ def judged(base: Path, out: Path) -> int:
     found = store.load(texts, today=TODAY)
     assert "good" in found.summaries
     shown = {name: content.decode("utf-8", "replace") for name, content in texts.files.items()}
-    assert "Traceback" not in reports.as_text(found.findings, shown, False)
+    assert "Traceback" not in findings(found.findings, shown, False)
     out.write_text(reports.as_json(found.findings, len(found.base.records.claims)), "utf-8")
     return int(any(each.severity == "error" and not each.accepted for each in found.findings))
 

@@ -30,6 +30,9 @@ def check(
     from whence.account import ledger, reports
     from whence.cli.text import counts
     from whence.cli.text.candidates import undecided
+    from whence.cli.text.findings import findings
+    from whence.cli.text.github import github
+    from whence.cli.text.sarif import sarif
 
     found = common.edition(ctx, snapshots)
     if conflicts:
@@ -44,9 +47,9 @@ def check(
         number = ledger.tally(ledger.entries(found))
         click.echo(reports.as_json(found.findings, len(found.base.records.claims), number), nl=False)
     elif form == "github":
-        click.echo(reports.as_github(found.findings), nl=False)
+        click.echo(github(found.findings), nl=False)
     elif form == "sarif":
-        click.echo(reports.as_sarif(found.findings), nl=False)
+        click.echo(sarif(found.findings), nl=False)
     else:
         texts = {
             name: content.decode("utf-8", "replace") for name, content in common.texts(ctx).files.items()
@@ -54,7 +57,7 @@ def check(
         shown = [
             each for each in found.findings if everything or (not each.accepted and each.severity != "note")
         ]
-        click.echo(reports.as_text(shown, texts, common.colour()), nl=False)
+        click.echo(findings(shown, texts, common.colour()), nl=False)
         click.echo(counts.counts(found, len(found.findings) - len(shown)))
         if left := common.undecided(ctx, found):
             click.echo(f"{undecided(left)}; `whence candidates` shows them")

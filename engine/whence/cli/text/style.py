@@ -7,12 +7,19 @@ from collections.abc import Iterable, Sequence
 from whence.files.schema import Citation
 from whence.language.problems import visible
 
-_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35",
+           "cyan": "36"}  # fmt: skip
 
 
 def paint(text: str, style: str, colour: bool) -> str:
-    """Text in a style, where colour is wanted."""
-    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour and text else text
+    """Text in a style, or in several (`red bold`), where colour is wanted."""
+    codes = ";".join(_STYLES[each] for each in style.split())
+    return f"\x1b[{codes}m{text}\x1b[0m" if colour and text else text
+
+
+def lines_of(message: str) -> list[str]:
+    """The lines of a message, made safe for a terminal."""
+    return [visible(line.replace("\t", " ")) for line in message.split("\n")]
 
 
 def plural(count: int, word: str) -> str:
