@@ -108,9 +108,6 @@ def counted(name: str, count: int) -> str:
     return one if count == 1 else many
 
 
-# --- the lines ---------------------------------------------------------------------------------------------------
-
-
 def _finding(edition: Edition, finding: Finding) -> Entry:
     state = State.ACCEPTED if finding.accepted else State.CONFLICT
     return Entry(
@@ -258,9 +255,6 @@ def _stakes(edition: Edition, id: str) -> tuple[int, tuple[str, ...]]:
     below = [each for each in descendants(edition.base, [id]) if "#" not in each]
     claims = edition.base.records.claims
     return len(below), tuple(each for each in below if each in claims and claims[each].headline)
-
-
-# --- for programs --------------------------------------------------------------------------------------------------
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

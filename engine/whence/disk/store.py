@@ -123,9 +123,6 @@ def _refused(root: Path, path: Path, name: str, names: dict[str, str], count: in
     return ""
 
 
-# --- editions --------------------------------------------------------------------------------------------------
-
-
 def settings_of(files: Mapping[str, bytes]) -> tuple[Settings, tuple[Finding, ...]]:
     """The base's settings, and what is wrong with them; `whence.toml` goes before `pyproject.toml`."""
     from whence.files.schema import Settings

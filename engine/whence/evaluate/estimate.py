@@ -92,9 +92,6 @@ def _leading(size: float) -> int:
     return math.floor(math.log10(size) + 1e-12)
 
 
-# --- draws -----------------------------------------------------------------------------------------------------
-
-
 def _word(text: str, offset: int) -> int:
     """FNV-1a, 32 bits, over UTF-8 (Fowler, Noll and Vo 1991), from a given offset basis."""
     word = offset
@@ -173,9 +170,6 @@ def draw(shape: Shape, seed: int, name: str, count: int, common: Sequence[tuple[
     with np.errstate(all="ignore"):
         grid: Floats = np.asarray(shape.quantile(_levels(count)), dtype=float)
     return grid[shared_ranks(seed, name, count, common)]
-
-
-# --- what samples say ------------------------------------------------------------------------------------------
 
 
 def align(

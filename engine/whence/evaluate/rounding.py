@@ -89,9 +89,6 @@ def _ways(shares: Span) -> tuple[Of, Of, Of]:
     return _rounded, partial(_ends, shares), partial(_outer, shares)
 
 
-# --- leaves ------------------------------------------------------------------------------------------------------
-
-
 def _rounded(base: Base, leaf: Leaf) -> Span:
     """What a leaf's point stands for: itself alone where an error, a range or a bound is declared, and for one unit."""
     written = leaf.written
@@ -121,9 +118,6 @@ def _outer(shares: Span, base: Base, leaf: Leaf) -> Span:
         return written.rounding[0][0], written.rounding[-1][1]
     low, high = _rounded(base, leaf)
     return min(low, ends[0]), max(high, ends[1])
-
-
-# --- formulas ----------------------------------------------------------------------------------------------------
 
 
 def carry(base: Base, values: Values, order: Iterable[str], of: Of) -> Mapping[str, Spans]:

@@ -240,9 +240,6 @@ def _shapes(
     return np.stack(own, axis=at)
 
 
-# --- quantities ------------------------------------------------------------------------------------------------
-
-
 def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) -> Estimate | Finding:
     if node.take not in POOLED:
         return of[node.members[0]]
@@ -329,9 +326,6 @@ def _mixture(
     if not any(says[id].limits for id in shares):
         return samples, None
     return samples, Ends(*(mixed(one) for one in zip(*(says[id].ends for id in shares), strict=True)))
-
-
-# --- where there is no number ---------------------------------------------------------------------------------------
 
 
 def _not_finite(

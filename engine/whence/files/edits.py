@@ -95,9 +95,6 @@ def remove(text: str, path: Path) -> str:
     return text[:start] + (text[end + 1 :] if end >= 0 else "")
 
 
-# --- text of values --------------------------------------------------------------------------------------------
-
-
 def scalar(value: str, style: str = "", in_flow: bool = True) -> str:
     """A text as a YAML scalar: in the given style if it reads back as the same, else plain, else in double quotes."""
     if style == "'" and "\n" not in value:
@@ -124,9 +121,6 @@ def flow(value: Value) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(key)}: {flow(each)}" for key, each in value.items()) + "}"
     return "[" + ", ".join(flow(each) for each in value) + "]"
-
-
-# --- places ----------------------------------------------------------------------------------------------------
 
 
 def _composed(text: str) -> Composed:

@@ -66,9 +66,6 @@ def _by(date: str, day: int) -> bool:
     return found is None or found.last <= day
 
 
-# --- since when a figure is known ------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Version:
     """A claim as it was with one of its values. `known` is since when, as written somewhere; empty: always.
@@ -185,8 +182,6 @@ def _as_it_was(claim: Claim, past: Past, older: tuple[Past, ...]) -> Claim:
         history=older,
     )
 
-
-# --- what news changed besides figures -------------------------------------------------------------------------
 
 # What `history` keeps and no edit brings back; and what both do: an edit of it is one of the value that stood then.
 FIGURE = frozenset((*FIGURES, "inputs", "errors"))

@@ -249,8 +249,6 @@ _OWN: Mapping[type, Callable[[Any], Iterator[Mistake]]] = {
     schema.Source: _source,
 }
 
-# --- ids
-
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
 _DEVICES = {"con", "nul", "aux", "prn", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
 _PAGES = {"index", "search", "404", "assets", "feed"}

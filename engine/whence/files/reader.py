@@ -33,9 +33,6 @@ def read(texts: Mapping[str, str | bytes]) -> Records:
     return merge(read_file(path, texts[path]) for path in sorted(yaml_files))
 
 
-# --- one file
-
-
 @lru_cache(maxsize=512)
 def read_file(file: str, content: str | bytes) -> FileRecords:
     """What one file holds. Never raises: what cannot be read is a finding, and the rest is there."""
@@ -206,9 +203,6 @@ def _scalars(spot: Spot) -> Iterator[tuple[int, int]]:
         yield spot.start, spot.end
     for kid in spot.kids.values():
         yield from _scalars(kid)
-
-
-# --- all files
 
 
 def merge(files: Iterable[FileRecords]) -> Records:

@@ -93,9 +93,6 @@ def having(field: str) -> tuple[str, ...]:
     return names(lambda each: field in hints(each.record))
 
 
-# --- what nests in records
-
-
 @dataclass(frozen=True)
 class Part:
     """A part of a record that is a record itself: what one is called, and the field that a bare text stands for."""

@@ -64,9 +64,6 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-# --- shorthands
-
-
 def spell_out(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
     """The data with Python's field names, shorthands written out and numbers made numbers where they are."""
     names = {spelt: name for name, spelt in SPELLING.items()}
@@ -122,9 +119,6 @@ def _number(value: Any) -> Any:
     if not math.isfinite(number):
         return value
     return int(number) if number.is_integer() else number
-
-
-# --- what the types say
 
 
 def _translate(kind: type, error: Any) -> Mistake:

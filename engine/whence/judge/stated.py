@@ -88,9 +88,6 @@ def _figures(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     return _points(stated, ours, limits)
 
 
-# --- point against point -----------------------------------------------------------------------------------------
-
-
 def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     """A figure that has an interval is held to its digits alone; against a bare one, what it declares is its own."""
     figure = ours.reading.figure
@@ -126,9 +123,6 @@ def _one_end(stated: Written, ours: Ours) -> str:
         if any(meets(stated.rounding[0], (each, each)) for each in (end, ours.slack.carried[n])):
             return name
     return ""
-
-
-# --- ranges, bounds, dates ---------------------------------------------------------------------------------------
 
 
 def _nearer(stated: Written, ours: Ours) -> Side:

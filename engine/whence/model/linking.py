@@ -74,8 +74,6 @@ class _Linker(Names):
             tuple(self.findings),
         )
 
-    # --- records ---
-
     def term(self, id: str, term: Term) -> None:
         for name, sense in term.senses.items():
             found = self.value(sense.value, "terms", id, "senses", name)
@@ -308,8 +306,6 @@ class _Linker(Names):
             if missing and name not in self.records.broken and self.resolve(name) not in self.records.later:
                 problem = self.unknown(name, ("sources",), "unknown-source", "source")
                 self.report(problem, section, id, *path)
-
-    # --- order ---
 
     def order(self) -> list[str]:
         """A topological order; knots are reported, one short cycle each, and what rests on the absent is absent."""

@@ -137,9 +137,6 @@ def fingerprints(theme: str = "") -> Mapping[str, str]:
     return _fingerprints(theme, stamp)
 
 
-# --- templates -------------------------------------------------------------------------------------------------
-
-
 @lru_cache(maxsize=4)
 def _environment(templates: str) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -174,8 +171,6 @@ def _ticks(text: str) -> Drawn:
         return Drawn(escape(_shown(text)))
     return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
 
-
-# --- Markdown --------------------------------------------------------------------------------------------------
 
 TAGS = {"p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "br", "hr", "h4", "h5", "h6"}
 

@@ -187,9 +187,6 @@ def alive(page: bytes) -> bytes:
     return page.replace(b"</head>", script.encode(), 1)
 
 
-# --- following the files ---------------------------------------------------------------------------------------
-
-
 def run(root: Path, port: int, rebuild: Rebuild, say: Callable[[str], None]) -> None:
     """Build, serve, and build again whenever a file of the base changes, until interrupted."""
     state, before = State(), stamp(root)

@@ -138,8 +138,6 @@ class Titles:
         number = Counter(word for each in self.subjects.values() for word in each.words | each.behind)
         self.rarity = {word: math.log(1 + len(self.subjects) / n) for word, n in number.items()}
 
-    # --- two titles
-
     def likeness(self, a: str, b: str) -> float:
         """How much of two heads is the same, from 0 to 1, by the rarity of their words; 0 where a word tells them apart.
 
@@ -167,8 +165,6 @@ class Titles:
         if len(left) == len(right) == 1:
             return True
         return any((x, y) in self.contrasts for x in left for y in right)
-
-    # --- parallel titles
 
     @cached_property
     def families(self) -> Mapping[tuple[int, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
@@ -211,8 +207,6 @@ class Titles:
                 if other := plain.get((self.blocks[id], order)):
                     found.add(tuple(sorted((id, other))))
         return frozenset(found)
-
-    # --- which titles to compare
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Two ids of one block that share a rare word, each pair once; about as many as there are titles."""

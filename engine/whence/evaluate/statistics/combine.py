@@ -188,9 +188,6 @@ def _unfit_covariance(covariance: Matrix | None, n: int) -> Problem | None:
     return None
 
 
-# --- the mean -----------------------------------------------------------------------------------------------
-
-
 def _settled(measured: Sequence[Measured], covariance: Matrix | None, free: bool) -> Errors:
     """The errors on the side of each value where the mean lies, once neither moves any more."""
     sigmas = [m.plus if m.plus == m.minus else 2 * m.plus * m.minus / (m.plus + m.minus) for m in measured]
@@ -240,9 +237,6 @@ def _scale_factor(errors: Errors, fit: Fit, kept: Sequence[bool]) -> float:
     return sqrt(max(0.0, fsum(r * g for r, g in zip(residuals, pulls, strict=True))) / (len(indexes) - 1))
 
 
-# --- scatter between measurements ---------------------------------------------------------------------------
-
-
 def _laird(errors: Errors, fit: Fit) -> float:
     """tau squared (DerSimonian and Laird 1986): (Q - (n - 1)) / (tr W - 1'WW1 / 1'W1), not below 0."""
     freedom = len(fit.weights) - 1
@@ -284,9 +278,6 @@ def _paule(x: Vector, errors: Errors) -> float:
     return tau2
 
 
-# --- who stands out -----------------------------------------------------------------------------------------
-
-
 def _leave_one_out(x: Vector, errors: Errors, fit: Fit) -> tuple[float, ...]:
     """Each value less the mean of the others, over the error of that difference."""
     if errors.matrix is not None:
@@ -324,9 +315,6 @@ def _suspect(z: Sequence[float]) -> int | None:
     if not sizes or sizes[0] < SUSPECT or sizes[1] > sizes[0] * (1 - 1e-9):
         return None
     return next(i for i, each in enumerate(z) if abs(each) == sizes[0])
-
-
-# --- around them --------------------------------------------------------------------------------------------
 
 
 def compare_points(

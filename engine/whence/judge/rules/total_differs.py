@@ -54,9 +54,6 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             yield objection(edition, parts, "the parts of this do not come to it", whole.text)
 
 
-# --- parts by their titles
-
-
 def _by_title(edition: Edition, values: Mapping[str, Written]) -> Iterator[Parts]:
     """For each claim of all of something, the claims of one form that are of its parts."""
     for known in of_one_source(edition, values):
@@ -91,9 +88,6 @@ def _complete(title: str, form: Form) -> bool:
     count = len(form.parts)
     number = {str(count), *COUNTS[count - 1 : count], *(["both"] if count == 2 else [])}
     return bool(said & number) or any(REST & set(part) for part in form.parts.values())
-
-
-# --- parts by their times
 
 
 def _by_date(edition: Edition, values: Mapping[str, Written]) -> Iterator[Parts]:

@@ -139,8 +139,6 @@ def _plain(text: str) -> str:
     return "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
-# --- Markdown
-
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\]\[[^\[\]]{0,200}\]")

@@ -115,9 +115,6 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-# --- in one stretch, where offsets count from its beginning
-
-
 def _within(text: str, named: Names, units: Units, listed: Sequence[tuple[int, int]]) -> list[Figure]:
     """What stands in one stretch. What is told first keeps its place: addresses, dates, what is no figure, numbers."""
     found: list[Figure] = []

@@ -57,8 +57,6 @@ def held(figure: Figure, one: Numeral | None, holding: Holding) -> bool:
     )
 
 
-# --- what a record says
-
 _TEXTS = (("taken_as", "taken_as"), ("relation", "assertion"), ("title", "title"))
 
 
@@ -136,9 +134,6 @@ def cites(record: Any) -> Iterator[Citation]:
     for field in ("options", "senses"):
         for each in getattr(record, field, {}).values():
             yield from each.cites
-
-
-# --- whether a figure is one of them
 
 
 def _within(figure: tuple[float, float], days: tuple[float, float]) -> bool:

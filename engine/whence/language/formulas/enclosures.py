@@ -251,9 +251,6 @@ def growth(xp: Arrays, ratio: Ends, time: Ends) -> Ends:
     return quotient(xp, logarithm(xp, ratio), time)
 
 
-# --- what is true or false: surely, and possibly ----------------------------------------------------------------
-
-
 # Ends that differ by less than this part of the larger are the same: see `arithmetic.compute`.
 ROUNDING = 1e-12
 

@@ -34,9 +34,6 @@ def mismatch(tree: Tree, message: str, *hints: str) -> Refused:
     return Refused(Problem("unit-mismatch", message, tree.start, tree.end, hints))
 
 
-# --- rules of operators
-
-
 def truths(node: Operation, sorts: Sequence[Sort]) -> Sort:
     """`and`, `or`, `not`: of truths a truth."""
     for arg, sort in zip(children(node), sorts, strict=True):
@@ -129,9 +126,6 @@ _ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction | None]] = {
 }  # fmt: skip
 
 
-# --- rules of functions
-
-
 def chosen(node: Operation, sorts: Sequence[Sort]) -> Sort:
     """`if`: what both its branches are."""
     condition, *branches = children(node)
@@ -190,9 +184,6 @@ def growth(node: Operation, sorts: Sequence[Sort]) -> Sort:
     word = _word(node)
     ratio = ONE, f"the first argument of `{word}` is a pure ratio"
     return _takes(node, sorts, (ratio, (TIME, f"the second argument of `{word}` is a time")), RATE)
-
-
-# --- what operands must be
 
 
 def truth(tree: Tree, sort: Sort, what: str) -> None:

@@ -144,9 +144,6 @@ def _dates(low: float, high: float) -> list[float]:
     return found[:6]
 
 
-# --- pieces of SVG ---------------------------------------------------------------------------------------------
-
-
 def text(x: str | float, y: float, content: str, kind: str = "", anchor: str = "") -> str:
     """A text at a position; where it is anchored follows from how far right it stands, unless it is said."""
     if isinstance(x, int | float):

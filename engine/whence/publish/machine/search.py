@@ -83,9 +83,6 @@ def index(edition: Edition, address: Address) -> Iterator[Row]:
                 )
 
 
-# --- files ---------------------------------------------------------------------------------------------------
-
-
 def _titles(rows: Sequence[Row]) -> dict[str, Any]:
     kinds = [(*key, len([*same])) for key, same in groupby(rows, lambda row: (row.kind, row.folder))]
     return {"kinds": kinds, "titles": [text for row in rows for text in (row.id, row.title)]}
@@ -99,9 +96,6 @@ def _numbers(rows: Sequence[Row], places: Mapping[str, int]) -> dict[str, Any]:
     place = {each: n for n, each in enumerate(table)}
     words = [[place[each] for each in entries] for entries in found]
     return {"numbers": [row.number for row in rows], "table": table, "words": words}
-
-
-# --- what a record is shown and found by -------------------------------------------------------------------
 
 
 def _number(edition: Edition, section: str, id: str, record: Any) -> str:

@@ -292,9 +292,6 @@ def _source(book: Book, id: str) -> str:
     return _json({**about, "cited_by": list(dict.fromkeys(cited))})
 
 
-# --- maps of the site ------------------------------------------------------------------------------------------
-
-
 def _sitemap(book: Book, pages: Contents) -> str:
     urls = "".join(f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in _listed(pages))
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'

@@ -54,8 +54,6 @@ class Book:
     build: str = ""
     revision: str = ""
 
-    # --- addresses ---
-
     def section(self, id: str) -> str:
         """The section a record is written in, or nothing."""
         return self._sections.get(owner(id), "")
@@ -124,8 +122,6 @@ class Book:
     def home(self, section: str, id: str) -> str:
         """The file that a record stands in."""
         return self.edition.base.records.home.get(f"{section}:{id}", "")
-
-    # --- numbers ---
 
     def number(self, id: str, least: int = 0) -> str:
         """A node's point as text, with no fewer digits than asked for, or what stands in its place."""
@@ -238,8 +234,6 @@ class Book:
         source = self.edition.base.records.sources.get(id)
         return Ref(id, source.title, self.href(id, "sources")) if source else None
 
-    # --- evidence ---
-
     def cites(self, citations: Iterable[Citation]) -> tuple[Cite, ...]:
         """Citations with their sources looked up, numbered from one."""
         return tuple(
@@ -342,8 +336,6 @@ class Book:
         return tuple(
             Flag(rule.replace("-", " "), TONES[severity], "", "#findings") for rule, severity in rules
         )
-
-    # --- places ---
 
     def where(self, section: str, id: str) -> Where:
         """Where a record stands in the files; linked to where the settings name a repository."""

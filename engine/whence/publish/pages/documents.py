@@ -206,9 +206,6 @@ def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:
     )
 
 
-# --- for reference managers ------------------------------------------------------------------------------------
-
-
 def csl(id: str, source: Source) -> dict[str, Any]:
     """A source as CSL-JSON."""
     found: dict[str, Any] = {"id": id, "type": source.type, "title": source.title}

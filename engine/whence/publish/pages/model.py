@@ -104,9 +104,6 @@ def scripts(model: Object | None) -> tuple[str, ...]:
     return tuple(each for each in SCRIPTS if combined or each != "combine.js") if model else ()
 
 
-# --- one node -----------------------------------------------------------------------------------------------
-
-
 def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
     node = edition.base.nodes[id]
     match node:
@@ -185,9 +182,6 @@ def _pool(edition: Edition, node: Pool, index: Mapping[str, int]) -> Object:
     origin = [next((n for n, each in enumerate(groups) if id in each), -1) for id in node.members]
     found |= {"origins": origin} if groups else {}
     return found | ({"scale": node.scale} if node.scale else {})
-
-
-# --- what a reader sees of it -------------------------------------------------------------------------------
 
 
 def _shown(

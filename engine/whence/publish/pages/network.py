@@ -78,9 +78,6 @@ def topic_map(book: Book) -> Chart | None:
     return charts.arcs("topic-map", "How the topics hang together", rows, shown, told)
 
 
-# --- the data of the script ------------------------------------------------------------------------------------
-
-
 def script(book: Book) -> str:
     """The graph as a classic script: every record with its words, every link by the places of its ends.
 

@@ -187,9 +187,6 @@ def _affected(book: Book, id: str) -> Table | None:
     return Table("Claims that hang on it", ("claim", "value", "90 % interval"), rows[:60]) if rows else None
 
 
-# --- checks ----------------------------------------------------------------------------------------------------
-
-
 def check_page(book: Book, id: str) -> Page:
     """The page of one check: the relation, its arithmetic, its verdict in every context, and what would have to give."""
     edition = book.edition
