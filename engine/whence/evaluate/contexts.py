@@ -115,9 +115,7 @@ def verdict(share: float, may: float) -> str:
 
 def settle(base: Base, values: Values) -> Settled:
     """Judge every check, rule out what cannot be, and say because of which checks."""
-    outcomes = {
-        id: _outcome(found) for id, found in values.of.items() if isinstance(base.nodes[id], Relation)
-    }
+    outcomes = {id: outcome(found) for id, found in values.of.items() if isinstance(base.nodes[id], Relation)}
     ruling = {
         id: each
         for id, each in outcomes.items()
@@ -139,7 +137,8 @@ def settle(base: Base, values: Values) -> Settled:
     return Settled(outcomes, knots, ruled_out, loose)
 
 
-def _outcome(found: Estimate) -> Outcome:
+def outcome(found: Estimate) -> Outcome:
+    """How often the relation of an estimate is true in each context."""
     surely, possibly = found.ends[:2] if found.ends else (found.samples, found.samples)
     return Outcome(found.axes, surely.mean(axis=-1), possibly.mean(axis=-1))
 

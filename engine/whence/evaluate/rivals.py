@@ -207,9 +207,7 @@ class _Judge:
 
     def differ(self, a: Figure, b: Figure) -> bool:
         """Whether two figures of one origin differ, and neither holds the other's point."""
-        return (
-            not (_holds(a, b.point) or _holds(b, a.point)) and self._points(a.point, b.point) != "consistent"
-        )
+        return not (holds(a, b.point) or holds(b, a.point)) and self._points(a.point, b.point) != "consistent"
 
     def _inside(self, groups: Sequence[Witness]) -> Iterator[str]:
         """The verdicts on claims that stand as one because they move as one, each pair by its points."""
@@ -325,7 +323,8 @@ def _dated(base: Base, ids: Sequence[str]) -> bool:
     return any(isinstance(each, Leaf) and each.written.unit.dimension == DATE for each in leaves)
 
 
-def _holds(figure: Figure, point: float) -> bool:
+def holds(figure: Figure, point: float) -> bool:
+    """Whether a point lies in an interval, its ends included."""
     # Draws meet the written ends of a range only nearly.
     rim = 0.01 * (figure.high - figure.low)
     return figure.low - rim <= point <= figure.high + rim

@@ -46,7 +46,7 @@ class Serial:
                 continue
             keys[id] = key = _key(base, options, node, keys)
             if key not in known:
-                found = _estimate(base, options, node, of)
+                found = estimate(base, options, node, of)
                 if isinstance(found, Finding):
                     findings.append(found)
                     absent[id] = owner(id)
@@ -91,7 +91,8 @@ def _pool_facts(base: Base, node: Pool) -> object:
     )
 
 
-def _estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimate]) -> Estimate | Finding:
+def estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimate]) -> Estimate | Finding:
+    """The estimate of a node from those of its parents, or why it has none."""
     match node:
         case Leaf():
             return _leaf(base, options, node)

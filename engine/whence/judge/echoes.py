@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from whence.evaluate.course import course
+from whence.evaluate import comparisons
+from whence.evaluate.closest import nearest_active
+from whence.evaluate.contexts import outcome
+from whence.evaluate.course import standing
+from whence.evaluate.estimate import Estimate
+from whence.evaluate.evaluator import Values
+from whence.evaluate.summaries import summarise
+from whence.evaluate.supposed import as_written, supposed
 from whence.judge.edition import Edition
 from whence.judge.recomputed import limits
 from whence.language.problems import Finding
 from whence.language.units.units import DATE
 from whence.language.values.written import show
-from whence.model.graph import ancestors
+from whence.model.graph import Pool, ancestors
 
 STATED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
+RIVALS = ("rivals-disagree", "rivals-tension", "off-by-factor")
+# What is tried as the cause of one finding, the furthest upstream first.
+MOST = 24
+Echo = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Cause:
+    """Something at odds, at a node, and one way in which it would not be: the estimate that the node would have then."""
+
+    id: str
+    words: str
+    given: Estimate
 
 
 def marked(edition: Edition, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings; one that follows from another says so at its end, and is a note.
 
-    A stated figure that its inputs do not give is the echo of another one upstream where it would agree if that other
-    figure were as its source states it: the source reckoned on with its own. That nothing says how a word is to be read
-    is the echo of checks that leave no reading at all.
+    What does not fit is the echo of a stated figure upstream that its inputs do not give, if it would not be with that figure as
+    its source states it: the source reckoned on with its own. So it is of rivals upstream that disagree, if it would not
+    be with another of them. That nothing says how a word is to be read is the echo of checks that leave no reading at all.
     """
-    off = {each.id: each for each in findings if each.rule in STATED and each.id in edition.agreements}
-    torn = _torn(edition, findings)
-    return tuple(_marked(each, _of_stated(edition, each, off) or _of_torn(each, torn)) for each in findings)
-
-
-Echo = tuple[str, str]
+    torn, causes = _torn(edition, findings), _causes(edition, findings)
+    return tuple(_marked(each, _echo(edition, each, causes) or _of_torn(each, torn)) for each in findings)
 
 
 def _marked(finding: Finding, echo: Echo | None) -> Finding:
@@ -40,35 +56,97 @@ def _marked(finding: Finding, echo: Echo | None) -> Finding:
     return replace(finding, message=message, severity="note", data={**finding.data, "echo_of": cause})
 
 
-def _of_stated(edition: Edition, finding: Finding, off: Mapping[str, Finding]) -> Echo | None:
-    """The first stated figure upstream with which a finding about a stated figure would not be."""
-    if off.get(finding.id) is not finding:
+def _causes(edition: Edition, findings: Sequence[Finding]) -> Mapping[str, Sequence[Cause]]:
+    """For each node at which stated figures or rivals are at odds, the ways in which they would not be."""
+    found = {}
+    for each in findings:
+        if each.rule in STATED and each.id in edition.agreements:
+            found[each.id] = list(_as_stated(edition, each.id))
+        elif each.rule in RIVALS and each.id in edition.comparisons:
+            found[each.id] = list(_as_rivals(edition, each.id))
+    return found
+
+
+def _as_stated(edition: Edition, id: str) -> Iterator[Cause]:
+    stated = edition.base.stated[id]
+    if not stated.bound and stated.unit.dimension != DATE:
+        yield Cause(id, f"with its stated {stated.text}", as_written(edition.base, id, stated))
+
+
+def _as_rivals(edition: Edition, id: str) -> Iterator[Cause]:
+    """With another claim of a quantity that takes one of them; none that is itself computed from it."""
+    node = edition.base.nodes.get(id)
+    if not isinstance(node, Pool) or len(node.members) != 1:
+        return
+    for rival in edition.comparisons[id].judged:
+        if rival.id != node.members[0] and id not in ancestors(edition.base, rival.id):
+            words = f"with `{rival.id}`, another claim of it,"
+            yield Cause(id, words, edition.values.of[rival.id])
+
+
+def _echo(edition: Edition, finding: Finding, causes: Mapping[str, Sequence[Cause]]) -> Echo | None:
+    """The furthest upstream of the causes without which a finding would not be, and what would be then."""
+    id, without = finding.id, _without(edition, finding)
+    if without is None:
         return None
-    for id in ancestors(edition.base, finding.id):
-        would_be = _with_stated(edition, finding.id, id) if id in off else None
-        if would_be is not None:
-            told = edition.base.stated[id].text
-            return id, f"with its stated {told} this would be {show(would_be, edition.unit(finding.id))}"
+    wanted = _members(edition, id) if id in edition.comparisons else (id,)
+    above = dict.fromkeys(each for one in wanted for each in (*ancestors(edition.base, one), one))
+    for at in [each for each in above if each in causes and each != id][:MOST]:
+        for cause in causes[at]:
+            words = without(supposed(edition.base, edition.values, {at: cause.given}, wanted))
+            if words:
+                return at, f"{cause.words} {words}"
     return None
 
 
-def _with_stated(edition: Edition, id: str, cause: str) -> float | None:
-    """The number of a claim with another one as its source states it, if that agrees with what the claim states."""
-    base, found = edition.base, edition.agreements[id]
-    stated, other = base.stated[id], base.stated[cause]
+def _without(edition: Edition, finding: Finding) -> Callable[[Values], str] | None:
+    """What tells of a finding, given other numbers, how things would be without it; nothing where it would still be."""
+    id = finding.id
+    if finding.rule in STATED and id in edition.agreements:
+        return lambda values: _agrees(edition, id, values)
+    if finding.rule in (*RIVALS, "narrow-interval") and id in edition.comparisons:
+        return lambda values: _are_one(edition, id, values)
+    if finding.rule in ("check-fails", "check-warns"):
+        return lambda values: _holds(edition, id, values)
+    return None
+
+
+def _members(edition: Edition, id: str) -> tuple[str, ...]:
+    return tuple(each.id for each in edition.comparisons[id].rivals if not each.unused)
+
+
+def _agrees(edition: Edition, id: str, values: Values) -> str:
+    """The number of a claim, if it agrees with what the claim states."""
+    base, found, stated = edition.base, edition.agreements[id], edition.base.stated[id]
     if (
-        found.known
-        or any(each.bound or each.unit.dimension == DATE for each in (stated, other))
+        id not in values.of
+        or found.known
+        or stated.bound
+        or stated.unit.dimension == DATE
         or not stated.point
     ):
-        return None
-    try:
-        would_be = float(course(base, edition.values, id, cause, found.choose)(other.point))
-    except KeyError:
-        return None
-    unit = stated.unit
-    off = abs(unit.from_base(would_be) / unit.from_base(stated.point) - 1)
-    return would_be if off <= limits(base, id).agree else None
+        return ""
+    would_be = standing(base, values, id, found.choose)
+    off = abs(stated.unit.from_base(would_be) / stated.unit.from_base(stated.point) - 1)
+    return f"this would be {show(would_be, edition.unit(id))}" if off <= limits(base, id).agree else ""
+
+
+def _are_one(edition: Edition, id: str, values: Values) -> str:
+    """Whether the claims of a quantity would agree."""
+    base, settled = edition.base, edition.settled
+    known = {
+        each: summarise(base, settled, values.of[each]) for each in _members(edition, id) if each in values.of
+    }
+    found = comparisons.compare(base, values, settled, {**edition.summaries, **known}, id)
+    return "these would agree" if found and found.verdict == "consistent" else ""
+
+
+def _holds(edition: Edition, id: str, values: Values) -> str:
+    """Whether a check would hold in a reading that counts."""
+    if id not in values.of:
+        return ""
+    found = outcome(values.of[id])
+    return "it would hold" if found.verdict(nearest_active(edition.settled, found)) == "holds" else ""
 
 
 def _torn(edition: Edition, findings: Sequence[Finding]) -> dict[str, str]:

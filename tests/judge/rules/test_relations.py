@@ -136,3 +136,28 @@ def test_check__names_only_the_choices_that_its_answer_depends_on() -> None:
         "  holds          small",
         "  does not hold  large",
     ]
+
+
+ONE_AUTHOR = """
+    quantities: {{cost: {{title: Cost, take: range}}}}
+    claims:
+      range: {{title: Range, value: 14 to 15 USD, by: Ann, of: cost, cites: [{{source: post}}]}}
+      other: {{title: Other, value: {value}, by: {by}, of: cost, cites: [{{source: post}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "by", "told"),
+    [
+        ("15 USD", "Ann", False),  # her best guess, at an end of her range
+        ("~14.5 USD", "Ann", False),
+        ("14.5 USD", "Bob", True),  # two people in one thread
+        ("14 to 15.1 USD", "Ann", False),  # the range is within the other one
+        ("15.5 USD", "Ann", True),
+    ],
+)
+def test_same_origin__a_range_and_the_best_guess_in_it_are_one_statement(
+    value: str, by: str, told: bool
+) -> None:
+    found = edition(ONE_AUTHOR.format(value=value, by=by), "sources: {post: {title: Post}}")
+    assert ("same-origin" in {each.rule for each in found.findings}) == told

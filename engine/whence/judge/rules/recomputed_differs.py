@@ -29,6 +29,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from whence.judge.chains import compounded
 from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
@@ -42,10 +43,15 @@ MOST = 3
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
-    """At stated figures that mismatch, unless by a factor that has a name."""
+    """At stated figures that mismatch, unless another rule says why."""
     for id, found in edition.agreements.items():
-        if found.verdict == "mismatch" and not factors.of_stated(edition, id):
+        if found.verdict == "mismatch" and not explained(edition, id):
             yield objection(edition, id, found, "the stated figure is not what its inputs give")
+
+
+def explained(edition: Edition, id: str) -> bool:
+    """Whether another rule says why a stated figure is off: a factor that has a name, or rounding at every step."""
+    return bool(factors.of_stated(edition, id)) or not math.isnan(compounded(edition, id))
 
 
 def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tuple[str, str]) -> Objection:

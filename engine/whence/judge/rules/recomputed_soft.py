@@ -25,14 +25,13 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
-from whence.judge.rules.wording import factors
 
 SEVERITY = "conflict"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
-    """At stated figures that are near and do not agree, unless by a factor that has a name."""
+    """At stated figures that are near and do not agree, unless another rule says why."""
     head = "the stated figure is near what its inputs give, and not it"
     for id, found in edition.agreements.items():
-        if found.verdict == "soft" and not factors.of_stated(edition, id):
+        if found.verdict == "soft" and not recomputed_differs.explained(edition, id):
             yield recomputed_differs.objection(edition, id, found, head)

@@ -2,7 +2,8 @@
 
 Several claims of a quantity agree, or several sources support one claim, and all of them come from one
 origin, directly or along `relies_on`. Ten papers that print one agency's story are one piece of evidence,
-so their agreement confirms nothing.
+so their agreement confirms nothing. A range and the best guess in it, by one author, are one statement and
+look like no more.
 
 Mend: look for somebody who measured it independently. Where there is none, keep the origin and cite the
 others as `via`.
@@ -27,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.evaluate.rivals import holds
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.origins import cited_by, leaves_of
@@ -57,6 +59,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator[Objection]:
     """Claims that agree, where each has an origin and all have the same one."""
+    ids = [each for each in ids if not _is_middle(edition, each, ids)]
     origins = {each: _origins(edition, each) for each in ids}
     common = frozenset().union(*origins.values())
     if len(ids) < 2 or verdict != "consistent" or len(common) != 1 or not all(origins.values()):
@@ -69,6 +72,17 @@ def _rivals(edition: Edition, id: str, ids: list[str], verdict: str) -> Iterator
         edition.base.records.place("quantities", id),
         data={"origin": next(iter(common))},
     )
+
+
+def _is_middle(edition: Edition, id: str, ids: list[str]) -> bool:
+    """Whether a claim is the best guess in somebody's own range, which is the other half of one statement."""
+    claims, figure = edition.base.records.claims, edition.summaries[id].figure
+    for other in ids:
+        range_ = edition.summaries[other].figure
+        wider = range_.high - range_.low > figure.high - figure.low
+        if wider and claims[id].by == claims[other].by and holds(range_, figure.point):
+            return True
+    return False
 
 
 def _origins(edition: Edition, id: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from whence.judge import chains
 from whence.judge.compared import OFF, Agreement, Widths, outer
 from whence.judge.edition import LOST, Edition, sign
 from whence.judge.rules.wording import factors
@@ -159,6 +160,10 @@ def _wide(found: Agreement, unit: Unit) -> str:
 def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
     if why := factors.of_stated(edition, id):
         return f"a factor that has a name: {why}"
+    if not math.isnan(chains.compounded(edition, id)):
+        return (
+            f"rounding at every step: each follows from the figures printed before it; {budget(found, unit)}"
+        )
     if found.elsewhere:
         return f"another reading: it would agree with {listing([chosen(each.choose) for each in found.elsewhere])}"
     if found.one_end:

@@ -1,0 +1,36 @@
+"""Numbers as they would be if some nodes had other estimates: what lies between is evaluated anew, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from whence.evaluate.estimate import Estimate
+from whence.evaluate.evaluator import Values, options_of
+from whence.evaluate.serial import estimate
+from whence.language.problems import Finding
+from whence.language.values.written import Written
+from whence.model.graph import Base, Leaf, ancestors, descendants, parents
+
+
+def supposed(base: Base, values: Values, given: Mapping[str, Estimate], wanted: Iterable[str]) -> Values:
+    """The values with some estimates as given, and with those that are wanted computed from them.
+
+    What cannot be computed any more has no estimate. The keys stay those of the base as it is.
+    """
+    above = {each for id in wanted for each in (id, *ancestors(base, id))}
+    between = [id for id in descendants(base, given) if id in above]
+    of = {id: each for id, each in values.of.items() if id not in between} | dict(given)
+    for id in between:
+        if all(each in of for each in parents(base.nodes[id])):
+            found = estimate(base, options_of(base.settings), base.nodes[id], of)
+            if not isinstance(found, Finding):
+                of[id] = found
+    return replace(values, of=of)
+
+
+def as_written(base: Base, id: str, value: Written) -> Estimate:
+    """What a node would be as a written value, with draws of its own."""
+    found = estimate(base, options_of(base.settings), Leaf(id, value, id), {})
+    assert isinstance(found, Estimate)
+    return found
