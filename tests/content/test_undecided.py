@@ -19,7 +19,10 @@ def found() -> Edition:
 
 
 def test_find__nothing_in_our_base_is_undecided() -> None:
-    left = [f"{each.says}: {', '.join(each.found.ids)}" for each in proposals.propose(found())]
+    left = [
+        f"{each.says}: {', '.join(each.found.ids)}"
+        for each in proposals.propose(found(), proposals.find(found()))
+    ]
     assert not left, "decide each, or say in `differs_from` why it differs:\n" + "\n".join(left)
 
 

@@ -25,10 +25,10 @@ def candidates(ctx: click.Context, id: str | None, most: int, form: str) -> None
     from whence.cli.text import candidates as text
 
     found = common.edition(ctx)
-    every = proposals.propose(found)
+    every = proposals.find(found)
     if id is not None:
         every = proposals.about(every, found, common.resolve(found, id))
-    shown = every[:most] if most else every
+    shown = proposals.propose(found, every[:most] if most else every)
     if form == "json":
         common.write_json(proposals.as_json(shown, len(every)))
     else:

@@ -120,6 +120,11 @@ def test_complements__a_title_and_its_negation() -> None:
     assert Titles(titles, dict.fromkeys(titles, 1), {}).complements == {("a", "b")}
 
 
+def test_subject__of_a_title_without_end_no_more_is_read_than_a_reader_would() -> None:
+    for part in ("as ", "from the report ", "a.b", "1:2", "’s ", ", ", "( "):
+        assert len(subject("Power of the site " + part * 100_000).order) < 160
+
+
 # --- laws
 
 SAID = "power cost site hall Dalton Roker 2025 2026 input output first not chips token"

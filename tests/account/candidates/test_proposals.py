@@ -99,8 +99,12 @@ def town(text: str = TOWN) -> Edition:
     return assemble(texts(text), Settings(samples=256))
 
 
+def proposed(found: Edition) -> tuple[Proposal, ...]:
+    return proposals.propose(found, proposals.find(found))
+
+
 def told(found: Edition) -> dict[tuple[str, ...], Proposal]:
-    return {each.found.ids: each for each in proposals.propose(found)}
+    return {each.found.ids: each for each in proposed(found)}
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +184,7 @@ def test_propose__the_lines_that_relate_them(found: Edition, ids: tuple[str, ...
 
 
 def test_propose__the_line_that_says_they_differ_comes_last(found: Edition) -> None:
-    for each in proposals.propose(found):
+    for each in proposed(found):
         (lines,) = each.ways[-1].lines
         assert lines.yaml.startswith("    differs_from:\n      ")
         assert lines.yaml.endswith(": why")
@@ -214,7 +218,7 @@ def pasted(data: dict[str, Any], way: Any) -> dict[str, Any]:
 
 def decided(text: str) -> Iterator[tuple[str, Proposal, Edition]]:
     """Every way of every proposal of a base, with the edition in which its lines are pasted."""
-    for each in proposals.propose(town(text)):
+    for each in proposed(town(text)):
         for way in each.ways:
             data = pasted(yaml.safe_load(text), way)
             sources = {"sources": data.pop("sources")}
@@ -277,6 +281,22 @@ def test_ways__two_quantities_are_held_against_each_other_or_differ_by_a_claim()
         for _, one_, after in decided(text)
         if one_.found.ids == ("draw", "mill")
     )
+
+
+def test_propose__claims_of_one_head_are_one_candidate() -> None:
+    text = TOWN.replace(
+        "  crates:\n",
+        "  site-press: {title: 'Power of the site at Dalton, by the press', value: 400 MW}\n  crates:\n",
+    )
+    each = told(town(text))["site-audit", "site-permit", "site-press"]
+    assert each.says.endswith("(400 MW) may be about one thing: up to a factor of 4 apart")
+    assert [one.yaml for one in each.ways[0].lines[1:]] == ["    of: power-dalton-site"] * 3
+    assert each.ways[1].lines[0].yaml == "    differs_from:\n      site-permit: why\n      site-press: why"
+    left = text.replace(
+        "value: 160 MW\n",
+        "value: 160 MW\n    differs_from: {site-permit: a second site, site-press: another}\n",
+    )
+    assert ("site-permit", "site-press") in told(town(left))
 
 
 # --- what is decided is not proposed
@@ -390,7 +410,7 @@ def test_find__a_share_and_its_rest() -> None:
 @settings(max_examples=12, deadline=None)
 @given(chance=st.randoms(use_true_random=False))
 def test_find__no_order_of_files_or_records_has_a_part_in_it(found: Edition, chance: random.Random) -> None:
-    data, said = yaml.safe_load(TOWN), [(each.found, each.says) for each in proposals.propose(found)]
+    data, said = yaml.safe_load(TOWN), [(each.found, each.says) for each in proposed(found)]
     sources = yaml.safe_dump({"sources": data.pop("sources")})
     records = [(section, id, record) for section, every in data.items() for id, record in every.items()]
     chance.shuffle(records)
@@ -400,7 +420,7 @@ def test_find__no_order_of_files_or_records_has_a_part_in_it(found: Edition, cha
     files: dict[str, str | bytes] = {"sources/a.yaml": sources}
     files |= {name: yaml.safe_dump(part, sort_keys=False) for name, part in parts.items()}
     mixed = assemble(files, Settings(samples=256))
-    assert [(each.found, each.says) for each in proposals.propose(mixed)] == said
+    assert [(each.found, each.says) for each in proposed(mixed)] == said
 
 
 def many(number: int) -> Edition:
@@ -423,6 +443,14 @@ def test_find__four_times_the_claims_are_little_more_than_four_times_the_work() 
     assert work.growth(lambda number: proposals.find(bases[number]), 600) < 6
 
 
+def test_find__goes_up_a_chain_of_formulas_of_any_length() -> None:
+    rows = [
+        f"  c{n}: {{title: Depth of shaft {n // 8}, formula: 1 * x, inputs: {{x: c{n - 1}}}}}"
+        for n in range(1, 1200)
+    ]
+    assert proposals.find(edition("claims:\n  c0: {title: Depth, value: 3 m}\n" + "\n".join(rows))) == ()
+
+
 def test_find__of_a_base_in_error_what_can_be_read_is_still_compared() -> None:
     text = TOWN.replace("value: 90 million USD", "value: 90 nonsense").replace(
         "claims:\n", "claims:\n  bad: {title: Bad}\n"
@@ -432,7 +460,7 @@ def test_find__of_a_base_in_error_what_can_be_read_is_still_compared() -> None:
 
 
 def test_as_json__is_what_a_script_needs(found: Edition) -> None:
-    every = proposals.propose(found)
+    every = proposed(found)
     answer = proposals.as_json(every[:2], len(every))
     assert (len(answer["candidates"]), answer["undecided"]) == (2, 5)
     for one, each in zip(answer["candidates"], every, strict=False):
@@ -441,11 +469,7 @@ def test_as_json__is_what_a_script_needs(found: Edition) -> None:
 
 
 def test_about__the_proposals_of_one_record(found: Edition) -> None:
-    every = proposals.propose(found)
-    assert [each.found.ids for each in proposals.about(every, found, "north")] == [
-        ("wages", "north", "south")
-    ]
-    assert [each.found.ids for each in proposals.about(every, found, "draw-metered")] == [
-        ("draw", "draw-read")
-    ]
+    every = proposals.find(found)
+    assert [each.ids for each in proposals.about(every, found, "north")] == [("wages", "north", "south")]
+    assert [each.ids for each in proposals.about(every, found, "draw-metered")] == [("draw", "draw-read")]
     assert proposals.about(every, found, "crates") == ()

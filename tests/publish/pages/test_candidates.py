@@ -30,7 +30,8 @@ def test_candidates_page__has_each_candidate_with_its_records_and_its_lines() ->
     (each,) = groups["may be about one thing"]
     assert [ref.href for ref in each.refs] == ["claims/one.html", "claims/two.html"]
     assert [len(way.lines) for way in each.decisions] == [3, 1]
-    every = proposals.propose(edition(BASE))
+    found = edition(BASE)
+    every = proposals.propose(found, proposals.find(found))
     assert [one.yaml for way in every[0].ways for one in way.lines] in (
         [yaml for way in found.decisions for _, _, yaml in way.lines]
         for group in groups.values()

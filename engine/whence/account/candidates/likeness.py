@@ -55,6 +55,7 @@ _HEAD = re.compile(
     rf"|\s(?:from|under|by|per)\s(?=(?:\S+\s){{0,3}}(?:{DOCUMENTS})s?$)"
 )
 NAME = 1.5  # how much more a name or a number says than another word as rare
+LONGEST = 300  # the characters of a title that are read
 MOST = 16  # titles that share a word, of one block: of more, the word brings no two together
 RAREST = 4  # the words of a title by which others are looked for
 
@@ -86,12 +87,10 @@ def heading(title: str) -> list[str]:
 
 def _read(title: str) -> tuple[list[str], list[str]]:
     """The words of a title's head, and those behind it, as they are written."""
+    title = title[:LONGEST]
     end = _HEAD.search(title, 1)
-    return (
-        (_WORD.findall(title[: end.start()]), _WORD.findall(title[end.start() :]))
-        if end
-        else (_WORD.findall(title), [])
-    )
+    cut = end.start() if end else len(title)
+    return _WORD.findall(title[:cut]), _WORD.findall(title[cut:])
 
 
 def _subject(head: Sequence[str], tail: Sequence[str], known: frozenset[str]) -> Subject:
@@ -123,10 +122,10 @@ def _names(titles: Iterable[Sequence[str]]) -> frozenset[str]:
 
 
 class Titles:
-    """The titles of some records, each in a block: only within a block are titles compared.
+    """The titles of some records by their ids, each in a block: only within a block are titles compared.
 
-    `alike` gives ids that an author has said are about one thing, so that what differs in their titles tells nothing
-    apart. Nothing here depends on the order in which the titles are given.
+    `one` gives the quantity of a claim that has one: what differs in the titles of its claims tells nothing apart. No order
+    in which the titles are given has a part in anything.
     """
 
     def __init__(self, titles: Mapping[str, str], blocks: Mapping[str, int], one: Mapping[str, str]) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from whence.account.candidates import ways
 from whence.account.candidates.ground import LEAST, Candidate, Ground
+from whence.language.problems import few
 from whence.language.units.units import DATE, ONE
 from whence.language.values.days import covered
+from whence.language.values.shown import show_ratio
 from whence.model.graph import Derived, Leaf
 
 # What is left of a score where scopes differ, where only one of two is an illustration, and of one of pure numbers.
 SCOPES, WORLDS, PURE = 0.75, 0.75, 0.8
 TENFOLD = 0.85  # what is left of it for each power of ten between the figures
+MOST_TOLD = 6  # records of one candidate that a sentence names
 NEAR_WORDS = 0.35  # the likeness of titles from which it counts that a written figure is a computed one
 
 
@@ -24,9 +29,46 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
         one, two = sorted((ground.thing(a), ground.thing(b)))
         if one != two:
             best[one, two] = max(best.get((one, two), 0.0), likeness(ground, a, b))
-    for (one, two), score in best.items():
-        if score >= NEAR_WORDS:
-            yield from _pair(ground, one, two, score)
+    near = ((pair, score) for pair, score in best.items() if score >= NEAR_WORDS)
+    yield from _together(ground, [each for (a, b), score in near for each in _pair(ground, a, b, score)])
+
+
+def _together(ground: Ground, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The same, with claims of one head as one candidate where each of them may be each other."""
+    claims = ground.edition.base.records.claims
+    whole = {
+        each.ids: each.score
+        for each in found
+        if each.kind == "same" and all(id in claims for id in each.ids) and _one_head(ground, *each.ids)
+    }
+    groups = [each for each in cliques(whole) if len(each) > 2]
+    inside = {pair for group in groups for pair in combinations(group, 2)}
+    yield from (each for each in found if each.ids not in inside)
+    for group in groups:
+        score = max(whole[pair] for pair in combinations(group, 2))
+        yield Candidate("same", group, score, max(ground.factor(a, b) for a, b in combinations(group, 2)))
+
+
+def _one_head(ground: Ground, a: str, b: str) -> bool:
+    return ground.words.likeness(a, b) > 1 - 1e-9 and not _scopes_differ(ground, a, b)
+
+
+def cliques(pairs: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Names in groups in which each makes a pair with each other: each name in the first group that takes it."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for a, b in pairs:
+        near[a].add(b)
+        near[b].add(a)
+    groups: list[list[str]] = []
+    home: dict[str, int] = {}
+    for name in sorted(near):
+        open_to = sorted({home[each] for each in near[name] if each in home})
+        fits = next((n for n in open_to if near[name].issuperset(groups[n])), len(groups))
+        if fits == len(groups):
+            groups.append([])
+        groups[fits].append(name)
+        home[name] = fits
+    return [tuple(each) for each in groups]
 
 
 def likeness(ground: Ground, a: str, b: str) -> float:
@@ -84,6 +126,10 @@ def _twice(ground: Ground, a: str, b: str) -> tuple[str, str] | None:
 def says(ground: Ground, found: Candidate) -> str:
     """The candidate in a sentence: both figures, how far apart they are, and what else the two say differently."""
     quantities = ground.edition.base.records.quantities
+    if len(found.ids) > 2:
+        apart = "" if math.isnan(found.factor) else f": up to a factor of {show_ratio(found.factor)} apart"
+        told = [*ground.told(found.ids[:MOST_TOLD]), *found.ids[MOST_TOLD:]]
+        return f"{few(told, MOST_TOLD)} may be about one thing{apart}"
     a, b = sorted(found.ids, key=quantities.__contains__) if found.kind == "same" else found.ids
     one, two = ground.told((a, b))
     if found.kind == "derived":
@@ -104,8 +150,11 @@ def _differences(ground: Ground, a: str, b: str) -> Iterator[str]:
 
 
 def decisions(ground: Ground, found: Candidate) -> Iterator[ways.Way]:
-    """The ways to relate the two, the likeliest first."""
+    """The ways to relate the records, the likeliest first."""
     edition, quantities = ground.edition, ground.edition.base.records.quantities
+    if len(found.ids) > 2:
+        yield ways.one_quantity(edition, found.ids)
+        return
     a, b = sorted(found.ids, key=quantities.__contains__) if found.kind == "same" else found.ids
     if found.kind == "derived":
         yield ways.computed(edition, a, b)
@@ -114,6 +163,6 @@ def decisions(ground: Ground, found: Candidate) -> Iterator[ways.Way]:
     elif b in quantities:
         yield ways.into(edition, a, b)
     else:
-        yield ways.one_quantity(edition, a, b)
+        yield ways.one_quantity(edition, (a, b))
         if later := ways.succeeded(edition, a, b):
             yield later

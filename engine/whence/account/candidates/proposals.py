@@ -25,19 +25,23 @@ class Proposal:
 
 def find(edition: Edition) -> tuple[Candidate, ...]:
     """Every candidate, the strongest first. No order of files or records has a part in which there are, or in their order."""
-    return _found(Ground(edition))
-
-
-def _found(ground: Ground) -> tuple[Candidate, ...]:
+    ground = Ground(edition)
     found = (*pairs.candidates(ground), *sums.totals(ground), *sums.shares(ground))
     kinds = list(KINDS)
     return tuple(sorted(found, key=lambda each: (-round(each.score, 9), kinds.index(each.kind), each.ids)))
 
 
-def propose(edition: Edition) -> tuple[Proposal, ...]:
-    """The same, each with its sentence and the lines that decide it."""
+def about(found: Iterable[Candidate], edition: Edition, id: str) -> tuple[Candidate, ...]:
+    """The candidates that a record is in, by itself or as a claim of a quantity that is."""
+    claim = edition.base.records.claims.get(id)
+    names = {id, edition.base.aliases.get(claim.of, claim.of) if claim else id}
+    return tuple(each for each in found if names & set(each.ids))
+
+
+def propose(edition: Edition, found: Iterable[Candidate]) -> tuple[Proposal, ...]:
+    """Some candidates of an edition, each with its sentence and the lines that decide it."""
     ground = Ground(edition)
-    return tuple(_proposal(ground, each) for each in _found(ground))
+    return tuple(_proposal(ground, each) for each in found)
 
 
 def _proposal(ground: Ground, found: Candidate) -> Proposal:
@@ -46,15 +50,8 @@ def _proposal(ground: Ground, found: Candidate) -> Proposal:
     return Proposal(found, kind.says(ground, found), decisions)
 
 
-def about(found: Iterable[Proposal], edition: Edition, id: str) -> tuple[Proposal, ...]:
-    """The proposals that a record is in, by itself or as a claim of a quantity that is."""
-    claim = edition.base.records.claims.get(id)
-    names = {id, edition.base.aliases.get(claim.of, claim.of) if claim else id}
-    return tuple(each for each in found if names & set(each.found.ids))
-
-
 def as_json(found: Sequence[Proposal], every: int) -> dict[str, Any]:
-    """Some proposals for scripts, and how many there are in all; a factor that is not known is null."""
+    """Some proposals for scripts, and how many candidates there are in all; a factor that is not known is null."""
     return {"candidates": [_candidate(each) for each in found], "undecided": every}
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from whence.language.formulas.formula import unparse
-from whence.model.graph import Base, Derived, Leaf, Relation, ancestors
+from whence.model.graph import Base, Derived, Leaf, Relation
+
+NEAREST = 200  # nodes upstream of one that are looked at, the nearest first
 
 
 class Related:
@@ -15,7 +17,7 @@ class Related:
 
     def __init__(self, base: Base) -> None:
         self.base = base
-        self._above = cache(lambda id: frozenset(ancestors(base, id)))
+        self._above = lru_cache(maxsize=4096)(self._nearest_above)
 
     @cached_property
     def of(self) -> Mapping[str, str]:
@@ -56,21 +58,36 @@ class Related:
         )
 
     def _alike(self, a: str, b: str) -> bool:
-        """Whether two nodes are one, claims of one quantity, equal literals, or computed by one formula from such."""
-        one, two = self.base.nodes.get(a), self.base.nodes.get(b)
-        if self.of.get(a, a) == self.of.get(b, b):
-            return True
-        if isinstance(one, Leaf) and isinstance(two, Leaf):
-            return "#" in a and "#" in b and one.written == two.written
-        if (
-            not isinstance(one, Derived)
-            or not isinstance(two, Derived)
-            or one.inputs.keys() != two.inputs.keys()
-        ):
-            return False
-        return unparse(one.tree) == unparse(two.tree) and all(
-            self._alike(ref, two.inputs[name]) for name, ref in one.inputs.items()
-        )
+        """Whether two records are computed by one formula from what is one: see `_kinds`."""
+        return a in self._kinds and self._kinds[a] == self._kinds.get(b)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, int]:
+        """A number for each node that is the same for what is one: claims of one quantity, literals that are equal, and
+        what one formula makes of such.
+        """
+        numbers: dict[object, int] = {}
+        found: dict[str, int] = {}
+        for id, node in self.base.nodes.items():
+            what: object = self.of.get(id, id)
+            if isinstance(node, Leaf) and "#" in id:
+                what = (node.written.text, node.written.unit.dimension)
+            elif isinstance(node, Derived) and id not in self.of:
+                inputs = ((name, found[ref]) for name, ref in sorted(node.inputs.items()))
+                what = (unparse(node.tree), *inputs)
+            found[id] = numbers.setdefault(what, len(numbers))
+        return found
+
+    def _nearest_above(self, id: str) -> frozenset[str]:
+        """What a node is computed from, itself left out: of very much, the nearest."""
+        seen: dict[str, None] = {}
+        ring = [id]
+        while ring and len(seen) < NEAREST:
+            ring = list(
+                dict.fromkeys(up for each in ring for up in self.base.parents.get(each, ()) if up not in seen)
+            )
+            seen |= dict.fromkeys(ring)
+        return frozenset(seen)
 
     def _used(self, ids: frozenset[str]) -> frozenset[str]:
         return frozenset(child for id in ids for child in self.base.children.get(id, ()))

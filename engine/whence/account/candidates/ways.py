@@ -101,17 +101,15 @@ def _common(edition: Edition, ids: Sequence[str]) -> Iterator[str]:
             yield plain
 
 
-def one_quantity(edition: Edition, a: str, b: str) -> Way:
-    """Both claims become rivals of a new quantity; the one that more rests on stands for it."""
+def one_quantity(edition: Edition, ids: Sequence[str]) -> Way:
+    """All claims become rivals of a new quantity; the one that most rests on stands for it."""
     claims = edition.base.records.claims
-    id = _new(edition, (a, b))
-    take = max(a, b, key=lambda each: (len(descendants(edition.base, [each])), each == a))
-    title = min((claims[each].title for each in (a, b)), key=lambda each: (len(each), each))
+    id = _new(edition, ids)
+    take = max(ids, key=lambda each: (len(descendants(edition.base, [each])), each == ids[0]))
+    title = min((claims[each].title for each in ids), key=lambda each: (len(each), each))
     new = Lines("quantities", id, {"title": title, "take": take})
-    return Way(
-        "they are one thing: a quantity of which both are claims",
-        (new, *(_fields(edition, each, {"of": id}) for each in (a, b))),
-    )
+    says = f"they are one thing: a quantity of which {'both' if len(ids) == 2 else 'all'} are claims"
+    return Way(says, (new, *(_fields(edition, each, {"of": id}) for each in ids)))
 
 
 def into(edition: Edition, claim: str, quantity: str) -> Way:

@@ -21,6 +21,7 @@ from whence.publish.charts.intervals import badge
 from whence.publish.machine import graphs
 from whence.publish.pages import news
 from whence.publish.pages.book import Book
+from whence.publish.pages.candidates import MOST
 from whence.publish.pages.documents import bibtex, csl
 from whence.publish.pages.nodes import EMBED, embed_code
 from whence.publish.pages.parts import Contents, Page
@@ -63,8 +64,8 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
 
 
 def _undecided(book: Book) -> dict[str, Any]:
-    found = proposals.propose(book.edition)
-    return proposals.as_json(found, len(found))
+    every = proposals.find(book.edition)
+    return proposals.as_json(proposals.propose(book.edition, every[:MOST]), len(every))
 
 
 def _numbered(book: Book) -> Iterator[tuple[str, Maker]]:

@@ -10,7 +10,7 @@ from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book, ref_cell
 from whence.publish.pages.parts import Cell, Page, Ref, Table
 
-MOST = 200
+MOST = 200  # candidates that the page and its twin have
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ INTRO = (
 
 def candidates_page(book: Book) -> Page:
     """The candidates, the strongest of each kind first, and the pairs that differ."""
-    every = proposals.propose(book.edition)
-    shown = every[:MOST]
+    every = proposals.find(book.edition)
+    shown = proposals.propose(book.edition, every[:MOST])
     groups = tuple(
         (label, tuple(_open(book, each) for each in shown if each.found.kind == kind))
         for kind, label in proposals.KINDS.items()

@@ -171,8 +171,8 @@ Give each its own claim, with `of:` naming a `quantity`. The quantity's `take` s
 them, other formulas use. Do not average by hand.
 """,
     "What is not yet related": """
-Claims can only disagree if something relates them. `whence candidates` proposes what nothing does: two records that may be
-about one thing, with how far apart they are; a figure that is written in one place and computed in another; a total whose
+Claims can only disagree if something relates them. `whence candidates` proposes what nothing does: two or more records that
+may be about one thing, with how far apart they are; a figure that is written in one place and computed in another; a total whose
 parts stand in the base; shares that may be all there is. Under each stand the lines to paste: a quantity, a check or a
 successor, and last the line that says that they differ.
 
