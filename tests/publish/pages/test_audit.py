@@ -6,7 +6,8 @@ from small import edition
 from whence.account import answers, reasons
 from whence.judge.edition import Edition
 from whence.publish.pages import conflicts
-from whence.publish.pages.book import Book, verdict_flag
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import verdict_flag
 
 
 def audited() -> Edition:

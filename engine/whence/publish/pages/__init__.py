@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from whence.files.sections import NUMBERED
 from whence.judge.rules.wording import pages as rule_pages
 from whence.publish.pages import conflicts, coverage, documents, front, lists, manual, news, nodes, words
-from whence.publish.pages.book import FOLDERS, Book
+from whence.publish.pages.book import PAGES, Book
 from whence.publish.pages.manual import Command
 from whence.publish.pages.parts import Contents, Page, Planned
 
@@ -39,7 +39,7 @@ def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
     yield from ((book.topic_href(file), partial(front.topic_page, book, file)) for file in book.files)
     for section in NUMBERED:
         for id in records.of(section):
-            yield f"{FOLDERS[section]}/{id}.html", partial(nodes.node_page, book, id)
+            yield f"{PAGES[section]}/{id}.html", partial(nodes.node_page, book, id)
             yield f"embed/{id}.html", partial(front.embed_page, book, id)
     yield from ((f"terms/{id}.html", partial(words.term_page, book, id)) for id in records.terms)
     yield from ((f"checks/{id}.html", partial(words.check_page, book, id)) for id in records.checks)
@@ -56,8 +56,8 @@ def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:
 def _redirects(book: Book) -> Iterator[Planned]:
     """A stub at every address that an older id had."""
     records = book.edition.base.records
-    for section in FOLDERS:
+    for section in PAGES:
         for id, record in records.of(section).items():
             for alias in getattr(record, "aliases", ()):
-                path = f"{FOLDERS[section]}/{alias}.html"
+                path = f"{PAGES[section]}/{alias}.html"
                 yield path, partial(lists.stub, path, record.title, book.href(id, section))

@@ -9,7 +9,8 @@ from whence.files.sections import one
 from whence.model.graph import Relation, descendants, owner, parents
 from whence.publish import charts
 from whence.publish.charts import Box, Chart
-from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import flag_cell, number_cell, ref_cell
 from whence.publish.pages.parts import Cell, Table
 from whence.publish.pages.tables import value_cell
 

@@ -13,37 +13,16 @@ from whence.account import coverage, headlines, ledger
 from whence.files.schema import Citation
 from whence.files.sections import TOLD, having, is_evidence, one
 from whence.judge import exact
-from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
 from whence.language.problems import Finding
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.parts import Cell, Cite, Flag, Objection, Ref, Where
+from whence.publish.pages.cells import TONES
+from whence.publish.pages.parts import Cite, Flag, Objection, Ref, Where
 
 # The folder of the pages of each section that has them.
-FOLDERS: Mapping[str, str] = {each.name: each.pages for each in TOLD if each.pages}
-TONES = {
-    "error": "conflict",
-    "conflict": "conflict",
-    "warning": "uncertain",
-    "note": "plain",
-    "agrees": "settled",
-    "inside": "settled",
-    "close": "uncertain",
-    "width": "uncertain",
-    "soft": "uncertain",
-    "depends on the reading": "uncertain",
-    "possible": "uncertain",
-    "ruled out": "conflict",
-    "mismatch": "conflict",
-    "consistent": "settled",
-    "open": "uncertain",
-    "tension": "uncertain",
-    "holds": "settled",
-    "doubtful": "uncertain",
-    "fails": "conflict",
-}
+PAGES: Mapping[str, str] = {each.name: each.pages for each in TOLD if each.pages}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +41,7 @@ class Book:
     def _sections(self) -> Mapping[str, str]:
         records = self.edition.base.records
         found: dict[str, str] = {}
-        for section in reversed(list(FOLDERS)):
+        for section in reversed(list(PAGES)):
             found |= dict.fromkeys(records.of(section), section)
         return found
 
@@ -74,10 +53,10 @@ class Book:
         if section and name not in records.of(section):
             return ""
         section = section or self.section(name)
-        if section not in FOLDERS:
+        if section not in PAGES:
             return ""
         anchor = {"terms": f"#s-{part}", "choices": f"#o-{part}"}.get(section, f"#in-{part}") if part else ""
-        return f"{FOLDERS[section]}/{name}.html{anchor}"
+        return f"{PAGES[section]}/{name}.html{anchor}"
 
     def topic_href(self, file: str) -> str:
         """The address of a file's topic page."""
@@ -364,30 +343,3 @@ class Book:
         dates += [each.accessed for each in records.sources.values()]
         today = self.edition.today or "9999"
         return max((each for each in dates if each and each[:4].isdigit() and each <= today), default="")
-
-
-def ref_cell(ref: Ref) -> Cell:
-    """A reference as a cell."""
-    return Cell(ref.title, ref.href, ref.title.lower())
-
-
-def number_cell(text: str, key: float | None = None) -> Cell:
-    """A number as a cell, sorted by its size."""
-    sort = "" if key is None or math.isnan(key) else repr(float(key))
-    return Cell(text, "", sort, True)
-
-
-def verdict_flag(found: Agreement, word: str = "") -> Flag:
-    """The verdict on a stated figure as a badge: green only where the source can be taken at its word."""
-    tone = TONES.get(found.verdict, "uncertain")
-    return Flag(word or found.verdict, tone if found.fine or tone != "settled" else "uncertain")
-
-
-def verdict_cell(found: Agreement) -> Cell:
-    """The same as a cell."""
-    return Cell(found.verdict, "", found.verdict, flag=verdict_flag(found))
-
-
-def flag_cell(word: str, tone: str = "") -> Cell:
-    """A verdict as a cell."""
-    return Cell(word, "", word, flag=Flag(word, tone or TONES.get(word, "plain")))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from whence.account.candidates import proposals
 from whence.account.candidates.proposals import Proposal
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.book import Book, ref_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import ref_cell
 from whence.publish.pages.parts import Cell, Page, Ref, Table
 
 MOST = 200  # candidates that the page and its twin have

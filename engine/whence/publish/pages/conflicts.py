@@ -14,7 +14,8 @@ from whence.judge.rules.wording import verdicts
 from whence.language.problems import Finding
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell, verdict_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table
 
 MOST_SIDES = 5

@@ -11,7 +11,8 @@ from whence.account import impacts
 from whence.files.schema import Name, Source
 from whence.judge import evidence
 from whence.language.problems import visible
-from whence.publish.pages.book import Book, number_cell, ref_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import number_cell, ref_cell
 from whence.publish.pages.coverage import counted
 from whence.publish.pages.parts import Cell, Flag, Objection, Page, Ref, Table, Where, plural, telling
 from whence.publish.pages.tables import value_cell

@@ -15,7 +15,8 @@ from whence.model.graph import Derived
 from whence.publish.charts import Chart
 from whence.publish.charts.intervals import spark
 from whence.publish.pages import network
-from whence.publish.pages.book import Book, verdict_flag
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import verdict_flag
 from whence.publish.pages.ledger import ledger_row
 from whence.publish.pages.parts import Drawn, Flag, Page, Ref, Table, plural
 from whence.publish.pages.tables import by_section

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from whence.files.sections import SEARCHED
-from whence.publish.pages.book import Book, flag_cell, number_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import flag_cell, number_cell
 from whence.publish.pages.parts import Cell, Listing, Page, Table
 from whence.publish.pages.tables import claim_table, value_cell
 

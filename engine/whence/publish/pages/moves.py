@@ -17,7 +17,8 @@ from whence.language.problems import Finding
 from whence.publish import charts
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.book import Book, flag_cell, number_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import flag_cell, number_cell
 from whence.publish.pages.parts import Cell, Table, plural, telling
 
 MOST_ROWS, MOST_FALLS = 60, 3

@@ -11,7 +11,8 @@ from whence.language.problems import visible
 from whence.model.graph import Pick, owner, parents
 from whence.publish import charts
 from whence.publish.charts import Arc, Chart
-from whence.publish.pages.book import FOLDERS, Book, number_cell, ref_cell
+from whence.publish.pages.book import PAGES, Book
+from whence.publish.pages.cells import number_cell, ref_cell
 from whence.publish.pages.parts import Cell, Page, Table, data_block, plural
 
 SCRIPT = "graph-data.js"
@@ -87,7 +88,7 @@ def script(book: Book) -> str:
     nodes = book.edition.base.nodes
     ids = [id for id in dict.fromkeys(map(owner, nodes)) if book.href(id)]
     kinds, standings = [book.what(id) for id in ids], [_standing(book, id) for id in ids]
-    words = {"kinds": _listed(kinds), "standings": _listed(standings), "folders": list(FOLDERS.values())}
+    words = {"kinds": _listed(kinds), "standings": _listed(standings), "folders": list(PAGES.values())}
     rows = [
         [
             id,
@@ -95,7 +96,7 @@ def script(book: Book) -> str:
             visible(book.number(id)) if id in nodes and book.section(id) != "checks" else "",
             words["kinds"].index(kind),
             words["standings"].index(standing),
-            words["folders"].index(FOLDERS[book.section(id)]),
+            words["folders"].index(PAGES[book.section(id)]),
             int(any(flag.tone == "conflict" for flag in book.flag_findings(id))),
         ]
         for id, kind, standing in zip(ids, kinds, standings, strict=True)

@@ -12,7 +12,8 @@ from whence.account import ledger
 from whence.files.schema import Change
 from whence.language.problems import visible
 from whence.model.graph import descendants
-from whence.publish.pages.book import Book, number_cell, ref_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import number_cell, ref_cell
 from whence.publish.pages.moves import Moves, moves
 from whence.publish.pages.parts import Cell, Listing, Page, Planned, Ref, Table, Where, plural
 from whence.publish.pages.tables import range_cell, value_cell

@@ -18,7 +18,8 @@ from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import alternatives, around, model, past, rivalry, working, worth
-from whence.publish.pages.book import FOLDERS, Book, flag_cell, ref_cell, verdict_flag
+from whence.publish.pages.book import PAGES, Book
+from whence.publish.pages.cells import flag_cell, ref_cell, verdict_flag
 from whence.publish.pages.parts import (
     Cell,
     Cite,
@@ -108,7 +109,7 @@ def node_page(book: Book, id: str) -> Page:
     record: Any = book.edition.base.records.of(section)[id]
     computed = _model(book, id)
     view = _node(book, id, record, computed)
-    folder = FOLDERS[section]
+    folder = PAGES[section]
     return Page(
         f"{folder}/{id}.html",
         "node.html",

@@ -8,7 +8,8 @@ from whence.judge.edition import sign
 from whence.language.problems import listing
 from whence.publish import charts
 from whence.publish.charts import Chart, Step
-from whence.publish.pages.book import Book, number_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import number_cell
 from whence.publish.pages.parts import Cell, Table
 
 

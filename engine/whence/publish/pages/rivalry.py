@@ -20,7 +20,8 @@ from whence.publish import charts
 from whence.publish.charts import Chart, Dot, Step
 from whence.publish.charts.drawing import pretty
 from whence.publish.charts.rows import bells
-from whence.publish.pages.book import Book, flag_cell, ref_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import flag_cell, ref_cell
 from whence.publish.pages.parts import Cell, Table, up
 from whence.publish.pages.tables import range_cell, value_cell
 

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from whence.account import choices
 from whence.files.sections import TOLD
-from whence.publish.pages.book import Book, flag_cell, number_cell, ref_cell, verdict_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Table
 
 

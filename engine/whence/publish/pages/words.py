@@ -13,7 +13,8 @@ from whence.model.graph import Pick, Relation, descendants
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import model, working
 from whence.publish.pages.alternatives import OptionRow, option_rows
-from whence.publish.pages.book import TONES, Book, flag_cell, number_cell, ref_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell
 from whence.publish.pages.nodes import cite_lines
 from whence.publish.pages.parts import (
     Cell,

@@ -12,7 +12,8 @@ from whence.judge import evidence
 from whence.language.formulas import formula, mathml
 from whence.model.graph import Derived, Relation, ancestors, owner
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.book import Book, number_cell
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import number_cell
 from whence.publish.pages.parts import Cell, Cite, Drawn, Ref, Table, plural, up
 from whence.publish.pages.tables import range_cell, value_cell
 

@@ -18,7 +18,8 @@ from whence.model.graph import Derived, Leaf, Pool
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot, Part
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages.book import TONES, Book
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import TONES
 from whence.publish.pages.parts import Flag, plural, up
 
 # How a stated figure stands to what its inputs give.

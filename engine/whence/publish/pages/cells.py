@@ -1,0 +1,57 @@
+"""Cells and badges: a reference, a number or a verdict as a table shows it, and the colours of verdicts."""
+
+from __future__ import annotations
+
+import math
+
+from whence.judge.compared import Agreement
+from whence.publish.pages.parts import Cell, Flag, Ref
+
+TONES = {
+    "error": "conflict",
+    "conflict": "conflict",
+    "warning": "uncertain",
+    "note": "plain",
+    "agrees": "settled",
+    "inside": "settled",
+    "close": "uncertain",
+    "width": "uncertain",
+    "soft": "uncertain",
+    "depends on the reading": "uncertain",
+    "possible": "uncertain",
+    "ruled out": "conflict",
+    "mismatch": "conflict",
+    "consistent": "settled",
+    "open": "uncertain",
+    "tension": "uncertain",
+    "holds": "settled",
+    "doubtful": "uncertain",
+    "fails": "conflict",
+}
+
+
+def ref_cell(ref: Ref) -> Cell:
+    """A reference as a cell."""
+    return Cell(ref.title, ref.href, ref.title.lower())
+
+
+def number_cell(text: str, key: float | None = None) -> Cell:
+    """A number as a cell, sorted by its size."""
+    sort = "" if key is None or math.isnan(key) else repr(float(key))
+    return Cell(text, "", sort, True)
+
+
+def verdict_flag(found: Agreement, word: str = "") -> Flag:
+    """The verdict on a stated figure as a badge: green only where the source can be taken at its word."""
+    tone = TONES.get(found.verdict, "uncertain")
+    return Flag(word or found.verdict, tone if found.fine or tone != "settled" else "uncertain")
+
+
+def verdict_cell(found: Agreement) -> Cell:
+    """The same as a cell."""
+    return Cell(found.verdict, "", found.verdict, flag=verdict_flag(found))
+
+
+def flag_cell(word: str, tone: str = "") -> Cell:
+    """A verdict as a cell."""
+    return Cell(word, "", word, flag=Flag(word, tone or TONES.get(word, "plain")))
