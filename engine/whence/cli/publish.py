@@ -191,6 +191,7 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
     from whence.account import answers
     from whence.publish import pages
     from whence.publish.machine import twins
+    from whence.publish.machine.forms import json_text
 
     found = common.texts(ctx)
     edition = common.edition(ctx)
@@ -198,18 +199,7 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
     if form == "csv":
         text = twins.table(book)
     elif form == "json":
-        import json
-
-        text = (
-            json.dumps(
-                answers.show(edition, answers.listed(edition)),
-                indent=1,
-                ensure_ascii=False,
-                allow_nan=False,
-                default=str,
-            )
-            + "\n"
-        )
+        text = json_text(answers.show(edition, answers.listed(edition)))
     else:
         text = twins.whole(book)[FORMS[form]]()
     common.write(text, output)
