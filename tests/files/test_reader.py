@@ -17,8 +17,7 @@ from whence.cli.text.findings import findings
 from whence.files.reader import merge, read, read_file
 from whence.files.records import Records
 from whence.files.schema import Citation, Name, Option, Sense, Snapshot
-from whence.files.yaml import MAX_DEPTH, Composed, compose
-from whence.language.problems import Finding, Problem
+from whence.language.problems import Finding
 from work import growth, steps
 
 GALLERY = Path(__file__).parent / "gallery"
@@ -347,60 +346,6 @@ def test_read__composed_and_decomposed_spellings_are_the_same() -> None:
 
 
 # --- hostile structure
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "[",
-        "- ",
-        "{",
-        "{a: ",
-        "[{",
-        "? ",
-        "[\n",
-        "['],', ",
-        '{"}": ',
-        "{']': [",
-        "[a, [",
-        "[# ]\n",
-        "{? ",
-        "- ? ",
-    ],
-)
-def test_compose__two_hundred_thousand_levels(opening: str) -> None:
-    problem = compose(opening * 200_000 + "x")
-    assert isinstance(problem, Problem)
-    assert problem.message == f"nested deeper than {MAX_DEPTH} levels"
-    # it is given up where it is too deep, however much deeper it goes
-    assert growth(lambda size: compose(opening * size + "x"), 5_000) < 1.5
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: it's {0}",
-        "a: '{0}'",
-        'a: "{0}"',
-        "a: |\n  {0}",
-        "a: b # {0}",
-        "a: b\n  {0}",
-        "a: ['{0}']",
-        "- {0[0]}] # {0}",
-    ],
-)
-def test_compose__brackets_that_open_nothing(text: str) -> None:
-    assert isinstance(compose(text.format("[" * 990)), Composed)
-
-
-def test_compose__nested_by_indentation() -> None:
-    problem = compose("".join(" " * n + "a:\n" for n in range(1000)))
-    assert isinstance(problem, Problem)
-    assert "nested deeper" in problem.message
-
-
-def test_compose__as_deep_as_allowed() -> None:
-    assert isinstance(compose("[" * MAX_DEPTH + "]" * MAX_DEPTH), Composed)
 
 
 def test_read__aliases_are_never_followed() -> None:

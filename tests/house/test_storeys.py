@@ -245,3 +245,15 @@ def test_architecture__what_it_names_is_there(name: str) -> None:
     assert not part or re.search(
         rf"^(def|class) {part}\b|^{part}\b.* = ", KNOWN[module].read_text("utf-8"), re.M
     )
+
+
+def test_architecture__one_exception_carries_a_problem() -> None:
+    own = {
+        f"{name}.{node.name}": [ast.unparse(each) for each in node.bases]
+        for name, path in KNOWN.items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and re.search(r"(Error|Exception|Refused)\b", ast.unparse(node).split(":")[0])
+    }
+    assert own.pop("language.problems.Refused") == ["Exception"]
+    assert all(bases == ["Refused"] for bases in own.values()), own

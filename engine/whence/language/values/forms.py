@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from whence.language.problems import Refused
 from whence.language.values.separate import MOST_EXPECTED
 from whence.language.values.shapes import (
     Beta,
@@ -30,11 +31,12 @@ Role = Literal["place", "width", "count", "number"]
 Numbers = Mapping[str, float]
 
 
-class Impossible(Exception):
-    """Says of a number that it cannot be: its name, and why. It never leaves the value grammar."""
+class Impossible(Refused):
+    """Says of a number, by its name, that it cannot be; whoever knows where that number stands says so there."""
 
     def __init__(self, name: str, why: str) -> None:
-        self.name, self.why = name, why
+        super().__init__(why)
+        self.name = name
 
 
 @dataclass(frozen=True)

@@ -311,7 +311,7 @@ def _family(it: _Context, form: str, body: Node) -> Written:
         shape = way.made({name: each.point for name, each in items.items()})
     except Impossible as impossible:
         node = fields.get(impossible.name, body)
-        raise refuse(impossible.why, node.start, node.end) from None
+        raise refuse(str(impossible), node.start, node.end) from None
     step = min((each.step for name, each in items.items() if way.numbers[name] != "number"), default=0.0)
     if form in ("normal", "lognormal"):
         step = items["mean"].step
