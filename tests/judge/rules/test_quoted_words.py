@@ -195,6 +195,10 @@ def test_bound_lost__names_a_spelling_that_is_a_bound(value: str, hint: str) -> 
         ("10 ± 1 kg", "10 kg ± 10%", False), ("10 kg ± 10%", "10 ± 1 kg", False), ("9.5 ± 0.2 kg", "9.5(2) kg", False), ("20 ± 3 kg", "20 kg ± 3000 g", False),
         ("20 ± 1.53 kg", "20 ± 3 kg (95% CI)", False), ("20 ± 1.53 kg", "20 ± 3 kg", True), ("20 ± 1.5 kg", "20 ± 3 kg (2σ)", False),
         ("20 +3 -2 kg", "20 ± 3 kg", False), ("20 +3 -2 kg", "20 ± 5 kg", True), ("20 kg", "20 ± 3 kg", False), ("17 to 23 kg", "20 ± 3 kg", False),
+        ("20 ± 5 km/hour", "20 ± 5 km/hour", False), ("20 ± 5 km/hour", "20 ± 0.5 km/hour", True), ("3.3 ± 0.4 mm/year", "3.3 ± 0.4 mm/yr", False),
+        ("3.3 ± 0.4 mm/year", "3.3 ± 4 mm per year", True), ("20 ± 5 µg/day", "20 ± 5 µg per day", False), ("89% ± 2%", "89 ± 2 %", False),
+        ("5.2 ± 0.3 kg/year", "5.2 ± 0.3 kg per annum", False), ("20 ± 5 mL", "20 ± 5 ml", False), ("10 ± 4 EJ", "10 ± 4 EJ", False),
+        ("20 ± 5 million EUR", "€20 ± 5 million", False), ("20 ± 5 million EUR", "20 ± 5 million euros", False), ("20 ± 5 million EUR", "€20 ± 50 million", True),
     ],
 )  # fmt: skip
 def test_error__is_that_of_the_words(value: str, excerpt: str, differs: bool) -> None:
@@ -341,3 +345,24 @@ def test_as_of__of_a_forecast_or_of_a_date_is_its_own() -> None:
 )  # fmt: skip
 def test_fiscal_year__is_none_of_the_calendar(as_of: str, title: str, excerpt: str, differs: bool) -> None:
     assert ("fiscal-year" in told(timed(title, as_of, excerpt))) == differs
+
+
+@pytest.mark.parametrize(
+    ("value", "excerpt", "differs"),
+    [
+        ("1.42 (95% CI 1.10 to 1.83)", "1.42 (95% CI 1.10 to 1.38)", "interval"),
+        ("0.71 (95% CI 0.60 to 0.84)", "0.71 (95% CI 0.60-0.94)", "interval"),
+        ("9.5 kg (90% CI 7 to 14 kg)", "9.5 kg, 90% CI 7 to 41", "interval"),
+        ("0.71 (90% CI 0.60 to 0.84)", "0.71 (95% CI 0.60 to 0.84)", "level"),
+        ("1.42 (95% CI 1.10 to 1.83)", "1.42 (95% CI 1.10 to 1.83)", ""),
+        ("1.42 (95% CI 1.10 to 1.83)", "1.42 (95 % confidence interval, 1.10–1.83)", ""),
+        ("1.42 (95% CI 1.10 to 1.83)", "1.42 [1.10, 1.83]", ""),
+        ("1.42 (95% CI 1.10 to 1.83)", "an odds ratio of 1.42", ""),
+        ("1.42 (95% CI 1.10 to 1.83)", "1.42 in 12 to 15 trials, 1.10 to 1.83", ""),
+    ],
+)
+def test_interval__around_a_figure_is_that_of_the_words(value: str, excerpt: str, differs: str) -> None:
+    found = base(value, excerpt)
+    assert told(found) == ({"error-differs"} if differs else set())
+    if differs:
+        assert f"give another {differs}" in one(found, "error-differs").message

@@ -40,7 +40,9 @@ class Wanted:
     are shown, `over` the seconds of the time that the
     value is per (0 for none), `under` the shipped units that it is per, none where one of them is the base's own,
     `per` the numbers it is per (of 100,000 people), `days` the first and the last day (in seconds) of each date.
-    `errors` are the sizes of its written errors in base units. Signs are left aside: words say "a loss of 5".
+    `errors` are the sizes of its written errors in base units, `level` is what the interval around a written middle is of
+    (0.95; 0 where there is none), whose ends are the first and the last of the figures.
+    Signs are left aside: words say "a loss of 5".
     """
 
     figures: tuple[Figure, ...]
@@ -54,6 +56,7 @@ class Wanted:
     per: tuple[float, ...] = ()
     under: tuple[str, ...] = ()
     errors: tuple[float, ...] = ()
+    level: float = 0.0
     bound: Bound = ""
     plain: bool = False
     days: tuple[tuple[float, float], ...] = ()
@@ -79,6 +82,7 @@ def wanted(value: Written, units: Units) -> Wanted:
         percent="%" in value.text,
         per=tuple(each.value for each in numerals(value.text, units) if each.per),
         errors=_errors(value),
+        level=_level(value),
         bound=value.bound,
         plain=not (value.bound or value.about or value.ends or listed),
     )
@@ -144,6 +148,14 @@ def _errors(value: Written) -> tuple[float, ...]:
         case Split(_, minus, plus):
             return minus, plus
     return ()
+
+
+def _level(value: Written) -> float:
+    """The level of the interval that is written around a middle; 0 where there is none."""
+    match value.shape:
+        case Quantiles(levels=(low, middle, high)) if middle == 0.5 and "(" in value.text:
+            return round(high - low, 6)
+    return 0.0
 
 
 def same_kind(one: str, other: str) -> bool:

@@ -178,7 +178,7 @@ def _last(text: str, hits: Sequence[re.Match[str]], n: int) -> re.Match[str]:
 
 def _digits(text: str, hit: re.Match[str], last: re.Match[str], sign: str, units: Units) -> Numeral:
     """A number in digits with the scale and the unit that stand behind it, or behind the last of its range."""
-    scale = (_scale(hit, last) or "").strip(" -")
+    scale = (_scale(text, hit, last) or "").strip(" -")
     digits, rest = _plain(hit["digits"]), behind(text, last.end())
     points = bool(_POINTS.match(text, last.start("scale") if last["scale"] else last.end()))
     times = _times_ten("1", _power_of(hit)) * (0.01 if points and not scale else _SCALES.get(scale, 1.0))
@@ -203,9 +203,10 @@ def _digits(text: str, hit: re.Match[str], last: re.Match[str], sign: str, units
     )  # fmt: skip
 
 
-def _scale(hit: re.Match[str], last: re.Match[str]) -> str | None:
-    """The scale of a number: its own, or that of the number its range ends with unless it would then be beyond it."""
-    if hit["scale"] or float(_plain(hit["digits"])) > float(_plain(last["digits"])):
+def _scale(text: str, hit: re.Match[str], last: re.Match[str]) -> str | None:
+    """The scale of a number: its own, that of its error, or that of its range's end unless it would then be beyond it."""
+    beyond = float(_plain(hit["digits"])) > float(_plain(last["digits"]))
+    if hit["scale"] or (beyond and not _BARE_ERROR.search(text[hit.end() : last.start()])):
         return hit["scale"]
     return last["scale"]
 

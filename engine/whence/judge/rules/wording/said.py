@@ -50,6 +50,12 @@ def errors(edition: Edition, quote: Quote) -> tuple[tuple[Numeral, float], ...]:
     )
 
 
+def spans(edition: Edition, quote: Quote) -> tuple[tuple[Numeral, Numeral], ...]:
+    """What stands between two numbers in the words of one citation, as they are written; signs are left aside."""
+    found = readings(quote.excerpt, edition.base.units)
+    return tuple((one, other) for one, other in pairwise(found) if one.ends and other.ends)
+
+
 def ranges(edition: Edition, quote: Quote) -> tuple[tuple[Numeral, Numeral], ...]:
     """The ranges in the words of one citation, the lower end first; a change `from` one number to another is none."""
     found = [each for each in readings(quote.excerpt, edition.base.units) if each.ends and not each.dated]
