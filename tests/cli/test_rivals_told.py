@@ -42,7 +42,7 @@ def test_show__who_counts_what_bounds_leave_and_the_readings(base: Path) -> None
     assert "again, first count as one" in said
     assert "rough: 10.8 kg  (without an error it has no weight)" in said
     assert "least: ≥ 9 kg  (a bound has no weight)" in said
-    assert "bounds leave 9 to 20 kg" in said
+    assert "bounds: leave 9 to 20 kg" in said
     said = run(base, "show", "delivered").stdout
     assert "reading    word=one: conflict" in said
     assert "reading    word=two: consistent" in said

@@ -452,7 +452,7 @@ def test_compare__open_rivals_in_each_reading() -> None:
         (("word", "eight"),): "conflict",
     }
     (message,) = [each.message for each in found.findings if each.rule == "rivals-open"]
-    assert "word=two" in message
+    assert "they agree     two" in message
     assert not {"rivals-disagree", "rivals-tension"} & set(rules(found))
     # what is apart in every reading is a conflict
     found = edition(READ.replace("200 chip", "1500 chip"))

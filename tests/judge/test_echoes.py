@@ -134,6 +134,21 @@ def test_marked__a_chain_of_echoes_stands_under_its_first_cause_in_the_ledger() 
     assert known == {"power": State.CONFLICT, "cost": State.ECHO, "covers": State.ECHO}
 
 
+def test_marked__what_would_leave_no_number_is_no_way_out() -> None:
+    told = _told("""
+    quantities:
+      gap: {title: Gap, take: first}
+      ratio: {title: Ratio, take: one}
+    claims:
+      first: {title: First, value: 10, of: gap}
+      second: {title: Second, value: 20, of: gap}
+      one: {title: One, formula: 1 / (20 - g), inputs: {g: gap}, of: ratio}
+      two: {title: Two, value: 5, of: ratio}
+    """)
+    assert told["rivals-disagree", "gap"] == ("conflict", "")
+    assert told["rivals-disagree", "ratio"] == ("conflict", "")
+
+
 def test_marked__rounding_at_every_step_is_no_conflict_of_its_own() -> None:
     found = edition("""
     claims:

@@ -245,6 +245,10 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
         "ratio": comparison.ratio if math.isfinite(comparison.ratio) else None,
         "witnesses": [list(each.members) for each in comparison.witnesses],
         "apart": [list(each) for each in comparison.apart],
+        "pairs": [
+            {"claims": [each.a, each.b], "sigma": finite(each.sigma), "ratio": finite(each.ratio)}
+            for each in comparison.pairs
+        ],
         "within": limits(comparison, unit),
         "readings": [{"choose": dict(choose), "verdict": verdict} for choose, verdict in comparison.readings],
         "periods": [{"as_of": name, "verdict": verdict} for name, verdict in comparison.periods],

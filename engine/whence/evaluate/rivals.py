@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -52,6 +53,23 @@ class Rival:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two witnesses, each by its leader, and how far they are apart.
+
+    `sigma` counts in what errors there are between the two, on the scale of comparison: the one of the lower that points
+    up and the one of the higher that points down, and what they have in common taken off; NaN where one gives none.
+    `ratio` is between their nearest ends, 1 where they meet; `verdict` is what that comes to for two without errors, and
+    nothing for others.
+    """
+
+    a: str
+    b: str
+    sigma: float
+    ratio: float
+    verdict: str
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The rivals of a quantity, weighed.
 
@@ -60,7 +78,7 @@ class Comparison:
     lead those. Bare points are judged by `ratio`, the largest over the smallest of the witnesses. `apart` are pairs
     that contradict each other by a hard end; `differing` groups of one origin that differ among themselves; `within`
     what all bounds together leave possible. `readings` are the contexts that were compared, each with its verdict,
-    where the claims depend on a choice; `periods` the times, where they make a series.
+    where the claims depend on a choice; `periods` the times, where they make a series. `pairs` has every two witnesses.
     """
 
     scale: str
@@ -75,6 +93,7 @@ class Comparison:
     within: tuple[float, float] | None = None
     readings: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = ()
     periods: tuple[tuple[str, str], ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     def central(self) -> tuple[float, float] | None:
         """The weighted mean and its scaled error, on the comparison's scale."""
@@ -129,6 +148,7 @@ def compare(
         groups,
         _differing(base, sharp, judge),
         limits.within(held),
+        pairs=tuple(judge.pair(a, b) for a, b in combinations(groups, 2)),
     )
 
 
@@ -162,6 +182,25 @@ class _Judge:
             found[i][j] = found[j][i] = self._shared(weighed[i], weighed[j])
         return found if any(found[i][j] for i, j in combinations(range(n), 2)) else None
 
+    def pair(self, a: Witness, b: Witness) -> Pair:
+        """How far two witnesses are apart."""
+        nearest = _nearest(a.figure, b.figure)
+        ratio = combine.compare_points(nearest)[1]
+        if a.measured and b.measured:
+            return Pair(a.leader, b.leader, self._sigmas(a, b), ratio, "")
+        return Pair(a.leader, b.leader, math.nan, ratio, self._points(*nearest))
+
+    def _sigmas(self, a: Witness, b: Witness) -> float:
+        low, high = sorted((a, b), key=lambda each: each.measured.value if each.measured else 0.0)
+        assert low.measured
+        assert high.measured
+        up, down = low.measured.plus, high.measured.minus
+        sizes = [(each.measured.plus + each.measured.minus) / 2 for each in (low, high) if each.measured]
+        common = self._shared(low, high) / (sizes[0] * sizes[1]) * up * down
+        between = math.sqrt(max(0.0, up * up + down * down - 2 * common))
+        apart = high.measured.value - low.measured.value
+        return apart / between if between else math.inf if apart else 0.0
+
     def _shared(self, a: Witness, b: Witness) -> float:
         return sum(
             v * w * self._sigma(i) * self._sigma(j) * self._correlation(i, j)
@@ -191,7 +230,7 @@ class _Judge:
 
     def _verdict(self, groups: Sequence[Witness], consensus: Consensus | None) -> str:
         sharp = sum(each.measured is not None for each in groups)
-        found = [_by_chance(consensus, groups)] if consensus else ["conflict"] if sharp > 1 else []
+        found = [by_chance(consensus, groups)] if consensus else ["conflict"] if sharp > 1 else []
         found += [
             self._points(*_nearest(a.figure, b.figure))
             for a, b in combinations(groups, 2)
@@ -225,7 +264,7 @@ class _Judge:
         return replace(group, measured=None, figure=Figure(point, point, point, point))
 
 
-def _by_chance(consensus: Consensus, groups: Sequence[Witness]) -> str:
+def by_chance(consensus: Consensus, groups: Sequence[Witness]) -> str:
     """The verdict by p; one that is nearly small speaks where the claims are far apart."""
     ratio = combine.compare_points([each.figure.point for each in groups if each.measured])[1]
     if consensus.verdict == "consistent" and consensus.p < LOOSE and max(ratio, consensus.S) > MUCH:

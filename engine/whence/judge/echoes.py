@@ -132,12 +132,13 @@ def _agrees(edition: Edition, id: str, values: Values) -> str:
 
 
 def _are_one(edition: Edition, id: str, values: Values) -> str:
-    """Whether the claims of a quantity would agree."""
-    base, settled = edition.base, edition.settled
-    known = {
-        each: summarise(base, settled, values.of[each]) for each in _members(edition, id) if each in values.of
-    }
-    found = comparisons.compare(base, values, settled, {**edition.summaries, **known}, id)
+    """Whether the claims of a quantity, all of them, would agree."""
+    base, settled, members = edition.base, edition.settled, _members(edition, id)
+    if any(each not in values.of for each in members):
+        return ""
+    kept = {each: summary for each, summary in edition.summaries.items() if each in values.of}
+    known = {each: summarise(base, settled, values.of[each]) for each in members}
+    found = comparisons.compare(base, values, settled, {**kept, **known}, id)
     return "these would agree" if found and found.verdict == "consistent" else ""
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import inf
+from math import inf, isnan
 
-from whence.evaluate.rivals import Comparison, Rival
+from whence.evaluate.rivals import Comparison, Pair, Rival, by_chance
+from whence.evaluate.statistics.combine import Consensus
 from whence.judge.edition import LOST, Edition, sign
 from whence.language.units.units import Unit
-from whence.language.values.shown import apart, show, show_interval, show_ratio
+from whence.language.values.shown import MOST_DIGITS, apart, show, show_interval, show_ratio
 
+# Of several things of one kind, so many are told.
+MOST = 3
 WORDS = {
     "consistent": "sources agree",
     "open": "sources agree in some readings",
@@ -19,16 +22,55 @@ WORDS = {
 
 
 def statistics(edition: Edition, id: str, found: Comparison) -> Iterator[tuple[str, str]]:
-    """What the verdict rests on: each a label and its figures."""
-    for a, b in found.apart[:3]:
-        yield "apart", f"{a} and {b}"
+    """What the verdict rests on: each a label and what it says."""
+    for a, b in found.apart[:MOST]:
+        yield "apart", f"no value fits both {a} and {b}"
     if found.consensus:
-        c = found.consensus
-        yield "p", f"{c.p:.2g}, scale factor S = {c.S:.2f} ({found.scale} scale)"
-    if not found.consensus or any(each.measured is None for each in found.witnesses):
-        yield "ratio", spread(found, edition.unit(id))
+        yield from _by_chance(found, found.consensus)
+    yield from _without_errors(edition, id, found)
     if found.within:
         yield "bounds", limits(found.within, edition.unit(id))
+
+
+def _by_chance(found: Comparison, of: Consensus) -> Iterator[tuple[str, str]]:
+    """How likely chance alone sets them so far apart, and which two are furthest."""
+    scale = ", in logarithms" if found.scale == "log" else ""
+    who, p = f"the {of.n} with an error", f"p = {show_ratio(of.p, 2)}"
+    if by_chance(of, found.witnesses) == "consistent":
+        yield "chance", f"explains how far apart {who} are ({p}{scale})"
+        return
+    cases = "fewer than 1 in 1000 cases" if of.p < 0.001 else f"{show_ratio(100 * of.p, 2)} % of cases"
+    larger = f"; it would take errors {of.S:.2f} times as large" if of.S > 1 else ""
+    yield "chance", f"would set {who} so far apart in {cases} ({p}{scale}){larger}"
+    far = max((each for each in found.pairs if not isnan(each.sigma)), key=lambda each: each.sigma)
+    yield "furthest", f"{far.a} and {far.b}, {sigmas(far)} apart"
+
+
+def sigmas(pair: Pair) -> str:
+    """How far two claims are apart in what errors there are between them."""
+    return "no error between them" if pair.sigma == inf else f"{show_ratio(pair.sigma, 2)} sigma"
+
+
+def _without_errors(edition: Edition, id: str, found: Comparison) -> Iterator[tuple[str, str]]:
+    """What bare points were judged by: the pairs that are too far apart, or how far all are."""
+    quantity = edition.base.records.quantities[id]
+    agree = edition.base.settings.agree if quantity.tolerance is None else quantity.tolerance
+    dated = edition.unit(id).style == "date"
+    pairs = [each for each in found.pairs if each.verdict not in ("", "consistent") and not dated]
+    for each in sorted(pairs, key=lambda each: -each.ratio)[:MOST]:
+        factor, allowed = _told_apart(each.ratio, 1 + agree)
+        how = "of either sign" if each.ratio == inf else f"a factor of {factor} apart"
+        yield "by ratio", f"{each.a} and {each.b} are {how} at their nearest; up to {allowed} would agree"
+    if not pairs and (not found.consensus or any(each.measured is None for each in found.witnesses)):
+        yield "ratio", spread(found, edition.unit(id))
+
+
+def _told_apart(ratio: float, limit: float) -> tuple[str, str]:
+    """Two ratios, with as many digits as it takes to tell one from the other."""
+    digits = 3
+    while digits < MOST_DIGITS and show_ratio(ratio, digits) == show_ratio(limit, digits):
+        digits += 1
+    return show_ratio(ratio, digits), show_ratio(limit, digits)
 
 
 def spread(found: Comparison, unit: Unit) -> str:
@@ -83,3 +125,19 @@ def figure_of(rival: Rival, unit: Unit, digits: int = 3) -> str:
     if found.low == found.high:
         return show(found.point, unit, digits)
     return show_interval(found.low, found.high, unit, digits)
+
+
+def pairs(found: Comparison) -> list[tuple[str, str, str]]:
+    """Every two of three and more witnesses, the furthest apart first, with how far: in sigma, or without errors as a factor."""
+    if len(found.pairs) < 2:
+        return []
+    told = sorted((each for each in found.pairs if not isnan(each.sigma)), key=lambda each: -each.sigma)
+    bare = sorted((each for each in found.pairs if isnan(each.sigma)), key=lambda each: -each.ratio)
+    return [
+        *((each.a, each.b, sigmas(each)) for each in told),
+        *((each.a, each.b, _factor(each)) for each in bare),
+    ]
+
+
+def _factor(pair: Pair) -> str:
+    return "of either sign" if pair.ratio == inf else f"×{show_ratio(pair.ratio)} at their nearest"

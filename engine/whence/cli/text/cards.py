@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 PERCENT = Unit("%", ONE, 0.01)
+MOST_PAIRS = 10
 
 
 def card(found: Edition, id: str, colour: bool) -> str:
@@ -249,11 +250,11 @@ def _rival_rows(found: Edition, id: str) -> Iterator[str]:
     for group in rivalry.witnesses(comparison):
         yield f"witness    {', '.join(group)} count as one"
     word = "consensus" if comparison.consensus else "rivals"
-    rows = ", ".join(
-        f"{'' if label == 'ratio' else label + ' = ' if label == 'p' else label + ' '}{text}"
-        for label, text in rivalry.statistics(found, id, comparison)
-    )
-    yield f"{word:<9}  {comparison.verdict}: {rows}"
+    yield f"{word:<9}  {comparison.verdict}"
+    for label, text in rivalry.statistics(found, id, comparison):
+        yield f"{'':9}  {label}: {text}"
+    for a, b, far in rivalry.pairs(comparison)[:MOST_PAIRS]:
+        yield f"pair       {a} and {b}: {far}"
     for where, word in rivalry.readings(found, comparison):
         yield f"reading    {where}: {word}"
     for name, word in comparison.periods:

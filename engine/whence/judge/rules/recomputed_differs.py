@@ -46,7 +46,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At stated figures that mismatch, unless another rule says why."""
     for id, found in edition.agreements.items():
         if found.verdict == "mismatch" and not explained(edition, id):
-            yield objection(edition, id, found, "the stated figure is not what its inputs give")
+            yield objection(edition, id, found, "the stated figure is not what these inputs give")
 
 
 def explained(edition: Edition, id: str) -> bool:

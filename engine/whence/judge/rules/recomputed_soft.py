@@ -31,7 +31,7 @@ SEVERITY = "conflict"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At stated figures that are near and do not agree, unless another rule says why."""
-    head = "the stated figure is near what its inputs give, and not it"
+    head = "the stated figure is near what these inputs give, and rounding does not explain the difference"
     for id, found in edition.agreements.items():
         if found.verdict == "soft" and not recomputed_differs.explained(edition, id):
             yield recomputed_differs.objection(edition, id, found, head)

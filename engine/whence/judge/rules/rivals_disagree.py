@@ -39,6 +39,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording import factors
 from whence.judge.rules.wording.sides import compared, sides
+from whence.language.problems import listing
 
 SEVERITY = "conflict"
 
@@ -54,6 +55,7 @@ def objection(edition: Edition, id: str, found: Comparison, head: str) -> Object
     """The rivals under each other, and the statistics by which they were judged."""
     unit = edition.unit(id)
     rows = rivalry.rows([each for each in found.rivals if not each.unused], unit)
+    rows += [("one witness", listing(group)) for group in rivalry.witnesses(found)]
     rows += rivalry.statistics(edition, id, found)
     if len(found.readings) > 1:
         rows.append(

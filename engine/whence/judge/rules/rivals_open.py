@@ -25,21 +25,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.judge import rivalry
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
+from whence.judge.rules.wording import relations
 from whence.judge.rules.wording.sides import compared, sides
+from whence.language.problems import listing
 
 SEVERITY = "note"
-MOST = 8
+ANSWERS = {"consistent": "they agree", "tension": "they are in tension", "conflict": "they disagree"}
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """Quantities whose claims agree in some readings and not in others."""
     for id, found in compared(edition):
-        if found.verdict == "open":
-            rows = list(rivalry.readings(edition, found))
-            agreeing = sum(verdict == "consistent" for _, verdict in rows)
-            head = f"the claims of this quantity agree in {agreeing} of {len(rows)} readings"
-            rows = sorted(rows, key=lambda each: each[1] != "consistent")[:MOST]
-            yield Objection(id, sides(head, rows), edition.base.records.place("quantities", id))
+        if found.verdict != "open":
+            continue
+        ranked = sorted(found.readings, key=lambda each: list(ANSWERS).index(each[1]))
+        answers = [(dict(choose), ANSWERS[verdict]) for choose, verdict in ranked]
+        on = listing([f"`{axis}`" for axis in relations.deciding(answers)])
+        agreeing = sum(verdict == "consistent" for _, verdict in found.readings)
+        head = f"the claims of this quantity agree in {agreeing} of {len(answers)} readings of {on}"
+        message = sides(head, list(relations.by_reading(answers)))
+        yield Objection(id, message, edition.base.records.place("quantities", id))

@@ -25,15 +25,18 @@ from whence.publish.pages.cells import flag_cell, ref_cell
 from whence.publish.pages.parts import Cell, Table, up
 from whence.publish.pages.tables import range_cell, value_cell
 
+MOST_PAIRS = 15
+
 
 @dataclass(frozen=True)
 class Rivalry:
-    """What a page shows of rivals: the ideogram, the claims over time where they are a series, figures and a table."""
+    """What a page shows of rivals: the ideogram, the claims over time where they are a series, figures and tables."""
 
     chart: Chart
     series: Chart | None
     figures: tuple[tuple[str, str], ...]
     table: Table
+    pairs: Table | None
 
 
 def rivals(book: Book, id: str) -> Rivalry | None:
@@ -51,7 +54,17 @@ def rivals(book: Book, id: str) -> Rivalry | None:
         "The band is the weighted mean with its scaled error." if combined else "",
     )
     figures = tuple(_figures(book, id, comparison))
-    return Rivalry(chart, _over_time(book, id, comparison), figures, _rival_table(book, id))
+    table = _rival_table(book, id)
+    return Rivalry(chart, _over_time(book, id, comparison), figures, table, _pairs(book, comparison))
+
+
+def _pairs(book: Book, comparison: Comparison) -> Table | None:
+    """How far every two claims are apart, the furthest first; nothing where there are only two."""
+    rows = tuple(
+        (ref_cell(book.ref(a)), ref_cell(book.ref(b)), Cell(far))
+        for a, b, far in rivalry.pairs(comparison)[:MOST_PAIRS]
+    )
+    return Table("Two by two", ("claim", "and", "are apart by"), rows, False) if rows else None
 
 
 def _dot(book: Book, each: Rival, digits: int) -> Dot:
