@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from whence.evaluate import contexts, rivals, series
-from whence.evaluate.common import Said
 from whence.evaluate.contexts import Settled
+from whence.evaluate.covariance import Said
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import said

@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 
-from whence.evaluate.common import Said
+from whence.evaluate.covariance import Said
 from whence.language.formulas import operators
 
 # A bound contradicts what has at most this share of its draws on the allowed side.

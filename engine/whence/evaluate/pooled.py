@@ -7,7 +7,7 @@ from math import inf
 
 import numpy as np
 
-from whence.evaluate.common import Said
+from whence.evaluate.covariance import Said
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.witnesses import Witness, shape_of
 from whence.language.values.shapes import spread

@@ -12,7 +12,7 @@ import numpy as np
 
 from whence.evaluate import limits, witnesses
 from whence.evaluate.bounds import Strict
-from whence.evaluate.common import Said, correlation, moves_as_one
+from whence.evaluate.covariance import Said, correlation, moves_as_one
 from whence.evaluate.estimate import Figure
 from whence.evaluate.statistics import combine
 from whence.evaluate.statistics.combine import Consensus, Measured

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from whence.evaluate import bounds, pooled, rivals
 from whence.evaluate.arithmetic import Array, compute, lost
-from whence.evaluate.common import Said
+from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, shared_ranks
 from whence.evaluate.evaluator import Memory, Options, Values
 from whence.files.schema import POOLED

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from whence.evaluate import rivals
-from whence.evaluate.common import Said
+from whence.evaluate.covariance import Said
 from whence.evaluate.rivals import Comparison
 from whence.language.values.days import Days, covered
 from whence.model.graph import Base

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import exp, log
 
-from whence.evaluate.common import SAME, Said, moves_as_one
+from whence.evaluate.covariance import SAME, Said, moves_as_one
 from whence.evaluate.estimate import Figure
 from whence.evaluate.statistics.combine import Measured
 from whence.language.values.shapes import Z95
