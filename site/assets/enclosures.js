@@ -28,14 +28,26 @@
     return [low, high, above, below];
   }
 
-  // Nothing times what has no end is nothing, and times anything else as well.
+  // Nothing times what has no end is nothing, and times one it is not rounded.
   function times([x, first], [y, second]) {
     const open = (first && y !== 0) || (second && x !== 0);
-    return x === 0 || y === 0 ? [0, 0, open] : [...out(x * y, x * y, 1, LEAST), open];
+    if (x === 0 || y === 0) return [0, 0, open];
+    return Math.abs(x) === 1 || Math.abs(y) === 1 ? [x * y, x * y, open] : [...out(x * y, x * y, 1, LEAST), open];
+  }
+
+  // Whether a sum was not rounded (Knuth 1997, volume 2, section 4.2.2, theorem B).
+  function exactly(a, b, whole) {
+    const part = whole - a;
+    return (a - (whole - part)) + (b - part) === 0;
+  }
+
+  function plus(a, b) {
+    const low = a[0] + b[0], high = a[1] + b[1], [least, most] = out(low, high);
+    return [exactly(a[0], b[0], low) ? low : least, exactly(a[1], b[1], high) ? high : most, a[2] || b[2], a[3] || b[3]];
   }
 
   const opposite = ([low, high, above, below]) => [-high, -low, below, above];
-  const added = (...args) => args.reduce((a, b) => [...out(a[0] + b[0], a[1] + b[1]), a[2] || b[2], a[3] || b[3]]);
+  const added = (...args) => args.reduce(plus);
   const subtracted = (a, b) => added(a, opposite(b));
   const product = (a, b) => corners(a, b, times);
   const quotient = (a, b) => product(a, inverse(b));
@@ -121,7 +133,7 @@
   // (`apart`), they never meet.
   function compared(compare, x, y, apart, sure, size = 0) {
     const near = Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= ROUNDING * Math.max(Math.abs(x), Math.abs(y), size);
-    const found = compare(x, near ? x : y), never = near && apart;
+    const found = compare(x, near ? x : y), never = Boolean(near && apart);
     return +(sure ? found || never : found && !never);
   }
 
@@ -153,9 +165,14 @@
 
   // What several sets leave possible together; where that is nothing, what holds them all.
   function together(every) {
-    const least = smallest(...every), most = largest(...every), inner = [most[0], least[1], most[2], least[3]];
-    const nothing = inner[0] > inner[1] || (inner[0] === inner[1] && (inner[2] || inner[3]));
-    return nothing ? [least[0], most[1], least[2], most[3]] : inner;
+    const inner = common(every), nothing = inner[0] > inner[1] || (inner[0] === inner[1] && (inner[2] || inner[3]));
+    return nothing ? every.reduce(hull) : inner;
+  }
+
+  // What lies in each of several sets; the lower end above the upper one where that is nothing.
+  function common(every) {
+    const least = smallest(...every), most = largest(...every);
+    return [most[0], least[1], most[2], least[3]];
   }
 
   // --- as they are shown
@@ -204,7 +221,7 @@
   }
 
   window.whenceEnclosures = Object.freeze({
-    added, both, chosen, clamped, either, equal, exponential, falling, figure, geomean, grown, growth, isPoint, largest,
+    added, both, chosen, clamped, common, either, equal, exponential, falling, figure, geomean, grown, growth, hull, isPoint, largest,
     logarithm, magnitude, mean, negated, opposite, power, product, quotient, rising, root, shown, side, smallest, strict,
     subtracted, together, unequal,
   });

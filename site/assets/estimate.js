@@ -275,10 +275,12 @@
     const ends = empty(whole), names = Object.entries(node.inputs);
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at);
-      const parts = names.map(([name, index]) => [name, of[index], cellAt(of[index], whole.axes, chosen)]);
+      const inputs = (list) => list.map(([name, index]) => [name, of[index], cellAt(of[index], whole.axes, chosen)]);
+      const parts = inputs(names), further = node.narrow ? inputs(Object.entries(node.narrow.inputs)) : [];
+      const known = (list, i) => Object.fromEntries(list.map(([name, one, own]) => [name, endsAt(one, own, i)]));
       for (let i = 0; i < whole.n; i++) {
-        const known = Object.fromEntries(parts.map(([name, one, own]) => [name, endsAt(one, own, i)]));
-        const [low, high, ...open] = enclose(node.tree, known);
+        const plain = enclose(node.tree, known(parts, i)), cut = further.every(([, one]) => one.n === 1);
+        const [low, high, ...open] = node.narrow ? sets.together([plain, narrowed(node.narrow, known(further, i), cut)]) : plain;
         setEnds(ends, at * whole.n + i, [Number.isNaN(low) ? -Infinity : low, Number.isNaN(high) ? Infinity : high, ...open]);
       }
     }
@@ -316,6 +318,8 @@
     const at = [true, false].map((first) => Object.fromEntries(Object.entries(known).map(([name, pair]) => [name, ends(pair, first)])));
     return Math.max(...at.flatMap((values) => sides.map((side) => met(side, values, {})[1])));
   }
+
+  const narrowed = window.whenceNarrow && window.whenceNarrow({ enclose, compute, sizeOf });
 
   // A sum is finite when all of its parts are; unless it overflows, and then each of them is looked at.
   function finite(numbers) {
@@ -822,7 +826,7 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, likelihood, mask, normalQuantile: shapes.normalQuantile,
+    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
     options, pick, quantiles, ranks, settle, summarise, verdict,
   });
 })();

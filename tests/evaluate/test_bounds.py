@@ -120,7 +120,8 @@ BOUNDS = """
       double: {title: Double, formula: 2 * x, inputs: {x: least}, unit: MW}
       share: {title: Share, formula: y / x, inputs: {x: least, y: drawn}, unit: x}
       added: {title: Added, formula: x + y, inputs: {x: most, y: drawn}, unit: MW}
-      apart: {title: Apart, formula: x - y, inputs: {x: least, y: least}, unit: MW}
+      apart: {title: Apart, formula: x - y, inputs: {x: least, y: other}, unit: MW}
+      other: {title: Other, value: at least 30 MW}
       nothing: {title: Nothing, formula: 0 * x + y, inputs: {x: least, y: drawn}, unit: MW}
       used: {title: Used, value: at least 50 MW, taken_as: 60 MW, why: as planned}
 """

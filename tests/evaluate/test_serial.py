@@ -193,7 +193,8 @@ def test_bound__stays_one_through_monotone_steps(formula: str, bound: str) -> No
     found = edition(f"""
         claims:
           ratio: {{title: Ratio, value: "> 5x"}}
-          out: {{title: Out, formula: {formula}, inputs: {{r: ratio}}}}
+          out: {{title: Out, formula: {formula}, inputs: {{r: ratio, q: other}}}}
+          other: {{title: Other, value: "> 2x"}}
     """)
     assert found.summaries["out"].bound == bound
 

@@ -3,6 +3,6 @@
 The only storey that computes with arrays.
 
 Open to other folders: `arithmetic`, `bounds`, `closest`, `comparisons`, `contexts`, `course`, `credences`,
-`estimate`, `evaluator`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `summaries`, `supposed`,
+`estimate`, `evaluator`, `narrow`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `summaries`, `supposed`,
 `tallies`, `witnesses`.
 """

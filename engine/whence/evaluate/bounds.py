@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -68,11 +69,15 @@ def together(members: Sequence[Ends]) -> Ends:
 
     Bounds that leave nothing contradict each other; what holds them all is shown until one gives way.
     """
-    least, most = enclosures.smallest(np, *members), enclosures.largest(np, *members)
-    inner = Ends(most.low, least.high, most.above, least.below)
-    hull = Ends(least.low, most.high, least.above, most.below)
+    inner, hull = common(members), reduce(lambda a, b: enclosures.hull(np, a, b), members)
     nothing = (inner.low > inner.high) | ((inner.low == inner.high) & (inner.above | inner.below))
     return Ends(*(np.where(nothing, b, a) for a, b in zip(inner, hull, strict=True)))
+
+
+def common(members: Sequence[Ends]) -> Ends:
+    """What lies in each of several sets; the lower end above the upper one where that is nothing."""
+    least, most = enclosures.smallest(np, *members), enclosures.largest(np, *members)
+    return Ends(most.low, least.high, most.above, least.below)
 
 
 def above(ends: Ends, number: float) -> tuple[float, float]:
@@ -104,21 +109,21 @@ def _ends(tree: Tree, known: Mapping[str, Ends]) -> Ends:
             return known[name]
         case Binary(op=op, left=left, right=right) if op in COMPARISONS:
             sides = (_ends(each, known) for each in (left, right))
-            return operators.of(tree).encloses(np, *sides, _size(tree, known))
+            return operators.of(tree).encloses(np, *sides, size_of((left, right), known))
         case _:
             parts = (_ends(each, known) for each in formula.children(tree))
             return operators.of(tree).encloses(np, *parts)
 
 
-def _size(tree: Binary, known: Mapping[str, Ends]) -> Array:
+def size_of(sides: Sequence[Tree], known: Mapping[str, Ends]) -> Array:
     """The largest number met on either side of a comparison that adds, with its inputs at either of their ends."""
     found: Array = np.zeros(())
-    if not any(map(arithmetic.adds, formula.walk(tree))):
+    if not any(arithmetic.adds(each) for side in sides for each in formula.walk(side)):
         return found
     for first, second in (("low", "high"), ("high", "low")):
         at = {name: _finite(getattr(each, first), getattr(each, second)) for name, each in known.items()}
-        for each in (tree.left, tree.right):
-            found = np.maximum(found, arithmetic.met(each, at, {})[1])
+        for side in sides:
+            found = np.maximum(found, arithmetic.met(side, at, {})[1])
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate import bounds, pooled, rivals
+from whence.evaluate import bounds, narrow, pooled, rivals
 from whence.evaluate.arithmetic import Array, compute, lost
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, shared_ranks
@@ -61,7 +61,16 @@ def _key(base: Base, options: Options, node: Node, keys: Mapping[str, str]) -> s
     match node:
         case Leaf(written=value, stream=stream, mirrored=mirrored, common=common):
             ends = bounds.allowed(base, node)
-            own: object = (value.shape, value.point, value.bound, ends, stream, mirrored, common)
+            own: object = (
+                value.shape,
+                value.point,
+                value.bound,
+                value.excludes,
+                ends,
+                stream,
+                mirrored,
+                common,
+            )
         case Derived(tree=tree, inputs=inputs) | Relation(tree=tree, inputs=inputs):
             own = (formula.unparse(tree), [(name, keys[ref]) for name, ref in inputs.items()])
         case Pick(id=id, options=picks):
@@ -155,7 +164,7 @@ def _derived(
         samples = _whole(compute(node.tree, drawn, spread), base, axes, 1)
         point = _whole(compute(node.tree, central, sizes), base, axes, 0)
         most = lost(node.tree, central, sizes)
-        ends = _ends(base, node, axes, inputs)
+        ends = _ends(base, node, axes, inputs, of)
         if ends:
             samples, point = _within(samples, ends), np.nan_to_num(point, posinf=0.0, neginf=0.0)
         elif not (np.isfinite(samples).all() and np.isfinite(point).all()):
@@ -166,13 +175,17 @@ def _derived(
 
 
 def _ends(
-    base: Base, node: Derived | Relation, axes: tuple[str, ...], inputs: Mapping[str, Estimate]
+    base: Base,
+    node: Derived | Relation,
+    axes: tuple[str, ...],
+    inputs: Mapping[str, Estimate],
+    of: Mapping[str, Estimate],
 ) -> Ends | None:
     """The ends of a formula some of whose inputs are bounds; None where nothing is left open after all."""
     if all(each.ends is None for each in inputs.values()):
         return None
     known = {name: bounds.aligned(each, axes) for name, each in inputs.items()}
-    found = bounds.enclose(node.tree, known)
+    found = narrow.narrower(base, node, of, axes, bounds.enclose(node.tree, known))
     ends = Ends(
         *(_whole(each, base, axes, 1) for each in found[:2]),
         *(_flags(each, base, axes) for each in found[2:]),

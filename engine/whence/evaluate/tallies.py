@@ -11,7 +11,8 @@ from whence.evaluate.contexts import Settled, likely, mask, options
 from whence.evaluate.estimate import Estimate, Floats, chance_above
 from whence.evaluate.evaluator import Values
 from whence.evaluate.serial import cell
-from whence.language.formulas.formula import Binary, Call, Tree, walk
+from whence.language.formulas import slopes
+from whence.language.formulas.formula import Tree
 from whence.model.graph import Base, Derived, Relation
 
 
@@ -49,7 +50,7 @@ def divisors(
     base: Base, values: Values, node: Derived | Relation, context: Mapping[str, str]
 ) -> Iterator[tuple[Tree, float]]:
     """What a formula divides by that has either sign in a context, with the share of draws in which it is below zero."""
-    parts = [found for each in walk(node.tree) if (found := _divisor(each))]
+    parts = list(slopes.divisors(node.tree))
     if not parts:
         return
     known = {name: _draws(base, values, ref, context) for name, ref in node.inputs.items()}
@@ -58,25 +59,6 @@ def divisors(
             drawn = arithmetic.compute(part, known)
             if (drawn < 0).any() and (drawn > 0).any():
                 yield part, float(np.mean(drawn < 0))
-
-
-def _divisor(tree: Tree) -> Tree | None:
-    match tree:
-        case Binary(op="/", right=right):
-            return right
-        case Call(name="growth_rate", args=(_, time)):
-            return time
-        case Binary(op="^", left=left, right=right) if _sinks(right):
-            return left
-    return None
-
-
-def _sinks(exponent: Tree) -> bool:
-    """Whether an exponent is a number below zero that is written in the formula."""
-    try:
-        return bool(arithmetic.compute(exponent, {}) < 0)
-    except KeyError:
-        return False
 
 
 def _draws(base: Base, values: Values, id: str, context: Mapping[str, str]) -> Floats:

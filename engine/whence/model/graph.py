@@ -9,7 +9,7 @@ from functools import cached_property
 from whence.files import knowledge
 from whence.files.knowledge import Issued
 from whence.files.records import Records
-from whence.files.schema import Settings
+from whence.files.schema import POOLED, Settings
 from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding
 from whence.language.units.units import Unit, Units
@@ -118,6 +118,22 @@ class Base:
     def place(self) -> Mapping[str, int]:
         """The place of each node in the order of evaluation."""
         return {id: place for place, id in enumerate(self.nodes)}
+
+    @cached_property
+    def loose(self) -> Mapping[str, frozenset[str]]:
+        """For each node the bounds that it rests on, so that it may be any value of a set; empty where it does on none.
+
+        A choice and a combined quantity that rest on a bound stand for themselves.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for id, node in self.nodes.items():
+            behind = frozenset().union(*(found[each] for each in parents(node)))
+            if isinstance(node, Leaf):
+                behind = frozenset({id} if node.written.bound else ())
+            elif behind and (isinstance(node, Pick) or (isinstance(node, Pool) and node.take in POOLED)):
+                behind = frozenset({id})
+            found[id] = behind
+        return found
 
 
 def parents(node: Node) -> tuple[str, ...]:

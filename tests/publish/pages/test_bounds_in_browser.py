@@ -14,10 +14,12 @@ from chromium import chromium, page_file
 from random_trees import NAMES, interval, tree
 from small import edition
 from whence.account import whatif
-from whence.evaluate import bounds
+from whence.evaluate import bounds, narrow
 from whence.judge.edition import Edition
 from whence.language.formulas import formula
 from whence.language.formulas.enclosures import Ends
+from whence.language.formulas.formula import Binary
+from whence.language.formulas.narrowing import narrowing
 from whence.publish.pages import model
 
 pytestmark = pytest.mark.browser
@@ -25,6 +27,12 @@ pytestmark = pytest.mark.browser
 ENCLOSE = """(text) => JSON.parse(text).map(([tree, known]) => {
   const ends = Object.fromEntries(Object.entries(known).map(([name, pair]) => [name, pair.map(Number)]));
   const found = window.whenceEstimate.enclose(tree, ends);
+  return [...found.slice(0, 2).map(String), Boolean(found[2]), Boolean(found[3])];
+})"""
+
+NARROW = """(text) => JSON.parse(text).map(([how, known]) => {
+  const ends = Object.fromEntries(Object.entries(known).map(([name, pair]) => [name, pair.map(Number)]));
+  const found = window.whenceEstimate.narrowed(how, ends, true);
   return [...found.slice(0, 2).map(String), Boolean(found[2]), Boolean(found[3])];
 })"""
 
@@ -72,7 +80,7 @@ def test_enclose__as_the_engine_does(page: Any) -> None:
     generator = random.Random("browser")
     cases = [(tree(generator, 3), {name: _set(generator) for name in NAMES}) for _ in range(600)]
     asked = [
-        [formula.to_json(node), {name: [str(float(x)).replace("inf", "Infinity") for x in ends] for name, ends in known.items()}]
+        [formula.to_json(node), {name: _texts(ends) for name, ends in known.items()}]
         for node, known in cases
     ]  # fmt: skip
     for (node, known), found in zip(cases, page.evaluate(ENCLOSE, json.dumps(asked)), strict=True):
@@ -85,6 +93,32 @@ def test_enclose__as_the_engine_does(page: Any) -> None:
             theirs, [float(each) for each in own[:2]], rtol=1e-9, atol=1e-9, err_msg=formula.unparse(node)
         )
         assert found[2:] == [bool(each) for each in own[2:]], (formula.unparse(node), known)
+
+
+def test_narrowed__as_the_engine_does(page: Any) -> None:
+    generator, cases = random.Random("narrow"), []
+    while len(cases) < 150:
+        node = tree(generator, generator.choice((2, 2, 3)))
+        if len(cases) % 3 == 0:
+            other = Binary(generator.choice(("<", ">=")), tree(generator, 1), tree(generator, 1))
+            node = Binary(generator.choice(("and", "or")), Binary("<=", node, tree(generator, 1)), other)
+        how = narrowing(node, frozenset(NAMES))
+        if how is not None:
+            cases.append((node, how, {name: _set(generator) for name in NAMES}))
+    asked = [[how.as_json(), {name: _texts(ends) for name, ends in known.items()}] for _, how, known in cases]
+    for (node, how, known), found in zip(cases, page.evaluate(NARROW, json.dumps(asked)), strict=True):
+        with np.errstate(all="ignore"):
+            own = narrow.ends(how, {name: Ends(*map(np.asarray, each)) for name, each in known.items()})
+        theirs = [float(each.replace("Infinity", "inf")) for each in found[:2]]
+        text = (formula.unparse(node), known)
+        np.testing.assert_allclose(
+            theirs, [float(each) for each in own[:2]], rtol=1e-9, atol=1e-9, err_msg=str(text)
+        )
+        assert found[2:] == [bool(each) for each in own[2:]], text
+
+
+def _texts(ends: Ends) -> list[str]:
+    return [str(float(each)).replace("inf", "Infinity") for each in ends]
 
 
 def _set(generator: random.Random) -> Ends:
@@ -194,3 +228,44 @@ def test_state__of_bounds_that_end_with_their_domain(page: Any, take: str) -> No
     new = whatif.suppose(found, [("least", "70%")])
     assert isinstance(new, Edition)
     assert_same(page, shipped, new, [[index["least"], 0.7]], [])
+
+
+TWICE = """
+claims:
+  x: {title: X, value: at least 5 kg}
+  z: {title: Z, value: less than 7 kg}
+  s: {title: S, value: at least 40%, domain: share}
+  y: {title: Y, value: 3 kg}
+  d: {title: D, value: 3 to 4 kg}
+  t: {title: T, formula: x + d, inputs: {x: x, d: d}, unit: kg}
+  none: {title: None, formula: t - x - d, inputs: {t: t, x: x, d: d}, unit: kg}
+  part: {title: Part, formula: x / t, inputs: {x: x, t: t}}
+  both: {title: Both, formula: s * (1 - s) * m, inputs: {s: s, m: size}, unit: kg}
+  bend: {title: Bend, formula: "if(z > y, z - y, y - z)", inputs: {z: z, y: y}, unit: kg}
+  odds: {title: Odds, formula: exp(s) / (1 + exp(s)), inputs: {s: s}}
+  whole: {title: Whole, formula: none + part * both + bend * odds, inputs: {none: none, part: part, both: both, bend: bend, odds: odds}, unit: kg}
+choices:
+  size: {title: Size, options: {one: 1 kg, two: at most 4 kg}}
+checks:
+  sure: {title: Sure, assert: x < n or x >= n, inputs: {x: x, n: 9 kg}, on_fail: report}
+  less: {title: Less, assert: s * s <= s, inputs: {s: s}, on_fail: report}
+  some: {title: Some, assert: x < z or x > d and t > d, inputs: {x: x, z: z, d: d, t: t}, on_fail: report}
+"""
+
+
+def test_state__of_bounds_that_stand_in_a_formula_twice(page: Any) -> None:
+    found = edition(TWICE, SOURCES)
+    assert [each for each in found.findings if each.severity == "error"] == []
+    assert {found.verdict("sure"), found.verdict("less")} == {"holds"}
+    for id in ("whole", "sure", "less", "some"):
+        shipped = model.model(found, id if id == "whole" else "x" if id != "less" else "s")
+        assert shipped is not None
+        assert_same(page, shipped, found, [], [])
+    shipped = model.model(found, "whole")
+    assert shipped is not None
+    assert "narrow.js" in model.scripts(shipped)
+    index = {node["id"]: n for n, node in enumerate(shipped["nodes"])}
+    for id, text, value in (("x", "8 kg", 8.0), ("z", "2 kg", 2.0), ("s", "70%", 0.7), ("d", "9 kg", 9.0)):
+        new = whatif.suppose(found, [(id, text)])
+        assert isinstance(new, Edition)
+        assert_same(page, shipped, new, [[index[id], value]], [])

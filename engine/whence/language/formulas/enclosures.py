@@ -83,10 +83,19 @@ def added(xp: Arrays, *args: Ends) -> Ends:
     """The sum."""
 
     def plus(a: Ends, b: Ends) -> Ends:
-        low, high = _out(xp, a.low + b.low, a.high + b.high)
-        return Ends(low, high, xp.logical_or(a.above, b.above), xp.logical_or(a.below, b.below))
+        low, high = a.low + b.low, a.high + b.high
+        least, most = _out(xp, low, high)
+        least = xp.where(_exactly(a.low, b.low, low), low, least)
+        most = xp.where(_exactly(a.high, b.high, high), high, most)
+        return Ends(least, most, xp.logical_or(a.above, b.above), xp.logical_or(a.below, b.below))
 
     return reduce(plus, args)
+
+
+def _exactly(a: Any, b: Any, whole: Any) -> Any:
+    """Whether a sum was not rounded (Knuth 1997, volume 2, section 4.2.2, theorem B)."""
+    part = whole - a
+    return (a - (whole - part)) + (b - part) == 0
 
 
 def subtracted(xp: Arrays, a: Ends, b: Ends) -> Ends:
@@ -100,12 +109,13 @@ def product(xp: Arrays, a: Ends, b: Ends) -> Ends:
 
 
 def _times(xp: Arrays, x: End, y: End) -> tuple[Any, Any, Any]:
-    """One product rounded down and up; nothing times what has no end is nothing, and times anything else as well."""
+    """One product rounded down and up; nothing times what has no end is nothing, and times one it is not rounded."""
     (a, first), (b, second) = x, y
     low, high = _out(xp, a * b, a * b, 1, LEAST)
-    nothing = (a == 0) | (b == 0)
+    nothing, same = (a == 0) | (b == 0), (xp.abs(a) == 1) | (xp.abs(b) == 1)
     open = xp.logical_or(xp.logical_and(first, b != 0), xp.logical_and(second, a != 0))
-    return xp.where(nothing, 0.0, low), xp.where(nothing, 0.0, high), open
+    least, most = (xp.where(nothing, 0.0, xp.where(same, a * b, each)) for each in (low, high))
+    return least, most, open
 
 
 def quotient(xp: Arrays, a: Ends, b: Ends) -> Ends:
@@ -327,11 +337,16 @@ def either(xp: Arrays, a: Ends, b: Ends) -> Ends:
     return Ends(xp.logical_or(a.low, b.low), xp.logical_or(a.high, b.high))
 
 
-def chosen(xp: Arrays, condition: Ends, a: Ends, b: Ends) -> Ends:
-    """One of the two where that is sure, else what holds them both."""
-    surely, maybe = condition.low, condition.high
+def hull(xp: Arrays, a: Ends, b: Ends) -> Ends:
+    """What holds two sets."""
     low, above = _lower(xp, (a.low, a.above), (b.low, b.above))
     high, below = _upper(xp, (a.high, a.below), (b.high, b.below))
-    whole = Ends(low, high, above, below)
-    parts = zip(a, b, whole, strict=True)
-    return Ends(*(xp.where(surely, first, xp.where(maybe, hull, last)) for first, last, hull in parts))
+    return Ends(low, high, above, below)
+
+
+def chosen(xp: Arrays, condition: Ends, a: Ends, b: Ends) -> Ends:
+    """One of the two where that is sure, else what holds them both."""
+    parts = zip(a, b, hull(xp, a, b), strict=True)
+    return Ends(
+        *(xp.where(condition.low, first, xp.where(condition.high, both, last)) for first, last, both in parts)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
-from whence.evaluate import bounds, rounding
+from whence.evaluate import bounds, narrow, rounding
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.witnesses import of_one_origin
@@ -30,7 +30,11 @@ MOST_WATCHED, MOST_PICKED = 40, 120
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
-SCRIPTS = ("shapes.js", "combine.js", "enclosures.js", "estimate.js", "shown.js", "stated.js", "whatif.js")
+SCRIPTS = (
+    "shapes.js", "combine.js", "enclosures.js", "narrow.js", "estimate.js", "shown.js", "stated.js", "whatif.js",
+)  # fmt: skip
+# The key of nodes that need a script of their own.
+SOME = {"combine.js": "pool", "narrow.js": "narrow"}
 
 
 def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | None:
@@ -99,9 +103,11 @@ def _whole(
 
 
 def scripts(model: Object | None) -> tuple[str, ...]:
-    """What a page loads to compute its model: nothing without one, and what combines claims where any are combined."""
-    combined = any("pool" in node for node in model["nodes"]) if model else False
-    return tuple(each for each in SCRIPTS if combined or each != "combine.js") if model else ()
+    """What a page loads to compute its model: nothing without one, and what not all need only where it is needed."""
+    if model is None:
+        return ()
+    keys = {key for node in model["nodes"] for key in node}
+    return tuple(each for each in SCRIPTS if each not in SOME or SOME[each] in keys)
 
 
 def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
@@ -114,16 +120,25 @@ def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
                 "id": id,
                 "tree": formula.to_json(tree),
                 "inputs": {k: index[ref] for k, ref in inputs.items()},
-            }
+            } | _narrow(edition, node, index)
         case Relation(tree=tree, inputs=inputs):
             linked = {name: index[ref] for name, ref in inputs.items()}
             check = edition.base.records.checks[id].on_fail
-            return {"id": id, "tree": formula.to_json(tree), "inputs": linked, "check": check}
+            own = {"id": id, "tree": formula.to_json(tree), "inputs": linked, "check": check}
+            return own | _narrow(edition, node, index)
         case Pick(options=options):
             linked = {name: index[ref] for name, ref in options.items()}
             return {"id": id, "options": list(linked), "of": list(linked.values())} | _weighed(edition, node)
         case Pool():
             return _pool(edition, node, index)
+
+
+def _narrow(edition: Edition, node: Derived | Relation, index: Mapping[str, int]) -> Object:
+    """What narrows a formula over bounds beyond its steps."""
+    how = narrow.plan(edition.base, node)
+    if how is None:
+        return {}
+    return {"narrow": {**how.as_json(), "inputs": {id: index[id] for id in sorted(narrow.inputs(how))}}}
 
 
 def _leaf(edition: Edition, node: Leaf) -> Object:

@@ -1,0 +1,251 @@
+"""Sets of values through formulas in which one of them stands twice: never narrower than the truth, and not much wider."""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from exact_trees import NotReal, exactly
+from random_trees import NAMES, Interval, interval, tree
+from small import edition, rules
+from whence.evaluate import bounds, narrow
+from whence.judge.edition import Edition
+from whence.language.formulas import formula
+from whence.language.formulas.enclosures import Ends
+from whence.language.formulas.formula import Binary, Tree, Unary
+from whence.language.formulas.narrowing import narrowing
+
+TREES = 10_000 if os.environ.get("RUN_LONG") == "1" else 160
+INFINITE = math.inf
+Flags = Mapping[str, tuple[bool, bool]]
+
+
+def narrowed(node: Tree, known: Mapping[str, Ends]) -> tuple[Ends, Ends]:
+    """What a formula may give by its steps alone, and by all that is known of it."""
+    arrays = {name: Ends(*(np.asarray([each]) for each in own)) for name, own in known.items()}
+    with np.errstate(all="ignore"):
+        plain = bounds.enclose(node, arrays)
+        how = narrowing(node, frozenset(NAMES))
+        found = bounds.together([plain, narrow.ends(how, arrays)]) if how else plain
+    whole, narrower = (Ends(*(np.broadcast_to(part, (1,))[0] for part in each)) for each in (plain, found))
+    return whole, narrower
+
+
+def samples(generator: random.Random, known: Mapping[str, Interval], open: Flags) -> dict[str, float]:
+    """A value of each set: often a corner of the box, or right beside one that is left out, or anything inside."""
+    found = {}
+    for name, (low, high) in known.items():
+        far = 10 ** generator.uniform(-3, 6)
+        first = low if math.isfinite(low) else high - far if math.isfinite(high) else -far
+        last = high if math.isfinite(high) else first + far
+        width = last - first
+        inner = generator.choice((generator.random(), 1e-3, 1 - 1e-3, 0.5))
+        choices = [first + inner * width]
+        choices += [first] if not (open[name][0] and first == low) else []
+        choices += [last] if not (open[name][1] and last == high) else []
+        found[name] = generator.choice(choices)
+    return found
+
+
+def empty(known: Mapping[str, Interval], open: Flags) -> bool:
+    return any(low == high and any(open[name]) for name, (low, high) in known.items())
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_ends__are_never_narrower_than_the_truth(part: int) -> None:
+    generator, tried, better = random.Random(f"narrow{part}"), 0, 0
+    while tried < TREES // 4:
+        node = tree(generator, generator.choice((2, 2, 3)))
+        known = {name: interval(generator) for name in NAMES}
+        open = {name: (generator.random() < 0.3, generator.random() < 0.3) for name in NAMES}
+        if empty(known, open) or narrowing(node, frozenset(NAMES)) is None:
+            continue
+        tried += 1
+        whole, found = narrowed(node, {name: Ends(*known[name], *open[name]) for name in NAMES})
+        better += found.low > whole.low or found.high < whole.high
+        for _ in range(40):
+            values = samples(generator, known, open)
+            try:
+                truth = exactly(node, values)
+            except NotReal:
+                continue
+            text = (formula.unparse(node), known, open, values, found)
+            assert found.low <= truth <= found.high, text
+            assert not (found.above and truth <= found.low), text
+            assert not (found.below and truth >= found.high), text
+        assert found.low >= whole.low
+        assert found.high <= whole.high
+    assert better > 0
+
+
+def relation(generator: random.Random, depth: int) -> Tree:
+    """A random relation: comparisons of small formulas, joined."""
+    if depth == 0:
+        sides = (tree(generator, generator.choice((0, 1, 1, 2))) for _ in range(2))
+        return Binary(generator.choice(("<", "<=", ">", ">=", "==", "!=")), *sides)
+    if generator.random() < 0.2:
+        return Unary("not", relation(generator, depth - 1))
+    return Binary(
+        generator.choice(("and", "or")), relation(generator, depth - 1), relation(generator, depth - 1)
+    )
+
+
+def holds(node: Tree, values: Mapping[str, float]) -> bool:
+    match node:
+        case Unary(op="not", arg=arg):
+            return not holds(arg, values)
+        case Binary(op="and", left=left, right=right):
+            return holds(left, values) and holds(right, values)
+        case Binary(op="or", left=left, right=right):
+            return holds(left, values) or holds(right, values)
+        case Binary(op=op, left=left, right=right):
+            a, b = exactly(left, values), exactly(right, values)
+            if a != b and abs(a - b) <= 1e-9 * max(1, abs(a), abs(b)):
+                raise NotReal  # what only rounding keeps apart is equal
+            return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}[op]
+    raise AssertionError(node)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_ends__of_a_relation_are_what_it_is_for_every_value(part: int) -> None:
+    generator, tried, decided = random.Random(f"relation{part}"), 0, 0
+    while tried < TREES // 4:
+        node = relation(generator, generator.choice((0, 1, 2)))
+        known = {name: interval(generator) for name in NAMES}
+        open = {name: (generator.random() < 0.3, generator.random() < 0.3) for name in NAMES}
+        if empty(known, open) or narrowing(node, frozenset(NAMES)) is None:
+            continue
+        tried += 1
+        whole, found = narrowed(node, {name: Ends(*known[name], *open[name]) for name in NAMES})
+        decided += (whole.low, whole.high) == (0, 1) and found.low == found.high
+        for _ in range(40):
+            values = samples(generator, known, open)
+            try:
+                truth = holds(node, values)
+            except NotReal:
+                continue
+            text = (formula.unparse(node), known, open, values, found)
+            assert not (found.low and not truth), text
+            assert not (truth and not found.high), text
+    assert decided > 0
+
+
+KNOWN = {"a": Ends(5.0, INFINITE), "b": Ends(0.4, 1.0), "c": Ends(1.0, 3.0, True, False)}
+SURE = [
+    ("a - a", (0.0, 0.0)),
+    ("a / a", (1.0, 1.0)),
+    ("a / (a + 3)", (5 / 8, INFINITE)),
+    ("c / (c + a)", (0.0, 3 / 8)),
+    ("b / (1 + b)", (0.4 / 1.4, 0.5)),
+    ("1 - (1 - b) ^ 3", (1 - 0.6**3, 1.0)),
+    ("exp(b) / (1 + exp(b))", (math.exp(0.4) / (1 + math.exp(0.4)), math.e / (1 + math.e))),
+    ("log(a / 2) - log(a / 2)", (0.0, 0.0)),
+    ("2 * a - a", (5.0, INFINITE)),
+    ("max(a, c) - a", (0.0, 0.0)),
+    ("c * c - c", (0.0, 6.0)),
+    ("abs(c) - c", (0.0, 0.0)),
+    ("clamp(b, 0, 1) - b", (0.0, 0.0)),
+    ("min(b, 2) / b", (1.0, 1.0)),
+    ("mean(b, b)", (0.4, 1.0)),
+    ("geomean(b, b)", (0.4, 1.0)),
+    ("grow(b, 2) - b", (math.exp(0.8) - 0.4, math.exp(2.0) - 1)),
+    ("if(c > 2, c - 2, 0)", (0.0, 1.0)),
+    ("sqrt(c) / c", (3**-0.5, 1.0)),
+    ("b ^ 0.5 - b / 4", (0.4**0.5 - 0.1, 0.75)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SURE)
+def test_ends__at_what_is_sure(text: str, wanted: Interval) -> None:
+    _, found = narrowed(formula.parse(text), KNOWN)  # type: ignore[arg-type]
+    assert (found.low, found.high) == pytest.approx(wanted, rel=1e-9, abs=1e-9)
+
+
+def test_ends__of_what_rises_and_falls_are_close() -> None:
+    _, found = narrowed(formula.parse("b * (1 - b)"), KNOWN)  # type: ignore[arg-type]
+    assert found.low == pytest.approx(0, abs=1e-12)
+    assert 0.25 <= found.high < 0.28
+
+
+def test_ends__across_a_pole_are_not_narrowed() -> None:
+    for text in ("a / (a - 6) - a", "1 / (c - 2) + c", "(c - 2) ^ -1 + c", "growth_rate(a, c - 2) + c"):
+        whole, found = narrowed(formula.parse(text), KNOWN)  # type: ignore[arg-type]
+        assert found[:2] == whole[:2], text
+
+
+BASE = """
+    claims:
+      x: {title: X, value: at least 5 kg}
+      strict: {title: Strict, value: more than 5 kg}
+      z: {title: Z, value: at most 7 kg}
+      share: {title: Share, value: at least 40%, domain: share}
+      y: {title: Y, value: 3 kg}
+      d: {title: D, value: 3 to 4 kg}
+      whole: {title: Whole, formula: x + y, inputs: {x: x, y: y}, unit: kg}
+      part: {title: Part, formula: x / w, inputs: {x: x, w: whole}, unit: "%"}
+      rest: {title: Rest, formula: 1 - p, inputs: {p: part}, unit: "%"}
+      both: {title: Both, formula: p + r, inputs: {p: part, r: rest}, unit: "%"}
+      taken: {title: Taken, formula: q - x, inputs: {q: quantity, x: x}, unit: kg}
+      own: {title: Own, value: at least 9 kg, of: quantity, cites: [s]}
+      apart: {title: Apart, formula: q - o, inputs: {q: quantity, o: own}, unit: kg}
+      spread: {title: Spread, formula: d + x - x, inputs: {d: d, x: x}, unit: kg}
+    quantities:
+      quantity: {title: Quantity, take: own}
+    checks:
+      c: {title: C, assert: "RELATION", inputs: {x: x, strict: strict, z: z, share: share, y: y, d: d, whole: whole, k: 5 kg, m: 9 kg, one: 1}, on_fail: report}
+"""
+
+
+def base(relation: str = "x > y") -> Edition:
+    found = edition(BASE.replace("RELATION", relation), "sources: {s: {title: S}}")
+    assert rules(found, least="error") == []
+    return found
+
+
+def test_narrower__through_claims_that_rest_on_one_bound() -> None:
+    found = base()
+    said = {id: found.told(id, found.summaries[id]) for id in ("part", "rest", "both", "apart", "spread")}
+    assert said["part"] == "≥ 62.5%"
+    assert said["rest"] == "≤ 37.5%"
+    assert said["both"] == "100%"
+    assert said["apart"] == "0 kg"
+    assert found.summaries["taken"].bound == "lost"
+    assert found.summaries["spread"].enclosure is None
+    assert found.summaries["spread"].figure.high == pytest.approx(4, rel=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("relation", "wanted"),
+    [
+        ("x < k or x >= k", "holds"),
+        ("x < m or x >= m", "holds"),
+        ("2 * x < m or 2 * x >= m", "holds"),
+        ("m > x or not m > x", "holds"),
+        ("x < m and x >= m", "fails"),
+        ("x < m or x > k", "holds"),
+        ("strict > k and strict < m or strict >= m", "holds"),
+        ("x < k or x > m", "open"),
+        ("x == x", "holds"),
+        ("x != x", "fails"),
+        ("x <= whole", "holds"),
+        ("whole - x == y", "holds"),
+        ("whole - 0.1 * x - 0.9 * x == y", "holds"),
+        ("x < z or x >= z", "holds"),
+        ("x < z or z <= x", "holds"),
+        ("z < x", "open"),
+        ("share * share <= share", "holds"),
+        ("share * x <= x", "holds"),
+        ("share * x < x", "open"),
+        ("d < x or d >= x", "holds"),
+        ("if(x < m, one, 2 * one) >= one", "holds"),
+        ("if(x < m, m - x, x - m) >= 0 * x", "holds"),
+        ("x / (x + y) > one / 2", "holds"),
+    ],
+)
+def test_verdict__of_what_is_so_for_every_value(relation: str, wanted: str) -> None:
+    assert base(relation).verdict("c") == wanted

@@ -1,0 +1,54 @@
+"""Formulas to fifty digits, by mpmath."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mpmath import mp, mpf
+
+from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
+
+mp.dps = 50
+
+
+class NotReal(ArithmeticError):
+    """No real number."""
+
+
+def exactly(node: Tree, known: Mapping[str, Any]) -> Any:
+    """A formula's value to fifty digits; `NotReal` where it has none."""
+    match node:
+        case Number(value=value):
+            return mpf(value)
+        case Name(name=name):
+            return mpf(known[name])
+        case Unary(arg=arg):
+            return -exactly(arg, known)
+        case Binary(op=op, left=left, right=right):
+            return _binary(op, exactly(left, known), exactly(right, known))
+        case Call(name="if", args=(test, a, b)):
+            return exactly(a if exactly(test, known) else b, known)
+        case Call(name=name, args=args):
+            return _call(name, [exactly(arg, known) for arg in args])
+
+
+def _binary(op: str, a: Any, b: Any) -> Any:
+    if (op == "/" and b == 0) or (op == "^" and ((a == 0 and b < 0) or (a < 0 and b != int(b)))):
+        raise NotReal
+    if op == "^" and a != 0 and abs(b * mp.log(abs(a))) > 600:
+        raise NotReal  # beyond the range of doubles
+    work = {"+": mpf.__add__, "-": mpf.__sub__, "*": mpf.__mul__, "/": mpf.__truediv__, "^": mpf.__pow__}
+    return {"<": a < b, ">=": a >= b}[op] if op in ("<", ">=") else work[op](a, b)
+
+
+def _call(name: str, args: list[Any]) -> Any:
+    if name in ("sqrt", "log", "log2", "log10") and (args[0] < 0 or (name != "sqrt" and args[0] == 0)):
+        raise NotReal
+    if name == "exp" and abs(args[0]) > 600:
+        raise NotReal
+    work = {"sqrt": mp.sqrt, "exp": mp.exp, "log": mp.log, "log10": mp.log10, "abs": abs}
+    many = {"min": min(args), "max": max(args), "sum": sum(args), "mean": sum(args) / len(args)}
+    if name == "log2":
+        return mp.log(args[0]) / mp.log(2)
+    return many[name] if name in many else work[name](args[0])
