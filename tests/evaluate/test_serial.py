@@ -183,7 +183,7 @@ def _true(generator: random.Random, text: str) -> float:
     [
         ("1 / r", "upper"),
         ("r * 3", "lower"),
-        ("r - r", "lost"),
+        ("r - q", "lost"),
         ("-r", "upper"),
         ("log(r)", "lower"),
         ("3 - 2 * r", "upper"),

@@ -86,9 +86,6 @@ def _where(found: Ends, there: Array) -> Ends:
     return Ends(*(np.where(there, own, none) for own, none in parts))
 
 
-# --- along names
-
-
 def _by_slopes(how: Narrowing, known: Known, cut: bool) -> Ends:
     """By the ends of the names along which the formula rises or falls throughout.
 
@@ -164,9 +161,6 @@ def _parts(whole: Ends) -> Iterator[Ends]:
             whole.above & (low == whole.low),
             whole.below & (n + 1 == PARTS),
         )
-
-
-# --- where relations turn
 
 
 def _pieces(part: Narrowing, points: Sequence[Tree], known: Known, cut: bool) -> Iterator[Piece]:

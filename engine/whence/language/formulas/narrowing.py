@@ -102,9 +102,6 @@ def _count(tree: Tree) -> Counter[str]:
     return Counter(each.name for each in walk(tree) if isinstance(each, Name))
 
 
-# --- parts that are one number each
-
-
 def _cases(
     tree: Tree, sets: frozenset[str], depth: int
 ) -> tuple[Tree, tuple[tuple[str, Narrowing, tuple[Tree, ...]], ...]]:

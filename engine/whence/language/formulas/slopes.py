@@ -91,9 +91,6 @@ def constant(tree: Tree) -> float | None:
     return None
 
 
-# --- operators and functions
-
-
 def _partial(tree: Tree, parts: tuple[Tree, ...]) -> tuple[Tree | None, ...]:
     name = tree.name if isinstance(tree, Call) else f"{getattr(tree, 'op', '')}{len(parts)}"
     return PARTIAL[name](parts) if name in PARTIAL else (None,) * len(parts)
@@ -175,9 +172,6 @@ PARTIAL: Mapping[str, Partial] = MappingProxyType(
         "growth_rate": _rate,
     }
 )
-
-
-# --- trees, without steps that do nothing
 
 
 def _number(value: float) -> Tree:
