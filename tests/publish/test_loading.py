@@ -91,7 +91,11 @@ class Visit:
             "(!wanted && document.querySelector('.whatif-number'))",
             wanted,
         )
-        assert self.scripts in (["whence.js", *LATER], ["whence.js", *model.SCRIPTS])
+        first, *later = self.scripts
+        # some come only where a page needs them, all in their order
+        assert first == "whence.js"
+        assert later == [each for each in model.SCRIPTS if each in {*later}]
+        assert {*LATER} <= {*later}
 
     def close(self) -> None:
         self.page.close()
