@@ -135,7 +135,7 @@ def settings_of(files: Mapping[str, bytes]) -> tuple[Settings, tuple[Finding, ..
 
 
 def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files that hold records."""
+    """The files that hold records: all but those of the settings."""
     return {name: content for name, content in files.items() if name not in SETTINGS}
 
 

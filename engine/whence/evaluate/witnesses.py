@@ -102,7 +102,10 @@ def _near(a: float, b: float) -> bool:
 
 
 def witness(base: Base, members: Sequence[str], said: Mapping[str, Said], scale: str) -> Witness:
-    """Some claims as one witness."""
+    """Some claims as one witness, on a scale: what the sharpest of them say, weighed evenly, with their mean error.
+
+    Claims without an error have no weight beside those with one; where none has one, the witness is a bare point.
+    """
     values = [measured(base, id, said[id].figure, scale) for id in members]
     known = [each for each in values if each is not None]
     if not known:

@@ -43,7 +43,7 @@ class Standing:
 
     @property
     def verdict(self) -> str:
-        """`holds`, `open`, `doubtful` or `fails`."""
+        """Whether it `holds`, is `open` or `doubtful`, or `fails`, by the shares of draws in which it is and may be true."""
         return verdict(self.share, self.may)
 
     @property

@@ -59,7 +59,7 @@ def grade(base: Base, id: str) -> str:
 
 
 def rests_on(base: Base, id: str) -> Evidence:
-    """The evidence under a node."""
+    """The evidence under a node: its leaves, itself among them if it is one, by how they are cited, and their origins."""
     upstream = (*ancestors(base, id), id)
     leaves = tuple(each for each in upstream if isinstance(base.nodes.get(each), Leaf))
     by_grade: dict[str, list[str]] = {each: [] for each in GRADES}

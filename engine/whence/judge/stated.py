@@ -65,7 +65,7 @@ def _distance(found: Agreement) -> float:
 
 
 def compare(stated: Written, ours: Ours, limits: Limits) -> Agreement:
-    """The verdict in one reading."""
+    """The verdict on a stated figure in one reading: on its value or its ends first, then on the error stated with it."""
     told = interval_of(stated)
     found = _figures(stated, ours, limits)
     if told and told.arms and ours.wide and not ours.reading.enclosure:

@@ -34,7 +34,7 @@ def files(
 
 
 def drawn(files: Files) -> Iterator[tuple[str, str | bytes]]:
-    """(path, content) of every file."""
+    """(path, content) of every file, each made when it is asked for."""
     return ((path, make()) for path, make in files.items())
 
 

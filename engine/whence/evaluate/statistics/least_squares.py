@@ -78,7 +78,10 @@ class Fit:
 
 
 def weighted_mean(x: Vector, errors: Errors) -> Fit:
-    """Least squares for one constant."""
+    """The constant that generalised least squares gives for values with these errors (Aitken 1935), and its residuals.
+
+    Its variance is one over the total of the weights, which may be negative where errors have much in common.
+    """
     solve = errors.solver()
     weights = solve([1.0] * len(x))
     total = fsum(weights)

@@ -237,5 +237,5 @@ def lognormal_between(low: float, high: float) -> Lognormal:
 
 
 def spread(low: float, high: float, log: bool) -> Normal | Lognormal:
-    """The one or the other."""
+    """The normal distribution with 90 % of its probability between two ends; with `log` the lognormal one."""
     return lognormal_between(low, high) if log else normal_between(low, high)

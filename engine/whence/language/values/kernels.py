@@ -79,7 +79,7 @@ class One:
 
     @staticmethod
     def asarray(values: Sequence[float]) -> Sequence[float]:
-        """The same values."""
+        """The values themselves, which need be no array."""
         return values
 
     @staticmethod
@@ -89,7 +89,7 @@ class One:
 
     @staticmethod
     def where(condition: bool, a: float, b: float) -> float:
-        """The one or the other."""
+        """`a` where the condition holds, else `b`."""
         return a if condition else b
 
 

@@ -163,7 +163,7 @@ def bar(x1: float, x2: float, y: float, height: float, kind: str) -> str:
 
 
 def dot(x: float, y: float, kind: str, size: float = 5) -> str:
-    """A round mark."""
+    """A round mark: `x` in per cent of the width, `y` and `size` in pixels, `kind` its class in the style sheet."""
     return f'<circle cx="{x}%" cy="{y}" r="{size}"{cls(kind)}/>'
 
 
@@ -175,7 +175,7 @@ def diamond(x: float, y: float, kind: str, size: float = 6) -> str:
 
 
 def cls(kind: str) -> str:
-    """A class attribute, or nothing."""
+    """The attribute that gives an element its class, with a space before it; nothing where there is none."""
     return f' class="{kind}"' if kind else ""
 
 

@@ -36,7 +36,7 @@ def nodes_and_edges(book: Book) -> dict[str, Any]:
 
 
 def graphml(book: Book) -> str:
-    """The same as GraphML."""
+    """The same nodes and links as GraphML."""
     body = "".join(
         f'<node id={quoteattr(id)}><data key="title">{escape(visible(book.edition.title(id)))}</data>'
         f'<data key="kind">{_kind(book, id)}</data></node>\n'

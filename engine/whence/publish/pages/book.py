@@ -90,7 +90,7 @@ class Book:
         return (topic.order if topic else 1000, file)
 
     def topic_title(self, file: str) -> str:
-        """What a file is about."""
+        """What a file is about, as its `topic` says, else its name."""
         topic = self.edition.base.records.topics.get(file)
         return (
             topic.title
@@ -275,7 +275,7 @@ class Book:
 
     @cached_property
     def findings(self) -> Mapping[str, tuple[Finding, ...]]:
-        """The findings about each record."""
+        """The findings about each record, by its id, in the order of the edition; those about no record under an empty id."""
         found: dict[str, list[Finding]] = defaultdict(list)
         for each in self.edition.findings:
             found[each.id].append(each)
@@ -290,7 +290,7 @@ class Book:
         return tuple(self.objection(each) for each in ranked)
 
     def objection(self, each: Finding) -> Objection:
-        """One finding for a page."""
+        """One finding for a page, with its place and the addresses of its rule and of the record it is about."""
         about = self.ref(each.id) if each.id in self._sections else None
         lines = tuple(each.message.split("\n"))
         place = str(each.place) if each.place else ""

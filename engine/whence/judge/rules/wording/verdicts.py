@@ -94,7 +94,7 @@ def chosen(choose: Mapping[str, str]) -> str:
 
 
 def explained(found: Agreement, unit: Unit) -> str:
-    """How much rounding can explain."""
+    """How much rounding can explain: nothing, at most so much of ours (or in the unit), or any difference."""
     if not found.explained:
         return "nothing"
     return (
