@@ -96,7 +96,7 @@ def test_diff__where_there_is_no_git_says_so(tmp_path: Path) -> None:
     base = write(tmp_path, {"claims/site.yaml": FIRST})
     done = run(base, "diff")
     assert done.returncode == 2
-    assert "not a git repository" in done.stderr
+    assert "lies in no Git repository, so there are no revisions of it" in done.stderr
 
 
 def test_diff__as_markdown_is_a_table_for_a_review(repository: Path) -> None:

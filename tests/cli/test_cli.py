@@ -247,7 +247,7 @@ def test_base__is_found_from_within(base: Path) -> None:
 
 
 def test_cache__is_made_used_and_may_be_spoilt(base: Path, tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
+    cache = tmp_path.with_name(f"{tmp_path.name}-cache")
     first = fresh(base, "show", "need", WHENCE_CACHE=str(cache))
     files = [path for path in cache.rglob("*") if path.is_file()]
     assert files

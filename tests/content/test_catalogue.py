@@ -84,7 +84,7 @@ def test_base__every_claim_read_in_a_text_says_where() -> None:
 
 def test_base__every_excerpt_is_found_in_its_text_and_is_short() -> None:
     base = found().base
-    looked = excerpts.verify(base, store.snapshots(str(SEEDS), base.records))
+    looked = excerpts.verify(base, store.snapshots(str(SEEDS), base.records)[0])
     assert [(each.id, each.excerpt, each.near) for each in looked if each.verdict != "found"] == []
     assert [each.id for each in looked if len(each.excerpt.split()) > excerpts.MOST_WORDS] == []
     assert len(looked) > 400

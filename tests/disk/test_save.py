@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import random
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from shell import answer, ended, forked, run, write
-from whence.disk import cache, save, store
+from whence.disk import atomic, cache, journal, save, store
 from whence.files import reader
 from whence.language.problems import Refused
 from whence.publish import folder
@@ -350,9 +351,14 @@ def test_apply__killed_at_any_moment_leaves_the_old_or_the_new(base: Path, tmp_p
         time.sleep(generator.uniform(0, 1.1 * whole))
         os.kill(pid, signal.SIGKILL)
         ended(pid)
-        # the next command of any kind finds a base that is whole
-        assert ended(forked(base, "check")) == 0
+        # what only reads leaves the base as it is, and the next command that writes finds it whole, or makes it so
+        left = contents(base)
+        ended(forked(base, "check"))
+        assert contents(base) == left
+        with save.locked(base):
+            pass
         assert state(base) in ("old", "new")
+        assert leftovers(base) == []
         assert ended(forked(base, "update", "power", "3 kW/chip", "--source", "wire", "--yes")) == 0
 
 
@@ -370,7 +376,20 @@ def plan(base: Path) -> tuple[dict[str, bytes | None], dict[str, bytes]]:
     return {**old, "claims/changes/2026-01.yaml": None}, {**new, "claims/changes/2026-01.yaml": b"# new\n"}
 
 
-CALLS = ("open", "fsync", "fchmod", "replace", "unlink", "close")
+CALLS = (
+    "open",
+    "read",
+    "write",
+    "fsync",
+    "fchmod",
+    "rename",
+    "unlink",
+    "close",
+    "mkdir",
+    "stat",
+    "fstat",
+    "scandir",
+)
 
 
 def counted(stop: Callable[[str], None], last: int) -> Callable[[], None]:
@@ -481,28 +500,180 @@ def test_write__keeps_the_mode_and_goes_through_no_link(base: Path, tmp_path: Pa
     assert outside.read_text() == "# mine\n"
 
 
-@pytest.mark.parametrize(
-    "journal",
-    ["", "{", "[]", "3", '{"../outside.yaml": ["x", "0"]}', '{"/etc/passwd": ["x", "0"]}', '{"claims/site.yaml": 3}',
-     '{"claims/site.yaml": ["../../x", "0"]}', '{"claims/site.yaml": ["a", "b", "c"]}', "\x00\xff"],
+JOURNALS = (
+    "", "{", "[]", "3", "\x00\xff", "[" * 100_000, '{"steps": {}}', '{"steps": 3}', '{"steps": {"claims/site.yaml": 3}}',
+    '{"steps": {"claims/site.yaml": ["a", 1, "b", "c", "d"]}}', '{"steps": {"claims/site.yaml": ["a", "b", "c", "d"]}}',
 )  # fmt: skip
-def test_recover__a_journal_that_makes_no_sense_changes_nothing(base: Path, journal: str) -> None:
+
+
+@pytest.mark.parametrize("text", JOURNALS)
+def test_recover__a_journal_that_makes_no_sense_changes_nothing_and_is_told_of(base: Path, text: str) -> None:
+    (base / journal.JOURNAL).write_text(text)
+    unmoved(base)
+
+
+def unmoved(base: Path) -> None:
+    """No command follows the journal of a base: what reads tells of it, what writes refuses to go on."""
     before = contents(base)
-    (base / save.JOURNAL).write_text(journal)
-    assert run(base, "check").returncode == 0
-    with save.locked(base):
+    done = run(base, "check")
+    assert (done.returncode, "error[unfinished-edit]" in done.stdout) == (1, True), done.stdout
+    assert "is not what a command of ours left in this folder" in done.stdout
+    done = run(base, "update", "chips", "60K chip", "--source", "wire", "--yes")
+    assert done.returncode == 2, done.stdout
+    assert "look at it and remove it, then give the command again" in done.stderr
+    assert contents(base) == before
+
+
+TARGETS = (
+    "../outside.yaml", "/etc/passwd", ".git/hooks/pre-commit", "claims/../.git/hooks/pre-commit", "whence.toml",
+    "claims/.hidden.yaml", "claims/site.sh", "claims/node_modules/x.yaml", "other/x.yaml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_recover__a_journal_that_names_what_no_edit_can_have_is_not_followed(base: Path, target: str) -> None:
+    plant(base, target)
+    unmoved(base)
+
+
+def plant(base: Path, target: str) -> None:
+    """A journal as a stranger would write it: all right but for its target and the number of the file that waits."""
+    waiting = base / target.lstrip("/").rpartition("/")[0].replace("..", "claims") / ".whence-0123456789.tmp"
+    waiting.parent.mkdir(parents=True, exist_ok=True)
+    waiting.write_text("planted")
+    digest = hashlib.sha256(b"planted").hexdigest()
+    (base / journal.JOURNAL).write_text(json.dumps({"steps": {target: [waiting.name, 1, digest, ""]}}))
+    (base / journal.JOURNAL).chmod(0o600)
+
+
+def test_recover__a_journal_of_another_folder_is_not_followed(base: Path) -> None:
+    """A file that waits is known by its number in the file system, which nobody can send along."""
+    plant(base, "claims/planted.yaml")
+    before = contents(base)
+    assert "completes the edit" in run(base, "check").stdout
+    with save.locked(base) as told:
+        assert told[0].startswith("an edit that was interrupted is undone, since claims/planted.yaml changed")
+    assert contents(base).keys() == before.keys() - {".whence.journal", "claims/.whence-0123456789.tmp"}
+
+
+def test_recover__a_journal_that_others_can_write_is_not_followed(base: Path) -> None:
+    broken_off(base, before_rename=2)
+    (base / journal.JOURNAL).chmod(0o666)
+    unmoved(base)
+
+
+def broken_off(base: Path, before_rename: int) -> None:
+    """An edit of three files whose process died before a rename: the first is that of the journal itself."""
+    before, after = plan(base)
+
+    def work() -> None:
+        real, seen = os.rename, [0]
+
+        def rename(*args: object, **named: int) -> None:
+            seen[0] += 1
+            if seen[0] == before_rename:
+                os._exit(9)
+            real(*args, **named)  # type: ignore[arg-type]
+
+        os.rename = rename  # type: ignore[assignment]
+        with save.locked(base):
+            save.write(base, before, after)
+
+    assert in_a_child(work) == 9
+
+
+def test_recover__the_next_command_that_writes_completes_an_edit_and_says_so(base: Path) -> None:
+    _, after = plan(base)
+    broken_off(base, before_rename=3)
+    left = contents(base)
+    done = run(base, "check")
+    assert "claims/site.yaml has its new text" in done.stdout, done.stdout
+    assert "The next command that writes to it completes the edit" in done.stdout
+    for words in (
+        ("show",),
+        ("why", "need"),
+        ("diff", "--known-on", "2025", "2026"),
+        ("build", "-o", f"{base}-site"),
+    ):
+        run(base, *words)
+        assert contents(base) == left
+    done = run(base, "update", "power", "3 kW/chip", "--source", "wire", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "note: an edit that was interrupted is complete now: claims/site.yaml" in done.stderr
+    assert (base / "sources/all.yaml").read_bytes() == after["sources/all.yaml"]
+    assert leftovers(base) == []
+
+
+def test_recover__an_edit_of_which_nothing_stands_is_undone_where_a_file_changed_since(base: Path) -> None:
+    broken_off(base, before_rename=2)
+    (base / "sources/all.yaml").write_text(SOURCES + "# by hand\n")
+    with save.locked(base) as told:
+        assert told[0] == "an edit that was interrupted is undone, since sources/all.yaml changed after it"
+    assert (base / "sources/all.yaml").read_text() == SOURCES + "# by hand\n"
+    assert (base / "claims/site.yaml").read_text() == CLAIMS
+    assert leftovers(base) == []
+
+
+def test_recover__nothing_that_somebody_wrote_since_is_lost(base: Path) -> None:
+    broken_off(base, before_rename=3)
+    (base / "sources/all.yaml").write_text(SOURCES + "# by hand\n")
+    before = contents(base)
+    with (
+        pytest.raises(Refused, match=r"since then sources/all\.yaml changed.*put it in by hand"),
+        save.locked(base),
+    ):
         pass
     assert contents(base) == before
 
 
-def test_recover__sweeps_what_a_crash_left_once_it_is_old(base: Path) -> None:
-    old, new = base / "claims/.whence-a.tmp", base / "claims/.whence-b.tmp"
-    for path in (old, new):
-        path.write_text("half")
-    os.utime(old, (time.time() - 3600, time.time() - 3600))
-    save.recover(base)
-    assert not old.exists()
-    assert new.exists()
+def test_recover__sweeps_what_a_crash_left_and_nothing_else(base: Path) -> None:
+    mine = (
+        "claims/.whence-a.tmp",
+        "claims/.whence-0123456789.txt",
+        "claims/whence-0123456789.tmp",
+        "notes.tmp",
+    )
+    for name in (*mine, "claims/.whence-0123456789.tmp", ".whence-abcdefgh.tmp"):
+        (base / name).write_text("half")
+    before = contents(base)
+    with save.locked(base) as told:
+        assert told == (
+            "removed what an interrupted command had left: .whence-abcdefgh.tmp and claims/.whence-0123456789.tmp",
+        )
+    assert contents(base).keys() == before.keys() - {"claims/.whence-0123456789.tmp", ".whence-abcdefgh.tmp"}
+
+
+class Saves:
+    """An editor that saves a file in the moment before a rename: at the one that is numbered, from 0."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, path: Path, at: int) -> None:
+        self.path, self.at, self.seen = path, at, 0
+        self.real = save.folders.read
+        monkeypatch.setattr(save.folders, "read", self.read)
+
+    def read(self, root: Path, name: str, *others: object) -> bytes:
+        if root / name == self.path:
+            if self.seen == self.at:
+                self.path.write_text("claims: {}  # by the editor\n")
+            self.seen += 1
+        return self.real(root, name, *others)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize("name", ["claims/site.yaml", "sources/all.yaml"])
+def test_write__what_an_editor_saves_meanwhile_is_kept_and_the_edit_undone(
+    base: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
+) -> None:
+    """Each file is looked at before anything is written, when all is synced, and just before its own rename."""
+    before, after = plan(base)
+    others = {path: content for path, content in contents(base).items() if path != name}
+    with save.locked(base):
+        Saves(monkeypatch, base / name, at)
+        with pytest.raises(Refused, match=f"{name} was changed by somebody else"):
+            save.write(base, before, after)
+    monkeypatch.undo()
+    assert (base / name).read_text() == "claims: {}  # by the editor\n"
+    assert {path: content for path, content in contents(base).items() if path != name} == others
 
 
 def test_locked__waits_no_longer_than_told(base: Path) -> None:
@@ -534,9 +705,9 @@ def test_locked__waits_on_while_others_write(base: Path) -> None:
 
 
 KINDS: dict[str, Callable[[Path], object]] = {
-    "save": lambda at: save.put(at / "one", b"new"),
+    "file": lambda at: atomic.put(at, "one", b"new"),
     "site": lambda at: folder.write(at, [("one", b"new")]),
-    "cache": lambda at: cache.keep("edition-one", "new"),
+    "cache": lambda at: cache.keep(at, "one", b"new"),
 }
 
 
@@ -545,8 +716,8 @@ def test_put__a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """Edits, the site and the cache have one writer, so what holds of one holds of all."""
-    monkeypatch.setenv("WHENCE_CACHE", str(tmp_path))
     at = tmp_path / "whence"
+    at.mkdir()
     KINDS[kind](at)
     before = {path.name: path.read_bytes() for path in at.iterdir()}
     for path in at.iterdir():
@@ -556,7 +727,7 @@ def test_put__a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(
     def full(*args: object) -> None:
         raise OSError(errno.ENOSPC, "no space left on device")
 
-    monkeypatch.setattr(save.os, "fchmod", full)
+    monkeypatch.setattr(atomic.os, "write", full)
     with contextlib.suppress(OSError):
         KINDS[kind](at)
     assert {path.name: path.read_bytes() for path in at.iterdir()} == before

@@ -153,8 +153,9 @@ def test_read__plain_words_stay_text(written: str) -> None:
 @pytest.mark.parametrize(
     "content", ["", "\n", "# only a comment", "claims:", "---\n", "\ufeff", b"\xef\xbb\xbf"]
 )
-def test_read__nothing_is_fine(content: str | bytes) -> None:
-    assert read({"claims/a.yaml": content}).findings == ()
+def test_read__a_file_with_nothing_in_it_is_told_of(content: str | bytes) -> None:
+    finding = only(read({"claims/a.yaml": content}))
+    assert (finding.rule, finding.severity) == ("empty-file", "warning")
 
 
 def test_read__byte_order_mark_and_windows_line_ends() -> None:
@@ -300,7 +301,9 @@ def test_read__an_id_twice_in_one_file_keeps_the_first() -> None:
 
 
 def test_read__file_names_that_some_disks_cannot_tell_apart() -> None:
-    records = read({"claims/caf\u00e9.yaml": "", "claims/cafe\u0301.yaml": "", "claims/Cafe.yaml": ""})
+    records = read(
+        dict.fromkeys(("claims/caf\u00e9.yaml", "claims/cafe\u0301.yaml", "claims/Cafe.yaml"), "topic: T")
+    )
     assert only(records).rule == "bad-path"
 
 

@@ -31,7 +31,19 @@ EVIDENCE = frozenset((
 WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
 # What can move a quantity that takes the latest.
 TIMES = frozenset(("as_of", "known"))
-PRESENTED = frozenset(("title", "description", "base_url", "repository", "license", "author", "theme"))
+PRESENTED = frozenset(
+    (
+        "title",
+        "description",
+        "base_url",
+        "repository",
+        "license",
+        "author",
+        "style",
+        "colours",
+        "dark_colours",
+    )
+)
 
 
 @dataclass(frozen=True)

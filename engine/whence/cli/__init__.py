@@ -5,16 +5,19 @@ Open to other folders: `text`.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from whence import __version__
+from whence.language.problems import Refused
 
 # Every command: the module that holds it, and its line in the help.
 COMMANDS = {
@@ -96,7 +99,11 @@ def whence(ctx: click.Context, base: str, known_on: str) -> None:
 
 
 def main() -> None:
-    """The console script. Exit codes: 0 clean, 1 findings that count, 2 wrong usage, 3 a bug of ours."""
+    """The console script.
+
+    Exit codes: 0 clean, 1 findings that count, 2 wrong usage, 3 a bug of ours, 4 the system refused: a full disk, no
+    permission, no memory.
+    """
     # A command lives for a second or two and then gives everything back: looking for garbage costs more than it finds.
     gc.disable()
     sys.exit(_run())
@@ -118,8 +125,14 @@ def _run() -> int:
         return 130
     except (BrokenPipeError, SystemExit):
         # The reader of our output has gone (`| head`), which click turns into an exit; nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _deaf()
         return 0
+    except Refused as error:
+        click.echo(f"Error: {error}", err=True)
+        return 2
+    except (OSError, MemoryError) as error:
+        _system(error, notes.get("root"))
+        return 4
     except Exception as error:
         _bug(error)
         return 3
@@ -132,6 +145,43 @@ def _failed(rules: Mapping[str, Sequence[str]]) -> int:
         if os.environ.get("WHENCE_DEBUG"):
             click.echo("\n".join(f"  {step}" for step in trace), err=True)
     return 3
+
+
+# What the commonest refusals of the system are called.
+_REFUSALS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "there is no permission",
+    errno.EPERM: "there is no permission",
+    errno.EIO: "the disk reports an error",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def _system(error: OSError | MemoryError, root: Path | None) -> None:
+    """Say what the system refused, and how the files of the base stand."""
+    if isinstance(error, MemoryError):
+        why = "there is not enough memory; fewer `samples`, or a part of the base, need less"
+    else:
+        why = _REFUSALS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    of = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _deaf()
+    click.echo(f"whence: {why}{of}", err=True)
+    if root:
+        from whence.disk import journal
+
+        click.echo(journal.left(root) or "Every file of the base holds its old text or its new one.", err=True)
+
+
+def _deaf() -> None:
+    """What is still to be printed goes nowhere, since it cannot be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _bug(error: Exception) -> None:

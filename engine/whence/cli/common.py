@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ SNAPSHOTS = click.option(
     type=click.Path(exists=True, file_okay=False),
     help="The folder where the copies of sources lie, so that excerpts are looked up in them.",
 )
+# How often a base is read anew that others write to meanwhile.
+READINGS = 10
 
 
 def colour() -> bool:
@@ -32,39 +35,51 @@ def colour() -> bool:
 
 
 def texts(ctx: click.Context) -> Texts:
-    """The files of the base that the command line names."""
-    from whence.disk import store
-
-    start = Path(ctx.obj["base"])
-    if not start.is_dir():
-        raise click.UsageError(f"there is no folder {start}")
-    try:
-        return store.read(_whole(store.find(start)))
-    except Refused as error:
-        raise click.UsageError(str(error)) from None
+    """The files of the base that the command line names, as they stood at one moment; read once a command."""
+    if "texts" not in ctx.obj:
+        ctx.obj["texts"] = _steady(root(ctx))
+    found: Texts = ctx.obj["texts"]
+    return found
 
 
-def _whole(root: Path) -> Path:
-    """The folder of a base, once the edit that a killed command left half done is finished."""
-    from whence.disk import save
+def _steady(root: Path) -> Texts:
+    """The files of a base, read anew where somebody was writing them meanwhile."""
+    from whence.disk import save, store
 
-    if save.unfinished(root):
-        try:
-            with save.locked(root):
-                pass
-        except (OSError, Refused) as error:
-            raise click.UsageError(f"an edit of this base is not finished: {error}") from None
-    return root
+    for _ in range(READINGS):
+        before = save.written(root)
+        if save.begun(root):
+            save.settle(root)
+        found = store.read(root)
+        if save.written(root) == before:
+            break
+    return found
 
 
 def root(ctx: click.Context) -> Path:
     """The folder of the base that the command line names."""
     from whence.disk import store
 
+    start = Path(ctx.obj["base"])
+    if not start.is_dir():
+        raise click.UsageError(f"there is no folder {start}")
     try:
-        return store.find(Path(ctx.obj["base"]))
+        ctx.obj["root"] = store.find(start)
+        found: Path = ctx.obj["root"]
+        return found
     except Refused as error:
         raise click.UsageError(str(error)) from None
+
+
+@contextlib.contextmanager
+def writing(root: Path) -> Iterator[None]:
+    """The base locked for writing; what is done about an edit that was interrupted before is said."""
+    from whence.disk import save
+
+    with save.locked(root) as told:
+        for each in told:
+            click.echo(f"note: {each}", err=True)
+        yield
 
 
 def edition(ctx: click.Context, snapshots: str | None = None) -> Edition:
@@ -79,9 +94,8 @@ def edition(ctx: click.Context, snapshots: str | None = None) -> Edition:
 def undecided(ctx: click.Context, found: Edition) -> int:
     """How many candidates nothing in the base decides."""
     from whence.account.candidates import proposals
-    from whence.disk import store
 
-    return store.count(texts(ctx), lambda: len(proposals.find(found)), "undecided", ctx.obj["known_on"])
+    return len(proposals.find(found))
 
 
 def heeded(ctx: click.Context, found: Edition) -> Edition:
@@ -159,9 +173,13 @@ def copies(folder: str | None, texts: Texts) -> dict[str, str] | None:
     from whence.disk import store
     from whence.files import reader
     from whence.judge.texts.copies import carried
+    from whence.language.problems import visible
 
     records = reader.read(store.yaml_of(texts.files))
-    return {name: carried(content) for name, content in store.snapshots(folder, records).items()}
+    found, refused = store.snapshots(folder, records)
+    for name, why in refused.items():
+        click.echo(f"{visible(name)} is not read: {why}", err=True)
+    return {name: carried(content) for name, content in found.items()}
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -200,13 +218,13 @@ def write_json(answer: Any) -> None:
 
 def write(text: str, output: Path | None) -> None:
     """An answer to the terminal, or to the file that the command line names."""
-    from whence.disk import save
+    from whence.disk import atomic
 
     if output is None:
         click.echo(text, nl=False)
         return
     try:
-        save.deliver(output, text.encode())
+        atomic.deliver(output, text.encode())
     except (FileExistsError, NotADirectoryError):
         raise click.UsageError(f"{output} cannot be written: a file stands on its way") from None
     except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from whence.cli import common
+from whence.cli import common, memory
 
 
 @click.command()
@@ -23,6 +23,7 @@ from whence.cli import common
 )
 @common.SNAPSHOTS
 @click.pass_context
+@memory.kept
 def check(
     ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool, snapshots: str | None
 ) -> None:

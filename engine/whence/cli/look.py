@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli import common
+from whence.cli import common, memory
 
 if TYPE_CHECKING:
     from whence.account.spread import Above
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--above", metavar="VALUE", help="Say how likely the number of one ID lies above VALUE.")
 @common.FORMAT
 @click.pass_context
+@memory.kept
 def show(ctx: click.Context, ids: tuple[str, ...], above: str | None, form: str) -> None:
     """Show claims, quantities and choices with their numbers; without an ID, all of them in a table."""
     from whence.account import answers, spread
@@ -62,6 +63,7 @@ def _above(found: Edition, names: Sequence[str], above: str) -> Above:
 )
 @common.FORMAT
 @click.pass_context
+@memory.kept
 def why(
     ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target: str | None, form: str
 ) -> None:
@@ -122,6 +124,7 @@ def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
 @common.ID
 @common.FORMAT
 @click.pass_context
+@memory.kept
 def impact(ctx: click.Context, id: str, form: str) -> None:
     """Show what rests on a claim or a source, and how strongly."""
     from whence.account import diff, impacts
@@ -159,9 +162,13 @@ def verify(ctx: click.Context, snapshots: str, form: str) -> None:
     from whence.cli.text import sources as text
     from whence.disk import store
     from whence.judge import excerpts
+    from whence.language.problems import visible
 
     found = common.edition(ctx)
-    answer = excerpts.verify(found.base, store.snapshots(snapshots, found.base.records))
+    copies, refused = store.snapshots(snapshots, found.base.records)
+    for name, why in refused.items():
+        click.echo(f"{visible(name)} is not read: {why}", err=True)
+    answer = excerpts.verify(found.base, copies)
     if form == "json":
         common.write_json(excerpts.as_json(answer))
     else:
@@ -194,6 +201,8 @@ def coverage(
     """
     from whence.account import coverage as account
     from whence.cli.text import coverage as text
+    from whence.disk import folders
+    from whence.language.limits import SNAPSHOT
     from whence.language.problems import Refused
 
     found, share = common.edition(ctx), common.share(least)
@@ -201,7 +210,7 @@ def coverage(
     if name not in found.base.records.sources:
         raise click.UsageError(f"`{source}` is no source; `whence sources` lists them")
     try:
-        answer = account.coverage(found, name, snapshot.read_bytes(), snapshot.name)
+        answer = account.coverage(found, name, folders.given(snapshot, SNAPSHOT), snapshot.name)
     except Refused as error:
         raise click.UsageError(str(error)) from None
     if form == "json":

@@ -32,7 +32,7 @@ def migrate(ctx: click.Context, yes: bool, form: str) -> None:
         if not yes:
             _said(_wanted(common.texts(ctx)), form, False)
             return
-        with save.locked(root):
+        with common.writing(root):
             from whence.account import migration
 
             texts = common.texts(ctx)

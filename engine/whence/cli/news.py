@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli import common
+from whence.cli import common, memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,7 @@ EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
 @THRESHOLD
 @common.FORMAT
 @click.pass_context
+@memory.kept
 def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: float, form: str) -> None:
     """Say what would move if facts were different; writes nothing."""
     from whence.account import diff, whatif
@@ -160,10 +161,12 @@ def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) ->
     from pathlib import Path
 
     from whence.account import newsfile
+    from whence.disk import folders
+    from whence.language.limits import NEWS
     from whence.language.problems import Refused
 
     try:
-        item = newsfile.parse(Path(file).read_text("utf-8"))
+        item = newsfile.parse(folders.given(Path(file), NEWS).decode("utf-8"))
     except (Refused, UnicodeDecodeError) as error:
         raise click.UsageError(f"{file}: {error}") from None
     _carry_out(ctx, item, dry_run, yes, form)
@@ -182,7 +185,7 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
     root = common.root(ctx)
     try:
         if yes and not dry_run:
-            with save.locked(root):
+            with common.writing(root):
                 before, after = _prepare(ctx, item, form)
                 save.write(root, before, after)
             return
@@ -192,7 +195,7 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
         if not click.confirm("Write this?", err=True):
             click.echo("Nothing was written.", err=True)
             ctx.exit(1)
-        with save.locked(root):
+        with common.writing(root):
             save.write(root, before, after)
     except Refused as error:
         raise click.ClickException(str(error)) from None
@@ -307,22 +310,20 @@ def _sides(
         first, last = (common.date(each) for each in dates)
         return store.load(texts, today=today, known_on=first), store.load(texts, today=today, known_on=last)
     try:
-        before = git.files(texts.root, revisions[0] if revisions else "HEAD")
-        after = git.files(texts.root, revisions[1]) if len(revisions) == 2 else texts.files
+        before = git.texts(texts.root, revisions[0] if revisions else "HEAD")
+        after = git.texts(texts.root, revisions[1]) if len(revisions) == 2 else texts
     except Refused as error:
         raise click.UsageError(str(error)) from None
     known_on = common.date(ctx.obj["known_on"])
-    sides = [
-        store.load(store.Texts(texts.root, files, ()), today=today, known_on=known_on)
-        for files in (before, after)
-    ]
-    return sides[0], sides[1]
+    old, new = (store.load(each, today=today, known_on=known_on) for each in (before, after))
+    return old, new
 
 
 @click.command()
 @common.ID
 @common.FORMAT
 @click.pass_context
+@memory.kept
 def history(ctx: click.Context, id: str, form: str) -> None:
     """Show the values that a claim has had, newest first, each with its dates, its source and why it went."""
     from whence.account import histories

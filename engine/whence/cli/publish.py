@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from whence.judge.edition import Edition
     from whence.publish.folder import Written
     from whence.publish.pages import Command
+    from whence.publish.render import Theme
     from whence.publish.server import Rebuild
+
+TEMPLATES = click.option(
+    "--run-templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Draw pages with `templates/` and `assets/` of DIR instead of ours. Templates are code: they run on this machine "
+    "(in a sandbox), and the scripts in every reader's browser. Name none that you have not read.",
+)
 
 
 @click.command()
@@ -26,8 +35,9 @@ if TYPE_CHECKING:
     help="The folder to write (default: build/site in the base).",
 )
 @common.SNAPSHOTS
+@TEMPLATES
 @click.pass_context
-def build(ctx: click.Context, output: Path | None, snapshots: str | None) -> None:
+def build(ctx: click.Context, output: Path | None, snapshots: str | None, run_templates: Path | None) -> None:
     """Write the site: plain files for any host, or to be opened from disk.
 
     It is written whatever the check says; the exit code is 1 if the base has errors. With --snapshots there is a
@@ -43,59 +53,49 @@ def build(ctx: click.Context, output: Path | None, snapshots: str | None) -> Non
         ctx, store.load(found, today=known_on or common.today(), known_on=known_on, snapshots=copies)
     )
     try:
-        done = write(found, target, edition, known_on)
+        done = write(found, target, edition, known_on, run_templates)
     except Refused as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
+    if done.left:
+        from whence.language.problems import few
+
+        what = "was" if len(done.left) == 1 else "were"
+        click.echo(
+            f"No longer part of the site, but left, since {few(done.left)} {what} changed after a build."
+        )
     click.echo(counts.counts(edition))
     click.echo(f"Open {(target / 'index.html').absolute()}")
     ctx.exit(int(any(each.severity == "error" and not each.accepted for each in edition.findings)))
 
 
-def write(found: Texts, target: Path, edition: Edition, known_on: str = "") -> Written:
+def write(
+    found: Texts, target: Path, edition: Edition, known_on: str = "", templates: Path | None = None
+) -> Written:
     """Build the site of a base that was read into a folder; nothing is done where nothing has changed."""
-    from whence.disk import store
+    from whence.disk import revisions, store
     from whence.publish import folder, render, site
 
-    today, commit = known_on or common.today(), revision(found.root)
-    theme = _theme(found.root, edition.base.settings.theme)
+    today, commit = known_on or common.today(), revisions.committed(found)
+    theme = _theme(found, edition, templates)
     copies = sorted((edition.snapshots or {}).items())
     key = store.key(found, today, known_on, commit, render.stamp(theme), copies)
-    same = folder.unchanged(target, key)
+    same = folder.unchanged(target, key, found.root)
     if same:
         return same
-    return folder.write(
-        target, site.drawn(site.files(edition, found.digest()[:12], commands(), commit, theme)), key
-    )
+    drawn = site.drawn(site.files(edition, found.digest()[:12], commands(), commit, theme))
+    return folder.write(target, drawn, key, found.root)
 
 
-def _theme(root: Path, name: str) -> str:
-    """The theme's folder: templates are code, so it must lie in the base itself."""
-    if not name:
-        return ""
-    place = (root / name).resolve()
-    if not place.is_relative_to(root.resolve()) or not (place / "templates").is_dir():
-        raise click.UsageError(f"the theme `{name}` is no folder with `templates/` in the base")
-    return str(place)
+def _theme(found: Texts, edition: Edition, folder: Path | None) -> Theme:
+    """How the base wants its pages to look, and the folder of templates that the command line names."""
+    from whence.files import styles
+    from whence.publish.render import Theme
 
-
-def revision(root: Path) -> str:
-    """The git revision of a base whose files are all committed; else nothing."""
-    import subprocess
-
-    from whence.files.sections import FOLDERS
-
-    def ask(*words: str) -> str:
-        try:
-            done = subprocess.run(
-                ["git", "-C", str(root), *words], capture_output=True, text=True, timeout=10, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return "?"
-        return done.stdout.strip() if done.returncode == 0 else "?"
-
-    changed = ask("status", "--porcelain", "--", *FOLDERS)
-    return "" if changed else ask("rev-parse", "HEAD").replace("?", "")
+    settings = edition.base.settings
+    style = found.files.get(settings.style, b"").decode("utf-8") if settings.style else ""
+    sheet = styles.sheet(style, settings.colours, settings.dark_colours)
+    return Theme(sheet, str(folder.resolve()) if folder else "")
 
 
 def commands() -> list[Command]:
@@ -127,20 +127,21 @@ def _paragraphs(text: str) -> str:
 
 @click.command()
 @click.option("--port", default=8765, show_default=True, help="The port on this machine.")
+@TEMPLATES
 @click.pass_context
-def serve(ctx: click.Context, port: int) -> None:
+def serve(ctx: click.Context, port: int, run_templates: Path | None) -> None:
     """Serve the site on this machine, and follow the files as they are saved."""
     from whence.publish import server
 
     try:
-        server.run(common.texts(ctx).root, port, _rebuild(ctx), lambda text: click.echo(text))
+        server.run(common.texts(ctx).root, port, _rebuild(ctx, run_templates), lambda text: click.echo(text))
     except OSError as error:
         raise click.UsageError(
             f"port {port} cannot be used: {error.strerror or error}; try `--port`"
         ) from None
 
 
-def _rebuild(ctx: click.Context) -> Rebuild:
+def _rebuild(ctx: click.Context, templates: Path | None) -> Rebuild:
     """A function that reads the base and gives the files of its site, each to be drawn when it is asked for."""
     from whence.disk import store
     from whence.publish import site
@@ -162,7 +163,7 @@ def _rebuild(ctx: click.Context) -> Rebuild:
             # A file that is broken at the moment would take its pages away: the last good ones stay.
             return None, errors
         good[:] = [(edition, known)]
-        theme = _theme(root, edition.base.settings.theme)
+        theme = _theme(read, edition, templates)
         return site.files(edition, read.digest()[:12], manual, theme=theme), errors
 
     return rebuild

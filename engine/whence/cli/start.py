@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from whence.cli import common
+
+STARTER = ("whence.toml", "claims/tea.yaml", "sources/kitchen.yaml", "README.md")
 
 
 @click.command()
@@ -15,18 +19,51 @@ def init(folder: Path) -> None:
     """Start a new base in FOLDER, with a small example that explains itself."""
     from importlib.resources import files
 
+    from whence.disk import atomic
     from whence.files.sections import FOLDERS
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{folder} is not empty; name a new folder")
     template = files("whence") / "starter"
-    for name in ("whence.toml", "claims/tea.yaml", "sources/kitchen.yaml", "README.md"):
-        common.write((template / name).read_text("utf-8"), folder / name)
-    for kind in FOLDERS:
-        common.write(_schema(), folder / "schema" / f"{kind}.json")
+    texts = {name: (template / name).read_bytes() for name in STARTER}
+    texts |= {f"schema/{kind}.json": _schema().encode() for kind in FOLDERS}
+    if os.path.lexists(folder) and not _begun(folder, texts):
+        raise click.UsageError(f"{folder} is not empty; name a new folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in texts.items():
+        atomic.put(folder, name, content)
     click.echo(f"A base is in {folder}. Try, in this order:")
     for command in ("check", "why cups-per-day-cost", "build"):
         click.echo(f"  whence --base {folder} {command}")
+
+
+def _begun(folder: Path, texts: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds nothing but a part of what `init` writes, as one that was interrupted leaves it."""
+    from whence.disk import atomic, folders
+
+    if not folder.is_dir():
+        return False
+    below = {name.partition("/")[0] for name in texts if "/" in name}
+    there = [("", each) for each in folders.listing(folder, "")]
+    there += [
+        (f"{at}/", each)
+        for _, (at, kind) in there
+        if at in below and kind == "folder"
+        for each in folders.listing(folder, at)
+    ]
+    files = [at + name for at, (name, kind) in there if kind == "file" and not atomic.WAITING.fullmatch(name)]
+    others = [at + name for at, (name, kind) in there if kind != "file"]
+    ours = all(name in texts and _holds(folder, name, texts[name]) for name in files)
+    if not ours or not below.issuperset(others) or len(files) == len(texts):
+        return False
+    atomic.sweep(folder, "", deep=True)
+    return True
+
+
+def _holds(folder: Path, path: str, content: bytes) -> bool:
+    from whence.disk import folders
+    from whence.language.limits import FILE
+
+    found = folders.status(folder, path)
+    return bool(found and found.st_size == len(content) and folders.read(folder, path, FILE) == content)
 
 
 @click.command()

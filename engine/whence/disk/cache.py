@@ -1,64 +1,94 @@
-"""A cache of editions in the user's own folder, keyed by everything they depend on; it may be deleted at any time."""
+"""What commands have said before, kept as it was printed: under the user's own folder, and it may be deleted at any time.
+
+An entry is bytes that nothing runs or unpacks. It is kept by a hash of everything that an answer depends on, with a hash
+of itself; one that is not whole, or that somebody else could have written, is the same as none.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import pickle
+import sys
 from pathlib import Path
-from typing import Any
 
-from whence.disk import save
+from whence.disk import atomic, folders
+from whence.language.limits import ANSWER
 from whence.language.problems import Refused
 
-MOST = 12
+MOST, MOST_BYTES = 200, 100_000_000
+_FIRST = b"whence answer 1 "
 
 
-def folder() -> Path | None:
-    """Where the cache lies: the user's own cache folder, never the base, which may come from anybody."""
-    if os.environ.get("WHENCE_CACHE") == "off":
-        return None
-    home = os.environ.get("WHENCE_CACHE") or os.environ.get("XDG_CACHE_HOME")
+def folder(base: Path) -> Path | str:
+    """Where answers are kept, or why none are: never where others can write, nor in the base, which may be anybody's."""
+    given = os.environ.get("WHENCE_CACHE", "")
+    if given == "off":
+        return ""
+    named = given or os.environ.get("XDG_CACHE_HOME", "")
     try:
-        return Path(home) / "whence" if home else Path.home() / ".cache" / "whence"
+        home = Path(named) if named else Path.home() / ".cache"
     except RuntimeError:
-        return None
+        return ""
+    why = ""
+    if not home.is_absolute():
+        why = "it is not a path from the root"
+    elif home.resolve().is_relative_to(base.resolve()):
+        why = "it lies in the base"
+    elif (found := folders.status(home, "whence")) is not None:
+        why = "it is a link" if home.joinpath("whence").is_symlink() else folders.foreign(found)
+    if not why:
+        return home / "whence"
+    return f"WHENCE_CACHE is not used: {why} ({home})" if given else ""
 
 
-def engine() -> tuple[tuple[str, int], ...]:
-    """When each module of this installation was written: a changed engine makes no use of old results."""
+def engine() -> str:
+    """What this installation is: when each of its modules was written, and the libraries and the Python beside them."""
     code = Path(__file__).parents[1]
-    return tuple(
-        sorted((str(path.relative_to(code)), path.stat().st_mtime_ns) for path in code.rglob("*.py"))
-    )
+    modules = sorted((str(path.relative_to(code)), *_written(path)) for path in code.rglob("*.py"))
+    libraries = [(each, *_written(Path(each))) for each in sys.path if each.endswith("-packages")]
+    return repr((sys.version, modules, libraries))
 
 
-def fetch(name: str) -> Any:
-    """What was kept under a name; None where nothing was, or what there is cannot be read."""
-    home = folder()
-    if home is None:
-        return None
+def _written(path: Path) -> tuple[int, int, int]:
     try:
-        return pickle.loads((home / name).read_bytes())
-    except Exception:
-        # A cache that is absent, cut short or from another version is the same as none.
+        found = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def fetch(home: Path, key: str) -> bytes | None:
+    """What was kept under a key; None where nothing was, or what there is cannot be trusted."""
+    try:
+        entry = folders.read(home, key, ANSWER, ours=True)
+    except (OSError, Refused):
         return None
+    head, _, content = entry.partition(b"\n")
+    return content if head == _head(key, content) else None
 
 
-def keep(name: str, value: object) -> None:
-    """Keep a value under a name `kind-key`, and of each kind the few newest; where that fails nothing is kept."""
-    home = folder()
-    if home is None:
+def _head(key: str, content: bytes) -> bytes:
+    return _FIRST + hashlib.sha256(f"{key}\n".encode() + content).hexdigest().encode()
+
+
+def keep(home: Path, key: str, content: bytes) -> None:
+    """Keep an answer under a key, and of all of them the newest; where that fails nothing is kept."""
+    if len(content) > ANSWER.most - 1000:
         return
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        save.put(home / name, pickle.dumps(value, protocol=5), durable=False)
-        _sweep(home, name.partition("-")[0])
+        atomic.put(home, key, _head(key, content) + b"\n" + content, durable=False, private=True)
+        _sweep(home)
     except (OSError, Refused):
         return
 
 
-def _sweep(home: Path, kind: str) -> None:
-    """Keep the few newest entries of a kind."""
-    entries = sorted(home.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in entries[MOST:]:
-        path.unlink(missing_ok=True)
+def _sweep(home: Path) -> None:
+    """Take the oldest entries away, and what commands that are gone have left."""
+    names = [name for name, kind in folders.listing(home, "") if kind == "file"]
+    found = [(each.st_mtime, each.st_size, name) for name in names if (each := folders.status(home, name))]
+    room = MOST_BYTES
+    for count, (_, size, name) in enumerate(sorted(found, reverse=True)):
+        room -= size
+        if count >= MOST or room < 0:
+            atomic.remove(home, name, durable=False)

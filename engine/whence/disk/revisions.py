@@ -2,81 +2,122 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from whence.disk.store import BASE_LIMIT, FILE_LIMIT, SETTINGS
+from whence.disk import repository
+from whence.disk.folders import readable
+from whence.disk.repository import Repository
+from whence.disk.store import Texts
+from whence.files import filenames
 from whence.files.sections import FOLDERS
-from whence.language.problems import Refused
-
-SECONDS = 30
-
-
-def files(root: Path, revision: str) -> Mapping[str, bytes]:
-    """The settings and the YAML files of a base in a revision, by their path in the base."""
-    if revision.startswith("-"):
-        raise Refused(f"`{revision}` is not the name of a revision")
-    commit = (
-        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        .strip()
-        .decode()
-    )
-    prefix = _git(root, "rev-parse", "--show-prefix").strip().decode()
-    listing = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *_paths(prefix))
-    found: dict[str, bytes] = {}
-    wanted = [each for each in map(_entry, listing.decode("utf-8", "replace").split("\0")) if each]
-    contents = _blobs(root, [blob for _, blob in wanted])
-    for (path, _), content in zip(wanted, contents, strict=True):
-        name = path.removeprefix(prefix)
-        if (name in SETTINGS or name.endswith((".yaml", ".yml"))) and len(content) <= FILE_LIMIT:
-            found[name] = content
-    if sum(map(len, found.values())) > BASE_LIMIT:
-        raise Refused(f"the base in {revision} is larger than {BASE_LIMIT:,} bytes")
-    return found
+from whence.language import limits
+from whence.language.problems import Finding, Place, Refused
 
 
-def date(root: Path, revision: str = "HEAD") -> str:
-    """The day of a commit (YYYY-MM-DD), or nothing where there is no Git."""
+class _Blob(NamedTuple):
+    """A file in a revision: its path in the base, what it is (`file` or `link`), the name of its content, its size."""
+
+    path: str
+    kind: str
+    name: str
+    size: int
+
+
+def texts(root: Path, revision: str) -> Texts:
+    """The settings and the YAML files of a base in a revision; what is not read is a finding, as on the disk."""
+    git = repository.find(root)
     try:
-        return _git(root, "show", "-s", "--format=%cs", "--end-of-options", revision).decode().strip()
-    except Refused:
+        blobs = list(_blobs(git, _commit(git, revision)))
+    except Refused as error:
+        raise Refused(f"there is no revision `{revision}` to read: {error}") from None
+    findings = [
+        Finding("bad-path", "", why, Place(readable(each.path))) for each in blobs if (why := _unfit(each))
+    ]
+    wanted = [each for each in blobs if not _unfit(each)]
+    if len(wanted) > limits.FILES.most:
+        raise Refused(f"the base in {revision} has too many files: {limits.FILES.over(len(wanted))}")
+    if (size := sum(each.size for each in wanted)) > limits.BASE.most:
+        raise Refused(f"the base in {revision} is too large: {limits.BASE.over(size)}")
+    contents = _contents(git, [each.name for each in wanted])
+    files = {each.path: content for each, content in zip(wanted, contents, strict=True)}
+    return Texts(root, files, tuple(findings))
+
+
+def committed(found: Texts) -> str:
+    """The commit that holds every file of records just as it was read; nothing where there is none, or no Git."""
+    try:
+        git = repository.find(found.root)
+        commit = _commit(git, "HEAD")
+        kept = {each.path: each.name for each in _blobs(git, commit) if _read(each)}
+    except (Refused, OSError):
         return ""
+    read = {path: content for path, content in found.files.items() if filenames.like(path)}
+    same = read.keys() == kept.keys() and all(
+        name in _names(read[path], len(name)) for path, name in kept.items()
+    )
+    return commit if same else ""
 
 
-def _paths(prefix: str) -> list[str]:
-    return [prefix + name for name in (*FOLDERS, *SETTINGS)]
+_LACKS = "the repository lacks an object of the revision ({})"
+_FOLDERS = tuple(f"{name}/" for name in FOLDERS)
 
 
-def _entry(line: str) -> tuple[str, str] | None:
-    """Path and blob of one line of `ls-tree`; links and submodules are left out."""
-    facts, _, path = line.partition("\t")
-    parts = facts.split()
-    return (path, parts[2]) if len(parts) == 3 and parts[0].startswith("100") else None
+def _read(blob: _Blob) -> bool:
+    """Whether a file of records is read."""
+    return blob.path.startswith(_FOLDERS) and not (_unfit(blob) or filenames.unread(blob.path))
 
 
-def _blobs(root: Path, names: list[str]) -> list[bytes]:
+def _names(content: bytes, length: int) -> Iterator[str]:
+    """What Git calls a content: as it is, and with the line ends that Git keeps where it was told to change them."""
+    kind = hashlib.sha1 if length == 40 else hashlib.sha256
+    for each in (content, content.replace(b"\r\n", b"\n")):
+        yield kind(b"blob %d\0" % len(each) + each, usedforsecurity=False).hexdigest()
+
+
+def _commit(git: Repository, revision: str) -> str:
+    if revision.startswith("-"):
+        raise Refused("a name does not begin with `-`")
+    found = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.strip().decode("ascii", "replace")
+
+
+def _blobs(git: Repository, commit: str) -> Iterator[_Blob]:
+    """Every file of a base in a commit that is one of settings, or looks like one of records."""
+    places = [git.prefix + name for name in (*FOLDERS, *filenames.SETTINGS)]
+    listed = git.ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *places)
+    for line in listed.decode("utf-8", "surrogateescape").split("\0"):
+        facts, _, path = line.partition("\t")
+        mode, kind, name, size = facts.split() if line else ("", "", "", "")
+        path = path.removeprefix(git.prefix)
+        wanted = path in filenames.SETTINGS or (filenames.like(path) and not filenames.of_a_tool(path))
+        if kind == "blob" and wanted:
+            if not size.isdigit():
+                raise Refused(_LACKS.format(name))
+            yield _Blob(path, "link" if mode == "120000" else "file", name, int(size))
+
+
+def _unfit(blob: _Blob) -> str:
+    """Why a file of a revision is not read; nothing if it is."""
+    limit = limits.SETTINGS if blob.path in filenames.SETTINGS else limits.FILE
+    if why := filenames.bad(blob.path):
+        return why
+    if blob.kind == "link":
+        return "this is a link, and links are not followed"
+    return limit.over(blob.size) if blob.size > limit.most else ""
+
+
+def _contents(git: Repository, names: list[str]) -> Iterator[bytes]:
     """The contents of blobs, by one `cat-file --batch`."""
-    raw = _git(root, "cat-file", "--batch", given="\n".join(names).encode() + b"\n") if names else b""
-    contents, at = [], 0
-    for _ in names:
-        head = raw.index(b"\n", at)
-        size = int(raw[at:head].split()[-1])
-        contents.append(raw[head + 1 : head + 1 + size])
+    raw = git.ask("cat-file", "--batch", given="\n".join(names).encode() + b"\n") if names else b""
+    at = 0
+    for name in names:
+        head = raw.find(b"\n", at)
+        facts = raw[at:head].split()
+        if len(facts) != 3 or facts[1] != b"blob":
+            raise Refused(_LACKS.format(name))
+        size = int(facts[2])
+        yield raw[head + 1 : head + 1 + size]
         at = head + size + 2
-    return contents
-
-
-def _git(root: Path, *args: str, given: bytes | None = None) -> bytes:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *args], input=given, capture_output=True, timeout=SECONDS
-        )
-    except FileNotFoundError:
-        raise Refused("git is not installed, and revisions are read with it") from None
-    except subprocess.TimeoutExpired:
-        raise Refused(f"git took longer than {SECONDS} seconds") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Refused(said[0] if said else f"there is no revision `{args[-1].removesuffix('^{commit}')}`")
-    return done.stdout

@@ -1,59 +1,71 @@
-"""The one writer of files: a crash leaves the old or the new. Edits are locked, compared, journalled and renamed."""
+"""The one writer of files: a crash leaves the old or the new. Edits are locked, compared, journalled and renamed.
+
+Names are followed from a root down and through no link, as in `folders`.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from whence.disk import atomic, folders, journal
+from whence.disk.journal import JOURNAL
 from whence.files.sections import FOLDERS
+from whence.language.limits import FILE
 from whence.language.problems import Refused
 
-JOURNAL = ".whence.journal"
-TEMPORARY = ".whence-"
-STALE = 60.0
+WAIT = 60.0
 
 
 @contextlib.contextmanager
-def locked(root: Path, wait: float = 60.0) -> Iterator[None]:
-    """The base's lock. It belongs to the process, so a dead one leaves none behind.
+def locked(root: Path, wait: float = WAIT) -> Iterator[tuple[str, ...]]:
+    """The base's lock, with what was done about an edit that was interrupted before.
 
-    Where many wait in line each gets its turn: `Refused` is raised only when nothing has been written for `wait`
-    seconds, however long the line is.
+    It belongs to the process, so a dead one leaves none behind. Where many wait in line each gets its turn: `Refused`
+    is raised only when nothing has been written for `wait` seconds, however long the line is.
     """
+    # The folder of the claims is its own lock, so that nothing is left lying about.
+    with folders.opened(root, "claims") as handle:
+        _wait(root, handle, wait, shared=False)
+        yield journal.recover(root)
+
+
+def settle(root: Path, wait: float = WAIT) -> None:
+    """Wait until whoever is writing a base at this moment has done so; nothing is written."""
+    with contextlib.suppress(OSError, Refused), folders.opened(root, "claims") as handle:
+        _wait(root, handle, wait, shared=True)
+
+
+def _wait(root: Path, handle: int, wait: float, shared: bool) -> None:
     import fcntl
 
-    # The folder of the claims is its own lock, so that nothing is left lying about.
-    handle = os.open(root / "claims", os.O_RDONLY)
-    try:
-        seen, deadline = None, 0.0
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                if (now := _written(root)) != seen:
-                    seen, deadline = now, time.monotonic() + wait
-                if time.monotonic() > deadline:
-                    raise Refused(
-                        f"another command has held {root} for {wait:.0f} seconds and written nothing"
-                    ) from None
-                time.sleep(0.05)
-        recover(root)
-        yield
-    finally:
-        os.close(handle)
+    seen, deadline = None, 0.0
+    while True:
+        try:
+            return fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if (now := written(root)) != seen:
+                seen, deadline = now, time.monotonic() + wait
+            if time.monotonic() > deadline:
+                raise Refused(
+                    f"another command has held {root} for {wait:.0f} seconds and written nothing"
+                ) from None
+            time.sleep(0.05)
 
 
-def _written(root: Path) -> tuple[int, ...]:
+def begun(root: Path) -> bool:
+    """Whether an edit was begun that is not finished: by a command that died, or by one that is at it now."""
+    return os.path.lexists(root / JOURNAL)
+
+
+def written(root: Path) -> tuple[int, ...]:
     """When each folder of a base was last written in: it changes with every edit, since each renames a file."""
-    folders = (at for name in FOLDERS for at, _, _ in os.walk(root / name))
-    return tuple(os.stat(at).st_mtime_ns for at in sorted(folders))
+    tops = [root / name for name in FOLDERS if not (root / name).is_symlink()]
+    found = (at for top in tops for at, _, _ in os.walk(top))
+    return tuple(os.lstat(at).st_mtime_ns for at in sorted(found) if os.path.lexists(at))
 
 
 def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes]) -> None:
@@ -61,104 +73,67 @@ def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, by
 
     `before` is what each file held when the edit was made (None where there was no file): if one differs now,
     `Refused` is raised and nothing is written. Each new text is written beside its file and synced; a journal names
-    them all; then they are renamed. A crash before the journal leaves the old files, one after it is completed by
-    the next `recover`.
+    them all; then they are renamed, each after one more look at the file it replaces. A crash before the journal
+    leaves the old files, one after it is completed by the next `recover`.
     """
-    for name, old in before.items():
-        if _content(root / name) != old:
-            raise Refused(f"{name} was changed by somebody else since it was read; nothing is written")
-    parts = {name: _beside(root / name, content) for name, content in after.items()}
-    plan = {name: [part.name, hashlib.sha256(after[name]).hexdigest()] for name, part in parts.items()}
-    if len(plan) > 1:
-        _replace(_beside(root / JOURNAL, json.dumps(plan).encode()), root / JOURNAL)
-    for name, part in parts.items():
-        _replace(part, root / name)
-    if len(plan) > 1:
-        (root / JOURNAL).unlink()
-        _sync(root)
-
-
-def recover(root: Path) -> None:
-    """Finish the edit that a journal names, and sweep away what a crash left beside the files."""
-    journal = root / JOURNAL
-    if journal.is_file() and not journal.is_symlink():
-        for name, (part, digest) in _plan(journal).items():
-            target = root / name
-            waiting = target.parent / Path(part).name
-            inside = target.resolve().is_relative_to(root.resolve()) and not waiting.is_symlink()
-            if inside and waiting.is_file() and hashlib.sha256(waiting.read_bytes()).hexdigest() == digest:
-                _replace(waiting, target)
-        journal.unlink()
-    for folder in ("", *FOLDERS):
-        for path in (root / folder).glob(f"**/{TEMPORARY}*.tmp" if folder else f"{TEMPORARY}*.tmp"):
-            with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime > STALE:
-                    path.unlink()
-
-
-def _plan(journal: Path) -> dict[str, tuple[str, str]]:
-    """What a journal names: by target, the file that waits beside it and its hash; nothing if it makes no sense."""
+    _compare(root, before)
+    parts: dict[str, str] = {}
+    begun: list[str] = []
     try:
-        plan = json.loads(journal.read_text("utf-8"))
-        return {str(name): (str(part), str(digest)) for name, (part, digest) in plan.items()}
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def unfinished(root: Path) -> bool:
-    """Whether an edit was begun that is not finished: by a command that died, or by one that is at it now."""
-    return (root / JOURNAL).is_file()
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def put(target: Path, content: bytes, durable: bool = True) -> None:
-    """Write one file whole or not at all, never through a link.
-
-    With `durable` it is on the disk when this returns; without, what can be made again is written as fast as it goes.
-    """
-    _replace(_beside(target, content, durable), target, durable)
-
-
-def deliver(target: Path, content: bytes) -> None:
-    """Write a file that a person names: through a link to where it leads, into a pipe or a device as it comes."""
-    file = target.resolve()
-    if target.exists() and not file.is_file():
-        target.write_bytes(content)
-    else:
-        put(file, content)
-
-
-def _beside(path: Path, content: bytes, durable: bool = True) -> Path:
-    """The content in a file beside its target, with the target's mode; synced if it is to last."""
-    if path.is_symlink():
-        raise Refused(f"{path.name} is a link; it is not written through")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fchmod(out.fileno(), path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            if durable:
-                os.fsync(out.fileno())
-    except BaseException:
-        os.unlink(name)
+        for name, content in after.items():
+            parts[name] = atomic.beside(root, name, content)
+        if len(after) > 1:
+            journal.write(root, parts, before, after)
+        _compare(root, before)
+        for name, part in parts.items():
+            _compare(root, {name: before[name]})
+            begun.append(name)
+            atomic.rename(root, name, part)
+    except Refused:
+        _undo(root, begun, parts, before, after)
         raise
-    return Path(name)
+    except BaseException:
+        # An edit that has begun to take its place is left to the journal: the next command that writes completes it.
+        if not any(_content(root, name) == after[name] for name in begun):
+            _undo(root, (), parts, before, after)
+        raise
+    if len(after) > 1:
+        atomic.remove(root, JOURNAL)
 
 
-def _replace(part: Path, target: Path, durable: bool = True) -> None:
-    part.replace(target)
-    if durable:
-        _sync(target.parent)
+def _undo(
+    root: Path,
+    done: Sequence[str],
+    parts: Mapping[str, str],
+    before: Mapping[str, bytes | None],
+    after: Mapping[str, bytes],
+) -> None:
+    """Put back what was there, where it is still as the edit left it, and take away what waits."""
+    for name in done:
+        if _content(root, name) == after[name]:
+            old = before[name]
+            if old is None:
+                atomic.remove(root, name)
+            else:
+                atomic.put(root, name, old)
+    if len(after) > 1:
+        with contextlib.suppress(FileNotFoundError):
+            atomic.remove(root, JOURNAL)
+    for name, part in parts.items():
+        with contextlib.suppress(OSError):
+            atomic.remove(root, atomic.sibling(name, part), durable=False)
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _compare(root: Path, before: Mapping[str, bytes | None]) -> None:
+    for name, old in before.items():
+        if _content(root, name) != old:
+            raise Refused(f"{name} was changed by somebody else since it was read; nothing is written")
+
+
+def _content(root: Path, name: str) -> bytes | None:
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        return folders.read(root, name, FILE)
+    except FileNotFoundError:
+        return None
+    except Refused as error:
+        raise Refused(f"{name}: {error}") from None

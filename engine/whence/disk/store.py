@@ -1,18 +1,24 @@
-"""The one door to the files of a base: finds it, reads it within limits, and gives the edition of what was read."""
+"""The files of a base: found, read within limits, and the edition of what was read."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence import __version__
-from whence.disk import cache
+from whence.disk import cache, folders, journal
+from whence.files import filenames
+from whence.files.filenames import SETTINGS
 from whence.files.sections import FOLDERS
+from whence.language import limits
 from whence.language.problems import Finding, Place, Refused
 
 if TYPE_CHECKING:
@@ -20,9 +26,8 @@ if TYPE_CHECKING:
     from whence.files.schema import Settings
     from whence.judge.edition import Edition
 
-SETTINGS = ("whence.toml", "pyproject.toml")
-FILE_LIMIT, BASE_LIMIT, FILES_LIMIT = 2_000_000, 200_000_000, 200_000
-SKIPPED = {"node_modules", "__pycache__", "build", "dist"}
+# Of what is not read for one and the same reason, so many are told one by one.
+TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -34,93 +39,179 @@ class Texts:
     findings: tuple[Finding, ...]
 
     def digest(self) -> str:
-        """A hash of every path and byte."""
+        """A hash of every path and byte, and of what could not be read."""
         whole = hashlib.sha256()
         for path, content in sorted(self.files.items()):
-            whole.update(f"{path}\0{len(content)}\0".encode())
+            whole.update(f"{path}\0{len(content)}\0".encode("utf-8", "backslashreplace"))
             whole.update(content)
+        whole.update(repr(self.findings).encode("utf-8", "backslashreplace"))
         return whole.hexdigest()
 
 
 def find(start: Path) -> Path:
     """The base that a folder is, or lies in."""
-    for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / "claims").is_dir() and _has_settings(folder):
+    around = (start.absolute(), *start.absolute().parents)
+    bases = [folder for folder in around if _there(folder, "claims")]
+    for folder in bases:
+        if _has_settings(folder):
             return folder
-    for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / "claims").is_dir():
-            return folder
+    if bases:
+        return bases[0]
     raise Refused(
         f"there is no base in {start} or above it\n"
         "a base is a folder with `claims/`, `sources/` and `whence.toml`; `whence init NAME` starts one"
     )
 
 
+def _there(folder: Path, name: str) -> bool:
+    """Whether a folder has a name; a link too, which is then told of and not followed."""
+    try:
+        mode = os.lstat(folder / name).st_mode
+    except OSError:
+        return False
+    return stat.S_ISDIR(mode) or stat.S_ISLNK(mode)
+
+
 def _has_settings(folder: Path) -> bool:
-    if (folder / "whence.toml").is_file():
+    if os.path.lexists(folder / "whence.toml"):
         return True
-    project = folder / "pyproject.toml"
-    return project.is_file() and b"[tool.whence]" in project.read_bytes()
+    try:
+        return b"[tool.whence]" in folders.read(folder, "pyproject.toml", limits.SETTINGS)
+    except (OSError, Refused):
+        return False
 
 
 def read(root: Path) -> Texts:
-    """Every YAML file under `claims/` and `sources/`, and the settings; links that lead out of the base are refused."""
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    total = 0
-    for name in SETTINGS:
-        if (root / name).is_file():
-            files[name] = (root / name).read_bytes()
-    names: dict[str, str] = {}
-    for path in _paths(root):
-        name = path.relative_to(root).as_posix()
-        problem = _refused(root, path, name, names, len(files), total)
-        if problem:
-            findings.append(Finding("bad-path", "", problem, Place(_readable(name))))
-            continue
+    """Every YAML file under `claims/` and `sources/`, and the settings; what is not read is a finding that says why."""
+    reading = _Reading(root)
+    settings = next((name for name in SETTINGS if os.path.lexists(root / name)), "")
+    if settings:
+        reading.take(settings, limits.SETTINGS)
+    reading.style(settings)
+    for name in FOLDERS:
+        reading.look(name)
+    if why := journal.left(root):
+        reading.object_to(journal.JOURNAL, why, "unfinished-edit")
+    return Texts(root, reading.files, (*_folded(reading.findings),))
+
+
+class _Reading:
+    """A base while it is read: the files so far, and what is told of those that are not."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, bytes] = {}
+        self.findings: list[Finding] = []
+        self.names: dict[str, str] = {}
+        self.size = 0
+
+    def object_to(self, name: str, why: str, rule: str = "bad-path", *hints: str) -> None:
+        """Tell of something by its name."""
+        self.findings.append(Finding(rule, "", why, Place(folders.readable(name)), hints))
+
+    def style(self, settings: str) -> None:
+        """Read the style sheet that the settings name, or tell why it is left out."""
+        from whence.files.styles import objection
+
+        name = settings_of(self.files)[0].style if b"style" in self.files.get(settings, b"") else ""
+        if not name:
+            return
+        self.take(name, limits.STYLE)
+        if name in self.files and (problem := objection(self.files[name])):
+            before = self.files.pop(name).decode("utf-8", "replace")[: problem.start]
+            place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            self.findings.append(Finding(problem.rule, "", problem.message, place, problem.hints))
+
+    def look(self, top: str) -> None:
+        """Read what lies in a folder of the base and below it."""
+        waiting = [top] if os.path.lexists(self.root / top) else []
+        while waiting:
+            name = waiting.pop()
+            try:
+                entries = folders.listing(self.root, name)
+            except Refused as error:
+                self.object_to(name, f"nothing in this folder is read: {error}")
+                continue
+            except OSError as error:
+                self.object_to(name, f"nothing in this folder is read: {error.strerror or error}")
+                continue
+            below = [self.entry(f"{name}/{each}", kind) for each, kind in entries]
+            waiting += [each for each in reversed(below) if each]
+
+    def entry(self, name: str, kind: str) -> str:
+        """Read a file, or tell why not; the name of a folder to look into is given back."""
+        last = name.rpartition("/")[2]
+        if last in filenames.TOOLS:
+            return ""
+        if kind == "folder":
+            return self.folder(name, last)
+        # A link without an ending may be one to a folder of claims.
+        if filenames.like(name) or (kind == "link" and "." not in last):
+            if why := filenames.unread(name) if kind == "file" else "":
+                self.object_to(name, why, "not-read", "rename it, or move it out of here")
+            else:
+                self.take(name, limits.FILE)
+        return ""
+
+    def folder(self, name: str, last: str) -> str:
+        """The name of a folder, if what is in it is to be read."""
+        if last.startswith("."):
+            self.object_to(name, "nothing in this folder is read: its name begins with a dot", "not-read")
+            return ""
+        if name.count("/") >= limits.FOLDERS.most:
+            self.object_to(name, f"nothing in this folder is read: {limits.FOLDERS.over()}")
+            return ""
+        if filenames.like(name):
+            why = "this is a folder, though it has the name of a file; the files in it are read"
+            self.object_to(name, why, "not-read", "rename it")
+        return name
+
+    def take(self, name: str, limit: limits.Limit) -> None:
+        """Read one file, or tell why it cannot be read."""
+        if why := filenames.bad(name) or self.full():
+            return self.object_to(name, why)
+        if other := self.same(name):
+            why = "this name is one with that of another file on systems that ignore case or how accents are spelt"
+            return self.object_to(name, why, "bad-path", f"rename this one or {folders.readable(other)}")
         try:
-            files[name] = path.read_bytes()
+            content = folders.read(self.root, name, limit)
+        except Refused as error:
+            hints = (limit.way_out,) if str(limit.most) in str(error).replace(",", "") else ()
+            return self.object_to(name, str(error), "bad-path", *hints)
         except OSError as error:
-            message = f"cannot be read: {error.strerror or error}"
-            findings.append(Finding("bad-path", "", message, Place(_readable(name))))
-            continue
-        total += len(files[name])
-    return Texts(root, files, tuple(findings))
+            return self.object_to(name, f"this cannot be read: {error.strerror or error}")
+        self.files[name] = content
+        self.size += len(content)
+
+    def same(self, name: str) -> str:
+        """The file before this one that has the same name on some file systems; nothing if none has."""
+        other = self.names.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        return "" if other == name else other
+
+    def full(self) -> str:
+        """Why no further file is read; nothing if there is room."""
+        if len(self.files) >= limits.FILES.most:
+            return limits.FILES.over()
+        return limits.BASE.over() if self.size > limits.BASE.most else ""
 
 
-def _readable(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode()
-
-
-def _paths(root: Path) -> Iterator[Path]:
-    for folder in FOLDERS:
-        for at, folders, names in os.walk(root / folder):
-            folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in SKIPPED)
-            for name in sorted(names):
-                if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                    yield Path(at) / name
-
-
-def _refused(root: Path, path: Path, name: str, names: dict[str, str], count: int, total: int) -> str:
-    if path.is_symlink():
-        try:
-            inside = path.resolve(strict=True).is_relative_to(root.resolve())
-        except (OSError, RuntimeError):
-            return "a link that leads nowhere, or to itself"
-        if not inside:
-            return "a link that leads out of the base is not followed"
-    folded = unicodedata.normalize("NFC", name).casefold()
-    if folded in names:
-        return (
-            f"this name and {_readable(names[folded])} are one and the same on some file systems: rename one"
-        )
-    names[folded] = name
-    size = path.stat().st_size
-    if size > FILE_LIMIT:
-        return f"{size:,} bytes; a file may have {FILE_LIMIT:,}: split it"
-    if count >= FILES_LIMIT or total + size > BASE_LIMIT:
-        return f"a base may have {FILES_LIMIT:,} files and {BASE_LIMIT:,} bytes in all"
-    return ""
+def _folded(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, of those that say the same the first few and how many more there are."""
+    alike: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for each in findings:
+        alike[each.rule, re.sub(r"[0-9,]+", "", each.message)].append(each)
+    for same in alike.values():
+        yield from same[:TOLD]
+        if len(same) > TOLD:
+            first, more = same[TOLD], len(same) - TOLD
+            what = "file" if more == 1 else "files"
+            yield Finding(
+                first.rule,
+                "",
+                f"{more:,} more {what}, for the same reason: {first.message}",
+                first.place,
+                first.hints,
+            )
 
 
 def settings_of(files: Mapping[str, bytes]) -> tuple[Settings, tuple[Finding, ...]]:
@@ -142,33 +233,7 @@ def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def load(
     texts: Texts, today: str = "", known_on: str = "", snapshots: Mapping[str, str] | None = None
 ) -> Edition:
-    """The edition of what was read; from the cache when nothing that it depends on has changed."""
-    looked_up = sorted((snapshots or {}).items())
-    name = key(texts, today, known_on, looked_up)
-    kept = cache.fetch(f"edition-{name[:40]}")
-    if kept is not None:
-        return kept  # type: ignore[no-any-return]
-    edition = _assemble(texts, today, known_on, snapshots)
-    cache.keep(f"edition-{name[:40]}", edition)
-    return edition
-
-
-def count(texts: Texts, make: Callable[[], int], *others: object) -> int:
-    """A number that is worked out of some files, from the cache when nothing that it depends on has changed."""
-    name = f"count-{key(texts, *others)[:40]}"
-    kept = cache.fetch(name)
-    if not isinstance(kept, int):
-        kept = make()
-        cache.keep(name, kept)
-    return kept
-
-
-def key(texts: Texts, *others: object) -> str:
-    """A hash of the files, the engine and whatever else a result depends on."""
-    return hashlib.sha256(repr((__version__, cache.engine(), texts.digest(), *others)).encode()).hexdigest()
-
-
-def _assemble(texts: Texts, today: str, known_on: str, snapshots: Mapping[str, str] | None) -> Edition:
+    """The edition of what was read."""
     from dataclasses import replace
 
     from whence.judge.assemble import assemble
@@ -176,6 +241,11 @@ def _assemble(texts: Texts, today: str, known_on: str, snapshots: Mapping[str, s
     settings, problems = settings_of(texts.files)
     edition = assemble(yaml_of(texts.files), settings, today=today, known_on=known_on, snapshots=snapshots)
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
+
+
+def key(texts: Texts, *others: object) -> str:
+    """A hash of the files, the engine and whatever else a result depends on."""
+    return hashlib.sha256(repr((__version__, cache.engine(), texts.digest(), *others)).encode()).hexdigest()
 
 
 def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -> Edition:
@@ -195,13 +265,16 @@ def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -
     return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
 
 
-def snapshots(folder: str, records: Records) -> dict[str, bytes]:
-    """The copies of sources that lie in a folder, by the file name that the base records for them."""
+def snapshots(folder: str, records: Records) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The copies of sources in a folder by the file name that the base records, and why others there are not read."""
     wanted = {source.snapshot.file for source in records.sources.values() if source.snapshot}
     found: dict[str, bytes] = {}
+    refused: dict[str, str] = {}
     for name in sorted(wanted):
-        path = Path(folder) / name
-        inside = path.resolve().is_relative_to(Path(folder).resolve())
-        if inside and path.is_file() and path.stat().st_size <= BASE_LIMIT:
-            found[name] = path.read_bytes()
-    return found
+        try:
+            found[name] = folders.read(Path(folder), name, limits.SNAPSHOT)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except Refused as error:
+            refused[name] = str(error)
+    return found, refused

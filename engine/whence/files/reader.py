@@ -14,13 +14,15 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
+from whence.files import filenames
 from whence.files.mistakes import Mistake, bad_id, bad_unit_name
 from whence.files.places import Path, Spot
 from whence.files.records import FileRecords, Item, Records
 from whence.files.schema import Topic
 from whence.files.sections import SECTIONS, TOPIC, one
 from whence.files.validation import validate
-from whence.files.yaml import MAX_BYTES, Composed, Fault, compose, decode
+from whence.files.yaml import Composed, Fault, compose, decode
+from whence.language.limits import FILE
 from whence.language.problems import HIDDEN, Finding, Place, Problem, brief, did_you_mean, visible
 
 MAX_UNKNOWN = 20
@@ -29,16 +31,18 @@ MAX_TOLD = 200
 
 def read(texts: Mapping[str, str | bytes]) -> Records:
     """The records of a base from its YAML files, by path. Files of other kinds are left alone."""
-    yaml_files = [path for path in texts if path.endswith((".yaml", ".yml"))]
-    return merge(read_file(path, texts[path]) for path in sorted(yaml_files))
+    return merge(read_file(path, texts[path]) for path in sorted(texts) if filenames.like(path))
 
 
 @lru_cache(maxsize=512)
 def read_file(file: str, content: str | bytes) -> FileRecords:
     """What one file holds. Never raises: what cannot be read is a finding, and the rest is there."""
+    if why := filenames.unread(file):
+        found = Finding("not-read", "", why, Place(file), ("rename it, or move it out of here",))
+        return FileRecords(file, "", findings=(found,))
     text = decode(content)
     if isinstance(text, Problem):
-        start = content[:MAX_BYTES]
+        start = content[: FILE.most]
         lenient = start.decode("utf-8", "replace") if isinstance(start, bytes) else start
         return _unreadable(file, lenient.removeprefix("\ufeff"), text)
     composed = compose(text)
@@ -89,10 +93,21 @@ class _File:
         if self.untold:
             message = f"there are {self.untold} more mistakes in this file; the first {MAX_TOLD} are told"
             self.findings.append(Finding("bad-yaml", "", message, self.plain.place(())))
+        # `claims: {}` is somebody's word; `claims:` may be all that is left of a file.
+        if not self.findings and not any(each is not None for each in (self.data or {}).values()):
+            self._object(
+                "", Mistake("empty-file", self._nothing(), hints=("write into it, or take it away",))
+            )
         if not self.plain.text.isascii():
             self.findings.extend(_hidden_outside(self.plain))
         found, broken = tuple(self.findings), self.broken
         return replace(self.plain, sections=self.sections, topic=self.topic, findings=found, broken=broken)
+
+    def _nothing(self) -> str:
+        """What a file that gives no record holds."""
+        if not self.plain.text.strip():
+            return "there is nothing in this file"
+        return "no record stands in this file" if self.data else "nothing but comments stands in this file"
 
     def _file_faults(self) -> None:
         """Faults above the level of a record: each is told, and none breaks a record."""

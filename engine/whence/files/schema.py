@@ -327,4 +327,6 @@ class Settings:
     tension: float = 0.50
     max_contexts: int = 512
     stale_after: Mapping[str, str] = field(default_factory=dict)
-    theme: str = ""
+    style: str = ""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    dark_colours: Mapping[str, str] = field(default_factory=dict)

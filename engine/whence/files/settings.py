@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from whence.files.schema import Settings
+from whence.files.styles import COLOUR, COLOURS
 from whence.language.problems import Finding, Place, brief, did_you_mean, visible
 
 MAX_SEED = 2**63 - 1
@@ -63,7 +64,9 @@ class _Reading:
         known = {f.name for f in fields(Settings)}
         given: dict[str, Any] = {}
         for key, value in table.items():
-            if key not in known:
+            if key in _GONE:
+                self._object(key, f"`{key}` is not followed any more: {_GONE[key]}")
+            elif key not in known:
                 message = f"`{brief(key)}` is not a setting"
                 self._object(key, message, did_you_mean(key, known), "unknown-key")
             elif why := _wrong(key, value):
@@ -115,15 +118,32 @@ def _address(value: Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"(https?://[^\s\\<>\"]+)?", value))
 
 
-def _inside(value: Any) -> bool:
-    parts = value.split("/") if isinstance(value, str) else [".."]
-    return value == "" or not ({"", ".."} & set(parts) or re.search(r"[\\:\x00-\x1f]", str(value)))
+def _style(value: Any) -> bool:
+    """Whether a path can be one of a style sheet: inside the base, and of no hidden file or folder."""
+    parts = value.split("/") if isinstance(value, str) else [""]
+    inside = not any(each == "" or each.startswith(".") for each in parts)
+    return value == "" or (inside and value.endswith(".css") and not re.search(r"[\\:\x00-\x1f]", value))
+
+
+def _colours(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        name in COLOURS and isinstance(colour, str) and COLOUR.fullmatch(colour)
+        for name, colour in value.items()
+    )
+
+
+_COLOURS = f"a table of colours such as {{accent = '#7a1f5c'}}, of {', '.join(COLOURS)}"
 
 
 def _ages(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(age, str) for age in value.values())
 
 
+# Settings of before, and what there is instead.
+_GONE = {
+    "theme": "templates are code, and a base may come from anybody; set `style` and `colours`, or name the folder of "
+    "templates on the command line: `whence build --run-templates DIR`"
+}
 _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "samples": ("a whole number", _whole),
     "max_contexts": ("a whole number", _whole),
@@ -133,7 +153,9 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "tension": ("a ratio above 0, such as 0.5", _ratio),
     "base_url": ("an address that begins with https://", _address),
     "repository": ("an address that begins with https://", _address),
-    "theme": ("a folder inside the base", _inside),
+    "style": ("the path of a style sheet in the base that ends in .css", _style),
+    "colours": (_COLOURS, _colours),
+    "dark_colours": (_COLOURS, _colours),
     "stale_after": ("a table of texts, such as {forecast = '6 month'}", _ages),
 }
 

@@ -19,12 +19,9 @@ from unicodedata import is_normalized, normalize
 import yaml
 
 from whence.files.places import Path, Spot
+from whence.language.limits import DEPTH, FILE, NODES, SCALAR
 from whence.language.problems import Problem, brief, visible
 
-MAX_BYTES = 2_000_000
-MAX_DEPTH = 32
-MAX_NODES = 1_000_000
-MAX_SCALAR = 256_000
 MAX_FAULTS = 100
 
 # What YAML itself forbids, and the line ends that editors do not count: refused anywhere in a file.
@@ -54,8 +51,8 @@ def decode(content: str | bytes) -> str | Problem:
 
     The offset of the problem counts characters of what a lenient UTF-8 decoder makes of the content.
     """
-    if len(content) > MAX_BYTES or (isinstance(content, str) and _bytes(content) > MAX_BYTES):
-        return _bad(f"the file is larger than {MAX_BYTES // 1_000_000} MB", 0, 0, "split it into several")
+    if len(content) > FILE.most or (isinstance(content, str) and _bytes(content) > FILE.most):
+        return _bad(FILE.over(), 0, 0, FILE.way_out)
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -157,14 +154,14 @@ class _Composer:
         if isinstance(value, str):
             if not value.isascii() and not is_normalized("NFC", value):
                 value = normalize("NFC", value)
-            if len(value) > MAX_SCALAR:
-                self._refuse(event, f"this text is longer than {MAX_SCALAR // 1000} kB")
+            if len(value) > SCALAR.most:
+                self._refuse(event, SCALAR.over(len(value)), SCALAR.way_out)
         return self._node(value, Spot(start, end, style=style))
 
     def _open(self, event: Any, data: dict[str, Any] | list[Any]) -> Problem | None:
         start = event.start_mark.index
-        if len(self.stack) >= MAX_DEPTH:
-            return _bad(f"nested deeper than {MAX_DEPTH} levels", start, start + 1)
+        if len(self.stack) >= DEPTH.most:
+            return _bad(f"nested deeper than {DEPTH.most} levels", start, start + 1, DEPTH.way_out)
         if event.anchor is not None or event.tag is not None:
             self._marked(event)
         style = self.text[start : start + 1] if event.flow_style else ""
@@ -181,8 +178,8 @@ class _Composer:
     def _node(self, value: Any, spot: Spot) -> Problem | None:
         """Puts a finished node where it belongs."""
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            return _bad(f"the file has more than {MAX_NODES} nodes", spot.start, spot.start + 1)
+        if self.nodes > NODES.most:
+            return _bad(NODES.over(), spot.start, spot.start + 1, NODES.way_out)
         if not self.stack:
             self.data, self.spot = value, spot
             return None

@@ -27,9 +27,9 @@ SEVERITIES: Mapping[str, Severity] = _table(
         bad-yaml duplicate-key bad-path unknown-key missing-field bad-field value-or-formula bad-id
         duplicate-id bad-date bad-settings bad-value unknown-unit bad-unit bad-formula unknown-function
         unknown-input undeclared-name unit-mismatch cycle not-finite unknown-source unknown-term
-        unknown-option unknown-quantity unknown-take too-many-contexts
+        unknown-option unknown-quantity unknown-take too-many-contexts unfinished-edit
     """,
-    warning="error-parts unused-input text-hidden setting-capped",
+    warning="error-parts unused-input text-hidden setting-capped not-read empty-file",
 )
 
 

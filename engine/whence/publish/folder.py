@@ -1,144 +1,174 @@
 """Writing the site: only the files that changed, in a folder of our own, never through a link.
 
-A folder is ours when it holds the marker file, or is new or empty. Files that are ours and no longer wanted are
-removed. A reader never sees half of a file.
+A folder is ours when it holds the marker file, or is new or empty. The marker has the hash of every file that was
+written: those that are no longer wanted are removed where they are still as they were written, and a build is taken
+for whole only if every file is. A reader never sees half of a file.
 """
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from whence.disk import save
+from whence.disk import atomic, folders
+from whence.language.limits import MARKER as MARKER_LIMIT
+from whence.language.limits import SITE
 from whence.language.problems import Refused
 
 MARKER = ".whence-site"
-MOST = 400_000
 
 
 @dataclass(frozen=True)
 class Written:
-    """How many files a build wrote, left as they were, and removed."""
+    """How many files a build wrote, left as they were, and removed, and which it no longer wants but left alone.
+
+    These were changed by somebody else since they were written.
+    """
 
     written: int
     kept: int
     removed: int
+    left: tuple[str, ...] = ()
 
 
-def unchanged(folder: Path, key: str) -> Written | None:
+@dataclass(frozen=True)
+class _Site:
+    """A folder as a root and a name under it: below the root no link is followed."""
+
+    root: Path
+    under: str = ""
+
+    def name(self, path: str) -> str:
+        return f"{self.under}/{path}".lstrip("/")
+
+    def hash(self, path: str) -> str:
+        """The hash of a file; nothing where there is none that can be read."""
+        try:
+            return _hash(folders.read(self.root, self.name(path), MARKER_LIMIT))
+        except (OSError, Refused):
+            return ""
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _site(folder: Path, base: Path | None) -> _Site:
+    """Where a site is: in a base, which may be anybody's, no folder on the way to it may be a link."""
+    if folder.is_symlink():
+        raise Refused(f"{folder} is a link; name the folder itself")
+    place = Path(os.path.abspath(folder))
+    if base and place.is_relative_to(os.path.abspath(base)):
+        return _Site(base, place.relative_to(os.path.abspath(base)).as_posix())
+    return _Site(folder)
+
+
+def unchanged(folder: Path, key: str, base: Path | None = None) -> Written | None:
     """What a build of this key would do, if it is nothing: the folder holds one already, every file as it was left."""
-    try:
-        found = json.loads((folder / MARKER).read_text("utf-8"))
-        sizes = found["files"].items() if found["key"] == key and key else ()
-        if folder.is_symlink() or not sizes:
-            return None
-        whole = all(
-            _inside(path) and (folder / path).stat(follow_symlinks=False).st_size == size
-            for path, size in sizes
-        )
-        return Written(0, len(sizes), 0) if whole else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    site = _site(folder, base)
+    found, files = _marked(site)
+    if not key or found != key or not files:
         return None
+    whole = all(site.hash(path) == digest for path, digest in files.items())
+    return Written(0, len(files), 0) if whole else None
 
 
-def write(folder: Path, files: Iterable[tuple[str, str | bytes]], key: str = "") -> Written:
+def write(
+    folder: Path, files: Iterable[tuple[str, str | bytes]], key: str = "", base: Path | None = None
+) -> Written:
     """Bring a folder to hold exactly these files (path with `/`, content).
 
-    `key` names all that the files depend on, so that `unchanged` can tell later.
+    `key` names all that the files depend on, so that `unchanged` can tell later; `base` is the base that the folder may
+    lie in. `Refused` if the folder is not ours, or another command is writing it.
     """
-    _claim(folder)
-    before = _marked(folder)
-    # While files are being written no key stands in the marker: a build that is cut short is not taken for whole.
-    _mark(folder, before)
-    wanted: dict[str, int] = {}
+    site = _site(folder, base)
+    with _claimed(site, folder):
+        _, before = _marked(site)
+        # While files are being written no key stands in the marker: a build that is cut short is not taken for whole.
+        _mark(site, before)
+        wanted: dict[str, str] = {}
+        written = list(_put(site, files, wanted))
+        gone = {path: digest for path, digest in before.items() if path not in wanted}
+        ours = [path for path, digest in gone.items() if digest and site.hash(path) == digest]
+        for path in ours:
+            atomic.remove(site.root, site.name(path), durable=False)
+        left = tuple(path for path in gone if path not in ours and site.hash(path))
+        # What a key vouches for is on the disk before the key is.
+        folders.sync(site.root, [site.name(path) for path in written])
+        _mark(site, wanted, key)
+    return Written(len(written), len(wanted) - len(written), len(ours), left)
+
+
+def _put(site: _Site, files: Iterable[tuple[str, str | bytes]], wanted: dict[str, str]) -> Iterator[str]:
+    """Write each file that is not there as it is wanted, note its hash, and give its path."""
     folded: dict[str, str] = {}
-    written = 0
     for path, content in files:
         if folded.setdefault(path.casefold(), path) != path or path in wanted:
             raise Refused(f"two pages would be written to {path}")
-        if len(wanted) >= MOST:
-            raise Refused(f"more than {MOST:,} files")
+        if len(wanted) >= SITE.most:
+            raise Refused(SITE.over())
         data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-        written += _put(folder, path, data)
-        wanted[path] = len(data)
-    removed = sum(_remove(folder, path) for path in before if path not in wanted)
-    _mark(folder, wanted, key)
-    return Written(written, len(wanted) - written, removed)
+        wanted[path] = _hash(data)
+        if not _inside(path):
+            raise Refused(f"{path} lies outside the site")
+        if site.hash(path) != wanted[path]:
+            atomic.put(site.root, site.name(path), data, durable=False)
+            yield path
 
 
-def _claim(folder: Path) -> None:
-    if folder.is_symlink():
-        raise Refused(f"{folder} is a link; name the folder itself")
-    if folder.exists() and not folder.is_dir():
+@contextlib.contextmanager
+def _claimed(site: _Site, folder: Path) -> Iterator[None]:
+    """The folder of a site for oneself; `Refused` if it holds what no build of ours wrote."""
+    import fcntl
+
+    if os.path.lexists(folder) and not folder.is_dir():
         raise Refused(f"{folder} is not a folder")
-    if folder.is_dir() and not (folder / MARKER).is_file() and any(folder.iterdir()):
-        raise Refused(
-            f"{folder} holds files that no build of ours wrote; name a new folder, or empty it first"
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / MARKER).exists():
-        _mark(folder, {})
+    if not site.under:
+        folder.mkdir(parents=True, exist_ok=True)
+    with folders.opened(site.root, site.under, make=True) as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(f"another command is writing to {folder}") from None
+        atomic.sweep(site.root, site.under, deep=True)
+        names = {name for name, _ in folders.listing(site.root, site.under)}
+        if names and MARKER not in names:
+            raise Refused(
+                f"{folder} holds files that no build of ours wrote; name a new folder, or empty it first"
+            )
+        yield
 
 
-def _marked(folder: Path) -> Mapping[str, int]:
+def _marked(site: _Site) -> tuple[str, Mapping[str, str]]:
+    """The key and the hashes in the marker of a folder; a hash is empty where none can be told."""
     try:
-        found = json.loads((folder / MARKER).read_text("utf-8"))["files"]
-        return {path: size for path, size in found.items() if _inside(path)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        found = json.loads(folders.read(site.root, site.name(MARKER), MARKER_LIMIT))
+        files = {path: str(digest) for path, digest in found["files"].items() if _inside(path)}
+        return str(found["key"]), files
+    except (OSError, Refused, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return "", {}
 
 
-def _mark(folder: Path, wanted: Mapping[str, int], key: str = "") -> None:
-    """The marker, with the size of every file; the key is left out until all of them are written."""
+def _mark(site: _Site, wanted: Mapping[str, str], key: str = "") -> None:
+    """The marker, with the hash of every file; the key is left out until all of them are written."""
     found = {
         "about": "Written by whence; a build replaces it.",
         "key": key,
         "files": dict(sorted(wanted.items())),
     }
-    text = json.dumps(found, indent=0) + "\n"
-    _put(folder, MARKER, text.encode())
+    atomic.put(site.root, site.name(MARKER), (json.dumps(found, indent=0) + "\n").encode())
 
 
 def _inside(path: object) -> bool:
+    """Whether a path is one of a page: in the folder, and not its marker."""
+    parts = path.split("/") if isinstance(path, str) else [""]
     return (
-        isinstance(path, str)
-        and bool(path)
-        and not path.startswith(("/", "\\"))
-        and ".." not in path.split("/")
+        not {"", ".", ".."} & set(parts)
+        and path != MARKER
+        and not any("\\" in each or "\0" in each for each in parts)
     )
-
-
-def _target(folder: Path, path: str) -> Path:
-    """Where a file goes, with its folder made; a link on the way is refused."""
-    if not _inside(path):
-        raise Refused(f"{path} lies outside the site")
-    at = folder
-    for part in path.split("/")[:-1]:
-        at = at / part
-        if at.is_symlink() or (at.exists() and not at.is_dir()):
-            raise Refused(f"{at} is a link or a file, where a folder should be; remove it")
-        at.mkdir(exist_ok=True)
-    return folder / path
-
-
-def _put(folder: Path, path: str, data: bytes) -> bool:
-    """Write one file unless it already holds this; True if it was written."""
-    target = _target(folder, path)
-    if target.is_symlink():
-        raise Refused(f"{target} is a link, and links are not written through; remove it")
-    if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
-        return False
-    save.put(target, data, durable=False)
-    return True
-
-
-def _remove(folder: Path, path: str) -> bool:
-    target = folder / path
-    if any(parent.is_symlink() for parent in target.parents if parent.is_relative_to(folder)):
-        return False
-    if not target.is_file() or target.is_symlink():
-        return False
-    target.unlink()
-    return True

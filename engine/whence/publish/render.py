@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.resources import files as resources
@@ -40,20 +41,37 @@ LIVE = "live.js"
 LATER = frozenset(model.SCRIPTS)
 
 
-def folder(kind: str, theme: str = "") -> Path:
+@dataclass(frozen=True)
+class Theme:
+    """How a site looks: a style sheet behind ours, and a folder of templates or assets that stand in for ours.
+
+    Templates are code, so the folder is only ever one that the command line names; they are run in a sandbox.
+    """
+
+    sheet: str = ""
+    folder: str = ""
+
+
+PLAIN = Theme()
+# The style sheet of the base, among the assets.
+SHEET = "theme.css"
+
+
+def folder(kind: str, theme: Theme = PLAIN) -> Path:
     """The folder of `templates` or `assets`: a theme's own, else that of the installation, else of the checkout."""
     packed = Path(str(resources("whence"))) / "site" / kind
     checkout = Path(__file__).resolve().parents[3] / "site" / kind
-    places = [Path(theme) / kind, packed, checkout] if theme else [packed, checkout]
+    places = [Path(theme.folder) / kind, packed, checkout] if theme.folder else [packed, checkout]
     for place in places:
         if place.is_dir():
             return place
     raise Refused(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
 
 
-def draw(book: Book, pages: Contents, theme: str = "") -> Mapping[str, Callable[[], str]]:
+def draw(book: Book, pages: Contents, theme: Theme = PLAIN) -> Mapping[str, Callable[[], str]]:
     """Every page by its path: what draws its HTML when it is asked for."""
-    environment = _environment(str(folder("templates", theme)))
+    templates = folder("templates", theme)
+    environment = _environment(str(templates), theme.folder != "" and templates.is_relative_to(theme.folder))
     assets = fingerprints(theme)
 
     def drawn(make: Callable[[], Page]) -> Callable[[], str]:
@@ -87,12 +105,15 @@ def one(environment: Environment, book: Book, page: Page, assets: Mapping[str, s
     return text
 
 
-def assets(theme: str = "") -> Iterator[tuple[str, bytes]]:
+def assets(theme: Theme = PLAIN) -> Iterator[tuple[str, bytes]]:
     """(path, content) of every stylesheet and script, the name with the hash of its content in it."""
     names = fingerprints(theme)
     for name, path in names.items():
-        content = (folder("assets", theme) / name).read_bytes()
-        yield path, _SLIM.get(Path(name).suffix, bytes)(content)
+        if name == SHEET:
+            yield path, theme.sheet.encode()
+        else:
+            content = (folder("assets", theme) / name).read_bytes()
+            yield path, _SLIM.get(Path(name).suffix, bytes)(content)
 
 
 def _slim(sheet: bytes) -> bytes:
@@ -111,8 +132,10 @@ _SLIM: Mapping[str, Callable[[bytes], bytes]] = {".css": _slim, ".js": _bare}
 
 
 @lru_cache(maxsize=4)
-def _fingerprints(theme: str, stamp: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
+def _fingerprints(theme: Theme, stamp: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
     found = {}
+    if theme.sheet:
+        found[SHEET] = f"assets/theme.{hashlib.sha256(theme.sheet.encode()).hexdigest()[:10]}.css"
     for path in sorted(folder("assets", theme).iterdir()):
         if path.name != LIVE and path.is_file() and not path.is_symlink() and not path.name.startswith("."):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
@@ -120,9 +143,9 @@ def _fingerprints(theme: str, stamp: tuple[tuple[str, int], ...]) -> Mapping[str
     return found
 
 
-def stamp(theme: str = "") -> str:
+def stamp(theme: Theme = PLAIN) -> str:
     """A hash of every template and asset."""
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(theme.sheet.encode())
     for kind in ("templates", "assets"):
         for path in sorted(folder(kind, theme).iterdir()):
             if path.is_file():
@@ -130,7 +153,7 @@ def stamp(theme: str = "") -> str:
     return whole.hexdigest()
 
 
-def fingerprints(theme: str = "") -> Mapping[str, str]:
+def fingerprints(theme: Theme = PLAIN) -> Mapping[str, str]:
     """For each asset, its path in the site."""
     place = folder("assets", theme)
     stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in place.iterdir() if path.is_file()))
@@ -138,10 +161,11 @@ def fingerprints(theme: str = "") -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _environment(templates: str) -> Environment:
+def _environment(templates: str, foreign: bool = False) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = Environment(
+    environment = (ImmutableSandboxedEnvironment if foreign else Environment)(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,

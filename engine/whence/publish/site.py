@@ -14,12 +14,16 @@ Files = Mapping[str, Callable[[], str | bytes]]
 
 
 def files(
-    edition: Edition, build: str, commands: Sequence[Command] = (), revision: str = "", theme: str = ""
+    edition: Edition,
+    build: str,
+    commands: Sequence[Command] = (),
+    revision: str = "",
+    theme: render.Theme = render.PLAIN,
 ) -> Files:
     """Every file of the site by its path: what makes its content when it is asked for.
 
     The same edition and build give the same bytes. `build` names the state of the base's files (a hash); `revision` a
-    git revision that source lines can be linked to; `theme` a folder of templates and assets that stands in for ours.
+    git revision that source lines can be linked to; `theme` how the base wants its pages to look.
     """
     assets = dict(render.assets(theme))  # first, so that pages name the scripts that are written beside them
     book = Book(edition, build, revision)

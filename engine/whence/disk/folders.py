@@ -1,0 +1,190 @@
+"""Files under a folder that may come from anybody: reached name by name from the folder down, and through no link.
+
+This is the one place of the engine that opens such files. What is no regular file, such as a pipe or a device, is
+refused before it is opened, what is too large before it is read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from whence.language.limits import ENTRIES, Limit
+from whence.language.problems import Refused, visible
+
+ONE_BY_ONE = 100
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+# What a thing is called that is neither a file nor a folder.
+_KINDS = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFDIR: "a folder",
+}
+
+
+def readable(name: str) -> str:
+    """A name as a message shows it: what is no text or cannot be seen is spelt out."""
+    return visible(name.encode("utf-8", "backslashreplace").decode())
+
+
+@contextlib.contextmanager
+def opened(root: Path, name: str = "", make: bool = False) -> Iterator[int]:
+    """A folder under a root, open, as a handle; folders that are not there are made if asked.
+
+    The root is the user's own word, and may be reached by links. `Refused` if anything below it is a link.
+    """
+    parts = _parts(name)
+    with named(root / name):
+        at = os.open(root, _FOLDER)
+        try:
+            for part in parts:
+                above, at = at, _below(at, part, make, name)
+                os.close(above)
+            yield at
+        finally:
+            os.close(at)
+
+
+def _parts(name: str) -> list[str]:
+    parts = name.split("/") if name else []
+    if {"", ".", ".."} & set(parts) or "\0" in name:
+        raise Refused(f"{readable(name)} does not stay inside its folder")
+    return parts
+
+
+def _below(at: int, part: str, make: bool, name: str) -> int:
+    """The folder of that name in one that is open."""
+    if make:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(part, dir_fd=at)
+    if stat.S_ISLNK(os.stat(part, dir_fd=at, follow_symlinks=False).st_mode):
+        where = "" if part == name else f" (in {readable(name)})"
+        raise Refused(f"{readable(part)}{where} is a link, and links are not followed")
+    return os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=at)
+
+
+@contextlib.contextmanager
+def named(path: Path) -> Iterator[None]:
+    """What the system refuses in here is said of this path, where it does not say of what."""
+    try:
+        yield
+    except OSError as error:
+        if not os.path.isabs(error.filename or ""):
+            error.filename = str(path.absolute())
+        raise
+
+
+@contextlib.contextmanager
+def reached(root: Path, name: str, make: bool = False) -> Iterator[tuple[int, str]]:
+    """The folder that a name under a root lies in, open, and the last part of the name."""
+    folder, _, last = name.rpartition("/")
+    if not _parts(name):
+        raise Refused("no name is given, and a file has one")
+    with opened(root, folder, make) as at, named(root / name):
+        yield at, last
+
+
+def status(root: Path, name: str) -> os.stat_result | None:
+    """What the system says of a name itself, be it a link or not; None where nothing has the name."""
+    try:
+        with reached(root, name) as (at, last):
+            return os.stat(last, dir_fd=at, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def read(root: Path, name: str, limit: Limit, ours: bool = False) -> bytes:
+    """The content of a file; `Refused` if it is no regular file, or larger than the limit.
+
+    With `ours` it must also belong to whoever runs this, and nobody else may be able to write it.
+    """
+    with reached(root, name) as (at, last):
+        if why := _unfit(os.stat(last, dir_fd=at, follow_symlinks=False), limit, ours):
+            raise Refused(why)
+        handle = os.open(last, _FILE, dir_fd=at)
+        try:
+            # Looked at once more, now that it is open: between two calls anything may have taken its place.
+            if why := _unfit(os.fstat(handle), limit, ours):
+                raise Refused(why)
+            content = _whole(handle, limit)
+        finally:
+            os.close(handle)
+    return content
+
+
+def _whole(handle: int, limit: Limit) -> bytes:
+    """What an open file holds; `Refused` if that is more than the limit, whatever its size was said to be."""
+    pieces, size = [], 0
+    while piece := os.read(handle, 1 << 20):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit.most:
+            raise Refused(limit.over())
+    return b"".join(pieces)
+
+
+def sync(root: Path, names: Sequence[str]) -> None:
+    """Have files on the disk that were written without waiting for it: one by one, or many at once by the system."""
+    if len(names) > ONE_BY_ONE:
+        return os.sync()
+    for name in names:
+        with reached(root, name) as (at, last):
+            handle = os.open(last, _FILE, dir_fd=at)
+            try:
+                os.fsync(handle)
+                os.fsync(at)
+            finally:
+                os.close(handle)
+
+
+def given(path: Path, limit: Limit) -> bytes:
+    """The content of a file that the command line names: links lead on, and a pipe is read; `Refused` if too large."""
+    with named(path):
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            return _whole(handle, limit)
+        finally:
+            os.close(handle)
+
+
+def _unfit(status: os.stat_result, limit: Limit, ours: bool) -> str:
+    """Why a thing is not to be read; nothing if it is."""
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
+        return f"this is {kind}, and " + ("links are not followed" if kind == "a link" else "not a file")
+    if status.st_size > limit.most:
+        return limit.over(status.st_size)
+    return foreign(status) if ours else ""
+
+
+def foreign(status: os.stat_result) -> str:
+    """Why a file or folder cannot be taken for one's own; nothing if it can."""
+    if status.st_uid != os.geteuid():
+        return "it belongs to somebody else"
+    return "others can write there" if status.st_mode & 0o022 else ""
+
+
+def listing(root: Path, name: str) -> list[tuple[str, str]]:
+    """What lies in a folder, by name, with what each thing is: `file`, `folder`, `link` or `other`."""
+    found = []
+    with opened(root, name) as at, os.scandir(at) as entries:
+        for each in entries:
+            found.append((each.name, _kind(each)))
+            if len(found) > ENTRIES.most:
+                raise Refused(ENTRIES.over())
+    return sorted(found)
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "link"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    return "file" if entry.is_file(follow_symlinks=False) else "other"

@@ -1,0 +1,162 @@
+"""The journal of an edit of several files: what was to take the place of what, so that an interrupted edit is finished.
+
+It counts only where a command of ours left it in this very folder: it belongs to the user, names files that an edit can
+have, and knows the number that the file system gave to each file that waits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from whence.disk import atomic, folders
+from whence.files import filenames
+from whence.files.sections import FOLDERS
+from whence.language import limits
+from whence.language.problems import Refused, few, listing
+
+JOURNAL = ".whence.journal"
+_STRANGE = f"`{JOURNAL}` is not what a command of ours left in this folder"
+
+
+class Step(NamedTuple):
+    """One file of an edit: what waits beside it, its number in the file system, and the hashes of new and old text."""
+
+    part: str
+    number: int
+    new: str
+    old: str
+
+
+def write(
+    root: Path, parts: Mapping[str, str], before: Mapping[str, bytes | None], after: Mapping[str, bytes]
+) -> None:
+    """Note what is about to take the place of what; it is on the disk when this returns."""
+    steps = {
+        name: Step(part, _number(root, atomic.sibling(name, part)), _hash(after[name]), _hash(before[name]))
+        for name, part in parts.items()
+    }
+    atomic.put(root, JOURNAL, json.dumps({"steps": steps}).encode(), private=True)
+
+
+def _number(root: Path, name: str) -> int:
+    found = folders.status(root, name)
+    return found.st_ino if found else 0
+
+
+def _hash(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _read(root: Path) -> Mapping[str, Step]:
+    """The steps of an edit that was begun, none if there is no journal; `Refused` if it is not of our making."""
+    try:
+        raw = folders.read(root, JOURNAL, limits.JOURNAL, ours=True)
+    except FileNotFoundError:
+        return {}
+    except Refused as error:
+        raise Refused(f"{_STRANGE}: {error}") from None
+    try:
+        steps = {str(name): _step(*each) for name, each in json.loads(raw)["steps"].items()}
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        raise Refused(_STRANGE) from None
+    if not steps or not all(map(_possible, steps, steps.values())):
+        raise Refused(_STRANGE)
+    return steps
+
+
+def _step(part: Any, number: Any, new: Any, old: Any) -> Step:
+    if not isinstance(number, int) or not all(isinstance(each, str) for each in (part, new, old)):
+        raise TypeError
+    return Step(part, number, new, old)
+
+
+def _possible(name: str, step: Step) -> bool:
+    return filenames.editable(name) and bool(atomic.WAITING.fullmatch(step.part)) and bool(step.new)
+
+
+def _state(root: Path, name: str, step: Step) -> str:
+    """Whether a file holds its `new` text, or its `old` one and the new one waits; nothing if neither is so."""
+    found = _hash(_content(root, name))
+    if found == step.new:
+        return "new"
+    waiting = atomic.sibling(name, step.part)
+    ours = _number(root, waiting) == step.number and _hash(_content(root, waiting)) == step.new
+    return "old" if found == step.old and ours else ""
+
+
+def _content(root: Path, name: str) -> bytes | None:
+    try:
+        return folders.read(root, name, limits.FILE)
+    except (FileNotFoundError, Refused):
+        return None
+
+
+def left(root: Path) -> str:
+    """What there is to say of an edit that was begun and not finished; nothing if there is none. Nothing is written."""
+    try:
+        steps = _read(root)
+        states = {name: _state(root, name, step) for name, step in steps.items()}
+    except (Refused, OSError) as error:
+        return f"{error}; look at it and remove it"
+    if not steps:
+        return ""
+    new = [name for name, state in states.items() if state == "new"]
+    rest = [name for name, state in states.items() if state != "new"]
+    said = "; ".join(
+        f"{few(names)} {'has' if len(names) == 1 else 'have'} {what}"
+        for names, what in ((new, "its new text"), (rest, "the old text or another"))
+        if names
+    )
+    return (
+        f"an edit of this base was interrupted: {said}. The next command that writes to it completes the edit"
+    )
+
+
+def recover(root: Path) -> tuple[str, ...]:
+    """Finish or undo the edit that a journal names, sweep what a crash left, and say what was done.
+
+    To be called under the lock of the base. `Refused` where that would lose what somebody wrote since, or where the
+    journal is not of our making.
+    """
+    told = []
+    try:
+        steps = _read(root)
+    except Refused as error:
+        raise Refused(f"{error}; look at it and remove it, then give the command again") from None
+    if steps:
+        told.append(_finish(root, steps))
+        atomic.remove(root, JOURNAL)
+    swept = [*atomic.sweep(root, ""), *_swept(root)]
+    if swept:
+        told.append(f"removed what an interrupted command had left: {few(swept)}")
+    return tuple(told)
+
+
+def _swept(root: Path) -> Sequence[str]:
+    found: list[str] = []
+    for folder in FOLDERS:
+        if folders.status(root, folder):
+            found += atomic.sweep(root, folder, deep=True)
+    return found
+
+
+def _finish(root: Path, steps: Mapping[str, Step]) -> str:
+    states = {name: _state(root, name, step) for name, step in steps.items()}
+    stuck = [name for name, state in states.items() if not state]
+    new = [name for name, state in states.items() if state == "new"]
+    if stuck and new:
+        waiting = [atomic.sibling(name, steps[name].part) for name in states if states[name] != "new"]
+        raise Refused(
+            f"an edit was interrupted, and since then {listing(stuck)} changed: {listing(new)} has the new text. What was to "
+            f"come waits in {listing(waiting)}: put it in by hand, remove `{JOURNAL}`, and give the command again"
+        )
+    if stuck:
+        return f"an edit that was interrupted is undone, since {listing(stuck)} changed after it"
+    for name, state in states.items():
+        if state == "old":
+            atomic.rename(root, name, steps[name].part)
+    return f"an edit that was interrupted is complete now: {listing(list(steps))}"

@@ -1,0 +1,73 @@
+"""How much of everything there may be: the one table of limits, which readers go by and the manual shows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Limit(NamedTuple):
+    """The most that something may have, in a unit, and what to do about more."""
+
+    what: str
+    most: int
+    unit: str
+    way_out: str = ""
+
+    def over(self, size: int | None = None) -> str:
+        """What a message says of more: what there is, if that is known, and what there may be."""
+        has = f"{size:,} {self.unit}; " if size is not None else ""
+        return f"{has}{self.what} may have {self.most:,} {self.unit}"
+
+
+_SPLIT = "split it into several"
+
+# Files and folders.
+FILE = Limit("a file of a base", 2_000_000, "bytes", _SPLIT)
+FILES = Limit("a base", 200_000, "files", "split the base")
+BASE = Limit("a base", 200_000_000, "bytes in all", "split the base")
+FOLDERS = Limit("folders in each other under `claims/` or `sources/`", 32, "levels", "move the files up")
+ENTRIES = Limit("a folder", 1_000_000, "entries", "split the folder")
+FILE_NAME = Limit("the name of a file or folder", 200, "bytes", "rename it")
+SETTINGS = Limit("the file of settings", 500_000, "bytes", "move the settings to a `whence.toml`")
+STYLE = Limit("a style sheet of a base", 200_000, "bytes", "make it shorter")
+SNAPSHOT = Limit("the copy of a source", 200_000_000, "bytes", "keep a smaller copy")
+NEWS = Limit("a news item", 2_000_000, "bytes", "apply it in several")
+JOURNAL = Limit("the journal of an edit", 1_000_000, "bytes")
+MARKER = Limit("the list of the files of a site", 100_000_000, "bytes", "build into a new folder")
+SITE = Limit("a site", 400_000, "files", "split the base")
+ANSWER = Limit("an answer that is kept", 32_000_000, "bytes")
+
+# YAML.
+DEPTH = Limit(
+    "a file, from the outermost mapping to the innermost value,", 32, "levels", "write less in each other"
+)
+NODES = Limit("a file", 1_000_000, "keys, lists and values", _SPLIT)
+SCALAR = Limit("one text", 256_000, "characters", "make it shorter")
+
+# Records.
+NAME = Limit("an id or a name", 96, "characters", "make it shorter")
+TITLE = Limit("a title", 300, "characters", "say the rest in `note`")
+LINE = Limit("a text of one line", 2_000, "characters", "say the rest in `note`")
+TAGS = Limit("a record", 50, "tags", "leave the least useful away")
+ITEMS = Limit("a list or mapping of a record", 2_000, "items", "split the record")
+INPUTS = Limit("a formula", 500, "inputs", "compute it in steps")
+ADDRESS = Limit("an address", 2_000, "characters", "leave out what it does without")
+
+# Values, units and formulas.
+VALUE = Limit("a value on one line", 400, "characters", "say the rest in `note`")
+LONG_VALUE = Limit("a value in long form", 20_000, "characters", "use fewer quantiles or alternatives")
+ALTERNATIVES = Limit("a value in long form", 200, "quantiles or alternatives", "use fewer")
+DIGITS = Limit("a number", 17, "significant digits", "round it")
+UNIT = Limit("a unit", 200, "characters", "define a shorter one under `units`")
+FACTORS = Limit("a unit", 40, "factors", "define a shorter one under `units`")
+EXPONENT = Limit("a power of a unit", 9, "as its exponent, up or down")
+FORMULA = Limit("a formula", 2_000, "characters", "compute it in steps")
+TERMS = Limit("a formula", 500, "numbers, names, operators and functions", "compute it in steps")
+BRACKETS = Limit("a formula", 32, "levels", "compute it in steps")
+
+EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
+    ("Files", (FILE, FILES, BASE, FOLDERS, ENTRIES, FILE_NAME, SETTINGS, STYLE, SNAPSHOT, NEWS, JOURNAL, MARKER, SITE, ANSWER)),
+    ("YAML", (DEPTH, NODES, SCALAR)),
+    ("Records", (NAME, TITLE, LINE, TAGS, ITEMS, INPUTS, ADDRESS)),
+    ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),
+)  # fmt: skip
