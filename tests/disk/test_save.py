@@ -171,6 +171,53 @@ def test_apply__the_long_form_of_a_value_is_written_as_it_is_read(base: Path, tm
     assert "value: 55K chip" in text
 
 
+LONG_FORMS = {
+    "{quantiles: {5%: 40K, 50%: 50K, 95%: 70K}, unit: chip}": "value: {quantiles: {5%: 40K, 50%: 50K, 95%: 70K}, unit: chip}",
+    '{"quantiles": {"5%": "40K", "50%": "50K", "95%": "70K"}, "unit": "chip"}': "value: {quantiles: {5%: 40K,",
+    "{one_of: [40K chip, 50K chip]}": "value: {one_of: [40K chip, 50K chip]}",
+    "{": "",
+    "{}": "",
+    "{x}": "",
+    '{"a": 1}': "",
+    "{a: {b: {c: }}}": "",
+    "{quantiles: [" + "[" * 60 + "]" * 60 + "]}": "",
+    "{a: 1}: {b: 2}": "",
+    "{a: &x 1}": "",
+}
+
+
+@pytest.mark.parametrize("value", LONG_FORMS)
+def test_update__braces_are_a_long_form_or_a_message(base: Path, value: str) -> None:
+    before = contents(base)
+    done = run(base, "update", "chips", value, "--source", "wire", "--yes")
+    if LONG_FORMS[value]:
+        assert done.returncode == 0, done.stderr
+        assert LONG_FORMS[value] in (base / "claims/site.yaml").read_text()
+        assert records(base).claims["chips"].history[0].value == "50K chip"
+    else:
+        assert (done.returncode, "the base would be broken" in done.stderr) == (2, True), done.stderr
+        assert contents(base) == before
+
+
+BLOCKS = (
+    "|\n      50K chip\n",
+    "|\n      50K chip\n\n\n",
+    "|+\n      50K chip\n\n",
+    ">\n      50K\n      chip\n",
+    ">-\n      50K chip",
+)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_update__a_block_goes_into_the_history_as_one_line(base: Path, block: str) -> None:
+    file = base / "claims" / "site.yaml"
+    file.write_text(CLAIMS.replace("value: 50K chip   # from the post\n", f"value: {block}\n"))
+    done = run(base, "update", "chips", "60K chip", "--source", "wire", "--yes")
+    assert done.returncode == 0, done.stderr
+    chips = records(base).claims["chips"]
+    assert (chips.value, chips.history[0].value) == ("60K chip", "50K chip")
+
+
 def test_update__an_old_value_that_cannot_be_read_is_not_buried_in_the_history(base: Path) -> None:
     file = base / "claims" / "site.yaml"
     file.write_text(CLAIMS.replace("value: 50K chip ", "value: 50K bananas "))

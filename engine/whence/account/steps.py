@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from whence.account.requests import LATE, News, Request, citation, is_figure
 from whence.account.versions import between, late, on_the_eve
+from whence.files import yaml
 from whence.files.drafts import Draft
 from whence.files.knowledge import Version
 from whence.files.records import Records
@@ -137,8 +137,22 @@ def _plain(cite: Citation) -> dict[str, str]:
 
 
 def _written(text: str) -> Any:
-    """A value as it is to be written: the long form, which records keep as JSON, as a mapping again."""
-    return json.loads(text) if text.startswith("{") and text.endswith("}") else text
+    """A value as it is to be written: the long form, as records keep it or as people write it, as a mapping again.
+
+    What has braces and is no mapping of texts stays a text, for the reader of values to object to.
+    """
+    if not (text.startswith("{") and text.endswith("}")):
+        return text
+    found = yaml.compose(text)
+    plain = isinstance(found, yaml.Composed) and not found.faults and _of_texts(found.data)
+    return found.data if plain else text
+
+
+def _of_texts(data: Any) -> bool:
+    """Whether every value in a mapping or list is a text; what is nested is no deeper than YAML may be."""
+    if isinstance(data, dict | list):
+        return all(map(_of_texts, data.values() if isinstance(data, dict) else data))
+    return isinstance(data, str)
 
 
 def _one_line(text: str) -> Any:

@@ -176,7 +176,9 @@ def _system(error: OSError | MemoryError, root: Path | None) -> None:
     if root:
         from whence.disk import journal
 
-        click.echo(journal.left(root) or "Every file of the base holds its old text or its new one.", err=True)
+        click.echo(
+            journal.left(root) or "Every file of the base holds its old text or its new one.", err=True
+        )
 
 
 def _deaf() -> None:

@@ -100,9 +100,9 @@ def facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
     if of:
         ref = book.ref(of)
         rows.append(("Estimates", ref.title, ref.href))
-    term = getattr(record, "term", "")
+    term = book.edition.base.records.terms.get(getattr(record, "term", ""))
     if term:
-        rows.append(("Term", book.edition.base.records.terms[term].title, book.href(term, "terms")))
+        rows.append(("Term", term.title, book.href(record.term, "terms")))
     if id in book.edition.summaries:
         rows.append(("Unit", book.edition.unit(id).text or "pure number", ""))
     rows.append(("Review by", getattr(record, "review_by", ""), ""))
