@@ -34,7 +34,6 @@ DOORS = {
     "judge.rules.wording.pages": "the text of our own rules",
     "cli.start": "the starter of the installation",
     "cli": "the end of output that nobody reads",
-    "cli.common": "a pipe or device that the command line names for output",
 }
 STARTERS = {"disk.repository": "Git, asked for objects"}
 

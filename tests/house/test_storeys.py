@@ -208,10 +208,10 @@ def test_architecture__one_module_writes_files() -> None:
         f"{path.relative_to(ENGINE)}:{line} writes a file"
         for name, path in KNOWN.items()
         for line in writes(path)
-        if name != "disk.save"
+        if name != "disk.atomic"
     ]
     assert wrong == []
-    assert [*writes(KNOWN["disk.save"])]
+    assert [*writes(KNOWN["disk.atomic"])]
 
 
 def test_architecture__help_loads_nothing_heavy() -> None:

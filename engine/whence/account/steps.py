@@ -144,8 +144,9 @@ def _written(text: str) -> Any:
     if not (text.startswith("{") and text.endswith("}")):
         return text
     found = yaml.compose(text)
-    plain = isinstance(found, yaml.Composed) and not found.faults and _of_texts(found.data)
-    return found.data if plain else text
+    if isinstance(found, yaml.Composed) and not found.faults and _of_texts(found.data):
+        return found.data
+    return text
 
 
 def _of_texts(data: Any) -> bool:

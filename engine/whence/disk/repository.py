@@ -100,9 +100,6 @@ def _tell(into: IO[bytes], given: bytes) -> None:
         into.write(given)
 
 
-# --- where it is -----------------------------------------------------------------------------------------------
-
-
 def find(base: Path) -> Repository:
     """The repository that a base lies in: that of the nearest folder with a `.git`; `Refused` if it cannot be used."""
     program = _program(base)
