@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from whence.files.yaml import MAX_DEPTH, Composed, compose
+from whence.files.yaml import Composed, compose
+from whence.language.limits import DEPTH
 from whence.language.problems import Problem
 from work import growth
 
@@ -35,7 +36,7 @@ from work import growth
 def test_compose__two_hundred_thousand_levels(opening: str) -> None:
     problem = compose(opening * 200_000 + "x")
     assert isinstance(problem, Problem)
-    assert problem.message == f"nested deeper than {MAX_DEPTH} levels"
+    assert problem.message == f"nested deeper than {DEPTH.most} levels"
     # it is given up where it is too deep, however much deeper it goes
     assert growth(lambda size: compose(opening * size + "x"), 5_000) < 1.5
 
@@ -57,7 +58,7 @@ def test_compose__brackets_that_open_nothing(text: str) -> None:
     assert isinstance(compose(text.format("[" * 990)), Composed)
 
 
-@pytest.mark.parametrize("limit", [MAX_DEPTH + 1, 40, 500])
+@pytest.mark.parametrize("limit", [DEPTH.most + 1, 40, 500])
 def test_compose__whatever_depth_the_parser_has_of_its_own(
     monkeypatch: pytest.MonkeyPatch, limit: int
 ) -> None:
@@ -76,10 +77,10 @@ def test_compose__whatever_depth_the_parser_has_of_its_own(
     for text in ("[" * 1000, "a: " + "{b: " * 1000):
         problem = compose(text)
         assert isinstance(problem, Problem)
-        assert problem.message == f"nested deeper than {MAX_DEPTH} levels"
+        assert problem.message == f"nested deeper than {DEPTH.most} levels"
         assert (
             problem.start
-            == [at for at, char in enumerate(text) if char in "[{"][MAX_DEPTH - (text[0] == "a")]
+            == [at for at, char in enumerate(text) if char in "[{"][DEPTH.most - (text[0] == "a")]
         )
 
 
@@ -90,4 +91,4 @@ def test_compose__nested_by_indentation() -> None:
 
 
 def test_compose__as_deep_as_allowed() -> None:
-    assert isinstance(compose("[" * MAX_DEPTH + "]" * MAX_DEPTH), Composed)
+    assert isinstance(compose("[" * DEPTH.most + "]" * DEPTH.most), Composed)
