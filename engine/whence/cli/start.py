@@ -27,7 +27,10 @@ def init(folder: Path) -> None:
     texts |= {f"schema/{kind}.json": _schema().encode() for kind in FOLDERS}
     if os.path.lexists(folder) and not _begun(folder, texts):
         raise click.UsageError(f"{folder} is not empty; name a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise click.UsageError(f"{folder} cannot be written: a file stands on its way") from None
     for name, content in texts.items():
         atomic.put(folder, name, content)
     click.echo(f"A base is in {folder}. Try, in this order:")
