@@ -23,6 +23,8 @@ from whence.publish.pages.parts import Cite, Flag, Objection, Ref, Where
 
 # The folder of the pages of each section that has them.
 PAGES: Mapping[str, str] = {each.name: each.pages for each in TOLD if each.pages}
+# The most of the name of a file that the address of its page has.
+LONGEST = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,15 +68,18 @@ class Book:
     def topic_slugs(self) -> Mapping[str, str]:
         """A name for each file that holds records, from its path; unique."""
         found: dict[str, str] = {}
+        taken: set[str] = set()
+        again: Counter[str] = Counter()
         for file in self.files:
             stem = file.removeprefix("claims/").rsplit(".", 1)[0].lower()
-            slug = (
-                "".join(char if char.isascii() and char.isalnum() else "-" for char in stem).strip("-")
-                or "topic"
-            )
-            slug = slug if slug != "index" else "topic-index"
-            while slug in found.values():
-                slug += "-2"
+            plain = "".join(char if char.isascii() and char.isalnum() else "-" for char in stem)
+            # A name may be as long as a file system allows, and that of its page has more behind it.
+            slug = plain[:LONGEST].strip("-") or "topic"
+            slug = stem = slug if slug != "index" else "topic-index"
+            while slug in taken:
+                again[stem] += 1
+                slug = f"{stem}-{again[stem] + 1}"
+            taken.add(slug)
             found[file] = slug
         return found
 
