@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from whence.files import schema
+from whence.files import addresses, schema
 from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, LINES, SPANS
 from whence.files.sections import NAMED, NESTED, NOUNS
+from whence.language.limits import INPUTS, NAME, TAGS, TITLE
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
 from whence.language.values import days
 
-MAX_INPUTS = 500
-MAX_NAME = 96
+MAX_INPUTS = INPUTS.most
+MAX_NAME = NAME.most
 Path = tuple[str | int, ...]
 
 
@@ -43,6 +44,7 @@ def objections(kind: type, data: Any, record: Any, text: str) -> Iterator[Mistak
     """What types cannot say against a record of a kind: `data` as it was written, `text` the same as JSON."""
     if '""' in text or not text.isascii() or any(f'"{name}"' in text for name in DATES):
         yield from _texts(data)
+    yield from _labels(record)
     yield from _accepted(record)
     own = _OWN.get(kind)
     if own is not None:
@@ -127,6 +129,21 @@ def bad_date(text: str, spans: bool = False) -> str:
     return ""
 
 
+def _labels(record: Any) -> Iterator[Mistake]:
+    """A title that says nothing or too much, and tags that are too many or say nothing."""
+    title, tags = getattr(record, "title", ""), getattr(record, "tags", ())
+    if title and not title.strip():
+        yield Mistake("bad-field", "`title` is blank", ("title",), ("say in a few words what it is",))
+    if len(title) > TITLE.most:
+        yield Mistake("bad-field", TITLE.over(len(title)), ("title",), (TITLE.way_out,))
+    if len(tags) > TAGS.most:
+        yield Mistake("bad-field", TAGS.over(len(tags)), ("tags",), (TAGS.way_out,))
+    for number, tag in enumerate(tags):
+        if not tag.strip() or len(tag) > NAME.most:
+            why = NAME.over(len(tag)) if tag.strip() else f"{label(('tags', number))} is blank"
+            yield Mistake("bad-field", why, ("tags", number), (NAME.way_out,) if tag.strip() else ())
+
+
 def _accepted(record: Any) -> Iterator[Mistake]:
     for index, one in enumerate(getattr(record, "accepted", ())):
         yield from _positive(("accepted", index, "size"), one.size)
@@ -203,7 +220,6 @@ def _choosable(field: str, names: Mapping[str, object]) -> Iterator[Mistake]:
             yield Mistake("bad-id", message, (field, name), (hint,), at_key=True)
 
 
-_URL = re.compile(r"https?://[^\s/\\<>\"`{}|^]+(?:[/?#][^\s\\<>\"`]*)?", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"]+")
 
 
@@ -211,9 +227,8 @@ def _source(source: schema.Source) -> Iterator[Mistake]:
     if source.type not in CSL_TYPES:
         message = f"`type` is a document type of CSL-JSON, and `{brief(source.type)}` is not"
         yield Mistake("bad-field", message, ("type",), did_you_mean(source.type, CSL_TYPES))
-    if source.URL and not _URL.fullmatch(source.URL):
-        message = f"`URL` is an address, and `{brief(source.URL)}` is not"
-        yield Mistake("bad-field", message, ("URL",), ("it begins with https:// or http://",))
+    if source.URL and (wrong := addresses.objection(source.URL)):
+        yield Mistake("bad-field", f"`URL`: {wrong[0]}", ("URL",), (wrong[1],))
     if source.DOI and not _DOI.fullmatch(source.DOI):
         message = f"`DOI` is not a DOI: `{brief(source.DOI)}`"
         yield Mistake("bad-field", message, ("DOI",), ("it begins with 10. and has a slash",))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from whence.files.addresses import objection
 from whence.files.schema import Settings
 from whence.files.styles import COLOUR, COLOURS
 from whence.language.problems import Finding, Place, brief, did_you_mean, visible
@@ -115,7 +116,7 @@ def _ratio(value: Any) -> bool:
 
 
 def _address(value: Any) -> bool:
-    return isinstance(value, str) and bool(re.fullmatch(r"(https?://[^\s\\<>\"]+)?", value))
+    return isinstance(value, str) and (not value or objection(value) is None)
 
 
 def _style(value: Any) -> bool:

@@ -47,9 +47,7 @@ SCALAR = Limit("one text", 256_000, "characters", "make it shorter")
 # Records.
 NAME = Limit("an id or a name", 96, "characters", "make it shorter")
 TITLE = Limit("a title", 300, "characters", "say the rest in `note`")
-LINE = Limit("a text of one line", 2_000, "characters", "say the rest in `note`")
 TAGS = Limit("a record", 50, "tags", "leave the least useful away")
-ITEMS = Limit("a list or mapping of a record", 2_000, "items", "split the record")
 INPUTS = Limit("a formula", 500, "inputs", "compute it in steps")
 ADDRESS = Limit("an address", 2_000, "characters", "leave out what it does without")
 
@@ -68,6 +66,6 @@ BRACKETS = Limit("a formula", 32, "levels", "compute it in steps")
 EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     ("Files", (FILE, FILES, BASE, FOLDERS, ENTRIES, FILE_NAME, SETTINGS, STYLE, SNAPSHOT, NEWS, JOURNAL, MARKER, SITE, ANSWER)),
     ("YAML", (DEPTH, NODES, SCALAR)),
-    ("Records", (NAME, TITLE, LINE, TAGS, ITEMS, INPUTS, ADDRESS)),
+    ("Records", (NAME, TITLE, TAGS, INPUTS, ADDRESS)),
     ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),
 )  # fmt: skip

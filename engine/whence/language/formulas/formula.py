@@ -49,6 +49,7 @@ from whence.language.formulas.tree import (
     to_json,
     walk,
 )
+from whence.language.limits import BRACKETS, TERMS
 from whence.language.problems import Problem, Refused, brief, did_you_mean
 
 __all__ = [
@@ -57,8 +58,8 @@ __all__ = [
     "mathml", "names", "parse", "size", "to_json", "unparse", "walk",
 ]  # fmt: skip
 
-MOST_NODES = 500
-DEEPEST = 32
+MOST_NODES = TERMS.most
+DEEPEST = BRACKETS.most
 
 SIGNATURES: Mapping[str, str] = MappingProxyType(
     {name: each.signature for name, each in operators.FUNCTIONS.items()}

@@ -19,11 +19,12 @@ from whence.language.formulas.tree import (
     Unary,
     fold,
 )
+from whence.language.limits import FORMULA
 
 # A text and how tightly it holds together, on the scale of the operators' levels.
 Piece = tuple[str, int]
 
-LONGEST = 2000
+LONGEST = FORMULA.most
 _DATE = re.compile(r"\d{4}(-\d{2}){1,2}|\d{4}-Q\d")
 _NUMBER = r"[-−]?[$€£¥]?[0-9][0-9.]*(e[+-]?[0-9]+)?[A-Za-z]*%?"
 _AMOUNT = re.compile(rf"{_NUMBER}( [^\s/*·]+)?")

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
+from whence.language.limits import EXPONENT, FACTORS
 from whence.language.problems import Problem, Refused, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
 from whence.language.units.meant import meant
@@ -27,9 +28,9 @@ from whence.language.units.tokens import LIMIT, TWINS, WORDS, Token, refusal, to
 
 DEPTH = 8
 
-MOST_FACTORS = 40
+MOST_FACTORS = FACTORS.most
 
-MAX_EXPONENT = 9
+MAX_EXPONENT = EXPONENT.most
 
 MAGNITUDES: Mapping[str, float] = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12}
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from whence.language.limits import UNIT
 from whence.language.problems import Problem, Refused, visible
 
-LIMIT = 200
+LIMIT = UNIT.most
 
 WORDS: Mapping[str, float] = {
     "thousand": 1e3, **dict.fromkeys(("mn", "mln", "mio", "million"), 1e6),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from whence.language.limits import VALUE
 from whence.language.problems import Problem, Refused, visible
 from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY
@@ -13,7 +14,7 @@ from whence.language.units.tokens import WORDS
 from whence.language.values.numerals import DATE_LIKE, YEARS, Numeral, Span, numeral, span
 from whence.language.values.value import Bound
 
-LIMIT = 400
+LIMIT = VALUE.most
 
 
 def refuse(message: str, start: int, end: int, *hints: str, rule: str = "bad-value") -> Refused:

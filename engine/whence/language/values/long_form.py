@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from whence.language.limits import ALTERNATIVES
 from whence.language.problems import Problem, Refused, suggest, visible
 from whence.language.units.clashes import clash
 from whence.language.units.dimensions import ONE, PURE, Unit
@@ -25,7 +26,7 @@ from whence.language.values.shapes import (
 from whence.language.values.stated_level import around, at_level, leveled
 from whence.language.values.value import Written, written_as
 
-MOST_ITEMS = 200
+MOST_ITEMS = ALTERNATIVES.most
 # the width of `~` inside a long form
 ABOUT = 0.10
 Read = Callable[[str, Units, float], Written]

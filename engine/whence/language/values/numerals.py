@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from whence.language.limits import DIGITS
 from whence.language.problems import Problem, visible
 
 DAY = 86400.0
 EPOCH = date(1970, 1, 1).toordinal()
-MOST_DIGITS = 17
+MOST_DIGITS = DIGITS.most
 LARGEST = 1e300
 
 NUMERAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\(([0-9]{1,4})\))?(?:[eE]([-+]?[0-9]+))?")

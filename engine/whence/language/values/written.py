@@ -23,6 +23,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
+from whence.language.limits import LONG_VALUE
 from whence.language.problems import Problem, Refused
 from whence.language.units.dimensions import ZEROS, Unit
 from whence.language.units.tokens import WORDS
@@ -70,7 +71,7 @@ __all__ = [
     "ninety", "parse", "parse_date", "parse_long", "show", "show_interval", "unparse",
 ]  # fmt: skip
 
-LONG_LIMIT = 20_000
+LONG_LIMIT = LONG_VALUE.most
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ from inspect import cleandoc
 
 from whence.files.fields import FIELDS
 from whence.files.sections import EVERY
+from whence.language import limits
 from whence.language.formulas import operators
 from whence.language.units import glossary, grammar
 from whence.publish.pages import manual_values, takes
@@ -42,6 +43,7 @@ CHAPTERS = (
     ("Formulas", "manual/formulas.html"),
     ("When news lands", "manual/news.html"),
     ("Fields of the files", "manual/fields.html"),
+    ("Limits", "manual/limits.html"),
     ("Commands", "manual/commands.html"),
 )
 
@@ -329,6 +331,13 @@ edits:
 }
 
 
+LIMITS = """
+A base may come from anybody, so everything in it has an end. What is beyond a limit is refused with a message that names it,
+and everything else is read. No link is followed, pipes and devices are not opened, nothing of a base is run, and what looks
+like a file of the base and is not read is told with the reason.
+"""
+
+
 def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
     """Every page of the manual."""
     bodies: Mapping[str, Callable[[], Iterable[Part]]] = {
@@ -340,6 +349,7 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
         "manual/formulas.html": _formulas,
         "manual/news.html": partial(_text, NEWS),
         "manual/fields.html": _fields,
+        "manual/limits.html": _limits,
         "manual/commands.html": partial(_commands, commands),
     }
     for title, path in CHAPTERS:
@@ -432,6 +442,21 @@ def _fields() -> Iterator[Part]:
             f"Records under {where}." if name in names else "",
             tables=(Table(f"Fields of {title}", ("field", "what it is for"), rows, False),),
         )
+
+
+def _limits() -> Iterator[Part]:
+    yield Part("What they are for", "m-limits", LIMITS.strip())
+    for title, found in limits.EVERY:
+        rows = tuple(
+            (
+                Cell(each.what, ticked=True),
+                Cell(f"{each.most:,} {each.unit}"),
+                Cell(each.way_out, ticked=True),
+            )
+            for each in found
+        )
+        table = Table(f"Limits of {title.lower()}", ("what", "may have", "beyond that"), rows, False)
+        yield Part(title, anchor(f"limits {title}"), tables=(table,))
 
 
 def _commands(commands: Sequence[Command]) -> Iterator[Part]:

@@ -1,0 +1,76 @@
+"""Addresses that a base may give, and those that are refused; titles and tags that say nothing or too much."""
+
+from __future__ import annotations
+
+import pytest
+
+from small import edition
+from whence.files import addresses
+from whence.language import limits
+
+FINE = (
+    "https://example.org", "http://example.org/", "https://a.b-c.example.org:8080/x?y=1#z", "https://xn--mnchen-3ya.example/", "HTTPS://EXAMPLE.ORG",
+    "https://example.org/a_(b)", "https://127.0.0.1/", "https://[::1]:80/x", "https://host_name.example/@someone", "https://example.org/\u00e9",
+)  # fmt: skip
+WRONG = {
+    "https://user@example.org/": "names a user",
+    "https://bank.example:pass@evil.example/": "names a user",
+    "https://@example.org": "names a user",
+    "https://\u0430pple.example/": "not spelt in plain letters",
+    "https://m\u00fcnchen.example/": "not spelt in plain letters",
+    "https://ex%61mple.org/": "not spelt in plain letters",
+    "https://\uff45xample.org/": "not spelt in plain letters",
+    "https://-a.example/": "not spelt in plain letters",
+    "https://a..b/": "not spelt in plain letters",
+    "https://example.org:0/": "no port `0`",
+    "https://example.org:99999/": "no port `99999`",
+    "https://example.org:/": "no port",
+    "https://example.org:80x/": "no address",
+    "ftp://example.org/": "no address",
+    "//example.org/": "no address",
+    "https:///x": "no address",
+    "https://example.org/" + "x" * 2000: "may have 2,000 characters",
+}
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_objection__an_address_of_one_host(text: str) -> None:
+    assert addresses.objection(text) is None
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_objection__what_leads_elsewhere_than_it_looks(text: str) -> None:
+    found = addresses.objection(text)
+    assert found is not None
+    assert WRONG[text] in found[0]
+    assert found[1]
+
+
+def test_objection__a_host_of_other_letters_is_told_how_it_is_spelt() -> None:
+    found = addresses.objection("https://m\u00fcnchen.example/")
+    assert found is not None
+    assert found[1] == "write it as the network does: `xn--mnchen-3ya.example`"
+
+
+LABELS = {
+    "title: '   '": "`title` is blank",
+    "title: \u2003": "`title` is blank",
+    f"title: {'x' * 301}": "301 characters; a title may have 300 characters",
+    f"title: T, tags: [{', '.join(f't{n}' for n in range(1000))}]": "1,000 tags; a record may have 50 tags",
+    "title: T, tags: [a, ' ']": "item 2 of `tags` is blank",
+    f"title: T, tags: [{'x' * 97}]": "97 characters; an id or a name may have 96 characters",
+}
+
+
+@pytest.mark.parametrize("text", LABELS)
+def test_check__titles_and_tags_have_limits(text: str) -> None:
+    found = edition(f"claims: {{a: {{{text}, value: 1}}}}")
+    assert [each.message for each in found.findings if each.severity == "error"] == [LABELS[text]]
+
+
+def test_limits__each_is_in_the_table_of_the_manual() -> None:
+    own = {each for each in vars(limits).values() if isinstance(each, limits.Limit)}
+    shown = [each for _, part in limits.EVERY for each in part]
+    assert own == set(shown)
+    assert len(shown) == len(own)
+    assert all(each.most > 0 and each.what and each.unit for each in shown)
