@@ -18,6 +18,7 @@ from whence.judge.compared import Agreement
 from whence.judge.evidence import Share
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
+from whence.language.values.shown import show_share
 from whence.language.values.written import OneOf, Written, show, show_interval
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Leaf, ancestors, owner
@@ -50,13 +51,17 @@ class Standing:
     def words(self) -> str:
         """How often it is true, in a few words."""
         if not self.bounded:
-            return f"true in {self.share:.0%} of draws"
+            return f"true in {show_share(self.share)} of draws"
         if self.share == self.may:
             every = {0.0: "false for every value", 1.0: "true for every value"}.get(self.share)
-            return f"{every} that the bounds allow" if every else f"surely true in {self.share:.0%} of draws"
+            return (
+                f"{every} that the bounds allow"
+                if every
+                else f"surely true in {show_share(self.share)} of draws"
+            )
         if (self.share, self.may) == (0.0, 1.0):
             return "true for some of the values that the bounds allow"
-        return f"surely true in {self.share:.0%} of draws, possibly in {self.may:.0%}"
+        return f"surely true in {show_share(self.share)} of draws, possibly in {show_share(self.may)}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.language.units.units import STANDARD, Unit
-from whence.language.values.shown import recipe, show, show_interval
+from whence.language.values.shown import recipe, show, show_interval, show_share
 from whence.language.values.value import Written
 from whence.language.values.written import parse
 
@@ -79,3 +79,19 @@ def test_show_interval__a_growth_lies_in_its_interval_as_shown(
         return  # such ends are told to more digits than asked for
     shown = float(show(point, unit.unit, digits).removesuffix("x per year"))
     assert float(ends[0]) <= shown <= float(ends[1])
+
+
+@pytest.mark.parametrize(
+    ("share", "wanted"),
+    [
+        (0.0, "0%"),
+        (1.0, "100%"),
+        (0.5, "50%"),
+        (0.9965, "99.7%"),
+        (0.99996, "99.996%"),
+        (0.004, "0.4%"),
+        (0.00002, "0.002%"),
+    ],
+)
+def test_show_share__of_less_than_all_is_not_all(share: float, wanted: str) -> None:
+    assert show_share(share) == wanted

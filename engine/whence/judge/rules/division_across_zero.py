@@ -26,6 +26,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.formulas import formula
 from whence.language.formulas.formula import Tree
+from whence.language.values.shown import show_share
 from whence.model.graph import Derived, Relation, home
 
 SEVERITY = "warning"
@@ -51,8 +52,8 @@ def _objection(edition: Edition, node: Derived | Relation, part: Tree, share: fl
     section, field = home(node)
     place = edition.base.records.within(section, node.id, field, start=part.start, end=part.end)
     message = (
-        f"it divides by `{formula.unparse(part)}`, which is below zero in {share:.1%} of the draws and above it in the "
-        "others: near zero the result has no bounds"
+        f"it divides by `{formula.unparse(part)}`, which is below zero in {show_share(share, 1)} of the draws and above it in "
+        "the others: near zero the result has no bounds"
     )
     hint = "write the divisor so that it keeps its sign, or ask for the inverse"
     return Objection(node.id, message, place, (hint,), {"share": share})

@@ -25,6 +25,7 @@ from whence.evaluate import outside
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.units.units import Unit
+from whence.language.values.shown import show_share
 from whence.language.values.written import show
 from whence.model import domains
 
@@ -42,7 +43,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             share = outside.share(edition.values.of[id], domain) if domain else 0.0
             if domain and share > MOST:
                 place = edition.base.records.place(section, id, *(("value",) if section == "claims" else ()))
-                message = f"{share:.1%} of the draws lie outside {_said(domain, edition.unit(id))}"
+                message = f"{show_share(share, 1)} of the draws lie outside {_said(domain, edition.unit(id))}"
                 yield Objection(id, message, place, data={"share": share})
 
 

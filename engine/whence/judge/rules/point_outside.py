@@ -26,7 +26,7 @@ from whence.evaluate.summaries import Reading
 from whence.evaluate.tallies import below
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.language.values.shown import apart
+from whence.language.values.shown import apart, show_share
 from whence.model.graph import Derived, home
 
 SEVERITY = "warning"
@@ -57,9 +57,7 @@ def _objection(edition: Edition, node: Derived, reading: Reading) -> Objection:
     side, part = ("below", share) if figure.point > figure.high else ("above", 1 - share)
     digits = apart((figure.low, figure.point, figure.high), edition.unit(node.id))
     point, interval = edition.number(node.id, figure, digits), edition.interval(node.id, figure, digits)
-    message = (
-        f"the point {point} lies outside its own interval, {interval}: {part:.1%} of the draws lie {side} it"
-    )
+    message = f"the point {point} lies outside its own interval, {interval}: {show_share(part, 1)} of the draws lie {side} it"
     section, field = home(node)
     hint = (
         "quote the median or the interval: the formula bends too much for its central values to stand for it"

@@ -24,6 +24,7 @@ from whence.judge.edition import Edition
 from whence.judge.evidence import shares
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
+from whence.language.values.shown import show_share
 
 SEVERITY = "note"
 
@@ -42,7 +43,9 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         ]
         total = sum(each.share for each in uncited)
         if total > MOST:
-            rows = [(each.id, f"{each.share:.0%}") for each in uncited[:5]]
-            message = sides(f"{total:.0%} of its uncertainty comes from inputs that no source supports", rows)
+            rows = [(each.id, f"{show_share(each.share)}") for each in uncited[:5]]
+            message = sides(
+                f"{show_share(total)} of its uncertainty comes from inputs that no source supports", rows
+            )
             place = edition.base.records.place("claims", id, "formula" if claim.formula else "value")
             yield Objection(id, message, place, data={"share": total, "weakest": uncited[0].id})

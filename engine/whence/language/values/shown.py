@@ -72,6 +72,13 @@ def show_ratio(x: float, digits: int = 3) -> str:
     return _plainly(_rounded(x, digits), money=False)
 
 
+def show_share(share: float, places: int = 0) -> str:
+    """A share in per cent, to so many places; more where one that is neither nothing nor all would read as that."""
+    while places < MOST_DIGITS and 0 < share < 1 and float(f"{100 * share:.{places}f}") in (0.0, 100.0):
+        places += 1
+    return f"{share:.{places}%}"
+
+
 def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
     """Both ends of an interval, the unit once; more digits if the ends would look the same."""
     if unit.style == "date":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whence.account import choices, reasons, targets
 from whence.evaluate.contexts import options
 from whence.judge.edition import Standing
-from whence.language.values.shown import apart
+from whence.language.values.shown import apart, show_share
 from whence.model.graph import Pick, Relation, descendants
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import model, working
@@ -250,8 +250,8 @@ def _check_contexts(book: Book, id: str) -> Table:
 def _true(standing: Standing) -> str:
     """In how many draws a check is true; where bounds leave it open, surely and possibly."""
     if standing.bounded and standing.share != standing.may:
-        return f"{standing.share:.0%} surely, {standing.may:.0%} possibly"
-    return f"{standing.share:.0%}"
+        return f"{show_share(standing.share)} surely, {show_share(standing.may)} possibly"
+    return f"{show_share(standing.share)}"
 
 
 def _gives(book: Book, id: str) -> tuple[Table | None, str]:
