@@ -72,3 +72,9 @@ def test_point_outside__says_on_which_side_the_draws_lie(formula: str, share: fl
     """)
     said = [each.data["share"] for each in found.findings if each.rule == "point-outside"]
     assert said == ([] if share is None else [share])
+
+
+def test_share_over_one__tells_what_is_just_above_from_all() -> None:
+    found = edition("claims: {a: {title: Share of all, value: 100.004%, kind: illustration}}")
+    [message] = [each.message for each in found.findings if each.rule == "share-over-one"]
+    assert message.endswith("it is 100.004%")

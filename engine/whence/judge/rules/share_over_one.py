@@ -16,6 +16,7 @@ claims:
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -24,6 +25,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figure, live
 from whence.language.formulas.formula import Binary, Name, Number, walk
 from whence.language.units.units import ONE
+from whence.language.values.shown import apart
 from whence.model.graph import Derived
 
 SEVERITY = "warning"
@@ -42,7 +44,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         if _above_one(edition, id) and CALLED.search(claim.title) and not RATIO.search(claim.title):
             place = edition.base.records.place("claims", id, "formula" if claim.formula else "value")
-            yield Objection(id, f"this is called a share, and it is {figure(edition, id)}", place)
+            yield Objection(id, f"this is called a share, and it is {_told(edition, id)}", place)
         node = edition.base.nodes.get(id)
         if isinstance(node, Derived):
             yield from _remainder(edition, id, node)
@@ -58,6 +60,14 @@ def _above_one(edition: Edition, id: str) -> bool:
     return any(each.active and each.figure.point > 1 + 1e-9 for each in edition.summaries[id].readings)
 
 
+def _told(edition: Edition, id: str) -> str:
+    """The number, with the digits that tell it from all there is."""
+    summary, unit = edition.summaries[id], edition.unit(id)
+    if not math.isfinite(summary.figure.point):
+        return figure(edition, id)
+    return edition.told(id, summary, apart((1.0, summary.figure.point), unit))
+
+
 def _remainder(edition: Edition, id: str, node: Derived) -> Iterator[Objection]:
     """`1 - share` where the share is above one."""
     for part in walk(node.tree):
@@ -69,6 +79,6 @@ def _remainder(edition: Edition, id: str, node: Derived) -> Iterator[Objection]:
             and _above_one(edition, node.inputs[part.right.name])
         ):
             ref = node.inputs[part.right.name]
-            message = f"`1 - {part.right.name}` is below zero: `{ref}` is {figure(edition, ref)}"
+            message = f"`1 - {part.right.name}` is below zero: `{ref}` is {_told(edition, ref)}"
             place = edition.base.records.within("claims", id, "formula", start=part.start, end=part.end)
             yield Objection(id, message, place)
