@@ -36,6 +36,11 @@ def told(claims: str, rule: str) -> list[Finding]:
         ),
         ("a; Computing: share of the load; 0.70\nb; Cooling: share of the load; 0.35", "1.05"),
         ("a; Code, per cent of the tokens; 40%\nb; English text, per cent of the tokens; 70%", "110%"),
+        (
+            "a; Share of the budget for chips; 60%\nb; Share of the budget for staff; 50%\n"
+            "c; Share of the budget that is lent; 20%",
+            "110%",
+        ),
         ("a; Share of the bill for walls; 60%\nb; Share of the bill for everything else; 30%", "90%"),
         ("a; Share of votes for the left; 52 to 55%\nb; Share of votes for the right; 50 to 51%", "104"),
     ],
@@ -113,6 +118,9 @@ def test_shares__are_objected_to_just_where_they_cannot_be_parts_of_one_whole(
         "a; Racks in the west wing; 450 rack\nb; Racks in the east wing; 530 rack\nw; Racks in both wings; 1100 rack",
         "a; Cost of the halls; 2.2 bn USD\nb; Cost of the chips; 5.2 bn USD\nw; Total cost of the site; $6.1 bn",
         "a; Power of the first hall; 48 MW\nb; Power of the second hall; 50 MW\nw; Power of all 2 halls; 108 MW",
+        "a; Power of the northern hall; 840 MW\nb; Power of the southern hall; 350 MW\nd; Power of Colossus; 150 MW\n"
+        "c; Power of the eastern hall; 940 MW\nw; Power of all 3 halls together; 2560 MW",
+        "a; Racks in the west wing; 450 rack\nb; Racks in the east wing; 530 rack\nw; Racks in the whole building; 920 rack",
         "a; Staff in London; 40 person\nb; Staff elsewhere; 95 person\nc; Staff in Rome; 60 person\nw; Staff in total; 215 person",
         "a; Revenue of the first half; 4.1 million EUR; as_of: 2024-01 to 2024-06\n"
         "b; Revenue of the second half; 4.3 million EUR; as_of: 2024-07 to 2024-12\nw; Revenue of 2024; 8.8 million EUR; as_of: 2024",

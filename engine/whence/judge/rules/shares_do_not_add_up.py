@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.titles import FILLER, REST, Form, content, forms, numbered
+from whence.judge.rules.wording.titles import FILLER, REST, Form, content, forms, numbered, outermost
 from whence.judge.rules.wording.wholes import Parts, by_time, objection, of_one_source, off, related, summands
 from whence.language.units.units import ONE
 from whence.language.values.value import Written
@@ -52,10 +52,10 @@ def _groups(edition: Edition, values: Mapping[str, Written]) -> Iterator[Parts]:
     """The shares that are called shares of one thing, of one time, by one source."""
     for known in of_one_source(edition, values):
         for ids in by_time(edition, known).values():
-            for form in forms({id: edition.title(id) for id in ids}):
-                if _shares(form) and not related(edition, list(form.parts), (Relation, Derived)):
-                    complete = any(REST & set(part) for part in form.parts.values())
-                    yield Parts(tuple(form.parts), complete)
+            found = forms({id: edition.title(id) for id in ids})
+            for form in outermost(each for each in found if _shares(each)):
+                if not related(edition, list(form.parts), (Relation, Derived)):
+                    yield Parts(tuple(form.parts), any(REST & set(part) for part in form.parts.values()))
 
 
 def _shares(form: Form) -> bool:

@@ -60,26 +60,33 @@ def _by_title(edition: Edition, values: Mapping[str, Written]) -> Iterator[Parts
         for ids in by_time(edition, known).values():
             wholes = [id for id in ids if ALL & set(words(edition.title(id)))]
             titles = {id: edition.title(id) for id in ids if id not in wholes}
-            for form in forms(titles) if wholes else ():
-                yield from _wholes(edition, form, wholes)
+            found = forms(titles) if wholes else []
+            for whole in wholes:
+                yield from _parts(edition, whole, found)
 
 
-def _wholes(edition: Edition, form: Form, wholes: Sequence[str]) -> Iterator[Parts]:
-    parts = tuple(form.parts)
-    if any(numbered(part) for part in form.parts.values()):
-        return
-    for whole in wholes:
-        if _speaks_of_all(edition.title(whole), form) and not related(edition, [*parts, whole], (Relation,)):
-            yield Parts(parts, _complete(edition.title(whole), form), whole)
+def _parts(edition: Edition, whole: str, found: Sequence[Form]) -> Iterator[Parts]:
+    """What has the most words in common with a whole, where that are parts of it."""
+    title = edition.title(whole)
+    fitting = [form for form in found if _speaks_of_all(title, form)]
+    form = max(fitting, key=lambda each: len(content(each.shared) & content(words(title))), default=None)
+    if form and not related(edition, [*form.parts, whole], (Relation,)):
+        yield Parts(tuple(form.parts), _complete(title, form), whole)
+
+
+def _shared(form: Form) -> frozenset[str]:
+    """What titles of a form speak of: the words before what differs, or where there are none, those behind it."""
+    return content(form.before) or content(form.after)
 
 
 def _speaks_of_all(title: str, form: Form) -> bool:
     """Whether a title has what the parts have in common, and besides that no name of a thing of its own."""
-    own, shared = content(words(title)) - ALL, content(form.shared)
+    own, shared = content(words(title)) - ALL, _shared(form)
     said = {word for part in form.parts.values() for word in content(part)}
     named = {stem(word.casefold()) for word in title.split()[1:] if word != word.casefold()}
     extra = {each for each in own - shared - said if each not in COUNTS and not each.isdigit()}
-    return bool(shared) and shared <= own and not extra & named and not numbered(extra)
+    alike = bool(shared) and shared <= own and not any(numbered(part) for part in form.parts.values())
+    return alike and not extra & named and not numbered(extra)
 
 
 def _complete(title: str, form: Form) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -75,16 +75,21 @@ def numbered(some: Collection[str]) -> bool:
     return any(char.isdigit() for word in some for char in word)
 
 
-def forms(titles: Mapping[str, str]) -> Iterator[Form]:
-    """The forms that some titles, by id, have in common, those with the most titles first; none is within another."""
+def forms(titles: Mapping[str, str]) -> list[Form]:
+    """The forms that some titles, by id, have in common, those with the most titles first; some are within others."""
     of = {id: words(title) for id, title in list(titles.items())[:MOST]}
     frames = {_frame(of[a], of[b]) for a, b in combinations(of, 2)}
     found = [Form(*frame, _parts(of, *frame)) for frame in frames if content((*frame[0], *frame[1]))]
+    return sorted(found, key=lambda each: (-len(each.parts), each.before, each.after))
+
+
+def outermost(some: Iterable[Form]) -> Iterator[Form]:
+    """Of forms in this order, those whose titles are not all titles of one before them."""
     kept: list[Form] = []
-    for form in sorted(found, key=lambda each: (-len(each.parts), each.before, each.after)):
+    for form in some:
         if not any(form.parts.keys() <= other.parts.keys() for other in kept):
             kept.append(form)
-    yield from kept
+            yield form
 
 
 def _frame(one: Words, two: Words) -> tuple[Words, Words]:
