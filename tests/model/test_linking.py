@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from small import edition, rules
@@ -233,3 +234,30 @@ def test_link__the_unit_of_a_growth_formula_is_said() -> None:
           g: {title: G, formula: "growth_rate(x, t)", inputs: {x: "8", t: 3 year}, unit: "%/year"}
     """)
     assert any("x/year" in each.message for each in found.findings)
+
+
+@pytest.mark.parametrize("age", ["", "old-"])
+def test_links__to_an_older_id_are_links_to_the_present_one(age: str) -> None:
+    found = edition(
+        f"""
+        claims:
+          c: {{title: C, value: 20 to 30 kg, moves_with: [{age}d]}}
+          d: {{title: D, value: 10 to 30 kg, aliases: [old-d]}}
+          e: {{title: E, value: 10 to 30 kg, moves_against: [{age}d]}}
+          a: {{title: A, value: 10 ± 1 kg, correlates: {{{age}b: 0.9}}}}
+          b: {{title: B, value: 10 ± 1 kg, aliases: [old-b]}}
+        """,
+    )
+    assert not [each for each in found.findings if each.severity == "error"]
+    order = {id: found.values.of[id].samples.argsort().tolist() for id in "cde"}
+    assert order["c"] == order["d"] == order["e"][::-1]
+    assert np.corrcoef(found.values.of["a"].samples, found.values.of["b"].samples)[0, 1] > 0.8
+
+
+def test_links__to_nothing_are_told_where_they_stand() -> None:
+    found = edition(
+        "claims:\n  weight: {title: W, value: 1 to 2 kg}\n  c: {title: C, value: 1 to 2 kg, moves_with: [weigth]}"
+    )
+    (wrong,) = [each for each in found.findings if each.severity == "error"]
+    assert (wrong.rule, wrong.id, wrong.place and wrong.place.line) == ("unknown-input", "c", 3)
+    assert "did you mean `weight`?" in wrong.hints

@@ -17,7 +17,7 @@ from whence.language.values.written import Written
 from whence.model import correlation, domains, errors, ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
 from whence.model.names import Names
-from whence.model.streams import streams, torn
+from whence.model.streams import by_id, streams, torn
 
 
 def link(records: Records, settings: Settings) -> Base:
@@ -37,8 +37,9 @@ class _Linker(Names):
         self.values: dict[str, Written] = {}
         self.stated: dict[str, Written] = {}
         self.history: dict[str, tuple[Written | None, ...]] = {}
-        self.correlated, self.uncorrelated = correlation.causes(records.claims)
-        self.streams = streams(records.claims)
+        self.together = by_id(records.claims, self.resolve)
+        self.correlated, self.uncorrelated = correlation.causes(self.together)
+        self.streams = streams(self.together)
         self.issued = knowledge.issued(records)
 
     def base(self) -> Base:
@@ -49,7 +50,7 @@ class _Linker(Names):
             self.term(id, term)
         for id, claim in self.records.claims.items():
             self.claim(id, claim)
-        for id, field, number, message in torn(self.records.claims, self.streams):
+        for id, field, number, message in torn(self.together, self.streams):
             self.blame(Problem("bad-field", message), "claims", id, field, number)
         for id, quantity in self.records.quantities.items():
             self.quantity(id, quantity)
@@ -91,6 +92,8 @@ class _Linker(Names):
         if claim.of and self.resolve(claim.of) not in self.records.quantities:
             self.miss(claim.of, ("quantities",), "unknown-quantity", "quantity", "claims", id, "of")
         self.domain(claim.domain, "claims", id)
+        self.moving(id, "moves_with", claim.moves_with)
+        self.moving(id, "moves_against", claim.moves_against)
         if id in self.uncorrelated:
             self.blame(self.uncorrelated[id], "claims", id, "correlates")
         if claim.absence:
@@ -99,6 +102,12 @@ class _Linker(Names):
             self.derived(id, claim)
         else:
             self.written(id, claim)
+
+    def moving(self, id: str, field: str, others: Sequence[str]) -> None:
+        """Blames the names in `moves_with` and `moves_against` that are no claims."""
+        for number, other in enumerate(others):
+            if self.resolve(other) not in {*self.records.claims, *self.records.later}:
+                self.miss(other, ("claims",), "unknown-input", "claim", "claims", id, field, number)
 
     def domain(self, text: str, section: str, id: str) -> None:
         """Blames a domain that cannot be read."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from whence.files.schema import Claim
 
@@ -32,6 +33,21 @@ def streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
                     found[other] = (leader, found[at][1] != against)
                     stack.append(other)
     return found
+
+
+def by_id(claims: Mapping[str, Claim], resolve: Callable[[str], str]) -> dict[str, Claim]:
+    """The claims, which name those that they go with by their present ids; `resolve` gives that of an older one."""
+    return {
+        id: replace(
+            claim,
+            moves_with=tuple(map(resolve, claim.moves_with)),
+            moves_against=tuple(map(resolve, claim.moves_against)),
+            correlates={resolve(other): size for other, size in claim.correlates.items()},
+        )
+        if claim.moves_with or claim.moves_against or claim.correlates
+        else claim
+        for id, claim in claims.items()
+    }
 
 
 def torn(claims: Mapping[str, Claim], found: Mapping[str, tuple[str, bool]]) -> Iterator[Torn]:
