@@ -14,14 +14,18 @@ from whence.evaluate.summaries import Summary, summarise
 from whence.files import knowledge
 from whence.files.records import Records
 from whence.files.schema import Settings
+from whence.files.sections import NUMBERED
 from whence.judge import acceptance, echoes, recomputed, rules
+from whence.judge.compared import Agreement
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.model import dimensions, linking
 from whence.model.dimensions import Dimensions
-from whence.model.graph import Base
+from whence.model.graph import Base, descendants
 
 EVALUATOR: Evaluator = Serial()
+# What many records may depend on without naming it.
+FRAME = ("terms", "units", "sources", "changes")
 
 
 def assemble(
@@ -70,7 +74,9 @@ def judge(
         found,
         settled,
         summaries,
-        recomputed.agreements(base, found, settled, summaries, EVALUATOR),
+        recomputed.agreements(
+            base, found, settled, summaries, EVALUATOR, _agreeing_alike(before, base, same)
+        ),
         {},
         today,
         snapshots,
@@ -136,6 +142,27 @@ def _unchanged(before: Edition | None, base: Base, found: Values, settled: Settl
     )
 
 
+def _agreeing_alike(before: Edition | None, new: Base, same: frozenset[str]) -> Mapping[str, Agreement]:
+    """The earlier verdicts on stated figures that rest, now and in the past, on nothing that has changed."""
+    if before is None or not _framed_alike(before.base, new):
+        return {}
+    old = before.base
+    pairs = [(old.records.of(section), new.records.of(section)) for section in NUMBERED]
+    changed = {id for one, two in pairs for id in {*one, *two} if one.get(id) != two.get(id)}
+    claims = [base.records.claims[id] for base in (old, new) for id in changed if id in base.records.claims]
+    of = {new.aliases.get(each.of, each.of) for each in claims}
+    moved = {*changed, *of, *(id for id in new.nodes if id not in same)}
+    below = moved.union(descendants(new, moved))
+    return {id: each for id, each in before.agreements.items() if id not in below}
+
+
+def _framed_alike(old: Base, new: Base) -> bool:
+    """Whether all but the records with numbers, and their checks, is as it was."""
+    return (old.settings, old.aliases) == (new.settings, new.aliases) and all(
+        old.records.of(section) == new.records.of(section) for section in FRAME
+    )
+
+
 def _comparisons(edition: Edition, before: Edition | None, same: frozenset[str]) -> Mapping[str, Comparison]:
     """Each quantity with at least one claim that has a number."""
     base = edition.base
@@ -151,10 +178,7 @@ def _comparisons(edition: Edition, before: Edition | None, same: frozenset[str])
 
 def _weighed_alike(old: Base, new: Base, same: frozenset[str]) -> frozenset[str]:
     """The quantities whose claims, and all that is said of these, are as they were."""
-    if (old.settings, old.aliases) != (
-        new.settings,
-        new.aliases,
-    ) or old.records.sources != new.records.sources:
+    if not _framed_alike(old, new):
         return frozenset()
     before, after = rivals.members(old), rivals.members(new)
     return frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from whence.evaluate import credences
 from whence.evaluate.contexts import Settled
@@ -23,13 +24,20 @@ from whence.model.graph import Base
 
 
 def agreements(
-    base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], evaluator: Evaluator
+    base: Base,
+    values: Values,
+    settled: Settled,
+    summaries: Mapping[str, Summary],
+    evaluator: Evaluator,
+    kept: Mapping[str, Agreement] = MappingProxyType({}),
 ) -> Mapping[str, Agreement]:
     """The verdict on the stated figure of each claim that has one and is computed.
 
     It is judged with its inputs as they were known when it was issued; `evaluator` computes those that have moved since.
+    Verdicts that are `kept` are taken as they are.
     """
-    told = [id for id in base.stated if id in summaries and base.records.claims[id].formula]
+    every = [id for id in base.stated if id in summaries and base.records.claims[id].formula]
+    told = [id for id in every if id not in kept]
     issues = knowledge.issued(base.records)
     slack: dict[str, SlackAt] = {}
     for shares in {level(base.stated[id]) for id in told}:
@@ -37,10 +45,11 @@ def agreements(
     now = {id: _agreement(base, values, settled, summaries[id], id, slack[id]) for id in told}
     memory = {values.keys[id]: each for id, each in values.of.items()}
     past = {id: then(base, issues, id) for id in told}
-    return {
+    found = {
         id: _as_known(base, settled, evaluator, memory, id, old, now[id]) if (old := past[id]) else now[id]
         for id in told
     }
+    return {id: found[id] if id in found else kept[id] for id in every}
 
 
 def _as_known(

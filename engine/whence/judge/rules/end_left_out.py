@@ -1,6 +1,6 @@
 """end-left-out: the words that are quoted give a range, and the claim one end of it.
 
-The excerpt says 10 to 20 kg and the claim `10 kg`; no claim that reads the same document has the other end.
+The excerpt says 10 to 20 kg and the claim `10 kg`; no claim that quotes the same words has the other end.
 The range is the figure of the source, and what is computed from one end of it is too certain.
 
 Mend: write the range, `10 to 20 kg`. Where a single end is meant, as the least or the most that is possible,
@@ -46,12 +46,18 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 def _halved(
     edition: Edition, every: Sequence[Quoted], it: Quoted, quote: Quote, pair: tuple[Numeral, Numeral]
 ) -> bool:
-    """Whether another claim of the same document has an end of the range that this one has not."""
+    """Whether another claim that quotes these words, or part of them, has an end of the range that this one has not."""
     own = carriers(it.figure, quote.excerpt, edition.base.units)
     return any(
         each in carriers(other.figure, quote.excerpt, edition.base.units)
         for other in every
-        if other.id != it.id and any(one.document == quote.document for one in other.quotes)
+        if other.id != it.id and any(_alike(one, quote) for one in other.quotes)
         for each in pair
         if each not in own
     )
+
+
+def _alike(one: Quote, other: Quote) -> bool:
+    """Whether two quotations are of one document, and the words of one are within those of the other."""
+    a, b = one.excerpt.casefold(), other.excerpt.casefold()
+    return one.document == other.document and (a in b or b in a)

@@ -6,7 +6,7 @@ the rest (*other*, *everything else*) they are all there are, and less than 100 
 is said where two of them stand in one check or formula, which says itself how they go together.
 
 Mend: read the source again; one of the shares is mistyped, of another time, or of another whole. If they overlap,
-say so in their titles, or write the check that they do satisfy.
+write the check that they do satisfy, or say so: `differs_from: {other: readers of both count twice}`.
 
 ```yaml
 sources:

@@ -7,7 +7,7 @@ one of them is the rest. Figures of times that follow each other (the quarters o
 figure of the whole time. Nothing is said where two of them stand in one check, which says itself how they go together.
 
 Mend: read the source again. If the total is the source's own, make it a claim with the sum as its `formula` and
-that figure as `stated`. If it is of something else than these parts, say so in its title, or give it a `scope`.
+that figure as `stated`. If it is of something else than these parts, say so: `differs_from: {part: why}`.
 
 ```yaml
 sources:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
@@ -40,8 +41,13 @@ class Quoted:
         return " | ".join(each.excerpt for each in self.quotes)
 
 
-def quoted(edition: Edition) -> Iterator[Quoted]:
+@lru_cache(maxsize=1)
+def quoted(edition: Edition) -> tuple[Quoted, ...]:
     """Every figure that a live claim gives or says is stated, whether or not words are quoted for it."""
+    return tuple(_quoted(edition))
+
+
+def _quoted(edition: Edition) -> Iterator[Quoted]:
     for id, claim in live(edition).items():
         field = "stated" if claim.formula else "value"
         value = (edition.base.stated if claim.formula else edition.base.values).get(id)

@@ -98,8 +98,13 @@ def by_time(edition: Edition, values: Mapping[str, Written]) -> Mapping[Days | N
 
 
 def related(edition: Edition, ids: Sequence[str], by: tuple[type, ...]) -> bool:
-    """Whether the base says itself how two of some claims go together: as rivals, or in one node of these kinds."""
-    claims = edition.base.records.claims
+    """Whether the base says itself how two of some claims go together, or that they do not.
+
+    They may be rivals, stand in one node of these kinds, or differ as one of them says.
+    """
+    claims, apart = edition.base.records.claims, edition.base.apart
+    if any(other in apart.get(id, {}) for id in ids for other in ids):
+        return True
     quantities = [claims[id].of for id in ids if claims[id].of and not _series(edition, claims[id].of)]
     some, users = set(ids), {user for id in ids for user in edition.base.children.get(id, ())}
     return len(set(quantities)) < len(quantities) or any(
