@@ -49,7 +49,7 @@ def lognormal(draw: np.random.Generator, low: float, high: float) -> np.ndarray:
     return np.exp(mu + sigma * draw.standard_normal(DRAWS))
 
 
-@pytest.mark.parametrize("name", ["fernbrook", "constants", "quarters", "sheet"])
+@pytest.mark.parametrize("name", ["fernbrook", "constants", "quarters", "sheet", "northfield"])
 def test_bases__have_no_error(name: str) -> None:
     assert not [str(each) for each in base(name).findings if each.severity == "error"]
 
@@ -203,3 +203,43 @@ def test_sheet__only_the_planted_slip_is_found() -> None:
     assert {
         each.id for each in base("sheet").findings if each.severity in ("conflict", "warning", "error")
     } == {"gross"}
+
+
+# By hand: a row is ten racks, 72 chips stand in a rack, a year has 8766 hours, and the three water figures weigh alike.
+RACKS = 120 * 10
+WATER = 3200 * 365.25
+
+
+@pytest.mark.parametrize(
+    ("id", "wanted"),
+    [
+        ("racks", RACKS),
+        ("racks-need", RACKS * math.sqrt(130 * 150) / 1000),
+        ("chips", RACKS * 72),
+        ("run-compute", RACKS * 72 * 2.5e15 * 0.4 * 100 * 86400),
+        ("site-power-computed", 4 * 48),
+        ("region-share", 100 * 195 / 3200),
+        ("electricity-bill", 195 * 0.8 * 8766 * 60),
+        ("site-cost", RACKS * 72 * 30_000 + 1.1e9),
+        ("cooling-water", 3.2),
+        ("water-bill", WATER * 1.25),
+        ("jobs-per-power", 350 / 195),
+    ],
+)
+def test_northfield__by_hand(id: str, wanted: float) -> None:
+    assert of(base("northfield"), id)[0] == pytest.approx(wanted, rel=1e-9)
+
+
+def test_northfield__nothing_in_it_is_wrong() -> None:
+    found = base("northfield")
+    assert {each.rule for each in found.findings} == {"settled", "sense-ruled-out", "orphan-source"}
+    (settled,) = [each for each in found.findings if each.rule == "settled"]
+    assert (settled.id, settled.severity) == ("vault-in-the-post", "note")
+
+
+def test_northfield__its_copies_have_its_excerpts() -> None:
+    read = store.read(HERE / "northfield")
+    copies = {each.name: each.read_text("utf-8") for each in (HERE / "northfield" / "copies").glob("*.txt")}
+    found = store.load(read, today="2026-11-29", snapshots=copies)
+    assert not [each.message for each in found.findings if each.rule == "excerpt-not-found"]
+    assert len(copies) == 7

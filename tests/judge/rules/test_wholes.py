@@ -80,6 +80,24 @@ def test_shares__that_may_be_right_are_left_alone(claims: str) -> None:
     assert not told(claims, "shares-do-not-add-up")
 
 
+@pytest.mark.parametrize(
+    ("claims", "rule"),
+    [
+        (
+            "a; Share of readers of the Times; 60%\nb; Share of readers of the Post; 50%; WHY",
+            "shares-do-not-add-up",
+        ),
+        (
+            "a; Racks in the west wing; 45 rack\nb; Racks in the east wing; 53 rack\nw; Racks in both wings; 90 rack; WHY",
+            "total-differs",
+        ),
+    ],
+)
+def test_wholes__what_differs_is_no_part(claims: str, rule: str) -> None:
+    assert told(claims.replace("; WHY", ""), rule)
+    assert not told(claims.replace("WHY", "differs_from: {a: Some count in both.}"), rule)
+
+
 def test_shares__a_check_says_itself_how_they_go_together() -> None:
     found = edition(
         """
