@@ -165,3 +165,21 @@ def test_marked__rounding_at_every_step_is_no_conflict_of_its_own() -> None:
     assert ("recomputed-differs", "wrong") in told
     known = {subject.id: state for subject, state in states(found).items()}
     assert (known["cost"], known["wrong"]) == (State.ROUNDED, State.CONFLICT)
+
+
+def test_echoes__a_claim_that_could_not_be_computed_then_is_no_way_out() -> None:
+    """With the other claim of its divisor, one of these claims would be one over nothing."""
+    found = edition(
+        """
+        quantities:
+          rate: {title: Rate, take: usual}
+          time: {title: Time, take: worked-out}
+        claims:
+          usual: {title: Usual rate, value: 2, of: rate, kind: illustration}
+          none: {title: No rate at all, value: 0, of: rate, kind: illustration}
+          worked-out: {title: Time at that rate, formula: 1 / r, inputs: {r: rate}, of: time}
+          measured: {title: Time as measured, value: 5, of: time, kind: illustration}
+        """
+    )
+    assert {each.id for each in found.findings if each.severity == "conflict"} == {"rate", "time"}
+    assert not [each for each in found.findings if "an echo" in each.message]
