@@ -91,6 +91,31 @@ def why(
             click.echo("\n" + _gives(found, name, None)[1], nl=False)
 
 
+@click.command()
+@click.argument("choices", nargs=-1, shell_complete=common.complete_ids)
+@common.FORMAT
+@click.pass_context
+def settle(ctx: click.Context, choices: tuple[str, ...], form: str) -> None:
+    """Say which claim, measured where, would rule out options of a choice or bring one back.
+
+    Without a choice, of all that are open and all of which nothing survives.
+    """
+    from whence.account import settling
+    from whence.cli.text import settling as text
+
+    found = common.edition(ctx)
+    names = [common.resolve(found, id) for id in choices] or settling.undecided(found)
+    for id, name in zip(choices, names, strict=False):
+        if name not in found.base.records.choices or name not in found.summaries:
+            raise click.UsageError(f"`{id}` is no choice that could be settled")
+    answers = [settling.settles(found, name) for name in names]
+    if form == "json":
+        common.write_json({"choices": [settling.as_json(found, each) for each in answers]})
+    else:
+        said = "\n".join(text.settled_by(found, each, common.colour()) for each in answers)
+        click.echo(said or "No reading is open.\n", nl=False)
+
+
 def _chosen(found: Edition, choose: tuple[str, ...]) -> dict[str, str]:
     """The options that `--in` names, each of a choice that has it."""
     from whence.evaluate.contexts import options

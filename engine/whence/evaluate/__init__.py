@@ -2,7 +2,7 @@
 
 The only storey that computes with arrays.
 
-Open to other folders: `arithmetic`, `bounds`, `closest`, `comparisons`, `contexts`, `course`, `credences`,
-`estimate`, `evaluator`, `narrow`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `shares`, `summaries`, `supposed`,
-`tallies`, `witnesses`.
+Open to other folders: `arithmetic`, `bounds`, `closest`, `comparisons`, `contexts`, `course`, `credences`, `estimate`,
+`evaluator`, `narrow`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `settling`, `shares`, `summaries`,
+`supposed`, `tallies`, `witnesses`.
 """

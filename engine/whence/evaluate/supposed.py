@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from whence.evaluate.estimate import Estimate
@@ -13,20 +13,27 @@ from whence.language.values.written import Written
 from whence.model.graph import Base, Leaf, ancestors, descendants, parents
 
 
-def supposed(base: Base, values: Values, given: Mapping[str, Estimate], wanted: Iterable[str]) -> Values:
-    """The values with some estimates as given, and with those that are wanted computed from them.
+def supposing(
+    base: Base, values: Values, changed: Iterable[str], wanted: Iterable[str]
+) -> Callable[[Mapping[str, Estimate]], Values]:
+    """What gives the values with other estimates of the changed nodes, and with those wanted computed from them.
 
     What cannot be computed any more has no estimate. The keys stay those of the base as it is.
     """
     above = {each for id in wanted for each in (id, *ancestors(base, id))}
-    between = [id for id in descendants(base, given) if id in above]
-    of = {id: each for id, each in values.of.items() if id not in between} | dict(given)
-    for id in between:
-        if all(each in of for each in parents(base.nodes[id])):
-            found = estimate(base, options_of(base.settings), base.nodes[id], of)
-            if not isinstance(found, Finding):
-                of[id] = found
-    return replace(values, of=of)
+    between = [id for id in descendants(base, changed) if id in above]
+    kept = {id: each for id, each in values.of.items() if id not in between}
+
+    def given(estimates: Mapping[str, Estimate]) -> Values:
+        of = kept | dict(estimates)
+        for id in between:
+            if all(each in of for each in parents(base.nodes[id])):
+                found = estimate(base, options_of(base.settings), base.nodes[id], of)
+                if not isinstance(found, Finding):
+                    of[id] = found
+        return replace(values, of=of)
+
+    return given
 
 
 def as_written(base: Base, id: str, value: Written) -> Estimate:

@@ -12,7 +12,7 @@ from whence.evaluate.course import standing
 from whence.evaluate.estimate import Estimate
 from whence.evaluate.evaluator import Values
 from whence.evaluate.summaries import summarise
-from whence.evaluate.supposed import as_written, supposed
+from whence.evaluate.supposed import as_written, supposing
 from whence.judge.edition import Edition
 from whence.judge.recomputed import limits
 from whence.language.problems import Finding
@@ -92,8 +92,9 @@ def _echo(edition: Edition, finding: Finding, causes: Mapping[str, Sequence[Caus
     wanted = _members(edition, id) if id in edition.comparisons else (id,)
     above = dict.fromkeys(each for one in wanted for each in (*ancestors(edition.base, one), one))
     for at in [each for each in above if each in causes and each != id][:MOST]:
+        given = supposing(edition.base, edition.values, (at,), wanted)
         for cause in causes[at]:
-            words = without(supposed(edition.base, edition.values, {at: cause.given}, wanted))
+            words = without(given({at: cause.given}))
             if words:
                 return at, f"{cause.words} {words}"
     return None

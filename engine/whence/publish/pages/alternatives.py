@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.account import choices, reasons
+from whence.account import choices, reasons, settling
 from whence.evaluate import credences
+from whence.language.values.shown import show
 from whence.model.graph import Pick
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
-from whence.publish.pages.parts import Cite, Flag, Ref
+from whence.publish.pages.cells import ref_cell
+from whence.publish.pages.parts import Cell, Cite, Flag, Ref, Table
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,28 @@ def nogoods(book: Book, id: str) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
         for each in book.edition.settled.nogoods
         if any(axis == id for axis, _ in each.options) and len(each.options) > 1
     )
+
+
+MOST_MEASURES = 12
+
+
+def settles(book: Book, id: str) -> tuple[Table | None, str]:
+    """Which claim, measured where, would decide an open choice; without one that would, why not."""
+    if id not in settling.undecided(book.edition):
+        return None, ""
+    found = settling.settles(book.edition, id)
+    rows = tuple(
+        (
+            ref_cell(book.ref(each.id)),
+            Cell(pretty(show(each.now, book.edition.unit(each.id)))),
+            Cell(pretty(where)),
+            Cell(what),
+        )
+        for each in found.measures[:MOST_MEASURES]
+        for where, what in settling.rows(book.edition, each, lambda name: f"“{book.option(id, name)}”")
+    )
+    if rows:
+        columns = ("if this were measured", "now", "at", "that")
+        return Table("What would settle it", columns, rows, False), ""
+    why = "no claim that they rest on would decide by itself" if found.checks else "none depends on it"
+    return None, f"Only a check that rules readings out could settle it, and {why}."

@@ -88,7 +88,9 @@ from what the inputs give by more than 10 % (of a range whose ends are close: by
 A word such as the name of a product may count dies, chips or racks. Each such word is a **term** with **senses**; each
 place where it was used is a **choice**. Numbers are computed under every reading. A reading is **ruled out** when a check
 fails in it (nineteen draws in twenty or more), and its page shows the arithmetic. If one reading is left, the choice is
-**settled**; if several are, it is **open**, and what depends on it is shown as a range over readings.
+**settled**; if several are, it is **open**, and what depends on it is shown as a range over readings. The page of an open
+choice, and `whence settle`, say what would settle it: which claim, if it were measured exactly, would rule out which options
+at which values.
 """,
     "Rivals": """
 Several claims may estimate one **quantity**. They are weighed by their errors, as the Particle Data Group weighs

@@ -60,6 +60,7 @@ class Node:
     open: tuple[Ref, ...]
     options: tuple[alternatives.OptionRow, ...]
     nogoods: tuple[tuple[str, tuple[Ref, ...]], ...]
+    settles: tuple[Table | None, str]
     rivals: rivalry.Rivalry | None
     stated: tuple[tuple[str, str], ...]
     stated_flag: Flag | None
@@ -151,6 +152,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         open=tuple(book.ref(each) for each in summary.open) if summary else (),
         options=alternatives.option_rows(book, id) if isinstance(node, Pick) else (),
         nogoods=alternatives.nogoods(book, id) if isinstance(node, Pick) else (),
+        settles=alternatives.settles(book, id) if isinstance(node, Pick) else (None, ""),
         rivals=rivalry.rivals(book, id),
         stated=stated, stated_flag=stated_flag,
         cites=book.cites(getattr(record, "cites", ())), grades=grades, origins=origins, unnamed=unnamed,
