@@ -16,21 +16,22 @@ _HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\
 
 
 def objection(text: str) -> tuple[str, str] | None:
-    """What is wrong with an address, and how to mend it; None if it can be one."""
+    """What is wrong with an address, as what is said of it, and how to mend it; None if it can be one."""
     if len(text) > ADDRESS.most:
-        return ADDRESS.over(len(text)), ADDRESS.way_out
+        return f"has {ADDRESS.over(len(text))}", ADDRESS.way_out
     hit = _ADDRESS.fullmatch(text)
     if not hit:
-        return f"this is no address: `{brief(text)}`", "it begins with https:// or http://"
+        return f"is an address, and `{brief(text)}` is not", "it begins with https:// or http://"
     if hit["who"] is not None:
-        return f"this address names a user, `{brief(hit['who'])}`", "leave out what stands before the `@`"
-    if not _HOST.fullmatch(hit["host"]):
+        return f"names a user, `{brief(hit['who'])}`", "leave out what stands before the `@`"
+    host, port = hit["host"], hit["port"]
+    if not _HOST.fullmatch(host):
         return (
-            f"the host `{brief(hit['host'])}` is not spelt in plain letters, and may look like another",
-            _plainly(hit["host"]),
+            f"has a host that is not spelt in plain letters and may look like another, `{brief(host)}`",
+            _plainly(host),
         )
-    if hit["port"] is not None and not (hit["port"] and 0 < int(hit["port"][:7]) < 65_536):
-        return f"there is no port `{brief(hit['port'])}`", "it is a number from 1 to 65535, or left out"
+    if port is not None and not (port and 0 < int(port[:7]) < 65_536):
+        return f"has no port that exists, `{brief(port)}`", "it is a number from 1 to 65535, or left out"
     return None
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from whence.files import addresses, schema
 from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, LINES, SPANS
 from whence.files.sections import NAMED, NESTED, NOUNS
-from whence.language.limits import INPUTS, NAME, TAGS, TITLE
+from whence.language.limits import INPUTS, NAME, SCALAR, TAGS, TITLE
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
 from whence.language.values import days
 
@@ -134,7 +134,8 @@ def _labels(record: Any) -> Iterator[Mistake]:
     title, tags = getattr(record, "title", ""), getattr(record, "tags", ())
     if title and not title.strip():
         yield Mistake("bad-field", "`title` is blank", ("title",), ("say in a few words what it is",))
-    if len(title) > TITLE.most:
+    # Beyond the limit of any text it is refused as one.
+    if TITLE.most < len(title) <= SCALAR.most:
         yield Mistake("bad-field", TITLE.over(len(title)), ("title",), (TITLE.way_out,))
     if len(tags) > TAGS.most:
         yield Mistake("bad-field", TAGS.over(len(tags)), ("tags",), (TAGS.way_out,))
@@ -228,7 +229,7 @@ def _source(source: schema.Source) -> Iterator[Mistake]:
         message = f"`type` is a document type of CSL-JSON, and `{brief(source.type)}` is not"
         yield Mistake("bad-field", message, ("type",), did_you_mean(source.type, CSL_TYPES))
     if source.URL and (wrong := addresses.objection(source.URL)):
-        yield Mistake("bad-field", f"`URL`: {wrong[0]}", ("URL",), (wrong[1],))
+        yield Mistake("bad-field", f"`URL` {wrong[0]}", ("URL",), (wrong[1],))
     if source.DOI and not _DOI.fullmatch(source.DOI):
         message = f"`DOI` is not a DOI: `{brief(source.DOI)}`"
         yield Mistake("bad-field", message, ("DOI",), ("it begins with 10. and has a slash",))
