@@ -55,6 +55,13 @@ def test_agreement__news_does_not_set_an_old_text_against_itself() -> None:
     assert "$30 bn/year" in finding.message
 
 
+def test_agreement__a_figure_that_agrees_as_it_did_is_left_alone() -> None:
+    found = told(MOVED.replace("60 bn", "44.2 bn"))
+    assert found.agreements["half"].now
+    assert found.agreements["half"].now.verdict == "agrees"
+    assert said(found) == []
+
+
 def test_agreement__a_slip_stays_a_slip_though_news_makes_it_right() -> None:
     found = told(MOVED, "30 bn USD/year")
     assert found.agreements["half"].verdict == "soft"

@@ -2,7 +2,7 @@
 
 A source is held to what it could know: its arithmetic is judged with its inputs as they were known when it was issued
 (the claim's `known`, or else when its origin appeared). When an input is updated later, that verdict stays, and this
-note says what the figure would be now.
+note says what the figure would be now. A figure that agrees as it did is left alone.
 
 Mend: nothing has to be. A newer source may state a newer figure, which is another claim.
 
@@ -39,9 +39,9 @@ SEVERITY = "note"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
-    """Every stated figure whose inputs have moved since its source was issued."""
+    """Every stated figure whose inputs have moved since its source was issued, unless it agrees then and now."""
     for id, found in edition.agreements.items():
-        if found.now is None:
+        if found.now is None or (found.fine and found.now.fine):
             continue
         stated = edition.base.stated[id]
         digits = apart((stated.point, found.recomputed, found.now.recomputed), stated.unit)
