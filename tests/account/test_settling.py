@@ -66,8 +66,8 @@ def test_settles__the_power_below_which_a_reading_needs_too_much() -> None:
     assert one == (pytest.approx(20e6, rel=1e-3), pytest.approx(80e6, rel=1e-3), {"one", "two"})
     supply = next(each for each in found.measures if each.id == "supply")
     assert list(settling.rows(_base(), supply)) == [
-        ("10 to 20 MW", "rules out two and eight, and leaves one alone"),
         ("20 to 80 MW", "rules out eight"),
+        ("10 to 20 MW", "rules out two and eight, and leaves one alone"),
     ]
     assert {each.id for each in found.measures} == {"count", "supply", "price", "budget"}
 

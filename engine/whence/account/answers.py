@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from whence.account import links
 from whence.evaluate import credences
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
@@ -65,6 +66,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         },
         "taken_as": list(evidence.taken(edition.base, id)),
         "shares": [{"id": each.id, "share": round(each.share, 6)} for each in edition.shares(id)],
+        "links": [links.as_json(edition, id, each) for each in links.links(edition, id)],
     }
     if id in edition.base.apart:
         answer["differs_from"] = dict(sorted(edition.base.apart[id].items()))

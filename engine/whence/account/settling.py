@@ -128,10 +128,10 @@ def rows(edition: Edition, measure: Measure, called: Callable[[str], str] = str)
     below = [each for each in measure.cases if each.high <= measure.now]
     above = [each for each in measure.cases if each.low >= measure.now]
     here = [each for each in measure.cases if each not in (*below, *above)]
-    nearest = (*below[-1:], *here, *above[:1])
-    for each in measure.cases:
-        if each in nearest or len(each.left) == 1:
-            yield _where(each, unit, digits), _does(each, called)
+    nearest = (*here, *below[-1:], *above[:1])
+    alone = [each for each in measure.cases if len(each.left) == 1 and each not in nearest]
+    for each in (*nearest, *alone):
+        yield _where(each, unit, digits), _does(each, called)
 
 
 def _where(case: If, unit: Unit, digits: int) -> str:

@@ -4,5 +4,5 @@ The only storey that computes with arrays.
 
 Open to other folders: `arithmetic`, `bounds`, `closest`, `comparisons`, `contexts`, `course`, `credences`, `estimate`,
 `evaluator`, `narrow`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `settling`, `shares`, `summaries`,
-`supposed`, `tallies`, `witnesses`.
+`supposed`, `swings`, `tallies`, `witnesses`.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,17 +23,25 @@ def course(base: Base, values: Values, id: str, start: str, context: Mapping[str
 
     Everything else keeps its point, and so does a combined quantity. It takes a number or an array of them.
     """
-    along = _along(base, values, id, start, context)
-    return lambda value: along(np.asarray(value))(id)
+    along = _along(base, values, id, (start,), context)
+    return lambda value: along((np.asarray(value),))(id)
+
+
+def together(
+    base: Base, values: Values, id: str, starts: Sequence[str], context: Mapping[str, str]
+) -> Course:
+    """The same as a function of several points at once: it takes an array with a row for each of them."""
+    along = _along(base, values, id, tuple(starts), context)
+    return lambda rows: along(tuple(np.asarray(rows)))(id)
 
 
 def watched(base: Base, values: Values, id: str, start: str, context: Mapping[str, str]) -> Course:
     """Every number between two nodes as a function of the first's, a row each: claims, and the sides of comparisons."""
-    along = _along(base, values, id, start, context)
-    steps = _steps(base, start, id)
+    along = _along(base, values, id, (start,), context)
+    steps = _steps(base, (start,), id)
 
     def rows(value: Any) -> Any:
-        of = along(value)
+        of = along((value,))
         found = [row for each in steps for row in _numbers(base.nodes[each], of)]
         return np.stack([np.broadcast_to(row, value.shape) for row in found or [value]])
 
@@ -51,14 +59,14 @@ def _numbers(node: Node, of: Callable[[str], Any]) -> Iterator[Any]:
 
 
 def _along(
-    base: Base, values: Values, id: str, start: str, context: Mapping[str, str]
-) -> Callable[[Any], Callable[[str], Any]]:
-    """For values of `start`, the points of all that lies on the way to `id`."""
-    steps = _steps(base, start, id)
+    base: Base, values: Values, id: str, starts: tuple[str, ...], context: Mapping[str, str]
+) -> Callable[[tuple[Any, ...]], Callable[[str], Any]]:
+    """For values of the starts, the points of all that lies on the way to `id`."""
+    steps = _steps(base, starts, id)
     still: dict[str, float] = {}
 
-    def moved(value: Any) -> Callable[[str], Any]:
-        known = {start: value}
+    def moved(given: tuple[Any, ...]) -> Callable[[str], Any]:
+        known = dict(zip(starts, given, strict=True))
 
         def of(ref: str) -> Any:
             if ref in known:
@@ -75,8 +83,8 @@ def _along(
     return moved
 
 
-def _steps(base: Base, start: str, id: str) -> tuple[str, ...]:
-    return tuple(each for each in _path(base, start, id) if not is_held(base.nodes[each]))
+def _steps(base: Base, starts: tuple[str, ...], id: str) -> tuple[str, ...]:
+    return tuple(each for each in _path(base, starts, id) if not is_held(base.nodes[each]))
 
 
 def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Any]) -> Any:
@@ -92,15 +100,15 @@ def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Any]) -> 
 
 
 @lru_cache(maxsize=256)
-def _path(base: Base, start: str, id: str) -> tuple[str, ...]:
-    """What lies between two nodes, the second included, in order."""
+def _path(base: Base, starts: tuple[str, ...], id: str) -> tuple[str, ...]:
+    """What lies between some nodes and another, which is included, in order."""
     wanted = {*ancestors(base, id), id}
-    return tuple(each for each in descendants(base, (start,)) if each in wanted)
+    return tuple(each for each in descendants(base, starts) if each in wanted)
 
 
 def held(base: Base, start: str, id: str) -> tuple[str, ...]:
     """The combined quantities between two nodes, which `course` holds still."""
-    return tuple(each for each in _path(base, start, id) if is_held(base.nodes[each]))
+    return tuple(each for each in _path(base, (start,), id) if is_held(base.nodes[each]))
 
 
 def is_held(node: Node) -> bool:

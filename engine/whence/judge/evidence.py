@@ -90,22 +90,15 @@ def shares(base: Base, values: Values, settled: Settled, id: str) -> tuple[Share
     """The shares of uncertainty of a node's leaves and open choices, largest first: see `evaluate.shares`."""
     parts = spread.parts(base, values, settled, id)
     scale = max(1.0, sum(share for _, share in parts))
-    found = [Share(name, share / scale, _grade(base, name)) for name, share in parts if share / scale > 1e-3]
+    found = [
+        Share(name, share / scale, grade_of(base, name)) for name, share in parts if share / scale > 1e-3
+    ]
     return tuple(sorted(found, key=lambda each: (-each.share, each.id)))
 
 
-# How much a share of uncertainty weighs by the word it stands on, when the weakest link is looked for.
-WEIGHTS = {"first-hand": 1.0, "choice": 1.0, "second-hand": 2.0, "uncited": 3.0}
-
-
-def weakest(found: tuple[Share, ...]) -> Share | None:
-    """The weakest link: the share of uncertainty that, times the grade of its evidence, weighs most."""
-    return max(found, key=lambda each: (each.share * WEIGHTS[each.grade], each.id), default=None)
-
-
-def _grade(base: Base, id: str) -> str:
+def grade_of(base: Base, id: str) -> str:
     """A leaf's grade; a combined quantity has the poorest grade among its members."""
     node = base.nodes.get(id)
     if isinstance(node, Pool):
-        return max((_grade(base, each) for each in node.members), key=GRADES.index)
+        return max((grade_of(base, each) for each in node.members), key=GRADES.index)
     return "choice" if isinstance(node, Pick) else grade(base, id)

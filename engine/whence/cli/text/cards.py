@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from whence.account import links
 from whence.account.choices import told
 from whence.account.headlines import headline, moments
 from whence.account.reasons import proofs
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 PERCENT = Unit("%", ONE, 0.01)
 MOST_PAIRS = 10
+MOST_LINKS = 3
 
 
 def card(found: Edition, id: str, colour: bool) -> str:
@@ -122,11 +124,13 @@ def _evidence_rows(found: Edition, id: str) -> Iterator[str]:
     )
     yield from _taken(found, id)
     yield from _apart(found, id)
+    weak = links.links(found, id)
+    by_id = {each.id: each for each in weak}
     for share in found.shares(id)[:5]:
-        yield f"share      {share.share:6.1%}  {share.id}"
-    link = evidence.weakest(found.shares(id))
-    if link and link.id != id:
-        yield f"weakest    {link.id}: {link.share:.0%} of the uncertainty, {link.grade}"
+        swing = f"  {links.moves(found, id, by_id[share.id])}" if share.id in by_id else ""
+        yield f"share      {share.share:6.1%}  {share.id}{swing}"
+    for n, link in enumerate(weak[:MOST_LINKS], 1):
+        yield f"weakest    {n}. {link.id}: {link.weakness:.0%} ({links.told(link)})"
     for cite in evidence.citations(found.base, id):
         yield f"source     {citation(cite)}"
 

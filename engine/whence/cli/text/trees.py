@@ -6,13 +6,16 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from whence.account import links
 from whence.account.reasons import Step, stated_upstream
 from whence.cli.text.style import citation, paint
-from whence.judge import evidence
 from whence.language.problems import visible
 
 if TYPE_CHECKING:
     from whence.judge.edition import Edition
+
+
+MOST_LINKS = 5
 
 
 def tree(found: Edition, step: Step, colour: bool, depth: int = 0) -> str:
@@ -25,9 +28,13 @@ def tree(found: Edition, step: Step, colour: bool, depth: int = 0) -> str:
         rest = 1 - sum(each.share for each in shares)
         if rest > 0.0005:
             lines.append(f"  {rest:6.1%}  what several of them bring only together, and sampling noise")
-        link = evidence.weakest(shares)
-        if link and link.grade != "first-hand" and link.id != step.id:
-            lines.append(f"Weakest link: {link.id}, {link.grade}")
+    weak = links.links(found, step.id)[:MOST_LINKS]
+    if weak:
+        lines += [
+            "",
+            "Weakest links: how wide, times how much it moves the result, times 2 second-hand or 3 uncited",
+        ]
+        lines += [f"  {each.weakness:6.1%}  {each.id}  ({links.told(each)})" for each in weak]
     lines += _rounding(found, step.id)
     return "\n".join(lines) + "\n"
 

@@ -11,6 +11,7 @@ from whence.publish.charts.intervals import badge, interval, spark
 from whence.publish.charts.links import Arc, Box, arcs, neighbourhood
 from whence.publish.charts.rows import Dot, Part, dots, ideogram, parts, waterfall
 from whence.publish.charts.steps import Step, steps
+from whence.publish.charts.tornado import Turn, tornado
 
 __all__ = [
     "Arc",
@@ -20,6 +21,7 @@ __all__ = [
     "Part",
     "Scale",
     "Step",
+    "Turn",
     "arcs",
     "badge",
     "density",
@@ -32,5 +34,6 @@ __all__ = [
     "span",
     "spark",
     "steps",
+    "tornado",
     "waterfall",
 ]

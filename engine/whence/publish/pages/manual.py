@@ -109,6 +109,10 @@ what the base lives with, and why. The home page, the ledger, `whence check`, th
     "Evidence": """
 **first-hand**: the document that says so was read. **second-hand**: only somebody's word of it was. **uncited**: nobody is
 named. Documents that repeat one origin count once.
+
+A page ranks the **weakest links** of its number: how wide an input is (half its 90 % interval, or of a bare figure half a unit
+of its last digit), times its **influence** (by how many per cent the number moves for each per cent of the input), times 1 for
+an input that was read first-hand, 2 for a second-hand one, 3 for an uncited one.
 """,
     "Marks": """
 Colours carry a shape and a word with them: ● settled, ◐ uncertain, ◆ conflict, ○ plain. Nothing is told by colour alone.

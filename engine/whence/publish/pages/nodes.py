@@ -17,7 +17,7 @@ from whence.language.units.units import Unit
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages import alternatives, around, model, past, rivalry, working, worth
+from whence.publish.pages import alternatives, around, doubt, model, past, rivalry, working, worth
 from whence.publish.pages.book import PAGES, Book
 from whence.publish.pages.cells import flag_cell, ref_cell, verdict_flag
 from whence.publish.pages.parts import (
@@ -69,8 +69,7 @@ class Node:
     origins: tuple[Ref, ...]
     unnamed: int
     origin_words: str
-    sensitivity: Chart | None
-    halving: str
+    doubt: doubt.Doubt | None
     uses: Table | None
     more_uses: int
     checks: Table | None
@@ -135,7 +134,6 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
     uses, more = around.uses(book, id)
     stated, stated_flag = _stated(book, id)
     grades, origins, unnamed = _grades(book, id)
-    sensitivity, halving = worth.sensitivity(book, id)
     return Node(
         id=id, section=section, what=book.what(id),
         number=book.number(id), interval=book.interval(id),
@@ -157,7 +155,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         stated=stated, stated_flag=stated_flag,
         cites=book.cites(getattr(record, "cites", ())), grades=grades, origins=origins, unnamed=unnamed,
         origin_words=working.origins(book, id) if id in edition.base.nodes else "no source",
-        sensitivity=sensitivity, halving=halving,
+        doubt=doubt.doubt(book, id),
         uses=uses, more_uses=more, checks=_checks(book, id), apart=around.apart(book, id), net=around.neighbourhood(book, id),
         history=past.table(book, id), steps=past.steps(book, id),
         objections=book.objections(book.findings.get(id, ())),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from whence.account import headlines, spread
@@ -16,11 +16,11 @@ from whence.language.values.shown import apart
 from whence.language.values.value import drawn
 from whence.model.graph import Derived, Leaf, Pool
 from whence.publish import charts
-from whence.publish.charts import Chart, Dot, Part
+from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES
-from whence.publish.pages.parts import Flag, plural, up
+from whence.publish.pages.parts import Flag, plural
 
 # How a stated figure stands to what its inputs give.
 _STANDS = {
@@ -242,29 +242,3 @@ def _context(book: Book, id: str, reading: Reading, digits: int) -> Dot:
     out = "" if reading.active else "not preferred" if reading.possible else "ruled out"
     number = pretty(book.edition.told(id, reading, digits))
     return Dot(book.options(reading.choose), reading.figure, "", out, reading.bound, number)
-
-
-def sensitivity(book: Book, id: str) -> tuple[Chart | None, str]:
-    """Where the uncertainty comes from, as bars, and what to learn to halve the interval."""
-    edition = book.edition
-    shares = [each for each in book.shares(id) if each.id != id]
-    if not shares:
-        return None, ""
-    parts = [
-        Part(edition.title(each.id), each.share, up(book.href(each.id)), each.grade) for each in shares[:12]
-    ]
-    rest = 1 - sum(each.share for each in shares[:12])
-    if rest > 0.005:
-        parts.append(Part("Everything else, and what inputs bring only together", rest, "", ""))
-    told = "The part of the variance that each written value or open choice brings by itself."
-    return charts.parts("shares", "Where the uncertainty comes from", parts, told), _halving(book, shares)
-
-
-def _halving(book: Book, shares: Sequence[evidence.Share]) -> str:
-    """What to learn to halve the interval."""
-    found = spread.halving(shares)
-    if not found:
-        return ""
-    names = [f"“{book.edition.title(each.id)}”" for each in found]
-    total = sum(each.share for each in found)
-    return f"To halve the interval, learn {listing(names)}: together {total:.0%} of the variance."

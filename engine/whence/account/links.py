@@ -1,0 +1,133 @@
+"""The weakest links of a result: how wide each input is, how much it moves the result, and on whose word it stands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from whence.account import reasons
+from whence.evaluate.swings import Swing, swings
+from whence.judge import evidence, exact
+from whence.judge.edition import Edition
+from whence.language.units.units import Unit
+from whence.language.values.shown import apart, show, show_interval
+from whence.model.graph import Leaf
+
+# How much an input weighs by the word it stands on.
+WEIGHTS = {"first-hand": 1.0, "choice": 1.0, "second-hand": 2.0, "uncited": 3.0}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An input of a result, and how weak a link it is.
+
+    `width` is half of its 90 % interval, relative to its point; of a bare figure, half a unit of its last digit. `influence`
+    is by how many per cent the result moves for each per cent of that. Both are NaN where there is no such ratio: for a
+    choice, a date, a growth, or a number of either sign. `low` and `high` are the result with the input at either end, in base
+    units. `weakness` is what it moves the result by, times 1 for an input that was read first-hand, 2 for a second-hand
+    one and 3 for one that nobody is cited for, as a share of that of all.
+    """
+
+    id: str
+    grade: str
+    width: float
+    influence: float
+    low: float
+    high: float
+    bare: bool
+    weakness: float
+
+
+def links(edition: Edition, id: str) -> tuple[Link, ...]:
+    """The inputs of a computed number, the weakest link first; nothing for a written one.
+
+    Where the number is open, the other inputs are judged in the first reading that counts, and each choice by what its
+    readings make of the number. What is exact by convention or definition, or a bare literal in a formula, is no link.
+    """
+    if (
+        id not in edition.summaries
+        or isinstance(edition.base.nodes[id], Leaf)
+        or id in edition.settled.outcomes
+    ):
+        return ()
+    summary = edition.summaries[id]
+    reading = reasons.reading(summary, {})
+    found = swings(edition.base, edition.values, edition.summaries, id, reading.choose)
+    # A bare literal is part of the formula that its author wrote.
+    kept = [each for each in found if not (each.bare and "#" in each.id)]
+    kept = [each for each in kept if not exact.known_exactly(edition.base, each.id)]
+    point = reading.figure.point
+    raw = [(_link(edition, id, each, point), each.half) for each in kept]
+    raw += [(each, abs(each.high - each.low) / 2) for each in _choices(edition, id, reading.choose)]
+    whole = math.fsum(half * WEIGHTS[link.grade] for link, half in raw)
+    ranked = [replace(link, weakness=half * WEIGHTS[link.grade] / whole) for link, half in raw if whole]
+    return tuple(sorted(ranked, key=lambda each: (-round(each.weakness, 9), each.id)))
+
+
+def _link(edition: Edition, id: str, swing: Swing, point: float) -> Link:
+    width = _relative((swing.ends[1] - swing.ends[0]) / 2, swing.point, swing.ends, edition.unit(swing.id))
+    moves = _relative(swing.half, point, (swing.low, swing.high), edition.unit(id))
+    influence = moves / width if width else math.nan
+    grade = evidence.grade_of(edition.base, swing.id)
+    return Link(swing.id, grade, width, influence, swing.low, swing.high, swing.bare, 0.0)
+
+
+def _relative(half: float, point: float, ends: tuple[float, float], unit: Unit) -> float:
+    """Half a width in parts of the point; NaN where that says nothing."""
+    one_sign = min(*ends, point) > 0 or max(*ends, point) < 0
+    return half / abs(point) if one_sign and unit.style not in ("times", "date") else math.nan
+
+
+def _choices(edition: Edition, id: str, context: Mapping[str, str]) -> Iterator[Link]:
+    """Each open choice upstream, by what its readings make of the number while the other choices stand."""
+    live = [each for each in edition.summaries[id].readings if each.active]
+    for axis in context:
+        near = [
+            each.figure.point
+            for each in live
+            if all(each.choose[other] == context[other] for other in context if other != axis)
+        ]
+        if axis != id and len(near) > 1 and all(map(math.isfinite, near)) and min(near) < max(near):
+            yield Link(axis, "choice", math.nan, math.nan, min(near), max(near), False, 0.0)
+
+
+def moves(edition: Edition, id: str, link: Link) -> str:
+    """What a result is with one of its inputs at either end, as text."""
+    unit = edition.unit(id)
+    digits = apart((link.low, link.high), unit)
+    if link.low <= link.high:
+        return show_interval(link.low, link.high, unit, digits)
+    return f"{show(link.low, unit, digits)} down to {show(link.high, unit, digits)}"
+
+
+def told(link: Link) -> str:
+    """How wide an input is and how much it moves the result, and on whose word it stands, in a few words."""
+    parts = [] if math.isnan(link.width) else [wide(link)]
+    parts += [] if math.isnan(link.influence) else [f"influence {link.influence:.2g}"]
+    return ", ".join([*parts, link.grade])
+
+
+def wide(link: Link) -> str:
+    """How wide an input is that has a width in parts of itself."""
+    return f"±{_percent(link.width)}" + (" by its last digit" if link.bare else "")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2g} %" if share < 0.995 else f"{100 * share:.0f} %"
+
+
+def as_json(edition: Edition, id: str, link: Link) -> dict[str, Any]:
+    """A link for scripts; what the result comes to is in its unit."""
+    unit = edition.unit(id)
+    return {
+        "id": link.id,
+        "grade": link.grade,
+        "width": None if math.isnan(link.width) else link.width,
+        "influence": None if math.isnan(link.influence) else link.influence,
+        "low": float(unit.from_base(link.low)),
+        "high": float(unit.from_base(link.high)),
+        "bare": link.bare,
+        "weakness": link.weakness,
+    }

@@ -1,0 +1,103 @@
+"""What each input does to a result by itself, from one end of its range to the other: the bars of a tornado."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from whence.evaluate.course import together
+from whence.evaluate.evaluator import Values
+from whence.evaluate.rounding import left_open
+from whence.evaluate.summaries import Reading, Summary
+from whence.language.values.written import Exact
+from whence.model import chance
+from whence.model.graph import Base, Leaf, Pool
+
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Swing:
+    """An input, its `ends` (those of its 90 % interval), and what a result is with it at either, all else at its point.
+
+    Written values that move together count as one, by the first of them, and so does a combined quantity. `bare` says that
+    the input is one figure, and its ends are what half a unit of its last digit leaves open. Numbers are in base units.
+    """
+
+    id: str
+    point: float
+    ends: Ends
+    low: float
+    high: float
+    bare: bool
+
+    @property
+    def half(self) -> float:
+        """Half of what the result moves by between the two ends."""
+        return abs(self.high - self.low) / 2
+
+
+def swings(
+    base: Base, values: Values, summaries: Mapping[str, Summary], id: str, context: Mapping[str, str]
+) -> tuple[Swing, ...]:
+    """What each input of a result does to it in one context; those left out that do nothing, or have no two ends."""
+    found = []
+    for ids in _streams(base, id):
+        ends = [_ends(base, summaries, each, context) for each in ids]
+        if not all(np.isfinite(pair).all() for pair in ends) or all(low == high for low, high in ends):
+            continue
+        rows = np.array(
+            [pair[::-1] if _mirrored(base, each) else pair for each, pair in zip(ids, ends, strict=True)]
+        )
+        low, high = (float(x) for x in np.broadcast_to(together(base, values, id, ids, context)(rows), (2,)))
+        if low != high and np.isfinite((low, high)).all():
+            point, own = float(values.of[ids[0]].point.flat[0]), (min(ends[0]), max(ends[0]))
+            found.append(Swing(ids[0], point, own, low, high, _bare(base, ids[0])))
+    return tuple(found)
+
+
+def _streams(base: Base, id: str) -> Iterator[tuple[str, ...]]:
+    """The leaves and combined quantities upstream of a result, those together that move together."""
+    every = [
+        each for each in chance.sources(base, id) if each != id and isinstance(base.nodes[each], Leaf | Pool)
+    ]
+    own = [each for each in every if isinstance(base.nodes[each], Leaf) or _combined(base, each)]
+    keyed = sorted(((_stream(base, each), n, each) for n, each in enumerate(own)), key=lambda row: row[:2])
+    for _, same in groupby(keyed, key=lambda row: row[0]):
+        yield tuple(each for _, _, each in same)
+
+
+def _stream(base: Base, id: str) -> str:
+    node = base.nodes[id]
+    return node.stream if isinstance(node, Leaf) and not _bare(base, id) else id
+
+
+def _combined(base: Base, id: str) -> bool:
+    return id in chance.drawn(base, id)
+
+
+def _bare(base: Base, id: str) -> bool:
+    node = base.nodes[id]
+    return isinstance(node, Leaf) and isinstance(node.written.shape, Exact)
+
+
+def _mirrored(base: Base, id: str) -> bool:
+    node = base.nodes[id]
+    return isinstance(node, Leaf) and node.mirrored
+
+
+def _ends(base: Base, summaries: Mapping[str, Summary], id: str, context: Mapping[str, str]) -> Ends:
+    node = base.nodes[id]
+    if isinstance(node, Leaf) and _bare(base, id):
+        return left_open(base, node)[0]
+    figure = _reading(summaries[id], context).figure
+    return figure.low, figure.high
+
+
+def _reading(summary: Summary, context: Mapping[str, str]) -> Reading:
+    return next(
+        each for each in summary.readings if all(context[axis] == each.choose[axis] for axis in each.choose)
+    )

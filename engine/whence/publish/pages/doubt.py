@@ -1,0 +1,99 @@
+"""Where the doubt of a number comes from: shares of its variance, what each input would move, and the weakest links."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.account import links, reasons, spread
+from whence.account.links import Link
+from whence.judge import evidence
+from whence.language.problems import listing
+from whence.publish import charts
+from whence.publish.charts import Chart, Part, Turn
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.book import Book
+from whence.publish.pages.cells import number_cell, ref_cell
+from whence.publish.pages.parts import Cell, Table, up
+
+MOST_SHARES, MOST, LEAST = 12, 8, 0.005
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """The shares as bars, and what to learn to halve the interval; the tornado; the weakest links as a ranked table."""
+
+    shares: Chart | None
+    halving: str
+    tornado: Chart | None
+    links: Table | None
+
+
+def doubt(book: Book, id: str) -> Doubt | None:
+    """What is said of where a number's doubt comes from; nothing where there is none."""
+    shares = [each for each in book.shares(id) if each.id != id]
+    weak = links.links(book.edition, id)
+    if not shares and not weak:
+        return None
+    ranked = sorted(weak, key=lambda each: -abs(each.high - each.low))
+    wide = [each for each in ranked if not each.bare]
+    table = _table(book, id, weak)
+    return Doubt(_shares(book, shares), _halving(book, shares), _tornado(book, id, wide[:MOST]), table)
+
+
+def _shares(book: Book, shares: Sequence[evidence.Share]) -> Chart | None:
+    if not shares:
+        return None
+    title = book.edition.title
+    parts = [
+        Part(title(each.id), each.share, up(book.href(each.id)), each.grade) for each in shares[:MOST_SHARES]
+    ]
+    rest = 1 - sum(each.share for each in shares[:MOST_SHARES])
+    if rest > 0.005:
+        parts.append(Part("Everything else, and what inputs bring only together", rest, "", ""))
+    told = "The part of the variance that each written value or open choice brings by itself."
+    return charts.parts("shares", "Where the uncertainty comes from", parts, told)
+
+
+def _halving(book: Book, shares: Sequence[evidence.Share]) -> str:
+    """What to learn to halve the interval."""
+    found = spread.halving(shares)
+    if not found:
+        return ""
+    names = [f"“{book.edition.title(each.id)}”" for each in found]
+    total = sum(each.share for each in found)
+    return f"To halve the interval, learn {listing(names)}: together {total:.0%} of the variance."
+
+
+def _tornado(book: Book, id: str, shown: Sequence[Link]) -> Chart | None:
+    """The bars of several inputs; of one alone the interval says as much."""
+    if len(shown) < 2:
+        return None
+    point = reasons.reading(book.edition.summaries[id], {}).figure.point
+    turns = [Turn(book.edition.title(each.id), each.low, each.high, up(book.href(each.id))) for each in shown]
+    return charts.tornado("tornado", point, turns, book.edition.unit(id))
+
+
+def _table(book: Book, id: str, weak: Sequence[Link]) -> Table | None:
+    if len(weak) < 2:
+        return None
+    rows = tuple(
+        (
+            number_cell(str(n), n),
+            ref_cell(book.ref(each.id)),
+            Cell("–" if math.isnan(each.width) else links.wide(each)),
+            Cell("–" if math.isnan(each.influence) else f"{each.influence:.2g}"),
+            Cell(each.grade),
+            Cell(pretty(links.moves(book.edition, id, each))),
+            number_cell(f"{each.weakness:.0%}", each.weakness),
+        )
+        for n, each in enumerate(weak[:MOST], 1)
+        if each.weakness >= LEAST
+    )
+    columns = ("rank", "input", "how wide", "influence", "evidence", "moves it from and to", "weakness")
+    note = (
+        "Weakness is how wide an input is, times how much that moves the number, times 1 first-hand, 2 second-hand or 3 "
+        "uncited, as a share of all."
+    )
+    return Table("Weakest links", columns, rows, True, note)

@@ -1,0 +1,167 @@
+"""The weakest links and the bars of the tornado, against arithmetic of their own."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from small import edition
+from whence.account import links
+from whence.account.links import Link
+from whence.judge.edition import Edition
+
+SOURCES = "sources: {report: {title: Report}, post: {title: Post}}"
+
+
+def _links(text: str, id: str) -> dict[str, Link]:
+    return {each.id: each for each in links.links(edition(text, SOURCES), id)}
+
+
+def _bar(found: Edition, link: Link, id: str) -> tuple[float, float]:
+    unit = found.unit(id)
+    return float(unit.from_base(link.low)), float(unit.from_base(link.high))
+
+
+COST = """
+    claims:
+      cost: {title: Cost, formula: n * price / share, inputs: {n: count, price: price, share: share}, unit: USD}
+      count: {title: Count, value: 80 to 120, cites: [{source: report}]}
+      price: {title: Price, value: 4 to 6 USD, cites: [{source: report, via: post}]}
+      share: {title: Share, value: 0.5}
+"""
+
+
+def test_links__are_width_times_influence_times_the_grade_of_the_source() -> None:
+    found = edition(COST, SOURCES)
+    told = {each.id: each for each in links.links(found, "cost")}
+    count, price = (math.sqrt(80 * 120), math.sqrt(4 * 6))  # the points of ranges
+    # what the number is with one input at either end, all others at their points
+    assert _bar(found, told["count"], "cost") == pytest.approx(
+        (80 * price / 0.5, 120 * price / 0.5), rel=1e-3
+    )
+    assert _bar(found, told["price"], "cost") == pytest.approx((count * 4 / 0.5, count * 6 / 0.5), rel=1e-3)
+    assert _bar(found, told["share"], "cost") == pytest.approx(
+        (count * price / 0.45, count * price / 0.55), rel=1e-3
+    )
+    assert told["count"].width == pytest.approx(20 / count, rel=1e-3)
+    assert (told["count"].influence, told["price"].influence) == pytest.approx((1, 1), rel=1e-3)
+    assert (told["count"].grade, told["price"].grade, told["share"].grade) == (
+        "first-hand",
+        "second-hand",
+        "uncited",
+    )
+    assert told["share"].bare
+    raw = {
+        "count": 20 / count * 1,
+        "price": 1 / price * 2,
+        "share": (1 / 0.45 - 1 / 0.55) / 2 * 0.5 * 3,
+    }
+    whole = sum(raw.values())
+    assert {id: each.weakness for id, each in told.items()} == pytest.approx(
+        {id: each / whole for id, each in raw.items()}, rel=2e-3
+    )
+    assert [each.id for each in links.links(found, "cost")] == sorted(raw, key=lambda id: -raw[id])
+
+
+def test_links__of_what_moves_together_are_one_bar() -> None:
+    base = """
+    claims:
+      sum: {{title: Sum, formula: a + b, inputs: {{a: a, b: b}}}}
+      a: {{title: A, value: 8 to 12 MW, kind: illustration}}
+      b: {{title: B, value: 80 to 120 MW, kind: illustration, {how}: [a]}}
+    """
+    for how, ends in (("moves_with", (88, 132)), ("moves_against", (8 + 120, 12 + 80))):
+        found = edition(base.format(how=how))
+        (link,) = links.links(found, "sum")
+        assert _bar(found, link, "sum") == pytest.approx(ends, rel=1e-3), how
+        assert link.weakness == 1
+
+
+def test_links__a_choice_is_as_wide_as_its_readings() -> None:
+    text = """
+    claims:
+      need: {title: Need, formula: n * s, inputs: {n: count, s: size}}
+      count: {title: Count, value: 90 to 110}
+    choices:
+      size: {title: Size, options: {one: 1 MW, two: 2 MW, three: 3 MW}}
+    """
+    found = edition(text)
+    told = {each.id: each for each in links.links(found, "need")}
+    count = math.sqrt(90 * 110)
+    assert _bar(found, told["size"], "need") == pytest.approx((count, 3 * count), rel=1e-3)
+    assert (told["size"].grade, math.isnan(told["size"].width)) == ("choice", True)
+    # the first reading that counts, in which the count is judged, has 1 MW each
+    assert _bar(found, told["count"], "need") == pytest.approx((90, 110), rel=1e-3)
+
+
+def test_links__leave_out_what_is_exact() -> None:
+    told = _links(
+        """
+        claims:
+          all: {title: All, formula: n * c / k * 2, inputs: {n: halls, c: each, k: kilo}}
+          halls: {title: Halls, value: 12 hall}
+          each: {title: Each, value: 90 to 110 MW/hall}
+          kilo: {title: Kilo, value: 1000, kind: convention, why: It is said so}
+        units: {hall: {title: hall}}
+        """,
+        "all",
+    )
+    assert set(told) == {"each"}
+
+
+def test_links__of_a_combined_quantity_are_the_quantity() -> None:
+    text = """
+    quantities:
+      power: {title: Power, take: weighted}
+    claims:
+      a: {title: A, value: 10 ± 1 MW, of: power}
+      b: {title: B, value: 11 ± 1 MW, of: power}
+      cost: {title: Cost, formula: p * each, inputs: {p: power, each: 2 USD/W}, unit: USD}
+    """
+    found = edition(text)
+    (link,) = links.links(found, "cost")
+    figure = found.summaries["power"].figure
+    assert link.id == "power"
+    assert (link.low, link.high) == pytest.approx((2 * figure.low, 2 * figure.high))
+
+
+def test_links__none_of_a_written_value() -> None:
+    assert _links("claims: {a: {title: A, value: 1 to 2 MW}}", "a") == {}
+
+
+NUMBER = st.floats(1, 100).map(lambda x: float(f"{x:.3g}"))
+WIDE = st.floats(1.05, 3).map(lambda x: float(f"{x:.3g}"))
+FORMULAS = {
+    "a * b / c": lambda a, b, c: a * b / c,
+    "a + b * c": lambda a, b, c: a + b * c,
+    "a^2 / (b + c)": lambda a, b, c: a**2 / (b + c),
+    "max(a, b) - c / 1000": lambda a, b, c: max(a, b) - c / 1000,
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(FORMULAS)), st.lists(st.tuples(NUMBER, WIDE), min_size=3, max_size=3))
+def test_links__bars_are_the_formula_at_the_ends(formula: str, values: list[tuple[float, float]]) -> None:
+    names, of = ("a", "b", "c"), FORMULAS[formula]
+    ends = {name: (low, low * wide) for name, (low, wide) in zip(names, values, strict=True)}
+    lines = "\n".join(
+        f"      {name}: {{title: {name.upper()}, value: {low:.12g} to {high:.12g}}}"
+        for name, (low, high) in ends.items()
+    )
+    found = edition(f"""
+    claims:
+      r: {{title: R, formula: '{formula}', inputs: {{a: a, b: b, c: c}}}}
+{lines}
+    """)
+    points = {name: found.summaries[name].figure.point for name in names}
+    told = {each.id: each for each in links.links(found, "r")}
+    for name in names:
+        low, high = (of(**points | {name: end}) for end in ends[name])
+        if low == high:
+            assert name not in told
+            continue
+        assert (told[name].low, told[name].high) == pytest.approx((low, high), rel=2e-3)
+    assert sum(each.weakness for each in told.values()) == pytest.approx(1)
