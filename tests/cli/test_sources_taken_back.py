@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,83 @@ def test_apply__a_news_file_retracts_a_source(base: Path) -> None:
     assert "opened error[retracted-input] chips" in done.stdout
     assert "status: retracted, why: It was made up" in _files(base)["sources/all.yaml"]
     assert run(base, "diff", "--known-on", "2026-01-09", "2026-01-10").stdout.count("opened") == 2
+
+
+def test_update__a_source_that_is_current_again_has_no_reason_for_being_retracted(base: Path) -> None:
+    def become(status: str, why: str, day: str) -> str:
+        done = run(base, "update", "post", "--status", status, "--why", why, "--known", day, "--yes")
+        assert done.returncode == 0, done.stderr
+        return _files(base)["sources/all.yaml"]
+
+    assert "status: retracted, why: It was made up" in become("retracted", "It was made up", "2026-01-10")
+    assert "status: withdrawn, why: Taken offline" in become("withdrawn", "Taken offline", "2026-01-12")
+    assert become("current", "It was genuine", "2026-01-15") == SOURCES
+    assert "retracted: It was made up" in run(base, "--known-on", "2026-01-11", "show", "post").stdout
+    assert "status" not in run(base, "show", "post").stdout
+    assert "Taken offline" in run(base, "--known-on", "2026-01-13", "check").stdout
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("kind: assumption, why: As most are", "As most are"),
+        ("kind: fact, taken_as: 5 chip, why: As a figure", "As a figure"),
+        ("kind: fact", ""),
+    ],
+)
+def test_update__a_claim_keeps_the_reason_that_is_its_own(tmp_path: Path, claim: str, why: str) -> None:
+    value = "'>= 5 chip'" if "taken_as" in claim else "5 chip"
+    text = f"claims:\n  a: {{title: A, value: {value}, {claim}}}\n"
+    base = write(tmp_path, {"claims/a.yaml": text})
+    for status, reason in (("retracted", "It was wrong"), ("current", "It was right")):
+        done = run(base, "update", "a", "--status", status, "--why", reason, "--known", "2026-01-10", "--yes")
+        assert done.returncode == 0, done.stderr
+        assert (why or reason) in (base / "claims/a.yaml").read_text() or status == "current"
+    assert (base / "claims/a.yaml").read_text() == text
+
+
+def test_history__of_a_source_has_its_states_with_the_news_that_brought_them(base: Path) -> None:
+    assert run(base, "history", "post").stdout.splitlines()[1].split()[-1] == "current"
+    for status, why, day in (
+        ("retracted", "It was made up", "2026-01-10"),
+        ("current", "It was not", "2026-01-12"),
+    ):
+        args = ("--status", status, "--why", why, "--known", day, "--source", "other", "--yes")
+        assert run(base, "update", "post", *args).returncode == 0
+    shown = run(base, "history", "post").stdout
+    states = [line.split()[-1] for line in shown.splitlines() if re.match(" +(?:20|known always)", line)]
+    assert states == ["current", "retracted", "current"]
+    assert "2026-01-10 to 2026-01-12" in shown
+    assert shown.index("It was not") < shown.index("It was made up")
+    assert shown.count("source: other") == 2
+    values = json.loads(run(base, "history", "post", "--format", "json").stdout)["values"]
+    assert [(each["value"], each["known"], each["until"]) for each in values][:2] == [
+        ("current", "2026-01-12", None),
+        ("retracted", "2026-01-10", "2026-01-12"),
+    ]
+    before = run(base, "--known-on", "2026-01-11", "history", "post").stdout
+    assert "retracted" in before
+    assert "It was not" not in before
+
+
+def test_history__of_a_choice_has_its_preferences(tmp_path: Path) -> None:
+    base = write(
+        tmp_path,
+        {
+            "claims/a.yaml": "choices:\n  c: {title: C, options: {one: 1 kg, two: 2 kg}}\n"
+            "claims:\n  a: {title: A, formula: 2 * c, inputs: {c: c}}\n"
+        },
+    )
+    done = run(base, "update", "c", "--prefer", "two", "--why", "It fits", "--known", "2026-01-10", "--yes")
+    assert done.returncode == 0, done.stderr
+    shown = run(base, "history", "c").stdout
+    assert "2026-01-10" in shown
+    assert "prefer: two" in shown
+    assert "It fits" in shown
+
+
+def test_history__of_what_news_does_not_edit_is_refused(base: Path) -> None:
+    (base / "claims/checks.yaml").write_text(
+        "checks: {small: {title: Small, assert: n < m, inputs: {n: need, m: 9 GW}, on_fail: report}}\n"
+    )
+    assert "only claims, quantities, sources and choices do" in run(base, "history", "small").stderr

@@ -53,7 +53,7 @@ def test_units__a_word_gives_those_that_match(tmp_path: Path) -> None:
     [
         ("tokn", "no unit is called `tokn`; the nearest is `token`; `whence units` lists them all"),
         ("zzzzzz", "no unit is called `zzzzzz`; `whence units` lists them all"),
-        ("ton", '"ton" may be a short, a long or a metric ton; write t for 1000 kg'),
+        ("ton", '"ton" may be a short, a long or a metric ton; write "t" for 1000 kg'),
     ],
 )
 def test_units__a_word_that_is_none(tmp_path: Path, word: str, said: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from whence.account.impossible import possible
 from whence.account.requests import EDITABLE, FIELDS, News, Request, is_figure
 from whence.account.reread import verify
-from whence.account.steps import apply
+from whence.account.steps import apply, why
 from whence.account.versions import between, late, stays
 from whence.files.drafts import Draft, draft, proven
 from whence.files.records import Records
@@ -107,7 +107,7 @@ def _edits(found: Records, request: Request, news: News) -> Iterator[tuple[str, 
     for name, ref in request.inputs.items():
         yield f"inputs.{name}", _old(record, f"inputs.{name}"), ref
     if isinstance(record, Claim | Source) and "status" in fields:
-        beside = {"why": record.why or request.why}
+        beside = {"why": why(found, record, request)}
         if isinstance(record, Claim):
             kept = record.superseded_by if fields["status"] == "superseded" else ""
             beside["superseded_by"] = request.superseded_by or kept

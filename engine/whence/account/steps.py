@@ -14,6 +14,9 @@ from whence.files.records import Records
 from whence.files.schema import Citation, Claim, ErrorPart, Source
 from whence.language.problems import Refused
 
+# kinds of claims that say why they are taken as they are
+REASONED = ("assumption", "convention", "illustration")
+
 
 def apply(found: Records, section: str, request: Request, news: News, it: Draft) -> Draft:
     """A draft with all that a request asks for; `Refused` where a history has no place for it."""
@@ -25,7 +28,7 @@ def apply(found: Records, section: str, request: Request, news: News, it: Draft)
                 return _in_history(it, path, claim, request, news, line)
             it = _new_figure(found, it, path, claim, request, news)
     if "status" in request.fields:
-        it = _new_status(it, path, found.of(section)[request.id], request)
+        it = _new_status(found, it, path, found.of(section)[request.id], request)
     if section == "choices" and "prefer" in request.fields:
         it = it.set((*path, "prefer"), request.fields["prefer"])
         it = it.set((*path, "because"), request.why or news.title)
@@ -93,7 +96,9 @@ def _in_history(
     return it.put((*path, "history"), {name: each for name, each in facts.items() if each}, replaced)
 
 
-def _new_status(it: Draft, path: tuple[str, str], record: Claim | Source, request: Request) -> Draft:
+def _new_status(
+    found: Records, it: Draft, path: tuple[str, str], record: Claim | Source, request: Request
+) -> Draft:
     status = request.fields["status"]
     if status == "current" and record.status != "current":
         it = it.remove((*path, "status"))
@@ -103,8 +108,36 @@ def _new_status(it: Draft, path: tuple[str, str], record: Claim | Source, reques
         it = it.set((*path, "superseded_by"), request.superseded_by)
     elif isinstance(record, Claim) and record.superseded_by and status != "superseded":
         it = it.remove((*path, "superseded_by"))
-    # A `why` that is there explains the value; the reason for the status then stands in the record of the change.
-    return it.set((*path, "why"), request.why) if request.why and not record.why else it
+    reason = why(found, record, request)
+    if reason == record.why:
+        return it
+    return it.set((*path, "why"), reason) if reason else it.remove((*path, "why"))
+
+
+def why(found: Records, record: Claim | Source, request: Request) -> str:
+    """What a record says is why, once it has the status that is asked for.
+
+    A `why` of its own explains its value and stays; the reason for the status then stands in the record of the change.
+    Else it is the reason for the status, and goes with that.
+    """
+    own = _own_why(found, request.id, record)
+    if request.fields["status"] == "current":
+        return own
+    return own or request.why or record.why
+
+
+def _own_why(found: Records, id: str, record: Claim | Source) -> str:
+    """Why a record is taken as it is, without the reason for a status that is not current."""
+    if record.status == "current":
+        return record.why
+    names = {id, *record.aliases}
+    for change in sorted(found.changes.values(), key=lambda each: each.date, reverse=True):
+        edits = {each.field: each for each in change.edits if each.id in names}
+        if "status" in edits and "why" not in edits:
+            return record.why
+        if "status" in edits and edits["why"].new == record.why:
+            return edits["why"].old if edits["status"].old == "current" else ""
+    return record.why if isinstance(record, Claim) and (record.kind in REASONED or record.taken_as) else ""
 
 
 def _past(claim: Claim, request: Request, news: News) -> dict[str, Any]:

@@ -325,14 +325,16 @@ def _sides(
 @click.pass_context
 @memory.kept
 def history(ctx: click.Context, id: str, form: str) -> None:
-    """Show the values that a claim has had, newest first, each with its dates, its source and why it went."""
-    from whence.account import histories
+    """Show the values of a claim, or the states of a source or a choice, newest first, each with its dates and its reason."""
+    from whence.account import histories, states
     from whence.cli.text import histories as text
 
     found, name = common.record(ctx, id)
-    if name not in found.base.records.claims and name not in found.base.records.quantities:
-        raise click.UsageError(f"`{name}` has no history: only claims and quantities do")
-    entries = histories.history(found, name)
+    records = found.base.records
+    section = next((each for each in ("sources", "choices") if name in records.of(each)), "")
+    if not section and name not in records.claims and name not in records.quantities:
+        raise click.UsageError(f"`{name}` has no history: only claims, quantities, sources and choices do")
+    entries = states.states(found, section, name) if section else histories.history(found, name)
     if form == "json":
         common.write_json({"id": name, "values": [histories.as_json(each) for each in entries]})
     else:

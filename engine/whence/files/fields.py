@@ -60,7 +60,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "taken_as": "The value that computation uses when the written one is a bound or vague.",
             "why": "Why it is taken so, or has the status it has.",
             "of": "The quantity that this claim gives a value to.",
-            "as_of": "The time it speaks of: a year, quarter, month or day, or a span such as `2024-01 to 2024-06`.",
+            "as_of": "The time it speaks of: a year, half, quarter, month or day, or a span such as `2024-01 to 2024-06`.",
             "known": "Since when it is known, if not since its origins appeared (`issued`).",
             "by": "Who says so.",
             "cites": "Where it stands: pointers into sources.",

@@ -12,7 +12,9 @@ from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, LINES, SPANS
 from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.limits import INPUTS, NAME, SCALAR, TAGS, TITLE
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
-from whence.language.values import days
+from whence.language.units.units import STANDARD
+from whence.language.values import days, written
+from whence.language.values.written import Written
 
 MAX_INPUTS = INPUTS.most
 MAX_NAME = NAME.most
@@ -75,8 +77,7 @@ def _texts(data: Any) -> Iterator[Mistake]:
                 message = f"{label(path)} is empty"
                 yield Mistake("bad-field", message, path, ("write something, or take the line away",))
             if names[-1] in DATES and (why := bad_date(text, names[-1] in SPANS)):
-                hint = _SPAN_HINT if names[-1] in SPANS else _DATE_HINT
-                yield Mistake("bad-date", f"{label(path)} {why}", path, (hint,))
+                yield Mistake("bad-date", f"{label(path)} {why}", path, _date_hints(text, names[-1] in SPANS))
             yield from _hidden(path, text, names[-1] in FREE_TEXT)
 
 
@@ -107,13 +108,39 @@ def _joins(text: str, hit: re.Match[str]) -> bool:
     return hit[0] in "\u200c\u200d" and all(char and not char.isascii() for char in around)
 
 
-_DATE = re.compile(r"([0-9]{4})(?:-(?:Q[1-4]|([0-9]{2})(?:-([0-9]{2}))?))?")
+_DATE = re.compile(r"([0-9]{4})(?:-(?:Q[1-4]|H[12]|([0-9]{2})(?:-([0-9]{2}))?))?")
 _DATE_HINT = "write 2025, 2025-Q3, 2025-11 or 2025-11-05"
 _SPAN_HINT = f"{_DATE_HINT}; a span is 2024-01 to 2024-06"
 
 
+def _date_hints(text: str, spans: bool) -> tuple[str, ...]:
+    """What to write for a date: how it is spelt here, if a value would be read as that date, else every form there is."""
+    found = written.parse(text, STANDARD)
+    ways = (f'write "{written.unparse(found)}"',) if isinstance(found, Written) else found.hints
+    fits = [way for hint in ways if (way := _as_date(hint, spans))]
+    return tuple(fits) if fits else (_SPAN_HINT if spans else _DATE_HINT,)
+
+
+def _as_date(hint: str, spans: bool) -> str:
+    """A hint on how a value is written, for a date; empty where what it says to write is none."""
+    told = re.findall(r'"([^"]+)"', hint)
+    dates = [_as_span(each) for each in told]
+    if not dates or any(bad_date(each, spans) for each in dates):
+        return ""
+    for each, date_ in zip(told, dates, strict=True):
+        hint = hint.replace(f'"{each}"', date_)
+    return hint
+
+
+def _as_span(text: str) -> str:
+    """A date or a range of dates, as a value has it, in the spelling of dates that are no values."""
+    found = written.parse(text, STANDARD)
+    spelt = written.unparse(found) if isinstance(found, Written) else text
+    return spelt.replace(" .. ", " to ").removeprefix("year ")
+
+
 def bad_date(text: str, spans: bool = False) -> str:
-    """Why a text is not a date of the calendar (a year, quarter, month or day), or a span of them; "" if it is."""
+    """Why a text is not a date of the calendar (a year, half, quarter, month or day), or a span of them; "" if it is."""
     first, to, last = text.partition(" to ")
     if spans and to:
         found = days.parse(text)

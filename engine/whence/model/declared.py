@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from whence.language.problems import Problem
 from whence.language.units.units import DATE, ONE, Unit, Units, clash
 from whence.language.values import written
@@ -21,18 +23,26 @@ def objection(value: Written, unit: Unit, units: Units) -> Problem | None:
     return None
 
 
+_YEARS = re.compile(r"[~≈]?\s*[0-9]{4}(?:\s*(?:to|\.\.)\s*[0-9]{4})?")
+
+
 def _bare(value: Written, unit: Unit) -> bool:
     """Whether nothing is written behind a number that is not the same in `unit`; four digits alone are read as a year."""
     if value.unit.dimension == DATE:
-        return unit.dimension != DATE and value.text.strip().isdecimal()
+        return unit.dimension != DATE and _YEARS.fullmatch(value.text.strip()) is not None
     same = unit.dimension == ONE and unit.factor == 1
     return value.unit.dimension == ONE and not value.unit.text and not same
 
 
 def _unwritten(value: Written, unit: Unit, units: Units) -> str:
-    text = f"{value.text.strip()} {unit.text}"
+    bare = value.text.strip()
+    if unit.dimension == DATE:
+        text = re.sub(r"(?<![0-9.])[0-9]{1,4}(?![0-9.])", r"year \g<0>", bare)
+        what = "this is no date: four digits alone are a year from 1900 to 2100"
+    else:
+        text, what = f"{bare} {unit.text}", "this number has no unit"
     read = written.parse(text, units)
     fits = isinstance(read, Written) and read.unit.dimension == unit.dimension
     way = f"write {text}" if fits else f"write the unit in the value, such as {unit.text}"
     pure = f", or leave out `unit: {unit.text}` if it is a pure number" if unit.dimension == ONE else ""
-    return f"this number has no unit; {way}{pure}"
+    return f"{what}; {way}{pure}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.language.formulas.formula import Tree, names
 from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import Truth, Zero, mismatch
 from whence.language.problems import Finding, Problem, Refused
-from whence.language.units.units import DATE, ONE, RATE, Dimension, Unit, Units, clash, plain
+from whence.language.units.dimensions import TEMPERATURE, ZEROS
+from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, Units, clash, plain
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
+from whence.model.temperatures import is_temperature
 from whence.model.unitless import Lack, lacking
 from whence.model.unitless import findings as unitless
 
@@ -45,7 +47,7 @@ def infer(base: Base) -> Dimensions:
                 lacks.setdefault(lack, []).append(owner(id))
                 absent[id] = owner(lack[0])
             else:
-                findings.append(_finding(base, node, error.problem))
+                findings.append(_finding(base, node, _with_growth(error.problem, node, of)))
                 absent[id] = owner(id)
             continue
         if found is not None:
@@ -88,9 +90,15 @@ def _derived(
         message = "a claim must be a number, and this is true or false: write it as a check, or use if(...)"
         raise mismatch(node.tree, message)
     dimension = ONE if isinstance(sort, Zero) else sort
+    known = {name: units[ref] for name, ref in node.inputs.items()}
+    has_zero = dimension != TEMPERATURE or is_temperature(node.tree, known)
     if node.unit is None:
-        unit = _plain(dimension, (units[ref] for ref in node.inputs.values()), table)
+        unit = _plain(dimension, known.values() if has_zero else (), table)
         return unit.dimension, unit
+    if node.unit.style in ZEROS and not has_zero:
+        what = "a difference or a sum of temperatures is no temperature"
+        message = f"{what}, so it cannot be shown in {node.unit.text}"
+        raise Refused(Problem("unit-mismatch", message, -1, -1, ("write `unit: K`",)))
     if node.unit.dimension != dimension:
         message = clash(dimension, node.unit.dimension, "the formula gives", f"`unit: {node.unit.text}` is")
         raise Refused(Problem("unit-mismatch", message, -1, -1))
@@ -101,8 +109,13 @@ def side(base: Base, dimensions: Dimensions, tree: Tree, inputs: Mapping[str, st
     """The unit in which one side of a relation is shown: an input's where one fits, else one made of theirs."""
     sort = sort_of(tree, {name: dimensions.of[ref] for name, ref in inputs.items()})
     own = names(tree)
-    known = (dimensions.units[inputs[name]] for name in sorted(inputs, key=lambda each: each not in own))
-    return _plain(sort if isinstance(sort, Dimension) else ONE, known, base.units)
+    known = {
+        name: dimensions.units[inputs[name]] for name in sorted(inputs, key=lambda each: each not in own)
+    }
+    has_zero = sort != TEMPERATURE or is_temperature(tree, known)
+    return _plain(
+        sort if isinstance(sort, Dimension) else ONE, known.values() if has_zero else (), base.units
+    )
 
 
 def _plain(dimension: Dimension, known: Iterable[Unit], table: Units) -> Unit:
@@ -132,6 +145,26 @@ def _same(
             message = f"{what} must all be of one kind\n" + clash(first, of[ref], left, f"`{ref}` is")
             raise Refused(Problem("unit-mismatch", message, 0, 0))
     return first, unit or units[refs[0]]
+
+
+def _with_growth(problem: Problem, node: Node, of: Mapping[str, Dimension]) -> Problem:
+    """A problem with what to write for a growth that is multiplied like a plain rate, where nothing better is known."""
+    inputs = node.inputs if isinstance(node, Derived | Relation) else {}
+    rates = [name for name, ref in inputs.items() if of.get(ref) == RATE]
+    if problem.rule != "unit-mismatch" or problem.hints or len(rates) != 1:
+        return problem
+    rate, time = rates[0], next((name for name, ref in inputs.items() if of.get(ref) == TIME), "")
+    if time:
+        plain_too = f"or `(grow({rate}, y) - 1) * {time} / y` with the input `y: 1 year` for simple interest"
+        return replace(
+            problem,
+            hints=(
+                f"for growth that compounds write `(grow({rate}, {time}) - 1)` in place of `{rate} * {time}`",
+                plain_too,
+            ),
+        )
+    how = f"write `(grow({rate}, y) - 1)` in place of `{rate}`, with the input `y: 1 year`, for what is added in a year"
+    return replace(problem, hints=(how,))
 
 
 def _finding(base: Base, node: Node, problem: Problem) -> Finding:

@@ -86,7 +86,7 @@ class Names:
     def measured(self, text: str, unit: str, id: str, *path: str | int) -> Written | None:
         """A value of a claim that declares a unit, if any; one that cannot be shown in it is blamed on the claim."""
         found = self.value(text, "claims", id, *path)
-        wanted = self.units.parse(unit) if unit else None
+        wanted = self.units.shown_in(unit) if unit else None
         if found is None or not isinstance(wanted, Unit):
             return found
         if problem := declared.objection(found, wanted, self.units):
@@ -98,7 +98,7 @@ class Names:
         """The unit that a record is to be shown in, if it names one."""
         if not text:
             return None
-        found = self.units.parse(text)
+        found = self.units.shown_in(text)
         if isinstance(found, Problem):
             self.refuse(found, text, section, id, "unit")
             return None

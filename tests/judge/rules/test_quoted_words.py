@@ -65,6 +65,7 @@ DIFFERS = [
     ("2x per year", "doubles every 2 years"), ("2x per year", "a doubling time of 6 months"), ("doubling in 2 year", "doubling every 2 months"),
     ("halving in 5730 year", "a half-life of 5370 years"), ("1.41x per year", "doubles every six months"), ("3x per year", "triples every 2 years"),
     ("5% per year", "5% a month"), ("10x per year", "tenfold every 5 years"), ("0.5 OOM/year", "0.5 OOMs per month"), ("4x per year", "fourfold in two years"),
+    ("2x per 5 month", "doubled in the past 5 years"), ("14x per 2 month", "a 2-year 14x increase"), ("14x per 2 year", "14x in 2 months"),
     # scale
     ("3 million USD", "three billion dollars"), ("300", "three thousand"), ("2 person", "two hundred people"), ("5 MW", "5 gigawatts"),
     # a number that is something else: a year, the day of a date, a power of ten
@@ -106,7 +107,8 @@ CARRIES = [
     ("2x per year", "doubles every year"), ("2x per year", "doubling every 12 months"), ("doubling in 6 month", "a doubling time of six months"),
     ("doubling in 6 month", "a 6-month doubling time"), ("4x per year", "doubles every 6 months"), ("halving in 5730 year", "a half-life of 5730 years"),
     ("2.3 year", "2x in 2.3 years"), ("10x per 5 year", "tenfold every 5 years"), ("2x per year", "4x every two years"), ("1.41x per year", "2x every two years"),
-    ("5% per year", "growing 5 percent a year"), ("1.05x per year", "5% annually"), ("-5% per year", "shrinks 5% a year"), ("3x", "tripled"), ("3x", "threefold"),
+    ("5% per year", "growing 5 percent a year"), ("1.05x per year", "5% annually"), ("-5% per year", "shrinks 5% a year"), ("3x", "tripled"), ("3x", "threefold"), ("14x per 2 year", "a 2-year ~14x increase"),
+    ("2x per 5 year", "twice what it was 5 years ago"), ("2x per 5 year", "doubled over five years"), ("2x per 5 year", "2x, from 5 months of work"),
     ("2x", "doubled"), ("10x", "ten times as many"), ("0.5 OOM/year", "half an order of magnitude a year"), ("10x", "an order of magnitude"),
     ("300 chip", "three hundred chips"), ("2000 chip", "2000 chips in 2024"), ("1200000 USD", "$1.2 million"), ("250000", "a quarter of a million"),
     ("10 to 20 kg", "10-20 kg"), ("10 to 20 kg", "10kg–20kg"), ("10 to 20 kg", "between ten and twenty kilos"), ("17 to 23 kg", "20 ± 3 kg"),
@@ -159,6 +161,9 @@ BOUNDS = [
     ("5 kg", "3 times more than 5 kg", ""), ("5 kg", "2 kg more than 5 kg", ""), ("5 kg", "twice as much as 5 kg", ""), ("5 year", "a mean over 5 years", ""),
     ("5 year", "children under 5 years", ""), ("5 kg", "adds up to 5 kg", ""), ("1 child", "at least one of the children", ""),
     ("5 kg", "5 kg. At least 7 people saw it", ""), ("5 to 9 kg", "more than 5 kg and up to 9 kg", ""), ("5 kg", "only 5 kg", ""),
+    ("2030", "it stops before 2030", "bound-lost"), ("2030-01-01", "only after 2030", "bound-lost"), ("< 2030", "after 2030", "bound-turned"),
+    ("> 2025-03", "prior to March 2025", "bound-turned"), ("< 2030-01-01", "it stops before 2030", ""), ("> 2030", "a bit beyond 2030", ""),
+    ("2030", "by 2030", ""), ("2030", "not before 2030", ""), ("2023", "since 2023", ""),
     ("10 OOM", "without change over 10 orders of magnitude", ""),
 ]  # fmt: skip
 

@@ -157,6 +157,10 @@ def _source_rows(found: Edition, id: str) -> Iterator[str]:
         ("issued", source.issued),
         ("type", source.type),
         ("URL", source.URL),
+        (
+            "status",
+            "" if source.status == "current" else ": ".join(filter(None, (source.status, source.why))),
+        ),
     ):
         if text:
             yield f"{name:<10} {visible(text)}"

@@ -39,7 +39,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             message = sides(
                 "the words that are quoted give a bound, and the claim a figure", rows(it, hit[0])
             )
-            hints = _ways_out(it.value, hit[1].bound, edition.base.units)
+            hints = _ways_out(it.value, hit[1], edition.base.units)
             yield Objection(it.id, message, place(edition, it, hit[0]), hints)
 
 

@@ -35,6 +35,6 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for it in quoted(edition):
         own = it.figure.bound
         if own and (hit := bounded(edition, it, own)):
-            quote, number = hit
-            head = f"the words that are quoted give {_WORDS[number.bound]}, and the claim {_WORDS[own]}"
+            quote, bound = hit
+            head = f"the words that are quoted give {_WORDS[bound]}, and the claim {_WORDS[own]}"
             yield Objection(it.id, sides(head, rows(it, quote)), place(edition, it, quote))

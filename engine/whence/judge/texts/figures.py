@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from whence.judge.rules.wording.days import MONTHS, dates, days_of
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import Numeral, numerals
-from whence.judge.rules.wording.spoken import worth
 from whence.judge.texts.copies import BETWEEN, Copy
 from whence.judge.texts.labels import Names, addresses, labels, names, numbered
 from whence.language.problems import Refused
 from whence.language.units.units import Units
+from whence.language.values.spoken import worth
 
 MOST = 20_000
 LONGEST = 1_000

@@ -2,5 +2,5 @@
 
 A closed table under a strict grammar: an unknown name is a problem with the nearest known one, never a guess.
 
-Open to other folders: `clashes`, `dimensions`, `glossary`, `grammar`, `table`, `tokens`, `units`.
+Open to other folders: `clashes`, `dimensions`, `elsewhere`, `glossary`, `grammar`, `meant`, `table`, `tokens`, `units`.
 """

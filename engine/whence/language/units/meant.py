@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from whence.language.problems import distance, suggest
+from whence.language.problems import distance, suggest, visible
 from whence.language.units.dimensions import Entry
 
 
@@ -25,11 +25,18 @@ def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
     if same:
         return (_did_you_mean(same),)
     near = [each for each in suggest(name, table, 1) if _slip(name, each)]
-    return (
-        (_did_you_mean([table[each].name for each in near]),)
-        if near
-        else ("a base may define units of its own, in a section `units`",)
-    )
+    return (_did_you_mean([table[each].name for each in near]),) if near else (defined(name),)
+
+
+# how the hint begins that says how a base defines a unit
+DEFINE = "define it in the section `units`"
+
+
+def defined(name: str) -> str:
+    """How a base defines a unit of this name."""
+    one = name.removesuffix("s") if len(name) > 2 else name
+    plural = f", plural: {name}" if one != name else ""
+    return f"{DEFINE} of the base: {visible(one)}: {{title: {visible(one)}{plural}}}"
 
 
 def _another(name: str) -> bool:

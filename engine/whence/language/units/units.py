@@ -12,6 +12,7 @@ from whence.language.problems import Problem, visible
 from whence.language.units.clashes import called, clash
 from whence.language.units.dimensions import (
     DATE,
+    DEGREES,
     GROWTH,
     ONE,
     PURE,
@@ -64,6 +65,10 @@ class Units:
         if isinstance(found, Unit) and len(self.seen) < MOST_SEEN:
             self.seen[text] = found
         return found
+
+    def shown_in(self, text: str) -> Unit | Problem:
+        """The unit that a record asks its number to be shown in: one of the table, or a temperature with its zero."""
+        return DEGREES.get(text.strip()) or self.parse(text)
 
     def names(self) -> tuple[str, ...]:
         """Every spelling that is known, sorted."""

@@ -7,5 +7,6 @@ The names of the parts, from the text to its meaning: a `Numeral` is digits with
 value and the marks between them, before any unit is known; a `Measure` is an amount whose unit has been looked up; a
 `Shape` is a distribution over numbers, without a unit; `Written` is the whole value, as text and as meaning.
 
-Open to other folders: `days`, `flow`, `forms`, `kernels`, `long_form`, `numerals`, `shapes`, `shown`, `value`, `written`.
+Open to other folders: `days`, `flow`, `forms`, `kernels`, `long_form`, `numerals`, `shapes`, `shown`, `spoken`, `value`,
+`written`.
 """

@@ -11,7 +11,7 @@ from whence.language.problems import Problem, Refused, visible
 from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY
 from whence.language.units.tokens import WORDS
-from whence.language.values.numerals import DATE_LIKE, YEARS, Numeral, Span, numeral, span
+from whence.language.values.numerals import DATE_LIKE, YEAR_NAMED, YEARS, Numeral, Span, numeral, span
 from whence.language.values.value import Bound
 
 LIMIT = VALUE.most
@@ -153,7 +153,9 @@ def outline_of(text: str) -> Outline:
 
 
 def _is_date(piece: str) -> bool:
-    return bool(DATE_LIKE.fullmatch(piece)) and (len(piece) > 4 or int(piece) in YEARS)
+    return bool(YEAR_NAMED.fullmatch(piece) or DATE_LIKE.fullmatch(piece)) and (
+        len(piece) > 4 or int(piece) in YEARS
+    )
 
 
 def _split(text: str, at: int) -> tuple[list[str], list[tuple[int, int]]]:
@@ -202,7 +204,11 @@ def _no_hyphen(text: str, pieces: list[tuple[int, int]]) -> None:
 def _both_sides(text: str) -> str:
     """How an error with two sides is written: with the author's numbers and unit where both sides are there."""
     hit = re.fullmatch(r"\s*(.*\S)\s+\+\s*([0-9.]+)\s*/\s*[-−]\s*([0-9.]+)(.*)", text)
-    return f'write "{visible(f"{hit[1]} +{hit[2]} -{hit[3]}{hit[4]}")}"' if hit else 'write "10 +3 -2 m"'
+    return (
+        f'write "{visible(f"{hit[1]} +{hit[2]} -{hit[3]}{hit[4]}")}"'
+        if hit
+        else 'write both, as in "10 +3 -2 m"'
+    )
 
 
 def kind_of(outline: Outline, text: str) -> str:
@@ -224,7 +230,7 @@ def kind_of(outline: Outline, text: str) -> str:
         hint = _both_sides(text)
         raise refuse("an asymmetric error needs both sides", at - 1, outline.parts[-1].end, hint)
     raise refuse("this mixes several forms", outline.parts[0].start, outline.parts[-1].end,
-                  'write one of "24 to 27 kW", "24 .. 27 kW", "25 ± 1 kW", "25 +2 -1 kW"')  # fmt: skip
+                  'write it as in "24 to 27 kW", "24 .. 27 kW", "25 ± 1 kW" or "25 +2 -1 kW"')  # fmt: skip
 
 
 def _no_difference(text: str, outline: Outline) -> Refused:
@@ -256,8 +262,9 @@ def _part(
         where = f'after "{marks[number - 1]}"' if number else f'before "{marks[0]}"'
         raise refuse(f"a number is missing {where}", max(0, start - 1), min(len(text), start + 1))
     # a bare year next to something that is no date is a number: 2000 ± 5
-    if dates[number] and (all(dates) or "-" in piece):
-        found = span(piece, start)
+    named = YEAR_NAMED.fullmatch(piece)
+    if dates[number] and (all(dates) or "-" in piece or named):
+        found = span(f"{int(named[1]):04d}" if named else piece, start)
         if isinstance(found, Problem):
             raise Refused(found)
         return Dated(piece, found, start, start + len(piece))
@@ -273,7 +280,7 @@ def _amount(text: str, start: int, end: int, marks: list[str], number: int) -> A
     currency = ""
     if hit := _SIGN.match(text, at, end):
         if hit[1] == "¥":
-            raise refuse('"¥" is the sign of two currencies', at, at + 1, "write CNY or JPY")
+            raise refuse('"¥" is the sign of two currencies', at, at + 1, 'write "CNY" or "JPY"')
         currency, at = _CURRENCY[hit[1]], hit.end()
     elif (hit := _CODE.match(text, at, end)) and hit[1] in _CODES:
         currency, at = hit[1], hit.end()
@@ -296,10 +303,10 @@ def _skip(text: str, at: int, end: int) -> int:
 
 
 _MISREAD = {
-    "between": 'write "24 to 27 kW"', "from": 'write "24 to 27 kW"',
-    **dict.fromkeys(("roughly", "approximately", "around", "circa", "nearly"), 'write "~" for about'),
-    **dict.fromkeys(("over", "above", "fewer", "minimum"), 'write ">=" or "at least", ">" or "more than"'),
-    **dict.fromkeys(("under", "below", "maximum"), 'write "<=" or "at most", "<" or "less than"'),
+    **dict.fromkeys(("between", "from"), 'a range is written as in "24 to 27 kW"'),
+    **dict.fromkeys(("roughly", "approximately", "around", "circa", "nearly"), "about is written with a ~"),
+    **dict.fromkeys(("over", "above", "fewer", "minimum"), "a bound is written with >= or at least, > or more than"),
+    **dict.fromkeys(("under", "below", "maximum"), "a bound is written with <= or at most, < or less than"),
 }  # fmt: skip
 
 

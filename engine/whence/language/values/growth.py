@@ -47,6 +47,4 @@ def _in_per_cent(found: Written, period: str) -> tuple[str, ...]:
 def _as_factor(found: Written, period: str) -> tuple[str, ...]:
     """What the factor of its central value is, in the unit that all forms with growth take."""
     percent = found.point / found.unit.factor
-    return (
-        f'write the factors instead, with "x per {period}" behind them: {1 + percent / 100:.6g}x for {percent:.4g}%',
-    )
+    return (f'write the factors instead, as in "{1 + percent / 100:.6g}x per {period}" for {percent:.4g}%',)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from whence.language.values.numerals import WORDS
+from whence.language.values.numerals import WORDS, YEARS
 
 Hit = re.Match[str]
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -25,6 +25,22 @@ def year(text: str) -> int:
     """The year of four digits; of two, one of this century."""
     number = int(text)
     return number if number > 99 else 2000 + number
+
+
+def named(text: str) -> str:
+    """Four digits as a date: with the word before them where they alone would be a number."""
+    return text if int(text) in YEARS else f"year {text}"
+
+
+def about(hit: Hit) -> tuple[str, ...]:
+    """A number with the sign of about; four digits and nothing else behind `circa` are a year."""
+    rest = hit["rest"].strip()
+    return (f'write "~{named(rest) if re.fullmatch("[0-9]{4}", rest) else rest}"',)
+
+
+def decade(hit: Hit) -> tuple[str, ...]:
+    """The first and the last year of a decade."""
+    return (f'write "{named(f"{hit[1]}0")} to {named(f"{hit[1]}9")}"',)
 
 
 def odds(hit: Hit) -> tuple[str, ...]:

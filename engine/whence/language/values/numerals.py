@@ -16,7 +16,9 @@ LARGEST = 1e300
 
 NUMERAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\(([0-9]{1,4})\))?(?:[eE]([-+]?[0-9]+))?")
 DATE_LIKE = re.compile(r"([0-9]{4})(?:-(?:([QH])([0-9])|([0-9]{1,2})(?:-([0-9]{1,2}))?))?")
+# four digits alone are a year from 1900 to 2100; `year 1850` is one whenever it was
 YEARS = range(1900, 2101)
+YEAR_NAMED = re.compile(r"(?:the )?year ([0-9]{1,4})")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -130,7 +132,7 @@ def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:
             f'the exponent of "{hit[0]}e" is missing',
             start,
             end + 1,
-            (f'write "{hit[0]}e6", or leave out the "e"',),
+            (f'write the exponent, as in "{hit[0]}e6"', f'or write "{hit[0]}"'),
         )
     if re.match(r"0[0-9]", hit[1]):
         plain = hit[0].lstrip("0")
@@ -167,7 +169,7 @@ def _no_number(text: str, at: int) -> Problem:
             end,
             (f'write "0{visible(word)}"',),
         )
-    if re.match(r"[-+.]?(inf|nan)", word, re.IGNORECASE):
+    if re.match(r"[-+.]?(inf|nan|∞)", word, re.IGNORECASE):
         return Problem("bad-value", f'"{visible(word)}" is not a number one can compute with', at, end,
                        ('write a bound, such as ">= 200 MW", or `missing` with the reason',))  # fmt: skip
     return Problem("bad-value", f'a number is expected where "{visible(word)}" stands', at, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -77,6 +78,32 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     (
         re.compile(rf"({NUMBER})\s*(?:pence|penn(?:y|ies))(?![A-Za-z])(.*)$"), "money is written in its whole unit",
         lambda hit: (f'write "{instead.times(hit[1], Decimal("0.01"))} GBP{hit[2]}", or the currency it is',),
+    ),
+    (
+        re.compile(r"^\s*(?:several|a few|many|some|a handful)(?: of)?(?=$| (?![0-9~$€£]))(.*)$", re.I), "how many is that?",
+        lambda hit: (f'write a range of what is meant, such as "3 to 10{hit[1]}"',),
+    ),
+    (
+        re.compile(r"^\s*(?:the )?([12][0-9]{2})0s\s*$"), "a decade is a range of years",
+        instead.decade,
+    ),
+    (
+        re.compile(rf"^{_HEAD}([0-9]{{1,4}})\s*(?:BCE?|B\.C\.)\s*$", re.I), "no date here is before the year 1",
+        lambda hit: (f'write "-{hit[1]}" as a number without a unit',),
+    ),
+    (
+        re.compile(rf"^\s*({NAMES})\.?\s+([0-9](?![0-9])|[0-9]{{1,2}}(?=st|nd|rd|th))(?:st|nd|rd|th)?\s*$", re.I),
+        "which year is that?",
+        lambda hit: (f'write the day with its year, as in "2025-{MONTH[hit[1].lower()]:02d}-{int(hit[2]):02d}"',),
+    ),
+    (
+        re.compile(r"^\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*$|^\s*(?:today|yesterday|tomorrow|now)\s*$", re.I),
+        "which day is that?", lambda hit: ('write the day itself, as in "2025-01-31"',),
+    ),
+    (
+        re.compile(rf"^\s*({NUMBER})\s*(?:°|degrees?|deg)\s*$", re.I), "is that an angle or a temperature?",
+        lambda hit: (f'write "{math.radians(float(hit[1])):.6g}" for an angle, in radians',
+                     f'or "{hit[1]} °C" for a temperature'),
     ),
     (
         re.compile(rf"\b(?:FY|fiscal(?: year)?)\s?'?({YEAR}|[0-9]{{2}})\b", re.I),
@@ -205,8 +232,8 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     (re.compile(rf"^\s*[x×]\s*({NUMBER})\s*$"), "a factor has its x behind it", lambda hit: (f'write "{hit[1]}x"',)),
     (re.compile(rf"\b({NUMBER})\s*(?:-?fold|times)\s*$"), "a factor is written with an x", lambda hit: (f'write "{hit[1]}x"',)),
     (
-        re.compile(r"^\s*(?:[Cc]a\b\.?|[Aa]pprox\b\.?|c\.|est\.)(?=\s*[0-9$€£])\s*(.*)$"), "about is written with a sign",
-        lambda hit: (f'write "~{hit[1]}"',),
+        re.compile(r"^\s*(?:[Cc]irca\b|[Cc]a\b\.?|[Aa]pprox\b\.?|c\.|est\.)(?=\s*[0-9$€£])\s*(?P<rest>.*)$"),
+        "about is written with a sign", instead.about,
     ),
     (
         re.compile(rf"({NUMBER})\s*(?:σ|sigmas?)(?!\w)"), "a standard deviation has a size of its own",

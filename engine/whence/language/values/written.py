@@ -25,7 +25,7 @@ from functools import lru_cache
 
 from whence.language.limits import LONG_VALUE
 from whence.language.problems import Problem, Refused
-from whence.language.units.dimensions import ZEROS, Unit
+from whence.language.units.dimensions import TIME, ZEROS, Unit
 from whence.language.units.tokens import WORDS
 from whence.language.units.units import Units
 from whence.language.values.amounts import Measure, error_of, measures_of, rounded, slope
@@ -47,6 +47,7 @@ from whence.language.values.dates import date_with_error, dates_of, pace_of
 from whence.language.values.flow import Node, flow_text, nodes_of, read_flow
 from whence.language.values.growth import growing
 from whence.language.values.long_form import long_value
+from whence.language.values.mends import mended
 from whence.language.values.numerals import Numeral, span
 from whence.language.values.shapes import (
     Z95,
@@ -76,9 +77,16 @@ LONG_LIMIT = LONG_VALUE.most
 
 @lru_cache(maxsize=8192)
 def parse(text: str, units: Units, about: float = 0.10) -> Written | Problem:
-    """The value a text means, or what is wrong and where (`bad-value`, `unknown-unit`, `bad-unit`)."""
+    """The value a text means, or what is wrong and where (`bad-value`, `unknown-unit`, `bad-unit`), and what to write."""
     if text.lstrip()[:1] == "{":
         return _guarded(lambda: long_value(_flow(text), text, units, value_of), text, LONG_LIMIT)
+    found = _one_line(text, units, about)
+    if isinstance(found, Written):
+        return found
+    return mended(text, found, lambda other: _one_line(other, units, about), units)
+
+
+def _one_line(text: str, units: Units, about: float) -> Written | Problem:
     return _guarded(lambda: value_of(text, units, about), text, LIMIT)
 
 
@@ -151,6 +159,7 @@ def _read(text: str, units: Units, about: float) -> Written:
         return pace_of(text, outline, kind, units, about)
     if all(isinstance(part, Dated) for part in outline.parts):
         return dates_of(text, outline, kind)
+    _not_a_year(text, outline, units)
     if isinstance(outline.parts[0], Dated):
         return date_with_error(text, outline, kind, units)
     amounts = [part for part in outline.parts if isinstance(part, Amount)]
@@ -158,6 +167,27 @@ def _read(text: str, units: Units, about: float) -> Written:
         odd = next(part for part in outline.parts if isinstance(part, Dated))
         raise refuse("a date and a number cannot be ends of one range", odd.start, odd.end)
     return _finish(text, outline, kind, measures_of(text, amounts, units), about)
+
+
+def _not_a_year(text: str, outline: Outline, units: Units) -> None:
+    """`2025 ± 1 year` is that year and an error, or so many years and one of them."""
+    first, last = outline.parts[0], outline.parts[-1]
+    if (
+        first is last
+        or not isinstance(first, Amount)
+        or not isinstance(last, Amount)
+        or first.unit
+        or first.scale
+    ):
+        return
+    unit = units.parse(last.unit) if re.fullmatch(r"(?:19|20)[0-9]{2}", first.digits) else None
+    if isinstance(unit, Unit) and unit.dimension == TIME:
+        year, rest = first.digits, text[first.end : last.end].strip()
+        date = (
+            f"year {year} {rest}" if outline.marks[0] in "±+-" else f"{year} {outline.marks[0]} {last.digits}"
+        )
+        hints = (f'write "{date}" for a date', f'or "{year} {last.unit} {rest}" for a time')
+        raise refuse(f"is {year} a year, or a number of them?", first.start, last.end, *hints)
 
 
 def _finish(text: str, outline: Outline, kind: str, measures: list[Measure], about: float) -> Written:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from whence.judge.rules.wording.limits import ahead
+from whence.language.values.value import Bound
 
 MONTHS = {
     name: number
@@ -97,6 +98,29 @@ def _named(text: str, time: Dated) -> Dated | None:
     before = ahead(text, time.start)
     hit = _SPOKEN_OF.search(before) or (_TO.search(text[time.start : time.end]) and _FROM.search(before))
     return replace(time, start=time.start - len(before) + hit.start()) if hit else None
+
+
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|earlier than|ahead of)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:after|later than|beyond|past)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$", re.IGNORECASE
+)
+
+
+def sides_of(text: str) -> tuple[tuple[Bound, Dated], ...]:
+    """The dates of a text, each with the side of it that the words before it speak of: `before 2030` is an upper bound."""
+    found = []
+    for start, end, span in dates(text):
+        front = ahead(text, start)
+        negated = re.search(
+            r"\b(?:not|no|never)\s+(?:\w+\s+)?(?:before|after|earlier|later)", front, re.IGNORECASE
+        )
+        upper, lower = _BEFORE.search(front), _AFTER.search(front)
+        side: Bound = "" if negated else "upper" if upper else "lower" if lower else ""
+        found.append((side, Dated(*span, start, end)))
+    return tuple(found)
 
 
 def months_of(text: str) -> frozenset[int]:

@@ -69,9 +69,10 @@ class Wanted:
 
 def wanted(value: Written, units: Units) -> Wanted:
     """What an excerpt for this value should carry: both ends of a range, the point of anything else."""
-    if value.unit.dimension == DATE:
-        return Wanted((), True, value.unit, days=_days(value))
     listed = isinstance(value.shape, OneOf | Quantiles)
+    plain = not (value.bound or value.about or value.ends or listed)
+    if value.unit.dimension == DATE:
+        return Wanted((), True, value.unit, bound=value.bound, plain=plain, days=_days(value))
     points = (
         value.shape.values if isinstance(value.shape, OneOf | Quantiles) else value.ends or (value.point,)
     )
@@ -84,7 +85,7 @@ def wanted(value: Written, units: Units) -> Wanted:
         errors=_errors(value),
         level=_level(value),
         bound=value.bound,
-        plain=not (value.bound or value.about or value.ends or listed),
+        plain=plain,
     )
 
 

@@ -13,10 +13,10 @@ from whence.judge.rules.wording.days import dated
 from whence.judge.rules.wording.limits import ahead, behind, bound_of
 from whence.judge.rules.wording.naming import SIGN, Meanings, currency, each_for, named, under
 from whence.judge.rules.wording.paces import over
-from whence.judge.rules.wording.spoken import worth
 from whence.language.problems import Problem
 from whence.language.units.units import TIME, Unit, Units
 from whence.language.values.numerals import numeral
+from whence.language.values.spoken import worth
 from whence.language.values.value import Bound
 
 _SCALES = {

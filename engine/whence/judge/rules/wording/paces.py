@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from whence.judge.rules.wording.limits import ahead, behind, bound_of
 from whence.judge.rules.wording.naming import ADVERBS, TIMES
-from whence.judge.rules.wording.spoken import SPOKEN, worth
+from whence.language.values.spoken import SPOKEN, worth
 from whence.language.values.value import Bound
 
 _SHORT = "sec|min|hr|yr|mo|s|h"

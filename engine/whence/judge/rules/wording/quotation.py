@@ -26,6 +26,8 @@ def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
     said = [each.value for each in found if each.per]
     if figure.per and said and not any(_near(a, b) for a in said for b in figure.per):
         return f"which is per {said[0]:,.12g}"
+    if figure.growth and (why := _another_period(figure, found, excerpt)):
+        return why
     lacking = [each for each in figure.figures if not _carried(each, figure, found, excerpt)]
     if not lacking or (not figure.every and len(lacking) < len(figure.figures)):
         return ""
@@ -165,6 +167,31 @@ _WARMER = re.compile(
     r"\b(?:warm|cool|heat|ris[ei]|rose|differen|increas|decreas|drop|f[ae]ll|chang|hotter|colder|by|within|between|per|than|±)",
     re.IGNORECASE,
 )
+
+
+_LASTING = re.compile(r"\b(?:in|over|per|every|each|within|past|last|previous|an?)\s+[~≈]?$", re.IGNORECASE)
+_PERIOD = re.compile(r"x per (?P<count>[0-9.]+) (?P<unit>\w+)$")
+
+
+def _another_period(figure: Wanted, found: Sequence[Numeral], excerpt: str) -> str:
+    """What words say that have the number of a growth's period with another time behind it: 5 years, and not 5 month."""
+    hit = _PERIOD.match(figure.unit.text)
+    if hit is None:
+        return ""
+    times = [(each, unit) for each in found for unit in each.units if unit.dimension == TIME]
+    if any(math.isclose(each.value * unit.factor, figure.over, rel_tol=ROUNDED) for each, unit in times):
+        return ""
+    other = next(
+        (
+            unit
+            for each, unit in times
+            if _near(each.value, float(hit["count"])) and _LASTING.search(excerpt[: each.start])
+        ),
+        None,
+    )
+    return (
+        f"which is over {hit['count']} {other.text}, not over {hit['count']} {hit['unit']}" if other else ""
+    )
 
 
 def _as_warm(each: Numeral, one: Figure, figure: Wanted, excerpt: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from whence.judge.edition import Edition
+from whence.judge.rules.wording.days import sides_of
 from whence.judge.rules.wording.numerals import Numeral
 from whence.judge.rules.wording.quotation import carriers, size_of
 from whence.judge.rules.wording.quotes import Quote, Quoted
@@ -25,17 +26,23 @@ def carrying(edition: Edition, it: Quoted) -> Said:
     )
 
 
-def bounded(edition: Edition, it: Quoted, *but: Bound) -> tuple[Quote, Numeral] | None:
-    """The first number that is the figure, if the words make a bound of each of them that is none of `but`.
+def bounded(edition: Edition, it: Quoted, *but: Bound) -> tuple[Quote, Bound] | None:
+    """The first words that have the figure and the bound they make of it, if all of them make one that is none of `but`.
 
     Numbers that stand for things (at least one of them) and the ends of ranges do not count.
     """
     said = [
-        (quote, each)
+        (quote, each.bound)
         for quote, each in carrying(edition, it)
         if not each.ends and not (each.spoken and each.value >= 1 and _of_them(quote, each))
     ]
-    return said[0] if said and not any(each.bound in ("", *but) for _, each in said) else None
+    said += [
+        (quote, side)
+        for quote in it.quotes
+        for side, time in sides_of(quote.excerpt)
+        if any(time.since < end and start < time.until for start, end in it.figure.days)
+    ]
+    return said[0] if said and not any(bound in ("", *but) for _, bound in said) else None
 
 
 def _of_them(quote: Quote, each: Numeral) -> bool:

@@ -1,0 +1,70 @@
+"""What units are called elsewhere: in other words, in words written out, and units that are not in the table."""
+
+from __future__ import annotations
+
+import re
+
+from whence.language.units.units import STANDARD
+
+_LONG = {
+    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "milli": "m", "micro": "µ", "nano": "n",
+    "centi": "c", "": "",
+}  # fmt: skip
+_SIMPLE = {
+    "watt": "W", "byte": "B", "bit": "bit", "joule": "J", "watthour": "Wh", "watt-hour": "Wh", "watt hour": "Wh",
+    "gram": "g", "gramme": "g", "metre": "m", "meter": "m", "litre": "L", "liter": "L", "volt": "V", "hertz": "Hz",
+    "second": "s",
+}  # fmt: skip
+_TONS = ("t", "907.18474 kg", "1016.0469088 kg")
+# The dollars that a sign alone may mean, the usual one first.
+DOLLARS = ("USD", "CAD", "AUD", "SGD", "HKD")
+_CENTS = tuple(f"0.01 {code}" for code in (*DOLLARS, "EUR"))
+# In small letters and the singular: each with the units that it may mean, the usual one first.
+SPELT: dict[str, tuple[str, ...]] = {
+    **{f"{long}{name}": (f"{short}{sign}",) for long, short in _LONG.items() for name, sign in _SIMPLE.items()
+       if f"{short}{sign}" in STANDARD.table},
+    **{name.casefold(): (name,) for name in ("kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh")},
+    **{f"{prefix.lower()}{name}": (f"{prefix}{_SIMPLE[name]}",) for prefix in "kGT" for name in ("watt", "byte", "bit", "joule")},
+    "ton": _TONS, "short ton": _TONS[1:2], "us ton": _TONS[1:2], "long ton": _TONS[2:], "metric ton": ("t",),
+    "metric tonne": ("t",), "kg": ("kg",), "kilo": ("kg",), "lb": ("lb",), "pound": ("lb", "GBP"),
+    "pound sterling": ("GBP",), "stone": ("6.35029318 kg",),
+    "ounce": ("28.349523125 g", "29.5735295625 mL", "31.1034768 g"), "oz": ("28.349523125 g", "29.5735295625 mL"),
+    "fluid ounce": ("29.5735295625 mL",), "troy ounce": ("31.1034768 g",),
+    "mi": ("mile",), "nautical mile": ("1852 m",), "feet": ("ft",), "yard": ("0.9144 m",), "knot": ("1852 m/hour",),
+    "gallon": ("gal", "4.54609 L"), "us gallon": ("gal",), "imperial gallon": ("4.54609 L",),
+    "pint": ("0.473176473 L", "0.56826125 L"), "quart": ("0.946352946 L", "1.1365225 L"),
+    "calorie": ("cal", "kcal"), "kilocalorie": ("kcal",), "btu": ("BTU",),
+    "kph": ("km/hour",), "kmh": ("km/hour",), "rpm": ("1/min",), "sqft": ("ft^2",), "cc": ("cm^3",),
+    "dollar": DOLLARS, "us dollar": ("USD",), "american dollar": ("USD",), "canadian dollar": ("CAD",),
+    "australian dollar": ("AUD",), "singapore dollar": ("SGD",), "hong kong dollar": ("HKD",),
+    "cent": _CENTS, "euro cent": ("0.01 EUR",), "pence": ("0.01 GBP",), "renminbi": ("CNY",), "franc": ("CHF",),
+    "swiss franc": ("CHF",), "krona": ("SEK",), "kronor": ("SEK",), "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"),
+    "ruble": ("RUB",), "zloty": ("PLN",), "dirham": ("AED",), "riyal": ("SAR",), "quid": ("GBP",), "mo": ("month",),
+    "sec": ("s",),
+    "l": ("L",), "ml": ("mL",), "cl": ("cL",), "dl": ("dL",), "cup": ("236.5882365 mL",), "ug": ("µg",), "mcg": ("µg",),
+    "psi": ("6894.757293168 Pa",), "mmhg": ("133.322387415 Pa",), "light-year": ("9.4607304725808e15 m",),
+    "ly": ("9.4607304725808e15 m",), "au": ("149597870700 m",), "mpg": ("mile/gal",), "kohm": ("kΩ",), "mohm": ("MΩ",),
+    "lux": ("cd/m^2",), "lumen": ("cd",), "lm": ("cd",), "bq": ("1/s",), "becquerel": ("1/s",), "gy": ("J/kg",),
+    "sv": ("J/kg",), "farad": ("A·s/V",), "coulomb": ("A·s",), "tesla": ("V·s/m^2",), "min": ("min",), "hr": ("hour",),
+    "unit": ("item",), "piece": ("item",), "pcs": ("item",), "thing": ("item",), "human": ("person",), "head": ("person",),
+}  # fmt: skip
+# A small b for bits tells them from bytes, where capitals are kept.
+_BITS = re.compile(r"(?P<prefix>[kKMGTPE]?)(?:(?P<letter>[bB])s?(?P<rate>ps)?|bits?(?P<bits>ps))$")
+_SLOW = re.compile(r"([kmg])bps$")
+
+
+def texts(name: str) -> tuple[str, ...]:
+    """What a name may mean, each as a unit is written, the usual one first; () for one that is not known elsewhere."""
+    if slow := _SLOW.match(name):
+        return (f"{slow[1].replace('m', 'M').replace('g', 'G')}bit/s",)
+    bits = _BITS.match(name)
+    if bits and (bits["prefix"] or bits["rate"] or bits["bits"] or bits["letter"] == "B"):
+        kind = "B" if bits["letter"] == "B" else "bit"
+        return (f"{bits['prefix'].replace('K', 'k')}{kind}{'/s' if bits['rate'] or bits['bits'] else ''}",)
+    lower = " ".join(name.casefold().replace("u.s.", "us").split())
+    return next((SPELT[each] for each in (lower, lower.removesuffix("s")) if each in SPELT), ())
+
+
+def single(name: str) -> str:
+    """A name in the singular."""
+    return name.removesuffix("s") if len(name) > 3 else name
