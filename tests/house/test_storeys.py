@@ -29,6 +29,7 @@ HOMES = {
     "numpy": {"cli.publish", "evaluate"},
     "pydantic": {"files.validation"},
     "pydantic_core": {"files.validation"},
+    "rjsmin": {"publish.render"},
     "ruamel": {"files.second"},
     "watchfiles": {"publish.server"},
     "yaml": {"files.yaml"},

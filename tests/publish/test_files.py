@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import posixpath
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Set
@@ -289,9 +290,8 @@ def test_assets__scripts_are_published_without_their_comments_and_say_the_same()
 
     for path, content in assets():
         if path.endswith(".js"):
-            lines = [line.strip() for line in content.decode("utf-8").splitlines()]
-            assert not [line for line in lines if line.startswith("//")], path
-            source = (ASSETS / f"{posixpath.basename(path).split('.')[0]}.js").read_text("utf-8").splitlines()
-            assert lines == [
-                line.strip() for line in source if line.strip() and not line.strip().startswith("//")
-            ], path
+            source = (ASSETS / f"{posixpath.basename(path).split('.')[0]}.js").read_text("utf-8")
+            # Independent of what makes them lighter: without comments and without any space, both are the same.
+            bare = re.sub(r"(?m)(?:^|(?<=\s))//.*$|/\*.*?\*/", "", source)
+            assert re.sub(r"\s+", "", content.decode("utf-8")) == re.sub(r"\s+", "", bare), path
+            assert len(content) < len(source) * 0.9, path

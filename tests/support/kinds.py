@@ -114,6 +114,7 @@ OURS: Mapping[str, Pick] = {
     "slips": named("manual/slips.html"),
     "fields": named("manual/fields.html"),
     "commands": named("manual/commands.html"),
+    "limits": named("manual/limits.html"),
     "404": named("404.html"),
     "embed": first("embed"),
 }

@@ -123,8 +123,10 @@ def _slim(sheet: bytes) -> bytes:
 
 
 def _bare(script: bytes) -> bytes:
-    """A script without indentation and without the lines that are comments; no text in ours spans lines."""
-    return re.sub(rb"(?m)^[ \t]+", b"", re.sub(rb"(?m)^[ \t]*(?://.*)?\n", b"", script))
+    """A script without comments and needless space."""
+    import rjsmin  # type: ignore[import-untyped]
+
+    return bytes(rjsmin.jsmin(script)) + b"\n"
 
 
 # What a reader need not load: how each kind of asset is made lighter.
