@@ -24,12 +24,18 @@ test: $(VENV)/.test lint
 test-long: $(VENV)/.test
 	RUN_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# The lowest and the newest versions that pyproject.toml allows, each in an environment of its own.
+# The lowest and the newest versions that pyproject.toml allows, each in an environment of its own. Where the newest are
+# the locked ones, `make test` has run with them already.
+LOCKED := sed -n 's/^\([^ ]*==[^ ]*\) .*/\1/p' locks/test.txt
 test-versions: $(VENV)/.test
 	for which in lowest-direct highest; do \
 	  at=build/versions/$$which; \
 	  $(BIN)/uv venv -q --clear --python $(BIN)/python $$at && \
-	  $(BIN)/uv pip install -q --python $$at/bin/python --resolution $$which -e '.[serve,test]' && \
+	  $(BIN)/uv pip install -q --python $$at/bin/python --resolution $$which -e '.[serve,test]' || exit 1; \
+	  $(LOCKED) >build/versions/locked; \
+	  if ! $(BIN)/uv pip freeze --python $$at/bin/python --exclude-editable | grep -vxFf build/versions/locked; then \
+	    echo "$$which: the versions of locks/test.txt, which \`make test\` runs with"; continue; \
+	  fi; \
 	  $$at/bin/python -m pytest -n 2 --dist worksteal -p no:cacheprovider $(WITHOUT_BROWSER) || exit 1; \
 	done
 
