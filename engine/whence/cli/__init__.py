@@ -34,6 +34,7 @@ COMMANDS = {
     "apply": ("news", "Apply a news item: its source and all the edits it brings."),
     "diff": ("news", "Say what moved between two revisions, or since the last commit."),
     "history": ("news", "Show the values that a claim has had."),
+    "fmt": ("fmt", "Bring the files into one layout, without changing what they say."),
     "migrate": ("migrate", "Bring a base of an older version to what its words mean now."),
     "build": ("publish", "Write the site."),
     "serve": ("publish", "Serve the site on this machine, and follow the files as they are saved."),

@@ -218,12 +218,12 @@ def _block_list(text: str, spot: Spot, value: Value) -> str:
     """A list in place of a block: one item a line, each behind a dash in the old column."""
     if isinstance(value, Mapping | str):
         return flow(value)
-    newline, pad = _newline(text), " " * _column(text, _dash(text, spot.start))
+    newline, pad = _newline(text), " " * _column(text, dash(text, spot.start))
     return (newline + pad).join(f"- {flow(item)}" for item in value)[2 if text[spot.start] != "-" else 0 :]
 
 
-def _dash(text: str, at: int) -> int:
-    """Where the dash before a block item stands."""
+def dash(text: str, at: int) -> int:
+    """Where the dash before a block item stands, from an offset behind it."""
     while at > 0 and text[at] != "-":
         at -= 1
     return at
@@ -232,13 +232,13 @@ def _dash(text: str, at: int) -> int:
 def _insert_block(text: str, kids: Sequence[Spot], item: Value, place: int | None) -> str:
     newline = _newline(text)
     before = kids[place] if place is not None and place < len(kids) else None
-    dash = _dash(text, (before or kids[0]).start - 1)
-    indent = _column(text, dash)
+    at = dash(text, (before or kids[0]).start - 1)
+    indent = _column(text, at)
     pad = " " * indent
-    if text[dash - indent : dash].strip():
+    if text[at - indent : at].strip():
         raise Refused("the list does not begin on a line of its own")
     if before:
-        return text[: dash - indent] + f"{pad}- {flow(item)}{newline}" + text[dash - indent :]
+        return text[: at - indent] + f"{pad}- {flow(item)}{newline}" + text[at - indent :]
     return _put_lines(text, kids[-1], f"{pad}- {flow(item)}")
 
 

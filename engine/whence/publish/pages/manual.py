@@ -323,6 +323,12 @@ the bytes it must: the old value goes to `history` with its dates, its citations
 finds the day before as it was. A figure that stands on a source wants one for its successor, even if it is the same.
 A figure that is only worded differently (`50000 chip` for `50K chip`) moves nothing, and the account says so.
 """,
+    "One layout": """
+`whence fmt` brings the files of a base, or only those named behind it, into one layout: the fields of each record in one
+order, quotes where they are needed, short lists and mappings on one line, citations one a line. No value and no comment
+changes, and sections, records and items stay in the author's order. `whence fmt --check` writes nothing and ends with 1
+where something would change.
+""",
     "A news item": """
 One small file carries a news item with its source and everything it changes; `whence apply news.yaml` applies all of it
 or nothing, and adds a record of the change, from which the site makes its pages of changes and its feeds.
