@@ -73,3 +73,115 @@ def test_unit__of_a_base_is_none_with_a_zero() -> None:
     assert "bad-unit" in {each.rule for each in found.findings} or "unknown-unit" in {
         each.rule for each in found.findings
     }
+
+
+SEA = """
+    claims:
+      early: {title: Then, value: 14.1 °C, kind: fact, cites: [s]}
+      late: {title: Now, value: 15.0 °C, kind: fact, cites: [s]}
+      rise: {title: How much warmer, formula: late - early, inputs: {late: late, early: early}, stated: %s, cites: [s]}
+      lam: {title: Feedback, value: 3 W/m^2/K, kind: fact, cites: [s]}
+      force: {title: Forcing, value: 2.7 W/m^2, kind: fact, cites: [s]}
+      heats: {title: Response, formula: force / lam, inputs: {force: force, lam: lam}, stated: %s, cites: [s]}
+    checks:
+      held: {title: Held, assert: "%s", inputs: {%s}, on_fail: conflict}
+"""
+
+
+def sea(
+    rise: str = "0.9 K", heats: str = "0.9 K", relation: str = "late - early > x", x: str = "0.5 K"
+) -> Edition:
+    names = [name for name in ("late", "early", "heats", "x") if re.search(rf"\b{name}\b", relation)]
+    inputs = ", ".join(f"{name}: {x if name == 'x' else name}" for name in names)
+    return edition(SEA % (rise, heats, relation, inputs), "sources: {s: {title: S}}")
+
+
+def errors(found: Edition) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [
+        (each.id, each.rule, each.hints) for each in found.findings if each.severity in ("error", "conflict")
+    ]
+
+
+def test_stated__a_rise_in_degrees_is_refused_with_the_kelvin_to_write() -> None:
+    assert [each for each in errors(sea()) if each[0] in ("rise", "heats")] == []
+    assert ("rise", "unit-mismatch", ("write `stated: 0.9 K`",)) in errors(sea(rise="0.9 °C"))
+    assert ("rise", "unit-mismatch", ("write `stated: 0.9 K`",)) in errors(sea(rise="1.62 °F"))
+    (found,) = (each for each in errors(sea(heats="0.9 °C")) if each[0] == "heats")
+    assert found[1] == "unit-mismatch"
+    assert found[2] == (
+        "write `stated: 0.9 K` for a difference",
+        "or add `unit: °C` to the claim for a temperature",
+    )
+
+
+@pytest.mark.parametrize(
+    "relation", ["late - early > x", "heats < x", "heats < max(x, late)", "if(heats > x, 1, 0) > 0"]
+)
+def test_check__a_difference_is_never_compared_with_a_temperature(relation: str) -> None:
+    found = [each for each in sea(relation=relation, x="1.5 °C").findings if each.id == "held"]
+    assert [each.rule for each in found] == ["unit-mismatch"]
+    assert 'write `x` as "1.5 K" for a difference, "274.65 K" for a temperature' in found[0].hints
+
+
+def test_check__temperatures_are_compared_with_each_other() -> None:
+    found = sea(relation="late > early and early < max(late, x)", x="20 °C")
+    assert not [
+        each for each in found.findings if each.id == "held" and each.severity in ("error", "conflict")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("formula", "speaks"),
+    [
+        ("c * room", True), ("room + stove", True), ("2 * room", True), ("room / stove", True), ("exp(room / more)", True),
+        ("c * (stove - room)", False), ("(c * room + d * stove) / (c + d)", False), ("(room + stove) / 2", False),
+        ("if(room > stove, c, d)", False), ("max(room, stove)", False), ("room + more", False), ("c * more", False),
+        ("c * (room - more - (stove - more))", False), ("mean(room, stove) - min(stove, room)", False),
+    ],
+)  # fmt: skip
+def test_zero__is_told_of_where_a_number_rests_on_it(formula: str, speaks: bool) -> None:
+    known = {"room": "20 °C", "stove": "212 °F", "more": "5 K", "c": "3 J/K", "d": "2 J/K"}
+    inputs = ", ".join(
+        f"{name}: {text}" for name, text in known.items() if re.search(rf"\b{name}\b", formula)
+    )
+    found = edition(f'claims: {{out: {{title: Out, formula: "{formula}", inputs: {{{inputs}}}}}}}')
+    assert not [each for each in found.findings if each.severity == "error"], found.findings
+    said = [each for each in found.findings if each.rule == "zero-matters"]
+    assert bool(said) == speaks
+    if speaks and "room" in formula:
+        assert 'write `room` as "20 K" if it is a difference, as "293.15 K" if that is meant' in said[0].hints
+
+
+def test_choice__has_no_temperature_beside_a_difference() -> None:
+    found = edition("""
+        claims:
+          a: {title: A, value: 20 °C, kind: assumption, why: given}
+          b: {title: B, value: 15 °C, kind: assumption, why: given}
+          d: {title: D, formula: a - b, inputs: {a: a, b: b}}
+          out: {title: Out, formula: c, inputs: {c: which}}
+        choices:
+          which: {title: Which, options: {warm: a, more: d}}
+    """)
+    assert ("which", "unit-mismatch") in {(each.id, each.rule) for each in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "excerpt", "rule"),
+    [
+        ("Sea", "0.9 °C", "warmed by 0.9 °C", "rise-in-degrees"), ("Sea", "0.9 K", "warmed by 0.9 °C", ""),
+        ("Warming since 1900", "0.9 °C", "0.9 °C", "rise-in-degrees"), ("Warming since 1900", "0.9 K", "0.9 °C", ""),
+        ("Goal", "1.5 °C", "to limit warming to 1.5 °C", "rise-in-degrees"), ("Rise", "1.62 °F", "1.62 °F warmer than before", "rise-in-degrees"),
+        ("Patients", "2 °C", "a drop in temperature of 2 °C", "rise-in-degrees"), ("Deck", "30 °C", "the deck is 30 °C warmer than the pier", "rise-in-degrees"),
+        ("Water", "20 °C", "the cooling water is at 20 °C", ""), ("Water", "20 °C", "the water rose to 20 °C", ""),
+        ("Cooling water", "20 °C", "20 °C", ""), ("Temperature after cooling", "4 °C", "4 °C", ""), ("Room", "20 °C", "20 °C, 2 °C warmer than outside", ""),
+        ("Water", "20 K", "the water is 20 °C", "excerpt-differs"), ("Water", "293.15 K", "the water is 20 °C", ""),
+    ],
+)  # fmt: skip
+def test_value__a_rise_is_not_written_in_degrees(title: str, value: str, excerpt: str, rule: str) -> None:
+    found = edition(
+        f"claims: {{a: {{title: {title}, value: {value}, kind: fact, cites: [{{source: s, excerpt: '{excerpt}'}}]}}}}",
+        "sources: {s: {title: S}}",
+    )
+    assert [each.rule for each in found.findings if each.severity in ("error", "conflict")] == (
+        [rule] if rule else []
+    )

@@ -11,20 +11,25 @@ from whence.language.formulas.sorts import Truth, Zero, mismatch
 from whence.language.problems import Finding, Problem, Refused
 from whence.language.units.dimensions import TEMPERATURE, ZEROS
 from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, Units, clash, plain
+from whence.language.values.written import Written
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
-from whence.model.temperatures import is_temperature
+from whence.model.temperatures import Heat, heat_of, in_degrees, no_temperature, stated_apart, unlike
 from whence.model.unitless import Lack, lacking
 from whence.model.unitless import findings as unitless
 
 
 @dataclass(frozen=True)
 class Dimensions:
-    """The dimension and the display unit of every node that has them, and what is wrong."""
+    """The dimension and the display unit of every node that has them, and what is wrong.
+
+    `heats` says which are temperatures, with a zero, and which are differences of them; what may be either is not in it.
+    """
 
     of: Mapping[str, Dimension]
     units: Mapping[str, Unit]
     absent: Mapping[str, str]
     findings: tuple[Finding, ...]
+    heats: Mapping[str, Heat]
 
 
 def infer(base: Base) -> Dimensions:
@@ -32,6 +37,7 @@ def infer(base: Base) -> Dimensions:
     of: dict[str, Dimension] = {}
     units: dict[str, Unit] = {}
     absent: dict[str, str] = {}
+    heats: dict[str, Heat] = {}
     findings: list[Finding] = []
     lacks: dict[Lack, list[str]] = {}
     for id, node in base.nodes.items():
@@ -40,7 +46,7 @@ def infer(base: Base) -> Dimensions:
             absent[id] = cause
             continue
         try:
-            found = _node(base, node, of, units)
+            found = _node(base, node, of, units, heats)
         except Refused as error:
             lack = lacking(base, node, of)
             if lack:
@@ -52,38 +58,90 @@ def infer(base: Base) -> Dimensions:
             continue
         if found is not None:
             of[id], units[id] = found
+            if found[0] == TEMPERATURE and (heat := _heat(base, node, of, units[id], heats)):
+                heats[id] = heat
     for id, text in base.stated.items():
-        if id in of and text.unit.dimension != of[id]:
-            message = clash(of[id], text.unit.dimension, "the formula gives", "`stated` is written in")
+        if id in of and (problem := _stated(text, of[id], units[id], heats.get(id, ""))):
             place = base.records.place("claims", id, "stated")
-            findings.append(Finding("unit-mismatch", id, message, place))
+            findings.append(Finding("unit-mismatch", id, problem.message, place, problem.hints))
             absent[id] = id
-    return Dimensions(of, units, absent, (*findings, *unitless(base.records, lacks)))
+    return Dimensions(of, units, absent, (*findings, *unitless(base.records, lacks)), heats)
+
+
+def _stated(text: Written, dimension: Dimension, unit: Unit, heat: Heat) -> Problem | None:
+    if text.unit.dimension != dimension:
+        message = clash(dimension, text.unit.dimension, "the formula gives", "`stated` is written in")
+        return Problem("unit-mismatch", message)
+    return stated_apart(heat, unit, text)
+
+
+def _heat(base: Base, node: Node, of: Mapping[str, Dimension], unit: Unit, heats: Mapping[str, Heat]) -> Heat:
+    """Whether something in kelvin is a temperature or a difference; empty where it may be either."""
+    if unit.style in ZEROS:
+        return "temperature"
+    match node:
+        case Leaf(written=value):
+            return "temperature" if in_degrees(value) else ""
+        case Derived(tree=tree, inputs=inputs):
+            known = {name: of[ref] for name, ref in inputs.items()}
+            return heat_of(tree, known, {name: heats.get(ref, "") for name, ref in inputs.items()})
+    found = {heats.get(each, "") for each in parents(node)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _apart(
+    base: Base, tree: Tree, inputs: Mapping[str, str], of: Mapping[str, Dimension], heats: Mapping[str, Heat]
+) -> None:
+    """Refuses a formula that compares a temperature with what is none."""
+    if "temperature" not in (heats.get(ref) for ref in inputs.values()):
+        return
+    known = {name: of[ref] for name, ref in inputs.items()}
+    leaves = ((name, base.nodes[ref]) for name, ref in inputs.items())
+    values = {name: leaf.written for name, leaf in leaves if isinstance(leaf, Leaf)}
+    if refused := unlike(tree, known, {name: heats.get(ref, "") for name, ref in inputs.items()}, values):
+        raise refused
 
 
 def _node(
-    base: Base, node: Node, of: Mapping[str, Dimension], units: Mapping[str, Unit]
+    base: Base, node: Node, of: Mapping[str, Dimension], units: Mapping[str, Unit], heats: Mapping[str, Heat]
 ) -> tuple[Dimension, Unit] | None:
     match node:
         case Leaf(written=value):
             return value.unit.dimension, value.unit
         case Derived():
-            return _derived(node, of, units, base.units)
+            _apart(base, node.tree, node.inputs, of, heats)
+            return _derived(node, of, units, heats, base.units)
         case Pool():
+            _one_heat(node.members, heats, "this quantity's claims")
             return _same(node.id, node.members, node.unit, of, units, "this quantity's claims")
         case Pick():
             refs = tuple(node.options.values())
+            _one_heat(refs, heats, "the options of a choice")
             return _same(node.id, refs, None, of, units, "the options of a choice") if refs else None
         case Relation():
             sort = sort_of(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
             if not isinstance(sort, Truth):
                 message = "a check must be true or false, and this is a number: compare it with something"
                 raise mismatch(node.tree, message)
+            _apart(base, node.tree, node.inputs, of, heats)
             return None
 
 
+def _one_heat(refs: Iterable[str], heats: Mapping[str, Heat], what: str) -> None:
+    """Refuses temperatures and differences of them side by side."""
+    found = {heats.get(each): each for each in refs}
+    if "temperature" in found and "difference" in found:
+        message = f"{what} must all be of one kind: `{found['difference']}` is a difference of temperatures"
+        ways = f"`{found['temperature']}` has a zero of its own: write it in K if it is a difference"
+        raise Refused(Problem("unit-mismatch", message, 0, 0, (ways,)))
+
+
 def _derived(
-    node: Derived, of: Mapping[str, Dimension], units: Mapping[str, Unit], table: Units
+    node: Derived,
+    of: Mapping[str, Dimension],
+    units: Mapping[str, Unit],
+    heats: Mapping[str, Heat],
+    table: Units,
 ) -> tuple[Dimension, Unit]:
     sort = sort_of(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
     if isinstance(sort, Truth):
@@ -91,7 +149,8 @@ def _derived(
         raise mismatch(node.tree, message)
     dimension = ONE if isinstance(sort, Zero) else sort
     known = {name: units[ref] for name, ref in node.inputs.items()}
-    has_zero = dimension != TEMPERATURE or is_temperature(node.tree, known)
+    warm = {name: heats.get(ref, "") for name, ref in node.inputs.items()}
+    has_zero = dimension != TEMPERATURE or _has_zero(node.tree, node.inputs, of, warm)
     if node.unit is None:
         unit = _plain(dimension, known.values() if has_zero else (), table)
         return unit.dimension, unit
@@ -105,6 +164,14 @@ def _derived(
     return node.unit.dimension, node.unit
 
 
+def _has_zero(
+    tree: Tree, inputs: Mapping[str, str], of: Mapping[str, Dimension], warm: Mapping[str, Heat]
+) -> bool:
+    """Whether a formula may give a temperature, to be shown in degrees."""
+    known = {name: of[ref] for name, ref in inputs.items()}
+    return heat_of(tree, known, warm) != "difference" and not no_temperature(tree, warm)
+
+
 def side(base: Base, dimensions: Dimensions, tree: Tree, inputs: Mapping[str, str]) -> Unit:
     """The unit in which one side of a relation is shown: an input's where one fits, else one made of theirs."""
     sort = sort_of(tree, {name: dimensions.of[ref] for name, ref in inputs.items()})
@@ -112,7 +179,8 @@ def side(base: Base, dimensions: Dimensions, tree: Tree, inputs: Mapping[str, st
     known = {
         name: dimensions.units[inputs[name]] for name in sorted(inputs, key=lambda each: each not in own)
     }
-    has_zero = sort != TEMPERATURE or is_temperature(tree, known)
+    warm = {name: dimensions.heats.get(ref, "") for name, ref in inputs.items()}
+    has_zero = sort != TEMPERATURE or _has_zero(tree, inputs, dimensions.of, warm)
     return _plain(
         sort if isinstance(sort, Dimension) else ONE, known.values() if has_zero else (), base.units
     )

@@ -1,5 +1,5 @@
 """What several rules say alike: two sides under each other, factors, quotations, wholes, origins, and the pages of rules.
 
 Open to other folders: `days`, `factors`, `figures`, `naming`, `numerals`, `origins`, `pages`, `quotation`, `quotes`,
-`readings`, `relations`, `said`, `sides`, `strays`, `titles`, `verdicts`, `wholes`.
+`readings`, `relations`, `said`, `sides`, `strays`, `titles`, `verdicts`, `warmer`, `wholes`.
 """

@@ -42,6 +42,7 @@ class Wanted:
     `per` the numbers it is per (of 100,000 people), `days` the first and the last day (in seconds) of each date.
     `errors` are the sizes of its written errors in base units, `level` is what the interval around a written middle is of
     (0.95; 0 where there is none), whose ends are the first and the last of the figures.
+    `rise` says that it is a difference of temperatures, by the title of its claim.
     Signs are left aside: words say "a loss of 5".
     """
 
@@ -59,6 +60,7 @@ class Wanted:
     level: float = 0.0
     bound: Bound = ""
     plain: bool = False
+    rise: bool = False
     days: tuple[tuple[float, float], ...] = ()
 
     @property

@@ -199,7 +199,7 @@ def _as_warm(each: Numeral, one: Figure, figure: Wanted, excerpt: str) -> bool:
     for unit in each.units:
         if unit.dimension != TEMPERATURE:
             continue
-        if _WARMER.search(excerpt) and _in_unit(each, unit, one, figure.unit.factor):
+        if (figure.rise or _WARMER.search(excerpt)) and _in_unit(each, unit, one, figure.unit.factor):
             return True
         half = each.half * unit.factor
         exact = 1e-9 if unit.style == figure.unit.style else half

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from whence.files.schema import Claim
@@ -11,6 +11,7 @@ from whence.judge.edition import Edition
 from whence.judge.excerpts import read_in
 from whence.judge.rules.wording.figures import Wanted, wanted
 from whence.judge.rules.wording.sides import live
+from whence.judge.rules.wording.warmer import speaks_of_rise
 from whence.language.problems import Place
 from whence.language.values.written import Written
 
@@ -58,7 +59,8 @@ def _quoted(edition: Edition) -> Iterator[Quoted]:
             for n, each in enumerate(claim.cites)
             if each.excerpt and each.stance == "supports"
         )
-        yield Quoted(id, claim, field, value, wanted(value, edition.base.units), quotes)
+        figure = replace(wanted(value, edition.base.units), rise=speaks_of_rise(claim.title))
+        yield Quoted(id, claim, field, value, figure, quotes)
 
 
 def place(edition: Edition, it: Quoted, quote: Quote) -> Place | None:
