@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from small import edition as small
 from whence.files import schema
 from whence.files.fields import DATES, FIELDS, FREE_TEXT, SPELLING
 from whence.files.json_schema import json_schema
@@ -170,3 +171,43 @@ def test_read_settings__strange_tables() -> None:
 def test_read_settings__is_total(text: str, file: str) -> None:
     _, findings = read_settings(text, file)
     assert all(finding.rule in SEVERITIES for finding in findings)
+
+
+# --- fields as others call them
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("sources: {a: {title: A, date: 2024-06-30}}", "a source calls it `issued`"),
+        ("sources: {a: {title: A, Published: 2024-06-30}}", "a source calls it `issued`"),
+        ("sources: {a: {title: A, url: 'https://example.org'}}", "did you mean `URL`?"),
+        ("sources: {a: {title: A, link: 'https://example.org'}}", "a source calls it `URL`"),
+        ("claims: {a: {title: A, value: 3 kW, date: 2024}}", "a claim calls it `as_of`"),
+        ("claims: {a: {title: A, value: 3 kW, source: b}}", "a claim calls it `cites`"),
+        ("claims: {a: {title: A, value: 3 kW, description: B}}", "a claim calls it `note`"),
+        ("claims: {a: {title: A, value: 3 kW, cites: [{source: b, page: 3}]}}", "a citation calls it `at`"),
+        (
+            "claims: {a: {title: A, value: 3 kW, cites: [{source: b, quote: three}]}}",
+            "a citation calls it `excerpt`",
+        ),
+        ("checks: {a: {title: A, formula: 1 < 2}}", "a check calls it `assert`"),
+        ("choices: {a: {title: A, values: {b: 1, c: 2}}}", "a choice calls it `options`"),
+    ],
+)
+def test_unknown_field__is_told_by_the_name_it_has_here(text: str, hint: str) -> None:
+    (finding,) = [each for each in small(text).findings if each.rule == "unknown-key"]
+    assert finding.hints == (hint,)
+
+
+def test_called__names_fields_there_are_and_takes_none_of_them_away() -> None:
+    """Another's name for a field is no field of the same kind of record, or nobody could be meant by it."""
+    from whence.files.fields import CALLED, sentences
+    from whence.files.sections import EVERY, NESTED
+
+    kinds = [*(each.record for each in EVERY), *NESTED.values()]
+    names = {kind: set(sentences(kind)) for kind in kinds}
+    assert set(CALLED) <= set().union(*names.values())
+    assert all(
+        other not in own for own in names.values() for name in CALLED.keys() & own for other in CALLED[name]
+    )

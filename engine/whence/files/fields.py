@@ -222,6 +222,35 @@ def sentences(kind: type) -> Mapping[str, str]:
 # How a record's field is spelt in YAML, where that is not its Python name.
 SPELLING: Mapping[str, str] = MappingProxyType({"assertion": "assert", "container_title": "container-title"})
 
+# What else a field is called, in bibliographies, sheets and other tools; one name of ours for each kind of record that has it.
+CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "issued": ("date", "published", "publication-date", "year"),
+        "as_of": ("date", "year", "valid", "period"),
+        "URL": ("link", "href", "web", "website", "address"),
+        "author": ("authors", "writer", "creator"),
+        "container-title": ("journal", "venue", "booktitle"),
+        "accessed": ("retrieved", "access-date", "visited"),
+        "title": ("name", "label", "heading"),
+        "note": ("description", "comment", "comments", "remark", "text"),
+        "cites": ("source", "sources", "citation", "citations", "references", "evidence"),
+        "excerpt": ("quote", "quotation", "words"),
+        "at": ("page", "pages", "line", "locator", "location", "section"),
+        "value": ("number", "amount", "figure", "estimate"),
+        "formula": ("expression", "equation", "calculation"),
+        "inputs": ("variables", "arguments", "parameters", "depends_on"),
+        "stated": ("reported", "printed", "claimed"),
+        "unit": ("units",),
+        "assert": ("condition", "test", "rule", "formula"),
+        "on_fail": ("severity", "otherwise"),
+        "options": ("values", "alternatives", "readings"),
+        "take": ("method", "combine", "use"),
+        "tags": ("keywords", "categories", "labels"),
+        "because": ("reason",),
+        "why": ("reason", "rationale"),
+    }
+)
+
 # Fields for people to read. A hidden character in them is flagged; in any other field it is refused.
 FREE_TEXT = frozenset(
     (

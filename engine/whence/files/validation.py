@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whence.files import schema
-from whence.files.fields import SPELLING, sentences
+from whence.files.fields import CALLED, SPELLING, sentences
 from whence.files.mistakes import Mistake, Path, label, objections
 from whence.files.sections import EVERY, NAMED, NESTED, NOUNS, SHORT
 from whence.language.problems import brief, did_you_mean, visible
@@ -189,13 +189,19 @@ def _unknown(kind: type, key: str, path: Path, cut: bool = False) -> Mistake:
 
 @lru_cache(1024)
 def _near(kind: type, key: str, of_a_record: bool) -> tuple[str, ...]:
-    """The nearest field; or the sections that have such a field, and the fields there are where they are few."""
+    """What such a field is called here, or the nearest; or the sections that have it, and the fields where they are few."""
+    if called := [name for name, others in CALLED.items() if _same(key) in others and name in _names(kind)]:
+        return (f"{NOUNS[kind.__name__]} calls it {' or '.join(f'`{name}`' for name in called)}",)
     if hints := did_you_mean(key, _names(kind)):
         return hints
     others = [each.name for each in EVERY if key in _names(each.record)]
     elsewhere = f"`{visible(key)}` is a field of {' and '.join(others)}"
     here = f"{NOUNS[kind.__name__]} has {', '.join(f'`{name}`' for name in _names(kind))}"
     return (*[elsewhere] * bool(others and of_a_record), *[here] * (len(_names(kind)) <= FEW))
+
+
+def _same(key: str) -> str:
+    return key.casefold() if "_" in key else key.casefold().replace(" ", "-")
 
 
 def _not_a_mapping(kind: type, path: Path, given: Any) -> Mistake:
