@@ -75,7 +75,7 @@ def test_diff__backwards_is_the_reverse(repository: Path) -> None:
     )
     assert answer(repository, "diff", "v1", "v1") == {
         "edited": [], "moved": [], "verdicts": [], "findings": {"opened": [], "closed": []}, "unmoved": 4, "moved_not_shown": 0,
-        "approximate": False, "layout": [],
+        "approximate": False, "shares": {"orders": None, "standard_error": 0.0}, "layout": [],
     }  # fmt: skip
 
 

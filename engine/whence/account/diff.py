@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from whence.account import renames
 from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved, reach
-from whence.account.shapley import EXACT_SHARES, shares, undivided
+from whence.account.shapley import Shared, shares, undivided
 from whence.evaluate.summaries import Summary
 from whence.files.knowledge import known
 from whence.files.records import Records
@@ -72,7 +72,8 @@ class Flip:
 class Account:
     """Everything that differs between two editions, and how many nodes did not move.
 
-    `layout` names the files of which only the layout differs: comments, order, quoting.
+    `layout` names the files of which only the layout differs: comments, order, quoting. `orders` is the number of orders
+    of the edits that the parts of moves are means over, 0 where all count; `error` the largest standard error of a part.
     """
 
     edited: tuple[Edited, ...]
@@ -81,8 +82,14 @@ class Account:
     opened: tuple[Finding, ...]
     closed: tuple[Finding, ...]
     unmoved: int
-    approximate: bool = False
     layout: tuple[str, ...] = ()
+    orders: int = 0
+    error: float = 0.0
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the parts of moves are means over some orders of the edits."""
+        return self.orders > 0
 
     @property
     def empty(self) -> bool:
@@ -96,8 +103,8 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     A record that has another id now, and its old one as an alias, is the same record. Where the seed or the number of
     draws differs, every draw does, and a node has not moved when it reads the same.
 
-    `shared` divides each move among the edits that reach it, which evaluates the changed part of the base again for
-    subsets of them: all up to eight edits, a fixed sample of orders beyond (`approximate`).
+    `shared` divides each move among the edits that reach it (`shapley.shares`): exactly up to five edits that meet,
+    over a fixed sample of their orders beyond (`approximate`), at the cost of what is downstream of each edit.
     """
     if names := renames.renamed(old.base.records, new.base.records):
         old = renames.under(names, old)
@@ -105,8 +112,10 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     ids, unmoved = moved(old, new)
     reached = reach(old, new, _movers(edited))
     because = {id: because_of(old, new, id, reached) for id in ids}
-    parts = shares(old, new, because) if shared else {id: undivided(each) for id, each in because.items()}
-    listed = [move(old, new, id, parts[id]) for id in ids]
+    told = (
+        shares(old, new, because) if shared else Shared({id: undivided(each) for id, each in because.items()})
+    )
+    listed = [move(old, new, id, told.parts[id]) for id in ids]
     opened, closed = _findings(old, new)
     return Account(
         edited,
@@ -115,8 +124,9 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
         opened,
         closed,
         unmoved,
-        shared and any(len(each) > EXACT_SHARES for each in because.values()),
         tuple(_layout(old.base.records, new.base.records)),
+        told.orders,
+        told.error,
     )
 
 
@@ -307,5 +317,6 @@ def as_json(found: Account, top: int = 0, threshold: float = 0.0) -> dict[str, A
         },
         "unmoved": found.unmoved,
         "approximate": found.approximate,
+        "shares": {"orders": found.orders or None, "standard_error": found.error},
         "layout": list(found.layout),
     }

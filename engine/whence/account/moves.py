@@ -168,7 +168,7 @@ def reached(edition: Edition, id: str) -> frozenset[str]:
     base = edition.base
     if id == SETTINGS:
         return frozenset(base.nodes)
-    starts = {each for each in base.nodes if each.partition("#")[0] == id} | {id}
+    starts = {*base.owned.get(id, ()), id}
     if id in base.records.units:
         starts |= set(base.nodes)
     quantity = base.records.claims[id].of if id in base.records.claims else ""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whence.judge.edition import Edition
-from whence.model.graph import Leaf, Pick, Relation, ancestors, descendants, in_order
+from whence.model import graph
+from whence.model.graph import Leaf, Pick, Relation, descendants
 
 MOST_CHECKS = 24
 
@@ -22,7 +23,7 @@ class Near:
 
 def upstream(edition: Edition, ids: Iterable[str]) -> tuple[str, ...]:
     """What is upstream of some nodes, in evaluation order."""
-    return in_order(edition.base, {each for id in ids for each in ancestors(edition.base, id)})
+    return graph.upstream(edition.base, ids)
 
 
 def near(edition: Edition, ids: Sequence[str], above: Sequence[str], most: int) -> Near:

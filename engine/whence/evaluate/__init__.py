@@ -3,6 +3,6 @@
 The only storey that computes with arrays.
 
 Open to other folders: `arithmetic`, `bounds`, `closest`, `comparisons`, `contexts`, `course`, `credences`, `estimate`,
-`evaluator`, `narrow`, `outside`, `rivals`, `roots`, `rounding`, `serial`, `settling`, `shares`, `summaries`,
+`evaluator`, `narrow`, `outside`, `partial`, `rivals`, `roots`, `rounding`, `serial`, `settling`, `shares`, `summaries`,
 `supposed`, `swings`, `tallies`, `witnesses`.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from whence.evaluate import comparisons, contexts, rivals
@@ -10,9 +10,8 @@ from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import Serial
-from whence.evaluate.summaries import Summary, summarise
+from whence.evaluate.summaries import summarise
 from whence.files import knowledge
-from whence.files.records import Records
 from whence.files.schema import Settings
 from whence.files.sections import NUMBERED
 from whence.judge import acceptance, echoes, recomputed, rules
@@ -61,7 +60,7 @@ def judge(
     before: Edition | None = None,
 ) -> Edition:
     """The same from a base that is already linked; summaries that cannot differ from those of `before` are taken."""
-    sorts, found = _evaluated(base, memory)
+    sorts, found = evaluated(base, memory)
     settled = contexts.settle(base, found)
     same = _unchanged(before, base, found, settled)
     summaries = {
@@ -87,7 +86,7 @@ def judge(
     return replace(edition, findings=_sorted(acceptance.settle(edition, echoes.marked(edition, raised))))
 
 
-def _evaluated(base: Base, memory: Memory | None) -> tuple[Dimensions, Values]:
+def evaluated(base: Base, memory: Memory | None) -> tuple[Dimensions, Values]:
     """The dimensions of a base's nodes, and their estimates."""
     sorts = dimensions.infer(base)
     return sorts, EVALUATOR.evaluate(base, sorts, options_of(base.settings), {} if memory is None else memory)
@@ -113,16 +112,6 @@ def _first_things_first(
         if each.id not in wrong or (each.id in edition.summaries and each.severity in ("error", "conflict"))
     ]
     return tuple(told)
-
-
-def summaries(
-    records: Records, settings: Settings, memory: Memory | None = None, only: Container[str] | None = None
-) -> Mapping[str, Summary]:
-    """The numbers of a base, or of those in `only` that have one; for comparisons that need no findings."""
-    base = linking.link(records, settings)
-    _, found = _evaluated(base, memory)
-    settled = contexts.settle(base, found)
-    return {id: summarise(base, settled, each) for id, each in found.of.items() if only is None or id in only}
 
 
 def _unchanged(before: Edition | None, base: Base, found: Values, settled: Settled) -> frozenset[str]:

@@ -120,6 +120,14 @@ class Base:
         return {id: place for place, id in enumerate(self.nodes)}
 
     @cached_property
+    def owned(self) -> Mapping[str, tuple[str, ...]]:
+        """The nodes of each record: itself, and the values that it is given as literals."""
+        found: dict[str, list[str]] = {}
+        for id in self.nodes:
+            found.setdefault(owner(id), []).append(id)
+        return {id: tuple(each) for id, each in found.items()}
+
+    @cached_property
     def loose(self) -> Mapping[str, frozenset[str]]:
         """For each node the bounds that it rests on, so that it may be any value of a set; empty where it does on none.
 
@@ -151,8 +159,13 @@ def parents(node: Node) -> tuple[str, ...]:
 
 def ancestors(base: Base, id: str) -> tuple[str, ...]:
     """Every node upstream of `id`, in evaluation order, without itself."""
+    return upstream(base, (id,))
+
+
+def upstream(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
+    """Every node upstream of any of `ids`, in evaluation order; one of them is there only if it is upstream of another."""
     seen: set[str] = set()
-    stack = [id]
+    stack = list(ids)
     while stack:
         for parent in base.parents.get(stack.pop(), ()):
             if parent not in seen:

@@ -44,7 +44,10 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
             lines.append(f"{name} {each.severity}[{each.rule}] {each.id}: {_in_a_line(each)}")
     lines.append(f"{plural(found.unmoved, 'number')} did not move")
     if found.approximate:
-        lines.append("of more than eight edits, each is weighed as the first and as the last")
+        lines.append(
+            f"the parts of each move are means over {found.orders} orders in which the edits could be made, drawn once for "
+            f"all; their standard error is at most {found.error:.1%} of a move"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -322,6 +322,12 @@ what would move. `whence update abilene-crusoe "120K chip" --source SOURCE` says
 the bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--known-on`
 finds the day before as it was. A figure that stands on a source wants one for its successor, even if it is the same.
 A figure that is only worded differently (`50000 chip` for `50K chip`) moves nothing, and the account says so.
+
+Where several edits reach one number, its move is divided among them by Shapley values: what an edit brings when it is made,
+on average over the orders in which all could be made. Up to five edits that meet, every order counts. Of more, orders are
+drawn, in pairs of one and its reverse and always the same ones for the same edits, and the account says how many and how
+large the standard error of a part can be; two edits that meet in a number are divided exactly all the same. The cost grows
+with what is downstream of the edits, not with the base, and a month of news costs no more than the base a few times.
 """,
     "One layout": """
 `whence fmt` brings the files of a base, or only those named behind it, into one layout: the fields of each record in one
