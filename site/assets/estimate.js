@@ -618,9 +618,9 @@
     const picks = model.nodes.map((node, index) => index).filter((index) => model.nodes[index].options && of[index]);
     const knots = groups(model, picks, ruling).map((choices) => {
       const found = knot(model, choices, ruling, picked);
-      return { ...found, likely: found.survives && evidence(model, of, found, ruling) };
+      return { ...found, ...(found.survives && evidence(model, of, found, ruling)) };
     });
-    return { outcomes, knots };
+    return { outcomes, knots, of };
   }
 
   function outcome(one) {
@@ -664,21 +664,71 @@
     return { ...every, survives, active: cells.map((chosen) => wanted(chosen, own)), forced: true };
   }
 
-  // The share of draws in which all the checks that rule out may hold, in each joint context of a knot; 1 where nothing
-  // is believed of its choices.
+  // In which draws (`allowed`), and in which share of them (`likely`), all the checks that rule out (`proof`) may hold, in
+  // each joint context of a knot; nothing but a share of 1 where nothing is believed of its choices.
   function evidence(model, of, knot, ruling) {
-    const found = new Array(knot.count).fill(1);
+    const likely = new Array(knot.count).fill(1), n = model.samples;
     const checks = ruling.filter(([, one]) => one.axes.every((axis) => knot.choices.includes(axis)));
-    if (!checks.length || !knot.choices.some((each) => model.nodes[each].credence)) return found;
-    return found.map((_, at) => {
+    if (!checks.length || !knot.choices.some((each) => model.nodes[each].credence)) return { likely };
+    const allowed = new Uint8Array(knot.count * n);
+    likely.forEach((_, at) => {
       const chosen = options(knot.sizes, at);
       const may = checks.map(([index]) => {
         const one = of[index], list = one.ends ? one.ends.high : one.samples, from = cellAt(one, knot.choices, chosen) * one.n;
         return (i) => truth(list[from + (one.n === 1 ? 0 : i)]);
       });
       let sum = 0;
-      for (let i = 0; i < model.samples; i++) sum += +may.every((each) => each(i));
-      return sum / model.samples;
+      for (let i = 0; i < n; i++) sum += allowed[at * n + i] = +may.every((each) => each(i));
+      likely[at] = sum / n;
+    });
+    return { likely, allowed, proof: checks.map(([index]) => index) };
+  }
+
+  // An estimate given the evidence on its choices, as the engine's `conditioned`: the draws in which their checks may hold.
+  function given(model, settled, one) {
+    const { of, knots } = settled, index = of.indexOf(one), n = one.n;
+    if (n === 1 || !one.axes.length || index < 0 || model.nodes[index].check) return one;
+    const own = streams(model, of, index), tied = (check) => [...streams(model, of, check)].some((each) => own.has(each));
+    const telling = knots.filter((knot) => knot.proof && knot.choices.some((each) => one.axes.includes(each)) && knot.proof.some(tied));
+    if (!telling.length) return one;
+    const copy = (list) => list && list.slice();
+    const found = { ...one, samples: copy(one.samples), point: copy(one.point), shapes: copy(one.shapes), ends: one.ends && mapped(one.ends, copy) };
+    for (let at = 0; at < one.cells; at++) {
+      const weights = new Float64Array(n).fill(1);
+      telling.forEach((knot) => weigh(model, knot, one, at, weights));
+      const left = weights.reduce((sum, each) => sum + (each > 0), 0), from = at * n;
+      if (!left || left === n) continue;
+      const taken = systematic(weights);
+      for (const list of [found.samples, ...Object.values(found.ends || {})]) {
+        const part = list.slice(from, from + n);
+        taken.forEach((k, i) => { list[from + i] = part[k]; });
+      }
+      found.point[at] = quantiles(found.samples.subarray(from, from + n), [0.5])[0];
+      if (found.shapes) found.shapes[at] = null;
+    }
+    return found;
+  }
+
+  // Multiplies the weights of the draws in one cell by how much each counts by the evidence of one knot.
+  function weigh(model, knot, one, at, weights) {
+    const chosen = options(one.sizes, at), away = knot.choices.map((_, n) => n).filter((n) => !one.axes.includes(knot.choices[n]));
+    const fits = (k) => options(knot.sizes, k).every((option, n) => away.includes(n) || chosen[one.axes.indexOf(knot.choices[n])] === option);
+    for (const among of [knot.active, knot.survives]) {
+      const live = liveOptions(knot, among), belief = believed(model, knot, among) || (away.every((n) => live[n].size < 2) && among.map(Number));
+      const parts = belief ? belief.map((each, k) => (fits(k) ? each : 0)) : [], whole = parts.reduce((a, b) => a + b, 0);
+      if (!(whole > 0)) continue;
+      weights.forEach((each, i) => { weights[i] = each * parts.reduce((sum, part, k) => sum + (part / whole) * knot.allowed[k * one.n + i], 0); });
+      return;
+    }
+  }
+
+  // Which draws count, as many as there are: each as often as its weight says, to one.
+  function systematic(weights) {
+    let sum = 0, k = 0;
+    const n = weights.length, sums = weights.map((each) => (sum += each));
+    return Array.from({ length: n }, (_, i) => {
+      while (k < n - 1 && sums[k] <= ((i + 0.5) / n) * sum) k++;
+      return k;
     });
   }
 
@@ -709,7 +759,8 @@
 
   // What an estimate says over its contexts: {figure, bound, ends, open, readings}; an open one has NaN for point and
   // median. Of a check the readings alone count.
-  function summarise(model, settled, one) {
+  function summarise(model, settled, raw) {
+    const one = given(model, settled, raw);
     const possible = mask(settled, one, false), active = mask(settled, one, true);
     const readings = Array.from({ length: one.cells }, (_, at) => ({
       choose: options(one.sizes, at), possible: possible[at], active: active[at], ...read(one, at), at,
@@ -789,20 +840,27 @@
   }
 
   // The options of each choice of a knot that stand in an active context.
-  function liveOptions(knot) {
-    const cells = knot.active.map((each, at) => (each ? options(knot.sizes, at) : null)).filter(Boolean);
+  function liveOptions(knot, among = knot.active) {
+    const cells = among.map((each, at) => (each ? options(knot.sizes, at) : null)).filter(Boolean);
     return knot.choices.map((_, axis) => new Set(cells.map((chosen) => chosen[axis])));
   }
 
   // The credence of each joint context of a knot that is active, by its evidence where that leaves any; null where an open choice has none.
   function credences(model, knot) {
-    const live = liveOptions(knot), open = knot.choices.map((each, axis) => axis).filter((axis) => live[axis].size > 1);
+    const found = believed(model, knot, knot.active);
+    if (!found) return null;
+    const some = (list) => list.reduce((a, b) => a + b, 0) > 0, after = found.map((each, at) => each * knot.likely[at]);
+    return some(after) ? after : found;
+  }
+
+  // The credence of each of some joint contexts of a knot; null where an open choice has none, or none of them is believed.
+  function believed(model, knot, among) {
+    const live = liveOptions(knot, among), open = knot.choices.map((each, axis) => axis).filter((axis) => live[axis].size > 1);
     const credence = (axis, option) => model.nodes[knot.choices[axis]].credence[option];
     if (open.some((axis) => !model.nodes[knot.choices[axis]].credence)) return null;
-    const found = knot.active.map((each, at) =>
+    const found = among.map((each, at) =>
       open.reduce((product, axis) => product * credence(axis, options(knot.sizes, at)[axis]), +each));
-    const some = (list) => list.reduce((a, b) => a + b, 0) > 0, after = found.map((each, at) => each * knot.likely[at]);
-    return some(after) ? after : some(found) ? found : null;
+    return found.some((each) => each > 0) ? found : null;
   }
 
   // How likely each cell of an estimate is, up to a factor; null where an open choice among its axes has no credence.
@@ -826,7 +884,7 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
+    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, given, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
     options, pick, quantiles, ranks, settle, summarise, verdict,
   });
 })();

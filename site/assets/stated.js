@@ -211,7 +211,7 @@
       const limits = { agree: stated.agree, tension: stated.tension, exact: fromExact(model, result, index) };
       const each = summary.readings.filter((reading) => count[reading.at]).map((reading) =>
         compare(stated, { ...reading, point: one.point[reading.at], slack: known[index][reading.at],
-          at: told && engine.between(one, reading.at, told.shares) }, limits));
+          at: told && engine.between(engine.given(model, result.settled, one), reading.at, told.shares) }, limits));
       found.set(index, together(each.map(([verdict]) => verdict)));
     });
     return found;

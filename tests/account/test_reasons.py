@@ -53,7 +53,7 @@ def test_explain__in_one_reading_is_the_number_there(found: Edition) -> None:
 def test_explain__weighed_readings_have_the_weighed_number(found: Edition) -> None:
     step = reasons.explain(found, "odds")
     assert step.interval == "2 to 6 MW"
-    assert step.steps[0].note == "weighed between a, b"
+    assert step.steps[0].note == "weighed between a (credence 50 %), b (credence 50 %)"
 
 
 def test_explain__a_check_that_depends_on_the_reading_says_so(found: Edition) -> None:

@@ -75,11 +75,11 @@ def test_show__prior_and_posterior() -> None:
     assert (few["prior"], few["posterior"], many["prior"], many["posterior"]) == (0.5, 1.0, 0.5, 0.0)
 
 
-def test_likelihood__several_checks_count_by_the_draws_in_which_all_hold() -> None:
+def test_together__several_checks_count_by_the_draws_in_which_all_hold() -> None:
     first = np.array([[True, True, False, False], [True, True, True, True]])
     second = np.array([True, False, True, False])
-    found = posterior.likelihood(("a",), (2,), [(("a",), first), ((), second)])
-    assert found.tolist() == [0.25, 0.5]
+    found = posterior.together(("a",), (2,), [(("a",), first), ((), second)])
+    assert found.mean(axis=-1).tolist() == [0.25, 0.5]
 
 
 # a share of draws is nothing, or at least one draw of all there are

@@ -168,9 +168,17 @@ def number(value: float, unit: Unit) -> float | None:
 
 
 def contexts(summary: Summary, unit: Unit) -> list[dict[str, Any]]:
-    """Each context with its numbers and whether it survives; empty where no choice lies upstream."""
+    """Each context with its numbers and whether it survives; empty where no choice lies upstream.
+
+    `draws_left` is in how many draws the checks of its choices may hold, where only these count.
+    """
     return [
-        {"choose": dict(each.choose), "possible": each.possible, **numbers(each, unit)}
+        {
+            "choose": dict(each.choose),
+            "possible": each.possible,
+            **numbers(each, unit),
+            "draws_left": each.left[0] if each.left else None,
+        }
         for each in summary.readings
         if each.choose
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from whence.evaluate.estimate import Figure, digits
-from whence.evaluate.summaries import Summary
+from whence.evaluate.summaries import Reading, Summary
 from whence.judge.edition import Edition, told
 from whence.language.units.units import Unit
 from whence.language.values.shown import show_width
@@ -53,6 +53,16 @@ def moments(edition: Edition, id: str, figure: Figure) -> tuple[str, str] | None
         return None
     worth = edition.digits(id, figure)
     return show(figure.mean, unit, worth), show_width(figure.sd, unit, worth)
+
+
+def draws_left(reading: Reading) -> str:
+    """In how many draws the checks of its choices may hold, where only these count; "" where all do."""
+    if reading.left is None:
+        return ""
+    left, count = reading.left
+    if not left:
+        return f"in none of {count} draws its checks hold, all are shown"
+    return f"in the {left} of {count} draws in which its checks hold"
 
 
 def _told(number: str, span: str, summary: Summary) -> str:

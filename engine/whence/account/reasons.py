@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whence.evaluate import bounds
+from whence.account.choices import told
+from whence.evaluate import bounds, credences
 from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import options
 from whence.evaluate.summaries import Reading, Summary
@@ -240,12 +241,13 @@ def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
 
 
 def _choice_note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
-    records = edition.base.records
     ruled = [option for choice, option in edition.settled.ruled_out if choice == id]
     chosen = context.get(id, "")
     open_ = [each for each in options(edition.base, id) if each not in ruled]
-    odds = "weighed" if records.choices[id].credence and len(open_) > 1 else "open"
-    how = "the one that survives" if open_ == [chosen] else f"{odds} between {', '.join(open_)}"
+    odds = credences.odds(edition.base, edition.settled, id) if len(open_) > 1 else {}
+    weighed = ", ".join(f"{each} ({told(odds[each])})" for each in open_) if odds else ""
+    how = f"weighed between {weighed}" if weighed else f"open between {', '.join(open_)}"
+    how = "the one that survives" if open_ == [chosen] else how
     read = f"read as {chosen}: " if chosen else ""
     return f"{read}{how}" + (f"; ruled out: {', '.join(ruled)}" if ruled else "")
 
@@ -267,6 +269,7 @@ def as_json(step: Step) -> dict[str, Any]:
         "verdict": step.agreement.verdict if step.agreement else None,
         "against_stated": step.verdict or None,
         "share": round(step.share, 6),
+        "note": step.note or None,
         "cites": [{"source": c.source, "via": c.via, "at": c.at, "excerpt": c.excerpt} for c in step.cites],
         "steps": [as_json(each) for each in step.steps],
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.evaluate import tallies
-from whence.evaluate.contexts import options
+from whence.evaluate.conditioned import conditioned
+from whence.evaluate.contexts import mixture, options
 from whence.evaluate.estimate import density
 from whence.evaluate.serial import cell
 from whence.judge import exact
@@ -24,12 +25,14 @@ HALF = 0.75
 
 
 def curve(edition: Edition, id: str) -> tuple[Sequence[tuple[float, float]], int]:
-    """The density of the draws in the first active context, as points in base units, and the number of draws.
+    """The density of the draws, as points in base units, and the number of draws: over all readings where credences weigh
+    them, else in the first that counts.
 
     No points where the draws are too few, or too few of them differ, to show how they lie.
     """
-    found = edition.values.of[id]
-    samples = cell(found, found.axes, _first_active(edition, id))[1]
+    found = conditioned(edition.base, edition.values, edition.settled, id)
+    weighed = None if edition.summaries[id].open else mixture(edition.base, edition.settled, found)
+    samples = cell(found, found.axes, _first_active(edition, id))[1] if weighed is None else weighed
     if samples.size < FEWEST or len(set(samples[:200].tolist())) < 20:
         return (), int(samples.size)
     return density(samples, STEPS), int(samples.size)
@@ -61,7 +64,7 @@ def above(edition: Edition, id: str, text: str) -> Above | str:
         return f"--above is in {limit.unit.dimension.said}, and `{id}` in {edition.unit(id).dimension.said}"
     if limit.bound or not isinstance(limit.shape, Exact):
         return f"--above takes one number, or one day, and {text} is not that; write {show(limit.point, limit.unit)}"
-    found = edition.values.of[id]
+    found = conditioned(edition.base, edition.values, edition.settled, id)
     share, may = tallies.above(edition.base, edition.settled, found, limit.point)
     known = found.exact or (found.shapes is not None and all(each is not None for each in found.shapes.flat))
     bare = found.exact and found.ends is None and not exact.known_exactly(edition.base, id)

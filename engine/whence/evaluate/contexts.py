@@ -55,7 +55,8 @@ class Nogood:
 class Knot:
     """Choices that meet in checks: which of their joint contexts survive, and which of those are preferred.
 
-    `likely` is the share of draws in which all the checks that rule out may hold, for each joint context.
+    `evidence` are the checks that rule out, where something is believed of these choices; `allowed` says for each joint
+    context in which draws all of them may hold, and `likely` in which share of the draws.
     """
 
     choices: tuple[str, ...]
@@ -63,6 +64,8 @@ class Knot:
     active: Bools
     nogoods: tuple[Nogood, ...]
     likely: Floats
+    evidence: tuple[str, ...]
+    allowed: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +101,7 @@ def unsettled(a: Settled, b: Settled) -> frozenset[str]:
         if (old := before.get(knot.choices)) is None
         or not all(
             np.array_equal(getattr(old, name), getattr(knot, name))
-            for name in ("survives", "active", "likely")
+            for name in ("survives", "active", "likely", "evidence", "allowed")
         )
     )
 
@@ -181,9 +184,10 @@ def _knot(
     survives = ~fails if not fails.all() else np.ones(sizes, dtype=bool)
     preferred = survives & _preferred(base, choices, sizes)
     credible = any(base.records.choices[each].credence for each in choices)
-    evidence = [truths[id] for id in failing] if credible else []
-    likely = posterior.likelihood(choices, sizes, evidence)
-    return Knot(choices, survives, preferred if preferred.any() else survives, nogoods, likely)
+    evidence = tuple(failing) if credible else ()
+    allowed = posterior.together(choices, sizes, [truths[id] for id in evidence])
+    active = preferred if preferred.any() else survives
+    return Knot(choices, survives, active, nogoods, allowed.mean(axis=-1), evidence, allowed)
 
 
 def _too_many(base: Base, choices: Sequence[str]) -> bool:

@@ -39,6 +39,8 @@ class Estimate:
     nearly equal numbers leave is known no better than they are.
 
     `shapes` has, in each context, the distribution itself where it is known by formula, else None.
+
+    `left` has, in each context, how many draws evidence has left, where it has taken some away.
     """
 
     axes: tuple[str, ...]
@@ -48,6 +50,7 @@ class Estimate:
     truth: bool = False
     lost: Floats | None = None
     shapes: NDArray[Any] | None = None
+    left: NDArray[np.intp] | None = None
 
     @property
     def exact(self) -> bool:
@@ -252,21 +255,19 @@ def pick(weights: Sequence[float], seed: int, name: str, count: int) -> NDArray[
     return np.minimum(np.searchsorted(ends, u, side="right"), len(weights) - 1)
 
 
-def variance_scale(samples: Floats) -> Floats:
-    """The samples on the scale where shares of uncertainty are taken: logarithms where all are positive."""
-    return np.log(samples) if bool(np.all(samples > 0)) else samples
-
-
-def shares(samples: Floats, leaves: Mapping[str, NDArray[np.intp]]) -> dict[str, float]:
+def shares(
+    samples: Floats, leaves: Mapping[str, NDArray[np.intp]], log: bool | None = None
+) -> dict[str, float]:
     """The share of the variance of `samples` that each leaf alone explains, from the samples at hand.
 
     First-order indices. What is linear in the leaves' normal scores is fitted for all of them at once, so that the
     chance correlations between draws do not count; what bends is found by the given-data method in what is left
     (Plischke, Borgonovo and Smith 2013): the variance of a straight line fitted in each of 32 equal classes of the
-    leaf's ranks, less what chance alone would give. On the log scale where every sample is positive. What leaves
-    explain only together is not among them; less than 1 in 1000 is cut.
+    leaf's ranks, less what chance alone would give. On the log scale where every sample is positive, unless
+    `log` says. What leaves explain only together is not among them; less than 1 in 1000 is cut.
     """
-    y = variance_scale(samples)
+    on_log = bool(np.all(samples > 0)) if log is None else log
+    y: Floats = np.log(samples) if on_log else samples
     y = y - y.mean()
     total = float(y @ y) / y.size
     if total <= 0 or not math.isfinite(total):

@@ -1,4 +1,4 @@
-"""What the evidence makes of credences: by Bayes, a reading counts by how likely it makes what the checks demand."""
+"""What the evidence makes of credences, by Bayes: a reading counts by how likely it makes what the checks demand."""
 
 from __future__ import annotations
 
@@ -20,22 +20,15 @@ def truth(check: Estimate) -> Truth:
     return check.axes, may
 
 
-def likelihood(choices: tuple[str, ...], sizes: tuple[int, ...], truths: Collection[Truth]) -> Floats:
-    """The share of draws in which all of some checks may hold together, for each joint context of `choices`.
+def together(choices: tuple[str, ...], sizes: tuple[int, ...], truths: Collection[Truth]) -> Bools:
+    """In which draws all of some checks may hold together, for each joint context of `choices`.
 
-    A draw in which bounds leave a check open counts as one in which it holds. Without checks it is 1 everywhere.
+    A draw in which bounds leave a check open counts as one in which it holds, and so does every draw without checks.
     """
-    found: Floats = np.ones(sizes)
-    if not truths:
-        return found
-    aligned = [
-        np.broadcast_to(each := align(axes, choices, may), (*sizes, each.shape[-1])) for axes, may in truths
-    ]
-    for at in np.ndindex(*sizes):
-        together = aligned[0][at]
-        for each in aligned[1:]:
-            together = together & each[at]
-        found[at] = together.mean()
+    longest = max((may.shape[-1] for _, may in truths), default=1)
+    found: Bools = np.ones((*sizes, longest), dtype=bool)
+    for axes, may in truths:
+        found &= align(axes, choices, may)
     return found
 
 

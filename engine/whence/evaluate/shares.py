@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.evaluate import estimate
-from whence.evaluate.contexts import Settled, mask
+from whence.evaluate.contexts import Settled, likely, mask
 from whence.evaluate.evaluator import Values
 from whence.evaluate.serial import cell
 from whence.model import chance
@@ -20,41 +21,66 @@ MOST_CONTEXTS = 16
 def parts(base: Base, values: Values, settled: Settled, id: str) -> list[tuple[str, float]]:
     """The shares of a node's leaves and open choices, each with the id that brings it; nothing where all is exact.
 
-    Within each active context by `estimate.shares`; between contexts, what their means differ. They add up to about
-    one at most; what is missing is brought by several leaves only together.
+    Within each active context by `estimate.shares`; between contexts, what their means differ. Contexts count by their
+    credence and evidence where these weigh them, else alike, and all on one scale: the logarithm where every draw of every
+    context is positive. The draws are those before the evidence. The shares add up to about one at most; what is missing is
+    brought by several leaves only together.
     """
     result = values.of.get(id)
     if result is None:
         return []
-    contexts = _contexts(settled, result)
-    streams = _streams(base, id)
-    inside: dict[str, float] = {}
-    variances, means = [], []
-    for index in contexts:
-        samples = cell(result, result.axes, index)[1]
-        scaled = estimate.variance_scale(samples)
-        variances.append(float(scaled.var()))
-        means.append(float(scaled.mean()))
-        if variances[-1] > 0:
-            for name, share in estimate.shares(samples, streams).items():
-                inside[name] = inside.get(name, 0.0) + share * variances[-1] / len(contexts)
-    between = float(np.var(means))
-    total = float(np.mean(variances)) + between
-    if total <= 0:
+    contexts = _contexts(base, settled, result)
+    drawn = [cell(result, result.axes, index)[1] for index in contexts]
+    log = all(bool(np.all(each > 0)) for each in drawn)
+    scaled = [np.log(each) if log else each for each in drawn]
+    weights = np.array(list(contexts.values()))
+    variances, means = (np.array([measure(each) for each in scaled]) for measure in (np.var, np.mean))
+    between = _variance(means, weights)
+    total = float(weights @ variances) + between
+    if not 0 < total < math.inf:
         return []
-    by_choice = _choice_shares(base, result.axes, contexts, means)
+    inside = _inside(drawn, log, weights * variances, _streams(base, id))
+    by_choice = _choice_shares(result.axes, list(contexts), means, weights)
     return [
-        *((name, share / total) for name, share in inside.items()),
+        *((name, part / total) for name, part in inside.items()),
         *((name, share * between / total) for name, share in by_choice),
     ]
 
 
-def _contexts(settled: Settled, result: estimate.Estimate) -> list[tuple[int, ...]]:
+def _inside(
+    drawn: list[estimate.Floats],
+    log: bool,
+    variances: estimate.Floats,
+    streams: Mapping[str, NDArray[np.intp]],
+) -> Mapping[str, float]:
+    """The variance that each leaf brings within the contexts, whose variances are weighed."""
+    found: dict[str, float] = {}
+    for samples, variance in zip(drawn, variances, strict=True):
+        if variance > 0:
+            for name, share in estimate.shares(samples, streams, log).items():
+                found[name] = found.get(name, 0.0) + share * float(variance)
+    return found
+
+
+def _contexts(base: Base, settled: Settled, result: estimate.Estimate) -> Mapping[tuple[int, ...], float]:
+    """The active contexts, or some of very many, each with its weight; the weights add up to one."""
     if not result.axes:
-        return [()]
-    active = np.broadcast_to(mask(settled, result.axes), result.point.shape)
-    every = [tuple(int(at) for at in index) for index in np.argwhere(active)]
-    return every[:: max(1, len(every) // MOST_CONTEXTS)]
+        return {(): 1.0}
+    weights = likely(base, settled, result.axes)
+    counted = mask(settled, result.axes).astype(float) if weights is None else weights
+    full = np.broadcast_to(counted, result.point.shape)
+    every = [tuple(int(at) for at in index) for index in np.argwhere(full > 0)]
+    if weights is None:
+        some = every[:: max(1, len(every) // MOST_CONTEXTS)]
+    else:
+        some = sorted(sorted(every, key=lambda index: -full[index])[: 2 * MOST_CONTEXTS])
+    whole = sum(float(full[index]) for index in some)
+    return {index: float(full[index]) / whole for index in some}
+
+
+def _variance(values: estimate.Floats, weights: estimate.Floats) -> float:
+    """The variance of values that count by weights, which add up to one."""
+    return float(weights @ (values - weights @ values) ** 2)
 
 
 def _streams(base: Base, id: str) -> Mapping[str, NDArray[np.intp]]:
@@ -69,21 +95,17 @@ def _streams(base: Base, id: str) -> Mapping[str, NDArray[np.intp]]:
 
 
 def _choice_shares(
-    base: Base, axes: tuple[str, ...], contexts: list[tuple[int, ...]], means: list[float]
+    axes: tuple[str, ...],
+    contexts: list[tuple[int, ...]],
+    means: estimate.Floats,
+    weights: estimate.Floats,
 ) -> list[tuple[str, float]]:
     """How much of the variance between contexts each choice alone explains, scaled to add up to one."""
-    total = float(np.var(means))
-    if total <= 0:
-        return []
     raw = []
     for axis, choice in enumerate(axes):
-        groups: dict[int, list[float]] = {}
-        for index, mean in zip(contexts, means, strict=True):
-            groups.setdefault(index[axis], []).append(mean)
-        centre = float(np.mean(means))
-        between = sum(len(each) * (float(np.mean(each)) - centre) ** 2 for each in groups.values()) / len(
-            means
-        )
-        raw.append((choice, between / total))
-    whole = sum(share for _, share in raw)
-    return [(choice, share / whole) for choice, share in raw] if whole > 0 else []
+        at = np.array([index[axis] for index in contexts])
+        whole = np.bincount(at, weights=weights).astype(float)
+        groups = np.bincount(at, weights=weights * means)[whole > 0] / whole[whole > 0]
+        raw.append((choice, _variance(groups, whole[whole > 0])))
+    total = sum(share for _, share in raw)
+    return [(choice, share / total) for choice, share in raw] if total > 0 else []

@@ -20,7 +20,8 @@ from whence.model.graph import Base
 class Reading:
     """An estimate in one context.
 
-    Where it is known as a set of values alone, `enclosure` is that, `bound` its side, and `strict` which of its ends are
+    `left` is how many of how many draws evidence has left, None where it has taken none away. Where the estimate is known
+    as a set of values alone, `enclosure` is that, `bound` its side, and `strict` which of its ends are
     themselves left out.
     """
 
@@ -31,6 +32,7 @@ class Reading:
     bound: str = ""
     enclosure: Interval | None = None
     strict: Strict = (False, False)
+    left: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,19 @@ def _reading(
     estimate: Estimate, index: tuple[int, ...], choose: Mapping[str, str], possible: bool, active: bool
 ) -> Reading:
     shape = estimate.shapes[index] if estimate.shapes is not None else None
+    count = estimate.samples.shape[-1]
+    left = (int(estimate.left[index]), count) if estimate.left is not None else None
+    left = left if left and left[0] < count else None
     if estimate.ends is None or estimate.truth:
-        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
+        own = figure(*cell(estimate, estimate.axes, index), shape)
+        return Reading(choose, possible, active, own, left=left)
     ends = bounds.mapped(lambda each: each[index], estimate.ends)
     if bounds.is_point(ends):
-        return Reading(choose, possible, active, figure(*cell(estimate, estimate.axes, index), shape))
+        own = figure(*cell(estimate, estimate.axes, index), shape)
+        return Reading(choose, possible, active, own, left=left)
     interval = bounds.snapped(bounds.shown(ends), float(estimate.point[index]))
-    own = bounds.figure(interval), bounds.side(interval), interval, bounds.strict(ends, interval)
-    return Reading(choose, possible, active, *own)
+    all_of_it = bounds.figure(interval), bounds.side(interval), interval, bounds.strict(ends, interval)
+    return Reading(choose, possible, active, *all_of_it, left)
 
 
 def alike(a: Reading, b: Reading) -> bool:

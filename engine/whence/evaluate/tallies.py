@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from whence.evaluate import arithmetic, bounds
+from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled, likely, mask, options
 from whence.evaluate.estimate import Estimate, Floats, chance_above
 from whence.evaluate.evaluator import Values
@@ -16,9 +17,11 @@ from whence.language.formulas.formula import Tree
 from whence.model.graph import Base, Derived, Relation
 
 
-def below(base: Base, values: Values, id: str, context: Mapping[str, str], number: float) -> float:
-    """The share of a node's draws in a context that lie below a number (in base units)."""
-    return float(np.mean(_draws(base, values, id, context) < number))
+def below(
+    base: Base, values: Values, settled: Settled, id: str, context: Mapping[str, str], number: float
+) -> float:
+    """The share of a node's draws in a context, given its evidence, that lie below a number (in base units)."""
+    return float(np.mean(_draws_of(base, conditioned(base, values, settled, id), context) < number))
 
 
 def above(base: Base, settled: Settled, found: Estimate, number: float) -> tuple[float, float]:
@@ -62,6 +65,9 @@ def divisors(
 
 
 def _draws(base: Base, values: Values, id: str, context: Mapping[str, str]) -> Floats:
-    found = values.of[id]
+    return _draws_of(base, values.of[id], context)
+
+
+def _draws_of(base: Base, found: Estimate, context: Mapping[str, str]) -> Floats:
     index = tuple(options(base, axis).index(context[axis]) for axis in found.axes)
     return cell(found, found.axes, index)[1]

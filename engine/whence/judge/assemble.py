@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from whence.evaluate import comparisons, contexts, rivals
+from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rivals import Comparison
@@ -64,8 +65,10 @@ def judge(
     settled = contexts.settle(base, found)
     same = _unchanged(before, base, found, settled)
     summaries = {
-        id: before.summaries[id] if before and id in same else summarise(base, settled, each)
-        for id, each in found.of.items()
+        id: before.summaries[id]
+        if before and id in same
+        else summarise(base, settled, conditioned(base, found, settled, id))
+        for id in found.of
     }
     edition = Edition(
         base,

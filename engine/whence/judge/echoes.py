@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from whence.evaluate import comparisons
 from whence.evaluate.closest import nearest_active
+from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import outcome
 from whence.evaluate.course import standing
 from whence.evaluate.estimate import Estimate
@@ -138,7 +139,7 @@ def _are_one(edition: Edition, id: str, values: Values) -> str:
     if any(each not in values.of for each in members):
         return ""
     kept = {each: summary for each, summary in edition.summaries.items() if each in values.of}
-    known = {each: summarise(base, settled, values.of[each]) for each in members}
+    known = {each: summarise(base, settled, conditioned(base, values, settled, each)) for each in members}
     found = comparisons.compare(base, values, settled, {**kept, **known}, id)
     return "these would agree" if found and found.verdict == "consistent" else ""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from whence.evaluate import credences
+from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.estimate import Estimate, between
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
@@ -60,7 +61,7 @@ def _as_known(
     values = evaluator.evaluate(past, dimensions.infer(past), options_of(base.settings), memory)
     if id not in values.of or id not in past.stated:
         return now
-    summary = summarise(past, settled, values.of[id])
+    summary = summarise(past, settled, conditioned(past, values, settled, id))
     slack = slacks(past, values, [id], level(past.stated[id]))[id]
     found = _agreement(past, values, settled, summary, id, slack)
     if (found.low, found.high, found.verdict) == (now.low, now.high, now.verdict) and (
@@ -74,12 +75,13 @@ def _agreement(
     base: Base, values: Values, settled: Settled, summary: Summary, id: str, slack: SlackAt
 ) -> Agreement:
     """In the likeliest of the readings that count, or in all of them where nothing says which that is."""
-    cells, told = credences.cells(base, values.of[id].axes), interval_of(base.stated[id])
+    found = conditioned(base, values, settled, id)
+    cells, told = credences.cells(base, found.axes), interval_of(base.stated[id])
     ours = {
-        cell: Ours(reading, slack(cell), *([_at(values.of[id], cell, told.shares)] if told else []))
+        cell: Ours(reading, slack(cell), *([_at(found, cell, told.shares)] if told else []))
         for cell, reading in zip(cells, summary.readings, strict=True)
     }
-    count = credences.likeliest(base, settled, values.of[id].axes)
+    count = credences.likeliest(base, settled, found.axes)
     judged = [each for cell, each in ours.items() if cell in count]
     others = [each for cell, each in ours.items() if cell not in count]
     return agreement(base.stated[id], judged, others, limits(base, id))

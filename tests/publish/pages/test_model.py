@@ -548,6 +548,24 @@ def test_set__evidence_weighs_readings_as_in_the_engine(page: Any, supply: str) 
     assert_follows(page, shipped, found, [], [])
 
 
+SPARE = """
+  spare: {title: Spare, formula: supply - need, inputs: {supply: supply, need: need}, unit: kW, stated: 300 kW}
+  double: {title: Twice, formula: 2 * spare, inputs: {spare: spare}, unit: kW}
+checks:"""
+
+
+@pytest.mark.parametrize("extra", [EXTRAS[2], ", credence: {chip: 0.5, board: 0.5, rack: 0}"])
+@pytest.mark.parametrize("supply", ["150 to 250 kW", "600 to 900 kW", "800 ± 300 kW", "at least 500 kW"])
+def test_set__results_are_of_the_draws_in_which_the_checks_hold(page: Any, supply: str, extra: str) -> None:
+    text = CHOICE.replace("EXTRA", extra).replace("value: 1000 kW", f"value: {supply}")
+    found = edition(text.replace("checks:", SPARE.strip("\n"), 1))
+    shipped = model.model(found, "double")
+    assert shipped is not None
+    assert_follows(page, shipped, found, [], [])
+    if "least" not in supply:
+        assert any(each.left for each in found.summaries["double"].readings)
+
+
 @pytest.mark.parametrize("extra", EXTRAS[:3])
 def test_pick__as_the_engine_says(page: Any, extra: str) -> None:
     found = edition(CHOICE.replace("EXTRA", extra))

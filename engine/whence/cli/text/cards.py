@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from whence.account import links
 from whence.account.choices import told
-from whence.account.headlines import headline, moments
+from whence.account.headlines import draws_left, headline, moments
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate import credences
@@ -92,7 +92,7 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
         yield f"mean       {of[0]}  sd {of[1]}"
     yield from _origin_rows(found, id)
     yield from _stated_rows(found, id)
-    yield from _context_rows(found, summary, found.unit(id))
+    yield from _context_rows(found, id, summary, found.unit(id))
     if isinstance(node, Pick):
         yield from _option_rows(found, id)
     yield from _rival_rows(found, id)
@@ -217,12 +217,16 @@ def _stated_rows(found: Edition, id: str) -> Iterator[str]:
         yield f"             {verdicts.explanation(found, id)}"
 
 
-def _context_rows(found: Edition, summary: Summary, unit: Unit) -> Iterator[str]:
+def _context_rows(found: Edition, id: str, summary: Summary, unit: Unit) -> Iterator[str]:
     digits = apart((each.figure.point for each in summary.readings), unit)
     for reading in summary.readings if len(summary.readings) > 1 else ():
         where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
         how = "" if reading.active else " (not preferred)" if reading.possible else " (ruled out)"
-        yield f"context    {where}: {show(reading.figure.point, unit, digits)}{how}"
+        left = draws_left(reading)
+        span = f"  [{found.interval(id, reading.figure)}]" if left else ""
+        yield f"context    {where}: {show(reading.figure.point, unit, digits)}{how}{span}" + (
+            f"  {left}" if left else ""
+        )
 
 
 def _option_rows(found: Edition, id: str) -> Iterator[str]:

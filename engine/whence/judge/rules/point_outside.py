@@ -53,7 +53,7 @@ def _outside(reading: Reading) -> bool:
 
 def _objection(edition: Edition, node: Derived, reading: Reading) -> Objection:
     figure = reading.figure
-    share = below(edition.base, edition.values, node.id, reading.choose, figure.point)
+    share = below(edition.base, edition.values, edition.settled, node.id, reading.choose, figure.point)
     side, part = ("below", share) if figure.point > figure.high else ("above", 1 - share)
     digits = apart((figure.low, figure.point, figure.high), edition.unit(node.id))
     point, interval = edition.number(node.id, figure, digits), edition.interval(node.id, figure, digits)

@@ -163,7 +163,9 @@ several meanings is a `term`; each use of it a `choice`.
 A `check` is a relation between numbers, and `on_fail` says what it means when that does not hold: `rule-out` rules out the
 readings in which it fails, `conflict` and `warning` are findings of that weight, and `report` is a conclusion, of which it is
 of interest whether it holds. Each is told where it fails, with both sides and how they compare, and where it depends on a
-reading, with its answer in each. A choice between values, which no evidence decides, says `kind: values`: it is the reader's
+reading, with its answer in each. Where the options of a choice have a `credence`, the checks that rule out weigh them too, by
+the share of draws in which they may hold, and numbers downstream of the choice are of these draws alone; `show` says how
+many are left. A choice between values, which no evidence decides, says `kind: values`: it is the reader's
 to make and stands in no list of what is open.
 
 ```yaml

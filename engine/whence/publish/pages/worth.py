@@ -241,4 +241,5 @@ def _context(book: Book, id: str, reading: Reading, digits: int) -> Dot:
     """A row of the readings: what each choice is read as, in the order of the choices."""
     out = "" if reading.active else "not preferred" if reading.possible else "ruled out"
     number = pretty(book.edition.told(id, reading, digits))
+    number += f", {left}" if (left := headlines.draws_left(reading)) else ""
     return Dot(book.options(reading.choose), reading.figure, "", out, reading.bound, number)

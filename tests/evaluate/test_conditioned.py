@@ -1,0 +1,126 @@
+"""What evidence leaves of the draws downstream of a choice: against a million draws of numpy, weighed by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from small import edition, rules
+from whence.account import answers
+from whence.evaluate.conditioned import conditioned
+from whence.evaluate.tallies import above
+from whence.files.schema import Settings
+from whence.judge.edition import Edition
+
+# Which gauge a flood was read at; what the river carried must fit through the bridge that stood.
+RIVER = """
+    choices:
+      gauge: {title: Gauge, options: {upper: 1.1, lower: 1.7}, CREDENCE}
+    claims:
+      level: {title: Level, value: 100 ± 15 m, kind: fact, cites: [log]}
+      arch: {title: Arch, value: 150 ± 10 m, kind: fact, cites: [log]}
+      crest: {title: Crest, formula: level * gauge, inputs: {level: level, gauge: gauge}, unit: m}
+      spare: {title: Spare, formula: arch - crest, inputs: {arch: arch, crest: crest}, unit: m}
+      rain: {title: Rain, value: 3 ± 1 m, kind: fact, cites: [log]}
+      share: {title: Share, formula: rain * gauge, inputs: {rain: rain, gauge: gauge}, unit: m}
+    checks:
+      stood: {title: It stood, assert: crest <= arch, inputs: {crest: crest, arch: arch}, on_fail: rule-out}
+"""
+CREDENCE = "credence: {upper: 30%, lower: 70%}"
+SOURCES = "sources: {log: {title: Log}}"
+SIZE = 1_000_000
+
+
+def river(credence: str = CREDENCE, samples: int = 20_000) -> Edition:
+    return edition(RIVER.replace("CREDENCE", credence), SOURCES, settings=Settings(samples=samples))
+
+
+def by_hand() -> tuple[dict[str, np.ndarray], dict[str, float]]:
+    """The spare draws of each reading in which the arch stood, and how probable each reading is then."""
+    random = np.random.default_rng(7)
+    level, arch = 100 + 15 * random.standard_normal(SIZE), 150 + 10 * random.standard_normal(SIZE)
+    spare = {name: arch - level * each for name, each in (("upper", 1.1), ("lower", 1.7))}
+    left = {name: each[each >= 0] for name, each in spare.items()}
+    weights = {"upper": 0.3 * left["upper"].size, "lower": 0.7 * left["lower"].size}
+    return left, {name: each / sum(weights.values()) for name, each in weights.items()}
+
+
+def test_conditioned__results_are_of_the_draws_in_which_the_checks_hold() -> None:
+    found = river()
+    left, _ = by_hand()
+    for reading in found.summaries["spare"].readings:
+        own = left[reading.choose["gauge"]]
+        expected = [*np.quantile(own, [0.5, 0.5, 0.05, 0.95]), own.mean(), own.std()]
+        assert list(vars(reading.figure).values()) == pytest.approx(expected, rel=0.04, abs=0.3)
+        assert reading.left is not None
+        assert reading.left[0] / reading.left[1] == pytest.approx(own.size / SIZE, abs=0.005)
+
+
+def test_conditioned__over_readings_they_are_the_posterior() -> None:
+    found = river()
+    left, weights = by_hand()
+    random = np.random.default_rng(8)
+    whole = np.concatenate([random.choice(left[name], int(SIZE * share)) for name, share in weights.items()])
+    own = found.summaries["spare"].figure
+    assert [own.median, own.low, own.high, own.mean, own.sd] == pytest.approx(
+        [*np.quantile(whole, [0.5, 0.05, 0.95]), whole.mean(), whole.std()], rel=0.02, abs=0.3
+    )
+    share, may = above(
+        found.base, found.settled, conditioned(found.base, found.values, found.settled, "spare"), 40.0
+    )
+    assert share == may == pytest.approx(float(np.mean(whole > 40)), abs=0.01)
+
+
+def test_conditioned__leaves_checks_and_what_rests_on_other_chance_are_as_before() -> None:
+    found, plain = river(), river("prefer: upper, because: said so")
+    for id in ("level", "arch"):
+        assert found.summaries[id] == plain.summaries[id]
+    assert found.settled.outcomes["stood"].share.tolist() == plain.settled.outcomes["stood"].share.tolist()
+    assert [each.left for each in found.summaries["share"].readings] == [None, None]
+    assert found.summaries["share"].readings[0].figure == plain.summaries["share"].readings[0].figure
+
+
+def test_conditioned__without_credence_nothing_is_weighed() -> None:
+    assert [each.left for each in river("note: none").summaries["spare"].readings] == [None, None]
+
+
+def test_conditioned__a_result_that_the_checks_demand_is_where_they_demand_it() -> None:
+    """Before, half of what was said of the spare was below zero, which the check forbids, and so was its point."""
+    found = river()
+    assert found.summaries["spare"].figure.low > 0
+    assert "point-outside" not in rules(found)
+    contexts = answers.claim(found, "spare")["contexts"]
+    assert [0 < each["draws_left"] < 20_000 for each in contexts] == [True, True]
+
+
+def test_conditioned__an_option_that_meets_others_is_weighed_by_theirs() -> None:
+    """The check is of two choices, the result of one: the other's options count by their credences."""
+    text = RIVER.replace("CREDENCE", CREDENCE).replace("arch: arch}, on_fail", "arch: raised}, on_fail")
+    text = text.replace(
+        "    claims:\n",
+        "      datum: {title: Datum, options: {old: 1, new: 1.2}, credence: {old: 0.25, new: 0.75}}\n    claims:\n"
+        "      raised: {title: Raised, formula: arch * datum, inputs: {arch: arch, datum: datum}, unit: m}\n",
+        1,
+    )
+    found = edition(text, SOURCES, settings=Settings(samples=20_000))
+    random = np.random.default_rng(9)
+    level, arch = 100 + 15 * random.standard_normal(SIZE), 150 + 10 * random.standard_normal(SIZE)
+    for reading, factor in zip(found.summaries["spare"].readings, (1.1, 1.7), strict=True):
+        spare = arch - level * factor
+        weights = 0.25 * (level * factor <= arch) + 0.75 * (level * factor <= 1.2 * arch)
+        order = np.argsort(spare)
+        sums = np.cumsum(weights[order]) / weights.sum()
+        expected = [float(spare[order][np.searchsorted(sums, each)]) for each in (0.5, 0.05, 0.95)]
+        own = reading.figure
+        assert [own.median, own.low, own.high] == pytest.approx(expected, abs=0.6)
+        assert own.mean == pytest.approx(float(np.average(spare, weights=weights)), abs=0.4)
+
+
+def test_conditioned__a_source_is_not_held_to_evidence_on_a_choice() -> None:
+    """Its arithmetic is judged at the central values of its inputs, whatever the checks make of the reading."""
+    stated = RIVER.replace("CREDENCE", CREDENCE).replace(
+        "gauge: gauge}, unit: m}\n      spare",
+        "gauge: gauge}, unit: m, stated: 110 m, cites: [log]}\n      spare",
+    )
+    found = edition(stated, SOURCES)
+    assert found.agreements["crest"].verdict == "agrees"
