@@ -66,7 +66,10 @@ def test_conditioned__over_readings_they_are_the_posterior() -> None:
         [*np.quantile(whole, [0.5, 0.05, 0.95]), whole.mean(), whole.std()], rel=0.02, abs=0.3
     )
     share, may = above(
-        found.base, found.settled, conditioned(found.base, found.values, found.settled, "spare"), 40.0
+        found.base,
+        found.settled,
+        conditioned(found.base, found.settled, "spare", found.values.of["spare"]),
+        40.0,
     )
     assert share == may == pytest.approx(float(np.mean(whole > 40)), abs=0.01)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from whence.account.moves import SETTINGS, reached
 from whence.evaluate import contexts, partial
+from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.estimate import Estimate, Figure
 from whence.evaluate.evaluator import Values, options_of
@@ -126,7 +127,8 @@ class Worlds:
             figures.pop(id, None)
             if id in to.of:
                 settled = to.settled or _NOTHING
-                figures[id] = summarise(to.base, settled, to.of[id]).figure
+                given = conditioned(to.base, settled, id, to.of[id])
+                figures[id] = summarise(to.base, settled, given).figure
         return replace(to, figures=figures)
 
 

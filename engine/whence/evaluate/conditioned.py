@@ -9,13 +9,12 @@ import numpy as np
 from whence.evaluate import bounds
 from whence.evaluate.contexts import Knot, Settled, believed
 from whence.evaluate.estimate import Estimate, Floats, align, quantiles
-from whence.evaluate.evaluator import Values
 from whence.evaluate.mixtures import alive
 from whence.model import chance
 from whence.model.graph import Base
 
 
-def conditioned(base: Base, values: Values, settled: Settled, id: str) -> Estimate:
+def conditioned(base: Base, settled: Settled, id: str, found: Estimate) -> Estimate:
     """The estimate of a node given the evidence on its choices, with as many draws as before.
 
     Where a choice has credences, only those draws count in a context in which all checks that may rule it out may hold
@@ -24,7 +23,6 @@ def conditioned(base: Base, values: Values, settled: Settled, id: str) -> Estima
     of a context that no draw is left for. Of a choice that meets others in these checks, each of their options counts by
     its credence.
     """
-    found = values.of[id]
     if found.truth or found.exact or not found.axes:
         return found
     knots = [knot for knot in settled.knots if _tells(base, knot, id, found)]

@@ -67,7 +67,7 @@ def judge(
     summaries = {
         id: before.summaries[id]
         if before and id in same
-        else summarise(base, settled, conditioned(base, found, settled, id))
+        else summarise(base, settled, conditioned(base, settled, id, found.of[id]))
         for id in found.of
     }
     edition = Edition(

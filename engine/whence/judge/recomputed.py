@@ -61,7 +61,7 @@ def _as_known(
     values = evaluator.evaluate(past, dimensions.infer(past), options_of(base.settings), memory)
     if id not in values.of or id not in past.stated:
         return now
-    summary = summarise(past, settled, conditioned(past, values, settled, id))
+    summary = summarise(past, settled, conditioned(past, settled, id, values.of[id]))
     slack = slacks(past, values, [id], level(past.stated[id]))[id]
     found = _agreement(past, values, settled, summary, id, slack)
     if (found.low, found.high, found.verdict) == (now.low, now.high, now.verdict) and (
@@ -75,7 +75,7 @@ def _agreement(
     base: Base, values: Values, settled: Settled, summary: Summary, id: str, slack: SlackAt
 ) -> Agreement:
     """In the likeliest of the readings that count, or in all of them where nothing says which that is."""
-    found = conditioned(base, values, settled, id)
+    found = conditioned(base, settled, id, values.of[id])
     cells, told = credences.cells(base, found.axes), interval_of(base.stated[id])
     ours = {
         cell: Ours(reading, slack(cell), *([_at(found, cell, told.shares)] if told else []))
