@@ -7,8 +7,13 @@ from typing import Any
 
 def called_by_click(it: Any) -> tuple[Any, ...]:
     """Commands are found by their names, and completion is called with names."""
-    commands = it.apply, it.bench, it.export, it.fmt, it.init, it.migrate
+    commands = it.apply, it.bench, it.export, it.fmt, it.init, it.list_, it.migrate, it.path
     return *commands, it.list_commands, it.format_commands, it.param
+
+
+def called_by_notebooks(it: Any) -> tuple[Any, ...]:
+    """What people call of `whence.open`, and what a notebook calls to show it."""
+    return it._repr_html_, it.to_frame, it.used_by, it.url
 
 
 def called_by_pydantic(it: Any) -> tuple[Any, ...]:

@@ -111,6 +111,7 @@ OURS: Mapping[str, Pick] = {
     "rivals": named("manual/rivals.html"),
     "formulas": named("manual/formulas.html"),
     "news": named("manual/news.html"),
+    "python": named("manual/python.html"),
     "slips": named("manual/slips.html"),
     "fields": named("manual/fields.html"),
     "commands": named("manual/commands.html"),

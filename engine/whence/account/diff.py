@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.days import covered
+from whence.model.graph import owner
 from whence.model.linking import link
 
 Sort = Literal["value", "evidence", "wording"]
@@ -74,6 +75,8 @@ class Account:
 
     `layout` names the files of which only the layout differs: comments, order, quoting. `orders` is the number of orders
     of the edits that the parts of moves are means over, 0 where all count; `error` the largest standard error of a part.
+    `elsewhere` is how many moves are
+    left out because they are of records that were not asked for.
     """
 
     edited: tuple[Edited, ...]
@@ -85,6 +88,7 @@ class Account:
     layout: tuple[str, ...] = ()
     orders: int = 0
     error: float = 0.0
+    elsewhere: int = 0
 
     @property
     def approximate(self) -> bool:
@@ -94,7 +98,15 @@ class Account:
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.edited or self.moved or self.verdicts or self.opened or self.closed or self.layout)
+        return not (
+            self.edited
+            or self.moved
+            or self.verdicts
+            or self.opened
+            or self.closed
+            or self.layout
+            or self.elsewhere
+        )
 
 
 def account(old: Edition, new: Edition, shared: bool = True) -> Account:
@@ -127,6 +139,21 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
         tuple(_layout(old.base.records, new.base.records)),
         told.orders,
         told.error,
+    )
+
+
+def only(found: Account, ids: Collection[str]) -> Account:
+    """The part of an account that speaks of some records; `elsewhere` counts the moves of the others."""
+    moved = tuple(each for each in found.moved if owner(each.id) in ids)
+    return replace(
+        found,
+        edited=tuple(each for each in found.edited if each.id in ids),
+        moved=moved,
+        elsewhere=len(found.moved) - len(moved),
+        verdicts=tuple(each for each in found.verdicts if owner(each.id.partition("=")[0]) in ids),
+        opened=tuple(each for each in found.opened if owner(each.id) in ids),
+        closed=tuple(each for each in found.closed if owner(each.id) in ids),
+        layout=(),
     )
 
 
@@ -310,6 +337,7 @@ def as_json(found: Account, top: int = 0, threshold: float = 0.0) -> dict[str, A
             for m in shown
         ],
         "moved_not_shown": left_out,
+        **({"moved_elsewhere": found.elsewhere} if found.elsewhere else {}),
         "verdicts": [{"kind": f.kind, "id": f.id, "old": f.old, "new": f.new} for f in found.verdicts],
         "findings": {
             "opened": [as_dict(each) for each in found.opened],

@@ -9,7 +9,7 @@ from typing import Any
 from whence.evaluate import tallies
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import mixture, options
-from whence.evaluate.estimate import density
+from whence.evaluate.estimate import Floats, density, drawn_in
 from whence.evaluate.serial import cell
 from whence.judge import exact
 from whence.judge.edition import Edition
@@ -36,6 +36,26 @@ def curve(edition: Edition, id: str) -> tuple[Sequence[tuple[float, float]], int
     if samples.size < FEWEST or len(set(samples[:200].tolist())) < 20:
         return (), int(samples.size)
     return density(samples, STEPS), int(samples.size)
+
+
+def draws(edition: Edition, id: str) -> Floats | str:
+    """The draws of a number in its unit, as many as the base has of each; a message where there are none to be had.
+
+    They are joint: the n-th draw of one number and the n-th of another belong to one state of the world; but where checks
+    leave only some draws of a reading that has a credence, those that are left are drawn anew, for this number alone.
+    """
+    summary, count = edition.summaries.get(id), edition.base.settings.samples
+    if summary is None or id in edition.settled.outcomes:
+        return f"`{id}` has no number, and so no draws"
+    if summary.enclosure:
+        return f"`{id}` is known by its bounds alone: every value between them is possible, and none is drawn"
+    if summary.open:
+        choices = " and ".join(f"`{each}`" for each in summary.open)
+        return f"`{id}` is open between the readings of {choices}; suppose one of them: whatif({{choice: option}})"
+    found = conditioned(edition.base, edition.settled, id, edition.values.of[id])
+    weighed = mixture(edition.base, edition.settled, found)
+    samples = cell(found, found.axes, _first_active(edition, id))[1] if weighed is None else weighed
+    return drawn_in(samples, edition.unit(id), count)
 
 
 @dataclass(frozen=True)

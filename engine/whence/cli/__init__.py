@@ -24,8 +24,10 @@ COMMANDS = {
     "init": ("start", "Start a new base, with a small example that explains itself."),
     "check": ("judge", "List what does not add up, and what is written wrongly."),
     "show": ("look", "Show claims, quantities and choices with their numbers."),
+    "list": ("select", "List the records that selectors pick, one a line."),
     "why": ("look", "Show where a number comes from, step by step."),
     "impact": ("look", "Show what rests on a claim or a source."),
+    "path": ("select", "Show how one record rests on another: the shortest way between them."),
     "settle": ("look", "Say what would settle an open reading, or bring an option back."),
     "candidates": ("candidates", "Propose what is not yet related, with the lines that decide it."),
     "sources": ("look", "List the sources, verify excerpts, or say how much of a text is cited."),
@@ -58,7 +60,8 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"whence.cli.{COMMANDS[name][0]}")
-        command: click.Command = getattr(module, name)
+        # a name that Python has already ends with an underscore in its module
+        command: click.Command = getattr(module, name, None) or getattr(module, f"{name}_")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,10 +107,10 @@ def heeded(ctx: click.Context, found: Edition) -> Edition:
 
 
 def today() -> str:
-    """The day on the clock; WHENCE_TODAY stands in for it where output must not depend on the day."""
-    import datetime
+    """The day on the clock, or that which the environment names."""
+    from whence.disk import clock
 
-    return os.environ.get("WHENCE_TODAY") or datetime.date.today().isoformat()
+    return clock.today()
 
 
 def date(text: str) -> str:
@@ -152,6 +152,22 @@ def record(ctx: click.Context, id: str) -> tuple[Edition, str]:
     """The edition of the base that the command line names, and the live id of a record in it."""
     found = edition(ctx)
     return found, resolve(found, id)
+
+
+def selected(ctx: click.Context, found: Edition, texts: Sequence[str]) -> tuple[str, ...]:
+    """The ids that selectors pick in an edition, all where there is none; that nothing is picked is said."""
+    from whence.account import selectors
+    from whence.disk import revisions
+
+    try:
+        ids = selectors.select(
+            found, texts, lambda revision: revisions.changed(root(ctx), revision, found.base.records)
+        )
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
+    if not ids:
+        click.echo(f"note: nothing is selected by {' '.join(texts)}", err=True)
+    return ids
 
 
 def share(text: str) -> float:
@@ -206,7 +222,16 @@ def complete_ids(ctx: click.Context, param: click.Parameter, incomplete: str) ->
         return []
 
 
-# What several commands take: the id of a record, and the form of the answer.
+# What several commands take: the id of a record, selectors, and the form of the answer.
+SELECTORS = click.argument("selectors", nargs=-1, metavar="[SELECTOR]...", shell_complete=complete_ids)
+SELECT = click.option(
+    "--select",
+    "-s",
+    "selectors",
+    multiple=True,
+    metavar="SELECTOR",
+    help="Tell only of what this picks: an id, `tag:energy`, `+id` with what it rests on, `id+` with what rests on it.",
+)
 ID = click.argument("id", shell_complete=complete_ids)
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 

@@ -8,6 +8,7 @@ from whence.cli import common, memory
 
 
 @click.command()
+@common.SELECTORS
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
 @click.option(
     "--fail-on",
@@ -25,28 +26,46 @@ from whence.cli import common, memory
 @click.pass_context
 @memory.kept
 def check(
-    ctx: click.Context, form: str, fail_on: str, everything: bool, conflicts: bool, snapshots: str | None
+    ctx: click.Context,
+    selectors: tuple[str, ...],
+    form: str,
+    fail_on: str,
+    everything: bool,
+    conflicts: bool,
+    snapshots: str | None,
 ) -> None:
-    """List what does not add up, and what is written wrongly."""
+    """List what does not add up, and what is written wrongly.
+
+    With selectors (see `whence list`) only of the records that they pick, and the exit code speaks of these alone.
+    """
+    from dataclasses import replace
+
     from whence.account import ledger, reports
     from whence.cli.text import counts
     from whence.cli.text.candidates import undecided
     from whence.cli.text.findings import findings
     from whence.cli.text.github import github
     from whence.cli.text.sarif import sarif
+    from whence.model.graph import owner
 
     found = common.edition(ctx, snapshots)
+    picked = set(common.selected(ctx, found, selectors)) if selectors else None
+    elsewhere = len(found.findings)
+    if picked is not None:
+        found = replace(found, findings=tuple(each for each in found.findings if owner(each.id) in picked))
+    elsewhere -= len(found.findings)
+    entries = [each for each in ledger.entries(found) if picked is None or owner(each.id) in picked]
     if conflicts:
         from whence.cli.text import ledger as text
 
-        entries = ledger.entries(found)
         if form == "json":
             common.write_json(ledger.report(entries))
         else:
             click.echo(text.ledger(entries, common.colour()), nl=False)
     elif form == "json":
-        number = ledger.tally(ledger.entries(found))
-        click.echo(reports.as_json(found.findings, len(found.base.records.claims), number), nl=False)
+        claims = found.base.records.claims
+        count = len(claims) if picked is None else len(picked.intersection(claims))
+        click.echo(reports.as_json(found.findings, count, ledger.tally(entries)), nl=False)
     elif form == "github":
         click.echo(github(found.findings), nl=False)
     elif form == "sarif":
@@ -59,8 +78,11 @@ def check(
             each for each in found.findings if everything or (not each.accepted and each.severity != "note")
         ]
         click.echo(findings(shown, texts, common.colour()), nl=False)
-        click.echo(counts.counts(found, len(found.findings) - len(shown)))
-        if left := common.undecided(ctx, found):
+        if picked is not None:
+            click.echo(counts.picked(found.findings, len(found.findings) - len(shown), elsewhere))
+        else:
+            click.echo(counts.counts(found, len(found.findings) - len(shown)))
+        if picked is None and (left := common.undecided(ctx, found)):
             click.echo(f"{undecided(left)}; `whence candidates` shows them")
     ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
 

@@ -16,25 +16,36 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("ids", nargs=-1, shell_complete=common.complete_ids)
+@click.argument("ids", nargs=-1, metavar="[ID|SELECTOR]...", shell_complete=common.complete_ids)
 @click.option("--above", metavar="VALUE", help="Say how likely the number of one ID lies above VALUE.")
 @common.FORMAT
 @click.pass_context
 @memory.kept
 def show(ctx: click.Context, ids: tuple[str, ...], above: str | None, form: str) -> None:
-    """Show claims, quantities and choices with their numbers; without an ID, all of them in a table."""
-    from whence.account import answers, spread
+    """Show claims, quantities and choices with their numbers; without an ID, all of them in a table.
+
+    A selector (see `whence list`) gives those that it picks in a table.
+    """
+    from whence.account import answers, selectors, spread
     from whence.cli.text import cards, tables
 
     found = common.edition(ctx)
-    names = [common.resolve(found, id) for id in ids] or answers.listed(found)
+    picked = bool(ids) and not all(map(selectors.is_plain, ids))
+    if picked:
+        names = [
+            id
+            for id in common.selected(ctx, found, ids)
+            if id in found.base.nodes or id in found.base.records.claims
+        ]
+    else:
+        names = [common.resolve(found, id) for id in ids] or answers.listed(found)
     share = _above(found, names, above) if above is not None else None
     if form == "json":
         answer = answers.show(found, names)
         if share:
             answer["claims"][0]["above"] = spread.above_as_json(found, names[0], share)
         common.write_json(answer)
-    elif ids:
+    elif ids and not picked:
         click.echo("\n".join(cards.card(found, name, common.colour()) for name in names), nl=False)
         if share:
             click.echo(f"  above      {cards.above(share)}")
@@ -169,13 +180,15 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
 
 
 @click.group(invoke_without_command=True)
+@common.SELECT
 @click.pass_context
-def sources(ctx: click.Context) -> None:
+def sources(ctx: click.Context, selectors: tuple[str, ...]) -> None:
     """List the sources, verify the excerpts taken from them, or say how much of a text is cited."""
     if ctx.invoked_subcommand is None:
         from whence.cli.text import sources as text
 
-        click.echo(text.sources(common.edition(ctx), common.colour()), nl=False)
+        found = common.edition(ctx)
+        click.echo(text.sources(found, common.selected(ctx, found, selectors), common.colour()), nl=False)
 
 
 @sources.command()

@@ -42,7 +42,8 @@ def kept(command: Answering) -> Answering:
         if isinstance(home, str) and home:
             click.echo(home, err=True)
         # Copies of sources lie beside the base, and are no part of what an answer is kept under.
-        if isinstance(home, str) or given.get("snapshots"):
+        # What has changed since a revision depends on what Git says the revision is.
+        if isinstance(home, str) or given.get("snapshots") or "changed:" in repr(given):
             return command(ctx, **given)
         key = _key(ctx, given)
         if (said := cache.fetch(home, key)) is not None:

@@ -272,10 +272,12 @@ def _appeared(found: Edition, source: str) -> str:
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
 @TOP
 @THRESHOLD
+@common.SELECT
 @click.pass_context
 def diff(
     ctx: click.Context,
     revisions: tuple[str, ...],
+    selectors: tuple[str, ...],
     dates: tuple[str, str] | None,
     form: str,
     top: int,
@@ -289,12 +291,27 @@ def diff(
         raise click.UsageError("give at most an old and a new revision, or two dates with --known-on")
     old, new = _sides(ctx, revisions, dates)
     account = diff.account(old, new)
+    if selectors:
+        account = diff.only(account, _picked(ctx, old, new, selectors))
     if form == "json":
         common.write_json(diff.as_json(account, top, threshold))
     elif form == "markdown":
         click.echo(comments.comment(new, account, top, threshold), nl=False)
     else:
         click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
+
+
+def _picked(ctx: click.Context, old: Edition, new: Edition, selectors: tuple[str, ...]) -> set[str]:
+    """What selectors pick on either side: a record may be new, or gone."""
+    found, refused = set[str](), []
+    for side in (new, old):
+        try:
+            found.update(common.selected(ctx, side, selectors))
+        except click.UsageError as error:
+            refused.append(error)
+    if len(refused) == 2:
+        raise refused[0]
+    return found
 
 
 def _sides(

@@ -186,8 +186,9 @@ FORMS = {
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal."
 )
+@common.SELECT
 @click.pass_context
-def export(ctx: click.Context, form: str, output: Path | None) -> None:
+def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[str, ...]) -> None:
     """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX."""
     from whence.account import answers
     from whence.publish import pages
@@ -197,12 +198,17 @@ def export(ctx: click.Context, form: str, output: Path | None) -> None:
     found = common.texts(ctx)
     edition = common.edition(ctx)
     book = pages.Book(edition, found.digest()[:12])
+    ids = set(common.selected(ctx, edition, selectors))
     if form == "csv":
-        text = twins.table(book)
+        text = twins.table(book, ids)
     elif form == "json":
-        text = json_text(answers.show(edition, answers.listed(edition)))
+        text = json_text(answers.show(edition, [id for id in answers.listed(edition) if id in ids]))
+    elif selectors and form in ("graphml", "dot"):
+        raise click.UsageError(
+            "the graph is written whole; leave `--select` out, or take --format json or csv"
+        )
     else:
-        text = twins.whole(book)[FORMS[form]]()
+        text = twins.whole(book, ids)[FORMS[form]]()
     common.write(text, output)
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from whence.disk import repository
 from whence.disk.folders import readable
 from whence.disk.repository import Repository
 from whence.disk.store import Texts
 from whence.files import filenames
-from whence.files.sections import FOLDERS
+from whence.files.sections import FOLDERS, SECTIONS
 from whence.language import limits
 from whence.language.problems import Finding, Place, Refused
+
+if TYPE_CHECKING:
+    from whence.files.records import Records
 
 
 class _Blob(NamedTuple):
@@ -44,6 +47,20 @@ def texts(root: Path, revision: str) -> Texts:
     contents = _contents(git, [each.name for each in wanted])
     files = {each.path: content for each, content in zip(wanted, contents, strict=True)}
     return Texts(root, files, tuple(findings))
+
+
+def changed(root: Path, revision: str, records: Records) -> set[str]:
+    """The ids of the records that are not what they are in a revision, those that are gone included."""
+    from whence.disk import store
+    from whence.files import reader
+
+    before = reader.read(store.yaml_of(texts(root, revision).files))
+    return {
+        id
+        for section in SECTIONS
+        for id in {*before.of(section), *records.of(section)}
+        if before.of(section).get(id) != records.of(section).get(id)
+    }
 
 
 def committed(found: Texts) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.language.formulas.enclosures import Ends
+from whence.language.units.units import Unit
 from whence.language.values import kernels
 from whence.language.values.kernels import Levels
 from whence.language.values.shapes import Exact, Shape
@@ -71,6 +72,12 @@ class Figure:
     high: float
     mean: float = math.nan
     sd: float = math.nan
+
+
+def drawn_in(samples: Floats, unit: Unit, count: int) -> Floats:
+    """Draws in base units as numbers of a unit, `count` of them: of an exact number, the same one again and again."""
+    found = np.array([unit.from_base(float(each)) for each in samples.ravel()])
+    return np.broadcast_to(found, (count,)) if found.size == 1 else found
 
 
 MOST_DIGITS = 15  # what a float holds of any decimal number

@@ -37,6 +37,10 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
         lines.append(_left_out([each for each in found.moved if each.id not in ids]))
     if len(telling) < len(shown):
         lines.append(f"{plural(len(shown) - len(telling), 'number')} moved by rounding alone")
+    if found.elsewhere:
+        lines.append(
+            f"{plural(found.elsewhere, 'number')} moved that {'is' if found.elsewhere == 1 else 'are'} not selected"
+        )
     for flip in found.verdicts:
         lines.append(f"{flip.kind} {flip.id}: {flip.old} -> {flip.new}")
     for name, findings in (("opened", found.opened), ("closed", found.closed)):

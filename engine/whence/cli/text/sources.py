@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from whence.cli.text.style import paint, plural
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from whence.judge.excerpts import Looked
 
 
-def sources(found: Edition, colour: bool) -> str:
-    """Every source with the number of claims that cite it, as origin and as what was read."""
+def sources(found: Edition, ids: Collection[str], colour: bool) -> str:
+    """Every source among some ids with the number of claims that cite it, as origin and as what was read."""
     origin: Counter[str] = Counter()
     read: Counter[str] = Counter()
     for claim in found.base.records.claims.values():
@@ -24,6 +24,7 @@ def sources(found: Edition, colour: bool) -> str:
     rows = [
         f"{paint(f'{id:<36}', 'bold', colour)} {origin[id]:>4} as origin {read[id]:>4} as read in  {visible(source.title)}"
         for id, source in sorted(found.base.records.sources.items())
+        if id in ids
     ]
     return "\n".join(rows) + "\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -224,9 +224,10 @@ def _audit(book: Book) -> list[list[object]]:
     return rows
 
 
-def whole(book: Book) -> Mapping[str, Maker]:
-    """The forms of the base as a whole, by path: its sources and its graph."""
-    sources = book.edition.base.records.sources
+def whole(book: Book, ids: Collection[str] | None = None) -> Mapping[str, Maker]:
+    """The forms of the base as a whole, by path: its sources (all, or those among some ids) and its graph."""
+    every = book.edition.base.records.sources
+    sources = {id: source for id, source in every.items() if ids is None or id in ids}
     covered = {f"coverage/{id}.json": partial(_coverage, book, id) for id in book.coverages}
     return (
         {f"sources/{id}.json": partial(_source, book, id) for id in sources}
@@ -241,12 +242,12 @@ def whole(book: Book) -> Mapping[str, Maker]:
     )
 
 
-def table(book: Book) -> str:
-    """Every claim and quantity with its numbers, as CSV."""
+def table(book: Book, ids: Collection[str]) -> str:
+    """The claims and quantities among some ids with their numbers, as CSV."""
     rows: list[list[object]] = []
     for section in having("headline"):
         for id in book.edition.base.records.of(section):
-            if id in book.edition.summaries:
+            if id in book.edition.summaries and id in ids:
                 found = _numbers(answers.claim(book.edition, id))
                 rows = rows or [["title", *found[0]]]
                 rows += [[book.edition.title(id), *row] for row in found[1:]]

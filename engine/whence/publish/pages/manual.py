@@ -12,7 +12,7 @@ from whence.files.sections import EVERY
 from whence.language import limits
 from whence.language.formulas import operators
 from whence.language.units import glossary, grammar
-from whence.publish.pages import manual_values, recall, takes
+from whence.publish.pages import manual_programs, manual_values, recall, takes
 from whence.publish.pages.parts import Cell, Page, Part, Planned, Table
 
 
@@ -42,6 +42,7 @@ CHAPTERS = (
     ("Rivals, and how they are taken", "manual/rivals.html"),
     ("Formulas", "manual/formulas.html"),
     ("When news lands", "manual/news.html"),
+    ("In Python, and selectors", "manual/python.html"),
     ("How well slips are found", "manual/slips.html"),
     ("Fields of the files", "manual/fields.html"),
     ("Limits", "manual/limits.html"),
@@ -369,6 +370,7 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
         "manual/rivals.html": _rivals,
         "manual/formulas.html": _formulas,
         "manual/news.html": partial(_text, NEWS),
+        "manual/python.html": partial(_text, manual_programs.PYTHON),
         "manual/slips.html": recall.parts,
         "manual/fields.html": _fields,
         "manual/limits.html": _limits,
