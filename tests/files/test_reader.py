@@ -171,14 +171,14 @@ def test_read__files_that_are_no_yaml_are_left_alone() -> None:
     assert read({"claims/a.yaml~": "[", "sources/a.txt": b"\xff"}) == Records()
 
 
-# --- one mistake, one message
+# --- each mistake once
 
 
-def test_read__a_broken_record_is_one_finding_and_the_rest_is_there() -> None:
+def test_read__a_broken_record_is_told_and_the_rest_is_there() -> None:
     records = expect("""
         claims:
           good: {title: t, value: 3}
-          misspelt: {titel: t, value: 3, kind: facts}  # <- unknown-key: `titel` is not a field of a claim
+          misspelt: {titel: t, value: 3, kind: fact}  # <- unknown-key: `titel` is not a field of a claim
           untitled: {value: 3}  # <- missing-field: a claim needs `title`
           both: {title: t, value: 3, formula: a}  # <- value-or-formula: a claim has exactly one
           neither: {title: t}  # <- value-or-formula: a claim has exactly one of `value`, `formula`

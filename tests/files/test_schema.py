@@ -211,3 +211,49 @@ def test_called__names_fields_there_are_and_takes_none_of_them_away() -> None:
     assert all(
         other not in own for own in names.values() for name in CALLED.keys() & own for other in CALLED[name]
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("web", "did you mean `webpage`?"),
+        ("News", "did you mean `article-newspaper`?"),
+        ("inproceedings", "did you mean `paper-conference`?"),
+    ],
+)
+def test_type__of_a_source_by_an_everyday_word_is_told_by_its_name(written: str, hint: str) -> None:
+    (finding,) = small(f"sources: {{a: {{title: A, type: {written}}}}}").findings
+    assert finding.hints == (hint,)
+
+
+def test_type__that_is_like_none_is_told_with_the_usual_ones() -> None:
+    (finding,) = small("sources: {a: {title: A, type: quipu}}").findings
+    assert finding.hints[0].startswith("usual ones are report, webpage, ")
+
+
+def test_called_and_usual__are_types_of_documents() -> None:
+    from whence.files.fields import CSL_CALLED, CSL_TYPES, USUAL
+
+    assert {*CSL_CALLED.values(), *USUAL} <= set(CSL_TYPES)
+    assert not {name for name in CSL_CALLED if name in CSL_TYPES and CSL_CALLED[name] != name}
+
+
+def test_mistakes__of_one_record_are_told_together_each_field_once() -> None:
+    found = small("""
+    sources:
+      a: {title: A, author: Port, date: 2024, URL: [x]}
+    claims:
+      b: {title: B, value: 3 kW, as_of: 2024-13, cites: [{source: a, quote: x}, {source: a, page: 3}]}
+      c: {title: C, value: 3 kW, as_of: 2024-13, known: soon}
+    """).findings
+    assert [
+        (each.id, each.rule, each.message.split("`")[1]) for each in found if each.severity == "error"
+    ] == [
+        ("a", "bad-field", "author"),
+        ("a", "unknown-key", "date"),
+        ("a", "bad-field", "URL"),
+        ("b", "unknown-key", "quote"),
+        ("b", "unknown-key", "page"),
+        ("c", "bad-date", "as_of"),
+        ("c", "bad-date", "known"),
+    ]

@@ -308,3 +308,37 @@ CSL_TYPES: tuple[str, ...] = (
     *("performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report"),
     *("review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"),
 )
+
+# What else a type of document is called: by the entry types of BibTeX, and in everyday words.
+CSL_CALLED: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("web", "website", "site", "page", "online", "electronic"), "webpage"),
+        **dict.fromkeys(("news", "newspaper", "press"), "article-newspaper"),
+        **dict.fromkeys(("journal", "paper"), "article-journal"),
+        **dict.fromkeys(("magazine",), "article-magazine"),
+        **dict.fromkeys(("blog", "blogpost"), "post-weblog"),
+        **dict.fromkeys(("forum", "tweet", "comment", "thread", "social"), "post"),
+        **dict.fromkeys(("techreport", "whitepaper", "study"), "report"),
+        **dict.fromkeys(("inproceedings", "conference", "proceedings"), "paper-conference"),
+        **dict.fromkeys(("phdthesis", "mastersthesis", "dissertation"), "thesis"),
+        **dict.fromkeys(("incollection", "inbook"), "chapter"),
+        **dict.fromkeys(("data", "database", "table"), "dataset"),
+        **dict.fromkeys(("video", "film", "youtube"), "motion_picture"),
+        **dict.fromkeys(("talk", "lecture", "presentation", "slides"), "speech"),
+        **dict.fromkeys(("email", "letter", "message"), "personal_communication"),
+        **dict.fromkeys(("law", "act"), "legislation"),
+        **dict.fromkeys(("misc", "other", "unknown", "document"), "document"),
+    }
+)
+
+# The types that most sources are of.
+USUAL = (
+    "report",
+    "webpage",
+    "article-newspaper",
+    "article-journal",
+    "post-weblog",
+    "dataset",
+    "interview",
+    "book",
+)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from whence.files import addresses, schema
-from whence.files.fields import CSL_TYPES, DATES, FREE_TEXT, LINES, SPANS
+from whence.files.fields import CSL_CALLED, CSL_TYPES, DATES, FREE_TEXT, LINES, SPANS, USUAL
 from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.limits import INPUTS, NAME, SCALAR, TAGS, TITLE
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
@@ -254,7 +254,8 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"]+")
 def _source(source: schema.Source) -> Iterator[Mistake]:
     if source.type not in CSL_TYPES:
         message = f"`type` is a document type of CSL-JSON, and `{brief(source.type)}` is not"
-        yield Mistake("bad-field", message, ("type",), did_you_mean(source.type, CSL_TYPES))
+        hints = did_you_mean(CSL_CALLED.get(source.type.casefold(), source.type), CSL_TYPES)
+        yield Mistake("bad-field", message, ("type",), hints or (f"usual ones are {', '.join(USUAL)}",))
     if source.URL and (wrong := addresses.objection(source.URL)):
         yield Mistake("bad-field", f"`URL` {wrong[0]}", ("URL",), (wrong[1],))
     if source.DOI and not _DOI.fullmatch(source.DOI):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def validate(kind: type, data: Any) -> tuple[Any, tuple[Mistake, ...]]:
-    """The record and what to warn of; or None and the one mistake that breaks it.
+    """The record and what to warn of; or None and the mistakes that break it, one for each of its fields or parts.
 
     `data` is what `compose` made of the YAML. Paths in a mistake are spelt as in the YAML.
     """
@@ -41,18 +41,34 @@ def validate(kind: type, data: Any) -> tuple[Any, tuple[Mistake, ...]]:
     try:
         record = _adapter(kind).validate_json(text)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
-        return None, (_translate(kind, min(errors, key=lambda one: _TELLING.get(one["type"], 1))),)
-    warnings = []
-    for mistake in objections(kind, data, record, text):
-        if mistake.rule != "text-hidden":
-            return None, (mistake,)
-        warnings.append(mistake)
-    return record, tuple(warnings[:1])
+        return None, _each_once(_translate(kind, each) for each in _telling(error.errors(include_url=False)))
+    found = tuple(objections(kind, data, record, text))
+    if broken := [each for each in found if each.rule != "text-hidden"]:
+        # What is missing may be what another mistake hides.
+        return None, _each_once([broken[0], *(each for each in broken[1:] if each.rule not in _HIDDEN)])
+    return record, found[:1]
 
 
-# A misspelt field explains a missing one, so it is told first.
-_TELLING = {"unexpected_keyword_argument": 0, "missing": 2}
+def _telling(errors: list[Any]) -> list[Any]:
+    """Those that no other explains: a misspelt field explains a missing one."""
+    unknown = [each for each in errors if each["type"] == "unexpected_keyword_argument"]
+    others = [each for each in errors if each["type"] not in ("unexpected_keyword_argument", "missing")]
+    return [*unknown, *others] or errors
+
+
+def _each_once(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """The first mistake of each field, or of each item of a list; of many, as many as a reader mends at once."""
+    found: dict[Path, Mistake] = {}
+    for each in mistakes:
+        found.setdefault(each.path[:2], each)
+    return tuple(found.values())[:MOST]
+
+
+# The rules of what is not there.
+_HIDDEN = ("missing-field", "value-or-formula")
+
+# As many mistakes of one record as are told at once.
+MOST = 8
 
 
 @cache
