@@ -113,6 +113,12 @@
     return new Date(days * DAY * 1000).toISOString().slice(0, 10);
   }
 
+  // A share in per cent; more places where one that is neither nothing nor all would read as that.
+  function share(x, places = 0) {
+    const text = (100 * x).toFixed(places);
+    return places < 15 && x > 0 && x < 1 - 1e-12 && [0, 100].includes(Number(text)) ? share(x, places + 1) : text + " %";
+  }
+
   // --- what a page shows
 
   // A base-unit number in its unit, to so many significant digits.
@@ -260,5 +266,5 @@
     return number + own.text;
   }
 
-  window.whenceShown = Object.freeze({ authored, cent, digits, either, isNumber, label, read, rounded, show, showInterval, sizes, typed });
+  window.whenceShown = Object.freeze({ authored, cent, digits, either, isNumber, label, read, rounded, share, show, showInterval, sizes, typed });
 })();

@@ -572,7 +572,7 @@
     const reset = make("button", { type: "button", "aria-label": "Reset " + node.title, hidden: true }, "Reset");
     const problem = make("p", { id: name + "-problem", class: "whatif-problem", role: "alert", hidden: true });
     const title = node.link ? make("a", { href: node.link }, node.title) : make("span", {}, node.title);
-    const share = field.share >= 0.005 ? Math.round(field.share * 100) + " % of the uncertainty" : "";
+    const share = field.share ? shown.share(field.share) + " of the uncertainty" : "";
     const facts = [words(model, field.node, publishedOf(node)), share].filter(Boolean).join(", ");
     const item = make("li", { class: "whatif-field" },
       make("label", { for: name }, title.textContent), " ",

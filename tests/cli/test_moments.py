@@ -48,7 +48,7 @@ def test_show__mean_and_sd_beside_the_interval(base: Path, id: str, line: str) -
     assert line in run(base, "show", id).stdout.splitlines()
 
 
-@pytest.mark.parametrize("id", ["bare", "least", "growth", "which"])
+@pytest.mark.parametrize("id", ["bare", "least", "which"])
 def test_show__no_mean_of_what_has_no_spread_no_draws_or_no_difference(base: Path, id: str) -> None:
     found = run(base, "show", id)
     assert found.returncode == 0
@@ -106,3 +106,62 @@ def test_show_above__refuses_what_is_no_threshold(base: Path, args: tuple[str, .
     found = run(base, "show", *args)
     assert found.returncode == 2
     assert said in found.stderr
+
+
+# Prices and margins of a shop, half of whose ratios have no mean.
+RATIOS = """
+claims:
+  paid: {title: Paid, value: 100 ± 10 EUR, kind: assumption, why: for a test}
+  gain: {title: Gain, value: 5 ± 3 EUR, kind: assumption, why: for a test}
+  rate: {title: Share of buyers, value: "uniform(0, 1)", kind: assumption, why: for a test}
+  per: {title: Paid for each of gain, formula: paid / gain, inputs: {paid: paid, gain: gain}}
+  twice: {title: And on, formula: 2 * per + 1, inputs: {per: per}}
+  visits: {title: Visits for a buyer, formula: 1 / rate, inputs: {rate: rate}}
+  root: {title: Its root, formula: rate ^ -0.5, inputs: {rate: rate}}
+  odd: {title: By reading, formula: per * which, inputs: {per: per, which: which}}
+  safe: {title: Gain for each paid, formula: gain / paid, inputs: {gain: gain, paid: paid}}
+  pace: {title: Pace, value: 1.05x per year to 1.2x per year, kind: assumption, why: for a test}
+choices:
+  which: {title: Which, options: {a: 1, b: 2}, credence: {a: 50%, b: 50%}}
+"""
+ZERO, TAIL = "it is divided by what may be zero", "less than ten draws make it"
+
+
+@pytest.fixture(scope="module")
+def ratios(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(
+        tmp_path_factory.mktemp("ratios"),
+        {"claims/a.yaml": RATIOS, "whence.toml": "title = 'Shop'\nsamples = 10000\n"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("id", "why"),
+    [
+        ("per", ZERO),
+        ("twice", ZERO),
+        ("odd", ZERO),
+        ("visits", TAIL),
+        ("pace", "growth compounds, and its median stands for it"),
+    ],
+)
+def test_show__no_mean_where_there_is_none_and_why(ratios: Path, id: str, why: str) -> None:
+    """Of 1/x for x from zero on and of x/y for y on both sides of zero, every run gave another mean."""
+    assert f"  mean       none: {why}" in run(ratios, "show", id).stdout.splitlines()
+    [found] = json.loads(run(ratios, "show", id, "--format", "json").stdout)["claims"]
+    assert (found["mean"], found["sd"], found["without_mean"]) == (None, None, why)
+
+
+def test_show__a_mean_without_a_deviation(ratios: Path) -> None:
+    """The root of 1/x has the mean 2 and no variance."""
+    assert "  mean       1.99  sd not told: less than ten draws make it" in run(ratios, "show", "root").stdout
+    [found] = json.loads(run(ratios, "show", "root", "--format", "json").stdout)["claims"]
+    assert found["mean"] == pytest.approx(2, rel=0.01)
+    assert found["sd"] is None
+
+
+def test_show__a_ratio_that_has_a_mean_shows_it(ratios: Path) -> None:
+    [found] = json.loads(run(ratios, "show", "safe", "--format", "json").stdout)["claims"]
+    # of 1/y to the second order: (1 + 0.1^2) / 100
+    assert found["mean"] == pytest.approx(5 * 1.01 / 100, rel=0.01)
+    assert found["without_mean"] is None

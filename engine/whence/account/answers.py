@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from whence.account import links
+from whence.account import headlines, links
 from whence.evaluate import credences
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
@@ -55,6 +55,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         "unit": unit.text,
         **numbers(summary, unit),
         "open": list(summary.open),
+        "without_mean": headlines.without_mean(edition, id) or None,
         "contexts": contexts(summary, unit),
         "stated": stated(edition, id),
         "evidence": {
@@ -93,6 +94,7 @@ def _absent(edition: Edition, id: str) -> dict[str, Any]:
         **times(edition, record),
         "unit": None,
         **dict.fromkeys(("point", "median", "low", "high", "bound", "enclosure", "excluded")),
+        "without_mean": None,
         "open": [],
         "contexts": [],
         "stated": None,
@@ -146,13 +148,13 @@ def numbers(of: Summary | Reading, unit: Unit) -> dict[str, Any]:
 
 
 def figures(figure: Figure, unit: Unit) -> dict[str, float | None]:
-    """The four numbers of an estimate in a display unit; null where there is none."""
+    """The numbers of an estimate in a display unit; null where there is none, as of growth there is no mean."""
     return {
         "point": number(figure.point, unit),
         "median": number(figure.median, unit),
         "low": number(figure.low, unit),
         "high": number(figure.high, unit),
-        "mean": number(figure.mean, unit),
+        "mean": None if unit.style == "times" else number(figure.mean, unit),
         "sd": width(figure.sd, unit),
     }
 

@@ -43,16 +43,33 @@ def summary_text(summary: Summary, unit: Unit, least: int = 0) -> str:
 
 
 def moments(edition: Edition, id: str, figure: Figure) -> tuple[str, str] | None:
-    """Mean and standard deviation with the digits that the number is worth; None for what has none, or no spread.
+    """Mean and standard deviation with the digits that the number is worth; None where `without_mean` says why, or no spread.
 
-    Growth has none: what spreads is the logarithm of the factor.
+    A standard deviation alone may be missing.
     """
     unit = edition.unit(id)
-    known = figure.low < figure.high and math.isfinite(figure.mean) and math.isfinite(figure.sd)
-    if not known or unit.style == "times":
+    if not figure.low < figure.high or unit.style == "times" or not math.isfinite(figure.mean):
         return None
     worth = edition.digits(id, figure)
-    return show(figure.mean, unit, worth), show_width(figure.sd, unit, worth)
+    sd = show_width(figure.sd, unit, worth) if math.isfinite(figure.sd) else f"not told: {_TAIL}"
+    return show(figure.mean, unit, worth), sd
+
+
+_TAIL = "less than ten draws make it"
+
+
+def without_mean(edition: Edition, id: str) -> str:
+    """Why a number that spreads has no mean; "" where it has one, or does not spread, or is open or a set of values."""
+    summary = edition.summaries[id]
+    figure = summary.figure
+    if summary.open or summary.enclosure or not figure.low < figure.high:
+        return ""
+    if edition.unit(id).style == "times":
+        return "growth compounds, and its median stands for it"
+    if math.isfinite(figure.mean):
+        return ""
+    poles = edition.values.of[id].poles
+    return "it is divided by what may be zero" if poles is not None and poles.any() else _TAIL
 
 
 def draws_left(reading: Reading) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.language.formulas import formula, operators
+from whence.language.formulas import formula, operators, slopes
 from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Number, Tree, Unary
 
 Array = NDArray[Any]
@@ -87,3 +87,12 @@ def value(tree: Tree, known: Mapping[str, float]) -> float:
     """The value of a tree at single numbers; infinite or NaN where it has none."""
     with np.errstate(all="ignore"):
         return float(compute(tree, {name: np.float64(each) for name, each in known.items()}))  # type: ignore[misc]
+
+
+def over_zero(tree: Tree, known: Mapping[str, Array]) -> Array:
+    """In which contexts a formula divides by something whose draws lie on both sides of zero, so that it has no mean."""
+    found: Array = np.zeros((), dtype=bool)
+    for part in slopes.divisors(tree):
+        drawn = np.atleast_1d(compute(part, known))
+        found = found | ((drawn.min(axis=-1) < 0) & (drawn.max(axis=-1) > 0))
+    return found

@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 
 LEVELS = (0.05, 0.5, 0.95)
 BINS = 32
+# How many draws, each as far from the median as the furthest, must make a mean or a standard deviation.
+FEWEST = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +43,8 @@ class Estimate:
 
     `shapes` has, in each context, the distribution itself where it is known by formula, else None.
 
+    `poles` says in which contexts it is divided, here or upstream, by draws on both sides of zero: it has no mean then.
+
     `left` has, in each context, how many draws evidence has left, where it has taken some away.
     """
 
@@ -52,6 +56,7 @@ class Estimate:
     lost: Floats | None = None
     shapes: NDArray[Any] | None = None
     left: NDArray[np.intp] | None = None
+    poles: NDArray[np.bool_] | None = None
 
     @property
     def exact(self) -> bool:
@@ -206,7 +211,21 @@ def figure(point: float, samples: Floats, shape: Shape | None = None) -> Figure:
         low, median, high, mean, sd = _by_formula(shape)
         return Figure(float(point), median, low, high, mean, sd)
     low, median, high = quantiles(samples)
-    return Figure(float(point), median, low, high, float(samples.mean()), float(samples.std()))
+    return Figure(float(point), median, low, high, *_of_draws(samples, median))
+
+
+def _of_draws(samples: Floats, median: float) -> tuple[float, float]:
+    """The mean and the standard deviation of draws, NaN for one of the two that less than ten draws make.
+
+    So heavy a tail is not told by draws: of 1/x for x uniform from zero on, which has no mean, as many draws again would move
+    it as much again.
+    """
+    far = np.abs(samples - median)
+    parts = far / (float(far.max()) or 1.0)
+    if not parts.any():
+        return float(samples.mean()), 0.0
+    mean = float(samples.mean()) if parts.sum() > FEWEST else math.nan
+    return mean, float(samples.std()) if (parts**2).sum() > FEWEST else math.nan
 
 
 @lru_cache(maxsize=16_384)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.evaluate import bounds, narrow, pooled, rivals
-from whence.evaluate.arithmetic import Array, compute, lost
+from whence.evaluate.arithmetic import Array, compute, lost, over_zero
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, shared_ranks
 from whence.evaluate.evaluator import Memory, Options, Values
@@ -20,6 +20,7 @@ from whence.language.formulas.enclosures import Ends
 from whence.language.formulas.formula import Binary, Call, Tree
 from whence.language.problems import Finding
 from whence.language.values.shapes import Shape
+from whence.language.values.shown import show_share
 from whence.model import chance, origins
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
@@ -164,6 +165,7 @@ def _derived(
         samples = _whole(compute(node.tree, drawn, spread), base, axes, 1)
         point = _whole(compute(node.tree, central, sizes), base, axes, 0)
         most = lost(node.tree, central, sizes)
+        poles = _poles(over_zero(node.tree, drawn), base, axes, inputs.values())
         ends = _ends(base, node, axes, inputs, of)
         if ends:
             samples, point = _within(samples, ends), np.nan_to_num(point, posinf=0.0, neginf=0.0)
@@ -171,7 +173,19 @@ def _derived(
             return _not_finite(base, node, drawn, central)
     if isinstance(node, Relation):
         return Estimate(axes, ends[0] if ends else samples, point, ends, truth=True)
-    return Estimate(axes, samples, point, ends, lost=None if most is None else _whole(most, base, axes, 0))
+    return Estimate(
+        axes, samples, point, ends, lost=None if most is None else _whole(most, base, axes, 0), poles=poles
+    )
+
+
+def _poles(
+    own: Array, base: Base, axes: tuple[str, ...], parts: Iterable[Estimate]
+) -> NDArray[np.bool_] | None:
+    """In which contexts a node, or something that it is made of, is divided by what may be zero; None for none."""
+    for each in parts:
+        if each.poles is not None:
+            own = own | align(each.axes, axes, each.poles, 0)
+    return _whole(own, base, axes, 0) != 0 if own.any() else None
 
 
 def _ends(
@@ -231,8 +245,13 @@ def _pick(base: Base, options: Options, node: Pick, of: Mapping[str, Estimate]) 
         points.append(np.broadcast_to(align(each.axes, upstream, each.point, 0), lead))
     whole = np.stack(samples, axis=at)
     shapes = _shapes(parts, upstream, points[0].shape, at)
+    nowhere: NDArray[np.bool_] = np.zeros((), dtype=bool)
+    own = [_poles(nowhere, base, upstream, [each]) for each in parts.values()]
+    poles = np.stack(
+        [np.broadcast_to(nowhere if each is None else each, points[0].shape) for each in own], axis=at
+    )
     if all(each.ends is None for each in parts.values()):
-        return Estimate(axes, whole, np.stack(points, axis=at), shapes=shapes)
+        return Estimate(axes, whole, np.stack(points, axis=at), shapes=shapes, poles=poles)
     every = [bounds.aligned(each, upstream) for each in parts.values()]
     ends = Ends(
         *(
@@ -272,7 +291,9 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
         return Estimate(axes, samples, points, _together(members, axes, samples.shape), shapes=shapes)
     every = [cell[2] or bounds.of_draws(cell[1]) for cell in cells]
     ends = Ends(*(np.stack(one).reshape(samples.shape) for one in zip(*every, strict=True)))
-    return Estimate(axes, samples, points, ends if any(cell[2] for cell in cells) else None, shapes=shapes)
+    poles = _poles(np.zeros((), dtype=bool), base, axes, members.values())
+    ends_or_none = ends if any(cell[2] for cell in cells) else None
+    return Estimate(axes, samples, points, ends_or_none, shapes=shapes, poles=poles)
 
 
 def _together(members: Mapping[str, Estimate], axes: tuple[str, ...], shape: tuple[int, ...]) -> Ends | None:
@@ -351,7 +372,7 @@ def _not_finite(
     share = float(np.mean(~np.isfinite(np.asarray(compute(bad, known), dtype=float))))
     names = ", ".join(f"`{name}` (`{node.inputs[name]}`)" for name in formula.names(bad))
     what = _why(bad, known)
-    every = "always" if share == 1 else f"in {share:.1%} of the draws"
+    every = "always" if share == 1 else f"in {show_share(share, 1)} of the draws"
     message = f"`{formula.unparse(bad)}` {what} {every}" + (f"; it is computed from {names}" if names else "")
     section, field = home(node)
     place = base.records.within(section, node.id, field, start=bad.start, end=bad.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -72,7 +72,9 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
     weights = likely(base, settled, axes)
     if index and weights is not None:
         samples = picked(base, estimate.samples, index)
-        return Summary(mixtures.weighed(estimate, weights, samples), "", (), readings)
+        found = mixtures.weighed(estimate, weights, samples)
+        torn = estimate.poles is not None and bool((estimate.poles & (weights > 0)).any())
+        return Summary(without_mean(found) if torn else found, "", (), readings)
     low, high = min(each.figure.low for each in live), max(each.figure.high for each in live)
     return Summary(Figure(math.nan, math.nan, low, high), "", undecided, readings)
 
@@ -80,20 +82,29 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
 def _reading(
     estimate: Estimate, index: tuple[int, ...], choose: Mapping[str, str], possible: bool, active: bool
 ) -> Reading:
-    shape = estimate.shapes[index] if estimate.shapes is not None else None
     count = estimate.samples.shape[-1]
     left = (int(estimate.left[index]), count) if estimate.left is not None else None
     left = left if left and left[0] < count else None
     if estimate.ends is None or estimate.truth:
-        own = figure(*cell(estimate, estimate.axes, index), shape)
-        return Reading(choose, possible, active, own, left=left)
+        return Reading(choose, possible, active, _figure(estimate, index), left=left)
     ends = bounds.mapped(lambda each: each[index], estimate.ends)
     if bounds.is_point(ends):
-        own = figure(*cell(estimate, estimate.axes, index), shape)
-        return Reading(choose, possible, active, own, left=left)
+        return Reading(choose, possible, active, _figure(estimate, index), left=left)
     interval = bounds.snapped(bounds.shown(ends), float(estimate.point[index]))
     all_of_it = bounds.figure(interval), bounds.side(interval), interval, bounds.strict(ends, interval)
     return Reading(choose, possible, active, *all_of_it, left)
+
+
+def _figure(estimate: Estimate, index: tuple[int, ...]) -> Figure:
+    """The numbers of one context, without mean and standard deviation where something that may be zero divides it."""
+    shape = estimate.shapes[index] if estimate.shapes is not None else None
+    found = figure(*cell(estimate, estimate.axes, index), shape)
+    return without_mean(found) if estimate.poles is not None and estimate.poles[index] else found
+
+
+def without_mean(found: Figure) -> Figure:
+    """The same numbers, without a mean."""
+    return replace(found, mean=math.nan, sd=math.nan)
 
 
 def alike(a: Reading, b: Reading) -> bool:

@@ -91,6 +91,10 @@ def test_show_interval__a_growth_lies_in_its_interval_as_shown(
         (0.99996, "99.996%"),
         (0.004, "0.4%"),
         (0.00002, "0.002%"),
+        (-0.003, "-0.3%"),
+        (-0.9965, "-99.7%"),
+        (1.002, "100.2%"),
+        (1 - 1e-15, "100%"),
     ],
 )
 def test_show_share__of_less_than_all_is_not_all(share: float, wanted: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from whence.account.headlines import summary_text
 from whence.cli.text.style import columns, paint, plural
 from whence.language.problems import few, listing, visible
-from whence.language.values.shown import apart
+from whence.language.values.shown import apart, show_share
 
 if TYPE_CHECKING:
     from whence.account.diff import Account, Edited
@@ -137,7 +137,7 @@ def _because(move: Moved, most: int = 4) -> str:
     if move.old is None or move.new is None or any(math.isnan(share) for _, share in parts):
         text = ", ".join(id for id, _ in parts[:most])
     else:
-        text = ", ".join(f"{id} {share:.0%}" for id, share in parts[:most])
+        text = ", ".join(f"{id} {show_share(share)}" for id, share in parts[:most])
     return text + (f" and {len(parts) - most} more" if len(parts) > most else "")
 
 

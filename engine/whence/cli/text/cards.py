@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from whence.account import links
 from whence.account.choices import told
-from whence.account.headlines import draws_left, headline, moments
+from whence.account.headlines import draws_left, headline, moments, without_mean
 from whence.account.reasons import proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate import credences
@@ -19,7 +19,7 @@ from whence.judge import evidence, rivalry
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
 from whence.language.units.dimensions import ONE, Unit
-from whence.language.values.shown import apart
+from whence.language.values.shown import apart, show_share
 from whence.language.values.value import drawn
 from whence.language.values.written import show
 from whence.model.graph import Derived, Leaf, Pick, Relation
@@ -90,6 +90,8 @@ def _body(found: Edition, id: str, colour: bool) -> Iterator[str]:
     yield "  ".join(["value    ", paint(headline(found, id), "green", colour)])
     if of := moments(found, id, summary.figure):
         yield f"mean       {of[0]}  sd {of[1]}"
+    elif why := without_mean(found, id):
+        yield f"mean       none: {why}"
     yield from _origin_rows(found, id)
     yield from _stated_rows(found, id)
     yield from _context_rows(found, id, summary, found.unit(id))
@@ -128,9 +130,9 @@ def _evidence_rows(found: Edition, id: str) -> Iterator[str]:
     by_id = {each.id: each for each in weak}
     for share in found.shares(id)[:5]:
         swing = f"  {links.moves(found, id, by_id[share.id])}" if share.id in by_id else ""
-        yield f"share      {share.share:6.1%}  {share.id}{swing}"
+        yield f"share      {show_share(share.share, 1):>6}  {share.id}{swing}"
     for n, link in enumerate(weak[:MOST_LINKS], 1):
-        yield f"weakest    {n}. {link.id}: {link.weakness:.0%} ({links.told(link)})"
+        yield f"weakest    {n}. {link.id}: {show_share(link.weakness)} ({links.told(link)})"
     for cite in evidence.citations(found.base, id):
         yield f"source     {citation(cite)}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from whence.account.headlines import headline
 from whence.cli.text.style import columns, leaves, paint, plural
 from whence.language.problems import visible
+from whence.language.values.shown import show_share
 
 if TYPE_CHECKING:
     from whence.account.impacts import Impact
@@ -28,7 +29,9 @@ def impact(found: Edition, answer: Impact, colour: bool) -> str:
     rows = [("claim", "value", "elasticity", "share")]
     for each in answer.effects:
         strength = "" if math.isnan(each.elasticity) else f"{each.elasticity:+.2f}"
-        rows.append((each.id, headline(found, each.id), strength, f"{each.share:.0%}" if each.share else ""))
+        rows.append(
+            (each.id, headline(found, each.id), strength, show_share(each.share) if each.share else "")
+        )
     lines.append(columns(rows))
     lines += [f"check {id}" for id in answer.checks]
     return "\n".join(lines) + "\n"

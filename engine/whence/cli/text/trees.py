@@ -10,6 +10,7 @@ from whence.account import links
 from whence.account.reasons import Step, stated_upstream
 from whence.cli.text.style import citation, paint
 from whence.language.problems import visible
+from whence.language.values.shown import show_share
 
 if TYPE_CHECKING:
     from whence.judge.edition import Edition
@@ -66,7 +67,7 @@ def _tree(found: Edition, step: Step, colour: bool, lead: str, below: str, depth
 
 def _notes(step: Step, colour: bool) -> Iterator[str]:
     span = f"  90 %: {step.interval}" if step.interval else ""
-    share = f"  {step.share:.0%} of the uncertainty" if step.share >= 0.005 else ""
+    share = f"  {show_share(step.share)} of the uncertainty" if step.share else ""
     again = "  (unfolded above)" if step.again else ""
     if "#" not in step.id or span or share:
         yield paint(f"{step.id}, {step.what}{span}{share}{again}", "dim", colour)

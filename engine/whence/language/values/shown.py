@@ -73,8 +73,12 @@ def show_ratio(x: float, digits: int = 3) -> str:
 
 
 def show_share(share: float, places: int = 0) -> str:
-    """A share in per cent, to so many places; more where one that is neither nothing nor all would read as that."""
-    while places < MOST_DIGITS and 0 < share < 1 and float(f"{100 * share:.{places}f}") in (0.0, 100.0):
+    """A share in per cent, to so many places; more where one that is neither nothing nor all would read as that.
+
+    So does the part of a move, which may be negative. What only the rounding of the machine keeps from all is all.
+    """
+    whole = not share or math.isclose(abs(share), 1, rel_tol=1e-12)
+    while places < MOST_DIGITS and not whole and abs(float(f"{100 * share:.{places}f}")) in (0.0, 100.0):
         places += 1
     return f"{share:.{places}%}"
 

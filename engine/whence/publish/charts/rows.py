@@ -9,7 +9,7 @@ from html import escape
 
 from whence.evaluate.estimate import Figure
 from whence.language.units.units import Unit
-from whence.language.values.shown import apart
+from whence.language.values.shown import apart, show_share
 from whence.publish.charts.drawing import (
     MARGIN,
     Chart,
@@ -89,15 +89,11 @@ def parts(name: str, title: str, shown: Sequence[Part], told: str) -> Chart:
         body += (
             head + bar(0, 84, y + 22, 12, "track") + bar(0, round(84 * each.share, 2), y + 22, 12, "share")
         )
-        body += text("100%", y + 33, _percent(each.share), "strong", "end")
+        body += text("100%", y + 33, show_share(each.share), "strong", "end")
         y += ROW
-    rows = tuple((each.title, each.word, _percent(each.share)) for each in shown)
+    rows = tuple((each.title, each.word, show_share(each.share)) for each in shown)
     svg = frame(name, y + 2, title, told, body, any(each.href for each in shown))
     return Chart(svg, title, told, ("what", "evidence", "share"), rows)
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.005 else "<1%"
 
 
 def dots(name: str, title: str, shown: Sequence[Dot], unit: Unit, told: str) -> Chart:
@@ -219,9 +215,9 @@ def waterfall(
         a, b = on.at(ends[n]), on.at(ends[n + 1])
         head, more = titled(y, word)
         y += more + LINE
-        body += head + text(0.0, y + 15, f"{share:.0%} of the move", "soft", "start")
+        body += head + text(0.0, y + 15, f"{show_share(share)} of the move", "soft", "start")
         body += bar(min(a, b), max(a, b), y + 22, 12, "rise" if b >= a else "fall")
-        rows.append((word, label(ends[n], unit, digits), label(ends[n + 1], unit, digits), f"{share:.0%}"))
+        rows.append((word, label(ends[n], unit, digits), label(ends[n + 1], unit, digits), show_share(share)))
         y += ROW
     for at, word, x in ((0.0, ends_named[0], old), (y, ends_named[1], new)):
         body += text(0.0, at + 15, word, "label", "start") + text(

@@ -6,6 +6,7 @@ import math
 
 from whence.account import impacts
 from whence.files.sections import one
+from whence.language.values.shown import show_share
 from whence.model.graph import Relation, descendants, owner, parents
 from whence.publish import charts
 from whence.publish.charts import Box, Chart
@@ -39,7 +40,7 @@ def uses(book: Book, id: str) -> tuple[Table | None, int]:
                 value_cell(book, each),
                 Cell("directly" if each in direct else "through others"),
                 number_cell("–" if math.isnan(elastic) else f"{elastic:+.2f}", elastic),
-                number_cell(f"{share:.0%}" if share >= 0.005 else "–", share),
+                number_cell(show_share(share) if share else "–", share),
             )
         )
     columns = ("what rests on it", "value", "how", "% it moves for 1 %", "share of its variance")

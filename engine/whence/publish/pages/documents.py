@@ -11,6 +11,7 @@ from whence.account import impacts
 from whence.files.schema import Name, Source
 from whence.judge import evidence
 from whence.language.problems import visible
+from whence.language.values.shown import show_share
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import number_cell, ref_cell
 from whence.publish.pages.coverage import counted
@@ -195,7 +196,7 @@ def _rests(book: Book, effects: tuple[impacts.Effect, ...]) -> Table | None:
         (
             ref_cell(book.ref(each.id)),
             value_cell(book, each.id),
-            number_cell(f"{each.share:.0%}", each.share),
+            number_cell(show_share(each.share), each.share),
         )
         for each in ranked
         if "#" not in each.id

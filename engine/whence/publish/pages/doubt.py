@@ -10,6 +10,7 @@ from whence.account import links, reasons, spread
 from whence.account.links import Link
 from whence.judge import evidence
 from whence.language.problems import listing
+from whence.language.values.shown import show_share
 from whence.publish import charts
 from whence.publish.charts import Chart, Part, Turn
 from whence.publish.charts.drawing import pretty
@@ -63,7 +64,7 @@ def _halving(book: Book, shares: Sequence[evidence.Share]) -> str:
         return ""
     names = [f"“{book.edition.title(each.id)}”" for each in found]
     total = sum(each.share for each in found)
-    return f"To halve the interval, learn {listing(names)}: together {total:.0%} of the variance."
+    return f"To halve the interval, learn {listing(names)}: together {show_share(total)} of the variance."
 
 
 def _tornado(book: Book, id: str, shown: Sequence[Link]) -> Chart | None:
@@ -86,7 +87,7 @@ def _table(book: Book, id: str, weak: Sequence[Link]) -> Table | None:
             Cell("–" if math.isnan(each.influence) else f"{each.influence:.2g}"),
             Cell(each.grade),
             Cell(pretty(links.moves(book.edition, id, each))),
-            number_cell(f"{each.weakness:.0%}", each.weakness),
+            number_cell(show_share(each.weakness), each.weakness),
         )
         for n, each in enumerate(weak[:MOST], 1)
         if each.weakness >= LEAST

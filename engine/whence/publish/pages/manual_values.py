@@ -59,8 +59,10 @@ NUMBERS = """
 A leaf is told by formula, not by draws: `200K to 300K chip` has exactly those ends. The **point** is the central value:
 the median, or for what takes several separate values, and for a mixture, the weighted mean. The **interval** goes from the
 value that 5 % do not exceed to the one that 95 % do not; of separate values it is the smallest that reaches the share, so it
-never ends between two of them. **Mean** and **standard deviation** (`mean` and `sd` in JSON) stand beside them; growth has
-no standard deviation, as it is its logarithm that spreads.
+never ends between two of them. **Mean** and **standard deviation** (`mean` and `sd` in JSON) stand beside them where there
+are any: growth has neither, as it compounds and it is its logarithm that spreads; what is divided by something that may be
+zero has none, and of a tail so heavy that less than ten draws make the mean or the deviation, draws do not tell it.
+`show` says why, and `without_mean` in JSON.
 """
 
 REFUSALS = """

@@ -279,7 +279,7 @@ def _field(edition: Edition, leaf: str, share: float, index: Mapping[str, int]) 
     low, high, log = span(edition.summaries[leaf].figure, edition.unit(leaf))
     least, most = domains.of(edition.base, leaf) or (-math.inf, math.inf)
     low, high = max(low, least), min(high, most)
-    return {"node": index[leaf], "share": round(share, 4), "low": low, "high": high, "log": log}
+    return {"node": index[leaf], "share": round(share, 6), "low": low, "high": high, "log": log}
 
 
 def span(found: Figure, unit: Unit) -> tuple[float, float, bool]:

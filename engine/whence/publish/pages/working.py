@@ -10,6 +10,7 @@ from html import escape
 from whence.account import reasons
 from whence.judge import evidence
 from whence.language.formulas import formula, mathml
+from whence.language.values.shown import show_share
 from whence.model.graph import Derived, Relation, ancestors, owner
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
@@ -118,7 +119,7 @@ def _input_row(book: Book, id: str, name: str, ref: str, share: float) -> tuple[
         range_cell(book, ref),
         Cell(here.what),
         Cell(origins(book, ref)),
-        number_cell(f"{share:.0%}" if share >= 0.005 else "–", share),
+        number_cell(show_share(share) if share else "–", share),
     )
 
 
@@ -140,7 +141,7 @@ def _step(book: Book, step: reasons.Step, left: list[int], root: bool = False) -
     left[0] -= 1
     below = tuple(_step(book, each, left) for each in step.steps if left[0] > 0)
     ref = Ref(step.id, step.title, book.href(step.id), pretty(step.number), pretty(step.interval), step.what)
-    share = f"{step.share:.0%} of the uncertainty" if step.share >= 0.005 and not root else ""
+    share = f"{show_share(step.share)} of the uncertainty" if step.share and not root else ""
     if step.again:
         return Line(ref, step.name, "", "", "", (), "", share, True, ())
     written = step.written if step.written != step.number else ""

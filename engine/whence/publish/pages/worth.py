@@ -12,7 +12,7 @@ from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.judge import evidence, rivalry
 from whence.language.problems import listing
-from whence.language.values.shown import apart
+from whence.language.values.shown import apart, show_share
 from whence.language.values.value import drawn
 from whence.model.graph import Derived, Leaf, Pool
 from whence.publish import charts
@@ -147,7 +147,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
         yield f"“{claim.title}” is written as {claim.value} and taken as {claim.taken_as}."
     shares = book.shares(id)
     if shares and shares[0].id != id:
-        yield f"Most of its uncertainty ({shares[0].share:.0%}) comes from “{edition.title(shares[0].id)}”."
+        yield f"Most of its uncertainty ({show_share(shares[0].share)}) comes from “{edition.title(shares[0].id)}”."
     if id in edition.agreements:
         found, stated = edition.agreements[id], edition.base.stated[id].text
         end = f", which is at the {found.one_end} end of the range" if found.one_end else ""
@@ -216,7 +216,10 @@ def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
 def _moments(book: Book, id: str, summary: Summary) -> tuple[tuple[str, str], ...]:
     """Rows of a table: mean and standard deviation of a number that has them."""
     found = headlines.moments(book.edition, id, summary.figure)
-    return tuple(zip(("mean", "standard deviation"), map(pretty, found), strict=True)) if found else ()
+    if found is None:
+        why = headlines.without_mean(book.edition, id)
+        return (("mean", f"none: {why}"),) if why else ()
+    return tuple(zip(("mean", "standard deviation"), map(pretty, found), strict=True))
 
 
 def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
