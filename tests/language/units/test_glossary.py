@@ -24,7 +24,11 @@ def test_standard__lists_every_name_of_the_table_once() -> None:
     prefixed = {
         prefix + word for each in ALL for prefix in each.prefixes for word in (each.name, *each.aliases)
     }
-    assert set(STANDARD.names()) - {"date"} <= {*listed, *prefixed}
+    typed = {f"u{word[1:]}" for word in prefixed if word.startswith("µ")}
+    assert set(STANDARD.names()) - {"date"} <= {*listed, *prefixed, *typed}
+    assert all(
+        STANDARD.table[word] == STANDARD.table[f"µ{word[1:]}"] for word in typed & set(STANDARD.names())
+    )
     assert set(DEGREES) <= set(listed)
 
 
@@ -47,7 +51,7 @@ def test_standard__every_definition_and_alias_means_the_unit() -> None:
         ("hours", ["hour"]),
         ("Kelvin", ["K"]),
         ("kilowatt", ["W"]),
-        ("mass", ["kg", "g", "t", "lb"]),
+        ("mass", ["kg", "g", "t", "lb", "stone", "slug"]),
         ("voltage", ["V"]),
         ("count of chips", ["chip"]),
         ("yuan", ["CNY"]),

@@ -175,7 +175,7 @@ def test_parse__refuses_what_is_not_plain_with_the_spelling_to_write(text: str, 
 @pytest.mark.parametrize(
     "text",
     [
-        "5 t CO2", "12 cents", "5 dozen", "7 CO2e", "3 kph", "5 cw", "5 hed", "1 in 1000 hed", "5 MM", "5 mpg", "100 knots",
+        "5 t CO2", "12 cents", "5 dozen", "7 CO2e", "3 kph", "5 cw", "5 hed", "1 in 1000 hed", "5 MM", "5 mpg", "100 quatloos",
         "5 crore", "3 sigma", "25 basis", "5 mls", "2 times per day", "5 chrs", "5 a",
     ],
 )  # fmt: skip

@@ -27,10 +27,13 @@ SPELT: dict[str, tuple[str, ...]] = {
     **{f"{prefix.lower()}{name}": (f"{prefix}{_SIMPLE[name]}",) for prefix in "kGT" for name in ("watt", "byte", "bit", "joule")},
     "ton": _TONS, "short ton": _TONS[1:2], "us ton": _TONS[1:2], "long ton": _TONS[2:], "metric ton": ("t",),
     "metric tonne": ("t",), "kg": ("kg",), "kilo": ("kg",), "lb": ("lb",), "pound": ("lb", "GBP"),
-    "pound sterling": ("GBP",), "stone": ("6.35029318 kg",),
+    "pound sterling": ("GBP",), "stone": ("stone",),
     "ounce": ("28.349523125 g", "29.5735295625 mL", "31.1034768 g"), "oz": ("28.349523125 g", "29.5735295625 mL"),
     "fluid ounce": ("29.5735295625 mL",), "troy ounce": ("31.1034768 g",),
-    "mi": ("mile",), "nautical mile": ("1852 m",), "feet": ("ft",), "yard": ("0.9144 m",), "knot": ("1852 m/hour",),
+    "mi": ("mile",), "nautical mile": ("nmi",), "feet": ("ft",), "yard": ("yard",), "knot": ("knot",),
+    "kt": ("kt", "knot"), "kn": ("knot",),
+    "acre foot": ("acre-foot",), "acre feet": ("acre-foot",), "foot pound": ("1.3558179483314004 J",),
+    "pound force": ("lbf",), "newton metre": ("N·m",), "newton meter": ("N·m",), "kilonewton metre": ("kN·m",),
     "gallon": ("gal", "4.54609 L"), "us gallon": ("gal",), "imperial gallon": ("4.54609 L",),
     "pint": ("0.473176473 L", "0.56826125 L"), "quart": ("0.946352946 L", "1.1365225 L"),
     "calorie": ("cal", "kcal"), "kilocalorie": ("kcal",), "btu": ("BTU",),
@@ -42,10 +45,10 @@ SPELT: dict[str, tuple[str, ...]] = {
     "ruble": ("RUB",), "zloty": ("PLN",), "dirham": ("AED",), "riyal": ("SAR",), "quid": ("GBP",), "mo": ("month",),
     "sec": ("s",),
     "l": ("L",), "ml": ("mL",), "cl": ("cL",), "dl": ("dL",), "cup": ("236.5882365 mL",), "ug": ("µg",), "mcg": ("µg",),
-    "psi": ("6894.757293168 Pa",), "mmhg": ("133.322387415 Pa",), "light-year": ("9.4607304725808e15 m",),
-    "ly": ("9.4607304725808e15 m",), "au": ("149597870700 m",), "mpg": ("mile/gal",), "kohm": ("kΩ",), "mohm": ("MΩ",),
-    "lux": ("cd/m^2",), "lumen": ("cd",), "lm": ("cd",), "bq": ("1/s",), "becquerel": ("1/s",), "gy": ("J/kg",),
-    "sv": ("J/kg",), "farad": ("A·s/V",), "coulomb": ("A·s",), "tesla": ("V·s/m^2",), "min": ("min",), "hr": ("hour",),
+    "light year": ("ly",),
+    "dth": ("MMBtu",), "mpg": ("mile/gal",), "kohm": ("kΩ",), "mohm": ("MΩ",),
+    "lux": ("cd/m^2",), "lumen": ("cd",), "lm": ("cd",),
+    "sv": ("Sv", "sverdrup"), "farad": ("A·s/V",), "coulomb": ("A·s",), "tesla": ("V·s/m^2",), "min": ("min",), "hr": ("hour",),
     "unit": ("item",), "piece": ("item",), "pcs": ("item",), "thing": ("item",), "human": ("person",), "head": ("person",),
 }  # fmt: skip
 # A small b for bits tells them from bytes, where capitals are kept.
@@ -53,16 +56,24 @@ _BITS = re.compile(r"(?P<prefix>[kKMGTPE]?)(?:(?P<letter>[bB])s?(?P<rate>ps)?|bi
 _SLOW = re.compile(r"([kmg])bps$")
 
 
+_MOLAR = re.compile(r"([pnµμum])M$")
+
+
 def texts(name: str) -> tuple[str, ...]:
     """What a name may mean, each as a unit is written, the usual one first; () for one that is not known elsewhere."""
     if slow := _SLOW.match(name):
         return (f"{slow[1].replace('m', 'M').replace('g', 'G')}bit/s",)
+    if molar := _MOLAR.match(name):
+        return (f"{molar[1]}mol/L",)
     bits = _BITS.match(name)
     if bits and (bits["prefix"] or bits["rate"] or bits["bits"] or bits["letter"] == "B"):
         kind = "B" if bits["letter"] == "B" else "bit"
         return (f"{bits['prefix'].replace('K', 'k')}{kind}{'/s' if bits['rate'] or bits['bits'] else ''}",)
     lower = " ".join(name.casefold().replace("u.s.", "us").split())
-    return next((SPELT[each] for each in (lower, lower.removesuffix("s")) if each in SPELT), ())
+    found = next((SPELT[each] for each in (lower, lower.removesuffix("s")) if each in SPELT), ())
+    # capitals tell mW from MW
+    another = name in STANDARD.table and not name.islower() and name not in found
+    return () if another else found
 
 
 def single(name: str) -> str:

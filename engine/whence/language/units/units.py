@@ -220,6 +220,9 @@ def _enter(table: dict[str, Entry], entry: Entry, others: str, prefixes: str = "
         for word in (name, *(prefix + plural for plural in plurals)):
             assert word not in table, word
             table[word] = scaled
+            if prefix == "µ" and f"u{word[1:]}" != "us":
+                # as it is typed where there is no µ; "us" is a word
+                table.setdefault(f"u{word[1:]}", scaled)
 
 
 STANDARD: Units = _standard()

@@ -10,11 +10,13 @@ from whence.judge.rules.wording.days import days_of
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import numerals
 from whence.language.units.dimensions import ZEROS
+from whence.language.units.table import COUNT_PREFIXES, COUNTS
 from whence.language.units.tokens import names_in
 from whence.language.units.units import DATE, GROWTH, ONE, RATE, STANDARD, TIME, Unit, Units
 from whence.language.values.value import Bound, Ends
 from whence.language.values.written import Normal, OneOf, Quantiles, Split, Written
 
+_COUNTED = frozenset(name for name, _, _ in COUNTS if name not in COUNT_PREFIXES)
 _OWN_ERROR = re.compile(r"±|\+/-|\+-|\([0-9]{1,4}\)|\+\s?[0-9.]")
 
 
@@ -62,6 +64,13 @@ class Wanted:
     plain: bool = False
     rise: bool = False
     days: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is so many of what is counted for each that is: events per patient, perhaps in a time, are a share."""
+        powers = [(name, n) for name, n in self.unit.dimension.exponents if name != "s"]
+        above, below = ([name for name, n in powers if n == sign] for sign in (1, -1))
+        return len(powers) == 2 and len(above) == len(below) == 1 and {*above, *below} <= _COUNTED
 
     @property
     def often(self) -> bool:

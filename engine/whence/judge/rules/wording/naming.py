@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from whence.language.units.dimensions import DEGREES, TIME
+from whence.language.units.dimensions import DEGREES, TIME, Entry
 from whence.language.units.elsewhere import DOLLARS, SPELT, single, texts
+from whence.language.units.table import BASES
 from whence.language.units.units import GROWTH, ONE, STANDARD, Unit, Units
 
 _SIGNS = {
@@ -28,9 +30,19 @@ ADVERBS = {
 _DEGREES = re.compile(r"\s?(?:[°º]\s?|deg(?:rees?|\.)?\s+)([CF])(?:elsius|ahrenheit)?(?![A-Za-z])|\s?([℃℉])")
 _TWO = "|".join(sorted((re.escape(name) for name in SPELT if " " in name), key=len, reverse=True))
 _WORD = re.compile(
-    rf"[ -]?(?:(?P<shape>square|sq\.?|cubic|cu\.?) )?(?P<name>(?i:{_TWO})s?(?![A-Za-z])|[A-Za-zµμΩ]+(?:-hours?)?)"
-    r"(?P<power>[²³]|\^[23]|[23])?(?![A-Za-z0-9])"
+    rf"[ -]?(?:(?P<shape>square|sq\.?|cubic|cu\.?) )?(?P<name>(?i:{_TWO})s?(?![A-Za-z])"
+    r"|[A-Za-zµμΩ]+(?:-(?:hours?|feet|foot|years?))?)(?P<power>[²³]|\^[23]|[23])?(?![A-Za-z0-9])"
 )
+_NAME, _RAISED = r"[A-Za-zµμΩ]{1,4}", r"(?:\^?[-−]?[1-4]|⁻?[¹²³⁴])?"
+_TERM = rf"{_NAME}{_RAISED}(?![A-Za-z0-9])"
+_SERIES = rf"{_TERM}(?:\s?[ ·⋅]\s?{_TERM})*"
+# kN m, J/(kg K), W m-2 K-1, m s⁻¹
+_COMPOUND = re.compile(
+    rf"[ -]?(?P<above>{_SERIES})(?:\s?/\s?(?:\((?P<group>{_SERIES})\)|(?P<below>{_TERM})))?"
+)
+_PART = re.compile(rf"(?P<name>{_NAME})(?P<power>{_RAISED})")
+_FORCES, _ARMS = {"N", "kN", "MN", "lbf"}, {"m", "ft"}
+_LOWERED = str.maketrans("⁻−¹²³⁴", "--1234")
 _POWERS = {"square": "2", "sq": "2", "cubic": "3", "cu": "3", "²": "2", "³": "3"}
 _UNDER = re.compile(r"\s?(?:/\s?|\bper |\ban? |\beach |\bfor (?:each|every) )")
 Meanings = tuple[Unit, ...]
@@ -55,6 +67,41 @@ def named(rest: str, units: Units) -> tuple[Meanings, int]:
     return found, word.end() if found else 0
 
 
+def compound(rest: str, units: Units) -> tuple[Meanings, int] | None:
+    """The unit that the next words make as a product of others, and where it ends: by spaces, dots, or powers below zero.
+
+    None where they make none, or only what `named` and `under` read as well.
+    """
+    hit = _COMPOUND.match(rest)
+    if hit is None:
+        return None
+    parts, below = _terms(hit["above"]), _terms(hit["group"] or hit["below"] or "")
+    if not (_product(hit["above"], parts) or hit["group"]):
+        return None
+    names = [name for name, _ in (*parts, *below)]
+    entries = [units.table.get(name) for name in names]
+    if len(names) < 2 or any(each is None or each.role not in ("measure", "prefixed") for each in entries):
+        return None
+    text = "·".join(f"{name}^{power}" for name, power in (*parts, *((name, -power) for name, power in below)))
+    found = _parsed([text], units)
+    return (tuple(replace(each, text=hit[0].strip(" -")) for each in found), hit.end()) if found else None
+
+
+def _terms(text: str) -> list[tuple[str, int]]:
+    return [
+        (each["name"], int(each["power"].translate(_LOWERED).lstrip("^") or 1))
+        for each in _PART.finditer(text)
+    ]
+
+
+def _product(text: str, parts: list[tuple[str, int]]) -> bool:
+    """Whether names that stand in a row are one unit: joined by a dot, with a power below zero, or a force with its arm."""
+    if len(parts) < 2:
+        return False
+    lever = parts[0][0] in _FORCES and parts[1][0] in _ARMS
+    return "·" in text or "⋅" in text or any(power < 0 for _, power in parts[1:]) or lever
+
+
 def under(rest: str, units: Units) -> tuple[Meanings, str]:
     """What the next words say that a number is for each of: what the word may mean, counts too, and the word."""
     hit = _UNDER.match(rest)
@@ -74,9 +121,14 @@ def _meant(name: str, units: Units) -> Meanings:
         return tuple(each for each in _parsed(elsewhere, units) if not _counts(each, units))
     for each in (name, single(name)):
         entry = units.table.get(each)
-        if entry and entry.role != "count" and entry.dimension not in (ONE, GROWTH):
+        if entry and entry.dimension not in (ONE, GROWTH) and _measured(entry):
             return _parsed([each], units)
     return ()
+
+
+def _measured(entry: Entry) -> bool:
+    """Whether a name of the table is no count; a unit of a base that equals an amount of measures is none."""
+    return entry.role != "count" or {name for name, _ in entry.dimension.exponents} <= BASES.keys()
 
 
 def _counts(unit: Unit, units: Units) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from whence.judge.rules.wording.days import dated
 from whence.judge.rules.wording.limits import ahead, behind, bound_of
-from whence.judge.rules.wording.naming import SIGN, Meanings, currency, each_for, named, under
+from whence.judge.rules.wording.naming import SIGN, Meanings, compound, currency, each_for, named, under
 from whence.judge.rules.wording.paces import over
 from whence.language.problems import Problem
 from whence.language.units.units import TIME, Unit, Units
@@ -19,18 +19,25 @@ from whence.language.values.numerals import numeral
 from whence.language.values.spoken import worth
 from whence.language.values.value import Bound
 
-_SCALES = {
+SCALES = {
     "k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "B": 1e9, "b": 1e9, "bn": 1e9, "T": 1e12, "tn": 1e12,
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "percent": 0.01, "per cent": 0.01, "%": 0.01,
     "basis points": 1e-4, "bps": 1e-4,
+    "‰": 1e-3, "ppm": 1e-6, "ppmv": 1e-6, "ppmw": 1e-6, "ppb": 1e-9, "ppbv": 1e-9, "ppbw": 1e-9,
+    **dict.fromkeys(("per mille", "per mill", "per mil", "permille", "permil", "parts per thousand"), 1e-3),
+    "parts per million": 1e-6, "parts per billion": 1e-9,
 }  # fmt: skip
 _PREFIXES = {
     "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18, "zetta": 1e21, "yotta": 1e24,
     "milli": 1e-3, "micro": 1e-6, "nano": 1e-9, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21,
 }  # fmt: skip
+# signs and words that make a share of a number, as a per cent does; and those that a mass in a volume is told in too
+_PER_CENTS = frozenset({"%", "percent", "per cent"})
+PARTS = frozenset(name for name in SCALES if name.startswith(("pp", "‰", "per m", "perm", "parts")))
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 _LETTER = r"(?:[kKmMbBT]|bn|mn|tn)(?![A-Za-z0-9])"
 _SCALE = rf"{_LETTER}|[ ]?%|[ -]?(?:thousand|million|billion|trillion|percent(?!age)|per cent|basis points|bps|bn|mn|tn)\b"
+_SCALE += r"|[ ]?(?:pp[mb][vw]?(?![A-Za-z])|‰)|[ -]?(?:per ?mill?e?|parts per (?:thousand|million|billion))\b"
 _RAISED = "[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
 _LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _NUMBER = re.compile(
@@ -181,10 +188,10 @@ def _digits(text: str, hit: re.Match[str], last: re.Match[str], sign: str, units
     scale = (_scale(text, hit, last) or "").strip(" -")
     digits, rest = _plain(hit["digits"]), behind(text, last.end())
     points = bool(_POINTS.match(text, last.start("scale") if last["scale"] else last.end()))
-    times = _times_ten("1", _power_of(hit)) * (0.01 if points and not scale else _SCALES.get(scale, 1.0))
-    meanings, end = (currency(sign, units), 0) if sign else named(rest, units)
+    times = _times_ten("1", _power_of(hit)) * (0.01 if points and not scale else SCALES.get(scale, 1.0))
+    meanings, end = (currency(sign, units), 0) if sign else compound(rest, units) or named(rest, units)
     prefixed = None if meanings else _PREFIXED.match(rest)
-    percent = points or scale in ("%", "percent", "per cent")
+    percent = points or scale in _PER_CENTS or scale in PARTS
     return _with_what_it_is_per(
         Numeral(
             hit[0].strip(), float(digits) * times, _half(digits) * times, _off(digits, hit["off"]) * times, meanings,

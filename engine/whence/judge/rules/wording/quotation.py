@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from whence.judge.rules.wording.days import days_of, months_of
 from whence.judge.rules.wording.figures import Figure, Wanted, same_kind
-from whence.judge.rules.wording.numerals import Numeral
+from whence.judge.rules.wording.numerals import PARTS, SCALES, Numeral
 from whence.judge.rules.wording.readings import readings
 from whence.language.units.dimensions import TEMPERATURE, ZEROS, Dimension
 from whence.language.units.units import RATE, TIME, Unit, Units
@@ -123,6 +123,11 @@ def _by_number(each: Numeral, one: Figure, figure: Wanted, excerpt: str, near: f
         return False
     if each.prefix != 1.0:
         return figure.lead is not None and _same(each.value * each.prefix, one.amount, each, figure, near)
+    if each.percent and figure.counted:
+        return math.isclose(each.value / (each.over or figure.over or 1.0), one.base, rel_tol=near)
+    if each.percent and figure.lead and each.scale.strip(" -") in PARTS:
+        # so many parts of a million of water are so many milligrams in a litre of it
+        return _near(each.value / SCALES[each.scale.strip(" -")], one.number, near)
     if each.percent or (figure.percent and not _per_cent(excerpt)):
         return figure.lead is None and _near(each.value, one.amount, near)
     sizes = (one.number, one.amount) if figure.percent or _bare(figure) else (one.number,)
@@ -250,6 +255,10 @@ def _comparable(each: Numeral, figure: Wanted) -> bool:
         return False
     if not each.units:
         return figure.lead is None or figure.role != "money"
+    if figure.unit.text not in ("", "%", "x") and any(
+        unit.dimension == figure.unit.dimension for unit in each.wholes
+    ):
+        return True
     return figure.lead is not None or figure.unit.style in ZEROS
 
 

@@ -1,0 +1,75 @@
+"""Which way a number goes: by its sign, by the words around it, and by the title of its claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whence.judge.rules.wording.figures import Figure
+from whence.judge.rules.wording.limits import ahead, behind
+from whence.judge.rules.wording.numerals import Numeral
+
+_FALL = (
+    r"f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|los(?:s|ses|t|e|es|ing)|shr[aiu]nk(?:s|ing)?"
+    r"|reduc(?:e|es|ed|ing|tions?)|cut(?:s|ting)?|lower(?:s|ed|ing)?|cool(?:s|ed|ing)|contract(?:s|ed|ion)|plung(?:e|es|ed)"
+    r"|slump(?:s|ed)?|sank|slid|dip(?:s|ped)?|slipp?(?:s|ed)?|thinn(?:ed|ing)|retreat(?:s|ed)?|worsen(?:s|ed)?|deficits?|shortfalls?"
+)
+_RISE = (
+    r"ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed)?"
+    r"|surg(?:e|es|ed)|expand(?:s|ed)?|expansion|warm(?:s|ed|ing)|improv(?:e|es|ed|ements?)|profits?|surplus(?:es)?|added"
+)
+_ABOUT = (
+    r"(?:\s(?:about|around|roughly|some|nearly|almost|only|just|another|approximately|over|at least|at most|up to"
+    r"|an? (?:\w+ )?of))*"
+)
+_BY = rf"(?:\s[\w-]+){{0,3}}?\s(?:by|of){_ABOUT}\s?[~≈]?\s?$"
+_MINUS = re.compile(r"(?:^|[\s(\[=:,;–—])(?:[-−]|minus )\s?(?:US\$|[$€£])?\s?$")
+_SIGNED = re.compile(r"^(?:US\$|[$€£])\s?[-−]")
+# what makes a number that is below zero plain in words
+_BELOW = re.compile(
+    rf"\b(?:{_FALL}|minus|negative|below|under(?!go)|less|fewer|behind|owes?|owed|debt|outflows?|net outflow|out of|down"
+    r"|worse|short|debit|wrote off|write[- ]?(?:off|down)s?|burn(?:s|ed|t|ing)?|spen[dt]s?|costs?|paid|withdr\w+|melt\w*"
+    r"|sinks?|removal|removed|offset|depreciat\w*|amorti[sz]\w*|discount\w*|colder|cooler|deep|depth)\b|[-−]"
+    r"|\(\s?(?:US\$|[$€£])?[0-9]",
+    re.IGNORECASE,
+)
+# titles whose numbers go up where something else goes down
+_TITLED = re.compile(
+    rf"\b(?:{_FALL}|savings?|saved|less|fewer|below|down|discount\w*|effica\w+|effective\w*|protect\w+|mitigat\w+"
+    r"|attenuat\w+|abate\w*|avoid\w*|averted|remov\w+|decay\w*|depreciat\w*|melt\w*|damp\w*|suppress\w*|weaken\w*"
+    r"|degrad\w*|eros\w+|cost|spen\w+|burn|outflow|benefit|effect of|smaller|cheaper|faster|slower|lighter|retreat"
+    r"|subsidence|depth|drawdown|wear|waste\w*|leak\w*|attrition|churn|haircut|penalty|quench\w*|withdraw\w*)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\b(?:chang\w*|growth|gains?|increas\w*|rise|trend|differen\w*|balance|results?|profits?|net|returns?|earnings|income|anomal\w*|drift|shift"
+    r"|variation|development|slope|tendency|surplus|imbalance|budget|delta|Δ)\b",
+    re.IGNORECASE,
+)
+
+
+def sign_apart(figures: Sequence[Figure], each: Numeral, excerpt: str, title: str) -> str:
+    """How a number of an excerpt goes another way than the figures; empty where it goes the same way, or may."""
+    before, after = ahead(excerpt, each.start), behind(excerpt, each.end)
+    if any(one.base == 0 for one in figures) or each.ends or len(figures) != 1:
+        return ""
+    below = figures[0].base < 0
+    minus = bool(_MINUS.search(before) or _SIGNED.match(excerpt[each.start : each.start + 6]))
+    if minus:
+        return "" if below or _TITLED.search(title) else "the words have this number below zero"
+    if below:
+        if _told(_RISE, before, after) and not _TITLED.search(title):
+            return "the words tell a rise, and the value is below zero"
+        plain = _BELOW.search(excerpt) or _TITLED.search(title)
+        return "" if plain else "the value is below zero, and the words do not say so"
+    if _told(_FALL, before, after) and _CHANGES.search(title) and not _TITLED.search(title):
+        return "the words tell a fall, and the value is above zero"
+    return ""
+
+
+def _told(words: str, before: str, after: str) -> bool:
+    """Whether the words right before a number, or right behind it, say that it is how far something went."""
+    if re.search(rf"\b(?:{words}){_BY}|\b(?:{words})\s[~≈]?\s?$", before, re.IGNORECASE):
+        return True
+    behind_it = rf"[\w%°$€£µ/ -]{{0,14}}?\s(?:{words})\b(?! (?:to|from|at)\b)"
+    return re.match(behind_it, after, re.IGNORECASE) is not None
