@@ -28,6 +28,7 @@ def likeness(a: str, b: str, *others: str, one: dict[str, str] | None = None) ->
         ("Chips", "chip"), ("chip's", "chip"), ("chips’", "chip"), ("companies", "company"), ("glass", "glass"),
         ("gas", "gas"), ("status", "status"), ("basis", "basis"), ("raised", "rais"), ("raise", "rais"),
         ("announcing", "announc"), ("need", "need"), ("ring", "ring"), ("H100s", "h100"), ("two", "2"), ("Ten", "10"),
+        ("Daily", "day"), ("annual", "year"),
     ],
 )  # fmt: skip
 def test_folded__a_word_is_its_stem(word: str, stem: str) -> None:
@@ -74,6 +75,7 @@ def test_likeness__is_whole_for_the_same_head(a: str, b: str) -> None:
         ("Power of the site at Dalton", "Power of the whole site at Dalton in 2025"),
         ("Compute that the firm has access to by the end of 2025", "Compute of the firm by the end of 2025"),
         ("Training compute of Grok 3 and GPT-4.5", "Training compute that GPT-4.5 stands for"),
+        ("Crossings a day", "Daily crossings of the ferry"),
     ],
 )
 def test_likeness__is_partial_where_one_says_more(a: str, b: str) -> None:

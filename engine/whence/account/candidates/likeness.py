@@ -15,6 +15,8 @@ from itertools import combinations
 def folded(word: str) -> str:
     """The stem of a word: in small letters, without a possessive, a plural or an ending of the verb; a numeral as digits."""
     word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    if word in _TIMES:
+        return _TIMES[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -31,6 +33,9 @@ def stems(words: str) -> frozenset[str]:
 
 _SPELT = "zero one two three four five six seven eight nine ten eleven twelve"
 _NUMERALS = {word: str(number) for number, word in enumerate(_SPELT.split())}
+# A span of time as what comes once in it.
+_TIMES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter"}
+_TIMES |= dict.fromkeys(("yearly", "annual", "annually", "annum"), "year")
 # Words that carry nothing of what a title is about.
 FILLER = stems(
     "a an the of in on at for to by per is are was were as its it that what and or from with this these those be been "
