@@ -42,5 +42,5 @@ def test_evaluate__what_is_known_already_is_not_computed_again() -> None:
     known: Memory = {}
     first = edition(BASE, memory=known)
     again = edition(BASE, memory=known)
-    assert len(known) == len(first.values.of) == 3
+    assert len(first.values.of) == len(known) == 3
     assert all(again.values.of[id] is each for id, each in first.values.of.items())

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small import edition
-from whence.evaluate.rounding import Slack, slacks
+from whence.evaluate.rounding import Slack, Slacks
 
 # Formulas that rise or fall in each of their names, and the same in Python.
 FORMULAS = {
@@ -26,7 +26,7 @@ NUMBERS = st.integers(10, 999)
 
 def slack(text: str, index: tuple[int, ...] = ()) -> Slack:
     found = edition(text)
-    return slacks(found.base, found.values, ["out"])["out"](index)
+    return Slacks(found.base, found.values).of("out")(index)
 
 
 @settings(max_examples=60, deadline=None)

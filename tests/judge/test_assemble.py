@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import random
 
 import numpy as np
@@ -118,7 +117,27 @@ def test_assemble__what_is_remembered_is_what_is_computed(texts: dict[str, str])
     memory: dict[str, object] = {}
     first = assemble(texts, SETTINGS, memory=memory)  # type: ignore[arg-type]
     same(first, assemble(texts, SETTINGS, memory=memory))  # type: ignore[arg-type]
-    same(first, pickle.loads(pickle.dumps(first)))
+
+
+@QUICK
+@given(bases(), st.randoms(use_true_random=False))
+def test_assemble__what_is_asked_first_changes_nothing(texts: dict[str, str], chance: random.Random) -> None:
+    """One thing is asked of an edition that has worked out nothing yet, and of one that has worked out everything."""
+    whole = assemble(texts, SETTINGS)
+    assert whole.findings is whole.findings
+    for id in chance.sample(sorted(whole.base.nodes), 4):
+        alone = assemble(texts, SETTINGS)
+        assert alone.cause(id) == whole.cause(id)
+        for ask in (
+            lambda found, id=id: found.summaries.get(id),
+            lambda found, id=id: found.agreements.get(id),
+            lambda found, id=id: found.comparisons.get(id),
+            lambda found, id=id: found.outcomes(id) if id in found.settled.outcomes else (),
+            lambda found, id=id: found.settled.ruled_out.get((id, "x")),
+            lambda found, id=id: found.shares(id) if id in found.summaries else (),
+        ):
+            assert repr(ask(assemble(texts, SETTINGS))) == repr(ask(alone)) == repr(ask(whole)), id
+    same(whole, alone)
 
 
 @QUICK

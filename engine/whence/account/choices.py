@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from whence.evaluate.contexts import options
 from whence.evaluate.credences import Odds
 from whence.judge.edition import Edition
 
@@ -39,8 +40,9 @@ def standing(edition: Edition, id: str, option: str) -> Standing:
 
 def ruled_out_by(edition: Edition, id: str) -> list[str]:
     """The checks that rule out options of a choice, by name."""
-    found = edition.settled.ruled_out.items()
-    return sorted({check for (choice, _), because in found if choice == id for check in because})
+    ruled = edition.settled.ruled_out
+    names = options(edition.base, id) if id in edition.base.nodes else ()
+    return sorted({check for each in names for check in ruled.get((id, each), ())})
 
 
 def told(odds: Odds) -> str:

@@ -174,7 +174,7 @@ def on_day(edition: Edition, date: str) -> Day | None:
     if found is None or found.last < 2:  # there is no day before the first of the calendar
         return None
     eve, day = (datetime.date.fromordinal(each).isoformat() for each in (found.last - 1, found.last))
-    memory, settings = edition.values.memory(), edition.base.settings
+    memory, settings = edition.values.recalled(), edition.base.settings
     old, new = (
         judge(link(known(edition.base.records, each), settings), today=each, memory=memory)
         for each in (eve, day)

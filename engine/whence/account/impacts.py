@@ -70,7 +70,7 @@ def withdrawn(edition: Edition, source: str) -> Account:
     kept = {id: claim for id, claim in records.claims.items() if id not in alone}
     without = records.having({"claims": kept}, later=records.later | frozenset(alone))
     base = link(without, edition.base.settings)
-    return account(edition, judge(base, today=edition.today, memory=edition.values.memory()), shared=False)
+    return account(edition, judge(base, today=edition.today, memory=edition.values.recalled()), shared=False)
 
 
 def _supported(edition: Edition, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

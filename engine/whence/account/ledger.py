@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from whence.account import readings
+from whence.account import choices, readings
 from whence.account.readings import Reconciled
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import relations, verdicts
@@ -244,8 +244,7 @@ def _how(edition: Edition, id: str, active: Sequence[str]) -> str:
         return f"between {', '.join(active)}"
     if record.prefer == active[0]:
         return f"`{record.prefer}` is preferred: {record.because}"
-    ruled = edition.settled.ruled_out.items()
-    checks = sorted({check for (choice, _), because in ruled if choice == id for check in because})
+    checks = choices.ruled_out_by(edition, id)
     return (
         f"`{active[0]}` alone survives {', '.join(checks)}" if checks else f"`{active[0]}` is the one option"
     )

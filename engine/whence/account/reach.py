@@ -63,9 +63,7 @@ def through_choices(edition: Edition, ids: Iterable[str]) -> tuple[str, ...]:
         if each in edition.settled.outcomes
         for axis in edition.settled.outcomes[each].axes
     }
-    choices = {
-        choice for knot in edition.settled.knots if axes & set(knot.choices) for choice in knot.choices
-    }
+    choices = {choice for knot in edition.settled.around(axes) for choice in knot.choices}
     return (*sorted(choices), *descendants(edition.base, choices))
 
 
@@ -75,20 +73,16 @@ def closed(edition: Edition, ids: Iterable[str]) -> frozenset[str]:
     while True:
         whole = {*found, *upstream(edition, found)}
         axes = {axis for each in whole for axis in edition.values.of[each].axes}
-        for knot in edition.settled.knots:
-            if axes & set(knot.choices):
-                whole |= {*knot.choices, *_ruling(edition, knot.choices)}
+        for knot in edition.settled.around(axes):
+            whole |= {*knot.choices, *_ruling(edition, knot.choices)}
         if whole == found:
             return frozenset(found)
         found = whole
 
 
 def _ruling(edition: Edition, choices: Sequence[str]) -> list[str]:
-    return [
-        id
-        for id, outcome in edition.settled.outcomes.items()
-        if set(outcome.axes) & set(choices) and edition.base.records.checks[id].on_fail == "rule-out"
-    ]
+    settled = edition.settled
+    return [id for id in settled.checks(choices) if not set(choices).isdisjoint(settled.outcomes[id].axes)]
 
 
 def leaves(edition: Edition, id: str, above: Sequence[str]) -> list[tuple[str, float]]:

@@ -241,7 +241,7 @@ def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
 
 
 def _choice_note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
-    ruled = [option for choice, option in edition.settled.ruled_out if choice == id]
+    ruled = [each for each in options(edition.base, id) if (id, each) in edition.settled.ruled_out]
     chosen = context.get(id, "")
     open_ = [each for each in options(edition.base, id) if each not in ruled]
     odds = credences.odds(edition.base, edition.settled, id) if len(open_) > 1 else {}

@@ -11,6 +11,7 @@ from whence.files.records import Records
 from whence.files.sections import having
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
+from whence.language.problems import Finding
 from whence.model.linking import link
 
 Names = Mapping[str, str]
@@ -39,11 +40,14 @@ def under(names: Names, old: Edition) -> Edition:
     found = judge(
         link(records.having(sections, home=home), old.base.settings),
         today=old.today,
-        memory=old.values.memory(),
+        memory=old.values.recalled(),
         snapshots=old.snapshots,
     )
-    about_files = [each for each in old.findings if not each.id and each not in found.findings]
-    return replace(found, findings=(*about_files, *found.findings))
+    return replace(found, judged=lambda: (*_about_files(old, found), *found.findings))
+
+
+def _about_files(old: Edition, found: Edition) -> list[Finding]:
+    return [each for each in old.findings if not each.id and each not in found.findings]
 
 
 def _with_alias(id: str, names: Names, record: Any) -> Any:

@@ -10,7 +10,7 @@ from whence.evaluate import tallies
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import mixture, options
 from whence.evaluate.estimate import Floats, density, drawn_in
-from whence.evaluate.serial import cell
+from whence.evaluate.nodes import cell
 from whence.judge import exact
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share

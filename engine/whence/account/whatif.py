@@ -44,8 +44,9 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
         else:
             records = outcome
     base = graph.with_values(found.base, records, values)
-    memory = {found.values.keys[id]: each for id, each in found.values.of.items()}
-    return judge(base, today=found.today, memory=memory, snapshots=found.snapshots, before=found)
+    return judge(
+        base, today=found.today, memory=found.values.recalled(), snapshots=found.snapshots, before=found
+    )
 
 
 def _value(found: Edition, id: str, text: str) -> Written | str:

@@ -103,14 +103,15 @@ class Worlds:
         base = link(records, set_by.base.settings)
         known = dict(self.memory)
         sorts, found = evaluated(base, known)
+        of = dict(found.of)
         self.evaluated += len(known) - len(self.memory)
         settled = (
             contexts.settle(base, found)
             if any(isinstance(each, Pick) for each in base.nodes.values())
             else None
         )
-        below = [id for id in {*found.of, *at.of} if found.of.get(id) is not at.of.get(id)]
-        return self._told(at, World(some, base, sorts, found.of, settled, {}), below)
+        below = [id for id in {*of, *at.of} if of.get(id) is not at.of.get(id)]
+        return self._told(at, World(some, base, sorts, of, settled, {}), below)
 
     def _told(self, at: World, to: World, below: Collection[str]) -> World:
         """A world with its figures: those of the world before it, but for what may differ."""
@@ -126,13 +127,10 @@ class Worlds:
         for id in self.wanted & again:
             figures.pop(id, None)
             if id in to.of:
-                settled = to.settled or _NOTHING
+                settled = to.settled or contexts.settle(to.base, Values({}, {}, {}))
                 given = conditioned(to.base, settled, id, to.of[id])
                 figures[id] = summarise(to.base, settled, given).figure
         return replace(to, figures=figures)
-
-
-_NOTHING = Settled({}, (), {})
 
 
 def _rules(base: Base, id: str) -> bool:
@@ -146,7 +144,7 @@ def _settled(world: World) -> Settled:
         for id, node in world.base.nodes.items()
         if isinstance(node, Relation | Pick) and id in world.of
     }
-    return contexts.settle(world.base, Values(own, {}, {}, ()))
+    return contexts.settle(world.base, Values(own, {}, {}))
 
 
 def _plain(old: Edition, new: Edition, id: str, edits: Collection[str]) -> bool:
@@ -209,7 +207,7 @@ def _cone(edition: Edition, ids: Sequence[str]) -> frozenset[str]:
     claimed = members(base)
     found |= {each for id in found & claimed.keys() for each in claimed[id]}
     choices = {id for id in found if id in base.records.choices}
-    tied = {each for knot in edition.settled.knots if choices & set(knot.choices) for each in knot.choices}
+    tied = {each for knot in edition.settled.around(choices) for each in knot.choices}
     found |= {id for id, outcome in edition.settled.outcomes.items() if tied & set(outcome.axes)}
     kept = {owner(each) for each in {*found, *upstream(base, found), *ids}}
     waiting, back = list(kept), _moving_with(base)

@@ -92,15 +92,23 @@ class Commands(click.Group):
     default="",
     help="Take the base as it was known on a day, or at the end of a month or year, whatever its figures speak of.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Say what is evaluated for the answer, and why.")
+@click.option(
+    "--log", metavar="FILE", default="", help="Write the same to a file, a JSON object on each line."
+)
 @click.version_option(__version__, prog_name="whence")
 @click.pass_context
-def whence(ctx: click.Context, base: str, known_on: str) -> None:
+def whence(ctx: click.Context, base: str, known_on: str, verbose: bool, log: str) -> None:
     """Where does this number come from?
 
     A base of claims is a folder of YAML files. Every claim holds its value or its formula, its inputs and its
     sources; whence checks units, evaluates with uncertainty, finds what does not add up, and publishes a site.
     """
     ctx.obj |= {"base": base, "known_on": known_on}
+    if verbose or log:
+        from whence.cli import worklog
+
+        worklog.listen(ctx, verbose, log)
 
 
 def main() -> None:

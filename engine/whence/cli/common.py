@@ -17,6 +17,7 @@ from whence.language.problems import Refused
 if TYPE_CHECKING:
     from whence.disk.store import Texts
     from whence.judge.edition import Edition
+    from whence.language.problems import Finding
 
 
 SNAPSHOTS = click.option(
@@ -99,11 +100,16 @@ def undecided(ctx: click.Context, found: Edition) -> int:
 
 
 def heeded(ctx: click.Context, found: Edition) -> Edition:
-    """The edition; where a rule of ours could not finish, the command will end with 3."""
-    for each in found.findings:
-        if each.rule == "rule-failed":
-            ctx.obj.setdefault("failed", {})[each.message] = each.data["trace"]
-    return found
+    """The edition; where a rule of ours cannot finish once it is judged, the command will end with 3."""
+    from dataclasses import replace
+
+    def judged() -> tuple[Finding, ...]:
+        for each in found.findings:
+            if each.rule == "rule-failed":
+                ctx.obj.setdefault("failed", {})[each.message] = each.data["trace"]
+        return found.findings
+
+    return replace(found, judged=judged)
 
 
 def today() -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import TYPE_CHECKING
+
 import click
 
 from whence.cli import common, memory
+
+if TYPE_CHECKING:
+    from whence.judge.edition import Edition
 
 
 @click.command()
@@ -38,8 +44,6 @@ def check(
 
     With selectors (see `whence list`) only of the records that they pick, and the exit code speaks of these alone.
     """
-    from dataclasses import replace
-
     from whence.account import ledger, reports
     from whence.cli.text import counts
     from whence.cli.text.candidates import undecided
@@ -52,7 +56,7 @@ def check(
     picked = set(common.selected(ctx, found, selectors)) if selectors else None
     elsewhere = len(found.findings)
     if picked is not None:
-        found = replace(found, findings=tuple(each for each in found.findings if owner(each.id) in picked))
+        found = _of(found, picked)
     elsewhere -= len(found.findings)
     entries = [each for each in ledger.entries(found) if picked is None or owner(each.id) in picked]
     if conflicts:
@@ -85,6 +89,15 @@ def check(
         if picked is None and (left := common.undecided(ctx, found)):
             click.echo(f"{undecided(left)}; `whence candidates` shows them")
     ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
+
+
+def _of(found: Edition, picked: Container[str]) -> Edition:
+    """The edition with the findings of some records alone."""
+    from dataclasses import replace
+
+    from whence.model.graph import owner
+
+    return replace(found, judged=lambda: tuple(each for each in found.findings if owner(each.id) in picked))
 
 
 def _counts(severity: str, least: str) -> bool:

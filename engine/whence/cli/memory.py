@@ -47,6 +47,10 @@ def kept(command: Answering) -> Answering:
             return command(ctx, **given)
         key = _key(ctx, given)
         if (said := cache.fetch(home, key)) is not None:
+            if ctx.find_root().params.get("verbose") or ctx.find_root().params.get("log"):
+                from whence.evaluate.asked import note
+
+                note("answered", str(ctx.info_name), "nothing has changed since it was asked before")
             ended, _, printed = said.decode("utf-8", "surrogatepass").partition("\n")
             click.echo(printed, nl=False)
             ctx.exit(int(ended))

@@ -240,7 +240,7 @@ def load(
 
     settings, problems = settings_of(texts.files)
     edition = assemble(yaml_of(texts.files), settings, today=today, known_on=known_on, snapshots=snapshots)
-    return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
+    return replace(edition, judged=lambda: (*texts.findings, *problems, *edition.findings))
 
 
 def key(texts: Texts, *others: object) -> str:
@@ -262,7 +262,7 @@ def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -
         records = knowledge.known(records, known_on)
     base, memory = link(records, settings), found.values.memory()
     edition = judge(base, today=today, memory=memory, snapshots=found.snapshots, before=found)
-    return replace(edition, findings=(*texts.findings, *problems, *edition.findings))
+    return replace(edition, judged=lambda: (*texts.findings, *problems, *edition.findings))
 
 
 def snapshots(folder: str, records: Records) -> tuple[dict[str, bytes], dict[str, str]]:

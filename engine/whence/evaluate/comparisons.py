@@ -13,8 +13,8 @@ from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.covariance import Said
 from whence.evaluate.evaluator import Values
+from whence.evaluate.nodes import said
 from whence.evaluate.rivals import Comparison
-from whence.evaluate.serial import said
 from whence.evaluate.summaries import Reading, Summary, alike
 from whence.language.formulas.enclosures import Ends
 from whence.model.graph import Base

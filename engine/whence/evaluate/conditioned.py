@@ -25,7 +25,7 @@ def conditioned(base: Base, settled: Settled, id: str, found: Estimate) -> Estim
     """
     if found.truth or found.exact or not found.axes:
         return found
-    knots = [knot for knot in settled.knots if _tells(base, knot, id, found)]
+    knots = [knot for knot in settled.around(found.axes) if _tells(base, knot, id, found)]
     if not knots:
         return found
     return _left(base, found, knots)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.evaluate import mixtures, posterior
+from whence.evaluate.asked import Asked, note
 from whence.evaluate.estimate import Estimate, Floats, align, pick
 from whence.evaluate.evaluator import Values
+from whence.evaluate.nodes import MOST_AXES
 from whence.evaluate.nogoods import because, minimal_nogoods
-from whence.evaluate.serial import MOST_AXES
+from whence.model import meeting
 from whence.model.graph import Base, Pick, Relation
 
 HOLDS, FAILS = 0.95, 0.05
@@ -69,17 +71,90 @@ class Knot:
 
 
 @dataclass(frozen=True, eq=False)
+class Tied:
+    """Choices that may meet, as they do meet: the groups of them with their knots, and what is said of these.
+
+    `loose` are the groups that meet in more contexts than may be looked through: nothing of theirs is ruled out, and each
+    of their choices is a knot of its own.
+    """
+
+    groups: tuple[tuple[tuple[str, ...], tuple[Knot, ...]], ...]
+    ruled_out: Mapping[tuple[str, str], tuple[str, ...]]
+    loose: tuple[tuple[str, ...], ...]
+
+
 class Settled:
     """What the checks say: their outcomes, the knots of choices, and the checks behind each option ruled out.
 
-    `loose` are the groups of choices that meet in more contexts than may be looked through: nothing of theirs is
-    ruled out, and each of their choices is a knot of its own.
+    A check is judged when it is asked for, and a choice is settled with all that it may meet and nothing else.
     """
 
-    outcomes: Mapping[str, Outcome]
-    knots: tuple[Knot, ...]
-    ruled_out: Mapping[tuple[str, str], tuple[str, ...]]
-    loose: tuple[tuple[str, ...], ...] = ()
+    def __init__(self, base: Base, values: Values) -> None:
+        self._base, self._values = base, values
+        self._tied = Asked(lambda: dict.fromkeys(self._meeting.values()), self._tie)
+        self.outcomes: Mapping[str, Outcome] = Asked(
+            lambda: (id for id, node in base.nodes.items() if isinstance(node, Relation)), self._outcome
+        )
+        self.ruled_out: Mapping[tuple[str, str], tuple[str, ...]] = Asked(
+            lambda: (pair for knot in self.knots for pair in _pairs(base, knot)), self._because
+        )
+
+    @cached_property
+    def _meeting(self) -> Mapping[str, meeting.Meeting]:
+        return meeting.meeting(self._base)
+
+    def _outcome(self, id: str) -> Outcome | None:
+        found = self._values.of.get(id) if isinstance(self._base.nodes.get(id), Relation) else None
+        return outcome(found) if found else None
+
+    def _because(self, pair: tuple[str, str]) -> tuple[str, ...] | None:
+        """The checks that rule out an option of a choice; None where it survives."""
+        met = self._meeting.get(pair[0])
+        return self._tied[met].ruled_out.get(pair) if met else None
+
+    def _tie(self, met: meeting.Meeting) -> Tied:
+        base, (choices, checks) = self._base, met
+        for id in checks:
+            note("judged", id, f"it may rule out options of {', '.join(choices)}")
+        ruling = {id: each for id in checks if (each := self.outcomes.get(id)) and each.axes}
+        groups = meeting.groups(
+            [id for id in choices if id in self._values.of], (each.axes for each in ruling.values())
+        )
+        loose = tuple(group for group in groups if _too_many(base, group))
+        truths = {id: posterior.truth(self._values.of[id]) for id in ruling}
+        tied = tuple(
+            (group, tuple(_knot(base, part, ruling, truths) for part in _parts(group, group in loose)))
+            for group in groups
+        )
+        ruled_out = {
+            (choice, option): because
+            for _, knots in tied
+            for knot in knots
+            for choice, option, because in _ruled_out(base, knot, ruling)
+        }
+        return Tied(tied, ruled_out, loose)
+
+    def around(self, choices: Collection[str]) -> tuple[Knot, ...]:
+        """The knots that some choices belong to, in the order of all knots."""
+        met = {self._meeting[each] for each in choices if each in self._meeting} if choices else set()
+        tied = sorted((pair for each in met for pair in self._tied[each].groups), key=lambda pair: pair[0])
+        own = set(choices)
+        return tuple(knot for _, knots in tied for knot in knots if own.intersection(knot.choices))
+
+    def checks(self, choices: Iterable[str]) -> tuple[str, ...]:
+        """The checks that may rule out options of some choices, by their formulas, in the order of evaluation."""
+        met = dict.fromkeys(self._meeting[each] for each in choices if each in self._meeting)
+        return tuple(id for _, checks in met for id in checks if id in self.outcomes)
+
+    @property
+    def knots(self) -> tuple[Knot, ...]:
+        """All of them, sorted by the choices that meet."""
+        return self.around(self._meeting)
+
+    @property
+    def loose(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of choices that meet in more contexts than may be looked through."""
+        return tuple(sorted(group for each in self._tied.values() for group in each.loose))
 
     @property
     def nogoods(self) -> tuple[Nogood, ...]:
@@ -88,7 +163,7 @@ class Settled:
 
     def knot(self, choice: str) -> Knot:
         """The knot that a choice belongs to."""
-        return next(knot for knot in self.knots if choice in knot.choices)
+        return next(knot for knot in self.around((choice,)) if choice in knot.choices)
 
 
 def unsettled(a: Settled, b: Settled) -> frozenset[str]:
@@ -117,27 +192,8 @@ def verdict(share: float, may: float) -> str:
 
 
 def settle(base: Base, values: Values) -> Settled:
-    """Judge every check, rule out what cannot be, and say because of which checks."""
-    outcomes = {id: outcome(found) for id, found in values.of.items() if isinstance(base.nodes[id], Relation)}
-    ruling = {
-        id: each
-        for id, each in outcomes.items()
-        if each.axes and base.records.checks[id].on_fail == "rule-out"
-    }
-    picks = [id for id, node in base.nodes.items() if isinstance(node, Pick) and id in values.of]
-    groups = _groups(picks, ruling.values())
-    loose = tuple(group for group in groups if _too_many(base, group))
-    tight = [
-        part for group in groups for part in ([(each,) for each in group] if group in loose else [group])
-    ]
-    truths = {id: posterior.truth(values.of[id]) for id in ruling}
-    knots = tuple(_knot(base, group, ruling, truths) for group in tight)
-    ruled_out = {
-        (choice, option): checks
-        for knot in knots
-        for choice, option, checks in _ruled_out(base, knot, ruling)
-    }
-    return Settled(outcomes, knots, ruled_out, loose)
+    """What judges every check, rules out what cannot be, and says because of which checks, when it is asked."""
+    return Settled(base, values)
 
 
 def outcome(found: Estimate) -> Outcome:
@@ -153,14 +209,14 @@ def options(base: Base, choice: str) -> tuple[str, ...]:
     return tuple(node.options)
 
 
-def _groups(choices: Sequence[str], outcomes: Iterable[Outcome]) -> list[tuple[str, ...]]:
-    """Choices that meet in a check, together; each group and the list of groups sorted."""
-    group = {choice: {choice} for choice in choices}
-    for outcome in outcomes:
-        joined = set().union(*(group[axis] for axis in outcome.axes))
-        for axis in joined:
-            group[axis] = joined
-    return sorted({tuple(sorted(each)) for each in group.values()})
+def _parts(group: tuple[str, ...], loose: bool) -> list[tuple[str, ...]]:
+    """The choices of each knot of a group: all of them, or one each where it is loose."""
+    return [(each,) for each in group] if loose else [group]
+
+
+def _pairs(base: Base, knot: Knot) -> Iterator[tuple[str, str]]:
+    """Every option of every choice of a knot."""
+    return ((choice, option) for choice in knot.choices for option in options(base, choice))
 
 
 def _knot(
@@ -235,7 +291,7 @@ def _ruled_out(
 def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
     """Which contexts of `axes` are active (or merely possible), as booleans over those axes."""
     result: Bools = np.ones((1,) * len(axes), dtype=bool)
-    for knot in settled.knots:
+    for knot in settled.around(axes):
         own = tuple(axis for axis in knot.choices if axis in axes)
         if own:
             away = tuple(n for n, axis in enumerate(knot.choices) if axis not in axes)
@@ -247,9 +303,9 @@ def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
 def likely(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats | None:
     """How likely each context of some choices is, over their axes; None where an open one among them has no credence."""
     joint: list[tuple[tuple[str, ...], Floats]] = []
-    for knot in settled.knots:
+    for knot in settled.around(axes):
         own = tuple(axis for axis in knot.choices if axis in axes)
-        weights = weighed(base, knot) if own else None
+        weights = weighed(base, knot)
         if weights is None:
             if open_choices(base, settled, own):
                 return None

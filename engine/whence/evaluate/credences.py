@@ -28,7 +28,7 @@ def odds(base: Base, settled: Settled, choice: str) -> Mapping[str, Odds]:
     """
     names, credence = options(base, choice), base.records.choices[choice].credence
     whole = sum(credence.get(name, 0.0) for name in names)
-    if whole <= 0 or choice not in {each for knot in settled.knots for each in knot.choices}:
+    if whole <= 0 or not settled.around((choice,)):
         return {}
     knot = settled.knot(choice)
     prior = believed(base, knot, knot.survives)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from whence.evaluate.estimate import Estimate
 from whence.evaluate.evaluator import Options
-from whence.evaluate.serial import estimate
+from whence.evaluate.nodes import estimate
 from whence.language.problems import Finding
 from whence.model.graph import Base, descendants, in_order, parents
 

@@ -21,7 +21,7 @@ from whence.language.formulas.enclosures import Ends
 from whence.language.units.units import DATE
 from whence.language.values.value import NINETY, ends_at
 from whence.language.values.written import Exact, Uniform, Written
-from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, ancestors, in_order, owner
+from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, lacking, owner
 
 Span = tuple[float, float]
 Spans = tuple[Floats, Floats]
@@ -50,15 +50,27 @@ class Slack:
 SlackAt = Callable[[tuple[int, ...]], Slack]
 
 
-def slacks(base: Base, values: Values, ids: Iterable[str], shares: Span = NINETY) -> Mapping[str, SlackAt]:
-    """For some nodes that have an estimate: what is left open of each, by the index of the context on its axes.
+class Slacks:
+    """What is left open of the nodes of a base that have an estimate, worked out along what each rests on, once."""
 
-    `shares` are those below the ends of the inputs, where these are not written.
-    """
-    wanted = [each for each in ids if each in values.of]
-    order = in_order(base, {*wanted, *(above for each in wanted for above in ancestors(base, each))})
-    ways = [carry(base, values, order, way) for way in _ways(shares)]
-    return {id: _slack(values.of[id], [way[id] for way in ways]) for id in wanted}
+    def __init__(self, base: Base, values: Values) -> None:
+        self._base, self._values = base, values
+        self._done: dict[tuple[str, Span], tuple[set[str], dict[str, Spans]]] = {}
+
+    def of(self, id: str, shares: Span = NINETY) -> SlackAt:
+        """What is left open of a node, by the index of the context on its axes.
+
+        `shares` are those below the ends of the inputs, where these are not written.
+        """
+        ways = zip(("rounded", "ends", "outer"), _ways(shares), strict=True)
+        return _slack(self._values.of[id], [self._spans(id, (name, shares), way) for name, way in ways])
+
+    def _spans(self, id: str, key: tuple[str, Span], way: Of) -> Spans:
+        seen, known = self._done.setdefault(key, (set(), {}))
+        order = lacking(self._base, (id,), seen)
+        seen.update(order)
+        carry(self._base, self._values, order, way, known)
+        return known[id]
 
 
 def _slack(found: Estimate, spans: list[Spans]) -> SlackAt:
@@ -120,13 +132,15 @@ def _outer(shares: Span, base: Base, leaf: Leaf) -> Span:
     return min(low, ends[0]), max(high, ends[1])
 
 
-def carry(base: Base, values: Values, order: Iterable[str], of: Of) -> Mapping[str, Spans]:
+def carry(
+    base: Base, values: Values, order: Iterable[str], of: Of, known: dict[str, Spans] | None = None
+) -> Mapping[str, Spans]:
     """The lower and the upper ends of nodes over the axes of their estimates, from those that `of` gives their leaves.
 
-    `order` is in the order of evaluation and holds whatever its nodes are computed from. A combined quantity is taken
-    at its point: nobody wrote it.
+    `order` is in the order of evaluation, and what its nodes are computed from is in it or in `known`, to which they are
+    added. A combined quantity is taken at its point: nobody wrote it.
     """
-    known: dict[str, Spans] = {}
+    known = {} if known is None else known
     for id in order:
         if id in values.of:
             known[id] = _carried(base, values, id, known, of)

@@ -39,12 +39,11 @@ class Stretch:
 def deciding(base: Base, settled: Settled, choice: str) -> tuple[str, ...]:
     """The checks that may rule out options of a choice."""
     knot = settled.knot(choice)
-    return tuple(id for id in sorted(settled.outcomes) if _rules(base, settled.outcomes[id], id, knot))
-
-
-def _rules(base: Base, found: Outcome, id: str, knot: Knot) -> bool:
-    axes = set(found.axes)
-    return bool(axes) and axes <= set(knot.choices) and base.records.checks[id].on_fail == "rule-out"
+    return tuple(
+        id
+        for id in sorted(settled.checks(knot.choices))
+        if (axes := settled.outcomes[id].axes) and set(axes) <= set(knot.choices)
+    )
 
 
 def measurable(base: Base, settled: Settled, choice: str) -> tuple[str, ...]:

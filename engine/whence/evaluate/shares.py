@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from whence.evaluate import estimate
 from whence.evaluate.contexts import Settled, likely, mask
 from whence.evaluate.evaluator import Values
-from whence.evaluate.serial import cell
+from whence.evaluate.nodes import cell
 from whence.model import chance
 from whence.model.graph import Base, Leaf
 

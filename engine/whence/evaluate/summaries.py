@@ -12,7 +12,7 @@ from whence.evaluate import bounds, mixtures
 from whence.evaluate.bounds import Interval, Strict
 from whence.evaluate.contexts import Indices, Settled, likely, mask, mixed, named, open_choices, picked
 from whence.evaluate.estimate import Estimate, Figure, figure
-from whence.evaluate.serial import cell
+from whence.evaluate.nodes import cell
 from whence.model.graph import Base
 
 

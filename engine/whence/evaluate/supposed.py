@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from whence.evaluate.asked import Asked
 from whence.evaluate.estimate import Estimate
 from whence.evaluate.evaluator import Values, options_of
-from whence.evaluate.serial import estimate
+from whence.evaluate.nodes import estimate
 from whence.language.problems import Finding
 from whence.language.values.written import Written
 from whence.model.graph import Base, Leaf, ancestors, descendants, parents
@@ -21,16 +22,18 @@ def supposing(
     What cannot be computed any more has no estimate. The keys stay those of the base as it is.
     """
     above = {each for id in wanted for each in (id, *ancestors(base, id))}
-    between = [id for id in descendants(base, changed) if id in above]
-    kept = {id: each for id, each in values.of.items() if id not in between}
+    between = {id: None for id in descendants(base, changed) if id in above}
 
     def given(estimates: Mapping[str, Estimate]) -> Values:
-        of = kept | dict(estimates)
+        own: dict[str, Estimate] = dict(estimates)
+        of = Asked(
+            base.nodes.keys, lambda id: own.get(id) if id in own or id in between else values.of.get(id)
+        )
         for id in between:
             if all(each in of for each in parents(base.nodes[id])):
                 found = estimate(base, options_of(base.settings), base.nodes[id], of)
                 if not isinstance(found, Finding):
-                    of[id] = found
+                    own[id] = found
         return replace(values, of=of)
 
     return given

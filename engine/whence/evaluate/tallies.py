@@ -11,7 +11,7 @@ from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled, likely, mask, options
 from whence.evaluate.estimate import Estimate, Floats, chance_above
 from whence.evaluate.evaluator import Values
-from whence.evaluate.serial import cell
+from whence.evaluate.nodes import cell
 from whence.language.formulas import slopes
 from whence.language.formulas.formula import Tree
 from whence.model.graph import Base, Derived, Relation

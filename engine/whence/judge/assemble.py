@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from whence.evaluate import comparisons, contexts, rivals
+from whence.evaluate.asked import Asked
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.serial import Serial
-from whence.evaluate.summaries import summarise
+from whence.evaluate.summaries import Summary, summarise
 from whence.files import knowledge
 from whence.files.schema import Settings
 from whence.files.sections import NUMBERED
@@ -60,33 +61,44 @@ def judge(
     snapshots: Mapping[str, str] | None = None,
     before: Edition | None = None,
 ) -> Edition:
-    """The same from a base that is already linked; summaries that cannot differ from those of `before` are taken."""
+    """The same from a base that is already linked; what cannot differ from `before` is taken from it.
+
+    Nothing is evaluated or judged before it is asked for, but for numbers where there is one before.
+    """
     sorts, found = evaluated(base, memory)
     settled = contexts.settle(base, found)
     same = _unchanged(before, base, found, settled)
-    summaries = {
-        id: before.summaries[id]
-        if before and id in same
-        else summarise(base, settled, conditioned(base, settled, id, found.of[id]))
-        for id in found.of
-    }
-    edition = Edition(
-        base,
-        sorts,
-        found,
-        settled,
-        summaries,
-        recomputed.agreements(
-            base, found, settled, summaries, EVALUATOR, _agreeing_alike(before, base, same)
-        ),
-        {},
-        today,
-        snapshots,
-    )
+    summaries = _summaries(base, found, settled, before, same)
+    agreeing = _agreeing_alike(before, base, same)
+    agreements = recomputed.agreements(base, found, settled, summaries, EVALUATOR, agreeing)
+    edition = Edition(base, sorts, found, settled, summaries, agreements, {}, today, snapshots)
     edition = replace(edition, comparisons=_comparisons(edition, before, same))
-    below = (*base.records.findings, *base.findings, *sorts.findings, *found.findings)
-    raised = _first_things_first(edition, below, tuple(rules.object_to(edition)))
-    return replace(edition, findings=_sorted(acceptance.settle(edition, echoes.marked(edition, raised))))
+    if before:
+        # all of it now, so that it does not hold on to the edition before, and this to the one before that
+        _ = [len(each) for each in (edition.summaries, edition.agreements, edition.comparisons)]
+    return replace(edition, judged=lambda: _findings(edition))
+
+
+def _findings(edition: Edition) -> tuple[Finding, ...]:
+    """All that is objected to in an edition, by the storeys below and by every rule."""
+    below = (edition.base.records, edition.base, edition.dimensions, edition.values)
+    told = tuple(found for each in below for found in each.findings)
+    raised = _first_things_first(edition, told, tuple(rules.object_to(edition)))
+    return _sorted(acceptance.settle(edition, echoes.marked(edition, raised)))
+
+
+def _summaries(
+    base: Base, found: Values, settled: Settled, before: Edition | None, same: frozenset[str]
+) -> Mapping[str, Summary]:
+    """What is said of each node that has an estimate."""
+
+    def summary(id: str) -> Summary | None:
+        if before and id in same:
+            return before.summaries.get(id)
+        own = found.of.get(id)
+        return summarise(base, settled, conditioned(base, settled, id, own)) if own else None
+
+    return Asked(base.nodes.keys, summary)
 
 
 def evaluated(base: Base, memory: Memory | None) -> tuple[Dimensions, Values]:
@@ -128,9 +140,7 @@ def _unchanged(before: Edition | None, base: Base, found: Values, settled: Settl
     return frozenset(
         id
         for id, key in found.keys.items()
-        if before.values.keys.get(id) == key
-        and id in before.summaries
-        and turned.isdisjoint(found.of[id].axes)
+        if before.values.keys.get(id) == key and id in found.of and turned.isdisjoint(found.of[id].axes)
     )
 
 
@@ -159,13 +169,15 @@ def _comparisons(edition: Edition, before: Edition | None, same: frozenset[str])
     """Each quantity with at least one claim that has a number."""
     base = edition.base
     kept = _weighed_alike(before.base, base, same) if before else frozenset()
-    found = {
-        id: before.comparisons[id]
-        if before and id in kept and id in before.comparisons
-        else comparisons.compare(base, edition.values, edition.settled, edition.summaries, id)
-        for id in base.records.quantities
-    }
-    return {id: each for id, each in found.items() if each is not None}
+
+    def compared(id: str) -> Comparison | None:
+        if id not in base.records.quantities:
+            return None
+        if before and id in kept and id in before.comparisons:
+            return before.comparisons[id]
+        return comparisons.compare(base, edition.values, edition.settled, edition.summaries, id)
+
+    return Asked(lambda: base.records.quantities, compared)
 
 
 def _weighed_alike(old: Base, new: Base, same: frozenset[str]) -> frozenset[str]:

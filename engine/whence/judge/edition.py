@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,12 +64,18 @@ class Standing:
         return f"surely true in {show_share(self.share)} of draws, possibly in {show_share(self.may)}"
 
 
+def unjudged() -> tuple[Finding, ...]:
+    """What is objected to in an edition that nobody has judged."""
+    return ()
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
     """A base, evaluated: what the rules judge and the pages show.
 
-    `today` (a date, or nothing) is what staleness is judged by; there is no clock in here. While the rules look at it,
-    an edition has no findings yet.
+    All of it is worked out when it is asked for: numbers with what is upstream of them, and the findings, which ask for
+    everything, by `judged`. `today` (a date, or nothing) is what staleness is judged by; there is no clock in here. While
+    the rules look at it, an edition has no findings yet.
     """
 
     base: Base
@@ -81,7 +87,12 @@ class Edition:
     comparisons: Mapping[str, Comparison]
     today: str = ""
     snapshots: Mapping[str, str] | None = None
-    findings: tuple[Finding, ...] = ()
+    judged: Callable[[], tuple[Finding, ...]] = unjudged
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is objected to."""
+        return self.judged()
 
     def unit(self, id: str) -> Unit:
         """The unit that a node's numbers are shown in."""

@@ -8,13 +8,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from whence.evaluate import credences
+from whence.evaluate.asked import Asked
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.estimate import Estimate, between
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
-from whence.evaluate.rounding import SlackAt, slacks
+from whence.evaluate.rounding import SlackAt, Slacks
 from whence.evaluate.summaries import Summary, summarise
-from whence.files import knowledge
 from whence.judge.compared import Agreement, Limits, Ours
 from whence.judge.exact import from_exact
 from whence.judge.hindsight import Then, then
@@ -32,25 +32,25 @@ def agreements(
     evaluator: Evaluator,
     kept: Mapping[str, Agreement] = MappingProxyType({}),
 ) -> Mapping[str, Agreement]:
-    """The verdict on the stated figure of each claim that has one and is computed.
+    """The verdict on the stated figure of each claim that has one and is computed, when it is asked for.
 
     It is judged with its inputs as they were known when it was issued; `evaluator` computes those that have moved since.
     Verdicts that are `kept` are taken as they are.
     """
-    every = [id for id in base.stated if id in summaries and base.records.claims[id].formula]
-    told = [id for id in every if id not in kept]
-    issues = knowledge.issued(base.records)
-    slack: dict[str, SlackAt] = {}
-    for shares in {level(base.stated[id]) for id in told}:
-        slack |= slacks(base, values, [id for id in told if level(base.stated[id]) == shares], shares)
-    now = {id: _agreement(base, values, settled, summaries[id], id, slack[id]) for id in told}
-    memory = {values.keys[id]: each for id, each in values.of.items()}
-    past = {id: then(base, issues, id) for id in told}
-    found = {
-        id: _as_known(base, settled, evaluator, memory, id, old, now[id]) if (old := past[id]) else now[id]
-        for id in told
-    }
-    return {id: found[id] if id in found else kept[id] for id in every}
+    memory = values.recalled()
+    slacks = Slacks(base, values)
+
+    def verdict(id: str) -> Agreement | None:
+        if id not in base.stated or not base.records.claims[id].formula or id not in summaries:
+            return None
+        if id in kept:
+            return kept[id]
+        slack = slacks.of(id, level(base.stated[id]))
+        now = _agreement(base, values, settled, summaries[id], id, slack)
+        old = then(base, base.issued, id)
+        return _as_known(base, settled, evaluator, memory, id, old, now) if old else now
+
+    return Asked(lambda: base.stated, verdict)
 
 
 def _as_known(
@@ -62,7 +62,7 @@ def _as_known(
     if id not in values.of or id not in past.stated:
         return now
     summary = summarise(past, settled, conditioned(past, settled, id, values.of[id]))
-    slack = slacks(past, values, [id], level(past.stated[id]))[id]
+    slack = Slacks(past, values).of(id, level(past.stated[id]))
     found = _agreement(past, values, settled, summary, id, slack)
     if (found.low, found.high, found.verdict) == (now.low, now.high, now.verdict) and (
         found.recomputed == now.recomputed or math.isnan(found.recomputed)

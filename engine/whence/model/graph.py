@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -128,6 +128,18 @@ class Base:
         return {id: tuple(each) for id, each in found.items()}
 
     @cached_property
+    def choices(self) -> Mapping[str, frozenset[str]]:
+        """For each node the choices upstream of it, itself included."""
+        found: dict[str, frozenset[str]] = {}
+        for id, node in self.nodes.items():
+            above = [found[each] for each in self.parents[id]]
+            most = max(above, key=len, default=frozenset())
+            # most nodes hang on the choices of one of their parents, and share its set
+            whole = most if all(each <= most for each in above) else frozenset().union(*above)
+            found[id] = whole | {id} if isinstance(node, Pick) else whole
+        return found
+
+    @cached_property
     def loose(self) -> Mapping[str, frozenset[str]]:
         """For each node the bounds that it rests on, so that it may be any value of a set; empty where it does on none.
 
@@ -171,6 +183,18 @@ def upstream(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
+    return in_order(base, seen)
+
+
+def lacking(base: Base, ids: Iterable[str], known: Container[str]) -> tuple[str, ...]:
+    """Of some nodes and all upstream of them those not known, in evaluation order; nothing above a known one is looked at."""
+    waiting = [each for each in ids if each not in known]
+    seen: set[str] = set()
+    while waiting:
+        each = waiting.pop()
+        if each not in seen:
+            seen.add(each)
+            waiting += [parent for parent in base.parents.get(each, ()) if parent not in known]
     return in_order(base, seen)
 
 

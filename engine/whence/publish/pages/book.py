@@ -141,7 +141,7 @@ class Book:
 
         It changes with the number and with nothing else, so that an edit elsewhere leaves a page as it was.
         """
-        return self.edition.values.keys.get(id, "")[:12]
+        return self.edition.values.keys[id][:12] if id in self.edition.values.of else ""
 
     def check_word(self, id: str) -> str:
         """A check's verdict over the contexts that count."""
