@@ -27,6 +27,7 @@ HOMES = {
     "networkx": {"model.ordering"},
     "nh3": {"publish.render"},
     "numpy": {"cli.publish", "evaluate"},
+    "openpyxl": {"exchange"},
     "pandas": {"python.frames"},
     "polars": {"python.frames"},
     "pyarrow": {"python.frames"},

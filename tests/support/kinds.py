@@ -112,6 +112,7 @@ OURS: Mapping[str, Pick] = {
     "formulas": named("manual/formulas.html"),
     "news": named("manual/news.html"),
     "python": named("manual/python.html"),
+    "exchange": named("manual/exchange.html"),
     "slips": named("manual/slips.html"),
     "fields": named("manual/fields.html"),
     "commands": named("manual/commands.html"),

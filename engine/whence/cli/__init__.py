@@ -40,6 +40,7 @@ COMMANDS = {
     "migrate": ("migrate", "Bring a base of an older version to what its words mean now."),
     "build": ("publish", "Write the site."),
     "serve": ("publish", "Serve the site on this machine, and follow the files as they are saved."),
+    "import": ("exchange", "Bring in a spreadsheet as new files of the base."),
     "export": ("publish", "Write the base as JSON, CSV, GraphML or CSL-JSON."),
     "rule": ("judge", "Explain a rule, or list them all."),
     "units": ("units", "List the units, or those that a word names, with their meanings."),

@@ -36,6 +36,10 @@ JOURNAL = Limit("the journal of an edit", 1_000_000, "bytes")
 MARKER = Limit("the list of the files of a site", 100_000_000, "bytes", "build into a new folder")
 SITE = Limit("a site", 400_000, "files", "split the base")
 ANSWER = Limit("an answer that is kept", 32_000_000, "bytes")
+WORKBOOK = Limit("a spreadsheet that is brought in", 20_000_000, "bytes", _SPLIT)
+UNPACKED = Limit("a spreadsheet that is brought in", 200_000_000, "bytes when it is unpacked", _SPLIT)
+CELLS = Limit("a spreadsheet that is brought in", 200_000, "cells that are not empty", _SPLIT)
+BROUGHT = Limit("a file that is brought in", 20_000_000, "bytes", _SPLIT)
 
 # YAML.
 DEPTH = Limit(
@@ -65,6 +69,7 @@ BRACKETS = Limit("a formula", 32, "levels", "compute it in steps")
 
 EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     ("Files", (FILE, FILES, BASE, FOLDERS, ENTRIES, FILE_NAME, SETTINGS, STYLE, SNAPSHOT, NEWS, JOURNAL, MARKER, SITE, ANSWER)),
+    ("What is brought in", (BROUGHT, WORKBOOK, UNPACKED, CELLS)),
     ("YAML", (DEPTH, NODES, SCALAR)),
     ("Records", (NAME, TITLE, TAGS, INPUTS, ADDRESS)),
     ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),

@@ -1,4 +1,4 @@
-"""What the manual says to analysts: a base in Python, and the selectors that commands and scripts pick records by."""
+"""What the manual says to analysts: a base in Python, selectors, and what is brought in and taken out."""
 
 from __future__ import annotations
 
@@ -66,5 +66,29 @@ arguments, `diff`, `export`, `sources` and `candidates` by `--select`, and `base
 What picks nothing because it is misspelt is refused with the nearest that is there. `whence check` with selectors speaks of
 these records alone, its exit code too, and counts what is told of others. `whence path A B` shows the shortest way in which one
 record rests on another, and how many ways there are.
+""",
+}
+
+EXCHANGE = {
+    "Bringing in": """
+`whence import FILE` makes new files of what others write; nothing that is there is written over, and ids that the base has are
+not given again. `--dry-run` says what would come in. What could not be translated is listed with its place, and nothing is left
+out in silence. A file that was brought in before is told by its hash.
+""",
+    "Spreadsheets": """
+Of a workbook (`.xlsx`, read by openpyxl: `pip install 'whence[exchange]'`) each sheet becomes a file of claims, and the workbook
+their source; each claim cites its cell (`at: Costs!C8`). A number becomes a claim with a value, a formula one with a formula
+over the claims of its cells, whose names are those of the cells: `formula: c8 / b8 - 1`. The title is the first text of the row
+and the nearest text above; the unit is that of the number format (money, per cent, a text in quotes such as `0.0" kg"`) or stands
+in brackets in the label: `Area (ha)`. Ranges become the cells in them that hold a number.
+
+`+ - * / ^ %`, comparisons, SUM, AVERAGE, MIN, MAX, PRODUCT, SUMPRODUCT, COUNT, IF, AND, OR, NOT, ABS, SQRT, EXP, LN, LOG, LOG10,
+POWER, GEOMEAN, PI, NPV and PMT are translated. What has no counterpart is brought in as the number that the file keeps of it,
+with the formula in a note. Where units do not fit together, since a spreadsheet knows none, the formula divides each input by
+one of its unit, and the answer says of how many that is so.
+
+Every formula is computed here and compared with what the file keeps of it, to 1e-9. That value becomes its `stated` figure; where
+they differ, a check of weight `conflict` is added, and the exit code is 1. Macros, charts and links to other workbooks are left
+out and told. Files beyond the limits, unpacked or not, are refused.
 """,
 }

@@ -1,0 +1,75 @@
+"""`import`: what others write, brought into a base as new files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whence.cli import common
+from whence.language.problems import Refused
+
+if TYPE_CHECKING:
+    from whence.exchange.brought import Brought
+    from whence.judge.edition import Edition
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would come in, write nothing.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Of a table: the column that a field is in; FIELD==TEXT is the same text in every row.",
+)
+@common.FORMAT
+@click.pass_context
+def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, ...], form: str) -> None:
+    """Bring in what others write, as new files of the base: nothing that is there is written over.
+
+    A spreadsheet (.xlsx): numbers and formulas become claims, each with its cell as the place in the source. What could
+    not be translated is listed with its place.
+    """
+    from whence.cli.text import brought as text
+    from whence.disk import folders, save
+    from whence.exchange import importing
+    from whence.language.limits import BROUGHT
+
+    found, root = common.edition(ctx), common.root(ctx)
+    try:
+        content = folders.given(file, BROUGHT)
+        answer = importing.bring(
+            file.name, content, _taken(found), dict(common.pair(each) for each in columns)
+        )
+        new = {path: each.encode() for path, each in answer.texts().items()}
+        _new(found, common.texts(ctx).files, answer)
+        if not dry_run:
+            with common.writing(root):
+                save.write(root, dict.fromkeys(new), new)
+    except Refused as error:
+        raise click.ClickException(str(error)) from None
+    shown = {"json": lambda: common.write_json(text.as_json(answer))}
+    shown.get(form, lambda: click.echo(text.brought(answer, dry_run, common.colour()), nl=False))()
+    ctx.exit(int(bool(answer.differing)))
+
+
+def _taken(found: Edition) -> set[str]:
+    """Every id that the base has, or had."""
+    return {*common.known_ids(found), *found.base.aliases, *found.base.records.broken}
+
+
+def _new(found: Edition, files: Collection[str], answer: Brought) -> None:
+    """Refuse to write where a file stands already, and to bring the same file in a second time."""
+    known = {each.snapshot.sha256: id for id, each in found.base.records.sources.items() if each.snapshot}
+    for data in answer.files.values():
+        for source in data.get("sources", {}).values():
+            if same := known.get(source.get("snapshot", {}).get("sha256") or "none"):
+                raise Refused(f"this file was brought in before: it is the source `{same}`")
+    if there := [path for path in answer.files if path in files]:
+        raise Refused(
+            f"{there[0]} is there already, and nothing is written over; rename the file that is brought in, or move that one"
+        )

@@ -1,0 +1,141 @@
+"""What the cells of a spreadsheet are called, and in which unit they are: by the texts around them and their formats."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from whence.exchange.cells import At, Cell, Workbook
+from whence.language.units.units import STANDARD, Unit
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_MONEY = re.compile(r"\[\$([^\]\-]*)(?:-[0-9A-Fa-f]+)?\]|([$€£¥₹₩])")
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+
+
+@dataclass(frozen=True)
+class Label:
+    """The text of the row of a cell, and that of its column; the cells that they stand in."""
+
+    row: str
+    column: str
+    cells: tuple[At, ...]
+
+    @property
+    def text(self) -> str:
+        """Both, as a title; a unit in brackets is no part of it."""
+        return ", ".join(filter(None, map(_without_unit, (self.row, self.column))))
+
+
+class Labels:
+    """The labels of a workbook: texts, and the years and dates that head a table or stand in front of a row."""
+
+    def __init__(self, book: Workbook, used: Collection[At]) -> None:
+        # Cells that formulas compute with are numbers, whatever they look like.
+        self.columns: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+        self.rows: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+        self.heads = _heads(book, used)
+        # How many cells of each row hold a number.
+        self.lengths: dict[tuple[str, int], int] = defaultdict(int)
+        for cell in book.cells.values():
+            self.lengths[cell.sheet, cell.row] += cell.number is not None
+        for _at, cell in sorted(book.cells.items()):
+            if self.is_label(cell, used):
+                self.columns[cell.sheet, cell.column].append(cell)
+                self.rows[cell.sheet, cell.row].append(cell)
+
+    def is_label(self, cell: Cell, used: Collection[At]) -> bool:
+        """Whether a cell says what others are, rather than being a number of its own."""
+        if cell.formula or cell.at in used:
+            return False
+        return isinstance(cell.value, str | datetime.datetime) or cell.at in self.heads
+
+    def of(self, cell: Cell) -> Label:
+        """The label of a cell: the first text of its row, and the nearest one above it."""
+        left = [each for each in self.rows[cell.sheet, cell.row] if each.column < cell.column]
+        texts = [each for each in left if isinstance(each.value, str)] or left
+        column = self.columns[cell.sheet, cell.column]
+        above = bisect_left([each.row for each in column], cell.row)
+        heads = [column[above - 1]] if above and self.reaches(column[above - 1], cell) else []
+        return Label(
+            _said(texts[0]) if texts else "",
+            _said(heads[0]) if heads else "",
+            tuple(each.at for each in (*texts[:1], *heads)),
+        )
+
+    def reaches(self, head: Cell, cell: Cell) -> bool:
+        """Whether a head is that of a cell below: a line of one number behind an empty row has none of the table above."""
+        gap = any((cell.sheet, row) not in self.lengths for row in range(head.row + 1, cell.row))
+        return not gap or self.lengths[cell.sheet, cell.row] > 1
+
+
+def _heads(book: Workbook, used: Collection[At]) -> frozenset[At]:
+    """The years that stand in the first row of a sheet that has more than one cell, where they head its columns."""
+    rows: dict[str, dict[int, list[Cell]]] = defaultdict(lambda: defaultdict(list))
+    for cell in book.cells.values():
+        rows[cell.sheet][cell.row].append(cell)
+    found: set[At] = set()
+    for sheet in rows.values():
+        first = next((cells for _, cells in sorted(sheet.items()) if len(cells) > 1), [])
+        years = [each for each in first if each.number is not None]
+        if all(_is_year(each) and each.at not in used for each in years):
+            found.update(each.at for each in years)
+    return frozenset(found)
+
+
+def _is_year(cell: Cell) -> bool:
+    number = cell.number
+    return number is not None and not cell.formula and number == int(number) and 1800 <= number <= 2200
+
+
+def _said(cell: Cell) -> str:
+    if isinstance(cell.value, datetime.datetime):
+        return cell.value.date().isoformat()
+    return str(int(cell.value)) if isinstance(cell.value, float | int) else str(cell.value).strip()
+
+
+def unit_of(cell: Cell, label: Label) -> str:
+    """The unit of a cell, by its format, or by what its label has in brackets; nothing where neither names one."""
+    written = cell.format.split(";")[0]
+    if "%" in _QUOTED.sub("", written):
+        return "%"
+    money = _MONEY.search(_QUOTED.sub("", written))
+    literal = "".join(a or b for a, b in _QUOTED.findall(written)).strip()
+    if money and (symbol := _unit((money[1] or money[2] or "").strip())):
+        return _unit(symbol + literal) if literal.startswith("/") else symbol
+    if literal and (unit := _unit(literal)):
+        return unit
+    for text in (label.column, label.row):
+        hit = _BRACKETS.search(text)
+        # A per cent that is not one by its format is a number that somebody has multiplied by 100.
+        if hit and hit[1].strip() != "%" and (unit := _unit(hit[1].strip())):
+            return unit
+    return ""
+
+
+def _without_unit(text: str) -> str:
+    hit = _BRACKETS.search(text)
+    return text[: hit.start()].strip() or text if hit and _unit(hit[1].strip()) else text
+
+
+def _unit(text: str) -> str:
+    """A text as a unit, in our spelling; nothing where it is none."""
+    found = STANDARD.parse(text) if text else None
+    return found.text if isinstance(found, Unit) and found.style in ("linear", "money") else ""
+
+
+def written(number: float, unit: str) -> str:
+    """A number of a spreadsheet as a value: the same number to the last digit."""
+    exact = Decimal(repr(number))
+    if unit == "%":
+        exact = exact.scaleb(2)
+    exact = exact.normalize() if exact else Decimal(0)
+    _, digits, exponent = exact.as_tuple()
+    plain = isinstance(exponent, int) and -30 <= exponent <= 6 and len(digits) <= 17
+    text = format(exact, "f") if plain else re.sub(r"E\+?(-?)0*", r"e\1", format(exact, "E"))
+    return f"{text} {unit}".strip()

@@ -1,0 +1,310 @@
+"""A spreadsheet as a base: its numbers and formulas as claims, each with the cell that it stands in as its place.
+
+What is computed here is held against what the file keeps of each formula. A formula that has no counterpart is brought in as
+the number that is kept, with the formula in a note, and told.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from whence.exchange import labels, parts
+from whence.exchange.brought import Brought, Names, Remark, slug, text_of, title
+from whence.exchange.cells import At, Cell, Workbook, read
+from whence.exchange.labels import Labels
+from whence.exchange.spreadsheet_formulas import Translated, counts, translate
+from whence.files.schema import Settings
+from whence.judge.assemble import assemble
+from whence.judge.edition import Edition
+from whence.language.formulas.formula import Binary, Name, Tree, fold, names, unparse
+from whence.language.problems import Refused, brief
+
+NEAR = 1e-9
+# Every draw of a bare number is that number.
+FEW = Settings(samples=16)
+_ROUNDS = 4
+
+
+@dataclass
+class _Made:
+    """A claim while it is made: its cell, id and unit, the formula if there is one, and why not if there is none."""
+
+    cell: Cell
+    id: str
+    title: str
+    unit: str
+    formula: Translated | None = None
+    plain: bool = False
+    lost: str = ""
+    # Whether its unit is known: that of a formula without one is what the units of its cells make.
+    sure: bool = True
+
+
+def spreadsheet(content: bytes, name: str, taken: Collection[str] = ()) -> Brought:
+    """A workbook as files of claims, one a sheet, and a file with the workbook as their source.
+
+    `name` is that of the file; `taken` are the ids that the base has.
+    """
+    book = read(content)
+    lost: list[Remark] = []
+    formulas = dict(_translated(book, lost))
+    used = {at for each in formulas.values() for at in each.inputs.values()}
+    known = Labels(book, used)
+    given = Names(taken)
+    made = {each.cell.at: each for each in _claims(book, known, formulas, used, given, lost)}
+    source = Names(taken).give(name.rpartition(".")[0] or name, least="spreadsheet")
+    about = _about(content, name, book, source)
+    files = {**_files(book, made, source), **about}
+    for _ in range(_ROUNDS):
+        edition = assemble({path: text_of(data) for path, data in files.items()}, FEW)
+        if not _mended(made, edition):
+            break
+        files = {**_files(book, made, source), **about}
+    differing = tuple(_differing(made, edition))
+    _check(files, made, edition, given)
+    lost += _unlabelled(book, known, made, used)
+    lost += (Remark(each.cell.place, each.lost) for each in made.values() if each.lost)
+    lost += (Remark(name, f"{what} are left out") for what in book.aside)
+    told = _told(made, edition, differing)
+    return Brought(files, told, tuple(lost), differing)
+
+
+def _about(content: bytes, name: str, book: Workbook, source: str) -> dict[str, dict[str, Any]]:
+    """The file of the workbook as a source: when it was last saved, and the hash of it."""
+    stem, _, ending = name.rpartition(".")
+    record = {
+        "title": title(name),
+        "type": "dataset",
+        **({"issued": book.modified} if book.modified else {}),
+        "snapshot": {"file": f"{slug(stem)}.{ending.lower()}", "sha256": hashlib.sha256(content).hexdigest()},
+    }
+    return {f"sources/{source}.yaml": {"sources": {source: record}}}
+
+
+def _translated(book: Workbook, lost: list[Remark]) -> Iterator[tuple[At, Translated]]:
+    for at, cell in book.cells.items():
+        if cell.formula and counts(cell):
+            try:
+                yield at, translate(book, at, cell.formula)
+            except Refused as error:
+                lost.append(
+                    Remark(
+                        cell.place,
+                        f"={brief(cell.formula)} is brought in as the number that is kept: {error}",
+                    )
+                )
+
+
+def _claims(
+    book: Workbook,
+    known: Labels,
+    formulas: Mapping[At, Translated],
+    used: Collection[At],
+    given: Names,
+    lost: list[Remark],
+) -> Iterator[_Made]:
+    """Every cell that is a number of its own; what is none, and is no label either, is told."""
+    for at in sorted(book.cells, key=lambda at: (book.sheets.index(at[0]), at[1], at[2])):
+        cell = book.cells[at]
+        if known.is_label(cell, used):
+            continue
+        if not counts(cell):
+            what = (
+                f"={brief(cell.formula)} gives {brief(str(cell.value))!r}"
+                if cell.formula
+                else brief(str(cell.value))
+            )
+            lost.append(Remark(cell.place, f"{what}, which is no number: left out"))
+            continue
+        if cell.value is None and at not in formulas:
+            lost.append(
+                Remark(cell.place, f"={brief(cell.formula)} is left out: no value of it is kept in the file")
+            )
+            continue
+        label = known.of(cell)
+        place = cell.place.rpartition("!")[2]
+        text = label.text or f"{cell.sheet} {place}"
+        date = isinstance(cell.value, datetime.datetime)
+        id = given.give(text, *([cell.sheet] if len(book.sheets) > 1 else []), place)
+        unit = "" if date else labels.unit_of(cell, label)
+        yield _Made(cell, id, title(text), unit, formulas.get(at), sure=bool(unit) or at not in formulas)
+
+
+def _files(book: Workbook, made: Mapping[At, _Made], source: str) -> dict[str, dict[str, Any]]:
+    """A file for each sheet that has a number."""
+    files: dict[str, dict[str, Any]] = {}
+    paths = Names()
+    for sheet in book.sheets:
+        claims: dict[str, Any] = {}
+        for each in made.values():
+            if each.cell.sheet == sheet:
+                claims |= _records(each, made, source)
+        if claims:
+            path = paths.give(f"{source}-{sheet}" if len(book.sheets) > 1 else source)
+            files[f"claims/{path}.yaml"] = {"topic": {"title": title(sheet)}, "claims": claims}
+    return files
+
+
+def _records(each: _Made, made: Mapping[At, _Made], source: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The claim of a cell, behind the claims of parts of its formula where that is too long for one."""
+    cite = {"cites": [{"source": source, "at": each.cell.place}]}
+    if each.formula is None:
+        note = {"note": f"A formula in the spreadsheet: ={each.cell.formula}"} if each.cell.formula else {}
+        yield each.id, {"title": each.title, "value": _value(each), **cite, **note}
+        return
+    inputs = {name: made[at].id for name, at in each.formula.inputs.items() if at in made}
+    tree = each.formula.tree
+    if each.plain:
+        tree, more = _without_units(each, tree, made)
+        inputs |= more
+    cut = parts.cut(tree, each.id)
+    for id, part in cut.parts.items():
+        used = {name: inputs[name] for name in names(part)}
+        yield (
+            id,
+            {
+                "title": f"{each.title}, part {id.rpartition('-')[2]}",
+                "formula": unparse(part),
+                "inputs": used,
+                **cite,
+            },
+        )
+    inputs |= dict(cut.names.items())
+    stated = {"stated": _value(each, 12)} if each.cell.value is not None and each.sure else {}
+    used = {name: inputs[name] for name in names(cut.tree) if name in inputs}
+    record = {"title": each.title, "formula": unparse(cut.tree), "inputs": used}
+    yield each.id, {**record, **({"unit": each.unit} if each.unit else {}), **stated, **cite}
+
+
+def _value(each: _Made, digits: int = 0) -> str:
+    """The number that is kept of a cell, with its unit; with so many digits, where that is asked for."""
+    value = each.cell.value
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    number = each.cell.number or 0.0
+    return labels.written(float(f"{number:.{digits}g}") if digits else number, each.unit)
+
+
+def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[Tree, dict[str, str]]:
+    """A formula over the bare numbers of its cells, as spreadsheets compute, and what is one of each unit in it."""
+    assert each.formula is not None
+    ones: dict[str, str] = {}
+
+    def one(unit: str) -> Name:
+        name = next((known for known, text in ones.items() if text == f"1 {unit}"), f"one_{len(ones) + 1}")
+        ones[name] = f"1 {unit}"
+        return Name(name)
+
+    units = {name: made[at].unit for name, at in each.formula.inputs.items() if at in made}
+
+    def bare(node: Tree, below: list[Tree]) -> Tree:
+        if isinstance(node, Name):
+            unit = units.get(node.name, "")
+            return Binary("/", node, one(unit)) if unit not in ("", "%") else node
+        return parts.rebuilt(node, below)
+
+    found = fold(tree, bare)
+    return (Binary("*", found, one(each.unit)) if each.unit not in ("", "%") else found), ones
+
+
+def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:
+    """Whether some formula that does not hold, or does not give what is kept, was made one that may."""
+    wrong = {each.id: each for each in edition.findings if each.severity == "error"}
+    changed = False
+    for each in made.values():
+        if each.formula is None or each.lost:
+            continue
+        if not each.sure:
+            each.sure = changed = True
+            if each.id in edition.summaries and _same(each, edition):
+                each.unit = edition.unit(each.id).text
+            continue
+        bad = wrong.get(each.id) or next(
+            (wrong[id] for id in wrong if id.startswith(f"{each.id}-part-")), None
+        )
+        if bad is None and (each.id not in edition.summaries or _same(each, edition) or each.plain):
+            continue
+        changed = True
+        if not each.plain:
+            each.plain = True
+        elif each.cell.value is not None:
+            each.formula = None
+            why = bad.message.splitlines()[0] if bad else ""
+            each.lost = f"={brief(each.cell.formula)} is brought in as the number that is kept: {why}"
+        else:
+            each.formula, each.lost = None, ""
+            changed = False
+    return changed
+
+
+def _same(each: _Made, edition: Edition) -> bool:
+    """Whether what is computed is what is kept, to 1e-9 of it."""
+    kept = each.cell.value
+    if kept is None or each.id not in edition.summaries:
+        return kept is None
+    point = edition.summaries[each.id].figure.point
+    if isinstance(kept, datetime.datetime):
+        return bool(edition.unit(each.id).style == "date")
+    number = float(edition.unit(each.id).from_base(point))
+    target = float(each.cell.number or 0.0) * (100 if each.unit == "%" else 1)
+    return math.isclose(number, target, rel_tol=NEAR, abs_tol=NEAR * 1e-3)
+
+
+def _differing(made: Mapping[At, _Made], edition: Edition) -> Iterator[Remark]:
+    for each in made.values():
+        if each.formula is None or _same(each, edition):
+            continue
+        if each.id in edition.summaries:
+            ours = edition.told(each.id, edition.summaries[each.id], 12)
+            yield Remark(each.cell.place, f"`{each.id}` is {ours} here, and the file keeps {_value(each)}")
+        else:
+            yield Remark(each.cell.place, f"`{each.id}` has no value here, and the file keeps {_value(each)}")
+
+
+def _check(
+    files: Mapping[str, dict[str, Any]], made: Mapping[At, _Made], edition: Edition, given: Names
+) -> None:
+    """Add a check to each formula that does not give what is kept, since rounding might excuse that in the stated figure."""
+    for each in made.values():
+        if each.formula is None or _same(each, edition) or each.id not in edition.summaries:
+            continue
+        data = next(data for data in files.values() if each.id in data.get("claims", {}))
+        data.setdefault("checks", {})[given.give(f"{each.id}-as-kept")] = {
+            "title": title(f"{each.title}: what the spreadsheet keeps is what its formula gives"),
+            "assert": "ours == kept",
+            "inputs": {"ours": each.id, "kept": _value(each)},
+            "on_fail": "conflict",
+        }
+
+
+def _unlabelled(
+    book: Workbook, known: Labels, made: Mapping[At, _Made], used: Collection[At]
+) -> Iterator[Remark]:
+    """Texts and dates that are part of no title."""
+    told = {at for each in made.values() for at in known.of(each.cell).cells}
+    # What heads a column of labels needs no telling.
+    heading = {(sheet, column): row for sheet, row, column in sorted(told, reverse=True)}
+    for at, cell in sorted(book.cells.items()):
+        if known.is_label(cell, used) and at not in told and heading.get((at[0], at[2]), 0) < at[1]:
+            yield Remark(cell.place, f"{brief(str(cell.value))!r} is the label of no number: left out")
+
+
+def _told(made: Mapping[At, _Made], edition: Edition, differing: tuple[Remark, ...]) -> tuple[str, ...]:
+    formulas = [each for each in made.values() if each.formula]
+    kept = [each for each in formulas if each.cell.value is not None]
+    same = len(kept) - len(differing)
+    told = [f"{len(made) - len(formulas):,} values and {len(formulas):,} formulas"]
+    if formulas:
+        told.append(
+            f"{same:,} of {len(kept):,} formulas whose value is kept in the file give the same here, to 1e-9 of it"
+        )
+    if len(kept) < len(formulas):
+        told.append(f"of {len(formulas) - len(kept):,} formulas no value is kept to compare with")
+    if bare := sum(each.plain for each in formulas):
+        told.append(f"{bare:,} formulas compute with bare numbers, since their units do not fit together")
+    return tuple(told)

@@ -1,0 +1,366 @@
+"""Spreadsheets brought in: what their formulas say is said here too, and gives what they keep; what has no counterpart is told."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import shell
+from whence.exchange.brought import Brought, text_of
+from whence.exchange.importing import bring
+from whence.exchange.labels import written
+from whence.files.schema import Settings
+from whence.judge.assemble import Edition, assemble
+from whence.language.problems import Refused
+from whence.language.units.units import STANDARD
+from whence.language.values.written import Written, parse
+from workbooks import packed, workbook
+
+EURO = '#,##0.00 "€"'
+
+
+def edition(found: Brought) -> Edition:
+    return assemble(found.texts(), Settings(samples=16))
+
+
+def point(found: Edition, id: str) -> float:
+    return float(found.unit(id).from_base(found.summaries[id].figure.point))
+
+
+def lost(found: Brought) -> dict[str, str]:
+    return {each.place: each.text for each in found.lost}
+
+
+def budget(rows: int = 200) -> tuple[bytes, dict[str, float]]:
+    """A bakery's budget: so many things to buy, in two years, with growth, share, a flag, and sums; and its totals."""
+    cells: dict[str, Any] = {
+        "A1": "Item",
+        "B1": 2023,
+        "C1": 2024,
+        "D1": "Growth",
+        "E1": "Share",
+        "F1": "Dearer",
+    }
+    formats = {}
+    last = rows + 1
+    spent = [(100 + 7 * n % 93 + n / 100, 100 + 11 * n % 97 + n / 50) for n in range(rows)]
+    spent = [(round(a, 2), round(b, 2)) for a, b in spent]
+    total = [math.fsum(each) for each in zip(*spent, strict=True)]
+    for n, (a, b) in enumerate(spent, 2):
+        growth = b / a - 1
+        cells |= {f"A{n}": f"Thing {n - 1}", f"B{n}": a, f"C{n}": b}
+        cells[f"D{n}"] = f"=C{n}/B{n}-1", growth
+        cells[f"E{n}"] = f"=C{n}/C${last + 1}", b / total[1]
+        cells[f"F{n}"] = f"=IF(D{n}>5%,1,0)", int(growth > 0.05)
+        formats |= {f"Costs!{c}{n}": EURO for c in "BC"} | {f"Costs!{c}{n}": "0.00%" for c in "DE"}
+    end = last + 1
+    dearer = sum(b / a - 1 > 0.05 for a, b in spent)
+    cells |= {
+        f"A{end}": "Total", f"B{end}": (f"=SUM(B2:B{last})", total[0]), f"C{end}": (f"=SUM(C2:C{last})", total[1]),
+        f"D{end}": (f"=C{end}/B{end}-1", total[1] / total[0] - 1), f"F{end}": (f"=SUM(F2:F{last})", dearer),
+    }  # fmt: skip
+    formats |= {f"Costs!{c}{end}": EURO for c in "BC"} | {f"Costs!D{end}": "0.00%"}
+    return workbook({"Costs": cells}, formats), {"2023": total[0], "2024": total[1], "dearer": dearer}
+
+
+def test_spreadsheet__two_hundred_rows_give_the_same_sums(tmp_path: Path) -> None:
+    content, total = budget()
+    found = bring("Bakery.xlsx", content)
+    assert found.differing == ()
+    assert lost(found) == {}
+    assert found.told == (
+        "400 values and 604 formulas",
+        "604 of 604 formulas whose value is kept in the file give the same here, to 1e-9 of it",
+    )
+    base = edition(found)
+    assert [each.rule for each in base.findings if each.severity in ("error", "conflict")] == []
+    assert point(base, "total-2023") == pytest.approx(total["2023"], rel=1e-9)
+    assert point(base, "total-2024") == pytest.approx(total["2024"], rel=1e-9)
+    assert point(base, "total-dearer") == total["dearer"]
+    assert point(base, "total-growth") == pytest.approx(100 * (total["2024"] / total["2023"] - 1), rel=1e-9)
+    assert base.unit("total-2024").text == "EUR"
+    assert base.base.records.claims["thing-7-2024"].cites[0].at == "Costs!C8"
+
+
+def test_import__a_cell_is_changed_by_update_and_the_total_follows(tmp_path: Path) -> None:
+    content, total = budget(12)
+    shell.write(
+        tmp_path,
+        {"claims/own.yaml": "claims: {own: {title: Own, value: 3 kg, kind: assumption, why: a test}}\n"},
+    )
+    (tmp_path / "bakery.xlsx").write_bytes(content)
+    dry = shell.run(tmp_path, "import", str(tmp_path / "bakery.xlsx"), "--dry-run")
+    assert "40 of 40 formulas" in dry.stdout, dry.stdout
+    assert not (tmp_path / "claims/bakery.yaml").exists()
+    done = shell.run(tmp_path, "import", str(tmp_path / "bakery.xlsx"))
+    assert (done.returncode, done.stdout) == (0, dry.stdout.replace("would write", "written"))
+    before = (tmp_path / "claims/bakery.yaml").read_bytes()
+    again = shell.run(tmp_path, "import", str(tmp_path / "bakery.xlsx"))
+    assert (again.returncode, (tmp_path / "claims/bakery.yaml").read_bytes()) == (2, before)
+    assert "it is the source `bakery`" in again.stderr
+    old = shell.answer(tmp_path, "show", "thing-3-2024")["claims"][0]["point"]
+    done = shell.run(
+        tmp_path, "update", "thing-3-2024", "500 EUR", "--source", "bakery", "--known", "2027-01-01", "--yes"
+    )
+    assert done.returncode == 0, done.stderr
+    new = shell.answer(tmp_path, "show", "total-2024")["claims"][0]["point"]
+    assert new == pytest.approx(total["2024"] - old + 500, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "kept", "ours"),
+    [
+        ("=SUM(B2:B4)", 60, "sum(b2, b3, b4)"),
+        ("=SUM(B2:B9)", 60, "sum(b2, b3, b4)"),
+        ("=SUM(B2,B4,5)", 45, "sum(b2, b4, 5)"),
+        ("=AVERAGE(B2:B4)", 20, "mean(b2, b3, b4)"),
+        ("=MIN(B2:B4)+MAX(B2:B4)", 40, "min(b2, b3, b4) + max(b2, b3, b4)"),
+        ("=B2*2^3", 80, "b2 * 2^3"),
+        ("=-B2^2", 100, "(-b2)^2"),
+        ("=2^3^2+B2", 74, "(2^3)^2 + b2"),
+        ("=B2-B3-B4", -40, "b2 - b3 - b4"),
+        ("=B2-(B3-B4)", 20, "b2 - (b3 - b4)"),
+        ("=10%*B2", 1, "0.1 * b2"),
+        ("=B2%", 0.1, "b2 / 100"),
+        ("=IF(AND(B2>5,B3<>20),B2,B4)", 30, "if(b2 > 5 and b3 != 20, b2, b4)"),
+        ("=IF(B2=10,1,0)", 1, "if(b2 == 10, 1, 0)"),
+        ("=IF(B2,1,0)", 1, "if(b2 != 0, 1, 0)"),
+        ("=IF(NOT(B2>B3),1,0)", 1, "if(not b2 > b3, 1, 0)"),
+        (
+            "=NPV(0.1,B2:B4)",
+            10 / 1.1 + 20 / 1.21 + 30 / 1.331,
+            "sum(b2 / (1 + 0.1), b3 / (1 + 0.1)^2, b4 / (1 + 0.1)^3)",
+        ),
+        ("=PMT(0.1,2,B2)", -10 * 0.1 / (1 - 1.1**-2), "-(b2 * 0.1 / (1 - (1 + 0.1)^-2))"),
+        ("=SUMPRODUCT(B2:B3,B3:B4)", 800, "sum(b2 * b3, b3 * b4)"),
+        ("=SQRT(B2*B2)+ABS(-B3)", 30, "sqrt(b2 * b2) + abs(-b3)"),
+        ("=LN(EXP(B2))", 10, "log(exp(b2))"),
+        ("=LOG(100)+LOG(8,2)+B2", 15, "log10(100) + log(8) / log(2) + b2"),
+        ("=$B$2+Other!A1", 17, "b2 + s2_a1"),
+        ("=rate*B2", 70, "s2_a1 * b2"),
+        ("=B2+C77", 10, "b2 + 0"),
+        ("=SUM(B:B)", 60, "sum(b2, b3, b4)"),
+        ("=COUNT(B2:B9)*B2", 30, "3 * b2"),
+    ],
+)
+def test_translate__a_formula_is_ours_and_gives_the_same(formula: str, kept: float, ours: str) -> None:
+    cells = {
+        "A1": "Crop",
+        "B1": "Bags",
+        "A2": "Oats",
+        "B2": 10,
+        "A3": "Rye",
+        "B3": 20,
+        "A4": "Maize",
+        "B4": 30,
+        "A6": "Asked",
+        "C6": (formula, kept),
+    }
+    found = bring(
+        "farm.xlsx", workbook({"Farm": cells, "Other": {"A1": 7, "B1": "Rate"}}, names={"rate": "Other!$A$1"})
+    )
+    claim = edition(found).base.records.claims["asked"]
+    assert claim.formula == ours
+    assert found.differing == ()
+    assert point(edition(found), "asked") == pytest.approx(kept, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "kept", "why"),
+    [
+        ("=VLOOKUP(B2,B2:B3,1)", 10, "VLOOKUP"),
+        ('=IF(B2>5,"yes","no")', "yes", "no number"),
+        ('=IF(B2>5,B2,"")', 10, "a text"),
+        ("=B2:B3*2", 20, "whole range"),
+        ("=A2+B2", 10, "A2"),
+        ("=IF(B2>5,1)", 1, "otherwise"),
+        ("=Sheet9!B2", 10, "not in this workbook"),
+        ("=[1]Farm!B2", 10, "not in this workbook"),
+        ("=#REF!+B2", 10, "an error"),
+        ("=RAND()*B2", 3, "RAND"),
+        ("=SUM(B2:C6)", 30, "its own cell"),
+    ],
+)
+def test_spreadsheet__what_has_no_counterpart_is_told_with_its_place(
+    formula: str, kept: Any, why: str
+) -> None:
+    cells = {"A2": "Oats", "B2": 10, "A3": "Rye", "B3": 20, "A6": "Asked", "C6": (formula, kept)}
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    assert why in lost(found)["Farm!C6"]
+    claims = edition(found).base.records.claims
+    if isinstance(kept, int):
+        assert (claims["asked"].value, claims["asked"].note) == (
+            str(kept),
+            f"A formula in the spreadsheet: {formula}",
+        )
+    else:
+        assert "asked" not in claims
+
+
+def test_spreadsheet__a_value_that_is_kept_and_not_what_is_computed_is_a_finding() -> None:
+    cells = {"A1": "Oats", "B1": 10, "A2": "Rye", "B2": 20, "A3": "Both", "B3": ("=B1+B2", 31)}
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    assert [(each.place, "30" in each.text) for each in found.differing] == [("Farm!B3", True)]
+    conflicts = [(each.rule, each.id) for each in edition(found).findings if each.severity == "conflict"]
+    assert conflicts == [("check-fails", "both-as-kept")]
+
+
+def test_spreadsheet__units_by_format_and_label() -> None:
+    cells = {
+        "A1": "Area (ha)",
+        "B1": 4,
+        "A2": "Yield [t/ha]",
+        "B2": 6.5,
+        "A3": "Harvest",
+        "B3": ("=B1*B2", 26),
+        "A4": "Price",
+        "B4": 210.5,
+        "A5": "Sales",
+        "B5": ("=B3*B4", 5473),
+        "A6": "Share",
+        "B6": 0.123,
+        "A7": "Odd",
+        "B7": ("=B1+B2", 10.5),
+        "A8": "Growth (%)",
+        "B8": 5,
+    }
+    formats = {"Farm!B4": '[$€-407]0.00"/t"', "Farm!B5": "[$€-407]#,##0.00", "Farm!B6": "0.0%"}
+    found = bring("farm.xlsx", workbook({"Farm": cells}, formats))
+    base = edition(found)
+    units = {id: base.unit(id).text for id in base.base.records.claims}
+    assert units == {
+        "area": "ha",
+        "yield": "t/ha",
+        "harvest": "t",
+        "price": "EUR/t",
+        "sales": "EUR",
+        "share": "%",
+        "odd": "",
+        "growth": "",
+    }
+    assert base.base.records.claims["odd"].formula == "b1 / one_2 + b2 / one_1"
+    assert found.differing == ()
+    assert "1 formulas compute with bare numbers" in found.told[-1]
+
+
+def test_spreadsheet__dates_are_days_and_days_between_them() -> None:
+    import datetime
+
+    cells = {
+        "A1": "Sown",
+        "B1": datetime.date(2024, 3, 1),
+        "A2": "Reaped",
+        "B2": datetime.date(2024, 8, 8),
+        "A3": "Days",
+        "B3": ("=B2-B1", 160),
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    base = edition(found)
+    assert base.base.records.claims["sown"].value == "2024-03-01"
+    assert point(base, "days") in (160, 160.0)
+
+
+def test_spreadsheet__long_sums_are_cut_and_names_are_their_own() -> None:
+    cells: dict[str, Any] = {f"A{n}": "Wheat" for n in range(1, 1201)} | {f"B{n}": n for n in range(1, 1201)}
+    cells |= {
+        "A1201": "All",
+        "B1201": ("=SUM(B1:B1200)", 720600),
+        "A1202": "Mean",
+        "B1202": ("=AVERAGE(B1:B1200)", 600.5),
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    assert found.differing == ()
+    assert lost(found) == {}
+    base = edition(found)
+    assert (point(base, "all"), point(base, "mean")) == (720600, 600.5)
+    assert {"wheat", "wheat-b2", "wheat-b1200", "all-part-6"} <= base.base.records.claims.keys()
+
+
+def test_bring__ids_that_the_base_has_are_not_given_again() -> None:
+    found = bring("farm.xlsx", workbook({"Farm": {"A1": "Oats", "B1": 10}}), {"oats", "farm"})
+    assert list(found.files["claims/farm-2.yaml"]["claims"]) == ["oats-b1"]
+
+
+def test_cells__what_is_hostile_is_refused() -> None:
+    plain = workbook({"Farm": {"A1": "Oats", "B1": 10}})
+    bomb = b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"
+    for content, why in (
+        (b"PK\x03\x04 no zip", "no workbook"),
+        (b"", "no workbook"),
+        (packed(plain, xl__worksheets__sheet1_xml=bomb), "entities"),
+        (packed(plain, xl__media__big_bin=b"0" * 210_000_000), "when it is unpacked"),
+        (packed(plain, xl__worksheets__sheet1_xml=b"<a><b></a>"), "cannot be read"),
+    ):
+        with pytest.raises(Refused, match=why):
+            bring("farm.xlsx", content)
+
+
+def test_cells__a_sheet_that_says_it_is_huge_and_merges_all_of_it_is_read_as_what_it_holds() -> None:
+    plain = workbook({"Farm": {"A1": "Oats", "B1": 10}})
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/>'
+        b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Oats</t></is></c><c r="B1"><v>10</v></c></row>'
+        b'<row r="1048576"><c r="XFD1048576"><v>3</v></c></row></sheetData>'
+        b'<mergeCells><mergeCell ref="A3:XFD1048000"/></mergeCells></worksheet>'
+    )
+    found = bring("farm.xlsx", packed(plain, xl__worksheets__sheet1_xml=sheet))
+    assert {"oats", "farm-xfd1048576"} == set(found.files["claims/farm.yaml"]["claims"])
+
+
+def test_cells__macros_are_left_out_and_told() -> None:
+    found = bring(
+        "farm.xlsm", packed(workbook({"Farm": {"A1": "Oats", "B1": 10}}), xl__vbaProject_bin=b"MACRO")
+    )
+    assert lost(found) == {"farm.xlsm": "macros are left out"}
+
+
+def test_cells__texts_stay_texts() -> None:
+    cells = {
+        "A1": "{x: !!python/object y}",
+        "B1": 1,
+        "A2": "- # : &a *b",
+        "B2": 2,
+        "A3": "\u202eevil",
+        "B3": 3,
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    titles = [each["title"] for each in found.files["claims/farm.yaml"]["claims"].values()]
+    assert titles == ["{x: !!python/object y}", "- # : &a *b", "evil"]
+    assert [each.title for each in edition(found).base.records.claims.values()] == titles
+
+
+def test_bring__a_file_of_no_known_kind_is_refused() -> None:
+    with pytest.raises(Refused, match="xlsx"):
+        bring("farm.docx", b"x")
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15),
+    st.sampled_from(["", "%", "EUR", "kg"]),
+)
+def test_written__reads_back_as_the_same_number(number: float, unit: str) -> None:
+    found = parse(written(number, unit), STANDARD, 0.1)
+    assert isinstance(found, Written) or (abs(number) < 1e-290 and number != 0)
+    if isinstance(found, Written):
+        assert found.point == pytest.approx(number, rel=1e-15, abs=1e-300)
+
+
+def test_text_of__writes_what_it_is_given() -> None:
+    data = {
+        "topic": {"title": "a: b"},
+        "claims": {
+            "x": {
+                "title": "'",
+                "value": "3 kg",
+                "headline": True,
+                "tags": ["a, b", "[c]"],
+                "inputs": {"a": "1 kg"},
+            }
+        },
+    }
+    assert text_of(data).startswith('topic:\n  title: "a: b"\n')
