@@ -385,3 +385,42 @@ def test_account__another_seed_moves_nothing_that_reads_the_same() -> None:
             assert len({f"{it.number(each.id, it.summaries[each.id].figure)} "
                         f"{it.interval(each.id, it.summaries[each.id].figure)}" for it in (old, new)}) == 2  # fmt: skip
         assert {"a", "exact"}.isdisjoint(each.id for each in found.moved)
+
+
+SOURCED = """
+    quantities:
+      newest: {title: Newest, take: latest, unit: kg}
+      mean: {title: Mean, take: weighted, unit: kg}
+    claims:
+      a: {title: A, value: 10 ± 1 kg, kind: fact, of: QUANTITY, cites: [first]}
+      b: {title: B, value: 10.5 ± 1 kg, kind: fact, of: QUANTITY, cites: [CITED]}
+      twice: {title: Twice, formula: 2 * q, inputs: {q: QUANTITY}, unit: kg}
+"""
+SOURCES = """
+    sources:
+      first: {title: First, issued: 2024-01-01}
+      second: {title: Second, issued: ISSUED, RELIES}
+"""
+
+
+def sourced(quantity: str, issued: str = "2023-01-01", relies: str = "", cited: str = "second") -> Edition:
+    text = SOURCED.replace("QUANTITY", quantity).replace("CITED", cited)
+    return edition(text, SOURCES.replace("ISSUED", issued).replace("RELIES", relies))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "edit", "cause"),
+    [
+        ("newest", {"issued": "2025-01-01"}, "second"),  # now b is the latest
+        ("mean", {"relies": "relies_on: [first]"}, "second"),  # now the two are one witness
+        ("mean", {"cited": "first"}, "b"),  # and so they are now
+    ],
+)
+def test_account__a_move_that_an_edit_of_a_source_brings_has_it_as_its_cause(
+    quantity: str, edit: dict[str, str], cause: str
+) -> None:
+    found = diff.account(sourced(quantity), sourced(quantity, **edit))
+    assert {each.id: each.because for each in found.moved} == {
+        quantity: ((cause, 1.0),),
+        "twice": ((cause, 1.0),),
+    }

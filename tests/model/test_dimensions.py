@@ -212,6 +212,21 @@ def test_infer__members_and_options_are_of_one_kind(record: str) -> None:
     assert "must all be of one kind" in errors[0].message
 
 
+@pytest.mark.parametrize("take", ["", ", take: latest", ", take: old"])
+def test_infer__so_are_claims_that_a_quantity_does_not_take(take: str) -> None:
+    """Before, a figure in another unit stood among the rivals of `latest`, and was compared with them in base units."""
+    found = edition(
+        f"quantities: {{q: {{title: Q{take}}}}}\n"
+        "claims: {old: {title: A, value: 3 kg, of: q, as_of: 2024}, new: {title: B, value: 3 m, of: q, as_of: 2025}}"
+    )
+    errors = [each for each in found.findings if each.severity == "error"]
+    other = "new" if "old" in take else "old"
+    assert [(each.rule, each.id) for each in errors] == [("unit-mismatch", other)]
+    assert "must all be of one kind" in errors[0].message
+    assert errors[0].place is not None
+    assert errors[0].place.line == 2
+
+
 @pytest.mark.parametrize(
     ("a", "b"), [("100 MW", "0.1 GW"), ("1e8 W", "100000 kW"), ("2e6 chip", "2M chip"), ("1 day", "24 hour")]
 )

@@ -32,6 +32,8 @@ EVIDENCE = frozenset((
 WORDING = frozenset(("title", "note", "tags", "aliases", "headline", "intro", "words", "plural"))
 # What can move a quantity that takes the latest.
 TIMES = frozenset(("as_of", "known"))
+# What else tells whether a claim of a quantity counts, and for how much: whose word it is, and since when that is known.
+STANDING = frozenset(("cites", "issued", "relies_on"))
 PRESENTED = frozenset(
     (
         "title",
@@ -122,7 +124,7 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
         old = renames.under(names, old)
     edited = (*_settings(old, new), *edits(old.base.records, new.base.records, names))
     ids, unmoved = moved(old, new)
-    reached = reach(old, new, _movers(edited))
+    reached = reach(old, new, _movers(old, new, edited))
     because = {id: because_of(old, new, id, reached) for id in ids}
     told = (
         shares(old, new, because) if shared else Shared({id: undivided(each) for id, each in because.items()})
@@ -253,9 +255,18 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _movers(edited: Iterable[Edited]) -> tuple[str, ...]:
-    """The records with an edit that can move a number."""
-    return tuple(dict.fromkeys(each.id for each in edited if each.sort == "value" or each.field in TIMES))
+def _movers(old: Edition, new: Edition, edited: Iterable[Edited]) -> tuple[str, ...]:
+    """The records with an edit that can move a number: in itself, or by whether and how much a claim of a quantity counts."""
+    rivals = {id for side in (old, new) for id, claim in side.base.records.claims.items() if claim.of}
+    return tuple(
+        dict.fromkeys(
+            each.id
+            for each in edited
+            if each.sort == "value"
+            or each.field in TIMES
+            or (each.field in STANDING and (each.section == "sources" or each.id in rivals))
+        )
+    )
 
 
 def _flips(old: Edition, new: Edition) -> Iterator[Flip]:

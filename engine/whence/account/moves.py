@@ -11,7 +11,8 @@ from whence.evaluate.summaries import Reading, Summary
 from whence.judge.edition import Edition
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
-from whence.model.graph import Relation, descendants
+from whence.model.graph import Base, Relation, descendants
+from whence.model.origins import relied_on
 
 SETTINGS = "settings"
 MONTH = 30 * DAY
@@ -173,8 +174,26 @@ def reached(edition: Edition, id: str) -> frozenset[str]:
         starts |= set(base.nodes)
     quantity = base.records.claims[id].of if id in base.records.claims else ""
     starts |= {base.aliases.get(quantity, quantity)} if quantity else set()
+    if id in base.records.sources:
+        starts |= _told_by(base, id)
     found = {*starts, *descendants(base, starts)}
     return frozenset({*found, *through_choices(edition, found)})
+
+
+def _told_by(base: Base, source: str) -> set[str]:
+    """The quantities with a claim that a source, or one that relies on it, tells of."""
+    below, found = {source}, {source}
+    while below:
+        below = {each for each in base.records.sources if found & {*relied_on(base, each)}} - found
+        found |= below
+    return {
+        base.aliases.get(claim.of, claim.of)
+        for claim in base.records.claims.values()
+        if claim.of
+        and any(
+            base.aliases.get(name, name) in found for each in claim.cites for name in (each.source, each.via)
+        )
+    }
 
 
 def outside(move: Moved) -> bool:

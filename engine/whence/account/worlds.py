@@ -236,12 +236,12 @@ def _moving_with(base: Base) -> Mapping[str, Sequence[str]]:
 def mixed(old: Records, new: Records, some: frozenset[str], keep: Collection[str]) -> Records:
     """The old records with those of `some` as they are in the new, cut down to `keep` (terms, units and sources whole)."""
     parts: dict[str, Mapping[str, Any]] = {}
-    for section in names(lambda each: not is_evidence(each.name)):
+    for section in names(lambda each: not is_evidence(each.name) or each.name == "sources"):
         before, after = old.of(section), new.of(section)
         merged = {id: record for id, record in before.items() if id not in some} | {
             id: record for id, record in after.items() if id in some
         }
-        whole = SECTIONS[section].role == "word"
+        whole = SECTIONS[section].role == "word" or section == "sources"
         parts[section] = {id: record for id, record in sorted(merged.items()) if whole or id in keep}
     gone = frozenset(old.claims) | frozenset(new.claims)
     return old.having(parts, findings=(), later=old.later | (gone - frozenset(parts["claims"])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from whence.language.formulas.formula import Tree, names
@@ -65,7 +65,24 @@ def infer(base: Base) -> Dimensions:
             place = base.records.place("claims", id, "stated")
             findings.append(Finding("unit-mismatch", id, problem.message, place, problem.hints))
             absent[id] = id
+    for other in _of_another_kind(base, of):
+        findings.append(other)
+        absent[other.id] = other.id
     return Dimensions(of, units, absent, (*findings, *unitless(base.records, lacks)), heats)
+
+
+def _of_another_kind(base: Base, of: Mapping[str, Dimension]) -> Iterator[Finding]:
+    """Claims that do not measure what their quantity takes its value from, whether or not they have a part in it."""
+    for id, claim in base.records.claims.items():
+        quantity = base.aliases.get(claim.of, claim.of)
+        node = base.nodes.get(quantity)
+        if id not in of or quantity not in of or not isinstance(node, Pool) or of[id] == of[quantity]:
+            continue
+        taken = f"`{node.members[0]}`, which `{quantity}` takes, is"
+        message = "a quantity's claims must all be of one kind\n" + clash(
+            of[quantity], of[id], taken, f"`{id}` is"
+        )
+        yield Finding("unit-mismatch", id, message, base.records.place("claims", id, "of"))
 
 
 def _stated(text: Written, dimension: Dimension, unit: Unit, heat: Heat) -> Problem | None:

@@ -784,3 +784,40 @@ def test_disputed_input__is_named_where_it_is_used_with_all_that_rests_on_that()
     ]
     assert (found.id, found.data) == ("sum", {"input": "doubtful", "further": ["twice"]})
     assert "The meter was off" in found.message
+
+
+@pytest.mark.parametrize(
+    "field", ["correlates: {still: 0.9}", "moves_with: [still]", "moves_against: [still]"]
+)
+@pytest.mark.parametrize(
+    ("still", "said"),
+    [
+        ("value: 800 mm", {"moves-nothing"}),
+        ("value: at least 800 mm", {"moves-nothing"}),
+        ("missing: nobody measured", {"moves-nothing"}),
+        ("value: 800 ± 9 mm", set()),
+        ('value: "poisson(800)"', set()),
+    ],
+)
+def test_moves_nothing__of_what_is_not_drawn(field: str, still: str, said: set[str]) -> None:
+    text = f"claims:\n  still: {{title: Rain, {still}}}\n  b: {{title: Flow, value: 20 ± 3 m^3/s, {field}}}\n"
+    assert {rule for rule, _ in rules_of(text) if rule in ("moves-nothing", "bad-field", "bad-value")} == said
+
+
+@pytest.mark.parametrize(
+    ("take", "common", "told"),
+    [
+        ("weighted", "12 m", True),
+        ("weighted", "2 m", False),
+        ("blue", "12 m", False),
+        ("mixture", "12 m", False),
+    ],
+)
+def test_no_weight__is_told_of_a_mean_that_leaves_a_claim_out(take: str, common: str, told: bool) -> None:
+    text = f"""quantities:
+  melt: {{title: Melt, take: {take}}}
+claims:
+  a: {{title: A, value: 10 m, errors: {{own: 3 m, sys: {{size: 4 m, common: density}}}}, of: melt}}
+  b: {{title: B, value: 14 m, errors: {{own: 3 m, sys: {{size: {common}, common: density}}}}, of: melt}}
+"""
+    assert (("no-weight", "melt") in rules_of(text)) == told
