@@ -184,7 +184,7 @@ def test_agreement__of_an_older_formula_with_other_readings() -> None:
     agreement = found.agreements["half"]
     assert agreement.now
     assert dict(agreement.choose) == {"pick": "b"}
-    assert (agreement.verdict, agreement.now.verdict) == ("agrees", "soft")
+    assert (agreement.verdict, agreement.now.verdict) == ("inside", "soft")
 
 
 def test_agreement__one_end_of_what_a_range_gave_then() -> None:

@@ -102,16 +102,29 @@ def _ways(shares: Span) -> tuple[Of, Of, Of]:
 
 
 def _rounded(base: Base, leaf: Leaf) -> Span:
-    """What a leaf's point stands for: itself alone where an error, a range or a bound is declared, and for one unit."""
+    """What a leaf's point stands for: itself alone where an error, a range or a bound is declared, for one unit and options."""
     written = leaf.written
     pointlike = isinstance(written.shape, Exact) or written.about or _date(written)
-    if not pointlike or written.bound or len(written.rounding) != 1 or _one_unit(base, leaf):
+    if (
+        not pointlike
+        or written.bound
+        or len(written.rounding) != 1
+        or _one_unit(base, leaf)
+        or _option(base, leaf)
+    ):
         return written.point, written.point
     return written.rounding[0]
 
 
 def _date(written: Written) -> bool:
     return written.unit.dimension == DATE and isinstance(written.shape, Uniform) and written.ends is None
+
+
+def _option(base: Base, leaf: Leaf) -> bool:
+    """Whether it is written as an option of a choice or as a sense of a word, which it defines, and says no `~`."""
+    return (
+        owner(leaf.id) in base.records.choices.keys() | base.records.terms.keys() and not leaf.written.about
+    )
 
 
 def _one_unit(base: Base, leaf: Leaf) -> bool:

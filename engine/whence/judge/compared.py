@@ -16,6 +16,7 @@ TINY = 1e-9
 NOISE, SEEN = 0.005, 0.02
 # What lies no further from a number than this part of it is the rounding of the machine.
 MACHINE = 1e-12
+FAR = 2.0
 VERDICTS = ("agrees", "inside", "close", "width", "open", "soft", "mismatch")
 OFF = ("soft", "mismatch")
 
@@ -41,12 +42,14 @@ class Side:
 class Ours:
     """What the inputs give in one reading: its figure, or the ends of what is possible, and what its digits leave open.
 
-    `at` are the ends of our interval at the level of the one that the source states, if it states any.
+    `at` are the ends of our interval at the level of the one that the source states, if it states any. `calendar` is how
+    far months and years as units, which are all alike, may take it from those of the calendar (see `calendar`).
     """
 
     reading: Reading
     slack: Slack
     at: Span = (math.nan, math.nan)
+    calendar: float = 0.0
 
     @property
     def point(self) -> Side:
@@ -94,8 +97,9 @@ class Agreement:
     both numbers are about the end that is nearer to the figure stated: `recomputed` is no number where two ends or none
     are known.
     `explained` is what the rounding of both sides can explain, `off` how far they are apart, both relative to what was
-    recomputed, or in base units where one of the two is 0 and for dates (`relative` says which). `one_end` is `low` or
-    `high` when the stated figure is what one end of the inputs' ranges gives; `fits` says what of a stated interval it was
+    recomputed (to the larger of the two from a factor of two on), or in base units where one of the two is 0 and for dates
+    (`relative` says which). `one_end` is `low` or `high` when the stated figure is what one end of the inputs' ranges
+    gives; `fits` says by what it agrees, where that is not the figures alone: what of a stated interval it was
     compared with, and `widths` has both intervals. `exact` says that every input is exact. `readings` are all that were
     judged, where there are several, and `elsewhere` others in which it would agree. Where inputs have moved since the
     source could know them, `known` is the day they are taken at, `now` the verdict as of now, and `replaced` the records
@@ -204,7 +208,9 @@ def answer(
     )
     apart = 0.0 if abs(a - b) <= max(ours.slack.machine, MACHINE * abs(b)) else abs(a - b)
     relative = bool(a and b) and stated.unit.dimension != DATE
-    unit, (low, high) = abs(a) if relative else 1.0, ours.enclosure
+    # of two that are far apart the smaller is no measure: what rounding explains would be thousands of per cents of it
+    whole = abs(a) if relative and 1 / FAR <= b / a <= FAR else max(abs(a), abs(b))
+    unit, (low, high) = whole if relative else 1.0, ours.enclosure
     return Agreement(
         verdict=verdict,
         ratio=ratio,

@@ -15,6 +15,7 @@ from whence.evaluate.estimate import Estimate, between
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
 from whence.evaluate.rounding import SlackAt, Slacks
 from whence.evaluate.summaries import Summary, summarise
+from whence.judge import calendar
 from whence.judge.compared import Agreement, Limits, Ours
 from whence.judge.exact import from_exact
 from whence.judge.hindsight import Then, then
@@ -77,8 +78,10 @@ def _agreement(
     """In the likeliest of the readings that count, or in all of them where nothing says which that is."""
     found = conditioned(base, settled, id, values.of[id])
     cells, told = credences.cells(base, found.axes), interval_of(base.stated[id])
+    turning = calendar.slack(base, id, base.stated[id].unit)
+    nowhere = (math.nan, math.nan)
     ours = {
-        cell: Ours(reading, slack(cell), *([_at(found, cell, told.shares)] if told else []))
+        cell: Ours(reading, slack(cell), _at(found, cell, told.shares) if told else nowhere, turning)
         for cell, reading in zip(cells, summary.readings, strict=True)
     }
     count = credences.likeliest(base, settled, found.axes)

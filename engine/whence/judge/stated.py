@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whence.evaluate.rounding import Span
-from whence.judge import intervals
+from whence.judge import calendar, intervals
 from whence.judge.compared import (
     OFF,
     VERDICTS,
@@ -97,6 +97,8 @@ def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     if meets(mine.span, theirs.span):
         fits = "" if meets(mine.span, digits.span) else intervals.BY_RANGE
         return answer(stated, ours, "agrees", ratio, mine, theirs, fits=fits)
+    if meets(mine.span, (digits.span[0] - ours.calendar, digits.span[1] + ours.calendar)):
+        return answer(stated, ours, "agrees", ratio, mine, theirs, fits=calendar.BY_CALENDAR)
     verdict = "inside" if inside(theirs, figure.low, figure.high) else off(ratio, limits)
     return answer(stated, ours, verdict, ratio, mine, theirs, one_end=_one_end(stated, ours))
 
@@ -181,11 +183,12 @@ def _dates(stated: Written, ours: Ours) -> Agreement:
     if stated.bound:
         theirs = (stated.point, math.inf) if stated.bound == "lower" else (-math.inf, stated.point)
     gap = max(theirs[0] - mine.span[1], mine.span[0] - theirs[1])
-    if gap <= 0:
+    fits = calendar.BY_CALENDAR if 0 < gap <= ours.calendar else ""
+    if gap <= ours.calendar:
         verdict = "agrees"
     elif meets(theirs, ours.enclosure):
         verdict = "inside"
     else:
         verdict = "soft" if gap <= QUARTER else "mismatch"
     years, end = (mine.value - stated.point) / (4 * QUARTER), nearest(mine.value, theirs)
-    return answer(stated, ours, verdict, years, mine, Side(end, (end, end)))
+    return answer(stated, ours, verdict, years, mine, Side(end, (end, end)), fits=fits)

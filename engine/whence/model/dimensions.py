@@ -17,6 +17,8 @@ from whence.model.temperatures import Heat, heat_of, in_degrees, no_temperature,
 from whence.model.unitless import Lack, lacking
 from whence.model.unitless import findings as unitless
 
+STANDARD_DAY = Unit("day", TIME.worded("day"), 86400.0)
+
 
 @dataclass(frozen=True)
 class Dimensions:
@@ -210,6 +212,10 @@ def _plain(dimension: Dimension, known: Iterable[Unit], table: Units) -> Unit:
     """
     if dimension in (ONE, DATE, RATE):
         return plain(dimension)
+    known = tuple(known)
+    if dimension == TIME and any(unit.dimension == DATE for unit in known):
+        # the time between two dates
+        return next((unit for unit in known if unit.dimension == TIME), STANDARD_DAY)
     same = next((unit for unit in known if unit.dimension == dimension), None)
     made = table.parse(dimension.said) if same is None else same
     return made if isinstance(made, Unit) and made.dimension == dimension else plain(dimension)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small import edition
@@ -52,6 +52,7 @@ def test_excerpt__the_same_amount_is_no_objection(value: str, excerpt: str) -> N
     assert told(value, excerpt) == []
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(PREFIXES),
     st.sampled_from(PREFIXES),

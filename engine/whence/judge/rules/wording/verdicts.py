@@ -13,13 +13,18 @@ from whence.language.problems import listing
 from whence.language.units.units import DATE, Unit
 from whence.language.values.shown import apart, show, show_interval, show_ratio
 
+DAY = 86400.0
+YEAR = 365.25 * DAY
+# the days beyond which a time between dates is told in years
+LONG = 730
+
 
 def size(found: Agreement, unit: Unit) -> tuple[str, str]:
     """What two figures are compared by, and how they come out: ours over theirs, or of dates the time between."""
     if unit.dimension == DATE:
-        return "difference", f"{found.ratio:+.2g} years"
+        return "difference", _between_dates(found.ratio * YEAR, "+")
     name = "ratio of the rates" if unit.style == "times" else "ratio"
-    name = "ratio of the worse end" if found.widths and math.isnan(found.widths.ratio) else name
+    name = "ratio at the end that fits worse" if found.widths and math.isnan(found.widths.ratio) else name
     if not found.compared:
         return name, "none, since ours is a bound"
     name = "ratio of the nearer end" if found.bound == "between" else name
@@ -114,10 +119,16 @@ def distance(found: Agreement, unit: Unit) -> str:
 
 def _much(size: float, found: Agreement, unit: Unit) -> str:
     if unit.dimension == DATE:
-        return f"{size / 86400:.3g} days"
+        return _between_dates(size)
     if not found.relative:
         return show(size, unit)
     return f"{100 * size:.2g} %" if size < 0.995 else f"{100 * size:.0f} %"
+
+
+def _between_dates(seconds: float, sign: str = "") -> str:
+    """A time between two dates: in days, or where it is long in years."""
+    days = seconds / DAY
+    return f"{seconds / YEAR:{sign}.3g} years" if abs(days) > LONG else f"{days:{sign}.3g} days"
 
 
 def budget(found: Agreement, unit: Unit) -> str:
