@@ -22,6 +22,9 @@ from whence.language.formulas import formula
 from whence.language.values.written import show_interval
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
 
+# So many steps a derivation is told down, here and in JSON; deeper ones are told from further down.
+DEEPEST = 100
+
 
 @dataclass(frozen=True)
 class Step:
@@ -30,7 +33,8 @@ class Step:
     `name` is what the step above calls it; `number` its point, `interval` its 90 % interval when it has one, both
     as text in its unit; `choose` the context they are for. `arithmetic` is the formula and `figures` the same with
     its inputs' numbers put in; `verdict` is that on the source's own figure, in words. `again` marks a node that was
-    unfolded before; its inputs are not repeated.
+    unfolded before; its inputs are not repeated. `cut` marks one whose inputs are not unfolded because there are too many
+    steps above it; `explain` of it begins there.
     """
 
     id: str
@@ -51,13 +55,23 @@ class Step:
     verdict: str
     again: bool
     steps: tuple[Step, ...]
+    cut: bool = False
 
 
-def explain(edition: Edition, id: str, choose: Mapping[str, str] | None = None) -> Step:
-    """The derivation of a node over the contexts that count, or in one: what is open is a span over its readings."""
+def explain(
+    edition: Edition,
+    id: str,
+    choose: Mapping[str, str] | None = None,
+    depth: int = DEEPEST,
+    most: float = math.inf,
+) -> Step:
+    """The derivation of a node over the contexts that count, or in one: what is open is a span over its readings.
+
+    It goes `depth` steps down, at most 100, and has at most `most` steps.
+    """
     context = shared(edition, id, choose or {})
     shares = {each.id: each.share for each in edition.shares(id)}
-    return _step(edition, id, "", context, shares, set())
+    return _Unfolding(edition, context, shares, most).step(id, "", min(depth, DEEPEST))
 
 
 def shared(edition: Edition, id: str, choose: Mapping[str, str]) -> Mapping[str, str]:
@@ -95,40 +109,53 @@ def reading(summary: Summary, choose: Mapping[str, str]) -> Reading:
     return ranked[0]
 
 
-def _step(
-    edition: Edition,
-    id: str,
-    name: str,
-    context: Mapping[str, str],
-    shares: Mapping[str, float],
-    seen: set[str],
-) -> Step:
-    node = edition.base.nodes[id]
-    again = id in seen
-    seen.add(id)
-    arithmetic, figures = _arithmetic(edition, id, context)
-    below = () if again else _below(edition, id, context)
-    number, interval, chosen = numbers(edition, id, context)
-    return Step(
-        id,
-        name,
-        edition.title(id),
-        _what(edition, id),
-        number,
-        interval,
-        chosen,
-        arithmetic,
-        figures,
-        _written(edition, id),
-        evidence.citations(edition.base, id) or _cites(edition, id),
-        _note(edition, id, context),
-        shares.get(id, 0.0),
-        edition.agreements.get(id),
-        edition.base.stated[id].text if id in edition.base.stated else "",
-        verdicts.brief(found, edition.base.stated[id].unit) if (found := edition.agreements.get(id)) else "",
-        again and not isinstance(node, Leaf),
-        tuple(_step(edition, child, label, context, shares, seen) for label, child in below),
-    )
+class _Unfolding:
+    """A derivation while it is unfolded, first inputs first: what was unfolded, and how many steps may still come."""
+
+    def __init__(
+        self, edition: Edition, context: Mapping[str, str], shares: Mapping[str, float], left: float
+    ) -> None:
+        self.edition, self.context, self.shares, self.left = edition, context, shares, left
+        self.seen: set[str] = set()
+
+    def step(self, id: str, name: str, depth: int) -> Step:
+        """A node with what it is made of, so many steps deep."""
+        edition, context = self.edition, self.context
+        self.left -= 1
+        again = id in self.seen
+        below = () if again else _below(edition, id, context)
+        shut = bool(below) and depth <= 1
+        if not shut:
+            self.seen.add(id)
+        steps = () if shut else self.steps(below, depth - 1)
+        arithmetic, figures = _arithmetic(edition, id, context)
+        number, interval, chosen = numbers(edition, id, context)
+        found = edition.agreements.get(id)
+        return Step(
+            id,
+            name,
+            edition.title(id),
+            _what(edition, id),
+            number,
+            interval,
+            chosen,
+            arithmetic,
+            figures,
+            _written(edition, id),
+            evidence.citations(edition.base, id) or _cites(edition, id),
+            _note(edition, id, context),
+            self.shares.get(id, 0.0),
+            found,
+            edition.base.stated[id].text if id in edition.base.stated else "",
+            verdicts.brief(found, edition.base.stated[id].unit) if found else "",
+            again and not isinstance(edition.base.nodes[id], Leaf),
+            steps,
+            len(steps) < len(below),
+        )
+
+    def steps(self, below: Sequence[tuple[str, str]], depth: int) -> tuple[Step, ...]:
+        """What a node is made of, as much of it as there is room for."""
+        return tuple(self.step(child, label, depth) for label, child in below if self.left > 0)
 
 
 def numbers(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
@@ -272,6 +299,7 @@ def as_json(step: Step) -> dict[str, Any]:
         "note": step.note or None,
         "cites": [{"source": c.source, "via": c.via, "at": c.at, "excerpt": c.excerpt} for c in step.cites],
         "steps": [as_json(each) for each in step.steps],
+        "cut": step.cut,
     }
 
 

@@ -18,7 +18,6 @@ from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.estimate import Estimate, Figure
 from whence.evaluate.evaluator import Values, options_of
-from whence.evaluate.rivals import members
 from whence.evaluate.summaries import summarise
 from whence.files.records import Records
 from whence.files.sections import SECTIONS, is_evidence, names
@@ -204,8 +203,7 @@ def _cone(edition: Edition, ids: Sequence[str]) -> frozenset[str]:
     base, claims = edition.base, edition.base.records.claims
     below = set().union(*(reached(edition, id) for id in ids))
     found = {*below, *upstream(base, [id for id in below if id in base.nodes])}
-    claimed = members(base)
-    found |= {each for id in found & claimed.keys() for each in claimed[id]}
+    found |= {each for id in found & base.members.keys() for each in base.members[id]}
     choices = {id for id in found if id in base.records.choices}
     tied = {each for knot in edition.settled.around(choices) for each in knot.choices}
     found |= {id for id, outcome in edition.settled.outcomes.items() if tied & set(outcome.axes)}

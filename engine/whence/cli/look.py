@@ -68,7 +68,7 @@ def _above(found: Edition, names: Sequence[str], above: str) -> Above:
 @click.command()
 @common.ID
 @click.option("--in", "choose", multiple=True, metavar="CHOICE=OPTION", help="Explain it in this context.")
-@click.option("--depth", default=0, help="Unfold so many steps only (default: all).")
+@click.option("--depth", default=0, help="Unfold so many steps only (default: 100, which is the most).")
 @click.option(
     "--target", metavar="VALUE", help="Say what each input would have to be for the result to be VALUE."
 )
@@ -92,11 +92,11 @@ def why(
         else:
             click.echo(answer[1], nl=False)
         return
-    step = reasons.explain(found, name, _chosen(found, choose))
+    step = reasons.explain(found, name, _chosen(found, choose), depth or reasons.DEEPEST)
     if form == "json":
         common.write_json(reasons.as_json(step))
     else:
-        click.echo(trees.tree(found, step, common.colour(), depth), nl=False)
+        click.echo(trees.tree(found, step, common.colour()), nl=False)
         if name in found.settled.outcomes:
             click.echo("\n" + "\n".join(cards.truth(found, name)))
             click.echo("\n" + _gives(found, name, None)[1], nl=False)

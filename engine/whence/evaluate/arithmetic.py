@@ -83,6 +83,21 @@ def lost(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> 
     return np.where(large, most, 0) if large.any() else None
 
 
+def steps(tree: Tree, known: Mapping[str, float]) -> dict[int, float]:
+    """The value of each part of a tree at single numbers, by the part's `id()`: each from those of its own parts."""
+    found: dict[int, Any] = {}
+    with np.errstate(all="ignore"):
+        for part in reversed([*formula.walk(tree)]):
+            if isinstance(part, Binary) and part.op in COMPARISONS:
+                found[id(part)] = value(part, known)
+            elif isinstance(part, Number | Name):
+                found[id(part)] = np.float64(part.value if isinstance(part, Number) else known[part.name])
+            else:
+                below = (found[id(each)] for each in formula.children(part))
+                found[id(part)] = np.asarray(operators.of(part).values(np, *below))
+    return {key: float(each) for key, each in found.items()}
+
+
 def value(tree: Tree, known: Mapping[str, float]) -> float:
     """The value of a tree at single numbers; infinite or NaN where it has none."""
     with np.errstate(all="ignore"):

@@ -17,6 +17,7 @@ from whence.evaluate.nodes import said
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.summaries import Reading, Summary, alike
 from whence.language.formulas.enclosures import Ends
+from whence.model import crowds
 from whence.model.graph import Base
 
 Choose = tuple[tuple[str, str], ...]
@@ -25,14 +26,15 @@ Choose = tuple[tuple[str, str], ...]
 def compare(
     base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], quantity: str
 ) -> Comparison | None:
-    """What the claims of a quantity say together; None where none of them has a number, or they meet in too many contexts.
+    """What the claims of a quantity say together; None where none has a number, they are too many, or in too many contexts.
 
     Claims that differ between readings are compared in every reading that counts. What is apart in all of them is apart,
     by the mildest of the verdicts; where they agree in some and not in others, that is `open`. Where credences weigh the
     readings, the numbers are those over all of them, and the verdict is still that of the readings.
     """
-    ids = [id for id in rivals.claims_of(base, quantity) if id in summaries]
-    if not ids:
+    claims = rivals.claims_of(base, quantity)
+    ids = [id for id in claims if id in summaries]
+    if not ids or crowds.too_many(base.records.quantities[quantity], claims):
         return None
     live = {id: [each for each in summaries[id].readings if each.active] for id in ids}
     weighed = not any(summaries[id].open for id in ids)

@@ -293,10 +293,9 @@ def mask(settled: Settled, axes: tuple[str, ...], active: bool = True) -> Bools:
     result: Bools = np.ones((1,) * len(axes), dtype=bool)
     for knot in settled.around(axes):
         own = tuple(axis for axis in knot.choices if axis in axes)
-        if own:
-            away = tuple(n for n, axis in enumerate(knot.choices) if axis not in axes)
-            part = np.asarray((knot.active if active else knot.survives).any(axis=away))
-            result = result & align(own, axes, part, 0)
+        away = tuple(n for n, axis in enumerate(knot.choices) if axis not in axes)
+        part = np.asarray((knot.active if active else knot.survives).any(axis=away))
+        result = result & align(own, axes, part, 0)
     return result
 
 

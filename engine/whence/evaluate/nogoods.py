@@ -10,16 +10,20 @@ from numpy.typing import NDArray
 
 Bools = NDArray[np.bool_]
 
+MANY, FEW = 512, 3
+
 
 def minimal_nogoods(fails: Bools) -> list[tuple[tuple[int, int], ...]]:
     """The smallest partial assignments all of whose completions fail, as ((axis, option), ...) sorted.
 
     These are the prime implicants of `fails`, found by asking of each set of axes, smaller ones first, which of its
-    assignments fail whatever the other axes are, and leaving out those that contain a smaller one.
+    assignments fail whatever the other axes are, and leaving out those that contain a smaller one. The sets of axes are 2^n:
+    where there are more than MANY assignments, only sets of at most FEW axes are asked of.
     """
     found: list[tuple[tuple[int, int], ...]] = []
     every = range(fails.ndim)
-    for size in range(fails.ndim + 1):
+    most = fails.ndim if fails.size <= MANY else min(FEW, fails.ndim)
+    for size in range(most + 1):
         for axes in combinations(every, size):
             rest = tuple(axis for axis in every if axis not in axes)
             projected = fails.all(axis=rest) if rest else fails

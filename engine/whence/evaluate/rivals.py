@@ -119,8 +119,8 @@ def compare(
     retracted claims are listed, not used; an echo (the same origin, the same value) is used once.
     """
     record = base.records.quantities[quantity]
-    claims = claims_of(base, quantity)
-    present = [id for id in claims if id in said]
+    claims = {id: base.records.claims[id] for id in sorted(said)}
+    present = list(claims)
     out: dict[str, str] = dict(unused or {})
     out |= {id: claims[id].status for id in present if claims[id].status in ("superseded", "retracted")}
     live = {id: said[id] for id in present if id not in out}
@@ -298,22 +298,9 @@ def _leaning(figure: Figure) -> bool:
     return abs(over - under) / (over + under) < abs(above - below) / (above + below)
 
 
-def members(base: Base) -> dict[str, list[str]]:
-    """The claims that are `of` each quantity, used or not."""
-    found: dict[str, list[str]] = {}
-    for id, claim in sorted(base.records.claims.items()):
-        if claim.of:
-            found.setdefault(base.aliases.get(claim.of, claim.of), []).append(id)
-    return found
-
-
 def claims_of(base: Base, quantity: str) -> dict[str, Claim]:
     """Every claim that is `of` a quantity, used or not, by id."""
-    return {
-        id: claim
-        for id, claim in sorted(base.records.claims.items())
-        if claim.of and base.aliases.get(claim.of, claim.of) == quantity
-    }
+    return {id: base.records.claims[id] for id in base.members.get(quantity, ())}
 
 
 def _rival(base: Base, id: str, said: Said, scale: str, unused: str) -> Rival:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from whence.evaluate import rivals
@@ -18,20 +18,17 @@ def compare(base: Base, quantity: str, said: Mapping[str, Said]) -> Comparison:
     times = sorted({each for each in spans.values() if each}, key=lambda each: (each.last, each.first))
     if not base.records.quantities[quantity].series or len(times) < 2:
         return rivals.compare(base, quantity, said)
-    found = [_at(base, quantity, said, spans, time) for time in times]
-    at = max(range(len(times)), key=lambda n: (rivals.VERDICTS.index(found[n].verdict), n))
-    names = [_name(base, spans, time) for time in times]
-    periods = tuple((name, each.verdict) for name, each in zip(names, found, strict=True))
-    return replace(found[at], periods=periods)
+    of: dict[Days | None, list[str]] = {}
+    for id, span in spans.items():
+        of.setdefault(span, []).append(id)
+    verdicts = [_verdict(base, quantity, said, (*of[time], *of.get(None, ()))) for time in times]
+    at = max(range(len(times)), key=lambda n: (rivals.VERDICTS.index(verdicts[n]), n))
+    others = {id: "speaks of another time" for id, each in spans.items() if each not in (None, times[at])}
+    names = [base.records.claims[of[time][0]].as_of for time in times]
+    found = rivals.compare(base, quantity, said, others)
+    return replace(found, periods=tuple(zip(names, verdicts, strict=True)))
 
 
-def _at(
-    base: Base, quantity: str, said: Mapping[str, Said], spans: Mapping[str, Days | None], time: Days
-) -> Comparison:
-    """The claims that speak of one time, and those that say no time."""
-    others = {id: "speaks of another time" for id, each in spans.items() if each not in (None, time)}
-    return rivals.compare(base, quantity, said, others)
-
-
-def _name(base: Base, spans: Mapping[str, Days | None], time: Days) -> str:
-    return next(base.records.claims[id].as_of for id, each in spans.items() if each == time)
+def _verdict(base: Base, quantity: str, said: Mapping[str, Said], ids: Iterable[str]) -> str:
+    """What the claims that speak of one time, and those that say no time, come to."""
+    return rivals.compare(base, quantity, {id: said[id] for id in ids}).verdict

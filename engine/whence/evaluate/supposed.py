@@ -11,7 +11,7 @@ from whence.evaluate.evaluator import Values, options_of
 from whence.evaluate.nodes import estimate
 from whence.language.problems import Finding
 from whence.language.values.written import Written
-from whence.model.graph import Base, Leaf, ancestors, descendants, parents
+from whence.model.graph import Base, Leaf, descendants, parents, upstream
 
 
 def supposing(
@@ -21,7 +21,8 @@ def supposing(
 
     What cannot be computed any more has no estimate. The keys stay those of the base as it is.
     """
-    above = {each for id in wanted for each in (id, *ancestors(base, id))}
+    wanted = tuple(wanted)
+    above = {*wanted, *upstream(base, wanted)}
     between = {id: None for id in descendants(base, changed) if id in above}
 
     def given(estimates: Mapping[str, Estimate]) -> Values:

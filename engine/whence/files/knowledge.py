@@ -150,7 +150,8 @@ def latest(issues: Issued, claims: Mapping[str, Claim]) -> list[str]:
     """
     facts = {id: claim for id, claim in claims.items() if claim.kind != "forecast"} or claims
     ranks = {id: time_of(issues, claim) for id, claim in facts.items()}
-    return [id for id, rank in ranks.items() if rank == max(ranks.values())]
+    last = max(ranks.values(), default=None)
+    return [id for id, rank in ranks.items() if rank == last]
 
 
 def time_of(issues: Issued, claim: Claim) -> tuple[int, int]:

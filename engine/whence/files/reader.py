@@ -238,6 +238,9 @@ class _Merged:
         self.findings: list[Finding] = []
         self.broken: dict[str, Finding] = {}
         self.files: dict[str, FileRecords] = {}
+        self.paths: dict[
+            str, str
+        ] = {}  # each as a system would know it that heeds neither case nor composition
 
     def add(self, file: FileRecords) -> None:
         self._check_path(file)
@@ -270,8 +273,8 @@ class _Merged:
     def _check_path(self, file: FileRecords) -> None:
         """Two paths that some file systems cannot tell apart."""
         plain = normalize("NFC", file.file).casefold()
-        other = next((seen for seen in self.files if normalize("NFC", seen).casefold() == plain), "")
-        if other:
+        other = self.paths.setdefault(plain, file.file)
+        if other != file.file:
             message = f"`{visible(file.file)}` and `{visible(other)}` are one file on some systems"
             self.findings.append(Finding("bad-path", "", message, Place(file.file), ("rename one of them",)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from whence.evaluate import comparisons, contexts, rivals
+from whence.evaluate import comparisons, contexts
 from whence.evaluate.asked import Asked
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
@@ -184,7 +184,7 @@ def _weighed_alike(old: Base, new: Base, same: frozenset[str]) -> frozenset[str]
     """The quantities whose claims, and all that is said of these, are as they were."""
     if not _framed_alike(old, new):
         return frozenset()
-    before, after = rivals.members(old), rivals.members(new)
+    before, after = old.members, new.members
     return frozenset(
         id
         for id, record in new.records.quantities.items()

@@ -53,6 +53,12 @@ NAME = Limit("an id or a name", 96, "characters", "make it shorter")
 TITLE = Limit("a title", 300, "characters", "say the rest in `note`")
 TAGS = Limit("a record", 50, "tags", "leave the least useful away")
 INPUTS = Limit("a formula", 500, "inputs", "compute it in steps")
+RIVALS = Limit(
+    "a quantity",
+    250,
+    "claims that are compared with each other",
+    "say `over: time`, and with `as_of` of which time each speaks, or make several quantities of it",
+)
 ADDRESS = Limit("an address", 2_000, "characters", "leave out what it does without")
 
 # Values, units and formulas.
@@ -71,6 +77,6 @@ EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     ("Files", (FILE, FILES, BASE, FOLDERS, ENTRIES, FILE_NAME, SETTINGS, STYLE, SNAPSHOT, NEWS, JOURNAL, MARKER, SITE, ANSWER)),
     ("What is brought in", (BROUGHT, WORKBOOK, UNPACKED, CELLS)),
     ("YAML", (DEPTH, NODES, SCALAR)),
-    ("Records", (NAME, TITLE, TAGS, INPUTS, ADDRESS)),
+    ("Records", (NAME, TITLE, TAGS, INPUTS, RIVALS, ADDRESS)),
     ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),
 )  # fmt: skip

@@ -110,6 +110,15 @@ class Base:
         return found
 
     @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The claims that are `of` each quantity, used or not, by name."""
+        found: dict[str, list[str]] = {}
+        for id, claim in sorted(self.records.claims.items()):
+            if claim.of:
+                found.setdefault(self.aliases.get(claim.of, claim.of), []).append(id)
+        return {id: tuple(each) for id, each in found.items()}
+
+    @cached_property
     def parents(self) -> Mapping[str, tuple[str, ...]]:
         """What each node is computed from."""
         return {id: parents(node) for id, node in self.nodes.items()}

@@ -14,7 +14,7 @@ from whence.language.formulas.formula import Tree
 from whence.language.problems import Finding, Place, Problem, suggest
 from whence.language.values.days import same
 from whence.language.values.written import Written
-from whence.model import correlation, domains, errors, ordering
+from whence.model import correlation, crowds, domains, errors, ordering
 from whence.model.graph import UNSTATED, Base, Derived, Leaf, Node, Pick, Pool, Relation, children, owner
 from whence.model.names import Names
 from whence.model.streams import by_id, streams, torn
@@ -41,6 +41,7 @@ class _Linker(Names):
         self.correlated, self.uncorrelated = correlation.causes(self.together)
         self.streams = streams(self.together)
         self.issued = knowledge.issued(records)
+        self.claimed = crowds.claimed(records.claims, self.resolve)
 
     def base(self) -> Base:
         for id, unit in self.records.units.items():
@@ -106,7 +107,8 @@ class _Linker(Names):
     def moving(self, id: str, field: str, others: Sequence[str]) -> None:
         """Blames the names in `moves_with` and `moves_against` that are no claims."""
         for number, other in enumerate(others):
-            if self.resolve(other) not in {*self.records.claims, *self.records.later}:
+            target = self.resolve(other)
+            if target not in self.records.claims and target not in self.records.later:
                 self.miss(other, ("claims",), "unknown-input", "claim", "claims", id, field, number)
 
     def domain(self, text: str, section: str, id: str) -> None:
@@ -216,6 +218,9 @@ class _Linker(Names):
     def quantity(self, id: str, quantity: Quantity) -> None:
         self.domain(quantity.domain, "quantities", id)
         unit = self.unit(quantity.unit, "quantities", id)
+        if crowded := crowds.too_many(quantity, self.claimed.get(id, {})):
+            self.blame(crowded, "quantities", id)
+            return
         members = self.members(id)
         take = self.resolve(quantity.taken)
         if quantity.taken not in TAKES and take not in members:
@@ -248,14 +253,9 @@ class _Linker(Names):
     def members(self, id: str) -> tuple[str, ...]:
         """The claims of a quantity that may be used: neither superseded, nor retracted, nor without a figure."""
         return tuple(
-            sorted(
-                each
-                for each, claim in self.records.claims.items()
-                if claim.of
-                and self.resolve(claim.of) == id
-                and claim.status not in ("superseded", "retracted")
-                and not claim.absence
-            )
+            each
+            for each, claim in self.claimed.get(id, {}).items()
+            if claim.status not in ("superseded", "retracted") and not claim.absence
         )
 
     def choice(self, id: str, choice: Choice) -> None:

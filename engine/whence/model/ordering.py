@@ -31,6 +31,16 @@ def knots(graph: DiGraph[str]) -> Iterator[tuple[list[str], list[str]]]:
             yield _short_cycle(graph.subgraph(knot), knot), knot
 
 
+def rings(below: Mapping[str, Sequence[str]]) -> Iterator[frozenset[str]]:
+    """What names each other in a circle, together, and all else by itself; each after what it names, in a fixed order."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(below)
+    graph.add_edges_from((id, each) for id, names in below.items() for each in names)
+    yield from map(frozenset, nx.strongly_connected_components(graph))
+
+
 def _short_cycle(part: DiGraph[str], knot: Sequence[str]) -> list[str]:
     """A shortest cycle through one of the first nodes of a knot, as a walk from a node to what it rests on.
 

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from whence.model import ordering
 from whence.model.graph import UNSTATED, Base
 
 
 def relied_on(base: Base, source: str) -> tuple[str, ...]:
     """The sources that one relies on, by their live ids, those that exist."""
+    return reliance(base).get(source, ())
+
+
+@lru_cache(maxsize=8)
+def reliance(base: Base) -> Mapping[str, tuple[str, ...]]:
+    """The same for every source."""
     sources = base.records.sources
-    names = (base.aliases.get(each, each) for each in sources[source].relies_on) if source in sources else ()
-    return tuple(each for each in names if each in sources)
+    named = {
+        id: (base.aliases.get(each, each) for each in record.relies_on) for id, record in sources.items()
+    }
+    return {id: tuple(each for each in names if each in sources) for id, names in named.items()}
+
+
+@lru_cache(maxsize=8)
+def rings(base: Base) -> tuple[frozenset[str], ...]:
+    """The sources that rely on each other in a circle, together, and every other by itself; each after what it relies on."""
+    return tuple(ordering.rings(reliance(base)))
 
 
 def roots(base: Base, source: str) -> frozenset[str]:
     """The sources at the bottom of a chain; of a circle, its first id stands for all of it."""
-    seen = {source}
-    stack, found = [source], set()
-    while stack:
-        at = stack.pop()
-        below = relied_on(base, at)
-        if not below:
-            found.add(at)
-        stack += [each for each in below if each not in seen]
-        seen.update(below)
-    return frozenset(found) if found else frozenset({min(seen)})
+    return _roots(base).get(source, frozenset({source}))
+
+
+@lru_cache(maxsize=8)
+def _roots(base: Base) -> Mapping[str, frozenset[str]]:
+    """The same for every source: those of what it relies on, which are known before it."""
+    below = reliance(base)
+    found: dict[str, frozenset[str]] = {}
+    lowest: dict[str, str] = {}  # of what ends in circles alone, the first id of all that it reaches
+    for ring in rings(base):
+        further = {each for id in ring for each in below[id]} - ring
+        least = min((*ring, *(lowest.get(each, each) for each in further)))
+        ends = frozenset[str]().union(*(found[each] for each in further if each not in lowest))
+        ends |= {id for id in ring if not below[id]}
+        for id in ring:
+            found[id] = ends or frozenset({least})
+            if not ends:
+                lowest[id] = least
+    return found
 
 
 def all_roots(base: Base, sources: Iterable[str]) -> frozenset[str]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 MOST_LINKS = 5
 
 
-def tree(found: Edition, step: Step, colour: bool, depth: int = 0) -> str:
+def tree(found: Edition, step: Step, colour: bool) -> str:
     """A derivation as an indented tree."""
-    lines = list(_tree(found, step, colour, "", "", depth or 99))
+    lines = list(_tree(found, step, colour, "", ""))
     shares = found.shares(step.id)
     if shares:
         lines += ["", "Shares of the uncertainty"]
@@ -52,17 +52,15 @@ def _rounding(found: Edition, id: str) -> list[str]:
     ]
 
 
-def _tree(found: Edition, step: Step, colour: bool, lead: str, below: str, depth: int) -> Iterator[str]:
+def _tree(found: Edition, step: Step, colour: bool, lead: str, below: str) -> Iterator[str]:
     name = paint(step.name, "blue", colour) + " = " if step.name else ""
     yield f"{lead}{name}{paint(step.number, 'bold', colour)}  {visible(step.title)}"
     for row in _notes(step, colour):
-        yield f"{below}{'│ ' if step.steps and depth > 1 else '  '}{row}"
-    if depth <= 1:
-        return
+        yield f"{below}{'│ ' if step.steps else '  '}{row}"
     for n, child in enumerate(step.steps):
         last = n == len(step.steps) - 1
         branch, under = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        yield from _tree(found, child, colour, below + branch, below + under, depth - 1)
+        yield from _tree(found, child, colour, below + branch, below + under)
 
 
 def _notes(step: Step, colour: bool) -> Iterator[str]:
@@ -83,5 +81,7 @@ def _notes(step: Step, colour: bool) -> Iterator[str]:
         yield paint(f"the source states {visible(step.stated)}: {step.verdict}", style, colour)
     if step.note:
         yield visible(step.note)
+    if step.cut:
+        yield paint(f"goes on further down: whence why {step.id}", "dim", colour)
     for cite in step.cites:
         yield paint(f"source: {citation(cite)}", "dim", colour)

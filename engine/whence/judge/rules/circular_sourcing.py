@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.model.origins import relied_on
+from whence.model.origins import relied_on, rings
 
 SEVERITY = "warning"
 
@@ -31,8 +31,11 @@ SEVERITY = "warning"
 def object_to(edition: Edition) -> Iterator[Objection]:
     """Each circle once, at the first of its sources by id, with the circle as data."""
     told: set[str] = set()
+    knots = (each for each in rings(edition.base) if len(each) > 1)
+    inside = {id: knot for knot in knots for id in knot}
     for source in sorted(edition.base.records.sources):
-        circle = () if source in told else _circle(edition, source)
+        knot = inside.get(source, frozenset({source}))
+        circle = () if source in told else _circle(edition, source, knot)
         if circle and not told.intersection(circle):
             message = "each of these relies on the next: " + " -> ".join([*circle, source])
             place = edition.base.records.place("sources", source, "relies_on")
@@ -40,15 +43,15 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         told.update(circle)
 
 
-def _circle(edition: Edition, start: str) -> tuple[str, ...]:
-    """A shortest way from a source along `relies_on` back to itself, or nothing; breadth first."""
+def _circle(edition: Edition, start: str, knot: frozenset[str]) -> tuple[str, ...]:
+    """A shortest way from a source along `relies_on` back to itself, or nothing; breadth first, within its knot."""
     came: dict[str, str] = {}
     ring = [start]
     while ring and start not in came:
         following = []
         for each in ring:
             for below in relied_on(edition.base, each):
-                if below not in came:
+                if below in knot and below not in came:
                     came[below] = each
                     following.append(below)
         ring = following

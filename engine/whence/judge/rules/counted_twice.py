@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
-from whence.language.formulas.formula import Binary, Call, Name, Tree, walk
+from whence.language.formulas.formula import Binary, Call, Name, Tree, children
 from whence.model.graph import Derived, Pool
 
 SEVERITY = "warning"
@@ -49,9 +49,9 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 def _twice(edition: Edition, node: Derived) -> tuple[str, tuple[str, str]] | None:
     """The first record that counts twice in a sum of the formula, and the two names that it counts under."""
-    for tree in walk(node.tree):
+    for names in _sums(node.tree):
         seen: dict[str, str] = {}
-        for name in _addends(tree):
+        for name in names:
             for part in _parts(edition, node.inputs[name]):
                 if part in seen:
                     return part, (seen[part], name)
@@ -59,15 +59,41 @@ def _twice(edition: Edition, node: Derived) -> tuple[str, tuple[str, str]] | Non
     return None
 
 
-def _addends(tree: Tree) -> list[str]:
-    """The names that a sum adds up as they stand; none where there is no sum."""
-    parts: tuple[Tree, ...] = ()
+def _sums(tree: Tree) -> Iterator[list[str]]:
+    """The names that each sum of a formula adds up, a sum within a sum as a part of it."""
+    waiting = [tree]
+    while waiting:
+        at = waiting.pop()
+        if not _terms(at):
+            waiting.extend(reversed(children(at)))
+            continue
+        names: list[str] = []
+        inner, rest = [at], []
+        while inner:
+            part = inner.pop()
+            if isinstance(part, Name):
+                names.append(part.name)
+            elif terms := _terms(part):
+                inner.extend(reversed(terms))
+            else:
+                rest.append(part)
+        yield names
+        waiting.extend(reversed(rest))
+
+
+def _terms(tree: Tree) -> tuple[Tree, ...]:
+    """What a sum adds up; nothing where there is no sum."""
     match tree:
         case Binary(op="+", left=left, right=right):
-            parts = (left, right)
+            return (left, right)
         case Call(name="sum", args=args):
-            parts = args
-    return [name for each in parts for name in ([each.name] if isinstance(each, Name) else _addends(each))]
+            return args
+    return ()
+
+
+def _addends(tree: Tree) -> list[str]:
+    """The names that a sum adds up as they stand; none where there is no sum."""
+    return next(_sums(tree), []) if _terms(tree) else []
 
 
 def _parts(edition: Edition, id: str, depth: int = 0) -> Iterator[str]:

@@ -28,7 +28,7 @@ from whence.files import knowledge
 from whence.files.schema import LATEST
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.sides import figures, live, sides
+from whence.judge.rules.wording.sides import figures, sides
 
 SEVERITY = "warning"
 
@@ -51,10 +51,11 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 def _tied(edition: Edition, id: str) -> Sequence[str]:
     """The claims of a quantity that speak of its latest time and are known since the same day."""
     base = edition.base
+    claims = {
+        each: base.records.claims[each] for each in base.members.get(id, ()) if each in edition.summaries
+    }
     members = {
-        each: claim
-        for each, claim in live(edition).items()
-        if claim.of and base.aliases.get(claim.of, claim.of) == id and each in edition.summaries
+        each: claim for each, claim in claims.items() if claim.status not in ("superseded", "retracted")
     }
     return knowledge.latest(base.issued, members) if members else ()
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.arithmetic import value
+from whence.evaluate.arithmetic import steps
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.formulas import formula
@@ -35,27 +35,25 @@ LEFT = 1e-9
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first sum or difference of each formula that loses the digits that matter."""
-    for id, node in edition.base.nodes.items():
-        if not isinstance(node, Derived | Relation) or id not in edition.values.of:
+    for name, node in edition.base.nodes.items():
+        if not isinstance(node, Derived | Relation) or name not in edition.values.of:
             continue
         sums = [
             each for each in formula.walk(node.tree) if isinstance(each, Binary) and each.op in ("+", "-")
         ]
-        known = (
-            {name: edition.summaries[ref].readings[0].figure.point for name, ref in node.inputs.items()}
-            if sums
-            else {}
-        )
+        if not sums:
+            continue
+        known = {each: edition.summaries[ref].readings[0].figure.point for each, ref in node.inputs.items()}
+        found = steps(node.tree, known)
         for each in sums:
-            if why := _loss(each, known):
+            if why := _loss(*(abs(found[id(part)]) for part in (each.left, each.right, each))):
                 section, field = home(node)
-                place = edition.base.records.within(section, id, field, start=each.start, end=each.end)
-                yield Objection(id, f"`{formula.unparse(each)}` {why}", place)
+                place = edition.base.records.within(section, name, field, start=each.start, end=each.end)
+                yield Objection(name, f"`{formula.unparse(each)}` {why}", place)
                 break
 
 
-def _loss(tree: Binary, known: dict[str, float]) -> str:
-    left, right, result = (abs(value(each, known)) for each in (tree.left, tree.right, tree))
+def _loss(left: float, right: float, result: float) -> str:
     larger, smaller = max(left, right), min(left, right)
     if 0 < result < LEFT * larger:
         return f"keeps {result / larger:.0e} of its terms: the digits that are left are mostly rounding"

@@ -25,16 +25,15 @@ claims:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
 from whence.language.problems import Place, few
-from whence.model.graph import Derived, Pick, Relation, descendants, owner
-from whence.model.origins import relied_on
-
-LONGEST = 64  # a chain of sources that is longer is not followed
+from whence.model.graph import Base, Derived, Pick, Relation, descendants, owner
+from whence.model.origins import reliance, rings
 
 SEVERITY = "error"
 
@@ -92,21 +91,69 @@ def taken_back(edition: Edition, source: str) -> tuple[str, ...]:
 
     A source stands that relies on nobody, or on anybody who stands; of a circle, what is not in it decides.
     """
-    return _taken_back(edition, source, frozenset())
+    fallen = _fallen(edition.base)
+    way = [source] if source in fallen else []
+    while way and fallen[way[-1]]:
+        way.append(fallen[way[-1]])
+    return tuple(way)
 
 
-def _taken_back(edition: Edition, source: str, seen: frozenset[str]) -> tuple[str, ...]:
-    record = edition.base.records.sources.get(source)
-    if record is None or source in seen or len(seen) > LONGEST:
-        return ()
-    if record.status != "current":
-        return (source,)
-    ways = [
-        _taken_back(edition, each, seen | {source})
-        for each in relied_on(edition.base, source)
-        if each not in seen
-    ]
-    return (source, *min(ways, key=len)) if ways and all(ways) else ()
+@lru_cache(maxsize=8)
+def _fallen(base: Base) -> Mapping[str, str]:
+    """Each source that does not stand, with the next on the shortest way to one that was taken back ("" for that itself).
+
+    Sources come after what they rely on, so each is decided by those below it. In a circle those stand that rely, by
+    way of others in it, on somebody who stands.
+    """
+    sources, below = base.records.sources, reliance(base)
+    fallen: dict[str, str] = {}
+    length: dict[str, int] = {}
+    for ring in rings(base):
+        back = [id for id in sorted(ring) if sources[id].status != "current"]
+        for id in back:
+            fallen[id], length[id] = "", 1
+        outside = {each for id in ring for each in below[id]} - ring
+        open_ = _without_support(ring - set(back), below, fallen) if back or outside else frozenset()
+        known = [each for each in (*back, *sorted(outside)) if each in length]
+        for id, onto, far in _ways(open_, below, {each: length[each] for each in known}):
+            fallen[id], length[id] = onto, far
+    return fallen
+
+
+def _without_support(
+    ring: frozenset[str], below: Mapping[str, Sequence[str]], fallen: Mapping[str, str]
+) -> frozenset[str]:
+    """Those of a ring that rely, directly or by way of others of it, on nobody who stands."""
+    stands = {id for id in ring if not below[id]}
+    stands |= {id for id in ring if any(each not in ring and each not in fallen for each in below[id])}
+    above: dict[str, list[str]] = {}
+    for id in ring:
+        for each in below[id]:
+            above.setdefault(each, []).append(id)
+    waiting = list(stands)
+    while waiting:
+        for id in above.get(waiting.pop(), ()):
+            if id not in stands:
+                stands.add(id)
+                waiting.append(id)
+    return ring - stands
+
+
+def _ways(
+    ids: frozenset[str], below: Mapping[str, Sequence[str]], length: dict[str, int]
+) -> Iterator[tuple[str, str, int]]:
+    """For each of some sources the next on its shortest way to one that was taken back, and how long that is."""
+    waiting = set(ids)
+    while waiting:
+        near = {id: min((length[each] for each in below[id] if each in length), default=0) for id in waiting}
+        least = min((each for each in near.values() if each), default=0)
+        ready = [id for id in sorted(waiting) if near[id] == least]
+        if not least:
+            return
+        for id in ready:
+            yield id, next(each for each in below[id] if length.get(each) == least), least + 1
+        length |= dict.fromkeys(ready, least + 1)
+        waiting -= set(ready)
 
 
 def downstream(edition: Edition, id: str) -> tuple[str, ...]:

@@ -115,6 +115,7 @@ def _content(title: str) -> frozenset[str]:
 
 def _both(edition: Edition, a: str, b: str) -> str:
     """Where the two come together, if a formula has both."""
-    meet = [id for id in descendants(edition.base, [a]) if id in set(descendants(edition.base, [b]))]
+    other = set(descendants(edition.base, [b]))
+    meet = (id for id in descendants(edition.base, [a]) if id in other)
     first = next((id for id in meet if isinstance(edition.base.nodes[id], Derived)), "")
     return f"; both count in `{first}`" if first else ""

@@ -19,11 +19,13 @@ from whence.publish.pages.parts import Cell, Cite, Drawn, Ref, Table, plural, up
 from whence.publish.pages.tables import range_cell, value_cell
 
 MOST_STEPS = 60
+# On a claim's page its derivation is told so many steps down, and goes on on the pages of the claims that are there.
+DEEPEST = 12
 
 
 @dataclass(frozen=True)
 class Line:
-    """One step of a derivation as the page shows it; `steps` are what it is made of."""
+    """One step of a derivation as the page shows it; `steps` are what it is made of, and `cut` says that not all are there."""
 
     ref: Ref
     name: str
@@ -35,6 +37,7 @@ class Line:
     share: str
     again: bool
     steps: tuple[Line, ...]
+    cut: bool
 
 
 @dataclass(frozen=True)
@@ -132,20 +135,18 @@ def origins(book: Book, id: str) -> str:
 
 
 def derivation(book: Book, id: str) -> Line:
-    """The whole derivation, at most `MOST_STEPS` steps of it."""
-    left = [MOST_STEPS]
-    return _step(book, reasons.explain(book.edition, id), left, True)
+    """The derivation, at most `DEEPEST` steps down and `MOST_STEPS` of them; where it goes on is a link."""
+    return _step(book, reasons.explain(book.edition, id, depth=DEEPEST, most=MOST_STEPS), True)
 
 
-def _step(book: Book, step: reasons.Step, left: list[int], root: bool = False) -> Line:
-    left[0] -= 1
-    below = tuple(_step(book, each, left) for each in step.steps if left[0] > 0)
+def _step(book: Book, step: reasons.Step, root: bool = False) -> Line:
+    below = tuple(_step(book, each) for each in step.steps)
     ref = Ref(step.id, step.title, book.href(step.id), pretty(step.number), pretty(step.interval), step.what)
     share = f"{show_share(step.share)} of the uncertainty" if step.share and not root else ""
     if step.again:
-        return Line(ref, step.name, "", "", "", (), "", share, True, ())
+        return Line(ref, step.name, "", "", "", (), "", share, True, (), False)
     written = step.written if step.written != step.number else ""
     return Line(
         ref, step.name, step.arithmetic, pretty(step.figures), written, book.cites(step.cites[:2]), step.note,
-        share, False, below,
+        share, False, below, step.cut,
     )  # fmt: skip
