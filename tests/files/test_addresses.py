@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from small import edition
 from whence.files import addresses
 from whence.language import limits
+from whence.publish import render
 
 FINE = (
     "https://example.org", "http://example.org/", "https://a.b-c.example.org:8080/x?y=1#z", "https://xn--mnchen-3ya.example/", "HTTPS://EXAMPLE.ORG",
@@ -74,3 +78,32 @@ def test_limits__each_is_in_the_table_of_the_manual() -> None:
     assert own == set(shown)
     assert len(shown) == len(own)
     assert all(each.most > 0 and each.what and each.unit for each in shown)
+
+
+LINKS = {
+    "[here](https://example.org/a_(b)?c=1#d)": "",
+    "<https://example.org> and https://user@example.org in plain words, [mail](mailto:a@example.org)": "",
+    "[here](https://user@example.org)": "a link in `note` names a user, `user@`",
+    "[here](HTTPS://example.org:99999/x)": "a link in `note` has no port that exists, `99999`",
+    "[here]( <https://\u0435xample.org> 'words')": "a link in `note` has a host that is not spelt in plain letters and may look like another, `\u0435xample.org`",
+    "see <https://a@b.example/>": "a link in `note` names a user, `a@`",
+    "see [there]\n\n[there]: https://b.example:0/": "a link in `note` has no port that exists, `0`",
+}
+
+
+@pytest.mark.parametrize("note", LINKS)
+def test_check__links_in_notes_are_addresses_too(note: str) -> None:
+    text = json.dumps(note)
+    found = edition(
+        f"claims: {{a: {{title: A, value: 1, note: {text}}}}}", f"sources: {{s: {{title: S, note: {text}}}}}"
+    )
+    errors = [each for each in found.findings if each.severity == "error"]
+    assert [each.message for each in errors] == [LINKS[note]] * 2 * bool(LINKS[note])
+    assert all(each.place and each.place.column > 20 for each in errors)
+
+
+def test_markdown__what_is_no_address_is_no_link() -> None:
+    shown = render.markdown(
+        "[a](https://user@evil.example) [b](https://x.example:99999/) [c](https://ok.example/a%20b)"
+    )
+    assert re.findall('href="([^"]*)"', str(shown)) == ["https://ok.example/a%20b"]

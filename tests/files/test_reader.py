@@ -582,3 +582,28 @@ def test_read__a_record_is_there_or_is_told_of(data: dict[str, dict[str, object]
     for section, group in data.items():
         for id in group:
             assert id in getattr(records, section) or id in told
+
+
+@pytest.mark.parametrize(
+    ("topic", "rule"),
+    [
+        ('{title: "a\\x1b[31mb"}', "bad-yaml"),
+        ('{title: A, intro: "a\\0b"}', "bad-yaml"),
+        ("{title: A, title: B}", "duplicate-key"),
+        (f"{{title: A, intro: '{'x' * 256_001}'}}", "bad-yaml"),
+        ("{title: A, order: [&a 1, *a]}", "bad-yaml"),
+    ],
+)
+def test_read__what_is_wrong_with_a_topic_is_told(topic: str, rule: str) -> None:
+    found = read({"claims/a.yaml": f"topic: {topic}\nclaims: {{a: {{title: A, value: 3 m}}}}"})
+    assert [each.rule for each in found.findings][:1] == [rule], found.findings
+    assert (found.topics, list(found.claims)) == ({}, ["a"])
+
+
+@pytest.mark.parametrize("title", ["' '", "x" * 301])
+def test_read__titles_of_senses_and_options_have_limits_too(title: str) -> None:
+    text = f"""
+        terms: {{t: {{title: T, senses: {{one: {{value: 1 m, title: {title}}}}}}}}}
+        choices: {{c: {{title: C, options: {{two: {{value: 2 m, title: {title}}}}}}}}}"""
+    found = read({"claims/a.yaml": text})
+    assert sorted((each.rule, each.id) for each in found.findings) == [("bad-field", "c"), ("bad-field", "t")]

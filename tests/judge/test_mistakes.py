@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from small import edition
 from whence.judge.assemble import assemble
 
 CLAIMS = """
@@ -84,6 +87,12 @@ BROKEN = [
         "order",
     ),
     ("source: post, excerpt", "source: psot, excerpt", "unknown-source", "order"),
+    (
+        "16K GB200s}]\n",
+        "16K GB200s}]\n    history: [{value: 15K GB200, until: 2025-02, cites: [{source: psot}]}]\n",
+        "unknown-source",
+        "order",
+    ),
     ("formula: n * sense", "formula: n * * sense", "bad-formula", "chips"),
     ("formula: n * sense", "formula: n * snese", "undeclared-name", "chips"),
     ("formula: n * sense", "formula: foo(n) * sense", "unknown-function", "chips"),
@@ -165,3 +174,19 @@ def test_findings__a_conflict_stays_where_the_record_has_its_number() -> None:
     """A source that is misspelt says nothing of the figures."""
     claims = CLAIMS.replace("stated: 16K chip", "stated: 40K chip\n    cites: [{source: psot}]")
     assert {("unknown-source", "chips"), ("recomputed-differs", "chips")} == set(told(claims, SOURCES))
+
+
+def test_check__a_source_that_is_not_there_is_told_wherever_it_is_cited() -> None:
+    claims = """
+        terms: {lot: {title: Lot, senses: {small: {value: 2 t, cites: [nobody]}, large: {value: 3 t, cites: [{source: post, via: none}]}}}}
+        choices:
+          what: {title: What, term: lot}
+          side: {title: Side, options: {port: {value: 1 m, cites: [noone]}}}
+        claims:
+          a: {title: A, value: 3 m, cites: [post], history: [{value: 2 m, until: 2024, cites: [{source: post, via: nil}]}]}"""
+    found = edition(claims, "sources: {post: {title: Post}}")
+    wrong = [each for each in found.findings if each.rule == "unknown-source"]
+    assert sorted((each.id, re.findall("`(.*?)`", each.message)[0]) for each in wrong) == [
+        ("a", "nil"), ("lot", "nobody"), ("lot", "none"), ("side", "noone"),
+    ]  # fmt: skip
+    assert len({each.place for each in wrong}) == 4

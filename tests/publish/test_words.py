@@ -28,6 +28,11 @@ CASES = {
         choices: {c: {title: C, term: t, only: [nope]}}""",
     "a stated zero": "claims: {a: {title: A, formula: x * 2, inputs: {x: 3 m}, stated: 0 m}}",
     "a stated zero that is right": "claims: {a: {title: A, formula: x - x, inputs: {x: 3 m}, stated: 0 m}}",
+    "a stated figure of another kind, below a choice that a check settles": """
+        terms: {t: {title: T, senses: {one: 1 t, two: 2 t}}}
+        choices: {c: {title: C, term: t}}
+        claims: {a: {title: A, formula: n * c, inputs: {n: 3 /day, c: c}, unit: t/day, stated: 3 kg}}
+        checks: {k: {title: K, assert: c < d, inputs: {c: c, d: 4 t}}}""",
     "a stated zero beside a range": "claims: {a: {title: A, formula: x - y, inputs: {x: 1 m, y: 1 to 2 m}, stated: 0 m}}",
     "a stated bound at zero": "claims: {a: {title: A, formula: x - y, inputs: {x: 1 m, y: 1 to 2 m}, stated: '>= 0 m'}}",
     "a stated share of nothing": "claims: {a: {title: A, formula: x, inputs: {x: 100 %}, stated: 0%}}",

@@ -31,7 +31,8 @@ def near(edition: Edition, ids: Sequence[str], above: Sequence[str], most: int) 
     leaves = [each for each in above if isinstance(edition.base.nodes[each], Leaf | Pick)]
     nearest = _nearest(edition, ids)
     reached = [each for each in (*nearest, *_nearest(edition, leaves)) if each in edition.values.of]
-    reached = list(dict.fromkeys((*reached, *through_choices(edition, reached))))
+    further = (each for each in through_choices(edition, reached) if each in edition.values.of)
+    reached = list(dict.fromkeys((*reached, *further)))
     numbers = [
         each for each in reached if "#" not in each and each not in ids and not is_check(edition, each)
     ]

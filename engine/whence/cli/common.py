@@ -243,8 +243,12 @@ FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), d
 
 
 def write_json(answer: Any) -> None:
-    """An answer for scripts: stable order, no NaN."""
-    click.echo(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False, default=_plain))
+    """An answer for scripts: stable order, no NaN, and nothing in it that cannot be seen."""
+    from whence.language.problems import visible_json
+
+    click.echo(
+        visible_json(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False, default=_plain))
+    )
 
 
 def write(text: str, output: Path | None) -> None:

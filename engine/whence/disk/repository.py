@@ -19,12 +19,11 @@ from pathlib import Path
 from typing import IO
 
 from whence.disk import folders
-from whence.language.limits import Limit
+from whence.language.limits import GIT, Limit
 from whence.language.problems import Refused, visible
 
 SECONDS = 30.0
 _NAMING = Limit("a file that names a repository", 5_000, "bytes")
-MOST = 400_000_000
 
 _OVERRULED = (
     "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat", "core.editor=false", "core.sshCommand=false",
@@ -80,14 +79,14 @@ def _heard(command: Sequence[str], given: bytes) -> bytes:
         timer = threading.Timer(SECONDS, process.kill)
         timer.start()
         try:
-            out = process.stdout.read(MOST + 1)
-            if len(out) > MOST:
+            out = process.stdout.read(GIT.most + 1)
+            if len(out) > GIT.most:
                 process.kill()
             said = process.stderr.read(10_000).decode("utf-8", "replace").strip()
         finally:
             timer.cancel()
-    if len(out) > MOST:
-        raise Refused(f"git had more than {MOST:,} bytes to say")
+    if len(out) > GIT.most:
+        raise Refused(f"git had more than {GIT.most:,} bytes to say")
     if process.returncode == -signal.SIGKILL:
         raise Refused(f"git took longer than {SECONDS:.0f} seconds")
     if process.returncode:

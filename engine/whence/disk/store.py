@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from whence.files.schema import Settings
     from whence.judge.edition import Edition
 
-# Of what is not read for one and the same reason, so many are told one by one.
-TOLD = 10
-
 
 @dataclass(frozen=True)
 class Texts:
@@ -201,9 +198,9 @@ def _folded(findings: Sequence[Finding]) -> Iterator[Finding]:
     for each in findings:
         alike[each.rule, re.sub(r"[0-9,]+", "", each.message)].append(each)
     for same in alike.values():
-        yield from same[:TOLD]
-        if len(same) > TOLD:
-            first, more = same[TOLD], len(same) - TOLD
+        yield from same[: limits.ALIKE.most]
+        if len(same) > limits.ALIKE.most:
+            first, more = same[limits.ALIKE.most], len(same) - limits.ALIKE.most
             what = "file" if more == 1 else "files"
             yield Finding(
                 first.rule,

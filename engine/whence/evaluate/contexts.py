@@ -15,8 +15,8 @@ from whence.evaluate import mixtures, posterior
 from whence.evaluate.asked import Asked, note
 from whence.evaluate.estimate import Estimate, Floats, align, pick
 from whence.evaluate.evaluator import Values
-from whence.evaluate.nodes import MOST_AXES
 from whence.evaluate.nogoods import because, minimal_nogoods
+from whence.language.limits import AXES
 from whence.model import meeting
 from whence.model.graph import Base, Pick, Relation
 
@@ -249,7 +249,7 @@ def _knot(
 def _too_many(base: Base, choices: Sequence[str]) -> bool:
     """Whether choices meet in more contexts than may be looked through (`too-many-contexts` says so)."""
     sizes = [len(options(base, choice)) for choice in choices]
-    return len(choices) > MOST_AXES or (len(choices) > 1 and math.prod(sizes) > base.settings.max_contexts)
+    return len(choices) > AXES.most or (len(choices) > 1 and math.prod(sizes) > base.settings.max_contexts)
 
 
 def _failing(

@@ -17,13 +17,11 @@ from whence.files.schema import POOLED
 from whence.language.formulas import formula
 from whence.language.formulas.enclosures import Ends
 from whence.language.formulas.formula import Binary, Call, Tree
+from whence.language.limits import AXES
 from whence.language.problems import Finding
 from whence.language.values.shapes import Shape
 from whence.language.values.shown import show_share
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home
-
-# numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another
-MOST_AXES = 32
 
 
 def estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimate]) -> Estimate | Finding:
@@ -59,8 +57,8 @@ def _axes(
     axes = tuple(sorted({axis for each in estimates.values() for axis in each.axes}))
     sizes = {axis: len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick)}
     count = math.prod(sizes.values())
-    if len(axes) > MOST_AXES:
-        message = f"{len(axes)} choices meet here, and at most {MOST_AXES} are looked through together"
+    if len(axes) > AXES.most:
+        message = f"{len(axes)} choices meet here, and at most {AXES.most} are looked through together"
     elif count > options.most_contexts:
         parts = " x ".join(f"{axis} ({size})" for axis, size in sizes.items())
         message = f"{count} contexts, and at most {options.most_contexts} are evaluated: {parts}"

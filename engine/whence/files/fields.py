@@ -281,6 +281,8 @@ FREE_TEXT = frozenset(
         ),
     )
 )
+# Fields that are set as Markdown.
+MARKDOWN = frozenset({"note", "intro"})
 DATES = frozenset({"as_of", "known", "until", "review_by", "issued", "accessed", "date"})
 # Dates that may also be a span, from one date to another.
 SPANS = frozenset({"as_of"})

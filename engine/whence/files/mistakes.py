@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from whence.files import addresses, schema
-from whence.files.fields import CSL_CALLED, CSL_TYPES, DATES, FREE_TEXT, LINES, SPANS, USUAL
+from whence.files.fields import CSL_CALLED, CSL_TYPES, DATES, FREE_TEXT, LINES, MARKDOWN, SPANS, USUAL
 from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.limits import INPUTS, NAME, SCALAR, TAGS, TITLE
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
@@ -46,6 +46,8 @@ def objections(kind: type, data: Any, record: Any, text: str) -> Iterator[Mistak
     """What types cannot say against a record of a kind: `data` as it was written, `text` the same as JSON."""
     if '""' in text or not text.isascii() or any(f'"{name}"' in text for name in DATES):
         yield from _texts(data)
+    if "://" in text:
+        yield from _links(data)
     yield from _labels(record)
     yield from _accepted(record)
     own = _OWN.get(kind)
@@ -79,6 +81,20 @@ def _texts(data: Any) -> Iterator[Mistake]:
             if names[-1] in DATES and (why := bad_date(text, names[-1] in SPANS)):
                 yield Mistake("bad-date", f"{label(path)} {why}", path, _date_hints(text, names[-1] in SPANS))
             yield from _hidden(path, text, names[-1] in FREE_TEXT)
+
+
+# Where a text in Markdown leads: `[words](address)`, `<address>`, `[name]: address`.
+_LINK = re.compile(r"(?:\]\(\s*<?|<|\]:\s*<?)(https?://[^\s)>]*)", re.IGNORECASE)
+
+
+def _links(data: Any) -> Iterator[Mistake]:
+    """At links of notes and intros that are no addresses: what holds of a `URL` holds of them."""
+    for path, text in leaves(data):
+        if isinstance(text, str) and _field_names(path)[-1] in MARKDOWN:
+            for hit in _LINK.finditer(text):
+                if wrong := addresses.objection(hit[1]):
+                    message = f"a link in {label(path)} {wrong[0]}"
+                    yield Mistake("bad-field", message, path, (wrong[1],), start=hit.start(1), end=hit.end(1))
 
 
 def _field_names(path: Path) -> list[str]:
@@ -156,20 +172,23 @@ def bad_date(text: str, spans: bool = False) -> str:
     return ""
 
 
-def _labels(record: Any) -> Iterator[Mistake]:
-    """A title that says nothing or too much, and tags that are too many or say nothing."""
+def _labels(record: Any, at: Path = ()) -> Iterator[Mistake]:
+    """A title that says nothing or too much, its senses' and options' too, and tags that are too many or say nothing."""
     title, tags = getattr(record, "title", ""), getattr(record, "tags", ())
     if title and not title.strip():
-        yield Mistake("bad-field", "`title` is blank", ("title",), ("say in a few words what it is",))
+        yield Mistake("bad-field", "`title` is blank", (*at, "title"), ("say in a few words what it is",))
     # Beyond the limit of any text it is refused as one.
     if TITLE.most < len(title) <= SCALAR.most:
-        yield Mistake("bad-field", TITLE.over(len(title)), ("title",), (TITLE.way_out,))
+        yield Mistake("bad-field", TITLE.over(len(title)), (*at, "title"), (TITLE.way_out,))
     if len(tags) > TAGS.most:
         yield Mistake("bad-field", TAGS.over(len(tags)), ("tags",), (TAGS.way_out,))
     for number, tag in enumerate(tags):
         if not tag.strip() or len(tag) > NAME.most:
             why = NAME.over(len(tag)) if tag.strip() else f"{label(('tags', number))} is blank"
             yield Mistake("bad-field", why, ("tags", number), (NAME.way_out,) if tag.strip() else ())
+    for field in NESTED.keys() & {"senses", "options"}:
+        for name, part in getattr(record, field, {}).items():
+            yield from _labels(part, (field, name))
 
 
 def _accepted(record: Any) -> Iterator[Mistake]:

@@ -22,11 +22,8 @@ from whence.files.schema import Topic
 from whence.files.sections import SECTIONS, TOPIC, one
 from whence.files.validation import validate
 from whence.files.yaml import Composed, Fault, compose, decode
-from whence.language.limits import FILE
+from whence.language.limits import FILE, TOLD, UNKNOWN
 from whence.language.problems import HIDDEN, Finding, Place, Problem, brief, did_you_mean, visible
-
-MAX_UNKNOWN = 20
-MAX_TOLD = 200
 
 
 def read(texts: Mapping[str, str | bytes]) -> Records:
@@ -91,7 +88,7 @@ class _File:
         elif self.data is not None:
             self._object("", Mistake("bad-yaml", f"a file is a mapping of sections: {', '.join(_SECTIONS)}"))
         if self.untold:
-            message = f"there are {self.untold} more mistakes in this file; the first {MAX_TOLD} are told"
+            message = f"there are {self.untold} more mistakes in this file; the first {TOLD.most} are told"
             self.findings.append(Finding("bad-yaml", "", message, self.plain.place(())))
         # `claims: {}` is somebody's word; `claims:` may be all that is left of a file.
         if not self.findings and not any(each is not None for each in (self.data or {}).values()):
@@ -112,7 +109,7 @@ class _File:
     def _file_faults(self) -> None:
         """Faults above the level of a record: each is told, and none breaks a record."""
         for path, faults in self.faults.items():
-            if len(path) < 2:
+            if len(path) < 2 or path[0] == TOPIC:
                 for fault in faults:
                     self._fault("", fault.problem)
 
@@ -123,8 +120,8 @@ class _File:
 
     def _told(self) -> bool:
         """Whether there is room for one more finding; what there is no room for is counted and told as one."""
-        self.untold += len(self.findings) >= MAX_TOLD
-        return len(self.findings) < MAX_TOLD
+        self.untold += len(self.findings) >= TOLD.most
+        return len(self.findings) < TOLD.most
 
     def _object(self, id: str, mistake: Mistake, path: Path = (), value: Any = None) -> None:
         if not self._told():
@@ -139,7 +136,8 @@ class _File:
     def _section(self, key: str, value: Any) -> None:
         if key == TOPIC:
             topic = {"title": value} if isinstance(value, str) else value
-            self.topic = self._record(Topic, TOPIC, "", topic)
+            if not any(path[:1] == (TOPIC,) for path in self.faults):
+                self.topic = self._record(Topic, TOPIC, "", topic)
         elif isinstance(value, dict):
             for id, data in value.items():
                 self._named(key, id, data)
@@ -148,10 +146,10 @@ class _File:
             self._object("", Mistake("bad-field", message, (key,), at_key=True))
 
     def _unknown(self, keys: list[str]) -> None:
-        for key in keys[:MAX_UNKNOWN]:
+        for key in keys[: UNKNOWN.most]:
             message = f"`{brief(key)}` is not a section of a file"
             self._object("", Mistake("unknown-key", message, (key,), did_you_mean(key, _SECTIONS), True))
-        if rest := keys[MAX_UNKNOWN:]:
+        if rest := keys[UNKNOWN.most :]:
             message = f"`{brief(rest[0])}` and {len(rest) - 1} more are not sections of a file"
             self._object("", Mistake("unknown-key", message, (rest[0],), at_key=True))
 

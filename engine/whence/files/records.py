@@ -7,18 +7,31 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from whence.files.fields import SPELLING
 from whence.files.places import Path, Spot
-from whence.files.schema import Change, Check, Choice, Claim, Quantity, Source, Term, Topic, UnitRecord
-from whence.files.sections import SECTIONS, TOPIC, having
+from whence.files.schema import (
+    Change,
+    Check,
+    Choice,
+    Citation,
+    Claim,
+    Quantity,
+    Source,
+    Term,
+    Topic,
+    UnitRecord,
+)
+from whence.files.sections import NESTED, SECTIONS, TOPIC, having
 from whence.language.problems import Finding, Place, Problem
 from whence.language.values import flow
 
 T = TypeVar("T")
 Item = str | int
 NOWHERE = Spot(0, 0)
+# What in a record has citations of its own: senses, options, older values.
+_CITING = tuple(name for name, kind in NESTED.items() if "cites" in get_type_hints(kind))
 
 
 @dataclass(frozen=True)
@@ -190,13 +203,24 @@ def cited(records: Records) -> Iterator[tuple[str, str, tuple[str | int, ...], s
         for id, record in records.of(section).items():
             for number, name in enumerate(record.relies_on):
                 yield section, id, ("relies_on", number), name
-    for section in having("cites"):
+    for section in SECTIONS:
         for id, record in records.of(section).items():
-            for number, citation in enumerate(record.cites):
-                yield section, id, ("cites", number, "source"), citation.source
+            for path, citation in _citations(record):
+                yield section, id, (*path, "source"), citation.source
                 if citation.via:
-                    yield section, id, ("cites", number, "via"), citation.via
+                    yield section, id, (*path, "via"), citation.via
     for section in having("source"):
         for id, record in records.of(section).items():
             if record.source:
                 yield section, id, ("source",), record.source
+
+
+def _citations(record: Any) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
+    """The citations of a record and of what stands in it: its senses, its options, its older values."""
+    for number, citation in enumerate(getattr(record, "cites", None) or ()):
+        yield ("cites", number), citation
+    for name in _CITING:
+        inner = getattr(record, name, None) or ()
+        for key, part in inner.items() if isinstance(inner, Mapping) else enumerate(inner):
+            for path, citation in _citations(part):
+                yield (name, key, *path), citation

@@ -11,11 +11,11 @@ from typing import Any
 from whence.files.addresses import objection
 from whence.files.schema import Settings
 from whence.files.styles import COLOUR, COLOURS
-from whence.language.problems import Finding, Place, brief, did_you_mean, visible
+from whence.language.limits import CONTEXTS, SAMPLES, SCALAR, SEED, TITLE
+from whence.language.problems import HIDDEN, Finding, Place, brief, did_you_mean, visible
 
-MAX_SEED = 2**63 - 1
 # The least and the most of what costs time or memory; anything beyond is brought back to it.
-LIMITS: Mapping[str, tuple[int, int]] = {"samples": (16, 1_000_000), "max_contexts": (1, 100_000)}
+LIMITS: Mapping[str, tuple[int, int]] = {"samples": (16, SAMPLES.most), "max_contexts": (1, CONTEXTS.most)}
 
 
 def read_settings(text: str, file: str) -> tuple[Settings, tuple[Finding, ...]]:
@@ -73,8 +73,15 @@ class _Reading:
             elif why := _wrong(key, value):
                 self._object(key, f"`{key}` must be {why}, not {_shown(value)}")
             else:
+                self._look(key, value)
                 given[key] = self._capped(key, value)
         return Settings(**given)
+
+    def _look(self, key: str, value: Any) -> None:
+        """Tell of a text that holds what cannot be seen."""
+        if isinstance(value, str) and (hit := HIDDEN.search(re.sub("[\n\t]", " ", value))):
+            message = f"`{key}` holds the hidden character {visible(hit[0])}"
+            self._object(key, message, ("take it out",), "text-hidden")
 
     def _capped(self, key: str, value: Any) -> Any:
         if key not in LIMITS:
@@ -103,6 +110,8 @@ class _Reading:
 
 def _wrong(key: str, value: Any) -> str:
     """What the setting has to be, if the value is not that; "" if it is."""
+    if isinstance(value, str) and len(value) > (most := TITLE if key == "title" else SCALAR).most:
+        return f"shorter: {most.over(len(value))}"
     wanted, holds = _KINDS.get(key, ("text", lambda given: isinstance(given, str)))
     return "" if holds(value) else wanted
 
@@ -148,7 +157,7 @@ _GONE = {
 _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "samples": ("a whole number", _whole),
     "max_contexts": ("a whole number", _whole),
-    "seed": ("a whole number from 0 to 2^63 - 1", lambda given: _whole(given) and 0 <= given <= MAX_SEED),
+    "seed": ("a whole number from 0 to 2^63 - 1", lambda given: _whole(given) and 0 <= given <= SEED.most),
     "about": ("a ratio above 0, such as 0.1", _ratio),
     "agree": ("a ratio above 0, such as 0.1", _ratio),
     "tension": ("a ratio above 0, such as 0.5", _ratio),

@@ -19,10 +19,8 @@ from unicodedata import is_normalized, normalize
 import yaml
 
 from whence.files.places import Path, Spot
-from whence.language.limits import DEPTH, FILE, NODES, SCALAR
+from whence.language.limits import DEPTH, FAULTS, FILE, NODES, SCALAR
 from whence.language.problems import Problem, brief, visible
-
-MAX_FAULTS = 100
 
 # What YAML itself forbids, and the line ends that editors do not count: refused anywhere in a file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
@@ -206,7 +204,7 @@ class _Composer:
             self._fault(self._path(), message, spot.start, spot.end, hint)
         elif value in top.data:
             top.skip = True
-            if len(self.faults) >= MAX_FAULTS:
+            if len(self.faults) >= FAULTS.most:
                 return
             first = top.kids[value].key_start
             line = self.text.count("\n", 0, first) + 1
@@ -246,7 +244,7 @@ class _Composer:
     def _fault(
         self, path: Path, message: str, start: int, end: int, hint: str = "", rule: str = "bad-yaml"
     ) -> None:
-        if len(self.faults) < MAX_FAULTS:
+        if len(self.faults) < FAULTS.most:
             self.faults.append(Fault(path, _bad(message, start, end, hint, rule)))
 
 

@@ -73,10 +73,33 @@ FORMULA = Limit("a formula", 2_000, "characters", "compute it in steps")
 TERMS = Limit("a formula", 500, "numbers, names, operators and functions", "compute it in steps")
 BRACKETS = Limit("a formula", 32, "levels", "compute it in steps")
 
+# Computing. A setting beyond its limit is brought back to it, with a warning.
+SAMPLES = Limit("`samples` of the settings", 1_000_000, "draws", "fewer are used")
+CONTEXTS = Limit("`max_contexts` of the settings", 100_000, "combinations", "fewer are used")
+SEED = Limit("`seed` of the settings", 2**63 - 1, "as its value", "write a smaller number")
+# numpy holds 64 axes; one is for the draws, and a stack of several estimates takes another.
+AXES = Limit("one number", 32, "choices on which it depends", "leave some of them out of it")
+
+# Texts beside the base, and what is told.
+COPY = Limit("the copy of a source, to be looked through,", 2_000_000, "bytes", "cut it to its text")
+NUMBERS = Limit(
+    "the copy of a source, to be looked through,", 20_000, "numbers", "that is a table of data, and no text"
+)
+GIT = Limit("what Git keeps of a base", 400_000_000, "bytes", "split the base")
+TOLD = Limit("one file", 200, "mistakes that are told", "mend the first ones")
+FAULTS = Limit("the YAML of one file", 100, "mistakes that are told", "mend the first ones")
+UNKNOWN = Limit("one mapping", 20, "unknown fields that are told one by one", "the rest is counted")
+ALIKE = Limit(
+    "one reason for which files are not read", 10, "files that are told one by one", "the rest is counted"
+)
+REQUEST = Limit("the address of a request to `whence serve`", 4_096, "characters")
+
 EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     ("Files", (FILE, FILES, BASE, FOLDERS, ENTRIES, FILE_NAME, SETTINGS, STYLE, SNAPSHOT, NEWS, JOURNAL, MARKER, SITE, ANSWER)),
     ("What is brought in", (BROUGHT, WORKBOOK, UNPACKED, CELLS)),
     ("YAML", (DEPTH, NODES, SCALAR)),
     ("Records", (NAME, TITLE, TAGS, INPUTS, RIVALS, ADDRESS)),
     ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),
+    ("Computing", (SAMPLES, CONTEXTS, SEED, AXES)),
+    ("Copies, Git and messages", (COPY, NUMBERS, GIT, TOLD, FAULTS, UNKNOWN, ALIKE, REQUEST)),
 )  # fmt: skip

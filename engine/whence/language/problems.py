@@ -103,6 +103,24 @@ def visible(text: str) -> str:
     return HIDDEN.sub(lambda hit: f"\\u{{{ord(hit[0]):x}}}", text)
 
 
+def visible_lines(text: str) -> str:
+    """The text made visible but for its line breaks."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+def visible_json(text: str) -> str:
+    """JSON in which what cannot be seen is written as JSON escapes it: the same value, and no terminal is led astray."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return HIDDEN.sub(lambda hit: hit[0] if hit[0] == "\n" else _escaped(hit[0]), text)
+
+
+def _escaped(char: str) -> str:
+    """A character as JSON escapes it, in two halves where it takes two."""
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
 def brief(text: str, most: int = 60) -> str:
     """The text made visible and cut to fit into a message."""
     return visible(text if len(text) <= most else text[: most - 1] + "…")

@@ -13,7 +13,8 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whence.language.problems import Refused, visible
+from whence.files import addresses
+from whence.language.problems import Refused, visible_lines
 from whence.publish.pages import model
 from whence.publish.pages.book import Book
 from whence.publish.pages.parts import Contents, Drawn, Page, data_block
@@ -186,7 +187,7 @@ def _environment(templates: str, foreign: bool = False) -> Environment:
 def _shown(value: Any) -> Any:
     """What a template prints: text with hidden characters spelt out, line breaks kept."""
     if type(value) is str and not (value.isascii() and value.isprintable()):
-        return "\n".join(visible(line) for line in value.split("\n"))
+        return visible_lines(value)
     return value
 
 
@@ -206,7 +207,7 @@ def markdown(text: str) -> Drawn:
     """Markdown as HTML: no raw HTML, no images, links to the web only; headings begin at the fourth level."""
     import nh3
 
-    shown = "\n".join(visible(line) for line in text.split("\n"))
+    shown = visible_lines(text)
     return Drawn(
         nh3.clean(
             _parser().render(shown),
@@ -220,8 +221,8 @@ def markdown(text: str) -> Drawn:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Only links with a scheme of their own, or within the page."""
-    return value if value.startswith(("https://", "http://", "mailto:")) else None
+    """Only links to mail, and to addresses that lead where they look to lead."""
+    return value if value.startswith("mailto:") or addresses.objection(value) is None else None
 
 
 @lru_cache(maxsize=1)

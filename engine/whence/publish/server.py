@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from whence.files.sections import FOLDERS
+from whence.language.limits import REQUEST
 from whence.publish import render
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ TYPES = {
     ".graphml": "application/xml",
 }
 SETTINGS = ("whence.toml", "pyproject.toml")
-WAIT, MOST_WAITING, LONGEST = 25.0, 32, 4096
+WAIT, MOST_WAITING = 25.0, 32
 # Seconds between two looks at files that must be the same, and how long an emptied file may wait for its text.
 STILL, PATIENCE = 0.03, 1.0
 LIVE, STATE = "/-/live.js", "/-/state"
@@ -113,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*others)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        if len(self.path) > LONGEST:
+        if len(self.path) > REQUEST.most:
             return self.plain(414, "too long")
         if not self.trusted():
             return self.plain(403, "this server answers to localhost only")

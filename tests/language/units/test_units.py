@@ -458,6 +458,7 @@ def test_extend__money_of_a_year() -> None:
         ({"k": {}}, "k", '"k" has a meaning of its own in values, so it cannot name a unit', 0, 0),
         ({"per": {}}, "per", '"per" has a meaning of its own in values, so it cannot name a unit', 0, 0),
         ({"2fast": {}}, "2fast", '"2fast" cannot be the name of a unit', 0, 0),
+        ({"crate": {"plural": "2 crates"}}, "crate", '"2 crates" cannot be the name of a unit', 0, 0),
         ({"crate\n": {}}, "crate\n", '"crate\\u{a}" cannot be the name of a unit', 0, 0),
         ({"crate": {"equals": "12 botle"}}, "crate", 'there is no unit "botle"', 3, 8),
         ({"crate": {"equals": "1,000 chip"}}, "crate", "this number cannot be read", 0, 1),

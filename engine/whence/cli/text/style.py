@@ -46,4 +46,4 @@ def citation(cite: Citation) -> str:
     origin = "origin not named" if cite.source == "unstated" else cite.source
     parts = [origin, cite.via and f"via {cite.via}", cite.at]
     quote = f" “{visible(cite.excerpt)}”" if cite.excerpt else ""
-    return ", ".join(part for part in parts if part) + quote
+    return visible(", ".join(part for part in parts if part)) + quote

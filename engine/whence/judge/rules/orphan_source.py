@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.files.records import cited
-from whence.files.schema import Citation
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 
@@ -29,22 +28,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At sources that nothing cites; older values, senses and options count as citing."""
     records = edition.base.records
     used = {name for _, _, _, name in cited(records)}
-    used |= {name for each in _hidden(edition) for name in (each.source, each.via)}
     live = {edition.base.aliases.get(name, name) for name in used}
     for id in records.sources:
         if id not in live and id not in records.broken:
             yield Objection(id, "nothing cites this source", records.place("sources", id))
-
-
-def _hidden(edition: Edition) -> Iterator[Citation]:
-    """The citations of older values, senses and options."""
-    records = edition.base.records
-    for claim in records.claims.values():
-        for past in claim.history:
-            yield from past.cites or ()
-    for term in records.terms.values():
-        for sense in term.senses.values():
-            yield from sense.cites
-    for choice in records.choices.values():
-        for option in choice.options.values():
-            yield from option.cites

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from whence.judge.texts.markup import Piece, shown
+from whence.language.limits import COPY
 from whence.language.problems import Refused
-
-LIMIT = 2_000_000
 
 # What a reader takes for one and the same: digits of any script, signs and spaces of one meaning. None changes a length.
 _ALIKE = {ord(a): b for a, b in zip("−‐‑‒\u00a0\u2009\u202f\u2007\u200a\t", "----      ", strict=True)}
@@ -53,7 +52,7 @@ class Folded:
 def copy(content: bytes, name: str = "") -> Copy:
     """The text of a copy from its bytes, by the ending of its name: HTML, Markdown or plain text.
 
-    Refuses what is no text, and what is too large to be looked through: more than `LIMIT` bytes.
+    Refuses what is no text, and what is too large to be looked through: more than `limits.COPY`.
     """
     text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     ending = name.casefold().rpartition(".")[2]
@@ -66,9 +65,9 @@ def copy(content: bytes, name: str = "") -> Copy:
 
 def decoded(content: bytes) -> str:
     """The characters of a copy: UTF-8, or UTF-16 where a mark at its beginning says so. What is neither is replaced."""
-    if len(content) > LIMIT:
+    if len(content) > COPY.most:
         raise Refused(
-            f"the copy has {len(content):,} bytes, and {LIMIT:,} are looked through: cut it to its text"
+            f"the copy has {len(content):,} bytes, and {COPY.most:,} are looked through: cut it to its text"
         )
     if content.startswith(b"%PDF"):
         raise Refused("the copy is a PDF: give its text, such as `pdftotext -layout` makes")

@@ -15,11 +15,11 @@ from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.texts.copies import BETWEEN, Copy
 from whence.judge.texts.labels import Names, addresses, labels, names, numbered
+from whence.language.limits import NUMBERS
 from whence.language.problems import Refused
 from whence.language.units.units import Units
 from whence.language.values.spoken import worth
 
-MOST = 20_000
 LONGEST = 1_000
 # The spaces of a sentence that can come again, and is no common turn of phrase.
 SENTENCE = 6
@@ -49,8 +49,10 @@ class Figure:
 
 def figures(copy: Copy, units: Units) -> tuple[Figure, ...]:
     """Everything in a copy that is a figure or has digits, from its beginning to its end; none overlaps another."""
-    if sum(1 for _ in re.finditer("[0-9]+", copy.text)) > MOST:
-        raise Refused(f"the copy has more than {MOST:,} numbers: that is a table of data, and no text")
+    if sum(1 for _ in re.finditer("[0-9]+", copy.text)) > NUMBERS.most:
+        raise Refused(
+            f"the copy has more than {NUMBERS.most:,} numbers: that is a table of data, and no text"
+        )
     named = names(copy.text, MONTHS_SHOWN, lambda word: _is_money(word, units))
     listed, twins = dict(numbered(copy.text)), _twins(copy)
     found: list[Figure] = []

@@ -129,10 +129,11 @@ def _extend(units: Units, records: Mapping[str, Definition]) -> tuple[Units, tup
 def _taken(
     name: str, record: Definition, table: Mapping[str, Entry], records: Mapping[str, Definition]
 ) -> Problem | None:
-    if not _OWN.fullmatch(name):
-        message = f'"{visible(name[:40])}" cannot be the name of a unit'
-        hint = "a name begins with a letter; letters, digits, _ and single - . @ may follow"
-        return Problem("bad-unit", message, hints=(hint,))
+    for word in _spellings(name, record):
+        if not _OWN.fullmatch(word):
+            message = f'"{visible(word[:40])}" cannot be the name of a unit'
+            hint = "a name begins with a letter; letters, digits, _ and single - . @ may follow"
+            return Problem("bad-unit", message, hints=(hint,))
     for word in _spellings(name, record):
         if word in RESERVED:
             return Problem(

@@ -8,10 +8,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from whence.language.problems import visible_json, visible_lines
+
 
 def json_text(value: Any) -> str:
     """A value as JSON, without NaN; what JSON does not know is written as text."""
-    return json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+    return visible_json(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False, default=str)) + "\n"
 
 
 def csv_text(rows: Sequence[Sequence[object]]) -> str:
@@ -24,7 +26,7 @@ def csv_text(rows: Sequence[Sequence[object]]) -> str:
 
 
 def _safe(value: object) -> object:
-    """A cell that no spreadsheet computes."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
+    """A cell that no spreadsheet computes, and in which everything can be seen."""
+    if isinstance(value, str):
+        return ("'" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else "") + visible_lines(value)
     return "" if value is None else value
