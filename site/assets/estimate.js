@@ -526,11 +526,11 @@
 
   // --- what samples say
 
-  // numpy's linear method.
+  // numpy's hazen method.
   function quantiles(samples, levels) {
     const sorted = samples.slice().sort();
     return levels.map((level) => {
-      const at = level * (sorted.length - 1), below = Math.floor(at), t = at - below;
+      const at = Math.min(Math.max(level * sorted.length - 0.5, 0), sorted.length - 1), below = Math.floor(at), t = at - below;
       const a = sorted[below], b = sorted[Math.min(below + 1, sorted.length - 1)];
       // Of separate values, which come up more than once, the smallest that reaches the share, to half a draw.
       if (a === b || sorted[below - 1] === a || sorted[below + 2] === b) {

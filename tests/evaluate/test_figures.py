@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -91,4 +92,48 @@ def test_quantiles__of_separate_values_are_among_them(pairs: list[tuple[int, int
 
 def test_quantiles__of_draws_that_differ_are_numpys() -> None:
     samples = np.random.default_rng(1).normal(size=999)
-    assert quantiles(samples) == pytest.approx(tuple(np.quantile(samples, [0.05, 0.5, 0.95])))
+    assert quantiles(samples) == pytest.approx(tuple(np.quantile(samples, [0.05, 0.5, 0.95], method="hazen")))
+
+
+@pytest.mark.parametrize(
+    "value", ["200 to 300 m", "250 ± 20 m", "~250 m", "triangular(100, 200, 400) m", "-10 to 500 m"]
+)
+@pytest.mark.parametrize(
+    ("formula", "of"),
+    [
+        ("2 * x", lambda x: 2 * x),
+        ("a / x", lambda x: 600 / x),
+        ("a - x", lambda x: 600 - x),
+        ("x ^ 2", lambda x: x**2),
+        ("x / a * a + a", lambda x: x + 600),
+    ],
+)
+def test_figure__what_rises_or_falls_with_one_leaf_ends_where_the_leaf_does(
+    value: str, formula: str, of: Callable[[float], float]
+) -> None:
+    """Before, twice 200 to 300 ended at 400.02: a written end was compared by the noise of its draws."""
+    if value.startswith("-") and formula in ("a / x", "x ^ 2"):
+        pytest.skip("neither rises nor falls over zero")
+    inputs = "{x: x, a: 600 m}" if "a" in formula else "{x: x}"
+    found = edition(
+        f"claims:\n  x: {{title: X, value: '{value}'}}\n  y: {{title: Y, formula: {formula}, inputs: {inputs}}}\n"
+    )
+    leaf, own = found.summaries["x"].figure, found.summaries["y"].figure
+    ends = sorted((of(leaf.low), of(leaf.high)))
+    assert [own.low, own.median, own.high] == pytest.approx(
+        [ends[0], of(leaf.median), ends[1]], rel=2e-5, abs=0.02
+    )
+
+
+@pytest.mark.parametrize(("rival", "verdict"), [("50 m", "consistent"), ("49 m", "tension")])
+def test_rivals__are_compared_by_written_ends_and_not_by_draws_of_them(rival: str, verdict: str) -> None:
+    """55 is just 1.1 times 50: within the tolerance; draws of it ended at 55.001."""
+    text = f"""
+    quantities:
+      span: {{title: Span}}
+    claims:
+      half: {{title: Half, value: 27.5 to 40 m}}
+      by-half: {{title: By halves, formula: 2 * x, inputs: {{x: half}}, of: span}}
+      by-hand: {{title: By hand, value: {rival}, of: span}}
+    """
+    assert edition(text).comparisons["span"].verdict == verdict

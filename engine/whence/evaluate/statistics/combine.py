@@ -317,6 +317,10 @@ def _suspect(z: Sequence[float]) -> int | None:
     return next(i for i, each in enumerate(z) if abs(each) == sizes[0])
 
 
+# Two ends that differ by less are one: what is interpolated between draws of one leaf is not known better.
+SAME_END = 1e-6
+
+
 def compare_points(
     values: Sequence[float], agree: float = 0.10, tension: float = 0.50
 ) -> tuple[Verdict, float]:
@@ -331,5 +335,5 @@ def compare_points(
     if not all(map(isfinite, values)) or min(values) < 0 < max(values) or min(sizes) == 0:
         return "conflict", inf
     ratio = max(sizes) / min(sizes)
-    slack = ratio * (1 - 1e-12)  # 1.1 / 1 and 121 / 110 are the same to a reader
+    slack = ratio * (1 - SAME_END)  # 1.1 / 1 and 121 / 110 are the same to a reader
     return ("consistent" if slack <= 1 + agree else "tension" if slack <= 1 + tension else "conflict"), ratio
