@@ -64,3 +64,26 @@ def test_outside_domain__of_a_computed_value_that_says_its_domain() -> None:
 def test_read__a_domain_that_is_none_is_an_error(domain: str) -> None:
     found = edition(f"claims: {{x: {{title: X, value: 5 kg, domain: {domain}}}}}")
     assert [each.severity for each in found.findings if each.place and each.place.line == 1][:1] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("value", "ways"),
+    [
+        ("5 ± 4 kg", ['"5 ± 4 kg between 0 and inf"']), ("0 to 10 kg", ['"0 .. 10 kg"', '"0 to 10 kg between 0 and inf"']),
+        ("0 to 10 USD", ['"0 .. 10 USD"']), ("5 ± 1.7 kg", []), ("10 ± 3.5 kg", []),
+    ],
+)  # fmt: skip
+def test_outside_domain__says_what_to_write_and_that_mends_it(value: str, ways: list[str]) -> None:
+    found = [
+        each
+        for each in edition(f"claims: {{x: {{title: X, value: {value}}}}}").findings
+        if each.rule == "outside-domain"
+    ]
+    assert bool(found) == bool(ways)
+    hints = " ".join(hint for each in found for hint in each.hints)
+    for way in ways:
+        assert way in hints
+        mended = edition(f"claims: {{x: {{title: X, value: {way}}}}}")
+        assert not [each for each in mended.findings if each.rule in ("outside-domain", "bad-value")]
+    if ways:
+        assert "write `domain: [-inf, inf]` if it can lie there" in hints

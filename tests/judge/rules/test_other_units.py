@@ -144,3 +144,34 @@ def test_excerpt_not_compared__a_unit_of_the_base_is_known() -> None:
     assert [(each.id, each.rule) for each in found.findings if each.rule in SAID] == [
         ("a", "excerpt-differs")
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "excerpt"),
+    [
+        ("1240 GBP", "£1 240"), ("1.24 million EUR", "€1 240 000"), ("1240 CHF", "CHF 1'240"), ("1240 GBP", "1 240 GBP"), ("5300 kg", "5 300 kg"),
+        ("5300 kg", "5\u202f300 kg"), ("300 kg", "in phase 5 300 kg"), ("1200000 EUR", "1,2 Mio. €"), ("1.2 bn USD", "USD 1.2bn"),
+    ],
+)  # fmt: skip
+def test_excerpt__thousands_that_are_set_apart_are_one_number(value: str, excerpt: str) -> None:
+    assert told(value, excerpt) == []
+
+
+def test_excerpt_differs__names_no_claim_of_which_one_end_alone_is_there() -> None:
+    text = """
+        claims:
+          a: {title: Height of the tower, value: 70 m, kind: fact, cites: [{source: s, excerpt: the mast is 40 m high}]}
+          b: {title: The mast, value: 40 to 55 m, kind: fact, cites: [{source: s, excerpt: the mast is 40 m high}, {source: s, excerpt: or 55 m}]}
+    """
+    partial = [
+        each
+        for each in edition(text, "sources: {s: {title: S}}").findings
+        if each.rule == "excerpt-differs" and each.id == "a"
+    ]
+    assert len(partial) == 1
+    assert "it fits" not in partial[0].message
+    whole = text.replace("40 to 55 m", "40 m")
+    [found] = [
+        each for each in edition(whole, "sources: {s: {title: S}}").findings if each.rule == "excerpt-differs"
+    ]
+    assert "it fits" in found.message

@@ -127,17 +127,17 @@ MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
     (
         "⟦1j⟧",
         "`1j` is neither a number nor a name",
-        ("write `1 * j` to multiply; an amount with a unit is an input",),
+        ("write `1 * j` to multiply, or make an input of an amount with a unit: `x: 1 j`, and write `x`",),
     ),
     (
         "⟦3x⟧",
         "`3x` is neither a number nor a name",
-        ("write `3 * x` to multiply; an amount with a unit is an input",),
+        ("write `3 * x` to multiply, or make an input of an amount with a unit: `x: 3 x`, and write `x`",),
     ),
     (
         "2 ⟦kW⟧ * a",
         "an operator is missing between `2` and `kW`",
-        ("write `*` to multiply; an amount with a unit is an input",),
+        ("write `*` to multiply", "or make an input of an amount with a unit: `x: 2 kW`, and write `x`"),
     ),
     (
         "⟦$⟧2 * a",

@@ -136,12 +136,12 @@ def test_parse__a_duration_is_told_to_its_smallest_unit() -> None:
     [
         ("1/2 kg", '"0.5 kg"'), ("1/2 kg", '"1 per 2 kg"'), ("1 1/2 kg", '"1.5 kg"'), ("2/3 people", '"2 per 3 people"'),
         ("5/1M token", '"5 per 1M token"'), ("1/3%", '"1 per 3 %"'), ("1/3 ± 0.1", '"0.3333"'), ("1 in 3 to 1", '"0.3333"'),
-        ("10 in 2025", '"10"'), ("10 in 2025", '"10/2025" for the odds'), ("1 in 2000", 'write "0.05%" for the odds'),
+        ("10 in 2025", '"10"'), ("10 in 2025", '"10/2025" for the odds'), ("3 in 2000", 'write "0.15%" for the odds'),
         ("1 to 2 in 2000", 'write "0.05% to 0.1%"'), ("at most 1 in 1999", '"at most 1/1999"'), ("3000 in 2020", '"3000" with'),
         ("5 MW in 2025", "`as_of: 2025`"), ("10x ± 10%", '"10x ± 1x"'), ("1 in 1000 ± 10%", '"0.1% ± 0.01%"'),
         ("end of March 2025", '"2025-03-31"'), ("mid-March 2025", '"2025-03"'), ("C$5m", '"CAD 5m"'), ("A$5", '"AUD 5"'),
         ("5k€", '"€5k"'), ("5 M€", '"€5 million"'), ("5 USD million", '"5 million USD"'), ("5 $bn", '"5 bn $"'),
-        ("(5.0 ± 0.1)e6 kg", '"5.0e6 ± 0.1e6 kg"'), ("+2 °C", "in K"), ("12 ct/kWh", '"0.12 USD/kWh"'), ("12 pence", "GBP"),
+        ("(5.0 ± 0.1)e6 kg", '"5.0e6 ± 0.1e6 kg"'), ("+2 °C", '"2 K" for a difference'), ("+18 °F", '"10 K" for a difference'), ("12 ct/kWh", '"0.12 USD/kWh"'), ("12 pence", "GBP"),
         ("1,000.50 EUR", '"1000.50 EUR"'),
         ("-1/2 kg", '"0.5 kg"'), ("at least 1/2 kg", '"1 per 2 kg"'), ("$5m to 6m", '"$5m to $6m"'), ("5m to 6m USD", '"$5m to $6m"'),
         ("1.5 to 2 x 10^6 m", '"1.5e6 to 2e6"'), ("1.5 ± 0.2 × 10⁻³ kg", '"1.5e-3 ± 0.2e-3"'), ("EUR 5m to 6m", '"$5m to $6m"'),
@@ -293,10 +293,49 @@ def test_parse__a_form_that_cannot_be_is_refused_where_it_goes_wrong(
     assert text[found.start : found.end] == at
 
 
-def test_value__odds_of_one_in_so_many_are_not_taken_for_a_year() -> None:
-    found = parse("1 in 2000", STANDARD)
+@pytest.mark.parametrize(
+    ("text", "odds"),
+    [
+        ("1 in 2000", 1 / 2000),
+        ("1 in 1900", 1 / 1900),
+        ("1 in 2025", 1 / 2025),
+        ("1 in 2000 people", 1 / 2000),
+        ("1 in 1000", 1e-3),
+    ],
+)
+def test_value__odds_of_one_in_so_many_are_odds_whatever_year_it_looks_like(text: str, odds: float) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Written)
+    assert found.point == pytest.approx(odds)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("£1 240", '"£1240"'), ("£1 240.50", '"£1240.50"'), ("£1\u202f240", '"£1240"'), ("1 240,50 €", '"1240.50 €"'), ("CHF 1'240", '"CHF 1240"'),
+        ("1,2 Mio. €", '"1.2 million €"'), ("€ 1,2 Mio", '"€ 1.2 million"'), ("1,5 Mrd. USD", '"1.5 bn USD"'), ("Rs 500", '"INR 500"'),
+        ("₹ 5 crore", '"INR 50 million"'), ("5 MEUR", '"5 million EUR"'), ("5 kEUR", '"5 thousand EUR"'), ("TEUR 5", '"5 thousand EUR"'),
+        ("R$5", '"BRL 5"'), ("NZ$5", '"NZD 5"'), ("5 $US", '"5 USD"'), ("12p", '"0.12 GBP"'), ("5,- €", '"5 €"'), ("1 in 2 000", '"1 in 2000"'),
+        ("100s of millions", '">= 100 million"'), ("1000s of chips", '">= 1000 chips"'), ("$10s of millions", '">= $10 million"'),
+    ],
+)  # fmt: skip
+def test_parse__money_and_plural_counts_are_refused_with_the_whole_value_to_write(
+    text: str, hint: str
+) -> None:
+    found = parse(text, STANDARD)
     assert isinstance(found, Problem)
-    assert found.hints == ('write "0.05%" for the odds',)
+    assert hint in " ".join(found.hints)
+    for each in re.findall('"([^"]+)"', " ".join(found.hints)):
+        assert isinstance(parse(each, STANDARD), Written), each
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("USD 1.2bn", 1.2e9), ("US$ 1.2 bn", 1.2e9), ("5 Mrd. €", 5e9), ("£1.2m", 1.2e6)]
+)
+def test_parse__money_with_its_scale(text: str, amount: float) -> None:
+    found = parse(text, STANDARD)
+    assert isinstance(found, Written)
+    assert found.point == pytest.approx(amount)
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,12 @@ def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
     if before.kind == token.kind == "number":
         return message, "write a number without spaces"
     if before.kind == "number" and token.kind == "name":
-        return message, "write `*` to multiply; an amount with a unit is an input"
+        amount = f"{before.text} {token.text}"
+        return (
+            message,
+            "write `*` to multiply",
+            f"or make an input of an amount with a unit: `x: {brief(amount, 30)}`, and write `x`",
+        )
     return message, "write `*` to multiply"
 
 

@@ -74,7 +74,7 @@ _HABITS: tuple[tuple[str, str, str], ...] = (
     (
         r"({number})([A-Za-z_][A-Za-z0-9_]*)",
         "`{0}` is neither a number nor a name",
-        "write `{1} * {2}` to multiply; an amount with a unit is an input",
+        "write `{1} * {2}` to multiply, or make an input of an amount with a unit: `x: {1} {2}`, and write `x`",
     ),
     (
         r"(?<=[A-Za-z0-9_)\]])\s*\.\s*[A-Za-z_]+",

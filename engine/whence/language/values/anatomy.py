@@ -345,6 +345,8 @@ def _touching(text: str, run: re.Match[str], start: int) -> Refused:
     number = text[start : run.start()]
     word = run[0]
     rest = text[run.end() :]
+    if word == "s" and re.match(r"\s+(?:of|thousand|million|billion)", rest):
+        return refuse("this is no number: how many is that?", start, run.end())
     if rest[:1] == "$":
         return _dollar(text, start, run.end() + 1)
     if word == "X":

@@ -56,6 +56,12 @@ def odds(hit: Hit) -> tuple[str, ...]:
     )
 
 
+def warm_or_warmer(hit: Hit) -> tuple[str, ...]:
+    """`+5 °C`: how warm, or how much warmer; one degree Celsius of difference is a kelvin, one Fahrenheit 5/9 of one."""
+    difference = hit[1] if hit[2] == "°C" else f"{float(hit[1]) / 1.8:.4g}"
+    return f'write "{hit[1]} {hit[2]}" for a temperature', f'or "{difference} K" for a difference'
+
+
 def _chance(above: str, below: str) -> str:
     """A share in per cent where that is a short number, else as the fraction that it is."""
     percent = 100 * Decimal(above) / Decimal(below)

@@ -41,7 +41,7 @@ def mended(text: str, problem: Problem, read: Read, units: Units) -> Problem:
         return problem
     if _NOTHING.fullmatch(text.strip()):
         return replace(problem, hints=("write `missing` with the reason, in place of `value`",))
-    kept = tuple(whole for hint in problem.hints if (whole := _whole(hint, text, problem, read)))
+    kept = tuple(told for hint in problem.hints if (told := whole(hint, text, problem, read)))
     if any(_QUOTED.search(each) and _TELLS.search(each) and not _EXAMPLE.search(each) for each in kept):
         return replace(problem, hints=kept)
     return replace(problem, hints=_looked_for(text, read, units) or kept)
@@ -74,15 +74,15 @@ def _defined(text: str, read: Read) -> tuple[str, ...]:
     return ()
 
 
-def _whole(hint: str, text: str, problem: Problem, read: Read) -> str:
+def whole(hint: str, text: str, problem: Problem, read: Read) -> str:
     """A hint with each of its spellings as a whole value; empty where one would not be read. An example may be any."""
     example = bool(_EXAMPLE.search(hint))
     places = {}
     for each in _QUOTED.findall(hint):
-        whole = next((one for one in _pasted(each, text, problem, example) if _reads(one, read)), "")
-        if not whole:
+        found = next((one for one in _pasted(each, text, problem, example) if _reads(one, read)), "")
+        if not found:
             return hint if example or not _TELLS.search(hint) else ""
-        places[each] = whole
+        places[each] = found
     return _QUOTED.sub(lambda hit: f'"{visible(places[hit[1]])}"', hint)
 
 

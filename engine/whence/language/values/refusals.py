@@ -48,11 +48,11 @@ def not_plain(text: str) -> None:
 # what is not plain: a pattern, why it is not read, and what to write
 _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]], ...] = (
     (
-        re.compile(rf"^((?:{_HEAD}){NUMBER}(?:\s*(?:to|\.\.|±)\s*{NUMBER})?)\s+in\s+({YEAR})\s*$"),
+        re.compile(rf"^(?!1\s+in\s)((?:{_HEAD}){NUMBER}(?:\s*(?:to|\.\.|±)\s*{NUMBER})?)\s+in\s+({YEAR})\s*$"),
         "odds and a figure of that year look like this", instead.odds,
     ),
     (
-        re.compile(rf"^(.*[^\s])\s+in\s+({YEAR})\s*$"), "the year that a figure speaks of has a field of its own",
+        re.compile(rf"^(?!1\s+in\s)(.*[^\s])\s+in\s+({YEAR})\s*$"), "the year that a figure speaks of has a field of its own",
         lambda hit: (f'write "{hit[1]}" with `as_of: {hit[2]}`',),
     ),
     (
@@ -73,7 +73,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     ),
     (
         re.compile(rf"^\s*\+\s*({NUMBER})\s*(°[CF])"), "is that a temperature or a difference?",
-        lambda hit: (f'write "{hit[1]} {hit[2]}" for a temperature', "or the difference in K"),
+        instead.warm_or_warmer,
     ),
     (
         re.compile(rf"({NUMBER})\s*(?:pence|penn(?:y|ies))(?![A-Za-z])(.*)$"), "money is written in its whole unit",

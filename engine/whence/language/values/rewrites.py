@@ -102,6 +102,35 @@ def _digits(value: float) -> str:
     return f"{value:.6g}"
 
 
+def _joined(hit: Hit) -> str:
+    """Thousands that are set apart, in one."""
+    return re.sub(r"[^0-9]", "", hit[1])
+
+
+def _crores(hit: Hit) -> str:
+    size = 10 if hit["size"][0].lower() == "c" else 0.1
+    return f"{'INR ' if hit['sign'] else ''}{float(hit['number']) * size:.6g} million{hit['after']}"
+
+
+_SIZES = {
+    "k": "thousand",
+    "t": "thousand",
+    "m": "million",
+    "mio": "million",
+    "mn": "million",
+    "bn": "bn",
+    "mrd": "bn",
+    "b": "bn",
+}
+_CODES = {"€": "EUR", "$": "USD", "£": "GBP"}
+
+
+def _money(hit: Hit) -> str:
+    """A scale that touches a currency: 5 MEUR, 5 k€, TEUR 5."""
+    code = _CODES.get(hit["code"], hit["code"].upper())
+    return f"{hit['number']} {_SIZES[hit['scale'].lower().rstrip('.')]} {code}"
+
+
 # The order is that in which they are tried; each may be followed by others.
 REWRITES: tuple[Rewrite, ...] = (
     # what stands around a value
@@ -139,6 +168,11 @@ REWRITES: tuple[Rewrite, ...] = (
         _pattern(r"^tens of (thousands|millions|billions)(?: of)?\b(.*)$"),
         lambda hit: f">= 10 {hit[1][:-1].replace('billion', 'bn')}{hit[2]}",
     ),
+    (
+        _pattern(r"^([$€£]?10{1,3})s of (thousands|millions|billions)(?: of)?\b(.*)$"),
+        lambda hit: f">= {hit[1]} {hit[2][:-1].replace('billion', 'bn')}{hit[3]}",
+    ),
+    (_pattern(r"^([$€£]?10{1,6})s(?: of)?\b(.*)$"), r">= \1\2"),
     # ranges
     (_pattern(r"^(?:between|from)\s+(.*?\S)\s+(?:and|to|until|till)\s+(\S.*)$"), r"\1 to \2"),
     (
@@ -213,12 +247,26 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^([-−])\s*[-−]\s*(?=[0-9])"), ""),
     (_pattern(r"^(.*[0-9])\s*quadrillion\b(.*)$"), r"\1e15\2"),
     (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*lakhs?\b(.*)$"), lambda hit: f"{float(hit[1]) * 1e5:.15g}{hit[2]}"),
-    (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*crores?\b(.*)$"), lambda hit: f"{float(hit[1]) * 10:.6g} million{hit[2]}"),
+    (
+        _pattern(r"^(?P<sign>(?:₹|INR|Rs\.?)\s?)?(?P<number>[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*(?P<size>crore|lakh)s?\b(?P<after>.*)$"),
+        _crores,
+    ),
+    (_pattern(r"(?<![0-9.])([0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3})+)(?![0-9])"), _joined),
     (_pattern(r"^([-+]?[0-9]{1,3}(?:\.[0-9]{1,9})?)\s*dB$"), lambda hit: f"{10 ** (float(hit[1]) / 10):.4g}x"),
     (_pattern(r"^([-+]?[0-9]{1,3}(?:\.[0-9]{1,9})?)\s*dBm$"), lambda hit: f"{10 ** (float(hit[1]) / 10):.4g} mW"),
     (re.compile(r"^([0-9.]+) ([kKMBTG])(\s.*)?$"), lambda hit: f"{hit[1]}{hit[2].replace('G', 'bn')}{hit[3] or ''}"),
     (_pattern(rf"\b(?:an? |one )?(?:{_WORDS})\b.*"), lambda hit: spelled_out(hit[0])),
     # money
+    (_pattern(r"^Rs\.?\s*(?=[0-9])"), "INR "),
+    (_pattern(r"^(R|NZ)\$\s*(?=[0-9])"), lambda hit: {"R": "BRL ", "NZ": "NZD "}[hit[1].upper()]),
+    (_pattern(r"^([0-9.]+)\s*\$\s?US$|^([0-9.]+)\s*US\s?\$$"), lambda hit: f"{hit[1] or hit[2]} USD"),
+    (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,2})?)\s?p$"), lambda hit: f"{float(hit[1]) / 100:.6g} GBP"),
+    (_pattern(r"^([0-9.]+),[-–—]\s*(?=[€£$]|[A-Z]{3}|$)"), r"\1 "),
+    (
+        _pattern(r"^(?P<number>[0-9.]+)\s?(?P<scale>k|m|mio\.?|mn|bn|mrd\.?|b|(?-i:T(?=EUR|USD|GBP|CHF)))\s?(?P<code>EUR|USD|GBP|CHF|[€$£])$"),
+        _money,
+    ),
+    (_pattern(r"^(?P<scale>[kmt]|mio\.?|mn|bn|mrd\.?)(?P<code>EUR|USD|GBP|CHF)\s?(?P<number>[0-9.]+)$"), _money),
     (_pattern(r"^\$\s?US\s?(?=[0-9])"), "US$"),
     (_pattern(r"([$€£]\s?[0-9.]+)\s?(?:mil|mill|mils|mm)\b\.?"), r"\1 million"),
     (_pattern(r"^([0-9.]+)\s?(?:mil|mill)\b\.?\s+(?=[A-Z]{3})"), r"\1 million "),

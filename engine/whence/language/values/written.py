@@ -47,7 +47,7 @@ from whence.language.values.dates import date_with_error, dates_of, pace_of
 from whence.language.values.flow import Node, flow_text, nodes_of, read_flow
 from whence.language.values.growth import growing
 from whence.language.values.long_form import long_value
-from whence.language.values.mends import mended
+from whence.language.values.mends import mended, whole
 from whence.language.values.numerals import Numeral, span
 from whence.language.values.shapes import (
     Z95,
@@ -138,7 +138,14 @@ def value_of(text: str, units: Units, about: float) -> Written:
     try:
         return replace(_read(spelt, units, about), text=text)
     except Refused as refusal:
-        raise Refused(replace(refusal.problem, start=0, end=len(text))) from None
+        # what is to be written counts in the other spelling, and all of that is told
+        hints = (
+            whole(each, spelt, refusal.problem, lambda other: _one_line(other, units, about))
+            for each in refusal.problem.hints
+        )
+        raise Refused(
+            replace(refusal.problem, start=0, end=len(text), hints=tuple(filter(None, hints)))
+        ) from None
 
 
 def _lasting(text: str, seconds: Fraction, large: str, small: str, units: Units) -> Written:

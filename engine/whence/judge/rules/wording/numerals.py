@@ -35,6 +35,12 @@ _PREFIXES = {
 _PER_CENTS = frozenset({"%", "percent", "per cent"})
 PARTS = frozenset(name for name in SCALES if name.startswith(("pp", "‰", "per m", "perm", "parts")))
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
+# Thousands set apart: by a narrow or a hard space or an apostrophe; by a plain one where a currency stands beside them.
+_SPACED = re.compile(
+    r"(?<![\w.,])[0-9]{1,3}(?:[\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])"
+    rf"|{SIGN}\s?[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])"
+    r"|(?<![\w.,] )(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?=(?:[.,][0-9]{1,2})?\s?(?:[$€£¥₹₩]|[A-Z]{3}\b))"
+)
 _LETTER = r"(?:[kKmMbBT]|bn|mn|tn)(?![A-Za-z0-9])"
 _SCALE = rf"{_LETTER}|[ ]?%|[ -]?(?:thousand|million|billion|trillion|percent(?!age)|per cent|basis points|bps|bn|mn|tn)\b"
 _SCALE += r"|[ ]?(?:pp[mb][vw]?(?![A-Za-z])|‰)|[ -]?(?:per ?mill?e?|parts per (?:thousand|million|billion))\b"
@@ -140,6 +146,7 @@ def numerals(text: str, units: Units) -> tuple[Numeral, ...]:
 
     The first number of a range has the scale, the unit and the sign of the second if it has none of its own.
     """
+    text = _SPACED.sub(lambda hit: re.sub(r"(?<=[0-9])[ \u00a0\u202f\u2009'’](?=[0-9])", ",", hit[0]), text)
     return (*_in_digits(text, units), *_powers(text, units), *_in_words(text, units))
 
 

@@ -13,6 +13,7 @@ from whence.judge.rules.wording.paces import Pace, over, paces, recurring
 from whence.language.units.units import Units
 
 _PACING = re.compile(r"doubl|tripl|trebl|quadrupl|halv|half", re.IGNORECASE)
+_APART = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?=\s?[A-Za-zµ%°])")
 # A letter that is a scale to some and a unit to others, and what it scales by.
 _LETTERS = {"m": 1e6, "K": 1e3, "B": 1e9}
 
@@ -25,7 +26,14 @@ def readings(text: str, units: Units) -> tuple[Numeral, ...]:
     taken = {over(text, each.end)[2] for each in found}
     often = [_often(each) for each in recurring(text) if each.end not in taken]
     beside = [other for each in found for other in (each, *_beside(each, units))]
-    return (*beside, *(_paced(each) for each in fast), *often)
+    return (*beside, *_joined(text, units), *(_paced(each) for each in fast), *often)
+
+
+def _joined(text: str, units: Units) -> Iterator[Numeral]:
+    """Numbers that stand side by side, as the thousands of one: 5 300 kg; in phase 2 500 kg they are two."""
+    for hit in _APART.finditer(text):
+        one = f"{text[: hit.start()]}{hit[0].replace(' ', ',')}{text[hit.end() :]}"
+        yield from (replace(each, loose=True) for each in numerals(one, units) if each.start == hit.start())
 
 
 def _is_pace(one: Numeral, fast: Sequence[Pace]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from whence.judge.edition import Edition
 from whence.judge.rules.wording.numerals import Numeral
-from whence.judge.rules.wording.quotation import carriers, objection
+from whence.judge.rules.wording.quotation import carriers, fits, objection
 from whence.judge.rules.wording.quotes import Quote, Quoted
 from whence.language.units.units import Units
 
@@ -47,6 +48,10 @@ def _carries(other: Quoted, quote: Quote, units: Units) -> bool:
     if objection(other.figure, quote.excerpt, units) != "":
         return False
     found = carriers(other.figure, quote.excerpt, units)
+    ends = [replace(other.figure, figures=(one,)) for one in other.figure.figures]
+    if other.figure.every and not all(any(fits(each, end, quote.excerpt) for each in found) for end in ends):
+        # one end of its range alone is no fit
+        return False
     return any(_plainly(each, other, quote) for each in found) or (bool(found) and _has(other, quote))
 
 
