@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from whence.account import reasons
 from whence.account.diff import Account, account
-from whence.evaluate.course import course, held, standing
+from whence.evaluate.course import behind_held, courses, standing
 from whence.judge import evidence
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
@@ -54,11 +55,13 @@ def impact(edition: Edition, id: str) -> Impact:
     if id in edition.base.records.sources:
         through, uncited = _supported(edition, id)
     below = descendants(edition.base, through)
-    effects = tuple(
-        _effect(edition, through, each)
+    numbers = [
+        each
         for each in below
         if not isinstance(edition.base.nodes[each], Relation) and each in edition.summaries
-    )
+    ]
+    elastic = elasticities(edition, through[0], numbers) if len(through) == 1 else {}
+    effects = tuple(_effect(edition, through, each, elastic.get(each, math.nan)) for each in numbers)
     checks = tuple(each for each in below if isinstance(edition.base.nodes[each], Relation))
     return Impact(id, through, effects, checks, uncited)
 
@@ -86,34 +89,54 @@ def _supported(edition: Edition, source: str) -> tuple[tuple[str, ...], tuple[st
     return tuple(through), tuple(alone)
 
 
-def _effect(edition: Edition, through: tuple[str, ...], id: str) -> Effect:
+def _effect(edition: Edition, through: tuple[str, ...], id: str, elastic: float) -> Effect:
     found = {each.id: each.share for each in edition.shares(id)}
-    share = sum(found.get(each, 0.0) for each in through)
-    return Effect(id, elasticity(edition, through[0], id) if len(through) == 1 else math.nan, share)
+    return Effect(id, elastic, sum(found.get(each, 0.0) for each in through))
 
 
 def elasticity(edition: Edition, source: str, id: str) -> float:
-    """d ln(result) / d ln(input) at the central values: the derivative, by central difference.
+    """d ln(result) / d ln(input): see `elasticities`."""
+    return elasticities(edition, source, (id,))[id]
+
+
+def elasticities(edition: Edition, source: str, ids: Sequence[str]) -> Mapping[str, float]:
+    """d ln(result) / d ln(input) at the central values, of several results: derivatives, by central difference.
 
     NaN where that means nothing (a choice, a zero, a date, which is counted from no natural beginning), where it is one
     upwards and another downwards, and where a combined quantity lies between: what one of its claims does to it takes
     another evaluation (`whence whatif`).
     """
-    dated = any(
-        edition.dimensions.units[each].style == "date"
-        for each in (source, id)
-        if each in edition.dimensions.units
-    )
-    if dated or held(edition.base, source, id):
-        return math.nan
-    context = reasons.reading(edition.summaries[id], {}).choose
+    still = behind_held(edition.base, source)
+    meant = [id for id in ids if id not in still and not _dated(edition, id)]
+    by_context: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for id in [] if _dated(edition, source) else meant:
+        context = reasons.reading(edition.summaries[id], {}).choose
+        by_context.setdefault(tuple(context.items()), []).append(id)
+    found: dict[str, float] = dict.fromkeys(ids, math.nan)
+    for chosen, together in by_context.items():
+        found |= _in_context(edition, source, together, dict(chosen))
+    return found
+
+
+def _dated(edition: Edition, id: str) -> bool:
+    return id in edition.dimensions.units and edition.dimensions.units[id].style == "date"
+
+
+def _in_context(
+    edition: Edition, source: str, ids: Sequence[str], context: Mapping[str, str]
+) -> Mapping[str, float]:
+    """The same in one context, which leaves nothing open that is upstream of them."""
     try:
         now = standing(edition.base, edition.values, source, context)
-        moved = course(edition.base, edition.values, id, source, context)
-        low, before, high = (float(moved(now * each)) for each in (1 - NUDGE, 1, 1 + NUDGE))
+        moved = courses(edition.base, edition.values, ids, source, context)
+        low, before, high = (moved(now * each) for each in (1 - NUDGE, 1, 1 + NUDGE))
     except KeyError:
-        return math.nan
-    return _slope(low, before, high) if now and before else math.nan
+        # the context leaves one of them open
+        alone = [_in_context(edition, source, (id,), context) for id in ids] if len(ids) > 1 else []
+        return {id: each for one in alone for id, each in one.items()}
+    return {
+        id: _slope(float(low[id]), float(before[id]), float(high[id])) for id in ids if now and before[id]
+    }
 
 
 def _slope(low: float, before: float, high: float) -> float:

@@ -12,7 +12,18 @@ from whence.evaluate import arithmetic
 from whence.evaluate.contexts import options
 from whence.evaluate.evaluator import Values
 from whence.language.formulas.formula import COMPARISONS, Binary, walk
-from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, ancestors, descendants
+from whence.model.graph import (
+    Base,
+    Derived,
+    Leaf,
+    Node,
+    Pick,
+    Pool,
+    Relation,
+    ancestors,
+    descendants,
+    upstream,
+)
 
 # It takes a number or an array of numbers, and gives the like.
 Course = Callable[[Any], Any]
@@ -25,6 +36,24 @@ def course(base: Base, values: Values, id: str, start: str, context: Mapping[str
     """
     along = _along(base, values, id, (start,), context)
     return lambda value: along((np.asarray(value),))(id)
+
+
+def courses(
+    base: Base, values: Values, ids: Sequence[str], start: str, context: Mapping[str, str]
+) -> Callable[[Any], Mapping[str, Any]]:
+    """The points of several nodes downstream of `start`, in one context, as a function of its point: see `course`.
+
+    Each node on the way is computed once for all of them.
+    """
+    wanted = {*ids, *upstream(base, ids)}
+    way = [each for each in descendants(base, (start,)) if each in wanted and not is_held(base.nodes[each])]
+    along = _moving(base, values, way, (start,), context)
+
+    def points(value: Any) -> Mapping[str, Any]:
+        of = along((np.asarray(value),))
+        return {id: of(id) for id in ids}
+
+    return points
 
 
 def together(
@@ -62,7 +91,13 @@ def _along(
     base: Base, values: Values, id: str, starts: tuple[str, ...], context: Mapping[str, str]
 ) -> Callable[[tuple[Any, ...]], Callable[[str], Any]]:
     """For values of the starts, the points of all that lies on the way to `id`."""
-    steps = _steps(base, starts, id)
+    return _moving(base, values, _steps(base, starts, id), starts, context)
+
+
+def _moving(
+    base: Base, values: Values, steps: Sequence[str], starts: tuple[str, ...], context: Mapping[str, str]
+) -> Callable[[tuple[Any, ...]], Callable[[str], Any]]:
+    """The same of some nodes, which stand in the order of evaluation."""
     still: dict[str, float] = {}
 
     def moved(given: tuple[Any, ...]) -> Callable[[str], Any]:
@@ -104,6 +139,12 @@ def _path(base: Base, starts: tuple[str, ...], id: str) -> tuple[str, ...]:
     """What lies between some nodes and another, which is included, in order."""
     wanted = {*ancestors(base, id), id}
     return tuple(each for each in descendants(base, starts) if each in wanted)
+
+
+def behind_held(base: Base, start: str) -> frozenset[str]:
+    """The nodes downstream of one between which and it lies a combined quantity, which `course` holds still."""
+    still = [each for each in descendants(base, (start,)) if is_held(base.nodes[each])]
+    return frozenset((*still, *descendants(base, still)))
 
 
 def held(base: Base, start: str, id: str) -> tuple[str, ...]:

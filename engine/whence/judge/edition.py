@@ -20,8 +20,9 @@ from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.shown import show_share
 from whence.language.values.written import OneOf, Written, show, show_interval
+from whence.model import origins
 from whence.model.dimensions import Dimensions
-from whence.model.graph import Base, Leaf, ancestors, owner
+from whence.model.graph import Base, Leaf, owner
 
 CENT = 0.01 + 1e-12
 GUARD = 2  # digits more, where everything is exact by agreement
@@ -212,7 +213,8 @@ class Edition:
 def precision(edition: Edition, id: str) -> float:
     """The step of a computed node, from the leaves it rests on; see `Edition.step`."""
     base = edition.base
-    leaves = [node for each in ancestors(base, id) if isinstance(node := base.nodes.get(each), Leaf)]
+    above = (base.nodes[each] for each in origins.leaves(base, id) if each != id)
+    leaves = [node for node in above if isinstance(node, Leaf)]
     leaves = [each for each in leaves if each.written.step > 0 and each.written.point]
     measured = [each for each in leaves if not agreed(edition, each.id)]
     guard = 0 if measured else GUARD

@@ -9,8 +9,8 @@ from whence.evaluate import shares as spread
 from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Values
 from whence.files.schema import Citation
-from whence.model.graph import UNSTATED, Base, Leaf, Pick, Pool, ancestors
-from whence.model.origins import all_roots
+from whence.model import origins
+from whence.model.graph import UNSTATED, Base, Pick, Pool, ancestors
 
 GRADES = ("first-hand", "second-hand", "uncited")
 
@@ -60,8 +60,7 @@ def grade(base: Base, id: str) -> str:
 
 def rests_on(base: Base, id: str) -> Evidence:
     """The evidence under a node: its leaves, itself among them if it is one, by how they are cited, and their origins."""
-    upstream = (*ancestors(base, id), id)
-    leaves = tuple(each for each in upstream if isinstance(base.nodes.get(each), Leaf))
+    leaves = origins.leaves(base, id)
     by_grade: dict[str, list[str]] = {each: [] for each in GRADES}
     for leaf in leaves:
         by_grade[grade(base, leaf)].append(leaf)
@@ -83,7 +82,7 @@ def origins_of(base: Base, leaves: Iterable[str]) -> tuple[str, ...]:
         for each in citations(base, leaf)
         if each.stance == "supports" and each.source != UNSTATED
     }
-    return tuple(sorted(all_roots(base, cited)))
+    return tuple(sorted(origins.all_roots(base, cited)))
 
 
 def shares(base: Base, values: Values, settled: Settled, id: str) -> tuple[Share, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from whence.files.schema import POOLED
 from whence.language.values.written import Exact
+from whence.model.gathered import Gathered
 from whence.model.graph import Base, Leaf, Pool, in_order
 
 
@@ -13,18 +14,27 @@ def sources(base: Base, id: str) -> tuple[str, ...]:
     """A node and what is upstream of it, but for what a combined quantity was combined from: it has draws of its own."""
     seen, stack = {id}, [id]
     while stack:
-        node = base.nodes[stack.pop()]
-        combined = isinstance(node, Pool) and node.take in POOLED and node.take != "mixture"
-        for parent in () if combined else base.parents[node.id]:
+        for parent in _behind(base, stack.pop()):
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
     return in_order(base, seen)
 
 
+def _behind(base: Base, id: str) -> tuple[str, ...]:
+    node = base.nodes[id]
+    combined = isinstance(node, Pool) and node.take in POOLED and node.take != "mixture"
+    return () if combined else base.parents[id]
+
+
 def drawn(base: Base, id: str) -> tuple[str, ...]:
     """Those of its sources of chance that have draws: uncertain leaves and combined quantities."""
-    return tuple(each for each in sources(base, id) if _is_drawn(base, each))
+    return _every_drawn(base).of(id)
+
+
+@lru_cache(maxsize=8)
+def _every_drawn(base: Base) -> Gathered:
+    return Gathered(base, partial(_behind, base), partial(_is_drawn, base))
 
 
 def _is_drawn(base: Base, id: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from whence.model import ordering
-from whence.model.graph import UNSTATED, Base
+from whence.model.gathered import Gathered
+from whence.model.graph import UNSTATED, Base, Leaf
 
 
 def relied_on(base: Base, source: str) -> tuple[str, ...]:
@@ -63,3 +64,13 @@ def of_claim(base: Base, id: str) -> frozenset[str]:
     cites = base.records.claims[id].cites
     names = (base.aliases.get(each.source, each.source) for each in cites if each.stance == "supports")
     return all_roots(base, (each for each in names if each != UNSTATED))
+
+
+def leaves(base: Base, id: str) -> tuple[str, ...]:
+    """The leaves that a node rests on, in the order of evaluation: itself, if it is one."""
+    return _every_leaf(base).of(id)
+
+
+@lru_cache(maxsize=8)
+def _every_leaf(base: Base) -> Gathered:
+    return Gathered(base, base.parents.__getitem__, lambda id: isinstance(base.nodes[id], Leaf))

@@ -31,8 +31,9 @@ def uses(book: Book, id: str) -> tuple[Table | None, int]:
     direct = set(book.users.get(id, ()))
     below.sort(key=lambda each: (each not in direct, each))
     rows = []
-    for n, each in enumerate(below[:MOST_USES]):
-        elastic = impacts.elasticity(edition, id, each) if n < MOST_ELASTIC else math.nan
+    elasticities = impacts.elasticities(edition, id, below[:MOST_ELASTIC])
+    for each in below[:MOST_USES]:
+        elastic = elasticities.get(each, math.nan)
         share = next((part.share for part in book.shares(each) if part.id == id), 0.0)
         rows.append(
             (

@@ -325,6 +325,7 @@ as it was before it.
 what would move. `whence update abilene-crusoe "120K chip" --source SOURCE` says the same, asks, and then changes only
 the bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--known-on`
 finds the day before as it was. A figure that stands on a source wants one for its successor, even if it is the same.
+The page of a claim computes the same in the browser, up to 600 numbers that hang together.
 A figure that is only worded differently (`50000 chip` for `50K chip`) moves nothing, and the account says so.
 
 Where several edits reach one number, its move is divided among them by Shapley values: what an edit brings when it is made,

@@ -27,6 +27,8 @@ Link = Callable[[str], str]
 Object = dict[str, Any]
 
 MOST_WATCHED, MOST_PICKED = 40, 120
+# A page does not compute more numbers than this: what is longer is for `whence whatif`.
+MOST_NODES = 600
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
@@ -42,7 +44,8 @@ def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | Non
 
     `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
     set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch`
-    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out).
+    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out). What takes more
+    than MOST_NODES numbers is not computed on a page.
     `link` gives the address of a record's page. Numbers are in base units, null where choices leave one open.
     """
     if id not in edition.summaries or edition.base.settings.samples > MOST_SAMPLES:
@@ -50,6 +53,10 @@ def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | Non
     above = (*upstream(edition, [id]), id)
     around = near(edition, [id], above, MOST_WATCHED)
     scope = closed(edition, [id, *around.numbers, *around.checks])
+    if len(scope) > MOST_NODES:
+        around, scope = Near((), (), around.beyond + len(around.numbers)), closed(edition, [id])
+    if len(scope) > MOST_NODES:
+        return None
     choices = [each for each in above if isinstance(edition.base.nodes[each], Pick)]
     return _whole(edition, id, leaves(edition, id, above), choices, around, scope, link)
 

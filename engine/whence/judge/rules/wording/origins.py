@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from whence.judge.edition import Edition
 from whence.judge.evidence import citations
-from whence.model.graph import UNSTATED, Leaf, ancestors
+from whence.model.graph import UNSTATED
+from whence.model.origins import leaves
 
 
 def cited_by(edition: Edition, id: str) -> tuple[str, ...]:
@@ -19,6 +20,4 @@ def cited_by(edition: Edition, id: str) -> tuple[str, ...]:
 
 def leaves_of(edition: Edition, id: str) -> tuple[str, ...]:
     """The leaves that a claim rests on: itself, if it is one."""
-    return tuple(
-        each for each in (*ancestors(edition.base, id), id) if isinstance(edition.base.nodes.get(each), Leaf)
-    )
+    return leaves(edition.base, id)
