@@ -332,7 +332,7 @@
 
   // Fills the section; gives the parts that change.
   function build(section, model) {
-    if (!section.querySelector("h2")) section.prepend(make("h2", {}, "What if"));
+    if (!section.querySelector("h2") && !section.closest("details")) section.prepend(make("h2", {}, "What if"));
     const banner = bannerOf(model), live = model.claim === null ? noneOf() : liveOf(model), table = tableOf(model);
     const fields = model.fields.map((each, n) => fieldOf(model, each, n));
     const choices = model.choices.map((index) => choiceOf(model, index));

@@ -122,7 +122,7 @@
   // --- light, dark, or as the system has it
 
   const SCHEMES = ["", "light", "dark"];
-  const NAMES = { "": "Auto", light: "Light", dark: "Dark" };
+  const NAMES = { "": "Auto", light: "Light", dark: "Dark" }, ICONS = { "": "◐", light: "☀", dark: "☾" };
   let scheme = stored("whence-scheme");
   if (!SCHEMES.includes(scheme)) scheme = "";
 
@@ -133,14 +133,14 @@
   paint();
 
   function toggle() {
-    const list = document.querySelector(".top nav ul");
+    const list = document.querySelector(".top .bar");
     if (!list) return;
-    const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "scheme";
     const say = () => {
-      button.textContent = NAMES[scheme];
+      button.textContent = ICONS[scheme];
+      button.title = "Colours: " + NAMES[scheme].toLowerCase();
       button.setAttribute("aria-label", "Colours: " + NAMES[scheme].toLowerCase() + ". Change");
     };
     button.addEventListener("click", () => {
@@ -150,8 +150,7 @@
       say();
     });
     say();
-    item.append(button);
-    list.append(item);
+    list.insertBefore(button, list.querySelector(".menu"));
   }
 
   // --- symbols of a formula: not every browser follows the links of MathML by itself
@@ -188,10 +187,13 @@
         const up = head.getAttribute("aria-sort") !== "ascending";
         heads.forEach((each) => each.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
-        const body = table.tBodies[0];
-        const rows = [...body.rows].map((row, n) => [key(row.cells[column]), n, row]);
+        // The rows that a long table folds away are sorted with the others, and as many stand open as before.
+        const rest = table.closest(".table-wrap").nextElementSibling;
+        const more = rest && rest.matches(".rest") ? rest.querySelector("table[data-rest]") : null;
+        const bodies = [table, more].filter(Boolean).map((each) => each.tBodies[0]), most = bodies[0].rows.length;
+        const rows = bodies.flatMap((body) => [...body.rows]).map((row, n) => [key(row.cells[column]), n, row]);
         rows.sort((a, b) => (up ? 1 : -1) * compare(a[0], b[0]) || a[1] - b[1]);
-        body.append(...rows.map((each) => each[2]));
+        bodies.forEach((body, n) => body.append(...rows.slice(n ? most : 0, n ? rows.length : most).map((each) => each[2])));
       });
     });
   }
@@ -223,6 +225,7 @@
     let target = null;
     try { target = document.getElementById(decodeURIComponent(window.location.hash.slice(1))); } catch (error) { return; }
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (window.location.hash.startsWith("#w:")) document.querySelectorAll(".asked").forEach((each) => { each.open = true; });
   }
 
   let opened = [];
@@ -244,7 +247,7 @@
 
   function start() {
     toggle();
-    document.querySelectorAll("table[data-sortable]").forEach(sortable);
+    document.querySelectorAll("table[data-sortable]:not([data-rest])").forEach(sortable);
     document.querySelectorAll(".copy").forEach((each) => copyable(each, each.querySelector("pre")));
     document.querySelectorAll(".copy-id").forEach((each) => copyable(each, each.querySelector("code")));
     const search = document.getElementById("search");

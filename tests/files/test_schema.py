@@ -149,7 +149,8 @@ def test_read_settings__samples_are_held_in_bounds(given: str, used: int) -> Non
     [
         "samples = nan", "samples = '64'", "samples = true", "seed = -1", "seed = 1e3", "seed = 'x'",
         f"seed = {2**128}", "agree = -0.1", "agree = inf", "about = true", "title = 3", "theme = '/etc'",
-        "theme = '../x'", "base_url = 'javascript:alert(1)'", "stale_after = '1 year'",
+        "theme = '../x'", "base_url = 'javascript:alert(1)'", "base_url = 'https://example.org/?a=1'",
+        "base_url = 'https://example.org/x#y'", "stale_after = '1 year'",
         "stale_after = {a = 1}",
         "title = [", "= 3", "title = 'a'\ntitle = 'b'", "title = \"\\ud800\"", "a = " + "[" * 50_000,
     ],

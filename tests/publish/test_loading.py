@@ -78,6 +78,8 @@ class Visit:
         self.paths: list[str] = []
         self.page.on("request", lambda it: self.paths.append(it.url) if it.url.endswith(".js") else None)
         self.page.goto(address)
+        # the what-if is folded away, as every section is
+        self.page.evaluate("document.querySelectorAll('.asked').forEach((each) => { each.open = true; })")
 
     @property
     def scripts(self) -> list[str]:

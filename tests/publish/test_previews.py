@@ -34,6 +34,8 @@ claims:
 """
 SOURCES = "sources: {semi: {title: A datacenter, type: article, author: [{family: Patel}], issued: 2024-12}}"
 
+UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -61,6 +63,7 @@ def visit(browser: Any, folder: Path) -> Iterator[Any]:
         page.asked = []
         page.on("request", lambda it: page.asked.append(it.url.rpartition("/")[2].partition(".")[0]))
         page.goto((folder / path).as_uri())
+        page.evaluate(UNFOLD)
         return page
 
     yield opened
@@ -249,6 +252,7 @@ def test_card__not_where_data_are_dear(visit: Any) -> None:
     page = visit("404.html")
     page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     page.goto(page.url.replace("404.html", "claims/need.html"))
+    page.evaluate(UNFOLD)
     link(page, "group-power.html").hover()
     page.wait_for_timeout(600)
     assert "preview" not in page.asked

@@ -129,6 +129,18 @@ def test_serve__a_page_that_is_not_there_waits_to_be(port: int, state: server.St
     assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == server.hashed(b"new")
 
 
+def test_serve__a_page_that_is_not_there_leads_on_from_any_depth(port: int, state: server.State) -> None:
+    page = (
+        '<link href="style.css"><a href="#main">x</a><a href="https://example.org">y</a><body data-root="">'
+    )
+    state.set({"404.html": lambda: page}, [])
+    status, lost = ask(port, "/a/b/c.html")
+    assert status == 404
+    assert lost.endswith(
+        '<link href="/style.css"><a href="#main">x</a><a href="https://example.org">y</a><body data-root="/">'
+    )
+
+
 def test_stamp__moves_with_every_file(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     before = server.stamp(tmp_path)

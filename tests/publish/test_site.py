@@ -568,6 +568,7 @@ def test_formula__a_symbol_is_followed_where_the_browser_knows_no_links_of_mathm
     with chromium() as browser:
         page = browser.new_page()
         page.goto((tmp_path / "site" / "claims" / "power-of-all.html").as_uri())
+        page.locator("summary", has_text="How it is computed").click()
         page.locator("math [href]", has_text="power").click()
         page.wait_for_url("**/claims/power-per-32.html")
         page.close()
@@ -795,7 +796,7 @@ def test_derivation__what_is_unfolded_above_is_only_named() -> None:
   c: {title: C, formula: b * three, inputs: {b: b, three: 3}}
   d: {title: D "in all", formula: b + c, inputs: {b: b, c: c}}
 """
-    page = built({"claims/x.yaml": text})["claims/d.html"].decode()
+    page = built({"claims/x.yaml": text}, base_url="https://example.org")["claims/d.html"].decode()
     tree = page[page.index('class="tree root"') : page.index('id="sensitivity"')]
     assert tree.count("(unfolded above)") == tree.count("= a * two") == 1
     assert "of the uncertainty" not in tree.partition("</p>")[0]
@@ -867,7 +868,9 @@ def test_twins__terms_checks_and_changes_have_theirs(told: dict[str, bytes]) -> 
     )
     assert change["edits"] == [{"id": "power", "field": "value", "old": "1 kW/chip", "new": "1 to 3 kW/chip"}]
     for path in ("terms/thing", "checks/fits", "changes/news"):
-        assert told[f"{path}.html"].count(f"{path.split('/')[1]}.json".encode()) == 2
+        assert told[f"{path}.html"].count(f"{path.split('/')[1]}.json".encode()) == 3 - path.startswith(
+            "changes"
+        )
 
 
 def test_topic__has_its_numbers_as_json_too() -> None:
@@ -950,6 +953,6 @@ def test_change__says_what_was_settled_and_how_far_dates_moved() -> None:
     """
     page = dict(site.drawn(site.files(small(base), "build-1")))["changes/news.html"]
     assert isinstance(page, str)
-    table = page.split("What moved</h2>")[1]
+    table = page.split('id="moved"')[1]
     assert '<td data-label="change">settled</td>' in table
     assert "+28 days" in table

@@ -128,6 +128,11 @@ def _address(value: Any) -> bool:
     return isinstance(value, str) and (not value or objection(value) is None)
 
 
+def _root(value: Any) -> bool:
+    """Whether paths can be put behind an address."""
+    return _address(value) and "?" not in value and "#" not in value
+
+
 def _style(value: Any) -> bool:
     """Whether a path can be one of a style sheet: inside the base, and of no hidden file or folder."""
     parts = value.split("/") if isinstance(value, str) else [""]
@@ -161,7 +166,10 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "about": ("a ratio above 0, such as 0.1", _ratio),
     "agree": ("a ratio above 0, such as 0.1", _ratio),
     "tension": ("a ratio above 0, such as 0.5", _ratio),
-    "base_url": ("an address that begins with https://", _address),
+    "base_url": (
+        "an address that begins with https://, without `?` and `#`: pages are added behind it",
+        _root,
+    ),
     "repository": ("an address that begins with https://", _address),
     "style": ("the path of a style sheet in the base that ends in .css", _style),
     "colours": (_COLOURS, _colours),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import threading
 import time
 import urllib.parse
@@ -81,7 +82,11 @@ class State:
     def page(self, path: str) -> tuple[int, bytes]:
         """A file with the code it is sent with; for one that is not there, the page that says so."""
         found = self.file(path)
-        return (200, found) if found is not None else (404, self.file("404.html") or b"no such page\n")
+        if found is not None:
+            return 200, found
+        # It is shown at an address of any depth, so that its links begin at the root.
+        lost = self.file("404.html") or b"no such page\n"
+        return 404, re.sub(rb'(href|src|data-root)="(?!#|/|[a-z]+:)', rb'\1="/', lost)
 
     def after(self, build: int, path: str) -> dict[str, object]:
         """How a page stands once there is a newer build than `build`, or after a while; at once when many wait."""

@@ -976,6 +976,7 @@ def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, t
     page.keyboard.press("/")
     page.keyboard.type("Trainium")
     page.get_by_role("link", name="Power that the Trainium 2 chips need").click()
+    page.locator(".asked > summary").click()
     page.locator("#what-if").hover()
     slider = page.get_by_label("Slider: Power of 32 Trainium 2 chips")
     slider.focus()

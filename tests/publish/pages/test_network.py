@@ -170,7 +170,7 @@ claims:
 def steps(text: str) -> str:
     edition = assemble({"claims/a.yaml": text}, Settings(samples=256), today="2025-12-01")
     page = str(site.files(edition, "test")["claims/power.html"]())
-    found = re.search(r'<section id="history">.*?</section>', page, re.S)
+    found = re.search(r'<div class="inside" id="history">.*?</section>', page, re.S)
     assert found
     return found[0]
 
@@ -379,6 +379,7 @@ def test_walk__enter_goes_there_and_back_comes_back(opened: Any) -> None:
     assert here(page) == "cost", "the button is gone, and with it the focus would be"
     page.keyboard.press("Enter")
     page.wait_for_url("**/claims/cost.html")
+    page.locator("summary", has_text="Around it").click()
     page.get_by_role("link", name="Walk the graph from here").click()
     assert page.locator(".walk-here").get_attribute("data-id") == "cost"
 

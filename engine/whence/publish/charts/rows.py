@@ -29,6 +29,7 @@ from whence.publish.charts.drawing import (
 
 ROW, TALL_ROW, LINE = 44, 66, 16
 LETTERS = 36  # what fits a line of the narrowest screen
+WORDS = 42  # and of smaller letters
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Dot:
-    """One row of a chart of estimates: `number` is its figure in words, `out` why it does not count, if it does not."""
+    """One row of a chart of estimates: `number` is its figure in words, `out` why it does not count, if it does not.
+
+    `struck` names what rules it out: it is drawn with a line through it.
+    """
 
     title: str
     figure: Figure
@@ -51,6 +55,7 @@ class Dot:
     out: str = ""
     bound: str = ""
     number: str = ""
+    struck: str = ""
 
 
 def linked(href: str, content: str) -> str:
@@ -73,10 +78,10 @@ def wrapped(title: str, most: int) -> tuple[str, ...]:
     return title[:at].rstrip(), cut(title[at:].lstrip(), most)
 
 
-def titled(y: float, title: str, href: str = "") -> tuple[str, float]:
+def titled(y: float, title: str, href: str = "", kind: str = "label") -> tuple[str, float]:
     """A title below y, linked if it can be, on one line or on two; and how much taller the second makes the row."""
     lines = wrapped(title, LETTERS)
-    drawn = "".join(text(0.0, y + 15 + LINE * n, words, "label", "start") for n, words in enumerate(lines))
+    drawn = "".join(text(0.0, y + 15 + LINE * n, words, kind, "start") for n, words in enumerate(lines))
     return linked(href, drawn), LINE * (len(lines) - 1)
 
 
@@ -119,10 +124,16 @@ def _row(each: Dot, y: float, on: Scale, digits: int) -> tuple[str, float]:
     """The name on a line of its own or two, the number under it, and the bar below: so that all fit a narrow screen."""
     figure, unit = each.figure, on.unit
     low, high, at = (on.at(x) for x in (figure.low, figure.high, figure.point))
-    number = (each.number or label(figure.point, unit, digits)) + (f" ({each.out})" if each.out else "")
-    out, more = titled(y, each.title, each.href)
+    number = each.number or label(figure.point, unit, digits)
+    reason = f"({each.out} by {each.struck})" if each.struck else f"({each.out})" if each.out else ""
+    out, more = titled(y, each.title, each.href, "label struck" if each.struck else "label")
     y += more
-    out += text(0.0, y + 33, number, "soft" if each.out else "strong", "start")
+    lines = wrapped(f"{number} {reason}".rstrip(), WORDS)
+    out += "".join(
+        text(0.0, y + 33 + LINE * n, words, "soft" if each.out else "strong", "start")
+        for n, words in enumerate(lines)
+    )
+    y, more = y + LINE * (len(lines) - 1), more + LINE * (len(lines) - 1)
     out += line(MARGIN, y + 47, 100 - MARGIN, y + 47, "grid")
     if high > low:
         out += bar(low, high, y + 42, 10, "band out" if each.out else "band")
@@ -147,7 +158,7 @@ def _table(shown: Sequence[Dot], unit: Unit) -> tuple[tuple[str, ...], ...]:
             each.number or label(each.figure.point, unit, digits),
             label(each.figure.low, unit, digits),
             label(each.figure.high, unit, digits),
-            each.out or "used",
+            f"{each.out} by {each.struck}" if each.struck else each.out or "used",
         )
         for each in shown
     )

@@ -33,6 +33,12 @@ WHOLE = (
 )
 
 
+def robots(book: Book) -> str:
+    """What programs that walk the web may read: everything; and where the map is, if the base knows its address."""
+    place = f"Sitemap: {book.absolute('sitemap.xml')}\n" if book.published else ""
+    return f"User-agent: *\nAllow: /\n{place}"
+
+
 def sitemap(book: Book, pages: Contents) -> str:
     """The address of every page that is to be found, for search engines."""
     urls = "".join(f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in _listed(pages))
@@ -49,7 +55,8 @@ def outline(book: Book, pages: Contents) -> str:
         if listed:
             lines += [f"## {section.capitalize()}", ""]
             lines += [
-                f"- [{visible(page.title)}]({page.path}): {visible(page.description)}" for page in listed
+                f"- [{visible(page.title)}]({book.absolute(page.path)}): {visible(page.description)}"
+                for page in listed
             ]
             lines.append("")
     return "\n".join(lines)

@@ -14,9 +14,8 @@ from whence.files.sections import NUMBERED, having
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
 from whence.publish.charts.intervals import badge
-from whence.publish.machine import graphs, maps
+from whence.publish.machine import feeds, graphs, linked, maps, record
 from whence.publish.machine.forms import csv_text, json_text
-from whence.publish.pages import news
 from whence.publish.pages.book import Book
 from whence.publish.pages.candidates import MOST
 from whence.publish.pages.documents import bibtex, csl
@@ -47,15 +46,17 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
             ("candidates.json", lambda: json_text(_undecided(book))),
             ("audit.csv", lambda: csv_text(_audit(book))),
             *whole(book).items(),
-            ("feed.xml", lambda: news.atom(book)),
-            ("feed.json", lambda: json_text(news.feed(book))),
             ("sitemap.xml", lambda: maps.sitemap(book, pages)),
             ("llms.txt", lambda: maps.outline(book, pages)),
             ("CITATION.cff", lambda: maps.citation(book)),
             ("ro-crate-metadata.json", lambda: json_text(maps.crate(book))),
             ("schema.json", lambda: json_text(json_schema())),
             ("_headers", lambda: maps.HEADERS),
-            ("robots.txt", lambda: "User-agent: *\nAllow: /\n"),
+            ("robots.txt", lambda: maps.robots(book)),
+            (record.SCHEMA, lambda: json_text(record.schema())),
+            ("provenance.jsonld", lambda: json_text(linked.provenance(book))),
+            ("audit.csv-metadata.json", lambda: json_text(linked.audit())),
+            *feeds.files(book),
         )
     )
 
@@ -68,10 +69,15 @@ def _undecided(book: Book) -> dict[str, Any]:
 def _numbered(book: Book) -> Iterator[tuple[str, Maker]]:
     """The JSON, the CSV and the badge of each node that has a page."""
     for section in NUMBERED:
-        for id in book.edition.base.records.of(section):
+        if any(id in book.edition.summaries for id in book.edition.base.records.of(section)):
+            yield f"{section}/csv-metadata.json", partial(_tables, book, section)
+        for id, written in book.edition.base.records.of(section).items():
             if id in book.edition.summaries:
                 yield f"{section}/{id}.json", partial(_answer, book, id)
                 yield f"{section}/{id}.csv", partial(_row, book, id)
+                for alias in written.aliases:
+                    yield f"{section}/{alias}.json", partial(_answer, book, id, alias)
+                    yield f"{section}/{alias}.csv", partial(_row, book, id)
             yield f"badge/{id}.svg", partial(_badge, book, section, id)
             if book.edition.base.settings.base_url:
                 yield f"embed/{id}.json", partial(_oembed, book, id)
@@ -94,8 +100,12 @@ def _oembed(book: Book, id: str) -> str:
     )
 
 
-def _answer(book: Book, id: str) -> str:
-    return json_text(answers.claim(book.edition, id))
+def _answer(book: Book, id: str, alias: str = "") -> str:
+    return json_text(record.record(book, id, alias))
+
+
+def _tables(book: Book, section: str) -> str:
+    return json_text(linked.tables(book, section))
 
 
 def _told(book: Book) -> Iterator[tuple[str, Maker]]:

@@ -330,10 +330,19 @@ class Book:
         line = f"{settings.repository.rstrip('/')}/blob/{self.revision}/{place.file}#L{place.line}"
         return Where(f"{place.file}:{place.line}", line if known else "")
 
+    @property
+    def published(self) -> bool:
+        """Whether the base says where it is published, so that its pages have full addresses."""
+        return bool(self.edition.base.settings.base_url)
+
     def absolute(self, path: str) -> str:
         """The full address of a page, or its path where the base does not say where it is published."""
         base = self.edition.base.settings.base_url
         return f"{base.rstrip('/')}/{path}" if base else path
+
+    def iri(self, path: str) -> str:
+        """What a page is called among the names of the web: its address, or a name of the base's own without one."""
+        return self.absolute(path) if self.published else f"urn:whence:{path.removesuffix('.html')}"
 
     @cached_property
     def date(self) -> str:

@@ -10,12 +10,25 @@ from typing import Any
 from whence.account import impacts
 from whence.files.schema import Name, Source
 from whence.judge import evidence
-from whence.language.problems import visible
+from whence.language.problems import few, visible
 from whence.language.values.shown import show_share
+from whence.publish.pages.anatomy import severities
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import number_cell, ref_cell
 from whence.publish.pages.coverage import counted
-from whence.publish.pages.parts import Cell, Flag, Objection, Page, Ref, Table, Where, plural, telling
+from whence.publish.pages.parts import (
+    Cell,
+    Flag,
+    Objection,
+    Outline,
+    Page,
+    Ref,
+    Table,
+    Unfolding,
+    Where,
+    plural,
+    telling,
+)
 from whence.publish.pages.tables import value_cell
 
 # What BibTeX calls the types of CSL.
@@ -25,7 +38,7 @@ _ENTRIES = {
 
 
 @dataclass(frozen=True)
-class SourceView:
+class SourceView(Unfolding):
     """Everything on the page of a source."""
 
     id: str
@@ -47,6 +60,28 @@ class SourceView:
     where: Where
     csl: str
     bibtex: str
+    address: str
+
+    def outline(self) -> Outline:
+        """What the page unfolds into, in its order."""
+        yield self.note or self.reliability or self.why, "know", "What you should know", ""
+        yield self.relies, "relies", "It repeats", few([each.title for each in self.relies], 2)
+        yield self.repeated, "repeated", "Repeated by", few([each.title for each in self.repeated], 2)
+        yield (
+            self.quotes,
+            "quotes",
+            "What is taken from it",
+            plural(len(self.quotes.rows), "use") if self.quotes else "",
+        )
+        yield self.counted, "coverage", "How much of it is here", self.counted.partition(". ")[0].rstrip(".")
+        aside = plural(len(self.asides.rows), "figure") if self.asides else ""
+        yield self.asides, "set-aside", "Figures set aside", aside
+        yield self.alone, "alone", "Would stand on nothing without it", plural(len(self.alone), "record")
+        moves = plural(len(self.rests.rows), "record") if self.rests else ""
+        yield self.rests, "used-by", "What would move without it", moves
+        yield self.objections, "findings", "What the engine objects to", severities(self.objections)
+        yield True, "about", "About this source", ", ".join(text for _, text, _ in self.facts[:3])
+        yield True, "cite", "Cite the source", "BibTeX, CSL-JSON"
 
 
 def source_page(book: Book, id: str) -> Page:
@@ -77,6 +112,7 @@ def source_page(book: Book, id: str) -> Page:
         book.where("sources", id),
         json.dumps(csl(id, source), indent=1, ensure_ascii=False),
         bibtex(id, source),
+        web(source.URL),
     )
     twins = (("application/json", f"sources/{id}.json"),)
     return Page(

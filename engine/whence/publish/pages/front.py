@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from whence.account.ledger import counted, stake, tally
+from whence.account.ledger import counted, tally
 from whence.files.sections import having
 from whence.judge.states import State
 from whence.model.graph import Derived
 from whence.publish.charts import Chart
 from whence.publish.charts.intervals import spark
-from whence.publish.pages import network
+from whence.publish.pages import network, story
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import verdict_flag
 from whence.publish.pages.ledger import ledger_row
@@ -52,7 +52,9 @@ class Home:
     sentence: str
     counts: tuple[tuple[str, str, str], ...]
     cards: tuple[Card, ...]
-    entries: tuple[tuple[Ref, str, str, Flag, str], ...]
+    odd: tuple[story.Odd, ...]
+    more: int
+    open: tuple[tuple[Ref, str, str, Flag, str], ...]
     settled: tuple[tuple[Ref, str, str, Flag, str], ...]
     topics: tuple[TopicLink, ...]
     map: Chart | None
@@ -112,7 +114,7 @@ def home_page(book: Book) -> Page:
     edition = book.edition
     records = edition.base.records
     entries = book.ledger
-    live = [each for each in entries if each.part in ("conflicts", "readings")]
+    odd = story.odds(book)
     number = tally(entries)
     headlines = [
         id
@@ -145,7 +147,9 @@ def home_page(book: Book) -> Page:
         sentence,
         tuple(counts),
         tuple(card(book, id) for id in headlines[:24]),
-        tuple(ledger_row(book, each) for each in sorted(live, key=stake, reverse=True)[:8]),
+        odd,
+        number["conflicts"] - len(odd),
+        tuple(ledger_row(book, each) for each in entries if each.part == "readings")[:6],
         tuple(
             ledger_row(book, each)
             for each in entries
@@ -184,7 +188,7 @@ def topic_links(book: Book) -> Iterator[TopicLink]:
 
 def topics_page(book: Book) -> Page:
     """The files of the base as topics, and how they lean on each other."""
-    data = Home("", "", (), (), (), (), tuple(topic_links(book)), network.topic_map(book), ())
+    data = Home("", "", (), (), (), 0, (), (), tuple(topic_links(book)), network.topic_map(book), ())
     return Page("topics/index.html", "topics.html", "Topics", "What the base is about.", data, "topics")
 
 

@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
-from whence.account import ledger
 from whence.files.schema import Change
-from whence.language.problems import visible
 from whence.model.graph import descendants
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import number_cell, ref_cell
 from whence.publish.pages.moves import Moves, moves
-from whence.publish.pages.parts import Cell, Listing, Page, Planned, Ref, Table, Where, plural
+from whence.publish.pages.parts import (
+    Cell,
+    Listing,
+    Outline,
+    Page,
+    Planned,
+    Ref,
+    Table,
+    Unfolding,
+    Where,
+    plural,
+)
 from whence.publish.pages.tables import range_cell, value_cell
 
 MOST_ACCOUNTS = 12
 
 
 @dataclass(frozen=True)
-class ChangeView:
+class ChangeView(Unfolding):
     """Everything on the page of a change."""
+
+    OPEN = "edits"
 
     id: str
     date: str
@@ -33,6 +42,24 @@ class ChangeView:
     below: Table | None
     moves: Moves | None
     where: Where
+
+    def outline(self) -> Outline:
+        """What the page unfolds into, in its order."""
+        yield (
+            self.edits,
+            "edits",
+            "What was edited",
+            plural(len(self.edits.rows), "edit") if self.edits else "",
+        )
+        moved = len(self.moves.table.rows) if self.moves and self.moves.table else 0
+        told = (
+            f"{moved or 'no'} number{'' if moved == 1 else 's'} moved, {self.moves.unmoved} did not"
+            if self.moves
+            else ""
+        )
+        yield self.moves, "moved", "What moved", told
+        below = plural(len(self.below.rows), "record") if self.below else ""
+        yield self.below and not self.moves, "used-by", "What rests on it", below
 
 
 def change_page(book: Book, id: str, n: int = 0) -> Page:
@@ -102,63 +129,3 @@ def pages(book: Book) -> Iterator[Planned]:
     yield "changes/index.html", partial(index, book)
     for n, (id, _) in enumerate(ordered(book)):
         yield f"changes/{id}.html", partial(change_page, book, id, n)
-
-
-def _day(text: str) -> str:
-    """A date that may be coarse as a moment, for feeds."""
-    parts = [part for part in text.split("-") if part.isdigit()] + ["01", "01"]
-    return (
-        f"{parts[0]:0>4}-{parts[1]:0>2}-{parts[2]:0>2}T00:00:00Z"
-        if parts[0].isdigit() and len(parts) > 2
-        else "1970-01-01T00:00:00Z"
-    )
-
-
-def atom(book: Book) -> str:
-    """The changes as an Atom feed."""
-    settings = book.edition.base.settings
-    root = settings.base_url or "urn:whence:base"
-    entries = "".join(
-        f"<entry><title>{_xml(change.title)}</title><id>{_xml(book.absolute(f'changes/{id}.html'))}</id>"
-        f"<updated>{_day(change.date)}</updated><link href={quoteattr(visible(book.absolute(f'changes/{id}.html')))}/>"
-        f"<summary>{_xml(_summary(change))}</summary></entry>\n"
-        for id, change in ordered(book)
-    )
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<title>{_xml(settings.title)}</title><subtitle>{_xml(stands(book))}</subtitle>"
-        f"<id>{_xml(root)}</id><updated>{_day(book.date)}</updated>"
-        f"<author><name>{_xml(settings.author or settings.title)}</name></author>\n{entries}</feed>\n"
-    )
-
-
-def stands(book: Book) -> str:
-    """How the base stands now, in the counts of its ledger."""
-    return f"In the ledger: {ledger.tallied(book.ledger)}."
-
-
-def _xml(text: str) -> str:
-    return escape(visible(text))
-
-
-def _summary(change: Change) -> str:
-    return (
-        "; ".join(f"{e.id}: {e.old or '–'} to {e.new or '–'}" for e in change.edits)
-        or change.note
-        or change.title
-    )
-
-
-def feed(book: Book) -> dict[str, Any]:
-    """The changes as a JSON feed."""
-    settings = book.edition.base.settings
-    return {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": settings.title,
-        "description": stands(book),
-        "items": [
-            {"id": book.absolute(f"changes/{id}.html"), "url": book.absolute(f"changes/{id}.html"), "title": change.title,
-             "content_text": _summary(change), "date_published": _day(change.date)}
-            for id, change in ordered(book)
-        ],
-    }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -15,77 +14,20 @@ from whence.judge.compared import Agreement
 from whence.judge.rules.wording import verdicts
 from whence.language.units.units import Unit
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
-from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import alternatives, around, doubt, model, past, rivalry, working, worth
+from whence.publish.pages.anatomy import Node
 from whence.publish.pages.book import PAGES, Book
 from whence.publish.pages.cells import flag_cell, ref_cell, verdict_flag
 from whence.publish.pages.parts import (
     Cell,
-    Cite,
-    Drawn,
     Flag,
-    Objection,
     Page,
     Ref,
     Table,
-    Where,
     data_block,
     up,
 )
-
-
-@dataclass(frozen=True)
-class Node:
-    """Everything on the page of a claim, a quantity or a choice."""
-
-    id: str
-    section: str
-    what: str
-    number: str
-    interval: str
-    exact: bool
-    sentence: str
-    flags: tuple[Flag, ...]
-    facts: tuple[tuple[str, str, str], ...]
-    points: tuple[str, ...]
-    bar: Chart | None
-    density: Chart | None
-    computed: working.Formula | None
-    written: str
-    taken_as: str
-    inputs: Table | None
-    derivation: working.Line | None
-    contexts: Chart | None
-    open: tuple[Ref, ...]
-    options: tuple[alternatives.OptionRow, ...]
-    nogoods: tuple[tuple[str, tuple[Ref, ...]], ...]
-    settles: tuple[Table | None, str]
-    rivals: rivalry.Rivalry | None
-    stated: tuple[tuple[str, str], ...]
-    stated_flag: Flag | None
-    cites: tuple[Cite, ...]
-    grades: tuple[tuple[str, int], ...]
-    origins: tuple[Ref, ...]
-    unnamed: int
-    origin_words: str
-    doubt: doubt.Doubt | None
-    uses: Table | None
-    more_uses: int
-    checks: Table | None
-    apart: Table | None
-    net: Chart | None
-    history: Table | None
-    steps: Chart | None
-    objections: tuple[Objection, ...]
-    note: str
-    why: str
-    topic: tuple[str, str]
-    where: Where
-    cite_lines: tuple[tuple[str, str], ...]
-    embed: str
-    model: Drawn | None
-
 
 EMBED = (360, 200)
 
@@ -134,19 +76,21 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
     uses, more = around.uses(book, id)
     stated, stated_flag = _stated(book, id)
     grades, origins, unnamed = _grades(book, id)
+    number = worth.concise(book, id) or book.number(id)
+    readings = worth.readings(book, id, live)
     return Node(
         id=id, section=section, what=book.what(id),
-        number=book.number(id), interval=book.interval(id),
+        number=number, interval=book.interval(id), spread=worth.bracketed(number, book.interval(id)),
+        verdicts=worth.verdicts(book, id, record, summary, stated_flag),
         exact=summary is not None and exact.known_exactly(edition.base, id),
         sentence=worth.sentence(book, id, record, summary),
-        flags=worth.flags(book, id, record, summary),
         facts=worth.facts(book, id, record),
         points=tuple(worth.points(book, id, summary)),
         bar=worth.bar(book, id, live), density=worth.density(book, id, live),
         computed=working.computed(book, id), written=worth.written(book, id, record),
         taken_as=getattr(record, "taken_as", ""), inputs=working.inputs(book, id),
         derivation=working.derivation(book, id) if isinstance(node, Derived | Pool) else None,
-        contexts=worth.contexts(book, id, live),
+        contexts=worth.contexts(book, id, live, bool(readings)), readings=readings,
         open=tuple(book.ref(each) for each in summary.open) if summary else (),
         options=alternatives.option_rows(book, id) if isinstance(node, Pick) else (),
         nogoods=alternatives.nogoods(book, id) if isinstance(node, Pick) else (),
@@ -161,7 +105,8 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         objections=book.objections(book.findings.get(id, ())),
         note=record.note, why=getattr(record, "why", ""),
         topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),
-        where=book.where(section, id), cite_lines=cite_lines(book, id, section), embed=embed_code(book, id),
+        where=book.where(section, id), cite_lines=cite_lines(book, id, section),
+        embed=embed_code(book, id) if book.published else "",
         model=data_block(computed) if computed else None,
     )  # fmt: skip
 
@@ -232,21 +177,22 @@ def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]
     """How to cite a page: in the running text, in full, and for BibTeX."""
     settings = book.edition.base.settings
     title, year = book.edition.title(id), (book.date or "n.d.")[:4]
-    address = book.absolute(book.href(id, section))
+    address = book.absolute(book.href(id, section)) if book.published else ""
     author = settings.author or settings.title
     number = book.number(id) if section in having("headline") else ""
     key = id.replace(".", "-")
     state = f", state {found}" if (found := book.state(id)) else ""
+    note = ", ".join(part for part in (address, state.removeprefix(", ")) if part)
     bib = (
         f"@misc{{{key},\n  title = {{{_braceless(title)}}},\n  author = {{{_braceless(author)}}},\n  year = {{{year}}},\n"
-        f"  howpublished = {{{_braceless(settings.title)}}},\n  note = {{{_braceless(address)}{state}}}\n}}"
+        f"  howpublished = {{{_braceless(settings.title)}}},\n  note = {{{_braceless(note)}}}\n}}"
     )
     return (
         (
             "In a sentence",
             f"{title}: {number} ({author}, {year})" if number else f"{title} ({author}, {year})",
         ),
-        ("In full", f"{author} ({year}). {title}. {settings.title}{state}. {address}"),
+        ("In full", f"{author} ({year}). {title}. {settings.title}{state}. {address}".rstrip()),
         ("BibTeX", bib),
     )
 
@@ -260,7 +206,7 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Observation",
-        "@id": book.absolute(book.href(id)),
+        "@id": book.iri(book.href(id)),
         "name": record.title,
         "description": view.sentence,
         "isPartOf": {"@type": "Dataset", "name": edition.base.settings.title},
@@ -271,15 +217,53 @@ def _linked_data(book: Book, id: str, record: Any, view: Node) -> Mapping[str, A
         unit = edition.unit(id)
         if unit.style != "date":
             found["value"] = {"@type": "QuantitativeValue", **_measured(summary, unit), "unitText": unit.text}
+    if id in edition.agreements:
+        found["subjectOf"] = _review(book, id)
     if getattr(record, "as_of", ""):
         found["observationDate"] = record.as_of.replace(" to ", "/")
     return found
 
 
+# How well a stated figure follows from its inputs, from 1 to 5; one that depends on the reading has no rating.
+_RATING = {"agrees": 5, "inside": 5, "close": 4, "width": 3, "soft": 2, "mismatch": 1}
+
+
+def _review(book: Book, id: str) -> dict[str, Any]:
+    """The audit of a stated figure, as those who check facts publish it (schema.org's ClaimReview)."""
+    found, stated = book.edition.agreements[id], book.edition.base.stated[id].text
+    record: Any = book.edition.base.records.of(book.section(id))[id]
+    origins = [ref for cite in getattr(record, "cites", ()) if (ref := book.source_ref(cite.source))]
+    reviewed: dict[str, Any] = {"@type": "Claim", "name": f"{record.title}: {stated}"}
+    if origins:
+        source = book.edition.base.records.sources[origins[0].id]
+        appeared = {"@type": "CreativeWork", "name": source.title} | (
+            {"url": source.URL} if source.URL else {}
+        )
+        reviewed |= {"appearance": appeared}
+    if getattr(record, "by", ""):
+        reviewed["author"] = {"@type": "Person", "name": record.by}
+    settings = book.edition.base.settings
+    review: dict[str, Any] = {
+        "@type": "ClaimReview",
+        "url": book.iri(book.href(id)),
+        "claimReviewed": f"{record.title}: {stated}",
+        "itemReviewed": reviewed,
+        "author": {"@type": "Organization", "name": settings.author or settings.title},
+        "reviewBody": book.spoken(verdicts.explanation(book.edition, id)),
+    }
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": found.verdict}
+    if found.verdict in _RATING:
+        rating |= {"ratingValue": _RATING[found.verdict], "bestRating": 5, "worstRating": 1}
+    return review | {"reviewRating": rating} | ({"datePublished": book.date} if book.date else {})
+
+
 def _measured(summary: Summary, unit: Unit) -> dict[str, float]:
     """A number as vocabularies know it; of a bound the ends that are known."""
     if not summary.enclosure:
-        return {"value": float(unit.from_base(summary.figure.point))}
+        value = {"value": float(unit.from_base(summary.figure.point))}
+        low, high = (float(unit.from_base(each)) for each in (summary.figure.low, summary.figure.high))
+        known = low < high and math.isfinite(low) and math.isfinite(high)
+        return value | ({"minValue": low, "maxValue": high} if known else {})
     ends = dict(zip(("minValue", "maxValue"), summary.enclosure, strict=True))
     return {name: float(unit.from_base(end)) for name, end in ends.items() if math.isfinite(end)}
 

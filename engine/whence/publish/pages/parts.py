@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,18 @@ class Table:
     sortable: bool = True
     note: str = ""
 
+    @property
+    def most(self) -> int:
+        """How many rows stand open at first, the fewer the taller they are; a few more than these are not folded away."""
+        most = 50 if len(self.columns) <= 4 else 30 if len(self.columns) <= 6 else 20
+        return most if len(self.rows) > most * 1.2 else len(self.rows)
+
+    @property
+    def lead(self) -> int:
+        """The column of the number that a row is about, which a card begins with; -1 where no column has numbers."""
+        row = self.rows[0] if self.rows else ()
+        return next((n for n, cell in enumerate(row) if n and cell.number), -1)
+
 
 def telling(
     caption: str, rows: Sequence[tuple[Cell, ...]], columns: Mapping[str, str | None]
@@ -120,6 +132,40 @@ class Objection:
     place: str
     href: str
     about: Ref | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a page, folded behind its title and its conclusion (`gist`); `open` where it stands open at first."""
+
+    anchor: str
+    title: str
+    gist: str = ""
+    open: bool = False
+
+
+Sections = Mapping[str, Section]
+# Of each section a page may have: whether it has it, its anchor, its title and its conclusion.
+Outline = Iterator[tuple[object, str, str, str]]
+
+
+class Unfolding:
+    """A view whose page unfolds into sections: those that its outline has, in its order."""
+
+    OPEN = "know"
+
+    def outline(self) -> Outline:
+        """Every section that the page may have."""
+        raise NotImplementedError
+
+    @property
+    def sections(self) -> Sections:
+        """Those that it has, by their anchors; one stands open at first."""
+        return {
+            anchor: Section(anchor, title, gist, anchor == self.OPEN)
+            for there, anchor, title, gist in self.outline()
+            if there
+        }
 
 
 @dataclass(frozen=True)

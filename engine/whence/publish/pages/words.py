@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from whence.account import choices, reasons, targets
 from whence.evaluate.contexts import options
 from whence.judge.edition import Standing
+from whence.language.problems import few
 from whence.language.values.shown import apart, show_share
 from whence.model.graph import Pick, Relation, descendants
+from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages import model, working
+from whence.publish.pages import model, working, worth
 from whence.publish.pages.alternatives import OptionRow, option_rows
+from whence.publish.pages.anatomy import closing, tallied
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell
 from whence.publish.pages.nodes import cite_lines
@@ -22,9 +25,11 @@ from whence.publish.pages.parts import (
     Drawn,
     Flag,
     Objection,
+    Outline,
     Page,
     Ref,
     Table,
+    Unfolding,
     Where,
     data_block,
     plural,
@@ -54,11 +59,12 @@ class Meant:
     flag: Flag
     cites: tuple[Cite, ...]
     options: tuple[OptionRow, ...]
+    chart: Chart | None
     follows: Table | None
 
 
 @dataclass(frozen=True)
-class TermView:
+class TermView(Unfolding):
     """Everything on the page of a term."""
 
     id: str
@@ -74,9 +80,23 @@ class TermView:
     where: Where
     cite_lines: tuple[tuple[str, str], ...]
 
+    def outline(self) -> Outline:
+        """What the page unfolds into, in its order."""
+        yield self.note, "know", "What you should know", ""
+        settled = sum(each.flag.tone == "settled" for each in self.meant)
+        uses = plural(len(self.meant), "use")
+        yield self.meant, "who", "Who meant what", f"{uses}, {settled or 'none'} settled"
+        yield self.model, "what-if", "What if", ""
+        yield True, "senses", "Senses", few([each.name for each in self.senses])
+        yield self.conversions, "conversion", "From one sense to another", ""
+        below = plural(len(self.affected.rows), "claim") if self.affected else ""
+        yield self.affected, "used-by", "What hangs on it", below
+        yield self.cites, "evidence", "Where the senses are told apart", plural(len(self.cites), "citation")
+        yield from closing(self.objections, few(self.words))
+
 
 @dataclass(frozen=True)
-class CheckView:
+class CheckView(Unfolding):
     """Everything on the page of a check."""
 
     id: str
@@ -94,6 +114,22 @@ class CheckView:
     objections: tuple[Objection, ...]
     where: Where
     cite_lines: tuple[tuple[str, str], ...]
+
+    def outline(self) -> Outline:
+        """What the page unfolds into, in its order."""
+        yield self.note, "know", "What you should know", ""
+        yield self.computed, "formula", "The relation", self.computed.text if self.computed else ""
+        yield self.inputs, "inputs", "Inputs", plural(len(self.inputs.rows), "input") if self.inputs else ""
+        yield self.contexts, "contexts", "In each reading", tallied(self.contexts, 3)
+        yield self.rules_out, "rules-out", "What it rules out", plural(len(self.rules_out), "reading")
+        yield (
+            self.gives,
+            "gives",
+            "What would have to give",
+            plural(len(self.gives.rows), "input") if self.gives else "",
+        )
+        yield self.cites, "evidence", "Evidence", plural(len(self.cites), "citation")
+        yield from closing(self.objections, self.where.text)
 
 
 def term_page(book: Book, id: str) -> Page:
@@ -142,7 +178,8 @@ def _meant(book: Book, choice: str) -> Meant:
     settled = len(choices.alive(book.edition, choice)) == 1
     flag = Flag("settled", "settled") if settled else Flag("open", "uncertain")
     cites = book.cites(book.edition.base.records.choices[choice].cites)
-    return Meant(book.ref(choice), flag, cites, option_rows(book, choice), _follows(book, choice))
+    chart = worth.readings(book, choice, book.edition.summaries.get(choice), f"use-{choice}")
+    return Meant(book.ref(choice), flag, cites, option_rows(book, choice), chart, _follows(book, choice))
 
 
 def _follows(book: Book, choice: str) -> Table | None:

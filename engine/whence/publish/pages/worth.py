@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from whence.account import headlines, spread
@@ -11,10 +12,11 @@ from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.judge import evidence, rivalry
-from whence.language.problems import listing
+from whence.judge.rules.wording import verdicts as recomputed
+from whence.language.problems import few, listing
 from whence.language.values.shown import apart, show_share
 from whence.language.values.value import drawn
-from whence.model.graph import Derived, Leaf, Pool
+from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty
@@ -55,6 +57,64 @@ def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
     return f"{title}: {book.number(id)}{tail}{when}."
 
 
+def concise(book: Book, id: str) -> str:
+    """A value that was written with its standard uncertainty in brackets, `0.84098(39) fm`; empty for others."""
+    text = book.edition.base.values[id].text if id in book.edition.base.values else ""
+    return pretty(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?\([0-9]+\)(e-?[0-9]+)?( \S+)?", text) else ""
+
+
+def bracketed(number: str, interval: str) -> str:
+    """Both ends of an interval to stand behind a number in brackets, without the unit where that is the number's own."""
+    tail = re.search(r"[ \u2009][^ ]+$|(?<=[0-9])x$", number)
+    if not interval or not tail or not interval.endswith(tail[0]):
+        return interval
+    return interval.removesuffix(tail[0]).replace(f"{tail[0]} to ", " to ")
+
+
+def verdicts(
+    book: Book, id: str, record: Any, summary: Summary | None, stated: Flag | None
+) -> tuple[Flag, ...]:
+    """Whether the number holds, in words: its stated figure, its rivals and readings, and what is objected to."""
+    found = list(flags(book, id, record, summary))
+    if stated:
+        word = f"stated figure: {stated.word}"
+        found.insert(0, Flag(word, stated.tone, compared(book, id), "#stated"))
+    tests = [each for each in book.users.get(id, ()) if isinstance(book.edition.base.nodes[each], Relation)]
+    if summary and tests:
+        found.append(_tested(book, tests))
+    elif summary and not found:
+        said = "No check, no second source and no figure of its own speaks for it or against it."
+        found.append(Flag("not tested", "plain", said))
+    return tuple(found)
+
+
+def _tested(book: Book, tests: Sequence[str]) -> Flag:
+    """How the checks stand that take a number as an input; one that only draws a conclusion cannot fail it."""
+    checks = book.edition.base.records.checks
+    words = [book.check_word(each) for each in tests]
+    bad = [
+        each
+        for each, word in zip(tests, words, strict=True)
+        if word == "fails" and checks[each].on_fail in ("conflict", "warning")
+    ]
+    if bad:
+        said = f"It fails {listing([f'“{checks[each].title}”' for each in bad[:2]])}."
+        return Flag("a check fails", "conflict", said, "#checks")
+    tally = listing([f"{words.count(word)} {word}" for word in dict.fromkeys(words)])
+    return Flag("checked", "plain", f"In {plural(len(tests), 'check')}: {tally}.", "#checks")
+
+
+def compared(book: Book, id: str) -> str:
+    """A stated figure beside what its inputs give, in each reading where it depends on that."""
+    found, stated = book.edition.agreements[id], book.edition.base.stated[id]
+    given = [
+        f"{pretty(recomputed.recomputed(each, stated.unit))} "
+        + (f"under “{book.options(each.choose)}”" if each.choose else "from its inputs")
+        for each in found.readings or (found,)
+    ]
+    return f"{pretty(stated.text)} stated; {few(given, 4)}."
+
+
 def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Flag, ...]:
     """What to notice beside the number: its status, bound and readings, and what is objected to."""
     found = []
@@ -65,7 +125,7 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
             Flag(status, "conflict" if status == "retracted" else "uncertain", "", book.href(successor))
         )
     if summary and summary.open:
-        found.append(Flag("open reading", "uncertain", "", "#contexts"))
+        found.append(Flag("open reading", "uncertain", "Nothing settles it yet."))
     if summary and summary.bound:
         found.append(Flag(_BOUNDS[summary.bound], "uncertain"))
     if id in book.edition.comparisons and summary:
@@ -222,9 +282,26 @@ def _moments(book: Book, id: str, summary: Summary) -> tuple[tuple[str, str], ..
     return tuple(zip(("mean", "standard deviation"), map(pretty, found), strict=True))
 
 
-def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
-    """The number under each reading; None where there is one alone."""
-    if summary is None or len(summary.readings) < 2:
+# How many readings the first screen has room for.
+FEW = 8
+
+
+def readings(book: Book, id: str, summary: Summary | None, name: str = "readings") -> Chart | None:
+    """Of a choice, and of a number that no evidence settles, the first readings on one scale: what a page opens with."""
+    if summary is None or not (summary.open or isinstance(book.edition.base.nodes[id], Pick)):
+        return None
+    return _readings(book, id, summary, name, FEW)
+
+
+def contexts(book: Book, id: str, summary: Summary | None, begun: bool = False) -> Chart | None:
+    """The number under each reading; None where there is one alone, or where the page has begun with all of them."""
+    if summary is None or (begun and len(summary.readings) <= FEW):
+        return None
+    return _readings(book, id, summary, "contexts", 24)
+
+
+def _readings(book: Book, id: str, summary: Summary, name: str, most: int) -> Chart | None:
+    if len(summary.readings) < 2:
         return None
     ranked = sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
     digits = apart((each.figure.point for each in ranked), book.edition.unit(id))
@@ -234,10 +311,10 @@ def contexts(book: Book, id: str, summary: Summary | None) -> Chart | None:
         f"The same number under every reading of {', and of '.join(axes)}; filled marks count, hollow ones do not, "
         "with the reason."
     )
-    more = len(dots) - 24
+    more = len(dots) - most
     if more > 0:
-        told += f" {more} further combinations are in the JSON."
-    return charts.dots("contexts", "Value under each reading", dots[:24], book.edition.unit(id), told)
+        told += f" {more} further combinations are {'below' if most < 24 else 'in the JSON'}."
+    return charts.dots(name, "Value under each reading", dots[:most], book.edition.unit(id), told)
 
 
 def _context(book: Book, id: str, reading: Reading, digits: int) -> Dot:
@@ -245,4 +322,14 @@ def _context(book: Book, id: str, reading: Reading, digits: int) -> Dot:
     out = "" if reading.active else "not preferred" if reading.possible else "ruled out"
     number = pretty(book.edition.told(id, reading, digits))
     number += f", {left}" if (left := headlines.draws_left(reading)) else ""
-    return Dot(book.options(reading.choose), reading.figure, "", out, reading.bound, number)
+    struck = "" if reading.possible else struck_by(book, reading.choose)
+    return Dot(book.options(reading.choose), reading.figure, "", out, reading.bound, number, struck)
+
+
+def struck_by(book: Book, choose: Mapping[str, str]) -> str:
+    """The title of the check that rules a reading out, or of the first of several; empty where none does."""
+    settled = book.edition.settled
+    because = [each for pair in choose.items() for each in settled.ruled_out.get(pair, ())]
+    pairs = set(choose.items())
+    because += [each for nogood in settled.nogoods if set(nogood.options) <= pairs for each in nogood.because]
+    return book.edition.title(because[0]) if because else ""

@@ -1,0 +1,121 @@
+"""Feeds of what changed: of the whole base, and of each topic and claim, with names that never change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from whence.account import ledger
+from whence.files.schema import Change
+from whence.files.sections import NUMBERED
+from whence.language.problems import visible
+from whence.model.graph import ancestors, owner
+from whence.publish.machine.forms import json_text
+from whence.publish.pages.book import Book
+from whence.publish.pages.news import ordered
+
+Changes = Sequence[tuple[str, Change]]
+
+
+def files(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Every feed by its path; a record has one where something that it rests on has changed."""
+    yield "feed.xml", partial(atom, book)
+    yield "feed.json", lambda: json_text(feed(book))
+    changes = ordered(book)
+    touched = {id: {edit.id for edit in change.edits} for id, change in changes}
+    if not changes:
+        return
+    for file in book.files:
+        found = [pair for pair in changes if any(_home(book, each) == file for each in touched[pair[0]])]
+        slug = book.topic_slugs[file]
+        yield f"feeds/topics/{slug}.xml", partial(atom, book, found, book.topic_title(file), f"topics/{slug}")
+    for section in NUMBERED:
+        for id in book.edition.base.records.of(section):
+            nodes = ancestors(book.edition.base, id) if id in book.edition.base.nodes else ()
+            above = {id, *map(owner, nodes)}
+            found = [pair for pair in changes if touched[pair[0]] & above]
+            if found:
+                yield (
+                    f"feeds/{section}/{id}.xml",
+                    partial(atom, book, found, book.edition.title(id), f"{section}/{id}"),
+                )
+
+
+def _home(book: Book, id: str) -> str:
+    return book.home(book.section(id), id)
+
+
+def name(path: str) -> str:
+    """A name for what has this path, the same wherever the base is published (RFC 4122, by its name)."""
+    return uuid5(NAMESPACE_URL, f"urn:whence:{path}").urn
+
+
+def atom(book: Book, changes: Changes | None = None, title: str = "", path: str = "") -> str:
+    """Changes as an Atom feed (RFC 4287): all of them, or those of the topic or record with this title and path."""
+    settings = book.edition.base.settings
+    shown = ordered(book) if changes is None else changes
+    entries = "".join(
+        f"<entry><title>{_xml(change.title)}</title><id>{name(f'changes/{id}')}</id>"
+        f"<updated>{_day(change.date)}</updated>{_link(book, f'changes/{id}.html')}"
+        f"<summary>{_xml(_summary(change))}</summary></entry>\n"
+        for id, change in shown
+    )
+    own = f"feeds/{path}.xml" if path else "feed.xml"
+    itself = f'<link rel="self" href={quoteattr(book.absolute(own))}/>' if book.published else ""
+    latest = max((_day(change.date) for _, change in shown), default=_day(book.date))
+    heading = f"{title} · {settings.title}" if title else settings.title
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
+        f"<title>{_xml(heading)}</title><subtitle>{_xml(stands(book))}</subtitle>"
+        f"<id>{name(path or settings.base_url or settings.title)}</id>{itself}"
+        f"<updated>{latest}</updated>"
+        f"<author><name>{_xml(settings.author or settings.title)}</name></author>\n{entries}</feed>\n"
+    )
+
+
+def _link(book: Book, path: str) -> str:
+    """The page of an entry: by its address, or without one as it is reached from the root of the site."""
+    return f"<link href={quoteattr(visible(book.absolute(path)))}/>"
+
+
+def feed(book: Book) -> dict[str, Any]:
+    """The changes as a JSON feed (version 1.1)."""
+    items = [
+        {
+            "id": name(f"changes/{id}"),
+            "url": book.absolute(f"changes/{id}.html"),
+            "title": change.title,
+            "content_text": _summary(change),
+            "date_published": _day(change.date),
+        }
+        for id, change in ordered(book)
+    ]
+    about = {"version": "https://jsonfeed.org/version/1.1", "title": book.edition.base.settings.title}
+    places = (
+        {"home_page_url": book.absolute(""), "feed_url": book.absolute("feed.json")} if book.published else {}
+    )
+    return {**about, "description": stands(book), **places, "items": items}
+
+
+def stands(book: Book) -> str:
+    """How the base stands now, in the counts of its ledger."""
+    return f"In the ledger: {ledger.tallied(book.ledger)}."
+
+
+def _summary(change: Change) -> str:
+    edits = "; ".join(f"{e.id}: {e.old or '–'} to {e.new or '–'}" for e in change.edits)
+    return edits or change.note or change.title
+
+
+def _day(text: str) -> str:
+    """A date that may be coarse as a moment."""
+    parts = [part for part in text.split("-") if part.isdigit()] + ["01", "01"]
+    known = parts[0].isdigit() and len(parts) > 2
+    return f"{parts[0]:0>4}-{parts[1]:0>2}-{parts[2]:0>2}T00:00:00Z" if known else "1970-01-01T00:00:00Z"
+
+
+def _xml(text: str) -> str:
+    return escape(visible(text))
