@@ -209,7 +209,7 @@ def answer(
     apart = 0.0 if abs(a - b) <= max(ours.slack.machine, MACHINE * abs(b)) else abs(a - b)
     relative = bool(a and b) and stated.unit.dimension != DATE
     # of two that are far apart the smaller is no measure: what rounding explains would be thousands of per cents of it
-    whole = abs(a) if relative and 1 / FAR <= b / a <= FAR else max(abs(a), abs(b))
+    whole = abs(a) if relative and 1 / FAR < b / a < FAR else max(abs(a), abs(b))
     unit, (low, high) = whole if relative else 1.0, ours.enclosure
     return Agreement(
         verdict=verdict,

@@ -61,7 +61,8 @@ def _without_errors(edition: Edition, id: str, found: Comparison) -> Iterator[tu
         factor, allowed = _told_apart(each.ratio, 1 + agree)
         how = "of either sign" if each.ratio == inf else f"a factor of {factor} apart"
         yield "by ratio", f"{each.a} and {each.b} are {how} at their nearest; up to {allowed} would agree"
-    if not pairs and (not found.consensus or any(each.measured is None for each in found.witnesses)):
+    bare = not found.consensus or any(each.measured is None for each in found.witnesses)
+    if not pairs and bare and len(found.judged) > 1:
         yield "ratio", spread(found, edition.unit(id))
 
 

@@ -37,7 +37,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             continue
         names = options(edition.base, id)
         missing = [name for name in names if name not in record.credence]
-        given = [Decimal(str(record.credence[name])) for name in names if name in record.credence]
+        # 33.4 % is 0.33399999999999996 to the machine, and was written with three digits
+        given = [Decimal(str(round(record.credence[name], 12))) for name in names if name in record.credence]
         if off := not adds_up(given):
             message = f"the credences add up to {float(sum(given)):.6g}, not to 1"
         if missing:

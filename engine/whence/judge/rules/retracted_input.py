@@ -1,8 +1,8 @@
 """retracted-input: a live claim rests on something that was taken back.
 
 Its formula, its check or its option uses a retracted claim, or it cites in its support a source that was
-retracted or withdrawn, or one that relies on such a source and on no other. What was taken back supports
-nothing. The message names what rests on the claim further on.
+retracted or withdrawn, was read in one, or cites one that relies on such a source and on no other. What was
+taken back supports nothing. The message names what rests on the claim further on.
 
 Mend: use another claim, or retract this one too, with the reason. A withdrawn source may still be cited
 with `stance: context`.
@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from whence.files.schema import Citation
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
@@ -72,18 +73,28 @@ def _sources(edition: Edition) -> Iterator[Objection]:
     """Live claims supported by a source that was taken back, itself or as the only one that theirs relies on."""
     for id, claim in live(edition).items():
         for number, each in enumerate(claim.cites):
-            name = edition.base.aliases.get(each.source, each.source)
-            path = taken_back(edition, name) if each.stance == "supports" else ()
-            if not path:
+            path, field = _of_citation(edition, each)
+            if not path or each.stance != "supports":
                 continue
             source, further = edition.base.records.sources[path[-1]], downstream(edition, id)
             relies = "".join(f", which relies on `{step}`" for step in path[1:])
             rows = [("because", source.why or "no reason is given")]
             rows += [("on it rest", few(further))] if further else []
-            message = sides(f"this cites `{each.source}`{relies}, which was {source.status}", rows)
-            place = edition.base.records.place("claims", id, "cites", number, "source")
+            how = "cites" if field == "source" else "was read in"
+            message = sides(f"this {how} `{getattr(each, field)}`{relies}, which was {source.status}", rows)
+            place = edition.base.records.place("claims", id, "cites", number, field)
             data = {"source": path[-1], "further": list(further)}
             yield Objection(id, message, place, data=data)
+
+
+def _of_citation(edition: Edition, cited: Citation) -> tuple[tuple[str, ...], str]:
+    """The way from a citation's origin to what was taken back, or from what it was read in if that itself was."""
+    names = edition.base.aliases
+    if path := taken_back(edition, names.get(cited.source, cited.source)):
+        return path, "source"
+    read = names.get(cited.via, cited.via) if cited.via else ""
+    path = taken_back(edition, read) if read else ()
+    return (path, "via") if len(path) == 1 else ((), "")
 
 
 def taken_back(edition: Edition, source: str) -> tuple[str, ...]:

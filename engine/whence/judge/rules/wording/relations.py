@@ -57,6 +57,8 @@ def compared(left: float, right: float, unit: Unit, one: str, other: str) -> str
     factor = _over(left, right)
     if math.isnan(factor):
         return ""
+    if math.isclose(factor, 1.0, rel_tol=1e-12):
+        return f"{one} and {other} are equal"
     if unit.style == "times":
         return f"the rate of {one} is {show_ratio(factor)} times that of {other}"
     return f"{one} is {show_ratio(factor)} times {other}"
