@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -11,9 +14,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from chromium import chromium, quiet
+from shell import write
+from whence.cli import publish
 from whence.disk import store
 from whence.judge.assemble import Edition
 from whence.publish import server, site
@@ -83,6 +89,94 @@ def test_serve__only_to_this_machine_by_name(port: int) -> None:
     assert ask(port, "/", host=f"evil.example:{port}")[0] == 403
     assert ask(port, "/", Origin="https://evil.example")[0] == 403
     assert ask(port, "/" + "a" * 9000)[0] == 414
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "script"}, 403),
+        ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "image"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "iframe"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}, 200),
+        ({"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "script"}, 200),
+        ({"Host": "evil.example"}, 403),
+        ({"host": "localhost"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"X": "a" * 70_000}, 431),
+        ({f"X-{n}": "a" for n in range(300)}, 431),
+    ],
+)
+def test_serve__what_a_request_says_of_itself(port: int, headers: dict[str, str], code: int) -> None:
+    """`Host` is said in any case, so that one more is a second one."""
+    assert ask(port, "/", **headers)[0] == code
+
+
+READERS = 1000 if os.environ.get("RUN_LONG") == "1" else 100
+
+
+def test_serve__a_crowd_at_once(port: int) -> None:
+    ready, told = threading.Barrier(READERS), list[tuple[int, str]]()
+
+    def reader() -> None:
+        ready.wait()
+        told.append(ask(port, "/claims/a.html"))
+
+    crowd = [threading.Thread(target=reader) for _ in range(READERS)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    assert [code for code, _ in told] == [200] * READERS
+
+
+def test_serve__who_takes_long_makes_way(
+    state: server.State, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As many as are served at once begin a request and never end it."""
+    monkeypatch.setattr(server, "MOST_OPEN", 4)
+    monkeypatch.setattr(server, "PATIENT", 0.05)
+    running = server.serve(0, state)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    slow = [socket.create_connection(("127.0.0.1", running.server_port)) for _ in range(9)]
+    for each in slow:
+        each.sendall(b"GET / HTTP/1.1\r\nHost: ")
+    assert [ask(running.server_port, "/")[0] for _ in range(3)] == [200] * 3
+    for each in slow:
+        each.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        each.close()
+    assert ask(running.server_port, "/")[0] == 200
+    running.shutdown()
+    running.server_close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_serve__goes_on_whatever_becomes_of_the_files(tmp_path: Path) -> None:
+    """Links, pipes and folders in the place of files are told of, never followed, and the pages stay."""
+    base = write(tmp_path / "base", {"claims/a.yaml": "claims: {a: {title: Tides, value: 3 m}}"})
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("claims: {s: {title: Secret, value: 5 m}}")
+    rebuild = publish._rebuild(click.Context(publish.serve, obj={"base": str(base), "known_on": ""}), None)
+    live, said = server.State(), list[str]()
+    server.once(rebuild, live, said.append)
+    before = server.stamp(base)
+    for change in (
+        lambda at: at.symlink_to(secret),
+        os.mkfifo,
+        Path.mkdir,
+        lambda at: at.symlink_to(at),
+        lambda at: at.write_bytes(b"claims: {a: {title: Tides, value: 3 m"),
+        lambda at: at.write_bytes(b"\xff\x00"),
+    ):
+        at = base / "claims" / "b.yaml"
+        change(at)
+        assert server.settled(base, before) != before or at.is_dir()
+        server.once(rebuild, live, said.append)
+        assert b"Tides" in (live.file("claims/a.html") or b"")
+        assert live.file("claims/s.html") is None
+        at.rmdir() if at.is_dir() and not at.is_symlink() else at.unlink()
+    server.once(rebuild, live, said.append)
+    assert live.errors == []
 
 
 def test_serve__a_page_that_cannot_be_drawn_takes_no_other_with_it(port: int) -> None:

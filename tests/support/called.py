@@ -22,7 +22,7 @@ def called_by_pydantic(it: Any) -> tuple[Any, ...]:
 
 def called_by_the_web_server_of_python(it: Any) -> tuple[Any, ...]:
     handler = it.do_HEAD, it.log_message, it.close_connection, it.server_version, it.sys_version, it.timeout
-    return *handler, it.daemon_threads
+    return *handler, it.daemon_threads, it.request_queue_size, it.handle_error
 
 
 def called_by_the_pages_of_rules(it: Any) -> tuple[Any, ...]:

@@ -127,6 +127,10 @@ def _run() -> int:
     """The command that the arguments name, and the code to end with."""
     notes: dict[str, Any] = {}
     try:
+        if sys.flags.optimize > 1:
+            raise Refused(
+                "Python was told to drop texts that whence prints (-OO); start it with -O, or with neither"
+            )
         # without its own exits, click gives back the code that a command ended with
         code = whence.main(prog_name="whence", standalone_mode=False, obj=notes)
         sys.stdout.flush()

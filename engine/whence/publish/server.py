@@ -7,6 +7,7 @@ script, from the same origin, which waits until the page would read otherwise an
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whence.files.sections import FOLDERS
 from whence.language.limits import REQUEST
@@ -39,8 +40,11 @@ TYPES = {
 }
 SETTINGS = ("whence.toml", "pyproject.toml")
 WAIT, MOST_WAITING = 25.0, 32
+# Requests that are answered at once, and the seconds that one more waits before the oldest of them is shed for it.
+MOST_OPEN, PATIENT = 128, 2.0
 # Seconds between two looks at files that must be the same, and how long an emptied file may wait for its text.
 STILL, PATIENCE = 0.03, 1.0
+BOTH_WAYS = 2  # how a socket is shut for reading and writing
 LIVE, STATE = "/-/live.js", "/-/state"
 
 # The files of the site as they would now be, or None where the last good ones stay; and what is wrong with the base.
@@ -105,14 +109,45 @@ def hashed(content: bytes) -> str:
 
 def serve(port: int, state: State) -> ThreadingHTTPServer:
     """A server on the loopback address, not yet running; port 0 takes any that is free."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, state))
-    server.daemon_threads = True
-    return server
+    return _Server(("127.0.0.1", port), partial(_Handler, state))
+
+
+class _Server(ThreadingHTTPServer):
+    """So many requests at once and no more: others wait in line, and who takes long makes way for who comes."""
+
+    daemon_threads, request_queue_size = True, 1024
+
+    def __init__(self, *others: Any) -> None:
+        self.free = threading.Semaphore(MOST_OPEN)
+        self.open: dict[Any, None] = {}
+        super().__init__(*others)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer a request in a thread of its own, once there is room for it."""
+        while not self.free.acquire(timeout=PATIENT):
+            self.shed()
+        self.open[request] = None
+        super().process_request(request, client_address)
+
+    def shed(self) -> None:
+        """End the request that has been open longest."""
+        with contextlib.suppress(OSError, StopIteration, RuntimeError):
+            next(iter(self.open)).shutdown(BOTH_WAYS)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a request, and let the next one in."""
+        super().shutdown_request(request)
+        if request in self.open:
+            del self.open[request]
+            self.free.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing is said of a reader who went away: the terminal belongs to the findings."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "whence", ""
-    timeout = 60
+    timeout = 30
 
     def __init__(self, live: State, *others: object) -> None:
         self.live = live
@@ -138,9 +173,14 @@ class _Handler(BaseHTTPRequestHandler):
         """Whether the request was made to this machine by name, and not by a page from elsewhere."""
         port = getattr(self.server, "server_port", 0)
         names = {f"{name}:{port}" for name in ("localhost", "127.0.0.1")}
-        origin = self.headers.get("Origin")
-        return self.headers.get("Host", "") in names and (
-            origin is None or origin in {f"http://{each}" for each in names}
+        hosts, origins = self.headers.get_all("Host", []), self.headers.get_all("Origin", [])
+        from_elsewhere = self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+        return (
+            len(hosts) == 1
+            and hosts[0] in names
+            and set(origins) <= {f"http://{each}" for each in names}
+            # A link that somebody follows here is fine; a script, an image or a frame of another site is not.
+            and not (from_elsewhere and self.headers.get("Sec-Fetch-Dest", "") != "document")
         )
 
     def state(self, query: str) -> None:
@@ -283,7 +323,9 @@ def _stirs(root: Path) -> Iterator[object]:
         while True:
             time.sleep(0.5)
             yield None
-    places = [each for name in (*FOLDERS, *SETTINGS) if (each := root / name).exists()]
+    places = [
+        each for name in (*FOLDERS, *SETTINGS) if (each := root / name).exists() and not each.is_symlink()
+    ]
     yield from watchfiles.watch(
         *places, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True
     )
