@@ -175,3 +175,26 @@ def test_excerpt_differs__names_no_claim_of_which_one_end_alone_is_there() -> No
         each for each in edition(whole, "sources: {s: {title: S}}").findings if each.rule == "excerpt-differs"
     ]
     assert "it fits" in found.message
+
+
+# --- which way a growth goes -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "words", "told"),
+    [
+        ("Growth of traffic", "4% per year", "traffic fell by 4 percent a year", True),
+        ("Change of traffic", "-4% per year", "traffic grew by 4 percent a year", True),
+        ("Decline of traffic", "4% per year", "traffic fell by 4 percent a year", False),
+        ("Growth of traffic", "4% per year", "traffic grew by 4 percent a year", False),
+        ("Change of traffic", "-4% per year", "traffic fell by 4 percent a year", False),
+        ("Growth of the price", "halving in 2 year", "halved in 2 years", False),
+        ("Growth of the price", "0.5x per year", "0.5x a year", False),
+        ("Growth of the price", "2x per year", "prices double each year", False),
+    ],
+)
+def test_sign__of_a_growth(title: str, value: str, words: str, told: bool) -> None:
+    found = edition(
+        f"sources: {{p: {{title: Paper}}}}\nclaims: {{a: {{title: {title}, value: {value}, cites: [{{source: p, excerpt: {words}}}]}}}}"
+    ).findings
+    assert [each.rule for each in found if each.severity != "note"] == ["sign-differs"] * told

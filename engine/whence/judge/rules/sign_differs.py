@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.directions import sign_apart
-from whence.judge.rules.wording.quotes import place, quoted, rows
+from whence.judge.rules.wording.quotes import Quoted, place, quoted, rows
 from whence.judge.rules.wording.said import carrying
 from whence.judge.rules.wording.sides import sides
 
@@ -31,7 +31,7 @@ SEVERITY = "warning"
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt with the number of a plain figure, where each of them has it the other way."""
     for it in quoted(edition):
-        if not it.figure.figures or it.figure.growth:
+        if not it.figure.figures or _a_part(it):
             continue
         said = [
             (quote, sign_apart(it.figure.figures, each, quote.excerpt, it.claim.title))
@@ -40,3 +40,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if said and all(why for _, why in said):
             quote, why = said[0]
             yield Objection(it.id, sides(why, rows(it, quote)), place(edition, it, quote))
+
+
+def _a_part(it: Quoted) -> bool:
+    """Whether a growth is told as what is left of something, `0.5x per year` or a halving: no sign is to be looked for."""
+    return it.figure.growth and not it.figure.percent and it.figure.figures[0].base < 0

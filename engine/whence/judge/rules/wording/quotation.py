@@ -329,6 +329,9 @@ def _unlike(each: Numeral, one: Figure, figure: Wanted, alike: bool) -> str:
         return ""
     unit = each.units[0] if each.units else None
     own = figure.lead.text if figure.lead else figure.unit.text
+    own = figure.unit.text if unit and unit.dimension == figure.unit.dimension else own
+    if each.percent and figure.lead and not figure.lead.dimension.is_one:
+        return f"which is a share, {each.text}, and the figure is in {own}"
     if unit and figure.lead and unit.dimension not in _kinds(figure):
         return f"which is in {unit.text}, not in {own}"
     if unit and figure.unit.style in ZEROS and unit.style != figure.unit.style:
