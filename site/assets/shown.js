@@ -212,27 +212,38 @@
   function typed(x, recipe, digits = 6) {
     const own = unit(recipe);
     if (own.style === "date") return date(x);
-    const number = Number(fromBase(x, own).toPrecision(digits)), plain = String(number);
+    const exact = fromBase(x, own), near = own.style === "times" && exact !== 1 ? Math.max(0, Math.ceil(-Math.log10(Math.abs(exact - 1)))) : 0;
+    // Growth is told by its distance from 1.
+    const number = Number(exact.toPrecision(Math.min(digits + near, 15))), plain = String(number);
     // A row of zeros neither fits a field nor can be counted.
     return (Math.abs(number) >= 1e9 && plain.length > 10 ? number.toExponential() : plain).replace("e+", "e");
   }
 
   function read(text, recipe) {
     const own = unit(recipe);
-    if (own.style === "date") return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text + "T00:00:00Z") / 1000 : NaN;
-    const hit = either(text) ? null : NUMBER.exec(pointed(text.trim().slice(0, 40)));
-    if (!hit) return NaN;
-    const base = toBase(Number(hit[1].replace("−", "-")) * (MAGNITUDES[hit[2]] || 1), own);
-    return base === 0 || (Math.abs(base) > LEAST && Math.abs(base) < MOST) ? base : NaN;
+    if (own.style === "date") {
+      const day = Date.parse(text + "T00:00:00Z") / 1000;
+      return date(day) === text && text > "0001" && text < "9999" ? day : NaN;
+    }
+    const number = numberOf(text), base = toBase(number, own);
+    return [number, base].every((x) => x === 0 || (Math.abs(x) > LEAST && Math.abs(x) < MOST)) ? base : NaN;
+  }
+
+  // The number that a text says: also `3 x 10^6`, and `1/3`; NaN if it is none.
+  function numberOf(text) {
+    const short = text.trim().slice(0, 40), parts = short.split("/");
+    if (parts.length === 2) return numberOf(parts[0]) / numberOf(parts[1]);
+    const hit = either(short) ? null : NUMBER.exec(pointed(short.replace(/ ?[x×*·] ?10 ?\^ ?([-+−]?\d+)/, (_, power) => "e" + power.replace("−", "-"))));
+    return hit ? Number(hit[1].replace("−", "-")) * (MAGNITUDES[hit[2]] || 1) : NaN;
   }
 
   // Whether a text is a number at all, and the sizes that are taken, in the unit.
-  const isNumber = (text) => NUMBER.test(pointed(text.trim().slice(0, 40)));
+  const isNumber = (text) => !Number.isNaN(numberOf(text));
 
   function sizes(recipe) {
     const own = unit(recipe);
     if (own.style === "times") return "above 0";
-    const [least, most] = [LEAST, MOST].map((x) => x / own.factor).map((x) => Number(x.toPrecision(1)).toExponential().replace("e+", "e"));
+    const [least, most] = [Math.max(LEAST, LEAST / own.factor), Math.min(MOST, MOST / own.factor)].map((x) => Number(x.toPrecision(1)).toExponential().replace("e+", "e"));
     return "0, or of a size from about " + least + " to " + most;
   }
 
@@ -240,7 +251,7 @@
   function authored(x, recipe) {
     const own = unit(recipe);
     if (own.style === "date") return date(x);
-    const number = Number((fromBase(x, own) * own.scale).toPrecision(12));
+    const number = Number((fromBase(x, own) * own.scale).toPrecision(own.style === "times" ? 15 : 12));
     // Four bare digits would be read as a year.
     const bare = !own.text && number >= 1900 && number <= 2100;
     return withUnit((bare ? number.toExponential() : String(number)).replace("e+", "e"), { ...own, sign: "" });

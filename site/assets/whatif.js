@@ -158,6 +158,13 @@
     return pretty(point + (low === high ? "" : " [" + shown.showInterval(low, high, unit, worth) + "]"));
   }
 
+  // The same of a result; of a node without a value, the first formula that gives none.
+  function told(model, { of, summary }, index) {
+    if (of[index]) return words(model, index, summary(index));
+    const first = [...upstream(model, index)].sort((a, b) => a - b).find((each) => !of[each]), { title, id } = model.nodes[first];
+    return "no value: " + (first === index ? "its formula" : "the formula of “" + (title || id) + "”") + " gives no finite number here";
+  }
+
   // A set of values by its ends.
   function boundWords(summary, unit, node) {
     const { bound, ends, figure } = summary;
@@ -411,10 +418,10 @@
     number.textContent = words(model, index, publishedOf(node));
     return {
       node: box,
-      words: (latest) => words(model, index, latest.summary(index)),
+      words: (latest) => told(model, latest, index),
       draw(published, latest) {
         const old = published.summary(index), now = latest.summary(index);
-        number.textContent = words(model, index, now);
+        number.textContent = told(model, latest, index);
         const spread = now && !now.open.length && now.figure.low !== now.figure.high;
         median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit, shown.digits(now.figure))) : "";
         // That it was open is said already.
@@ -426,7 +433,7 @@
       },
       say(state, latest, out) {
         const any = state.values.size + state.picks.size, aside = out.length ? ", with " + out.join(" and ") + ruledOut(out) : "";
-        status.textContent = (any ? "Not the published value: " : "As published: ") + words(model, index, latest.summary(index)) + aside;
+        status.textContent = (any ? "Not the published value: " : "As published: ") + told(model, latest, index) + aside;
       },
     };
   }
@@ -604,6 +611,7 @@
       const base = shown.read(input.value, unit), fine = Number.isFinite(base);
       show(fine ? base : undefined, true);
       if (!fine) complain(refusal(input.value, unit, published));
+      else if (base < (field.least ?? -Infinity) || base > (field.most ?? Infinity)) complain("This is outside what it can be, " + domain(field, unit) + "; it is computed all the same.");
       reset.hidden = fine && !set;
       told(fine ? base : undefined);
     }
@@ -634,9 +642,15 @@
     if (folded) folded.open = true;
   }
 
+  // The values that the claim of a field may have.
+  function domain({ least, most }, unit) {
+    if (least === undefined || most === undefined) return pretty(least === undefined ? "at most " + shown.show(most, unit) : shown.show(least, unit) + " or more");
+    return pretty(shown.showInterval(least, most, unit));
+  }
+
   // Why a text is not taken, and what would be.
   function refusal(text, unit, published) {
-    if (unit[3] === "date") return "This takes a day, such as 2025-11-30.";
+    if (unit[3] === "date") return "This takes a day of the years 0001 to 9998, such as 2025-11-30.";
     const takes = "This takes a number" + (shown.label(unit) ? " in " + shown.label(unit) : "");
     const two = shown.either(text);
     if (two) return text.trim() + " may be " + two.join(" or ") + ": write one of these.";
@@ -708,7 +722,7 @@
           const old = published.summary(index), now = latest.summary(index);
           const cell = (label, text) => make("td", { class: "num", "data-label": label }, text);
           return make("tr", {}, make("th", { scope: "row" }, named(index, state)), cell("Published", words(model, index, old)),
-            cell("Now", words(model, index, now)), cell("Change", change(old, now, recipe(model, index))));
+            cell("Now", told(model, latest, index)), cell("Change", change(old, now, recipe(model, index))));
         }));
         const turned = [turnedChecks, turnedOptions, turnedStated].flatMap((each) => each(model, published, latest));
         flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index, state), text)));

@@ -424,3 +424,17 @@ def test_account__a_move_that_an_edit_of_a_source_brings_has_it_as_its_cause(
         quantity: ((cause, 1.0),),
         "twice": ((cause, 1.0),),
     }
+
+
+@pytest.mark.parametrize("tie", ["moves_against: [up]", "correlates: {up: -1}"])
+def test_suppose__a_value_goes_with_what_it_went_with(tie: str) -> None:
+    """What one side gains the other loses; before, a range that was set lost its tie, and the sum spread."""
+    text = f"""
+    claims:
+      up: {{title: Up, value: 10 ± 1 kg}}
+      down: {{title: Down, value: 20 ± 1 kg, {tie}}}
+      both: {{title: Both, formula: up + down, inputs: {{up: up, down: down}}}}
+    """
+    new = whatif.suppose(edition(text), [("down", "30 ± 1 kg")])
+    assert not isinstance(new, str)
+    assert new.summaries["both"].figure.sd == pytest.approx(0, abs=0.01)

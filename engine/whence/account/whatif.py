@@ -23,10 +23,10 @@ from whence.model.graph import Pick, Relation
 def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | str:
     """The edition with claims or quantities set to values, choices to options and sources to a status; else a message.
 
-    A claim with a formula is replaced by the value. Everything that does not rest on what was set is taken over as it
-    stands, so what does not move is the same to the last bit.
+    A claim with a formula is replaced by the value, and an option counts even where checks rule it out. Everything that
+    does not rest on what was set is taken over as it stands, so what does not move is the same to the last bit.
     """
-    records, values = found.base.records, {}
+    records, values, settings = found.base.records, {}, tuple(settings)
     outcome: Records | Written | str
     for id, text in settings:
         name = found.base.aliases.get(id, id)
@@ -43,7 +43,8 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
             records = _noted(records, name, text)
         else:
             records = outcome
-    base = graph.with_values(found.base, records, values)
+    picked = frozenset(found.base.aliases.get(id, id) for id, _ in settings) & set(records.choices)
+    base = graph.with_values(found.base, records, values, picked)
     return judge(
         base, today=found.today, memory=found.values.recalled(), snapshots=found.snapshots, before=found
     )

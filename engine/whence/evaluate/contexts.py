@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -242,8 +242,14 @@ def _knot(
     credible = any(base.records.choices[each].credence for each in choices)
     evidence = tuple(failing) if credible else ()
     allowed = posterior.together(choices, sizes, [truths[id] for id in evidence])
-    active = preferred if preferred.any() else survives
+    active = preferred if preferred.any() else _picked(base, choices, survives)
     return Knot(choices, survives, active, nogoods, allowed.mean(axis=-1), evidence, allowed)
+
+
+def _picked(base: Base, choices: tuple[str, ...], survives: Bools) -> Bools:
+    """What survives of the options that a reader insists on, or these themselves where nothing does."""
+    own = _preferred(base, choices, survives.shape, base.insisted)
+    return survives & own if (survives & own).any() else own
 
 
 def _too_many(base: Base, choices: Sequence[str]) -> bool:
@@ -263,12 +269,14 @@ def _failing(
     }
 
 
-def _preferred(base: Base, choices: tuple[str, ...], sizes: tuple[int, ...]) -> Bools:
-    """The joint contexts that every `prefer` allows; a preference that is ruled out by itself does not count."""
+def _preferred(
+    base: Base, choices: tuple[str, ...], sizes: tuple[int, ...], among: Container[str] | None = None
+) -> Bools:
+    """The joint contexts that every `prefer` allows, of all choices or of some."""
     mask = np.ones(sizes, dtype=bool)
     for axis, choice in enumerate(choices):
         prefer = base.records.choices[choice].prefer
-        if prefer:
+        if prefer and (among is None or choice in among):
             index = options(base, choice).index(prefer)
             wanted = np.zeros(sizes[axis], dtype=bool)
             wanted[index] = True

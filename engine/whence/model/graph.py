@@ -78,7 +78,8 @@ Node = Leaf | Derived | Pool | Pick | Relation
 class Base:
     """Everything that the texts say, linked. `nodes` stand in an order in which each comes after its parents.
 
-    `absent` names, for each record that could not be made a node, the record that is at fault (often itself).
+    `absent` names, for each record that could not be made a node, the record that is at fault (often itself); `insisted`
+    are the choices whose preference counts even where it is ruled out, since a reader has picked it.
     """
 
     records: Records
@@ -92,6 +93,7 @@ class Base:
     aliases: Mapping[str, str]
     absent: Mapping[str, str]
     findings: tuple[Finding, ...]
+    insisted: frozenset[str] = frozenset()
 
     @cached_property
     def issued(self) -> Issued:
@@ -225,15 +227,21 @@ def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
     return in_order(base, seen - start)
 
 
-def with_values(base: Base, records: Records, values: Mapping[str, Written]) -> Base:
+def _written(node: Node, value: Written) -> Leaf:
+    """A node as a written value; one that is written already goes with all that it went with."""
+    return replace(node, written=value) if isinstance(node, Leaf) else Leaf(node.id, value, node.id)
+
+
+def with_values(
+    base: Base, records: Records, values: Mapping[str, Written], insisted: frozenset[str] = frozenset()
+) -> Base:
     """The base with some nodes replaced by written values, and `records` that say so; nothing is parsed again.
+
+    On the preferred options of the choices that are `insisted` on, all rests, even where checks rule them out.
 
     What was upstream of a replaced node stays, unless nothing else rests on it; the order of the nodes stands.
     """
-    nodes = {
-        id: Leaf(id, values[id], node.stream if isinstance(node, Leaf) else id) if id in values else node
-        for id, node in base.nodes.items()
-    }
+    nodes = {id: node if id not in values else _written(node, values[id]) for id, node in base.nodes.items()}
     return replace(
         base,
         records=records,
@@ -241,6 +249,7 @@ def with_values(base: Base, records: Records, values: Mapping[str, Written]) -> 
         children=children(nodes),
         values={**base.values, **values},
         stated={id: each for id, each in base.stated.items() if id not in values},
+        insisted=insisted,
     )
 
 

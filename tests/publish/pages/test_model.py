@@ -820,7 +820,7 @@ def test_field__what_is_no_number_is_said_and_not_taken(visit: Any, trainium: Ed
     number(page, said(trainium, "need"))
     for text, why in (
         ("1,500", "1,500 may be 1.5 or 1500: write one of these."),
-        ("1e300", "This takes a number in kW: 0, or of a size from about 10⁻³⁰³ to 10²⁹⁷."),
+        ("1e300", "This takes a number in kW: 0, or of a size from about 10⁻³⁰⁰ to 10²⁹⁷."),
     ):
         field.fill(text)
         assert page.locator(".whatif-field .whatif-problem:visible").text_content() == why
@@ -847,9 +847,88 @@ def test_field__that_is_no_number_does_not_count(visit: Any, trainium: Edition, 
 
 def test_field__takes_a_decimal_comma(visit: Any, trainium: Edition) -> None:
     page = visit("need")
-    for text, meant in (("1,5", 1.5), ("0,125", 0.125), ("1,234.5", 1234.5), ("1 500,5", 1500.5)):
+    for text, meant in (
+        ("1,5", 1.5),
+        ("0,125", 0.125),
+        ("1,234.5", 1234.5),
+        ("1 500,5", 1500.5),
+        ("3 x 10^1", 30),
+        ("3·10^−1", 0.3),
+    ):
         page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill(text)
         number(page, said(asked(trainium, ("group-power", f"{meant} kW")), "need"))
+
+
+def test_field__takes_a_part_of_one(visit: Any, trainium: Edition) -> None:
+    page = visit("need")
+    page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("1/4")
+    number(page, said(asked(trainium, ("group-power", "0.25 kW")), "need"))
+
+
+def test_field__says_what_lies_outside_its_domain_and_computes_it(visit: Any, trainium: Edition) -> None:
+    page = visit("need")
+    field = page.get_by_label("Power of 32 Trainium 2 chips", exact=True)
+    field.fill("-25.5")
+    number(page, "−159 MW")
+    why = page.locator(".whatif-field .whatif-problem:visible")
+    assert why.text_content() == "This is outside what it can be, 0 kW or more; it is computed all the same."
+    field.fill("25.5")
+    number(page, said(asked(trainium, ("group-power", "25.5 kW")), "need"))
+    assert why.count() == 0
+
+
+WINE = """
+claims:
+  laid: {title: Laid down, value: 2024-06-15, kind: fact}
+  pace: {title: Pace of its price, value: 1.0234567x per year, kind: estimate}
+  bottles: {title: Bottles, value: 10 kg, kind: estimate}
+  price: {title: Price, value: 100 EUR, kind: estimate}
+  worth: {title: Worth, formula: "price * grow(pace, t)", inputs: {price: price, pace: pace, t: 10 year}}
+  each: {title: Price of a kilogram, formula: worth / bottles, inputs: {worth: worth, bottles: bottles}}
+  opened: {title: Opened, formula: laid + t, inputs: {laid: laid, t: 1 year}}
+"""
+
+
+@pytest.fixture
+def cellar(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """A function that opens the what-if of a claim of the cellar."""
+    page, found = browser.new_page(), edition(WINE)
+    quiet(page)
+
+    def opened(id: str, hash: str = "") -> Any:
+        block = (
+            f'<script type="application/json" id="whatif-model">{data_block(model.model(found, id))}</script>'
+        )
+        body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
+        page.goto("about:blank")
+        page.goto(page_file(tmp_path, f"{id}.html", body, SCRIPTS) + hash)
+        return page
+
+    yield opened
+    page.close()
+
+
+def test_field__growth_is_typed_again_as_it_is(cellar: Any) -> None:
+    """Before, 1.0234567x stood in its field as 1.02346, and was that once somebody typed there."""
+    page = cellar("worth")
+    field = page.get_by_label("Pace of its price", exact=True)
+    page.get_by_label("Price", exact=True).fill("101")
+    assert field.input_value() == "1.0234567"
+    page.get_by_label("Slider: Pace of its price").fill("500")
+    assert abs(float(field.input_value()) - 1.0234567) < 0.02
+    assert len(field.input_value()) > len("1.023")
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "9999-01-01", "0000-01-01"])
+def test_address__a_day_that_is_none_is_not_taken(cellar: Any, day: str) -> None:
+    page = cellar("opened", f"#w:laid={day}")
+    comes_true(page, "document.querySelector('.whatif-number').textContent === '2025-06-15'")
+    assert "laid" in page.locator("#what-if").text_content()
+
+
+def test_number__that_is_none_says_why(cellar: Any) -> None:
+    page = cellar("each", "#w:bottles=0")
+    number(page, "no value: its formula gives no finite number here")
 
 
 def test_change__of_points_in_words_and_signs(page: Any, visit: Any) -> None:
@@ -999,3 +1078,17 @@ def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, t
     assert page.title().startswith("Cost of that power")
     page.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize("extra", EXTRAS[:3])
+@pytest.mark.parametrize("option", [0, 1, 2])
+def test_pick__ruled_out_is_computed_alike_by_page_and_command(page: Any, extra: str, option: int) -> None:
+    """A rack is ruled out by the check; before, the command took no notice of it and the page did."""
+    found = edition(CHOICE.replace("EXTRA", extra))
+    shipped = model.model(found, "need")
+    assert shipped is not None
+    [choice] = shipped["choices"]
+    new = asked(found, ("unit", ("chip", "board", "rack")[option]))
+    assert_follows(page, shipped, new, [], [[choice, option]])
+    [reading] = [each for each in new.summaries["need"].readings if each.active]
+    assert (reading.choose["unit"], reading.possible) == (("chip", "board", "rack")[option], option < 2)

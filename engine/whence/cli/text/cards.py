@@ -223,7 +223,8 @@ def _context_rows(found: Edition, id: str, summary: Summary, unit: Unit) -> Iter
     digits = apart((each.figure.point for each in summary.readings), unit)
     for reading in summary.readings if len(summary.readings) > 1 else ():
         where = ", ".join(f"{axis}={option}" for axis, option in reading.choose.items())
-        how = "" if reading.active else " (not preferred)" if reading.possible else " (ruled out)"
+        out = "ruled out, and picked all the same" if reading.active else "ruled out"
+        how = f" ({out})" if not reading.possible else "" if reading.active else " (not preferred)"
         left = draws_left(reading)
         span = f"  [{found.interval(id, reading.figure)}]" if left else ""
         yield f"context    {where}: {show(reading.figure.point, unit, digits)}{how}{span}" + (

@@ -286,7 +286,8 @@ def _field(edition: Edition, leaf: str, share: float, index: Mapping[str, int]) 
     low, high, log = span(edition.summaries[leaf].figure, edition.unit(leaf))
     least, most = domains.of(edition.base, leaf) or (-math.inf, math.inf)
     low, high = max(low, least), min(high, most)
-    return {"node": index[leaf], "share": round(share, 6), "low": low, "high": high, "log": log}
+    ends = {name: end for name, end in (("least", least), ("most", most)) if math.isfinite(end)}
+    return {"node": index[leaf], "share": round(share, 6), "low": low, "high": high, "log": log} | ends
 
 
 def span(found: Figure, unit: Unit) -> tuple[float, float, bool]:
