@@ -23,6 +23,7 @@ NAMED = re.compile(r"`([a-z]+(?:/\w+)+(?:\.\w+)?)`")
 HOMES = {
     "click": {"cli"},
     "jinja2": {"publish.render"},
+    "lsprotocol": {"editor.server"},
     "markdown_it": {"publish.render"},
     "networkx": {"model.ordering"},
     "nh3": {"publish.render"},
@@ -33,13 +34,26 @@ HOMES = {
     "pyarrow": {"python.frames"},
     "pydantic": {"files.validation"},
     "pydantic_core": {"files.validation"},
+    "pygls": {"editor.server"},
     "rjsmin": {"publish.render"},
     "ruamel": {"files.second"},
     "watchfiles": {"publish.server"},
     "yaml": {"files.yaml"},
 }
 # What costs more than the rest of a start together: nothing of it is loaded before it is known to be needed.
-HEAVY = ("jinja2", "markdown_it", "networkx", "nh3", "numpy", "pydantic", "ruamel", "watchfiles", "yaml")
+HEAVY = (
+    "jinja2",
+    "lsprotocol",
+    "markdown_it",
+    "networkx",
+    "nh3",
+    "numpy",
+    "pydantic",
+    "pygls",
+    "ruamel",
+    "watchfiles",
+    "yaml",
+)
 
 # The folders whose `__init__` is a list of what is in them, which needs arrays.
 HEAVIER = ("whence.publish.pages", "whence.publish.charts", "whence.judge.rules")

@@ -7,7 +7,7 @@ from typing import Any
 
 def called_by_click(it: Any) -> tuple[Any, ...]:
     """Commands are found by their names, and completion is called with names."""
-    commands = it.apply, it.bench, it.export, it.fmt, it.import_, it.init, it.list_, it.migrate, it.path
+    commands = it.apply, it.bench, it.export, it.fmt, it.import_, it.init, it.list_, it.lsp, it.migrate, it.path
     return *commands, it.list_commands, it.format_commands, it.param
 
 
@@ -28,6 +28,11 @@ def called_by_the_web_server_of_python(it: Any) -> tuple[Any, ...]:
 def called_by_the_pages_of_rules(it: Any) -> tuple[Any, ...]:
     """Read off the text of a rule, so that a page needs no arrays."""
     return (it.SEVERITY,)
+
+
+def called_by_editors(it: Any) -> tuple[Any, ...]:
+    """What an item of completion says once somebody looks at it."""
+    return (it.documentation,)
 
 
 def called_by_tests(it: Any) -> tuple[Any, ...]:

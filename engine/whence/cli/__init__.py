@@ -41,6 +41,7 @@ COMMANDS = {
     "build": ("publish", "Write the site."),
     "serve": ("publish", "Serve the site on this machine, and follow the files as they are saved."),
     "import": ("exchange", "Bring in a spreadsheet as new files of the base."),
+    "lsp": ("lsp", "Speak with an editor: findings, numbers and completion while one writes."),
     "export": ("publish", "Write the base as JSON, CSV, GraphML or CSL-JSON."),
     "rule": ("judge", "Explain a rule, or list them all."),
     "units": ("units", "List the units, or those that a word names, with their meanings."),
@@ -133,7 +134,8 @@ def _run() -> int:
             )
         # without its own exits, click gives back the code that a command ended with
         code = whence.main(prog_name="whence", standalone_mode=False, obj=notes)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # the server of editors closes what it spoke through
+            sys.stdout.flush()
         return _failed(notes["failed"]) if "failed" in notes else code if isinstance(code, int) else 0
     except click.ClickException as error:
         error.show()

@@ -334,6 +334,16 @@ drawn, in pairs of one and its reverse and always the same ones for the same edi
 large the standard error of a part can be; two edits that meet in a number are divided exactly all the same. The cost grows
 with what is downstream of the edits, not with the base, and a month of news costs no more than the base a few times.
 """,
+    "In an editor": """
+`whence lsp` is a language server, in the extra `lsp` (`python -m pip install 'whence[lsp]'`). An editor that starts it for
+YAML files shows each finding where it is, with the other side of a conflict and the page of its rule; the number behind
+each formula, and the verdict behind each stated figure; under the pointer a record with its number, interval, shape and
+source, and what a field, function, unit or rule means. It completes fields, ids whose dimension fits the place, units,
+functions, senses and sources; on an empty line a whole new claim with its citation. It goes to definitions and uses, renames
+an id everywhere and keeps the old one as an alias, and offers what mends a finding: the nearest id, a unit to define,
+`taken_as` for a bound, acceptance with a reason, a claim that supersedes. The folder `editors` of the repository has the few
+lines that VS Code, Neovim, Helix, Emacs and Zed want.
+""",
     "One layout": """
 `whence fmt` brings the files of a base, or only those named behind it, into one layout: the fields of each record in one
 order, quotes where they are needed, short lists and mappings on one line, citations one a line. No value and no comment

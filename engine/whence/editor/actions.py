@@ -1,0 +1,260 @@
+"""What can be done about a finding, or with a record, as changes of texts: each hint that names what to write, and more.
+
+A change that mends is looked at before it is offered: with it, the finding must be gone and no other error be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from whence.disk import store
+from whence.editor.desk import Desk
+from whence.editor.lines import Change, Range
+from whence.files import edits, reader
+from whence.files.places import Path, Spot
+from whence.files.sections import SECTIONS, having
+from whence.files.yaml import Composed
+from whence.judge.rules.wording import pages
+from whence.language.problems import Finding, Problem, Refused
+from whence.language.values import written
+from whence.language.values.written import show
+from whence.model import dimensions, linking
+
+# Of the mends that hints name, so many are tried at once.
+MOST_TRIED = 6
+REASON = "say here why it is lived with"
+# What a hint says to write: between backticks or quotation marks, or what is left behind its first word.
+_SAID = re.compile(r"""`([^`]+)`|"([^"]+)"|^(?:write|such as) ([^`"]+)$""")
+_DEFINE = re.compile(r"define it in the section `units` of the base: (\S+): ")
+
+
+@dataclass(frozen=True)
+class Action:
+    """A title and the changes by file; `finding` is what it mends, `kind` what editors sort it under."""
+
+    title: str
+    kind: str
+    changes: Mapping[str, tuple[Change, ...]]
+    finding: Finding | None = None
+
+
+def actions(desk: Desk, path: str, stretch: Range) -> tuple[Action, ...]:
+    """What can be done at a stretch of a file."""
+    if desk.composed(path) is None:
+        return ()
+    found = [each for each in _findings(desk, path) if _touches(desk, path, each, stretch)]
+    every = [*_mends(desk, path, found), *(each for one in found for each in _accept(desk, path, one))]
+    return (*every, *_refactorings(desk, path, stretch))
+
+
+def _findings(desk: Desk, path: str) -> tuple[Finding, ...]:
+    """The findings of a file that speak of its text as it stands."""
+    old = desk.last.base.records.files.get(path)
+    whole = old is not None and old.text == desk.text(path)
+    return tuple(
+        each
+        for each in (desk.last.findings if whole else desk.written(path))
+        if each.place and each.place.file == path and not each.accepted
+    )
+
+
+def _touches(desk: Desk, path: str, found: Finding, stretch: Range) -> bool:
+    assert found.place
+    lines = desk.lines(path)
+    at = lines.at(found.place)
+    return at.start.line <= stretch.end.line and stretch.start.line <= at.end.line
+
+
+def _mends(desk: Desk, path: str, found: list[Finding]) -> Iterator[Action]:
+    tried = 0
+    for each in found:
+        for hint in each.hints:
+            if define := _DEFINE.match(hint):
+                yield from _defined(desk, path, define[1], each)
+                continue
+            for word in ("".join(groups) for groups in _SAID.findall(hint)):
+                for text in _with(desk, path, each, word):
+                    tried += 1
+                    if tried > MOST_TRIED:
+                        return
+                    if _gone(desk, path, each, text):
+                        yield Action(
+                            f"write `{word}`", "quickfix", {path: desk.lines(path).changes(text)}, each
+                        )
+                        break
+
+
+def _defined(desk: Desk, path: str, name: str, found: Finding) -> Iterator[Action]:
+    """A unit of the base's own, which is still to be given its title."""
+    title = f"define the unit `{name}`"
+    yield from _edited(
+        desk,
+        path,
+        title,
+        "quickfix",
+        found,
+        lambda text: edits.set_value(text, ("units", name), {"title": name}),
+    )
+
+
+def _with(desk: Desk, path: str, found: Finding, word: str) -> Iterator[str]:
+    """The text with a word in place of the stretch that a finding is about, and in place of the whole scalar."""
+    assert found.place
+    text = desk.text(path)
+    start, end = desk.lines(path).offsets(found.place)
+    if text[start:end].strip() and word != text[start:end]:
+        yield text[:start] + word + text[end:]
+    whole = desk.composed(path)
+    steps = scalar_at(whole, start) if whole else ()
+    if steps:
+        try:
+            new = edits.set_value(text, steps, word)
+        except Refused:
+            return
+        if new != text:
+            yield new
+
+
+def scalar_at(whole: Composed, offset: int) -> Path:
+    """The path of the scalar that an offset of a file lies in; nothing where it lies in none."""
+    path: list[str | int] = []
+    spot: Spot = whole.spot
+    while spot.kids:
+        name = next((name for name, kid in spot.kids.items() if kid.start <= offset <= kid.end), None)
+        if name is None:
+            return ()
+        path.append(name)
+        spot = spot.kids[name]
+    return tuple(path)
+
+
+def _gone(desk: Desk, path: str, found: Finding, text: str) -> bool:
+    """Whether a finding is gone from the base with a new text of a file, and no other error has come."""
+    before, after = _told(desk, path, desk.text(path)), _told(desk, path, text)
+    rest = [each for each in after if each not in before]
+    return (found.rule, found.id, found.message) not in after and not rest
+
+
+def _told(desk: Desk, path: str, text: str) -> list[tuple[str, str, str]]:
+    """What the storeys below the judge find wrong with the base, with a text of one of its files."""
+    desk.work["tried"] += 1
+    texts = desk.texts()
+    files = {**store.yaml_of(texts.files), path: text.encode("utf-8", "surrogatepass")}
+    base = linking.link(reader.read(files), store.settings_of(texts.files)[0])
+    found = (*base.records.findings, *base.findings, *dimensions.infer(base).findings)
+    return [(each.rule, each.id, each.message) for each in found]
+
+
+def _accept(desk: Desk, path: str, found: Finding) -> Iterator[Action]:
+    """Live with a finding that is no error, with a reason that is still to be written."""
+    edition = desk.last
+    section = edition.section(found.id) if found.id else ""
+    if found.severity == "error" or found.rule not in pages.severities() or section not in having("accepted"):
+        return
+    home = edition.base.records.home.get(f"{section}:{found.id}")
+    if home is None:
+        return
+    item = {"rule": found.rule, "because": REASON}
+    yield from _edited(
+        desk, home, f"accept `{found.rule}` with a reason", "quickfix", found,
+        lambda text: edits.insert(text, (section, found.id, "accepted"), item),
+    )  # fmt: skip
+
+
+def _edited(
+    desk: Desk, path: str, title: str, kind: str, found: Finding | None, *steps: object
+) -> Iterator[Action]:
+    """An action of some edits, one on the text of the other; none where one of them cannot be made."""
+    lines = desk.lines(path)
+    text = lines.text
+    try:
+        for step in steps:
+            text = step(text)  # type: ignore[operator]
+    except Refused:
+        return
+    if text != lines.text:
+        yield Action(title, kind, {path: lines.changes(text)}, found)
+
+
+def _refactorings(desk: Desk, path: str, stretch: Range) -> Iterator[Action]:
+    """What can be done with the claim that a stretch begins in."""
+    whole, lines = desk.composed(path), desk.lines(path)
+    claims = whole.spot.kids.get("claims") if whole else None
+    if whole is None or claims is None or not isinstance(whole.data["claims"], dict):
+        return
+    offset = lines.offset(stretch.start)
+    for id, spot in claims.kids.items():
+        if spot.key_start <= offset <= max(spot.end, spot.key_end) and isinstance(
+            whole.data["claims"][id], dict
+        ):
+            data = whole.data["claims"][id]
+            yield from _taken(desk, path, str(id), data)
+            yield from _converted(desk, path, str(id), data)
+            if offset <= spot.key_end:
+                yield from _superseded(desk, path, str(id), data)
+
+
+def _taken(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterator[Action]:
+    """Compute with a bound as with a figure."""
+    value = desk.last.base.values.get(id)
+    if value is None or not value.bound or data.get("taken_as"):
+        return
+    figure = show(value.point, value.unit)
+    yield from _edited(
+        desk, path, f"compute with {figure} (`taken_as`)", "refactor", None,
+        lambda text: edits.set_value(text, ("claims", id, "taken_as"), figure),
+    )  # fmt: skip
+
+
+_PLAIN = re.compile(
+    r"(?P<sign>[<>]=? |~)?(?P<one>[0-9]+(?:\.[0-9]+)?)(?: to (?P<two>[0-9]+(?:\.[0-9]+)?))? (?P<unit>\S+)"
+)
+
+
+def _converted(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterator[Action]:
+    """Write a value in another unit with a prefix, where only the point moves."""
+    hit = _PLAIN.fullmatch(str(data.get("value", "")))
+    units = desk.last.base.units
+    here = units.parse(hit["unit"]) if hit else None
+    if hit is None or here is None or isinstance(here, Problem):
+        return
+    known = {each.text for each in desk.last.dimensions.units.values() if each.dimension == here.dimension}
+    for name in sorted(known - {hit["unit"], ""}):
+        there = units.parse(name)
+        if isinstance(there, Problem) or there.style != here.style:
+            continue
+        ratio = Decimal(f"{here.factor / there.factor:.12g}").normalize()
+        if ratio.as_tuple().digits != (1,):
+            continue
+        power = int(ratio.as_tuple().exponent)
+        moved = [f"{Decimal(hit[part]).scaleb(power):f}" for part in ("one", "two") if hit[part]]
+        text = f"{hit['sign'] or ''}{' to '.join(moved)} {name}"
+        if isinstance(written.parse(text, units), Problem):
+            continue
+
+        def step(old: str, new: str = text) -> str:
+            return edits.set_value(old, ("claims", id, "value"), new)
+
+        yield from _edited(desk, path, f"write {text}", "refactor", None, step)
+
+
+def _superseded(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterator[Action]:
+    """Say that a newer claim replaces this one, and begin that one."""
+    taken = {each for name in SECTIONS for each in desk.last.base.records.of(name)}
+    new = next(f"{id}-{n}" for n in range(2, len(taken) + 3) if f"{id}-{n}" not in taken)
+    if data.get("status", "current") != "current" or "value" not in data:
+        return
+    kept = {
+        name: str(data[name])
+        for name in ("title", "value", "kind", "of", "scope")
+        if isinstance(data.get(name), str)
+    }
+    yield from _edited(
+        desk, path, f"supersede by a new claim `{new}`", "refactor", None,
+        lambda text: edits.set_value(text, ("claims", id, "status"), "superseded"),
+        lambda text: edits.set_value(text, ("claims", id, "superseded_by"), new),
+        lambda text: edits.set_value(text, ("claims", new), kept),
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""A base while it is written: the files on disk with unsaved texts over them, and the last edition of it.
+
+What a keystroke costs is counted in `work`: a text is read when it differs from the one before, and nothing else; the
+edition is made anew when somebody asks for it and a text has changed, and takes over what the change does not touch.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from whence.disk import store
+from whence.disk.store import Texts
+from whence.editor.lines import UTF16, Lines
+from whence.files import reader, yaml
+from whence.files.records import FileRecords
+from whence.files.yaml import Composed
+from whence.judge.edition import Edition
+from whence.language.problems import Finding
+
+
+@dataclass
+class Desk:
+    """The base at `root`. `open` has the unsaved texts by their paths in the base."""
+
+    root: Path
+    today: str = ""
+    encoding: str = UTF16
+    open: dict[str, str] = field(default_factory=dict)
+    work: Counter[str] = field(default_factory=Counter)
+    _disk: Texts | None = None
+    _found: Edition | None = None
+    _of: Mapping[str, bytes] = field(default_factory=dict)
+    _composed: dict[str, tuple[str, Composed | None]] = field(default_factory=dict)
+
+    def reread(self) -> None:
+        """Look at the disk anew: somebody else has written there."""
+        self._disk = store.read(self.root)
+        self.work["looked at the disk"] += 1
+
+    @property
+    def disk(self) -> Texts:
+        """What was read from disk, once until `reread`."""
+        if self._disk is None:
+            self.reread()
+        assert self._disk is not None
+        return self._disk
+
+    def texts(self) -> Texts:
+        """Every file of the base, with the unsaved texts in their places."""
+        own = {path: text.encode("utf-8", "surrogatepass") for path, text in self.open.items()}
+        return replace(self.disk, files={**self.disk.files, **own})
+
+    def changed(self) -> bool:
+        """Whether the texts are others than those of the last edition."""
+        return self._found is None or self.texts().files != self._of
+
+    def edition(self) -> Edition:
+        """The edition of the texts as they stand; what has not changed is taken over from the one before."""
+        if self._found is None or self.changed():
+            texts = self.texts()
+            self.settle(texts, self.made(texts))
+        assert self._found is not None
+        return self._found
+
+    def made(self, texts: Texts) -> Edition:
+        """An edition of some texts, which becomes the last one by `settle`; this may run beside everything else."""
+        if self._found is None or _settings(texts.files) != _settings(self._of):
+            self.work["editions"] += 1
+            return store.load(texts, today=self.today)
+        self.work["renewals"] += 1
+        return store.renewed(texts, self._found, today=self.today)
+
+    def settle(self, texts: Texts, found: Edition) -> None:
+        """Take an edition, made of some texts, for the last one."""
+        self._found, self._of = found, texts.files
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is an edition."""
+        return self._found is not None
+
+    @property
+    def last(self) -> Edition:
+        """The last edition, of texts that may have changed since; the first one is made now."""
+        return self._found or self.edition()
+
+    def text(self, path: str) -> str:
+        """A file as it stands, without a byte order mark; nothing where there is none."""
+        if path in self.open:
+            return self.open[path].removeprefix("\ufeff")
+        content = self.disk.files.get(path, b"")
+        return content.decode("utf-8", "replace").removeprefix("\ufeff")
+
+    def lines(self, path: str) -> Lines:
+        """A file as it stands, by its lines."""
+        return Lines(self.text(path), self.encoding)
+
+    def composed(self, path: str) -> Composed | None:
+        """The data of a file as it stands, with the place of everything in it; None while it cannot be read."""
+        text = self.text(path)
+        kept = self._composed.get(path)
+        if kept is None or kept[0] != text:
+            self.work["composed"] += 1
+            found = yaml.compose(text)
+            kept = self._composed[path] = (text, found if isinstance(found, Composed) else None)
+        return kept[1]
+
+    def records(self, path: str) -> FileRecords:
+        """The records of a file as it stands; a text that was read before is not read again."""
+        return reader.read_file(path, self.text(path))
+
+    def written(self, path: str) -> tuple[Finding, ...]:
+        """What is wrong with a file by itself: known at once, without the rest of the base."""
+        return self.records(path).findings
+
+    def paths(self) -> list[str]:
+        """Every file that holds records."""
+        return sorted(store.yaml_of(self.texts().files))
+
+
+def _settings(files: Mapping[str, bytes]) -> object:
+    return store.settings_of(files)
