@@ -108,6 +108,8 @@
     const { point, figure, slack: [rounded] } = ours, theirs = wide(ours) ? stated.digits : stated.stands;
     const ratio = ratioOf(point, stated.point), interval = [figure.low, figure.high], width = figure.high - figure.low;
     if (meets(rounded, theirs)) return ["agrees", ratio];
+    // months and years of the calendar are not all of one length
+    if (stated.calendar && meets(rounded, [stated.digits[0] - stated.calendar, stated.digits[1] + stated.calendar])) return ["agrees", ratio];
     const apart = gap(stated.point, interval);
     const inside = width > 0 && (apart <= NOISE * width || (meets(theirs, interval) && apart <= SEEN * width));
     return [inside ? "inside" : off(ratio, limits), ratio];
@@ -182,7 +184,7 @@
     let theirs = stated.spans.length ? [stated.spans[0][0], stated.spans[stated.spans.length - 1][1]] : stated.stands;
     if (stated.bound) theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point];
     const apart = Math.max(theirs[0] - rounded[1], rounded[0] - theirs[1]), years = (point - stated.point) / (4 * QUARTER);
-    if (apart <= 0) return ["agrees", years];
+    if (apart <= (stated.calendar || 0)) return ["agrees", years];
     return [meets(theirs, ends || [figure.low, figure.high]) ? "inside" : apart <= QUARTER ? "soft" : "mismatch", years];
   }
 

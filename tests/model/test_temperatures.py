@@ -185,3 +185,45 @@ def test_value__a_rise_is_not_written_in_degrees(title: str, value: str, excerpt
     assert [each.rule for each in found.findings if each.severity in ("error", "conflict")] == (
         [rule] if rule else []
     )
+
+
+WARM = """
+    quantities:
+      water: {title: Water, take: a}
+    claims:
+      out: {title: Out, formula: t + d, inputs: {t: 20.0 °C, d: 2.0 K}, unit: °C, stated: %s, cites: [s]}
+      a: {title: A, value: 15 °C, kind: fact, of: water, cites: [s]}
+      b: {title: B, value: %s, kind: fact, of: water, cites: [t]}
+    checks:
+      cooler: {title: Cooler, assert: b < a, inputs: {a: a, b: b}, on_fail: conflict}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        ("22.0 °C", "agrees"), ("22.1 °C", "agrees"), ("22.5 °C", "close"), ("25.0 °C", "soft"), ("40.0 °C", "mismatch"), ("71.6 °F", "agrees"),
+        ("104.0 °F", "mismatch"), ("-22.0 °C", "mismatch"),
+    ],
+)  # fmt: skip
+def test_stated__temperatures_are_apart_by_degrees_and_not_by_parts_of_what_is_above_absolute_zero(
+    stated: str, verdict: str
+) -> None:
+    found = edition(WARM % (stated, "15 °C"), "sources: {s: {title: S}, t: {title: T}}")
+    assert found.agreements["out"].verdict == verdict
+    said = [
+        each.message for each in found.findings if each.id == "out" and each.rule.startswith("recomputed")
+    ]
+    assert all("K\n" in each and "%" not in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("other", "conflict"), [("15.4 °C", False), ("40 °C", True), ("59 °F", False), ("95 °F", True)]
+)
+def test_rivals__temperatures_are_apart_by_degrees(other: str, conflict: bool) -> None:
+    found = edition(WARM % ("22.0 °C", other), "sources: {s: {title: S}, t: {title: T}}")
+    said = {each.rule: each.message for each in found.findings}
+    assert ("rivals-disagree" in said) == conflict
+    if conflict:
+        assert "K apart; up to 1 K would agree" in said["rivals-disagree"]
+        assert "K warmer than a" in said["check-fails"]

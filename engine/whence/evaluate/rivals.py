@@ -19,11 +19,13 @@ from whence.evaluate.statistics.combine import Consensus, Measured
 from whence.evaluate.witnesses import Witness, measured, of_one_origin, shape_of
 from whence.files.schema import Claim
 from whence.language.problems import Problem
+from whence.language.units.dimensions import CELSIUS, ZEROS
 from whence.language.units.units import DATE
 from whence.language.values.written import (
     Uniform,
 )
 from whence.model.graph import Base, Leaf
+from whence.model.temperatures import tolerated
 
 VERDICTS = ("consistent", "open", "tension", "conflict")
 # Where p alone would not speak: it does below LOOSE if the claims are more than MUCH apart, or apart for their errors.
@@ -131,6 +133,8 @@ def compare(
     groups = tuple(witnesses.witness(base, each, said, scale) for each in witnesses.grouped(base, sharp))
     agree = base.settings.agree if record.tolerance is None else record.tolerance
     tension = base.settings.tension if record.tension is None else record.tension
+    if point := next((each.figure.point for each in groups if _in_degrees(base, present)), 0.0):
+        agree, tension = (tolerated(each, point, CELSIUS) for each in (agree, tension))
     dated = _dated(base, present)
     judge = _Judge(base, said, scale, agree, tension, record.take == "blue", dated)
     consensus = judge.consensus(groups)
@@ -341,6 +345,12 @@ def _differing(base: Base, sharp: Mapping[str, Said], judge: _Judge) -> tuple[tu
         for group in of_one_origin(base, tuple(sharp))
         if any(judge.differ(figures[a], figures[b]) for a, b in combinations(group, 2))
     )
+
+
+def _in_degrees(base: Base, ids: Sequence[str]) -> bool:
+    """Whether claims are temperatures with a zero of their own, of which ratios say nothing either."""
+    leaves = (base.nodes.get(id) for id in ids)
+    return any(isinstance(each, Leaf) and each.written.unit.style in ZEROS for each in leaves)
 
 
 def _dated(base: Base, ids: Sequence[str]) -> bool:

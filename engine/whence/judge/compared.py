@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from whence.evaluate.rounding import Slack, Span
 from whence.evaluate.summaries import Reading
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import DATE
 from whence.language.values.written import Written
 
@@ -97,13 +98,13 @@ class Agreement:
     both numbers are about the end that is nearer to the figure stated: `recomputed` is no number where two ends or none
     are known.
     `explained` is what the rounding of both sides can explain, `off` how far they are apart, both relative to what was
-    recomputed (to the larger of the two from a factor of two on), or in base units where one of the two is 0 and for dates
-    (`relative` says which). `one_end` is `low` or `high` when the stated figure is what one end of the inputs' ranges
-    gives; `fits` says by what it agrees, where that is not the figures alone: what of a stated interval it was
-    compared with, and `widths` has both intervals. `exact` says that every input is exact. `readings` are all that were
-    judged, where there are several, and `elsewhere` others in which it would agree. Where inputs have moved since the
-    source could know them, `known` is the day they are taken at, `now` the verdict as of now, and `replaced` the records
-    that have moved.
+    recomputed (to the larger of the two from a factor of two on), or in base units where one of the two is 0, for dates
+    and for temperatures in degrees (`relative` says which). `one_end` is `low` or `high` when the stated figure is what
+    one end of the inputs' ranges gives; `fits` says by what it agrees, where that is not the figures alone: what of a
+    stated interval it was compared with, or the calendar, and `widths` has both intervals. `exact` says that every input
+    is exact. `readings` are all that were judged, where there are several, and `elsewhere` others in which it would
+    agree. Where inputs have moved since the source could know them, `known` is the day they are taken at, `now` the
+    verdict as of now, and `replaced` the records that have moved.
     """
 
     verdict: str
@@ -207,7 +208,7 @@ def answer(
         (mine.span[1] - a) + (b - theirs.span[0]) if b > a else (a - mine.span[0]) + (theirs.span[1] - b)
     )
     apart = 0.0 if abs(a - b) <= max(ours.slack.machine, MACHINE * abs(b)) else abs(a - b)
-    relative = bool(a and b) and stated.unit.dimension != DATE
+    relative = bool(a and b) and stated.unit.dimension != DATE and stated.unit.style not in ZEROS
     # of two that are far apart the smaller is no measure: what rounding explains would be thousands of per cents of it
     whole = abs(a) if relative and 1 / FAR < b / a < FAR else max(abs(a), abs(b))
     unit, (low, high) = whole if relative else 1.0, ours.enclosure

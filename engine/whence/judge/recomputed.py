@@ -23,6 +23,7 @@ from whence.judge.stated import agreement
 from whence.language.values.value import NINETY, Written, interval_of
 from whence.model import dimensions, linking
 from whence.model.graph import Base
+from whence.model.temperatures import tolerated
 
 
 def agreements(
@@ -105,4 +106,7 @@ def _at(found: Estimate, cell: tuple[int, ...], shares: tuple[float, float]) -> 
 def limits(base: Base, id: str) -> Limits:
     """How far the stated figure of a claim may be from ours: by the settings, or by its own `tolerance`."""
     own, settings = base.records.claims[id].tolerance, base.settings
-    return Limits(settings.agree if own is None else own, settings.tension, from_exact(base, id))
+    agree, tension = settings.agree if own is None else own, settings.tension
+    if stated := base.stated.get(id):
+        agree, tension = (tolerated(each, stated.point, stated.unit) for each in (agree, tension))
+    return Limits(agree, tension, from_exact(base, id))

@@ -8,8 +8,10 @@ from math import inf, isnan
 from whence.evaluate.rivals import Comparison, Pair, Rival, by_chance
 from whence.evaluate.statistics.combine import Consensus
 from whence.judge.edition import LOST, Edition, sign
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.shown import MOST_DIGITS, apart, show, show_interval, show_ratio
+from whence.model.temperatures import TEN
 
 # Of several things of one kind, so many are told.
 MOST = 3
@@ -57,7 +59,15 @@ def _without_errors(edition: Edition, id: str, found: Comparison) -> Iterator[tu
     agree = edition.base.settings.agree if quantity.tolerance is None else quantity.tolerance
     dated = edition.unit(id).style == "date"
     pairs = [each for each in found.pairs if each.verdict not in ("", "consistent") and not dated]
+    warm = {each.id: each.figure.point for each in found.rivals} if edition.unit(id).style in ZEROS else {}
     for each in sorted(pairs, key=lambda each: -each.ratio)[:MOST]:
+        if warm:
+            apart = abs(warm[each.a] - warm[each.b])
+            yield (
+                "by degrees",
+                f"{each.a} and {each.b} are {apart:.3g} K apart; up to {agree * TEN:.3g} K would agree",
+            )
+            continue
         factor, allowed = _told_apart(each.ratio, 1 + agree)
         how = "of either sign" if each.ratio == inf else f"a factor of {factor} apart"
         yield "by ratio", f"{each.a} and {each.b} are {how} at their nearest; up to {allowed} would agree"
@@ -79,6 +89,8 @@ def spread(found: Comparison, unit: Unit) -> str:
     points = [each.figure.point for each in found.witnesses]
     if unit.style == "date" and points:
         return f"{(max(points) - min(points)) / 86400:.0f} days between the first and the last"
+    if unit.style in ZEROS and points:
+        return f"{max(points) - min(points):.3g} K between the coldest and the warmest"
     return f"largest over smallest {show_ratio(found.ratio)}"
 
 

@@ -33,6 +33,7 @@ Heat = Literal["", "temperature", "difference"]
 _DEGREES = re.compile(r"°\s?[CF]|[℃℉]|\bdeg[CF]\b|(?:degrees )?(?:celsius|fahrenheit)", re.IGNORECASE)
 _CELSIUS = re.compile(r"°\s?C|℃|\bdegC\b|(?:degrees )?celsius", re.IGNORECASE)
 SHIFTS = 2
+TEN = 10.0
 
 
 def in_degrees(value: Written) -> bool:
@@ -66,6 +67,14 @@ def heat_of(tree: Tree, known: Mapping[str, Dimension], heats: Mapping[str, Heat
     if any(slope(tree, {name}) != 0.0 for name in known if heats.get(name) == "difference"):
         return "" if slope(tree, kelvin) != 0.0 else "difference"
     return "difference" if kelvin and slope(tree, kelvin) == 0.0 else ""
+
+
+def tolerated(part: float, kelvin: float, unit: Unit) -> float:
+    """A tolerance, as a part of a number in base units: of a temperature in degrees it is meant as a part of ten kelvin.
+
+    A tenth of 293 K would let 20 °C pass for 40 °C.
+    """
+    return part * TEN / abs(kelvin) if unit.style in ZEROS and kelvin else part
 
 
 def no_temperature(tree: Tree, heats: Mapping[str, Heat]) -> bool:

@@ -140,3 +140,28 @@ def test_judge__every_figure_of_our_own_base(page: Any) -> None:
     found = store.load(store.read(ROOT))
     ids = sorted(found.agreements)[::4]
     assert_judged(page, [(shipped(found, id), found, [], []) for id in ids])
+
+
+CALENDAR = """
+    claims:
+      start: {title: Start, value: %s}
+      out: {title: Out, formula: start + t, inputs: {start: start, t: %s}, stated: %s}
+"""
+
+
+def test_judge__by_the_calendar_by_degrees_and_by_options_as_written(page: Any) -> None:
+    texts = [
+        CALENDAR % ("2024-01-31", "1 month", "2024-02-29"), CALENDAR % ("2024-01-31", "1 month", "2024-02-24"),
+        CALENDAR % ("2024-01-01", "1 year", "2025-01-01"), CALENDAR % ("2024-01-01", "20 day", "2024-01-23"),
+        "claims: {a: {title: A, value: 2024-01-01}, b: {title: B, value: 2026-01-01}, "
+        "out: {title: Out, formula: b - a, inputs: {a: a, b: b}, unit: month, stated: 24.00 month}}",
+        *(
+            "claims: {t: {title: T, value: 20.0 °C}, out: {title: Out, formula: t + d, inputs: {t: t, d: 2.0 K}, unit: °C, "
+            f"stated: {stated}}}}}"
+            for stated in ("22.0 °C", "22.5 °C", "25.0 °C", "40.0 °C")
+        ),
+        "choices: {w: {title: W, options: {metric: 1000 kg, long: 1016.05 kg}, prefer: metric, because: so}}\n"
+        "claims: {n: {title: N, value: 12.00}, out: {title: Out, formula: n * t, inputs: {n: n, t: w}, unit: kg, stated: 12193 kg}}",
+    ]  # fmt: skip
+    found = [edition(text) for text in texts]
+    assert_judged(page, [(shipped(each, "out"), each, [], []) for each in found])

@@ -12,7 +12,7 @@ from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.witnesses import of_one_origin
 from whence.files.schema import POOLED, Choice
-from whence.judge import exact, recomputed
+from whence.judge import calendar, exact, recomputed
 from whence.judge.edition import Edition, agreed, in_cents
 from whence.judge.stated import digits_of, stands_for
 from whence.language.formulas import formula
@@ -234,19 +234,24 @@ def _stated(edition: Edition, id: str, index: Mapping[str, int]) -> Object | Non
     if id not in edition.agreements or edition.agreements[id].now:
         return None
     written, limits = edition.base.stated[id], recomputed.limits(edition.base, id)
-    return _interval(edition, id, index) | {
-        "text": written.text,
-        "point": written.point,
-        "spans": written.rounding,
-        "digits": digits_of(written),
-        "stands": stands_for(written),
-        "ends": written.ends,
-        "bound": written.bound,
-        "excludes": written.excludes,
-        "date": written.unit.style == "date",
-        "agree": limits.agree,
-        "tension": limits.tension,
-    }
+    turning = calendar.slack(edition.base, id, written.unit)
+    return (
+        _interval(edition, id, index)
+        | ({"calendar": turning} if turning else {})
+        | {
+            "text": written.text,
+            "point": written.point,
+            "spans": written.rounding,
+            "digits": digits_of(written),
+            "stands": stands_for(written),
+            "ends": written.ends,
+            "bound": written.bound,
+            "excludes": written.excludes,
+            "date": written.unit.style == "date",
+            "agree": limits.agree,
+            "tension": limits.tension,
+        }
+    )
 
 
 def _interval(edition: Edition, id: str, index: Mapping[str, int]) -> Object:

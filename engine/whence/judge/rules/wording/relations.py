@@ -10,12 +10,16 @@ from whence.judge.edition import Edition, Standing
 from whence.judge.rules.wording.sides import figures, point
 from whence.language.formulas.formula import COMPARISONS, Binary, Name, Tree
 from whence.language.problems import few
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show, show_ratio
 from whence.model import dimensions
 from whence.model.graph import Relation
 
 DAY = 86400.0
+YEAR = 365.25
+# the days beyond which a time between dates is told in years
+LONG = 730
 SAID = {"holds": "holds", "open": "is open", "doubtful": "is doubtful", "fails": "does not hold"}
 MOST = 6
 
@@ -53,7 +57,11 @@ def compared(left: float, right: float, unit: Unit, one: str, other: str) -> str
     if unit.style == "date":
         days = abs(left - right) / DAY
         how = "later" if left > right else "earlier"
+        if days > LONG:
+            return f"{one} is {days / YEAR:.3g} years {how} than {other}"
         return f"{one} is {days:.3g} day{'' if days == 1 else 's'} {how} than {other}" if days else ""
+    if unit.style in ZEROS and left != right:
+        return f"{one} is {abs(left - right):.3g} K {'warmer' if left > right else 'colder'} than {other}"
     factor = _over(left, right)
     if math.isnan(factor):
         return ""

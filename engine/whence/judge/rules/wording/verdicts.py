@@ -10,6 +10,7 @@ from whence.judge.compared import OFF, Agreement, Widths, outer
 from whence.judge.edition import LOST, Edition, sign
 from whence.judge.rules.wording import factors
 from whence.language.problems import listing
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import DATE, Unit
 from whence.language.values.shown import apart, show, show_interval, show_ratio
 
@@ -23,6 +24,8 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
     """What two figures are compared by, and how they come out: ours over theirs, or of dates the time between."""
     if unit.dimension == DATE:
         return "difference", _between_dates(found.ratio * YEAR, "+")
+    if unit.style in ZEROS and found.compared and math.isfinite(found.recomputed):
+        return "difference", f"{found.recomputed - found.stated:+.3g} K"
     name = "ratio of the rates" if unit.style == "times" else "ratio"
     name = "ratio at the end that fits worse" if found.widths and math.isnan(found.widths.ratio) else name
     if not found.compared:
@@ -120,6 +123,8 @@ def distance(found: Agreement, unit: Unit) -> str:
 def _much(size: float, found: Agreement, unit: Unit) -> str:
     if unit.dimension == DATE:
         return _between_dates(size)
+    if unit.style in ZEROS:
+        return f"{size:.3g} K"
     if not found.relative:
         return show(size, unit)
     return f"{100 * size:.2g} %" if size < 0.995 else f"{100 * size:.0f} %"
