@@ -29,6 +29,17 @@
   const NUMBERS = /(?<![\p{L}\p{N}.])[$€£]?\d+(?:\.\d+)?(?:e-?\d+|[a-z]+)?(?![\p{L}\p{N}])/gu;
   const worths = (text) => new Set((text.match(NUMBERS) || []).map(worth).filter(Boolean));
 
+  // Letters and digits that one writes apart and another in one word: 150mw finds `150 MW`, gpt5 GPT-5. Null for other words.
+  const apart = new Map();
+  function loose(word) {
+    if (!apart.has(word)) {
+      const parts = word.match(/\p{L}+|\d[\d.]*|[^\p{L}\d]+/gu) || [], mixed = /\p{L}\d|\d\p{L}/u.test(word);
+      const escaped = parts.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      apart.set(word, mixed ? new RegExp("(?<![\\p{L}\\p{N}.])" + escaped.join("[\\s-]*"), "u") : null);
+    }
+    return apart.get(word);
+  }
+
   // --- elsewhere on the site: `/` leads to the search box
 
   function focusOnSlash(event) {
@@ -80,7 +91,10 @@
     if (id.startsWith(word) || title.startsWith(word)) return 40;
     const number = worth(word);
     if ((" " + title).includes(" " + word) || ("-" + id).includes("-" + word) || (number && named.has(number))) return 20;
+    const parts = loose(word);
+    if (parts && parts.test(title)) return 18;
     if (title.includes(word) || id.includes(word)) return 10;
+    if (parts && parts.test(all)) return 8;
     return (" " + all).includes(" " + word) || (number && numbers.has(number)) ? 4 : all.includes(word) ? 1 : 0;
   }
 
@@ -146,7 +160,7 @@
       const own = parts(id + " " + title);
       return typed.reduce((sum, word) => sum + Math.max(0, ...own.map((each) => overlap(word, each))), 0) / (typed.length || 1);
     };
-    return rows.filter(wanted).map((row) => ({ row, close: close(row) })).filter((each) => each.close > 0.3)
+    return rows.filter(wanted).map((row) => ({ row, close: close(row) })).filter((each) => each.close > 0.45)
       .sort((a, b) => b.close - a.close || (a.row.id < b.row.id ? -1 : 1)).slice(0, 5).map((each) => each.row);
   }
 

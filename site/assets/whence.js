@@ -158,6 +158,8 @@
   document.addEventListener("click", (event) => {
     const symbol = event.target.closest && event.target.closest("math [href]");
     if (symbol) window.location.href = symbol.getAttribute("href");
+    // Charts to take along: the script comes to who opens the data of one.
+    if (settings.save && event.target.closest(".chart-data > summary")) load([settings.save]), settings.save = "";
   });
 
   // --- tables that sort

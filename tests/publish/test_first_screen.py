@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -133,4 +134,28 @@ def test_table__sorts_the_rows_that_are_folded_away_too(sites: Path, browser: An
     assert len(firsts) > 500
     assert keys == sorted(keys, reverse=True)
     assert page.locator("tbody").first.locator("tr").count() == before
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_chart__is_saved_with_its_looks_its_caption_and_its_address(sites: Path, browser: Any) -> None:
+    page = opened(browser, page_of(sites, "choice"), DESK)
+    said: list[str] = []
+    page.on("console", lambda it: said.append(it.text))
+    page.locator(".first .chart-data > summary").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as SVG").first.click()
+    whole = ElementTree.parse(saved.value.path()).getroot()
+    told = " ".join("".join(each.itertext()) for each in whole.iter("{http://www.w3.org/2000/svg}text"))
+    assert "Rack" in told
+    assert "every reading" in told, "the caption"
+    assert saved.value.suggested_filename.endswith(".svg")
+    assert page.url in told
+    assert not [each for each in whole.iter() if each.get("class") or each.get("style")]
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as PNG").first.click()
+    data = Path(saved.value.path()).read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20]) > 600, "twice as many points as it is wide"
+    assert said == []
     page.context.close()

@@ -19,7 +19,7 @@ from whence.language.values import written
 from whence.language.values.shapes import Exact
 from whence.language.values.written import Written, show
 
-STEPS, FEWEST, MOST_INPUTS = 96, 100, 4
+STEPS, FEWEST, MOST_INPUTS = 64, 100, 4
 # An interval is half as wide when three quarters of the variance are gone.
 HALF = 0.75
 

@@ -48,6 +48,19 @@ def _by_chance(found: Comparison, of: Consensus) -> Iterator[tuple[str, str]]:
     yield "furthest", f"{far.a} and {far.b}, {sigmas(far)} apart"
 
 
+def chi_shares(found: Comparison) -> dict[str, float]:
+    """What each claim with an error adds to chi squared, by its id: its distance from the weighted mean in its own errors,
+    squared. Nothing where the errors have something in common, for then the parts do not add up to the whole.
+    """
+    of = found.consensus
+    if of is None:
+        return {}
+    known = {each.leader: each.measured for each in found.witnesses if each.measured}
+    errors = {id: (each.plus + each.minus) / 2 for id, each in known.items()}
+    parts = {id: ((each.value - of.mean) / errors[id]) ** 2 for id, each in known.items() if errors[id] > 0}
+    return parts if abs(sum(parts.values()) - of.Q) <= 0.01 * max(of.Q, 1e-9) else {}
+
+
 def sigmas(pair: Pair) -> str:
     """How far two claims are apart in what errors there are between them."""
     return "no error between them" if pair.sigma == inf else f"{show_ratio(pair.sigma, 2)} sigma"

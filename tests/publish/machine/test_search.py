@@ -184,6 +184,8 @@ pytestmark = pytest.mark.browser
         ("trainium 200,000", "Power that 200,000 Trainium 2 chips need"),
         ("trainium2-rack", "Power of 32 Trainium 2 chips"),
         ("159 MW", "Power that 200,000 Trainium 2 chips need"),
+        ("159MW", "Power that 200,000 Trainium 2 chips need"),
+        ("trainium2 200K", "Power that 200,000 Trainium 2 chips need"),
         ("ambitious", "Amazon's Ambitious Datacenter"),
         ("cafe sieges", "Sièges du café"),
         ("accelerator", "GPU"),

@@ -181,11 +181,11 @@ def cls(kind: str) -> str:
 
 def stretched(points: Sequence[tuple[float, float]], y: float, height: float, kind: str) -> str:
     """A curve through points (percent across, share of the height) as a filled area that stretches with the chart."""
-    path = " ".join(f"{x:.2f},{(1 - h) * 100:.2f}" for x, h in points)
+    path = " ".join(f"{x:.1f},{(1 - h) * 100:.1f}" for x, h in points)
     first, last = points[0][0], points[-1][0]
     return (
         f'<svg x="0" y="{y}" width="100%" height="{height}" viewBox="0 0 100 100" preserveAspectRatio="none">'
-        f'<path d="M{first:.2f},100 L{path} L{last:.2f},100 Z"{cls(kind)}/></svg>'
+        f'<path d="M{first:.1f},100 L{path} L{last:.1f},100 Z"{cls(kind)}/></svg>'
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate, pairwise
+from types import MappingProxyType
 
+from whence.language.values.shown import show_share
 from whence.publish.charts.drawing import Chart, text
 from whence.publish.charts.rows import cut, linked, wrapped
 
+_NONE: Mapping[tuple[str, str], float] = MappingProxyType({})
 WIDE, TALL, GAP, STEP = 196, 66, 44, 78
 LINE, ROW, LETTERS = 16, 26, 46
 
@@ -36,8 +39,17 @@ class Arc:
     weight: int
 
 
-def neighbourhood(name: str, title: str, boxes: Sequence[Box], edges: Sequence[tuple[str, str]]) -> Chart:
-    """Boxes in columns, inputs on the left, with a line for every link between them."""
+def neighbourhood(
+    name: str,
+    title: str,
+    boxes: Sequence[Box],
+    edges: Sequence[tuple[str, str]],
+    shares: Mapping[tuple[str, str], float] = _NONE,
+) -> Chart:
+    """Boxes in columns, inputs on the left, with a line for every link between them.
+
+    Of some links `shares` says which part of the variance comes along them: the line is the wider, the more.
+    """
     columns = sorted({each.column for each in boxes})
     rows = {column: [each for each in boxes if each.column == column] for column in columns}
     tallest = max(len(each) for each in rows.values())
@@ -47,25 +59,33 @@ def neighbourhood(name: str, title: str, boxes: Sequence[Box], edges: Sequence[t
         for m, each in enumerate(rows[column]):
             at[each.id] = (8 + n * (WIDE + GAP), 8 + lead + m * STEP)
     width, height = 16 + len(columns) * WIDE + (len(columns) - 1) * GAP, tallest * STEP + 8
-    body = "".join(_edge(at[a], at[b]) for a, b in edges if a in at and b in at)
+    body = "".join(_edge(at[a], at[b], shares.get((a, b), 0.0)) for a, b in edges if a in at and b in at)
     body += "".join(_box(each, *at[each.id]) for each in boxes)
     told = f"{len(boxes)} records, inputs on the left and what rests on them on the right."
+    told += " The wider a line, the more of the uncertainty comes along it." if shares else ""
     svg = (
         f'<svg class="net" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group" '
         f'aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(told)}</desc>{body}</svg>'
     )
     names = {each.id: each.title for each in boxes}
-    table = tuple((names[a], names[b]) for a, b in edges if a in names and b in names)
-    return Chart(svg, title, told, ("this", "is used by"), table, wide=True)
+    known = [pair for pair in edges if pair[0] in names and pair[1] in names]
+    parts = [show_share(shares[pair]) if pair in shares else "–" for pair in known]
+    table: tuple[tuple[str, ...], ...] = tuple((names[a], names[b]) for a, b in known)
+    if not shares:
+        return Chart(svg, title, told, ("this", "is used by"), table, wide=True)
+    table = tuple((*row, part) for row, part in zip(table, parts, strict=True))
+    heads = ("this", "is used by", "share of its uncertainty")
+    return Chart(svg, title, told, heads, table, wide=True)
 
 
-def _edge(a: tuple[float, float], b: tuple[float, float]) -> str:
+def _edge(a: tuple[float, float], b: tuple[float, float], share: float) -> str:
     x1, y1, x2, y2 = a[0] + WIDE, a[1] + TALL / 2, b[0], b[1] + TALL / 2
     if x2 <= a[0]:
         return ""
     bend = (x1 + x2) / 2
-    return f'<path class="edge" d="M{x1},{y1} C{bend},{y1} {bend},{y2} {x2},{y2}"/>'
+    thick = f' stroke-width="{1 + 7 * share:.1f}"' if share > 0 else ""
+    return f'<path class="edge"{thick} d="M{x1},{y1} C{bend},{y1} {bend},{y2} {x2},{y2}"/>'
 
 
 def _box(each: Box, x: float, y: float) -> str:

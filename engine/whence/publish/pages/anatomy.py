@@ -97,7 +97,12 @@ class Node(Unfolding):
         )
         yield self.model, "what-if", "What if", "set an input, see what moves"
         yield self.density, "distribution", "Distribution", _end(self.density)
-        yield self.contexts, "contexts", "Value under each reading", _counted(self.contexts, "reading")
+        yield (
+            self.contexts,
+            "contexts",
+            "Further readings" if self.readings else "Value under each reading",
+            _counted(self.contexts, "reading"),
+        )
         yield (
             self.rivals,
             "rivals",

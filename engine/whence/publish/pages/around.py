@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from whence.account import impacts
 from whence.files.sections import one
 from whence.language.values.shown import show_share
-from whence.model.graph import Relation, descendants, owner, parents
+from whence.model.graph import Relation, ancestors, descendants, owner, parents
 from whence.publish import charts
 from whence.publish.charts import Box, Chart
 from whence.publish.pages.book import Book
@@ -17,6 +18,8 @@ from whence.publish.pages.tables import value_cell
 
 MOST_USES, MOST_ELASTIC = 40, 16
 MOST_IN_COLUMN = 7
+# A link that brings less of the variance is drawn as any other.
+LEAST = 0.01
 
 
 def uses(book: Book, id: str) -> tuple[Table | None, int]:
@@ -86,7 +89,21 @@ def neighbourhood(book: Book, id: str) -> Chart | None:
     ]
     order = {each.id: n for n, each in enumerate(boxes)}
     edges = sorted(set(edges), key=lambda edge: (order[edge[0]], order[edge[1]]))
-    return charts.neighbourhood("net", "What it is made of and what rests on it", boxes, edges)
+    title = "What it is made of and what rests on it"
+    return charts.neighbourhood("net", title, boxes, edges, _along(book, id, edges))
+
+
+def _along(book: Book, id: str, edges: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], float]:
+    """Which part of a number's variance comes along each link that leads to it: that of all that is upstream of the link."""
+    shares = {owner(each.id): each.share for each in book.shares(id)}
+    if not shares or id in shares:
+        return {}
+    found = {}
+    for a, b in edges:
+        above = {a, *map(owner, ancestors(book.edition.base, a))}
+        if b == id or b in map(owner, ancestors(book.edition.base, id)):
+            found[a, b] = sum(share for each, share in shares.items() if each in above)
+    return {edge: min(share, 1.0) for edge, share in found.items() if share >= LEAST}
 
 
 def _records(ids: object, without: set[str]) -> list[str]:

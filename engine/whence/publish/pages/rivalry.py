@@ -21,7 +21,7 @@ from whence.publish.charts import Chart, Dot, Step
 from whence.publish.charts.drawing import pretty
 from whence.publish.charts.rows import bells
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import flag_cell, ref_cell
+from whence.publish.pages.cells import flag_cell, number_cell, ref_cell
 from whence.publish.pages.parts import Cell, Table, up
 from whence.publish.pages.tables import range_cell, value_cell
 
@@ -161,7 +161,7 @@ def _rival_table(book: Book, id: str) -> Table:
     node = edition.base.nodes.get(id)
     taken = node.members if isinstance(node, Pool) else ()
     digits = rivalry.digits(comparison.rivals, edition.unit(id))
-    rows = []
+    chi, rows = rivalry.chi_shares(comparison), []
     for each in comparison.rivals:
         claim = edition.base.records.claims[each.id]
         origins = [ref.title for cite in claim.cites[:2] if (ref := book.source_ref(cite.source))]
@@ -173,14 +173,26 @@ def _rival_table(book: Book, id: str) -> Table:
                 ref_cell(book.ref(each.id)),
                 value_cell(book, each.id, digits),
                 range_cell(book, each.id, digits),
+                number_cell(f"{chi[each.id]:.2g}" if each.id in chi else "–", chi.get(each.id)),
                 Cell(claim.as_of or "–"),
                 Cell(listing(list(dict.fromkeys(origins))) or "–"),
                 Cell(claim.scope or "–"),
                 flag_cell(standing, tone),
             )
         )
+    columns = (
+        "claim",
+        "value",
+        "90 % interval",
+        "part of chi squared",
+        "as of",
+        "origin",
+        "scope",
+        "standing",
+    )
+    kept = [n for n, name in enumerate(columns) if chi or name != "part of chi squared"]
     return Table(
         "Every claim about it, used or not",
-        ("claim", "value", "90 % interval", "as of", "origin", "scope", "standing"),
-        tuple(rows),
+        tuple(columns[n] for n in kept),
+        tuple(tuple(row[n] for n in kept) for row in rows),
     )

@@ -282,8 +282,8 @@ def _moments(book: Book, id: str, summary: Summary) -> tuple[tuple[str, str], ..
     return tuple(zip(("mean", "standard deviation"), map(pretty, found), strict=True))
 
 
-# How many readings the first screen has room for.
-FEW = 8
+# How many readings the first screen has room for, and how many a section.
+FEW, MANY = 8, 24
 
 
 def readings(book: Book, id: str, summary: Summary | None, name: str = "readings") -> Chart | None:
@@ -294,27 +294,31 @@ def readings(book: Book, id: str, summary: Summary | None, name: str = "readings
 
 
 def contexts(book: Book, id: str, summary: Summary | None, begun: bool = False) -> Chart | None:
-    """The number under each reading; None where there is one alone, or where the page has begun with all of them."""
+    """The number under each reading; None where there is one alone. Where the page has begun with some, the further ones."""
     if summary is None or (begun and len(summary.readings) <= FEW):
         return None
-    return _readings(book, id, summary, "contexts", 24)
+    return _readings(book, id, summary, "contexts", MANY, FEW if begun else 0)
 
 
-def _readings(book: Book, id: str, summary: Summary, name: str, most: int) -> Chart | None:
+def _readings(book: Book, id: str, summary: Summary, name: str, most: int, first: int = 0) -> Chart | None:
+    """At most so many readings on one scale, from the `first` on, those that count before the others."""
     if len(summary.readings) < 2:
         return None
     ranked = sorted(summary.readings, key=lambda each: (not each.active, not each.possible))
     digits = apart((each.figure.point for each in ranked), book.edition.unit(id))
     dots = [_context(book, id, each, digits) for each in ranked if not math.isnan(each.figure.low)]
+    shown = dots[first : first + most]
+    if not shown:
+        return None
     axes = [f"“{book.edition.title(axis)}”" for axis in ranked[0].choose]
     told = (
         f"The same number under every reading of {', and of '.join(axes)}; filled marks count, hollow ones do not, "
         "with the reason."
     )
-    more = len(dots) - most
-    if more > 0:
-        told += f" {more} further combinations are {'below' if most < 24 else 'in the JSON'}."
-    return charts.dots(name, "Value under each reading", dots[:most], book.edition.unit(id), told)
+    if (more := len(dots) - first - most) > 0:
+        told += f" {more} further combinations are {'below' if most == FEW else 'in the JSON'}."
+    title = "Further readings" if first else "Value under each reading"
+    return charts.dots(name, title, shown, book.edition.unit(id), told)
 
 
 def _context(book: Book, id: str, reading: Reading, digits: int) -> Dot:
