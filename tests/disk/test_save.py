@@ -778,3 +778,22 @@ def test_put__a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(
     with contextlib.suppress(OSError):
         KINDS[kind](at)
     assert {path.name: path.read_bytes() for path in at.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("export",), ("show",), ("why", "need"), ("history", "chips"), ("sources",), ("build", "-o", "SITE")],
+)
+def test_read__an_answer_without_some_files_says_so(
+    base: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """Which `check` lists as findings, and other commands in front of what they say."""
+    for number in range(5):
+        (base / "claims" / f"{number}.yaml").symlink_to("/dev/zero")
+    done = run(base, *(str(tmp_path / "site") if each == "SITE" else each for each in words))
+    told = [line for line in done.stderr.splitlines() if line.startswith("note: ")]
+    assert told == [
+        *(f"note: claims/{number}.yaml: this is a link, and links are not followed" for number in range(3)),
+        "note: 2 more are not read; `whence check` lists them",
+    ]
+    assert run(base, "check").stderr == ""

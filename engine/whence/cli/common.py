@@ -28,6 +28,8 @@ SNAPSHOTS = click.option(
 )
 # How often a base is read anew that others write to meanwhile.
 READINGS = 10
+# Of what is not read, so much is told by commands that go on without it.
+TOLD = 3
 
 
 def colour() -> bool:
@@ -39,8 +41,20 @@ def texts(ctx: click.Context) -> Texts:
     """The files of the base that the command line names, as they stood at one moment; read once a command."""
     if "texts" not in ctx.obj:
         ctx.obj["texts"] = _steady(root(ctx))
+        if ctx.info_name != "check":
+            _tell(ctx.obj["texts"])
     found: Texts = ctx.obj["texts"]
     return found
+
+
+def _tell(read: Texts) -> None:
+    """Say what of the base is not read, in commands that go on without it: an answer is not to seem whole."""
+    wrong = [each for each in read.findings if each.severity == "error"]
+    for each in wrong[:TOLD]:
+        where = f"{each.place.file}: " if each.place else ""
+        click.echo(f"note: {where}{each.message.splitlines()[0]}", err=True)
+    if len(wrong) > TOLD:
+        click.echo(f"note: {len(wrong) - TOLD} more are not read; `whence check` lists them", err=True)
 
 
 def _steady(root: Path) -> Texts:
