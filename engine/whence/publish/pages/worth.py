@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -88,6 +89,10 @@ def verdicts(
     return tuple(found)
 
 
+# What a check does, said of several.
+_OF_SEVERAL = {"holds": "hold", "fails": "fail", "depends on the reading": "depend on the reading"}
+
+
 def _tested(book: Book, tests: Sequence[str]) -> Flag:
     """How the checks stand that take a number as an input; one that only draws a conclusion cannot fail it."""
     checks = book.edition.base.records.checks
@@ -100,7 +105,8 @@ def _tested(book: Book, tests: Sequence[str]) -> Flag:
     if bad:
         said = f"It fails {listing([f'“{checks[each].title}”' for each in bad[:2]])}."
         return Flag("a check fails", "conflict", said, "#checks")
-    tally = listing([f"{words.count(word)} {word}" for word in dict.fromkeys(words)])
+    counts = Counter(words)
+    tally = listing([f"{n} {word if n == 1 else _OF_SEVERAL.get(word, word)}" for word, n in counts.items()])
     return Flag("checked", "plain", f"In {plural(len(tests), 'check')}: {tally}.", "#checks")
 
 
