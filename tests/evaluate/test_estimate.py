@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from whence.evaluate import estimate
+from whence.evaluate import estimate, heights
 from whence.language.values.kernels import normal_quantile
 from whence.language.values.shapes import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
 
@@ -136,7 +136,7 @@ def test_shares__of_what_has_no_spread_are_none() -> None:
 
 def test_density__has_its_peak_at_the_mode_and_covers_the_draws() -> None:
     drawn = estimate.draw(Normal(10, 2), 1, "x", COUNT)
-    curve = estimate.density(drawn)
+    curve = heights.density(drawn)
     assert max(curve, key=lambda each: each[1])[0] == pytest.approx(10, abs=0.5)
     assert max(height for _, height in curve) == 1.0
     assert curve[0][0] < np.quantile(drawn, 0.01)

@@ -22,6 +22,7 @@ NAMED = re.compile(r"`([a-z]+(?:/\w+)+(?:\.\w+)?)`")
 # Each outside library, and the one place that may know it.
 HOMES = {
     "click": {"cli"},
+    "distributed": {"evaluate.engines"},
     "jinja2": {"publish.render"},
     "lsprotocol": {"editor.server"},
     "markdown_it": {"publish.render"},
@@ -42,6 +43,7 @@ HOMES = {
 }
 # What costs more than the rest of a start together: nothing of it is loaded before it is known to be needed.
 HEAVY = (
+    "distributed",
     "jinja2",
     "lsprotocol",
     "markdown_it",
@@ -49,6 +51,7 @@ HEAVY = (
     "nh3",
     "numpy",
     "pydantic",
+    "distributed",
     "pygls",
     "ruamel",
     "watchfiles",

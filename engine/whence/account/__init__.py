@@ -3,6 +3,6 @@
 No HTML, no terminal, no file: questions about editions, answered in frozen records.
 
 Open to other folders: `answers`, `choices`, `coverage`, `diff`, `headlines`, `histories`, `impacts`, `ledger`, `links`,
-`migration`, `moves`, `news`, `newsfile`, `paths`, `reach`, `reasons`, `reports`, `selectors`, `settling`, `spread`, `states`,
-`targets`, `whatif`.
+`migration`, `moves`, `news`, `newsfile`, `paths`, `reach`, `reasons`, `reports`, `sampled`, `selectors`, `settling`, `spread`,
+`states`, `targets`, `whatif`.
 """

@@ -9,7 +9,8 @@ from typing import Any
 from whence.evaluate import tallies
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import mixture, options
-from whence.evaluate.estimate import Floats, density, drawn_in
+from whence.evaluate.estimate import Floats, drawn_in
+from whence.evaluate.heights import density
 from whence.evaluate.nodes import cell
 from whence.judge import exact
 from whence.judge.edition import Edition

@@ -26,6 +26,7 @@ COMMANDS = {
     "show": ("look", "Show claims, quantities and choices with their numbers."),
     "list": ("select", "List the records that selectors pick, one a line."),
     "why": ("look", "Show where a number comes from, step by step."),
+    "sample": ("sample", "Draw claims with as many draws as you like, on all cores or a cluster."),
     "impact": ("look", "Show what rests on a claim or a source."),
     "path": ("select", "Show how one record rests on another: the shortest way between them."),
     "settle": ("look", "Say what would settle an open reading, or bring an option back."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from whence.evaluate.estimate import Estimate
+from whence.evaluate.estimate import WHOLE, Estimate, Part
 from whence.files.schema import Settings
 from whence.language.problems import Finding
 from whence.model.dimensions import Dimensions
@@ -19,11 +19,15 @@ Memory = MutableMapping[str, Estimate]
 
 @dataclass(frozen=True)
 class Options:
-    """How finely to evaluate: draws a leaf, the seed they come from, and how many contexts a node may have."""
+    """How finely to evaluate: draws a leaf, the seed they come from, and how many contexts a node may have.
+
+    The draws are those of one block where there are several.
+    """
 
     samples: int
     seed: int
     most_contexts: int
+    part: Part = WHOLE
 
 
 def _nothing() -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from whence.evaluate import bounds, narrow, pooled, rivals
 from whence.evaluate.arithmetic import Array, compute, lost, over_zero
 from whence.evaluate.covariance import Said
-from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick, shared_ranks
+from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick
 from whence.evaluate.evaluator import Options
 from whence.files.schema import POOLED
 from whence.language.formulas import formula
@@ -40,10 +40,8 @@ def estimate(base: Base, options: Options, node: Node, of: Mapping[str, Estimate
 
 
 def _leaf(base: Base, options: Options, node: Leaf) -> Estimate:
-    count, seed = options.samples, options.seed
-    samples = draw(node.written.shape, seed, node.stream, count, node.common)
-    if node.mirrored and samples.size > 1:
-        samples = np.sort(samples)[::-1][shared_ranks(seed, node.stream, count, node.common)]
+    shape, part = node.written.shape, options.part
+    samples = draw(shape, options.seed, node.stream, options.samples, node.common, part, node.mirrored)
     shapes = np.empty((), dtype=object)
     shapes[()] = node.written.shape
     ends = bounds.of_leaf(base, node)

@@ -253,6 +253,15 @@ page for each source whose copy is there: lines, figures, what cites them and wh
 undecided (`whence candidates`). `whence build` writes the site;
 `whence serve` follows the files while you write.
 """,
+    "When a number wants more draws": """
+`whence sample ID --samples 10_000_000` draws chosen claims as often as you like. The draws come in blocks of 65,536 at most,
+and no block is kept: what is held is a count, moments and the draws around three quantiles, so that memory hardly grows.
+`--engine processes` gives the blocks to all cores, `--engine dask` to a cluster (`--cluster tcp://HOST:8786`, or one on
+this machine; an extra, `pip install 'whence[dask]'`). A worker that is lost costs the blocks it had begun. A block is a
+function of the base, the seed and its number, so that every engine gives the same numbers to the last digit. Which readings
+survive, and how rivals are weighed, is judged with the draws of the base. A bound, a mixture and what evidence weighs draw by
+draw are not drawn so; the message says what to do. `whence -v COMMAND` says what is evaluated for an answer, and why.
+""",
 }
 
 
