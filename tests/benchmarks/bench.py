@@ -1,91 +1,149 @@
-"""Whole commands as ratios against a known piece of work, and how well slips are found; ends with 1 if a target is missed.
+"""Whole commands as ratios against other programs, shapes doubled once, and how well slips are found.
 
-    make bench            # or: python tests/benchmarks/bench.py [BASE]
+    make bench                                   # 1,000 and 10,000 claims, and the shapes
+    python tests/benchmarks/bench.py --sizes 1000 --part 10 --no-site
 
-Each command runs in a process of its own, in turn with the others, and the quickest of several runs counts, as CPU
-seconds of the process, so that a busy machine disturbs it little. The table of slips is the one that `make test-long`
-measures and compares.
+Each command runs in a process of its own, in turn with the others, and the quickest of several runs counts, as CPU seconds
+of the process, so that a busy machine disturbs it little. The tables go to `RESULTS.md` and `results.json` beside this
+file. It ends with 1 if a target is missed.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
+import datetime
+import json
+import platform
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-ROUNDS = 5
-WHENCE = "from whence.cli import main; main()"
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "support"))
+
+import rows  # noqa: E402
+from rows import SHAPES, Row  # noqa: E402
+
+FOUND = 0.97
+# Twice the shape may take so many times the CPU, beyond what an empty base takes.
+GROWTH = 2.5
 
 
-def cpu(code: str, *args: str, cache: str) -> tuple[float, float]:
-    """CPU seconds and peak memory (MiB) of one process."""
-    pid = os.fork()
-    if not pid:
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.environ.update(WHENCE_CACHE=cache, WHENCE_TODAY="2026-01-15", OPENBLAS_NUM_THREADS="1")
-        os.execv(sys.executable, [sys.executable, "-c", code, *args])
-    _, status, usage = os.wait4(pid, 0)
-    if os.waitstatus_to_exitcode(status) > 1:
-        raise SystemExit(f"{args} ended with {os.waitstatus_to_exitcode(status)}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+def asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sizes", default="1000,10000", help="numbers of claims, up to 100000")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--part", type=int, default=1, help="shapes at this part of their size; 0 leaves them out"
+    )
+    parser.add_argument("--no-site", action="store_true", help="leave the builds out")
+    parser.add_argument("--no-write", action="store_true", help="leave RESULTS.md as it is")
+    return parser.parse_args()
 
 
 def main() -> int:
-    base = sys.argv[1] if len(sys.argv) > 1 else str(Path(__file__).parents[2])
-    leaf = "trn2-power-per-32=0.7 kW/chip" if len(sys.argv) < 2 else ""
-    with tempfile.TemporaryDirectory() as cache:
-        works: dict[str, tuple[str, tuple[str, ...], str]] = {
-            "import numpy": ("import numpy", (), "off"),
-            "import click": ("import click", (), "off"),
-            "whence --help": (WHENCE, ("--help",), "off"),
-            "check, cold": (WHENCE, ("--base", base, "check"), "off"),
-            "check, unchanged": (WHENCE, ("--base", base, "check"), cache),
-        }
-        if leaf:
-            works["whatif, unchanged"] = (WHENCE, ("--base", base, "whatif", leaf), cache)
-        cpu(WHENCE, "--base", base, "check", cache=cache)
-        best: dict[str, tuple[float, float]] = {}
-        for _ in range(ROUNDS):
-            for name, (code, args, where) in works.items():
-                seconds, memory = cpu(code, *args, cache=where)
-                best[name] = min(best.get(name, (seconds, memory)), (seconds, memory))
-    return told(best) | found()
+    args = asked()
+    found: list[Row] = []
+    for size in (int(each) for each in args.sizes.split(",") if each):
+        with tempfile.TemporaryDirectory() as folder:
+            found += rows.commands(size, Path(folder), args.rounds, not args.no_site and size <= 10_000)
+        print(*commands_table(found, size), sep="\n", flush=True)
+    pairs = list(shapes(args.part)) if args.part else []
+    print("", *shapes_table(pairs), sep="\n")
+    if not args.no_write:
+        write(found, pairs)
+    missed = [each for each in found if each.target and each.ratio > each.target]
+    return int(bool(missed) or slips())
 
 
-FOUND = 0.97
+def shapes(part: int) -> Iterator[tuple[Row, Row]]:
+    """Each shape at two sizes, and diffs after twice as many edits."""
+    for shape in SHAPES:
+        with tempfile.TemporaryDirectory() as folder:
+            yield rows.grown(shape, Path(folder), part)
+    for count in (25, 50):
+        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+            yield rows.edits(count, Path(one)), rows.edits(2 * count, Path(two))
 
 
-def found() -> int:
+def commands_table(found: Sequence[Row], size: int) -> Iterator[str]:
+    yield f"| {size:,} claims | CPU s | s | MiB | against | ratio | at most | |"
+    yield "|---|--:|--:|--:|---|--:|--:|---|"
+    for each in (each for each in found if each.size == size):
+        cost = each.cost
+        line = f"| {each.name} | {cost.cpu:.3f} | {cost.wall:.2f} | {cost.memory:.0f} |"
+        if each.target:
+            verdict = "failed" if cost.failed else "met" if each.ratio <= each.target else "missed"
+            line += f" {' + '.join(each.against)} | {each.ratio:.2f} | {each.target:.2g} | {verdict} |"
+        else:
+            line += f" | | | {'failed' if cost.failed else ''} |"
+        yield line
+
+
+def shapes_table(pairs: Sequence[tuple[Row, Row]]) -> Iterator[str]:
+    yield "| shape | size | CPU s | MiB | twice the size | CPU s | MiB | growth |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+    for one, two in pairs:
+        growth = "failed" if one.cost.failed or two.cost.failed else f"{two.cost.cpu / one.cost.cpu:.2f}"
+        yield (
+            f"| {one.name} | {one.size:,} | {one.cost.cpu:.2f} | {one.cost.memory:.0f} "
+            f"| {two.size:,} | {two.cost.cpu:.2f} | {two.cost.memory:.0f} | {growth} |"
+        )
+
+
+def machine() -> dict[str, str]:
+    """What it was measured on and with."""
+    found = {"date": datetime.date.today().isoformat(), "python": platform.python_version()}
+    found |= {"system": platform.platform(), "processor": _processor()}
+    for name in ("numpy", "PyYAML", "pydantic", "networkx", "squigglepy"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found | {
+        each: "installed" if shutil.which(each) else "not installed" for each in ("hugo", "bean-check")
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{len(names)} x {names[0]}" if names else platform.processor()
+
+
+def write(found: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> None:
+    """The tables as Markdown and as JSON."""
+    about = machine()
+    text = [
+        "# What it costs",
+        "",
+        "Written by `make bench`. CPU seconds of whole processes, the quickest of several runs in turn.",
+    ]
+    text += ["", *(f"* {name}: {each}" for name, each in about.items())]
+    for size in dict.fromkeys(each.size for each in found):
+        text += ["", f"## {size:,} claims", "", *commands_table(found, size)]
+    if pairs:
+        text += ["", "## Shapes, each doubled once", "", *shapes_table(pairs)]
+    (HERE / "RESULTS.md").write_text("\n".join(text) + "\n")
+    data = {"machine": about, "commands": [asdict(each) for each in found]}
+    data["shapes"] = [[asdict(each) for each in pair] for pair in pairs]
+    (HERE / "results.json").write_text(json.dumps(data, indent=1) + "\n")
+
+
+def slips() -> int:
     """The table of slips, and 1 if too few of them are found."""
     from whence.publish.pages import recall
 
     print("", *recall.lines(), sep="\n")
     every = recall.total()
     return int(every.found < FOUND * every.tellable)
-
-
-TARGETS = {
-    "whence --help": ("import click", 3.0),
-    "check, cold": ("import numpy", 12.0),
-    "check, unchanged": ("import numpy", 4.0),
-    "whatif, unchanged": ("import numpy", 5.0),
-}
-
-
-def told(best: dict[str, tuple[float, float]]) -> int:
-    """The table, and 1 if a ratio is above its target."""
-    missed = 0
-    for name, (seconds, memory) in best.items():
-        line = f"{name:<20} {seconds:7.3f} s {memory:7.0f} MiB"
-        if name in TARGETS:
-            against, most = TARGETS[name]
-            ratio = seconds / best[against][0]
-            missed |= ratio > most
-            line += f"  {ratio:5.1f} x `{against}` (target {most:g}){'  MISSED' if ratio > most else ''}"
-        print(line)
-    return int(missed)
 
 
 if __name__ == "__main__":

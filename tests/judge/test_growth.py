@@ -9,6 +9,7 @@ import pytest
 import generate
 from generate import Texts
 from small import rules
+from whence.account.candidates.ground import Ground
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, assemble
 from whence.language.limits import INPUTS, RIVALS
@@ -70,6 +71,7 @@ def test_assemble__more_rivals_than_are_compared_are_refused_with_a_way_out(more
     assert [(each.rule, each.id) for each in errors] == [("bad-field", "q")]
     assert f"{RIVALS.most + 1} claims" in errors[0].message
     assert "as_of" in errors[0].hints[0]
+    assert not Ground(found).firm("q")
 
 
 def test_assemble__thousands_of_rivals_cost_what_they_are() -> None:

@@ -108,7 +108,7 @@ def warm() -> None:
         "files.validation",
     ):
         importlib.import_module(f"whence.{name}")
-    for name in ("networkx", "numpy", "pydantic", "ruamel.yaml"):
+    for name in ("numpy", "pydantic", "ruamel.yaml"):
         importlib.import_module(name)
     for kind in (Claim, Change, Source):
         validate(kind, {"title": "A record of each kind that an edit writes"})

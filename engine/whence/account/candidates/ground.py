@@ -66,11 +66,13 @@ class Ground:
 
     def point(self, id: str) -> float:
         """The point of a record in base units; NaN where it has none."""
-        return self.edition.summaries[id].figure.point
+        found = self.edition.summaries.get(id)
+        return found.figure.point if found else math.nan
 
     def firm(self, id: str) -> bool:
         """Whether a record has one number, and is neither a bound nor open."""
-        return not self.edition.summaries[id].bound and math.isfinite(self.point(id))
+        found = self.edition.summaries.get(id)
+        return found is not None and not found.bound and math.isfinite(found.figure.point)
 
     def factor(self, a: str, b: str) -> float:
         """How far apart two records are, as a factor above one; NaN for dates, and where that cannot be said."""

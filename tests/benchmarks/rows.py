@@ -1,0 +1,212 @@
+"""The rows of the bench: whole commands on a generated base, and the shapes at which a program may break."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from peers import programs
+from processes import Cost, best, run, whence
+
+import generate
+from generate import Texts
+
+READ = """
+import sys, pathlib
+from whence.files import reader
+root = pathlib.Path(sys.argv[1])
+reader.read({str(p.relative_to(root)): p.read_bytes() for p in root.rglob('*.yaml')})
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One process: what it costs, and for a row that is judged, against which others and how many times them at most."""
+
+    name: str
+    size: int
+    cost: Cost
+    against: tuple[str, ...] = ()
+    target: float = 0.0
+    ratio: float = 0.0
+
+
+# By base size (the nearest in the table counts): against which peers, and at most how many times as much CPU.
+TARGETS: Mapping[str, tuple[tuple[str, ...], Mapping[int, float]]] = {
+    "check, cold": (("PyYAML, C loader", "numpy, straight line"), {1_000: 1.0, 10_000: 0.7, 100_000: 0.6}),
+    "read and validate": (("PyYAML, C loader",), {1_000: 0.5, 10_000: 0.4, 100_000: 0.4}),
+    "check, nothing changed": (("python -c pass",), {1_000: 4, 10_000: 5, 100_000: 10}),
+    "check, one leaf changed": (("import numpy",), {1_000: 2, 10_000: 3, 100_000: 6}),
+    "update --dry-run, one leaf": (("import numpy",), {1_000: 2, 10_000: 3, 100_000: 6}),
+    "whatif, one leaf": (("import numpy",), {1_000: 2, 10_000: 3, 100_000: 5}),
+    "why, one claim": (("import numpy",), {1_000: 2, 10_000: 3, 100_000: 5}),
+    "impact, the widest": (("import numpy",), {1_000: 2, 10_000: 3, 100_000: 5}),
+    "show, one claim": (("import numpy",), {1_000: 2, 10_000: 3, 100_000: 5}),
+    "diff, both seen": (("import numpy",), {1_000: 3, 10_000: 4, 100_000: 8}),
+    "diff, one side new": (("import numpy",), {1_000: 6, 10_000: 8, 100_000: 15}),
+    "build, cold": (("Hugo",), {1_000: 1.2, 10_000: 1.0}),
+    "build, one leaf changed": (("build, cold",), {1_000: 1 / 15, 10_000: 1 / 50}),
+    "build, nothing changed": (("python -c pass",), {1_000: 5, 10_000: 5}),
+}
+
+
+def put(texts: Texts, folder: Path) -> None:
+    """Write the files of a base."""
+    for name, text in {**texts, "whence.toml": 'title = "Generated"\nsamples = 10000\n'}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def git(folder: Path, *args: str) -> None:
+    who = ("-c", "user.name=Bench", "-c", "user.email=bench@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(folder), *who, *args], check=True, capture_output=True)
+
+
+def changed(texts: Texts, id: str, value: str) -> Texts:
+    """The base with another value of one claim."""
+    pattern = re.compile(rf"(  {id}:\n(?:    .*\n)*?    value: ).*")
+    return {name: pattern.sub(rf"\g<1>{value}", str(text)) for name, text in texts.items()}
+
+
+def commands(size: int, folder: Path, rounds: int, with_site: bool) -> list[Row]:
+    """Every row for a base of one size."""
+    texts, (leaf, value) = generate.base(size), generate.leaf(size)
+    base, cache = folder / "base", str(folder / "cache")
+    put(texts, base)
+    git(base, "init", "-q")
+    git(base, "add", "-A")
+    git(base, "commit", "-qm", "before")
+    peers = programs(texts, folder)
+    at = str(base)
+    cold = {"check, cold": (whence(at, "check"), "off"), "read and validate": (_read(at), "off")}
+    kept = {
+        "check, nothing changed": ("check",),
+        "whatif, one leaf": ("whatif", f"{leaf}={value}"),
+        "why, one claim": ("why", f"c{size - 1}"),
+        "impact, the widest": ("impact", "c0"),
+        "show, one claim": ("show", f"c{size - 1}"),
+        "update --dry-run, one leaf": (
+            "update",
+            leaf,
+            value,
+            "--source",
+            "src1",
+            "--known",
+            "2026-01-10",
+            "--dry-run",
+        ),
+    }
+    costs: dict[str, list[Cost]] = {}
+    run(whence(at, "check"), WHENCE_CACHE=cache)
+    for n in range(rounds):
+        for name, call in peers.items():
+            costs.setdefault(name, []).append(run(call))
+        for name, (call, where) in cold.items():
+            costs.setdefault(name, []).append(run(call, WHENCE_CACHE=where))
+        for name, args in kept.items():
+            # what a command has said before it says again: each asks for something new
+            found = run(whence(at, *args), WHENCE_CACHE=cache if args == ("check",) else f"{cache}-{n}")
+            costs.setdefault(name, []).append(found)
+        _edits(base, changed(texts, leaf, f"{9 + n} to {13 + n} kW"), cache, costs)
+        put(texts, base)
+    if with_site:
+        _site(base, texts, leaf, costs)
+    return judged(size, best(costs))
+
+
+def _read(base: str) -> Sequence[str]:
+    from processes import python
+
+    return python(READ, base)
+
+
+def _edits(base: Path, edited: Texts, cache: str, costs: dict[str, list[Cost]]) -> None:
+    """A check and two diffs after one leaf has changed."""
+    put(edited, base)
+    for name, args in (
+        ("check, one leaf changed", ("check",)),
+        ("diff, one side new", ("diff", "HEAD")),
+        ("diff, both seen", ("diff", "HEAD")),
+    ):
+        costs.setdefault(name, []).append(run(whence(str(base), *args), WHENCE_CACHE=cache))
+
+
+def _site(base: Path, texts: Texts, leaf: str, costs: dict[str, list[Cost]]) -> None:
+    cache = str(base.parent / "site-cache")
+    build = whence(str(base), "build", "-o", str(base.parent / "site"))
+    costs["build, cold"] = [run(build, WHENCE_CACHE=cache)]
+    costs["build, nothing changed"] = [run(build, WHENCE_CACHE=cache)]
+    put(changed(texts, leaf, "21 to 29 kW"), base)
+    costs["build, one leaf changed"] = [run(build, WHENCE_CACHE=cache)]
+    put(texts, base)
+
+
+def judged(size: int, costs: Mapping[str, Cost]) -> list[Row]:
+    """The rows with their ratios to the peers that were there."""
+    rows = []
+    for name, cost in costs.items():
+        against, targets = TARGETS.get(name, ((), {}))
+        if not against or not all(each in costs for each in against):
+            rows.append(Row(name, size, cost))
+            continue
+        nearest = min(targets, key=lambda each: abs(each - size))
+        ratio = cost.cpu / sum(costs[each].cpu for each in against)
+        rows.append(Row(name, size, cost, against, targets[nearest], ratio))
+    return rows
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A shape at a size and at twice the size, and the command that is run on both."""
+
+    name: str
+    size: int
+    make: Callable[[int], Texts]
+    command: tuple[str, ...] = ("check",)
+
+
+SHAPES = (
+    Shape("a chain of claims", 10_000, generate.chain),
+    Shape("why at the end of a chain", 10_000, generate.chain, ("why", "c9999")),
+    Shape("impact along a chain", 5_000, generate.chain, ("impact", "c0")),
+    Shape("a formula of so many inputs", 120, generate.inputs),
+    Shape("choices joined by checks", 100, generate.choices),
+    Shape("rivals of one quantity", 2_500, generate.rivals),
+    Shape("rivals of one quantity over time", 1_200, generate.series),
+    Shape("claims in one file", 5_000, generate.one_file),
+    Shape("files of one claim", 5_000, generate.many_files),
+    Shape("quantities", 2_000, generate.quantities),
+    Shape("a history", 500, generate.history),
+    Shape("one fact under two ids, with users of each", 2_000, generate.twins),
+    Shape("impact on so many users", 2_500, generate.users, ("impact", "a")),
+    Shape("sources that rely on each other", 1_000, generate.reliance),
+)
+
+
+def grown(shape: Shape, folder: Path, part: int) -> tuple[Row, Row]:
+    """A shape at its size and at twice that, each divided by `part`."""
+    rows = []
+    for size in (shape.size // part, 2 * shape.size // part):
+        base = folder / str(size)
+        put(shape.make(size), base)
+        command = tuple(f"c{size - 1}" if each == "c9999" else each for each in shape.command)
+        rows.append(Row(shape.name, size, run(whence(str(base), *command), WHENCE_CACHE="off")))
+    return rows[0], rows[1]
+
+
+def edits(count: int, folder: Path, size: int = 1_000) -> Row:
+    """`diff` after so many edits of a base."""
+    texts = generate.base(size)
+    put(texts, folder)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "before")
+    for n in range(count):
+        texts = changed(texts, f"c{n * size // count // 10 * 10 + n % 4}", f"{10 + n} to {20 + n} kW")
+    put(texts, folder)
+    cost = run(whence(str(folder), "diff", "HEAD"), WHENCE_CACHE="off")
+    return Row("diff after so many edits of 1,000 claims", count, cost)
