@@ -8,12 +8,13 @@ from whence.language.units.units import STANDARD
 
 _LONG = {
     "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "milli": "m", "micro": "µ", "nano": "n",
-    "centi": "c", "": "",
+    "centi": "c", "deci": "d", "hecto": "h", "pico": "p", "zetta": "Z", "yotta": "Y", "": "",
 }  # fmt: skip
 _SIMPLE = {
     "watt": "W", "byte": "B", "bit": "bit", "joule": "J", "watthour": "Wh", "watt-hour": "Wh", "watt hour": "Wh",
     "gram": "g", "gramme": "g", "metre": "m", "meter": "m", "litre": "L", "liter": "L", "volt": "V", "hertz": "Hz",
-    "second": "s",
+    "second": "s", "pascal": "Pa", "newton": "N", "bar": "bar", "sievert": "Sv", "gray": "Gy", "becquerel": "Bq",
+    "ampere": "A", "amp": "A", "ohm": "Ω", "mole": "mol", "kelvin": "K", "tonne": "t", "electronvolt": "eV", "calorie": "cal",
 }  # fmt: skip
 _TONS = ("t", "907.18474 kg", "1016.0469088 kg")
 # The dollars that a sign alone may mean, the usual one first.

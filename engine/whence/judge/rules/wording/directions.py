@@ -23,13 +23,13 @@ _ABOUT = (
     r"|an? (?:\w+ )?of))*"
 )
 _BY = rf"(?:\s[\w-]+){{0,3}}?\s(?:by|of){_ABOUT}\s?[~≈]?\s?$"
-_MINUS = re.compile(r"(?:^|[\s(\[=:,;–—])(?:[-−]|minus )\s?(?:US\$|[$€£])?\s?$")
+_MINUS = re.compile(r"(?:^|[\s(\[=:,;–—])(?:[-−–](?:US\$|[$€£])?|minus (?:US\$|[$€£])?\s?)$")
 _SIGNED = re.compile(r"^(?:US\$|[$€£])\s?[-−]")
 # what makes a number that is below zero plain in words
 _BELOW = re.compile(
     rf"\b(?:{_FALL}|minus|negative|below|under(?!go)|less|fewer|behind|owes?|owed|debt|outflows?|net outflow|out of|down"
     r"|worse|short|debit|wrote off|write[- ]?(?:off|down)s?|burn(?:s|ed|t|ing)?|spen[dt]s?|costs?|paid|withdr\w+|melt\w*"
-    r"|sinks?|removal|removed|offset|depreciat\w*|amorti[sz]\w*|discount\w*|colder|cooler|deep|depth)\b|[-−]"
+    r"|sinks?|removal|removed|offset|depreciat\w*|amorti[sz]\w*|discount\w*|colder|cooler|deep|depth)\b|[-−–]"
     r"|\(\s?(?:US\$|[$€£])?[0-9]",
     re.IGNORECASE,
 )

@@ -41,7 +41,7 @@ def per_apart(figure: Wanted, each: Numeral, excerpt: str, title: str, units: Un
     whole = any(unit.dimension == figure.unit.dimension for unit in each.wholes)
     if hit and timed and not whole and _lacks_time(figure) and not _TIMED.search(title):
         return f"the words are per {hit['time']}, and the figure is not"
-    return _each_apart(figure, each, excerpt, title, units)
+    return "" if whole else _each_apart(figure, each, excerpt, title, units)
 
 
 def _each_apart(figure: Wanted, each: Numeral, excerpt: str, title: str, units: Units) -> str:

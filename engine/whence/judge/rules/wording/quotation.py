@@ -255,6 +255,10 @@ def _comparable(each: Numeral, figure: Wanted) -> bool:
         return False
     if not each.units:
         return figure.lead is None or figure.role != "money"
+    if "/" in figure.unit.text and any(
+        unit.text == figure.unit.text.partition("/")[0] for unit in each.units
+    ):
+        return True
     if figure.unit.text not in ("", "%", "x") and any(
         unit.dimension == figure.unit.dimension for unit in each.wholes
     ):
@@ -348,4 +352,5 @@ def _unlike(each: Numeral, one: Figure, figure: Wanted, alike: bool) -> str:
     if figure.growth or not one.amount:
         return ""
     power = round(math.log10(each.amount / one.amount))
-    return f"which is 1e{power:+d} times the figure: {each.text}" if power else ""
+    said = f"{each.text} {unit.text}" if unit and not each.money else each.text
+    return f"which is 1e{power:+d} times the figure: {said}" if power else ""
