@@ -201,7 +201,9 @@
     if ((before.bound || after.bound) && ![a.point, b.point].every(Number.isFinite)) return "bound";
     if (unit[3] === "date") return Math.round((b[name] - a[name]) / 86400) ? days(a[name], b[name]) : "interval";
     if (a[name] === b[name] || Math.abs(b[name] / a[name] - 1) < 1e-12) return before.bound === after.bound ? "interval" : "bound";
-    return a[name] === 0 ? "from 0" : times(b[name] / a[name]);
+    const ratio = b[name] / a[name];
+    if (unit[3] === "times" && a[name]) return ratio < 0 ? "the other way" : ratio ? times(ratio) + " as growth" : "to a stand";
+    return a[name] === 0 ? "from 0" : times(ratio);
   }
 
   function opened(before, after, unit) {

@@ -438,3 +438,19 @@ def test_suppose__a_value_goes_with_what_it_went_with(tie: str) -> None:
     new = whatif.suppose(edition(text), [("down", "30 ± 1 kg")])
     assert not isinstance(new, str)
     assert new.summaries["both"].figure.sd == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("1.21x per year", "+100.0% as growth"),
+        ("0.9x per year", "the other way"),
+        ("1x per year", "to a stand"),
+    ],
+)
+def test_change__of_growth_is_of_its_pace(now: str, said: str) -> None:
+    """Before, 1.1x against 0.9x read `x -1.11`."""
+    new = whatif.suppose(old := edition("claims: {g: {title: G, value: 1.1x per year}}"), [("g", now)])
+    assert not isinstance(new, str)
+    [move] = diff.account(old, new).moved
+    assert accounts.change(move) == said

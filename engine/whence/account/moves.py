@@ -196,6 +196,11 @@ def _told_by(base: Base, source: str) -> set[str]:
     }
 
 
+def grown(change: str, ratio: float) -> str:
+    """A change of growth, which is that of its pace, in words: 1.1x per year is half as fast as 1.21x."""
+    return "the other way" if ratio < 0 else "to a stand" if ratio == 0 else f"{change} as growth"
+
+
 def outside(move: Moved) -> bool:
     """Whether the new median lies outside the old 90 % interval."""
     if move.old is None or move.new is None or math.isnan(move.new.figure.median):

@@ -8,6 +8,7 @@ from whence.judge.edition import Edition
 from whence.publish.pages import conflicts
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import verdict_flag
+from whence.publish.pages.words import check_page
 
 
 def audited() -> Edition:
@@ -69,3 +70,34 @@ def test_explain__puts_the_verdict_beside_the_number() -> None:
     step = reasons.explain(audited(), "off")
     assert step.verdict == "soft (ours / theirs 0.8)"
     assert reasons.as_json(step)["against_stated"] == step.verdict
+
+
+def test_audit_page__errors_and_bounds_have_their_place() -> None:
+    """A width stands by how far it is off, and a bound that is broken by its ratio: neither at random nor last."""
+    found = edition("""
+        claims:
+          wide: {title: Wide, formula: 2 * x, inputs: {x: 10 ± 9 kg}, unit: kg, stated: 20 ± 3 kg}
+          wider: {title: Wider, formula: 2 * x, inputs: {x: 100 ± 9 kg}, unit: kg, stated: 200 ± 1 kg}
+          broken: {title: Broken, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: "< 10 kg"}
+          least: {title: Least, formula: 2 * x, inputs: {x: at least 10 kg}, unit: kg, stated: 12 kg}
+          same: {title: Same, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: 20.0 kg}
+    """)
+    [table] = conflicts.audit_page(Book(found)).data.tables  # type: ignore[attr-defined]
+    left = {id: conflicts.beyond(each)[0] for id, each in found.agreements.items()}
+    assert left["wider"] > left["wide"] > 1
+    assert left["broken"] > 0.6
+    assert left["least"] > 0
+    assert left["same"] == 0
+    titles = [row[0].text.lower() for row in table.rows]
+    assert titles == sorted(titles, key=lambda id: -left[id])
+
+
+def test_check_page__says_what_it_is_computed_with() -> None:
+    found = edition("""
+        claims:
+          grid: {title: Grid, value: at least 50 MW, taken_as: 60 MW, why: the permit says so}
+        checks:
+          fits: {title: It fits, assert: need <= grid, inputs: {need: 55 MW, grid: grid}, on_fail: conflict}
+    """)
+    view = check_page(Book(found), "fits").data
+    assert view.taken == ("“Grid” is written as at least 50 MW and taken as 60 MW.",)  # type: ignore[attr-defined]

@@ -119,7 +119,7 @@ def move_row(move: Moved) -> tuple[str, str, str, str, str]:
 
 def change(move: Moved) -> str:
     """How far a number moved: as a ratio, of dates in days; in words where its point stayed."""
-    from whence.account.moves import days
+    from whence.account.moves import days, grown
     from whence.language.units.dimensions import ZEROS
 
     if math.isfinite(shift := days(move)) and round(shift):
@@ -129,7 +129,11 @@ def change(move: Moved) -> str:
     if move.unit.style in ZEROS and move.old and move.new:
         warmer = move.new.figure.point - move.old.figure.point
         return f"{warmer:+.3g} K" if warmer else "interval"
-    return "interval" if math.isclose(move.ratio, 1.0, rel_tol=1e-12) else sign(move.ratio)
+    if math.isclose(move.ratio, 1.0, rel_tol=1e-12):
+        return "interval"
+    if move.unit.style == "times":
+        return grown(sign(move.ratio), move.ratio)
+    return sign(move.ratio)
 
 
 def _because(move: Moved, most: int = 4) -> str:

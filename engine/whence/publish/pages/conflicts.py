@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from whence.account import ledger
-from whence.judge.compared import VERDICTS, Agreement, outer
+from whence.judge.compared import OFF, VERDICTS, Agreement, outer
 from whence.judge.rules.wording import pages as rule_pages
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import Finding
@@ -81,13 +81,23 @@ def _audited(book: Book, id: str) -> tuple[Cell, ...]:
 
 def beyond(found: Agreement) -> tuple[float, int]:
     """How far a stated figure is beyond what rounding explains, as the logarithm of a factor; then how grave that is."""
-    if found.off <= found.explained or found.verdict in ("agrees", "open"):
+    if found.verdict == "width" and found.widths:
+        left = _size(found.widths.ratio)
+    elif found.off <= found.explained or found.verdict in ("agrees", "open"):
         left = 0.0
     elif found.relative:
-        left = math.log(outer(found.ratio)) - math.log1p(found.explained)
+        left = _size(found.ratio) - math.log1p(found.explained)
     else:
         left = math.inf
-    return max(left, 0.0), VERDICTS.index(found.verdict)
+    # a bound has no share of its figure that rounding explains: it is told by its ratio alone
+    left = _size(found.ratio) if math.isnan(left) and found.verdict in OFF else left
+    return 0.0 if math.isnan(left) else max(left, 0.0), VERDICTS.index(found.verdict)
+
+
+def _size(ratio: float) -> float:
+    """How far apart two figures are, as the logarithm of a factor; infinite where there is no such factor."""
+    factor = outer(ratio)
+    return math.log(factor) if 0 < factor < math.inf else math.inf
 
 
 _VERDICTS = (

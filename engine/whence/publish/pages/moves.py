@@ -10,7 +10,7 @@ from itertools import islice
 from whence.account import diff
 from whence.account.diff import Account, Day, Flip
 from whence.account.headlines import headline
-from whence.account.moves import Moved, days, divided, main_cause, outside
+from whence.account.moves import Moved, days, divided, grown, main_cause, outside
 from whence.files.schema import Change
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
@@ -82,7 +82,9 @@ def _change(each: Moved) -> Cell:
     shift = days(each)
     if math.isfinite(shift):
         return number_cell(f"{'+' if shift > 0 else '−'}{plural(abs(round(shift)), 'day')}", shift)
-    return number_cell("–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}", each.ratio)
+    text = "–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}"
+    growth = each.unit.style == "times" and not math.isnan(each.ratio)
+    return number_cell(grown(text, each.ratio) if growth else text, each.ratio)
 
 
 def _flip(book: Book, flip: Flip) -> tuple[Cell, ...]:

@@ -110,6 +110,7 @@ class CheckView(Unfolding):
     gives_word: str
     rules_out: tuple[tuple[str, str, str], ...]
     cites: tuple[Cite, ...]
+    taken: tuple[str, ...]
     note: str
     objections: tuple[Objection, ...]
     where: Where
@@ -246,6 +247,7 @@ def check_page(book: Book, id: str) -> Page:
         gives_word,
         tuple(_rules_out(book, id)),
         book.cites(check.cites),
+        tuple(worth.taken(edition, id)),
         check.note,
         book.objections(book.findings.get(id, ())),
         book.where("checks", id),

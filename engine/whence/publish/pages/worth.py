@@ -13,6 +13,7 @@ from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.judge import evidence, rivalry
+from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts as recomputed
 from whence.language.problems import few, listing
 from whence.language.values.shown import apart, show_share
@@ -208,9 +209,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
         yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken{how}."
     elif isinstance(node, Pool):
         yield f"It combines {plural(len(node.members), 'claim')} ({node.take}){_counted(book, id)}."
-    for each in evidence.taken(edition.base, id)[:3]:
-        claim = edition.base.records.claims[each]
-        yield f"“{claim.title}” is written as {claim.value} and taken as {claim.taken_as}."
+    yield from taken(edition, id)
     shares = book.shares(id)
     if shares and shares[0].id != id:
         yield f"Most of its uncertainty ({show_share(shares[0].share)}) comes from “{edition.title(shares[0].id)}”."
@@ -225,6 +224,13 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     users = book.users.get(id, ())
     if users:
         yield f"{plural(len(users), 'other record')} {'uses' if len(users) == 1 else 'use'} it directly."
+
+
+def taken(edition: Edition, id: str) -> Iterator[str]:
+    """The first few claims that a number or a check computes with as another value than the one written."""
+    for each in evidence.taken(edition.base, id)[:3]:
+        claim = edition.base.records.claims[each]
+        yield f"“{claim.title}” is written as {claim.value} and taken as {claim.taken_as}."
 
 
 def _grades(rests: evidence.Evidence) -> str:
