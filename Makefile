@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What `make test-versions` runs: a browser is the same whatever the versions of our libraries.
 WITHOUT_BROWSER := -m "not browser and not slow"
 
-.PHONY: site check test test-long test-versions lint lock bench serve clean
+.PHONY: site check test test-long test-versions fuzz mutants lint lock bench serve clean
 
 # With SNAPSHOTS=DIR, where the copies of sources lie, the site says how much of each is cited.
 site: $(VENV)/.site
@@ -38,6 +38,15 @@ test-versions: $(VENV)/.test
 	  fi; \
 	  $$at/bin/python -m pytest -n 2 --dist worksteal -p no:cacheprovider $(WITHOUT_BROWSER) || exit 1; \
 	done
+
+# Readers fed what nobody writes, an hour for each kind; SECONDS=60 looks for a minute.
+SECONDS ?= 3600
+fuzz: $(VENV)/.test
+	FUZZ=$(SECONDS) $(BIN)/python -m pytest -n 2 --dist worksteal tests/hostile/test_fuzz.py
+
+# Changes to the code that no test notices: of the grammar of values, or MODULES="judge/rules/stale language/units/grammar".
+mutants: $(VENV)/.test
+	$(BIN)/python tests/benchmarks/mutants.py --count $(or $(COUNT),40) $(MODULES)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check engine tests

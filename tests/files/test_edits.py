@@ -8,7 +8,7 @@ import pytest
 import yaml as pyyaml
 
 from documents import KEYS, VALUES, document
-from whence.files import edits, yaml
+from whence.files import edits, second, yaml
 from whence.files.yaml import Composed
 
 
@@ -124,3 +124,10 @@ def test_set_value__keeps_quotes_comments_and_a_missing_last_line_break() -> Non
     assert new == "claims:\r\n  a: # here\r\n    value: '3 kW'   # told\r\n    title: \"A\""
     newer = edits.set_value(new, ("claims", "a", "as_of"), "2025-01")
     assert newer == new + "\r\n    as_of: 2025-01"
+
+
+@pytest.mark.parametrize("value", ["0\t12 to 15 /day", "1\t{2 m", "a\t# b", "\tx"])
+def test_set_value__a_tab_is_written_so_that_every_reader_reads_it(value: str) -> None:
+    for before in ("claims: {a: {value: 1 m}}\n", "claims:\n  a:\n    value: 1 m\n"):
+        after = edits.set_value(before, ("claims", "a", "value"), value)
+        assert second.read(after) == {"claims": {"a": {"value": value}}}

@@ -107,7 +107,8 @@ def scalar(value: str, style: str = "", in_flow: bool = True) -> str:
 
 
 def _reads_as(written: str, value: str, in_flow: bool) -> bool:
-    if "\n" in written or "#" in written:
+    # Readers differ on tabs between words.
+    if set(written) & set("\n\t#"):
         return False
     found = yaml.compose(f"{{k: {written}, z: 1}}\n" if in_flow else f"k: {written}\n")
     expected = {"k": value, "z": "1"} if in_flow else {"k": value}
