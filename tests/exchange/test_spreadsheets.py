@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,7 @@ from whence.judge.assemble import Edition, assemble
 from whence.language.problems import Refused
 from whence.language.units.units import STANDARD
 from whence.language.values.written import Written, parse
-from workbooks import packed, workbook
-
-EURO = '#,##0.00 "€"'
+from workbooks import budget, packed, workbook
 
 
 def edition(found: Brought) -> Edition:
@@ -34,38 +31,6 @@ def point(found: Edition, id: str) -> float:
 
 def lost(found: Brought) -> dict[str, str]:
     return {each.place: each.text for each in found.lost}
-
-
-def budget(rows: int = 200) -> tuple[bytes, dict[str, float]]:
-    """A bakery's budget: so many things to buy, in two years, with growth, share, a flag, and sums; and its totals."""
-    cells: dict[str, Any] = {
-        "A1": "Item",
-        "B1": 2023,
-        "C1": 2024,
-        "D1": "Growth",
-        "E1": "Share",
-        "F1": "Dearer",
-    }
-    formats = {}
-    last = rows + 1
-    spent = [(100 + 7 * n % 93 + n / 100, 100 + 11 * n % 97 + n / 50) for n in range(rows)]
-    spent = [(round(a, 2), round(b, 2)) for a, b in spent]
-    total = [math.fsum(each) for each in zip(*spent, strict=True)]
-    for n, (a, b) in enumerate(spent, 2):
-        growth = b / a - 1
-        cells |= {f"A{n}": f"Thing {n - 1}", f"B{n}": a, f"C{n}": b}
-        cells[f"D{n}"] = f"=C{n}/B{n}-1", growth
-        cells[f"E{n}"] = f"=C{n}/C${last + 1}", b / total[1]
-        cells[f"F{n}"] = f"=IF(D{n}>5%,1,0)", int(growth > 0.05)
-        formats |= {f"Costs!{c}{n}": EURO for c in "BC"} | {f"Costs!{c}{n}": "0.00%" for c in "DE"}
-    end = last + 1
-    dearer = sum(b / a - 1 > 0.05 for a, b in spent)
-    cells |= {
-        f"A{end}": "Total", f"B{end}": (f"=SUM(B2:B{last})", total[0]), f"C{end}": (f"=SUM(C2:C{last})", total[1]),
-        f"D{end}": (f"=C{end}/B{end}-1", total[1] / total[0] - 1), f"F{end}": (f"=SUM(F2:F{last})", dearer),
-    }  # fmt: skip
-    formats |= {f"Costs!{c}{end}": EURO for c in "BC"} | {f"Costs!D{end}": "0.00%"}
-    return workbook({"Costs": cells}, formats), {"2023": total[0], "2024": total[1], "dearer": dearer}
 
 
 def test_spreadsheet__two_hundred_rows_give_the_same_sums(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def imported() -> set[str]:
 
 
 def test_requirements__are_what_the_engine_imports() -> None:
-    assert imported() - IMPLIED == required("dask", "serve", "exchange", "lsp").keys()
+    assert imported() - IMPLIED == required("dask", "serve", "exchange", "query", "lsp").keys()
 
 
 def test_requirements__each_has_a_lower_bound() -> None:

@@ -21,8 +21,10 @@ DOORS = re.compile(r"Open to other folders: (.+?)\.$", re.DOTALL | re.MULTILINE)
 NAMED = re.compile(r"`([a-z]+(?:/\w+)+(?:\.\w+)?)`")
 # Each outside library, and the one place that may know it.
 HOMES = {
+    "bibtexparser": {"exchange.references"},
     "click": {"cli"},
     "distributed": {"evaluate.engines"},
+    "duckdb": {"exchange.database"},
     "jinja2": {"publish.render"},
     "lsprotocol": {"editor.server"},
     "markdown_it": {"publish.render"},
@@ -31,11 +33,12 @@ HOMES = {
     "openpyxl": {"exchange"},
     "pandas": {"python.frames"},
     "polars": {"python.frames"},
-    "pyarrow": {"python.frames"},
+    "pyarrow": {"exchange.columnar", "python.frames"},
     "pydantic": {"files.validation"},
     "pydantic_core": {"files.validation"},
     "pygls": {"editor.server"},
     "rjsmin": {"publish.render"},
+    "rispy": {"exchange.references"},
     "ruamel": {"files.second"},
     "watchfiles": {"publish.server"},
     "yaml": {"files.yaml"},

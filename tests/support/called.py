@@ -14,7 +14,7 @@ def called_by_click(it: Any) -> tuple[Any, ...]:
 
 def called_by_notebooks(it: Any) -> tuple[Any, ...]:
     """What people call of `whence.open`, and what a notebook calls to show it."""
-    return it._repr_html_, it.to_frame, it.used_by, it.url
+    return it._repr_html_, it.query, it.to_frame, it.used_by, it.url
 
 
 def called_by_pydantic(it: Any) -> tuple[Any, ...]:

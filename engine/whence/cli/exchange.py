@@ -1,4 +1,4 @@
-"""`import`: what others write, brought into a base as new files."""
+"""`import` and `query`: what others write, brought into a base as new files; and a base asked by SQL."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, ...], form: str) -> None:
     """Bring in what others write, as new files of the base: nothing that is there is written over.
 
-    A spreadsheet (.xlsx): numbers and formulas become claims, each with its cell as the place in the source. What could
-    not be translated is listed with its place.
+    A spreadsheet (.xlsx): numbers and formulas become claims, each with its cell as the place in the source. A table
+    (.csv): a claim for each row, by --column; or records as `whence export --format rows` writes them. Lists of sources:
+    CSL-JSON (.json), BibTeX (.bib), RIS (.ris). What could not be translated is listed with its place.
     """
     from whence.cli.text import brought as text
     from whence.disk import folders, save
@@ -55,6 +56,45 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, .
     shown = {"json": lambda: common.write_json(text.as_json(answer))}
     shown.get(form, lambda: click.echo(text.brought(answer, dry_run, common.colour()), nl=False))()
     ctx.exit(int(bool(answer.differing)))
+
+
+@click.command()
+@click.argument("sql")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "sqlite"]),
+    default=None,
+    help="What answers (default: DuckDB where it is installed, else SQLite).",
+)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
+@click.pass_context
+def query(ctx: click.Context, sql: str, engine: str | None, form: str) -> None:
+    """Ask a base by SQL; nothing can be changed by it, and no file and no network reached.
+
+    \b
+    claims     id title section kind status value formula unit point median mean sd low high
+               bound open as_of known topic file note
+    inputs     id name input
+    citations  id source via place excerpt stance
+    sources    id title type publisher container_title URL DOI issued status
+    estimates  id context possible point median low high
+    findings   rule severity id message file line accepted
+    history    id value formula as_of known until why
+    tags       id tag
+
+    Numbers are in the unit of their record: `whence query "SELECT unit, count(*) FROM claims GROUP BY unit"`.
+    """
+    from whence.cli.text import answered as text
+    from whence.exchange import database
+
+    try:
+        answer = database.query(common.edition(ctx), sql, engine or "")
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
+    if form == "json":
+        common.write_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
+    else:
+        click.echo((text.as_csv if form == "csv" else text.answer)(answer), nl=False)
 
 
 def _taken(found: Edition) -> set[str]:

@@ -172,6 +172,10 @@ def _rebuild(ctx: click.Context, templates: Path | None) -> Rebuild:
 FORMS = {
     "json": "index.json",
     "csv": "",
+    "rows": "",
+    "xlsx": "",
+    "sqlite": "",
+    "parquet": "",
     "graphml": "graph.graphml",
     "dot": "graph.dot",
     "csl": "sources.csl.json",
@@ -189,14 +193,22 @@ FORMS = {
 @common.SELECT
 @click.pass_context
 def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[str, ...]) -> None:
-    """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX."""
+    """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX.
+
+    `rows` is CSV with every record as it is written, which `whence import` makes the same files of again. `xlsx` is a
+    spreadsheet with live formulas, `parquet` has the draws, `sqlite` the tables of `whence query`.
+    """
     from whence.account import answers
     from whence.publish import pages
     from whence.publish.machine import twins
     from whence.publish.machine.forms import json_text
 
     found = common.texts(ctx)
+    if form == "rows":
+        return common.write(_rows(found, selectors), output)
     edition = common.edition(ctx)
+    if form in PACKED:
+        return _packed(ctx, edition, form, selectors, output)
     book = pages.Book(edition, found.digest()[:12])
     ids = set(common.selected(ctx, edition, selectors))
     if form == "csv":
@@ -210,6 +222,49 @@ def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[
     else:
         text = twins.whole(book, ids)[FORMS[form]]()
     common.write(text, output)
+
+
+# Forms that are bytes and no text: they are written to a file.
+PACKED = ("xlsx", "sqlite", "parquet")
+
+
+def _packed(
+    ctx: click.Context, edition: Edition, form: str, selectors: tuple[str, ...], output: Path | None
+) -> None:
+    """A spreadsheet, a database or a file of columns."""
+    from whence.disk import atomic
+    from whence.exchange import columnar, database, workbooks
+
+    if output is None:
+        raise click.UsageError(f"--format {form} is no text; say where to write it, with --output FILE")
+    if selectors and form != "xlsx":
+        raise click.UsageError("the tables are written whole; leave `--select` out, or take --format xlsx")
+    make = {"sqlite": database.sqlite_file, "parquet": columnar.parquet}
+    try:
+        if form == "xlsx":
+            content = workbooks.workbook(edition, common.selected(ctx, edition, selectors))
+        else:
+            content = make[form](edition)
+        atomic.deliver(output, content)
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _rows(found: Texts, selectors: tuple[str, ...]) -> str:
+    """Every record as a row, as it is written."""
+    from whence.disk import store
+    from whence.exchange import rows
+
+    if selectors:
+        raise click.UsageError(
+            "rows are written whole, so that they are the same base again; leave `--select` out"
+        )
+    try:
+        return rows.table(
+            {path: each.decode("utf-8-sig") for path, each in store.yaml_of(found.files).items()}
+        )
+    except (Refused, UnicodeDecodeError) as error:
+        raise click.UsageError(str(error)) from None
 
 
 @click.command()

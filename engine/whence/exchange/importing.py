@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Collection, Mapping
 
-from whence.exchange import spreadsheets
+from whence.exchange import columns as tables
+from whence.exchange import references, rows, spreadsheets
 from whence.exchange.brought import Brought
-from whence.language.limits import BROUGHT
+from whence.language.limits import BROUGHT, CELLS
 from whence.language.problems import Refused, brief
 
 WORKBOOKS = (".xlsx", ".xlsm")
-ENDINGS = WORKBOOKS
+ENDINGS = (*WORKBOOKS, ".csv", ".bib", ".ris", ".json")
 
 
 def bring(
@@ -25,4 +29,37 @@ def bring(
     ending = "." + name.rpartition(".")[2].casefold()
     if ending in WORKBOOKS:
         return spreadsheets.spreadsheet(content, name, taken)
-    raise Refused(f"`{brief(name)}` ends in none of {', '.join(ENDINGS)}, so it is not known what it is")
+    if ending not in ENDINGS:
+        raise Refused(f"`{brief(name)}` ends in none of {', '.join(ENDINGS)}, so it is not known what it is")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"it is not written in UTF-8 (byte {error.start + 1})") from None
+    if ending == ".csv":
+        return _table(text, name, taken, columns or {})
+    if ending == ".bib":
+        return references.bibtex(text, name, taken)
+    return references.ris(text, name, taken) if ending == ".ris" else _json(text, name, taken)
+
+
+def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, str]) -> Brought:
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise Refused(f"this is no CSV: {error}") from None
+    if sum(map(len, found)) > CELLS.most * 10:
+        raise Refused(CELLS.over())
+    if len(found) < 2:
+        raise Refused("a table has a row of names and at least one more")
+    return rows.files(found) if rows.is_table(found[0]) else tables.claims(found, name, columns, taken)
+
+
+def _json(text: str, name: str, taken: Collection[str]) -> Brought:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"this is no JSON: {brief(str(error))}") from None
+    first = found[0] if isinstance(found, list) and found else found
+    if isinstance(first, dict) and "type" in first and ("title" in first or "id" in first):
+        return references.csl(text, name, taken)
+    raise Refused("of JSON only lists of sources (CSL-JSON) are brought in")

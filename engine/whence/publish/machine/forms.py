@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from whence.exchange import rows as written
 from whence.language.problems import visible_json, visible_lines
 
 
@@ -27,6 +28,4 @@ def csv_text(rows: Sequence[Sequence[object]]) -> str:
 
 def _safe(value: object) -> object:
     """A cell that no spreadsheet computes, and in which everything can be seen."""
-    if isinstance(value, str):
-        return ("'" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else "") + visible_lines(value)
-    return "" if value is None else value
+    return "" if value is None else visible_lines(written.guarded(value)) if isinstance(value, str) else value

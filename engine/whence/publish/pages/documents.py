@@ -273,24 +273,23 @@ def csl(id: str, source: Source) -> dict[str, Any]:
 def bibtex(id: str, source: Source) -> str:
     """A source as a BibTeX entry."""
     rows = [
-        ("title", source.title),
+        ("title", _bib(source.title)),
         ("author", " and ".join(_bib_name(each) for each in source.author)),
-        ("publisher", source.publisher),
-        ("journal", source.container_title),
+        ("publisher", _bib(source.publisher)),
+        ("journal", _bib(source.container_title)),
         ("year", source.issued[:4]),
-        ("url", web(source.URL)),
-        ("doi", source.DOI),
+        ("url", _bib(web(source.URL))),
+        ("doi", _bib(source.DOI)),
     ]
-    body = ",\n".join(f"  {key} = {{{_bib(text)}}}" for key, text in rows if text)
+    body = ",\n".join(f"  {key} = {{{text}}}" for key, text in rows if text)
     return f"@{_ENTRIES.get(source.type, 'misc')}{{{id},\n{body}\n}}\n"
 
 
 def _bib_name(name: Name) -> str:
-    return (
-        f"{{{name.literal}}}"
-        if name.literal
-        else ", ".join(part for part in (name.family, name.given) if part)
-    )
+    # A name in brackets is read as a whole; a family alone that has two words would be read as two names.
+    whole = name.literal or (name.family if " " in name.family and not name.given else "")
+    parts = (_bib(part) for part in (name.family, name.given) if part)
+    return f"{{{_bib(whole)}}}" if whole else ", ".join(parts)
 
 
 def _bib(text: str) -> str:

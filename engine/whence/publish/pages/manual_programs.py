@@ -70,25 +70,54 @@ record rests on another, and how many ways there are.
 }
 
 EXCHANGE = {
-    "Bringing in": """
-`whence import FILE` makes new files of what others write; nothing that is there is written over, and ids that the base has are
-not given again. `--dry-run` says what would come in. What could not be translated is listed with its place, and nothing is left
-out in silence. A file that was brought in before is told by its hash.
+    "Bringing in": """ `whence import FILE` makes new files of what others write; nothing that is there is
+written over, and ids that the base has are not given again. `--dry-run` says what would come in. What could not be translated
+is listed with its place, and nothing is left out in silence. A file that was brought in before is told by its hash. """,
+    "Spreadsheets": """ Of a workbook (`.xlsx`, read by openpyxl: `pip install 'whence[exchange]'`) each sheet becomes a file of
+claims, and the workbook their source; each claim cites its cell (`at: Costs!C8`). A number becomes a claim with a value, a
+formula one with a formula over the claims of its cells, whose names are those of the cells: `formula: c8 / b8 - 1`. The title
+is the first text of the row and the nearest text above; the unit is that of the number format (money, per cent, a text in
+quotes such as `0.0" kg"`) or stands in brackets in the label: `Area (ha)`. Ranges become the cells in them that hold a
+number.
+
+`+ - * / ^ %`, comparisons, SUM, AVERAGE, MIN, MAX, PRODUCT, SUMPRODUCT, COUNT, IF, AND, OR, NOT, ABS, SQRT, EXP, LN, LOG,
+LOG10, POWER, GEOMEAN, PI, NPV and PMT are translated. What has no counterpart is brought in as the number that the file keeps
+of it, with the formula in a note. Where units do not fit together, since a spreadsheet knows none, the formula divides each
+input by one of its unit, and the answer says of how many that is so.
+
+Every formula is computed here and compared with what the file keeps of it, to 1e-9. That value becomes its `stated` figure;
+where they differ, a check of weight `conflict` is added, and the exit code is 1. Macros, charts and links to other workbooks
+are left out and told. Files beyond the limits, unpacked or not, are refused. """,
+    "Tables": """ `whence export --format
+rows` writes every record as a row of CSV, as it is written: file, section, id, and a column for each field; a mapping or a
+list is JSON in its cell. `whence import` makes the same files of it again, so that a base can be sorted, filled in and handed
+about as one table. What a spreadsheet would take for a formula has an apostrophe in front, which goes when it comes back.
+(`--format csv` has the numbers that are computed, and does not come back.)
+
+A table of somebody's figures becomes claims, one a row. A column that is called as a field is that field; of others it is said:
+
+`whence import harvest.csv --column title=Crop --column value=Tonnes --column unit==t --column as_of=Year`
+
+Two signs of equality give one text to every row. A `source` is an id of the base, or the title of a new one; without one the
+table is the source and the row the place. Rows without a value, values that cannot be read and columns that are no field are
+told. """,
+    "Lists of sources": """ CSL-JSON (`.json`), BibTeX and BibLaTeX (`.bib`) and RIS (`.ris`) become sources:
+title, type, authors, publisher, container, date, address, DOI and note. What has no field here, such as pages, is told with
+its entry. An id stays where it can be one here; a source whose id the base has is left out and told. The lists that `whence
+export` writes come back as they were. """,
+    "Taking out": """
+`whence export --format xlsx -o base.xlsx` writes a spreadsheet with a row for each number, in its unit, and with live formulas
+over the rows of the inputs, in base units where factors differ. What a spreadsheet has no counterpart for stands as a number,
+and its row says why: choices and rivals, bounds, readings, growth. No text of the base becomes a formula. `--select` takes some
+numbers, with all that they rest on.
+
+`--format parquet` has every number with its draws, `--format sqlite` the tables of `whence query` as a file.
 """,
-    "Spreadsheets": """
-Of a workbook (`.xlsx`, read by openpyxl: `pip install 'whence[exchange]'`) each sheet becomes a file of claims, and the workbook
-their source; each claim cites its cell (`at: Costs!C8`). A number becomes a claim with a value, a formula one with a formula
-over the claims of its cells, whose names are those of the cells: `formula: c8 / b8 - 1`. The title is the first text of the row
-and the nearest text above; the unit is that of the number format (money, per cent, a text in quotes such as `0.0" kg"`) or stands
-in brackets in the label: `Area (ha)`. Ranges become the cells in them that hold a number.
-
-`+ - * / ^ %`, comparisons, SUM, AVERAGE, MIN, MAX, PRODUCT, SUMPRODUCT, COUNT, IF, AND, OR, NOT, ABS, SQRT, EXP, LN, LOG, LOG10,
-POWER, GEOMEAN, PI, NPV and PMT are translated. What has no counterpart is brought in as the number that the file keeps of it,
-with the formula in a note. Where units do not fit together, since a spreadsheet knows none, the formula divides each input by
-one of its unit, and the answer says of how many that is so.
-
-Every formula is computed here and compared with what the file keeps of it, to 1e-9. That value becomes its `stated` figure; where
-they differ, a check of weight `conflict` is added, and the exit code is 1. Macros, charts and links to other workbooks are left
-out and told. Files beyond the limits, unpacked or not, are refused.
+    "Asking by SQL": """
+`whence query "SELECT unit, count(*) FROM claims GROUP BY unit"` asks a base by SQL: DuckDB (`pip install 'whence[query]'`), or
+SQLite where that is not installed or `--engine sqlite` says so; `base.query` in Python. The tables are `claims`, `inputs`,
+`citations`, `sources`, `estimates` (a row for each reading), `findings`, `history` and `tags`; `whence query --help` lists their
+columns. They are made anew in memory for each question: nothing can be changed by it, and neither files nor the network are
+reached. An answer has at most 100,000 rows, and a minute.
 """,
 }

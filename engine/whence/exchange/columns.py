@@ -1,0 +1,131 @@
+"""A table of somebody's figures as claims: which column is which field is said, or plain by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from whence.exchange.brought import Brought, Names, Remark, title
+from whence.language.problems import Problem, Refused, brief, few
+from whence.language.units.units import STANDARD
+from whence.language.values import written
+
+# What a column can be; a source is an id that the base has, or the title of a new one.
+FIELDS = (
+    "id",
+    "title",
+    "value",
+    "unit",
+    "source",
+    "at",
+    "excerpt",
+    "kind",
+    "as_of",
+    "known",
+    "why",
+    "note",
+    "tags",
+)
+_THOUSANDS = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
+
+
+def claims(
+    rows: Sequence[Sequence[str]], file: str, columns: Mapping[str, str], taken: Collection[str]
+) -> Brought:
+    """A claim for each row that has a value; a row without one, and a value that cannot be read, are told."""
+    head = [each.strip() for each in rows[0]]
+    where = _where(head, columns)
+    ids, lost = Names(taken), list[Remark]()
+    found: dict[str, Any] = {}
+    sources = _Sources(file, taken)
+    for n, row in enumerate(rows[1:], 2):
+        cells = {name: _cell(row, at) for name, at in where.items()}
+        if not cells.get("value"):
+            if any(each.strip() for each in row):
+                lost.append(Remark(f"row {n}", "it has no value: left out"))
+            continue
+        value = _value(cells["value"], cells.get("unit", ""))
+        problem = written.parse(value, STANDARD)
+        if isinstance(problem, Problem):
+            lost.append(Remark(f"row {n}", f"`{brief(value)}`: {problem.message}: left out"))
+            continue
+        record: dict[str, Any] = {
+            "title": title(cells.get("title") or cells.get("id") or f"{file}, row {n}"),
+            "value": value,
+        }
+        record |= {name: cells[name] for name in ("kind", "as_of", "known", "why", "note") if cells.get(name)}
+        if cells.get("tags"):
+            record["tags"] = cells["tags"].replace(",", " ").split()
+        record["cites"] = [sources.cite(cells, n)]
+        found[ids.give(cells.get("id") or record["title"], f"row-{n}")] = record
+    if not found:
+        raise Refused(
+            "no row of it has a value that can be read" + "".join(f"; {x.place}: {x.text}" for x in lost[:3])
+        )
+    unused = [each for n, each in enumerate(head) if n not in where.values()]
+    lost += (Remark(f"column {brief(each)}", "it is no field: left out") for each in unused)
+    files = {f"claims/{sources.stem}.yaml": {"topic": {"title": title(file)}, "claims": found}}
+    if sources.new:
+        files[f"sources/{sources.stem}.yaml"] = {"sources": sources.new}
+    return Brought(files, (f"{len(found):,} values",), tuple(lost))
+
+
+class _Sources:
+    """The sources that rows name; where they name none, the table itself is theirs."""
+
+    def __init__(self, file: str, taken: Collection[str]) -> None:
+        self.file, self.taken, self.new = file, taken, dict[str, Any]()
+        self.names = Names(taken)
+        self.stem = self.names.give(file.rpartition(".")[0], least="table")
+        self.known: dict[str, str] = {}
+
+    def cite(self, cells: Mapping[str, str], row: int) -> dict[str, str]:
+        """The citation of a row."""
+        name = cells.get("source", "")
+        if not name:
+            self.new.setdefault(self.stem, {"title": title(self.file), "type": "dataset"})
+            return {"source": self.stem, "at": f"row {row}"}
+        if name in self.taken:
+            id = name
+        elif name not in self.known:
+            id = self.known[name] = self.names.give(name, least="source")
+            self.new[id] = {"title": title(name)}
+        id = name if name in self.taken else self.known[name]
+        return {"source": id, **{key: cells[key] for key in ("at", "excerpt") if cells.get(key)}}
+
+
+def _where(head: Sequence[str], columns: Mapping[str, str]) -> dict[str, int | str]:
+    """For each field its column, or the text that is the same in every row."""
+    where: dict[str, int | str] = {name: head.index(name) for name in FIELDS if name in head}
+    for name, column in columns.items():
+        if name not in FIELDS:
+            raise Refused(f"`{brief(name)}` is no field that a column can be; there are {few(FIELDS, 20)}")
+        if column.startswith("="):
+            where[name] = column[1:]
+        elif column in head:
+            where[name] = head.index(column)
+        else:
+            raise Refused(
+                f"there is no column `{brief(column)}`; there are {few([brief(each) for each in head], 12)}"
+            )
+    if "value" not in where:
+        said = few([brief(each) for each in head], 12)
+        raise Refused(
+            f"say which column is the value, as in --column 'value={brief(head[-1])}'; the columns are {said}"
+        )
+    return where
+
+
+def _cell(row: Sequence[str], at: int | str) -> str:
+    if isinstance(at, str):
+        return at
+    return row[at].strip() if at < len(row) else ""
+
+
+def _value(text: str, unit: str) -> str:
+    """A figure as values are written: no commas between thousands, and the unit behind a bare number."""
+    if hit := _THOUSANDS.fullmatch(text):
+        text = hit[1] + hit[2].replace(",", "") + (hit[3] or "")
+    text = text.removeprefix("+")
+    return f"{text} {unit}".strip() if re.search(r"[0-9]$", text) else text

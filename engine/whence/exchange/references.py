@@ -1,0 +1,295 @@
+"""Lists of sources from elsewhere: CSL-JSON, BibTeX and RIS, as records of sources; what has no field here is told."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from whence.exchange.brought import Brought, Names, Remark, title
+from whence.files import addresses, mistakes
+from whence.files.fields import CSL_TYPES
+from whence.language.problems import Refused, brief
+from whence.language.values.days import covered
+
+# Fields of a source here, by what CSL-JSON calls them.
+_CSL = {
+    "title": "title",
+    "type": "type",
+    "author": "author",
+    "publisher": "publisher",
+    "container-title": "container-title",
+    "URL": "URL",
+    "DOI": "DOI",
+    "issued": "issued",
+    "accessed": "accessed",
+    "note": "note",
+}
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9.]+/[!-~]+)", re.IGNORECASE)
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a",
+}  # fmt: skip
+_LETTERS = {
+    "ss": "ß",
+    "ae": "æ",
+    "AE": "Æ",
+    "o": "ø",
+    "O": "Ø",
+    "aa": "å",
+    "AA": "Å",
+    "l": "ł",
+    "L": "Ł",
+    "i": "ı",
+}
+_ACCENTED = re.compile(r"\\([`'^~\"=.]|[cvuHkr](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
+_LETTER = re.compile(r"\\(ss|ae|AE|o|O|aa|AA|l|L|i)(?![A-Za-z])(?:\{\}|\s)?")
+_ENTRIES = {
+    "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference", "book": "book",
+    "techreport": "report", "report": "report", "misc": "document", "online": "webpage", "phdthesis": "thesis",
+    "mastersthesis": "thesis", "thesis": "thesis", "incollection": "chapter", "inbook": "chapter",
+    "proceedings": "book", "unpublished": "manuscript", "dataset": "dataset", "software": "software", "manual": "document",
+}  # fmt: skip
+_BIBTEX = {
+    "title": "title", "publisher": "publisher", "institution": "publisher", "school": "publisher", "organization": "publisher",
+    "journal": "container-title", "journaltitle": "container-title", "booktitle": "container-title", "url": "URL",
+    "doi": "DOI", "urldate": "accessed", "note": "note", "author": "author",
+}  # fmt: skip
+_DATES = ("year", "month", "day", "date")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_RIS_TYPES = {
+    "JOUR": "article-journal", "BOOK": "book", "CHAP": "chapter", "CONF": "paper-conference", "RPRT": "report",
+    "THES": "thesis", "NEWS": "article-newspaper", "MGZN": "article-magazine", "ELEC": "webpage", "DATA": "dataset",
+    "CPAPER": "paper-conference", "GEN": "document", "BLOG": "post-weblog", "COMP": "software", "ICOMM": "webpage",
+}  # fmt: skip
+_RIS = {
+    "title": "title", "primary_title": "title", "publisher": "publisher", "journal_name": "container-title",
+    "secondary_title": "container-title", "doi": "DOI", "access_date": "accessed",
+}  # fmt: skip
+
+
+@dataclass
+class _List:
+    """A list of sources while it is made."""
+
+    taken: Collection[str]
+    names: Names = field(default_factory=Names)
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lost: list[Remark] = field(default_factory=list)
+
+    def add(self, name: str, record: Mapping[str, Any], place: str) -> None:
+        """One source, checked field by field: what cannot stand here is told and left out."""
+        kept = {key: value for key, value in record.items() if value and self.fits(place, key, value)}
+        if not kept.get("title"):
+            kept["title"] = name or place
+            self.lost.append(Remark(place, "it has no title; it is called by its name"))
+        if name in self.taken:
+            self.lost.append(Remark(place, f"the base has a source `{name}`: left out"))
+            return
+        told, name = name, name or str(kept["title"])
+        fresh = mistakes.bad_id(name) is None and name not in self.sources
+        id = name if fresh else self.names.give(name, least="source")
+        while id in self.sources or id in self.taken:
+            id = self.names.give(name, least="source")
+        if told and id != told:
+            self.lost.append(Remark(place, f"it is called `{id}` here"))
+        self.sources[id] = {"title": kept.pop("title"), **kept}
+
+    def fits(self, place: str, key: str, value: Any) -> bool:
+        """Whether a field holds what it has to."""
+        wrong = _wrong(key, value)
+        if wrong:
+            self.lost.append(Remark(place, f"{wrong}: left out"))
+        return not wrong
+
+    def unknown(self, place: str, fields: Iterable[str]) -> None:
+        """Tell of fields that a source here does not have."""
+        if names := sorted(fields):
+            self.lost.append(Remark(place, f"no field here for {', '.join(map(brief, names))}: left out"))
+
+    def brought(self, file: str) -> Brought:
+        if not self.sources:
+            raise Refused(
+                "there is no source in it that could be brought in"
+                + "".join(f"; {x.place}: {x.text}" for x in self.lost[:3])
+            )
+        path = f"sources/{Names().give(file.rpartition('.')[0], least='sources')}.yaml"
+        told = (f"{len(self.sources):,} sources",)
+        return Brought({path: {"sources": self.sources}}, told, tuple(self.lost))
+
+
+def _wrong(key: str, value: Any) -> str:
+    """Why a value cannot be that of a field; nothing if it can."""
+    if key == "type" and value not in CSL_TYPES:
+        return f"`{brief(value)}` is no type of CSL-JSON"
+    if key == "URL" and (said := addresses.objection(value)):
+        return f"its address {said[0]}"
+    if key == "DOI" and not _DOI.fullmatch(value):
+        return f"`{brief(value)}` is no DOI"
+    if key in ("issued", "accessed") and covered(value) is None:
+        return f"`{brief(value)}` is no date"
+    return ""
+
+
+def csl(content: str, file: str, taken: Collection[str]) -> Brought:
+    """The sources of a list in CSL-JSON."""
+    found, made = json.loads(content), _List(taken)
+    for n, item in enumerate(found if isinstance(found, list) else [found]):
+        if not isinstance(item, dict):
+            made.lost.append(Remark(f"item {n + 1}", "it is no mapping: left out"))
+            continue
+        name = str(item.get("id", ""))
+        place = name or f"item {n + 1}"
+        record: dict[str, Any] = {}
+        for key, value in item.items():
+            if key == "author" and isinstance(value, list):
+                record["author"] = [_name(each) for each in value if isinstance(each, dict)]
+            elif key in ("issued", "accessed"):
+                record[key] = _date_parts(value)
+            elif key in _CSL and isinstance(value, str):
+                record[_CSL[key]] = title(value) if key != "note" else value
+        made.unknown(
+            place, (str(key) for key, value in item.items() if key != "id" and _CSL.get(key) not in record)
+        )
+        made.add(name, record, place)
+    return made.brought(file)
+
+
+def _name(parts: Mapping[str, Any]) -> dict[str, str]:
+    return {key: title(str(parts[key])) for key in ("family", "given", "literal") if parts.get(key)}
+
+
+def _date_parts(value: Any) -> str:
+    """A date of CSL-JSON as it is written here."""
+    if isinstance(value, dict) and (parts := (value.get("date-parts") or [[]])[0]):
+        return "-".join(f"{int(each):0{4 if n == 0 else 2}d}" for n, each in enumerate(parts[:3]))
+    return str((value.get("raw") or value.get("literal") or "") if isinstance(value, dict) else value)
+
+
+def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
+    """The sources of a file of BibTeX or BibLaTeX."""
+    import logging
+
+    try:
+        from bibtexparser.entrypoint import parse_string
+    except ImportError:
+        raise Refused(
+            "BibTeX is read by bibtexparser, which is not installed: pip install 'whence[exchange]'"
+        ) from None
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    library, made = parse_string(content), _List(taken)
+    for entry in library.entries:
+        values = {each.key.lower(): str(each.value) for each in entry.fields}
+        place = f"{entry.key} (line {(entry.start_line or 0) + 1})"
+        record: dict[str, Any] = {
+            _BIBTEX[key]: _plain(value) for key, value in values.items() if key in _BIBTEX
+        }
+        record["type"] = _ENTRIES.get(entry.entry_type.lower(), "document")
+        record["author"] = list(_people(values.get("author", "")))
+        record["issued"] = _bib_date(values)
+        for key in ("URL", "DOI"):
+            if key in record:
+                record[key] = re.sub(r"\\([%&#_$~])", r"\1", values.get(key.lower(), "")).strip("{}")
+        made.unknown(place, set(values) - {*_BIBTEX, *_DATES})
+        made.add(entry.key, record, place)
+    for block in library.failed_blocks:
+        line = f"line {(block.start_line or 0) + 1}"
+        made.lost.append(Remark(line, f"`{brief((block.raw or '').strip())}` cannot be read: left out"))
+    return made.brought(file)
+
+
+def _bib_date(values: Mapping[str, str]) -> str:
+    if "date" in values:
+        return values["date"]
+    month = values.get("month", "")[:3].lower()
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdigit() else 0
+    day = values.get("day", "") if number else ""
+    parts = [
+        values.get("year", "").strip(),
+        f"{number:02d}" if number else "",
+        day and f"{int(day):02d}" if day.isdigit() else "",
+    ]
+    return "-".join(filter(None, parts))
+
+
+def _plain(text: str) -> str:
+    """A text of BibTeX as plain text: accents are letters, and brackets that only group are gone."""
+    text = _ACCENTED.sub(
+        lambda hit: unicodedata.normalize("NFC", (hit[2] or hit[3]) + _ACCENTS[hit[1]]), text
+    )
+    text = _LETTER.sub(lambda hit: _LETTERS[hit[1]], text)
+    text = re.sub(
+        r"\\([&%$#_{}])", r"\1", text.replace("{", "").replace("}", "") if "\\{" not in text else text
+    )
+    return title(text)
+
+
+def _people(text: str) -> Iterator[dict[str, str]]:
+    """The authors of BibTeX: a name in brackets stays whole."""
+    depth, start, pieces = 0, 0, []
+    for hit in re.finditer(r"[{}]|\s+and\s+", text):
+        depth += {"{": 1, "}": -1}.get(hit[0], 0)
+        if depth == 0 and hit[0].strip() == "and":
+            pieces.append(text[start : hit.start()])
+            start = hit.end()
+    for each in (*pieces, text[start:]):
+        name = each.strip()
+        if name.startswith("{") and name.endswith("}") and "}" not in name[1:-1]:
+            yield {"literal": _plain(name)}
+        elif name:
+            yield from _person(_plain(name))
+
+
+def _person(name: str) -> Iterator[dict[str, str]]:
+    """A name as `Family, Given` or `Given Family`."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if not comma and " " in family:
+        given, _, family = family.rpartition(" ")
+    if family or given:
+        yield {key: value for key, value in (("family", family), ("given", given)) if value}
+
+
+def ris(content: str, file: str, taken: Collection[str]) -> Brought:
+    """The sources of a file in the format of Research Information Systems (RIS)."""
+    try:
+        import rispy  # type: ignore[import-untyped]
+    except ImportError:
+        raise Refused(
+            "RIS is read by rispy, which is not installed: pip install 'whence[exchange]'"
+        ) from None
+    made = _List(taken)
+    try:
+        entries = rispy.loads(content)
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise Refused(f"this is no RIS: {brief(str(error))}") from None
+    known = {
+        *_RIS,
+        "type_of_reference",
+        "id",
+        "authors",
+        "first_authors",
+        "year",
+        "publication_year",
+        "date",
+        "urls",
+        "notes",
+    }
+    for n, entry in enumerate(entries, 1):
+        record: dict[str, Any] = {_RIS[key]: title(str(value)) for key, value in entry.items() if key in _RIS}
+        record["type"] = _RIS_TYPES.get(str(entry.get("type_of_reference")), "document")
+        people = entry.get("authors") or entry.get("first_authors") or []
+        record["author"] = [person for each in people for person in _person(title(each))]
+        date = str(entry.get("date") or entry.get("year") or entry.get("publication_year") or "")
+        record["issued"] = "-".join(part for part in re.split("[/-]", date)[:3] if part.isdigit())
+        record["URL"] = next(iter(entry.get("urls", [])), "")
+        record["note"] = "\n".join(entry.get("notes", []))
+        place = f"entry {n}"
+        tags = (f"{tag}" for tag in entry.get("unknown_tag", {}))
+        made.unknown(place, (*(key for key in entry if key not in known and key != "unknown_tag"), *tags))
+        if len(entry.get("urls", [])) > 1:
+            made.lost.append(Remark(place, f"only the first of {len(entry['urls'])} addresses is kept"))
+        made.add(str(entry.get("id", "")), record, place)
+    return made.brought(file)

@@ -1,0 +1,115 @@
+"""Every record as a row of a table, as it is written; and the files that such a table makes, which are the same again.
+
+A text stands in its cell as it is. What is no text (a mapping, a list, true or false) is JSON, and so is a text that would be
+taken for one. A cell that a spreadsheet would take for a formula has an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from whence.exchange.brought import Brought
+from whence.files import filenames, yaml
+from whence.files.sections import SECTIONS, TOPIC
+from whence.files.yaml import Composed
+from whence.language.problems import Refused, brief
+
+HEAD = ("file", "section", "id")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_JSON = ("{", "[", '"')
+_WORDS = {"true": True, "false": False}
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet computes: an apostrophe stands in front of what it would take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that was guarded."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
+def table(texts: Mapping[str, str]) -> str:
+    """The records of some files as CSV: file, section and id, then a column for each field that any of them has.
+
+    `Refused` where a file cannot be read, since its records would be missing.
+    """
+    rows = list(_records(texts))
+    columns = [*HEAD, *dict.fromkeys(field for *_, record in rows for field in record)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for *where, record in rows:
+        cells = [*where, *(_cell(record[name]) if name in record else "" for name in columns[len(HEAD) :])]
+        writer.writerow([guarded(each) for each in cells])
+    return out.getvalue()
+
+
+def _records(texts: Mapping[str, str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for path, text in sorted(texts.items()):
+        found = yaml.compose(text)
+        if not isinstance(found, Composed) or found.faults or not isinstance(found.data, dict | None):
+            raise Refused(f"{path} cannot be read, and its records would be missing; `whence check` says why")
+        for section, records in (found.data or {}).items():
+            if section == TOPIC:
+                yield path, section, "", _fields(records, "title")
+                continue
+            for id, record in (records or {}).items():
+                yield path, section, id, _fields(record, "equals" if section == "units" else "title")
+
+
+def _fields(record: Any, short: str) -> dict[str, Any]:
+    """The fields of a record that are not empty."""
+    record = record if isinstance(record, dict) else {short: record}
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str) and value and not value.startswith(_JSON) and value not in _WORDS:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def is_table(head: Sequence[str]) -> bool:
+    """Whether the first row of a table is that of records as they are written."""
+    return tuple(head[: len(HEAD)]) == HEAD
+
+
+def files(rows: Sequence[Sequence[str]]) -> Brought:
+    """The files that rows of records make, the first row their head; `Refused` names the row that cannot be one."""
+    head, found = rows[0], dict[str, dict[str, Any]]()
+    for n, row in enumerate(rows[1:], 2):
+        cells = dict(zip(head, map(unguarded, row), strict=False))
+        path, section, id = (cells.pop(name, "") for name in HEAD)
+        if not filenames.editable(path):
+            raise Refused(f"row {n}: `{brief(path)}` cannot be a file of a base")
+        if section != TOPIC and (section not in SECTIONS or not id):
+            raise Refused(f"row {n}: `{brief(section)}` is no section of the files, or `id` is empty")
+        record = {name: _read(text, n, name) for name, text in cells.items() if text}
+        data = found.setdefault(path, {})
+        if section == TOPIC:
+            data[section] = record
+        elif id in data.setdefault(section, {}):
+            raise Refused(f"row {n}: `{brief(id)}` stands in two rows")
+        else:
+            data[section][id] = record
+    count = sum(len(records) for data in found.values() for name, records in data.items() if name != TOPIC)
+    return Brought(found, (f"{count:,} records as they were written",))
+
+
+def _read(text: str, row: int, name: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if not text.startswith(_JSON):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise Refused(
+            f"row {row}, {brief(name)}: `{brief(text)}` is no JSON; a text is put into quotes"
+        ) from None

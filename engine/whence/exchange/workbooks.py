@@ -1,0 +1,174 @@
+"""A base as a spreadsheet with live formulas: a row for each number, and every formula over the rows of its inputs.
+
+A cell holds the number in the unit that the record is shown in; a formula computes in base units, so that each input is
+multiplied by its factor first. What a spreadsheet has no counterpart for stands as a number, and its row says so.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from whence.judge import evidence
+from whence.judge.edition import Edition
+from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary, fold
+from whence.language.problems import Refused, visible
+from whence.model.graph import Derived, Pick, Pool, Relation
+
+HEAD = (
+    "id",
+    "title",
+    "number",
+    "unit",
+    "low (5 %)",
+    "high (95 %)",
+    "as written",
+    "formula",
+    "sources",
+    "note",
+)
+_COLUMN, _LONGEST = "C", 32_000
+_SIGNS = {"==": "=", "!=": "<>"}
+_CALLS = {
+    "if": "IF({})", "min": "MIN({})", "max": "MAX({})", "sum": "SUM({})", "mean": "AVERAGE({})", "geomean": "GEOMEAN({})",
+    "abs": "ABS({})", "sqrt": "SQRT({})", "exp": "EXP({})", "log": "LN({})", "log2": "LOG({},2)", "log10": "LOG10({})",
+}  # fmt: skip
+
+
+def workbook(edition: Edition, ids: Iterable[str]) -> bytes:
+    """The numbers among some ids, with all that they rest on, as the bytes of a workbook."""
+    try:
+        import openpyxl
+    except ImportError:
+        raise Refused(
+            "a spreadsheet is written by openpyxl, which is not installed: pip install 'whence[exchange]'"
+        ) from None
+    rows = {id: n for n, id in enumerate(_numbers(edition, ids), 2)}
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Numbers"
+    for column, text in enumerate(HEAD, 1):
+        _put(sheet, 1, column, text)
+    for id, row in rows.items():
+        for column, value in enumerate(_row(edition, id, rows), 1):
+            _put(sheet, row, column, value, live=column == 3)
+        unit = edition.unit(id)
+        money = f'#,##0.00 "{unit.text}"' if unit.style == "money" and '"' not in unit.text else "General"
+        sheet.cell(row, 3).number_format = "0.0##%" if unit.text == "%" else money
+    sources = book.create_sheet("Sources")
+    head = ("id", "title", "publisher", "issued", "URL", "DOI")
+    for n, record in enumerate((head, *_sources(edition)), 1):
+        for column, value in enumerate(record, 1):
+            _put(sources, n, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _put(sheet: Any, row: int, column: int, value: Any, live: bool = False) -> None:
+    """Fill a cell; a text is a text, whatever it begins with, unless it is our own formula."""
+    cell = sheet.cell(row, column)
+    cell.value = visible(value)[:_LONGEST] if isinstance(value, str) else value
+    if isinstance(value, str) and not live:
+        cell.data_type = "s"
+
+
+def _numbers(edition: Edition, ids: Iterable[str]) -> list[str]:
+    """Some numbers and all that they rest on, each behind what it is computed from."""
+    from whence.model.graph import ancestors, in_order
+
+    wanted = [id for id in ids if id in edition.base.nodes]
+    found = in_order(
+        edition.base, {*wanted, *(each for id in wanted for each in ancestors(edition.base, id))}
+    )
+    return [
+        id for id in found if id in edition.summaries and not isinstance(edition.base.nodes[id], Relation)
+    ]
+
+
+def _row(edition: Edition, id: str, rows: Mapping[str, int]) -> tuple[Any, ...]:
+    summary, unit, node = edition.summaries[id], edition.unit(id), edition.base.nodes[id]
+    share = 100.0 if unit.text == "%" else 1.0
+    numbers = [
+        float(unit.from_base(each)) / share
+        for each in (summary.figure.point, summary.figure.low, summary.figure.high)
+    ]
+    point, low, high = (each if math.isfinite(each) else None for each in numbers)
+    live, note = None, ""
+    try:
+        live = None if point is None else _live(edition, id, rows)
+    except Refused as error:
+        note = f"a number, not live: {error}"
+    if summary.open:
+        note = f"open: {', '.join(summary.open)}"
+    value = edition.base.values.get(id)
+    cites = ", ".join(dict.fromkeys(each.source for each in evidence.citations(edition.base, id)))
+    formula = getattr(edition.base.records.claims.get(id), "formula", "") if isinstance(node, Derived) else ""
+    written = value.text if value else ""
+    return id, edition.title(id), live or point, unit.text, low, high, written, formula, cites, note
+
+
+def _live(edition: Edition, id: str, rows: Mapping[str, int]) -> str | None:
+    """The formula of a cell; None for a number that is not computed, `Refused` for one that cannot be here."""
+    node = edition.base.nodes[id]
+    if isinstance(node, Pick) or (isinstance(node, Pool) and len(node.members) != 1):
+        raise Refused("it stands for one of several, or for all of them")
+    if edition.summaries[id].bound or len(edition.summaries[id].readings) > 1:
+        raise Refused("it rests on bounds or on readings")
+    if isinstance(node, Pool):
+        return f"={_cell(edition, node.members[0], rows)}{_divisor(edition, id)}"
+    if not isinstance(node, Derived):
+        return None
+    text = fold(node.tree, lambda each, below: _text(edition, node, each, below, rows))
+    return f"={text}{_divisor(edition, id)}"
+
+
+def _factor(edition: Edition, id: str) -> float:
+    unit = edition.unit(id)
+    if unit.style not in ("linear", "money"):
+        raise Refused("its unit is no plain factor")
+    return 1.0 if unit.text == "%" else unit.factor
+
+
+def _divisor(edition: Edition, id: str) -> str:
+    factor = _factor(edition, id)
+    return "" if factor == 1 else f"/{factor!r}"
+
+
+def _cell(edition: Edition, id: str, rows: Mapping[str, int]) -> str:
+    if id not in rows:
+        raise Refused(f"`{id}` has no number")
+    if edition.summaries[id].bound or math.isnan(edition.summaries[id].figure.point):
+        raise Refused(f"`{id}` has no single number")
+    factor = _factor(edition, id)
+    return f"{_COLUMN}{rows[id]}" if factor == 1 else f"({_COLUMN}{rows[id]}*{factor!r})"
+
+
+def _text(edition: Edition, node: Derived, tree: Tree, below: list[str], rows: Mapping[str, int]) -> str:
+    """One operation as a spreadsheet writes it, in brackets of its own: there a sign binds tighter than a power."""
+    match tree:
+        case Number(value=value):
+            return repr(value)
+        case Name(name=name):
+            return _cell(edition, node.inputs[name], rows)
+        case Unary(op="not"):
+            return f"NOT({below[0]})"
+        case Unary():
+            return f"(-{below[0]})"
+        case Binary(op="and" | "or" as op):
+            return f"{op.upper()}({','.join(below)})"
+        case Binary(op=op):
+            return f"({below[0]}{_SIGNS.get(op, op)}{below[1]})"
+        case Call(name="clamp"):
+            return f"MIN(MAX({below[0]},{below[1]}),{below[2]})"
+        case Call(name=name) if name in _CALLS:
+            return _CALLS[name].format(",".join(below))
+    raise Refused(f"a spreadsheet has no `{getattr(tree, 'name', '')}`")
+
+
+def _sources(edition: Edition) -> Iterable[tuple[str, ...]]:
+    for id, each in edition.base.records.sources.items():
+        yield id, each.title, each.publisher, each.issued, each.URL, each.DOI

@@ -1,0 +1,136 @@
+"""A base asked by SQL: the same numbers as everywhere, nothing of the machine, and nothing changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+import shell
+import whence
+from small import edition
+from whence.exchange import columnar, database
+from whence.language.problems import Refused
+
+FARM = """
+topic: {title: A farm}
+claims:
+  area: {title: "=Area", value: 40 ha, kind: fact, tags: [field], cites: [{source: register, at: page 2}], history: [{value: 38 ha, until: 2020, why: resurveyed}]}
+  yield: {title: Wheat by area, value: 6 to 7 t/ha, kind: estimate, tags: [field, crop]}
+  harvest: {title: The harvest, formula: area * yield, inputs: {area: area, yield: yield}, unit: t, stated: 900 t}
+  bags: {title: Bags, formula: harvest / bag, inputs: {harvest: harvest, bag: bag-size}}
+choices:
+  bag-size: {title: A bag, options: {small: 25 kg, large: 50 kg}}
+"""
+SOURCES = "sources:\n  register: {title: The register, type: report, issued: 2024}\n"
+BASE = edition(FARM, SOURCES)
+ENGINES = ["duckdb", "sqlite"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("sql", "rows"),
+    [
+        ("SELECT id FROM claims WHERE kind = 'fact'", [("area",)]),
+        ("SELECT unit, round(point) FROM claims WHERE id = 'harvest'", [("t", 260.0)]),
+        ("SELECT input FROM inputs WHERE id = 'harvest' ORDER BY name", [("area",), ("yield",)]),
+        ("SELECT source, place FROM citations", [("register", "page 2")]),
+        ("SELECT count(*) FROM tags WHERE tag = 'field'", [(2,)]),
+        ("SELECT value, why FROM history", [("38 ha", "resurveyed")]),
+        ("SELECT context, round(point) FROM estimates WHERE id = 'bags' ORDER BY 2", [("bag-size=large", 5185.0), ("bag-size=small", 10369.0)]),
+        ("SELECT severity FROM findings WHERE id = 'harvest'", [("conflict",)]),
+        ("SELECT s.title FROM sources s JOIN citations c ON c.source = s.id", [("The register",)]),
+        ("WITH RECURSIVE up(id) AS (SELECT 'bags' UNION SELECT i.input FROM inputs i JOIN up ON i.id = up.id) SELECT count(*) FROM up", [(7,)]),
+    ],
+)  # fmt: skip
+def test_query__gives_what_is_there(engine: str, sql: str, rows: list[tuple[object, ...]]) -> None:
+    pytest.importorskip("duckdb")
+    found = [
+        tuple(round(each, -1) if isinstance(each, float) else each for each in row)
+        for row in database.query(BASE, sql, engine).rows
+    ]
+    assert found == [
+        tuple(round(each, -1) if isinstance(each, float) else each for each in row) for row in rows
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_csv('{file}')",
+        "SELECT * FROM read_text('{file}')",
+        "SELECT * FROM '{file}'",
+        "COPY claims TO '{file}.out'",
+        "ATTACH '{file}.db' AS x",
+        "INSTALL httpfs",
+        "LOAD '{file}'",
+        "SET enable_external_access=true",
+        "SET lock_configuration=false",
+        "EXPORT DATABASE '{file}.out'",
+        "SELECT load_extension('{file}')",
+        "SELECT readfile('{file}')",
+        "PRAGMA database_list; ATTACH '{file}.db' AS x",
+        "VACUUM INTO '{file}.out'",
+        "SELECT * FROM BASE",
+        "SELECT nothing FROM claims",
+        "",
+    ],
+)
+def test_query__neither_files_nor_settings_can_be_reached(engine: str, sql: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    file = tmp_path / "secret.csv"
+    file.write_text("a,b\n1,2\n")
+    if sql == "":
+        assert database.query(BASE, sql, engine).rows == () if engine == "sqlite" else True
+        return
+    with pytest.raises(Refused):
+        database.query(BASE, sql.format(file=file), engine)
+    assert [each.name for each in tmp_path.iterdir()] == ["secret.csv"]
+
+
+def test_query__an_error_names_the_tables() -> None:
+    with pytest.raises(Refused, match="the tables are claims"):
+        database.query(BASE, "SELECT * FROM claim", "sqlite")
+
+
+def test_query__on_the_command_line_and_in_python(tmp_path: Path) -> None:
+    shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
+    sql = "SELECT id, title, point FROM claims WHERE section = 'claim' AND unit = 'ha'"
+    told = shell.run(tmp_path, "query", sql, "--engine", "sqlite").stdout.splitlines()
+    assert [line.split() for line in told] == [
+        ["id", "title", "point"],
+        ["area", "=Area", "40"],
+        ["1", "row"],
+    ]
+    assert json.loads(shell.run(tmp_path, "query", sql, "--format", "json").stdout) == [
+        {"id": "area", "title": "=Area", "point": 40.0}
+    ]
+    rows = list(csv.reader(io.StringIO(shell.run(tmp_path, "query", sql, "--format", "csv").stdout)))
+    assert rows[1] == ["area", "'=Area", "40.0"]
+    assert shell.run(tmp_path, "query", "SELECT").returncode == 2
+    assert whence.open(tmp_path).query(sql) == [{"id": "area", "title": "=Area", "point": 40.0}]
+
+
+def test_sqlite_file__has_the_same_tables(tmp_path: Path) -> None:
+    shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
+    done = shell.run(tmp_path, "export", "--format", "sqlite", "-o", str(tmp_path / "base.db"))
+    assert done.returncode == 0, done.stderr
+    with sqlite3.connect(tmp_path / "base.db") as connection:
+        for name, rows in database.tables(whence.open(tmp_path).edition).items():
+            assert connection.execute(f"SELECT count(*) FROM {name}").fetchone() == (len(rows),)
+
+
+def test_parquet__has_the_draws() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    found = parquet.read_table(io.BytesIO(columnar.parquet(BASE))).to_pydict()
+    at = {id: n for n, id in enumerate(found["id"])}
+    harvest, area = found["samples"][at["harvest"]], found["samples"][at["area"]]
+    assert (len(harvest), area[0]) == (1024, 40.0)
+    assert sorted(harvest)[512] == pytest.approx(found["median"][at["harvest"]], rel=1e-3)
+    assert found["samples"][at["bags"]] is None
+    assert found["open"][at["bags"]] == "bag-size"

@@ -1,0 +1,164 @@
+"""Lists of sources brought in: what we wrote comes back as it was, and what has no field here is told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whence.exchange.brought import Brought
+from whence.exchange.importing import bring
+from whence.files.schema import Name, Source
+from whence.judge.assemble import assemble
+from whence.language.problems import Refused
+from whence.publish.pages.documents import bibtex, csl
+
+
+def sources(found: Brought) -> dict[str, Source]:
+    base = assemble(found.texts())
+    assert [each for each in base.findings if each.severity == "error"] == []
+    return dict(base.base.records.sources)
+
+
+WORDS = st.text("abcdefgh XYZ&%$#_-äéß'()0123456789", min_size=1, max_size=20).map(
+    lambda text: " ".join(text.split()) or "A"
+)
+NAMES = st.one_of(
+    st.builds(
+        Name,
+        family=st.sampled_from(["Nkemelu", "van Dyke", "Ó Briain", "Li"]),
+        given=st.sampled_from(["", "Ada", "Ada B."]),
+    ),
+    st.builds(Name, literal=st.sampled_from(["The Agency", "World Bank and Fund", "OECD"])),
+)
+SOURCES = st.builds(
+    Source,
+    title=WORDS,
+    type=st.sampled_from(["article-journal", "book", "report", "paper-conference", "document"]),
+    author=st.lists(NAMES, max_size=3).map(tuple),
+    publisher=st.one_of(st.just(""), WORDS),
+    container_title=st.one_of(st.just(""), WORDS),
+    URL=st.sampled_from(["", "https://example.org/a_b?c=d%20e", "http://example.org"]),
+    DOI=st.sampled_from(["", "10.1000/a_b-c"]),
+    issued=st.sampled_from(["", "2024", "2024-03", "2024-03-09"]),
+)
+
+
+@given(st.lists(SOURCES, min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_csl__what_we_wrote_comes_back_as_it_was(made: list[Source]) -> None:
+    given = {f"source-{n}": each for n, each in enumerate(made)}
+    written = [csl(id, each) for id, each in given.items()]
+    found = bring("sources.json", json.dumps(written).encode())
+    assert found.lost == ()
+    assert sources(found) == given
+    assert [csl(id, each) for id, each in sources(found).items()] == written
+
+
+@given(st.lists(SOURCES, min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_bibtex__what_we_wrote_comes_back_as_it_was(made: list[Source]) -> None:
+    written = "\n".join(bibtex(f"source-{n}", each) for n, each in enumerate(made))
+    found = bring("sources.bib", written.encode())
+    assert found.lost == ()
+    assert "\n".join(bibtex(id, each) for id, each in sources(found).items()) == written
+
+
+BIB = r"""
+@string{jc = "Journal of Crops"}
+@comment{nothing}
+@article{Mueller:2020,
+  title = {Wheat {\"u}ber {A}lles \& more},
+  author = {M{\"u}ller, J{\"o}rg and {The Agency and Others} and Ada B. Lovelace and \'Eric Bl\o},
+  journal = jc, year = 2020, month = mar, pages = {1--3},
+  doi = {10.1000/x_y}, url = {https://example.org/a\_b},
+}
+@online{odd, title = {No date}, date = {2024-13}, url = {javascript:alert(1)}}
+@article{Mueller:2020, title = {Twice}}
+@book{open, title = {Unclosed
+"""
+
+
+def test_bibtex__of_others_is_read_and_what_is_left_out_is_told() -> None:
+    found = bring("refs.bib", BIB.encode())
+    paper = sources(found)["mueller-2020"]
+    assert paper.title == "Wheat über Alles & more"
+    assert paper.author == (
+        Name("Müller", "Jörg"), Name(literal="The Agency and Others"), Name("Lovelace", "Ada B."), Name("Blø", "Éric"),
+    )  # fmt: skip
+    assert (paper.container_title, paper.issued, paper.DOI, paper.URL, paper.type) == (
+        "Journal of Crops", "2020-03", "10.1000/x_y", "https://example.org/a_b", "article-journal",
+    )  # fmt: skip
+    told = "\n".join(f"{each.place}: {each.text}" for each in found.lost)
+    for word in ("pages", "`mueller-2020`", "2024-13", "address", "Twice", "Unclosed"):
+        assert word in told, told
+    assert sources(found)["odd"].URL == ""
+
+
+RIS = """TY  - JOUR
+ID  - smith2020
+AU  - Smith, John
+AU  - World Bank
+TI  - Wheat in dry years
+JO  - Journal of Crops
+PY  - 2020/03/01
+DO  - 10.1000/x
+UR  - https://example.org/wheat
+SP  - 3
+ZZ  - odd
+ER  -
+
+TY  - RPRT
+TI  - A report
+PB  - The ministry
+PY  - 2019
+ER  -
+"""
+
+
+def test_ris__is_read_and_what_has_no_field_is_told() -> None:
+    found = bring("refs.ris", RIS.encode())
+    paper, report = sources(found).values()
+    assert list(sources(found)) == ["smith2020", "a-report"]
+    assert (paper.title, paper.issued, paper.DOI, paper.URL) == (
+        "Wheat in dry years", "2020-03-01", "10.1000/x", "https://example.org/wheat",
+    )  # fmt: skip
+    assert paper.author == (Name("Smith", "John"), Name("Bank", "World"))
+    assert (report.type, report.publisher, report.issued) == ("report", "The ministry", "2019")
+    assert "ZZ" in found.lost[0].text
+    assert "start_page" in found.lost[0].text
+
+
+def test_csl__what_has_no_field_or_is_wrong_is_told() -> None:
+    items = [
+        {"id": "http://zotero.org/1", "type": "article-journal", "title": "Wheat", "volume": "3", "issued": {"date-parts": [["2020", 3]]}},
+        {"id": "b", "type": "parchment", "title": "Rye", "URL": "ftp://x"},
+        {"id": "taken", "type": "book", "title": "There already"},
+        "nothing",
+    ]  # fmt: skip
+    found = bring("refs.json", json.dumps(items).encode(), {"taken"})
+    assert {id: (each.title, each.issued, each.type) for id, each in sources(found).items()} == {
+        "http-zotero-org-1": ("Wheat", "2020-03", "article-journal"),
+        "b": ("Rye", "", "document"),
+    }
+    told = "\n".join(each.text for each in found.lost)
+    for word in ("volume", "parchment", "address", "`taken`", "no mapping"):
+        assert word in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.json", "{", "no JSON"),
+        ("a.json", "[" * 100_000, "no JSON"),
+        ("a.json", '{"a": 1}', "CSL-JSON"),
+        ("a.json", "\xff", "UTF-8"),
+        ("a.bib", "nothing", "no source"),
+        ("a.ris", "nothing", "no source|no RIS"),
+    ],
+)
+def test_bring__what_is_no_list_is_refused(name: str, content: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        bring(name, content.encode("latin-1"))

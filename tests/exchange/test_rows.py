@@ -1,0 +1,145 @@
+"""Tables: records as they are written go out and come back the same; somebody's figures become claims, row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import shell
+from places import ROOT
+from whence.exchange import rows
+from whence.exchange.brought import Brought
+from whence.exchange.importing import bring
+from whence.files.reader import read
+from whence.judge.assemble import assemble
+from whence.language.problems import Refused
+
+BASE = {
+    "claims/farm.yaml": """
+topic: A farm
+units: {sack: 25 kg, crate: {title: A crate}}
+claims:
+  # a comment
+  area: {title: "=1+1", value: 50 ha, kind: fact, cites: [{source: register, at: page 2}, almanac], tags: [field, "a, b"]}
+  slope: {title: "'quoted", value: -3 %, exact: true, headline: true, note: "true"}
+  odd: {title: "[list]", value: {about: 3 kg}, note: "two\\nlines, \\"quoted\\"", kind: assumption, why: "-"}
+  sum: {title: Sum, formula: a * 2, inputs: {a: area}, stated: 100 ha, history: [{value: 40 ha, until: 2020}]}
+quantities: {all: {title: All, take: area}}
+terms: {bag: {title: Bag, senses: {small: 25 kg, large: {value: 50 kg, title: Large}}}}
+choices: {bag-here: {title: Here, term: bag}}
+checks: {fits: {title: Fits, assert: a > b, inputs: {a: area, b: 1 ha}}}
+""",
+    "sources/farm.yaml": "sources:\n  register: {title: The register, author: [{family: Li}, The ministry]}\n  almanac: {title: '@almanac'}\n",
+    "claims/more/empty.yaml": "topic: {title: Empty, order: 3}\n",
+}
+
+
+def same(base: dict[str, str]) -> None:
+    text = rows.table(base)
+    found = bring("base.csv", text.encode())
+    before, after = read(base), read(found.texts())
+    assert after.sections == before.sections
+    assert after.topics == before.topics
+    assert after.home == before.home
+    assert rows.table(found.texts()) == text
+
+
+def test_table__a_base_goes_out_and_comes_back() -> None:
+    same(BASE)
+
+
+def test_table__our_base_goes_out_and_comes_back() -> None:
+    names = [
+        "claims/moe.yaml",
+        "claims/gpt5.yaml",
+        *sorted(str(each.relative_to(ROOT)) for each in (ROOT / "sources").glob("*.yaml"))[:2],
+    ]
+    same({name: (ROOT / name).read_text("utf-8") for name in names})
+
+
+def test_table__no_cell_is_a_formula() -> None:
+    for row in csv.reader(io.StringIO(rows.table(BASE))):
+        for cell in row:
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")), cell
+
+
+@given(st.text(max_size=12))
+def test_guarded__can_be_taken_back(text: str) -> None:
+    assert rows.unguarded(rows.guarded(text)) == text
+    assert rows.guarded(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("file,section,id,title\n../x.yaml,claims,a,A\n", "row 2"),
+        ("file,section,id,title\n/etc/x.yaml,claims,a,A\n", "row 2"),
+        ("file,section,id,title\nclaims/.git/x.yaml,claims,a,A\n", "row 2"),
+        ("file,section,id,title\nclaims/x.yaml,claimz,a,A\n", "claimz"),
+        ("file,section,id,title\nclaims/x.yaml,claims,a,A\nclaims/x.yaml,claims,a,A\n", "row 3"),
+        ("file,section,id,title\nclaims/x.yaml,claims,a,{a\n", "no JSON"),
+        ('a,b\n"x', "no CSV"),
+        ("a,b\n", "at least one more"),
+        ("a,b\n1,2\n", "which column is the value"),
+    ],
+)
+def test_files__what_cannot_be_is_refused_with_its_row(text: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        bring("base.csv", text.encode())
+
+
+def test_table__a_file_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(Refused, match=r"claims/a\.yaml"):
+        rows.table({"claims/a.yaml": "claims: {a: {title: x\n"})
+
+
+FIGURES = '\ufeffCrop,Tonnes,Year,Where,Colour\nWheat,"1,234.5",2023,The almanac,gold\nRye,-3,2023,,\nOats,24 to 27,2024,register,\nMaize,many,2024,,\n,,,,\nBeet,,2024,,\n'
+
+
+def columns(**of: str) -> Brought:
+    return bring("harvest.csv", FIGURES.encode(), {"register"}, of)
+
+
+def test_claims__a_column_for_each_field() -> None:
+    found = columns(title="Crop", value="Tonnes", unit="=t", as_of="Year", source="Where")
+    base = assemble({**found.texts(), "sources/own.yaml": "sources: {register: {title: The register}}\n"})
+    assert [each for each in base.findings if each.severity == "error"] == []
+    assert {
+        id: (each.value, each.as_of, each.cites[0].source) for id, each in base.base.records.claims.items()
+    } == {
+        "wheat": ("1234.5 t", "2023", "the-almanac"),
+        "rye": ("-3 t", "2023", "harvest"),
+        "oats": ("24 to 27 t", "2024", "register"),
+    }
+    assert base.base.records.claims["rye"].cites[0].at == "row 3"
+    told = "\n".join(f"{each.place}: {each.text}" for each in found.lost)
+    for word in ("row 5: `many`", "row 7", "column Colour"):
+        assert word in told
+
+
+def test_claims__what_is_asked_wrongly_is_refused_with_what_there_is() -> None:
+    for of, why in (
+        ({"value": "Tons"}, "Tonnes"),
+        ({"worth": "Tonnes"}, "value"),
+        ({"title": "Crop"}, "--column"),
+    ):
+        with pytest.raises(Refused, match=why):
+            columns(**of)
+
+
+def test_import__rows_make_the_same_base_again(tmp_path: Path) -> None:
+    old = shell.write(tmp_path / "old", BASE)
+    new = shell.write(tmp_path / "new", {"claims/own.yaml": "topic: Own\n"})
+    done = shell.run(old, "export", "--format", "rows", "-o", str(tmp_path / "base.csv"))
+    assert done.returncode == 0, done.stderr
+    done = shell.run(new, "import", str(tmp_path / "base.csv"))
+    assert done.returncode == 0, done.stderr
+    assert read({name: (new / name).read_text() for name in BASE}).sections == read(BASE).sections
+    done = shell.run(old, "import", str(tmp_path / "base.csv"))
+    assert (done.returncode, "is there already" in done.stderr) == (2, True)
+    assert "claims/farm.yaml" in done.stderr

@@ -1,0 +1,102 @@
+"""A base as a spreadsheet: its formulas, computed by an evaluator of spreadsheets that is not ours, give our numbers."""
+
+from __future__ import annotations
+
+import io
+import math
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import shell
+from small import edition
+from whence.exchange.workbooks import workbook
+from whence.judge.assemble import Edition
+from workbooks import budget
+
+FARM = """
+topic: {title: A farm}
+claims:
+  area: {title: "=HYPERLINK(1)", value: 40 ha, kind: fact, note: "@x"}
+  yield: {title: Wheat by area, value: 6 to 7 t/ha, kind: estimate}
+  harvest: {title: The harvest, formula: area * yield, inputs: {area: area, yield: yield}, unit: kg}
+  price: {title: -price, value: 210.50 EUR/t, kind: fact}
+  sales: {title: Sales, formula: harvest * price, inputs: {harvest: harvest, price: price}, unit: EUR}
+  least: {title: At least, value: ">= 3 t"}
+  rest: {title: Rest, formula: harvest - least, inputs: {harvest: harvest, least: least}, unit: t}
+  share: {title: Share, formula: "if(harvest > kept and not kept > harvest, kept / harvest, -0.5^2)", inputs: {harvest: harvest, kept: 12 t}, unit: "%"}
+  odd: {title: Odd, formula: "clamp(-x^2 + sqrt(x) + log2(x) + mean(x, 2, 3) * exp(-x) + geomean(x, 4), 0 - 100, 100)", inputs: {x: 2.5}}
+  grown: {title: Grown, formula: "area * grow(r, t)", inputs: {area: area, r: 2x per year, t: 2 year}, unit: ha}
+  bags: {title: Bags, formula: harvest / bag, inputs: {harvest: harvest, bag: bag-size}}
+choices:
+  bag-size: {title: A bag, options: {small: 25 kg, large: 50 kg}}
+"""
+
+
+def computed(content: bytes, path: Path) -> dict[str, tuple[float, str]]:
+    """The number of each row and what its cell holds, as `formulas` computes it."""
+    formulas = pytest.importorskip("formulas")
+    file = path / "base.xlsx"
+    file.write_bytes(content)
+    sheet = openpyxl.load_workbook(file)["Numbers"]
+    model = formulas.ExcelModel().loads(str(file)).finish()
+    solution = {str(key).upper(): value for key, value in model.calculate().items()}
+    found = {}
+    for row in sheet.iter_rows(min_row=2):
+        cell = solution.get(f"'[BASE.XLSX]NUMBERS'!C{row[0].row}")
+        value: Any = cell.value[0, 0] if cell is not None else row[2].value
+        found[str(row[0].value)] = (float(value) if value is not None else math.nan, str(row[2].value))
+    return found
+
+
+def agree(base: Edition, found: dict[str, tuple[float, str]]) -> None:
+    for id, (number, _) in found.items():
+        point = base.summaries[id].figure.point
+        ours = float(base.unit(id).from_base(point)) / (100 if base.unit(id).text == "%" else 1)
+        assert (math.isnan(number) and math.isnan(ours)) or number == pytest.approx(ours, rel=1e-9), id
+
+
+def test_workbook__formulas_are_live_and_give_our_numbers(tmp_path: Path) -> None:
+    base = edition(FARM)
+    found = computed(workbook(base, base.base.records.claims), tmp_path)
+    agree(base, found)
+    live = {id for id, (_, text) in found.items() if text.startswith("=")}
+    assert live == {"harvest", "sales", "share", "odd"}
+    assert {"area", "yield", "bag-size", "odd#x", "share#kept"} <= found.keys()
+
+
+def test_workbook__no_text_is_a_formula_and_what_is_not_live_says_so() -> None:
+    base = edition(FARM)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(base, base.base.records.claims)))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    assert (sheet.title, cell.column_letter) == ("Numbers", "C"), cell.value
+    notes = {row[0].value: row[9].value for row in book["Numbers"].iter_rows(min_row=2)}
+    assert "bounds" in notes["rest"]
+    assert "open: bag-size" in notes["bags"]
+    assert "not live" in notes["grown"]
+    assert book["Numbers"]["B2"].value == "=HYPERLINK(1)" or "=HYPERLINK(1)" in {
+        r[1].value for r in book["Numbers"].iter_rows()
+    }
+
+
+def test_export__what_was_brought_in_and_changed_goes_out_again(tmp_path: Path) -> None:
+    content, total = budget(8)
+    shell.write(tmp_path, {"claims/own.yaml": "topic: Own\n"})
+    (tmp_path / "bakery.xlsx").write_bytes(content)
+    assert shell.run(tmp_path, "import", str(tmp_path / "bakery.xlsx")).returncode == 0
+    old = shell.answer(tmp_path, "show", "thing-3-2024")["claims"][0]["point"]
+    done = shell.run(
+        tmp_path, "update", "thing-3-2024", "500 EUR", "--source", "bakery", "--known", "2027-01-01", "--yes"
+    )
+    assert done.returncode == 0, done.stderr
+    done = shell.run(tmp_path, "export", "--format", "xlsx", "-o", str(tmp_path / "out.xlsx"))
+    assert done.returncode == 0, done.stderr
+    found = computed((tmp_path / "out.xlsx").read_bytes(), tmp_path)
+    assert found["total-2024"][0] == pytest.approx(total["2024"] - old + 500, rel=1e-9)
+    assert found["total-2024"][1].startswith("=")
+    assert "--output" in shell.run(tmp_path, "export", "--format", "xlsx").stderr
