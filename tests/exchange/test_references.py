@@ -136,15 +136,17 @@ def test_csl__what_has_no_field_or_is_wrong_is_told() -> None:
         {"id": "http://zotero.org/1", "type": "article-journal", "title": "Wheat", "volume": "3", "issued": {"date-parts": [["2020", 3]]}},
         {"id": "b", "type": "parchment", "title": "Rye", "URL": "ftp://x"},
         {"id": "taken", "type": "book", "title": "There already"},
+        {"id": "c", "type": "book", "title": "Oats", "issued": {"date-parts": [["spring"]]}, "accessed": {"date-parts": 3}},
         "nothing",
     ]  # fmt: skip
     found = bring("refs.json", json.dumps(items).encode(), {"taken"})
     assert {id: (each.title, each.issued, each.type) for id, each in sources(found).items()} == {
         "http-zotero-org-1": ("Wheat", "2020-03", "article-journal"),
         "b": ("Rye", "", "document"),
+        "c": ("Oats", "", "book"),
     }
     told = "\n".join(each.text for each in found.lost)
-    for word in ("volume", "parchment", "address", "`taken`", "no mapping"):
+    for word in ("volume", "spring", "parchment", "address", "`taken`", "no mapping"):
         assert word in told
 
 

@@ -8,13 +8,13 @@ import json
 from collections.abc import Collection, Mapping
 
 from whence.exchange import columns as tables
-from whence.exchange import references, rows, spreadsheets
+from whence.exchange import references, rows, spreadsheets, squiggle
 from whence.exchange.brought import Brought
 from whence.language.limits import BROUGHT, CELLS
 from whence.language.problems import Refused, brief
 
 WORKBOOKS = (".xlsx", ".xlsm")
-ENDINGS = (*WORKBOOKS, ".csv", ".bib", ".ris", ".json")
+ENDINGS = (*WORKBOOKS, ".csv", ".bib", ".ris", ".json", ".squiggle")
 
 
 def bring(
@@ -37,6 +37,8 @@ def bring(
         raise Refused(f"it is not written in UTF-8 (byte {error.start + 1})") from None
     if ending == ".csv":
         return _table(text, name, taken, columns or {})
+    if ending == ".squiggle":
+        return squiggle.model(text, name, taken)
     if ending == ".bib":
         return references.bibtex(text, name, taken)
     return references.ris(text, name, taken) if ending == ".ris" else _json(text, name, taken)

@@ -164,9 +164,13 @@ def _name(parts: Mapping[str, Any]) -> dict[str, str]:
 
 def _date_parts(value: Any) -> str:
     """A date of CSL-JSON as it is written here."""
-    if isinstance(value, dict) and (parts := (value.get("date-parts") or [[]])[0]):
-        return "-".join(f"{int(each):0{4 if n == 0 else 2}d}" for n, each in enumerate(parts[:3]))
-    return str((value.get("raw") or value.get("literal") or "") if isinstance(value, dict) else value)
+    if not isinstance(value, dict):
+        return str(value)
+    try:
+        parts = [int(each) for each in value["date-parts"][0][:3]]
+    except (LookupError, TypeError, ValueError):
+        return str(value.get("raw") or value.get("literal") or value.get("date-parts") or "")
+    return "-".join(f"{each:0{2 if n else 4}d}" for n, each in enumerate(parts))
 
 
 def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
@@ -252,19 +256,24 @@ def _person(name: str) -> Iterator[dict[str, str]]:
         yield {key: value for key, value in (("family", family), ("given", given)) if value}
 
 
-def ris(content: str, file: str, taken: Collection[str]) -> Brought:
-    """The sources of a file in the format of Research Information Systems (RIS)."""
+def _entries(content: str) -> list[dict[str, Any]]:
+    """The entries of a file of RIS, as the library reads them."""
     try:
         import rispy  # type: ignore[import-untyped]
+
+        found: list[dict[str, Any]] = rispy.loads(content)
     except ImportError:
-        raise Refused(
-            "RIS is read by rispy, which is not installed: pip install 'whence[exchange]'"
-        ) from None
-    made = _List(taken)
-    try:
-        entries = rispy.loads(content)
+        why = "RIS is read by rispy, which is not installed: pip install 'whence[exchange]'"
     except (OSError, ValueError, KeyError, IndexError) as error:
-        raise Refused(f"this is no RIS: {brief(str(error))}") from None
+        why = f"this is no RIS: {brief(str(error))}"
+    else:
+        return found
+    raise Refused(why)
+
+
+def ris(content: str, file: str, taken: Collection[str]) -> Brought:
+    """The sources of a file in the format of Research Information Systems (RIS)."""
+    made, entries = _List(taken), _entries(content)
     known = {
         *_RIS,
         "type_of_reference",

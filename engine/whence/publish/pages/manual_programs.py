@@ -105,6 +105,11 @@ told. """,
 title, type, authors, publisher, container, date, address, DOI and note. What has no field here, such as pages, is told with
 its entry. An id stays where it can be one here; a source whose id the base has is left out and told. The lists that `whence
 export` writes come back as they were. """,
+    "Models in Squiggle": """
+Of a model (`.squiggle`) the assignments become claims: numbers, `a to b`, `normal`, `lognormal` and `uniform` of two plain
+numbers (or by `{p5: , p95: }`), arithmetic, comparisons, `if`, and functions that are called alike. What is computed from
+anything else is told by its line and left out, and so is what rests on it: functions of one's own, lists, other distributions.
+""",
     "Taking out": """
 `whence export --format xlsx -o base.xlsx` writes a spreadsheet with a row for each number, in its unit, and with live formulas
 over the rows of the inputs, in base units where factors differ. What a spreadsheet has no counterpart for stands as a number,

@@ -1,0 +1,292 @@
+"""Models in Squiggle: the assignments of numbers, ranges, common distributions and arithmetic; the rest is told by its line."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from whence.exchange.brought import Brought, Names, Remark, title
+from whence.language.formulas.formula import (
+    FUNCTIONS,
+    Binary,
+    Call,
+    Name,
+    Number,
+    Tree,
+    Unary,
+    names,
+    unparse,
+)
+from whence.language.problems import Refused, brief
+
+_ASSIGNED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.+?)\s*;?\s*", re.S)
+_TITLE = re.compile(r"@name\(\s*\"([^\"]*)\"\s*\)")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(?P<suffix>[kKMBTG](?![A-Za-z0-9_])|%)?"
+    r"|(?P<name>[A-Za-z_]\w*)|(?P<sign><=|>=|==|!=|&&|\|\||->|[-+*/^<>(),{}:!]))"
+)
+_SUFFIX = {"k": "1e3", "K": "1e3", "M": "1e6", "B": "1e9", "G": "1e9", "T": "1e12", "%": "0.01"}
+_LEVELS = {
+    "||": 1,
+    "&&": 2,
+    "==": 3,
+    "!=": 3,
+    "<": 3,
+    ">": 3,
+    "<=": 3,
+    ">=": 3,
+    "+": 4,
+    "-": 4,
+    "*": 5,
+    "/": 5,
+    "^": 7,
+}
+_OURS = {"&&": "and", "||": "or"}
+_Z = 1.6448536269514722  # the 95 % quantile of the standard normal
+
+
+@dataclass
+class _Line:
+    """An expression while it is read: its tokens, and the values in place so far."""
+
+    tokens: list[tuple[str, str]]
+    known: Collection[str]
+    values: dict[str, str] = field(default_factory=dict)
+
+    def next(self) -> str:
+        return self.tokens[0][1] if self.tokens else ""
+
+    def take(self, wanted: str = "") -> tuple[str, str]:
+        if not self.tokens or (wanted and self.next() != wanted):
+            raise Refused(f"`{wanted}` is expected where `{brief(self.next()) or 'the end'}` stands")
+        return self.tokens.pop(0)
+
+    def value(self, text: str) -> Tree:
+        """A written value as an input of its own."""
+        name = f"x{len(self.values) + 1}"
+        while name in self.known:
+            name = f"{name}_"
+        self.values[name] = text
+        return Name(name)
+
+
+def model(content: str, file: str, taken: Collection[str]) -> Brought:
+    """The assignments of a model as claims; what one rests on must have come in too."""
+    ids, lost = Names(taken), list[Remark]()
+    source = Names(taken).give(file.rpartition(".")[0], least="model")
+    known: dict[str, str] = {}
+    claims: dict[str, Any] = {}
+    for number, text in _statements(content):
+        place = f"line {number}"
+        said = _TITLE.search(text)
+        hit = _ASSIGNED.fullmatch(_TITLE.sub("", text))
+        if not hit:
+            lost.append(Remark(place, f"`{brief(text.strip())}` is no assignment of a number: left out"))
+            continue
+        try:
+            line = _Line(list(_tokens(hit[2])), known)
+            tree = _expression(line, 0)
+            if line.tokens:
+                raise Refused(f"`{brief(line.next())}` stands where nothing more is expected")
+            record = _record(tree, line, known)
+        except Refused as error:
+            lost.append(Remark(place, f"`{hit[1]}` is left out: {error}"))
+            known.pop(hit[1], None)
+            continue
+        known[hit[1]] = id = ids.give(hit[1].replace("_", "-"))
+        claims[id] = {
+            "title": title(said[1] if said else hit[1]),
+            **record,
+            "cites": [{"source": source, "at": place}],
+        }
+    if not claims:
+        raise Refused(
+            "there is no assignment in it that could be brought in"
+            + "".join(f"; {x.place}: {x.text}" for x in lost[:3])
+        )
+    files = {
+        f"claims/{source}.yaml": {"topic": {"title": title(file)}, "claims": claims},
+        f"sources/{source}.yaml": {"sources": {source: {"title": title(file), "type": "document"}}},
+    }
+    return Brought(files, (f"{len(claims):,} numbers",), tuple(lost))
+
+
+def _record(tree: Tree, line: _Line, known: Mapping[str, str]) -> dict[str, Any]:
+    if isinstance(tree, Name) and tree.name in line.values:
+        return {"value": line.values[tree.name]}
+    if not names(tree):
+        return {"value": unparse(tree)} if isinstance(tree, Number) else {"formula": unparse(tree)}
+    return {
+        "formula": unparse(tree),
+        "inputs": {name: line.values.get(name) or known[name] for name in names(tree)},
+    }
+
+
+def _statements(content: str) -> Iterator[tuple[int, str]]:
+    """The statements with the lines that they begin in: a line each, and more where brackets are open; comments are gone."""
+    text = re.sub(r"/\*.*?\*/", lambda hit: "\n" * hit[0].count("\n"), content, flags=re.S)
+    held, first = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        line = re.sub(r"//.*|#.*", "", line)
+        if not held.strip():
+            held, first = "", number
+        held += line + " "
+        opened = sum(held.count(each) for each in "({[") - sum(held.count(each) for each in ")}]")
+        decorated = re.fullmatch(r"(?:\s*@\w+\([^)]*\))+\s*", held)
+        if held.strip() and opened <= 0 and not decorated:
+            yield first, held
+            held = ""
+    if held.strip():
+        yield first, held
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while text[at:].strip():
+        hit = _TOKEN.match(text, at)
+        if not hit:
+            raise Refused(f"`{brief(text[at:].strip(), 20)}` cannot be read here")
+        if hit["number"]:
+            yield "number", _plain(Decimal(hit["number"]) * Decimal(_SUFFIX.get(hit["suffix"] or "", "1")))
+        else:
+            yield ("name" if hit["name"] else "sign"), hit["name"] or hit["sign"]
+        at = hit.end()
+
+
+def _plain(number: Decimal | float) -> str:
+    exact = (number if isinstance(number, Decimal) else Decimal(repr(number))).normalize()
+    return (
+        format(exact, "f") if -20 <= int(exact.as_tuple().exponent) <= 12 else f"{exact:e}".replace("e+", "e")
+    )
+
+
+def _expression(line: _Line, least: int) -> Tree:
+    """Operations that bind as tightly as asked for; a range binds tighter than arithmetic, but for a sign."""
+    found = _ranged(line)
+    while _LEVELS.get(line.next(), 0) > least:
+        sign = line.take()[1]
+        right = _expression(line, _LEVELS[sign] - (sign == "^"))
+        found = Binary(_OURS.get(sign, sign), found, right)
+    return found
+
+
+def _ranged(line: _Line) -> Tree:
+    """A range, or one operand; a sign belongs to its end."""
+    found = _signed(line)
+    if line.next() != "to":
+        return found
+    line.take()
+    low, high = _number(found), _number(_signed(line))
+    return line.value(f"{_plain(low)} to {_plain(high)}")
+
+
+def _signed(line: _Line) -> Tree:
+    if line.next() in ("-", "!"):
+        sign = line.take()[1]
+        found = _signed(line)
+        return Unary("-" if sign == "-" else "not", found)
+    return _atom(line)
+
+
+def _atom(line: _Line) -> Tree:
+    kind, text = line.take()
+    if kind == "number":
+        return Number(float(text), text)
+    if text == "(":
+        found = _expression(line, 0)
+        line.take(")")
+        return found
+    if text == "if":
+        condition = _expression(line, 0)
+        line.take("then")
+        one = _expression(line, 0)
+        line.take("else")
+        return Call("if", (condition, one, _expression(line, 0)))
+    if kind == "name" and line.next() == "(":
+        return _call(line, text)
+    if kind == "name" and text in line.known:
+        return Name(text)
+    raise Refused(f"`{brief(text)}` is nothing that came in before")
+
+
+def _call(line: _Line, name: str) -> Tree:
+    line.take("(")
+    if line.next() == "{":
+        made = _of_points(line, name)
+        line.take(")")
+        return made
+    args: list[Tree] = []
+    while line.next() != ")":
+        args.append(_expression(line, 0))
+        if line.next() != ")":
+            line.take(",")
+    line.take(")")
+    if name in DISTRIBUTIONS:
+        return line.value(DISTRIBUTIONS[name](*_two(name, args)))
+    if name in ("pointMass", "PointSet") and len(args) == 1:
+        return args[0]
+    ours = {"ln": "log"}.get(name, name)
+    fewest, most = FUNCTIONS.get(ours, (0, 0))
+    if fewest <= len(args) <= most:
+        return Call(ours, tuple(args))
+    raise Refused(f"`{brief(name)}` has no counterpart here")
+
+
+def _two(name: str, args: list[Tree]) -> tuple[float, float]:
+    if len(args) != 2:
+        raise Refused(f"`{name}` takes two numbers here")
+    return _number(args[0]), _number(args[1])
+
+
+def _of_points(line: _Line, name: str) -> Tree:
+    """A distribution by two of its points: `{p5: 1, p95: 3}`, or by mean and deviation."""
+    line.take("{")
+    given: dict[str, float] = {}
+    while line.next() != "}":
+        key = line.take()[1]
+        line.take(":")
+        given[key] = _number(_expression(line, 0))
+        if line.next() != "}":
+            line.take(",")
+    line.take("}")
+    if name == "lognormal" and given.keys() == {"p5", "p95"} and given["p5"] > 0:
+        return line.value(f"{_plain(given['p5'])} to {_plain(given['p95'])}")
+    if name == "normal" and given.keys() == {"p5", "p95"}:
+        return line.value(_normal((given["p5"] + given["p95"]) / 2, (given["p95"] - given["p5"]) / 2 / _Z))
+    if name == "normal" and given.keys() == {"mean", "stdev"}:
+        return line.value(_normal(given["mean"], given["stdev"]))
+    raise Refused(f"`{brief(name)}` by {', '.join(map(brief, given))} has no counterpart here")
+
+
+def _number(tree: Tree) -> float:
+    """A plain number, with its sign."""
+    if isinstance(tree, Unary) and tree.op == "-" and isinstance(tree.arg, Number):
+        return -tree.arg.value
+    if isinstance(tree, Number):
+        return tree.value
+    raise Refused("a distribution over numbers that are computed has no counterpart here")
+
+
+def _normal(mean: float, sd: float) -> str:
+    if sd <= 0:
+        raise Refused("a deviation is above zero")
+    return f"{_plain(mean)} ± {_plain(sd)}"
+
+
+def _lognormal(mu: float, sigma: float) -> str:
+    if sigma <= 0 or abs(mu) + 2 * sigma > 300:
+        raise Refused("a deviation is above zero, and the numbers are no larger than a float")
+    return f"{_plain(math.exp(mu - _Z * sigma))} to {_plain(math.exp(mu + _Z * sigma))}"
+
+
+# Distributions of two numbers, as values here.
+DISTRIBUTIONS: Mapping[str, Callable[[float, float], str]] = {
+    "normal": _normal,
+    "lognormal": _lognormal,
+    "uniform": lambda low, high: f"{_plain(low)} .. {_plain(high)}",
+    "to": lambda low, high: f"{_plain(low)} to {_plain(high)}",
+}
