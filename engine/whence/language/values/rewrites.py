@@ -6,11 +6,12 @@ import math
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from whence.language.values.spoken import SPOKEN, worth
 
 Hit = re.Match[str]
-Rewrite = tuple[re.Pattern[str], str | Callable[[Hit], str]]
+Rewrite = tuple[Callable[[], re.Pattern[str]], str | Callable[[Hit], str]]
 
 _NUMBER = r"[-+−]?[0-9]+(?:[.,][0-9]+)*(?:[eE][-+]?[0-9]+)?(?:bn|mn|tn|[kKMBT](?![A-Za-z]))?"
 _FRONT = r"[-+−]?(?:US|[AC])?[$€£]?"
@@ -58,8 +59,9 @@ _ABOUT = r"approx(?:imately|\.)?|around|roughly|circa|nearly|almost|some|close t
 _LEVEL = r"\s*(?:CI|CrI|interval)?\s*[:,]?\s*"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+def _pattern(text: str, flags: int = re.IGNORECASE) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when it is first wanted, for most bases want none."""
+    return cache(lambda: re.compile(text, flags))
 
 
 def _half(hit: Hit) -> str:
@@ -254,7 +256,7 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"(?<![0-9.])([0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3})+)(?![0-9])"), _joined),
     (_pattern(r"^([-+]?[0-9]{1,3}(?:\.[0-9]{1,9})?)\s*dB$"), lambda hit: f"{10 ** (float(hit[1]) / 10):.4g}x"),
     (_pattern(r"^([-+]?[0-9]{1,3}(?:\.[0-9]{1,9})?)\s*dBm$"), lambda hit: f"{10 ** (float(hit[1]) / 10):.4g} mW"),
-    (re.compile(r"^([0-9.]+) ([kKMBTG])(\s.*)?$"), lambda hit: f"{hit[1]}{hit[2].replace('G', 'bn')}{hit[3] or ''}"),
+    (_pattern(r"^([0-9.]+) ([kKMBTG])(\s.*)?$", 0), lambda hit: f"{hit[1]}{hit[2].replace('G', 'bn')}{hit[3] or ''}"),
     (_pattern(rf"\b(?:an? |one )?(?:{_WORDS})\b.*"), lambda hit: spelled_out(hit[0])),
     # money
     (_pattern(r"^Rs\.?\s*(?=[0-9])"), "INR "),
@@ -294,8 +296,8 @@ REWRITES: tuple[Rewrite, ...] = (
         lambda hit: f"{int(hit[1]) + int(hit[2]) / 16:.6g} lb",
     ),
     # units
-    (re.compile(r"(?<=[A-Za-zµ])[ ·*]([A-Za-zµ]+)\^?[-−]1(?![0-9])"), r"/\1"),
-    (re.compile(r"(?<=[A-Za-zµ])[ ·*]([A-Za-zµ]+)\^?[-−]([2-9])(?![0-9])"), r"/\1^\2"),
+    (_pattern(r"(?<=[A-Za-zµ])[ ·*]([A-Za-zµ]+)\^?[-−]1(?![0-9])", 0), r"/\1"),
+    (_pattern(r"(?<=[A-Za-zµ])[ ·*]([A-Za-zµ]+)\^?[-−]([2-9])(?![0-9])", 0), r"/\1^\2"),
     (_pattern(r"^(.*[0-9].*?)\s+(?:t|tonnes?|tons?)\s+(?:of )?CO2e?$"), r"\1 tCO2e"),
     # dates
     (_pattern(rf"^((?:{_MONTHS})\.? [0-9]{{4}}) ?[-–—] ?((?:{_MONTHS})\.? [0-9]{{4}})$"), r"\1 to \2"),
@@ -318,6 +320,6 @@ REWRITES: tuple[Rewrite, ...] = (
 def rewritten(text: str) -> Iterator[str]:
     """What a text comes to by each of the rewrites that changes it."""
     for pattern, how in REWRITES:
-        found = " ".join(pattern.sub(how, text, count=1).split())
+        found = " ".join(pattern().sub(how, text, count=1).split())
         if found and found != text:
             yield found
