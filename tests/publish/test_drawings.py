@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from small import edition
 from whence.judge import rivalry
+from whence.language.problems import Problem
+from whence.language.units.units import STANDARD
+from whence.language.values.written import parse
+from whence.publish.charts import drawing
 from whence.publish.pages import around
 from whence.publish.pages.book import Book
 from whence.publish.pages.rivalry import rivals
@@ -58,3 +64,29 @@ def test_rivals__say_what_each_adds_to_chi_squared() -> None:
     assert shown
     at = shown.table.columns.index("part of chi squared")
     assert {row[0].text: row[at].text for row in shown.table.rows}["Third"] == f"{found['third']:.2g}"
+
+
+@given(
+    st.floats(1e-12, 1e12),
+    st.floats(1e-9, 1e3),
+    st.sampled_from(["m", "%", "USD", "kWh", "m^3/kg/s^2", "year"]),
+)
+def test_axis__no_two_ticks_are_alike_and_each_is_short(low: float, part: float, unit: str) -> None:
+    written = parse(f"1 {unit}", STANDARD)
+    assert not isinstance(written, Problem)
+    on = drawing.scale(written.unit, [written.unit.to_base(low), written.unit.to_base(low * (1 + part))])
+    ticks = on.ticks()
+    words, start = drawing.labels(on, ticks)
+    assert len({*words}) == len(ticks)
+    if start:
+        assert max(map(len, words)) <= 12
+
+
+def test_axis__of_a_narrow_range_begins_where_it_begins() -> None:
+    written = parse("1 m", STANDARD)
+    assert not isinstance(written, Problem)
+    on = drawing.scale(written.unit, [6371000.01, 6371000.05])
+    words, start = drawing.labels(on, on.ticks())
+    assert start.replace("\u202f", " ").endswith("m")
+    assert words[0] == "0"
+    assert words[1] == "+0.01"

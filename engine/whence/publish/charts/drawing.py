@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from html import escape
 
 from whence.language.units.units import Unit
@@ -193,14 +194,36 @@ def axis(on: Scale, y: float, grid: float = 0) -> str:
     """A line with ticks and their numbers; the unit stands at its end. `grid` draws hairlines up to that height."""
     out = [line(MARGIN, y, 100 - MARGIN, y, "axis")]
     ticks = on.ticks()
-    for tick in ticks:
+    words, start = labels(on, ticks)
+    for tick, word in zip(ticks, words, strict=True):
         at = on.at(tick)
         out.append(line(at, y - grid if grid else y, at, y + 4, "grid" if grid else "axis"))
-        out.append(text(at, y + 17, _tick(tick, on, ticks), "tick"))
-    if on.unit.text and on.unit.style != "date":
-        name = on.unit.text + (" (log scale)" if on.log else "")
-        out.append(text(50, y + 34, name, "tick", "middle"))
+        out.append(text(at, y + 17, word, "tick"))
+    name = on.unit.text if on.unit.style != "date" else ""
+    if name or start:
+        said = f"{start} and so much more" if start else name + (" (log scale)" if on.log else "")
+        out.append(text(50, y + 34, said, "tick", "middle"))
     return "".join(out)
+
+
+# Words of more letters than this stand on each other's feet along a narrow chart.
+WIDEST = 9
+
+
+def labels(on: Scale, ticks: Sequence[float]) -> tuple[list[str], str]:
+    """What stands at the ticks of an axis, no two alike; and where they begin, if they are told from there.
+
+    In a narrow range far from zero only what differs is said at each tick: `+0.02`, from `6.6742 m` on.
+    """
+    words = [_tick(each, on, ticks) for each in ticks]
+    plain = on.unit.style == "linear" and not on.log and len(ticks) > 1
+    if not plain or max(map(len, words)) <= WIDEST:
+        return words, ""
+    numbers = [Decimal(repr(float(on.unit.from_base(each)))) for each in ticks]
+    steps = [float(each - numbers[0]) for each in numbers]
+    told = [pretty(f"+{each:.6g}") if each else "0" for each in steps]
+    begins = label(ticks[0], on.unit, apart(ticks, on.unit))
+    return (told, begins) if len({*told}) == len(told) else (words, "")
 
 
 def _tick(x: float, on: Scale, ticks: Sequence[float]) -> str:

@@ -116,6 +116,25 @@ A page ranks the **weakest links** of its number: how wide an input is (half its
 of its last digit), times its **influence** (by how many per cent the number moves for each per cent of the input), times 1 for
 an input that was read first-hand, 2 for a second-hand one, 3 for an uncited one.
 """,
+    "Charts": """
+A **bar** is a 90 % interval, the dot in it the point, a diamond the source's own figure. **Readings** stand under each other on
+one scale: filled marks count, hollow ones do not, and what is ruled out is struck through, with the check that strikes it.
+**Who says what** draws each claim of a quantity; the band is the weighted mean with its scaled error, the curve above the sum
+of one bell for each claim. The **distribution** has one draw in twenty below its left mark and one above its right one.
+**Shares** are parts of the variance; a **tornado** has what the number would be with each input at either end of its range; a
+**waterfall** leads from an old number to a new one, a bar for what each edit brings. **Around it** has inputs on the left and
+what rests on the number on the right, and a line is the wider the more of the uncertainty comes along it. In a **history**
+each value stands from when it was known until it went. Where a scale is narrow and far from zero its ticks say how much
+more than the number under it they are. Under each chart are its data, and there it is saved as SVG or PNG, with its caption
+and the address of the page.
+""",
+    "For programs": """
+Each page of a number has the same as JSON and as CSV, linked under the number: in `claims/ID.json` are what was written, formula
+and inputs, every reading, quantiles, citations with their words, history and findings. `schema/record.json` is its schema,
+and `version` rises when a key goes or means something else. A former id has its JSON too. `provenance.jsonld` says what is
+derived from what, and on whose word, in the words of PROV-O; `csv-metadata.json` what the columns are. Feeds are `feed.xml` for
+everything, `feeds/topics/TOPIC.xml` and `feeds/claims/ID.xml` for what rests on what has changed.
+""",
     "Marks": """
 Colours carry a shape and a word with them: ● settled, ◐ uncertain, ◆ conflict, ○ plain. Nothing is told by colour alone.
 """,
