@@ -249,3 +249,14 @@ def test_narrower__through_claims_that_rest_on_one_bound() -> None:
 )
 def test_verdict__of_what_is_so_for_every_value(relation: str, wanted: str) -> None:
     assert base(relation).verdict("c") == wanted
+
+
+@pytest.mark.parametrize("root", ["(-c) ^ 0.5", "sqrt(-c)"])
+def test_narrower__not_where_a_root_is_taken_of_what_may_be_below_zero(root: str) -> None:
+    """It is a number for c = 0 alone; before, it was taken to fall throughout, and ended where it is none."""
+    node = formula.parse(f"{root} + (c ^ 2 - b)")
+    _, found = narrowed(  # type: ignore[arg-type]
+        node, {"b": Ends(-2.0, 4.0, False, False), "c": Ends(0.0, 1.0, False, False)}
+    )
+    assert found.low <= -4
+    assert found.high >= 2

@@ -39,8 +39,8 @@ MOST_CASES = 4
 class Narrowing:
     """A formula, with what narrows it.
 
-    `signs` has for some of its names a formula with the sign of its slope. For that, `divisors` must be nowhere zero and
-    `conditions` everywhere true or everywhere false.
+    `signs` has for some of its names a formula with the sign of its slope. For that, `divisors` (and what roots are taken
+    of, which is among them) must be nowhere zero and `conditions` everywhere true or everywhere false.
     `cases` are parts of it that are one number each, whatever it is, by the names that stand for them in `tree`; each
     may lie on either side of some points, or of none. `light` says that all of it is worked out quickly.
     """
@@ -78,10 +78,23 @@ def narrowing(tree: Tree, sets: frozenset[str], depth: int = DEEPEST) -> Narrowi
     signs = tuple(_signs(whole, own, depth)) if depth else ()
     if not signs and not cases:
         return None
-    divisors, tests = (tuple(dict.fromkeys(way(whole))) for way in (slopes.divisors, slopes.conditions))
+    divisors = tuple(dict.fromkeys((*slopes.divisors(whole), *_rooted(whole))))
+    tests = tuple(dict.fromkeys(slopes.conditions(whole)))
     found = Narrowing(whole, signs, divisors if signs else (), tests if signs else (), cases)
     weight = _weight(found)
     return replace(found, light=weight <= LIGHT) if weight <= HEAVIEST else None
+
+
+def _rooted(tree: Tree) -> Iterator[Tree]:
+    """What a formula takes a root of: below zero it has none, and at zero no slope, so that its ends say nothing there."""
+    for each in walk(tree):
+        match each:
+            case Call(name="sqrt", args=(part,)):
+                yield part
+            case Binary(op="^", left=part, right=exponent) if (
+                power := slopes.constant(exponent)
+            ) and power % 1:
+                yield part
 
 
 def _weight(how: Narrowing) -> int:
