@@ -684,53 +684,8 @@
     return { likely, allowed, proof: checks.map(([index]) => index) };
   }
 
-  // An estimate given the evidence on its choices, as the engine's `conditioned`: the draws in which their checks may hold.
-  function given(model, settled, one) {
-    const { of, knots } = settled, index = of.indexOf(one), n = one.n;
-    if (n === 1 || !one.axes.length || index < 0 || model.nodes[index].check) return one;
-    const own = streams(model, of, index), tied = (check) => [...streams(model, of, check)].some((each) => own.has(each));
-    const telling = knots.filter((knot) => knot.proof && knot.choices.some((each) => one.axes.includes(each)) && knot.proof.some(tied));
-    if (!telling.length) return one;
-    const copy = (list) => list && list.slice();
-    const found = { ...one, samples: copy(one.samples), point: copy(one.point), shapes: copy(one.shapes), ends: one.ends && mapped(one.ends, copy) };
-    for (let at = 0; at < one.cells; at++) {
-      const weights = new Float64Array(n).fill(1);
-      telling.forEach((knot) => weigh(model, knot, one, at, weights));
-      const left = weights.reduce((sum, each) => sum + (each > 0), 0), from = at * n;
-      if (!left || left === n) continue;
-      const taken = systematic(weights);
-      for (const list of [found.samples, ...Object.values(found.ends || {})]) {
-        const part = list.slice(from, from + n);
-        taken.forEach((k, i) => { list[from + i] = part[k]; });
-      }
-      found.point[at] = quantiles(found.samples.subarray(from, from + n), [0.5])[0];
-      if (found.shapes) found.shapes[at] = null;
-    }
-    return found;
-  }
-
-  // Multiplies the weights of the draws in one cell by how much each counts by the evidence of one knot.
-  function weigh(model, knot, one, at, weights) {
-    const chosen = options(one.sizes, at), away = knot.choices.map((_, n) => n).filter((n) => !one.axes.includes(knot.choices[n]));
-    const fits = (k) => options(knot.sizes, k).every((option, n) => away.includes(n) || chosen[one.axes.indexOf(knot.choices[n])] === option);
-    for (const among of [knot.active, knot.survives]) {
-      const live = liveOptions(knot, among), belief = believed(model, knot, among) || (away.every((n) => live[n].size < 2) && among.map(Number));
-      const parts = belief ? belief.map((each, k) => (fits(k) ? each : 0)) : [], whole = parts.reduce((a, b) => a + b, 0);
-      if (!(whole > 0)) continue;
-      weights.forEach((each, i) => { weights[i] = each * parts.reduce((sum, part, k) => sum + (part / whole) * knot.allowed[k * one.n + i], 0); });
-      return;
-    }
-  }
-
-  // Which draws count, as many as there are: each as often as its weight says, to one.
-  function systematic(weights) {
-    let sum = 0, k = 0;
-    const n = weights.length, sums = weights.map((each) => (sum += each));
-    return Array.from({ length: n }, (_, i) => {
-      while (k < n - 1 && sums[k] <= ((i + 0.5) / n) * sum) k++;
-      return k;
-    });
-  }
+  // An estimate given the evidence on its choices: see conditioned.js, which a page has where a choice has credences.
+  const given = window.whenceConditioned ? window.whenceConditioned({ believed, liveOptions, mapped: (ends, work) => mapped(ends, work), options, quantiles, streams }) : (model, settled, one) => one;
 
   // Whether an option of a choice stands in some surviving (or active) context.
   function alive(settled, choice, option, active) {

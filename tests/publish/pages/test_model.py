@@ -562,6 +562,8 @@ def test_set__results_are_of_the_draws_in_which_the_checks_hold(page: Any, suppl
     shipped = model.model(found, "double")
     assert shipped is not None
     assert_follows(page, shipped, found, [], [])
+    assert "conditioned.js" in model.scripts(shipped)
+    assert "conditioned.js" not in model.scripts(model.model(edition(CHOICE.replace("EXTRA", "")), "need"))
     if "least" not in supply:
         assert any(each.left for each in found.summaries["double"].readings)
 

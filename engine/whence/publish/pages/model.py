@@ -33,10 +33,11 @@ MOST_NODES = 600
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
 SCRIPTS = (
-    "shapes.js", "combine.js", "enclosures.js", "narrow.js", "estimate.js", "shown.js", "stated.js", "whatif.js",
+    "shapes.js", "combine.js", "enclosures.js", "narrow.js", "conditioned.js",
+    "estimate.js", "shown.js", "stated.js", "whatif.js",
 )  # fmt: skip
 # The key of nodes that need a script of their own.
-SOME = {"combine.js": "pool", "narrow.js": "narrow"}
+SOME = {"combine.js": "pool", "narrow.js": "narrow", "conditioned.js": "credence"}
 
 
 def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | None:
