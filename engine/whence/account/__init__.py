@@ -4,5 +4,5 @@ No HTML, no terminal, no file: questions about editions, answered in frozen reco
 
 Open to other folders: `answers`, `choices`, `coverage`, `diff`, `headlines`, `histories`, `impacts`, `ledger`, `links`,
 `migration`, `moves`, `news`, `newsfile`, `paths`, `reach`, `reasons`, `reports`, `sampled`, `selectors`, `settling`, `spread`,
-`states`, `targets`, `whatif`.
+`states`, `sweeps`, `targets`, `whatif`.
 """

@@ -5,12 +5,14 @@ Open to other folders: `text`.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import importlib
+import itertools
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +34,12 @@ COMMANDS = {
     "settle": ("look", "Say what would settle an open reading, or bring an option back."),
     "candidates": ("candidates", "Propose what is not yet related, with the lines that decide it."),
     "sources": ("look", "List the sources, verify excerpts, or say how much of a text is cited."),
-    "whatif": ("news", "Say what would move if facts were different; writes nothing."),
+    "whatif": ("whatif", "Say what would move if facts were different; writes nothing."),
     "update": ("news", "Change a fact: the account first, then the edit."),
     "apply": ("news", "Apply a news item: its source and all the edits it brings."),
     "diff": ("news", "Say what moved between two revisions, or since the last commit."),
     "history": ("news", "Show the values that a claim has had."),
+    "new": ("new", "Write a new claim with its citation, asked for field by field."),
     "fmt": ("fmt", "Bring the files into one layout, without changing what they say."),
     "migrate": ("migrate", "Bring a base of an older version to what its words mean now."),
     "build": ("publish", "Write the site."),
@@ -48,6 +51,7 @@ COMMANDS = {
     "rule": ("judge", "Explain a rule, or list them all."),
     "units": ("units", "List the units, or those that a word names, with their meanings."),
     "schema": ("start", "Print the JSON Schema of the files, for editors."),
+    "help": ("manners", "Show the help of a command, or this list."),
     "bench": ("publish", "Measure this installation, as ratios against a known piece of work."),
 }
 
@@ -73,6 +77,35 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it, with options of all commands taken from behind the command too."""
+        return super().parse_args(ctx, self._in_front(ctx, args))
+
+    def _in_front(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words with each option of all commands before the command; one that the command has itself stays there."""
+        known = {
+            name: each
+            for each in self.params
+            if isinstance(each, click.Option) and not each.is_eager
+            for name in each.opts
+        }
+        at = 0
+        while at < len(args) and args[at].startswith("-"):
+            takes = args[at] in known and not known[args[at]].is_flag
+            at += 2 if takes else 1
+        if at >= len(args) or not any(each.partition("=")[0] in known for each in args[at + 1 :]):
+            return args
+        command = self.get_command(ctx, args[at])
+        own = set(_options(command)) if command else set()
+        front, rest = list(args[:at]), [args[at]]
+        at += 1
+        while at < len(args) and args[at] != "--":
+            name, equals, _ = args[at].partition("=")
+            wide = 1 if equals or name not in known or known[name].is_flag else 2
+            (front if name in known and name not in own else rest).extend(args[at : at + wide])
+            at += wide
+        return [*front, *rest, *args[at:]]
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command that the words begin with; a name that is none is refused with the nearest one."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
@@ -82,6 +115,14 @@ class Commands(click.Group):
             hint = f" Did you mean `{near[0]}`?" if near else " `whence --help` lists them."
             ctx.fail(f"There is no command `{args[0]}`.{hint}")
         return super().resolve_command(ctx, args)
+
+
+def _options(command: click.Command) -> Iterator[str]:
+    """The options of a command and of those below it."""
+    for each in command.params:
+        yield from each.opts
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from _options(below)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -135,22 +176,28 @@ def _run() -> int:
                 "Python was told to drop texts that whence prints (-OO); start it with -O, or with neither"
             )
         # without its own exits, click gives back the code that a command ended with
-        code = whence.main(prog_name="whence", standalone_mode=False, obj=notes)
+        with _paged():
+            code = whence.main(prog_name="whence", standalone_mode=False, obj=notes)
         if not sys.stdout.closed:  # the server of editors closes what it spoke through
             sys.stdout.flush()
         return _failed(notes["failed"]) if "failed" in notes else code if isinstance(code, int) else 0
     except click.ClickException as error:
-        error.show()
+        if not _told(error.format_message()):
+            error.show()
         return 2
     except click.Abort:
         click.echo("Stopped.", err=True)
         return 130
     except (BrokenPipeError, SystemExit):
+        if any(name.startswith("_WHENCE_COMPLETE") for name in os.environ):
+            sys.stdout.flush()  # what a shell asked to be completed
+            return 0
         # The reader of our output has gone (`| head`), which click turns into an exit; nothing is left to say to it.
         _deaf()
         return 0
     except Refused as error:
-        click.echo(f"Error: {error}", err=True)
+        if not _told(str(error)):
+            click.echo(f"Error: {error}", err=True)
         return 2
     except (OSError, MemoryError) as error:
         _system(error, notes.get("root"))
@@ -158,6 +205,53 @@ def _run() -> int:
     except Exception as error:
         _bug(error)
         return 3
+
+
+def _told(message: str) -> bool:
+    """Say what was wrong as JSON, where the answer was to be JSON; whether that was so."""
+    words = sys.argv[1:]
+    if "--format=json" not in words and ("--format", "json") not in itertools.pairwise(words):
+        return False
+    import json
+
+    click.echo(json.dumps({"error": message, "code": 2}, ensure_ascii=False), err=True)
+    return True
+
+
+# What is read page by page where it is longer than the screen and a person looks.
+PAGED = (
+    *(
+        "candidates",
+        "check",
+        "coverage",
+        "diff",
+        "help",
+        "history",
+        "impact",
+        "list",
+        "path",
+        "rule",
+        "settle",
+    ),
+    *("show", "sources", "units", "verify", "whatif", "why"),
+)
+
+
+@contextlib.contextmanager
+def _paged() -> Iterator[None]:
+    """What is printed meanwhile, through a pager where it would scroll away and a person looks at it."""
+    whole = sys.stdout
+    if not (whole.isatty() and sys.stdin.isatty()) or not set(PAGED).intersection(sys.argv[1:]):
+        yield
+        return
+    from whence.cli import manners
+
+    sys.stdout = held = manners.Screen()
+    try:
+        yield
+    finally:
+        sys.stdout = whole
+        manners.page(held.getvalue())
 
 
 def _failed(rules: Mapping[str, Sequence[str]]) -> int:

@@ -37,6 +37,13 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def width() -> int:
+    """How many columns a person's terminal has; 0 where output goes elsewhere, and lines may be of any length."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
 def texts(ctx: click.Context) -> Texts:
     """The files of the base that the command line names, as they stood at one moment; read once a command."""
     if "texts" not in ctx.obj:
@@ -234,12 +241,44 @@ def known_ids(found: Edition) -> set[str]:
 
 
 def complete_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Shell completion of ids."""
+    """Shell completion of ids, from what the files say; nothing is computed for it."""
     try:
-        return sorted(each for each in known_ids(edition(ctx.find_root())) if each.startswith(incomplete))
+        return sorted(each for each in written_ids(ctx) if each.startswith(incomplete))
     except Exception:
         # Completion must never disturb a shell, whatever state the base is in.
         return []
+
+
+def complete_settings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Shell completion of `ID=`, and behind it of the options of a choice."""
+    from whence.disk import store
+    from whence.files import reader
+
+    id, equals, begun = incomplete.partition("=")
+    if not equals:
+        return [f"{each}=" for each in complete_ids(ctx, param, incomplete)]
+    try:
+        records = reader.read(store.yaml_of(store.read(store.find(_start(ctx))).files))
+        choice = records.choices[id]
+        names = records.terms[choice.term].senses if choice.term else choice.options
+        return [f"{id}={each}" for each in names if each.startswith(begun)]
+    except Exception:
+        return []
+
+
+def written_ids(ctx: click.Context) -> set[str]:
+    """Every id that stands in the files of the base."""
+    from whence.disk import store
+    from whence.files import reader
+    from whence.files.sections import SEARCHED
+
+    records = reader.read(store.yaml_of(store.read(store.find(_start(ctx))).files))
+    return {id for section in SEARCHED for id in records.of(section.name)}
+
+
+def _start(ctx: click.Context) -> Path:
+    """The folder that the command line names, before a command has begun."""
+    return Path(ctx.find_root().params.get("base") or ".")
 
 
 # What several commands take: the id of a record, selectors, and the form of the answer.

@@ -119,8 +119,10 @@ def rule(ctx: click.Context, code: str | None, form: str) -> None:
         if form == "json":
             common.write_json({"rules": rows})
             return
-        for row in rows:
-            click.echo(f"{row['severity']:<9} {row['rule']:<22} {row['title']}")
+        from whence.cli.text.style import fitted
+
+        listed = [(str(row["severity"]), str(row["rule"]), str(row["title"])) for row in rows]
+        click.echo(fitted(listed, common.width()))
         return
     if code not in pages.severities():
         near = suggest(code, pages.severities(), 2)

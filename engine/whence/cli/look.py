@@ -50,7 +50,7 @@ def show(ctx: click.Context, ids: tuple[str, ...], above: str | None, form: str)
         if share:
             click.echo(f"  above      {cards.above(share)}")
     else:
-        click.echo(tables.table(found, names, common.colour()), nl=False)
+        click.echo(tables.table(found, names, common.colour(), common.width()), nl=False)
 
 
 def _above(found: Edition, names: Sequence[str], above: str) -> Above:
@@ -181,14 +181,19 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
 
 @click.group(invoke_without_command=True)
 @common.SELECT
+@common.FORMAT
 @click.pass_context
-def sources(ctx: click.Context, selectors: tuple[str, ...]) -> None:
+def sources(ctx: click.Context, selectors: tuple[str, ...], form: str) -> None:
     """List the sources, verify the excerpts taken from them, or say how much of a text is cited."""
     if ctx.invoked_subcommand is None:
         from whence.cli.text import sources as text
 
         found = common.edition(ctx)
-        click.echo(text.sources(found, common.selected(ctx, found, selectors), common.colour()), nl=False)
+        picked = common.selected(ctx, found, selectors)
+        if form == "json":
+            common.write_json({"sources": text.rows(found, picked)})
+        else:
+            click.echo(text.sources(found, picked, common.colour()), nl=False)
 
 
 @sources.command()

@@ -67,7 +67,7 @@ def _key(ctx: click.Context, given: dict[str, object]) -> str:
     from whence.disk import store
 
     asked = ctx.command_path, sorted(given.items()), common.date(ctx.obj["known_on"])
-    return store.key(common.texts(ctx), *asked, common.today(), common.colour())
+    return store.key(common.texts(ctx), *asked, common.today(), common.colour(), common.width())
 
 
 def _listen(command: Answering, ctx: click.Context, given: dict[str, object]) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""`whatif`, `update`, `apply`, `diff` and `history`: what moves when a fact changes."""
+"""`update`, `apply`, `diff` and `history`: what moves when a fact changes."""
 
 from __future__ import annotations
 
@@ -30,32 +30,6 @@ NEGATIVE = re.compile(r"-\s*(?:[0-9.]|[$€£])")
 
 # Errors that say something of the evidence, or of us, and are no reason to refuse an edit; any other means a broken base.
 EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
-
-
-@click.command()
-@click.argument("settings", nargs=-1, required=True, metavar="ID=VALUE|CHOICE=OPTION|SOURCE=STATUS ...")
-@TOP
-@THRESHOLD
-@common.FORMAT
-@click.pass_context
-@memory.kept
-def whatif(ctx: click.Context, settings: tuple[str, ...], top: int, threshold: float, form: str) -> None:
-    """Say what would move if facts were different; writes nothing."""
-    from whence.account import diff, whatif
-    from whence.cli.text import accounts
-
-    found = common.edition(ctx)
-    pairs = [common.pair(each) for each in settings]
-    for id, _ in pairs:
-        common.resolve(found, id)
-    supposed = whatif.suppose(found, pairs)
-    if isinstance(supposed, str):
-        raise click.UsageError(supposed)
-    account = diff.account(found, supposed)
-    if form == "json":
-        common.write_json(diff.as_json(account, top, threshold))
-    else:
-        click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
 
 
 class ValueCommand(click.Command):
@@ -270,6 +244,13 @@ def _appeared(found: Edition, source: str) -> str:
     help="Compare what was known at two dates.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
+@click.option("--exit-code", is_flag=True, help="End with 1 where anything was edited or moved.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["flipped", "moved", "opened"]),
+    default=None,
+    help="End with 1 where a verdict flipped, a number moved, or a finding opened that is no note.",
+)
 @TOP
 @THRESHOLD
 @common.SELECT
@@ -280,6 +261,8 @@ def diff(
     selectors: tuple[str, ...],
     dates: tuple[str, str] | None,
     form: str,
+    exit_code: bool,
+    fail_on: str | None,
     top: int,
     threshold: float,
 ) -> None:
@@ -299,6 +282,13 @@ def diff(
         click.echo(comments.comment(new, account, top, threshold), nl=False)
     else:
         click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
+    happened = {
+        "flipped": bool(account.verdicts),
+        "moved": bool(account.moved),
+        "opened": any(each.severity != "note" and not each.accepted for each in account.opened),
+    }
+    anything = account.edited or account.layout or account.closed or account.opened or any(happened.values())
+    ctx.exit(int(bool(exit_code and anything) or bool(fail_on and happened[fail_on])))
 
 
 def _picked(ctx: click.Context, old: Edition, new: Edition, selectors: tuple[str, ...]) -> set[str]:

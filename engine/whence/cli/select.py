@@ -39,7 +39,7 @@ def list_(ctx: click.Context, selectors: tuple[str, ...], form: str) -> None:
     elif form == "ids":
         click.echo("".join(f"{id}\n" for id in ids), nl=False)
     else:
-        click.echo(text.records(found, ids, common.colour()), nl=False)
+        click.echo(text.records(found, ids, common.colour(), common.width()), nl=False)
 
 
 @click.command()

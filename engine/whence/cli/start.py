@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
 from whence.cli import common
 
-STARTER = ("whence.toml", "claims/tea.yaml", "sources/kitchen.yaml", "README.md")
+# What a new base holds, by its place there, and the file of the installation that it is copied from.
+STARTER = {
+    "whence.toml": "whence.toml",
+    "claims/tea.yaml": "claims/tea.yaml",
+    "sources/kitchen.yaml": "sources/kitchen.yaml",
+    "README.md": "README.md",
+    ".gitignore": "gitignore",
+    ".vscode/settings.json": "editor.json",
+    ".pre-commit-config.yaml": "pre-commit.yaml",
+    ".github/workflows/whence.yml": "workflow.yaml",
+}
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Start a new base in FOLDER, with a small example that explains itself."""
+    """Start a new base in FOLDER, with a small example that explains itself.
+
+    With it come settings for editors, a hook that looks at the base before each commit, and a workflow that checks each
+    change, says on its pull request what moves, and publishes the site.
+    """
     from importlib.resources import files
 
     from whence.disk import atomic
     from whence.files.sections import FOLDERS
 
     template = files("whence") / "starter"
-    texts = {name: (template / name).read_bytes() for name in STARTER}
+    texts = {name: (template / of).read_bytes() for name, of in STARTER.items()}
     texts |= {f"schema/{kind}.json": _schema().encode() for kind in FOLDERS}
     if os.path.lexists(folder) and not _begun(folder, texts):
         raise click.UsageError(f"{folder} is not empty; name a new folder")
+    if around := _around(folder):
+        raise click.UsageError(
+            f"{folder} lies in the base {around}, and a base holds no other; name a folder outside of it"
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
@@ -38,26 +56,43 @@ def init(folder: Path) -> None:
         click.echo(f"  whence --base {folder} {command}")
 
 
+def _around(folder: Path) -> Path | None:
+    """The base that a folder would lie in; None where it lies in none."""
+    from whence.disk import store
+    from whence.language.problems import Refused
+
+    above = folder.absolute().parent
+    if any(each.exists() and not each.is_dir() for each in (above, *above.parents)):
+        return None
+    try:
+        return store.find(above)
+    except Refused:
+        return None
+
+
 def _begun(folder: Path, texts: Mapping[str, bytes]) -> bool:
     """Whether a folder holds nothing but a part of what `init` writes, as one that was interrupted leaves it."""
     from whence.disk import atomic, folders
 
     if not folder.is_dir():
         return False
-    below = {name.partition("/")[0] for name in texts if "/" in name}
-    there = [("", each) for each in folders.listing(folder, "")]
-    there += [
-        (f"{at}/", each)
-        for _, (at, kind) in there
-        if at in below and kind == "folder"
-        for each in folders.listing(folder, at)
-    ]
-    files = [at + name for at, (name, kind) in there if kind == "file" and not atomic.WAITING.fullmatch(name)]
-    others = [at + name for at, (name, kind) in there if kind != "file"]
-    ours = all(name in texts and _holds(folder, name, texts[name]) for name in files)
-    if not ours or not below.issuperset(others) or len(files) == len(texts):
+    below = {str(each) for name in texts for each in PurePosixPath(name).parents} - {"."}
+    waiting, files = [""], []
+    for at in waiting:  # which grows meanwhile
+        for last, kind in folders.listing(folder, at):
+            name = f"{at}/{last}" if at else last
+            if kind == "folder" and name in below:
+                waiting.append(name)
+            elif kind != "file":
+                return False
+            elif not atomic.WAITING.fullmatch(last):
+                files.append(name)
+    if len(files) == len(texts) or not all(
+        name in texts and _holds(folder, name, texts[name]) for name in files
+    ):
         return False
-    atomic.sweep(folder, "", deep=True)
+    for at in waiting:
+        atomic.sweep(folder, at)
     return True
 
 

@@ -2,5 +2,5 @@
 
 Open to other folders: `accounts`, `answered`, `brought`, `candidates`, `cards`, `comments`, `counts`, `coverage`,
 `findings`, `github`, `histories`, `impacts`, `ledger`, `migrations`, `records`, `samples`, `sarif`, `settling`,
-`sources`, `tables`, `targets`, `trees`.
+`sources`, `style`, `sweeps`, `tables`, `targets`, `trees`.
 """

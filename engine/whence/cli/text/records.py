@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from whence.account.headlines import headline
-from whence.cli.text.style import columns, paint, plural
+from whence.cli.text.style import fitted, paint, plural
 from whence.files.sections import one
 from whence.language.problems import visible
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from whence.judge.edition import Edition
 
 
-def records(found: Edition, ids: Sequence[str], colour: bool) -> str:
-    """One line a record: its id, what it is, its title."""
+def records(found: Edition, ids: Sequence[str], colour: bool, width: int = 0) -> str:
+    """One line a record: its id, what it is, its title, which is broken at words where it would not fit the width."""
     rows = [(id, one(found.section(id)), visible(found.title(id))) for id in ids]
-    return columns(rows) + "\n" if rows else ""
+    return fitted(rows, width) + "\n" if rows else ""
 
 
 def as_json(found: Edition, id: str) -> dict[str, Any]:

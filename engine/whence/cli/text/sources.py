@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whence.cli.text.style import paint, plural
 from whence.language.problems import visible
@@ -16,17 +16,35 @@ if TYPE_CHECKING:
 
 def sources(found: Edition, ids: Collection[str], colour: bool) -> str:
     """Every source among some ids with the number of claims that cite it, as origin and as what was read."""
+    lines = [
+        f"{paint(row['id'].ljust(36), 'bold', colour)} {row['as_origin']:>4} as origin {row['as_read_in']:>4} as read in  "
+        f"{visible(row['title'])}"
+        for row in rows(found, ids)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def rows(found: Edition, ids: Collection[str]) -> list[dict[str, Any]]:
+    """The same for scripts, with what a source says of itself."""
     origin: Counter[str] = Counter()
     read: Counter[str] = Counter()
     for claim in found.base.records.claims.values():
         origin.update({cite.source for cite in claim.cites})
         read.update({cite.via for cite in claim.cites if cite.via})
-    rows = [
-        f"{paint(f'{id:<36}', 'bold', colour)} {origin[id]:>4} as origin {read[id]:>4} as read in  {visible(source.title)}"
+    return [
+        {
+            "id": id,
+            "title": source.title,
+            "type": source.type,
+            "issued": source.issued,
+            "url": source.URL,
+            "status": source.status,
+            "as_origin": origin[id],
+            "as_read_in": read[id],
+        }
         for id, source in sorted(found.base.records.sources.items())
         if id in ids
     ]
-    return "\n".join(rows) + "\n"
 
 
 def excerpts(looked: Sequence[Looked], colour: bool) -> str:

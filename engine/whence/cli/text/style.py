@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from whence.files.schema import Citation
@@ -9,6 +10,10 @@ from whence.language.problems import visible
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35",
            "cyan": "36"}  # fmt: skip
+
+
+# What is left of a line below this is too narrow for text.
+LEAST_WIDTH = 24
 
 
 def paint(text: str, style: str, colour: bool) -> str:
@@ -39,6 +44,43 @@ def columns(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(
         "  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows
     )
+
+
+def fitted(
+    rows: Iterable[Sequence[str]], width: int, styles: Sequence[str] = (), colour: bool = False
+) -> str:
+    """Rows of cells in columns, the last one broken at words where a line would be longer than `width` (0 for any length).
+
+    Where hardly anything is left for it, it stands below, two columns in. `styles` are those of the columns.
+    """
+    rows = [tuple(row) for row in rows]
+    wide = [max(len(row[n]) for row in rows) for n in range(len(rows[0]) - 1)] if rows else []
+    used = sum(each + 2 for each in wide)
+    lines = []
+    for *cells, last in rows:
+        head = "  ".join(
+            _styled(cell.ljust(w), n, styles, colour)
+            for n, (cell, w) in enumerate(zip(cells, wide, strict=True))
+        )
+        below = bool(width) and width - used < LEAST_WIDTH
+        parts = (
+            textwrap.wrap(last, max(LEAST_WIDTH, width - (2 if below else used)))
+            if width and last
+            else [last]
+        )
+        parts = [_styled(each, len(cells), styles, colour) for each in parts]
+        if below:
+            lines += [head.rstrip(), *(f"  {each}" for each in parts)]
+        else:
+            lines += [
+                f"{head}  {parts[0]}".rstrip() if cells else parts[0],
+                *(" " * used + each for each in parts[1:]),
+            ]
+    return "\n".join(lines)
+
+
+def _styled(text: str, column: int, styles: Sequence[str], colour: bool) -> str:
+    return paint(text, styles[column], colour) if column < len(styles) and styles[column] else text
 
 
 def citation(cite: Citation) -> str:

@@ -6,20 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.account.headlines import headline
-from whence.cli.text.style import paint
+from whence.cli.text.style import fitted
 from whence.language.problems import visible
 
 if TYPE_CHECKING:
     from whence.judge.edition import Edition
 
 
-def table(found: Edition, ids: Sequence[str], colour: bool) -> str:
-    """One line a claim: id, number, title."""
-    rows = [(id, headline(found, id), found.title(id)) for id in ids]
-    first = min(44, max((len(row[0]) for row in rows), default=0))
-    second = min(52, max((len(row[1]) for row in rows), default=0))
-    lines = [
-        f"{paint(f'{id:<{first}}', 'bold', colour)}  {number:<{second}}  {paint(visible(title), 'dim', colour)}"
-        for id, number, title in rows
-    ]
-    return "\n".join(lines) + "\n"
+def table(found: Edition, ids: Sequence[str], colour: bool, width: int = 0) -> str:
+    """One line a claim: id, number, title; the title is broken at words where it would not fit the width."""
+    rows = [(id, headline(found, id), visible(found.title(id))) for id in ids]
+    return fitted(rows, width, ("bold", "", "dim"), colour) + "\n"

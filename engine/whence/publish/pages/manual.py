@@ -362,6 +362,28 @@ drawn, in pairs of one and its reverse and always the same ones for the same edi
 large the standard error of a part can be; two edits that meet in a number are divided exactly all the same. The cost grows
 with what is downstream of the edits, not with the base, and a month of news costs no more than the base a few times.
 """,
+    "At a terminal": """
+`--base DIR` and `--known-on DATE` stand before the command or behind it. `whence help COMMAND` explains one. With
+`--format json` every answer is JSON, and so is what was wrong (`{"error": …, "code": 2}`, on standard error). What is longer
+than the screen goes through the pager that `PAGER` names; `WHENCE_PAGER=off` asks for none.
+
+A shell completes commands, options, ids and the options of choices after one line in its start-up file:
+
+* bash: `eval "$(_WHENCE_COMPLETE=bash_source whence)"` in `~/.bashrc`
+* zsh: `eval "$(_WHENCE_COMPLETE=zsh_source whence)"` in `~/.zshrc`
+* fish: `_WHENCE_COMPLETE=fish_source whence | source` in `~/.config/fish/completions/whence.fish`
+
+`whence whatif` takes a value as in a file, or `+10%`, `-10%` and `x2` of what a number is now (its point: the interval is left
+out), or steps: `whence whatif "rent=100..200 EUR/day step 20" --show profit` prints a table, and with steps for two inputs a
+table of one against the other. `--without SOURCE` takes a source back. `whence diff --exit-code` ends with 1 where anything
+changed, `--fail-on flipped` where a verdict did.
+""",
+    "On every change": """
+`whence init NAME` starts a base with what looks after it: `.pre-commit-config.yaml` lays files out and checks them before a
+commit, and `.github/workflows/whence.yml` checks every change, puts findings at their lines, says on a pull request what
+moves because of it, and publishes the site of the main branch. A base that is there already can use the hooks and the
+composite action of the repository of whence (`.pre-commit-hooks.yaml`, `action.yml`).
+""",
     "In an editor": """
 `whence lsp` is a language server, in the extra `lsp` (`python -m pip install 'whence[lsp]'`). An editor that starts it for
 YAML files shows each finding where it is, with the other side of a conflict and the page of its rule; the number behind
@@ -371,6 +393,11 @@ functions, senses and sources; on an empty line a whole new claim with its citat
 an id everywhere and keeps the old one as an alias, and offers what mends a finding: the nearest id, a unit to define,
 `taken_as` for a bound, acceptance with a reason, a claim that supersedes. The folder `editors` of the repository has the few
 lines that VS Code, Neovim, Helix, Emacs and Zed want.
+""",
+    "A new claim": """
+`whence new claim` asks for the fields of a claim and of its citation, each until the answer may stand; says what would move;
+and writes the claim behind the others of its file. What is given as an option is not asked for:
+`whence new claim rye-price --value "1.10 EUR/kg" --source mill`.
 """,
     "One layout": """
 `whence fmt` brings the files of a base, or only those named behind it, into one layout: the fields of each record in one

@@ -1,0 +1,140 @@
+"""Numbers under many suppositions: one input step by step, or two against each other, and changes by a share or a factor."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from whence.account import answers
+from whence.account.headlines import headline
+from whence.account.whatif import suppose
+from whence.judge.edition import Edition
+from whence.language.problems import Problem
+from whence.language.values import written
+from whence.language.values.written import show
+from whence.model.graph import descendants
+
+MOST_CELLS, MOST_TARGETS = 100, 4
+_CHANGE = re.compile(r"(?P<share>[+-][0-9]+(?:\.[0-9]+)?)\s*%|[x×*]\s*(?P<factor>[0-9]+(?:\.[0-9]+)?)")
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_STEPS = re.compile(
+    rf"(?P<first>{_NUMBER})\s*\.\.\s*(?P<last>{_NUMBER})\s*(?P<unit>.*?)\s+step\s+(?P<step>[0-9]+(?:\.[0-9]+)?)(?:\s+(?P<of>\S.*))?"
+)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The numbers of `targets` for every pick of one value of each input: a cell for each pick, in their order.
+
+    `inputs` are the ids that vary with their values as they are written; a cell has what its targets come to in words,
+    and the numbers for scripts.
+    """
+
+    inputs: tuple[tuple[str, tuple[str, ...]], ...]
+    targets: tuple[str, ...]
+    cells: Mapping[tuple[str, ...], tuple[tuple[str, Any], ...]]
+
+
+def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
+    """The values that a supposition stands for, as they are written: `+10%` and `x2` of the point, `1..5 step 1`, or itself.
+
+    A message where it stands for none.
+    """
+    name = found.base.aliases.get(id, id)
+    if hit := _CHANGE.fullmatch(text.strip()):
+        return _changed(
+            found, name, text, 1 + float(hit["share"]) / 100 if hit["share"] else float(hit["factor"])
+        )
+    if hit := _STEPS.fullmatch(text.strip()):
+        first, last, step = (Decimal(hit[part]) for part in ("first", "last", "step"))
+        if not step or (last - first) / step < 0:
+            return f"{id}={text}: no step leads from {first} to {last}"
+        count = int((last - first) / step) + 1
+        if count > MOST_CELLS:
+            return f"{id}={text}: these are {count} steps; at most {MOST_CELLS} are shown"
+        unit = hit["unit"] or hit["of"] or (found.unit(name).text if name in found.summaries else "")
+        return tuple(f"{first + n * step:f} {unit}".strip() for n in range(count))
+    return (text,)
+
+
+def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ...] | str:
+    """The point of a number times a factor, as it is written."""
+    if id not in found.summaries or id in found.settled.outcomes:
+        return f"`{id}` has no number that could be changed by {text}"
+    point = found.summaries[id].figure.point * factor
+    if math.isnan(point):
+        return f"`{id}` is open, so {text} of it is no one number; write the value itself"
+    said = show(point, found.unit(id), 12)
+    value = written.parse(said, found.base.units)
+    if isinstance(value, Problem) or not math.isclose(value.point, point, rel_tol=1e-9):
+        return f"`{id}` cannot be changed by {text}; write the value itself"
+    return (said,)
+
+
+def sweep(
+    found: Edition,
+    settings: Sequence[tuple[str, tuple[str, ...]]],
+    targets: Sequence[str] = (),
+) -> Sweep | str:
+    """The numbers under every combination of the values of some settings; a message where there are too many of them."""
+    vary = tuple(each for each in settings if len(each[1]) > 1)
+    if len(vary) > 2:
+        return "at most two inputs can vary at once; set the others to one value each"
+    if math.prod(len(each[1]) for each in vary) > MOST_CELLS:
+        return f"these are more than {MOST_CELLS} combinations; take larger steps"
+    wanted = tuple(targets) or downstream(found, [id for id, _ in vary])
+    if not wanted:
+        return f"nothing rests on {' or '.join(f'`{id}`' for id, _ in vary)}; name what to show with --show"
+    wanted = wanted[:1] if len(vary) == 2 and not targets else wanted
+    cells: dict[tuple[str, ...], tuple[tuple[str, Any], ...]] = {}
+    for picked in itertools.product(*(each[1] for each in vary)):
+        pairs = dict(zip((id for id, _ in vary), picked, strict=True))
+        then = suppose(found, [(id, pairs.get(id, texts[0])) for id, texts in settings])
+        if isinstance(then, str):
+            return then
+        cells[picked] = tuple((headline(then, id), _numbers(then, id)) for id in wanted)
+    return Sweep(vary, wanted, cells)
+
+
+def _numbers(then: Edition, id: str) -> Any:
+    return answers.numbers(then.summaries[id], then.unit(id)) if id in then.summaries else None
+
+
+def downstream(found: Edition, ids: Sequence[str]) -> tuple[str, ...]:
+    """What rests on some records: the headlines, or else what nothing else rests on; at most a few."""
+    names = [found.base.aliases.get(id, id) for id in ids]
+    below = [
+        id
+        for id in descendants(found.base, names)
+        if id in found.summaries and id not in found.settled.outcomes
+    ]
+    first = [id for id in below if _headline(found, id)]
+    last = [id for id in below if not set(found.base.children.get(id, ())) & set(below)]
+    return tuple((first or last)[:MOST_TARGETS])
+
+
+def _headline(found: Edition, id: str) -> bool:
+    records = found.base.records
+    record = records.claims.get(id) or records.quantities.get(id)
+    return bool(record and record.headline)
+
+
+def as_json(found: Sweep) -> dict[str, Any]:
+    """A sweep for scripts: each cell with what was set and the numbers of the targets."""
+    ids = [id for id, _ in found.inputs]
+    return {
+        "inputs": [{"id": id, "values": list(texts)} for id, texts in found.inputs],
+        "targets": list(found.targets),
+        "cells": [
+            {
+                "set": dict(zip(ids, picked, strict=True)),
+                "numbers": {id: numbers for id, (_, numbers) in zip(found.targets, row, strict=True)},
+            }
+            for picked, row in found.cells.items()
+        ],
+    }

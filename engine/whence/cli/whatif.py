@@ -1,0 +1,99 @@
+"""`whatif`: what would move if facts were different, one by one or step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from whence.cli import common, memory
+from whence.cli.news import THRESHOLD, TOP
+
+if TYPE_CHECKING:
+    from whence.judge.edition import Edition
+
+
+@click.command()
+@click.argument(
+    "settings",
+    nargs=-1,
+    metavar="ID=VALUE|CHOICE=OPTION|SOURCE=STATUS ...",
+    shell_complete=common.complete_settings,
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="SOURCE",
+    shell_complete=common.complete_ids,
+    help="As if a source were withdrawn.",
+)
+@click.option(
+    "--show",
+    "targets",
+    multiple=True,
+    metavar="ID",
+    shell_complete=common.complete_ids,
+    help="With steps: what the table shows (default: the headlines that rest on them).",
+)
+@TOP
+@THRESHOLD
+@common.FORMAT
+@click.pass_context
+@memory.kept
+def whatif(ctx: click.Context, /, settings: tuple[str, ...], form: str, **given: Any) -> None:
+    """Say what would move if facts were different; writes nothing.
+
+    A VALUE is written as in a file; or `+10%`, `-10%` or `x2`, of what the number is now; or steps such as
+    `1..5 kW step 1`, which give a table, and in two inputs a table of one against the other.
+    """
+    from whence.account import diff, sweeps, whatif
+    from whence.cli.text import accounts
+    from whence.cli.text import sweeps as tables
+
+    without, targets = given["without"], given["targets"]
+    if not settings and not without:
+        raise click.UsageError(
+            "say what would be different: ID=VALUE, CHOICE=OPTION, SOURCE=STATUS, or --without SOURCE"
+        )
+    found = common.edition(ctx)
+    many, out = _supposed(found, settings, without)
+    if any(len(texts) > 1 for _, texts in many):
+        table = sweeps.sweep(found, many, [common.resolve(found, each) for each in targets])
+        if isinstance(table, str):
+            raise click.UsageError(table)
+        if form == "json":
+            common.write_json(sweeps.as_json(table))
+        else:
+            click.echo(tables.sweep(table), nl=False)
+        return
+    supposed = whatif.suppose(found, [(id, texts[0]) for id, texts in many])
+    if isinstance(supposed, str):
+        raise click.UsageError(supposed)
+    account = diff.account(found, supposed)
+    if form == "json":
+        common.write_json({**diff.as_json(account, given["top"], given["threshold"]), "ruled_out": out})
+    else:
+        click.echo(accounts.account(account, common.colour(), given["top"], given["threshold"]), nl=False)
+        for each in out:
+            click.echo(f"note: {each}")
+
+
+def _supposed(
+    found: Edition, settings: tuple[str, ...], without: tuple[str, ...]
+) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+    """What is to be different, each with the values that it takes; and what of it is a reading that is ruled out."""
+    from whence.account import sweeps
+
+    many: list[tuple[str, tuple[str, ...]]] = []
+    out: list[str] = []
+    for id, text in [*(common.pair(each) for each in settings), *((each, "withdrawn") for each in without)]:
+        name = common.resolve(found, id)
+        if id in without and name not in found.base.records.sources:
+            raise click.UsageError(f"`{id}` is no source; `whence sources` lists them")
+        texts = sweeps.values(found, id, text)
+        if isinstance(texts, str):
+            raise click.UsageError(texts)
+        many.append((id, texts))
+        if by := found.settled.ruled_out.get((name, text)):
+            out.append(f"`{text}` of `{name}` is ruled out by {', '.join(by)}")
+    return many, out

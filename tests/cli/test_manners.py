@@ -1,0 +1,242 @@
+"""How the command line behaves towards people and scripts: options anywhere, help, errors as asked for, shells, pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import random
+import struct
+import subprocess
+from fcntl import ioctl
+from pathlib import Path
+from termios import TIOCSWINSZ
+
+import pytest
+
+from bakery import FILES
+from shell import START, environment, run, write
+from whence.cli.text.style import fitted
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write(tmp_path / "bakery", FILES)
+
+
+def loose(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """A command without `--base` in front."""
+    return subprocess.run(
+        [*START, *args], capture_output=True, text=True, env=environment(**more), timeout=120
+    )
+
+
+def test_options__of_all_commands_stand_before_or_behind_the_command(base: Path) -> None:
+    wanted = run(base, "show", "cost").stdout
+    assert "€95.50/day" in wanted
+    assert loose("show", "cost", "--base", str(base)).stdout == wanted
+    assert loose("show", f"--base={base}", "cost").stdout == wanted
+    early = loose("show", "loaves", "--base", str(base), "--known-on", "2025-01-31")
+    assert "was not known on that date" in early.stderr
+
+
+def test_options__that_a_command_has_itself_stay_its_own(base: Path) -> None:
+    done = run(base, "diff", "--known-on", "2025-01-31", "2025-02-28")
+    assert done.returncode == 0, done.stderr
+    assert "loaves" in done.stdout
+
+
+def test_help__of_a_command_is_what_the_command_says_of_itself() -> None:
+    assert loose("help", "whatif").stdout == loose("whatif", "--help").stdout
+    assert loose("help", "sources", "verify").stdout == loose("sources", "verify", "--help").stdout
+    assert loose("help").stdout == loose("--help").stdout
+    refused = loose("help", "shwo")
+    assert refused.returncode == 2
+    assert "Did you mean `show`?" in refused.stderr
+    assert loose("help", "show", "more").returncode == 2
+
+
+@pytest.mark.parametrize("args", [("show", "csot"), ("whatif", "cost=3 kg"), ("why", "nope"), ("whatif",)])
+def test_errors__are_json_where_json_is_asked_for(base: Path, args: tuple[str, ...]) -> None:
+    done = run(base, *args, "--format", "json")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    told = json.loads(done.stderr)
+    assert told["code"] == 2
+    assert told["error"] in run(base, *args).stderr
+
+
+def test_sources__as_json(base: Path) -> None:
+    done = run(base, "sources", "--format", "json")
+    first = json.loads(done.stdout)["sources"][0]
+    assert (first["id"], first["as_origin"], first["issued"]) == ("baker", 3, "2025-02")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("whence sho", {"show"}),
+        ("whence show sa", {"sack", "sack-price", "sack-word"}),
+        ("whence why per", {"per-kilo"}),
+        ("whence whatif which-sack=", {"which-sack=big", "which-sack=small"}),
+        ("whence whatif loa", {"loaves="}),
+        ("whence whatif --without mi", {"mill"}),
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion__offers_ids_in_every_shell(base: Path, shell: str, words: str, wanted: set[str]) -> None:
+    last = words.split()[-1]
+    given = {"COMP_WORDS": words, "COMP_CWORD": last if shell == "fish" else str(len(words.split()) - 1)}
+    done = subprocess.run(
+        START,
+        capture_output=True,
+        text=True,
+        cwd=base,
+        env=environment(_WHENCE_COMPLETE=f"{shell}_complete", **given),
+        timeout=60,
+    )
+    said = done.stdout.replace("plain,", "").replace("plain\n", "").split("\n")
+    assert wanted <= {each.partition("\t")[0] for each in said}, done
+
+
+def test_completion__of_a_broken_base_disturbs_nobody(tmp_path: Path) -> None:
+    root = write(tmp_path, {"claims/a.yaml": "claims: {a", "sources/s.yaml": ""})
+    done = subprocess.run(
+        START, capture_output=True, text=True, cwd=root, timeout=60,
+        env=environment(_WHENCE_COMPLETE="bash_complete", COMP_WORDS="whence show x", COMP_CWORD="2"),
+    )  # fmt: skip
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def on_a_screen(lines: int, *args: str, columns: int = 80, **more: str) -> str:
+    """What a person sees of a command at a terminal of so many lines and columns."""
+    here, there = pty.openpty()
+    ioctl(there, TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    process = subprocess.Popen(
+        [*START, *args], stdin=there, stdout=there, stderr=there, env=environment(TERM="xterm", **more)
+    )
+    os.close(there)
+    seen = b""
+    while True:
+        try:
+            part = os.read(here, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    process.wait(timeout=60)
+    os.close(here)
+    return seen.decode()
+
+
+def test_pager__takes_what_would_scroll_away_and_only_that(base: Path) -> None:
+    pager = "sed s/^/PAGE:/"
+    assert "PAGE:" in on_a_screen(5, "--base", str(base), "show", "cost", PAGER=pager)
+    assert "PAGE:" not in on_a_screen(80, "--base", str(base), "show", "cost", PAGER=pager)
+    assert "PAGE:" not in on_a_screen(5, "--base", str(base), "show", "cost", PAGER=pager, WHENCE_PAGER="off")
+    assert "€95.50/day" in on_a_screen(5, "--base", str(base), "show", "cost", PAGER=pager)
+
+
+@pytest.mark.parametrize("columns", [48, 80])
+@pytest.mark.parametrize("command", ["show", "list", "rule"])
+def test_tables__fit_the_screen_and_break_at_words(base: Path, command: str, columns: int) -> None:
+    seen = on_a_screen(900, "--base", str(base), command, columns=columns, NO_COLOR="1").replace("\r", "")
+    plain = run(base, command).stdout
+    assert max(map(len, seen.splitlines())) <= columns
+    assert seen.split() == plain.split()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_fitted__keeps_every_word_and_no_line_is_longer_than_the_screen(seed: int) -> None:
+    generator = random.Random(seed)
+    for _ in range(100):
+        width = generator.randint(30, 90)
+        rows = [
+            (
+                "a" * generator.randint(1, 40),
+                " ".join("x" * generator.randint(1, 9) for _ in range(generator.randint(0, 30))),
+            )
+            for _ in range(generator.randint(1, 6))
+        ]
+        made = fitted(rows, width)
+        assert made.split() == [word for row in rows for word in " ".join(row).split()]
+        assert all(len(line) <= max(width, 40) for line in made.split("\n"))
+        assert fitted(rows, 0).split("\n") == [
+            f"{a:<{max(len(each) for each, _ in rows)}}  {b}".rstrip() for a, b in rows
+        ]
+
+
+def test_whatif__by_a_share_and_by_a_factor(base: Path) -> None:
+    plain = run(base, "whatif", "sack-price=48 EUR").stdout
+    assert run(base, "whatif", "sack-price=x2").stdout.replace("€48", "48 EUR") == plain.replace(
+        "€48", "48 EUR"
+    )
+    assert "€26.4" in run(base, "whatif", "sack-price=+10%").stdout
+    assert "€21.6" in run(base, "whatif", "sack-price=-10%").stdout
+
+
+def test_whatif__in_steps_is_a_table(base: Path) -> None:
+    done = run(base, "whatif", "loaves=100..200 step 50", "--show", "cost")
+    assert done.stdout.splitlines() == [
+        "loaves        cost",
+        "100 loaf/day  €48/day",
+        "150 loaf/day  €72/day",
+        "200 loaf/day  €96/day",
+    ]
+
+
+def test_whatif__in_two_inputs_is_one_against_the_other(base: Path) -> None:
+    done = run(base, "whatif", "loaves=100..200 step 100", "sack=20..25 kg step 5", "--show", "cost")
+    assert done.stdout.splitlines() == [
+        "cost",
+        "loaves \\ sack  20 kg     25 kg",
+        "100 loaf/day   €60/day   €48/day",
+        "200 loaf/day   €120/day  €96/day",
+    ]
+    cells = json.loads(
+        run(base, "whatif", "loaves=100..200 step 100", "sack=20..25 kg step 5", "--format", "json").stdout
+    )["cells"]
+    assert len(cells) == 4
+    assert cells[0]["set"] == {"loaves": "100 loaf/day", "sack": "20 kg"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "why"),
+    [
+        ("loaves=5..1 step 1", "no step leads"),
+        ("loaves=1..9999 step 1", "9999 steps"),
+        ("cheap=+10%", "no number that could be changed"),
+    ],
+)
+def test_whatif__refuses_steps_that_lead_nowhere(base: Path, setting: str, why: str) -> None:
+    done = run(base, "whatif", setting)
+    assert done.returncode == 2
+    assert why in done.stderr
+
+
+def test_whatif__without_a_source(base: Path) -> None:
+    assert run(base, "whatif", "--without", "mill").stdout == run(base, "whatif", "mill=withdrawn").stdout
+    assert "is no source" in run(base, "whatif", "--without", "cost").stderr
+
+
+def test_diff__ends_with_one_where_it_is_asked_to(base: Path) -> None:
+    def git(*args: str) -> None:
+        subprocess.run(
+            ["git", "-C", str(base), "-c", "user.name=a", "-c", "user.email=a@b", *args],
+            check=True,
+            capture_output=True,
+        )
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "a")
+    assert run(base, "diff", "--exit-code").returncode == 0
+    bread = base / "claims/bread.yaml"
+    bread.write_text(bread.read_text().replace("180 to 220", "190 to 220"))
+    assert run(base, "diff").returncode == 0
+    assert run(base, "diff", "--exit-code").returncode == 1
+    assert run(base, "diff", "--fail-on", "moved").returncode == 1
+    assert run(base, "diff", "--fail-on", "flipped").returncode == 0
+    bread.write_text(bread.read_text().replace("rent: 150", "rent: 50"))
+    assert run(base, "diff", "--fail-on", "flipped").returncode == 1
