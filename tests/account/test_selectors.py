@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small import edition
@@ -96,6 +96,7 @@ def test_select__what_picks_nothing_because_it_is_misspelt_is_refused(text: str,
 
 
 @given(st.lists(st.sampled_from(selectors.every(BASE)), min_size=1, max_size=3), st.integers(0, 4))
+@settings(deadline=None)
 def test_select__laws(ids: list[str], far: int) -> None:
     """A union is the union, a comma the intersection, and going up is the inverse of going down."""
     parts = [set(selectors.select(BASE, [f"{id}+{far}"])) for id in ids]

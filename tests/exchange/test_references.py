@@ -47,7 +47,7 @@ SOURCES = st.builds(
 
 
 @given(st.lists(SOURCES, min_size=1, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 def test_csl__what_we_wrote_comes_back_as_it_was(made: list[Source]) -> None:
     given = {f"source-{n}": each for n, each in enumerate(made)}
     written = [csl(id, each) for id, each in given.items()]
@@ -58,7 +58,7 @@ def test_csl__what_we_wrote_comes_back_as_it_was(made: list[Source]) -> None:
 
 
 @given(st.lists(SOURCES, min_size=1, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 def test_bibtex__what_we_wrote_comes_back_as_it_was(made: list[Source]) -> None:
     written = "\n".join(bibtex(f"source-{n}", each) for n, each in enumerate(made))
     found = bring("sources.bib", written.encode())

@@ -36,7 +36,8 @@ SOURCES = "sources:\n  register: {title: The register of fields, type: report, U
 
 @pytest.fixture
 def base(tmp_path: Path) -> Base:
-    shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
+    files = {"whence.toml": "samples = 1024\n", "claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES}
+    shell.write(tmp_path, files)
     return whence.open(tmp_path)
 
 
@@ -81,7 +82,7 @@ def test_claim__what_has_no_number_says_so_and_never_gives_one(base: Base) -> No
 
 def test_samples__are_joint(base: Base) -> None:
     harvest, area = base["harvest"].samples, base["area"].samples
-    assert len(harvest) == len(area) == len(base["yield"].samples) == 64
+    assert len(harvest) == len(area) == len(base["yield"].samples) == 1024
     assert np.allclose(harvest, area * base["yield"].samples)
     assert np.median(harvest) == pytest.approx(base["harvest"].median, rel=1e-2)
 
