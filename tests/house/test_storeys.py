@@ -52,7 +52,6 @@ HEAVY = (
     "nh3",
     "numpy",
     "pydantic",
-    "distributed",
     "pygls",
     "ruamel",
     "watchfiles",
