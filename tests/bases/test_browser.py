@@ -50,17 +50,31 @@ def ends(found: Edition) -> list[str]:
     return [id for id in numbers if id not in inner]
 
 
+def told(found: Edition) -> list[str]:
+    """The same where a page computes them; of one that rests on too many numbers for that, the first few that it rests on."""
+    whole = ends(found)
+    there = [id for id in whole if model.model(found, id) is not None]
+    for id in (id for id in whole if id not in there):
+        inner = sorted(graph.ancestors(found.base, id))
+        there += [
+            each
+            for each in inner
+            if isinstance(found.base.nodes[each], graph.Derived) and model.model(found, each) is not None
+        ][:FIELDS]
+    return there
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_whatif__as_published(page: Any, name: str) -> None:
     known: frozenset[str] = frozenset()
-    for id in ends(base(name)):
+    for id in told(base(name)):
         known |= assert_same(page, base(name), id, known)
     assert len(known) > 5
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_whatif__with_values_set(page: Any, name: str) -> None:
-    for id in ends(base(name)):
+    for id in told(base(name)):
         shipped = model.model(base(name), id)
         assert shipped is not None
         for field in shipped["fields"][:FIELDS]:

@@ -222,7 +222,7 @@ REFUSED = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "the disk quota is us
 
 @pytest.mark.parametrize("number", REFUSED)
 @pytest.mark.parametrize(
-    "words", [("update", "good", "4 m", "--source", "post", "--yes"), ("build",), ("init", "new")]
+    "words", [("update", "good", "4 m", "--source", "post", "--yes"), ("build",), ("init", "../new")]
 )
 def test_main__what_the_system_refuses_is_called_what_it_is(
     base: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], number: int

@@ -34,12 +34,15 @@ def put(root: Path, name: str, content: bytes, durable: bool = True, private: bo
 
 def deliver(target: Path, content: bytes) -> None:
     """Write a file that a person names: through a link to where it leads, into a pipe or a device as it comes."""
+    file = target.resolve()
     try:
-        # Asked once, and what the system refuses to say is no answer: a file is never taken for a pipe.
+        # What the system refuses to say is no answer: a file is never taken for a pipe.
         plain = stat.S_ISREG(os.stat(target).st_mode)
     except FileNotFoundError:
         plain = True
-    file = target.resolve()
+    else:
+        # Where output goes into a file that has lost its name, `/dev/stdout` leads to a name that is not there.
+        plain = plain and os.path.lexists(file)
     if not plain:
         target.write_bytes(content)
     else:
