@@ -83,3 +83,14 @@ def test_workflow_hooks_and_action__call_what_there_is(started: Path) -> None:
         assert re.search(hook["files"], "claims/tea.yaml")
     for words in found:
         understood(words)
+
+
+def test_init__beside_the_base_that_one_stands_in_is_outside_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = tmp_path / "base"
+    assert run(tmp_path, "init", str(base)).returncode == 0
+    monkeypatch.chdir(base)
+    assert run(base, "init", "../beside").returncode == 0
+    assert (tmp_path / "beside" / "whence.toml").is_file()
+    assert run(base, "init", "inside").returncode == 2

@@ -61,7 +61,7 @@ def _around(folder: Path) -> Path | None:
     from whence.disk import store
     from whence.language.problems import Refused
 
-    above = folder.absolute().parent
+    above = folder.resolve().parent
     if any(each.exists() and not each.is_dir() for each in (above, *above.parents)):
         return None
     try:
