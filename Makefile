@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What `make test-versions` runs: a browser is the same whatever the versions of our libraries.
 WITHOUT_BROWSER := -m "not browser and not slow"
 # The folders whose tests touch a library of ours; the others are pure Python, and hold whatever the versions are.
-WITH_LIBRARIES := $(addprefix tests/,files disk evaluate publish cli exchange editor python)
+WITH_LIBRARIES := $(addprefix tests/,files evaluate publish cli exchange editor python)
 
 .PHONY: site check test test-long test-versions fuzz mutants lint lock bench serve clean
 
