@@ -14,7 +14,7 @@ from hypothesis import settings
 from places import ROOT
 
 # The short form draws the same examples every time, so that it passes or fails for a reason; the long form looks on.
-settings.register_profile("short", derandomize=True)
+settings.register_profile("short", derandomize=True, max_examples=40)
 settings.register_profile("long")
 settings.load_profile("long" if os.environ.get("RUN_LONG") == "1" else "short")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -346,5 +347,8 @@ def test_ask__more_than_can_be_taken_in_is_cut_off(base: Path, monkeypatch: pyte
 def test_ask__does_not_wait_for_ever(base: Path, mark: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repository, "SECONDS", 0.2)
     slow = repository.Repository(base / ".git", "", str(shell(mark, "/bin/sleep 20")))
+    begun = time.monotonic()
     with pytest.raises(Refused, match="git took longer"):
         slow.ask("status")
+    # What it started is ended with it, or it would be heard to its end.
+    assert time.monotonic() - begun < 19

@@ -18,7 +18,7 @@ from whence.disk import save
 
 LONG = bool(os.environ.get("RUN_LONG"))
 # Together 10,000 errors and 5,000 kills in the long form.
-INJECTED, KILLED = (1250, 1000) if LONG else (6, 3)
+INJECTED, KILLED = (1250, 1000) if LONG else (4, 2)
 NEWS = "title: A recount\ndate: 2026-01-10\nsource: {id: fresh, title: A fresh log}\nedits: [{id: crossings, value: 20 /day}]\n"
 
 

@@ -70,18 +70,26 @@ class Repository:
         return _heard(command, given)
 
 
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a program with all that it started, which would else keep us listening."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 def _heard(command: Sequence[str], given: bytes) -> bytes:
     environment = {"PATH": os.path.dirname(command[0]), **_ENVIRONMENT}
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, cwd="/") as process:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, cwd="/", start_new_session=True
+    ) as process:
         assert process.stdin and process.stdout and process.stderr  # noqa: PT018
         threading.Thread(target=_tell, args=(process.stdin, given), daemon=True).start()
-        timer = threading.Timer(SECONDS, process.kill)
+        timer = threading.Timer(SECONDS, _end, [process])
         timer.start()
         try:
             out = process.stdout.read(GIT.most + 1)
             if len(out) > GIT.most:
-                process.kill()
+                _end(process)
             said = process.stderr.read(10_000).decode("utf-8", "replace").strip()
         finally:
             timer.cancel()
