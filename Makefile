@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What `make test-versions` runs: a browser is the same whatever the versions of our libraries.
 WITHOUT_BROWSER := -m "not browser and not slow"
-# The folders whose tests touch a library of ours; the others are pure Python, and hold whatever the versions are.
-WITH_LIBRARIES := $(addprefix tests/,files evaluate publish cli exchange editor python)
+# The tests that touch a library of ours; what is pure Python holds whatever the versions are.
+WITH_LIBRARIES := $(addprefix tests/,files evaluate exchange editor python publish/machine publish/test_site.py cli/test_cli.py)
 
 .PHONY: site check test test-long test-versions fuzz mutants lint lock bench serve clean
 
