@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -56,25 +58,50 @@ def empty(known: Mapping[str, Interval], open: Flags) -> bool:
     return any(low == high and any(open[name]) for name, (low, high) in known.items())
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_ends__are_never_narrower_than_the_truth(part: int) -> None:
-    generator, tried, better = random.Random(f"narrow{part}"), 0, 0
+@dataclass(frozen=True)
+class Trial:
+    """A random tree that may be narrowed, with what its names may be, and its ends before and after."""
+
+    node: Tree
+    known: Mapping[str, Interval]
+    open: Flags
+    whole: Ends
+    found: Ends
+
+    def truths(
+        self, generator: random.Random, value: Callable[[Tree, Mapping[str, float]], Any]
+    ) -> Iterator[tuple[Any, object]]:
+        """The value for numbers drawn from what the names may be, where there is one, each with what to tell of it."""
+        for _ in range(40):
+            values = samples(generator, self.known, self.open)
+            try:
+                truth = value(self.node, values)
+            except NotReal:
+                continue
+            yield truth, (formula.unparse(self.node), self.known, self.open, values, self.found)
+
+
+def trials(generator: random.Random, grow: Callable[[], Tree]) -> Iterator[Trial]:
+    """As many trees as are tried in one of four parts."""
+    tried = 0
     while tried < TREES // 4:
-        node = tree(generator, generator.choice((2, 2, 3)))
+        node = grow()
         known = {name: interval(generator) for name in NAMES}
         open = {name: (generator.random() < 0.3, generator.random() < 0.3) for name in NAMES}
         if empty(known, open) or narrowing(node, frozenset(NAMES)) is None:
             continue
         tried += 1
-        whole, found = narrowed(node, {name: Ends(*known[name], *open[name]) for name in NAMES})
+        ends = narrowed(node, {name: Ends(*known[name], *open[name]) for name in NAMES})
+        yield Trial(node, known, open, *ends)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_ends__are_never_narrower_than_the_truth(part: int) -> None:
+    generator, better = random.Random(f"narrow{part}"), 0
+    for each in trials(generator, lambda: tree(generator, generator.choice((2, 2, 3)))):
+        whole, found = each.whole, each.found
         better += found.low > whole.low or found.high < whole.high
-        for _ in range(40):
-            values = samples(generator, known, open)
-            try:
-                truth = exactly(node, values)
-            except NotReal:
-                continue
-            text = (formula.unparse(node), known, open, values, found)
+        for truth, text in each.truths(generator, exactly):
             assert found.low <= truth <= found.high, text
             assert not (found.above and truth <= found.low), text
             assert not (found.below and truth >= found.high), text
@@ -113,23 +140,11 @@ def holds(node: Tree, values: Mapping[str, float]) -> bool:
 
 @pytest.mark.parametrize("part", range(4))
 def test_ends__of_a_relation_are_what_it_is_for_every_value(part: int) -> None:
-    generator, tried, decided = random.Random(f"relation{part}"), 0, 0
-    while tried < TREES // 4:
-        node = relation(generator, generator.choice((0, 1, 2)))
-        known = {name: interval(generator) for name in NAMES}
-        open = {name: (generator.random() < 0.3, generator.random() < 0.3) for name in NAMES}
-        if empty(known, open) or narrowing(node, frozenset(NAMES)) is None:
-            continue
-        tried += 1
-        whole, found = narrowed(node, {name: Ends(*known[name], *open[name]) for name in NAMES})
+    generator, decided = random.Random(f"relation{part}"), 0
+    for each in trials(generator, lambda: relation(generator, generator.choice((0, 1, 2)))):
+        whole, found = each.whole, each.found
         decided += (whole.low, whole.high) == (0, 1) and found.low == found.high
-        for _ in range(40):
-            values = samples(generator, known, open)
-            try:
-                truth = holds(node, values)
-            except NotReal:
-                continue
-            text = (formula.unparse(node), known, open, values, found)
+        for truth, text in each.truths(generator, holds):
             assert not (found.low and not truth), text
             assert not (truth and not found.high), text
     assert decided > 0
