@@ -105,7 +105,8 @@ def _limited(columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> Answe
 
 
 def _said(error: Exception) -> str:
-    return f"{brief(str(error), 400)}\nthe tables are {', '.join(TABLES)}"
+    lines = [brief(line, 200) for line in str(error).splitlines() if line.strip()]
+    return "\n".join([*lines[:6], f"the tables are {', '.join(TABLES)}"])
 
 
 def _filled(made: Mapping[str, list[tuple[Any, ...]]]) -> sqlite3.Connection:
