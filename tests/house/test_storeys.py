@@ -37,7 +37,7 @@ HOMES = {
     "pydantic": {"files.validation"},
     "pydantic_core": {"files.validation"},
     "pygls": {"editor.server"},
-    "rjsmin": {"publish.render"},
+    "rjsmin": {"publish.slim"},
     "rispy": {"exchange.references"},
     "ruamel": {"files.second"},
     "watchfiles": {"publish.server"},

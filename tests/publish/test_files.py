@@ -7,7 +7,6 @@ import gzip
 import json
 import os
 import posixpath
-import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Set
@@ -21,7 +20,7 @@ import yaml
 
 import markup
 from kinds import CORNER, KINDS, OURS, page_of, templates_of_corners
-from places import ASSETS, ROOT
+from places import ROOT
 
 
 @pytest.fixture(scope="module", params=["base", "corners"])
@@ -283,15 +282,3 @@ def test_twins__the_base_as_a_whole_is_described_and_there(folder: Path) -> None
     schema = json.loads((folder / "schema.json").read_text("utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     jsonschema.validate({"claims": {"a": {"title": "A", "value": "3 to 5 kW"}}}, schema)
-
-
-def test_assets__scripts_are_published_without_their_comments_and_say_the_same() -> None:
-    from whence.publish.render import assets
-
-    for path, content in assets():
-        if path.endswith(".js"):
-            source = (ASSETS / f"{posixpath.basename(path).split('.')[0]}.js").read_text("utf-8")
-            # Independent of what makes them lighter: without comments and without any space, both are the same.
-            bare = re.sub(r"(?m)(?:^|(?<=\s))//.*$|/\*.*?\*/", "", source)
-            assert re.sub(r"\s+", "", content.decode("utf-8")) == re.sub(r"\s+", "", bare), path
-            assert len(content) < len(source) * 0.9, path

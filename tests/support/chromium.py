@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import pytest
 
 from places import ASSETS
+from whence.publish import slim
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -68,10 +69,10 @@ def comes_true(page: Any, expression: str, wanted: Any = None, seconds: float = 
 
 
 def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> str:
-    """Writes a page under the site's strict policy, the named assets beside it; gives its file address."""
+    """Writes a page under the site's strict policy, the named assets beside it as they are published; gives its file address."""
     for script in scripts:
         if (ASSETS / script).exists():
-            (folder / script).write_bytes((ASSETS / script).read_bytes())
+            (folder / script).write_bytes(slim.script((ASSETS / script).read_bytes()))
     head = "".join(f'<script src="{script}" defer></script>' for script in scripts)
     (folder / name).write_text(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'
