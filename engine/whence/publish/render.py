@@ -162,6 +162,9 @@ def _environment(templates: str, foreign: bool = False) -> Environment:
         auto_reload=bool(os.environ.get("WHENCE_DEBUG")),
     )
     environment.filters["markdown"] = markdown
+    environment.filters["prose"] = lambda text: Drawn(
+        markdown(text, ours=True).markup.replace("<pre>", '<pre tabindex="0">')
+    )
     environment.filters["ticks"] = _ticks
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["sentence"] = lambda text: text if text.endswith((".", "!", "?", "…")) else f"{text}."
@@ -187,8 +190,11 @@ TAGS = {"p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote",
 
 
 @lru_cache(maxsize=2048)
-def markdown(text: str) -> Drawn:
-    """Markdown as HTML: no raw HTML, no images, links to the web only; headings begin at the fourth level."""
+def markdown(text: str, ours: bool = False) -> Drawn:
+    """Markdown as HTML: no raw HTML, no images, links to the web only; headings begin at the fourth level.
+
+    A text of `ours`, such as the manual's, may also link to pages beside its own.
+    """
     import nh3
 
     shown = visible_lines(text)
@@ -197,7 +203,7 @@ def markdown(text: str) -> Drawn:
             _parser().render(shown),
             tags=TAGS,
             attributes={"a": {"href"}},
-            attribute_filter=_attribute,
+            attribute_filter=_own_attribute if ours else _attribute,
             url_schemes={"http", "https", "mailto"},
             link_rel="noopener noreferrer",
         )
@@ -207,6 +213,11 @@ def markdown(text: str) -> Drawn:
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Only links to mail, and to addresses that lead where they look to lead."""
     return value if value.startswith("mailto:") or addresses.objection(value) is None else None
+
+
+def _own_attribute(tag: str, name: str, value: str) -> str | None:
+    """The same, and pages in the same folder."""
+    return value if re.fullmatch(r"[a-z]+\.html(#[a-z0-9-]+)?", value) else _attribute(tag, name, value)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,8 @@ from whence.publish.charts.density import density
 from whence.publish.charts.drawing import Chart, Scale, label, span
 from whence.publish.charts.intervals import badge, interval, spark
 from whence.publish.charts.links import Arc, Box, arcs, neighbourhood
+from whence.publish.charts.notes import Note, noted
+from whence.publish.charts.outline import outline
 from whence.publish.charts.rows import Dot, Part, dots, ideogram, parts, waterfall
 from whence.publish.charts.steps import Step, steps
 from whence.publish.charts.tornado import Turn, tornado
@@ -18,6 +20,7 @@ __all__ = [
     "Box",
     "Chart",
     "Dot",
+    "Note",
     "Part",
     "Scale",
     "Step",
@@ -30,6 +33,8 @@ __all__ = [
     "interval",
     "label",
     "neighbourhood",
+    "noted",
+    "outline",
     "parts",
     "span",
     "spark",

@@ -12,7 +12,15 @@ from whence.files.sections import EVERY
 from whence.language import limits
 from whence.language.formulas import operators
 from whence.language.units import glossary, grammar
-from whence.publish.pages import manual_programs, manual_values, recall, takes
+from whence.publish.pages import (
+    manual_audit,
+    manual_charts,
+    manual_first,
+    manual_programs,
+    manual_values,
+    recall,
+    takes,
+)
 from whence.publish.pages.parts import Cell, Page, Part, Planned, Table
 
 
@@ -26,29 +34,57 @@ class Command:
     options: tuple[tuple[str, str], ...]
 
 
+# The chapters by the parts of the book, in the order in which they are read: the title and the address of each.
+BOOK: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "To read",
+        (
+            ("How to read this site", "manual/reading.html"),
+            ("How to read the charts", "manual/charts.html"),
+        ),
+    ),
+    (
+        "To write",
+        (
+            ("A first base in ten minutes", "manual/first.html"),
+            ("How to write a base", "manual/writing.html"),
+            ("How values are written", "manual/values.html"),
+            ("Units", "manual/units.html"),
+            ("Formulas", "manual/formulas.html"),
+            ("Rivals, and how they are taken", "manual/rivals.html"),
+            ("When news lands", "manual/news.html"),
+            ("A text, audited", "manual/audit.html"),
+        ),
+    ),
+    (
+        "To work with",
+        (
+            ("In Python, and selectors", "manual/python.html"),
+            ("Bringing in and taking out", "manual/exchange.html"),
+        ),
+    ),
+    (
+        "To look up",
+        (
+            ("Fields of the files", "manual/fields.html"),
+            ("Commands", "manual/commands.html"),
+            ("Limits", "manual/limits.html"),
+            ("How well slips are found", "manual/slips.html"),
+        ),
+    ),
+)
+CHAPTERS = tuple(chapter for _, chapters in BOOK for chapter in chapters)
+
+
 @dataclass(frozen=True)
 class Chapter:
-    """A page of the manual."""
+    """A page of the manual, and the chapters before and after it."""
 
     parts: tuple[Part, ...]
-    chapters: tuple[tuple[str, str], ...]
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+    book: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = BOOK
 
-
-CHAPTERS = (
-    ("How to read this site", "manual/reading.html"),
-    ("How to write a base", "manual/writing.html"),
-    ("How values are written", "manual/values.html"),
-    ("Units", "manual/units.html"),
-    ("Rivals, and how they are taken", "manual/rivals.html"),
-    ("Formulas", "manual/formulas.html"),
-    ("When news lands", "manual/news.html"),
-    ("In Python, and selectors", "manual/python.html"),
-    ("Bringing in and taking out", "manual/exchange.html"),
-    ("How well slips are found", "manual/slips.html"),
-    ("Fields of the files", "manual/fields.html"),
-    ("Limits", "manual/limits.html"),
-    ("Commands", "manual/commands.html"),
-)
 
 READING = {
     "Numbers": """
@@ -117,6 +153,8 @@ of its last digit), times its **influence** (by how many per cent the number mov
 an input that was read first-hand, 2 for a second-hand one, 3 for an uncited one.
 """,
     "Charts": """
+[How to read the charts](charts.html) has one of each kind, with marks.
+
 A **bar** is a 90 % interval, the dot in it the point, a diamond the source's own figure. **Readings** stand under each other on
 one scale: filled marks count, hollow ones do not, and what is ruled out is struck through, with the check that strikes it.
 **Who says what** draws each claim of a quantity; the band is the weighted mean with its scaled error, the curve above the sum
@@ -142,6 +180,8 @@ Colours carry a shape and a word with them: ● settled, ◐ uncertain, ◆ conf
 
 WRITING = {
     "A folder": """
+[A first base in ten minutes](first.html) goes through all of this with one example.
+
 A base is a folder with `claims/`, `sources/` and `whence.toml`. `whence init NAME` makes one with an example that explains
 itself. Any number of YAML files may lie in any sub-folders; ids are global, so records can move between files freely.
 """,
@@ -179,6 +219,11 @@ claims:
 A bound stays a bound (`value: ">= 200 MW"`). If arithmetic needs a figure, `taken_as` says which and `why` says on what
 ground. A figure that is cut off is `missing: why`; what is said without a figure is `qualitative: what is said`. A word with
 several meanings is a `term`; each use of it a `choice`.
+""",
+    "Two times": """
+A figure speaks of a time (`as_of`) and is known since one (`known`). They are not the same: a forecast for 2030 is known since
+it was published. `whence --known-on DATE` takes the whole base back to a day;
+[when news lands](news.html#m-the-base-as-it-was-known) says it in full.
 """,
     "When something should hold": """
 A `check` is a relation between numbers, and `on_fail` says what it means when that does not hold: `rule-out` rules out the
@@ -242,6 +287,7 @@ figure stays. `whence apply news.yaml` does the same for several facts at once. 
 takes a source back, and all that rests on it says so.
 """,
     "When a text is to be read in full": """
+[A text, audited](audit.html) does this from beginning to end.
 `whence sources coverage SOURCE --snapshot FILE` goes through a copy of a source (plain text, Markdown or HTML) and lists the
 figures and dates that no claim cites yet: numbers in digits and in words, ranges, factors, growth, money, shares, dates. A
 figure is *cited* where a claim quotes it, or names its line (`at: line 12`, `at: lines 12-14`), and says the same in value and
@@ -431,6 +477,9 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
     """Every page of the manual."""
     bodies: Mapping[str, Callable[[], Iterable[Part]]] = {
         "manual/reading.html": partial(_text, READING),
+        "manual/charts.html": manual_charts.parts,
+        "manual/first.html": partial(_text, manual_first.FIRST),
+        "manual/audit.html": partial(_text, manual_audit.AUDIT),
         "manual/writing.html": partial(_text, WRITING),
         "manual/values.html": manual_values.values,
         "manual/units.html": _units,
@@ -444,14 +493,16 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
         "manual/limits.html": _limits,
         "manual/commands.html": partial(_commands, commands),
     }
-    for title, path in CHAPTERS:
-        yield path, partial(_chapter, title, path, bodies[path])
+    for n, (_, path) in enumerate(CHAPTERS):
+        yield path, partial(_chapter, n, bodies[path])
 
 
-def _chapter(title: str, path: str, parts: Callable[[], Iterable[Part]]) -> Page:
+def _chapter(n: int, parts: Callable[[], Iterable[Part]]) -> Page:
+    title, path = CHAPTERS[n]
     said = f"{title}: a page of the manual."
     twins = (("application/schema+json", "schema.json"),) if path == "manual/fields.html" else ()
-    return Page(path, "manual.html", title, said, Chapter(tuple(parts()), CHAPTERS), "manual", twins)
+    before, after = (CHAPTERS[at] if 0 <= at < len(CHAPTERS) else None for at in (n - 1, n + 1))
+    return Page(path, "manual.html", title, said, Chapter(tuple(parts()), before, after), "manual", twins)
 
 
 def anchor(title: str) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import cache
 from inspect import cleandoc
 
+from whence.account import headlines
+from whence.files.schema import Settings
+from whence.judge.assemble import assemble
+from whence.judge.edition import Edition
 from whence.language.values import written
 from whence.language.values.forms import FORMS
-from whence.publish.pages.parts import Cell, Part, Table
+from whence.publish import charts
+from whence.publish.charts.drawing import pretty
+from whence.publish.pages.parts import Cell, Drawn, Part, Table
 
 # What is written, and what it is read as.
 EXAMPLES = (
@@ -56,6 +64,11 @@ LONG = (
     ("{interval: [0.77, 0.89], point: 0.83, level: 95%}", "an interval with its level, long"),
 )
 
+PICTURES = """
+Every example is computed as a claim of a base would be. The picture has the hump of its draws, the bar of its 90 % interval and
+the dot of its point; a value that takes a few numbers alone has a column for each; of a bound only one end is known.
+"""
+
 NUMBERS = """
 A leaf is told by formula, not by draws: `200K to 300K chip` has exactly those ends. The **point** is the central value:
 the median, or for what takes several separate values, and for a mixture, the weighted mean. The **interval** goes from the
@@ -72,12 +85,19 @@ What is not plain is refused, with the spelling to write: cents of no currency, 
 """
 
 
+def named() -> tuple[tuple[str, str], ...]:
+    """An example of every way to write a distribution by its name, and what is said of it."""
+    return tuple((way.example, f"{name}: {way.sentence}") for name, ways in FORMS.items() for way in ways)
+
+
 def values() -> Iterator[Part]:
     """The page of values and distributions."""
-    yield Part("Examples", "m-examples", tables=(_table("Values as people write them", EXAMPLES),))
-    named = tuple((way.example, f"{name}: {way.sentence}") for name, ways in FORMS.items() for way in ways)
-    yield Part("Distributions by name", "m-distributions", tables=(_table("Distributions by name", named),))
-    yield Part("Other forms", "m-forms", tables=(_table("Other forms", LONG),))
+    for title, anchor, text, rows in (
+        ("Values as people write them", "m-examples", PICTURES.strip(), EXAMPLES),
+        ("Distributions by name", "m-distributions", "", named()),
+        ("Other forms", "m-forms", "", LONG),
+    ):
+        yield Part(title, anchor, text, tables=(_table(title, rows),))
     yield Part("What is told of them", "m-told", NUMBERS.strip())
     yield Part("What is not read", "m-refused", REFUSALS.strip())
     head, _, rest = cleandoc(written.__doc__ or "").partition("\n\n")
@@ -88,5 +108,31 @@ def values() -> Iterator[Part]:
 
 
 def _table(title: str, rows: tuple[tuple[str, str], ...]) -> Table:
-    cells = tuple((Cell(text, code=True), Cell(what, ticked=True)) for text, what in rows)
-    return Table(title, ("written", "read as"), cells, False)
+    cells = tuple(
+        (Cell(text, code=True), _picture(text), Cell(what, ticked=True), Cell(_told(text)))
+        for text, what in rows
+    )
+    return Table(title, ("written", "picture", "read as", "number"), cells, False)
+
+
+@cache
+def _examples() -> tuple[Edition, dict[str, str]]:
+    """A base in which every example is a claim, and the id of each."""
+    ids = {text: f"example-{n}" for n, (text, _) in enumerate((*EXAMPLES, *named(), *LONG))}
+    claims = {id: {"title": text, "value": text} for text, id in ids.items()}
+    return assemble({"claims/examples.yaml": json.dumps({"claims": claims})}, Settings(samples=1000)), ids
+
+
+def _told(text: str) -> str:
+    """The number of an example, as a page shows it."""
+    edition, ids = _examples()
+    return pretty(headlines.headline(edition, ids[text])).replace("  [", " [")
+
+
+def _picture(text: str) -> Cell:
+    edition, ids = _examples()
+    id = ids[text]
+    summary, unit = edition.summaries[id], edition.unit(id)
+    draws = sorted(edition.values.of[id].samples.ravel().tolist())
+    drawing = charts.outline(id, text, _told(text), draws, summary.figure, unit, summary.bound)
+    return Cell(_told(text), drawn=Drawn(drawing))

@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from whence.publish.charts import Chart
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Cite:
 class Cell:
     """A cell of a table: text, perhaps a link, and what it is sorted by (`key`) where that is not the text.
 
-    In a `ticked` one, names between ticks are set as code.
+    In a `ticked` one, names between ticks are set as code; a `drawn` one is a picture, whose words are in it.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Cell:
     flag: Flag | None = None
     code: bool = False
     ticked: bool = False
+    drawn: Drawn | None = None
 
     @property
     def dated(self) -> bool:
@@ -228,10 +232,12 @@ def up(href: str) -> str:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a manual page: Markdown, then a block of text as it is, then tables."""
+    """A part of a manual page: Markdown, then a block of text as it is, then tables, then a chart and notes on it."""
 
     title: str
     anchor: str
     text: str = ""
     block: str = ""
     tables: tuple[Table, ...] = ()
+    chart: Chart | None = None
+    notes: tuple[str, ...] = ()

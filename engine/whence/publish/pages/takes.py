@@ -101,6 +101,33 @@ Claims are weighed on a linear scale, or on that of logarithms where all are pos
 """
 
 
+FORMULAS_SAID = """
+With values *xᵢ* and errors *σᵢ* of one sigma, each used witness once; beside each formula, what it is for the two witnesses
+of the example, 100 ± 1 m and 104 ± 2 m. Of errors in common, `C` is the covariance: its diagonal has the squares of the errors.
+An interval goes 1.645 errors either way.
+"""
+FORMULAS = """\
+weighted
+  weights          wᵢ = 1 / σᵢ²                          1 and 0.25
+    in common      wᵢ = (C⁻¹ 1)ᵢ, none below 0
+  mean             x̄ = Σ wᵢ xᵢ / Σ wᵢ                    100.8 m
+  chi squared      Q = Σ wᵢ (xᵢ − x̄)²                    3.2
+    in common      Q = (x − x̄)ᵀ C⁻¹ (x − x̄)
+  scale factor     S = √(Q / (N − 1)), at least 1        1.79
+    over those     σᵢ ≤ 3 √N / √(Σ wᵢ)                   both
+  error            σ = S / √(Σ wᵢ)                       1.6 m
+blue
+  the same with    wᵢ = (C⁻¹ 1)ᵢ, of any sign
+random-effects
+  scatter          τ² = (Q − (N − 1)) / (Σ wᵢ − Σ wᵢ² / Σ wᵢ), at least 0
+                                                         5.5 m²
+  weights          wᵢ = 1 / (σᵢ² + τ²)                   0.154 and 0.105
+  mean, error      Σ wᵢ xᵢ / Σ wᵢ, 1 / √(Σ wᵢ)           101.6 m, 1.96 m
+mixture            each draw from one of N, the chance of each 1 / N
+envelope           from the least of the 5 % ends to the greatest of the 95 % ends
+"""
+
+
 def table() -> Table:
     """Every way to take the claims of the example, with what it gives."""
     rows = tuple(
@@ -114,6 +141,7 @@ def parts() -> Iterator[tuple[str, str, str, tuple[Table, ...]]]:
     """The parts of the page: title, Markdown, a block of text as it is, tables."""
     yield "An example", "Four accounts of one height, and a bound.", CLAIMS.strip(), ()
     yield "Ways to take them", "", "", (table(),)
+    yield "The formulas", FORMULAS_SAID.strip(), FORMULAS.strip("\n"), ()
     yield "Who counts", WHO.strip(), "", ()
     yield "Parts of an error", PARTS.strip(), PART, ()
     yield "When they disagree", VERDICTS.strip(), "", ()
