@@ -836,10 +836,55 @@
     return found;
   }
 
+  // --- the model as a page ships it, whole again: see engine/whence/publish/pages/packed.py
+
+  function unpacked(model) {
+    return { ...model, nodes: model.nodes.map((node) => {
+      const found = { ...node };
+      if (found.title !== undefined && found.link === undefined) {
+        found.link = "../" + ("check" in found ? "checks" : "options" in found ? "choices" : "claims") + "/" + found.id + ".html";
+      }
+      if (found.link === 0) delete found.link;
+      if (found.shape !== undefined) unpackLeaf(found);
+      if (found.tree && !found.inputs) {
+        found.inputs = {};
+        found.tree = unpackTree(found.tree, found.inputs);
+      }
+      if (found.stated) found.stated = unpackStated(found.stated, model.usual);
+      return found;
+    }) };
+  }
+
+  function unpackLeaf(node) {
+    if (typeof node.shape === "number") Object.assign(node, { shape: ["exact", node.shape], point: node.shape });
+    if (node.point === undefined) node.point = node.shape[1];
+    const point = node.point, half = (node.step || 0) / 2;
+    if (node.unit !== undefined && node.was === undefined) node.was = [point, point, point, point];
+    if (node.was === 0) delete node.was;
+    if (node.slack) {
+      const slack = node.slack === 1 ? [1, 0, 1] : node.slack;
+      node.slack = slack.map((each) => (each === 0 ? [point, point] : each === 1 ? [point - half, point + half] : each));
+    }
+  }
+
+  function unpackTree(tree, inputs) {
+    if (!Array.isArray(tree)) return tree;
+    const [head, ...rest] = tree;
+    if (typeof head !== "number") return [head, ...rest.map((each) => unpackTree(each, inputs))];
+    inputs[head] = head;
+    return ["n", String(head)];
+  }
+
+  function unpackStated(stated, usual) {
+    const first = stated.spans[0], whole = { ...usual, digits: first, stands: first, ...stated };
+    const { ends, spans } = whole;
+    return stated.interval ? { ...whole, interval: { ends, spans, ...stated.interval } } : whole;
+  }
+
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
     operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, given, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
-    options, pick, quantiles, ranks, settle, summarise, verdict,
+    options, pick, quantiles, ranks, settle, summarise, unpacked, verdict,
   });
 })();

@@ -250,7 +250,7 @@
     const data = document.getElementById(section.dataset.model);
     let model = null;
     try {
-      model = JSON.parse(data.textContent);
+      model = engine.unpacked(JSON.parse(data.textContent));
     } catch {
       return;
     }

@@ -14,6 +14,7 @@ from whence.judge.edition import Edition
 from whence.language.values.written import Exact, Written
 from whence.model import graph
 from whence.publish.pages import model
+from whence.publish.pages.packed import packed
 
 # Every estimate of a model, as bytes: [samples, points, lower ends, upper ends] by node.
 RUN = """([model, wanted]) => {
@@ -22,13 +23,13 @@ RUN = """([model, wanted]) => {
     for (let i = 0; i < raw.length; i += 9999) parts.push(String.fromCharCode(...raw.subarray(i, i + 9999)));
     return btoa(parts.join(""));
   };
-  const { of } = window.whenceEstimate.evaluate(model, new Map());
+  const { of } = window.whenceEstimate.evaluate(window.whenceEstimate.unpacked(model), new Map());
   return of.map((one, at) => one && wanted[at] && [one.samples, one.point, one.ends && one.ends.low, one.ends && one.ends.high].map((list) => list && bytes(list)));
 }"""
 
 # The summaries of a model's nodes with values set and options picked, in base units.
-SUMMARIES = """([model, values, picks]) => {
-  const engine = window.whenceEstimate;
+SUMMARIES = """([shipped, values, picks]) => {
+  const engine = window.whenceEstimate, model = engine.unpacked(shipped);
   const { of } = engine.evaluate(model, new Map(values), engine.evaluate(model, new Map()));
   const settled = engine.settle(model, of, new Map(picks));
   return of.map((one) => {
@@ -62,7 +63,9 @@ def assert_same(page: Any, found: Edition, id: str, known: frozenset[str] = froz
     shipped = model.model(found, id)
     assert shipped is not None
     ids = [node["id"] for node in shipped["nodes"]]
-    for each, result in zip(ids, run(page, RUN, [shipped, [each not in known for each in ids]]), strict=True):
+    for each, result in zip(
+        ids, run(page, RUN, [packed(shipped), [each not in known for each in ids]]), strict=True
+    ):
         if each in known:
             continue
         own = found.values.of[each]
@@ -87,7 +90,9 @@ def supposed(found: Edition, leaf: str, value: float) -> Edition:
 def assert_follows(
     page: Any, shipped: dict[str, Any], new: Edition, values: list[Any], picks: list[Any]
 ) -> None:
-    for node, result in zip(shipped["nodes"], run(page, SUMMARIES, [shipped, values, picks]), strict=True):
+    for node, result in zip(
+        shipped["nodes"], run(page, SUMMARIES, [packed(shipped), values, picks]), strict=True
+    ):
         id = node["id"]
         if result is None or "check" in node:
             assert (result is None) == (id not in new.summaries), id

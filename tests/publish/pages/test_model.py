@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shlex
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from whence.language.values import shown, written
 from whence.language.values.written import Written
 from whence.model import graph
 from whence.publish.pages import model
+from whence.publish.pages.packed import packed
 from whence.publish.pages.parts import data_block
 
 pytestmark = pytest.mark.browser
@@ -579,6 +581,42 @@ def test_pick__as_the_engine_says(page: Any, extra: str) -> None:
     assert_follows(page, shipped, new, [], [[choice, 1]])
 
 
+def _placed(node: dict[str, Any]) -> dict[str, Any]:
+    """A formula as it comes back from a page: the names of its inputs are their places."""
+    if "tree" not in node or "narrow" in node:
+        return node
+    names = {name: str(index) for name, index in node["inputs"].items()}
+
+    def named(tree: Any) -> Any:
+        if not isinstance(tree, list):
+            return tree
+        return ["n", names[tree[1]]] if tree[0] == "n" else [tree[0], *map(named, tree[1:])]
+
+    inputs = {names[name]: index for name, index in node["inputs"].items()}
+    return node | {"tree": named(node["tree"]), "inputs": inputs}
+
+
+def test_model__comes_whole_from_the_page(page: Any, base: Edition) -> None:
+    """What is not shipped, since it follows, is put back to the last digit."""
+    kinds: set[str] = set()
+    sizes = [0, 0]
+    for id in [*base.summaries][::9]:
+        shipped = model.model(base, id, lambda each: f"../claims/{each.partition('#')[0]}.html")
+        assert shipped is not None
+        block = data_block(packed(shipped))
+        back = page.evaluate(
+            "(text) => JSON.stringify(window.whenceEstimate.unpacked(JSON.parse(text)))", str(block)
+        )
+        whole = json.dumps(shipped | {"nodes": [*map(_placed, shipped["nodes"])]})
+        assert json.loads(back, parse_int=float) | {"usual": 0} == json.loads(whole, parse_int=float) | {
+            "usual": 0
+        }
+        kinds |= {key for node in shipped["nodes"] for key in node}
+        sizes = [sizes[0] + len(str(data_block(shipped))), sizes[1] + len(str(block))]
+    assert {"stated", "slack", "tree", "options", "same", "check", "was", "link"} <= kinds
+    assert sizes[1] < 0.75 * sizes[0]
+
+
 def test_pick__ruled_out_is_shown_all_the_same(page: Any) -> None:
     found = edition(CHOICE.replace("EXTRA", ""))
     shipped = model.model(found, "chips")
@@ -638,7 +676,7 @@ def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
         shipped = model.model(trainium, id, lambda each: f"{each.partition('#')[0]}.html")
         if change:
             change(shipped)
-        block = f'<script type="application/json" id="whatif-model">{data_block(shipped)}</script>'
+        block = f'<script type="application/json" id="whatif-model">{data_block(packed(shipped))}</script>'
         body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
         page.goto("about:blank")
         page.goto(page_file(tmp_path, f"{id}.html", body, SCRIPTS) + hash)
@@ -898,9 +936,7 @@ def cellar(browser: Any, tmp_path: Path) -> Iterator[Any]:
     quiet(page)
 
     def opened(id: str, hash: str = "") -> Any:
-        block = (
-            f'<script type="application/json" id="whatif-model">{data_block(model.model(found, id))}</script>'
-        )
+        block = f'<script type="application/json" id="whatif-model">{data_block(packed(model.model(found, id) or {}))}</script>'
         body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
         page.goto("about:blank")
         page.goto(page_file(tmp_path, f"{id}.html", body, SCRIPTS) + hash)
@@ -975,7 +1011,7 @@ def opened() -> Edition:
 
 def test_page__of_what_is_open(browser: Any, opened: Edition, tmp_path: Path) -> None:
     shipped = model.model(opened, "both")
-    block = f'<script type="application/json" id="whatif-model">{data_block(shipped)}</script>'
+    block = f'<script type="application/json" id="whatif-model">{data_block(packed(shipped))}</script>'
     body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
     page = browser.new_page()
     page.goto(page_file(tmp_path, "both.html", body, SCRIPTS))
@@ -997,7 +1033,7 @@ def test_page__of_what_is_open(browser: Any, opened: Edition, tmp_path: Path) ->
 
 def test_words__of_one_of_a_few(browser: Any, opened: Edition, tmp_path: Path) -> None:
     shipped = model.model(opened, "need")
-    block = f'<script type="application/json" id="whatif-model">{data_block(shipped)}</script>'
+    block = f'<script type="application/json" id="whatif-model">{data_block(packed(shipped))}</script>'
     body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
     page = browser.new_page()
     page.goto(page_file(tmp_path, "need.html", body, SCRIPTS))

@@ -19,6 +19,7 @@ from whence.publish.pages import alternatives, around, doubt, model, past, rival
 from whence.publish.pages.anatomy import Node
 from whence.publish.pages.book import PAGES, Book
 from whence.publish.pages.cells import flag_cell, ref_cell, verdict_flag
+from whence.publish.pages.packed import packed
 from whence.publish.pages.parts import (
     Cell,
     Flag,
@@ -107,7 +108,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),
         where=book.where(section, id), cite_lines=cite_lines(book, id, section),
         embed=embed_code(book, id) if book.published else "",
-        model=data_block(computed) if computed else None,
+        model=data_block(packed(computed)) if computed else None,
     )  # fmt: skip
 
 

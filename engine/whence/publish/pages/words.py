@@ -19,6 +19,7 @@ from whence.publish.pages.anatomy import closing, tallied
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell
 from whence.publish.pages.nodes import cite_lines
+from whence.publish.pages.packed import packed
 from whence.publish.pages.parts import (
     Cell,
     Cite,
@@ -149,7 +150,7 @@ def term_page(book: Book, id: str) -> Page:
         senses,
         _conversions(book, id),
         tuple(_meant(book, each) for each in users),
-        data_block(found) if found else None,
+        data_block(packed(found)) if found else None,
         _affected(book, id),
         book.cites(term.cites),
         term.note,
