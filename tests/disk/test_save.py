@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -471,10 +472,21 @@ def in_a_child(work: Callable[[], None]) -> int:
         os._exit(1)
 
 
-def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+def undoing(base: Path) -> tuple[dict[str, bytes | None], dict[str, bytes | None]]:
+    """The way back from an edit that made a file, which goes."""
+    after, before = plan(base)
+    for name, text in before.items():
+        (base / name).parent.mkdir(exist_ok=True)
+        (base / name).write_bytes(text)
+    assert None in after.values()
+    return dict(before), after
+
+
+@pytest.mark.parametrize("planned", [plan, undoing])
+def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path, planned: Any) -> None:
     for last in range(1, 200):
         base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
-        before, after = plan(base)
+        before, after = planned(base)
 
         def work(base=base, before=before, after=after, last=last) -> None:
             with save.locked(base):
@@ -494,14 +506,25 @@ def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path) -> 
     raise AssertionError("never came to an end")
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT])
-def test_write__an_error_at_every_call_leaves_the_old_or_the_new(tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "planned"),
+    [
+        (errno.ENOSPC, plan),
+        (errno.EIO, plan),
+        (errno.EROFS, plan),
+        (errno.EDQUOT, plan),
+        (errno.EIO, undoing),
+    ],
+)
+def test_write__an_error_at_every_call_leaves_the_old_or_the_new(
+    tmp_path: Path, number: int, planned: Any
+) -> None:
     def fail(name: str) -> None:
         raise OSError(number, os.strerror(number))
 
     for last in range(1, 200):
         base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
-        before, after = plan(base)
+        before, after = planned(base)
 
         def work(base=base, before=before, after=after, last=last) -> None:
             with save.locked(base):
@@ -601,6 +624,18 @@ def test_recover__a_journal_of_another_folder_is_not_followed(base: Path) -> Non
     with save.locked(base) as told:
         assert told[0].startswith("an edit that was interrupted is undone, since claims/planted.yaml changed")
     assert contents(base).keys() == before.keys() - {".whence.journal", "claims/.whence-0123456789.tmp"}
+
+
+def test_recover__a_journal_of_another_folder_takes_nothing_away(base: Path) -> None:
+    """A file that is to go is known by its own number."""
+    digest = hashlib.sha256((base / "claims/site.yaml").read_bytes()).hexdigest()
+    for number in (1, 0):
+        steps = {"claims/site.yaml": ["", number, "", digest]}
+        (base / journal.JOURNAL).write_text(json.dumps({"steps": steps}))
+        (base / journal.JOURNAL).chmod(0o600)
+        with save.locked(base) as told:
+            assert told[0].startswith("an edit that was interrupted is undone")
+        assert (base / "claims/site.yaml").read_text() == CLAIMS
 
 
 def test_recover__a_journal_that_others_can_write_is_not_followed(base: Path) -> None:

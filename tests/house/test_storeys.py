@@ -40,7 +40,7 @@ HOMES = {
     "rjsmin": {"publish.slim"},
     "rispy": {"exchange.references"},
     "ruamel": {"files.second"},
-    "watchfiles": {"publish.server"},
+    "watchfiles": {"publish.watching"},
     "yaml": {"files.yaml"},
 }
 # What costs more than the rest of a start together: nothing of it is loaded before it is known to be needed.

@@ -22,14 +22,14 @@ from shell import write
 from whence.cli import publish
 from whence.disk import store
 from whence.judge.assemble import Edition
-from whence.publish import server, site
+from whence.publish import live, server, site, watching
 
 HEAD = "<html><head></head>"
 
 
 @pytest.fixture
-def state() -> server.State:
-    found = server.State()
+def state() -> live.State:
+    found = live.State()
     names = {"index.html": "home", "claims/a.html": "a", "404.html": "none"}
     files = {path: lambda word=word: HEAD + word for path, word in names.items()}
     found.set({**files, "bad.html": lambda: 1 / 0, "style.css": lambda: b"p{}"}, [])  # type: ignore[dict-item]
@@ -37,7 +37,7 @@ def state() -> server.State:
 
 
 @pytest.fixture
-def port(state: server.State) -> Iterator[int]:
+def port(state: live.State) -> Iterator[int]:
     running = server.serve(0, state)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     yield running.server_port
@@ -59,7 +59,7 @@ def ask(port: int, path: str, host: str = "", **headers: str) -> tuple[int, str]
 def test_serve__gives_pages_with_live_reload(port: int) -> None:
     status, home = ask(port, "/")
     assert status == 200
-    known = server.hashed((HEAD + "home").encode())
+    known = live.hashed((HEAD + "home").encode())
     assert home == f'<html><head><script defer src="/-/live.js?page={known}"></script>\n</head>home'
     assert ask(port, "/claims/a.html?x=1")[0] == 200
     assert ask(port, "/style.css") == (200, "p{}")
@@ -131,7 +131,7 @@ def test_serve__a_crowd_at_once(port: int) -> None:
 
 
 def test_serve__who_takes_long_makes_way(
-    state: server.State, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    state: live.State, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """As many as are served at once begin a request and never end it."""
     monkeypatch.setattr(server, "MOST_OPEN", 4)
@@ -157,9 +157,9 @@ def test_serve__goes_on_whatever_becomes_of_the_files(tmp_path: Path) -> None:
     secret = tmp_path / "secret.yaml"
     secret.write_text("claims: {s: {title: Secret, value: 5 m}}")
     rebuild = publish._rebuild(click.Context(publish.serve, obj={"base": str(base), "known_on": ""}), None)
-    live, said = server.State(), list[str]()
-    server.once(rebuild, live, said.append)
-    before = server.stamp(base)
+    site_now, said = live.State(), list[str]()
+    live.once(rebuild, site_now, said.append)
+    before = watching.stamp(base)
     for change in (
         lambda at: at.symlink_to(secret),
         os.mkfifo,
@@ -170,13 +170,13 @@ def test_serve__goes_on_whatever_becomes_of_the_files(tmp_path: Path) -> None:
     ):
         at = base / "claims" / "b.yaml"
         change(at)
-        assert server.settled(base, before) != before or at.is_dir()
-        server.once(rebuild, live, said.append)
-        assert b"Tides" in (live.file("claims/a.html") or b"")
-        assert live.file("claims/s.html") is None
+        assert watching.settled(base, before) != before or at.is_dir()
+        live.once(rebuild, site_now, said.append)
+        assert b"Tides" in (site_now.file("claims/a.html") or b"")
+        assert site_now.file("claims/s.html") is None
         at.rmdir() if at.is_dir() and not at.is_symlink() else at.unlink()
-    server.once(rebuild, live, said.append)
-    assert live.errors == []
+    live.once(rebuild, site_now, said.append)
+    assert site_now.errors == []
 
 
 def test_serve__a_page_that_cannot_be_drawn_takes_no_other_with_it(port: int) -> None:
@@ -188,7 +188,7 @@ def test_serve__a_page_that_cannot_be_drawn_takes_no_other_with_it(port: int) ->
 
 
 def test_serve__draws_what_is_asked_for_and_once_a_build() -> None:
-    state, drawn = server.State(), []
+    state, drawn = live.State(), []
     files: site.Files = {path: lambda path=path: drawn.append(path) or path for path in ("a.html", "b.html")}
     state.set(files, [])
     assert [state.file("a.html"), state.file("a.html"), drawn] == [b"a.html", b"a.html", ["a.html"]]
@@ -196,34 +196,34 @@ def test_serve__draws_what_is_asked_for_and_once_a_build() -> None:
     assert [state.file("b.html"), drawn] == [b"b.html", ["a.html", "b.html"]]
 
 
-def test_serve__broken_build_keeps_the_last_pages(state: server.State) -> None:
+def test_serve__broken_build_keeps_the_last_pages(state: live.State) -> None:
     def broken() -> tuple[site.Files | None, list[str]]:
         raise ValueError("no such thing")
 
     said: list[str] = []
-    server.once(broken, state, said.append)
-    known = server.hashed((HEAD + "home").encode())
+    live.once(broken, state, said.append)
+    known = live.hashed((HEAD + "home").encode())
     assert state.after(1, "index.html") == {
         "build": 2,
         "page": known,
         "errors": ["ValueError: no such thing"],
     }
-    server.once(lambda: ({"index.html": lambda: "new"}, []), state, said.append)
-    assert state.after(2, "index.html") == {"build": 3, "page": server.hashed(b"new"), "errors": []}
+    live.once(lambda: ({"index.html": lambda: "new"}, []), state, said.append)
+    assert state.after(2, "index.html") == {"build": 3, "page": live.hashed(b"new"), "errors": []}
     assert said[0] == "Not read: no such thing"
     assert said[1].startswith("Read in 0.0")
 
 
-def test_serve__a_page_that_is_not_there_waits_to_be(port: int, state: server.State) -> None:
+def test_serve__a_page_that_is_not_there_waits_to_be(port: int, state: live.State) -> None:
     status, lost = ask(port, "/claims/new.html")
-    known = server.hashed((HEAD + "none").encode())
+    known = live.hashed((HEAD + "none").encode())
     assert (status, f"page={known}" in lost) == (404, True)
     assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == known
     state.set({"claims/new.html": lambda: "new"}, [])
-    assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == server.hashed(b"new")
+    assert json.loads(ask(port, "/-/state?page=/claims/new.html")[1])["page"] == live.hashed(b"new")
 
 
-def test_serve__a_page_that_is_not_there_leads_on_from_any_depth(port: int, state: server.State) -> None:
+def test_serve__a_page_that_is_not_there_leads_on_from_any_depth(port: int, state: live.State) -> None:
     page = (
         '<link href="style.css"><a href="#main">x</a><a href="https://example.org">y</a><body data-root="">'
     )
@@ -237,34 +237,34 @@ def test_serve__a_page_that_is_not_there_leads_on_from_any_depth(port: int, stat
 
 def test_stamp__moves_with_every_file(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
-    before = server.stamp(tmp_path)
+    before = watching.stamp(tmp_path)
     (tmp_path / "claims" / "a.yaml").write_text("x")
-    assert server.stamp(tmp_path) != before
+    assert watching.stamp(tmp_path) != before
 
 
 def test_settled__a_file_that_was_emptied_gets_time_for_its_text(tmp_path: Path) -> None:
     file = tmp_path / "claims" / "a.yaml"
     file.parent.mkdir()
     file.write_text("old")
-    before = server.stamp(tmp_path)
+    before = watching.stamp(tmp_path)
     file.write_text("")
     threading.Timer(0.2, file.write_text, ["newer"]).start()
-    assert [size for _, size, _ in server.settled(tmp_path, before) if size > 0] == [len("newer")]
+    assert [size for _, size, _ in watching.settled(tmp_path, before) if size > 0] == [len("newer")]
 
 
 def test_settled__a_file_may_be_left_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "PATIENCE", 0.05)
+    monkeypatch.setattr(watching, "PATIENCE", 0.05)
     file = tmp_path / "claims" / "a.yaml"
     file.parent.mkdir()
     file.write_text("old")
-    before = server.stamp(tmp_path)
+    before = watching.stamp(tmp_path)
     file.write_text("")
-    assert server.settled(tmp_path, before) == server.stamp(tmp_path)
+    assert watching.settled(tmp_path, before) == watching.stamp(tmp_path)
 
 
-def test_serve__what_was_read_in_the_middle_of_a_save_is_not_shown(state: server.State) -> None:
+def test_serve__what_was_read_in_the_middle_of_a_save_is_not_shown(state: live.State) -> None:
     half: tuple[site.Files | None, list[str]] = ({}, [])
-    server.once(lambda: half, state, print, stands=lambda: False)
+    live.once(lambda: half, state, print, stands=lambda: False)
     assert (state.build, state.page("claims/a.html")[0]) == (1, 200)
 
 

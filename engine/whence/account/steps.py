@@ -34,7 +34,7 @@ def apply(found: Records, section: str, request: Request, news: News, it: Draft)
         it = it.set((*path, "because"), request.why or news.title)
     for name, value in request.fields.items():
         if name not in ("value", "formula", "status", "prefer"):
-            it = it.set((*path, name), _written(value))
+            it = it.set((*path, name), written(value))
     return it
 
 
@@ -52,7 +52,7 @@ def _new_figure(
                 it = it.remove((*path, "inputs"))
         elif claim.absence:
             it = it.rename((*path, claim.absence), kind)
-        it = it.set((*path, kind), _written(request.fields[kind]))
+        it = it.set((*path, kind), written(request.fields[kind]))
     if "value" in request.fields:
         for name in ("taken_as", "errors"):
             if getattr(claim, name) and name not in request.fields:
@@ -169,7 +169,7 @@ def _plain(cite: Citation) -> dict[str, str]:
     return {name: getattr(cite, name) for name in names if getattr(cite, name)}
 
 
-def _written(text: str) -> Any:
+def written(text: str) -> Any:
     """A value as it is to be written: the long form, as records keep it or as people write it, as a mapping again.
 
     What has braces and is no mapping of texts stays a text, for the reader of values to object to.
@@ -191,4 +191,4 @@ def _of_texts(data: Any) -> bool:
 
 def _one_line(text: str) -> Any:
     """A value or formula as it goes into a list: what a block spread over lines, and ended with one, on one line."""
-    return _written(" ".join(text.split()))
+    return written(" ".join(text.split()))

@@ -10,11 +10,8 @@ import click
 from whence.cli import common, memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from whence.account.news import News
     from whence.judge.edition import Edition
-    from whence.language.problems import Finding
 
 TOP = click.option(
     "--top", type=click.IntRange(min=0), default=0, help="Show so many moves only (default: all)."
@@ -27,9 +24,6 @@ THRESHOLD = click.option(
 )
 
 NEGATIVE = re.compile(r"-\s*(?:[0-9.]|[$€£])")
-
-# Errors that say something of the evidence, or of us, and are no reason to refuse an edit; any other means a broken base.
-EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
 
 
 class ValueCommand(click.Command):
@@ -182,54 +176,30 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     """
     from dataclasses import replace
 
-    from whence.account import diff, news
+    from whence.account import diff, prepared
     from whence.cli.text import accounts
-    from whence.disk import store
     from whence.language.problems import Refused
 
     found = common.edition(ctx)
     named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
     if item.source and item.new_source is None:
         item = replace(item, source=common.resolve(found, item.source))
-    item = replace(item, requests=named, date=item.date or _appeared(found, item.source) or common.today())
-    texts = common.texts(ctx)
-    after = news.edited(found.base.records, texts.files, item)
-    edited = replace(texts, files={**texts.files, **after})
-    then = store.renewed(edited, found, found.today)
-    account, stays = diff.account(found, then), news.stays(found.base.records, item)
+    edit = prepared.of_news(found, common.texts(ctx), replace(item, requests=named))
     if form == "json":
-        common.write_json({**diff.as_json(account), "stays": stays})
+        common.write_json({**diff.as_json(edit.account), "stays": edit.stays})
     else:
-        click.echo(accounts.account(account, common.colour()), nl=False)
-        click.echo(accounts.stays(stays, item.date), nl=False)
-    broken = next(
-        (each for each in account.opened if each.severity == "error" and each.rule not in EVIDENCE), None
-    )
-    if broken:
-        where = f" ({broken.id})" if broken.id not in {each.id for each in item.requests} else ""
+        click.echo(accounts.account(edit.account, common.colour()), nl=False)
+        click.echo(accounts.stays(edit.stays, edit.date), nl=False)
+    ids = [each.id for each in named]
+    if broken := next(iter(edit.broken), None):
+        where = f" ({broken.id})" if broken.id not in ids else ""
         raise Refused(f"the base would be broken{where}: {'; '.join((broken.message, *broken.hints))}")
-    if unread := next(_unread(then, [each.id for each in item.requests]), None):
+    if unread := next(prepared.unread(edit.then, ids), None):
         raise Refused(
             f"the old value of `{unread.id}` cannot be read ({unread.message}), so it cannot be kept in its "
             "history; correct it in its file by hand"
         )
-    return {path: texts.files.get(path) for path in after}, after
-
-
-def _unread(then: Edition, ids: Sequence[str]) -> Iterator[Finding]:
-    """The errors of claims that lie in the newest item of their history."""
-    for each in then.findings:
-        if each.severity == "error" and each.id in ids and each.place:
-            item = then.base.records.place("claims", each.id, "history", 0)
-            inside = item.column <= each.place.column < item.column + item.length
-            if (item.file, item.line) == (each.place.file, each.place.line) and inside:
-                yield each
-
-
-def _appeared(found: Edition, source: str) -> str:
-    """When a source appeared, as it is written; nothing where that is not said, or there is no source."""
-    record = found.base.records.sources.get(source)
-    return record.issued if record else ""
+    return dict(edit.before), dict(edit.after)
 
 
 @click.command()

@@ -13,10 +13,11 @@ from whence.language.problems import Refused
 if TYPE_CHECKING:
     from whence.disk.store import Texts
     from whence.judge.edition import Edition
+    from whence.publish.edit.desk import Desk
     from whence.publish.folder import Written
+    from whence.publish.live import Rebuild
     from whence.publish.pages import Command
     from whence.publish.render import Theme
-    from whence.publish.server import Rebuild
 
 TEMPLATES = click.option(
     "--run-templates",
@@ -127,18 +128,39 @@ def _paragraphs(text: str) -> str:
 
 @click.command()
 @click.option("--port", default=8765, show_default=True, help="The port on this machine.")
+@click.option(
+    "--edit",
+    "edits",
+    is_flag=True,
+    help="Let pages edit what they show, for whoever opens the address that is printed, with its token.",
+)
 @TEMPLATES
 @click.pass_context
-def serve(ctx: click.Context, port: int, run_templates: Path | None) -> None:
-    """Serve the site on this machine, and follow the files as they are saved."""
+def serve(ctx: click.Context, port: int, edits: bool, run_templates: Path | None) -> None:
+    """Serve the site on this machine, and follow the files as they are saved.
+
+    With --edit, a figure, a citation, a preference, an accepted finding or a news item is edited on its page: what it
+    would move is shown first, what is confirmed is written as `update` writes it, and can be undone.
+    """
     from whence.publish import server
 
+    if edits and ctx.obj["known_on"]:
+        raise click.UsageError("`--known-on` asks for the past, and the past is not edited")
     try:
-        server.run(common.texts(ctx).root, port, _rebuild(ctx, run_templates), lambda text: click.echo(text))
+        root = common.texts(ctx).root
+        desk = _desk(root, run_templates) if edits else None
+        server.run(root, port, _rebuild(ctx, run_templates), lambda text: click.echo(text), desk)
     except OSError as error:
         raise click.UsageError(
             f"port {port} cannot be used: {error.strerror or error}; try `--port`"
         ) from None
+
+
+def _desk(root: Path, templates: Path | None) -> Desk:
+    """Where the edits of a base are made."""
+    from whence.publish.edit.desk import Desk
+
+    return Desk(root, common.today, lambda texts, edition: _theme(texts, edition, templates))
 
 
 def _rebuild(ctx: click.Context, templates: Path | None) -> Rebuild:

@@ -19,11 +19,16 @@ from whence.language import limits
 from whence.language.problems import Refused, few, listing
 
 JOURNAL = ".whence.journal"
+# What waits beside a file that is to be taken away.
+GONE = ""
 _STRANGE = f"`{JOURNAL}` is not what a command of ours left in this folder"
 
 
 class Step(NamedTuple):
-    """One file of an edit: what waits beside it, its number in the file system, and the hashes of new and old text."""
+    """One file of an edit: what waits beside it, its number in the file system, and the hashes of new and old text.
+
+    Nothing waits beside a file that is to be taken away: the number is its own, and the hash of its new text empty.
+    """
 
     part: str
     number: int
@@ -32,14 +37,30 @@ class Step(NamedTuple):
 
 
 def write(
-    root: Path, parts: Mapping[str, str], before: Mapping[str, bytes | None], after: Mapping[str, bytes]
+    root: Path,
+    parts: Mapping[str, str],
+    before: Mapping[str, bytes | None],
+    after: Mapping[str, bytes | None],
 ) -> None:
     """Note what is about to take the place of what; it is on the disk when this returns."""
     steps = {
-        name: Step(part, _number(root, atomic.sibling(name, part)), _hash(after[name]), _hash(before[name]))
+        name: Step(
+            part,
+            _number(root, atomic.sibling(name, part) if part != GONE else name),
+            _hash(after[name]),
+            _hash(before[name]),
+        )
         for name, part in parts.items()
     }
     atomic.put(root, JOURNAL, json.dumps({"steps": steps}).encode(), private=True)
+
+
+def place(root: Path, name: str, part: str) -> None:
+    """What waits beside a file takes its place; where nothing does, the file goes."""
+    if part == GONE:
+        atomic.remove(root, name)
+    else:
+        atomic.rename(root, name, part)
 
 
 def _number(root: Path, name: str) -> int:
@@ -75,6 +96,8 @@ def _step(part: Any, number: Any, new: Any, old: Any) -> Step:
 
 
 def _possible(name: str, step: Step) -> bool:
+    if step.part == GONE:
+        return filenames.editable(name) and not step.new and bool(step.old)
     return filenames.editable(name) and bool(atomic.WAITING.fullmatch(step.part)) and bool(step.new)
 
 
@@ -83,6 +106,8 @@ def _state(root: Path, name: str, step: Step) -> str:
     found = _hash(_content(root, name))
     if found == step.new:
         return "new"
+    if step.part == GONE:
+        return "old" if found == step.old and _number(root, name) == step.number else ""
     waiting = atomic.sibling(name, step.part)
     ours = _number(root, waiting) == step.number and _hash(_content(root, waiting)) == step.new
     return "old" if found == step.old and ours else ""
@@ -149,14 +174,23 @@ def _finish(root: Path, steps: Mapping[str, Step]) -> str:
     stuck = [name for name, state in states.items() if not state]
     new = [name for name, state in states.items() if state == "new"]
     if stuck and new:
-        waiting = [atomic.sibling(name, steps[name].part) for name in states if states[name] != "new"]
+        waiting = [
+            atomic.sibling(name, steps[name].part)
+            for name in states
+            if states[name] != "new" and steps[name].part != GONE
+        ]
+        come = (
+            f"What was to come waits in {listing(waiting)}: put it in by hand, remove"
+            if waiting
+            else "Remove"
+        )
         raise Refused(
-            f"an edit was interrupted, and since then {listing(stuck)} changed: {listing(new)} has the new text. What was to "
-            f"come waits in {listing(waiting)}: put it in by hand, remove `{JOURNAL}`, and give the command again"
+            f"an edit was interrupted, and since then {listing(stuck)} changed: {listing(new)} has the new text. "
+            f"{come} `{JOURNAL}`, and give the command again"
         )
     if stuck:
         return f"an edit that was interrupted is undone, since {listing(stuck)} changed after it"
     for name, state in states.items():
         if state == "old":
-            atomic.rename(root, name, steps[name].part)
+            place(root, name, steps[name].part)
     return f"an edit that was interrupted is complete now: {listing(list(steps))}"

@@ -68,8 +68,8 @@ def written(root: Path) -> tuple[int, ...]:
     return tuple(os.lstat(at).st_mtime_ns for at in sorted(found) if os.path.lexists(at))
 
 
-def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes]) -> None:
-    """Write files of the base, all or none; call it under `locked`.
+def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> None:
+    """Write files of the base, all or none; call it under `locked`. A file whose text is to be None is taken away.
 
     `before` is what each file held when the edit was made (None where there was no file): if one differs now,
     `Refused` is raised and nothing is written. Each new text is written beside its file and synced; a journal names
@@ -81,14 +81,14 @@ def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, by
     begun: list[str] = []
     try:
         for name, content in after.items():
-            parts[name] = atomic.beside(root, name, content)
+            parts[name] = journal.GONE if content is None else atomic.beside(root, name, content)
         if len(after) > 1:
             journal.write(root, parts, before, after)
         _compare(root, before)
         for name, part in parts.items():
             _compare(root, {name: before[name]})
             begun.append(name)
-            atomic.rename(root, name, part)
+            journal.place(root, name, part)
     except Refused:
         _undo(root, begun, parts, before, after)
         raise
@@ -106,7 +106,7 @@ def _undo(
     done: Sequence[str],
     parts: Mapping[str, str],
     before: Mapping[str, bytes | None],
-    after: Mapping[str, bytes],
+    after: Mapping[str, bytes | None],
 ) -> None:
     """Put back what was there, where it is still as the edit left it, and take away what waits."""
     for name in done:
@@ -121,7 +121,8 @@ def _undo(
             atomic.remove(root, JOURNAL)
     for name, part in parts.items():
         with contextlib.suppress(OSError):
-            atomic.remove(root, atomic.sibling(name, part), durable=False)
+            if part != journal.GONE:
+                atomic.remove(root, atomic.sibling(name, part), durable=False)
 
 
 def _compare(root: Path, before: Mapping[str, bytes | None]) -> None:

@@ -92,6 +92,7 @@ UNKNOWN = Limit("one mapping", 20, "unknown fields that are told one by one", "t
 ALIKE = Limit(
     "one reason for which files are not read", 10, "files that are told one by one", "the rest is counted"
 )
+FORM = Limit("a form of `whence serve --edit`", 2_000_000, "bytes", "make the edit in its file")
 REQUEST = Limit("the address of a request to `whence serve`", 4_096, "characters")
 
 EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
@@ -101,5 +102,5 @@ EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     ("Records", (NAME, TITLE, TAGS, INPUTS, RIVALS, ADDRESS)),
     ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),
     ("Computing", (SAMPLES, CONTEXTS, SEED, AXES)),
-    ("Copies, Git and messages", (COPY, NUMBERS, GIT, TOLD, FAULTS, UNKNOWN, ALIKE, REQUEST)),
+    ("Copies, Git and messages", (COPY, NUMBERS, GIT, TOLD, FAULTS, UNKNOWN, ALIKE, REQUEST, FORM)),
 )  # fmt: skip

@@ -39,8 +39,25 @@ NAVIGATION = (
 SCRIPTS = ("whence.js",)
 # The script of the server, which adds it to the pages it serves: a site that is written does without.
 LIVE = "live.js"
+# The style sheet of the forms of `whence serve --edit`, which the server alone has too.
+FORM_SHEET = "edit.css"
+SERVED = (LIVE, FORM_SHEET)
 # Not named in the head: whence.js loads them when a reader comes to what they are for.
 LATER = frozenset(model.SCRIPTS)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a page may do, what it says of itself where it leads, and where the site begins, where that is known."""
+
+    csp: str = CSP
+    referrer: str = "no-referrer"
+    up: str = ""
+
+
+READ = Policy()
+# Pages that the server alone shows, whose forms come back to it and name the page that they stand on.
+FORMS = Policy(CSP.replace("form-action 'none'", "form-action 'self'"), "same-origin", "/")
 
 
 @dataclass(frozen=True)
@@ -82,11 +99,22 @@ def draw(book: Book, pages: Contents, theme: Theme = PLAIN) -> Mapping[str, Call
     return {path: drawn(make) for path, make in pages.items()}
 
 
-def one(environment: Environment, book: Book, page: Page, assets: Mapping[str, str]) -> str:
-    """One page as HTML."""
+def served(book: Book, page: Page, theme: Theme = PLAIN) -> str:
+    """A page that the server alone shows, as HTML: drawn by our own templates, in the colours of the base."""
+    return one(_environment(str(folder("templates"))), book, page, fingerprints(theme), FORMS)
+
+
+def one(
+    environment: Environment,
+    book: Book,
+    page: Page,
+    assets: Mapping[str, str],
+    policy: Policy = READ,
+) -> str:
+    """One page as HTML, under a policy."""
     settings = book.edition.base.settings
     depth = page.path.count("/")
-    up = "../" * depth
+    up = policy.up or "../" * depth
     if page.path == "404.html" and settings.base_url:
         # It is served at any address, so nothing relative leads anywhere from it.
         up = settings.base_url.rstrip("/") + "/"
@@ -96,7 +124,8 @@ def one(environment: Environment, book: Book, page: Page, assets: Mapping[str, s
         up=up,
         settings=settings,
         date=book.date,
-        csp=CSP,
+        csp=policy.csp,
+        referrer=policy.referrer,
         navigation=NAVIGATION,
         scripts=[*SCRIPTS, *(each for each in page.scripts if each in assets or each.endswith("-data.js"))],
         later=LATER,
@@ -125,7 +154,12 @@ def _fingerprints(theme: Theme, stamp: tuple[tuple[str, int], ...]) -> Mapping[s
         found[SHEET] = f"assets/theme.{hashlib.sha256(theme.sheet.encode()).hexdigest()[:10]}.css"
     lighter = Path(slim.__file__).read_bytes()  # what makes them lighter makes them others
     for path in sorted(folder("assets", theme).iterdir()):
-        if path.name != LIVE and path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+        if (
+            path.name not in SERVED
+            and path.is_file()
+            and not path.is_symlink()
+            and not path.name.startswith(".")
+        ):
             digest = hashlib.sha256(path.read_bytes() + lighter).hexdigest()[:10]
             found[path.name] = f"assets/{path.stem}.{digest}{path.suffix}"
     return found

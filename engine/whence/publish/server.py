@@ -2,31 +2,30 @@
 
 Nothing is written: a page is drawn when somebody asks for it, so that a save costs reading what was saved and drawing
 what is looked at. It answers to requests for `localhost` and `127.0.0.1` alone. A page that it serves carries one more
-script, from the same origin, which waits until the page would read otherwise and then reloads.
+script, from the same origin, which waits until the page would read otherwise and then reloads. With a desk, pages lead to
+forms for those who have its token (`edit/guard`), and what they ask for is written.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
-import re
 import threading
-import time
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from whence.files.sections import FOLDERS
+from whence.files.sections import EVERY
 from whence.language.limits import REQUEST
-from whence.publish import render
+from whence.language.problems import Refused
+from whence.publish import render, watching
+from whence.publish.live import Rebuild, State, hashed, once
 
 if TYPE_CHECKING:
-    from whence.publish.site import Files
+    from whence.publish.edit.desk import Answer, Desk
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -38,73 +37,10 @@ TYPES = {
     ".xml": "application/xml",
     ".graphml": "application/xml",
 }
-SETTINGS = ("whence.toml", "pyproject.toml")
-WAIT, MOST_WAITING = 25.0, 32
 # Requests that are answered at once, and the seconds that one more waits before the oldest of them is shed for it.
 MOST_OPEN, PATIENT = 128, 2.0
-# Seconds between two looks at files that must be the same, and how long an emptied file may wait for its text.
-STILL, PATIENCE = 0.03, 1.0
 BOTH_WAYS = 2  # how a socket is shut for reading and writing
-LIVE, STATE = "/-/live.js", "/-/state"
-
-# The files of the site as they would now be, or None where the last good ones stay; and what is wrong with the base.
-Rebuild = Callable[[], "tuple[Files | None, list[str]]"]
-Stamp = tuple[tuple[str, int, int], ...]
-
-
-class State:
-    """The site as it stands: its files, drawn when asked for and once a build, and the errors of the base."""
-
-    def __init__(self) -> None:
-        self.build, self.errors = 0, list[str]()
-        self.files: Files = {}
-        self.drawn: dict[str, bytes] = {}
-        self.drawing = threading.Lock()
-        self.changed = threading.Condition()
-        self.waiting = 0
-
-    def set(self, files: Files | None, errors: list[str]) -> None:
-        """Note a build and wake everybody who waits."""
-        with self.drawing, self.changed:
-            self.build, self.errors = self.build + 1, errors[:20]
-            if files is not None:
-                self.files, self.drawn = files, {}
-            self.changed.notify_all()
-
-    def file(self, path: str) -> bytes | None:
-        """The content of a file, None where there is no such file."""
-        with self.drawing:
-            if path not in self.files:
-                return None
-            if path not in self.drawn:
-                content = self.files[path]()
-                self.drawn[path] = (
-                    content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-                )
-            return self.drawn[path]
-
-    def page(self, path: str) -> tuple[int, bytes]:
-        """A file with the code it is sent with; for one that is not there, the page that says so."""
-        found = self.file(path)
-        if found is not None:
-            return 200, found
-        # It is shown at an address of any depth, so that its links begin at the root.
-        lost = self.file("404.html") or b"no such page\n"
-        return 404, re.sub(rb'(href|src|data-root)="(?!#|/|[a-z]+:)', rb'\1="/', lost)
-
-    def after(self, build: int, path: str) -> dict[str, object]:
-        """How a page stands once there is a newer build than `build`, or after a while; at once when many wait."""
-        with self.changed:
-            if self.waiting < MOST_WAITING:
-                self.waiting += 1
-                self.changed.wait_for(lambda: self.build > build, WAIT)
-                self.waiting -= 1
-        return {"build": self.build, "page": hashed(self.page(path)[1]), "errors": self.errors}
-
-
-def hashed(content: bytes) -> str:
-    """A short hash of a page, by which its reader knows whether it still reads so."""
-    return hashlib.sha256(content).hexdigest()[:16]
+LIVE, STATE, EDIT, FORM_SHEET = "/-/live.js", "/-/state", "/-/edit", "/-/edit.css"
 
 
 def serve(port: int, state: State) -> ThreadingHTTPServer:
@@ -145,6 +81,15 @@ class _Server(ThreadingHTTPServer):
         """Nothing is said of a reader who went away: the terminal belongs to the findings."""
 
 
+# Pieces of a body that nobody wants, which are read so that the answer arrives.
+LINGERING = 64
+NO_TOKEN = "edits need the token of this server: open the address that it printed when it was started"
+
+
+class _Unheard(Exception):
+    """A form that is not taken: the code to answer, and why."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "whence", ""
     timeout = 30
@@ -162,6 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path == LIVE:
             return self.send(200, TYPES[".js"], (render.folder("assets") / render.LIVE).read_bytes())
         try:
+            if self.live.desk and self.edited(self.live.desk, path, query):
+                return None
             return self.state(query) if path == STATE else self.page(named(path))
         except Exception as error:
             # A page that cannot be drawn is a fault of ours; the others can still be read.
@@ -169,10 +116,100 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def do_POST(self) -> None:
+        """A form of a page that edits. Nothing else is written."""
+        if self.live.desk is None:
+            return self.plain(405, "this server writes nothing; `whence serve --edit` takes edits")
+        try:
+            return self.reply(self.form(self.live.desk))
+        except _Unheard as refused:
+            self.plain(*refused.args)
+            return self.linger()
+        except Exception as error:
+            return self.plain(500, f"this edit could not be made: {type(error).__name__}: {error}")
+
+    def form(self, desk: Desk) -> Answer:
+        """What comes of a form, if it is one of ours."""
+        from whence.publish.edit import guard
+
+        if not self.trusted() or len(self.path) > REQUEST.most:
+            raise _Unheard(403, "this server answers to localhost only")
+        origins = {f"http://{each}" for each in self.names()}
+        if found := guard.objection(self.headers, origins):
+            raise _Unheard(*found)
+        if not guard.known(self.headers, self.port(), desk.token):
+            raise _Unheard(403, NO_TOKEN)
+        try:
+            given = guard.fields(guard.body(self.some, int(self.headers["Content-Length"])))
+        except Refused as error:
+            raise _Unheard(400, str(error)) from None
+        if not guard.same(given.get("token", ""), desk.token):
+            raise _Unheard(403, NO_TOKEN)
+        return desk.post(self.path, given)
+
+    def some(self, most: int, seconds: float) -> bytes:
+        """Some bytes of the body, within so many seconds; none where they do not come."""
+        self.connection.settimeout(seconds)
+        try:
+            return self.rfile.read1(most)
+        except OSError:
+            return b""
+        finally:
+            self.connection.settimeout(self.timeout)
+
+    def linger(self) -> None:
+        """Read on for a while what is sent to nobody, so that the answer is not lost with it."""
+        self.wfile.flush()
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(1)
+            self.connection.settimeout(0.2)
+            for _ in range(LINGERING):
+                if not self.connection.recv(65536):
+                    break
+
+    def edited(self, desk: Desk, path: str, query: str) -> bool:
+        """Answer a request that is about editing; whether it was one."""
+        from whence.publish.edit import guard
+
+        values = dict(urllib.parse.parse_qsl(query))
+        if "token" in values:
+            if not guard.same(values["token"], desk.token):
+                self.plain(403, NO_TOKEN)
+            else:
+                # The token leaves the address, so that it stands in no history and on no screen.
+                kept = f"{guard.cookie(self.port())}={desk.token}; HttpOnly; SameSite=Strict; Path=/"
+                where = f"/{path.lstrip('/')}"
+                self.send(303, TYPES[".html"], b"", (("Location", where), ("Set-Cookie", kept)))
+        elif path == FORM_SHEET:
+            self.send(200, TYPES[".css"], (render.folder("assets") / render.FORM_SHEET).read_bytes())
+        elif path == EDIT or path.startswith(f"{EDIT}/"):
+            if guard.known(self.headers, self.port(), desk.token):
+                self.reply(desk.get(path, values))
+            else:
+                self.plain(403, NO_TOKEN)
+        else:
+            return False
+        return True
+
+    def reply(self, answer: Answer) -> None:
+        """Send what the desk answers: a page that no other may frame, or where to look."""
+        more = (("Location", answer.location),) if answer.location else ()
+        policy = (("Content-Security-Policy", "frame-ancestors 'none'"), ("X-Frame-Options", "DENY"))
+        self.send(
+            answer.code, TYPES[".html"], answer.page.encode("utf-8", "backslashreplace"), (*more, *policy)
+        )
+
+    def port(self) -> int:
+        """The port of this server."""
+        return int(getattr(self.server, "server_port", 0))
+
+    def names(self) -> set[str]:
+        """What this server is called in the address of a request."""
+        return {f"{name}:{self.port()}" for name in ("localhost", "127.0.0.1")}
+
     def trusted(self) -> bool:
         """Whether the request was made to this machine by name, and not by a page from elsewhere."""
-        port = getattr(self.server, "server_port", 0)
-        names = {f"{name}:{port}" for name in ("localhost", "127.0.0.1")}
+        names = self.names()
         hosts, origins = self.headers.get_all("Host", []), self.headers.get_all("Origin", [])
         from_elsewhere = self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
         return (
@@ -194,14 +231,36 @@ class _Handler(BaseHTTPRequestHandler):
         code, found = self.live.page(path)
         suffix = ".html" if code == 404 else PurePosixPath(path).suffix
         kind = TYPES.get(suffix, "text/plain; charset=utf-8")
-        self.send(code, kind, alive(found) if suffix == ".html" else found)
+        page = alive(found) if suffix == ".html" else found
+        self.send(code, kind, self.leading(path, page) if code == 200 and self.live.desk else page)
+
+    def leading(self, path: str, page: bytes) -> bytes:
+        """The page of a record with what leads to its forms, for those who have the token."""
+        from whence.publish.edit import guard, views
+
+        desk, (folder, _, name) = self.live.desk, path.partition("/")
+        section = next((each.name for each in EVERY if each.pages and each.pages == folder), "")
+        id = name.removesuffix(".html")
+        if (
+            not desk
+            or not section
+            or id in ("index", name)
+            or not guard.known(self.headers, self.port(), desk.token)
+        ):
+            return page
+        links = "".join(f'<a href="{href}">{word}</a> ' for word, href in views.links(section, id))
+        sheet = f'<link rel="stylesheet" href="{FORM_SHEET}">\n</head>'
+        page = page.replace(b"</head>", sheet.encode(), 1)
+        return page.replace(b"</h1>", f'</h1>\n<p class="edit-links">{links}</p>'.encode(), 1)
 
     def plain(self, code: int, text: str) -> None:
         self.send(code, "text/plain; charset=utf-8", text.encode() + b"\n")
 
-    def send(self, code: int, kind: str, data: bytes) -> None:
+    def send(self, code: int, kind: str, data: bytes, more: tuple[tuple[str, str], ...] = ()) -> None:
         self.send_response(code)
+        given = {name for name, _ in more}
         for name, value in (
+            *more,
             ("Content-Type", kind),
             ("Content-Length", str(len(data))),
             ("Cache-Control", "no-store"),
@@ -209,7 +268,8 @@ class _Handler(BaseHTTPRequestHandler):
             ("X-Frame-Options", "SAMEORIGIN"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
         ):
-            self.send_header(name, value)
+            if (name, value) in more or name not in given:
+                self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             try:
@@ -233,115 +293,21 @@ def alive(page: bytes) -> bytes:
     return page.replace(b"</head>", script.encode(), 1)
 
 
-def run(root: Path, port: int, rebuild: Rebuild, say: Callable[[str], None]) -> None:
+def run(
+    root: Path, port: int, rebuild: Rebuild, say: Callable[[str], None], desk: Desk | None = None
+) -> None:
     """Build, serve, and build again whenever a file of the base changes, until interrupted."""
-    state, before = State(), stamp(root)
+    state, before = State(desk), watching.stamp(root)
     once(rebuild, state, say)
     server = serve(port, state)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"Serving http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C stops)")
+    key = f"?token={desk.token}" if desk else ""
+    say(f"Serving http://127.0.0.1:{server.server_address[1]}/{key} (Ctrl-C stops)")
     try:
-        for now in changes(root, before):
-            once(rebuild, state, say, partial(same, root, now))
+        for now in watching.changes(root, before):
+            once(rebuild, state, say, partial(watching.same, root, now))
     except KeyboardInterrupt:
         pass
     finally:
         server.shutdown()
         server.server_close()
-
-
-def once(
-    rebuild: Rebuild, state: State, say: Callable[[str], None], stands: Callable[[], bool] = lambda: True
-) -> None:
-    """One build; whatever goes wrong in it is shown in the browser, and the last good pages stay.
-
-    Where the files no longer stand as they did, what was read may be half of a save: it is dropped, another build
-    follows.
-    """
-    start = time.perf_counter()
-    try:
-        files, errors = rebuild()
-    except Exception as error:
-        state.set(None, [f"{type(error).__name__}: {error}"])
-        say(f"Not read: {error}")
-        return
-    if not stands():
-        return
-    state.set(files, errors)
-    took = f"{time.perf_counter() - start:.2f} s"
-    if files is None:
-        say(f"{_plural(errors)}; the pages stay as they were ({took})")
-    else:
-        say(f"Read in {took}" + (f", {_plural(errors)}" if errors else ""))
-
-
-def _plural(errors: list[str]) -> str:
-    return f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
-
-
-def changes(root: Path, before: Stamp) -> Iterator[Stamp]:
-    """How the files of a base stand, whenever that is not as it was `before`, or at the last yield."""
-    for _ in _stirs(root):
-        now = settled(root, before)
-        if now != before:
-            before = now
-            yield now
-
-
-def same(root: Path, before: Stamp) -> bool:
-    """Whether the files of a base are as they were."""
-    return stamp(root) == before
-
-
-def settled(root: Path, before: Stamp) -> Stamp:
-    """The files of a base once nobody is in the middle of writing them.
-
-    Many editors write in place: they empty a file and fill it again. So a change counts when the files look the same
-    twice in a row, and a file that had a text and now has none is given a while to get one.
-    """
-    patience = time.monotonic() + PATIENCE
-    now = stamp(root)
-    while now != before:
-        time.sleep(STILL)
-        last, now = now, stamp(root)
-        if last == now and (not emptied(before, now) or time.monotonic() > patience):
-            break
-    return now
-
-
-def emptied(before: Stamp, now: Stamp) -> bool:
-    """Whether a file that had a text stands there without one."""
-    had = {path for path, size, _ in before if size > 0}
-    return any(size == 0 and path in had for path, size, _ in now)
-
-
-def _stirs(root: Path) -> Iterator[object]:
-    """Yields on the system's notice that a file may have changed, and once a second in case none comes."""
-    try:
-        import watchfiles
-    except ImportError:
-        while True:
-            time.sleep(0.5)
-            yield None
-    places = [
-        each for name in (*FOLDERS, *SETTINGS) if (each := root / name).exists() and not each.is_symlink()
-    ]
-    yield from watchfiles.watch(
-        *places, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True
-    )
-
-
-def stamp(root: Path) -> Stamp:
-    """The names, sizes and times of the files of a base."""
-    folders = (
-        os.path.join(at, each) for name in FOLDERS for at, _, names in os.walk(root / name) for each in names
-    )
-    return tuple(sorted(_status(path) for path in (*map(Path, folders), *(root / name for name in SETTINGS))))
-
-
-def _status(path: Path) -> tuple[str, int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return str(path), -1, 0
-    return str(path), status.st_size, status.st_mtime_ns

@@ -317,6 +317,12 @@ page for each source whose copy is there: lines, figures, what cites them and wh
 `whence check` lists what is wrong, what disagrees and what is weak, each with its line, and says how many candidates are
 undecided (`whence candidates`). `whence build` writes the site;
 `whence serve` follows the files while you write.
+
+`whence serve --edit` prints an address with a token; whoever opens it finds two links on the page of each record. *Change it by
+news* is `whence update` in a form: the old figure goes to its history. *Correct it* puts right what was written wrongly,
+citations too, where it stands. A finding can be lived with, and a news item written out. First it is said what would move and
+which verdicts turn, with the lines of the files as they would be; what you confirm is written, and can be undone until the
+server stops. Where a file of the base changed meanwhile nothing is written, and both are shown.
 """,
     "When a number wants more draws": """
 `whence sample ID --samples 10_000_000` draws chosen claims as often as you like. The draws come in blocks of 65,536 at most,

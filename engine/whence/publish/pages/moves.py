@@ -42,6 +42,11 @@ def moves(book: Book, change: Change) -> Moves | None:
     day = diff.on_day(book.edition, change.date)
     if day is None:
         return None
+    return shown(book, day)
+
+
+def shown(book: Book, day: Day) -> Moves:
+    """The account between two editions, as a page shows it."""
     found = day.account
     verdicts = tuple(_flip(book, each) for each in found.verdicts)
     return Moves(

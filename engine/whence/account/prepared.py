@@ -1,0 +1,78 @@
+"""An edit before it is written: the files as they are and as they would be, what moves, and what would break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from whence.account import diff, news
+from whence.account.diff import Account
+from whence.account.news import News
+from whence.disk import store
+from whence.disk.store import Texts
+from whence.judge.edition import Edition
+from whence.language.problems import Finding
+
+# Errors that say something of the evidence, or of us, and are no reason to refuse an edit; any other means a broken base.
+EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What an edit would do. `texts` is the base that it was made for, `stays` the claims whose present figure stays."""
+
+    texts: Texts
+    found: Edition
+    then: Edition
+    before: Mapping[str, bytes | None]
+    after: Mapping[str, bytes]
+    account: Account
+    stays: Mapping[str, str]
+    date: str = ""
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """The errors that the edit would bring; what it says of the evidence is never a reason to refuse it."""
+        return tuple(
+            each for each in self.account.opened if each.severity == "error" and each.rule not in EVIDENCE
+        )
+
+
+def of_news(found: Edition, texts: Texts, item: News) -> Prepared:
+    """What a news item would do; one without a date is of the day on which its source appeared, or of today.
+
+    `Refused` with the reason if an edit of it cannot be made.
+    """
+    item = replace(item, date=item.date or _appeared(found, item.source) or found.today)
+    after = news.edited(found.base.records, texts.files, item)
+    return prepared(found, texts, after, news.stays(found.base.records, item), item.date)
+
+
+def prepared(
+    found: Edition,
+    texts: Texts,
+    after: Mapping[str, bytes],
+    stays: Mapping[str, str] | None = None,
+    date: str = "",
+) -> Prepared:
+    """What new texts of some files would do to a base."""
+    edited = replace(texts, files={**texts.files, **after})
+    then = store.renewed(edited, found, found.today)
+    before = {path: texts.files.get(path) for path in after}
+    return Prepared(texts, found, then, before, after, diff.account(found, then), stays or {}, date)
+
+
+def unread(then: Edition, ids: Sequence[str]) -> Iterator[Finding]:
+    """The errors of claims that lie in the newest item of their history."""
+    for each in then.findings:
+        if each.severity == "error" and each.id in ids and each.place:
+            item = then.base.records.place("claims", each.id, "history", 0)
+            inside = item.column <= each.place.column < item.column + item.length
+            if (item.file, item.line) == (each.place.file, each.place.line) and inside:
+                yield each
+
+
+def _appeared(found: Edition, source: str) -> str:
+    """When a source appeared, as it is written; nothing where that is not said, or there is no source."""
+    record = found.base.records.sources.get(source)
+    return record.issued if record else ""

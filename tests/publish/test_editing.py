@@ -1,0 +1,502 @@
+"""`whence serve --edit`: who is heard, what is shown before anything is written, and what is written byte for byte."""
+
+from __future__ import annotations
+
+import html
+import http.client
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from chromium import chromium
+from shell import TODAY, run, write
+from whence.disk import store
+from whence.language.limits import FORM
+from whence.publish import live, server, site
+from whence.publish.edit import guard
+from whence.publish.edit.desk import Desk
+from whence.publish.render import PLAIN
+
+CLAIMS = """\
+# Tea; this comment stays.
+claims:
+  price: {title: Price of tea, value: 30 to 40 EUR/kg, cites: [{source: book, at: page 1}]}   # from the book
+  cups:
+    title: Cups a day
+    value: 6 cup/day
+    cites: [book]
+    note: |
+      Counted
+      by hand.
+  cost: {title: Cost a day, formula: p * m * n, inputs: {p: price, m: 2 g/cup, n: cups}, unit: EUR/day, stated: 0.42 EUR/day}
+choices: {spoon: {title: The spoon, options: {small: 2 g, large: 6 g}, credence: {small: 0.5, large: 0.5}}}
+checks: {cheap: {title: Tea is cheap, assert: c < limit, inputs: {c: cost, limit: 0.5 EUR/day}, on_fail: report}}
+units: {cup: {title: A cup}}
+"""
+SOURCES = "sources: {book: {title: A book}, shop: {title: A shop}}\n"
+FILES = {"claims/tea.yaml": CLAIMS, "sources/all.yaml": SOURCES}
+
+
+@dataclass
+class Reader:
+    """Somebody who has the address of the server: their browser's jar is `jar`."""
+
+    port: int
+    jar: str
+    token: str
+    said: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, body: bytes = b"", **headers: str | None) -> tuple[int, str]:
+        """An answer; headers given as None are left out."""
+        origin = f"http://127.0.0.1:{self.port}"
+        usual = {"Host": f"127.0.0.1:{self.port}", "Cookie": self.jar}
+        if method == "POST":
+            usual |= {"Origin": origin, "Sec-Fetch-Site": "same-origin", "Content-Type": guard.FORM_TYPE}
+            usual |= {"Content-Length": str(len(body))}
+        told = usual | {name.replace("_", "-"): text for name, text in headers.items()}  # type: ignore[operator]
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        for name, text in told.items():
+            if text is not None:
+                connection.putheader(name, text)
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        self.said = dict(answer.getheaders())
+        return answer.status, answer.read().decode()
+
+    def form(self, path: str, **fields: str) -> tuple[int, str]:
+        """The answer to a form, filled in as its page has it but for some fields."""
+        _, page = self.ask("GET", path)
+        return self.send(path, **(filled(page) | fields))
+
+    def send(self, path: str, **fields: str) -> tuple[int, str]:
+        """The answer to a form of these fields."""
+        return self.ask("POST", path, urllib.parse.urlencode({"token": self.token} | fields).encode())
+
+    def write(self, page: str) -> tuple[int, str]:
+        """The answer to the confirmation that a page asks for."""
+        return self.send("/-/edit/write", edit=key(page))
+
+
+def filled(page: str) -> dict[str, str]:
+    """What stands in the fields of a page."""
+    found = dict(re.findall(r'<input id="[^"]+" name="([^"]+)" value="([^"]*)"', page))
+    found |= dict(re.findall(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL))
+    for name, options in re.findall(r'<select id="[^"]+" name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r"<option selected>(.*?)</option>", options)
+        found[name] = chosen[1] if chosen else ""
+    return {html.unescape(name): html.unescape(text) for name, text in found.items()}
+
+
+def key(page: str) -> str:
+    """What a page confirms, or undoes."""
+    found = re.search(r'name="edit" value="([^"]+)"', page)
+    assert found, page
+    return found[1]
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write(tmp_path / "base", FILES)
+
+
+@pytest.fixture
+def reader(base: Path) -> Iterator[Reader]:
+    desk = Desk(base, lambda: TODAY, lambda texts, edition: PLAIN)
+    state = live.State(desk)
+    state.set(site.files(store.load(store.read(base), today=TODAY), ""), [])
+    running = server.serve(0, state)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    port = running.server_port
+    yield Reader(port, f"{guard.cookie(port)}={desk.token}", desk.token)
+    running.shutdown()
+    running.server_close()
+
+
+def content(base: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(base)): each.read_bytes() for each in base.rglob("*") if each.is_file()}
+
+
+# --- who is heard ------------------------------------------------------------------------------------------------
+
+
+def test_serve__without_edit_takes_nothing_and_shows_nothing_of_it(base: Path) -> None:
+    state = live.State()
+    state.set(site.files(store.load(store.read(base), today=TODAY), ""), [])
+    running = server.serve(0, state)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    anybody = Reader(running.server_port, "", "")
+    assert anybody.ask("POST", "/-/edit/news/claims/price", b"value=1")[0] == 405
+    for path in ("/-/edit", "/-/edit.css", "/-/edit/news/claims/price"):
+        assert anybody.ask("GET", path)[0] == 404
+    assert "/-/edit" not in anybody.ask("GET", "/claims/price.html")[1]
+    running.shutdown()
+    running.server_close()
+
+
+def test_site__that_is_written_has_nothing_of_the_forms(base: Path, tmp_path: Path) -> None:
+    assert run(base, "build", "-o", str(tmp_path / "site")).returncode in (0, 1)
+    files = [each for each in (tmp_path / "site").rglob("*") if each.is_file()]
+    assert len(files) > 20
+    assert not [
+        each for each in files if b"edit-field" in each.read_bytes() or b"/-/edit" in each.read_bytes()
+    ]
+
+
+def test_serve__the_token_leaves_the_address(reader: Reader) -> None:
+    code, _ = reader.ask("GET", f"/claims/price.html?token={reader.token}", Cookie=None)
+    assert (code, reader.said["Location"]) == (303, "/claims/price.html")
+    assert reader.said["Set-Cookie"] == f"{reader.jar}; HttpOnly; SameSite=Strict; Path=/"
+    assert reader.ask("GET", "/?token=guessed")[0] == 403
+    assert reader.ask("GET", f"//evil.example/?token={reader.token}")[0] == 303
+    assert reader.said["Location"] == "/evil.example/"
+
+
+def test_serve__who_has_no_token_reads_only(reader: Reader) -> None:
+    code, page = reader.ask("GET", "/claims/price.html", Cookie=None)
+    assert (code, "/-/edit" in page) == (200, False)
+    assert '<a href="/-/edit/news/claims/price">' in reader.ask("GET", "/claims/price.html")[1]
+    assert reader.ask("GET", "/-/edit/news/claims/price", Cookie=None)[0] == 403
+    assert reader.ask("GET", "/-/edit", Cookie=f"{guard.cookie(reader.port)}=guessed")[0] == 403
+
+
+FORM_BODY = "token={token}&value=35+EUR%2Fkg&source=shop"
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({}, 200),
+        ({"Cookie": None}, 403),
+        ({"Cookie": "whence=guessed"}, 403),
+        ({"Host": "evil.example"}, 403),
+        ({"Host": None}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://127.0.0.1"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": None}, 403),
+        ({"Sec_Fetch_Site": "cross-site"}, 403),
+        ({"Sec_Fetch_Site": "same-site"}, 403),
+        ({"Sec_Fetch_Site": "none"}, 403),
+        ({"Sec_Fetch_Site": None}, 200),  # a browser of before 2023 does not say
+        ({"Content_Type": "text/plain"}, 415),
+        ({"Content_Type": "multipart/form-data; boundary=x"}, 415),
+        ({"Content_Type": "application/json"}, 415),
+        ({"Content_Type": None}, 415),
+        ({"Content_Length": None}, 411),
+        ({"Content_Length": "-1"}, 411),
+        ({"Content_Length": str(FORM.most + 1)}, 413),
+        ({"Transfer_Encoding": "chunked"}, 411),
+    ],
+)
+def test_edit__what_a_form_says_of_itself(
+    reader: Reader, base: Path, headers: dict[str, str | None], code: int
+) -> None:
+    before = content(base)
+    body = FORM_BODY.format(token=reader.token).encode()
+    assert reader.ask("POST", "/-/edit/news/claims/price", body, **headers)[0] == code
+    assert content(base) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("value=35+EUR%2Fkg&source=shop", 403),
+        ("token=guessed&value=35+EUR%2Fkg", 403),
+        ("token={token}&value=1&value=2", 400),
+        ("token={token}&%ff", 400),
+        ("", 403),
+        ("&".join(f"f{n}=" for n in range(guard.FIELDS + 1)), 400),
+    ],
+)
+def test_edit__what_is_no_form_of_ours(reader: Reader, base: Path, body: str, code: int) -> None:
+    before = content(base)
+    sent = body.format(token=reader.token).encode()
+    assert reader.ask("POST", "/-/edit/news/claims/price", sent)[0] == code
+    assert content(base) == before
+
+
+def test_edit__a_form_that_is_much_too_large_is_answered(reader: Reader) -> None:
+    code, said = reader.ask("POST", "/-/edit/item", b"x" * (FORM.most + 1))
+    assert code == 413
+    assert f"{FORM.most + 1:,} bytes; a form of `whence serve --edit` may have {FORM.most:,}" in said
+
+
+@pytest.mark.parametrize("sent", ["token=", ""])
+def test_edit__a_form_that_does_not_come_is_not_waited_for(
+    reader: Reader, base: Path, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "ARRIVES", 0.2)
+    before, body = content(base), FORM_BODY.format(token=reader.token)
+    with socket.create_connection(("127.0.0.1", reader.port)) as line:
+        head = {
+            "Host": f"127.0.0.1:{reader.port}",
+            "Cookie": reader.jar,
+            "Origin": f"http://127.0.0.1:{reader.port}",
+            "Content-Type": guard.FORM_TYPE,
+            "Content-Length": str(len(body)),
+        }
+        told = "".join(f"{name}: {text}\r\n" for name, text in head.items())
+        line.sendall(f"POST /-/edit/news/claims/price HTTP/1.1\r\n{told}\r\n{sent}".encode())
+        if sent:  # a byte now and then is no better
+            for char in body[len(sent) :][:5]:
+                time.sleep(0.06)
+                line.sendall(char.encode())
+        assert b" 400 " in line.makefile("rb").readline()
+    assert content(base) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["/-/edit/write", "/-/edit/undo", "/-/edit/news/claims/price?value=1+EUR/kg"]
+)
+def test_edit__what_is_only_asked_for_writes_nothing(reader: Reader, base: Path, path: str) -> None:
+    _, page = reader.form("/-/edit/news/claims/price", value="35 EUR/kg", source="shop")
+    before = content(base)
+    code, _ = reader.ask("GET", f"{path}{'&' if '?' in path else '?'}edit={key(page)}")
+    assert code in (200, 404)
+    assert content(base) == before
+
+
+def test_edit__a_page_of_it_stands_in_no_frame(reader: Reader) -> None:
+    _, page = reader.ask("GET", "/-/edit/news/claims/price")
+    assert reader.said["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert reader.said["X-Frame-Options"] == "DENY"
+    assert "form-action 'self'" in html.unescape(page)
+    assert "script-src 'self'" in html.unescape(page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "news/claims/no-such",
+        "news/checks/cheap",
+        "news/units/cup",
+        "write/claims/price",
+        "news/claims/../price",
+        "x",
+    ],
+)
+def test_edit__there_is_nothing_at_other_addresses(reader: Reader, path: str) -> None:
+    assert reader.ask("GET", f"/-/edit/{path}")[0] == 404
+
+
+# --- what is shown and written -------------------------------------------------------------------------------------
+
+
+def test_edit__a_figure_is_shown_first_and_then_written_as_update_writes_it(
+    reader: Reader, base: Path, tmp_path: Path
+) -> None:
+    before = content(base)
+    code, page = reader.form(
+        "/-/edit/news/claims/price", value="50 to 60 EUR/kg", source="shop", at="shelf", why="Dearer"
+    )
+    assert (code, content(base)) == (200, before)
+    assert "Cost a day" in page
+    assert "×1.58" in page
+    assert re.search(r"Tea is cheap</a></th>.*holds.*fails", page, re.DOTALL)
+    code, _ = reader.write(page)
+    assert (code, reader.said["Location"].startswith("/-/edit?done=")) == (303, True)
+    other = write(tmp_path / "other", FILES)
+    words = ("update", "price", "50 to 60 EUR/kg", "--source", "shop", "--at", "shelf", "--why", "Dearer")
+    assert run(other, *words, "--yes").returncode == 0
+    assert content(base) == content(other) != before
+
+
+def test_edit__undone_it_is_as_it_was_to_the_byte(reader: Reader, base: Path) -> None:
+    before = content(base)
+    _, page = reader.form("/-/edit/news/claims/price", value="50 EUR/kg", source="shop")
+    reader.write(page)
+    assert sorted(set(content(base)) - set(before)) == ["claims/changes/2026-01.yaml"]
+    _, page = reader.ask("GET", reader.said["Location"])
+    assert "It is written." in page
+    assert reader.send("/-/edit/undo", edit=key(page))[0] == 303
+    assert content(base) == before
+    assert "as they were before" in reader.ask("GET", reader.said["Location"])[1]
+    assert reader.send("/-/edit/undo", edit=key(page))[0] == 409
+
+
+def test_edit__a_mistake_is_told_in_the_words_of_the_check_beside_its_field(
+    reader: Reader, base: Path
+) -> None:
+    before = content(base)
+    code, page = reader.form("/-/edit/news/claims/price", value="50 EURO/kilo", source="shop", at="shelf")
+    assert (code, content(base)) == (422, before)
+    said = html.unescape(page)
+    assert "claims/tea.yaml:3:" in said
+    assert re.search(r'aria-describedby="e-value h-value" aria-invalid="true"', page)
+    assert filled(page)["value"] == "50 EURO/kilo"
+    assert filled(page)["at"] == "shelf"
+    code, page = reader.form("/-/edit/news/claims/price", value="50 EUR/kg")
+    assert code == 422
+    assert "`price` stands on `book`: name the source of the new figure" in html.unescape(page)
+    code, page = reader.form("/-/edit/news/claims/price", value="50 EUR/kg", source="shopp")
+    assert (code, "shopp" in page, content(base)) == (422, True, before)
+
+
+def test_edit__nothing_asked_for(reader: Reader) -> None:
+    for path in ("/-/edit/news/claims/price", "/-/edit/correct/claims/cups"):
+        code, page = reader.form(path)
+        assert (code, "every field is as it was" in page) == (422, True)
+
+
+def test_edit__a_citation_is_corrected_where_it_stands(reader: Reader, base: Path) -> None:
+    _, page = reader.form("/-/edit/correct/claims/price", **{"cites.0.at": "page 2"})
+    assert "No number moves" in page
+    reader.write(page)
+    assert (base / "claims/tea.yaml").read_text() == CLAIMS.replace("at: page 1", "at: page 2")
+
+
+def test_edit__a_bare_citation_gets_a_place_and_another_beside_it(reader: Reader, base: Path) -> None:
+    _, page = reader.form("/-/edit/correct/claims/cups", **{"cites.0.at": "page 3", "cites.1.source": "shop"})
+    reader.write(page)
+    wanted = CLAIMS.replace("cites: [book]", "cites: [{source: book, at: page 3}, {source: shop}]")
+    assert (base / "claims/tea.yaml").read_text() == wanted
+
+
+def test_edit__a_field_is_taken_away(reader: Reader, base: Path) -> None:
+    _, page = reader.form("/-/edit/correct/claims/cost", stated="")
+    reader.write(page)
+    assert (base / "claims/tea.yaml").read_text() == CLAIMS.replace(", stated: 0.42 EUR/day", "")
+
+
+def test_edit__a_preference_is_chosen_and_says_why(reader: Reader, base: Path) -> None:
+    _, page = reader.form("/-/edit/news/choices/spoon", prefer="large", why="It says heaped")
+    reader.write(page)
+    assert "prefer: large, because: It says heaped" in (base / "claims/tea.yaml").read_text()
+    code, page = reader.form("/-/edit/news/choices/spoon", prefer="")
+    assert (code, "news cannot take `prefer` away" in html.unescape(page)) == (422, True)
+    _, page = reader.form("/-/edit/correct/choices/spoon", prefer="", because="")
+    reader.write(page)
+    assert (base / "claims/tea.yaml").read_text() == CLAIMS
+
+
+def test_edit__a_finding_is_accepted_with_its_reason(reader: Reader, base: Path) -> None:
+    _, page = reader.ask("GET", "/-/edit/correct/sources/shop")
+    assert "accept/sources/shop?rule=orphan-source" in page
+    path = "/-/edit/accept/sources/shop"
+    code, page = reader.form(path, rule="orphan-source", because="")
+    assert code == 422
+    _, page = reader.form(path, rule="orphan-source", because="To be read")
+    assert "orphan-source" in page
+    reader.write(page)
+    assert (base / "sources/all.yaml").read_text() == SOURCES.replace(
+        "{title: A shop}", "{title: A shop, accepted: [{rule: orphan-source, because: To be read}]}"
+    )
+
+
+def test_edit__a_news_item_with_a_new_source_and_its_own_page_afterwards(reader: Reader, base: Path) -> None:
+    item = "title: Prices rise\ndate: 2026-01-10\nsource: {id: wire, title: The wire}\nedits:\n- {id: price, value: 50 EUR/kg}"
+    _, page = reader.send("/-/edit/item", item=item)
+    assert "Cost a day" in page
+    reader.write(page)
+    assert (
+        "wire: {title: The wire}" in (base / "sources/news.yaml").read_text()
+        or "title: The wire" in (base / "sources/news.yaml").read_text()
+    )
+    [id] = re.findall(r"^  (news-\S+):", (base / "claims/changes/2026-01.yaml").read_text(), re.MULTILINE)
+    _, page = reader.form(f"/-/edit/correct/changes/{id}", title="Prices rise again")
+    reader.write(page)
+    assert "title: Prices rise again" in (base / "claims/changes/2026-01.yaml").read_text()
+    code, page = reader.send("/-/edit/item", item="title: x")
+    assert (code, "a news file needs `date`" in html.unescape(page)) == (422, True)
+
+
+@pytest.mark.parametrize("file", ["claims/tea.yaml", "sources/all.yaml", "claims/new.yaml"])
+def test_edit__a_base_that_changed_meanwhile_is_not_written_over(
+    reader: Reader, base: Path, file: str
+) -> None:
+    """Not even where the edit is of another file: what it would move is then no longer what was shown."""
+    _, page = reader.form("/-/edit/news/claims/price", value="50 EUR/kg", source="shop", why="Mine")
+    theirs = (FILES.get(file, "") + "# theirs\n").encode()
+    (base / file).write_bytes(theirs)
+    before = content(base)
+    code, page = reader.write(page)
+    assert (code, content(base)) == (409, before)
+    assert "+# theirs" in page
+    assert "50 EUR/kg" in page
+    code, page = reader.send("/-/edit/news/claims/price", **given(page))
+    assert code == 200
+    reader.write(page)
+    assert (base / file).read_bytes().endswith(b"# theirs\n") or file == "claims/new.yaml"
+    assert "value: 50 EUR/kg" in (base / "claims/tea.yaml").read_text()
+
+
+def given(page: str) -> dict[str, str]:
+    """What a page asks again with."""
+    found = re.findall(r'<textarea hidden name="([^"]+)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    return {name: html.unescape(text) for name, text in found}
+
+
+def test_edit__what_was_edited_since_is_not_undone(reader: Reader, base: Path) -> None:
+    _, page = reader.form("/-/edit/correct/claims/price", title="Price of good tea")
+    reader.write(page)
+    _, page = reader.ask("GET", reader.said["Location"])
+    (base / "claims/tea.yaml").write_text(CLAIMS + "# theirs\n")
+    before = content(base)
+    code, said = reader.send("/-/edit/undo", edit=key(page))
+    assert (code, content(base)) == (409, before)
+    assert "+# theirs" in said
+    assert "Price of good tea" in said
+
+
+def test_edit__is_written_once(reader: Reader, base: Path) -> None:
+    _, page = reader.form("/-/edit/correct/claims/price", title="Price of good tea")
+    assert [reader.write(page)[0], reader.write(page)[0]] == [303, 409]
+
+
+# --- in a browser --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_edit__by_keyboard_on_a_narrow_screen(base: Path) -> None:
+    before = content(base)
+    command = "import sys; from whence.cli import main; sys.exit(main())"
+    words = [sys.executable, "-u", "-c", command, "--base", str(base), "serve", "--edit", "--port", "0"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        address = next(line for line in running.stdout if line.startswith("Serving")).split()[1]
+        with chromium() as browser:
+            page = browser.new_context(viewport={"width": 320, "height": 700}).new_page()
+            refused = list[str]()
+            page.on("console", lambda it: refused.append(it.text))
+            page.goto(address)
+            home = address.partition("?")[0]
+            assert page.url == home
+            page.goto(f"{home}claims/cost.html")
+            page.goto(f"{home}claims/price.html")
+            page.get_by_role("link", name="Change it by news").focus()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            for label, text in (("Value", "50 to 60 EUR/kg"), ("Source", "shop")):
+                page.get_by_label(label, exact=True).focus()
+                page.keyboard.press("Control+a")
+                page.keyboard.type(text)
+            named = "[...document.querySelectorAll('input, select, textarea')].filter(e => e.type != 'hidden' && !e.labels.length)"
+            assert page.evaluate(f"{named}.length") == 0
+            wide = [page.evaluate("document.documentElement.scrollWidth")]
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            assert "Tea is cheap" in page.inner_text("main")
+            assert content(base) == before
+            wide.append(page.evaluate("document.documentElement.scrollWidth"))
+            page.get_by_role("button", name="Write it").focus()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            assert "value: 50 to 60 EUR/kg" in (base / "claims/tea.yaml").read_text()
+            wide.append(page.evaluate("document.documentElement.scrollWidth"))
+            page.get_by_role("button", name="Undo").focus()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            assert content(base) == before
+            assert (wide, refused) == ([320] * 3, [])
+            page.close()
+        running.terminate()
