@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whence.files.sections import EVERY
 from whence.language.limits import REQUEST
@@ -86,8 +86,11 @@ LINGERING = 64
 NO_TOKEN = "edits need the token of this server: open the address that it printed when it was started"
 
 
-class _Unheard(Exception):
+class Refusal(NamedTuple):
     """A form that is not taken: the code to answer, and why."""
+
+    code: int
+    why: str
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -121,30 +124,31 @@ class _Handler(BaseHTTPRequestHandler):
         if self.live.desk is None:
             return self.plain(405, "this server writes nothing; `whence serve --edit` takes edits")
         try:
-            return self.reply(self.form(self.live.desk))
-        except _Unheard as refused:
-            self.plain(*refused.args)
+            found = self.form(self.live.desk)
+            if not isinstance(found, Refusal):
+                return self.reply(found)
+            self.plain(*found)
             return self.linger()
         except Exception as error:
             return self.plain(500, f"this edit could not be made: {type(error).__name__}: {error}")
 
-    def form(self, desk: Desk) -> Answer:
-        """What comes of a form, if it is one of ours."""
+    def form(self, desk: Desk) -> Answer | Refusal:
+        """What comes of a form, if it is one of ours; else why it is not taken."""
         from whence.publish.edit import guard
 
         if not self.trusted() or len(self.path) > REQUEST.most:
-            raise _Unheard(403, "this server answers to localhost only")
+            return Refusal(403, "this server answers to localhost only")
         origins = {f"http://{each}" for each in self.names()}
         if found := guard.objection(self.headers, origins):
-            raise _Unheard(*found)
+            return Refusal(*found)
         if not guard.known(self.headers, self.port(), desk.token):
-            raise _Unheard(403, NO_TOKEN)
+            return Refusal(403, NO_TOKEN)
         try:
             given = guard.fields(guard.body(self.some, int(self.headers["Content-Length"])))
         except Refused as error:
-            raise _Unheard(400, str(error)) from None
+            return Refusal(400, str(error))
         if not guard.same(given.get("token", ""), desk.token):
-            raise _Unheard(403, NO_TOKEN)
+            return Refusal(403, NO_TOKEN)
         return desk.post(self.path, given)
 
     def some(self, most: int, seconds: float) -> bytes:

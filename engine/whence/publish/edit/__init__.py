@@ -2,5 +2,5 @@
 
 `whence serve --edit` alone has it; nothing of it is in a site that is written.
 
-Open to other folders: `desk`, `guard`.
+Open to other folders: `desk`, `guard`, `views`.
 """

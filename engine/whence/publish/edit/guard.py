@@ -7,7 +7,6 @@ import time
 import urllib.parse
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from email.message import Message
-from http.cookies import CookieError, SimpleCookie
 
 from whence.language.limits import FORM
 from whence.language.problems import Refused
@@ -26,14 +25,11 @@ def cookie(port: int) -> str:
 
 def known(headers: Message, port: int, token: str) -> bool:
     """Whether a request carries the token in its cookie."""
-    found: SimpleCookie = SimpleCookie()
-    for each in headers.get_all("Cookie", []):
-        try:
-            found.load(each)
-        except CookieError:
-            return False
-    given = found.get(cookie(port))
-    return given is not None and same(given.value, token)
+    pairs = (
+        each.strip().partition("=") for line in headers.get_all("Cookie", []) for each in line.split(";")
+    )
+    given = [text for name, _, text in pairs if name == cookie(port)]
+    return len(given) == 1 and same(given[0], token)
 
 
 def same(given: str, token: str) -> bool:
