@@ -11,6 +11,7 @@ import numpy as np
 
 STEPS, REACH = 60, 1e6
 PARTS, ROUNDS = 64, 9  # 64^9 parts of a step are finer than any number is written
+REMEMBERED = 64  # looks at a step
 ROUNDING = 1e-12  # a value nearer to zero than this part of what it is now is zero
 # By how much a number grows on the way to its pole, and no other does within a step: in two looks, and to the last bit.
 LOOKS, GROWS_SOON, GROWS = 2, 4.0, 1e6
@@ -96,6 +97,7 @@ def _narrowed(passes: Holds, outside: float, inside: float) -> tuple[float, floa
 
 def _pieces(path: Any, watch: Watch) -> list[Any]:
     """A path cut at every pole, and where a number on the way begins or ends to be one; with every turn on it as well."""
+    watch = _once(watch)
     rows = np.atleast_2d(watch(path))
     fine = np.isfinite(rows).all(axis=0)
     suspect = _suspect(rows)
@@ -112,6 +114,21 @@ def _pieces(path: Any, watch: Watch) -> list[Any]:
             piece = [cut[1]]
         piece.append(there)
     return [*found, np.array(piece)]
+
+
+def _once(watch: Watch) -> Watch:
+    """The same, not asked again for values that it gave all the numbers of: a step is looked at for one after another."""
+    known: dict[bytes, Any] = {}
+
+    def asked(at: Any) -> Any:
+        key = np.asarray(at).tobytes()
+        if key not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[key] = watch(at)
+        return known[key]
+
+    return asked
 
 
 def _suspect(rows: Any) -> Any:

@@ -600,8 +600,9 @@ def test_model__comes_whole_from_the_page(page: Any, base: Edition) -> None:
     """What is not shipped, since it follows, is put back to the last digit."""
     kinds: set[str] = set()
     sizes = [0, 0]
+    common = model.Common(base, lambda each: f"../claims/{each.partition('#')[0]}.html")
     for id in [*base.summaries][::9]:
-        shipped = model.model(base, id, lambda each: f"../claims/{each.partition('#')[0]}.html")
+        shipped = model.model(base, id, common)
         assert shipped is not None
         block = data_block(packed(shipped))
         back = page.evaluate(
@@ -672,8 +673,10 @@ def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
     page = browser.new_page()
     complaints = quiet(page)
 
+    common = model.Common(trainium, lambda each: f"{each.partition('#')[0]}.html")
+
     def opened(id: str, hash: str = "", change: Any = None) -> Any:
-        shipped = model.model(trainium, id, lambda each: f"{each.partition('#')[0]}.html")
+        shipped = model.model(trainium, id, common)
         if change:
             change(shipped)
         block = f'<script type="application/json" id="whatif-model">{data_block(packed(shipped))}</script>'

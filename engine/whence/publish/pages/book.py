@@ -18,8 +18,9 @@ from whence.judge.evidence import Share
 from whence.language.problems import Finding
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.drawing import pretty
+from whence.publish.pages import model
 from whence.publish.pages.cells import TONES
-from whence.publish.pages.parts import Cite, Flag, Objection, Ref, Where
+from whence.publish.pages.parts import Cite, Flag, Objection, Ref, Where, up
 
 # The folder of the pages of each section that has them.
 PAGES: Mapping[str, str] = {each.name: each.pages for each in TOLD if each.pages}
@@ -34,6 +35,11 @@ class Book:
     edition: Edition
     build: str = ""
     revision: str = ""
+
+    @cached_property
+    def models(self) -> model.Common:
+        """What the models of the pages say alike."""
+        return model.Common(self.edition, lambda id: up(self.href(id)))
 
     def section(self, id: str) -> str:
         """The section a record is written in, or nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
@@ -40,14 +41,24 @@ SCRIPTS = (
 SOME = {"combine.js": "pool", "narrow.js": "narrow", "conditioned.js": "credence"}
 
 
-def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | None:
+class Common:
+    """What every model says alike of a node, worked out once: all of a leaf, and the names and numbers of what is shown."""
+
+    def __init__(self, edition: Edition, link: Link = lambda id: "") -> None:
+        self.edition = edition
+        self.leaf = cache(partial(_leaf, edition))
+        self.excused = cache(partial(_excused, edition))
+        self.shown = cache(partial(_shown, edition, link))
+
+
+def model(edition: Edition, id: str, common: Common | None = None) -> Object | None:
     """The JSON model behind the what-if of a claim, quantity or choice; None where nothing can be computed.
 
     `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
     set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch`
     and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out). What takes more
     than MOST_NODES numbers is not computed on a page.
-    `link` gives the address of a record's page. Numbers are in base units, null where choices leave one open.
+    Numbers are in base units, null where choices leave one open. With `common` much is taken from other models of it.
     """
     if id not in edition.summaries or edition.base.settings.samples > MOST_SAMPLES:
         return None
@@ -59,49 +70,54 @@ def model(edition: Edition, id: str, link: Link = lambda id: "") -> Object | Non
     if len(scope) > MOST_NODES:
         return None
     choices = [each for each in above if isinstance(edition.base.nodes[each], Pick)]
-    return _whole(edition, id, leaves(edition, id, above), choices, around, scope, link)
+    return _whole(common or Common(edition), id, leaves(edition, id, above), choices, around, scope)
 
 
-def picker(edition: Edition, choices: Sequence[str], link: Link = lambda id: "") -> Object | None:
+def picker(edition: Edition, choices: Sequence[str], common: Common | None = None) -> Object | None:
     """The same for the page of a term: what can be set is how each of `choices` is read, and no number is its own."""
     chosen = [each for each in choices if each in edition.summaries]
     if not chosen or edition.base.settings.samples > MOST_SAMPLES:
         return None
     around = near(edition, chosen, chosen, MOST_PICKED)
     scope = closed(edition, [*chosen, *around.numbers, *around.checks])
-    return _whole(edition, "", [], chosen, around, scope, link)
+    return _whole(common or Common(edition), "", [], chosen, around, scope)
 
 
 def _whole(
-    edition: Edition,
+    common: Common,
     claim: str,
     fields: Sequence[tuple[str, float]],
     choices: Sequence[str],
     around: Near,
     scope: frozenset[str],
-    link: Link,
 ) -> Object:
+    edition = common.edition
     order = in_order(edition.base, scope)
     index = {each: n for n, each in enumerate(order)}
     picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
     own = {claim} if claim else set()
     named = {*own, *around.numbers, *around.checks, *picks, *(each for each, _ in fields)}
     judged = not named.isdisjoint(edition.agreements)
-    units = list(
-        dict.fromkeys(edition.unit(each) for each in order if each in named and each not in around.checks)
-    )
+    places: dict[Unit, int] = {}  # of each unit that is shown, in the order in which it is met first
+    nodes = []
+    for each in order:
+        found = _node(common, each, index)
+        if judged and isinstance(edition.base.nodes[each], Leaf):
+            found |= common.excused(each)
+        if each in named:
+            found |= common.shown(each)
+            if each in edition.agreements and "stated" in found:
+                found["stated"] = found["stated"] | _left(edition, each, index)
+            if not is_check(edition, each):
+                found["unit"] = places.setdefault(edition.unit(each), len(places))
+        nodes.append(found)
     return {
         "claim": index[claim] if claim else None,
         "samples": edition.base.settings.samples,
         "seed": edition.base.settings.seed,
         "most": edition.base.settings.max_contexts,
-        "units": [list(vars(recipe(unit)).values()) for unit in units],
-        "nodes": [
-            _node(edition, each, index)
-            | (_excused(edition, each) if judged else {})
-            | _shown(edition, each, named, units, index, link)
-            for each in order
-        ],
+        "units": [list(vars(recipe(unit)).values()) for unit in places],
+        "nodes": nodes,
         "fields": [_field(edition, leaf, share, index) for leaf, share in fields],
         "choices": [index[each] for each in choices],
         "watch": [index[each] for each in around.numbers],
@@ -118,11 +134,12 @@ def scripts(model: Object | None) -> tuple[str, ...]:
     return tuple(each for each in SCRIPTS if each not in SOME or SOME[each] in keys)
 
 
-def _node(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
+def _node(common: Common, id: str, index: Mapping[str, int]) -> Object:
+    edition = common.edition
     node = edition.base.nodes[id]
     match node:
         case Leaf():
-            return _leaf(edition, node)
+            return dict(common.leaf(id))
         case Derived(tree=tree, inputs=inputs):
             return {
                 "id": id,
@@ -149,7 +166,9 @@ def _narrow(edition: Edition, node: Derived | Relation, index: Mapping[str, int]
     return {"narrow": {**how.as_json(), "inputs": {id: index[id] for id in sorted(narrow.inputs(how))}}}
 
 
-def _leaf(edition: Edition, node: Leaf) -> Object:
+def _leaf(edition: Edition, id: str) -> Object:
+    node = edition.base.nodes[id]
+    assert isinstance(node, Leaf)
     own, open = bounds.of_leaf(edition.base, node), node.written.excludes
     optional = {
         "excludes": [bool(own.above[0]), bool(own.below[0])] if own and open else None,
@@ -168,8 +187,7 @@ def _leaf(edition: Edition, node: Leaf) -> Object:
 def _excused(edition: Edition, id: str) -> Object:
     """What a leaf excuses in a stated figure that rests on it: its digits and its range, or nothing where it is exact."""
     node = edition.base.nodes[id]
-    if not isinstance(node, Leaf):
-        return {}
+    assert isinstance(node, Leaf)
     left = rounding.left_open(edition.base, node)
     found = {
         "slack": left if any(low < high for low, high in left) else None,
@@ -207,18 +225,14 @@ def _pool(edition: Edition, node: Pool, index: Mapping[str, int]) -> Object:
     return found | ({"scale": node.scale} if node.scale else {})
 
 
-def _shown(
-    edition: Edition, id: str, named: set[str], units: Sequence[Unit], index: Mapping[str, int], link: Link
-) -> Object:
-    """The name, unit, address and published numbers of a node that is shown."""
-    if id not in named:
-        return {}
+def _shown(edition: Edition, link: Link, id: str) -> Object:
+    """The name, address and published numbers of a node that is shown."""
     found: Object = {"title": edition.title(id)} | ({"link": address} if (address := link(id)) else {})
     if is_check(edition, id):
         return found
     if isinstance(edition.base.nodes[id], Pick):
         found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}
-    if stated := _stated(edition, id, index):
+    if stated := _stated(edition, id):
         found["stated"] = stated
     if enclosure := edition.summaries[id].enclosure:
         found["enclosure"] = _null_ended(enclosure)
@@ -227,17 +241,18 @@ def _shown(
         found["open"] = True
     if (step := edition.step(id)) > 0:
         found["step"] = step
-    return found | {"unit": units.index(edition.unit(id)), "was": _numbers(edition.summaries[id].figure)}
+    return found | {"was": _numbers(edition.summaries[id].figure)}
 
 
-def _stated(edition: Edition, id: str, index: Mapping[str, int]) -> Object | None:
+def _stated(edition: Edition, id: str) -> Object | None:
     """A stated figure with all that its verdict needs; nothing where its inputs have moved since it was issued."""
     if id not in edition.agreements or edition.agreements[id].now:
         return None
     written, limits = edition.base.stated[id], recomputed.limits(edition.base, id)
-    turning = calendar.slack(edition.base, id, written.unit)
+    turning, told = calendar.slack(edition.base, id, written.unit), interval_of(written)
+    found: Object = {"interval": vars(told)} if told else {}
     return (
-        _interval(edition, id, index)
+        found
         | ({"calendar": turning} if turning else {})
         | {
             "text": written.text,
@@ -255,17 +270,14 @@ def _stated(edition: Edition, id: str, index: Mapping[str, int]) -> Object | Non
     )
 
 
-def _interval(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
-    """The interval that is stated, if any is, and what its level leaves of the leaves where that is not 90 %."""
-    written = edition.base.stated[id]
-    told, shares = interval_of(written), recomputed.level(written)
-    found: Object = {"interval": vars(told)} if told else {}
-    if shares != NINETY:
-        leaves = [
-            node for each in upstream(edition, [id]) if isinstance(node := edition.base.nodes[each], Leaf)
-        ]
-        found["slack"] = {index[each.id]: rounding.left_open(edition.base, each, shares) for each in leaves}
-    return found
+def _left(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
+    """What the level of a stated interval leaves of the leaves, where that is not 90 %."""
+    shares = recomputed.level(edition.base.stated[id])
+    if shares == NINETY:
+        return {}
+    nodes = [edition.base.nodes[each] for each in upstream(edition, [id])]
+    leaves = [each for each in nodes if isinstance(each, Leaf)]
+    return {"slack": {index[each.id]: rounding.left_open(edition.base, each, shares) for each in leaves}}
 
 
 def _numbers(found: Figure) -> list[float | None]:

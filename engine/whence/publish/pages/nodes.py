@@ -27,7 +27,6 @@ from whence.publish.pages.parts import (
     Ref,
     Table,
     data_block,
-    up,
 )
 
 EMBED = (360, 200)
@@ -274,4 +273,4 @@ def _model(book: Book, id: str) -> model.Object | None:
     node = book.edition.base.nodes.get(id)
     if isinstance(node, Leaf) and not book.edition.base.children.get(id):
         return None
-    return model.model(book.edition, id, lambda each: up(book.href(each)))
+    return model.model(book.edition, id, book.models)

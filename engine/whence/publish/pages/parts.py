@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class Unfolding:
         """Every section that the page may have."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def sections(self) -> Sections:
         """Those that it has, by their anchors; one stands open at first."""
         return {

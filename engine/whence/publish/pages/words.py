@@ -34,7 +34,6 @@ from whence.publish.pages.parts import (
     Where,
     data_block,
     plural,
-    up,
 )
 from whence.publish.pages.tables import range_cell, value_cell
 
@@ -143,7 +142,7 @@ def term_page(book: Book, id: str) -> Page:
         for name, sense in term.senses.items()
     )
     users = [each for each in choices.of_term(book.edition, id) if each in edition.summaries]
-    found = model.picker(edition, users, lambda each: up(book.href(each)))
+    found = model.picker(edition, users, book.models)
     view = TermView(
         id,
         term.words or (term.title,),
