@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence.files import addresses
 from whence.language.problems import Refused, visible_lines
-from whence.publish import slim
+from whence.publish import ready, slim
 from whence.publish.pages import model
 from whence.publish.pages.book import Book
 from whence.publish.pages.parts import Contents, Drawn, Page, data_block
@@ -193,32 +192,18 @@ def _environment(templates: str, foreign: bool = False) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=ready.shown,
         auto_reload=bool(os.environ.get("WHENCE_DEBUG")),
     )
     environment.filters["markdown"] = markdown
     environment.filters["prose"] = lambda text: Drawn(
         markdown(text, ours=True).markup.replace("<pre>", '<pre tabindex="0">')
     )
-    environment.filters["ticks"] = _ticks
+    environment.filters["ticks"] = ready.ticks
+    environment.globals |= {"flag_markup": ready.flag, "row_markup": ready.rows}
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["sentence"] = lambda text: text if text.endswith((".", "!", "?", "…")) else f"{text}."
     return environment
-
-
-def _shown(value: Any) -> Any:
-    """What a template prints: text with hidden characters spelt out, line breaks kept."""
-    if type(value) is str and not (value.isascii() and value.isprintable()):
-        return visible_lines(value)
-    return value
-
-
-def _ticks(text: str) -> Drawn:
-    """A sentence in which `names between ticks` are set as code."""
-    parts = [escape(_shown(part)) for part in text.split("`")]
-    if len(parts) % 2 == 0:
-        return Drawn(escape(_shown(text)))
-    return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
 
 
 TAGS = {"p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "br", "hr", "h4", "h5", "h6"}

@@ -1,0 +1,89 @@
+"""Ready-made markup: what a page has hundreds of, written without a template, everything in it escaped as there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whence.language.problems import visible_lines
+from whence.publish.pages.parts import Cell, Drawn, Flag, Table
+
+_PLAIN = re.compile(r"[^&<>\"']*")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+# A text this long is no word in a column: it gets the room of a sentence; so does a long number.
+SENTENCE, LONG = 60, 26
+
+
+def shown(value: Any) -> Any:
+    """What a template prints: text with hidden characters spelt out, line breaks kept."""
+    if type(value) is str and not (value.isascii() and value.isprintable()):
+        return visible_lines(value)
+    return value
+
+
+def text(value: str) -> str:
+    """A text as it stands in a page and in its attributes."""
+    seen = str(shown(value))
+    return seen if _PLAIN.fullmatch(seen) else seen.translate(_ESCAPES)
+
+
+def ticks(value: str) -> Drawn:
+    """A sentence in which `names between ticks` are set as code."""
+    parts = [text(part) for part in value.split("`")]
+    if len(parts) % 2 == 0:
+        return Drawn(text(value))
+    return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
+
+
+def flag(each: Flag, up: str) -> Drawn:
+    """A short verdict, perhaps a link to where it is said."""
+    word = text(each.word)
+    if each.href:
+        word = f'<a href="{"" if each.href.startswith("#") else up}{text(each.href)}">{word}</a>'
+    return Drawn(f'<span class="flag {text(each.tone)}">{word}</span>')
+
+
+def rows(table: Table, shown: Sequence[tuple[Cell, ...]], up: str, anchors: str = "") -> Drawn:
+    """Rows of a table; with `anchors` each can be led to by what its first cell is sorted by, or says."""
+    labels = [f'<td data-label="{text(each)}"' for each in table.columns]
+    return Drawn("".join(_row(row, labels, table.lead, up, anchors) for row in shown))
+
+
+def _row(row: tuple[Cell, ...], labels: Sequence[str], lead: int, up: str, anchors: str) -> str:
+    id = f' id="{anchors}{text(row[0].key or row[0].text)}"' if anchors else ""
+    return f"<tr{id}>{''.join(_cells(row, labels, lead, up))}</tr>\n"
+
+
+def _cells(row: tuple[Cell, ...], labels: Sequence[str], lead: int, up: str) -> Iterator[str]:
+    for n, cell in enumerate(row):
+        key = f' data-key="{text(cell.key)}"' if cell.key else ""
+        if n:
+            yield f"{labels[n]}{_kind(cell, n == lead)}{key}>{_content(cell, up)}</td>"
+        else:
+            date = ' class="date"' if cell.dated else ""
+            yield f'<th scope="row"{date}{key}>{_content(cell, up)}</th>'
+
+
+def _kind(cell: Cell, first: bool) -> str:
+    """The class of a cell, by which it is set."""
+    if cell.number:
+        end = " none" if cell.text == "–" else " first" if first else ""
+        return f' class="num{" long" if len(cell.text) > LONG else ""}{end}"'
+    if cell.text == "–":
+        return ' class="none"'
+    if cell.dated:
+        return ' class="date"'
+    return ' class="said"' if len(cell.text) > SENTENCE and not cell.href else ""
+
+
+def _content(cell: Cell, up: str) -> str:
+    if cell.flag and not cell.href:
+        return str(flag(cell.flag, up))
+    said = text(cell.text)
+    if cell.href:
+        inner = f'<span class="flag {text(cell.flag.tone)}">{said}</span>' if cell.flag else said
+        return f'<a href="{up}{text(cell.href)}">{inner}</a>'
+    if cell.drawn:
+        return str(cell.drawn)
+    return f"<code>{said}</code>" if cell.code else str(ticks(cell.text)) if cell.ticked else said
