@@ -200,7 +200,7 @@ def _environment(templates: str, foreign: bool = False) -> Environment:
         markdown(text, ours=True).markup.replace("<pre>", '<pre tabindex="0">')
     )
     environment.filters["ticks"] = ready.ticks
-    environment.globals |= {"flag_markup": ready.flag, "row_markup": ready.rows}
+    environment.globals.update(flag_markup=ready.flag, row_markup=ready.rows)
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["sentence"] = lambda text: text if text.endswith((".", "!", "?", "…")) else f"{text}."
     return environment
