@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from whence.evaluate import estimate, heights
+from whence.evaluate import estimate, heights, shares
 from whence.language.values.kernels import normal_quantile
 from whence.language.values.shapes import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split, Uniform
 
@@ -117,7 +117,7 @@ def test_shares__of_a_sum_are_the_ratios_of_variances() -> None:
     sds = {"a": 3.0, "b": 2.0, "c": 1.0, "d": 0.0}
     total = sum(estimate.draw(Normal(5, sd), 1, name, COUNT) for name, sd in sds.items() if sd)
     whole = sum(sd**2 for sd in sds.values())
-    found = estimate.shares(total, {name: estimate.ranks(1, name, COUNT) for name in sds})
+    found = shares.of_leaves(total, {name: estimate.ranks(1, name, COUNT) for name in sds})
     for name, sd in sds.items():
         assert found.get(name, 0.0) == pytest.approx(sd**2 / whole, abs=0.02)
 
@@ -126,12 +126,12 @@ def test_shares__of_a_product_are_taken_on_its_logarithm() -> None:
     sigmas = {"a": 0.9, "b": 0.6, "c": 0.3}
     product = math.prod(estimate.draw(Lognormal(0, sigma), 1, name, COUNT) for name, sigma in sigmas.items())
     whole = sum(sigma**2 for sigma in sigmas.values())
-    found = estimate.shares(product, {name: estimate.ranks(1, name, COUNT) for name in sigmas})
+    found = shares.of_leaves(product, {name: estimate.ranks(1, name, COUNT) for name in sigmas})
     assert found == pytest.approx({name: sigma**2 / whole for name, sigma in sigmas.items()}, abs=0.02)
 
 
 def test_shares__of_what_has_no_spread_are_none() -> None:
-    assert estimate.shares(np.ones(64), {"a": estimate.ranks(1, "a", 64)}) == {}
+    assert shares.of_leaves(np.ones(64), {"a": estimate.ranks(1, "a", 64)}) == {}
 
 
 def test_density__has_its_peak_at_the_mode_and_covers_the_draws() -> None:

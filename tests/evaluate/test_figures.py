@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from small import edition
-from whence.evaluate.estimate import Figure, quantiles
+from whence.evaluate.estimate import FEWEST, Figure, quantiles
+from whence.evaluate.estimate import figure as said
 
 FIVE = "{a: '10', b: '20', c: '30', d: '40', e: '50'}"
 WEIGHTS = "{a: 5%, b: 50%, c: 30%, d: 10%, e: 5%}"
@@ -137,3 +138,25 @@ def test_rivals__are_compared_by_written_ends_and_not_by_draws_of_them(rival: st
       by-hand: {{title: By hand, value: {rival}, of: span}}
     """
     assert edition(text).comparisons["span"].verdict == verdict
+
+
+DRAWS = {
+    "spread": lambda random: random.normal(size=300),
+    "far": lambda random: random.standard_cauchy(300),
+    "few": lambda random: np.where(random.random(300) < random.random() / 20, 1e6, 1.0),
+    "apart": lambda random: random.integers(0, 3, 300) * 1.0,
+    "near": lambda random: 1e16 + random.integers(0, 3, 300) * 2.0,
+    "huge": lambda random: random.uniform(-1, 1, 300) * 1.7e308,
+}
+
+
+@given(st.integers(0, 10**6), st.sampled_from(sorted(DRAWS)))
+def test_figure__is_what_adding_everything_up_gives(seed: int, kind: str) -> None:
+    draws = DRAWS[kind](np.random.default_rng(seed))
+    with np.errstate(all="ignore"):
+        found, parts = said(1.0, draws), np.abs(draws - np.median(draws))
+        parts = parts / (parts.max() or 1.0)
+        mean = draws.mean() if parts.sum() > FEWEST or not parts.any() else math.nan
+        sd = draws.std() if (parts**2).sum() > FEWEST or not parts.any() else math.nan
+    np.testing.assert_array_equal([found.mean, found.sd], [mean, sd])
+    assert (found.low, found.median, found.high) == quantiles(draws)

@@ -120,6 +120,14 @@ def test_assemble__what_is_remembered_is_what_is_computed(texts: dict[str, str])
 
 
 @QUICK
+@given(bases())
+def test_assemble__nor_whether_draws_are_kept(texts: dict[str, str]) -> None:
+    frugal = assemble(texts, SETTINGS, keep=False)
+    assert frugal.findings is frugal.findings
+    same(assemble(texts, SETTINGS), frugal)
+
+
+@QUICK
 @given(bases(), st.randoms(use_true_random=False))
 def test_assemble__what_is_asked_first_changes_nothing(texts: dict[str, str], chance: random.Random) -> None:
     """One thing is asked of an edition that has worked out nothing yet, and of one that has worked out everything."""

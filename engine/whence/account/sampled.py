@@ -52,7 +52,7 @@ def objection(edition: Edition, id: str) -> str:
         node = edition.base.nodes[each]
         if isinstance(node, Pool) and node.take == "mixture":
             return f"`{each}` is a mixture, which is drawn as a whole; raise `samples` in whence.toml, or ask for its claims"
-        if edition.values.of[each].ends is not None:
+        if edition.values.of[each].bounded:
             return f"`{each}` combines bounds, of which more draws say nothing; ask for its claims"
     found = edition.values.of[id]
     if conditioned(edition.base, edition.settled, id, found).left is not None:

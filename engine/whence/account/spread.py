@@ -88,7 +88,7 @@ def above(edition: Edition, id: str, text: str) -> Above | str:
     found = conditioned(edition.base, edition.settled, id, edition.values.of[id])
     share, may = tallies.above(edition.base, edition.settled, found, limit.point)
     known = found.exact or (found.shapes is not None and all(each is not None for each in found.shapes.flat))
-    bare = found.exact and found.ends is None and not exact.known_exactly(edition.base, id)
+    bare = found.exact and not found.bounded and not exact.known_exactly(edition.base, id)
     return Above(limit, share, may, 0 if known else found.samples.shape[-1], bare)
 
 

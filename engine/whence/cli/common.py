@@ -104,13 +104,17 @@ def writing(root: Path) -> Iterator[None]:
         yield
 
 
-def edition(ctx: click.Context, snapshots: str | None = None) -> Edition:
-    """The edition of the base that the command line names, as of its date, with the copies in a folder at hand."""
+def edition(ctx: click.Context, snapshots: str | None = None, keep: bool = True) -> Edition:
+    """The edition of the base that the command line names, as of its date, with the copies in a folder at hand.
+
+    It may `keep` its draws, for a command that asks for many of them.
+    """
     from whence.disk import store
 
     known_on, read = date(ctx.obj["known_on"]), texts(ctx)
     looked_up = copies(snapshots, read)
-    return heeded(ctx, store.load(read, today=known_on or today(), known_on=known_on, snapshots=looked_up))
+    found = store.load(read, today=known_on or today(), known_on=known_on, snapshots=looked_up, keep=keep)
+    return heeded(ctx, found)
 
 
 def undecided(ctx: click.Context, found: Edition) -> int:

@@ -52,7 +52,7 @@ def check(
     from whence.cli.text.sarif import sarif
     from whence.model.graph import owner
 
-    found = common.edition(ctx, snapshots)
+    found = common.edition(ctx, snapshots, keep=False)
     picked = set(common.selected(ctx, found, selectors)) if selectors else None
     elsewhere = len(found.findings)
     if picked is not None:

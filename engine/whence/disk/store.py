@@ -228,15 +228,21 @@ def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def load(
-    texts: Texts, today: str = "", known_on: str = "", snapshots: Mapping[str, str] | None = None
+    texts: Texts,
+    today: str = "",
+    known_on: str = "",
+    snapshots: Mapping[str, str] | None = None,
+    keep: bool = True,
 ) -> Edition:
-    """The edition of what was read."""
+    """The edition of what was read, which may `keep` its draws: see `assemble`."""
     from dataclasses import replace
 
     from whence.judge.assemble import assemble
 
     settings, problems = settings_of(texts.files)
-    edition = assemble(yaml_of(texts.files), settings, today=today, known_on=known_on, snapshots=snapshots)
+    edition = assemble(
+        yaml_of(texts.files), settings, today=today, known_on=known_on, snapshots=snapshots, keep=keep
+    )
     return replace(edition, judged=lambda: (*texts.findings, *problems, *edition.findings))
 
 

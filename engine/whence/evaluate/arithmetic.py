@@ -17,6 +17,7 @@ Array = NDArray[Any]
 ROUNDING = 1e-12
 NUDGE = 2.0**-20
 MUCH = 16.0
+SMALL, FACTORS = 1e-30, 8
 TRUTHS = (*COMPARISONS, "and", "or", "not")
 NONE: Mapping[str, Array] = {}
 
@@ -76,11 +77,29 @@ def adds(tree: Tree) -> bool:
 
 def lost(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> Array | None:
     """The largest number met on the way to a value that is much smaller: its last digits are rounding. Else None."""
-    if not sizes and not any(map(adds, formula.walk(tree))):
+    if not sizes and (not any(map(adds, formula.walk(tree))) or _grows(tree, known)):
         return None
     result, most = met(tree, known, sizes)
     large = most > MUCH * np.abs(result)
     return np.where(large, most, 0) if large.any() else None
+
+
+def _grows(tree: Tree, known: Mapping[str, Array]) -> bool:
+    """Whether nothing on the way to a value can be much larger than it: sums, products and ratios of what is not negative.
+
+    Of numbers in the middle of the machine's range, and few enough factors that none of it comes near the ends.
+    """
+    factors = 0
+    for part in formula.walk(tree):
+        if isinstance(part, Binary) and part.op in ("+", "*", "/"):
+            factors += part.op != "+"
+        elif isinstance(part, Number | Name):
+            size = part.value if isinstance(part, Number) else known[part.name]
+            if not np.all((size == 0) | ((size >= SMALL) & (size <= 1 / SMALL))):
+                return False
+        else:
+            return False
+    return factors <= FACTORS
 
 
 def steps(tree: Tree, known: Mapping[str, float]) -> dict[int, float]:

@@ -73,9 +73,9 @@ def _pooled(base: Base, values: Values, settled: Settled, summaries: Mapping[str
     mixed = contexts.mixture(base, settled, estimate)
     assert mixed is not None
     if summary.enclosure is None:
-        return Said(summary.figure, mixed, summary.bound)
+        return Said(summary.figure, lambda: mixed, summary.bound)
     limits = Ends(*(np.array([each]) for each in (*summary.enclosure, *summary.strict)))
-    return Said(summary.figure, mixed, summary.bound, limits, summary.strict)
+    return Said(summary.figure, lambda: mixed, summary.bound, limits, summary.strict)
 
 
 def _contexts(

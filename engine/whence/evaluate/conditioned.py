@@ -46,7 +46,7 @@ def _left(base: Base, found: Estimate, knots: list[Knot]) -> Estimate:
         weights = weights * _weights(base, knot, found.axes)
     samples, point, left = found.samples.copy(), found.point.copy(), np.full(lead, count)
     shapes = None if found.shapes is None else found.shapes.copy()
-    ends = None if found.ends is None else bounds.mapped(np.copy, found.ends)
+    ends = bounds.mapped(np.copy, found.ends) if found.ends else None
     for at in np.ndindex(lead):
         left[at] = np.count_nonzero(weights[at])
         if not 0 < left[at] < count:

@@ -198,8 +198,7 @@ def settle(base: Base, values: Values) -> Settled:
 
 def outcome(found: Estimate) -> Outcome:
     """How often the relation of an estimate is true in each context."""
-    surely, possibly = found.ends[:2] if found.ends else (found.samples, found.samples)
-    return Outcome(found.axes, surely.mean(axis=-1), possibly.mean(axis=-1))
+    return Outcome(found.axes, *found.held)
 
 
 def options(base: Base, choice: str) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,17 +22,22 @@ SAME = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Said:
-    """What a claim says in one context: its numbers and its draws.
+    """What a claim says in one context: its numbers, and its draws, which are `drawn` when they are asked for.
 
     Of a bound, `bound` is the side on which the truth lies (see `bounds.side`), `limits` the ends that it has in each
     draw, and `strict` which of them are left out as they are shown.
     """
 
     figure: Figure
-    draws: Floats
+    drawn: Callable[[], Floats]
     bound: str = ""
     limits: Ends | None = None
     strict: Strict = (False, False)
+
+    @cached_property
+    def draws(self) -> Floats:
+        """The draws."""
+        return self.drawn()
 
     @property
     def ends(self) -> Ends:

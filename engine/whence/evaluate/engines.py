@@ -13,7 +13,7 @@ from typing import Any
 from whence import __version__
 from whence.evaluate.blocks import Cell, Job, Look, Looks, Told, block, linked, together
 from whence.evaluate.estimate import Figure
-from whence.evaluate.summaries import without_mean
+from whence.evaluate.numbers import without_mean
 from whence.language.problems import Refused
 
 # Each block with what it tells, in any order.

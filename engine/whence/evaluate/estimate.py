@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,12 +19,13 @@ from whence.language.values.shapes import Exact, Shape
 
 Floats = NDArray[np.float64]
 
-# Permutations of so many draws are kept; longer ones take more room than time.
+# Permutations of so many draws are kept, in two bytes each; longer ones take more room than time.
 REMEMBERED = 16_384
 LEVELS = (0.05, 0.5, 0.95)
-BINS = 32
 # How many draws, each as far from the median as the furthest, must make a mean or a standard deviation.
 FEWEST = 10
+# Draws that lie further apart than this, as a part of their size, are apart by more than rounding.
+SPREAD = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,10 +61,31 @@ class Estimate:
     left: NDArray[np.intp] | None = None
     poles: NDArray[np.bool_] | None = None
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether no draw differs from another in any context."""
         return bool(self.samples.shape[-1] == 1)
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether something upstream is known as a bound alone, so that there are `ends`."""
+        return self.ends is not None
+
+    @cached_property
+    def span(self) -> tuple[float, float]:
+        """The least and the greatest of all draws in all contexts."""
+        return float(self.samples.min()), float(self.samples.max())
+
+    @cached_property
+    def held(self) -> tuple[Floats, Floats]:
+        """Of what is true or false, the shares of draws in which it surely and in which it possibly is, in each context."""
+        surely, possibly = self.ends[:2] if self.ends else (self.samples, self.samples)
+        return surely.mean(axis=-1), possibly.mean(axis=-1)
+
+    @cached_property
+    def told(self) -> dict[tuple[int, ...], Any]:
+        """What was said of it already, in each context: see `numbers.numbers`."""
+        return {}
 
 
 @dataclass(frozen=True)
@@ -118,10 +140,12 @@ def _word(text: str, offset: int) -> int:
 
 
 def _mix(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """The 32-bit finaliser of MurmurHash3 (Appleby 2011): every input bit reaches every output bit."""
-    words = (words ^ (words >> np.uint32(16))) * np.uint32(0x85EBCA6B)
-    words = (words ^ (words >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return words ^ (words >> np.uint32(16))
+    """The 32-bit finaliser of MurmurHash3 (Appleby 2011), in place: every input bit reaches every output bit."""
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        words ^= words >> np.uint32(shift)
+        words *= np.uint32(factor)
+    words ^= words >> np.uint32(16)
+    return words
 
 
 def ranks(seed: int, name: str, count: int) -> NDArray[np.intp]:
@@ -130,26 +154,33 @@ def ranks(seed: int, name: str, count: int) -> NDArray[np.intp]:
     It depends on the seed, the name and the count alone, so a leaf's draws do not change when others come or go. A
     browser computes the same: 32-bit multiply and xor, and a sort that keeps the order of ties.
     """
-    return _remembered(seed, name, count) if count <= REMEMBERED else _ranks(seed, name, count)
+    found = _remembered(seed, name, count) if count <= REMEMBERED else _ranks(seed, name, count)
+    return found.astype(np.intp)
 
 
-@lru_cache(maxsize=4096)
-def _remembered(seed: int, name: str, count: int) -> NDArray[np.intp]:
-    return _ranks(seed, name, count)
+@lru_cache(maxsize=1024)
+def _remembered(seed: int, name: str, count: int) -> NDArray[np.uint16]:
+    return _ranks(seed, name, count).astype(np.uint16)
 
 
-def _ranks(seed: int, name: str, count: int) -> NDArray[np.intp]:
-    key = f"{seed}:{name}"
+@lru_cache(maxsize=8)
+def _places(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """0..count-1, and the same as a counter that a hash begins with."""
+    return np.arange(count, dtype=np.uint64), np.arange(count, dtype=np.uint32) * np.uint32(0x9E3779B1)
+
+
+def _ranks(seed: int, name: str, count: int) -> NDArray[np.int64]:
+    key, (places, counter) = f"{seed}:{name}", _places(count)
     first, second = _word(key, 0x811C9DC5), _word(key, 0x050C5D1F)
-    with np.errstate(over="ignore"):
-        counter = np.arange(count, dtype=np.uint32) * np.uint32(0x9E3779B1) + np.uint32(first)
-        words = _mix(_mix(counter) ^ np.uint32(second))
+    words = _mix(_mix(counter + np.uint32(first)) ^ np.uint32(second))
     # each word with its place behind it: sorting these sorts the words and keeps the order of ties, at a tenth of the time
-    packed = np.sort((words.astype(np.uint64) << np.uint64(32)) | np.arange(count, dtype=np.uint64))
-    order = packed & np.uint64(0xFFFFFFFF)
-    result = np.empty(count, dtype=np.intp)
-    result[order] = np.arange(count)
-    result.setflags(write=False)
+    packed = words.astype(np.uint64)
+    packed <<= np.uint64(32)
+    packed |= places
+    packed.sort()
+    packed &= np.uint64(0xFFFFFFFF)
+    result = np.empty(count, dtype=np.int64)
+    result[packed.view(np.int64)] = places.view(np.int64)
     return result
 
 
@@ -163,9 +194,9 @@ def shared_ranks(seed: int, name: str, count: int, common: Sequence[tuple[str, f
         return ranks(seed, name, count)
     scores, rest = np.zeros(count), 1.0
     for cause, fraction in common:
-        scores = scores + fraction * _normal_strata(count)[ranks(seed, f"common:{cause}", count)]
+        scores = scores + fraction * normal_strata(count)[ranks(seed, f"common:{cause}", count)]
         rest = rest - fraction * fraction
-    scores = scores + math.sqrt(max(0.0, rest)) * _normal_strata(count)[ranks(seed, name, count)]
+    scores = scores + math.sqrt(max(0.0, rest)) * normal_strata(count)[ranks(seed, name, count)]
     result = np.empty(count, dtype=np.intp)
     result[np.argsort(scores, kind="stable")] = np.arange(count)
     return result
@@ -187,7 +218,8 @@ def _levels(count: int, step: int = 0, steps: int = 1) -> Levels:
     return kernels.levels(np, (np.arange(count) * steps + step + 0.5) / (count * steps))
 
 
-def _normal_strata(count: int) -> Floats:
+def normal_strata(count: int) -> Floats:
+    """The normal scores of the middles of so many equal strata."""
     scores: Floats = _levels(count).z
     return scores
 
@@ -260,24 +292,38 @@ def figure(point: float, samples: Floats, shape: Shape | None = None) -> Figure:
         value = float(samples[0])
         return Figure(float(point), value, value, value, value, 0.0)
     if shape is not None:
-        low, median, high, mean, sd = _by_formula(shape)
-        return Figure(float(point), median, low, high, mean, sd)
-    low, median, high = quantiles(samples)
-    return Figure(float(point), median, low, high, *_of_draws(samples, median))
+        return figure_of(point, shape)
+    ordered = np.sort(samples)
+    low, median, high = _quantiles(ordered, LEVELS)
+    return Figure(float(point), median, low, high, *_of_draws(samples, median, ordered))
 
 
-def _of_draws(samples: Floats, median: float) -> tuple[float, float]:
+def _of_draws(samples: Floats, median: float, ordered: Floats) -> tuple[float, float]:
     """The mean and the standard deviation of draws, NaN for one of the two that less than ten draws make.
 
     So heavy a tail is not told by draws: of 1/x for x uniform from zero on, which has no mean, as many draws again would move
     it as much again.
     """
-    far = np.abs(samples - median)
-    parts = far / (float(far.max()) or 1.0)
-    if not parts.any():
-        return float(samples.mean()), 0.0
-    mean = float(samples.mean()) if parts.sum() > FEWEST else math.nan
-    return mean, float(samples.std()) if (parts**2).sum() > FEWEST else math.nan
+    mean = float(samples.mean())
+    away = samples - mean
+    np.multiply(away, away, out=away)
+    sd = math.sqrt(float(away.mean()))
+    furthest = max(float(ordered[-1]) - median, median - float(ordered[0]))
+    if furthest == 0:
+        return mean, 0.0
+    # From the mean the squares of the distances add up to no more than from the median, and those of shares to no more than
+    # the shares: where that is well beyond the limit, and more than rounding, nothing else needs to be added up.
+    size = max(abs(float(ordered[0])), abs(float(ordered[-1])))
+    if SPREAD * size < furthest and 2 * FEWEST < samples.size * (sd / furthest) ** 2 < math.inf:
+        return mean, sd
+    parts = np.abs(samples - median) / furthest
+    return mean if parts.sum() > FEWEST else math.nan, sd if (parts**2).sum() > FEWEST else math.nan
+
+
+def figure_of(point: float, shape: Shape) -> Figure:
+    """The numbers of a distribution, by formula."""
+    low, median, high, mean, sd = _by_formula(shape)
+    return Figure(float(point), median, low, high, mean, sd)
 
 
 @lru_cache(maxsize=16_384)
@@ -305,11 +351,11 @@ def quantiles(samples: Floats, levels: Sequence[float] = LEVELS) -> tuple[float,
     that twice `200K to 300K` is `400K to 600K`. Of separate values, which come up more than once, the smallest that
     reaches the share, to half a draw.
     """
-    size = samples.size
-    whole = [int(min(_place(level, size), size - 2)) for level in levels]
-    near = {min(max(n + step, 0), size - 1) for n in whole for step in (-1, 0, 1, 2)}
-    ordered = np.partition(samples, sorted(near))
-    return tuple(quantile(lambda n: float(ordered[n]), size, level) for level in levels)
+    return _quantiles(np.sort(samples), levels)
+
+
+def _quantiles(ordered: Floats, levels: Sequence[float]) -> tuple[float, ...]:
+    return tuple(quantile(lambda n: float(ordered[n]), ordered.size, level) for level in levels)
 
 
 def _place(level: float, size: int) -> float:
@@ -340,56 +386,3 @@ def pick(weights: Sequence[float], seed: int, name: str, count: int) -> NDArray[
     ends = np.cumsum(np.asarray(weights, dtype=float) / sum(weights))
     u = strata(count)[ranks(seed, name, count)]
     return np.minimum(np.searchsorted(ends, u, side="right"), len(weights) - 1)
-
-
-def shares(
-    samples: Floats, leaves: Mapping[str, NDArray[np.intp]], log: bool | None = None
-) -> dict[str, float]:
-    """The share of the variance of `samples` that each leaf alone explains, from the samples at hand.
-
-    First-order indices. What is linear in the leaves' normal scores is fitted for all of them at once, so that the
-    chance correlations between draws do not count; what bends is found by the given-data method in what is left
-    (Plischke, Borgonovo and Smith 2013): the variance of a straight line fitted in each of 32 equal classes of the
-    leaf's ranks, less what chance alone would give. On the log scale where every sample is positive, unless
-    `log` says. What leaves explain only together is not among them; less than 1 in 1000 is cut.
-    """
-    on_log = bool(np.all(samples > 0)) if log is None else log
-    y: Floats = np.log(samples) if on_log else samples
-    y = y - y.mean()
-    total = float(y @ y) / y.size
-    if total <= 0 or not math.isfinite(total):
-        return {}
-    slopes, rest = _straight(y, list(leaves.values()))
-    left = float(rest @ rest) / y.size
-    straight = slopes**2 * float(np.mean(_normal_strata(y.size) ** 2))
-    # leaves are independent, so the variance of their sum is the sum of theirs; the rest is chance
-    whole = float(straight.sum()) + left
-    bent = [_share(rest, rank, left) * left if left > 1e-12 * whole else 0.0 for rank in leaves.values()]
-    found = {name: (float(a) + b) / whole for name, a, b in zip(leaves, straight, bent, strict=True)}
-    return {name: share for name, share in found.items() if share > 1e-3}
-
-
-def _straight(y: Floats, ranks: Sequence[NDArray[np.intp]]) -> tuple[Floats, Floats]:
-    """The slopes of a plane through the leaves' normal scores, and what it leaves; no plane through too few draws."""
-    if not ranks or len(ranks) > y.size // 8:
-        return np.zeros(len(ranks)), y
-    scores = _normal_strata(y.size)[np.stack(ranks)]
-    slopes: Floats = np.asarray(np.linalg.lstsq(scores @ scores.T, scores @ y, rcond=None)[0], dtype=float)
-    return slopes, y - slopes @ scores
-
-
-def _share(y: Floats, rank: NDArray[np.intp], total: float) -> float:
-    bins = max(2, min(BINS, y.size // 16))
-    classes = rank * bins // y.size
-    x = _normal_strata(y.size)[rank]
-
-    def sums(weights: Floats) -> Floats:
-        return np.bincount(classes, weights=weights, minlength=bins).astype(float)
-
-    counts = sums(np.ones_like(y))
-    sx, sy = sums(x), sums(y)
-    spread = sums(x * x) - sx * sx / counts
-    together = sums(x * y) - sx * sy / counts
-    explained = float((sy * sy / counts + together * together / np.maximum(spread, 1e-300)).sum()) / y.size
-    chance = (2 * bins - 1) / (y.size - 1)
-    return max(0.0, (explained / total - chance) / (1 - chance))

@@ -21,13 +21,15 @@ Memory = MutableMapping[str, Estimate]
 class Options:
     """How finely to evaluate: draws a leaf, the seed they come from, and how many contexts a node may have.
 
-    The draws are those of one block where there are several.
+    The draws are those of one block where there are several. They are kept, or given away once nothing more is computed
+    from them; which changes no result.
     """
 
     samples: int
     seed: int
     most_contexts: int
     part: Part = WHOLE
+    keep: bool = True
 
 
 def _nothing() -> tuple[Finding, ...]:
@@ -100,6 +102,6 @@ class Evaluator(Protocol):
         """
 
 
-def options_of(settings: Settings) -> Options:
+def options_of(settings: Settings, keep: bool = True) -> Options:
     """The options that a base's settings ask for."""
-    return Options(settings.samples, settings.seed, settings.max_contexts)
+    return Options(settings.samples, settings.seed, settings.max_contexts, keep=keep)

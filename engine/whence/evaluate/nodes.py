@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from whence.evaluate import bounds, narrow, pooled, rivals
 from whence.evaluate.arithmetic import Array, compute, lost, over_zero
 from whence.evaluate.covariance import Said
-from whence.evaluate.estimate import Estimate, Floats, align, draw, figure, pick
+from whence.evaluate.estimate import Estimate, Floats, align, draw, pick
 from whence.evaluate.evaluator import Options
+from whence.evaluate.numbers import numbers
 from whence.files.schema import POOLED
 from whence.language.formulas import formula
 from whence.language.formulas.enclosures import Ends
@@ -117,7 +118,7 @@ def _ends(
     of: Mapping[str, Estimate],
 ) -> Ends | None:
     """The ends of a formula some of whose inputs are bounds; None where nothing is left open after all."""
-    if all(each.ends is None for each in inputs.values()):
+    if not any(each.bounded for each in inputs.values()):
         return None
     known = {name: bounds.aligned(each, axes) for name, each in inputs.items()}
     found = narrow.narrower(base, node, of, axes, bounds.enclose(node.tree, known))
@@ -171,7 +172,7 @@ def _pick(base: Base, options: Options, node: Pick, of: Mapping[str, Estimate]) 
     poles = np.stack(
         [np.broadcast_to(nowhere if each is None else each, points[0].shape) for each in own], axis=at
     )
-    if all(each.ends is None for each in parts.values()):
+    if not any(each.bounded for each in parts.values()):
         return Estimate(axes, whole, np.stack(points, axis=at), shapes=shapes, poles=poles)
     every = [bounds.aligned(each, upstream) for each in parts.values()]
     ends = Ends(
@@ -219,7 +220,7 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
 
 def _together(members: Mapping[str, Estimate], axes: tuple[str, ...], shape: tuple[int, ...]) -> Ends | None:
     """What claims that are bounds leave possible together; what is combined from other claims is no bound."""
-    if any(each.ends is None for each in members.values()):
+    if not all(each.bounded for each in members.values()):
         return None
     found = bounds.together([bounds.aligned(each, axes) for each in members.values()])
     return bounds.mapped(lambda each: np.broadcast_to(each, shape).copy(), found)
@@ -233,18 +234,13 @@ def cell(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> t
 
 def said(estimate: Estimate, axes: tuple[str, ...], index: tuple[int, ...]) -> Said:
     """What an estimate says in one context, as rivals are compared by it."""
-    point, draws = cell(estimate, axes, index)
     own = tuple(index[axes.index(axis)] for axis in estimate.axes)
-    shape = estimate.shapes[own] if estimate.shapes is not None else None
-    if estimate.ends is None:
-        return Said(figure(point, draws, shape), draws)
-    limits = bounds.mapped(lambda each: each[own], estimate.ends)
-    if bounds.is_point(limits):
-        return Said(figure(point, draws, shape), draws)
-    interval = bounds.snapped(bounds.shown(limits), point)
-    return Said(
-        bounds.figure(interval), draws, bounds.side(interval), limits, bounds.strict(limits, interval)
-    )
+    found = numbers(estimate, own)
+    limits = None
+    if found.enclosure:
+        assert estimate.ends is not None
+        limits = bounds.mapped(lambda each: each[own], estimate.ends)
+    return Said(found.drawn, lambda: estimate.samples[own], found.bound, limits, found.strict)
 
 
 def _combined(

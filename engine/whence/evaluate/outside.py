@@ -13,7 +13,10 @@ def share(estimate: Estimate, ends: tuple[float, float]) -> float:
 
     A bound lies outside where it leaves nothing between the ends.
     """
-    found, (low, high) = estimate.ends or bounds.of_draws(estimate.samples), ends
+    low, high = ends
+    if not estimate.bounded and low <= estimate.span[0] and estimate.span[1] <= high:
+        return 0.0
+    found = estimate.ends or bounds.of_draws(estimate.samples)
     under = (found.high < low) | ((found.high == low) & found.below)
     over = (found.low > high) | ((found.low == high) & found.above)
     return float(np.mean(under | over, axis=-1).max())

@@ -9,8 +9,9 @@ from whence.evaluate import bounds
 from whence.evaluate.asked import Asked, note
 from whence.evaluate.estimate import Estimate
 from whence.evaluate.evaluator import Memory, Options, Values
-from whence.evaluate.nodes import estimate
+from whence.evaluate.rows import Rows
 from whence.files.schema import POOLED
+from whence.files.sections import SEARCHED
 from whence.language.formulas import formula
 from whence.language.problems import Finding
 from whence.model import chance, origins
@@ -27,15 +28,18 @@ class Serial:
 
 
 class _Course:
-    """An evaluation on its way: what is asked for is evaluated after what it rests on."""
+    """An evaluation on its way: what is asked for is evaluated after what it rests on.
+
+    What is known of a node without its draws is not evaluated again, and nothing above it for its sake.
+    """
 
     def __init__(self, base: Base, dimensions: Dimensions, options: Options, known: Memory) -> None:
         self.base, self.dimensions, self.options, self.known = base, dimensions, options, known
-        self.done: set[str] = set()
         self.of: dict[str, Estimate] = {}
         self.absent: dict[str, str] = {}
         self.findings: dict[str, Finding] = {}
         self.keyed: dict[str, str | None] = {}
+        self.rows = Rows(base, options)
 
     def values(self) -> Values:
         """All of it, to be asked for."""
@@ -46,7 +50,10 @@ class _Course:
 
     def all(self) -> tuple[Finding, ...]:
         """What is wrong with any node, once all are evaluated."""
-        for id in self.base.nodes:
+        # as they were written, since what is computed from a record is usually written near it
+        written = (id for section in SEARCHED for id in self.base.records.of(section.name))
+        place = {id: n for n, id in enumerate(written)}
+        for id in sorted(self.base.nodes, key=lambda id: place.get(owner(id), 0)):
             self.reach(id)
         return tuple(self.findings[id] for id in self.base.nodes if id in self.findings)
 
@@ -60,31 +67,42 @@ class _Course:
         return self.keyed.get(asked)
 
     def reach(self, asked: str) -> bool:
-        """Evaluate a node and what it rests on, but for what is done already; False where there is no such node."""
-        for id in lacking(self.base, (asked,), self.done):
+        """Evaluate a node and what it rests on, but for what is known already; False where there is no such node."""
+        for id in lacking(self.base, (asked,), self):
             self.one(id, "asked for" if id == asked else f"`{asked}` rests on it")
-        return asked in self.done
+        return asked in self
+
+    def __contains__(self, id: object) -> bool:
+        """Whether a node is known: it was evaluated, cannot be, or its estimate is remembered by its content."""
+        if id in self.of or id in self.absent:
+            return True
+        key = self.key(str(id))
+        if key is None or (found := self.known.get(key)) is None:
+            return False
+        self.take(str(id), found)
+        return True
+
+    def take(self, id: str, found: Estimate) -> None:
+        """Have the estimate of a node, which nothing more is computed for than what asks for its draws."""
+        self.of[id] = self.rows.known(id, found)
 
     def one(self, id: str, why: str) -> None:
-        """Evaluate one node, whose parents are done."""
-        self.done.add(id)
+        """Evaluate one node, whose parents are known."""
         cause = self.dimensions.absent.get(id) or next(
             (self.absent[each] for each in self.base.parents[id] if each in self.absent), None
         )
         if cause:
             self.absent[id] = cause
             return
+        note("evaluated", id, why)
+        fresh = self.rows.first(id)
+        if isinstance(fresh, Finding):
+            self.findings[id] = fresh
+            self.absent[id] = owner(id)
+            return
         key = self.key(id)
         assert key
-        if (found := self.known.get(key)) is None:
-            note("evaluated", id, why)
-            fresh = estimate(self.base, self.options, self.base.nodes[id], self.of)
-            if isinstance(fresh, Finding):
-                self.findings[id] = fresh
-                self.absent[id] = owner(id)
-                return
-            self.known[key] = found = fresh
-        self.of[id] = found
+        self.of[id] = self.known[key] = fresh
 
 
 def _key(base: Base, options: Options, node: Node, keys: Mapping[str, str]) -> str:

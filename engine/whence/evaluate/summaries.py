@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from whence.evaluate import bounds, mixtures
 from whence.evaluate.bounds import Interval, Strict
 from whence.evaluate.contexts import Indices, Settled, likely, mask, mixed, named, open_choices, picked
-from whence.evaluate.estimate import Estimate, Figure, figure
-from whence.evaluate.nodes import cell
+from whence.evaluate.estimate import Estimate, Figure
+from whence.evaluate.numbers import numbers, without_mean
 from whence.model.graph import Base
 
 
@@ -82,29 +82,10 @@ def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
 def _reading(
     estimate: Estimate, index: tuple[int, ...], choose: Mapping[str, str], possible: bool, active: bool
 ) -> Reading:
-    count = estimate.samples.shape[-1]
-    left = (int(estimate.left[index]), count) if estimate.left is not None else None
-    left = left if left and left[0] < count else None
-    if estimate.ends is None or estimate.truth:
-        return Reading(choose, possible, active, _figure(estimate, index), left=left)
-    ends = bounds.mapped(lambda each: each[index], estimate.ends)
-    if bounds.is_point(ends):
-        return Reading(choose, possible, active, _figure(estimate, index), left=left)
-    interval = bounds.snapped(bounds.shown(ends), float(estimate.point[index]))
-    all_of_it = bounds.figure(interval), bounds.side(interval), interval, bounds.strict(ends, interval)
-    return Reading(choose, possible, active, *all_of_it, left)
-
-
-def _figure(estimate: Estimate, index: tuple[int, ...]) -> Figure:
-    """The numbers of one context, without mean and standard deviation where something that may be zero divides it."""
-    shape = estimate.shapes[index] if estimate.shapes is not None else None
-    found = figure(*cell(estimate, estimate.axes, index), shape)
-    return without_mean(found) if estimate.poles is not None and estimate.poles[index] else found
-
-
-def without_mean(found: Figure) -> Figure:
-    """The same numbers, without a mean."""
-    return replace(found, mean=math.nan, sd=math.nan)
+    said, left = numbers(estimate, index), None
+    if estimate.left is not None and (some := int(estimate.left[index])) < estimate.samples.shape[-1]:
+        left = some, estimate.samples.shape[-1]
+    return Reading(choose, possible, active, said.figure, said.bound, said.enclosure, said.strict, left)
 
 
 def alike(a: Reading, b: Reading) -> bool:

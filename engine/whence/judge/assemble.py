@@ -37,12 +37,14 @@ def assemble(
     known_on: str = "",
     memory: Memory | None = None,
     snapshots: Mapping[str, str] | None = None,
+    keep: bool = True,
 ) -> Edition:
     """Everything the engine knows about a base, from the text of its files (path to content) and nothing else.
 
     `today` dates staleness; `known_on` (a day) leaves out what was not known then; `memory` holds estimates by content
     from earlier runs and changes no result; `snapshots` gives the text of sources by file name, where excerpts are to
-    be looked up.
+    be looked up. Draws are kept, or given away once nothing more is computed from them, which takes less memory and, where
+    they are asked for again, more time.
     """
     from whence.files import reader
 
@@ -50,7 +52,7 @@ def assemble(
     if known_on:
         records = knowledge.known(records, known_on)
     base = linking.link(records, settings or Settings())
-    return judge(base, today=today, memory=memory, snapshots=snapshots)
+    return judge(base, today=today, memory=memory, snapshots=snapshots, keep=keep)
 
 
 def judge(
@@ -60,12 +62,13 @@ def judge(
     memory: Memory | None = None,
     snapshots: Mapping[str, str] | None = None,
     before: Edition | None = None,
+    keep: bool = True,
 ) -> Edition:
     """The same from a base that is already linked; what cannot differ from `before` is taken from it.
 
     Nothing is evaluated or judged before it is asked for, but for numbers where there is one before.
     """
-    sorts, found = evaluated(base, memory)
+    sorts, found = evaluated(base, memory, keep)
     settled = contexts.settle(base, found)
     same = _unchanged(before, base, found, settled)
     summaries = _summaries(base, found, settled, before, same)
@@ -101,10 +104,10 @@ def _summaries(
     return Asked(base.nodes.keys, summary)
 
 
-def evaluated(base: Base, memory: Memory | None) -> tuple[Dimensions, Values]:
+def evaluated(base: Base, memory: Memory | None, keep: bool = True) -> tuple[Dimensions, Values]:
     """The dimensions of a base's nodes, and their estimates."""
-    sorts = dimensions.infer(base)
-    return sorts, EVALUATOR.evaluate(base, sorts, options_of(base.settings), {} if memory is None else memory)
+    sorts, options = dimensions.infer(base), options_of(base.settings, keep)
+    return sorts, EVALUATOR.evaluate(base, sorts, options, {} if memory is None else memory)
 
 
 def _first_things_first(

@@ -170,7 +170,7 @@ class Edition:
         found = []
         for reading in self.summaries[id].readings:
             index = tuple(options(self.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
-            found.append(Standing(reading, *outcome.shares(index), self.values.of[id].ends is not None))
+            found.append(Standing(reading, *outcome.shares(index), self.values.of[id].bounded))
         return tuple(found)
 
     def live(self, id: str) -> tuple[Standing, ...]:
