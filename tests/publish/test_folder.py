@@ -83,12 +83,12 @@ def test_unchanged__a_page_is_compared_by_its_content(tmp_path: Path, content: b
 def test_write__what_an_interrupted_build_left_stops_no_later_one(tmp_path: Path) -> None:
     """With or without a marker, whatever process left it."""
     at = tmp_path / "site"
-    write(at, {".whence-0123456789.tmp": "half", "claims/.whence-abcdef0123.tmp": "half"})
+    write(at, {".whence-alone-0123456789.tmp": "half", "claims/.whence-alone-abcdef0123.tmp": "half"})
     (at / "whence.toml").unlink()
-    (at / "claims/.whence-abcdef0123.tmp").unlink()
+    (at / "claims/.whence-alone-abcdef0123.tmp").unlink()
     (at / "claims").rmdir()
     assert folder.write(at, PAGES).written == 2
-    write(at, {"claims/.whence-abcdef0123.tmp": "half"})
+    write(at, {"claims/.whence-alone-abcdef0123.tmp": "half"})
     assert folder.write(at, PAGES).kept == 2
     assert not list(at.rglob("*.tmp"))
 

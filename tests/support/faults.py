@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import importlib
+import json
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -69,7 +72,10 @@ def _counted(at: int, happen: Callable[[], None]) -> list[int]:
 
 
 def command(base: Path, *words: str, fault: Callable[[], list[int]] | None = None, **more: str) -> Ended:
-    """A command in a process split off from this one, on a machine that refuses once."""
+    """A command in a process split off from this one, on a machine that refuses once.
+
+    What it imported is imported here, too, so that the next one need not.
+    """
     warm()
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as count:
         pid = os.fork()
@@ -77,7 +83,7 @@ def command(base: Path, *words: str, fault: Callable[[], list[int]] | None = Non
             code = 99
             try:
                 code, calls = _run(base, words, said.fileno(), fault, more)
-                count.write(str(calls).encode())
+                count.write(json.dumps([calls, [*sys.modules]]).encode())
                 count.flush()
             finally:
                 os._exit(code)
@@ -85,12 +91,14 @@ def command(base: Path, *words: str, fault: Callable[[], list[int]] | None = Non
         said.seek(0)
         text = said.read().decode("utf-8", "replace")
         count.seek(0)
-        return Ended(code, text, int(count.read() or 0))
+        calls, imported = json.loads(count.read() or "[0, []]")
+        for module in imported:
+            if module not in sys.modules and module.startswith("whence"):
+                importlib.import_module(module)
+        return Ended(code, text, calls)
 
 
 def _run(base: Path, words: tuple[str, ...], said: int, fault: Any, more: dict[str, str]) -> tuple[int, int]:
-    import sys
-
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, handle in ((0, nothing), (1, said), (2, said)):
         os.dup2(handle, number)

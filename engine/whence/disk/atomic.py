@@ -1,4 +1,8 @@
-"""One file written whole or not at all: beside its target first, then renamed; through no link, as in `folders`."""
+"""One file written whole or not at all: beside its target first, then renamed; through no link, as in `folders`.
+
+What waits beside its target is held by a lock of its own while the command lives that wrote it, so that whoever writes
+in the same folder later can tell what a dead one left. Where a base is edited, the lock of the base stands for it.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,16 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from whence.disk import folders
 from whence.language.limits import FOLDERS
 from whence.language.problems import Refused
 
-# What a file is called that waits to take the place of another.
-WAITING = re.compile(r"\.whence-[a-z0-9_]{8,10}\.tmp")
+# What a file is called that waits to take the place of another: in an edit of a base, and alone.
+WAITING = re.compile(r"\.whence-(alone-)?[a-z0-9_]{8,10}\.tmp")
+ALONE = ".whence-alone-"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -23,13 +29,14 @@ def put(root: Path, name: str, content: bytes, durable: bool = True, private: bo
     With `durable` it is on the disk when this returns; without, what can be made again is written as fast as it goes.
     A new file has the mode that the user's mask gives, or is `private` to the user.
     """
-    part = beside(root, name, content, durable, private)
-    try:
-        rename(root, name, part, durable)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            remove(root, sibling(name, part), durable=False)
-        raise
+    with (
+        folders.reached(root, name, make=True) as (at, last),
+        _waiting(at, last, private, ALONE) as (part, handle),
+    ):
+        _fill(handle, content, durable)
+        os.rename(part, last, src_dir_fd=at, dst_dir_fd=at)
+        if durable:
+            os.fsync(at)
 
 
 def deliver(target: Path, content: bytes) -> None:
@@ -47,31 +54,56 @@ def deliver(target: Path, content: bytes) -> None:
         target.write_bytes(content)
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError, Refused):
+            sweep(file.parent, "")
         put(file.parent, file.name, content)
 
 
-def beside(root: Path, name: str, content: bytes, durable: bool = True, private: bool = False) -> str:
-    """The content in a file beside its target, with the target's mode, synced if it is to last; its name is given."""
-    with folders.reached(root, name, make=True) as (at, last):
-        mode = 0o600 if private else _mode(at, last)
-        part = f".whence-{os.urandom(5).hex()}.tmp"
-        handle = os.open(part, _NEW, 0o666 if mode is None else 0o600, dir_fd=at)
-        try:
-            try:
-                rest = memoryview(content)
-                while rest:
-                    rest = rest[os.write(handle, rest) :]
-                if mode is not None:
-                    os.fchmod(handle, mode)
-                if durable:
-                    os.fsync(handle)
-            finally:
-                os.close(handle)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(part, dir_fd=at)
-            raise
+def beside(root: Path, name: str, content: bytes) -> str:
+    """The content in a file beside its target, with the target's mode, and on the disk; its name is given."""
+    with folders.reached(root, name, make=True) as (at, last), _waiting(at, last) as (part, handle):
+        _fill(handle, content, durable=True)
         return part
+
+
+@contextlib.contextmanager
+def _waiting(at: int, last: str, private: bool = False, first: str = ".whence-") -> Iterator[tuple[str, int]]:
+    """A new file beside its target, with the target's mode, by name and handle; gone if what is done with it fails."""
+    mode = 0o600 if private else _mode(at, last)
+    part, handle = _new(at, first, 0o666 if mode is None else 0o600)
+    try:
+        try:
+            if mode is not None:
+                os.fchmod(handle, mode)
+            yield part, handle
+        finally:
+            os.close(handle)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(part, dir_fd=at)
+        raise
+
+
+def _fill(handle: int, content: bytes, durable: bool) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+    if durable:
+        os.fsync(handle)
+
+
+def _new(at: int, first: str, mode: int) -> tuple[str, int]:
+    """A new file that is held, by name and handle; another one where it was swept before it was held."""
+    import fcntl
+
+    while True:
+        part = f"{first}{os.urandom(5).hex()}.tmp"
+        handle = os.open(part, _NEW, mode, dir_fd=at)
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return part, handle
+        os.close(handle)
 
 
 def _mode(at: int, last: str) -> int | None:
@@ -92,12 +124,11 @@ def sibling(name: str, part: str) -> str:
     return f"{name.rpartition('/')[0]}/{part}".lstrip("/")
 
 
-def rename(root: Path, name: str, part: str, durable: bool = True) -> None:
-    """What waits beside a file takes its place."""
+def rename(root: Path, name: str, part: str) -> None:
+    """What waits beside a file takes its place, on the disk, too."""
     with folders.reached(root, name) as (at, last):
         os.rename(part, last, src_dir_fd=at, dst_dir_fd=at)
-        if durable:
-            os.fsync(at)
+        os.fsync(at)
 
 
 def remove(root: Path, name: str, durable: bool = True) -> None:
@@ -108,10 +139,11 @@ def remove(root: Path, name: str, durable: bool = True) -> None:
             os.fsync(at)
 
 
-def sweep(root: Path, folder: str, deep: bool = False) -> list[str]:
+def sweep(root: Path, folder: str, deep: bool = False, edits: bool = False) -> list[str]:
     """Take away the files in a folder that waited for a command which is gone, and give their names.
 
-    To be called where no other command can be writing. With `deep` the folders below are swept too.
+    With `deep` the folders below are swept too. With `edits` what waited in an edit goes as well: to be asked for under
+    the lock of the base.
     """
     swept, waiting = [], [folder]
     while waiting:
@@ -119,8 +151,26 @@ def sweep(root: Path, folder: str, deep: bool = False) -> list[str]:
         for name, kind in folders.listing(root, at):
             path = f"{at}/{name}".lstrip("/")
             if kind == "file" and WAITING.fullmatch(name):
-                remove(root, path, durable=False)
-                swept.append(path)
+                if edits and not name.startswith(ALONE):
+                    remove(root, path, durable=False)
+                    swept.append(path)
+                elif name.startswith(ALONE) and _removed(root, path):
+                    swept.append(path)
             elif kind == "folder" and deep and not name.startswith(".") and path.count("/") < FOLDERS.most:
                 waiting.append(path)
     return swept
+
+
+def _removed(root: Path, name: str) -> bool:
+    """Take a file away that waited, if the command is gone that held it."""
+    import fcntl
+
+    with folders.reached(root, name) as (at, last), contextlib.suppress(FileNotFoundError, BlockingIOError):
+        handle = os.open(last, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=at)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.unlink(last, dir_fd=at)
+            return True
+        finally:
+            os.close(handle)
+    return False

@@ -85,6 +85,7 @@ def keep(home: Path, key: str, content: bytes) -> None:
 
 def _sweep(home: Path) -> None:
     """Take the oldest entries away, and what commands that are gone have left."""
+    atomic.sweep(home, "")
     names = [name for name, kind in folders.listing(home, "") if kind == "file"]
     found = [(each.st_mtime, each.st_size, name) for name in names if (each := folders.status(home, name))]
     room = MOST_BYTES

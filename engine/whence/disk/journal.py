@@ -155,7 +155,7 @@ def recover(root: Path) -> tuple[str, ...]:
     if steps:
         told.append(_finish(root, steps))
         atomic.remove(root, JOURNAL)
-    swept = [*atomic.sweep(root, ""), *_swept(root)]
+    swept = [*atomic.sweep(root, "", edits=True), *_swept(root)]
     if swept:
         told.append(f"removed what an interrupted command had left: {few(swept)}")
     return tuple(told)
@@ -165,7 +165,7 @@ def _swept(root: Path) -> Sequence[str]:
     found: list[str] = []
     for folder in FOLDERS:
         if folders.status(root, folder):
-            found += atomic.sweep(root, folder, deep=True)
+            found += atomic.sweep(root, folder, deep=True, edits=True)
     return found
 
 
