@@ -13,7 +13,6 @@ import yaml
 
 from places import ROOT
 from shell import START, environment, run
-from whence.disk.atomic import beside
 
 
 @pytest.fixture
@@ -44,10 +43,10 @@ def test_init__refuses_inside_another_base_and_a_folder_that_holds_something(sta
 def test_init__goes_on_where_it_was_interrupted(started: Path) -> None:
     for name in (".github/workflows/whence.yml", "README.md"):
         (started / name).unlink()
-    begun = beside(started, ".github/workflows/whence.yml", b"name: wh")
+    (started / ".github/workflows/.whence-alone-0123456789.tmp").write_text("name: wh")
     done = run(started.parent, "init", str(started))
     assert done.returncode == 0, done.stderr
-    assert [each.name for each in (started / ".github/workflows").iterdir()] == ["whence.yml"], begun
+    assert [each.name for each in (started / ".github/workflows").iterdir()] == ["whence.yml"]
 
 
 def commands(texts: list[str]) -> list[list[str]]:

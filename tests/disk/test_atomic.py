@@ -18,7 +18,7 @@ def test_export__takes_away_what_a_dead_export_left_and_leaves_what_a_living_one
 ) -> None:
     base = write(tmp_path / "base", ferry.plain().files())
     out = tmp_path / "out"
-    write(out, {name: "half" for name in (".whence-alone-0123456789.tmp", ".whence-alone-abcdef0123.tmp", ".whence-0123456789.tmp", "notes.tmp")})  # fmt: skip
+    write(out, dict.fromkeys((".whence-alone-0123456789.tmp", ".whence-alone-abcdef0123.tmp", ".whence-0123456789.tmp", "notes.tmp"), "half"))  # fmt: skip
     with (out / ".whence-alone-abcdef0123.tmp").open() as living:
         fcntl.flock(living, fcntl.LOCK_EX)
         assert run(base, "export", "--format", "csv", "--output", str(out / "table.csv")).returncode == 0

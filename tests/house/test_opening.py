@@ -102,6 +102,19 @@ def test_engine__nothing_that_is_read_can_run(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN))
+def test_engine__no_error_of_the_system_is_taken_for_nothing_there(name: str) -> None:
+    """`os.path.exists` says no, and `iter_modules` and `rglob` give fewer, where the system would not say."""
+    found = calls(ast.parse(KNOWN[name].read_text("utf-8")))
+    swallow = {"exists", "lexists", "isdir", "isfile", "islink"}
+    wrong = [
+        (of, call)
+        for call, of, _ in found
+        if (of == "os.path" and call in swallow) or call in ("iter_modules", "glob", "rglob")
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
 def test_engine__programs_are_started_in_one_place(name: str) -> None:
     found = [each for each in imported(ast.parse(KNOWN[name].read_text("utf-8"))) if each[0] in STARTING]
     assert bool(found) == (name in STARTERS), found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -33,13 +32,13 @@ def init(folder: Path) -> None:
     """
     from importlib.resources import files
 
-    from whence.disk import atomic
+    from whence.disk import atomic, folders
     from whence.files.sections import FOLDERS
 
     template = files("whence") / "starter"
     texts = {name: (template / of).read_bytes() for name, of in STARTER.items()}
     texts |= {f"schema/{kind}.json": _schema().encode() for kind in FOLDERS}
-    if os.path.lexists(folder) and not _begun(folder, texts):
+    if folders.there(folder) and not _begun(folder, texts):
         raise click.UsageError(f"{folder} is not empty; name a new folder")
     if around := _around(folder):
         raise click.UsageError(

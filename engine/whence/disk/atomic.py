@@ -49,7 +49,7 @@ def deliver(target: Path, content: bytes) -> None:
         plain = True
     else:
         # Where output goes into a file that has lost its name, `/dev/stdout` leads to a name that is not there.
-        plain = plain and os.path.lexists(file)
+        plain = plain and folders.there(file)
     if not plain:
         target.write_bytes(content)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from whence.disk import atomic, folders
@@ -44,9 +45,19 @@ def folder(base: Path) -> Path | str:
 def engine() -> str:
     """What this installation is: when each of its modules was written, and the libraries and the Python beside them."""
     code = Path(__file__).parents[1]
-    modules = sorted((str(path.relative_to(code)), *_written(path)) for path in code.rglob("*.py"))
+    modules = sorted((str(path.relative_to(code)), *_written(path)) for path in _modules(code))
     libraries = [(each, *_written(Path(each))) for each in sys.path if each.endswith("-packages")]
     return repr((sys.version, modules, libraries))
+
+
+def _modules(code: Path) -> Iterator[Path]:
+    """Every module; an error where a folder cannot be looked into, so that no installation is taken for another."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for at, _, names in os.walk(code, onerror=stop):
+        yield from (Path(at, each) for each in names if each.endswith(".py"))
 
 
 def _written(path: Path) -> tuple[int, int, int]:

@@ -100,6 +100,18 @@ def status(root: Path, name: str) -> os.stat_result | None:
         return None
 
 
+def there(path: Path) -> bool:
+    """Whether anything has a name, be it a link that leads nowhere; an error where the system does not say.
+
+    `os.path.lexists` takes every error for a no, and what is there would be passed over without a word.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def read(root: Path, name: str, limit: Limit, ours: bool = False) -> bytes:
     """The content of a file; `Refused` if it is no regular file, or larger than the limit.
 

@@ -113,7 +113,7 @@ def find(base: Path) -> Repository:
     root = base.resolve()
     for folder in (root, *root.parents):
         entry = folder / ".git"
-        if os.path.lexists(entry):
+        if folders.there(entry):
             prefix = root.relative_to(folder).as_posix()
             return Repository(_home(entry), "" if prefix == "." else f"{prefix}/", program)
     raise Refused(f"{base} lies in no Git repository, so there are no revisions of it")
@@ -136,7 +136,7 @@ def _home(entry: Path) -> Path:
     if owner not in (os.geteuid(), entry.parent.stat().st_uid):
         raise Refused(f"{entry} belongs to somebody else; it is not read")
     if stat.S_ISDIR(mode):
-        if os.path.lexists(entry / "commondir"):
+        if folders.there(entry / "commondir"):
             raise Refused(f"{entry} names another repository; it is not read")
         return entry
     text = folders.read(entry.parent, ".git", _NAMING).decode("utf-8", "replace").strip()

@@ -58,14 +58,14 @@ def _wait(root: Path, handle: int, wait: float, shared: bool) -> None:
 
 def begun(root: Path) -> bool:
     """Whether an edit was begun that is not finished: by a command that died, or by one that is at it now."""
-    return os.path.lexists(root / JOURNAL)
+    return folders.there(root / JOURNAL)
 
 
 def written(root: Path) -> tuple[int, ...]:
     """When each folder of a base was last written in: it changes with every edit, since each renames a file."""
     tops = [root / name for name in FOLDERS if not (root / name).is_symlink()]
     found = (at for top in tops for at, _, _ in os.walk(top))
-    return tuple(os.lstat(at).st_mtime_ns for at in sorted(found) if os.path.lexists(at))
+    return tuple(os.lstat(at).st_mtime_ns for at in sorted(found) if folders.there(Path(at)))
 
 
 def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> None:

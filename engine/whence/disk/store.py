@@ -64,24 +64,24 @@ def _there(folder: Path, name: str) -> bool:
     """Whether a folder has a name; a link too, which is then told of and not followed."""
     try:
         mode = os.lstat(folder / name).st_mode
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return False
     return stat.S_ISDIR(mode) or stat.S_ISLNK(mode)
 
 
 def _has_settings(folder: Path) -> bool:
-    if os.path.lexists(folder / "whence.toml"):
+    if folders.there(folder / "whence.toml"):
         return True
     try:
         return b"[tool.whence]" in folders.read(folder, "pyproject.toml", limits.SETTINGS)
-    except (OSError, Refused):
+    except (FileNotFoundError, Refused):
         return False
 
 
 def read(root: Path) -> Texts:
     """Every YAML file under `claims/` and `sources/`, and the settings; what is not read is a finding that says why."""
     reading = _Reading(root)
-    settings = next((name for name in SETTINGS if os.path.lexists(root / name)), "")
+    settings = next((name for name in SETTINGS if folders.there(root / name)), "")
     if settings:
         reading.take(settings, limits.SETTINGS)
     reading.style(settings)
@@ -121,7 +121,7 @@ class _Reading:
 
     def look(self, top: str) -> None:
         """Read what lies in a folder of the base and below it."""
-        waiting = [top] if os.path.lexists(self.root / top) else []
+        waiting = [top] if folders.there(self.root / top) else []
         while waiting:
             name = waiting.pop()
             try:

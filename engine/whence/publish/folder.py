@@ -126,7 +126,7 @@ def _claimed(site: _Site, folder: Path) -> Iterator[None]:
     """The folder of a site for oneself; `Refused` if it holds what no build of ours wrote."""
     import fcntl
 
-    if os.path.lexists(folder) and not folder.is_dir():
+    if folders.there(folder) and not folder.is_dir():
         raise Refused(f"{folder} is not a folder")
     if not site.under:
         folder.mkdir(parents=True, exist_ok=True)

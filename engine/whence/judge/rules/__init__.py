@@ -14,13 +14,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.pages import severities
+from whence.language import installed
 from whence.language.problems import Finding
 
 if TYPE_CHECKING:
@@ -39,24 +38,28 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule of the judge by its code; imported when a base is judged, not before."""
-    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__) if not each.ispkg)
     return tuple(
         Rule(
             each.__name__.rpartition(".")[2].replace("_", "-"), each.object_to, getattr(each, "WHOLE", False)
         )
-        for each in modules
+        for each in installed.modules(__name__)
         if hasattr(each, "object_to")
     )
 
 
 def object_to(edition: Edition) -> Iterator[Finding]:
-    """Every objection of every rule; a rule that fails is a finding itself, and keeps no other from judging."""
+    """Every objection of every rule; a rule that fails is a finding itself, and keeps no other from judging.
+
+    What the system refuses is no failure of a rule: it is raised.
+    """
     for rule in rules():
         if rule.whole and edition.unread:
             continue
         try:
             for each in rule.object_to(edition):
                 yield finding(rule.code, each)
+        except (OSError, MemoryError):
+            raise
         except Exception as error:
             yield finding("rule-failed", _failure(rule.code, error))
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from importlib import import_module
-from pkgutil import iter_modules
 
 from whence.files.sections import NUMBERED
 from whence.judge.rules.wording import pages as rule_pages
+from whence.language import installed
 from whence.publish.pages import conflicts, coverage, documents, front, lists, manual, news, nodes, words
 from whence.publish.pages.book import PAGES, Book
 from whence.publish.pages.manual import Command
@@ -30,8 +29,9 @@ def contents(book: Book, commands: Sequence[Command] = ()) -> Contents:
 @cache
 def _once() -> Mapping[str, Callable[[Book], Page]]:
     """The pages that there is one of: what the modules of this folder list as `ONCE`, the path with what draws it."""
-    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
-    return {path: make for each in modules for path, make in getattr(each, "ONCE", {}).items()}
+    return {
+        path: make for each in installed.modules(__name__) for path, make in getattr(each, "ONCE", {}).items()
+    }
 
 
 def _pages(book: Book, commands: Sequence[Command]) -> Iterator[Planned]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import cast, get_args
 
+from whence.language import installed
 from whence.language.problems import SEVERITIES, Severity
 
 _GRAVITY = get_args(Severity)
@@ -50,12 +51,7 @@ def every() -> Iterator[Page]:
 
 def _codes() -> list[str]:
     """The codes that have a file."""
-    names = (each.name for each in (files("whence") / "judge" / "rules").iterdir())
-    return [
-        name.removesuffix(".py").replace("_", "-")
-        for name in names
-        if name.endswith(".py") and not name.startswith("__")
-    ]
+    return [each.replace("_", "-") for each in installed.names("whence.judge.rules")]
 
 
 @cache
