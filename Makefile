@@ -44,7 +44,7 @@ test-versions: $(VENV)/.test
 # Readers fed what nobody writes, an hour for each kind; SECONDS=60 looks for a minute.
 SECONDS ?= 3600
 fuzz: $(VENV)/.test
-	FUZZ=$(SECONDS) $(BIN)/python -m pytest -n 2 --dist worksteal tests/hostile/test_fuzz.py
+	FUZZ=$(SECONDS) $(BIN)/python -m pytest -n 2 --dist worksteal tests/hostile/test_fuzz.py tests/hostile/test_fuzz_browser.py
 
 # Changes to the code that no test notices: of the grammar of values, or MODULES="judge/rules/stale language/units/grammar".
 mutants: $(VENV)/.test

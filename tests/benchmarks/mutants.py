@@ -1,24 +1,27 @@
 """Mutants: one change at a time to the code of a storey, and whether its tests notice. `make mutants` prints who survives.
 
-    python tests/benchmarks/mutants.py [--count 40] [--seed 1] [MODULE …]
+    python tests/benchmarks/mutants.py [--count 120] [--seed 1] [--reached build/coverage/data] [MODULE or STOREY …]
 
 A mutant is drawn by its seed: a comparison is turned, a number moved by one, `and` becomes `or`, `+` becomes `-`, a
-condition is denied, a returned value is dropped. The tests of the module's folder run on each, in a copy of the engine, until
-the first that fails. What is neither killed nor the same program by another name is a test that is missing.
+condition is denied, a returned value is dropped. On each, in a copy of the engine, run the tests that reach its line, as
+`make coverage` noted, those of its own storey first, until one fails; without that note, the tests of the module's
+folder. What is neither killed nor the same program by another name is a test that is missing.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import copy
+import compileall
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,28 +29,60 @@ ENGINE = ROOT / "engine" / "whence"
 TURNED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn,
           ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}  # fmt: skip
 SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
-# The grammar of values: what a number is read as, and how it is written.
-DEFAULT = (
-    "language/values/numerals",
-    "language/values/anatomy",
-    "language/values/written",
-    "language/values/days",
-    "language/values/flow",
+# Every storey but that of the pages.
+STOREYS = (
+    "language",
+    "model",
+    "files",
+    "evaluate",
+    "judge",
+    "account",
+    "disk",
+    "exchange",
+    "editor",
+    "python",
+    "cli",
+)
+# What every test imports, so that a process split off need not.
+LIBRARIES = (
+    "numpy",
+    "pydantic",
+    "ruamel.yaml",
+    "yaml",
+    "networkx",
+    "click",
+    "hypothesis",
+    "_pytest.assertion.rewrite",
 )
 
 
-def changes(tree: ast.AST) -> Iterator[tuple[int, str, ast.AST]]:
-    """Every mutant of a module: its line, what is changed, and the changed tree."""
+class Mutant:
+    """A place in a module, and what is changed there: the node by its number, and which of its changes."""
+
+    def __init__(self, module: str, index: int, which: int, line: int, what: str) -> None:
+        self.module, self.index, self.which, self.line, self.what = module, index, which, line, what
+
+    def text(self, source: str) -> str:
+        """The changed module."""
+        tree = ast.parse(source)
+        node = list(ast.walk(tree))[self.index]
+        [*_of(node)][self.which][1](node)
+        return ast.unparse(tree)
+
+    def __str__(self) -> str:
+        return f"{self.module}.py:{self.line}  {self.what}"
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Every mutant of a module."""
+    tree = ast.parse((ENGINE / f"{module}.py").read_text("utf-8"))
     for index, node in enumerate(ast.walk(tree)):
-        for what, change in _of(node):
-            whole = copy.deepcopy(tree)
-            twin = list(ast.walk(whole))[index]
-            change(twin)
-            yield getattr(node, "lineno", 0), what, whole
+        for which, (what, _) in enumerate(_of(node)):
+            yield Mutant(module, index, which, getattr(node, "lineno", 0), what)
 
 
-def _of(node: ast.AST) -> Iterator[tuple[str, object]]:
-    """What can be changed about a node: how it is told, and a function that changes its like."""
+def _of(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], object]]]:
+    """What can be changed about a node: how it is told, and a function that changes it."""
     if isinstance(node, ast.Compare) and type(node.ops[0]) in TURNED:
         other = TURNED[type(node.ops[0])]
         yield f"{ast.unparse(node)}: {other.__name__}", lambda it: it.ops.__setitem__(0, other())
@@ -57,7 +92,7 @@ def _of(node: ast.AST) -> Iterator[tuple[str, object]]:
     if isinstance(node, ast.BoolOp):
         both = ast.Or if isinstance(node.op, ast.And) else ast.And
         yield f"{ast.unparse(node)}: {both.__name__}", lambda it: setattr(it, "op", both())
-    if isinstance(node, ast.If | ast.IfExp | ast.While):
+    if isinstance(node, ast.If | ast.IfExp | ast.While) and "TYPE_CHECKING" not in ast.unparse(node.test):
         yield (
             f"not: {ast.unparse(node.test)}",
             lambda it: setattr(it, "test", ast.UnaryOp(ast.Not(), it.test)),
@@ -71,31 +106,103 @@ def _of(node: ast.AST) -> Iterator[tuple[str, object]]:
         )
 
 
-def tests_of(module: str) -> list[str]:
-    """The folder of tests of a module, its own file first."""
-    folder, _, name = module.rpartition("/")
-    own = ROOT / "tests" / folder / f"test_{name}.py"
-    around = [str(each) for each in sorted((ROOT / "tests" / folder).glob("test_*.py")) if each != own]
-    return [*([str(own)] if own.exists() else []), *around]
+def modules(asked: Sequence[str]) -> list[str]:
+    """The modules that are asked for, those of a storey by its name."""
+    found = []
+    for each in asked:
+        if (ENGINE / f"{each}.py").is_file():
+            found.append(each)
+        else:
+            below = sorted((ENGINE / each).rglob("*.py"))
+            found += [path.relative_to(ENGINE).with_suffix("").as_posix() for path in below]
+    return found
 
 
-def killed(engine: Path, tests: list[str], seconds: float) -> bool:
-    """Whether a test fails, or none comes to an end in time."""
-    names = ("PATH", "HOME")
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+class Reached:
+    """Which tests reach which line."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.known: dict[str, Mapping[int, list[str]]] = {}
+        if not file or not file.exists():
+            return
+        from coverage import CoverageData
+
+        data = CoverageData(str(file))
+        data.read()
+        for name in data.measured_files():
+            _, _, module = name.rpartition("/engine/whence/")
+            self.known[module.removesuffix(".py")] = data.contexts_by_lineno(name)
+
+    def tests(self, mutant: Mutant) -> list[list[str]]:
+        """The tests of a mutant's own storey that reach its line, and then those of the others."""
+        folder, _, name = mutant.module.rpartition("/")
+        storey = mutant.module.partition("/")[0]
+        own = [str(each.relative_to(ROOT)) for each in sorted((ROOT / "tests" / folder).glob("test_*.py"))]
+        mirror = [each for each in own if each.endswith(f"/test_{name}.py")]
+        if not self.known:
+            return [[*mirror, *(each for each in own if each not in mirror)]]
+        contexts = self.known.get(mutant.module, {}).get(mutant.line, [])
+        found = {node for each in contexts if (node := _node(each))}
+        near = sorted(each for each in found if each.startswith(f"tests/{storey}/"))
+        # What runs when a module is imported, or once for all tests, is told of none of them, or of the first alone.
+        wide = mirror if found else own if contexts else []
+        return [each for each in ([*near, *wide], sorted(found - set(near))) if each]
+
+
+def _node(context: str) -> str:
+    """The name of a test by which pytest runs it."""
+    parts = context.split(".")
+    at = next((number for number, each in enumerate(parts) if each.startswith("test_")), 0)
+    if not at or not (ROOT / "/".join(parts[: at + 1])).with_suffix(".py").is_file():
+        return ""
+    return "::".join(["/".join(parts[: at + 1]) + ".py", *parts[at + 1 :]])
+
+
+def killed(engine: Path, tests: list[str], seconds: float) -> str:
+    """How a mutant ends: `killed` by a test that fails, `late` where none comes to an end in time, or `alive`."""
+    pid = os.fork()
+    if not pid:
+        os.setsid()
+        silence = os.open(os.devnull, os.O_RDWR)
+        for number in range(3):
+            os.dup2(silence, number)
+        os.chdir(ROOT)
+        os.environ |= {"PYTHONPATH": str(engine), "WHENCE_CACHE": "off", "PYTHONDONTWRITEBYTECODE": "1"}
+        sys.path.insert(0, str(engine))
+        sys.dont_write_bytecode = True
+        code = 1
+        try:
+            import pytest
+
+            code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-m", "not browser", *tests]))
+        finally:
+            os._exit(code)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return "alive" if os.waitstatus_to_exitcode(status) in (0, 5) else "killed"
+        time.sleep(0.02)
+    os.killpg(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return "late"
+
+
+def tried(engine: Path, mutant: Mutant, reached: Reached, seconds: float) -> str:
+    """How a mutant ends, once its file has been put in the place of the real one."""
+    file = engine / "whence" / f"{mutant.module}.py"
+    before, times = file.read_text("utf-8"), (file.stat().st_atime, file.stat().st_mtime)
+    groups = reached.tests(mutant)
     try:
-        done = subprocess.run(
-            words,
-            cwd=ROOT,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-            env={**kept, "PYTHONPATH": str(engine), "WHENCE_CACHE": "off"},
-        )
-    except subprocess.TimeoutExpired:
-        return True
-    return done.returncode != 0
+        file.write_text(mutant.text(before), "utf-8")
+        for near, tests in zip((True, False), groups, strict=False):
+            found = killed(engine, tests, seconds)
+            if found == "killed" or (found == "late" and near):
+                return found
+    finally:
+        file.write_text(before, "utf-8")
+        os.utime(file, times)
+    return "alive" if groups else "alive, since no test reaches it"
 
 
 def main() -> int:
@@ -104,43 +211,40 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "modules", nargs="*", default=DEFAULT, help="modules as folder/name under engine/whence"
+        "modules", nargs="*", default=STOREYS, help="modules as folder/name under engine/whence, or storeys"
     )
-    parser.add_argument("--count", type=int, default=40, help="how many are drawn of all (default: 40)")
+    parser.add_argument("--count", type=int, default=120, help="how many are drawn of all (default: 120)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=120.0, help="how long the tests may take on one")
+    parser.add_argument("--seconds", type=float, default=300.0, help="how long the tests may take on one")
+    parser.add_argument(
+        "--reached",
+        type=Path,
+        default=ROOT / "build" / "coverage" / "data",
+        help="what `make coverage` noted",
+    )
     asked = parser.parse_args()
-    every = [
-        (module, *each)
-        for module in asked.modules
-        for each in changes(ast.parse((ENGINE / f"{module}.py").read_text("utf-8")))
-    ]
+    reached = Reached(asked.reached)
+    every = [each for module in modules(asked.modules) for each in mutants(module)]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
-    alive = []
+    for name in LIBRARIES:
+        __import__(name)
+    ends = defaultdict(list)
     with tempfile.TemporaryDirectory() as place:
         engine = Path(place) / "engine"
         shutil.copytree(ENGINE, engine / "whence", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "site", Path(place) / "site")
-        for tests in {tuple(tests_of(module)) for module in asked.modules}:
-            if killed(engine, list(tests), 10 * asked.seconds):
-                print(f"the tests fail without any change: {' '.join(tests)}")
-                return 1
-        for number, (module, line, what, tree) in enumerate(drawn, 1):
-            file = engine / "whence" / f"{module}.py"
-            before = file.read_text("utf-8")
-            file.write_text(ast.unparse(tree), "utf-8")
-            dead = killed(engine, tests_of(module), asked.seconds)
-            file.write_text(before, "utf-8")
-            if not dead:
-                alive.append(f"{module}.py:{line}  {what}")
-            print(
-                f"{number}/{len(drawn)} {'killed' if dead else 'ALIVE '} {module}.py:{line}  {what[:90]}",
-                flush=True,
-            )
+        compileall.compile_dir(engine, quiet=2)
+        for number, mutant in enumerate(drawn, 1):
+            end = tried(engine, mutant, reached, asked.seconds)
+            ends[end].append(mutant)
+            print(f"{number}/{len(drawn)} {end:6} {mutant}"[:150], flush=True)
+    dead = len(ends["killed"]) + len(ends["late"])
     print(
-        f"{len(drawn) - len(alive)} of {len(drawn)} killed, of {len(every)} that there are in {len(asked.modules)} modules (seed {asked.seed})"
+        f"{dead} of {len(drawn)} killed, {len(ends['late'])} of them since no test came to an end, of {len(every)} that there are (seed {asked.seed})"
     )
-    print("\n".join(alive))
+    for end, those in ends.items():
+        if end.startswith("alive"):
+            print("\n".join(f"{each}  ({end})" for each in those))
     return 0
 
 

@@ -6,17 +6,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
-from hypothesis import strategies as st
 
 import ferry
+from fuzzing import fuzz, texts
 from whence.account import newsfile
 from whence.files import addresses, edits, mistakes, reader, second, yaml
 from whence.files.schema import Settings
@@ -29,38 +25,6 @@ from whence.language.units.units import STANDARD
 from whence.language.values import days, written
 from whence.language.values.written import Written
 from whence.publish import render, site
-
-SECONDS = float(os.environ.get("FUZZ", "0"))
-START = int(os.environ.get("FUZZ_FROM", str(time.time_ns())))
-SEEDS = {
-    "value": ["12 to 15 /day", "~6 cup/day", "3.2e9 ± 5%", "16K-20K kWh", "< 3 %", "$3.5bn", "{one_of: [1 m, 2 m], weights: [1, 2]}", "5 ft 11 in", "1/3", "2 h 30 min", "1.5x per year"],
-    "unit": ["kW/chip", "m^2 s^-1", "USD@2024/(kWh year)", "°C", "%", "Mtok", "kg·m/s²"],
-    "formula": ["n * m", "grow(r, t) + max(a, b)^2", "if(a < b, a, 2 * b)", "-(x / y) % 3", "1 - exp(-a)"],
-    "date": ["2025-02-28", "2024-01 to 2024-06", "2025-Q3", "2025-H1", "0001", "9999-12-31"],
-    "address": ["https://a.b.example:80/x?y=1#z", "http://[::1]:8080/", "https://u@h.example"],
-    "markdown": ["See *the* [log](https://example.org/a_(b)) and <https://b.example>", "> - 1. `x` **a** ![i](j)\n\n[t]: https://c.example 'q'", "# h\n\n---\n\n    code\n"],
-    "excerpt": ["twelve to fifteen boats", "1,234.5 MW in 2024", "60-70% of $3bn", "three and a half dozen"],
-    "css": ["body{color:red}", "/* x */ @media print{a{b:'c'}}"],
-    "toml": ["".join(f"{line}\n" for line in ("title = 'x'", "samples = 64", "colours = {accent = '#7a1f5c'}", "[stale_after]", "forecast = '6 month'"))],
-    "news": ["title: T\ndate: 2025-06-01\nsource: {id: s, title: S}\nedits:\n  - {id: a, value: '5 m'}\n  - {id: b, inputs: {n: a}}\n"],
-    "yaml": list(ferry.plain().files().values())[:2],
-}  # fmt: skip
-SCRAPS = [
-    "", " ", "\n", "  ", "-", ":", ": ", "- ", "{", "}", "[", "]", "(", ")", "'", '"', "|", ">", "&a ", "*a", "!!x ", "#", "%", ",", "0", "9", "1e999",
-    "e", "..", "...", "---", "\t", "\r", "\0", "\x1b", "\x85", "\u2028", "\u202e", "\ufeff", "\ud800", "\u0301", "\uff11", "√", "°", "µ", "²", "×", "½",
-    "to", "±", "~", "^", "^-", "/", "//", "per", "<", ">=", "null", "true", "inf", "nan", "_", "\\", "\\x", "\\u", "@", "$", "€", "K", "k", "ö" * 40,
-    "a" * 300, "9" * 60, "(" * 40, "[" * 40, "{a: " * 20, "-" * 30, "`" * 9, "](", "![", "<!--", "<script>", "url(", "@import", "value", "title", "cites",
-]  # fmt: skip
-
-
-@st.composite
-def texts(draw: Any, kind: str) -> str:
-    """A text of a kind, with a few cuts and a few scraps put in."""
-    text = draw(st.sampled_from(SEEDS[kind]))
-    for _ in range(draw(st.integers(0, 5))):
-        at, cut = draw(st.integers(0, len(text))), draw(st.integers(0, 3))
-        text = text[:at] + draw(st.one_of(st.sampled_from(SCRAPS), st.text(max_size=3))) + text[at + cut :]
-    return str(text)
 
 
 def in_text(found: object, text: str) -> None:
@@ -204,11 +168,4 @@ TARGETS: dict[str, tuple[Callable[[str], None], str, int]] = {
 @pytest.mark.parametrize("name", TARGETS)
 def test_fuzz__nothing_fails(name: str) -> None:
     target, kind, short = TARGETS[name]
-    most, end, rounds = (500 if SECONDS else short), time.monotonic() + SECONDS, 0
-    while not rounds or time.monotonic() < end:
-        checks, quiet = list(HealthCheck), {"deadline": None, "database": None, "derandomize": not SECONDS}
-        run = settings(max_examples=most, suppress_health_check=checks, **quiet)(
-            given(text=texts(kind))(target)
-        )
-        (seed(START + rounds)(run) if SECONDS else run)()
-        rounds += 1
+    fuzz(target, short, text=texts(kind))
