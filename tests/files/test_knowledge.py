@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from whence.account.news import News, Request
 from whence.files import knowledge, reader
 from whence.files.records import Records
 from whence.language.problems import Refused
+from whence.language.values import days
 
 # --- since when ------------------------------------------------------------------------------------------------
 
