@@ -162,6 +162,8 @@ def main() -> None:
     Exit codes: 0 clean, 1 findings that count, 2 wrong usage, 3 a bug of ours, 4 the system refused: a full disk, no
     permission, no memory.
     """
+    # Where Python is started for a part of the work, no file of the folder one stands in is a module of it.
+    os.environ["PYTHONSAFEPATH"] = "1"
     # A command lives for a second or two and then gives everything back: looking for garbage costs more than it finds.
     gc.disable()
     sys.exit(_run())
