@@ -89,6 +89,19 @@ AWKWARD = [
     ("between 10k and 20k people", "10k to 20k people"), ("more than half a million people", "more than 500000 people"),
     ("ten to twenty kg", "10 to 20 kg"), ("2 lb 8 oz", "2.5 lb"), ("3 weeks 2 days", "23 day"), ("5 M", "5M"), ("5 T", "5T"),
     ("March to June 2025", "March 2025 to June 2025"), ("0,5", "0.5"),
+    ("5 T€", "€5 thousand"), ("5T€", "€5 trillion"), ("T€ 5", "€5 thousand"), ("5 Mrd€", "€5 bn"), ("1.5m€", "€1.5m"), ("5 kr", "5 NOK"),
+    ("1,5 Mrd. Euro", "1.5 bn euro"), ("5 Mds EUR", "5 bn EUR"), ("5 Milliarden", "5 bn"), ("5 Tsd. EUR", "5 thousand EUR"), ("5 zł", "5 PLN"),
+    ("5 lac", "500000"), ("5 cr", "50 million"), ("1 e6", "1e6"), ("6.02 10^23", "6.02e23"), ("10^6–10^7", "10^6 to 10^7"),
+    ("5 kn", "5 knot"), ("5 PS", "3677 W"), ("5 ka", "5000 year"), ("5 Ma", "5000000 year"), ("5 d", "5 day"), ("5 y", "5 year"),
+    ("5 MWp", "5 MW"), ("5 GWe", "5 GW"), ("5 Mbbl/d", "5 kbbl/day"), ("5 MMbbl", "5000000 bbl"), ("5 bcm", "5e9 m^3"), ("5 tce", "146.5 GJ"),
+    ("1 to 3 cups", "236.6 to 709.8 mL"), ("2 ± 1 cups", "473.2 ± 236.6 mL"), ("3/4 cup", "177.4 mL"), ("2 tbsp", "29.57 mL"),
+    ("2 ¼ in", "2.25 inch"), ("5-3/8 in", "5.375 inch"), ("5⅜ in", "5.375 inch"), ("1 to 3 oz", "28.35 to 85.05 g"),
+    ("2:05:30", "2h5m30s"), ("12:30 h", "12h30m"), ("p=0.03", "0.03"), ("p<0.05", "<0.05"), ("5 or so", "~5"), ("5ish", "~5"), ("∼5", "~5"),
+    ("10*", "10"), ("10 (2)", "10 ± 2"), ("10 (2) kg", "10 ± 2 kg"), ("10 (2 kg)", "10 ± 2 kg"), ("10 (20%)", "10"), ("10 kg (22 lb)", "10 kg"),
+    ("5 (2023)", "5"), ("5 million (2023)", "5 million"), ("$10 (€9)", "$10"), ("50% more", "1.5x"), ("50% less", "-50%"), ("3-fold increase", "3x"),
+    ("last 12 months", "12 months"), ("this year", "1 year"), ("TTM", "2024-07-01 .. 2025-06-30"), ("2025E", "2025"), ("2025F", "2025"),
+    ("2025-W12", "2025-03-17 .. 2025-03-23"), ("FY24/25", "2024-04 .. 2025-03"), ("FY25Q3", "2025-Q3"), ("Q4FY24", "2024-Q4"),
+    ("07/08/25", "2025-08-07"), ("7-8-2025", "2025-07-08"), ("2024–25 season", "2024 to 2025"),
 ]  # fmt: skip
 
 PLAIN = (
@@ -174,6 +187,41 @@ def test_mended__a_unit_that_nobody_knows_is_defined_as_the_hint_says(
     found = edition(f"units: {{{unit}}}\nclaims: {{a: {{title: A, value: {spelling}}}}}")
     assert not [each for each in found.findings if each.severity == "error"]
     assert point(found, "a") == float(re.findall("[0-9]+", spelling)[0])
+
+
+@pytest.mark.parametrize(
+    ("size", "unit"), [("236.5882365 mL", "cups"), ("28.349523125 g", "oz"), ("1000 year", "kyr"), ("1000000 ft^3", "MMcf")]
+)  # fmt: skip
+@given(st.integers(1, 60), st.integers(1, 30))
+def test_mended__each_number_is_put_into_the_unit_that_is_named(
+    size: str, unit: str, low: int, more: int
+) -> None:
+    factor, name = size.split(" ")
+    for text, parts in (
+        ("{0} {u}", (low,)), ("~{0} {u}", (low,)), ("at least {0} {u}", (low,)), ("{0} to {1} {u}", (low, low + more)),
+        ("{0} .. {1} {u}", (low, low + more)), ("{1} ± {0} {u}", (low, low + more)),
+    ):  # fmt: skip
+        told = named(refused(text.format(*parts, u=unit)))[0]
+        found = parse(told, STANDARD)
+        exact = parse(text.format(*(f"{each * float(factor):.6f}" for each in parts), u=name), STANDARD)
+        assert isinstance(found, Written)
+        assert isinstance(exact, Written)
+        assert found.point == pytest.approx(exact.point, rel=2e-3), (text, told)
+        assert found.bound == exact.bound
+        if found.ends and exact.ends:
+            assert found.ends == pytest.approx(exact.ends, rel=2e-3), (text, told)
+
+
+@pytest.mark.parametrize(
+    "text", ["10 (2)", "5 (2023)", "5 million (2023)", "10 (20%)", "10 (2 kg)", "5 (3)", "1.5K (12)"]
+)
+def test_parse__a_number_is_not_multiplied_by_what_stands_in_brackets_behind_it(text: str) -> None:
+    assert "brackets" in refused(text).message
+
+
+@pytest.mark.parametrize("text", ["5 of", "5 or", "5 less than 3", "half of 10"])
+def test_mended__no_hint_defines_a_word_as_a_unit_that_is_none(text: str) -> None:
+    assert "define it" not in " ".join(refused(text).hints)
 
 
 @pytest.mark.parametrize("text", ["5K million USD", "2025-13-45", "0000-00-00", "0x per year", "1/0"])

@@ -338,7 +338,7 @@ MISTAKES: list[tuple[str, str, str, int, int, str | None]] = [
     ("5\u200b kW", "bad-value", "a hidden character, \\u{200b}, stands here", 1, 2, "take it out"),
     ("5 k\u202eW", "bad-value", "a hidden character, \\u{202e}, stands here", 3, 4, "take it out"),
     ("yes", "bad-value", 'a number is expected where "yes" stands', 0, 3, None),
-    ("1:30:00", "bad-unit", '":" has no place in a unit', 1, 2, None),
+    ("1:30:00", "bad-value", '"1:30:00": a duration is written with its units', 0, 7, 'write "1h30m0s"'),
     ("5 chip to 6 die", "bad-value",
      "the two sides do not measure the same thing\n"
      '  "5 chip"  chip  (a count of chips)\n'

@@ -52,6 +52,18 @@ SPELT: dict[str, tuple[str, ...]] = {
     "sv": ("Sv", "sverdrup"), "farad": ("A·s/V",), "coulomb": ("A·s",), "tesla": ("V·s/m^2",), "min": ("min",), "hr": ("hour",),
     "unit": ("item",), "piece": ("item",), "pcs": ("item",), "thing": ("item",), "human": ("person",), "head": ("person",),
 }  # fmt: skip
+# Whose capitals count.
+_CAPITALS: dict[str, tuple[str, ...]] = {
+    "PS": ("735.49875 W",), "d": ("day",), "y": ("year",), "wk": ("week",), "wks": ("week",), "fortnight": ("2 week",),
+    **dict.fromkeys(("ka", "kyr", "kya"), ("1000 year",)), **dict.fromkeys(("Ma", "Myr", "Mya"), ("1000000 year",)),
+    **dict.fromkeys(("Ga", "Gyr", "Gya"), ("1000000000 year",)),
+    "ac": ("acre",), "tbsp": ("14.78676478125 mL",), "tsp": ("4.92892159375 mL",),
+    "bpd": ("bbl/day",), "MMbbl": ("1000000 bbl",), "Mcf": ("1000 ft^3",), "MMcf": ("1000000 ft^3",),
+    "Bcf": ("1000000000 ft^3",), "Tcf": ("1000000000000 ft^3",), "bcm": ("1000000000 m^3",), "Nm3": ("m^3",), "scf": ("ft^3",),
+    "boe": ("5.8 MMBtu",), "tce": ("29.3076 GJ",), "kmph": ("km/hour",), "Euro": ("EUR",), "Euros": ("EUR",),
+}  # fmt: skip
+# Power that says of what it is: peak, electric, thermal.
+_POWER = re.compile(r"([kMGT]?W)(?:p|e|el|th|t|ac|dc|AC|DC)$")
 # A small b for bits tells them from bytes, where capitals are kept.
 _BITS = re.compile(r"(?P<prefix>[kKMGTPE]?)(?:(?P<letter>[bB])s?(?P<rate>ps)?|bits?(?P<bits>ps))$")
 _SLOW = re.compile(r"([kmg])bps$")
@@ -62,6 +74,10 @@ _MOLAR = re.compile(r"([pnµμum])M$")
 
 def texts(name: str) -> tuple[str, ...]:
     """What a name may mean, each as a unit is written, the usual one first; () for one that is not known elsewhere."""
+    if name in _CAPITALS:
+        return _CAPITALS[name]
+    if power := _POWER.match(name):
+        return (power[1],)
     if slow := _SLOW.match(name):
         return (f"{slow[1].replace('m', 'M').replace('g', 'G')}bit/s",)
     if molar := _MOLAR.match(name):

@@ -28,12 +28,35 @@ def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
     return (_did_you_mean([table[each].name for each in near]),) if near else (defined(name),)
 
 
+# what is no name of a unit, whatever the base counts
+_NO_NAMES = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "by",
+        "e",
+        "from",
+        "in",
+        "less",
+        "more",
+        "of",
+        "or",
+        "the",
+        "than",
+        "times",
+        "to",
+        "with",
+    )
+)
 # how the hint begins that says how a base defines a unit
 DEFINE = "define it in the section `units`"
 
 
 def defined(name: str) -> str:
     """How a base defines a unit of this name."""
+    if name.casefold() in _NO_NAMES:
+        return f'"{visible(name)}" is no unit'
     one = name.removesuffix("s") if len(name) > 2 else name
     plural = f", plural: {name}" if one != name else ""
     return f"{DEFINE} of the base: {visible(one)}: {{title: {visible(one)}{plural}}}"
@@ -41,7 +64,11 @@ def defined(name: str) -> str:
 
 def _another(name: str) -> bool:
     """Whether case alone tells a name from the units like it: `M` and `mM` (molar) are no metres, nor is `NM` (a mile)."""
-    return len(name) == 1 or name == "NM" or (len(name) == 2 and name[0].islower() and name[1].isupper())
+    return (
+        len(name) == 1
+        or name in ("NM", "PS", "ka", "Ma", "Ga", "kn")
+        or (len(name) == 2 and name[0].islower() and name[1].isupper())
+    )
 
 
 def _slip(name: str, near: str) -> bool:

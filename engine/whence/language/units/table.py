@@ -54,7 +54,7 @@ MEASURES: tuple[tuple[str, str, str, str], ...] = (
     ("sverdrup", "1e6 m^3/s", "", "sverdrups"),
     ("L", "0.001 m^3", "n µ m c d k M", "litre litres liter liters"),
     ("gal", "3.785411784 L", "", "gallon gallons"),
-    ("bbl", "42 gal", "k M", "barrel barrels"),
+    ("bbl", "42 gal", "k", "barrel barrels"),
     # mass
     ("kg", "", "", "kilogram kilograms"),
     ("g", "0.001 kg", "p n µ m G T P", "gram grams"),
@@ -217,6 +217,7 @@ REFUSED: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "tons": ("may be short, long or metric tons", 'write "t" for 1000 kg'),
         "cent": ("may be of any currency", 'write "0.12 USD" for 12 cents, or the currency it is'),
         "cents": ("may be of any currency", 'write "0.12 USD" for 12 cents, or the currency it is'),
+        "Mbbl": ("is a thousand barrels to some and a million to others", 'write "kbbl", or 1000000 bbl'),
         "MM": ("may mean million or millimetre", 'write "million" after the number, or mm'),
         "a": ("may mean year, are or ampere", 'write "year", "m^2" or "A"'),
         "lakh": ("is not counted here", 'write "0.1 million" for 1 lakh'),

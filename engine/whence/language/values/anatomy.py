@@ -360,8 +360,8 @@ def _touching(text: str, run: re.Match[str], start: int) -> Refused:
 
 
 def _dollar(text: str, start: int, end: int) -> Refused:
-    amount = text[start : end - 1].strip()
-    return refuse('a "$" stands before its number', start, end, f'write "${amount}"')
+    amount, sign = text[start : end - 1].strip(), text[end - 1]
+    return refuse(f'a "{sign}" stands before its number', start, end, f'write "{sign}{amount}"')
 
 
 def _nothing_odd(text: str, unit: str, at: int, start: int, end: int) -> None:

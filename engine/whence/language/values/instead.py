@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from whence.language.values.numerals import WORDS, YEARS
@@ -15,7 +16,8 @@ _HALVES = {"half": "0.5", "a half": "0.5", "one half": "0.5", "a third": "1/3", 
            "a million": "1 million", "a billion": "1 billion", "double": "2x", "twice": "2x", "twofold": "2x",
            "triple": "3x", "threefold": "3x", "tenfold": "10x"}  # fmt: skip
 SPOKEN = {word: str(n) for n, word in enumerate(WORDS)} | _HALVES
-_GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+_GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+           "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
 _SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"), "fall": ("09", "11"),
             "early": ("01", "04"), "late": ("09", "12")}  # fmt: skip
 _DATE_BOUNDS = {"by": "<=", "until": "<=", "before": "<", "since": ">=", "after": ">"}
@@ -78,6 +80,60 @@ def fiscal(hit: Hit) -> tuple[str, ...]:
     )
 
 
+def fiscal_part(hit: Hit) -> tuple[str, ...]:
+    """A quarter or half of a fiscal year."""
+    part, which = (hit["part"] or hit["part_"]).upper(), year(hit["year"] or hit["year_"])
+    return (
+        'write its first and last month, such as "2024-10 .. 2024-12"',
+        f'or "{which}-{part}" if the fiscal year is that of the calendar',
+    )
+
+
+def fiscal_years(hit: Hit) -> tuple[str, ...]:
+    """A fiscal year that is named for both years in which it lies."""
+    first = year(hit[1])
+    return (f'write its first and last month, such as "{first}-04 .. {first + 1}-03"',)
+
+
+def lately(hit: Hit) -> tuple[str, ...]:
+    """A time that is counted from today: how long it is, and its days."""
+    long = (hit["long"] or "").strip()
+    length = (f'write "{long if long[:1].isdigit() else f"1 {long}"}" for how long it is',) if long else ()
+    days = "its first and last day, such as" if length else "the first and last day, such as"
+    return (*length, f'{"or" if length else "write"} {days} "2024-07-01 .. 2025-06-30"')
+
+
+def week(hit: Hit) -> tuple[str, ...]:
+    """The first and the last day of a week that is told by its number."""
+    try:
+        first, last = (date.fromisocalendar(int(hit[1]), int(hit[2]), day) for day in (1, 7))
+    except ValueError:
+        return ()
+    return (f'write "{first} .. {last}"',)
+
+
+def more(hit: Hit) -> tuple[str, ...]:
+    """`50% more`: by how much more, or how many times as much."""
+    percent = Decimal(hit[1] or f"-{hit[3]}")
+    factor = (1 + percent / 100).normalize()
+    return (f'write "{percent}%" for the difference', f'or "{factor:f}x" for the factor')
+
+
+def aside(hit: Hit) -> tuple[str, ...]:
+    """A number and another one in brackets: its year, its error, or the same in other units."""
+    value, inner, after = hit["value"], hit["inner"], hit["after"]
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", inner):
+        return (f'write "{value}{after}" with `as_of: {inner}`',)
+    if re.fullmatch(NUMBER, inner):
+        number, _, unit = value.partition(" ")
+        percent = "%" if after.strip() == "%" else ""
+        error = " ".join(f"{number}{percent} ± {inner} {unit}{after}".replace(" %", "%").split())
+        return (f'write "{error}" if that is its error', f'or "{value}{after}" without it')
+    if re.fullmatch(NUMBER, value) and (unit := re.fullmatch(rf"{NUMBER}\s+([A-Za-z].*)", inner)):
+        return (f'write "{value} ± {inner}" if that is its error', f'or "{value} {unit[1]}" without it')
+    return (f'write "{value}{after}" without them',)
+
+
 def part_of_year(hit: Hit) -> tuple[str, ...]:
     """The months that a season, or the early or late part of a year, may be."""
     first, last = _SEASONS.get(hit[1].lower(), ("05", "08"))
@@ -114,9 +170,12 @@ def bound_on_date(hit: Hit) -> tuple[str, ...]:
 
 def days(hit: Hit) -> tuple[str, ...]:
     """The two days that digits may be, where nobody says which of them is the month."""
-    orders = dict.fromkeys(((hit[1], hit[2]), (hit[2], hit[1])))
+    first, second, last = (hit[each] or hit[each + 4] for each in (1, 3, 4))
+    orders = dict.fromkeys(((first, second), (second, first)))
     return tuple(
-        f'write "{hit[3]}-{int(month):02d}-{int(day):02d}"' for day, month in orders if 1 <= int(month) <= 12
+        f'write "{year(last)}-{int(month):02d}-{int(day):02d}"'
+        for day, month in orders
+        if 1 <= int(month) <= 12
     )
 
 
@@ -182,6 +241,13 @@ def clock(hit: Hit) -> tuple[str, ...]:
         f'write "{first}h{second}m" or "{first}m{second}s" for a time',
         f'or "{first}/{second}" for a ratio',
     )
+
+
+def lasting(hit: Hit) -> tuple[str, ...]:
+    """Hours, minutes and seconds, or hours and minutes."""
+    if hit[4]:
+        return (f'write "{int(hit[4])}h{int(hit[5])}m"',)
+    return (f'write "{int(hit[1])}h{int(hit[2])}m{int(hit[3])}s"',)
 
 
 def mixed(hit: Hit) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _pasted(spelling: str, text: str, problem: Problem, example: bool = False) -
         0,
     )
     yield f"{before[:front]}{spelling}{after[back:]}"
-    if all(each in spelling for each in re.findall(r"[0-9]+", before + after)):
+    if all(each in spelling for each in re.findall(r"[0-9]+|[A-Za-z]{2,}", before + after)):
         yield spelling
 
 
@@ -182,15 +182,25 @@ def _shaped(unit: str, shape: str | None, units: Units) -> str:
     )
 
 
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# numbers of one unit, with what may stand before and between them
+_SEVERAL = re.compile(
+    r"(?:[-+−~<>=≤≥$€£ ]|at least|at most|more than|less than|up to|about)*[0-9]+(?:\.[0-9]+)?[kKMBT]?"
+    r"(?:\s*(?:to|\.\.|±|\+(?=\s*[0-9])|[-−])\s*[-−]?[0-9]+(?:\.[0-9]+)?[kKMBT]?)*"
+)
+
+
 def _with(text: str, start: int, end: int, unit: str) -> Iterator[str]:
-    """A text with a unit in place of another; where that is so many of a unit, its one number is multiplied."""
+    """A text with a unit in place of another; where that is so many of a unit, each of its numbers is multiplied."""
     front, rest = text[:start].rstrip(), text[end:]
     size, _, name = unit.partition(" ")
     if not name or not size[0].isdigit():
         yield f"{front} {unit}{rest}" if front[-1:].isdigit() else f"{text[:start]}{unit}{rest}"
         return
-    if hit := re.fullmatch(r"(.*?)([0-9]+(?:\.[0-9]+)?)([kKMBT]?)", front):
-        yield f"{hit[1]}{_short(float(hit[2]) * float(size))}{hit[3]} {name}{rest}"
+    if _SEVERAL.fullmatch(front):
+        yield f"{_FIGURE.sub(lambda hit: _short(float(hit[0]) * float(size)), front)} {name}{rest}"
+    elif hit := re.fullmatch(r"(.*\bper )([0-9]+(?:\.[0-9]+)?)", front):
+        yield f"{hit[1]}{_short(float(hit[2]) * float(size))} {name}{rest}"
     elif front.endswith("/") and (money := re.fullmatch(r"(.*?)([0-9]+(?:\.[0-9]+)?)(.*)/", front)):
         yield f"{money[1]}{_short(float(money[2]) / float(size))}{money[3]}/{name}{rest}"
 
@@ -198,4 +208,4 @@ def _with(text: str, start: int, end: int, unit: str) -> Iterator[str]:
 def _short(number: float) -> str:
     """A number with four digits that count, without an exponent where it can do without."""
     text = f"{number:.4g}"
-    return f"{float(text):.0f}" if "e+" in text and number < 1e9 else text.replace("e+", "e")
+    return f"{float(text):.0f}" if "e+" in text and number < 1e9 else re.sub(r"e\+0*", "e", text)

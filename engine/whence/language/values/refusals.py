@@ -56,6 +56,41 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         lambda hit: (f'write "{hit[1]}" with `as_of: {hit[2]}`',),
     ),
     (
+        re.compile(
+            rf"^(?P<value>[^()]*[0-9A-Za-z%])(?<!per)\s+\(\s*(?P<inner>[$€£]?{NUMBER}\s*(?!CI\b|CrI\b)[A-Za-z%/^]{{0,12}}[0-9]?)\s*\)"
+            r"(?P<after>[^()±]*)$"
+        ),
+        "what the brackets say is not plain", instead.aside,
+    ),
+    (
+        re.compile(
+            r"^\s*(?:(?:the )?(?:last|past|previous|next|coming|this|current|trailing)\s+(?P<long>(?:[0-9]+\s+)?"
+            r"(?:years?|quarters?|months?|weeks?|days?))|(?:LTM|TTM|YTD|MTD|QTD|(?:year|month|quarter)[- ]to[- ]date|trailing twelve months))\s*$",
+            re.I,
+        ),
+        "which days these are depends on the day", instead.lately,
+    ),
+    (
+        re.compile(rf"^\s*({YEAR})\s?(?:[AEFPaefp]|est\.?|\(est\.?\))\s*$"), "what is behind the year is no part of a date",
+        lambda hit: (f'write "{hit[1]}", and what it is in `kind`',),
+    ),
+    (
+        re.compile(rf"^\s*({YEAR})-W([0-9]{{2}})\s*$"), "a week is written by its days", instead.week,
+    ),
+    (
+        re.compile(rf"^{_HEAD}({NUMBER})\s?T([€£])\s*$|^\s*T([€£])\s?({NUMBER})\s*$"), "thousands or trillions?",
+        lambda hit: (f'write "{hit[2] or hit[3]}{hit[1] or hit[4]} thousand"', f'or "{hit[2] or hit[3]}{hit[1] or hit[4]} trillion"'),
+    ),
+    (
+        re.compile(rf"^{_HEAD}({NUMBER})\s*kr\.?\s*$", re.I), "three countries have a krone",
+        lambda hit: (f'write "{hit[1]} SEK"', f'or "{hit[1]} NOK"', f'or "{hit[1]} DKK"'),
+    ),
+    (
+        re.compile(rf"^\s*\+?({NUMBER})\s*%\s*(?P<more>more|higher|larger|greater|increase|rise|up)\s*$|"
+                   rf"^\s*-?({NUMBER})\s*%\s*(?:less|lower|smaller|fewer|decrease|fall|drop|down)\s*$", re.I),
+        "is that the difference or the factor?", instead.more,
+    ),
+    (
         re.compile(rf"\b(?:early|mid|middle|late|end|start|beginning)[- ](?:of\s+)?(?:{NAMES}|[QH][1-4])\b", re.I),
         "which day that is, is not said", lambda hit: ('write the day or the month, as in "2025-03-31" or "2025-03"',),
     ),
@@ -106,6 +141,17 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
                      f'or "{hit[1]} °C" for a temperature'),
     ),
     (
+        re.compile(
+            rf"^\s*(?:(?P<part>[QH][1-4])\s?FY\s?'?(?P<year>{YEAR}|[0-9]{{2}})|FY\s?'?(?P<year_>{YEAR}|[0-9]{{2}})\s?(?P<part_>[QH][1-4]))\s*$",
+            re.I,
+        ),
+        "a fiscal year begins on another day in every company", instead.fiscal_part,
+    ),
+    (
+        re.compile(rf"\b(?:FY|fiscal(?: year)?)\s?'?({YEAR}|[0-9]{{2}})\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})\b", re.I),
+        "a fiscal year begins on another day in every company", instead.fiscal_years,
+    ),
+    (
         re.compile(rf"\b(?:FY|fiscal(?: year)?)\s?'?({YEAR}|[0-9]{{2}})\b", re.I),
         "a fiscal year begins on another day in every company", instead.fiscal,
     ),
@@ -135,13 +181,18 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         instead.two_years,
     ),
     (
-        re.compile(r"\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b"), "which of these is the month is not plain", instead.days,
+        re.compile(rf"\b([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2({YEAR})\b|^\s*([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\6([0-9]{{2}})\s*$"),
+        "which of these is the month is not plain", instead.days,
+    ),
+    (
+        re.compile(r"^\s*([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])\s*$|^\s*([0-9]{1,4}):([0-5][0-9])\s*h(?:ours?|rs?)?\s*$"),
+        "a duration is written with its units", instead.lasting,
     ),
     (
         re.compile(r"^\s*([0-9]{1,4}):([0-9]{1,4})\s*$"), "a time of day, a duration and a ratio look like this", instead.clock,
     ),
     (
-        re.compile(r"\b([0-9]+)\s+([0-9]+)/([1-9][0-9]*)(.*)$"), "a whole number and a fraction stand side by side",
+        re.compile(r"\b([0-9]+)(?:\s+|-)([0-9]+)/([1-9][0-9]*)(.*)$"), "a whole number and a fraction stand side by side",
         instead.mixed,
     ),
     (
@@ -209,7 +260,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         lambda hit: (f'write "{hit[1]}{hit[2]}"',),
     ),
     (
-        re.compile(rf"({NUMBER}(?:bn|mn|[kKMBT])?)([€£₹₩])"), "the sign of a currency stands before its number",
+        re.compile(rf"({NUMBER}(?:bn|mn|[kKMBTm])?)([€£₹₩])"), "the sign of a currency stands before its number",
         lambda hit: (f'write "{hit[2]}{hit[1]}"',),
     ),
     (
@@ -222,7 +273,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         lambda hit: (f'write "{re.sub(r"[. ]", "", hit[1])}.{hit[2]}"',),
     ),
     (
-        re.compile(r"([0-9]*)([½¼¾⅓⅔])(.*)$"), "a fraction is written with digits",
+        re.compile(r"([0-9]*)\s?([½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(.*)$"), "a fraction is written with digits",
         instead.glyph,
     ),
     (
@@ -230,7 +281,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         instead.spoken,
     ),
     (re.compile(rf"^\s*[x×]\s*({NUMBER})\s*$"), "a factor has its x behind it", lambda hit: (f'write "{hit[1]}x"',)),
-    (re.compile(rf"\b({NUMBER})\s*(?:-?fold|times)\s*$"), "a factor is written with an x", lambda hit: (f'write "{hit[1]}x"',)),
+    (re.compile(rf"\b({NUMBER})\s*(?:-?fold|times)(?:\s+(?:increase|rise|growth|higher|more|larger))?\s*$"), "a factor is written with an x", lambda hit: (f'write "{hit[1]}x"',)),
     (
         re.compile(r"^\s*(?:[Cc]irca\b|[Cc]a\b\.?|[Aa]pprox\b\.?|c\.|est\.)(?=\s*[0-9$€£])\s*(?P<rest>.*)$"),
         "about is written with a sign", instead.about,

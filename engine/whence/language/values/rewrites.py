@@ -138,6 +138,11 @@ REWRITES: tuple[Rewrite, ...] = (
     # what stands around a value
     (_pattern(r"^(.*[^\s.])\s*[.,;:!–-]$"), r"\1"),
     (_pattern(r"^=\s*(?![<>=])"), ""),
+    (_pattern(r"^(.*[0-9A-Za-z%])\s*[*†‡]+$"), r"\1"),
+    (_pattern(r"^p\s*(?=[<>=≤≥])"), ""),
+    (_pattern(r"^[A-Za-z][A-Za-z ]{0,30}?\s*[=:]\s*(?=[-+−~<>$€£0-9])"), ""),
+    (_pattern(r"^[∼〜～]\s*"), "~"),
+    (_pattern(r"^(.*[0-9].*?)(?:\s*-?ish| or so|,? (?:approx|approximately|roughly|est|estimated|\(est(?:imated)?\.?\))\.?)$"), r"~\1"),
     (_pattern(r"^\s*['\"“”](.*)['\"“”]\s*$"), r"\1"),
     # about, and bounds
     (
@@ -178,7 +183,7 @@ REWRITES: tuple[Rewrite, ...] = (
     # ranges
     (_pattern(r"^(?:between|from)\s+(.*?\S)\s+(?:and|to|until|till)\s+(\S.*)$"), r"\1 to \2"),
     (
-        _pattern(rf"^((?:{_FRONT}){_NUMBER}[^\s0-9–—−…~-]*(?: [a-z%°/]+)?)\s*(?:{_DASH})\s*((?:{_FRONT}){_NUMBER}.*)$"),
+        _pattern(rf"^((?:{_FRONT}){_NUMBER}(?:\^[0-9]+)?(?!e[-−])[^\s0-9–—−…~-]*(?: [a-z%°/]+)?)\s*(?:{_DASH})\s*((?:{_FRONT}){_NUMBER}.*)$"),
         r"\1 to \2",
     ),
     (_pattern(rf"^({_NUMBER}.*?)\s+(?:thru|through|until|till|up to)\s+({_FRONT}{_NUMBER}.*)$"), r"\1 to \2"),
@@ -209,7 +214,7 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(rf"^{_GROWN}\s+({_NUMBER}\s*%)(.*)$"), r"\1\2"),
     (_pattern(rf"^{_SHRUNK}\s+({_NUMBER}\s*%)(.*)$"), r"-\1\2"),
     (
-        _pattern(rf"^({_NUMBER}\s*%)\s*(?:growth|increase|more|CAGR|y/?o/?y|y/y|year[- ]on[- ]year|year[- ]over[- ]year)$"),
+        _pattern(rf"^({_NUMBER}\s*%)\s*(?:growth|CAGR|y/?o/?y|y/y|year[- ]on[- ]year|year[- ]over[- ]year)$"),
         r"\1 per year",
     ),
     (_pattern(rf"^(?:CAGR|growth)(?: of)?:?\s*({_NUMBER}\s*%)$"), r"\1 per year"),
@@ -248,6 +253,17 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^([0-9]{1,9})\s?\^\s?([0-9]{1,3})$"), _power),
     (_pattern(r"^([-−])\s*[-−]\s*(?=[0-9])"), ""),
     (_pattern(r"^(.*[0-9])\s*quadrillion\b(.*)$"), r"\1e15\2"),
+    (_pattern(r"(?<=[0-9])\s*(?:milliard(?:s|en|er)?|mds?|mrds?)(?![A-Za-z])\.?"), " bn"),
+    (_pattern(r"(?<=[0-9])\s*(?:milli?on(?:en|es|er|i|s)|miljoen(?:en)?)(?![A-Za-z])"), " million"),
+    (_pattern(r"(?<=[0-9])\s*(?:tsd|tausend|tys|mille)(?![A-Za-z])\.?"), " thousand"),
+    (_pattern(r"(?<=[0-9])\s*la[ck](?:hs?|s)?(?![A-Za-z])"), " lakh"),
+    (_pattern(r"(?<=[0-9])\s*cr(?:s|ores?)?(?![A-Za-z])\.?"), " crore"),
+    (_pattern(r"(?<=[0-9])\s+(?=e[-+]?[0-9]+\b)"), ""),
+    (_pattern(r"(?<=[0-9]e)\s+(?=[-+]?[0-9])"), ""),
+    (_pattern(r"(?<=[0-9])\s+10\s?\^\s?(?=[-+−]?[0-9])"), "e"),
+    (_pattern(r"(?<=[0-9])\s?zł$"), " PLN"),
+    (_pattern(r"(?<=[0-9])\s?元$"), " CNY"),
+    (_pattern(r"(?<=[0-9])\s?S?Fr\.$"), " CHF"),
     (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*lakhs?\b(.*)$"), lambda hit: f"{float(hit[1]) * 1e5:.15g}{hit[2]}"),
     (
         _pattern(r"^(?P<sign>(?:₹|INR|Rs\.?)\s?)?(?P<number>[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*(?P<size>crore|lakh)s?\b(?P<after>.*)$"),
@@ -262,7 +278,7 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^Rs\.?\s*(?=[0-9])"), "INR "),
     (_pattern(r"^(R|NZ)\$\s*(?=[0-9])"), lambda hit: {"R": "BRL ", "NZ": "NZD "}[hit[1].upper()]),
     (_pattern(r"^([0-9.]+)\s*\$\s?US$|^([0-9.]+)\s*US\s?\$$"), lambda hit: f"{hit[1] or hit[2]} USD"),
-    (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,2})?)\s?p$"), lambda hit: f"{float(hit[1]) / 100:.6g} GBP"),
+    (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,2})?)\s?p$", 0), lambda hit: f"{float(hit[1]) / 100:.6g} GBP"),
     (_pattern(r"^([0-9.]+),[-–—]\s*(?=[€£$]|[A-Z]{3}|$)"), r"\1 "),
     (
         _pattern(r"^(?P<number>[0-9.]+)\s?(?P<scale>k|m|mio\.?|mn|bn|mrd\.?|b|(?-i:T(?=EUR|USD|GBP|CHF)))\s?(?P<code>EUR|USD|GBP|CHF|[€$£])$"),
@@ -309,7 +325,7 @@ REWRITES: tuple[Rewrite, ...] = (
         _half,
     ),
     (_pattern(r"^(?:the )?([0-9]{3})0s$"), r"\g<1>0 to \g<1>9"),
-    (_pattern(r"^([0-9]{2})([0-9]{2})\s?[-–—]\s?([0-9]{2})$"), r"\1\2 to \1\3"),
+    (_pattern(r"^([0-9]{2})([0-9]{2})\s?[-–—]\s?([0-9]{2})(?: season)?$"), r"\1\2 to \1\3"),
     (_pattern(r"^([0-9]{4})\s?[-–—]\s?([0-9]{4})$"), r"\1 to \2"),
     (_pattern(r"^([0-9]{4})-([0-9]{2})-[0-9]{2}$"), _last_day),
     (_pattern(r"^([0-9]{4})-(?:1[3-9]|[2-9][0-9]|00)$"), r"\1-12"),
