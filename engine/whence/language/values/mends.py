@@ -198,7 +198,10 @@ def _with(text: str, start: int, end: int, unit: str) -> Iterator[str]:
         yield f"{front} {unit}{rest}" if front[-1:].isdigit() else f"{text[:start]}{unit}{rest}"
         return
     if _SEVERAL.fullmatch(front):
-        yield f"{_FIGURE.sub(lambda hit: _short(float(hit[0]) * float(size)), front)} {name}{rest}"
+        # four digits alone would be a year
+        between = " year" if name == "year" else ""
+        several = _FIGURE.sub(lambda hit: f"{_short(float(hit[0]) * float(size))}{between}", front)
+        yield f"{several.removesuffix(between)} {name}{rest}"
     elif hit := re.fullmatch(r"(.*\bper )([0-9]+(?:\.[0-9]+)?)", front):
         yield f"{hit[1]}{_short(float(hit[2]) * float(size))} {name}{rest}"
     elif front.endswith("/") and (money := re.fullmatch(r"(.*?)([0-9]+(?:\.[0-9]+)?)(.*)/", front)):

@@ -65,7 +65,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     (
         re.compile(
             r"^\s*(?:(?:the )?(?:last|past|previous|next|coming|this|current|trailing)\s+(?P<long>(?:[0-9]+\s+)?"
-            r"(?:years?|quarters?|months?|weeks?|days?))|(?:LTM|TTM|YTD|MTD|QTD|(?:year|month|quarter)[- ]to[- ]date|trailing twelve months))\s*$",
+            r"(?:years?|quarters?|months?|weeks?|days?))|(?:LTM|TTM|YTD|MTD|QTD|(?:year|month|quarter)[- ]to[- ]date))\s*$",
             re.I,
         ),
         "which days these are depends on the day", instead.lately,
@@ -79,7 +79,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     ),
     (
         re.compile(rf"^{_HEAD}({NUMBER})\s?T([€£])\s*$|^\s*T([€£])\s?({NUMBER})\s*$"), "thousands or trillions?",
-        lambda hit: (f'write "{hit[2] or hit[3]}{hit[1] or hit[4]} thousand"', f'or "{hit[2] or hit[3]}{hit[1] or hit[4]} trillion"'),
+        lambda hit: tuple(f'{how} "{hit[2] or hit[3]}{hit[1] or hit[4]} {size}"' for how, size in (("write", "thousand"), ("or", "trillion"))),
     ),
     (
         re.compile(rf"^{_HEAD}({NUMBER})\s*kr\.?\s*$", re.I), "three countries have a krone",
@@ -281,7 +281,10 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         instead.spoken,
     ),
     (re.compile(rf"^\s*[x×]\s*({NUMBER})\s*$"), "a factor has its x behind it", lambda hit: (f'write "{hit[1]}x"',)),
-    (re.compile(rf"\b({NUMBER})\s*(?:-?fold|times)(?:\s+(?:increase|rise|growth|higher|more|larger))?\s*$"), "a factor is written with an x", lambda hit: (f'write "{hit[1]}x"',)),
+    (
+        re.compile(rf"\b({NUMBER})\s*(?:-?fold|times)(?:\s+(?:increase|rise|growth|higher|more|larger))?\s*$"),
+        "a factor is written with an x", lambda hit: (f'write "{hit[1]}x"',),
+    ),
     (
         re.compile(r"^\s*(?:[Cc]irca\b|[Cc]a\b\.?|[Aa]pprox\b\.?|c\.|est\.)(?=\s*[0-9$€£])\s*(?P<rest>.*)$"),
         "about is written with a sign", instead.about,

@@ -142,7 +142,7 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^p\s*(?=[<>=≤≥])"), ""),
     (_pattern(r"^[A-Za-z][A-Za-z ]{0,30}?\s*[=:]\s*(?=[-+−~<>$€£0-9])"), ""),
     (_pattern(r"^[∼〜～]\s*"), "~"),
-    (_pattern(r"^(.*[0-9].*?)(?:\s*-?ish| or so|,? (?:approx|approximately|roughly|est|estimated|\(est(?:imated)?\.?\))\.?)$"), r"~\1"),
+    (_pattern(r"^(.*[0-9].*?)(?:\s*-?ish| or so|,? (?:approx|approximately|roughly|est|\(?estimated\)?|\(est\.?\))\.?)$"), r"~\1"),
     (_pattern(r"^\s*['\"“”](.*)['\"“”]\s*$"), r"\1"),
     # about, and bounds
     (
@@ -183,7 +183,10 @@ REWRITES: tuple[Rewrite, ...] = (
     # ranges
     (_pattern(r"^(?:between|from)\s+(.*?\S)\s+(?:and|to|until|till)\s+(\S.*)$"), r"\1 to \2"),
     (
-        _pattern(rf"^((?:{_FRONT}){_NUMBER}(?:\^[0-9]+)?(?!e[-−])[^\s0-9–—−…~-]*(?: [a-z%°/]+)?)\s*(?:{_DASH})\s*((?:{_FRONT}){_NUMBER}.*)$"),
+        _pattern(
+            rf"^((?:{_FRONT}){_NUMBER}(?:\^[0-9]+)?(?!e[-−])[^\s0-9–—−…~-]*(?: [a-z%°/]+)?)"
+            rf"\s*(?:{_DASH})\s*((?:{_FRONT}){_NUMBER}.*)$"
+        ),
         r"\1 to \2",
     ),
     (_pattern(rf"^({_NUMBER}.*?)\s+(?:thru|through|until|till|up to)\s+({_FRONT}{_NUMBER}.*)$"), r"\1 to \2"),
