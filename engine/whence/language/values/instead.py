@@ -112,6 +112,12 @@ def week(hit: Hit) -> tuple[str, ...]:
     return (f'write "{first} .. {last}"',)
 
 
+def thousands(hit: Hit) -> tuple[str, ...]:
+    """`T€` is a thousand to an accountant, and a trillion to who writes `M€`."""
+    amount = f"{hit[2] or hit[3]}{hit[1] or hit[4]}"
+    return (f'write "{amount} thousand"', f'or "{amount} trillion"')
+
+
 def more(hit: Hit) -> tuple[str, ...]:
     """`50% more`: by how much more, or how many times as much."""
     percent = Decimal(hit[1] or f"-{hit[3]}")

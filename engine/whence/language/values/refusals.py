@@ -79,7 +79,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     ),
     (
         re.compile(rf"^{_HEAD}({NUMBER})\s?T([€£])\s*$|^\s*T([€£])\s?({NUMBER})\s*$"), "thousands or trillions?",
-        lambda hit: tuple(f'{how} "{hit[2] or hit[3]}{hit[1] or hit[4]} {size}"' for how, size in (("write", "thousand"), ("or", "trillion"))),
+        instead.thousands,
     ),
     (
         re.compile(rf"^{_HEAD}({NUMBER})\s*kr\.?\s*$", re.I), "three countries have a krone",

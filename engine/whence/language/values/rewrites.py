@@ -142,7 +142,7 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^p\s*(?=[<>=≤≥])"), ""),
     (_pattern(r"^[A-Za-z][A-Za-z ]{0,30}?\s*[=:]\s*(?=[-+−~<>$€£0-9])"), ""),
     (_pattern(r"^[∼〜～]\s*"), "~"),
-    (_pattern(r"^(.*[0-9].*?)(?:\s*-?ish| or so|,? (?:approx|approximately|roughly|est|\(?estimated\)?|\(est\.?\))\.?)$"), r"~\1"),
+    (_pattern(r"^(.*[0-9].*?)(?:\s*-?ish| or so|,? (?:approx|approximately|roughly|est|estimated|\(est\.?\))\.?)$"), r"~\1"),
     (_pattern(r"^\s*['\"“”](.*)['\"“”]\s*$"), r"\1"),
     # about, and bounds
     (
