@@ -192,6 +192,7 @@ def test_mended__a_unit_that_nobody_knows_is_defined_as_the_hint_says(
 @pytest.mark.parametrize(
     ("size", "unit"), [("236.5882365 mL", "cups"), ("28.349523125 g", "oz"), ("1000 year", "kyr"), ("1000000 ft^3", "MMcf")]
 )  # fmt: skip
+@settings(deadline=None, max_examples=15)
 @given(st.integers(1, 60), st.integers(1, 30))
 def test_mended__each_number_is_put_into_the_unit_that_is_named(
     size: str, unit: str, low: int, more: int
