@@ -38,7 +38,9 @@
         high[name] = atEnd(own, steep, falls, rises);
         if (!rises && !falls && Number.isFinite(own[1] - own[0])) bent = bent || name;
       }
-      const least = enclosed(how.tree, low), most = enclosed(how.tree, high);
+      // right at an end that is left out, a condition may be otherwise
+      const settled = (tree) => Array.isArray(tree) && smooth ? tree[0] === "if" ? settled(tree[enclosed(tree[1], known)[0] ? 2 : 3]) : tree.map(settled) : tree;
+      const tree = settled(how.tree), least = enclosed(tree, low), most = enclosed(tree, high);
       const found = sets.together([whole, [least[0], most[1], least[2], most[3]]]);
       if (!bent || !cut || !how.light) return found;
       return sets.together([found, parts(known[bent]).map((each) => bySlopes(how, { ...known, [bent]: each }, false)).reduce(sets.hull)]);

@@ -19,7 +19,7 @@ from whence.evaluate import bounds, narrow
 from whence.judge.edition import Edition
 from whence.language.formulas import formula
 from whence.language.formulas.enclosures import Ends
-from whence.language.formulas.formula import Binary, Tree, Unary
+from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 from whence.language.formulas.narrowing import narrowing
 
 TREES = 10_000 if os.environ.get("RUN_LONG") == "1" else 160
@@ -110,6 +110,28 @@ def test_ends__are_never_narrower_than_the_truth(part: int) -> None:
     assert better > 0
 
 
+def piecewise(generator: random.Random) -> Tree:
+    """A random formula that jumps where one of its names, or two, reach a point."""
+    point = Number(float(generator.choice((0, 1, 2, 3, round(generator.uniform(-3, 8), 2)))))
+    other = point if generator.random() < 0.7 else Name(generator.choice(NAMES))
+    test = Binary(generator.choice(("<", "<=", ">", ">=")), Name(generator.choice(NAMES)), other)
+    found: Tree = Call("if", (test, *(tree(generator, generator.choice((0, 0, 1, 2))) for _ in range(2))))
+    if generator.random() < 0.3:
+        found = Binary(generator.choice(("+", "-", "*")), found, tree(generator, generator.choice((0, 1))))
+    return found
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_ends__of_what_jumps_are_never_narrower_than_the_truth(part: int) -> None:
+    generator = random.Random(f"piecewise{part}")
+    for each in trials(generator, lambda: piecewise(generator)):
+        found = each.found
+        for truth, text in each.truths(generator, exactly):
+            assert found.low <= truth <= found.high, text
+            assert not (found.above and truth <= found.low), text
+            assert not (found.below and truth >= found.high), text
+
+
 def relation(generator: random.Random, depth: int) -> Tree:
     """A random relation: comparisons of small formulas, joined."""
     if depth == 0:
@@ -170,6 +192,10 @@ SURE = [
     ("geomean(b, b)", (0.4, 1.0)),
     ("grow(b, 2) - b", (math.exp(0.8) - 0.4, math.exp(2.0) - 1)),
     ("if(c > 2, c - 2, 0)", (0.0, 1.0)),
+    ("if(a > 20, 30 * b, a)", (5.0, 30.0)),
+    ("if(a < 20, a, 30 * b)", (5.0, 30.0)),
+    ("if(c > 2, c - 2, c)", (0.0, 2.0)),
+    ("if(a > 20, 30 * b, a) + 0 * a", (5.0, 30.0)),
     ("sqrt(c) / c", (3**-0.5, 1.0)),
     ("b ^ 0.5 - b / 4", (0.4**0.5 - 0.1, 0.75)),
 ]  # fmt: skip

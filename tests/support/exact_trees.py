@@ -38,8 +38,9 @@ def _binary(op: str, a: Any, b: Any) -> Any:
         raise NotReal
     if op == "^" and a != 0 and abs(b * mp.log(abs(a))) > 600:
         raise NotReal  # beyond the range of doubles
-    work = {"+": mpf.__add__, "-": mpf.__sub__, "*": mpf.__mul__, "/": mpf.__truediv__, "^": mpf.__pow__}
-    return {"<": a < b, ">=": a >= b}[op] if op in ("<", ">=") else work[op](a, b)
+    work = {"+": mpf.__add__, "-": mpf.__sub__, "*": mpf.__mul__, "/": mpf.__truediv__, "^": mpf.__pow__,
+            "<": mpf.__lt__, "<=": mpf.__le__, ">": mpf.__gt__, ">=": mpf.__ge__}  # fmt: skip
+    return work[op](a, b)
 
 
 def _call(name: str, args: list[Any]) -> Any:

@@ -14,7 +14,7 @@ from whence.evaluate.arithmetic import Array
 from whence.evaluate.estimate import LEVELS, Estimate, Figure, Floats, align
 from whence.language.formulas import enclosures, formula, operators
 from whence.language.formulas.enclosures import Ends, point
-from whence.language.formulas.formula import COMPARISONS, Binary, Name, Number, Tree
+from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Number, Tree
 from whence.model import domains
 from whence.model.graph import Base, Leaf
 
@@ -86,12 +86,13 @@ def above(ends: Ends, number: float) -> tuple[float, float]:
     return float(np.mean(surely)), float(np.mean(ends.high > number))
 
 
-def enclose(tree: Tree, known: Mapping[str, Ends]) -> Ends:
+def enclose(tree: Tree, known: Mapping[str, Ends], settled: Mapping[Tree, Ends] | None = None) -> Ends:
     """The ends of what a tree may give, for the ends of its names; of a relation, whether it surely and possibly holds.
 
-    Never narrower than the truth. Where rounding or a missing end leaves no number, there is no end.
+    Never narrower than the truth. Where rounding or a missing end leaves no number, there is no end. `settled` says
+    of the conditions of its `if` whether they are true, whatever the names say.
     """
-    found = _ends(tree, known)
+    found = _ends(tree, known, settled or {})
     low, high = np.asarray(found.low, dtype=float), np.asarray(found.high, dtype=float)
     return Ends(
         np.where(np.isnan(low), -np.inf, low),
@@ -101,17 +102,20 @@ def enclose(tree: Tree, known: Mapping[str, Ends]) -> Ends:
     )
 
 
-def _ends(tree: Tree, known: Mapping[str, Ends]) -> Ends:
+def _ends(tree: Tree, known: Mapping[str, Ends], settled: Mapping[Tree, Ends]) -> Ends:
     match tree:
         case Number(value=value):
             return point(np.asarray(value))
         case Name(name=name):
             return known[name]
         case Binary(op=op, left=left, right=right) if op in COMPARISONS:
-            sides = (_ends(each, known) for each in (left, right))
+            sides = (_ends(each, known, settled) for each in (left, right))
             return operators.of(tree).encloses(np, *sides, size_of((left, right), known))
+        case Call(name="if", args=(test, *branches)) if test in settled:
+            parts = (_ends(each, known, settled) for each in branches)
+            return operators.of(tree).encloses(np, settled[test], *parts)
         case _:
-            parts = (_ends(each, known) for each in formula.children(tree))
+            parts = (_ends(each, known, settled) for each in formula.children(tree))
             return operators.of(tree).encloses(np, *parts)
 
 

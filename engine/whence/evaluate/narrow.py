@@ -95,7 +95,8 @@ def _by_slopes(how: Narrowing, known: Known, cut: bool) -> Ends:
     whole = bounds.enclose(how.tree, known)
     if not how.signs:
         return whole
-    smooth, low, high = _smooth(how, known), dict(known), dict(known)
+    settled = {each: bounds.enclose(each, known) for each in how.conditions}
+    smooth, low, high = _smooth(how, known, settled), dict(known), dict(known)
     bent: list[tuple[str, Array]] = []
     for name, sign in how.signs:
         steep, own = ends(sign, known, cut=False), known[name]
@@ -103,7 +104,8 @@ def _by_slopes(how: Narrowing, known: Known, cut: bool) -> Ends:
         low[name] = _at_end(own, steep, rises, falls)
         high[name] = _at_end(own, steep, falls, rises)
         bent.append((name, ~(rises | falls) & np.isfinite(own.high - own.low)))
-    least, most = bounds.enclose(how.tree, low), bounds.enclose(how.tree, high)
+    # right at an end that is left out, a condition may be otherwise
+    least, most = (bounds.enclose(how.tree, each, settled) for each in (low, high))
     found = bounds.together([whole, Ends(least.low, most.high, least.above, most.below)])
     drawn = any(np.shape(each.low)[-1:] not in ((), (1,)) for each in known.values())
     return _over_parts(how, known, found, bent) if cut and how.light and not drawn else found
@@ -121,13 +123,12 @@ def _over_parts(how: Narrowing, known: Known, found: Ends, bent: Sequence[tuple[
     return found
 
 
-def _smooth(how: Narrowing, known: Known) -> Array:
+def _smooth(how: Narrowing, known: Known, settled: Mapping[Tree, Ends]) -> Array:
     """Where the formula does not jump."""
     divisors = (bounds.enclose(each, known) for each in how.divisors)
-    tests = (bounds.enclose(each, known) for each in how.conditions)
     fine = [
         *((each.low > 0) | (each.high < 0) for each in divisors),
-        *(each.low == each.high for each in tests),
+        *(each.low == each.high for each in settled.values()),
     ]
     return reduce(np.logical_and, fine, np.asarray(True))
 

@@ -242,8 +242,9 @@ claims:
   part: {title: Part, formula: x / t, inputs: {x: x, t: t}}
   both: {title: Both, formula: s * (1 - s) * m, inputs: {s: s, m: size}, unit: kg}
   bend: {title: Bend, formula: "if(z > y, z - y, y - z)", inputs: {z: z, y: y}, unit: kg}
+  jump: {title: Jump, formula: "if(x > nine, 30 * s * y, x)", inputs: {x: x, nine: 9 kg, s: s, y: y}, unit: kg}
   odds: {title: Odds, formula: exp(s) / (1 + exp(s)), inputs: {s: s}}
-  whole: {title: Whole, formula: none + part * both + bend * odds, inputs: {none: none, part: part, both: both, bend: bend, odds: odds}, unit: kg}
+  whole: {title: Whole, formula: none + part * both + bend * odds + jump, inputs: {jump: jump, none: none, part: part, both: both, bend: bend, odds: odds}, unit: kg}
 choices:
   size: {title: Size, options: {one: 1 kg, two: at most 4 kg}}
 checks:
@@ -257,6 +258,7 @@ def test_state__of_bounds_that_stand_in_a_formula_twice(page: Any) -> None:
     found = edition(TWICE, SOURCES)
     assert [each for each in found.findings if each.severity == "error"] == []
     assert {found.verdict("sure"), found.verdict("less")} == {"holds"}
+    assert found.summaries["jump"].enclosure == pytest.approx((5, 90))  # above 9 kg it is another number altogether
     for id in ("whole", "sure", "less", "some"):
         shipped = model.model(found, id if id == "whole" else "x" if id != "less" else "s")
         assert shipped is not None
