@@ -258,7 +258,9 @@ def test_state__of_bounds_that_stand_in_a_formula_twice(page: Any) -> None:
     found = edition(TWICE, SOURCES)
     assert [each for each in found.findings if each.severity == "error"] == []
     assert {found.verdict("sure"), found.verdict("less")} == {"holds"}
-    assert found.summaries["jump"].enclosure == pytest.approx((5, 90))  # above 9 kg it is another number altogether
+    assert found.summaries["jump"].enclosure == pytest.approx(
+        (5, 90)
+    )  # above 9 kg it is another number altogether
     for id in ("whole", "sure", "less", "some"):
         shipped = model.model(found, id if id == "whole" else "x" if id != "less" else "s")
         assert shipped is not None

@@ -34,7 +34,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         if not it.figure.figures or _a_part(it):
             continue
         said = [
-            (quote, sign_apart(it.figure.figures, each, quote.excerpt, it.claim.title))
+            (quote, sign_apart(it.figure, each, quote.excerpt, it.claim.title))
             for quote, each in carrying(edition, it)
         ]
         if said and all(why for _, why in said):

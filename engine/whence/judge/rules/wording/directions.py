@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from whence.judge.rules.wording.figures import Figure
+from whence.judge.rules.wording.figures import Wanted
 from whence.judge.rules.wording.limits import ahead, behind
 from whence.judge.rules.wording.numerals import Numeral
 
@@ -37,39 +35,55 @@ _BELOW = re.compile(
 _TITLED = re.compile(
     rf"\b(?:{_FALL}|savings?|saved|less|fewer|below|down|discount\w*|effica\w+|effective\w*|protect\w+|mitigat\w+"
     r"|attenuat\w+|abate\w*|avoid\w*|averted|remov\w+|decay\w*|depreciat\w*|melt\w*|damp\w*|suppress\w*|weaken\w*"
-    r"|degrad\w*|eros\w+|cost|spen\w+|burn|outflow|benefit|effect of|smaller|cheaper|faster|slower|lighter|retreat"
+    r"|degrad\w*|eros\w+|smaller|cheaper|faster|slower|lighter|retreat"
     r"|subsidence|depth|drawdown|wear|waste\w*|leak\w*|attrition|churn|haircut|penalty|quench\w*|withdraw\w*)\b",
     re.IGNORECASE,
 )
+# titles of which nobody knows whether they do, unless they speak of a change
+_EITHER = re.compile(r"\b(?:cost|spen\w+|burn|outflow|benefit|effect of)\b", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:chang\w*|growth|gains?|increas\w*|rise|trend|differen\w*|balance|results?|profits?|net|returns?|earnings|income|anomal\w*|drift|shift"
-    r"|variation|development|slope|tendency|surplus|imbalance|budget|delta|Δ)\b",
+    r"|variation|development|slope|tendency|surplus|imbalance|budget|delta|Δ|elevation|altitude)\b",
     re.IGNORECASE,
 )
 
 
-def sign_apart(figures: Sequence[Figure], each: Numeral, excerpt: str, title: str) -> str:
+# how far something went down, which no amount of it is
+_FELL = r"fell|fallen|falls|drop(?:s|ped)|declin(?:es|ed)|decreas(?:es|ed)|shr[au]nk|shrinks|plung(?:es|ed)|slump(?:s|ed)|contracted|down"
+_LESS = r"less|fewer|below"
+
+
+def sign_apart(wanted: Wanted, each: Numeral, excerpt: str, title: str) -> str:
     """How a number of an excerpt goes another way than the figures; empty where it goes the same way, or may."""
-    before, after = ahead(excerpt, each.start), behind(excerpt, each.end)
+    before, after, figures = ahead(excerpt, each.start), behind(excerpt, each.end), wanted.figures
     if any(one.base == 0 for one in figures) or each.ends or len(figures) != 1:
         return ""
-    below = figures[0].base < 0
+    below, titled = figures[0].base < 0, _goes_down(title)
     minus = bool(_MINUS.search(before) or _SIGNED.match(excerpt[each.start : each.start + 6]))
     if minus:
-        return "" if below or _TITLED.search(title) else "the words have this number below zero"
+        return "" if below or titled else "the words have this number below zero"
     if below:
-        if _told(_RISE, before, after) and not _TITLED.search(title):
+        if _told(_RISE, before, after) and not titled:
             return "the words tell a rise, and the value is below zero"
-        plain = _BELOW.search(excerpt) or _TITLED.search(title)
+        plain = _BELOW.search(excerpt) or titled
         return "" if plain else "the value is below zero, and the words do not say so"
-    if _told(_FALL, before, after) and _CHANGES.search(title) and not _TITLED.search(title):
-        return "the words tell a fall, and the value is above zero"
-    return ""
+    of_change = _CHANGES.search(title) or wanted.percent or wanted.growth
+    fall = (
+        _told(f"{_FALL}|down|negative growth", before, after, f"{_FALL}|{_LESS}")
+        if of_change
+        else _told(_FELL, before, "")
+    )
+    return "the words tell a fall, and the value is above zero" if fall and not titled else ""
 
 
-def _told(words: str, before: str, after: str) -> bool:
+def _goes_down(title: str) -> bool:
+    """Whether the number of a title may go up where something goes down."""
+    return bool(_TITLED.search(title) or (_EITHER.search(title) and not _CHANGES.search(title)))
+
+
+def _told(words: str, before: str, after: str, later: str = "") -> bool:
     """Whether the words right before a number, or right behind it, say that it is how far something went."""
     if re.search(rf"\b(?:{words}){_BY}|\b(?:{words})\s[~≈]?\s?$", before, re.IGNORECASE):
         return True
-    behind_it = rf"[\w%°$€£µ/ -]{{0,14}}?\s(?:{words})\b(?! (?:to|from|at)\b)"
+    behind_it = rf"[\w%°$€£µ/ -]{{0,14}}?\s(?:{later or words})\b(?! (?:to|from|at|than)\b)"
     return re.match(behind_it, after, re.IGNORECASE) is not None
