@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from whence.judge.rules.wording.figures import Wanted
 from whence.judge.rules.wording.limits import ahead, behind
 from whence.judge.rules.wording.numerals import Numeral
@@ -49,7 +50,11 @@ _CHANGES = re.compile(
 
 
 # how far something went down, which no amount of it is
-_FELL = r"fell|fallen|falls|drop(?:s|ped)|declin(?:es|ed)|decreas(?:es|ed)|shr[au]nk|shrinks|plung(?:es|ed)|slump(?:s|ed)|contracted|down"
+_FELL = (
+    r"fell|fallen|falls|drop(?:s|ped)|declin(?:es|ed)|decreas(?:es|ed)|shr[au]nk|shrinks|plung(?:es|ed)|slump(?:s|ed)"
+    r"|contracted|down"
+)
+_DOWN = r"down|negative growth"
 _LESS = r"less|fewer|below"
 
 
@@ -67,12 +72,14 @@ def sign_apart(wanted: Wanted, each: Numeral, excerpt: str, title: str) -> str:
             return "the words tell a rise, and the value is below zero"
         plain = _BELOW.search(excerpt) or titled
         return "" if plain else "the value is below zero, and the words do not say so"
-    of_change = _CHANGES.search(title) or wanted.percent or wanted.growth
-    fall = (
-        _told(f"{_FALL}|down|negative growth", before, after, f"{_FALL}|{_LESS}")
-        if of_change
-        else _told(_FELL, before, "")
-    )
+    if _CHANGES.search(title):
+        fall = _told(f"{_FALL}|{_DOWN}", before, after, f"{_FALL}|{_LESS}")
+    elif wanted.percent or wanted.growth:
+        # of a share alone, `30 % declined` may say how many did
+        noun = after if re.search(r"\ban?\s$", before) else ""
+        fall = _told(f"{_FALL}|{_DOWN}", before, noun, _FALL)
+    else:
+        fall = _told(_FELL, before, "")
     return "the words tell a fall, and the value is above zero" if fall and not titled else ""
 
 
