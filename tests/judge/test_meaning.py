@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from small import edition, interval, point
+from whence.account.headlines import headline
 from whence.judge.edition import Edition
 
 SOURCES = "sources: {s: {title: S}, t: {title: T}, u: {title: U}}"
@@ -46,6 +47,106 @@ BOUNDS = """
 def test_check__over_bounds_has_three_answers(relation: str, x: str, verdict: str) -> None:
     found = edition(BOUNDS % (relation, x))
     assert [each.verdict for each in found.live("c")] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("a - b", "not bounded"), ("log(a / b)", "not bounded"), ("c - b - a + d", "not bounded"), ("a + b", "≥ 30 m"), ("b / a", "> 0"),
+        ("a - c", "≥ 3 m"),
+    ],
+)  # fmt: skip
+def test_lost__two_bounds_that_pull_apart_are_said_to(formula: str, said: str) -> None:
+    names = [name for name in "abcd" if name in formula.replace("log", "")]
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: at least 10 m, kind: assumption, why: given}}
+          b: {{title: B, value: at least 20 m, kind: assumption, why: given}}
+          c: {{title: C, value: at most 7 m, kind: assumption, why: given}}
+          d: {{title: D, value: at least 2 m, kind: assumption, why: given}}
+          x: {{title: X, formula: {formula}, inputs: {{{", ".join(f"{name}: {name}" for name in names)}}}}}
+    """)
+    assert headline(found, "x").startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("need", "verdict"),
+    [
+        ("20 .. 49 MW", "holds"), ("51 .. 90 MW", "open"), ("101 .. 190 MW", "open"), ("-9 .. -1 MW", "holds"),
+        ("10 .. 60 MW", "open"), ("10 .. 51 MW", "holds"), ("49 .. 90 MW", "open"),
+    ],
+)  # fmt: skip
+def test_check__of_draws_against_a_bound_by_both_shares(need: str, verdict: str) -> None:
+    found = edition(f"""
+        claims:
+          supply: {{title: Supply, value: at least 50 MW, kind: assumption, why: given}}
+          need: {{title: Need, value: {need}, kind: assumption, why: given}}
+        checks:
+          fits: {{title: Fits, assert: need <= supply, inputs: {{need: need, supply: supply}}, on_fail: conflict}}
+          turned: {{title: Turned, assert: not (supply >= need), inputs: {{need: need, supply: supply}}, on_fail: report}}
+    """)
+    assert found.verdict("fits") == verdict
+    assert found.verdict("turned") == {"holds": "fails", "open": "open"}[verdict]
+
+
+def test_enclosure__is_shown_by_the_outer_draws_of_its_ends() -> None:
+    found = edition("""
+        claims:
+          least: {title: Least, value: at least 100 kg, kind: assumption, why: given}
+          both: {title: Both, value: at most 50 kg, kind: assumption, why: given}
+          drawn: {title: Drawn, value: 0 .. 100 kg, kind: assumption, why: given}
+          up: {title: Up, formula: a + d, inputs: {a: least, d: drawn}, unit: kg}
+          down: {title: Down, formula: d - a, inputs: {a: least, d: drawn}, unit: kg}
+          held: {title: Held, formula: b + d, inputs: {b: both, d: drawn}, unit: kg}
+    """)
+    assert found.summaries["up"].enclosure == (pytest.approx(105, abs=0.2), float("inf"))
+    assert found.summaries["down"].enclosure == (-float("inf"), pytest.approx(-5, abs=0.2))
+    assert found.summaries["held"].enclosure == (pytest.approx(5, abs=0.2), pytest.approx(145, abs=0.2))
+
+
+@pytest.mark.parametrize(
+    ("value", "stated", "rule"),
+    [
+        ("at least 30 kg", "37 kg", ""), ("at least 30 kg", "36.0 kg", "recomputed-soft"), ("more than 30 kg", "90 kg", ""),
+        ("at most 30 kg", "43 kg", ""), ("at most 30 kg", "44.5 kg", "recomputed-soft"), ("at most 30 kg", "3 kg", "recomputed-differs"),
+        ("at least 30 kg", "at least 20 kg", ""), ("at least 30 kg", "at most 20 kg", "recomputed-differs"),
+    ],
+)  # fmt: skip
+def test_stated__against_a_bound_by_the_share_of_draws_that_leave_it_out(
+    value: str, stated: str, rule: str
+) -> None:
+    found = edition(
+        f"""
+        claims:
+          x: {{title: X, value: {value}, kind: assumption, why: given}}
+          y: {{title: Y, value: 10.0 ± 2.0 kg, kind: assumption, why: given}}
+          sum: {{title: Sum, formula: x + y, inputs: {{x: x, y: y}}, unit: kg, stated: {stated}, cites: [s]}}
+        """,
+        SOURCES,
+    )
+    told = [each.rule for each in found.findings if each.id == "sum" and each.severity == "conflict"]
+    assert told == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("formula", "share"),
+    [
+        ("sqrt(x)", "30.9%"),
+        ("log(x)", "30.9%"),
+        ("log10(2 * x)", "30.9%"),
+        ("x ^ 0.5", "30.9%"),
+        ("sqrt(x - 2)", "93.4%"),
+    ],
+)
+def test_draws__a_root_or_logarithm_of_what_is_partly_below_zero_is_told_with_their_share(
+    formula: str, share: str
+) -> None:
+    found = edition(f"""
+        claims:
+          x: {{title: X, value: 0.5 ± 1, kind: assumption, why: given}}
+          y: {{title: Y, formula: {formula}, inputs: {{x: x}}}}
+    """)
+    assert f"in {share} of the draws" in messages(found, "not-finite")["y"]
 
 
 def test_rivals__a_bound_that_the_other_misses_names_both_and_no_ratio() -> None:
