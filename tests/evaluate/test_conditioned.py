@@ -127,3 +127,13 @@ def test_conditioned__a_source_is_not_held_to_evidence_on_a_choice() -> None:
     )
     found = edition(stated, SOURCES)
     assert found.agreements["crest"].verdict == "agrees"
+
+
+def test_conditioned__of_draws_that_were_given_away() -> None:
+    # A check does not keep the draws; what evidence leaves of them is the same, and no rule fails over it.
+    text = RIVER.replace("CREDENCE", CREDENCE)
+    kept, given = (edition(text, SOURCES, keep=keep) for keep in (True, False))
+    assert rules(given) == rules(kept)
+    assert "rule-failed" not in rules(given)
+    for id in ("spare", "crest", "share", "gauge"):
+        assert repr(given.summaries[id]) == repr(kept.summaries[id]), id
