@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import pytest
 
-import ferry
 from faults import ERRORS, Ended, command, failing, killing
 from shell import write
 from whence.disk import save
@@ -21,6 +20,13 @@ LONG = bool(os.environ.get("RUN_LONG"))
 # Together 10,002 errors and 5,005 kills in the long form, fewer where one takes as long as ten of the others.
 INJECTED = {"build": 600, "diff": 600, "": 1467} if LONG else {"": 4}
 KILLED = {"build": 500, "": 901} if LONG else {"": 2}
+# Small, since it is read and judged for each of them.
+BASE = {
+    "claims/ferry.yaml": "claims:\n"
+    "  crossings: {title: Crossings a day, value: 12 to 15 /day, cites: [log]}\n"
+    "  carried: {title: Carried a day, formula: n * load, inputs: {n: crossings, load: 3 t}, unit: t/day}\n",
+    "sources/ferry.yaml": "sources:\n  log: {title: The log, issued: 2025-03}\n  mate: {title: The mate}\n",
+}
 NEWS = "title: A recount\ndate: 2026-01-10\nsource: {id: fresh, title: A fresh log}\nedits: [{id: crossings, value: 20 /day}]\n"
 
 
@@ -47,7 +53,7 @@ WORKS = {
 def base(tmp_path: Path) -> Path:
     write(tmp_path, {"news.yml": NEWS, "out/table.csv": "what was there"})
     (tmp_path / "whence.toml").unlink()
-    return write(tmp_path / "base", ferry.plain().files())
+    return write(tmp_path / "base", BASE)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
