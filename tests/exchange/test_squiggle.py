@@ -82,6 +82,27 @@ def test_model__what_is_no_number_is_told_and_so_is_what_rests_on_it() -> None:
     assert "rests" not in base.base.records.claims
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x = " + "(" * 900 + "1" + ")" * 900, "a formula may have 32 levels"),
+        ("x = " + "-" * 1500 + "1", "a formula may have 32 levels"),
+        ("x = " + "2^" * 900 + "1", "a formula may have 32 levels"),
+        ("x = " + "if 1 > 0 then 1 else " * 90 + "1", "a formula may have 32 levels"),
+        ("x = " + "1 + " * 100_000 + "1", "a formula may have 2,000 characters"),
+        ("x = (\n" + "1 + \n" * 100_000, "a formula may have 2,000 characters"),
+        ("x = 1e400 to 1e500", "`1e400` is beyond what can be computed with"),
+        ("x = 9e99999999999999999999", "is beyond what can be computed with"),
+        ("/* " * 100_000, "a formula may have 2,000 characters"),
+    ],
+)
+def test_model__more_than_a_formula_may_have_is_left_out_at_once(text: str, why: str) -> None:
+    found = bring("a.squiggle", f"y = 3\n{text}".encode())
+    assert why in found.lost[0].text
+    assert found.lost[0].place == "line 2"
+    assert found.files["claims/a.yaml"]["claims"].keys() == {"y"}
+
+
 def test_model__of_nothing_is_refused() -> None:
     with pytest.raises(Refused, match="no assignment"):
         bring("a.squiggle", b"// nothing\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,9 +69,7 @@ def _duckdb(made: Mapping[str, list[tuple[Any, ...]]], sql: str) -> Answer:
         alarm = threading.Timer(SECONDS, connection.interrupt)
         alarm.start()
         try:
-            found = connection.execute(sql)
-            columns = tuple(each[0] for each in found.description or ())
-            return _limited(columns, found.fetchmany(MOST + 1))
+            return _limited(connection.execute(sql))
         finally:
             alarm.cancel()
     except duckdb.Error as error:
@@ -89,8 +87,7 @@ def _sqlite(made: Mapping[str, list[tuple[Any, ...]]], sql: str) -> Answer:
     alarm = threading.Timer(SECONDS, connection.interrupt)
     alarm.start()
     try:
-        found = connection.execute(sql)
-        return _limited(tuple(each[0] for each in found.description or ()), found.fetchmany(MOST + 1))
+        return _limited(connection.execute(sql))
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise Refused(_said(error)) from None
     finally:
@@ -98,7 +95,11 @@ def _sqlite(made: Mapping[str, list[tuple[Any, ...]]], sql: str) -> Answer:
         connection.close()
 
 
-def _limited(columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> Answer:
+def _limited(found: Any) -> Answer:
+    """The rows of a cursor; DuckDB gives none for a text without a statement, SQLite one without columns."""
+    if found is None or not found.description:
+        raise Refused(f"there is no question in this\nthe tables are {', '.join(TABLES)}")
+    columns, rows = tuple(each[0] for each in found.description), found.fetchmany(MOST + 1)
     if len(rows) > MOST:
         raise Refused(f"the answer has more than {MOST:,} rows; add a LIMIT, or ask for less")
     return Answer(columns, tuple(map(tuple, rows)))

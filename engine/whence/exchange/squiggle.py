@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from whence.language.formulas.formula import (
     names,
     unparse,
 )
+from whence.language.limits import BRACKETS, FORMULA
 from whence.language.problems import Refused, brief
 
 _ASSIGNED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.+?)\s*;?\s*", re.S)
@@ -56,6 +58,16 @@ class _Line:
     tokens: list[tuple[str, str]]
     known: Collection[str]
     values: dict[str, str] = field(default_factory=dict)
+    depth: int = 0
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """What stands one level deeper: no more of them than a formula may have."""
+        self.depth += 1
+        if self.depth > BRACKETS.most:
+            raise Refused(BRACKETS.over())
+        yield
+        self.depth -= 1
 
     def next(self) -> str:
         return self.tokens[0][1] if self.tokens else ""
@@ -82,6 +94,9 @@ def model(content: str, file: str, taken: Collection[str]) -> Brought:
     claims: dict[str, Any] = {}
     for number, text in _statements(content):
         place = f"line {number}"
+        if len(text) > FORMULA.most:
+            lost.append(Remark(place, f"`{brief(text.strip())}` is left out: {FORMULA.over()}"))
+            continue
         said = _TITLE.search(text)
         hit = _ASSIGNED.fullmatch(_TITLE.sub("", text))
         if not hit:
@@ -128,13 +143,22 @@ def _record(tree: Tree, line: _Line, known: Mapping[str, str]) -> dict[str, Any]
 
 def _statements(content: str) -> Iterator[tuple[int, str]]:
     """The statements with the lines that they begin in: a line each, and more where brackets are open; comments are gone."""
-    text = re.sub(r"/\*.*?\*/", lambda hit: "\n" * hit[0].count("\n"), content, flags=re.S)
+    # A comment without an end is looked for once, and not from each of its beginnings.
+    last = content.rfind("*/") + 2
+    text = (
+        re.sub(r"/\*.*?\*/", lambda hit: "\n" * hit[0].count("\n"), content[:last], flags=re.S)
+        + content[last:]
+    )
     held, first = "", 0
     for number, line in enumerate(text.splitlines(), 1):
         line = re.sub(r"//.*|#.*", "", line)
         if not held.strip():
             held, first = "", number
-        held += line + " "
+        held = f"{held}{line} "
+        if len(held) > FORMULA.most:
+            yield first, held
+            held = ""
+            continue
         opened = sum(held.count(each) for each in "({[") - sum(held.count(each) for each in ")}]")
         decorated = re.fullmatch(r"(?:\s*@\w+\([^)]*\))+\s*", held)
         if held.strip() and opened <= 0 and not decorated:
@@ -151,10 +175,19 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
         if not hit:
             raise Refused(f"`{brief(text[at:].strip(), 20)}` cannot be read here")
         if hit["number"]:
-            yield "number", _plain(Decimal(hit["number"]) * Decimal(_SUFFIX.get(hit["suffix"] or "", "1")))
+            yield "number", _plain(_scaled(hit["number"], _SUFFIX.get(hit["suffix"] or "", "1")))
         else:
             yield ("name" if hit["name"] else "sign"), hit["name"] or hit["sign"]
         at = hit.end()
+
+
+def _scaled(number: str, scale: str) -> Decimal:
+    # The exponent is looked at before anything is computed with it.
+    if abs(int(number.lower().partition("e")[2] or 0)) < 10_000:
+        found = Decimal(number) * Decimal(scale)
+        if not found or abs(found.adjusted()) < 300:
+            return found
+    raise Refused(f"`{brief(number)}` is beyond what can be computed with")
 
 
 def _plain(number: Decimal | float) -> str:
@@ -169,7 +202,8 @@ def _expression(line: _Line, least: int) -> Tree:
     found = _ranged(line)
     while _LEVELS.get(line.next(), 0) > least:
         sign = line.take()[1]
-        right = _expression(line, _LEVELS[sign] - (sign == "^"))
+        with line.inside():
+            right = _expression(line, _LEVELS[sign] - (sign == "^"))
         found = Binary(_OURS.get(sign, sign), found, right)
     return found
 
@@ -187,12 +221,18 @@ def _ranged(line: _Line) -> Tree:
 def _signed(line: _Line) -> Tree:
     if line.next() in ("-", "!"):
         sign = line.take()[1]
-        found = _signed(line)
+        with line.inside():
+            found = _signed(line)
         return Unary("-" if sign == "-" else "not", found)
     return _atom(line)
 
 
 def _atom(line: _Line) -> Tree:
+    with line.inside():
+        return _operand(line)
+
+
+def _operand(line: _Line) -> Tree:
     kind, text = line.take()
     if kind == "number":
         return Number(float(text), text)
