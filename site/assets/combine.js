@@ -87,10 +87,10 @@
   // The mean whose weights, none below 0 unless they are `free`, give the least variance.
   function meanOf(x, errors, fit, free) {
     const shares = fit.weights.map((w) => w / fit.whole);
-    if (free || !errors.matrix || Math.min(...shares) >= 0) return { mean: fit.mean, u: fit.u };
+    if (free || !errors.matrix || Math.min(...shares) >= 0) return { mean: fit.mean, u: fit.u, shares };
     const w = nonnegative(errors.matrix);
     const u = Math.sqrt(total(errors.matrix.flatMap((row, i) => row.map((c, j) => w[i] * w[j] * c))));
-    return { mean: total(w.map((each, i) => each * x[i])), u };
+    return { mean: total(w.map((each, i) => each * x[i])), u, shares: w };
   }
 
   function correlated(matrix) {
@@ -128,9 +128,12 @@
     if (!(Math.max(...sizes) < FURTHEST)) return null;
     const x = scaled.map((m) => m.value), errors = settled(scaled, matrix && firm(matrix), free);
     const fit = fitted(x, errors), mean = meanOf(x, errors, fit, free);
-    const wider = widened(errors, scatter(errors, fit)), random = meanOf(x, wider, fitted(x, wider), free);
-    const weighted = [middle + mean.mean * unit, mean.u * scaleFactor(errors, fit, mean) * unit];
-    return { weighted, blue: weighted, "random-effects": [middle + random.mean * unit, random.u * unit] };
+    const tau2 = scatter(errors, fit), wider = widened(errors, tau2), random = meanOf(x, wider, fitted(x, wider), free);
+    const scale = scaleFactor(errors, fit, mean), weighted = [middle + mean.mean * unit, mean.u * scale * unit];
+    const own = (take) => (take === "random-effects" ? Math.sqrt(tau2 * total(random.shares.map((w) => w * w)))
+      : mean.u * Math.sqrt(scale * scale - 1)) * unit;
+    return { weighted, blue: weighted, "random-effects": [middle + random.mean * unit, random.u * unit], own,
+      shares: (take) => (take === "random-effects" ? random : mean).shares };
   }
 
   // The errors on the side of each value where the mean lies, once neither moves any more.
@@ -201,18 +204,37 @@
   // shape of a leaf and `leaf` its node; `origin` the group of written values of one origin, or -1; `streams` the names of
   // the chance that it rests on.
 
-  // The shape of a quantity that takes a mean or an `envelope`; `scale` as its record has it. Null where only bounds speak.
-  function shape(take, rivals, scale) {
-    const { log, groups } = compared(rivals, scale);
+  // The shape of a quantity that takes a mean or an `envelope`, and how its draws follow those of its claims; `scale` as its
+  // record has it. Null where only bounds speak.
+  function taken(take, rivals, scale) {
+    const { log, groups } = compared(rivals, scale), weighed = groups.filter((one) => one.measured);
     if (!groups.length) return null;
-    if (take === "envelope") return spanned(groups.map((one) => one.figure));
-    const weighed = groups.filter((one) => one.measured);
-    if (weighed.length === 1) return alone(weighed[0], log);
+    if (take === "envelope") {
+      const shape = spanned(groups.map((one) => one.figure));
+      return { shape, how: shape[0] === "exact" ? null : blend(take, weighed, null, shape, shape[0] === "lognormal") };
+    }
+    if (weighed.length === 1) return { shape: alone(weighed[0], log), how: blend(take, weighed, null, null, log) };
     const values = weighed.map((one) => one.measured);
     const found = weighed.length ? combine(values, covariance(weighed, log), take === "blue") : null;
-    if (found) return [log ? "lognormal" : "normal", ...found[take]];
+    if (found) {
+      const shape = [log ? "lognormal" : "normal", ...found[take]];
+      return { shape, how: blend(take, weighed, found, shape, log) };
+    }
     const points = [...new Set(groups.map((one) => one.figure.point))].sort((a, b) => a - b);
-    return points.length === 1 ? ["exact", points[0]] : ["one-of", points, points.map(() => 1)];
+    return { shape: points.length === 1 ? ["exact", points[0]] : ["one-of", points, points.map(() => 1)], how: null };
+  }
+
+  // How draws follow those of the claims that lead the witnesses: their weighted sum, moved to the centre and widened by
+  // `own`; of written values alone (`ranked`) only the order counts.
+  function blend(take, weighed, found, shape, log) {
+    const leaders = weighed.map((each) => each.members[each.weights.findIndex((w) => w > 0)]);
+    if (!weighed.length || (log && leaders.some((one) => one.figure.point <= 0 || one.draws.some((x) => x <= 0)))) return null;
+    const even = take === "envelope", weights = found ? found.shares(take) : leaders.map(() => 1 / leaders.length);
+    const centre = shape ? shape[1] : weighed[0].measured.value;
+    const shift = centre - total(leaders.map((one, i) => weights[i] * measured(one, log).value));
+    const sum = leaders[0].draws.map((_, n) => total(leaders.map((one, i) => weights[i] * (log ? Math.log(one.draws[n]) : one.draws[n]))));
+    const own = even ? Math.sqrt(Math.max(0, shape[2] ** 2 - deviation(sum) ** 2)) : found ? found.own(take) : 0;
+    return { sum: sum.map((each) => each + shift), own, log, ranked: leaders.every((one) => one.leaf) };
   }
 
   // How often a mixture takes each claim: every witness equally often, and of one witness all its claims. Where only
@@ -376,5 +398,5 @@
     return scaled.map((each) => each - middle);
   }
 
-  window.whenceCombine = Object.freeze({ combine, shape, shares });
+  window.whenceCombine = Object.freeze({ combine, taken, shares });
 })();

@@ -461,8 +461,19 @@
   // Draws of the shape that the claims take together; where only bounds speak, of one of the values that they leave.
   function combined(model, node, parts, of) {
     const says = rivals(model, node, parts, of);
-    const shape = window.whenceCombine.shape(node.pool, says, node.scale) || ofBounds(says);
-    return { draws: draw(shape, model.seed, node.id, model.samples), point: shapes.point(shape), shape };
+    const { shape, how } = window.whenceCombine.taken(node.pool, says, node.scale) || { shape: ofBounds(says), how: null };
+    return { draws: followed(model, node, shape, how), point: shapes.point(shape), shape };
+  }
+
+  function followed(model, node, shape, how) {
+    const named = (each) => draw(each, model.seed, node.id, model.samples), alone = named(shape);
+    if (!how) return alone;
+    const own = how.own ? named(["normal", 0, 1]) : null;
+    const sum = Float64Array.from(how.sum, (each, i) => each + (own ? how.own * own[i] : 0));
+    if (!how.ranked || alone.length !== sum.length) return how.log ? sum.map(Math.exp) : sum;
+    const order = [...sum.keys()].sort((a, b) => sum[a] - sum[b]), drawn = new Float64Array(sum.length);
+    alone.sort().forEach((each, i) => (drawn[order[i]] = each));
+    return drawn;
   }
 
   // What each claim says in one context: see combine.js.
@@ -480,7 +491,6 @@
   function streams(model, of, index) {
     const node = model.nodes[index], own = new Set();
     if (node.pool) own.add(node.id);
-    if (node.pool && node.pool !== "mixture") return own;
     if (of[index].n === 1 && !node.pool) return own;
     if (node.shape) [node.stream || node.id, ...(node.common || []).map(([cause]) => `common:${cause}`)].forEach((each) => own.add(each));
     for (const parent of parentsOf(node)) streams(model, of, parent).forEach((each) => own.add(each));

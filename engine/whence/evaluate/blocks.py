@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from whence.evaluate.estimate import FEWEST, LEVELS, Estimate, Figure, Floats, Part, draw, figure, quantile
+from whence.evaluate.estimate import FEWEST, LEVELS, Estimate, Figure, Floats, Part, figure, quantile
 from whence.evaluate.evaluator import Options
 from whence.evaluate.nodes import cell, estimate
+from whence.evaluate.pooled import drawn
 from whence.files import knowledge, reader
 from whence.files.schema import POOLED, Settings
 from whence.language.problems import Finding, Refused
@@ -145,19 +146,23 @@ def block(job: Job, looks: Looks, at: int) -> Mapping[Cell, Told]:
 def _estimate(base: Base, options: Options, job: Job, id: str, of: Mapping[str, Estimate]) -> Estimate:
     node = base.nodes[id]
     if isinstance(node, Pool) and node.take in POOLED:
-        return _pooled(options, id, job.pooled[id])
+        return _pooled(options, id, job.pooled[id], {each: of[each] for each in node.members})
     found = estimate(base, options, node, of)
     if isinstance(found, Finding):
         raise Refused(f"`{found.id}` has no value in block {options.part.at + 1}: {found.message}")
     return found
 
 
-def _pooled(options: Options, id: str, found: Estimate) -> Estimate:
-    """A combined quantity with draws of the distribution that it has in each context."""
+def _pooled(options: Options, id: str, found: Estimate, members: Mapping[str, Estimate]) -> Estimate:
+    """A combined quantity with draws of the distribution that it has in each context, which follow its claims'."""
     assert found.shapes is not None
-    lead, seed, count, shapes = found.point.shape, options.seed, options.samples, found.shapes.astype(object)
-    rows = [draw(shapes[(*at, ...)].item(), seed, id, count, part=options.part) for at in np.ndindex(lead)]
-    samples = np.stack(np.broadcast_arrays(*rows)).reshape(*lead, -1)
+    assert found.blends is not None
+    rows = []
+    for at in np.ndindex(found.point.shape):
+        draws = {each: cell(own, found.axes, at)[1] for each, own in members.items()}
+        shape, how = (every.astype(object)[(*at, ...)].item() for every in (found.shapes, found.blends))
+        rows.append(drawn(id, shape, how, draws, options))
+    samples = np.stack(np.broadcast_arrays(*rows)).reshape(*found.point.shape, -1)
     return Estimate(found.axes, samples, found.point, shapes=found.shapes)
 
 

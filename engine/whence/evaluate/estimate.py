@@ -48,6 +48,8 @@ class Estimate:
 
     `poles` says in which contexts it is divided, here or upstream, by draws on both sides of zero: it has no mean then.
 
+    `blends` has, in each context of a combined quantity, how its draws follow those of its claims (see `evaluate.pooled`).
+
     `left` has, in each context, how many draws evidence has left, where it has taken some away.
     """
 
@@ -60,6 +62,7 @@ class Estimate:
     shapes: NDArray[Any] | None = None
     left: NDArray[np.intp] | None = None
     poles: NDArray[np.bool_] | None = None
+    blends: NDArray[Any] | None = None
 
     @cached_property
     def exact(self) -> bool:

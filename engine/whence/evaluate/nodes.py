@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -195,6 +196,17 @@ def _shapes(
     return np.stack(own, axis=at)
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """A combined quantity in one context."""
+
+    point: float
+    samples: Floats
+    ends: Ends | None
+    shape: Shape | None
+    blend: pooled.Blend | None = None
+
+
 def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) -> Estimate | Finding:
     if node.take not in POOLED:
         return of[node.members[0]]
@@ -204,17 +216,18 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
         return axes
     lead = tuple(len(choice.options) for axis in axes if isinstance(choice := base.nodes[axis], Pick))
     cells = [_combined(base, options, node, members, axes, index) for index in np.ndindex(lead)]
-    samples = np.stack(np.broadcast_arrays(*(cell[1] for cell in cells))).reshape(*lead, -1)
-    points = np.array([cell[0] for cell in cells]).reshape(lead)
-    shapes = np.empty(lead, dtype=object)
+    samples = np.stack(np.broadcast_arrays(*(each.samples for each in cells))).reshape(*lead, -1)
+    points = np.array([each.point for each in cells]).reshape(lead)
+    shapes, blends = np.empty(lead, dtype=object), np.empty(lead, dtype=object)
     for index, each in zip(np.ndindex(lead), cells, strict=True):
-        shapes[index] = each[3]
-    if node.take != "mixture":
-        return Estimate(axes, samples, points, _together(members, axes, samples.shape), shapes=shapes)
-    every = [cell[2] or bounds.of_draws(cell[1]) for cell in cells]
-    ends = Ends(*(np.stack(one).reshape(samples.shape) for one in zip(*every, strict=True)))
+        shapes[index], blends[index] = each.shape, each.blend
     poles = _poles(np.zeros((), dtype=bool), base, axes, members.values())
-    ends_or_none = ends if any(cell[2] for cell in cells) else None
+    if node.take != "mixture":
+        ends = _together(members, axes, samples.shape)
+        return Estimate(axes, samples, points, ends, shapes=shapes, poles=poles, blends=blends)
+    every = [each.ends or bounds.of_draws(each.samples) for each in cells]
+    ends = Ends(*(np.stack(one).reshape(samples.shape) for one in zip(*every, strict=True)))
+    ends_or_none = ends if any(each.ends for each in cells) else None
     return Estimate(axes, samples, points, ends_or_none, shapes=shapes, poles=poles)
 
 
@@ -250,7 +263,7 @@ def _combined(
     members: Mapping[str, Estimate],
     axes: tuple[str, ...],
     index: tuple[int, ...],
-) -> tuple[float, Floats, Ends | None, Shape | None]:
+) -> _Cell:
     says = {id: said(each, axes, index) for id, each in members.items()}
     comparison = rivals.compare(base, node.id, says)
     if node.take == "mixture":
@@ -258,10 +271,14 @@ def _combined(
         samples, ends = _mixture(options, node, says, shares)
         points = {id: cell(members[id], axes, index)[0] for id in shares}
         whole = math.fsum(shares.values())
-        return math.fsum(shares[id] * points[id] for id in shares) / whole, samples, ends, None
-    shape = pooled.combined(base, comparison, node.take) or pooled.of_bounds(comparison, says)
-    samples = draw(shape, options.seed, node.id, options.samples)
-    return shape.point, samples, None, shape
+        return _Cell(math.fsum(shares[id] * points[id] for id in shares) / whole, samples, ends, None)
+    shape = pooled.combined(base, comparison, node.take)
+    if shape is None:
+        shape, how = pooled.of_bounds(comparison, says), None
+    else:
+        how = pooled.blend(base, comparison, node.take, shape, says)
+    samples = pooled.drawn(node.id, shape, how, {id: each.draws for id, each in says.items()}, options)
+    return _Cell(shape.point, samples, None, shape, how)
 
 
 def _mixture(

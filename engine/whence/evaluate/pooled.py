@@ -1,18 +1,21 @@
-"""What a quantity takes from its rivals: the shape of a mean or an envelope, and the shares of a mixture."""
+"""What a quantity takes from its rivals: the shape of a mean or an envelope, its draws, and the shares of a mixture."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
+from dataclasses import dataclass
+from math import fsum, inf, sqrt
 
 import numpy as np
 
 from whence.evaluate.covariance import Said
+from whence.evaluate.estimate import Floats, draw
+from whence.evaluate.evaluator import Options
 from whence.evaluate.rivals import Comparison
-from whence.evaluate.witnesses import Witness, shape_of
+from whence.evaluate.witnesses import Witness, measured, shape_of
 from whence.language.values.shapes import spread
 from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split
-from whence.model.graph import Base
+from whence.model.graph import Base, Leaf
 
 
 def combined(base: Base, comparison: Comparison, take: str) -> Shape | None:
@@ -36,6 +39,83 @@ def combined(base: Base, comparison: Comparison, take: str) -> Shape | None:
         return Exact(points[0]) if len(points) == 1 else OneOf(tuple(points), (1.0,) * len(points))
     mean, error = (found.dl_mean, found.dl_u) if take == "random-effects" else (found.mean, found.u_scaled)
     return Lognormal(mean, error) if comparison.scale == "log" else Normal(mean, error)
+
+
+@dataclass(frozen=True)
+class Blend:
+    """How the draws of a combined quantity follow those of its claims, so that it shares with others what they share.
+
+    `parts` are the claims that lead a witness, each with its weight: the errors of one witness are in common, so that its
+    leader's draws stand for all of it. On their scale (`log` for logarithms) the sum of these draws is moved by `shift`, to
+    the centre, and widened by `own`: the standard deviation of what no claim brings, as the scale factor and a scatter between
+    claims do. Of written values alone (`ranked`) only the order counts, so that the shape keeps its quantiles; of computed ones
+    the sum itself, for what two large numbers leave must not lie in the noise.
+    """
+
+    parts: tuple[tuple[str, float], ...]
+    shift: float
+    own: float
+    log: bool
+    ranked: bool
+
+
+def blend(
+    base: Base, comparison: Comparison, take: str, shape: Shape, said: Mapping[str, Said]
+) -> Blend | None:
+    """How a mean or an envelope of this shape follows its claims; None where its draws are its own."""
+    groups = [each for each in comparison.witnesses if each.measured]
+    if not groups or isinstance(shape, Exact | OneOf):
+        return None
+    log = isinstance(shape, Lognormal) if take == "envelope" else comparison.scale == "log"
+    leaders = [each.leader for each in groups]
+    if log and not all((said[id].draws > 0).all() and said[id].figure.point > 0 for id in leaders):
+        return None
+    scale = "log" if log else "linear"
+    values = [m.value for id in leaders if (m := measured(base, id, said[id].figure, scale))]
+    found, own = comparison.consensus, 0.0
+    if take == "envelope":
+        weights = (1.0 / len(groups),) * len(groups)
+        assert isinstance(shape, Lognormal | Normal)
+        centre, size = (shape.mu, shape.sigma) if isinstance(shape, Lognormal) else (shape.mean, shape.sd)
+        together = _sum(
+            tuple(zip(leaders, weights, strict=True)), {id: said[id].draws for id in leaders}, log
+        )
+        own = sqrt(max(0.0, size**2 - float(together.var())))
+    elif found is None:
+        weights, centre = (1.0,), groups[0].measured.value if groups[0].measured else values[0]
+    elif take == "random-effects":
+        weights, centre = found.dl_weights, found.dl_mean
+        own = found.dl_tau * sqrt(fsum(each * each for each in weights))
+    else:
+        weights, centre = found.weights, found.mean
+        own = sqrt(max(0.0, found.u_scaled**2 - found.u**2))
+    parts = tuple((id, weight) for id, weight in zip(leaders, weights, strict=True) if weight)
+    shift = centre - fsum(weight * value for weight, value in zip(weights, values, strict=True))
+    return Blend(parts, shift, own, log, all(isinstance(base.nodes.get(id), Leaf) for id in leaders))
+
+
+def _sum(parts: tuple[tuple[str, float], ...], draws: Mapping[str, Floats], log: bool) -> Floats:
+    """The weighted sum of the draws of some claims, of their logarithms for `log`."""
+    rows = [weight * (np.log(draws[id]) if log else draws[id]) for id, weight in parts]
+    return np.asarray(np.sum(np.stack(np.broadcast_arrays(*rows)), axis=0))
+
+
+def drawn(
+    name: str, shape: Shape, how: Blend | None, draws: Mapping[str, Floats], options: Options
+) -> Floats:
+    """Draws of a combined quantity of a shape, which follow those of its claims where `how` says so."""
+    seed, count, part = options.seed, options.samples, options.part
+    alone = draw(shape, seed, name, count, part=part)
+    if how is None:
+        return alone
+    together = _sum(how.parts, draws, how.log) + how.shift
+    if how.own:
+        together = together + how.own * draw(Normal(0.0, 1.0), seed, name, count, part=part)
+    if how.ranked and alone.size == together.size:
+        ordered = np.empty(count)
+        ordered[np.argsort(together, kind="stable")] = np.sort(alone)
+        return ordered
+    return np.asarray(np.exp(together)) if how.log else together
 
 
 def of_bounds(comparison: Comparison, said: Mapping[str, Said]) -> Shape:

@@ -11,7 +11,7 @@ from whence.model.graph import Base, Leaf, Pool, in_order
 
 
 def sources(base: Base, id: str) -> tuple[str, ...]:
-    """A node and what is upstream of it, but for what a combined quantity was combined from: it has draws of its own."""
+    """A node and what is upstream of it, but for what a combined quantity was combined from, which it stands for."""
     seen, stack = {id}, [id]
     while stack:
         for parent in _behind(base, stack.pop()):
@@ -28,13 +28,13 @@ def _behind(base: Base, id: str) -> tuple[str, ...]:
 
 
 def drawn(base: Base, id: str) -> tuple[str, ...]:
-    """Those of its sources of chance that have draws: uncertain leaves and combined quantities."""
+    """What is upstream of a node, and itself, that has draws: uncertain leaves, and combined quantities for their own part."""
     return _every_drawn(base).of(id)
 
 
 @lru_cache(maxsize=8)
 def _every_drawn(base: Base) -> Gathered:
-    return Gathered(base, partial(_behind, base), partial(_is_drawn, base))
+    return Gathered(base, base.parents.__getitem__, partial(_is_drawn, base))
 
 
 def _is_drawn(base: Base, id: str) -> bool:

@@ -52,7 +52,7 @@ class Consensus:
     where fewer than two are kept, or where p is below 0.05 and the kept ones see no reason to scale; never
     below 1. `u_scaled` is u S.
     `dl_*` and `mp_*`: the scatter tau between the measurements, the mean and its error, after DerSimonian
-    and Laird, and after Mandel and Paule. `weights` add up to 1.
+    and Laird, and after Mandel and Paule. `weights` add up to 1, and so do those of `dl_mean`.
     `z`: each value against the mean of the others, in sigmas; empty for fewer than three.
     `suspect`: the index of the value that lies furthest out, where three or more do not agree; None if none
     stands out. `verdict`: consistent for p above 0.05, tension down to 0.001, conflict below. For a single
@@ -70,6 +70,7 @@ class Consensus:
     dl_tau: float
     dl_mean: float
     dl_u: float
+    dl_weights: tuple[float, ...]
     mp_tau: float
     mp_mean: float
     mp_u: float
@@ -131,7 +132,7 @@ def _combine(measured: Sequence[Measured], covariance: Matrix | None, free: bool
     return Consensus(
         n=len(x), mean=mean.mean, u=mean.u, Q=q, p=p, birge=birge,
         S=max(1.0, scale), u_scaled=mean.u * max(1.0, scale),
-        dl_tau=sqrt(laird), dl_mean=random.mean, dl_u=random.u,
+        dl_tau=sqrt(laird), dl_mean=random.mean, dl_u=random.u, dl_weights=random.weights,
         mp_tau=sqrt(paule), mp_mean=iterated.mean, mp_u=iterated.u,
         weights=mean.weights, kept=kept,
         z=z, suspect=_suspect(z) if p <= CONSISTENT else None,
