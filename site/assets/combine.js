@@ -200,9 +200,9 @@
     return spread > 0 ? ((fit.chi2 - freedom) * fit.whole) / spread : 0;
   }
 
-  // --- rivals: {figure, bound, draws, written, origin, streams, leaf} of each claim in one context. `written` is the
+  // --- rivals: {figure, bound, draws, written, origin, streams, chance, leaf} of each claim in one context. `written` is the
   // shape of a leaf and `leaf` its node; `origin` the group of written values of one origin, or -1; `streams` the names of
-  // the chance that it rests on.
+  // the chance that it rests on, and `chance` gives its streams with their normal scores.
 
   // The shape of a quantity that takes a mean or an `envelope`, and how its draws follow those of its claims; `scale` as its
   // record has it. Null where only bounds speak.
@@ -214,8 +214,8 @@
       return { shape, how: shape[0] === "exact" ? null : blend(take, weighed, null, shape, shape[0] === "lognormal") };
     }
     if (weighed.length === 1) return { shape: alone(weighed[0], log), how: blend(take, weighed, null, null, log) };
-    const values = weighed.map((one) => one.measured);
-    const found = weighed.length ? combine(values, covariance(weighed, log), take === "blue") : null;
+    const matrix = covariance(weighed, log);
+    const found = weighed.length ? combine(sides(weighed, matrix), matrix, take === "blue") : null;
     if (found) {
       const shape = [log ? "lognormal" : "normal", ...found[take]];
       return { shape, how: blend(take, weighed, found, shape, log) };
@@ -364,26 +364,55 @@
     return Math.min(plus, minus) > 0 ? { value, plus, minus } : { value, plus: even, minus: even };
   }
 
-  // The covariance of some witnesses; null where no two have anything in common.
+  // The covariance of some witnesses; null where no two have anything in common. See engine/whence/evaluate/errors.py.
   function covariance(weighed, log) {
-    const size = (each) => (each.plus + each.minus) / 2;
-    const parts = weighed.map((each) => each.members.map((one, k) => ({ one, size: each.weights[k] && each.weights[k] * size(measured(one, log)) }))
-      .filter((part) => part.size));
-    const shared = (a, b) => total(parts[a].flatMap((x) => parts[b].map((y) => x.size * y.size * correlation(x.one, y.one, log))));
+    const size = (each) => (each.plus + each.minus) / 2, ties = (row, i) => row.some((c, j) => i !== j && c);
+    const parts = weighed.map((each) => each.members.map((one, k) => ({ one, w: each.weights[k], size: each.weights[k] && size(measured(one, log)) }))
+      .filter((part) => part.w));
+    const shared = (a, b) => total(parts[a].flatMap((x) => parts[b].map((y) => x.w * y.w * common(x, y, log))));
     const found = weighed.map((a, i) => weighed.map((b, j) => (i === j ? size(a.measured) ** 2 : i < j ? shared(i, j) : 0)));
     for (let i = 0; i < found.length; i++) for (let j = 0; j < i; j++) found[i][j] = found[j][i];
-    return found.some((row, i) => row.some((c, j) => i !== j && c)) ? found : null;
+    found.forEach((row, i) => byDraws(weighed[i]) && ties(row, i) && (row[i] = shared(i, i)));
+    return found.some(ties) ? found : null;
   }
 
-  // How the errors of two claims are correlated: of written values by the parts with a cause in common, of what rests on
-  // some of the same chance by the draws, and not at all otherwise.
-  function correlation(a, b, log) {
+  const byDraws = (witness) => witness.members.length === 1 && !witness.members[0].leaf;
+
+  // Of a computed claim that has something in common with others, both errors are the square root of its variance.
+  function sides(weighed, matrix) {
+    return weighed.map((each, i) => {
+      const own = matrix && byDraws(each) && matrix[i].some((c, j) => i !== j && c) && Math.sqrt(matrix[i][i]);
+      return own ? { value: each.measured.value, plus: own, minus: own } : each.measured;
+    });
+  }
+
+  // What the errors of two claims have in common: of written values by the parts with a cause in common, of what rests on
+  // some of the same chance by what each stream brings to either, straight by its slope and the rest by the draws.
+  function common(x, y, log) {
+    const [a, b] = [x.one, y.one];
     if (!tied(a, b)) return 0;
-    if (a.leaf && b.leaf) return ofLeaves(a.leaf, b.leaf);
-    if (a.draws.length !== b.draws.length) return 0;
-    const x = centred(a.draws, log), y = centred(b.draws, log), product = (p, q) => p.reduce((sum, each, i) => sum + each * q[i], 0);
-    const size = Math.sqrt(product(x, x) * product(y, y));
-    return size > 0 ? Math.max(-1, Math.min(1, product(x, y) / size)) : 0;
+    if (a.leaf && b.leaf) return x.size * y.size * ofLeaves(a.leaf, b.leaf);
+    const [p, q] = [a, b].map((one) => (one.parts = one.parts || split(one, log)));
+    if (p.rest.length !== q.rest.length) return 0;
+    const lines = p.slopes.flatMap(([i, s]) => q.slopes.map(([j, t]) => s * t * alike(i, j)));
+    return total(lines) * p.square + dot(p.rest, q.rest) / p.rest.length;
+  }
+
+  const dot = (p, q) => p.reduce((sum, each, i) => sum + each * q[i], 0);
+
+  function split(one, log) {
+    const y = centred(one.draws, log), rows = one.chance();
+    if (!rows.length || rows.length > Math.floor(y.length / 8)) return { slopes: [], rest: y, square: 1 };
+    const matrix = rows.map((a) => rows.map((b) => dot(a.scores, b.scores)));
+    const slopes = solved({ matrix }, rows.map((a) => dot(a.scores, y)));
+    const rest = y.map((each, n) => each - total(slopes.map((s, k) => s * rows[k].scores[n])));
+    return { slopes: slopes.map((s, k) => [rows[k], s]), rest, square: dot(rows[0].scores, rows[0].scores) / y.length };
+  }
+
+  function alike(a, b) {
+    if (a.name === b.name) return 1;
+    if (!a.leaf || !b.leaf || !a.leaf.common || !b.leaf.common) return 0;
+    return ofLeaves({ ...a.leaf, mirrored: false }, { ...b.leaf, mirrored: false });
   }
 
   function ofLeaves(a, b) {

@@ -483,6 +483,7 @@
       return {
         ...read(part.one, part.at), draws: typeof draws === "number" ? [draws] : draws, written: own.shape,
         leaf: own.shape ? own : null, origin: node.origins ? node.origins[i] : -1, streams: streams(model, of, node.of[i]),
+        chance: () => chance(model, of, node.of[i]),
       };
     });
   }
@@ -495,6 +496,24 @@
     if (node.shape) [node.stream || node.id, ...(node.common || []).map(([cause]) => `common:${cause}`)].forEach((each) => own.add(each));
     for (const parent of parentsOf(node)) streams(model, of, parent).forEach((each) => own.add(each));
     return own;
+  }
+
+  // The streams of chance that a node rests on, each with its normal scores, and the first leaf that follows it.
+  function chance(model, of, index) {
+    const seen = new Set(), found = new Map();
+    const visit = (at) => {
+      if (seen.has(at) || (of[at].n === 1 && !model.nodes[at].pool)) return;
+      seen.add(at);
+      parentsOf(model.nodes[at]).forEach(visit);
+    };
+    visit(index);
+    for (const at of [...seen].sort((a, b) => a - b)) {
+      const node = model.nodes[at], name = node.stream || node.id;
+      if ((!node.shape && !node.pool) || found.has(name)) continue;
+      const scores = draw(["normal", 0, 1], model.seed, name, model.samples, false, node.shape && node.common);
+      found.set(name, { name, scores, leaf: node.shape ? node : null });
+    }
+    return [...found.values()];
   }
 
   function ofBounds(says) {

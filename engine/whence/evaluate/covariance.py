@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from whence.evaluate import bounds
 from whence.evaluate.bounds import Strict
-from whence.evaluate.estimate import Figure, Floats
+from whence.evaluate.estimate import Figure, Floats, normal_strata, shared_ranks
 from whence.language.formulas.enclosures import Ends
 from whence.model import chance
 from whence.model.graph import Base, Leaf
@@ -45,20 +46,75 @@ class Said:
         return self.limits or bounds.of_draws(self.draws)
 
 
-def correlation(base: Base, a: str, b: str, said: tuple[Said, Said], log: bool) -> float:
-    """How the errors of two claims are correlated.
+def tied(base: Base, a: str, b: str) -> bool:
+    """Whether two claims rest on some of the same chance; all others are independent."""
+    return bool(chance.streams(base, a) & chance.streams(base, b))
 
-    Of two written values, by the parts of their errors with a cause in common. Of claims that rest on some of the same
-    chance, by their draws (of the logarithms for `log`). Exactly 0 for all others.
+
+def written(base: Base, *ids: str) -> bool:
+    """Whether all of some claims are written values."""
+    return all(isinstance(base.nodes.get(id), Leaf) for id in ids)
+
+
+def correlation(base: Base, a: str, b: str) -> float:
+    """How the errors of two written values are correlated: by the parts with a cause in common."""
+    first, second = base.nodes[a], base.nodes[b]
+    assert isinstance(first, Leaf)
+    assert isinstance(second, Leaf)
+    return _of_leaves(first, second) if tied(base, a, b) else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The draws of a claim about their mean: `slopes` in the normal scores of what it rests on, and the `rest`."""
+
+    slopes: Mapping[str, float]
+    rest: Floats
+
+
+def parts(base: Base, id: str, draws: Floats, log: bool) -> Parts:
+    """The draws of a claim, or their logarithms for `log`, by what each stream of chance brings straight."""
+    y = _centred(draws, log)
+    ranks = ranks_of(base, id, y.size)
+    slopes, rest = straight_part(y, list(ranks.values()))
+    return Parts(dict(zip(ranks, (float(each) for each in slopes), strict=True)), rest)
+
+
+def covariance(base: Base, x: Parts, y: Parts) -> float:
+    """The covariance of two claims that are tied and of which one at least is computed.
+
+    What each stream of chance brings to either is taken straight, by its slope, since draws of two streams are never
+    quite unrelated; what bends, by the draws.
     """
-    if not chance.streams(base, a) & chance.streams(base, b):
+    if x.rest.size != y.rest.size:
         return 0.0
-    first, second = base.nodes.get(a), base.nodes.get(b)
-    if isinstance(first, Leaf) and isinstance(second, Leaf):
-        return _of_leaves(first, second)
-    x, y = (_centred(each.draws, log) for each in said)
-    size = math.sqrt(float(x @ x) * float(y @ y)) if x.size == y.size else 0.0
-    return max(-1.0, min(1.0, float(x @ y) / size)) if size > 0 else 0.0
+    size = float(np.mean(np.square(normal_strata(x.rest.size))))
+    lines = math.fsum(
+        s * t * _alike(base, i, j) for i, s in x.slopes.items() for j, t in y.slopes.items() if s and t
+    )
+    return lines * size + float(x.rest @ y.rest) / x.rest.size
+
+
+def _alike(base: Base, a: str, b: str) -> float:
+    """The correlation of the normal scores of two sources of chance, each stream by its leader."""
+    if a == b:
+        return 1.0
+    first, second = base.nodes[a], base.nodes[b]
+    if not (isinstance(first, Leaf) and isinstance(second, Leaf) and first.common and second.common):
+        return 0.0
+    found = _of_leaves(first, second)
+    return -found if first.mirrored != second.mirrored else found
+
+
+def ranks_of(base: Base, id: str, count: int) -> Mapping[str, NDArray[np.intp]]:
+    """The ranks of every source of chance that a node rests on, each stream once, under the id of its leader."""
+    seed = base.settings.seed
+    found: dict[str, tuple[str, NDArray[np.intp]]] = {}
+    for each in chance.drawn(base, id):
+        node = base.nodes[each]
+        stream, common = (node.stream, node.common) if isinstance(node, Leaf) else (each, ())
+        found.setdefault(stream, (each, shared_ranks(seed, stream, count, common)))
+    return dict(found.values())
 
 
 def _of_leaves(a: Leaf, b: Leaf) -> float:
@@ -79,7 +135,7 @@ def _centred(draws: Floats, log: bool) -> Floats:
 
 def moves_as_one(base: Base, a: str, b: str, said: tuple[Said, Said]) -> bool:
     """Whether the difference or the ratio of two claims is the same in every draw, so that no error is between them."""
-    if not chance.streams(base, a) & chance.streams(base, b):
+    if not tied(base, a, b):
         return False
     x, y = (each.draws for each in said)
     if x.size != y.size or x.size == 1:
@@ -90,3 +146,12 @@ def moves_as_one(base: Base, a: str, b: str, said: tuple[Said, Said]) -> bool:
     with np.errstate(all="ignore"):
         ratio = x / y
     return bool(np.all(np.isfinite(ratio))) and float(np.std(ratio)) <= SAME * abs(float(np.mean(ratio)))
+
+
+def straight_part(y: Floats, ranks: Sequence[NDArray[np.intp]]) -> tuple[Floats, Floats]:
+    """The slopes of a plane through the leaves' normal scores, and what it leaves; no plane through too few draws."""
+    if not ranks or len(ranks) > y.size // 8:
+        return np.zeros(len(ranks)), y
+    scores = normal_strata(y.size)[np.stack(ranks)]
+    slopes: Floats = np.asarray(np.linalg.lstsq(scores @ scores.T, scores @ y, rcond=None)[0], dtype=float)
+    return slopes, y - slopes @ scores

@@ -12,7 +12,8 @@ import numpy as np
 
 from whence.evaluate import limits, witnesses
 from whence.evaluate.bounds import Strict
-from whence.evaluate.covariance import Said, correlation, moves_as_one
+from whence.evaluate.covariance import Said, moves_as_one
+from whence.evaluate.errors import Errors
 from whence.evaluate.estimate import Figure
 from whence.evaluate.statistics import combine
 from whence.evaluate.statistics.combine import Consensus, Measured
@@ -136,7 +137,7 @@ def compare(
     if point := next((each.figure.point for each in groups if _in_degrees(base, present)), 0.0):
         agree, tension = (tolerated(each, point, CELSIUS) for each in (agree, tension))
     dated = _dated(base, present)
-    judge = _Judge(base, said, scale, agree, tension, record.take == "blue", dated)
+    judge = _Judge(Errors(base, said, scale), agree, tension, record.take == "blue", dated)
     consensus = judge.consensus(groups)
     rivals = tuple(_rival(base, id, said[id], scale, out.get(id, "")) for id in present)
     apart = (*_disjoint(rivals, groups), *limits.contradictions({**sharp, **held}))
@@ -160,9 +161,7 @@ def compare(
 class _Judge:
     """The errors and tolerances by which the witnesses of one quantity are judged."""
 
-    base: Base
-    said: Mapping[str, Said]
-    scale: str
+    errors: Errors
     agree: float
     tension: float
     free: bool
@@ -171,54 +170,19 @@ class _Judge:
     def consensus(self, groups: Sequence[Witness]) -> Consensus | None:
         """What the witnesses with an error say together; None of fewer than two."""
         weighed = [each for each in groups if each.measured]
-        values = [each.measured for each in weighed if each.measured]
-        if len(values) < 2:
+        if len(weighed) < 2:
             return None
-        found = combine.combine(values, self.covariance(weighed), self.free)
+        matrix = self.errors.matrix(weighed)
+        found = combine.combine(self.errors.measured(weighed, matrix), matrix, self.free)
         return None if isinstance(found, Problem) else found
-
-    def covariance(self, weighed: Sequence[Witness]) -> list[list[float]] | None:
-        """The covariance of some witnesses on the scale; None where no two have anything in common."""
-        sizes = [(each.measured.plus + each.measured.minus) / 2 for each in weighed if each.measured]
-        n = len(sizes)
-        found = [[sizes[i] ** 2 if i == j else 0.0 for j in range(n)] for i in range(n)]
-        for i, j in combinations(range(n), 2):
-            found[i][j] = found[j][i] = self._shared(weighed[i], weighed[j])
-        return found if any(found[i][j] for i, j in combinations(range(n), 2)) else None
 
     def pair(self, a: Witness, b: Witness) -> Pair:
         """How far two witnesses are apart."""
         nearest = _nearest(a.figure, b.figure)
         ratio = combine.compare_points(nearest)[1]
         if a.measured and b.measured:
-            return Pair(a.leader, b.leader, self._sigmas(a, b), ratio, "")
+            return Pair(a.leader, b.leader, self.errors.apart(a, b), ratio, "")
         return Pair(a.leader, b.leader, math.nan, ratio, self._points(*nearest))
-
-    def _sigmas(self, a: Witness, b: Witness) -> float:
-        low, high = sorted((a, b), key=lambda each: each.measured.value if each.measured else 0.0)
-        assert low.measured
-        assert high.measured
-        up, down = low.measured.plus, high.measured.minus
-        sizes = [(each.measured.plus + each.measured.minus) / 2 for each in (low, high) if each.measured]
-        common = self._shared(low, high) / (sizes[0] * sizes[1]) * up * down
-        between = math.sqrt(max(0.0, up * up + down * down - 2 * common))
-        apart = high.measured.value - low.measured.value
-        return apart / between if between else math.inf if apart else 0.0
-
-    def _shared(self, a: Witness, b: Witness) -> float:
-        return sum(
-            v * w * self._sigma(i) * self._sigma(j) * self._correlation(i, j)
-            for i, v in zip(a.members, a.weights, strict=True)
-            for j, w in zip(b.members, b.weights, strict=True)
-            if v and w
-        )
-
-    def _sigma(self, id: str) -> float:
-        found = measured(self.base, id, self.said[id].figure, self.scale)
-        return (found.plus + found.minus) / 2 if found else 0.0
-
-    def _correlation(self, a: str, b: str) -> float:
-        return correlation(self.base, a, b, (self.said[a], self.said[b]), self.scale == "log")
 
     def verdict(self, groups: Sequence[Witness], consensus: Consensus | None) -> str:
         """The harshest that chance, bare points and claims without an error between them say.
@@ -256,12 +220,13 @@ class _Judge:
         """The verdicts on claims that stand as one because they move as one, each pair by its points."""
         for group in groups:
             for a, b in combinations(group.members, 2):
-                if moves_as_one(self.base, a, b, (self.said[a], self.said[b])):
-                    yield self._points(self.said[a].figure.point, self.said[b].figure.point)
+                said = self.errors.said[a], self.errors.said[b]
+                if moves_as_one(self.errors.base, a, b, said):
+                    yield self._points(*(each.figure.point for each in said))
 
     def _bared(self, group: Witness) -> Witness:
         """A single claim that is written with `~` as its bare figure."""
-        value = self.base.values.get(group.leader)
+        value = self.errors.base.values.get(group.leader)
         if len(group.members) > 1 or value is None or not value.about or group.measured is None:
             return group
         point = group.figure.point

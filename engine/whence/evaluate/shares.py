@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.evaluate import estimate
 from whence.evaluate.contexts import Settled, likely, mask
+from whence.evaluate.covariance import ranks_of, straight_part
 from whence.evaluate.evaluator import Values
 from whence.evaluate.nodes import cell
-from whence.model import chance
-from whence.model.graph import Base, Leaf
+from whence.model.graph import Base
 
 MOST_CONTEXTS = 16
 BINS = 32
@@ -40,7 +40,7 @@ def parts(base: Base, values: Values, settled: Settled, id: str) -> list[tuple[s
     total = float(weights @ variances) + between
     if not 0 < total < math.inf:
         return []
-    inside = _inside(drawn, log, weights * variances, _streams(base, id))
+    inside = _inside(drawn, log, weights * variances, ranks_of(base, id, base.settings.samples))
     by_choice = _choice_shares(result.axes, list(contexts), means, weights)
     return [
         *((name, part / total) for name, part in inside.items()),
@@ -84,17 +84,6 @@ def _variance(values: estimate.Floats, weights: estimate.Floats) -> float:
     return float(weights @ (values - weights @ values) ** 2)
 
 
-def _streams(base: Base, id: str) -> Mapping[str, NDArray[np.intp]]:
-    """The ranks of every source of chance upstream, each stream once, under the id of its leader."""
-    count, seed = base.settings.samples, base.settings.seed
-    found: dict[str, tuple[str, NDArray[np.intp]]] = {}
-    for each in chance.drawn(base, id):
-        node = base.nodes[each]
-        stream, common = (node.stream, node.common) if isinstance(node, Leaf) else (each, ())
-        found.setdefault(stream, (each, estimate.shared_ranks(seed, stream, count, common)))
-    return dict(found.values())
-
-
 def _choice_shares(
     axes: tuple[str, ...],
     contexts: list[tuple[int, ...]],
@@ -129,7 +118,7 @@ def of_leaves(
     total = float(y @ y) / y.size
     if total <= 0 or not math.isfinite(total):
         return {}
-    slopes, rest = _straight(y, list(leaves.values()))
+    slopes, rest = straight_part(y, list(leaves.values()))
     left = float(rest @ rest) / y.size
     straight = slopes**2 * float(np.mean(estimate.normal_strata(y.size) ** 2))
     # leaves are independent, so the variance of their sum is the sum of theirs; the rest is chance
@@ -137,19 +126,6 @@ def of_leaves(
     bent = [_share(rest, rank, left) * left if left > 1e-12 * whole else 0.0 for rank in leaves.values()]
     found = {name: (float(a) + b) / whole for name, a, b in zip(leaves, straight, bent, strict=True)}
     return {name: share for name, share in found.items() if share > 1e-3}
-
-
-def _straight(
-    y: estimate.Floats, ranks: Sequence[NDArray[np.intp]]
-) -> tuple[estimate.Floats, estimate.Floats]:
-    """The slopes of a plane through the leaves' normal scores, and what it leaves; no plane through too few draws."""
-    if not ranks or len(ranks) > y.size // 8:
-        return np.zeros(len(ranks)), y
-    scores = estimate.normal_strata(y.size)[np.stack(ranks)]
-    slopes: estimate.Floats = np.asarray(
-        np.linalg.lstsq(scores @ scores.T, scores @ y, rcond=None)[0], dtype=float
-    )
-    return slopes, y - slopes @ scores
 
 
 def _share(y: estimate.Floats, rank: NDArray[np.intp], total: float) -> float:
