@@ -196,3 +196,30 @@ def test_agreement__one_end_of_what_a_range_gave_then() -> None:
     assert found.agreements["half"].one_end == "high"
     [finding] = [each for each in found.findings if each.rule == "one-sided-range"]
     assert "$15 bn to $22 bn/year" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("named", "more"),
+    [
+        ("of: money", "quantities: {money: {title: Money, take: latest}}"),
+        ("of: money", "quantities: {money: {title: Money, take: again}}"),
+        ("correlates: {again: 0.5}", ""),
+        ("moves_with: [again]", ""),
+        ("differs_from: {again: another year}", ""),
+    ],
+)
+def test_agreement__an_input_may_name_what_nothing_upstream_rests_on(named: str, more: str) -> None:
+    # The input's own quantity, and what it goes with, are no inputs of the half; they are read all the same.
+    own = "of: money, " if named == "of: money" else ""
+    found = edition(
+        f"""
+        claims:
+          half: {{title: Half, formula: rev / 2, inputs: {{rev: rev}}, unit: USD, stated: 22 USD, cites: [early]}}
+          rev: {{title: Revenue, value: 60 ± 2 USD, cites: [late], {named},
+            history: [{{value: 44 ± 1 USD, until: 2026-07-01, cites: [early]}}]}}
+          again: {{title: Again, value: 61 ± 2 USD, {own}cites: [late]}}
+        {more}
+        """,
+        SOURCES,
+    )
+    assert (found.agreements["half"].verdict, said(found)) == ("agrees", ["stated-outdated"])

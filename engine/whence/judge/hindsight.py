@@ -37,6 +37,7 @@ def then(base: Base, issues: Issued, id: str) -> Then | None:
     found.walk(id)
     if not found.replaced:
         return None
+    found.name_quantities()
     parts: dict[str, Mapping[str, Any]] = {
         "claims": found.claims,
         "quantities": found.quantities,
@@ -97,7 +98,7 @@ class _Walk:
     def claim(self, id: str, claim: Claim) -> Iterator[str]:
         self.claims[id] = claim
         yield from (each for each in claim.inputs.values() if linking.is_id(each))
-        yield from (*claim.moves_with, *claim.moves_against)
+        yield from (*claim.moves_with, *claim.moves_against, *claim.correlates)
 
     def standing(self, id: str) -> Claim:
         """A claim as it was on the day, or with its earliest value."""
@@ -117,6 +118,13 @@ class _Walk:
             self.replaced.add(id)
         self.quantities[id] = replace(quantity, take="latest") if gone else quantity
         yield from (each for each in members if each not in late)
+
+    def name_quantities(self) -> None:
+        """Add what a claim is `of` where nothing rests on that quantity: without its record the claim cannot be read."""
+        for claim in self.claims.values():
+            of = self.base.aliases.get(claim.of, claim.of)
+            if of and of not in self.quantities and of in self.base.records.quantities:
+                self.quantities[of] = replace(self.base.records.quantities[of], take="latest")
 
     def known(self, id: str) -> bool:
         versions = knowledge.versions(self.issues, self.base.records.claims[id])
