@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import math
 from pathlib import Path
@@ -53,7 +54,7 @@ def computed(content: bytes, path: Path) -> dict[str, tuple[float, str]]:
 
 def agree(base: Edition, found: dict[str, tuple[float, str]]) -> None:
     for id, (number, _) in found.items():
-        point = base.summaries[id].figure.point
+        point = math.nan if base.summaries[id].enclosure else base.summaries[id].figure.point
         ours = float(base.unit(id).from_base(point)) / (100 if base.unit(id).text == "%" else 1)
         assert (math.isnan(number) and math.isnan(ours)) or number == pytest.approx(ours, rel=1e-9), id
 
@@ -82,6 +83,36 @@ def test_workbook__no_text_is_a_formula_and_what_is_not_live_says_so() -> None:
     assert book["Numbers"]["B2"].value == "=HYPERLINK(1)" or "=HYPERLINK(1)" in {
         r[1].value for r in book["Numbers"].iter_rows()
     }
+
+
+def test_workbook__ends_read_as_the_number_does_and_dates_are_dates() -> None:
+    base = edition("""
+claims:
+  moisture: {title: Moisture, value: 12 to 15%}
+  price: {title: Price, value: 190 to 210.50 EUR}
+  sown: {title: Sown, value: 2024-03-14}
+  cut: {title: Cut, formula: s + t, inputs: {s: sown, t: 150 day}}
+  cleared: {title: Cleared, value: 1850-05-01}
+  least: {title: At least, value: ">= 3 t"}
+  most: {title: At most, value: "<= 40%", domain: share}
+""")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(base, base.base.records.claims)))
+    rows = {row[0].value: row for row in book["Numbers"].iter_rows(min_row=2)}
+
+    def cells(id: str) -> list[object]:
+        return [rows[id][n].value for n in (2, 4, 5)]
+
+    assert cells("moisture")[1:] == [pytest.approx(0.12), pytest.approx(0.15)]
+    assert {rows["moisture"][n].number_format for n in (2, 4, 5)} == {"0.0##%"}
+    assert {rows["price"][n].number_format for n in (2, 4, 5)} == {'#,##0.00 "EUR"'}
+    assert cells("sown") == [datetime.datetime(2024, 3, 14)] * 3
+    assert cells("cut") == [datetime.datetime(2024, 8, 11)] * 3
+    assert rows["cut"][2].is_date
+    assert cells("cleared") == ["1850-05-01"] * 3
+    # A bound has its ends, and no number that a sum could take for it.
+    assert cells("least") == [None, pytest.approx(3), None]
+    assert cells("most") == [None, 0, pytest.approx(0.4)]
+    assert "bounds" in rows["least"][9].value
 
 
 def test_export__what_was_brought_in_and_changed_goes_out_again(tmp_path: Path) -> None:

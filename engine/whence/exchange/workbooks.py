@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from whence.judge import evidence
 from whence.judge.edition import Edition
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary, fold
 from whence.language.problems import Refused, visible
+from whence.language.units.units import DATE, Unit
 from whence.model.graph import Derived, Pick, Pool, Relation
 
 HEAD = (
@@ -30,6 +32,9 @@ HEAD = (
     "note",
 )
 _COLUMN, _LONGEST = "C", 32_000
+_NUMBERS = (3, 5, 6)
+# What a spreadsheet counts its days from is muddled before this one.
+_EPOCH, _FIRST = datetime(1970, 1, 1), datetime(1900, 3, 1)
 _SIGNS = {"==": "=", "!=": "<>"}
 _CALLS = {
     "if": "IF({})", "min": "MIN({})", "max": "MAX({})", "sum": "SUM({})", "mean": "AVERAGE({})", "geomean": "GEOMEAN({})",
@@ -55,9 +60,8 @@ def workbook(edition: Edition, ids: Iterable[str]) -> bytes:
     for id, row in rows.items():
         for column, value in enumerate(_row(edition, id, rows), 1):
             _put(sheet, row, column, value, live=column == 3)
-        unit = edition.unit(id)
-        money = f'#,##0.00 "{unit.text}"' if unit.style == "money" and '"' not in unit.text else "General"
-        sheet.cell(row, 3).number_format = "0.0##%" if unit.text == "%" else money
+        for column in _NUMBERS:
+            sheet.cell(row, column).number_format = _format(edition.unit(id))
     sources = book.create_sheet("Sources")
     head = ("id", "title", "publisher", "issued", "URL", "DOI")
     for n, record in enumerate((head, *_sources(edition)), 1):
@@ -66,6 +70,14 @@ def workbook(edition: Edition, ids: Iterable[str]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _format(unit: Unit) -> str:
+    if unit.dimension == DATE:
+        return "yyyy-mm-dd"
+    if unit.text == "%":
+        return "0.0##%"
+    return f'#,##0.00 "{unit.text}"' if unit.style == "money" and '"' not in unit.text else "General"
 
 
 def _put(sheet: Any, row: int, column: int, value: Any, live: bool = False) -> None:
@@ -91,15 +103,13 @@ def _numbers(edition: Edition, ids: Iterable[str]) -> list[str]:
 
 def _row(edition: Edition, id: str, rows: Mapping[str, int]) -> tuple[Any, ...]:
     summary, unit, node = edition.summaries[id], edition.unit(id), edition.base.nodes[id]
-    share = 100.0 if unit.text == "%" else 1.0
-    numbers = [
-        float(unit.from_base(each)) / share
-        for each in (summary.figure.point, summary.figure.low, summary.figure.high)
-    ]
-    point, low, high = (each if math.isfinite(each) else None for each in numbers)
+    ends = summary.enclosure or (summary.figure.low, summary.figure.high)
+    # A bound is a set of values, and none of them stands for it.
+    middle = math.nan if summary.enclosure else summary.figure.point
+    point, low, high = (_number(unit, each) for each in (middle, *ends))
     live, note = None, ""
     try:
-        live = None if point is None else _live(edition, id, rows)
+        live = None if point is None and not summary.enclosure else _live(edition, id, rows)
     except Refused as error:
         note = f"a number, not live: {error}"
     if summary.open:
@@ -109,6 +119,19 @@ def _row(edition: Edition, id: str, rows: Mapping[str, int]) -> tuple[Any, ...]:
     formula = getattr(edition.base.records.claims.get(id), "formula", "") if isinstance(node, Derived) else ""
     written = value.text if value else ""
     return id, edition.title(id), live or point, unit.text, low, high, written, formula, cites, note
+
+
+def _number(unit: Unit, value: float) -> float | datetime | str | None:
+    """A number as a cell has it: a date as one, or as text where a spreadsheet knows no such date."""
+    if not math.isfinite(value):
+        return None
+    if unit.dimension != DATE:
+        return float(unit.from_base(value)) / (100.0 if unit.text == "%" else 1.0)
+    try:
+        day = _EPOCH + timedelta(seconds=value)
+    except OverflowError:
+        return None
+    return day if day >= _FIRST else day.date().isoformat()
 
 
 def _live(edition: Edition, id: str, rows: Mapping[str, int]) -> str | None:
