@@ -224,3 +224,26 @@ def test_find__a_leaf_that_only_a_combined_quantity_hears_of_moves_nothing() -> 
         "d": 0.095
     }
     assert answer.held == ("q",)
+
+
+def test_rows__dates_and_degrees_are_apart_by_days_and_kelvin_and_figures_keep_their_digits() -> None:
+    found = edition("""
+        claims:
+          filed: {title: Filed, value: 2008-03-14}
+          ends: {title: Ends, formula: f + t, inputs: {f: filed, t: 20 year}}
+          before: {title: Before, value: 39.2 °C}
+          after: {title: After, value: 37.1 °C}
+          fall: {title: Fall, formula: b - a, inputs: {b: before, a: after}, unit: K}
+          fixed: {title: Fixed, value: 14.35 USD}
+          bills: {title: Bills, formula: 12 * f, inputs: {f: fixed}, unit: USD}
+    """)
+
+    def rows(id: str, target: str) -> list[tuple[str, str, str, str]]:
+        answer = targets.find(found, id, target)
+        assert isinstance(answer, targets.Answer)
+        return targets.rows(found, answer)
+
+    # 20 years of 365.25 days before the first of January 2029
+    assert ("filed", "2008-03-14", "2009-01-01", "+293 days") in rows("ends", "2029-01-01")
+    assert ("before", "39.2 °C", "40.1 °C", "+0.9 K") in rows("fall", "3 K")
+    assert rows("bills", "180 USD") == [("fixed", "$14.35", "$15", "x 1.05")]

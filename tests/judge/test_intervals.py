@@ -121,3 +121,29 @@ def test_dates__with_an_error_are_compared_with_it() -> None:
     """)
     assert found.agreements["end"].verdict == "width"
     assert found.agreements["same"].verdict == "agrees"
+
+
+def test_with_widths__names_the_side_on_which_they_differ() -> None:
+    found = stated("10 (95% CI 8 to 10.5) kg", "5.00 ± 0.50 kg")
+    [finding] = [each for each in found.findings if each.rule == "recomputed-width"]
+    # Ours is 8.04 to 11.96: as wide below, and four times as wide above.
+    assert "times as wide above the figure" in finding.message
+    assert found.agreements["out"].widths
+    assert found.agreements["out"].widths.ratio == pytest.approx(1.96 / 0.5, rel=0.02)
+
+
+def test_one_end__of_the_inputs_is_not_called_the_end_of_what_they_give() -> None:
+    found = edition("""
+        quantities: {depth: {title: Depth, take: weighted}}
+        claims:
+          pan: {title: Depth by a pan, value: 1.42 ± 0.10 m, of: depth}
+          area: {title: Area, value: 620 to 680 ha}
+          water: {title: Water, formula: d * a, inputs: {d: depth, a: area}, unit: ML, stated: 8800 ML}
+          half: {title: Half, formula: a / 2, inputs: {a: area}, unit: ha, stated: 310 ha}
+    """)
+    said = {each.id: each.message for each in found.findings if each.rule == "one-sided-range"}
+    # 620 ha times 1.42 m; the interval goes from 8100 ML on.
+    assert said["water"].startswith(
+        "the stated figure is what the inputs give at the low end of their ranges"
+    )
+    assert said["half"].startswith("the stated figure is the low end of what the inputs give")

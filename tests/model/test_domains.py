@@ -22,6 +22,10 @@ claims:
   seats: {title: Seats, value: 3 ± 0.1 seat, domain: [0, 4]}
   free: {title: Free, value: 5 ± 4 kg, domain: [-inf, inf]}
   trial: {title: Trial, value: 40% ± 5%, of: rate}
+  draft: {title: Water drawn or put back, value: "triangular(-1, 0.5, 3) m^3"}
+  level: {title: Level, value: -1 to 3 m}
+  swing: {title: Swing, value: 1 ± 5 m between -10 and 10}
+  either: {title: Either, value: "one_of(20%: -2, 80%: 4) USD"}
 """
 
 
@@ -30,6 +34,7 @@ claims:
     [
         ("mass", (0, math.inf)), ("loss", None), ("change", None), ("day", None), ("warmth", None), ("gap", None),
         ("seats", (0, 4)), ("free", (-math.inf, math.inf)), ("trial", (0, 1)), ("rate", (0, 1)),
+        ("draft", None), ("level", None), ("swing", None), ("either", None),
     ],
 )  # fmt: skip
 def test_of__stated_or_as_the_kind_of_value_has_it(id: str, ends: tuple[float, float] | None) -> None:

@@ -117,6 +117,11 @@ def _distance(case: If, point: float, low: float, high: float, half: float) -> f
     return 1e6 * (1 + (abs(math.log(end / point)) if end / point > 0 else 50.0))
 
 
+def now(edition: Edition, measure: Measure) -> str:
+    """What a claim is now, with the digits that it has: money to the cent where it is."""
+    return edition.number(measure.id, edition.summaries[measure.id].figure)
+
+
 def rows(edition: Edition, measure: Measure, called: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:
     """What a claim would do, each with where it would be: the nearest case on either side, and all that leave one option.
 

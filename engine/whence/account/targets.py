@@ -12,9 +12,14 @@ from whence.evaluate.course import Course, course, is_held, standing, watched
 from whence.evaluate.roots import Holds, root
 from whence.judge.edition import Edition
 from whence.language.problems import Problem
+from whence.language.units.dimensions import ZEROS
+from whence.language.units.units import DATE, Unit
 from whence.language.values import written
-from whence.language.values.written import Written, show
+from whence.language.values.shown import apart, show
+from whence.language.values.written import Written
 from whence.model.graph import Leaf, Relation, ancestors
+
+DAY = 86400.0
 
 
 @dataclass(frozen=True)
@@ -178,27 +183,33 @@ def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
 
 def rows(edition: Edition, answer: Answer) -> list[tuple[str, str, str, str]]:
     """The answer as text: leaf, what it is now, what it would have to be, and how far off that is."""
-    return [
-        (each.id, show(each.now, edition.unit(each.id)), _needed(edition, each), _far(each))
-        for each in answer.gives
-    ]
+    return [(each.id, *_figures(edition, each), _far(each, edition.unit(each.id))) for each in answer.gives]
 
 
-def _needed(edition: Edition, give: Give) -> str:
-    return "no value will do" if math.isnan(give.needed) else show(give.needed, edition.unit(give.id))
+def _figures(edition: Edition, give: Give) -> tuple[str, str]:
+    """What a leaf is and what it would have to be, with the digits that it has and that tell the two apart."""
+    unit, digits = edition.unit(give.id), edition.digits(give.id, edition.summaries[give.id].figure)
+    if math.isnan(give.needed):
+        return show(give.now, unit, digits), "no value will do"
+    digits = apart((give.now, give.needed), unit, digits)
+    return show(give.now, unit, digits), show(give.needed, unit, digits)
 
 
 # What lies between a figure and the value that it would need, for people.
 BEYOND = {"pole": "past a value at which the formula gives none", "zero": "on the other side of zero"}
 
 
-def _far(give: Give) -> str:
+def _far(give: Give, unit: Unit) -> str:
     if math.isnan(give.needed):
         return ""
-    return ", ".join(part for part in (_distance(give), BEYOND.get(give.beyond, "")) if part)
+    return ", ".join(part for part in (_distance(give, unit), BEYOND.get(give.beyond, "")) if part)
 
 
-def _distance(give: Give) -> str:
+def _distance(give: Give, unit: Unit) -> str:
     if math.isnan(give.outside):
+        if unit.dimension == DATE:
+            return f"{(give.needed - give.now) / DAY:+.0f} days"
+        if unit.style in ZEROS:
+            return f"{give.needed - give.now:+.3g} K"
         return f"x {give.needed / give.now:.3g}" if give.now else ""
     return "inside its range" if give.outside == 0 else f"{give.outside:.1f} half widths outside its range"

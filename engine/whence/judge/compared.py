@@ -78,14 +78,15 @@ class Ours:
 class Widths:
     """A stated interval and ours at its level: the share of probability between the ends, and the ends of both.
 
-    `ratio` is our width over theirs, of the side of the central value on which they differ more. NaN where the ends
-    themselves were compared.
+    `ratio` is our width over theirs, of the side of the central value on which they differ more: `side` is `below` or `above`
+    where the other differs otherwise. NaN where the ends themselves were compared.
     """
 
     level: float
     theirs: Span
     ours: Span
     ratio: float = math.nan
+    side: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ from whence.language.values.written import Written
 
 BY_INPUTS = "the ends of the inputs"
 BY_RANGE = "the interval stated"
+# Two sides that differ from those stated by factors so near to each other are told as one.
+ALIKE = 0.05
 
 
 def by_ends(stated: Written, told: Interval, ours: Ours, limits: Limits) -> Agreement:
@@ -65,8 +67,8 @@ def _level(told: Interval) -> float:
     return told.shares[1] - told.shares[0]
 
 
-def _widths(told: Interval, ours: Ours, ratio: float = math.nan) -> Widths:
-    return Widths(_level(told), told.ends, ours.at, ratio)
+def _widths(told: Interval, ours: Ours, ratio: float = math.nan, side: str = "") -> Widths:
+    return Widths(_level(told), told.ends, ours.at, ratio, side)
 
 
 def _sides(ends: Span, spans: tuple[Span, Span]) -> tuple[Side, Side]:
@@ -117,7 +119,10 @@ def with_widths(found: Agreement, told: Interval, ours: Ours, covered: bool, lim
     ]
     differ = any(outer(ratio) > 1 + limits.agree and _apart(told, ours, n) for n, ratio in enumerate(ratios))
     fine = found.verdict not in OFF or covered
-    widths = _widths(told, ours, max(ratios, key=outer))
+    below, above = ratios
+    alike = outer(ratio_of(below, above)) <= 1 + ALIKE
+    side = "" if alike else "below" if outer(below) > outer(above) else "above"
+    widths = _widths(told, ours, max(ratios, key=outer), side)
     return replace(found, verdict="width" if differ and fine else found.verdict, widths=widths)
 
 

@@ -19,17 +19,24 @@ _OPEN = {"inf": math.inf, "+inf": math.inf, "-inf": -math.inf}
 def of(base: Base, id: str) -> Interval | None:
     """The ends in base units that are stated for a node or its quantity, else those that its kind of value has.
 
-    Leaves with a positive central value (counts, masses, prices) stay above zero; pure numbers, dates, growth and
-    temperatures with a zero of their own have no ends unless they are stated, and neither has what is computed.
+    Leaves with a positive central value (counts, masses, prices) stay above zero, unless an end below it is written; pure
+    numbers, dates, growth and temperatures with a zero of their own have no ends unless they are stated, and neither has
+    what is computed.
     """
     if found := stated(base, id):
         return found
     node = base.nodes.get(id)
-    if not isinstance(node, Leaf) or node.written.point <= 0:
+    if not isinstance(node, Leaf) or node.written.point <= 0 or _reaches_below(node.written):
         return None
     unit = node.written.unit
     counted = unit.style in ("linear", "money") and unit.dimension not in (ONE, DATE)
     return NAMED["positive"] if counted else None
+
+
+def _reaches_below(written: Written) -> bool:
+    """Whether somebody wrote an end below zero: of a range, or one that the distribution stops at."""
+    ends = (written.ends[0] if written.ends else 0.0, written.shape.ends[0])
+    return any(-math.inf < each < 0 for each in ends)
 
 
 def stated(base: Base, id: str) -> Interval | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from whence.account import settling
 from whence.cli.text.style import columns, paint
 from whence.language.problems import few, listing, visible
-from whence.language.values.shown import show
 
 if TYPE_CHECKING:
     from whence.account.settling import Settling
@@ -22,7 +21,7 @@ def settled_by(found: Edition, answer: Settling, colour: bool) -> str:
     rows = [("if measured", "is now", "at", "that")]
     for each in answer.measures[:MOST]:
         for n, (where, what) in enumerate(settling.rows(found, each)):
-            now = show(each.now, found.unit(each.id))
+            now = settling.now(found, each)
             rows.append((each.id if n == 0 else "", now if n == 0 else "", where, what))
     lines.append(columns(rows) if len(rows) > 1 else f"  {_nothing(answer)}")
     if answer.others:
@@ -39,4 +38,5 @@ def _stands(answer: Settling) -> str:
 def _nothing(answer: Settling) -> str:
     if not answer.checks:
         return "no check with `on_fail: rule-out` depends on it, so nothing that is measured could rule an option out"
-    return f"no claim that {listing(answer.checks)} rests on would decide by itself"
+    rest = "rests" if len(answer.checks) == 1 else "rest"
+    return f"no claim that {listing(answer.checks)} {rest} on would decide by itself"

@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.evaluate.rounding import Span
+from whence.judge.compared import Agreement, meets
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
@@ -40,6 +42,14 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             ("interval", show_interval(found.low, found.high, stated.unit, digits)),
             ("middle", show(found.recomputed, stated.unit, digits)),
         ]
-        message = sides(f"the stated figure is the {found.one_end} end of what the inputs give", rows)
+        message = sides(_what(found, stated.rounding[0]), rows)
         place = edition.base.records.place("claims", id, "stated")
         yield Objection(id, message, place, data={"ratio": found.ratio})
+
+
+def _what(found: Agreement, digits: Span) -> str:
+    """It is an end of our interval, or what the ends of the inputs' ranges give, which need not lie near that."""
+    end = found.low if found.one_end == "low" else found.high
+    if meets(digits, (end, end)):
+        return f"the stated figure is the {found.one_end} end of what the inputs give"
+    return f"the stated figure is what the inputs give at the {found.one_end} end of their ranges"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from whence.account import choices, reasons, settling
 from whence.evaluate import credences
-from whence.language.values.shown import show
 from whence.model.graph import Pick
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
@@ -101,7 +100,7 @@ def settles(book: Book, id: str) -> tuple[Table | None, str]:
     rows = tuple(
         (
             ref_cell(book.ref(each.id)),
-            Cell(pretty(show(each.now, book.edition.unit(each.id)))),
+            Cell(pretty(settling.now(book.edition, each))),
             Cell(pretty(where)),
             Cell(what),
         )

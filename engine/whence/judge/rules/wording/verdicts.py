@@ -93,7 +93,10 @@ def _ends(found: Widths, unit: Unit) -> tuple[str, str]:
 
 
 def _much_wider(found: Widths) -> str:
-    return "" if math.isnan(found.ratio) else f", {show_ratio(found.ratio)} times as wide"
+    if math.isnan(found.ratio):
+        return ""
+    side = f" {found.side} the figure" if found.side else ""
+    return f", {show_ratio(found.ratio)} times as wide{side}"
 
 
 def chosen(choose: Mapping[str, str]) -> str:
