@@ -77,7 +77,7 @@ def without_draws(found: Estimate, draw: Draw) -> Remembered:
     """The same estimate, with all that is said of it worked out, and its draws given away."""
     known: dict[str, Any] = {
         name: getattr(found, name)
-        for name in ("axes", "point", "truth", "lost", "left", "poles", "exact", "bounded", "span")
+        for name in ("axes", "point", "truth", "lost", "left", "poles", "blends", "exact", "bounded", "span")
     }
     known["shaped"] = found.shapes is not None
     if found.truth:
