@@ -51,6 +51,21 @@
     return raised;
   }
 
+  // The indexes of values that those before do not give already: by a sum with weights that add up to 1.
+  function independent(matrix) {
+    const lower = [], found = [], common = Math.max(...matrix.map((row, i) => row[i]));
+    for (const [i, row] of matrix.entries()) {
+      const made = [];
+      for (const [k, part] of lower.entries()) made.push((row[found[k]] + common - total(part.slice(0, k).map((b, m) => made[m] * b))) / part[k]);
+      const rest = row[i] + common - total(made.map((a) => a * a));
+      if (rest > 1e-7 * row[i]) {
+        lower.push([...made, Math.sqrt(rest)]);
+        found.push(i);
+      }
+    }
+    return found;
+  }
+
   // The weights, none below 0 and 1 in sum, with the least w'Cw (Lawson and Hanson 1974, chapter 23).
   function nonnegative(matrix) {
     const n = matrix.length;
@@ -128,11 +143,12 @@
     if (!(Math.max(...sizes) < FURTHEST)) return null;
     const x = scaled.map((m) => m.value), errors = settled(scaled, matrix && firm(matrix), free);
     const fit = fitted(x, errors), mean = meanOf(x, errors, fit, free);
-    const tau2 = scatter(errors, fit), wider = widened(errors, tau2), random = meanOf(x, wider, fitted(x, wider), free);
-    const scale = scaleFactor(errors, fit, mean), weighted = [middle + mean.mean * unit, mean.u * scale * unit];
-    const own = (take) => (take === "random-effects" ? Math.sqrt(tau2 * total(random.shares.map((w) => w * w)))
+    const own = matrix ? independent(matrix) : x.map((_, i) => i), inner = only(errors, own);
+    const tau2 = scatter(inner, fitted(own.map((i) => x[i]), inner)), wider = widened(errors, tau2), random = meanOf(x, wider, fitted(x, wider), free);
+    const scale = scaleFactor(errors, fit, mean, own), weighted = [middle + mean.mean * unit, mean.u * scale * unit];
+    const added = (take) => (take === "random-effects" ? Math.sqrt(tau2 * total(random.shares.map((w) => w * w)))
       : mean.u * Math.sqrt(scale * scale - 1)) * unit;
-    return { weighted, blue: weighted, "random-effects": [middle + random.mean * unit, random.u * unit], own,
+    return { weighted, blue: weighted, "random-effects": [middle + random.mean * unit, random.u * unit], own: added,
       shares: (take) => (take === "random-effects" ? random : mean).shares };
   }
 
@@ -169,12 +185,13 @@
 
   // sqrt(chi squared / (n - 1)) of the values that are not far less precise than the mean; of all where that leaves fewer
   // than two, or sees no reason to scale though p is small. Never below 1.
-  function scaleFactor(errors, fit, mean) {
-    const n = fit.weights.length, most = 3 * Math.sqrt(n) * mean.u, birge = Math.sqrt(fit.chi2 / (n - 1));
-    const kept = errors.variances.map((v, i) => i).filter((i) => Math.sqrt(errors.variances[i]) <= most);
-    if (kept.length < 2) return Math.max(1, birge);
+  function scaleFactor(errors, fit, mean, own) {
+    const n = own.length, most = 3 * Math.sqrt(fit.weights.length) * mean.u, birge = n > 1 ? Math.sqrt(fit.chi2 / (n - 1)) : 1;
+    const all = errors.variances.map((v, i) => i).filter((i) => Math.sqrt(errors.variances[i]) <= most);
+    const kept = own.filter((i) => all.includes(i));
+    if (all.length < 2 || (kept.length < 2 && n < 2)) return Math.max(1, birge);
     const residuals = kept.map((i) => fit.residuals[i]), pulls = solved(only(errors, kept), residuals);
-    const scale = Math.sqrt(Math.max(0, total(residuals.map((r, i) => r * pulls[i]))) / (kept.length - 1));
+    const scale = kept.length < 2 ? 1 : Math.sqrt(Math.max(0, total(residuals.map((r, i) => r * pulls[i]))) / (kept.length - 1));
     return Math.max(1, scale <= 1 && below(0.05, fit.chi2, n - 1) ? birge : scale);
   }
 

@@ -152,3 +152,28 @@ def test_mean__of_what_has_one_error_in_common_never_has_it_beside_that_error(
     )
     assert half(found, "load") < Z95 * max(errors) * 1.1
     assert half(found, "again") > Z95 * 300 * 0.9
+
+
+def test_mean__of_a_whole_beside_its_halves_counts_what_was_measured() -> None:
+    # The growth of four years follows from that of its halves, exactly: it says nothing that they do not.
+    years = """
+        claims:
+          early: {title: Early, formula: "growth_rate(b / a, t)", inputs: {a: first, b: second, t: 2 year}, of: growth}
+          late: {title: Late, formula: "growth_rate(b / a, t)", inputs: {a: second, b: third, t: 2 year}, of: growth}
+          WHOLE
+          other: {title: Other, value: 1.8x to 2.4x per year, of: growth, cites: [a]}
+          first: {title: First, value: 90 to 110, cites: [b]}
+          second: {title: Second, value: 900 to 1100, cites: [b]}
+          third: {title: Third, value: 13K to 16K, cites: [b]}
+        quantities: {growth: {title: Growth, take: weighted}}
+        """
+    whole = 'whole: {title: Whole, formula: "growth_rate(b / a, t)", inputs: {a: first, b: third, t: 4 year}, of: growth}'
+    with_it, without = (
+        edition(years.replace("WHOLE", each), SOURCES).comparisons["growth"].consensus for each in (whole, "")
+    )
+    assert with_it
+    assert without
+    assert (with_it.p, with_it.S, with_it.mean) == pytest.approx(
+        (without.p, without.S, without.mean), rel=1e-3
+    )
+    assert (with_it.dl_tau, with_it.mp_tau) == pytest.approx((without.dl_tau, without.mp_tau), rel=1e-2)

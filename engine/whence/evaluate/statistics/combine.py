@@ -15,6 +15,7 @@ from whence.evaluate.statistics.least_squares import (
     Vector,
     correlated,
     firm,
+    independent,
     mean_of,
     weighted_mean,
 )
@@ -47,7 +48,8 @@ class Consensus:
     """What `n` measurements say together, in their own unit.
 
     `mean` and `u`: weighted mean and its internal error; `Q`: chi squared about it, `p` its chance with n - 1
-    degrees of freedom, `birge` the Birge ratio sqrt(Q / (n - 1)). `S`: scale factor of the Particle Data
+    degrees of freedom, `birge` the Birge ratio sqrt(Q / (n - 1)). Of values one of which follows from others, as the growth
+    of four years from those of its halves, n counts those that do not. `S`: scale factor of the Particle Data
     Group over the values that are `kept` (those not far less precise than the mean), or the Birge ratio of all
     where fewer than two are kept, or where p is below 0.05 and the kept ones see no reason to scale; never
     below 1. `u_scaled` is u S.
@@ -118,15 +120,17 @@ def combine(
 def _combine(measured: Sequence[Measured], covariance: Matrix | None, free: bool) -> Consensus:
     x = [each.value for each in measured]
     errors = _settled(measured, covariance, free)
-    fit, freedom = weighted_mean(x, errors), len(x) - 1
+    fit, own = weighted_mean(x, errors), independent(covariance) if covariance else list(range(len(x)))
+    freedom = len(own) - 1
     mean = mean_of(x, errors, fit, free)
     q = fit.chi2 if freedom else 0.0
     p, birge = chi2_sf(q, freedom), sqrt(q / freedom) if freedom else 1.0
     kept = tuple(sqrt(v) <= 3 * sqrt(len(x)) * mean.u for v in errors.variances)
-    scale = _scale_factor(errors, fit, kept)
+    scale = _scale_factor(errors, fit, [i for i in own if kept[i]])
     if sum(kept) < 2 or (p < CONSISTENT and scale <= 1):
         scale = birge
-    laird, paule = _laird(errors, fit), _paule(x, errors)
+    some, inner = [x[i] for i in own], errors.only(own)
+    laird, paule = _laird(inner, weighted_mean(some, inner)), _paule(some, inner)
     random, iterated = (_widened(x, errors, tau2, free) for tau2 in (laird, paule))
     z = _leave_one_out(x, errors, fit) if len(x) > 2 else ()
     return Consensus(
@@ -228,9 +232,8 @@ def _sized(measured: Sequence[Measured], sigmas: Vector, covariance: Matrix | No
     return correlated([[c * f[i] * f[j] for j, c in enumerate(row)] for i, row in enumerate(covariance)])
 
 
-def _scale_factor(errors: Errors, fit: Fit, kept: Sequence[bool]) -> float:
-    """sqrt(chi squared / (n - 1)) of the kept values about the mean of all; 1 for a single one."""
-    indexes = [i for i, each in enumerate(kept) if each]
+def _scale_factor(errors: Errors, fit: Fit, indexes: Sequence[int]) -> float:
+    """sqrt(chi squared / (n - 1)) of some values about the mean of all; 1 for a single one."""
     if len(indexes) < 2:
         return 1.0
     residuals = [fit.residuals[i] for i in indexes]

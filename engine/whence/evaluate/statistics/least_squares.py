@@ -161,6 +161,26 @@ def firm(matrix: Matrix) -> Matrix:
     return raised
 
 
+def independent(matrix: Matrix, least: float = 1e-7) -> list[int]:
+    """The indexes, in order, of values that those before do not give already, but for a share of their variance.
+
+    A value is given where a sum of others, with weights that add up to 1, has its error; so an error that all have in common,
+    and is as likely as any value of what is measured, is added to each.
+    """
+    lower: list[list[float]] = []
+    found: list[int] = []
+    common = max(row[i] for i, row in enumerate(matrix))
+    for i, row in enumerate(matrix):
+        new: list[float] = []
+        for part, j in zip(lower, found, strict=True):
+            new.append((row[j] + common - fsum(a * b for a, b in zip(new, part, strict=False))) / part[-1])
+        rest = row[i] + common - fsum(a * a for a in new)
+        if rest > least * row[i]:
+            lower.append([*new, sqrt(rest)])
+            found.append(i)
+    return found
+
+
 def correlated(matrix: Matrix) -> Errors:
     """The errors that a whole covariance describes."""
     return Errors(tuple(row[i] for i, row in enumerate(matrix)), matrix)
