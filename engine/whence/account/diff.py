@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
-from whence.account import renames
+from whence.account import renames, watch
+from whence.account.flips import Flip, flips
 from whence.account.moves import SETTINGS, Moved, because_of, days, move, moved, reach
 from whence.account.shapley import Shared, shares, undivided
+from whence.account.watch import Turn
 from whence.evaluate.summaries import Summary
 from whence.files.knowledge import known
 from whence.files.records import Records
@@ -45,6 +47,7 @@ PRESENTED = frozenset(
         "style",
         "colours",
         "dark_colours",
+        "watch",
     )
 )
 
@@ -62,23 +65,14 @@ class Edited:
 
 
 @dataclass(frozen=True)
-class Flip:
-    """A verdict that changed: of a check, an option, or a stated figure."""
-
-    kind: Literal["check", "option", "stated", "rivals"]
-    id: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
 class Account:
     """Everything that differs between two editions, and how many nodes did not move.
 
     `layout` names the files of which only the layout differs: comments, order, quoting. `orders` is the number of orders
     of the edits that the parts of moves are means over, 0 where all count; `error` the largest standard error of a part.
     `elsewhere` is how many moves are
-    left out because they are of records that were not asked for.
+    left out because they are of records that were not asked for. `watched` has the turns of the conclusions on the
+    watch list, whatever was asked for.
     """
 
     edited: tuple[Edited, ...]
@@ -91,6 +85,7 @@ class Account:
     orders: int = 0
     error: float = 0.0
     elsewhere: int = 0
+    watched: tuple[Turn, ...] = ()
 
     @property
     def approximate(self) -> bool:
@@ -108,6 +103,7 @@ class Account:
             or self.closed
             or self.layout
             or self.elsewhere
+            or self.watched
         )
 
 
@@ -131,16 +127,18 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     )
     listed = [move(old, new, id, told.parts[id]) for id in ids]
     opened, closed = _findings(old, new)
+    turned = tuple(flips(old, new))
     return Account(
         edited,
         tuple(sorted(listed, key=lambda each: (each.old is None or each.new is None, -each.size, each.id))),
-        tuple(_flips(old, new)),
+        turned,
         opened,
         closed,
         unmoved,
         tuple(_layout(old.base.records, new.base.records)),
         told.orders,
         told.error,
+        watched=watch.turns(old, new, turned),
     )
 
 
@@ -170,8 +168,11 @@ class Day:
     account: Account
 
 
-def on_day(edition: Edition, date: str) -> Day | None:
-    """The account of everything that became known on a day, or on the last day of a date; None where it is none."""
+def on_day(edition: Edition, date: str, shared: bool = True) -> Day | None:
+    """The account of everything that became known on a day, or on the last day of a date; None where it is none.
+
+    `shared` divides each move among its causes, as `account` does.
+    """
     found = covered(date)
     if found is None or found.last < 2:  # there is no day before the first of the calendar
         return None
@@ -181,7 +182,7 @@ def on_day(edition: Edition, date: str) -> Day | None:
         judge(link(known(edition.base.records, each), settings), today=each, memory=memory)
         for each in (eve, day)
     )
-    return Day(eve, day, old, new, account(old, new))
+    return Day(eve, day, old, new, account(old, new, shared))
 
 
 def edits(old: Records, new: Records, names: renames.Names = renames.NONE) -> Iterator[Edited]:
@@ -269,28 +270,6 @@ def _movers(old: Edition, new: Edition, edited: Iterable[Edited]) -> tuple[str, 
     )
 
 
-def _flips(old: Edition, new: Edition) -> Iterator[Flip]:
-    for id in sorted(set(old.settled.outcomes) & set(new.settled.outcomes)):
-        a, b = old.verdict(id), new.verdict(id)
-        if a != b:
-            yield Flip("check", id, a, b)
-    ruled = set(old.settled.ruled_out) ^ set(new.settled.ruled_out)
-    for choice, option in sorted(ruled):
-        was = (choice, option) in old.settled.ruled_out
-        yield Flip(
-            "option",
-            f"{choice}={option}",
-            "ruled out" if was else "possible",
-            "possible" if was else "ruled out",
-        )
-    for id in sorted(set(old.agreements) & set(new.agreements)):
-        if old.agreements[id].verdict != new.agreements[id].verdict:
-            yield Flip("stated", id, old.agreements[id].verdict, new.agreements[id].verdict)
-    for id in sorted(set(old.comparisons) & set(new.comparisons)):
-        if old.comparisons[id].verdict != new.comparisons[id].verdict:
-            yield Flip("rivals", id, old.comparisons[id].verdict, new.comparisons[id].verdict)
-
-
 def _findings(old: Edition, new: Edition) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Findings that are new, and those that are gone; one whose figures changed but not its rule and id is neither."""
     before = {(each.rule, each.id, bool(each.accepted)) for each in old.findings}
@@ -349,6 +328,7 @@ def as_json(found: Account, top: int = 0, threshold: float = 0.0) -> dict[str, A
         ],
         "moved_not_shown": left_out,
         **({"moved_elsewhere": found.elsewhere} if found.elsewhere else {}),
+        **({"watched": [vars(each) for each in found.watched]} if found.watched else {}),
         "verdicts": [{"kind": f.kind, "id": f.id, "old": f.old, "new": f.new} for f in found.verdicts],
         "findings": {
             "opened": [as_dict(each) for each in found.opened],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
+from whence.account.watch import Turn
 from whence.language.problems import Finding, Severity
 
 
@@ -37,9 +38,12 @@ def as_dict(finding: Finding) -> dict[str, Any]:
 
 
 def as_json(
-    findings: Iterable[Finding], claims: int | None = None, ledger: Mapping[str, int] | None = None
+    findings: Iterable[Finding],
+    claims: int | None = None,
+    ledger: Mapping[str, int] | None = None,
+    watched: Sequence[Turn] | None = None,
 ) -> str:
-    """`{"findings": [...], "counts": {...}}`, with `"ledger"` and `"claims"` if these numbers are given.
+    """`{"findings": [...], "counts": {...}}`, with `"ledger"`, `"claims"` and `"watched"` if these are given.
 
     The counts are of findings by severity, and of the lines in each part of the ledger.
     """
@@ -49,4 +53,6 @@ def as_json(
         report["ledger"] = dict(ledger)
     if claims is not None:
         report["claims"] = claims
+    if watched is not None:
+        report["watched"] = [vars(each) for each in watched]
     return json.dumps(report, ensure_ascii=True, indent=2, default=str) + "\n"

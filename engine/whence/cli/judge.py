@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from whence.cli import common, memory
+from whence.language.problems import Refused
 
 if TYPE_CHECKING:
+    from whence.account.watch import Turn
     from whence.judge.edition import Edition
 
 
@@ -45,10 +47,8 @@ def check(
     With selectors (see `whence list`) only of the records that they pick, and the exit code speaks of these alone.
     """
     from whence.account import ledger, reports
-    from whence.cli.text import counts
-    from whence.cli.text.candidates import undecided
     from whence.cli.text.findings import findings
-    from whence.cli.text.github import github
+    from whence.cli.text.github import github, turns
     from whence.cli.text.sarif import sarif
     from whence.model.graph import owner
 
@@ -58,6 +58,7 @@ def check(
     if picked is not None:
         found = _of(found, picked)
     elsewhere -= len(found.findings)
+    turned = _turned(ctx, found)
     entries = [each for each in ledger.entries(found) if picked is None or owner(each.id) in picked]
     if conflicts:
         from whence.cli.text import ledger as text
@@ -69,9 +70,10 @@ def check(
     elif form == "json":
         claims = found.base.records.claims
         count = len(claims) if picked is None else len(picked.intersection(claims))
-        click.echo(reports.as_json(found.findings, count, ledger.tally(entries)), nl=False)
+        click.echo(reports.as_json(found.findings, count, ledger.tally(entries), turned), nl=False)
     elif form == "github":
         click.echo(github(found.findings), nl=False)
+        click.echo(turns(turned or ()), nl=False)
     elif form == "sarif":
         click.echo(sarif(found.findings), nl=False)
     else:
@@ -82,13 +84,45 @@ def check(
             each for each in found.findings if everything or (not each.accepted and each.severity != "note")
         ]
         click.echo(findings(shown, texts, common.colour()), nl=False)
-        if picked is not None:
-            click.echo(counts.picked(found.findings, len(found.findings) - len(shown), elsewhere))
-        else:
-            click.echo(counts.counts(found, len(found.findings) - len(shown)))
-        if picked is None and (left := common.undecided(ctx, found)):
-            click.echo(f"{undecided(left)}; `whence candidates` shows them")
+        _counted(ctx, found, len(shown), elsewhere if picked is not None else None, turned or ())
     ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
+
+
+def _counted(
+    ctx: click.Context, found: Edition, shown: int, elsewhere: int | None, turned: Sequence[Turn]
+) -> None:
+    """What there is of everything, what is not shown, and which watched conclusions turned."""
+    from whence.cli.text import accounts, counts
+    from whence.cli.text.candidates import undecided
+
+    if elsewhere is not None:
+        click.echo(counts.picked(found.findings, len(found.findings) - shown, elsewhere))
+    else:
+        click.echo(counts.counts(found, len(found.findings) - shown))
+        if left := common.undecided(ctx, found):
+            click.echo(f"{undecided(left)}; `whence candidates` shows them")
+    for each in accounts.turn_lines(turned):
+        click.echo(f"watched, since the last commit: {each}")
+
+
+def _turned(ctx: click.Context, found: Edition) -> tuple[Turn, ...] | None:
+    """How watched conclusions turned since the last commit; None where nothing is watched, or there is no commit."""
+    from whence.account import flips, watch
+    from whence.disk import revisions, store
+
+    if not found.base.settings.watch:
+        return None
+    if not any(each.rule == "bad-settings" for each in found.findings):
+        watch.heed(found)
+    read = common.texts(ctx)
+    try:
+        before = revisions.texts(read.root, "HEAD")
+    except Refused:
+        return None
+    if before.files == {name: text for name, text in read.files.items() if not name.endswith(".css")}:
+        return ()
+    old = store.load(before, today=found.today, known_on=common.date(ctx.obj["known_on"]))
+    return watch.turns(old, found, tuple(flips.flips(old, found)))
 
 
 def _of(found: Edition, picked: Container[str]) -> Edition:

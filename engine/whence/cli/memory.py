@@ -42,8 +42,9 @@ def kept(command: Answering) -> Answering:
         if isinstance(home, str) and home:
             click.echo(home, err=True)
         # Copies of sources lie beside the base, and are no part of what an answer is kept under.
-        # What has changed since a revision depends on what Git says the revision is.
-        if isinstance(home, str) or given.get("snapshots") or "changed:" in repr(given):
+        # What has changed since a revision, or since the last commit, depends on what Git says that is.
+        asks_git = "changed:" in repr(given) or (ctx.info_name == "check" and _watches(ctx))
+        if isinstance(home, str) or given.get("snapshots") or asks_git:
             return command(ctx, **given)
         key = _key(ctx, given)
         if (said := cache.fetch(home, key)) is not None:
@@ -60,6 +61,13 @@ def kept(command: Answering) -> Answering:
         ctx.exit(code)
 
     return answer
+
+
+def _watches(ctx: click.Context) -> bool:
+    """Whether the settings of the base may have a watch list."""
+    from whence.files.filenames import SETTINGS
+
+    return any(b"watch" in common.texts(ctx).files.get(name, b"") for name in SETTINGS)
 
 
 def _key(ctx: click.Context, given: dict[str, object]) -> str:

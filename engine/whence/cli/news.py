@@ -176,11 +176,12 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
     """
     from dataclasses import replace
 
-    from whence.account import diff, prepared
+    from whence.account import diff, prepared, watch
     from whence.cli.text import accounts
     from whence.language.problems import Refused
 
     found = common.edition(ctx)
+    watch.heed(found)
     named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
     if item.source and item.new_source is None:
         item = replace(item, source=common.resolve(found, item.source))
@@ -217,9 +218,10 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
 @click.option("--exit-code", is_flag=True, help="End with 1 where anything was edited or moved.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["flipped", "moved", "opened"]),
+    type=click.Choice(["flipped", "moved", "opened", "watched"]),
     default=None,
-    help="End with 1 where a verdict flipped, a number moved, or a finding opened that is no note.",
+    help="End with 1 where a verdict flipped, a number moved, a finding opened that is no note, or a conclusion on the "
+    "watch list turned.",
 )
 @TOP
 @THRESHOLD
@@ -237,12 +239,13 @@ def diff(
     threshold: float,
 ) -> None:
     """Say what moved between two Git revisions; by default since the last commit."""
-    from whence.account import diff
+    from whence.account import diff, watch
     from whence.cli.text import accounts, comments
 
     if len(revisions) > 2 or (dates and revisions):
         raise click.UsageError("give at most an old and a new revision, or two dates with --known-on")
     old, new = _sides(ctx, revisions, dates)
+    watch.heed(new)
     account = diff.account(old, new)
     if selectors:
         account = diff.only(account, _picked(ctx, old, new, selectors))
@@ -255,6 +258,7 @@ def diff(
     happened = {
         "flipped": bool(account.verdicts),
         "moved": bool(account.moved),
+        "watched": bool(account.watched),
         "opened": any(each.severity != "note" and not each.accepted for each in account.opened),
     }
     anything = account.edited or account.layout or account.closed or account.opened or any(happened.values())

@@ -243,6 +243,7 @@ def load(
     edition = assemble(
         yaml_of(texts.files), settings, today=today, known_on=known_on, snapshots=snapshots, keep=keep
     )
+    problems = (*problems, *_unwatched(texts, settings, edition.base.records))
     return replace(edition, judged=lambda: (*texts.findings, *problems, *edition.findings))
 
 
@@ -265,7 +266,23 @@ def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -
         records = knowledge.known(records, known_on)
     base, memory = link(records, settings), found.values.memory()
     edition = judge(base, today=today, memory=memory, snapshots=found.snapshots, before=found)
+    problems = (*problems, *_unwatched(texts, settings, records))
     return replace(edition, judged=lambda: (*texts.findings, *problems, *edition.findings))
+
+
+def _unwatched(texts: Texts, settings: Settings, records: Records) -> Iterator[Finding]:
+    """That the settings watch what is not there."""
+    from whence.files.sections import SEARCHED
+    from whence.files.settings import unwatched
+
+    if settings.watch:
+        of = [records.of(each.name) for each in SEARCHED]
+        names = {
+            name for each in of for id, one in each.items() for name in (id, *getattr(one, "aliases", ()))
+        }
+        file = next(name for name in SETTINGS if name in texts.files)
+        text = texts.files[file].decode("utf-8", "replace")
+        yield from unwatched(text, file, settings.watch, names | set(records.broken) | records.later)
 
 
 def snapshots(folder: str, records: Records) -> tuple[dict[str, bytes], dict[str, str]]:

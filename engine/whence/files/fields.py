@@ -204,6 +204,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "tension": "The ratio within which figures are merely in tension.",
             "max_contexts": "How many combinations of options are followed.",
             "stale_after": "After how long a claim is stale, by kind.",
+            "watch": "Conclusions whose turns are reported: ids, or selectors such as `tag:main`.",
             "style": "The path of a style sheet in the base, which the site has behind its own.",
             "colours": "Colours of the site by name, such as `{accent = '#7a1f5c'}`.",
             "dark_colours": "The same for readers who like it dark.",

@@ -327,6 +327,7 @@ class Settings:
     tension: float = 0.50
     max_contexts: int = 512
     stale_after: Mapping[str, str] = field(default_factory=dict)
+    watch: tuple[str, ...] = ()
     style: str = ""
     colours: Mapping[str, str] = field(default_factory=dict)
     dark_colours: Mapping[str, str] = field(default_factory=dict)

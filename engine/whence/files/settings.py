@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -31,6 +31,23 @@ def read_settings(text: str, file: str) -> tuple[Settings, tuple[Finding, ...]]:
     reading = _Reading(text, file)
     table = reading.table(data)
     return reading.settings(table), tuple(reading.findings)
+
+
+# An id in a selector, with what it rests on and what rests on it; anything else in one is no id.
+_STEP = re.compile(r"(?:[0-9]*\+)?([^+:*?]+)(?:\+[0-9]*)?")
+
+
+def unwatched(text: str, file: str, watch: Sequence[str], known: Collection[str]) -> Iterator[Finding]:
+    """That a conclusion is to be watched which nobody knows."""
+    for each in re.split(r"[ ,]+", " ".join(watch)):
+        hit = _STEP.fullmatch(each)
+        if hit and hit[1] not in known:
+            at = re.search(rf"""["' ,+]({re.escape(hit[1])})["' ,+]""", text)
+            start = at.start(1) if at else 0
+            line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+            message = f"`watch` names `{brief(hit[1])}`, and nothing in this base is called so"
+            place = Place(file, line, column, len(hit[1])) if at else Place(file)
+            yield Finding("bad-settings", "", message, place, did_you_mean(hit[1], known, 3))
 
 
 def _broken(message: str, file: str) -> Finding:
@@ -74,7 +91,7 @@ class _Reading:
                 self._object(key, f"`{key}` must be {why}, not {_shown(value)}")
             else:
                 self._look(key, value)
-                given[key] = self._capped(key, value)
+                given[key] = tuple(value) if key == "watch" else self._capped(key, value)
         return Settings(**given)
 
     def _look(self, key: str, value: Any) -> None:
@@ -154,6 +171,10 @@ def _ages(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(age, str) for age in value.values())
 
 
+def _list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+
+
 # Settings of before, and what there is instead.
 _GONE = {
     "theme": "templates are code, and a base may come from anybody; set `style` and `colours`, or name the folder of "
@@ -174,6 +195,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "style": ("the path of a style sheet in the base that ends in .css", _style),
     "colours": (_COLOURS, _colours),
     "dark_colours": (_COLOURS, _colours),
+    "watch": ("a list of ids or selectors, such as ['payback', 'tag:main']", _list),
     "stale_after": ("a table of texts, such as {forecast = '6 month'}", _ages),
 }
 

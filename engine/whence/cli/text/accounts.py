@@ -14,6 +14,7 @@ from whence.language.values.shown import apart, show_share
 if TYPE_CHECKING:
     from whence.account.diff import Account, Edited
     from whence.account.moves import Moved
+    from whence.account.watch import Turn
     from whence.language.problems import Finding
 
 
@@ -26,6 +27,8 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
         return "Nothing differs.\n"
     lines = [paint("edited", "bold", colour)]
     lines += [f"  {each}" for each in edit_lines(found)]
+    if found.watched:
+        lines += ["", paint("watched", "bold", colour), *(f"  {each}" for each in turn_lines(found.watched))]
     shown, left_out = cut(found, top, threshold)
     telling = [each for each in shown if not trifling(each)]
     if telling:
@@ -53,6 +56,12 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
             f"all; their standard error is at most {found.error:.1%} of a move"
         )
     return "\n".join(lines) + "\n"
+
+
+def turn_lines(turns: Sequence[Turn]) -> Iterator[str]:
+    """How watched conclusions turned, one a line."""
+    for each in turns:
+        yield f"{each.id} {each.what}: {each.old} -> {each.new}"
 
 
 def _in_a_line(found: Finding) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.cli.text.accounts import edit_lines, move_row
+from whence.cli.text.accounts import edit_lines, move_row, turn_lines
 from whence.cli.text.style import plural
 from whence.language.problems import visible
 
@@ -26,6 +26,13 @@ def comment(edition: Edition, found: Account, top: int = 0, threshold: float = 0
     first = [each for each in shown if each.id in claims and claims[each.id].headline]
     rest = [each for each in shown if each not in first]
     lines = ["### What changed", ""]
+    if found.watched:
+        lines += [
+            "**Watched conclusions turned:**",
+            "",
+            *(f"* {_cell(each)}" for each in turn_lines(found.watched)),
+            "",
+        ]
     lines += [f"* {_cell(each)}" for each in edit_lines(found)]
     lines += ["", f"**{plural(len(found.moved), 'number')} moved, {found.unmoved} did not.**"]
     if first:

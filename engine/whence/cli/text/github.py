@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from whence.account.watch import Turn
 from whence.cli.text.style import lines_of
 from whence.language.problems import Finding, visible
 
@@ -13,6 +14,12 @@ _LEVELS: Mapping[str, str] = {"error": "error", "conflict": "warning", "warning"
 def github(found: Iterable[Finding]) -> str:
     """One workflow command a line for each finding not accepted; no text in it can end or forge a command."""
     return "".join(_annotation(finding) for finding in found if not finding.accepted)
+
+
+def turns(found: Iterable[Turn]) -> str:
+    """One workflow command a line for each watched conclusion that turned."""
+    told = (f"{each.id} {each.what}: {each.old} -> {each.new}" for each in found)
+    return "".join(f"::warning title=watched::{_data(each)}\n" for each in told)
 
 
 def _annotation(finding: Finding) -> str:

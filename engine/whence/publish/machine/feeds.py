@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from whence.account import ledger
+from whence.account.diff import on_day
 from whence.files.schema import Change
 from whence.files.sections import NUMBERED
 from whence.language.problems import visible
 from whence.model.graph import ancestors, owner
 from whence.publish.machine.forms import json_text
 from whence.publish.pages.book import Book
-from whence.publish.pages.news import ordered
+from whence.publish.pages.news import MOST_ACCOUNTS, ordered
 
+# The feed of the watch list.
+WATCHED = "feeds/watched.xml"
 Changes = Sequence[tuple[str, Change]]
 
 
@@ -26,6 +30,8 @@ def files(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "feed.json", lambda: json_text(feed(book))
     changes = ordered(book)
     touched = {id: {edit.id for edit in change.edits} for id, change in changes}
+    if book.edition.base.settings.watch:
+        yield WATCHED, partial(_watched, book)
     if not changes:
         return
     for file in book.files:
@@ -44,6 +50,20 @@ def files(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
                 )
 
 
+def _watched(book: Book) -> str:
+    """The news that turned a watched conclusion, of the newest, each with how it turned."""
+    said: dict[str, str] = {}
+    for id, change in ordered(book)[:MOST_ACCOUNTS]:
+        day = on_day(book.edition, change.date, shared=False)
+        if day and day.account.watched:
+            said[id] = "; ".join(
+                f"{book.edition.title(each.id)} ({each.what}): {each.old} to {each.new}"
+                for each in day.account.watched
+            )
+    shown = [(id, change) for id, change in ordered(book) if id in said]
+    return atom(book, shown, "Watched conclusions", "watched", said)
+
+
 def _home(book: Book, id: str) -> str:
     return book.home(book.section(id), id)
 
@@ -53,14 +73,23 @@ def name(path: str) -> str:
     return uuid5(NAMESPACE_URL, f"urn:whence:{path}").urn
 
 
-def atom(book: Book, changes: Changes | None = None, title: str = "", path: str = "") -> str:
-    """Changes as an Atom feed (RFC 4287): all of them, or those of the topic or record with this title and path."""
+def atom(
+    book: Book,
+    changes: Changes | None = None,
+    title: str = "",
+    path: str = "",
+    said: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Changes as an Atom feed (RFC 4287): all of them, or those of the topic or record with this title and path.
+
+    `said` has what is said of a change where that is more than what was edited.
+    """
     settings = book.edition.base.settings
     shown = ordered(book) if changes is None else changes
     entries = "".join(
         f"<entry><title>{_xml(change.title)}</title><id>{name(f'changes/{id}')}</id>"
         f"<updated>{_day(change.date)}</updated>{_link(book, f'changes/{id}.html')}"
-        f"<summary>{_xml(_summary(change))}</summary></entry>\n"
+        f"<summary>{_xml(said.get(id) or _summary(change))}</summary></entry>\n"
         for id, change in shown
     )
     own = f"feeds/{path}.xml" if path else "feed.xml"

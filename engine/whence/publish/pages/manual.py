@@ -318,6 +318,12 @@ page for each source whose copy is there: lines, figures, what cites them and wh
 undecided (`whence candidates`). `whence build` writes the site;
 `whence serve` follows the files while you write.
 
+`watch = ["payback", "tag:main"]` in `whence.toml` names the conclusions that matter, by id or selector. When a verdict on one of
+them turns, other readings of it count, or its number leaves its old 90 % interval (of one without an interval, when it moves
+by more than `about`), that is said first: by `update` before it is written, by `diff` and in its comment on a pull request, by
+`check` against the last commit, and in the feed `feeds/watched.xml`, which looks at the twelve latest pieces of news.
+`whence diff --fail-on watched` ends with 1.
+
 `whence serve --edit` prints an address with a token; whoever opens it finds two links on the page of each record. *Change it by
 news* is `whence update` in a form: the old figure goes to its history. *Correct it* puts right what was written wrongly,
 citations too, where it stands. A finding can be lived with, and a news item written out. First it is said what would move and

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from whence.account import diff
-from whence.account.diff import Account, Day, Flip
+from whence.account.diff import Account, Day
+from whence.account.flips import Flip
 from whence.account.headlines import headline
 from whence.account.moves import Moved, days, divided, grown, main_cause, outside
 from whence.files.schema import Change
@@ -35,6 +36,7 @@ class Moves:
     closed: tuple[tuple[str, str, str], ...]
     unmoved: int
     days: tuple[str, str]
+    watched: Table | None = None
 
 
 def moves(book: Book, change: Change) -> Moves | None:
@@ -59,6 +61,7 @@ def shown(book: Book, day: Day) -> Moves:
         tuple(_grave(book, found.closed)),
         found.unmoved,
         (day.eve, day.day),
+        _watched(book, found),
     )
 
 
@@ -90,6 +93,21 @@ def _change(each: Moved) -> Cell:
     text = "–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}"
     growth = each.unit.style == "times" and not math.isnan(each.ratio)
     return number_cell(grown(text, each.ratio) if growth else text, each.ratio)
+
+
+def _watched(book: Book, found: Account) -> Table | None:
+    """How the conclusions on the watch list turned."""
+    rows = tuple(
+        (
+            Cell(book.edition.title(each.id), book.href(each.id)),
+            Cell(each.what),
+            Cell(pretty(each.old)),
+            Cell(pretty(each.new)),
+        )
+        for each in found.watched
+    )
+    columns = ("watched", "what turned", "before", "after")
+    return Table("Watched conclusions that turned", columns, rows, False) if rows else None
 
 
 def _flip(book: Book, flip: Flip) -> tuple[Cell, ...]:

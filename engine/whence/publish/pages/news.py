@@ -118,7 +118,9 @@ def index(book: Book) -> Page:
     )
     intro = "News that changed a fact of this base, the newest first. The feeds carry the same."
     tables = (Table("Changes", ("date", "what happened", "edits"), rows),) if rows else ()
-    links = (("feed.xml", "Atom feed"), ("feed.json", "JSON feed"))
+    links: tuple[tuple[str, str], ...] = (("feed.xml", "Atom feed"), ("feed.json", "JSON feed"))
+    if book.edition.base.settings.watch:
+        links = (*links, ("feeds/watched.xml", "Atom feed of the watched conclusions"))
     data = Listing(intro, tables, links, empty="Nothing has been changed since the base was begun.")
     twins = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
     return data.page("changes/index.html", "Changes", "changes", twins)
