@@ -24,6 +24,38 @@
   }
   const byId = new Map(nodes.map((node) => [node.id, node]));
 
+  // All that a record rests on, itself with it.
+  function above(node) {
+    const seen = new Set([node]);
+    for (const each of seen) for (const next of each.ups) seen.add(next);
+    return seen;
+  }
+
+  // The part of a record's variance that comes along a link above it: that of all that is upstream of the link.
+  function along(middle) {
+    const found = data.shares[middle.at] || [], parts = [];
+    for (let n = 0; n < found.length; n += 2) parts.push([nodes[found[n]], found[n + 1] / 1000]);
+    const all = above(middle);
+    return ({ from, to }) => {
+      if (!parts.length || !all.has(to)) return 0;
+      const upper = above(from);
+      return Math.min(1, parts.reduce((sum, [node, part]) => sum + (upper.has(node) ? part : 0), 0));
+    };
+  }
+
+  // A shortest way from one record to another, up or down alone; null where neither rests on the other.
+  function way(from, to) {
+    for (const side of ["ups", "downs"]) {
+      const before = new Map([[from, null]]);
+      for (const node of before.keys()) for (const next of node[side]) if (!before.has(next)) before.set(next, node);
+      if (!before.has(to)) continue;
+      const steps = [];
+      for (let at = to; at; at = before.get(at)) steps.unshift(at);
+      return { steps, sign: side === "ups" ? -1 : 1 };
+    }
+    return null;
+  }
+
   // Every record within so many levels, with its column: below zero what the middle rests on, above zero its users.
   function around(middle, up, down) {
     const columns = new Map([[middle, 0]]);
@@ -60,7 +92,7 @@
 
   // --- what is shown: the state, and its form in the address
 
-  const state = { middle: nodes[data.start], ...DEFAULTS, hide: new Set(), only: false, zoom: 0 };
+  const state = { middle: nodes[data.start], ...DEFAULTS, hide: new Set(), only: false, zoom: 0, to: null };
 
   function read(query) {
     const given = new URLSearchParams(query.slice(0, 4000)), id = (given.get("id") || "").slice(0, MOST_TYPED);
@@ -70,6 +102,7 @@
     };
     const words = new Set([...data.kinds, ...data.standings]);
     state.middle = byId.get(id) || nodes[data.start];
+    state.to = byId.get((given.get("to") || "").slice(0, MOST_TYPED)) || null;
     state.up = level("up");
     state.down = level("down");
     state.hide = new Set((given.get("hide") || "").split(",").filter((word) => words.has(word)));
@@ -81,6 +114,7 @@
     const query = new URLSearchParams({ id: middle.id, up: state.up, down: state.down });
     if (state.hide.size) query.set("hide", [...state.hide].sort().join(","));
     if (state.only) query.set("only", "conflict");
+    if (state.to) query.set("to", state.to.id);
     return "?" + query;
   }
 
@@ -93,12 +127,14 @@
   }
 
   function scene() {
-    const { middle, up, down, hide, only } = state, columns = around(middle, up, down);
+    const { middle, up, down, hide, only } = state, columns = around(middle, up, down), led = state.to && way(middle, state.to);
+    if (led) led.steps.forEach((node, n) => columns.has(node) || columns.set(node, led.sign * n));
+    const steps = new Set(led ? led.steps : []);
     const kept = ([node]) =>
-      node === middle || !(hide.has(node.kind) || hide.has(node.standing) || (only && !node.conflict));
-    const fit = [...columns].filter(kept).sort((a, b) => Math.abs(a[1]) - Math.abs(b[1]) || a[0].at - b[0].at);
+      steps.has(node) || node === middle || !(hide.has(node.kind) || hide.has(node.standing) || (only && !node.conflict));
+    const fit = [...columns].filter(kept).sort((a, b) => steps.has(b[0]) - steps.has(a[0]) || Math.abs(a[1]) - Math.abs(b[1]) || a[0].at - b[0].at);
     const shown = new Set(fit.slice(0, MOST_SHOWN).map(([node]) => node));
-    return { columns, shown, edges: links(shown, columns), hidden: columns.size - fit.length, more: fit.length - shown.size };
+    return { columns, shown, led, edges: links(shown, columns), hidden: columns.size - fit.length, more: fit.length - shown.size };
   }
 
   // --- places: columns by distance, each in the order that keeps links short
@@ -274,13 +310,19 @@
   function drawing() {
     const seen = scene(), plan = placed(seen), links = new Map(), lines = new Map();
     const told = count(seen.shown.size, "record") + " around " + state.middle.title +
-      ", inputs on the left and what rests on them on the right.";
+      ", inputs on the left and what rests on them on the right." +
+      (data.shares[state.middle.at] ? " The wider a line, the more of its uncertainty comes along it." : "");
     const svg = element("svg:svg", {
       class: "walk-drawing", role: "group", "aria-labelledby": "walk-t walk-d", viewBox: `0 0 ${plan.width} ${plan.height}`,
     }, element("svg:title", { id: "walk-t" }, "Around " + state.middle.title), element("svg:desc", { id: "walk-d" }, told));
     plan.levels.forEach((level, n) => svg.append(
       element("svg:text", { x: EDGE + n * (WIDE + GAP), y: 18, class: "walk-level" }, where(level))));
-    for (const edge of seen.edges) lines.set(edge, line(edge, plan.spots));
+    const part = along(state.middle);
+    for (const edge of seen.edges) {
+      const made = line(edge, plan.spots), wide = part(edge);
+      if (wide) made.style.strokeWidth = (1.25 + 7 * wide).toFixed(2);
+      lines.set(edge, made);
+    }
     for (const [node, spot] of plan.spots) links.set(node, box(node, spot, seen.columns.get(node)));
     svg.append(...lines.values(), ...plan.rows.flat().map((node) => links.get(node)));
     return { ...seen, ...plan, svg, links, lines };
@@ -291,11 +333,15 @@
   const field = element("input", {
     id: "walk-name", list: "walk-names", autocomplete: "off", spellcheck: "false", maxlength: MOST_TYPED,
   });
+  const goal = element("input", {
+    id: "walk-goal", list: "walk-names", autocomplete: "off", spellcheck: "false", maxlength: MOST_TYPED,
+  });
   const status = element("p", { id: "walk-status", role: "status", class: "soft" });
   const view = element("div", {
     class: "walk-view", role: "region", tabindex: 0, "aria-label": "Drawing of the records around one",
   });
   const at = element("p", { class: "walk-at" });
+  const caption = element("figcaption", { class: "unseen" }), figure = element("figure", {}, view, caption);
   const table = element("div", { class: "table-wrap" });
   const depth = { up: element("span", { class: "walk-depth" }), down: element("span", { class: "walk-depth" }) };
   const buttons = {};
@@ -322,6 +368,32 @@
       : "No record is called so.";
   }
 
+  // The way to another record; an empty field ends it.
+  function lead() {
+    const found = named(goal.value);
+    if (goal.value.trim() && found.length !== 1) {
+      status.textContent = found.length ? found.length + " names hold this; pick one from the list." : "No record is called so.";
+      return;
+    }
+    change(() => (state.to = found[0] || null));
+  }
+
+  // What is said of the way: how many steps it has, or that there is none.
+  function ways() {
+    if (!state.to) return "";
+    if (!now.led) return " Neither " + state.middle.title + " nor " + state.to.title + " rests on the other.";
+    const [upper, lower] = now.led.sign < 0 ? [state.to, state.middle] : [state.middle, state.to];
+    return " " + lower.title + " rests on " + upper.title + " by " + count(now.led.steps.length - 1, "step") + ": " +
+      now.led.steps.map((node) => node.title).join(now.led.sign < 0 ? " ← " : " → ") + ".";
+  }
+
+  function take() {
+    const save = () => window.whenceSave.svg(figure, "graph-" + state.middle.id);
+    if (window.whenceSave) save();
+    else if (document.body.dataset.save) window.whence.load([document.body.dataset.save], save);
+    document.body.dataset.save = "";
+  }
+
   function go(node, focus = false) {
     state.middle = node;
     keep(true);
@@ -343,7 +415,9 @@
   }
 
   function light(node) {
-    const lit = node && node !== state.middle ? path(node, now.edges) : null;
+    const steps = now.led ? now.led.steps : [], next = new Set(steps.slice(1).flatMap((each, n) => now.edges.filter(
+      ({ from, to }) => (from === each && to === steps[n]) || (to === each && from === steps[n]))));
+    const lit = node && node !== state.middle ? path(node, now.edges) : next.size ? next : null;
     now.svg.classList.toggle("walk-picked", Boolean(lit));
     for (const [edge, line] of now.lines) line.classList.toggle("walk-lit", Boolean(lit && lit.has(edge)));
     tell(node || state.middle);
@@ -450,6 +524,8 @@
     view.replaceChildren(now.svg);
     table.replaceChildren(rows());
     field.value = called(state.middle);
+    goal.value = state.to ? called(state.to) : "";
+    caption.textContent = now.svg.querySelector("desc").textContent;
     for (const way of ["up", "down"]) {
       const most = deepest(state.middle, way);
       depth[way].textContent = count(state[way], "level");
@@ -461,7 +537,7 @@
     }
     const aside = [now.hidden ? now.hidden + " filtered out" : "", now.more ? now.more + " further away left out" : ""];
     status.textContent = [count(now.shown.size, "record") + " around " + state.middle.title,
-      ...aside.filter(Boolean)].join("; ") + ".";
+      ...aside.filter(Boolean)].join("; ") + "." + ways();
     light(null);
     centre();
   }
@@ -498,20 +574,22 @@
       button("+", () => zoom(1.25), "Zoom in"), button("−", () => zoom(0.8), "Zoom out"),
       button("Fit", fit, "Fit the drawing"),
       button("←", pan(-160, 0), "Move left"), button("→", pan(160, 0), "Move right"),
-      button("↑", pan(0, -120), "Move up"), button("↓", pan(0, 120), "Move down"));
+      button("↑", pan(0, -120), "Move up"), button("↓", pan(0, 120), "Move down"), button("Save as SVG", take));
   }
 
   function build() {
     const options = nodes.map((node) => element("option", { value: called(node) }));
     const show = button("Show", choose);
     field.addEventListener("change", choose);
+    goal.addEventListener("change", lead);
     host.append(
       element("div", { class: "walk-group" }, element("label", { for: "walk-name" }, "Record"), field, show,
         element("datalist", { id: "walk-names" }, ...options)),
+      element("div", { class: "walk-group" }, element("label", { for: "walk-goal" }, "Way to"), goal, button("Light it", lead)),
       element("div", { class: "walk-row" }, stepper("up", "Inputs", "inputs"), stepper("down", "Used by", "what rests on it")),
       element("details", { class: "walk-filters" }, element("summary", {}, "Filter"),
         boxes("Kind", data.kinds), boxes("Standing", data.standings), only()),
-      status, movers(), view, at,
+      status, movers(), figure, at,
       element("p", { class: "soft" }, "Arrow keys lead from record to record: left to inputs, right to what uses them, up and " +
         "down in a column. Enter puts a record in the middle, and opens the page of the one that is there."),
       table,

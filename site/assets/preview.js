@@ -1,9 +1,10 @@
-// Previews: beside a link to a record, a small card with its title, its number and what it is. One level, text alone.
+// Previews: beside a link to a record, a small card with its title, its number, what it is and on whose word. One level, text
+// alone. A symbol of a formula is a link too, and a number shows the card of the record that its row is about.
 (function () {
   "use strict";
 
   const record = window.whence.record, records = window.whenceRecords;
-  const WAIT = 250, GRACE = 300, GAP = 6, EDGE = 8;
+  const NUMBERS = window.whence.numbers, WAIT = 250, GRACE = 300, GAP = 6, EDGE = 8;
   // The card and its link; the link that is to have one, and the one whose card was sent away; two timers.
   let known = new Map(), card = null, owner = null, wanted = null, left = null, waiting = 0, leaving = 0, touched = false;
 
@@ -33,6 +34,7 @@
     node.append(make("p", "preview-what", what), make("p", "preview-title", row.title));
     if (value) node.append(make("p", "preview-value", value));
     if (interval) node.append(make("p", "preview-interval", interval));
+    if (row.source) node.append(make("p", "preview-interval", "Source: " + row.source));
     node.id = "preview-of-link";
     while (document.getElementById(node.id)) node.id += "-";
     node.setAttribute("role", "tooltip");
@@ -88,7 +90,8 @@
   const focused = (link) => link && link === document.activeElement && link.matches(":focus-visible");
 
   function linkAt(event) {
-    const link = event.target.closest && event.target.closest("a[href]");
+    const at = event.target.closest ? event.target : document.body;
+    const row = at.closest(NUMBERS) && at.closest("tr, li, article"), link = at.closest("[href]") || (row && row.querySelector("[href]"));
     return link && !link.closest("#search-results") && record(link) ? link : null;
   }
 
@@ -148,6 +151,7 @@
   for (const sign of ["resize", "blur", "beforeprint", "pagehide"]) window.addEventListener(sign, hide);
 
   // The link that the scripts were loaded for.
-  const first = [...document.querySelectorAll("a[href]:hover, a[href]:focus-visible")].pop();
-  if (first && linkAt({ target: first })) soon(first);
+  const first = [...document.querySelectorAll("main :hover, :focus-visible")].pop();
+  const begun = first && linkAt({ target: first });
+  if (begun) soon(begun);
 })();

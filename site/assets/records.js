@@ -18,7 +18,7 @@
     for (const [kind, folder, count] of kinds) {
       for (const end = at + 2 * count; at < end; at += 2) {
         const [id, title] = [titles[at], titles[at + 1]];
-        rows.push({ kind, id, title, number: "", what: "", words: "", standing: [], address: folder + id + ".html" });
+        rows.push({ kind, id, title, number: "", what: "", words: "", standing: [], source: "", address: folder + id + ".html" });
       }
     }
   }
@@ -27,8 +27,8 @@
     const texts = table.map((each) => (typeof each === "number" ? rows[each].id + " " + rows[each].title : each));
     numbers.forEach((text, n) => {
       const [what, ...others] = words[n].map((place) => texts[place]), row = rows[numbered + n];
-      const standing = others.filter((each) => STANDINGS.has(each));
-      Object.assign(row, { number: window.whence.pretty(text), what, words: others.join(" "), standing });
+      const standing = others.filter((each) => STANDINGS.has(each)), source = words[n].find((place, m) => m && typeof table[place] === "number");
+      Object.assign(row, { number: window.whence.pretty(text), what, words: others.join(" "), standing, source: source === undefined ? "" : rows[table[source]].title });
     });
     numbered += numbers.length;
   }

@@ -76,7 +76,7 @@
     const row = document.createElement("p");
     row.className = "save";
     for (const [word, act] of [
-      ["SVG", () => give(new Blob([drawing(figure).text], { type: "image/svg+xml" }), name + ".svg")],
+      ["SVG", () => window.whenceSave.svg(figure, name)],
       ["PNG", () => painted(drawing(figure), (blob) => give(blob, name + ".png"))],
     ]) {
       const button = document.createElement("button");
@@ -89,4 +89,7 @@
   }
 
   document.querySelectorAll(".chart-data").forEach(savable);
+  window.whenceSave = Object.freeze({
+    svg: (figure, name) => give(new Blob([drawing(figure).text], { type: "image/svg+xml" }), name + ".svg"),
+  });
 })();

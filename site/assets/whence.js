@@ -39,17 +39,35 @@
     return /^(claims|quantities|choices|terms|checks|sources)\/[^/]+\.html$/.test(path) ? path : "";
   }
 
+  // Where numbers stand that show the card of the record beside them.
+  const numbers = "td.num, .figure-text, .big";
   const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-  // Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW.
-  function pretty(text) {
-    return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])/g, (all, number, power) => {
-      const ten = "10" + [...power].map((digit) => RAISED[digit]).join("");
-      return number === "1" ? ten : number + "×" + ten;
-    }).replace(/(?<![\p{L}\p{N}_.])-(?=[$€£¥]?[0-9])/gu, "−");
+  const raise = (power) => [...String(power)].map((digit) => RAISED[digit]).join("");
+  const WORD = "[^\\P{L}_][\\p{L}\\p{N}_%°]*(?:\\^-?[0-9]+)?", WORDS = WORD + "(?:·" + WORD + ")*", UNDER = "(?:/(?:" + WORD + "|\\(" + WORDS + "\\)))";
+  const UNITS = new RegExp("(?<=[0-9⁰¹²³⁴⁵⁶⁷⁸⁹] )" + WORDS + UNDER + "*|(?<=[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])" + UNDER + "+", "gu");
+
+  // A unit with raised powers; where more than one name stands below the line, all are powers on one line.
+  function typeset(unit) {
+    if (!/[\^·]/.test(unit)) return unit;
+    const [top, ...below] = unit.split("/"), under = below.flatMap((part) => part.replace(/[()]/g, "").split("·")), line = under.length < 2;
+    const power = (sign) => (name) => {
+      const [base, exponent = 1] = name.split("^"), whole = sign * exponent;
+      return whole === 1 ? base : base + raise(whole);
+    };
+    const above = top.split("·").filter((name) => line || name !== "1").map(power(1));
+    return [...above, ...(line ? [] : under.map(power(-1)))].join("\u202f") + (line ? under.map((name) => "/" + power(1)(name)).join("") : "");
   }
 
-  window.whence = Object.freeze({ address, load, pretty, record });
+  // Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW, `2 m^3/(kg·s^2)` 2 m³ kg⁻¹ s⁻².
+  function pretty(text) {
+    return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])/g, (all, number, power) => {
+      const ten = "10" + raise(power);
+      return number === "1" ? ten : number + "×" + ten;
+    }).replace(UNITS, typeset).replace(/(?<![\p{L}\p{N}_.])-(?=[$€£¥]?[0-9])/gu, "−");
+  }
+
+  window.whence = Object.freeze({ address, load, numbers, pretty, record });
 
   // Whether the reader pays for every byte, or waits for it.
   function dear() {
@@ -111,8 +129,8 @@
     }
     function rest(event) {
       window.clearTimeout(waiting);
-      const link = event.target.closest && event.target.closest("a[href]");
-      if (!link || event.pointerType === "touch" || !record(link)) return;
+      const link = event.target.closest && event.target.closest("[href], " + numbers);
+      if (!link || event.pointerType === "touch" || (link.matches("[href]") && !record(link))) return;
       const still = event.type === "focusin" ? ":focus-visible" : ":hover";
       waiting = window.setTimeout(() => { if (link.matches(still)) bring(); }, 100);
     }
@@ -155,6 +173,11 @@
 
   // --- symbols of a formula: not every browser follows the links of MathML by itself
 
+  for (const symbol of document.querySelectorAll("math [href]")) {
+    symbol.tabIndex = 0;
+    symbol.setAttribute("role", "link");
+    symbol.addEventListener("keydown", (event) => { if (event.key === "Enter") window.location.href = symbol.getAttribute("href"); });
+  }
   document.addEventListener("click", (event) => {
     const symbol = event.target.closest && event.target.closest("math [href]");
     if (symbol) window.location.href = symbol.getAttribute("href");

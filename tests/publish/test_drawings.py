@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromium import chromium, page_file
 from small import edition
 from whence.judge import rivalry
 from whence.language.problems import Problem
@@ -90,3 +92,35 @@ def test_axis__of_a_narrow_range_begins_where_it_begins() -> None:
     assert start.replace("\u202f", " ").endswith("m")
     assert words[0] == "0"
     assert words[1] == "+0.01"
+
+
+# As they are written in an answer, and as a page prints them: raised powers, and one line where two names stand below.
+UNITS = {
+    "6.67e-11 m^3/(kg·s^2)": "6.67×10⁻¹¹ m³ kg⁻¹ s⁻²",
+    "6.674 to 6.675 m^3/kg/s^2": "6.674 to 6.675 m³ kg⁻¹ s⁻²",
+    "3 kg·m^2/s^3": "3 kg m²/s³",
+    "5 J/(mol·K) [4 to 6 J/(mol·K)]": "5 J mol⁻¹ K⁻¹ [4 to 6 J mol⁻¹ K⁻¹]",
+    "3/s^2": "3/s²",
+    "3e5/(m^2·s)": "3×10⁵ m⁻² s⁻¹",
+    "€5/m^2": "€5/m²",
+    "2 s^-1": "2 s⁻¹",
+    "-2 m^2 * 4": "−2 m² * 4",
+    "€5/kWh": "€5/kWh",
+    "14x per 2 year": "14x per 2 year",
+    "x^2 + 3": "x^2 + 3",
+}
+
+
+@pytest.mark.parametrize("plain", UNITS)
+def test_pretty__sets_units_as_people_print_them(plain: str) -> None:
+    assert drawing.pretty(plain).replace(drawing.THIN, " ") == UNITS[plain]
+
+
+@pytest.mark.browser
+def test_pretty__is_the_same_in_a_browser(tmp_path: Path) -> None:
+    address = page_file(tmp_path, "page.html", "<p>Text</p>", ("whence.js",))
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(address)
+        assert page.evaluate("(texts) => texts.map(whence.pretty)", [*UNITS]) == [*map(drawing.pretty, UNITS)]
+        page.close()

@@ -94,7 +94,13 @@ def gone(page: Any) -> None:
         (
             "claims/need.html",
             "group-power.html",
-            ["Power of 32 Trainium 2 chips", "claim · estimate", "25.5 kW", "90 %: 24 to 27 kW"],
+            [
+                "Power of 32 Trainium 2 chips",
+                "claim · estimate",
+                "25.5 kW",
+                "90 %: 24 to 27 kW",
+                "Source: A datacenter",
+            ],
         ),
         (
             "claims/of-power.html",
@@ -116,6 +122,29 @@ def test_card__says_what_a_link_leads_to(visit: Any, path: str, leads: str, line
     link(page, leads).hover()
     title, what, *rest = lines
     assert card(page) == [what, title, *rest]
+
+
+def test_card__of_a_number_is_that_of_the_record_beside_it(visit: Any) -> None:
+    page = visit("claims/need.html", reduced_motion="reduce")
+    page.locator("#inputs").scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+    page.locator("#inputs td.num", has_text="25.5 kW").first.hover()
+    assert card(page)[1:3] == ["Power of 32 Trainium 2 chips", "25.5 kW"]
+
+
+def test_card__of_a_symbol_by_keyboard_which_is_followed_by_enter(visit: Any) -> None:
+    page = visit("claims/need.html")
+    page.locator(".formula").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "../claims/chips.html"
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    assert card(page)[1] == "Power of 32 Trainium 2 chips"
+    page.keyboard.press("Escape")
+    gone(page)
+    assert page.evaluate("document.activeElement.textContent") == "p"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/group-power.html")
 
 
 def test_card__is_asked_for_only_then(visit: Any) -> None:

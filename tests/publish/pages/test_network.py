@@ -366,6 +366,42 @@ def test_walk__the_path_through_a_record_is_lit(opened: Any) -> None:
     assert lit.count() == 7, "everything above it, and what is left of it"
 
 
+def test_walk__lines_are_as_wide_as_the_doubt_that_comes_along_them(opened: Any) -> None:
+    page = opened("?id=power")
+    widths = page.locator(".walk-edge").evaluate_all("(all) => all.map((each) => each.style.strokeWidth)")
+    assert sorted(widths) == ["", "", "", "", "", "8.25", "8.25"]
+    assert "The wider a line" in page.locator("#walk-d").text_content()
+    page = opened("?id=groups")
+    assert set(
+        page.locator(".walk-edge").evaluate_all("(all) => all.map((each) => each.style.strokeWidth)")
+    ) == {""}
+
+
+def test_walk__the_way_to_another_record_is_lit_and_told(opened: Any) -> None:
+    page = opened("?id=margin&up=0&down=0&to=per-group")
+    assert drawn(page) == ["per-group", "group-power", "power", "cost", "margin"]
+    assert page.locator(".walk-lit").count() == 4
+    told = page.locator("#walk [role=status]").text_content()
+    assert "<b>What</b> is left of it rests on Power of a group by 4 steps" in told
+    page.locator("#walk-goal").fill("The site fits the grid")
+    page.keyboard.press("Enter")
+    assert "rests on the other" in page.locator("#walk [role=status]").text_content()
+    assert "to=fits" in page.evaluate("location.search")
+    page.locator("#walk-goal").fill("")
+    page.keyboard.press("Enter")
+    assert "to=" not in page.evaluate("location.search")
+
+
+def test_walk__is_saved_as_a_drawing_of_its_own(opened: Any) -> None:
+    page = opened("?id=power")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Save as SVG").click()
+    assert found.value.suggested_filename == "graph-power.svg"
+    text = Path(found.value.path()).read_text("utf-8")
+    assert "Power of the site" in text
+    assert "class=" not in text.replace("<svg class=", "", 1), "its looks are written into it"
+
+
 def test_walk__enter_goes_there_and_back_comes_back(opened: Any) -> None:
     page = opened("?id=power")
     page.locator(".walk-node[data-id=groups]").focus()

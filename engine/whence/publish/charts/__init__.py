@@ -12,7 +12,8 @@ from whence.publish.charts.links import Arc, Box, arcs, neighbourhood
 from whence.publish.charts.notes import Note, noted
 from whence.publish.charts.outline import outline
 from whence.publish.charts.rows import Dot, Part, dots, ideogram, parts, waterfall
-from whence.publish.charts.steps import Step, steps
+from whence.publish.charts.steps import Event, Step, steps
+from whence.publish.charts.timeline import Moment, timeline
 from whence.publish.charts.tornado import Turn, tornado
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Box",
     "Chart",
     "Dot",
+    "Event",
+    "Moment",
     "Note",
     "Part",
     "Scale",
@@ -39,6 +42,7 @@ __all__ = [
     "span",
     "spark",
     "steps",
+    "timeline",
     "tornado",
     "waterfall",
 ]

@@ -22,6 +22,14 @@ EPOCH = date(1970, 1, 1).toordinal()
 MARGIN = 4.0
 _POWER = re.compile(r"(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])")
 _MINUS = re.compile(r"(?<![\w.])-(?=[$€£¥]?[0-9])")
+# Between the names of a unit: narrow, and no place to break a line.
+THIN = "\u202f"
+_NAME = r"[^\W\d_][\w%°]*(?:\^-?[0-9]+)?"
+_NAMES = rf"{_NAME}(?:·{_NAME})*"
+# A unit behind a number and a space, or below a line behind a number.
+_UNITS = re.compile(
+    rf"(?<=[0-9⁰¹²³⁴⁵⁶⁷⁸⁹] ){_NAMES}(?:/(?:{_NAME}|\({_NAMES}\)))*|(?<=[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])(?:/(?:{_NAME}|\({_NAMES}\)))+"
+)
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -41,13 +49,38 @@ class Chart:
 
 
 def pretty(text: str) -> str:
-    """Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW."""
+    """Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW, `2 m^3/(kg·s^2)` 2 m³ kg⁻¹ s⁻².
+
+    A browser does the same (`whence.js`). What programs read, and what is to be cited, has the plain text.
+    """
 
     def raised(hit: re.Match[str]) -> str:
-        ten = f"10{str(int(hit[2])).translate(_RAISED)}"
+        ten = f"10{_raise(int(hit[2]))}"
         return ten if hit[1] == "1" else f"{hit[1]}×{ten}"
 
-    return _MINUS.sub("−", _POWER.sub(raised, text))
+    return _MINUS.sub("−", _UNITS.sub(lambda hit: typeset(hit[0]), _POWER.sub(raised, text)))
+
+
+def typeset(unit: str) -> str:
+    """A unit with raised powers; where more than one name stands below the line, all are powers on one line."""
+    if "^" not in unit and "·" not in unit:
+        return unit
+    top, *below = unit.split("/")
+    under = [name for part in below for name in part.strip("()").split("·")]
+    above = [name for name in top.split("·") if name != "1"]
+    if len(under) < 2:
+        return THIN.join(map(_power, above or [top])) + "".join(f"/{_power(name)}" for name in under)
+    return THIN.join([*map(_power, above), *(_power(name, -1) for name in under)])
+
+
+def _power(name: str, sign: int = 1) -> str:
+    base, _, power = name.partition("^")
+    exponent = sign * int(power or 1)
+    return base if exponent == 1 else base + _raise(exponent)
+
+
+def _raise(power: int) -> str:
+    return str(power).translate(_RAISED)
 
 
 def label(x: float, unit: Unit, digits: int = 3) -> str:
@@ -175,6 +208,12 @@ def diamond(x: float, y: float, kind: str, size: float = 6) -> str:
     return f'<svg x="{x}%" y="{y}" overflow="visible"><path d="{path}"{cls(kind)}/></svg>'
 
 
+def square(x: float, y: float, kind: str, size: float = 4) -> str:
+    """A square, told from the others by its shape."""
+    path = f"M{-size},{-size} h{2 * size} v{2 * size} h{-2 * size} Z"
+    return f'<svg x="{x}%" y="{y}" overflow="visible"><path d="{path}"{cls(kind)}/></svg>'
+
+
 def cls(kind: str) -> str:
     """The attribute that gives an element its class, with a space before it; nothing where there is none."""
     return f' class="{kind}"' if kind else ""
@@ -201,7 +240,7 @@ def axis(on: Scale, y: float, grid: float = 0) -> str:
         out.append(text(at, y + 17, word, "tick"))
     name = on.unit.text if on.unit.style != "date" else ""
     if name or start:
-        said = f"{start} and so much more" if start else name + (" (log scale)" if on.log else "")
+        said = f"{start} and so much more" if start else typeset(name) + (" (log scale)" if on.log else "")
         out.append(text(50, y + 34, said, "tick", "middle"))
     return "".join(out)
 

@@ -226,7 +226,8 @@ def waterfall(
         a, b = on.at(ends[n]), on.at(ends[n + 1])
         head, more = titled(y, word)
         y += more + LINE
-        body += head + text(0.0, y + 15, f"{show_share(share)} of the move", "soft", "start")
+        ways = f"{label(ends[n], unit, digits)} to {label(ends[n + 1], unit, digits)}"
+        body += head + text(0.0, y + 15, f"{ways}, {show_share(share)} of the move", "soft", "start")
         body += bar(min(a, b), max(a, b), y + 22, 12, "rise" if b >= a else "fall")
         rows.append((word, label(ends[n], unit, digits), label(ends[n + 1], unit, digits), show_share(share)))
         y += ROW

@@ -66,6 +66,7 @@ class Node(Unfolding):
     net: Chart | None
     history: Table | None
     steps: Chart | None
+    timeline: Chart | None
     objections: tuple[Objection, ...]
     note: str
     why: str
@@ -123,6 +124,7 @@ class Node(Unfolding):
         )
         yield self.net or self.uses, "used-by", "Around it", _rests(self)
         yield self.history, "history", "History", _counted(self.history, "value")
+        yield self.timeline, "over-time", "Over time", _counted(self.timeline, "figure")
         about = ", ".join(text for _, text, _ in self.facts[:3])
         yield from closing(self.objections, about, ", a card" if self.embed else "")
 

@@ -84,6 +84,7 @@ def script(book: Book) -> str:
 
     A record is id, title, number, and the places of its kind, standing and folder in their lists, and 1 where
     something grave is objected to in it. Links are pairs of places in one flat list: an input, then what it feeds.
+    `shares` has, by the place of a record, what brings its variance: a place and its part in thousandths, in turn.
     """
     nodes = book.edition.base.nodes
     ids = [id for id in dict.fromkeys(map(owner, nodes)) if book.href(id)]
@@ -102,7 +103,13 @@ def script(book: Book) -> str:
         for id, kind, standing in zip(ids, kinds, standings, strict=True)
     ]
     places = {id: n for n, id in enumerate(ids)}
-    data = {**words, "nodes": rows, "links": _links(book, places), "start": _start(book, places)}
+    data: dict[str, object] = {
+        **words,
+        "nodes": rows,
+        "links": _links(book, places),
+        "start": _start(book, places),
+    }
+    data["shares"] = _shares(book, places)
     return f"var whenceGraph = {data_block(data)};\n"
 
 
@@ -120,6 +127,28 @@ def _links(book: Book, places: dict[str, int]) -> list[int]:
         if (a := owner(parent)) != (b := owner(id)) and a in places and b in places
     }
     return [place for link in sorted(found) for place in link]
+
+
+# Lines of less than a fiftieth of the variance are as thin as those of none.
+LEAST = 0.02
+
+
+def _shares(book: Book, places: dict[str, int]) -> dict[int, list[int]]:
+    found = {}
+    for id, place in places.items():
+        parts = (
+            {owner(each.id): each.share for each in book.shares(id)} if id in book.edition.summaries else {}
+        )
+        parts.pop(id, None)
+        told = [
+            n
+            for each, part in parts.items()
+            if each in places and part >= LEAST
+            for n in (places[each], round(1000 * part))
+        ]
+        if told:
+            found[place] = told
+    return found
 
 
 def _start(book: Book, places: dict[str, int]) -> int:

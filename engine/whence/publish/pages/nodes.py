@@ -15,7 +15,7 @@ from whence.judge.rules.wording import verdicts
 from whence.language.units.units import Unit
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages import alternatives, around, doubt, model, past, rivalry, working, worth
+from whence.publish.pages import alternatives, around, doubt, model, past, rivalry, times, working, worth
 from whence.publish.pages.anatomy import Node
 from whence.publish.pages.book import PAGES, Book
 from whence.publish.pages.cells import flag_cell, ref_cell, verdict_flag
@@ -102,6 +102,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         doubt=doubt.doubt(book, id),
         uses=uses, more_uses=more, checks=_checks(book, id), apart=around.apart(book, id), net=around.neighbourhood(book, id),
         history=past.table(book, id), steps=past.steps(book, id),
+        timeline=times.over_time(book, id),
         objections=book.objections(book.findings.get(id, ())),
         note=record.note, why=getattr(record, "why", ""),
         topic=(book.topic_title(file), book.topic_href(file)) if file else ("", ""),

@@ -8,6 +8,7 @@ from whence.judge.edition import sign
 from whence.language.problems import listing
 from whence.publish import charts
 from whence.publish.charts import Chart, Step
+from whence.publish.pages import times
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import number_cell
 from whence.publish.pages.parts import Cell, Table
@@ -27,7 +28,10 @@ def _row(book: Book, each: Entry, why: str) -> tuple[Cell, ...]:
     """One value; `why` is what the claim says of its present one."""
     origins = [ref.title for cite in each.cites if (ref := book.source_ref(cite.source))]
     return (
-        Cell(f"{each.known or 'always'}" + (f" to {each.until}" if each.until else "")),
+        Cell(
+            f"{each.known or 'always'}" + (f" to {each.until}" if each.until else ""),
+            key=each.known or "always",
+        ),
         Cell(each.as_of or "–"),
         number_cell(each.text),
         Cell("current value" if each.present else listing(origins) or "–"),
@@ -40,12 +44,17 @@ def steps(book: Book, id: str) -> Chart | None:
     found = histories.stretches(book.edition, id)
     if not found:
         return None
-    shown = [
-        Step(each.start, each.end, _when(each, each is found[-1]), each.figure, sign(each.bound, each.strict))
-        for each in found
-    ]
+    spoken = {(each.known, each.until): each.as_of for each in histories.values(book.edition, id)}
+    shown = [_step(each, spoken.get((each.known, each.until), ""), each is found[-1]) for each in found]
     today = histories.seconds(book.date) or found[-1].start
-    return charts.steps("history", shown, book.edition.unit(id), today)
+    return charts.steps("history", shown, book.edition.unit(id), today, tuple(times.news(book, {id})))
+
+
+def _step(each: histories.Stretch, as_of: str, present: bool) -> Step:
+    valid = times.spoken_of(as_of)
+    middle = (valid[0] + valid[1]) / 2 if valid else None
+    told = sign(each.bound, each.strict)
+    return Step(each.start, each.end, _when(each, present), each.figure, told, middle, as_of)
 
 
 def _when(each: histories.Stretch, present: bool) -> str:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from math import inf
+from dataclasses import dataclass
 
-from whence.account import histories
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.rivals import Comparison, Rival, in_units
 from whence.judge import rivalry
-from whence.judge.edition import sign
 from whence.language.problems import listing
-from whence.language.values.days import Days, covered
 from whence.language.values.shown import show, show_interval
 from whence.model.graph import Pool
 from whence.publish import charts
-from whence.publish.charts import Chart, Dot, Step
+from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty
 from whence.publish.charts.rows import bells
 from whence.publish.pages.book import Book
@@ -30,10 +25,9 @@ MOST_PAIRS = 15
 
 @dataclass(frozen=True)
 class Rivalry:
-    """What a page shows of rivals: the ideogram, the claims over time where they are a series, figures and tables."""
+    """What a page shows of rivals: the ideogram, figures and tables."""
 
     chart: Chart
-    series: Chart | None
     figures: tuple[tuple[str, str], ...]
     table: Table
     pairs: Table | None
@@ -55,7 +49,7 @@ def rivals(book: Book, id: str) -> Rivalry | None:
     )
     figures = tuple(_figures(book, id, comparison))
     table = _rival_table(book, id)
-    return Rivalry(chart, _over_time(book, id, comparison), figures, table, _pairs(book, comparison))
+    return Rivalry(chart, figures, table, _pairs(book, comparison))
 
 
 def _pairs(book: Book, comparison: Comparison) -> Table | None:
@@ -124,35 +118,6 @@ def _consensus_rows(book: Book, id: str) -> Iterator[tuple[str, str]]:
     yield "Weighed on", f"a {comparison.scale} scale"
     if c.suspect is not None:
         yield "Stands out", book.edition.title(comparison.weighed[c.suspect])
-
-
-def _over_time(book: Book, id: str, comparison: Comparison) -> Chart | None:
-    """The claims of a series in the order of the times they speak of; None for anything else, and for a single one."""
-    edition = book.edition
-    if not edition.base.records.quantities[id].series:
-        return None
-    claims = edition.base.records.claims
-    dated = [(covered(claims[each.id].as_of), each) for each in comparison.rivals if not _gone(each)]
-    known = sorted(((days, each) for days, each in dated if days), key=lambda found: found[0].last)
-    if len(known) < 2:
-        return None
-    steps = [
-        Step(*_seconds(days), claims[each.id].as_of, each.figure, sign(each.bound, each.strict))
-        for days, each in known
-    ]
-    steps[-1] = replace(steps[-1], end=inf)
-    now = histories.seconds(book.date) or _seconds(known[-1][0])[1]
-    return charts.steps("series", steps, edition.unit(id), now, "Over time")
-
-
-def _seconds(days: Days) -> tuple[float, float]:
-    """The first second of a span of days, and that of the day after it, since 1970."""
-    epoch = date(1970, 1, 1).toordinal()
-    return (days.first - epoch) * 86400.0, (days.last + 1 - epoch) * 86400.0
-
-
-def _gone(each: Rival) -> bool:
-    return each.unused in ("superseded", "retracted")
 
 
 def _rival_table(book: Book, id: str) -> Table:

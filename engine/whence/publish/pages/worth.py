@@ -21,7 +21,7 @@ from whence.language.values.value import drawn
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot
-from whence.publish.charts.drawing import pretty
+from whence.publish.charts.drawing import pretty, typeset
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES
 from whence.publish.pages.parts import Flag, plural
@@ -171,10 +171,16 @@ def facts(book: Book, id: str, record: Any) -> tuple[tuple[str, str, str], ...]:
     if term:
         rows.append(("Term", term.title, book.href(record.term, "terms")))
     if id in book.edition.summaries:
-        rows.append(("Unit", book.edition.unit(id).text or "pure number", ""))
+        rows.append(("Unit", _unit(book.edition.unit(id).text), ""))
     rows.append(("Review by", getattr(record, "review_by", ""), ""))
     rows += [("Tags", ", ".join(record.tags), "")]
     return tuple(row for row in rows if row[1])
+
+
+def _unit(text: str) -> str:
+    """A unit as it is printed; in brackets as it is written, where that is something else."""
+    said = typeset(text)
+    return f"{said} (written {text})" if said != text else text or "pure number"
 
 
 def _counted(book: Book, id: str) -> str:
