@@ -107,6 +107,7 @@ OURS: Mapping[str, Pick] = {
     "reading": named("manual/reading.html"),
     "charts": named("manual/charts.html"),
     "first": named("manual/first.html"),
+    "further": named("manual/further.html"),
     "audited": named("manual/audit.html"),
     "writing": named("manual/writing.html"),
     "values": named("manual/values.html"),

@@ -13,7 +13,7 @@ from shell import run
 from whence.evaluate.statistics.combine import Consensus, Measured, combine
 from whence.publish.pages import manual, manual_charts, takes
 from whence.publish.pages.manual_audit import AUDIT
-from whence.publish.pages.manual_first import FIRST
+from whence.publish.pages.manual_first import FIRST, FURTHER
 
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.S)
 
@@ -28,7 +28,7 @@ def _answers(base: Path, block: str) -> str:
     return "\n".join(told) + "\n"
 
 
-@pytest.mark.parametrize("chapter", [FIRST, AUDIT], ids=["first", "audit"])
+@pytest.mark.parametrize("chapter", [FIRST | FURTHER, AUDIT], ids=["first", "audit"])
 def test_chapter__every_command_prints_what_stands_under_it(
     chapter: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +70,7 @@ def test_chapters__lead_from_the_first_to_the_last_and_back() -> None:
     paths = [each.path for each in pages]
     assert [each.data.after and each.data.after[1] for each in pages] == [*paths[1:], None]
     assert [each.data.before and each.data.before[1] for each in pages] == [None, *paths[:-1]]
-    assert len(set(paths)) == len(paths) == 16
+    assert len(set(paths)) == len(paths) == 17
 
 
 def test_charts__each_kind_has_a_mark_for_every_note_and_no_link() -> None:

@@ -79,3 +79,18 @@ def test_history__has_a_dot_at_what_each_value_speaks_of_and_the_news() -> None:
     news = _across(chart.svg, r'<svg x="([\d.]+)%" y="[\d.]+" overflow="visible"><path d="M0,-5')
     assert was < now < news[0]
     assert [row[1] for row in chart.rows] == ["2022", "2023"]
+
+
+def test_history__each_value_has_an_address_that_newer_ones_leave_alone() -> None:
+    old = "{value: 1 m, known: 2023-01, until: 2023-01}, {value: 2 m, known: 2023-01, until: 2024-02}"
+    text = "claims: {a: {title: A, value: 3 m, known: 2024-02, history: [%s]}}"
+    assert _addresses(text % old) == ["2024-02", "2023-01.2", "2023-01"]
+    assert _addresses(text.replace("value: 3 m, known: 2024-02", "value: 4 m, known: 2025") % f"{{value: 3 m, known: 2024-02, until: 2025}}, {old}") == [
+        "2025", "2024-02", "2023-01.2", "2023-01",
+    ]  # fmt: skip
+
+
+def _addresses(text: str) -> list[str]:
+    table = past.table(Book(edition(text)), "a")
+    assert table
+    return [row[0].key for row in table.rows]

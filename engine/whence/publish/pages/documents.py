@@ -62,6 +62,8 @@ class SourceView(Unfolding):
     bibtex: str
     address: str
 
+    OPEN = ("know", "quotes")
+
     def outline(self) -> Outline:
         """What the page unfolds into, in its order."""
         yield self.note or self.reliability or self.why, "know", "What you should know", ""

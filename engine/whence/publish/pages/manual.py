@@ -47,6 +47,7 @@ BOOK: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "To write",
         (
             ("A first base in ten minutes", "manual/first.html"),
+            ("The first base, ten minutes later", "manual/further.html"),
             ("How to write a base", "manual/writing.html"),
             ("How values are written", "manual/values.html"),
             ("Units", "manual/units.html"),
@@ -491,6 +492,7 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
         "manual/reading.html": partial(_text, READING),
         "manual/charts.html": manual_charts.parts,
         "manual/first.html": partial(_text, manual_first.FIRST),
+        "manual/further.html": partial(_text, manual_first.FURTHER),
         "manual/audit.html": partial(_text, manual_audit.AUDIT),
         "manual/writing.html": partial(_text, WRITING),
         "manual/values.html": manual_values.values,
@@ -539,8 +541,8 @@ def _units() -> Iterator[Part]:
             Cell(each.name, code=True),
             Cell(each.meaning),
             Cell(each.definition or "a unit of its own"),
-            Cell(", ".join(each.aliases)),
-            Cell(" ".join(each.prefixes)),
+            Cell(", ".join(each.aliases) or "–"),
+            Cell(" ".join(each.prefixes) or "–"),
         )
         for each in glossary.standard()
     )

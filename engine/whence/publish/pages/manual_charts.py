@@ -235,6 +235,7 @@ def parts() -> Iterator[Part]:
             each.text,
             chart=charts.noted(_unlinked(chart), each.notes),
             notes=tuple(note.said for note in each.notes),
+            folded=n > 4,
         )
     yield Part(
         "The base behind them", "m-base", "Every number above is computed from these records.", BASE.strip()

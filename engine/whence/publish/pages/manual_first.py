@@ -173,11 +173,18 @@ of what is selected: 0 errors, 1 conflict, 0 warnings, 0 notes
 
 No rounding of 12,000, 3.5 and 0.30 brings 1,030 down to 850: the leaflet disagrees with itself. A finding is told with its
 place, both sides, and how far apart they are; `whence rule recomputed-soft` says more about it.
+
+That is a base. `whence build` writes a site of it; [ten minutes later](further.html) it also knows what gas costs, and what the
+pump would save.
 """,  # noqa: E501
+}
+
+FURTHER = {
     "A word that may mean two things": """
-The gas meter counts *1450 units a year*. A unit may be a cubic metre, which holds about ten kilowatt hours, or a kilowatt hour.
-Such a word is a `term` with `senses`, and its use here a `choice`. We need not decide: a `check` that rules out does, from
-what else we know. Gas that holds a tenth of the heat that was taken cannot be.
+The base of [the first ten minutes](first.html) goes on. The gas meter counts *1450 units a year*. A unit may be a cubic metre,
+which holds about ten kilowatt hours, or a kilowatt hour. Such a word is a `term` with `senses`, and its use here a `choice`. We
+need not decide: a `check` that rules out does, from what else we know. Gas that holds a tenth of the heat that was taken
+cannot be.
 
 ```yaml
 # claims/gas.yaml

@@ -97,7 +97,7 @@ def values() -> Iterator[Part]:
         ("Distributions by name", "m-distributions", "", named()),
         ("Other forms", "m-forms", "", LONG),
     ):
-        yield Part(title, anchor, text, tables=(_table(title, rows),))
+        yield Part(title, anchor, text, tables=(_table(title, rows),), folded=anchor != "m-examples")
     yield Part("What is told of them", "m-told", NUMBERS.strip())
     yield Part("What is not read", "m-refused", REFUSALS.strip())
     head, _, rest = cleandoc(written.__doc__ or "").partition("\n\n")

@@ -32,7 +32,7 @@ MOST_ACCOUNTS = 12
 class ChangeView(Unfolding):
     """Everything on the page of a change."""
 
-    OPEN = "edits"
+    OPEN = ("edits",)
 
     id: str
     date: str

@@ -96,9 +96,15 @@ class Table:
 
     @property
     def lead(self) -> int:
-        """The column of the number that a row is about, which a card begins with; -1 where no column has numbers."""
+        """The column of the number that a row is about, which a card begins with; -1 where no column has numbers.
+
+        How many there are of something is no such number: it says nothing without its heading.
+        """
         row = self.rows[0] if self.rows else ()
-        return next((n for n, cell in enumerate(row) if n and cell.number), -1)
+        numbers = [n for n, cell in enumerate(row) if n and cell.number]
+        return next(
+            (n for n in numbers if not all(re.fullmatch(r"[0-9,]+|–", row[n].text) for row in self.rows)), -1
+        )
 
 
 def telling(
@@ -157,7 +163,8 @@ Outline = Iterator[tuple[object, str, str, str]]
 class Unfolding:
     """A view whose page unfolds into sections: those that its outline has, in its order."""
 
-    OPEN = "know"
+    # The section that stands open at first; the first of these that the page has.
+    OPEN: tuple[str, ...] = ("know",)
 
     def outline(self) -> Outline:
         """Every section that the page may have."""
@@ -166,10 +173,10 @@ class Unfolding:
     @cached_property
     def sections(self) -> Sections:
         """Those that it has, by their anchors; one stands open at first."""
+        found = {anchor: (title, gist) for there, anchor, title, gist in self.outline() if there}
+        first = next((each for each in self.OPEN if each in found), "")
         return {
-            anchor: Section(anchor, title, gist, anchor == self.OPEN)
-            for there, anchor, title, gist in self.outline()
-            if there
+            anchor: Section(anchor, title, gist, anchor == first) for anchor, (title, gist) in found.items()
         }
 
 
@@ -242,3 +249,4 @@ class Part:
     tables: tuple[Table, ...] = ()
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
+    folded: bool = False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from whence.account import histories
 from whence.account.histories import Entry
 from whence.judge.edition import sign
@@ -20,17 +23,31 @@ def table(book: Book, id: str) -> Table | None:
     if record is None or not record.history:
         return None
     columns = ("known", "speaks of", "value", "on whose word", "why it was replaced")
-    rows = tuple(_row(book, each, record.why) for each in histories.values(book.edition, id))
+    values = histories.values(book.edition, id)
+    rows = tuple(
+        _row(book, each, record.why, name) for each, name in zip(values, _names(values), strict=True)
+    )
     return Table("Values it has had", columns, rows, False)
 
 
-def _row(book: Book, each: Entry, why: str) -> tuple[Cell, ...]:
-    """One value; `why` is what the claim says of its present one."""
+def _names(values: Sequence[Entry]) -> list[str]:
+    """What each value is called in an address: since when it is known. The newest is first, and changes no older name."""
+    met: Counter[str] = Counter()
+    found = []
+    for each in reversed(values):
+        known = each.known or "always"
+        met[known] += 1
+        found.append(known if met[known] == 1 else f"{known}.{met[known]}")
+    return found[::-1]
+
+
+def _row(book: Book, each: Entry, why: str, name: str) -> tuple[Cell, ...]:
+    """One value; `why` is what the claim says of its present one, `name` what it is called in an address."""
     origins = [ref.title for cite in each.cites if (ref := book.source_ref(cite.source))]
     return (
         Cell(
             f"{each.known or 'always'}" + (f" to {each.until}" if each.until else ""),
-            key=each.known or "always",
+            key=name,
         ),
         Cell(each.as_of or "–"),
         number_cell(each.text),
