@@ -200,13 +200,14 @@
 
   // The two numbers that a text such as `1,500` may stand for; nothing where it can mean only one.
   function either(text) {
-    const hit = /^([-+−]?[1-9]\d{0,2}),(\d{3})(?![\d.,])/.exec(text.trim().slice(0, 40));
+    const hit = /^([-+−]?[1-9]\d{0,2}),(\d{3})(?![\d.,])/.exec(text.trim());
     return hit ? [String(Number(hit[1].replace("−", "-") + "." + hit[2])), hit[1] + hit[2]] : null;
   }
 
   // The number to type for a base-unit number, and the base-unit number of what was typed (NaN if it is none).
   const NUMBER = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(k|K|M|bn|B|T)?$/;
-  const LEAST = 1e-300, MOST = 1e300;
+  // What has more letters is no number, rather than one whose end is lost.
+  const LEAST = 1e-300, MOST = 1e300, LONGEST = 60;
   const MAGNITUDES = { k: 1e3, K: 1e3, M: 1e6, bn: 1e9, B: 1e9, T: 1e12 };
 
   function typed(x, recipe, digits = 6) {
@@ -231,7 +232,8 @@
 
   // The number that a text says: also `3 x 10^6`, and `1/3`; NaN if it is none.
   function numberOf(text) {
-    const short = text.trim().slice(0, 40), parts = short.split("/");
+    const short = text.trim(), parts = short.split("/");
+    if (short.length > LONGEST) return NaN;
     if (parts.length === 2) return numberOf(parts[0]) / numberOf(parts[1]);
     const hit = either(short) ? null : NUMBER.exec(pointed(short.replace(/ ?[x×*·] ?10 ?\^ ?([-+−]?\d+)/, (_, power) => "e" + power.replace("−", "-"))));
     return hit ? Number(hit[1].replace("−", "-")) * (MAGNITUDES[hit[2]] || 1) : NaN;

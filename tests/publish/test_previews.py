@@ -145,6 +145,7 @@ def test_card__of_a_symbol_by_keyboard_which_is_followed_by_enter(visit: Any) ->
     assert page.evaluate("document.activeElement.textContent") == "p"
     page.keyboard.press("Enter")
     page.wait_for_url("**/claims/group-power.html")
+    page.locator(".whatif-later").wait_for(state="detached")
 
 
 def test_card__is_asked_for_only_then(visit: Any) -> None:

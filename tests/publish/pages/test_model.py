@@ -872,7 +872,7 @@ def test_field__what_is_no_number_is_said_and_not_taken(visit: Any, trainium: Ed
     number(page, said(asked(trainium, ("group-power", "2500 kW")), "need"))
 
 
-@pytest.mark.parametrize("text", ["1,500", "", "40 or so", "1e300"])
+@pytest.mark.parametrize("text", ["1,500", "", "40 or so", "1e300", "2" * 61])
 def test_field__that_is_no_number_does_not_count(visit: Any, trainium: Edition, text: str) -> None:
     page = visit("need")
     field = page.get_by_label("Power of 32 Trainium 2 chips", exact=True)

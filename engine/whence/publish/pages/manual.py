@@ -174,6 +174,15 @@ and `version` rises when a key goes or means something else. A former id has its
 derived from what, and on whose word, in the words of PROV-O; `csv-metadata.json` what the columns are. Feeds are `feed.xml` for
 everything, `feeds/topics/TOPIC.xml` and `feeds/claims/ID.xml` for what rests on what has changed.
 """,
+    "What if, and addresses": """
+On the page of a number its inputs can be set, and what follows is computed at once, with the checks that turn and the command
+that does the same. The address holds what is set, in the unit of each input, so that it can be sent on:
+`claims/ID.html#w:INPUT=VALUE&CHOICE=OPTION`. What an address says that the page does not understand is named.
+
+Other addresses that stay: `claims/ID.html#evidence` opens a section, `claims/ID.html#known-2024-05` shows what was known since
+then, `search.html?q=WORDS` searches, and `graph.html?id=ID&up=2&down=1&to=OTHER` draws what is around a record and lights the
+way to another. A record that is renamed keeps its old address.
+""",
     "Marks": """
 Colours carry a shape and a word with them: ● settled, ◐ uncertain, ◆ conflict, ○ plain. Nothing is told by colour alone.
 """,
