@@ -264,9 +264,11 @@ def test_cache__that_cannot_be_written_is_done_without(base: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["schema", "export"])
-def test_output__goes_into_a_file_that_is_named(base: Path, command: str) -> None:
-    said = run(base, command).stdout
-    file, link = base / "out" / "answer.json", base / "link"
+def test_output__goes_into_a_file_that_is_named(
+    base: Path, command: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    said, outside = run(base, command).stdout, tmp_path_factory.mktemp("outside")
+    file, link = outside / "out" / "answer.json", outside / "link"
     link.symlink_to("out/other.json")
     assert run(base, command, "--output", str(file)).stdout == ""
     assert run(base, command, "--output", str(link)).stdout == ""
@@ -275,12 +277,33 @@ def test_output__goes_into_a_file_that_is_named(base: Path, command: str) -> Non
     assert {each.name for each in file.parent.iterdir()} == {"answer.json", "other.json"}
 
 
+@pytest.mark.parametrize(
+    "words", ["schema -o", "export -o", "export --format csv -o", "export --format sqlite -o", "--log"]
+)
+@pytest.mark.parametrize("link", ["table", "table/x", "dangling"])
+def test_output__into_a_base_follows_none_of_its_links(
+    base: Path, words: str, link: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whoever wrote the base has put `table` where one would like to write one's own."""
+    mine = tmp_path_factory.mktemp("mine")
+    (mine / "profile").write_text("my own")
+    (base / "table").symlink_to(mine if "/" in link else mine / "profile")
+    (base / "dangling").symlink_to(mine / "new")
+    done = run(base, *words.split(), str(base / link), *(["check"] if words == "--log" else []))
+    assert (done.returncode, "is a link" in done.stderr) == (2, True), done.stderr
+    assert [(each.name, each.read_text()) for each in mine.iterdir()] == [("profile", "my own")]
+    file = base / "out" / "table"
+    assert run(base, *words.split(), str(file), *(["check"] if words == "--log" else [])).returncode == 0
+    assert file.is_file()
+
+
 @pytest.mark.parametrize("command", ["schema --output", "export --output", "init"])
 def test_output__that_cannot_be_written_is_no_bug(base: Path, command: str) -> None:
     done = run(base, *command.split(), str(base / "whence.toml" / "x"))
     assert (done.returncode, "cannot be written: a file stands on its way" in done.stderr) == (2, True)
     done = run(base, *command.split(), str(base / "claims"))
-    assert (done.returncode, "Is a directory" in done.stderr or "is not empty" in done.stderr) == (2, True)
+    words = "is not empty" if command == "init" else "claims is no file, and a file is to be written there"
+    assert (done.returncode, words in done.stderr) == (2, True)
 
 
 # --- slips -----------------------------------------------------------------------------------------------------

@@ -93,6 +93,17 @@ def test_write__what_an_interrupted_build_left_stops_no_later_one(tmp_path: Path
     assert not list(at.rglob("*.tmp"))
 
 
+def test_write__a_folder_that_is_not_a_site_is_not_looked_through(tmp_path: Path) -> None:
+    """What is named by mistake may be all there is, and what waits in it is for others to write."""
+    kept = "deep/.whence-alone-abcdef0123.tmp"
+    write(tmp_path, {kept: "half", "letter.txt": "mine"})
+    with pytest.raises(Refused, match="no build of ours"):
+        folder.write(tmp_path, PAGES)
+    assert (tmp_path / kept).exists()
+    with pytest.raises(Refused, match="is the base itself"):
+        folder.write(tmp_path, PAGES, base=tmp_path)
+
+
 def test_write__pages_are_on_the_disk_before_the_key_that_vouches_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -310,13 +310,20 @@ def write_json(answer: Any) -> None:
 
 def write(text: str, output: Path | None) -> None:
     """An answer to the terminal, or to the file that the command line names."""
-    from whence.disk import atomic
-
     if output is None:
         click.echo(text, nl=False)
-        return
+    else:
+        deliver(text.encode(), output)
+
+
+def deliver(content: bytes, output: Path) -> None:
+    """An answer to the file that the command line names."""
+    from whence.disk import atomic, store
+
     try:
-        atomic.deliver(output, text.encode())
+        atomic.deliver(output, content, store.around(Path(os.path.abspath(output)).parent))
+    except Refused as error:
+        raise click.UsageError(f"{output} cannot be written: {error}; name another file") from None
     except (FileExistsError, NotADirectoryError):
         raise click.UsageError(f"{output} cannot be written: a file stands on its way") from None
     except OSError as error:

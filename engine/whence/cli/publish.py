@@ -254,7 +254,6 @@ def _packed(
     ctx: click.Context, edition: Edition, form: str, selectors: tuple[str, ...], output: Path | None
 ) -> None:
     """A spreadsheet, a database or a file of columns."""
-    from whence.disk import atomic
     from whence.exchange import columnar, database, workbooks
 
     if output is None:
@@ -267,9 +266,9 @@ def _packed(
             content = workbooks.workbook(edition, common.selected(ctx, edition, selectors))
         else:
             content = make[form](edition)
-        atomic.deliver(output, content)
     except Refused as error:
         raise click.UsageError(str(error)) from None
+    common.deliver(content, output)
 
 
 def _rows(found: Texts, selectors: tuple[str, ...]) -> str:

@@ -58,15 +58,11 @@ def init(folder: Path) -> None:
 def _around(folder: Path) -> Path | None:
     """The base that a folder would lie in; None where it lies in none."""
     from whence.disk import store
-    from whence.language.problems import Refused
 
     above = folder.resolve().parent
     if any(each.exists() and not each.is_dir() for each in (above, *above.parents)):
         return None
-    try:
-        return store.find(above)
-    except Refused:
-        return None
+    return store.around(above)
 
 
 def _begun(folder: Path, texts: Mapping[str, bytes]) -> bool:

@@ -39,8 +39,14 @@ def put(root: Path, name: str, content: bytes, durable: bool = True, private: bo
             os.fsync(at)
 
 
-def deliver(target: Path, content: bytes) -> None:
-    """Write a file that a person names: through a link to where it leads, into a pipe or a device as it comes."""
+def deliver(target: Path, content: bytes, base: Path | None = None) -> None:
+    """Write a file that a person names: through a link to where it leads, into a pipe or a device as it comes.
+
+    In a base, which may be anybody's, no link is followed: where one of its leads, its writer meant it to.
+    """
+    if base is not None:
+        name = Path(os.path.abspath(target)).relative_to(os.path.abspath(base)).as_posix()
+        return _alone(base, name, content)
     file = target.resolve()
     try:
         # What the system refuses to say is no answer: a file is never taken for a pipe.
@@ -54,9 +60,14 @@ def deliver(target: Path, content: bytes) -> None:
         target.write_bytes(content)
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(OSError, Refused):
-            sweep(file.parent, "")
-        put(file.parent, file.name, content)
+        _alone(file.parent, file.name, content)
+
+
+def _alone(root: Path, name: str, content: bytes) -> None:
+    """Write a file, once what a command that is gone has left beside it is taken away."""
+    with contextlib.suppress(OSError, Refused):
+        sweep(root, name.rpartition("/")[0])
+    put(root, name, content)
 
 
 def beside(root: Path, name: str, content: bytes) -> str:

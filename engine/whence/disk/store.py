@@ -60,6 +60,14 @@ def find(start: Path) -> Path:
     )
 
 
+def around(folder: Path) -> Path | None:
+    """The base that a folder is or lies in, by its name; None where it lies in none."""
+    try:
+        return find(folder)
+    except Refused:
+        return None
+
+
 def _there(folder: Path, name: str) -> bool:
     """Whether a folder has a name; a link too, which is then told of and not followed."""
     try:

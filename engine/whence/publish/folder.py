@@ -63,6 +63,8 @@ def _site(folder: Path, base: Path | None) -> _Site:
     if folder.is_symlink():
         raise Refused(f"{folder} is a link; name the folder itself")
     place = Path(os.path.abspath(folder))
+    if base and os.path.abspath(base) == str(place):
+        raise Refused(f"{folder} is the base itself; name a folder in it, or another")
     if base and place.is_relative_to(os.path.abspath(base)):
         return _Site(base, place.relative_to(os.path.abspath(base)).as_posix())
     return _Site(folder)
@@ -135,12 +137,13 @@ def _claimed(site: _Site, folder: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Refused(f"another command is writing to {folder}") from None
-        atomic.sweep(site.root, site.under, deep=True)
         names = {name for name, _ in folders.listing(site.root, site.under)}
-        if names and MARKER not in names:
+        if MARKER not in names and not all(map(atomic.WAITING.fullmatch, names)):
             raise Refused(
                 f"{folder} holds files that no build of ours wrote; name a new folder, or empty it first"
             )
+        # Not before the folder is known to be ours: it may be anything that was named by mistake, and large.
+        atomic.sweep(site.root, site.under, deep=True)
         yield
 
 
