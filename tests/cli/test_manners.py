@@ -240,3 +240,40 @@ def test_diff__ends_with_one_where_it_is_asked_to(base: Path) -> None:
     assert run(base, "diff", "--fail-on", "flipped").returncode == 0
     bread.write_text(bread.read_text().replace("rent: 150", "rent: 50"))
     assert run(base, "diff", "--fail-on", "flipped").returncode == 1
+
+
+RULED = """
+claims:
+  tea: {title: Tea in a cup, formula: n * s, inputs: {n: spoons, s: spoon}, cites: [book]}
+  spoons: {title: Spoons, value: 2, cites: [book]}
+  all: {title: Tea a day, formula: t * d, inputs: {t: tea, d: cups}}
+choices:
+  spoon: {title: The spoon, options: {small: 2 g, large: 6 g}}
+  cups: {title: The cups, options: {few: 2, many: 5}}
+checks:
+  full: {title: A cup holds it, assert: t < limit, inputs: {t: tea, limit: 10 g}, on_fail: rule-out}
+  day: {title: The packet lasts, assert: a < limit, inputs: {a: all, limit: 15 g}, on_fail: rule-out}
+sources: {book: {title: A book}}
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_whatif__a_reading_that_is_ruled_out_is_marked_in_every_form(tmp_path: Path, form: str) -> None:
+    base = write(tmp_path, {"claims/tea.yaml": RULED.replace("limit: 15 g", "limit: 150 g")})
+    forced = run(base, "whatif", "spoon=large", "--format", form).stdout
+    table = run(base, "whatif", "spoon=large", "spoons=1..3 step 1", "--show", "tea", "--format", form).stdout
+    for told in (forced, table):
+        assert "`large` of `spoon` is ruled out by full" in told
+    assert "6 g" in table or '"point": 6.0' in table  # and it counts
+    bare = run(base, "whatif", "spoon=small", "spoons=1..3 step 1", "--without", "book", "--format", form)
+    assert (bare.returncode, "ruled out by" in bare.stdout) == (0, False)
+
+
+def test_whatif__options_that_cannot_stand_together_are_marked(tmp_path: Path) -> None:
+    loose = RULED.replace("limit: 10 g", "limit: 100 g").replace("limit: 15 g", "limit: 50 g")
+    base = write(tmp_path, {"claims/tea.yaml": loose})
+    told = run(base, "whatif", "spoon=large", "cups=many").stdout
+    assert "`many` of `cups` and `large` of `spoon` are ruled out together by day" in told or (
+        "`large` of `spoon` and `many` of `cups` are ruled out together by day" in told
+    )
+    assert "ruled out" not in run(base, "whatif", "spoon=small", "cups=many").stdout.partition("note:")[2]

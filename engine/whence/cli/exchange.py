@@ -33,7 +33,8 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, .
 
     A spreadsheet (.xlsx): numbers and formulas become claims, each with its cell as the place in the source. A table
     (.csv): a claim for each row, by --column; or records as `whence export --format rows` writes them. Lists of sources:
-    CSL-JSON (.json), BibTeX (.bib), RIS (.ris). A model (.squiggle): its assignments. What could not be translated is listed
+    CSL-JSON (.json), BibTeX (.bib), RIS (.ris). Other JSON: records as `export --format records` writes them, metadata of Our
+    World in Data, statements of Wikidata. A model (.squiggle): its assignments. What could not be translated is listed
     with its place.
     """
     from whence.cli.text import brought as text

@@ -195,6 +195,7 @@ FORMS = {
     "json": "index.json",
     "csv": "",
     "rows": "",
+    "records": "",
     "xlsx": "",
     "sqlite": "",
     "parquet": "",
@@ -217,7 +218,8 @@ FORMS = {
 def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[str, ...]) -> None:
     """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX.
 
-    `rows` is CSV with every record as it is written, which `whence import` makes the same files of again. `xlsx` is a
+    `rows` is CSV with every record as it is written, `records` the same as JSON: `whence import` makes
+    the same files of them. `xlsx` is a
     spreadsheet with live formulas, `parquet` has the draws, `sqlite` the tables of `whence query`.
     """
     from whence.account import answers
@@ -226,8 +228,8 @@ def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[
     from whence.publish.machine.forms import json_text
 
     found = common.texts(ctx)
-    if form == "rows":
-        return common.write(_rows(found, selectors), output)
+    if form in ("rows", "records"):
+        return common.write(_rows(found, selectors, form), output)
     edition = common.edition(ctx)
     if form in PACKED:
         return _packed(ctx, edition, form, selectors, output)
@@ -271,19 +273,18 @@ def _packed(
     common.deliver(content, output)
 
 
-def _rows(found: Texts, selectors: tuple[str, ...]) -> str:
-    """Every record as a row, as it is written."""
+def _rows(found: Texts, selectors: tuple[str, ...], form: str) -> str:
+    """Every record as it is written, as a row of a table or in JSON."""
     from whence.disk import store
     from whence.exchange import rows
 
     if selectors:
         raise click.UsageError(
-            "rows are written whole, so that they are the same base again; leave `--select` out"
+            f"{form} are written whole, so that they are the same base again; leave `--select` out"
         )
+    write = rows.table if form == "rows" else rows.records
     try:
-        return rows.table(
-            {path: each.decode("utf-8-sig") for path, each in store.yaml_of(found.files).items()}
-        )
+        return write({path: each.decode("utf-8-sig") for path, each in store.yaml_of(found.files).items()})
     except (Refused, UnicodeDecodeError) as error:
         raise click.UsageError(str(error)) from None
 

@@ -62,9 +62,9 @@ def whatif(ctx: click.Context, /, settings: tuple[str, ...], form: str, **given:
         if isinstance(table, str):
             raise click.UsageError(table)
         if form == "json":
-            common.write_json(sweeps.as_json(table))
+            common.write_json({**sweeps.as_json(table), "ruled_out": out})
         else:
-            click.echo(tables.sweep(table), nl=False)
+            click.echo("".join((tables.sweep(table), *(f"note: {each}\n" for each in out))), nl=False)
         return
     supposed = whatif.suppose(found, [(id, texts[0]) for id, texts in many])
     if isinstance(supposed, str):
@@ -96,4 +96,10 @@ def _supposed(
         many.append((id, texts))
         if by := found.settled.ruled_out.get((name, text)):
             out.append(f"`{text}` of `{name}` is ruled out by {', '.join(by)}")
+    picked = {(common.resolve(found, id), text) for id, texts in many for text in texts}
+    choosing = {name for name, _ in picked} & set(found.base.records.choices)
+    for each in found.settled.nogoods if len(choosing) > 1 else ():
+        if len(each.options) > 1 and picked.issuperset(each.options):
+            names = " and ".join(f"`{option}` of `{name}`" for name, option in each.options)
+            out.append(f"{names} are ruled out together by {', '.join(each.because)}")
     return many, out

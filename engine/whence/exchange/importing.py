@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 
 from whence.exchange import columns as tables
-from whence.exchange import references, rows, spreadsheets, squiggle
+from whence.exchange import indicators, references, rows, spreadsheets, squiggle, wikidata
 from whence.exchange.brought import Brought
 from whence.language.limits import BROUGHT, CELLS
 from whence.language.problems import Refused, brief
@@ -64,4 +64,17 @@ def _json(text: str, name: str, taken: Collection[str]) -> Brought:
     first = found[0] if isinstance(found, list) and found else found
     if isinstance(first, dict) and "type" in first and ("title" in first or "id" in first):
         return references.csl(text, name, taken)
-    raise Refused("of JSON only lists of sources (CSL-JSON) are brought in")
+    if rows.is_records(found):
+        return rows.of_records(found)
+    if wikidata.is_statements(found):
+        return wikidata.statements(found, name, taken)
+    if indicators.is_metadata(found):
+        return indicators.metadata(found, name, taken)
+    if isinstance(found, dict) and isinstance(found.get("claims"), list):
+        raise Refused(
+            "this has numbers, and not how they are written; `whence export --format records` has both ways"
+        )
+    raise Refused(
+        "of JSON there are brought in: records (`whence export --format records`), lists of sources (CSL-JSON), the "
+        "metadata files of Our World in Data, and statements of Wikidata"
+    )

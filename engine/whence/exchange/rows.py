@@ -75,6 +75,43 @@ def _cell(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def records(texts: Mapping[str, str]) -> str:
+    """The records of some files as JSON, by file, section and id; `Refused` where a file cannot be read."""
+    found: dict[str, dict[str, Any]] = {}
+    for path, section, id, record in _records(texts):
+        data = found.setdefault(path, {})
+        if section == TOPIC:
+            data[section] = record
+        else:
+            data.setdefault(section, {})[id] = record
+    return json.dumps({"files": found}, ensure_ascii=False, indent=1) + "\n"
+
+
+def is_records(found: Any) -> bool:
+    """Whether a JSON value has records by their files."""
+    return isinstance(found, dict) and isinstance(found.get("files"), dict)
+
+
+def of_records(found: Mapping[str, Any]) -> Brought:
+    """The files that records by file make, as they were; `Refused` names the place that cannot be one."""
+    count = 0
+    for path, data in found["files"].items():
+        if not filenames.editable(path) or not isinstance(data, dict):
+            raise Refused(f"`{brief(path)}` cannot be a file of a base")
+        for section, of in data.items():
+            if not isinstance(of, dict) or section not in (*SECTIONS, TOPIC) or not _is_data(of):
+                raise Refused(f"{brief(path)}: `{brief(section)}` is no section of the files")
+            count += len(of) if section != TOPIC else 0
+    return Brought(found["files"], (f"{count:,} records as they were written",))
+
+
+def _is_data(value: Any) -> bool:
+    """Whether a value is made of what files have: texts, true and false, lists and mappings."""
+    if isinstance(value, dict):
+        return all(map(_is_data, value.values()))
+    return all(map(_is_data, value)) if isinstance(value, list) else isinstance(value, str | bool)
+
+
 def is_table(head: Sequence[str]) -> bool:
     """Whether the first row of a table is that of records as they are written."""
     return tuple(head[: len(HEAD)]) == HEAD

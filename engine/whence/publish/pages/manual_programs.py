@@ -101,6 +101,23 @@ A table of somebody's figures becomes claims, one a row. A column that is called
 Two signs of equality give one text to every row. A `source` is an id of the base, or the title of a new one; without one the
 table is the source and the row the place. Rows without a value, values that cannot be read and columns that are no field are
 told. """,
+    "Records as JSON": """
+`whence export --format records` writes every record as it is written, by file, section and id, and `whence import` makes the
+same files of it again. (`--format json` has the numbers that are computed, and does not come back.)
+""",
+    "Our World in Data": """
+Of a metadata file (`*.metadata.json`, of a chart or of an indicator) each origin becomes a source with its producer, address
+and dates; the full citation and the licence stand in its note. Each column becomes a claim whose figure is still missing,
+with its unit and span of years: the figures are in the table that goes with the file. A chart names its origins in a text
+alone, which its citations keep; the file of the indicator has them one by one.
+""",
+    "Statements of Wikidata": """
+Of an entity as JSON each statement with a quantity becomes a claim, cited to what its references name, read in Wikidata.
+Units are items there, and only those come in that are known here. Of bounds nothing says how sure they are: they are taken as
+a 90 % interval, and that is told. A point in time becomes `as_of`; a statement of the rank `deprecated` is `retracted`, a
+`preferred` one has the tag `preferred-rank`. Other qualifiers, statements without a quantity, and dates in another calendar
+or coarser than a year are told and left out.
+""",
     "Lists of sources": """ CSL-JSON (`.json`), BibTeX and BibLaTeX (`.bib`) and RIS (`.ris`) become sources:
 title, type, authors, publisher, container, date, address, DOI and note. What has no field here, such as pages, is told with
 its entry. An id stays where it can be one here; a source whose id the base has is left out and told. The lists that `whence
