@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from whence.cli import whence
+from whence.cli.commands import whence
 from whence.language.units import glossary
 
 OWN = """

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from shell import environment, fresh, run, write
+from whence.cli import memory
+from whence.cli.commands import COMMANDS, whence
 from whence.disk import cache, folders
 
 CLAIMS = """\
@@ -140,6 +145,79 @@ def test_kept__an_answer_of_which_a_rule_failed_is_not(
     assert kept(cached) == []
     monkeypatch.undo()
     rules.rules.cache_clear()
+
+
+LISTED = """
+import atexit, sys
+from whence.cli import main
+atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))
+main()
+"""
+# What is loaded to find an answer and to say it again; `whence.files` has the names of files, and nothing of what is in them.
+LIGHT = {
+    "whence", "whence.cli", "whence.cli.memory", "whence.cli.screen", "whence.disk", "whence.disk.cache", "whence.disk.clock",
+    "whence.disk.folders", "whence.disk.reading", "whence.files", "whence.files.filenames", "whence.language",
+    "whence.language.limits", "whence.language.refused",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("settings", ["samples = 64\n", "# style\n[tool.pycodestyle]\n[tool.whence]\n"])
+def test_said__an_answer_that_is_there_is_said_without_the_commands(
+    base: Path, home: Path, settings: str
+) -> None:
+    """Neither the records nor numbers, nor even the command line: only what reads files and finds the answer."""
+    write(base, {"pyproject.toml" if "tool" in settings else "whence.toml": settings})
+    if "tool" in settings:
+        (base / "whence.toml").unlink()
+    first = fresh(base, "check", WHENCE_CACHE=str(home))
+    words = [sys.executable, "-c", LISTED, "--base", str(base), "check"]
+    again = subprocess.run(
+        words, capture_output=True, text=True, check=False, env=environment(WHENCE_CACHE=str(home))
+    )
+    loaded = set(again.stderr.split())
+    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
+    assert {name for name in loaded if name.startswith("whence")} == LIGHT
+    assert not loaded & {
+        "click",
+        "dataclasses",
+        "json",
+        "numpy",
+        "pathlib",
+        "pydantic",
+        "re",
+        "typing",
+        "yaml",
+    }
+
+
+def test_said__an_answer_that_nobody_waits_for_is_no_bug(base: Path, cached: Path) -> None:
+    """The reader of the answer has gone: neither a trace nor another code than the command itself would give."""
+    script = f"{sys.executable} -c 'from whence.cli import main; main()' --base {base} check; echo $? >&2"
+    for _ in range(2):
+        done = subprocess.run(
+            ["bash", "-c", f"( sleep 0.2; {script} ) | true"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment(WHENCE_CACHE=str(cached)),
+        )
+        assert done.stderr == "0\n"
+
+
+def code_of(function: object) -> str:
+    """The name of the code that is run, under whatever name it goes."""
+    while (inner := getattr(function, "__wrapped__", None)) and "memory" not in function.__code__.co_filename:
+        function = inner
+    return getattr(function, "__code__", code_of.__code__).co_qualname
+
+
+def test_kept__the_table_names_the_commands_whose_answers_are_kept() -> None:
+    kept = {
+        name
+        for name in COMMANDS
+        if (command := whence.get_command(Context(whence), name)) and "kept" in code_of(command.callback)
+    }
+    assert kept == set(memory.KEPT)
 
 
 # --- nothing of it is trusted ----------------------------------------------------------------------------------

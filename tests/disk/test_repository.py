@@ -339,7 +339,7 @@ def test_committed__only_if_every_file_is_as_it_was_committed(base: Path) -> Non
 
 
 def test_ask__more_than_can_be_taken_in_is_cut_off(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repository, "GIT", repository.GIT._replace(most=10))
+    monkeypatch.setattr(repository.GIT, "most", 10)
     with pytest.raises(Refused, match="more than 10 bytes"):
         revisions.texts(base, "HEAD")
 

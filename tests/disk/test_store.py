@@ -170,8 +170,7 @@ def test_read__settings_have_a_limit_too(base: Path) -> None:
 def test_read__a_base_has_limits(
     base: Path, monkeypatch: pytest.MonkeyPatch, name: str, count: int, message: str
 ) -> None:
-    monkeypatch.setattr(store.limits, name, getattr(limits, name)._replace(most=count))
-    monkeypatch.setattr(folders, "ENTRIES", limits.ENTRIES)
+    monkeypatch.setattr(getattr(limits, name), "most", count)
     write(base, {f"sources/s{n}.yaml": SOURCES for n in range(4)})
     assert {each[2] for each in told(base)} == {message}
 

@@ -147,7 +147,8 @@ def attacked(base: Path, folder: Path) -> tuple[list[Told], dict[str, str], str]
 def _ready() -> None:
     """Import what commands import, so that the processes split off need not."""
     warm()
-    from whence.cli import COMMANDS, look, news, publish  # noqa: F401
+    from whence.cli import look, news, publish  # noqa: F401
+    from whence.cli.commands import COMMANDS
     from whence.publish import site  # noqa: F401
 
     assert COMMANDS
@@ -166,7 +167,7 @@ def _said(base: Path, words: list[str], folder: Path) -> Told:
             sys.stdin, sys.stdout, sys.stderr = nothing, out, err
             sys.argv = ["whence", "--base", str(base), *words]
             try:
-                code = cli._run()
+                code = cli.run()
             finally:
                 sys.stdin, sys.stdout, sys.stderr = streams
         out.seek(0)

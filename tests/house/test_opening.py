@@ -33,7 +33,7 @@ DOORS = {
     "publish.server": "the script of the installation that reloads a page",
     "judge.rules.wording.pages": "the text of our own rules",
     "cli.start": "the starter of the installation",
-    "cli": "the end of output that nobody reads",
+    "cli.screen": "the end of output that nobody reads",
 }
 STARTERS = {
     "disk.repository": "Git, asked for objects",

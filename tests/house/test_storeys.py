@@ -277,5 +277,5 @@ def test_architecture__one_exception_carries_a_problem() -> None:
         if isinstance(node, ast.ClassDef)
         and re.search(r"(Error|Exception|Refused)\b", ast.unparse(node).split(":")[0])
     }
-    assert own.pop("language.problems.Refused") == ["Exception"]
+    assert own.pop("language.refused.Refused") == ["Exception"]
     assert all(bases == ["Refused"] for bases in own.values()), own

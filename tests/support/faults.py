@@ -111,7 +111,7 @@ def _run(base: Path, words: tuple[str, ...], said: int, fault: Any, more: dict[s
 
     sys.argv = ["whence", "--base", str(base), *words]
     seen = fault() if fault else [0]
-    code = cli._run()
+    code = cli.run()
     sys.stdout.flush()
     sys.stderr.flush()
     return code, seen[0]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from whence.cli.screen import colour as colour
+from whence.cli.screen import width as width
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:
@@ -26,28 +27,17 @@ SNAPSHOTS = click.option(
     type=click.Path(exists=True, file_okay=False),
     help="The folder where the copies of sources lie, so that excerpts are looked up in them.",
 )
-# How often a base is read anew that others write to meanwhile.
-READINGS = 10
 # Of what is not read, so much is told by commands that go on without it.
 TOLD = 3
-
-
-def colour() -> bool:
-    """Whether output goes to a terminal that wants colour."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def width() -> int:
-    """How many columns a person's terminal has; 0 where output goes elsewhere, and lines may be of any length."""
-    import shutil
-
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def texts(ctx: click.Context) -> Texts:
     """The files of the base that the command line names, as they stood at one moment; read once a command."""
     if "texts" not in ctx.obj:
-        ctx.obj["texts"] = _steady(root(ctx))
+        from whence.disk import reading, store
+
+        ctx.obj["read"] = reading.steady(os.fspath(root(ctx)))
+        ctx.obj["texts"] = store.texts(ctx.obj["read"])
         if ctx.info_name != "check":
             _tell(ctx.obj["texts"])
     found: Texts = ctx.obj["texts"]
@@ -62,20 +52,6 @@ def _tell(read: Texts) -> None:
         click.echo(f"note: {where}{each.message.splitlines()[0]}", err=True)
     if len(wrong) > TOLD:
         click.echo(f"note: {len(wrong) - TOLD} more are not read; `whence check` lists them", err=True)
-
-
-def _steady(root: Path) -> Texts:
-    """The files of a base, read anew where somebody was writing them meanwhile."""
-    from whence.disk import save, store
-
-    for _ in range(READINGS):
-        before = save.written(root)
-        if save.begun(root):
-            save.settle(root)
-        found = store.read(root)
-        if save.written(root) == before:
-            break
-    return found
 
 
 def root(ctx: click.Context) -> Path:

@@ -1,10 +1,6 @@
-"""`help`, and what is said to a person at a terminal: a page at a time where it would scroll away."""
+"""`help`: what a command takes, and the list of all."""
 
 from __future__ import annotations
-
-import io
-import os
-import shutil
 
 import click
 
@@ -25,20 +21,3 @@ def help_(ctx: click.Context, words: tuple[str, ...]) -> None:
                 raise click.UsageError(f"`{above.info_name}` has no command `{word}`")
             above, command = click.Context(found, info_name=name, parent=above), found
     click.echo(command.get_help(above))
-
-
-class Screen(io.StringIO):
-    """What is printed, held back until it is known how long it is; it takes colours as a terminal does."""
-
-    def isatty(self) -> bool:
-        """As the terminal that it stands for."""
-        return True
-
-
-def page(text: str) -> None:
-    """Print a text, through the pager of `PAGER` where it is longer than the screen; `WHENCE_PAGER=off` asks for none."""
-    high = shutil.get_terminal_size().lines
-    if text.count("\n") < high or os.environ.get("WHENCE_PAGER") == "off":
-        click.echo(text, nl=False)
-    else:
-        click.echo_via_pager(text, color=True)

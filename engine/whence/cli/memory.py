@@ -1,18 +1,83 @@
-"""Answers that were given before, printed again to the letter where nothing that they depend on has changed."""
+"""Answers that were given before, printed again to the letter where nothing that they depend on has changed.
+
+An answer is kept under the words of the command line with all that it rests on. So a command whose answer is there need
+not be known to be said again: `said` loads neither the commands nor anything that they need.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import functools
+import os
 import sys
-from collections.abc import Callable
-from typing import TextIO, cast
 
-import click
+from whence.cli import screen
+from whence.disk import cache, clock, reading
+from whence.files.filenames import SETTINGS
+from whence.language.refused import Refused
 
-from whence.cli import common
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO
 
-Answering = Callable[..., None]
+    import click
+
+    Answering = Callable[..., None]
+
+# The commands whose answers are kept.
+KEPT = ("check", "history", "impact", "list", "path", "show", "whatif", "why")
+
+
+def said(words: Sequence[str]) -> int | None:
+    """Say again what was said of the same files to the same words, and give its code; None where the command is to run."""
+    if (
+        not set(KEPT).intersection(words)
+        or sys.flags.optimize > 1
+        or any(name.startswith("_WHENCE_COMPLETE") for name in os.environ)
+    ):
+        return None
+    try:
+        root = reading.find(_base(words))
+        home, note = cache.folder(root)
+        if not home or note:
+            return None
+        found = reading.steady(root)
+        # What is not read is told beside the answer.
+        answer = None if found.told else cache.fetch(home, key(found, words))
+        if answer is None:
+            return None
+        code, printed = _parts(answer)
+        try:
+            with screen.paged():
+                sys.stdout.write(printed)
+                sys.stdout.flush()
+        except BrokenPipeError:
+            screen.deaf()
+            return 0
+    except (OSError, MemoryError, Refused, UnicodeError):
+        # The command itself says what is wrong, and where.
+        return None
+    return code
+
+
+def _base(words: Sequence[str]) -> str:
+    """The folder that the words name; a wrong guess finds nothing, since an answer is kept under the files themselves."""
+    for at, word in enumerate(words):
+        if word.startswith("--base="):
+            return word.removeprefix("--base=")
+        if word == "--base" and at + 1 < len(words):
+            return words[at + 1]
+    return "."
+
+
+def key(found: reading.Reading, words: Sequence[str], told: bool = False) -> str:
+    """A hash of everything that an answer depends on; where its making is told too, it is another answer."""
+    return cache.key(found.digest(), tuple(words), clock.today(), screen.colour(), screen.width(), told)
+
+
+def _parts(answer: bytes) -> tuple[int, str]:
+    """The code that a command ended with, and what it printed."""
+    ended, _, printed = answer.decode("utf-8", "surrogatepass").partition("\n")
+    return int(ended), printed
 
 
 class _Heard:
@@ -33,57 +98,59 @@ class _Heard:
 
 def kept(command: Answering) -> Answering:
     """A command that prints an answer about a base and nothing else: what it said of the same files is said again."""
+    import functools
+
+    import click
+
+    from whence.cli import common
 
     @functools.wraps(command)
     def answer(ctx: click.Context, **given: object) -> None:
-        from whence.disk import cache
-
-        home = cache.folder(common.root(ctx))
-        if isinstance(home, str) and home:
-            click.echo(home, err=True)
+        home, note = cache.folder(os.fspath(common.root(ctx)))
+        if note:
+            click.echo(note, err=True)
         # Copies of sources lie beside the base, and are no part of what an answer is kept under.
         # What has changed since a revision, or since the last commit, depends on what Git says that is.
-        asks_git = "changed:" in repr(given) or (ctx.info_name == "check" and _watches(ctx))
-        if isinstance(home, str) or given.get("snapshots") or asks_git:
+        asks_git = "changed:" in repr(given) or (
+            ctx.info_name == "check" and _watches(common.texts(ctx).files)
+        )
+        if not home or given.get("snapshots") or asks_git:
             return command(ctx, **given)
-        key = _key(ctx, given)
-        if (said := cache.fetch(home, key)) is not None:
-            if ctx.find_root().params.get("verbose") or ctx.find_root().params.get("log"):
-                from whence.evaluate.asked import note
+        told = any(ctx.find_root().params.get(each) for each in ("verbose", "log"))
+        common.texts(ctx)
+        question = key(ctx.obj["read"], ctx.obj["words"], told)
+        if (found := cache.fetch(home, question)) is not None:
+            if told:
+                from whence.evaluate.asked import note as noted
 
-                note("answered", str(ctx.info_name), "nothing has changed since it was asked before")
-            ended, _, printed = said.decode("utf-8", "surrogatepass").partition("\n")
-            click.echo(printed, nl=False)
-            ctx.exit(int(ended))
+                noted("answered", str(ctx.info_name), "nothing has changed since it was asked before")
+            code, text = _parts(found)
+            click.echo(text, nl=False)
+            ctx.exit(code)
         code, text = _listen(command, ctx, given)
         if code in (0, 1) and "failed" not in ctx.obj:
-            cache.keep(home, key, f"{code}\n{text}".encode("utf-8", "surrogatepass"))
+            cache.keep(home, question, f"{code}\n{text}".encode("utf-8", "surrogatepass"))
         ctx.exit(code)
 
     return answer
 
 
-def _watches(ctx: click.Context) -> bool:
+def _watches(files: Mapping[str, bytes]) -> bool:
     """Whether the settings of the base may have a watch list."""
-    from whence.files.filenames import SETTINGS
-
-    return any(b"watch" in common.texts(ctx).files.get(name, b"") for name in SETTINGS)
-
-
-def _key(ctx: click.Context, given: dict[str, object]) -> str:
-    """A hash of everything that an answer depends on."""
-    from whence.disk import store
-
-    asked = ctx.command_path, sorted(given.items()), common.date(ctx.obj["known_on"])
-    return store.key(common.texts(ctx), *asked, common.today(), common.colour(), common.width())
+    return any(reading.sets(files.get(name, b""), b"watch") for name in SETTINGS)
 
 
 def _listen(command: Answering, ctx: click.Context, given: dict[str, object]) -> tuple[int, str]:
     """The code that a command ends with, and what it printed."""
+    import contextlib
+    from typing import TextIO, cast
+
+    from click.exceptions import Exit
+
     heard = _Heard(sys.stdout)
     try:
         with contextlib.redirect_stdout(cast(TextIO, heard)):
             command(ctx, **given)
-    except click.exceptions.Exit as done:
+    except Exit as done:
         return done.exit_code, "".join(heard.said)
     return 0, "".join(heard.said)

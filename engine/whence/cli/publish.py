@@ -101,7 +101,7 @@ def _theme(found: Texts, edition: Edition, folder: Path | None) -> Theme:
 
 def commands() -> list[Command]:
     """Every command with its help, for the manual; a command that is not there yet is left out."""
-    from whence.cli import COMMANDS, whence
+    from whence.cli.commands import COMMANDS, whence
     from whence.publish.pages import Command
 
     found = []

@@ -33,7 +33,7 @@ def init(folder: Path) -> None:
     from importlib.resources import files
 
     from whence.disk import atomic, folders
-    from whence.files.sections import FOLDERS
+    from whence.files.filenames import FOLDERS
 
     template = files("whence") / "starter"
     texts = {name: (template / of).read_bytes() for name, of in STARTER.items()}

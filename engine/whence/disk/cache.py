@@ -8,67 +8,78 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-from whence.disk import atomic, folders
+from whence import __version__
+from whence.disk import folders
 from whence.language.limits import ANSWER
-from whence.language.problems import Refused
+from whence.language.refused import Refused
 
 MOST, MOST_BYTES = 200, 100_000_000
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _FIRST = b"whence answer 1 "
 
 
-def folder(base: Path) -> Path | str:
-    """Where answers are kept, or why none are: never where others can write, nor in the base, which may be anybody's."""
+def folder(base: str) -> tuple[str, str]:
+    """Where answers are kept, or nothing and why none are: never where others can write, nor in the base of anybody."""
     given = os.environ.get("WHENCE_CACHE", "")
     if given == "off":
-        return ""
-    named = given or os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        home = Path(named) if named else Path.home() / ".cache"
-    except RuntimeError:
-        return ""
+        return "", ""
+    home = given or os.environ.get("XDG_CACHE_HOME", "") or os.path.join(os.path.expanduser("~"), ".cache")
     why = ""
-    if not home.is_absolute():
+    if not os.path.isabs(home):
         why = "it is not a path from the root"
-    elif home.resolve().is_relative_to(base.resolve()):
+    elif _inside(os.path.realpath(home), os.path.realpath(base)):
         why = "it lies in the base"
     elif (found := folders.status(home, "whence")) is not None:
-        why = "it is a link" if home.joinpath("whence").is_symlink() else folders.foreign(found)
+        why = "it is a link" if stat.S_ISLNK(found.st_mode) else folders.foreign(found)
     if not why:
-        return home / "whence"
-    return f"WHENCE_CACHE is not used: {why} ({home})" if given else ""
+        return os.path.join(home, "whence"), ""
+    return "", f"WHENCE_CACHE is not used: {why} ({home})" if given else ""
+
+
+def _inside(path: str, folder: str) -> bool:
+    """Whether a path is a folder, or lies in it."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def key(*parts: object) -> str:
+    """A hash of the engine and of whatever else an answer depends on."""
+    return hashlib.sha256(repr((__version__, engine(), *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def engine() -> str:
     """What this installation is: when each of its modules was written, and the libraries and the Python beside them."""
-    code = Path(__file__).parents[1]
-    modules = sorted((str(path.relative_to(code)), *_written(path)) for path in _modules(code))
-    libraries = [(each, *_written(Path(each))) for each in sys.path if each.endswith("-packages")]
-    return repr((sys.version, modules, libraries))
+    libraries = [(each, *_written(each)) for each in sys.path if each.endswith("-packages")]
+    return repr((sys.version, sorted(_modules(os.path.dirname(os.path.dirname(__file__)))), libraries))
 
 
-def _modules(code: Path) -> Iterator[Path]:
-    """Every module; an error where a folder cannot be looked into, so that no installation is taken for another."""
+def _modules(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    """Every module in a folder and below it, and when it was written; links lead on, as they do when it is imported."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for each in entries:
+                if each.name.endswith(".py"):
+                    found = each.stat()
+                    yield each.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+                elif "." not in each.name and each.name != "__pycache__" and each.is_dir():
+                    waiting.append(each.path)
 
-    def stop(error: OSError) -> None:
-        raise error
 
-    for at, _, names in os.walk(code, onerror=stop):
-        yield from (Path(at, each) for each in names if each.endswith(".py"))
-
-
-def _written(path: Path) -> tuple[int, int, int]:
+def _written(path: str) -> tuple[int, int, int]:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return 0, 0, 0
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def fetch(home: Path, key: str) -> bytes | None:
+def fetch(home: str, key: str) -> bytes | None:
     """What was kept under a key; None where nothing was, or what there is cannot be trusted."""
     try:
         entry = folders.read(home, key, ANSWER, ours=True)
@@ -82,25 +93,33 @@ def _head(key: str, content: bytes) -> bytes:
     return _FIRST + hashlib.sha256(f"{key}\n".encode() + content).hexdigest().encode()
 
 
-def keep(home: Path, key: str, content: bytes) -> None:
+def keep(home: str, key: str, content: bytes) -> None:
     """Keep an answer under a key, and of all of them the newest; where that fails nothing is kept."""
     if len(content) > ANSWER.most - 1000:
         return
+    from pathlib import Path
+
+    from whence.disk import atomic
+
     try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        atomic.put(home, key, _head(key, content) + b"\n" + content, durable=False, private=True)
+        os.makedirs(home, mode=0o700, exist_ok=True)
+        atomic.put(Path(home), key, _head(key, content) + b"\n" + content, durable=False, private=True)
         _sweep(home)
     except (OSError, Refused):
         return
 
 
-def _sweep(home: Path) -> None:
+def _sweep(home: str) -> None:
     """Take the oldest entries away, and what commands that are gone have left."""
-    atomic.sweep(home, "")
+    from pathlib import Path
+
+    from whence.disk import atomic
+
+    atomic.sweep(Path(home), "")
     names = [name for name, kind in folders.listing(home, "") if kind == "file"]
     found = [(each.st_mtime, each.st_size, name) for name in names if (each := folders.status(home, name))]
     room = MOST_BYTES
     for count, (_, size, name) in enumerate(sorted(found, reverse=True)):
         room -= size
         if count >= MOST or room < 0:
-            atomic.remove(home, name, durable=False)
+            atomic.remove(Path(home), name, durable=False)

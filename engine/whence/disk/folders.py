@@ -9,11 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from whence.language.limits import ENTRIES, Limit
-from whence.language.problems import Refused, visible
+from whence.language.refused import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 ONE_BY_ONE = 100
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -31,17 +34,19 @@ _KINDS = {
 
 def readable(name: str) -> str:
     """A name as a message shows it: what is no text or cannot be seen is spelt out."""
+    from whence.language.problems import visible
+
     return visible(name.encode("utf-8", "backslashreplace").decode())
 
 
 @contextlib.contextmanager
-def opened(root: Path, name: str = "", make: bool = False) -> Iterator[int]:
+def opened(root: Path | str, name: str = "", make: bool = False) -> Iterator[int]:
     """A folder under a root, open, as a handle; folders that are not there are made if asked.
 
     The root is the user's own word, and may be reached by links. `Refused` if anything below it is a link.
     """
     parts = _parts(name)
-    with named(root / name):
+    with named(root, name):
         at = os.open(root, _FOLDER)
         try:
             for part in parts:
@@ -71,27 +76,29 @@ def _below(at: int, part: str, make: bool, name: str) -> int:
 
 
 @contextlib.contextmanager
-def named(path: Path) -> Iterator[None]:
-    """What the system refuses in here is said of this path, where it does not say of what."""
+def named(root: Path | str, name: str = "") -> Iterator[None]:
+    """What the system refuses in here is said of a path, where it does not say of what."""
     try:
         yield
     except OSError as error:
         if not os.path.isabs(error.filename or ""):
-            error.filename = str(path.absolute())
+            from pathlib import Path
+
+            error.filename = str(Path(root, name).absolute())
         raise
 
 
 @contextlib.contextmanager
-def reached(root: Path, name: str, make: bool = False) -> Iterator[tuple[int, str]]:
+def reached(root: Path | str, name: str, make: bool = False) -> Iterator[tuple[int, str]]:
     """The folder that a name under a root lies in, open, and the last part of the name."""
     folder, _, last = name.rpartition("/")
     if not _parts(name):
         raise Refused("no name is given, and a file has one")
-    with opened(root, folder, make) as at, named(root / name):
+    with opened(root, folder, make) as at, named(root, name):
         yield at, last
 
 
-def status(root: Path, name: str) -> os.stat_result | None:
+def status(root: Path | str, name: str) -> os.stat_result | None:
     """What the system says of a name itself, be it a link or not; None where nothing has the name."""
     try:
         with reached(root, name) as (at, last):
@@ -100,7 +107,7 @@ def status(root: Path, name: str) -> os.stat_result | None:
         return None
 
 
-def there(path: Path) -> bool:
+def there(path: Path | str) -> bool:
     """Whether anything has a name, be it a link that leads nowhere; an error where the system does not say.
 
     `os.path.lexists` takes every error for a no, and what is there would be passed over without a word.
@@ -112,23 +119,27 @@ def there(path: Path) -> bool:
     return True
 
 
-def read(root: Path, name: str, limit: Limit, ours: bool = False) -> bytes:
+def read(root: Path | str, name: str, limit: Limit, ours: bool = False) -> bytes:
     """The content of a file; `Refused` if it is no regular file, or larger than the limit.
 
     With `ours` it must also belong to whoever runs this, and nobody else may be able to write it.
     """
     with reached(root, name) as (at, last):
-        if why := _unfit(os.stat(last, dir_fd=at, follow_symlinks=False), limit, ours):
+        return within(at, last, limit, ours)
+
+
+def within(at: int, last: str, limit: Limit, ours: bool = False) -> bytes:
+    """The same of a file in a folder that is open."""
+    if why := _unfit(os.stat(last, dir_fd=at, follow_symlinks=False), limit, ours):
+        raise Refused(why)
+    handle = os.open(last, _FILE, dir_fd=at)
+    try:
+        # Looked at once more, now that it is open: between two calls anything may have taken its place.
+        if why := _unfit(os.fstat(handle), limit, ours):
             raise Refused(why)
-        handle = os.open(last, _FILE, dir_fd=at)
-        try:
-            # Looked at once more, now that it is open: between two calls anything may have taken its place.
-            if why := _unfit(os.fstat(handle), limit, ours):
-                raise Refused(why)
-            content = _whole(handle, limit)
-        finally:
-            os.close(handle)
-    return content
+        return _whole(handle, limit)
+    finally:
+        os.close(handle)
 
 
 def _whole(handle: int, limit: Limit) -> bytes:
@@ -183,11 +194,17 @@ def foreign(status: os.stat_result) -> str:
     return "others can write there" if status.st_mode & 0o022 else ""
 
 
-def listing(root: Path, name: str) -> list[tuple[str, str]]:
+def listing(root: Path | str, name: str) -> list[tuple[str, str]]:
     """What lies in a folder, by name, with what each thing is: `file`, `folder`, `link` or `other`."""
+    with opened(root, name) as at:
+        return entries(at)
+
+
+def entries(at: int) -> list[tuple[str, str]]:
+    """The same of a folder that is open."""
     found = []
-    with opened(root, name) as at, os.scandir(at) as entries:
-        for each in entries:
+    with os.scandir(at) as there:
+        for each in there:
             found.append((each.name, _kind(each)))
             if len(found) > ENTRIES.most:
                 raise Refused(ENTRIES.over())

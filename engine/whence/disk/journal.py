@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 
 from whence.disk import atomic, folders
 from whence.files import filenames
-from whence.files.sections import FOLDERS
+from whence.files.filenames import FOLDERS, JOURNAL
 from whence.language import limits
 from whence.language.problems import Refused, few, listing
 
-JOURNAL = ".whence.journal"
 # What waits beside a file that is to be taken away.
 GONE = ""
 _STRANGE = f"`{JOURNAL}` is not what a command of ours left in this folder"

@@ -12,7 +12,8 @@ from whence.disk.folders import readable
 from whence.disk.repository import Repository
 from whence.disk.store import Texts
 from whence.files import filenames
-from whence.files.sections import FOLDERS, SECTIONS
+from whence.files.filenames import FOLDERS
+from whence.files.sections import SECTIONS
 from whence.language import limits
 from whence.language.problems import Finding, Place, Refused
 

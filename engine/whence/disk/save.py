@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from whence.disk import atomic, folders, journal
-from whence.disk.journal import JOURNAL
-from whence.files.sections import FOLDERS
+from whence.files.filenames import FOLDERS, JOURNAL
 from whence.language.limits import FILE
 from whence.language.problems import Refused
 

@@ -1,23 +1,18 @@
-"""The files of a base: found, read within limits, and the edition of what was read."""
+"""The texts of a base, and the edition of them."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import stat
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whence import __version__
-from whence.disk import cache, folders, journal
-from whence.files import filenames
+from whence.disk import cache, folders, reading
 from whence.files.filenames import SETTINGS
-from whence.files.sections import FOLDERS
+from whence.files.settings import settings_of as settings_of
 from whence.language import limits
 from whence.language.problems import Finding, Place, Refused
 
@@ -37,27 +32,12 @@ class Texts:
 
     def digest(self) -> str:
         """A hash of every path and byte, and of what could not be read."""
-        whole = hashlib.sha256()
-        for path, content in sorted(self.files.items()):
-            whole.update(f"{path}\0{len(content)}\0".encode("utf-8", "backslashreplace"))
-            whole.update(content)
-        whole.update(repr(self.findings).encode("utf-8", "backslashreplace"))
-        return whole.hexdigest()
+        return reading.digest(self.files, self.findings)
 
 
 def find(start: Path) -> Path:
     """The base that a folder is, or lies in."""
-    around = (start.absolute(), *start.absolute().parents)
-    bases = [folder for folder in around if _there(folder, "claims")]
-    for folder in bases:
-        if _has_settings(folder):
-            return folder
-    if bases:
-        return bases[0]
-    raise Refused(
-        f"there is no base in {start} or above it\n"
-        "a base is a folder with `claims/`, `sources/` and `whence.toml`; `whence init NAME` starts one"
-    )
+    return Path(reading.find(os.fspath(start)))
 
 
 def around(folder: Path) -> Path | None:
@@ -68,139 +48,21 @@ def around(folder: Path) -> Path | None:
         return None
 
 
-def _there(folder: Path, name: str) -> bool:
-    """Whether a folder has a name; a link too, which is then told of and not followed."""
-    try:
-        mode = os.lstat(folder / name).st_mode
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return False
-    return stat.S_ISDIR(mode) or stat.S_ISLNK(mode)
-
-
-def _has_settings(folder: Path) -> bool:
-    if folders.there(folder / "whence.toml"):
-        return True
-    try:
-        return b"[tool.whence]" in folders.read(folder, "pyproject.toml", limits.SETTINGS)
-    except (FileNotFoundError, Refused):
-        return False
-
-
 def read(root: Path) -> Texts:
     """Every YAML file under `claims/` and `sources/`, and the settings; what is not read is a finding that says why."""
-    reading = _Reading(root)
-    settings = next((name for name in SETTINGS if folders.there(root / name)), "")
-    if settings:
-        reading.take(settings, limits.SETTINGS)
-    reading.style(settings)
-    for name in FOLDERS:
-        reading.look(name)
-    if why := journal.left(root):
-        reading.object_to(journal.JOURNAL, why, "unfinished-edit")
-    return Texts(root, reading.files, (*_folded(reading.findings),))
+    return texts(reading.read(os.fspath(root)))
 
 
-class _Reading:
-    """A base while it is read: the files so far, and what is told of those that are not."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.files: dict[str, bytes] = {}
-        self.findings: list[Finding] = []
-        self.names: dict[str, str] = {}
-        self.size = 0
-
-    def object_to(self, name: str, why: str, rule: str = "bad-path", *hints: str) -> None:
-        """Tell of something by its name."""
-        self.findings.append(Finding(rule, "", why, Place(folders.readable(name)), hints))
-
-    def style(self, settings: str) -> None:
-        """Read the style sheet that the settings name, or tell why it is left out."""
-        from whence.files.styles import objection
-
-        name = settings_of(self.files)[0].style if b"style" in self.files.get(settings, b"") else ""
-        if not name:
-            return
-        self.take(name, limits.STYLE)
-        if name in self.files and (problem := objection(self.files[name])):
-            before = self.files.pop(name).decode("utf-8", "replace")[: problem.start]
-            place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.findings.append(Finding(problem.rule, "", problem.message, place, problem.hints))
-
-    def look(self, top: str) -> None:
-        """Read what lies in a folder of the base and below it."""
-        waiting = [top] if folders.there(self.root / top) else []
-        while waiting:
-            name = waiting.pop()
-            try:
-                entries = folders.listing(self.root, name)
-            except Refused as error:
-                self.object_to(name, f"nothing in this folder is read: {error}")
-                continue
-            except OSError as error:
-                self.object_to(name, f"nothing in this folder is read: {error.strerror or error}")
-                continue
-            below = [self.entry(f"{name}/{each}", kind) for each, kind in entries]
-            waiting += [each for each in reversed(below) if each]
-
-    def entry(self, name: str, kind: str) -> str:
-        """Read a file, or tell why not; the name of a folder to look into is given back."""
-        last = name.rpartition("/")[2]
-        if last in filenames.TOOLS:
-            return ""
-        if kind == "folder":
-            return self.folder(name, last)
-        # A link without an ending may be one to a folder of claims.
-        if filenames.like(name) or (kind == "link" and "." not in last):
-            if why := filenames.unread(name) if kind == "file" else "":
-                self.object_to(name, why, "not-read", "rename it, or move it out of here")
-            else:
-                self.take(name, limits.FILE)
-        return ""
-
-    def folder(self, name: str, last: str) -> str:
-        """The name of a folder, if what is in it is to be read."""
-        if last.startswith("."):
-            self.object_to(name, "nothing in this folder is read: its name begins with a dot", "not-read")
-            return ""
-        if name.count("/") >= limits.FOLDERS.most:
-            self.object_to(name, f"nothing in this folder is read: {limits.FOLDERS.over()}")
-            return ""
-        if filenames.like(name):
-            why = "this is a folder, though it has the name of a file; the files in it are read"
-            self.object_to(name, why, "not-read", "rename it")
-        return name
-
-    def take(self, name: str, limit: limits.Limit) -> None:
-        """Read one file, or tell why it cannot be read."""
-        if why := filenames.bad(name) or self.full():
-            return self.object_to(name, why)
-        if other := self.same(name):
-            why = "this name is one with that of another file on systems that ignore case or how accents are spelt"
-            return self.object_to(name, why, "bad-path", f"rename this one or {folders.readable(other)}")
-        try:
-            content = folders.read(self.root, name, limit)
-        except Refused as error:
-            hints = (limit.way_out,) if str(limit.most) in str(error).replace(",", "") else ()
-            return self.object_to(name, str(error), "bad-path", *hints)
-        except OSError as error:
-            return self.object_to(name, f"this cannot be read: {error.strerror or error}")
-        self.files[name] = content
-        self.size += len(content)
-
-    def same(self, name: str) -> str:
-        """The file before this one that has the same name on some file systems; nothing if none has."""
-        other = self.names.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
-        return "" if other == name else other
-
-    def full(self) -> str:
-        """Why no further file is read; nothing if there is room."""
-        if len(self.files) >= limits.FILES.most:
-            return limits.FILES.over()
-        return limits.BASE.over() if self.size > limits.BASE.most else ""
+def texts(found: reading.Reading) -> Texts:
+    """What was read, with a finding for each thing that was not."""
+    findings = (
+        Finding(rule, "", why, Place(name, line, column), hints)
+        for rule, name, why, hints, line, column in found.told
+    )
+    return Texts(Path(found.root), found.files, (*_folded(findings),))
 
 
-def _folded(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _folded(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, of those that say the same the first few and how many more there are."""
     alike: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for each in findings:
@@ -217,17 +79,6 @@ def _folded(findings: Sequence[Finding]) -> Iterator[Finding]:
                 first.place,
                 first.hints,
             )
-
-
-def settings_of(files: Mapping[str, bytes]) -> tuple[Settings, tuple[Finding, ...]]:
-    """The base's settings, and what is wrong with them; `whence.toml` goes before `pyproject.toml`."""
-    from whence.files.schema import Settings
-    from whence.files.settings import read_settings
-
-    for name in SETTINGS:
-        if name in files and (name == "whence.toml" or b"[tool.whence]" in files[name]):
-            return read_settings(files[name].decode("utf-8", "replace"), name)
-    return Settings(), ()
 
 
 def yaml_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -257,7 +108,7 @@ def load(
 
 def key(texts: Texts, *others: object) -> str:
     """A hash of the files, the engine and whatever else a result depends on."""
-    return hashlib.sha256(repr((__version__, cache.engine(), texts.digest(), *others)).encode()).hexdigest()
+    return cache.key(texts.digest(), *others)
 
 
 def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -> Edition:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from whence.files.sections import FOLDERS
 from whence.language.limits import FILE_NAME
-from whence.language.problems import HIDDEN
 
+# The folders of a base in which records lie, and the file beside them that an edit of several files leaves behind where
+# it is interrupted.
+FOLDERS = CLAIMS, SOURCES = "claims", "sources"
+JOURNAL = ".whence.journal"
 ENDINGS = (".yaml", ".yml")
 SETTINGS = ("whence.toml", "pyproject.toml")
 # Folders that tools make beside the files of people: nothing in them is looked at, and nothing is said of them.
@@ -30,6 +32,11 @@ def unread(path: str) -> str:
 
 def bad(path: str) -> str:
     """Why a path cannot be that of a file of a base; nothing if it can."""
+    if path.isascii() and path.isprintable() and "\\" not in path:
+        long = next((part for part in path.split("/") if len(part) > FILE_NAME.most), "")
+        return FILE_NAME.over(len(long)) if long else ""
+    from whence.language.problems import HIDDEN
+
     if any("\ud800" <= char <= "\udfff" for char in path):
         return "the name is not written in UTF-8"
     if HIDDEN.search(path):

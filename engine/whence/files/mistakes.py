@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whence.files import addresses, schema
 from whence.files.fields import CSL_CALLED, CSL_TYPES, DATES, FREE_TEXT, LINES, MARKDOWN, SPANS, USUAL
 from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.limits import INPUTS, NAME, SCALAR, TAGS, TITLE
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
-from whence.language.units.units import STANDARD
-from whence.language.values import days, written
-from whence.language.values.written import Written
+
+if TYPE_CHECKING:
+    from whence.language.values.written import Written
 
 MAX_INPUTS = INPUTS.most
 MAX_NAME = NAME.most
@@ -48,6 +48,11 @@ def objections(kind: type, data: Any, record: Any, text: str) -> Iterator[Mistak
         yield from _texts(data)
     if "://" in text:
         yield from _links(data)
+    yield from beyond(kind, record)
+
+
+def beyond(kind: type, record: Any) -> Iterator[Mistake]:
+    """What is wrong with a record, whatever the texts in it are made of."""
     yield from _labels(record)
     yield from _accepted(record)
     own = _OWN.get(kind)
@@ -131,10 +136,20 @@ _SPAN_HINT = f"{_DATE_HINT}; a span is 2024-01 to 2024-06"
 
 def _date_hints(text: str, spans: bool) -> tuple[str, ...]:
     """What to write for a date: how it is spelt here, if a value would be read as that date, else every form there is."""
-    found = written.parse(text, STANDARD)
-    ways = (f'write "{written.unparse(found)}"',) if isinstance(found, Written) else found.hints
+    found = _as_value(text)
+    from whence.language.values import written
+
+    ways = (f'write "{written.unparse(found)}"',) if not isinstance(found, Problem) else found.hints
     fits = [way for hint in ways if (way := _as_date(hint, spans))]
     return tuple(fits) if fits else (_SPAN_HINT if spans else _DATE_HINT,)
+
+
+def _as_value(text: str) -> Written | Problem:
+    """What a text would be as a value. The grammar of values is loaded where a date is not one, and not before."""
+    from whence.language.units.units import STANDARD
+    from whence.language.values import written
+
+    return written.parse(text, STANDARD)
 
 
 def _as_date(hint: str, spans: bool) -> str:
@@ -150,8 +165,10 @@ def _as_date(hint: str, spans: bool) -> str:
 
 def _as_span(text: str) -> str:
     """A date or a range of dates, as a value has it, in the spelling of dates that are no values."""
-    found = written.parse(text, STANDARD)
-    spelt = written.unparse(found) if isinstance(found, Written) else text
+    from whence.language.values import written
+
+    found = _as_value(text)
+    spelt = text if isinstance(found, Problem) else written.unparse(found)
     return spelt.replace(" .. ", " to ").removeprefix("year ")
 
 
@@ -159,6 +176,8 @@ def bad_date(text: str, spans: bool = False) -> str:
     """Why a text is not a date of the calendar (a year, half, quarter, month or day), or a span of them; "" if it is."""
     first, to, last = text.partition(" to ")
     if spans and to:
+        from whence.language.values import days
+
         found = days.parse(text)
         backwards = found.message if isinstance(found, Problem) else ""
         return bad_date(first) or bad_date(last) or (f"is a span, and {backwards}" if backwards else "")

@@ -22,6 +22,11 @@ class Spot(NamedTuple):
     style: str = ""
     kids: Mapping[str | int, Any] = {}
 
+    @property
+    def whole(self) -> Spot:
+        """Itself: it is there with all that is under it."""
+        return self
+
     def at(self, path: Iterable[str | int]) -> tuple[Spot, bool]:
         """The spot at a path or of the nearest node above it, and whether the whole path was found."""
         spot = self

@@ -15,9 +15,11 @@ from typing import Any
 from unicodedata import normalize
 
 from whence.files import filenames
+from whence.files.block import Block
+from whence.files.direct import built
 from whence.files.mistakes import Mistake, bad_id, bad_unit_name
 from whence.files.places import Path, Spot
-from whence.files.records import FileRecords, Item, Records
+from whence.files.records import NOWHERE, FileRecords, Item, Records
 from whence.files.schema import Topic
 from whence.files.sections import SECTIONS, TOPIC, one
 from whence.files.validation import validate
@@ -42,6 +44,9 @@ def read_file(file: str, content: str | bytes) -> FileRecords:
         start = content[: FILE.most]
         lenient = start.decode("utf-8", "replace") if isinstance(start, bytes) else start
         return _unreadable(file, lenient.removeprefix("\ufeff"), text)
+    block = Block(text)
+    if block.read():
+        return _File(file, text, Composed(block.data, NOWHERE), block).read()
     composed = compose(text)
     if isinstance(composed, Problem):
         return _unreadable(file, text, composed)
@@ -66,8 +71,9 @@ def _finding(problem: Problem | Mistake, id: str, place: Place) -> Finding:
 class _File:
     """One composed file on its way to records."""
 
-    def __init__(self, file: str, text: str, composed: Composed) -> None:
-        self.plain = FileRecords(file, text, composed.spot)
+    def __init__(self, file: str, text: str, composed: Composed, block: Block | None = None) -> None:
+        self.plain = FileRecords(file, text, block.late if block else composed.spot)
+        self.block = block
         self.data = composed.data
         self.faults: dict[Path, list[Fault]] = {}
         for fault in composed.faults:
@@ -95,7 +101,7 @@ class _File:
             self._object(
                 "", Mistake("empty-file", self._nothing(), hints=("write into it, or take it away",))
             )
-        if not self.plain.text.isascii():
+        if not self.block and not self.plain.text.isascii():
             self.findings.extend(_hidden_outside(self.plain))
         found, broken = tuple(self.findings), self.broken
         return replace(self.plain, sections=self.sections, topic=self.topic, findings=found, broken=broken)
@@ -173,12 +179,22 @@ class _File:
             self.broken[id] = len(self.findings)
             self._fault(id, fault.problem)
             return None
+        if self._is_plain(path) and (record := built(kind, data)) is not None:
+            return record
         record, mistakes = validate(kind, data)
         if record is None and id:
             self.broken[id] = len(self.findings)
         for mistake in mistakes:
             self._object(id, mistake, path, _dig(data, mistake.path))
         return record
+
+    def _is_plain(self, path: Path) -> bool:
+        """Whether a record was read line by line: it then holds nothing that cannot be seen."""
+        if self.block is None:
+            return False
+        if len(path) == 2:
+            return path not in self.block.parsed
+        return not any(section == path[0] for section, _ in self.block.parsed)
 
 
 _SECTIONS = (TOPIC, *SECTIONS)
@@ -201,7 +217,7 @@ def _hidden_outside(file: FileRecords) -> Iterator[Finding]:
     for hit in HIDDEN.finditer(file.text):
         if hit[0] in "\t\r\n":
             continue
-        scalars = scalars or sorted(_scalars(file.spot))
+        scalars = scalars or sorted(_scalars(file.spot.whole))
         before = bisect_right(scalars, (hit.start(), len(file.text)))
         if not before or scalars[before - 1][1] <= hit.start():
             message = f"a comment holds the hidden character {visible(hit[0])}"

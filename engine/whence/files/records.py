@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar, get_type_hints
 
+from whence.files.block import Late
 from whence.files.fields import SPELLING
 from whence.files.places import Path, Spot
 from whence.files.schema import (
@@ -25,7 +26,6 @@ from whence.files.schema import (
 )
 from whence.files.sections import NESTED, SECTIONS, TOPIC, having
 from whence.language.problems import Finding, Place, Problem
-from whence.language.values import flow
 
 T = TypeVar("T")
 Item = str | int
@@ -40,7 +40,7 @@ class FileRecords:
 
     file: str
     text: str
-    spot: Spot = NOWHERE
+    spot: Spot | Late = NOWHERE
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     topic: Topic | None = None
     findings: tuple[Finding, ...] = ()
@@ -187,6 +187,8 @@ class Records:
 
 def _within_long(file: FileRecords, steps: Path, value: str, start: int, end: int) -> Place:
     """The place of a stretch of a long form, whose canonical text the offsets count in."""
+    from whence.language.values import flow
+
     tree = flow.read_flow(value)
     again = tree if isinstance(tree, Problem) else flow.read_flow(flow.flow_text(tree))
     if isinstance(again, Problem):

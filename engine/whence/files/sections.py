@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from whence.files import schema
+from whence.files.filenames import CLAIMS, SOURCES
 
 # What the records of a section are to the engine: nodes with a number, relations over these, words of the language
 # that values are written in, or what the rest stands on.
@@ -32,7 +33,7 @@ class Section:
     pages: str = ""
     search: int = 0
     editable: tuple[str, ...] = ()
-    folder: str = "claims"
+    folder: str = CLAIMS
     space: str = "claims"
     words: bool = False
 
@@ -47,7 +48,7 @@ EVERY: tuple[Section, ...] = (
     Section("checks", "check", schema.Check, "relation", "checks", 5, ("note", "title")),
     Section("units", "unit", schema.UnitRecord, "word", space="units", words=True),
     Section("changes", "change", schema.Change, "evidence", "changes", space="changes"),
-    Section("sources", "source", schema.Source, "evidence", "sources", 6, ("status", "note", "title"), "sources", "sources"),
+    Section("sources", "source", schema.Source, "evidence", "sources", 6, ("status", "note", "title"), SOURCES, "sources"),
 )  # fmt: skip
 
 # The order in which people are told of them: numbers, relations, words, and last what these stand on.
@@ -55,7 +56,6 @@ TOLD: tuple[Section, ...] = tuple(
     sorted(EVERY, key=lambda each: (get_args(Role).index(each.role), not each.search, each.search))
 )
 SECTIONS: Mapping[str, Section] = MappingProxyType({each.name: each for each in EVERY})
-FOLDERS: tuple[str, ...] = tuple(dict.fromkeys(each.folder for each in EVERY))
 SEARCHED: tuple[Section, ...] = tuple(
     sorted((each for each in EVERY if each.search), key=lambda each: each.search)
 )

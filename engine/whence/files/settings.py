@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from whence.files.addresses import objection
+from whence.files.filenames import SETTINGS
 from whence.files.schema import Settings
 from whence.files.styles import COLOUR, COLOURS
 from whence.language.limits import CONTEXTS, SAMPLES, SCALAR, SEED, TITLE
@@ -56,6 +57,14 @@ def _broken(message: str, file: str) -> Finding:
     plain = message[: hit.start()] if hit else message
     place = Place(file, line, column)
     return Finding("bad-settings", "", f"this is not TOML: {visible(plain)}", place)
+
+
+def settings_of(files: Mapping[str, bytes]) -> tuple[Settings, tuple[Finding, ...]]:
+    """The base's settings, and what is wrong with them; `whence.toml` goes before `pyproject.toml`."""
+    for name in SETTINGS:
+        if name in files and (name == "whence.toml" or b"[tool.whence]" in files[name]):
+            return read_settings(files[name].decode("utf-8", "replace"), name)
+    return Settings(), ()
 
 
 class _Reading:

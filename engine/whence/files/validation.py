@@ -7,7 +7,6 @@ form of a value (a mapping) becomes canonical JSON text that begins with `{`.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -15,11 +14,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whence.files import schema
+from whence.files.direct import number
 from whence.files.fields import CALLED, SPELLING, sentences
 from whence.files.mistakes import Mistake, Path, label, objections
 from whence.files.sections import EVERY, NAMED, NESTED, NOUNS, SHORT
 from whence.language.problems import brief, did_you_mean, visible
-from whence.language.values.long_form import NAMES
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -92,9 +91,9 @@ def _field(kind: type, key: str, value: Any) -> Any:
     if key == "domain" and isinstance(value, list) and len(value) == 2:
         return f"{value[0]} .. {value[1]}"
     if key in ("tolerance", "tension", "size", "order") and kind is not schema.ErrorPart:
-        return _number(value)
+        return number(value)
     if key in ("credence", "correlates") and isinstance(value, dict):
-        return {name: _number(share) for name, share in value.items()}
+        return {name: number(share) for name, share in value.items()}
     if key in NESTED:
         return _nested(key, NESTED[key], value)
     return value
@@ -111,30 +110,21 @@ def _nested(key: str, kind: type, value: Any) -> Any:
 def _one(kind: type, item: Any) -> Any:
     if isinstance(item, str) and kind in SHORT:
         return {SHORT[kind]: item}
-    if isinstance(item, dict) and SHORT.get(kind) == "value" and _LONG & set(item):
+    if isinstance(item, dict) and SHORT.get(kind) == "value" and _long() & set(item):
         return {"value": _canonical(item)}
     return spell_out(kind, item) if isinstance(item, dict) else item
 
 
-# What tells the long form of a value from a sense or option that is written out.
-_LONG = {*NAMES, "between", "level"} - {"value"}
+@cache
+def _long() -> set[str]:
+    """What tells the long form of a value from a sense or option that is written out."""
+    from whence.language.values.long_form import NAMES
+
+    return {*NAMES, "between", "level"} - {"value"}
 
 
 def _canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-_NUMBER = re.compile(r"[+-]?([0-9]{1,17}(\.[0-9]{0,17})?|\.[0-9]{1,17})([eE][+-]?[0-9]{1,3})?%?")
-
-
-def _number(value: Any) -> Any:
-    """The number that a text writes, `10%` included; anything else unchanged, for the schema to refuse."""
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        return value
-    number = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
-    if not math.isfinite(number):
-        return value
-    return int(number) if number.is_integer() else number
 
 
 def _translate(kind: type, error: Any) -> Mistake:

@@ -13,19 +13,20 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import is_normalized, normalize
-
-import yaml
 
 from whence.files.places import Path, Spot
 from whence.language.limits import DEPTH, FAULTS, FILE, NODES, SCALAR
 from whence.language.problems import Problem, brief, visible
 
+if TYPE_CHECKING:
+    import yaml
+
 # What YAML itself forbids, and the line ends that editors do not count: refused anywhere in a file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_PLAIN: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+PLAIN: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 class Fault(NamedTuple):
@@ -68,7 +69,7 @@ def compose(text: str) -> Composed | Problem:
     if hit := _FORBIDDEN.search(text):
         return _bad(f"the character {visible(hit[0])} is not allowed in a file", hit.start(), hit.end())
     found = _told(text)
-    if not isinstance(found, yaml.YAMLError):
+    if isinstance(found, Composed | Problem):
         return found
     # The parser looks ahead, and where brackets stand close together it may give up, at a depth of its own, before
     # it has told of what lies before. What is there is judged first.
@@ -78,6 +79,8 @@ def compose(text: str) -> Composed | Problem:
 
 def _told(text: str) -> Composed | Problem | yaml.YAMLError:
     """The data of a text, what refuses it whole, or where the parser gave up."""
+    import yaml
+
     composer = _Composer(text)
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
@@ -116,17 +119,17 @@ class _Composer:
 
     def take(self, event: Any) -> Problem | None:
         """One event; a problem if the whole file is to be refused."""
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
             return self._scalar(event)
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            return self._open(event, {} if kind is yaml.MappingStartEvent else [])
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        if kind == "MappingStartEvent" or kind == "SequenceStartEvent":
+            return self._open(event, {} if kind == "MappingStartEvent" else [])
+        if kind == "MappingEndEvent" or kind == "SequenceEndEvent":
             self._close(event.end_mark.index)
-        elif kind is yaml.AliasEvent:
+        elif kind == "AliasEvent":
             self._refuse(event, f"`*{brief(event.anchor)}` is an alias, and aliases are not allowed", _SPELL)
             return self._node(None, Spot(event.start_mark.index, event.end_mark.index))
-        elif kind is yaml.DocumentStartEvent:
+        elif kind == "DocumentStartEvent":
             return self._document(event)
         return None
 
@@ -146,7 +149,7 @@ class _Composer:
         style = event.style or ""
         start, end = event.start_mark.index, event.end_mark.index
         if not style:
-            value = _PLAIN.get(value, value) if event.tag is None else value
+            value = PLAIN.get(value, value) if event.tag is None else value
         elif style == '"' and (hit := _CONTROL.search(value)):
             self._refuse(event, f"the character {visible(hit[0])} is not allowed, escaped or not")
         if isinstance(value, str):

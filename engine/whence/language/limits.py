@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 
-
-class Limit(NamedTuple):
+class Limit:
     """The most that something may have, in a unit, and what to do about more."""
 
-    what: str
-    most: int
-    unit: str
-    way_out: str = ""
+    __slots__ = ("most", "unit", "way_out", "what")
+
+    def __init__(self, what: str, most: int, unit: str, way_out: str = "") -> None:
+        self.what = what
+        self.most = most
+        self.unit = unit
+        self.way_out = way_out
 
     def over(self, size: int | None = None) -> str:
         """What a message says of more: what there is, if that is known, and what there may be."""

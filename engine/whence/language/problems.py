@@ -9,6 +9,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
+from whence.language.refused import Refused as Refused
+
 Severity = Literal["error", "conflict", "warning", "note"]
 
 
@@ -44,15 +46,10 @@ class Problem:
     hints: tuple[str, ...] = ()
 
 
-class Refused(Exception):
-    """Carries a problem to whoever can tell it: a text that cannot be read, something asked that cannot be done.
-
-    The one exception that is no bug of ours. It reads as the problem's message; one made of a text has no rule.
-    """
-
-    def __init__(self, problem: Problem | str) -> None:
-        self.problem = Problem("", problem) if isinstance(problem, str) else problem
-        super().__init__(self.problem.message)
+def problem_of(refused: Refused) -> Problem:
+    """The problem that a refusal carries; one made of a text has no rule."""
+    given = refused.given
+    return given if isinstance(given, Problem) else Problem("", str(given))
 
 
 @dataclass(frozen=True, order=True)

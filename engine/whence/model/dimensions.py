@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from whence.language.formulas.formula import Tree, names
 from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import Truth, Zero, mismatch
-from whence.language.problems import Finding, Problem, Refused
+from whence.language.problems import Finding, Problem, Refused, problem_of
 from whence.language.units.dimensions import TEMPERATURE, ZEROS
 from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, Units, clash, plain
 from whence.language.values.written import Written
@@ -55,7 +55,7 @@ def infer(base: Base) -> Dimensions:
                 lacks.setdefault(lack, []).append(owner(id))
                 absent[id] = owner(lack[0])
             else:
-                findings.append(_finding(base, node, _with_growth(error.problem, node, of)))
+                findings.append(_finding(base, node, _with_growth(problem_of(error), node, of)))
                 absent[id] = owner(id)
             continue
         if found is not None:

@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from whence.files.filenames import SETTINGS
-from whence.files.sections import FOLDERS
+from whence.files.filenames import FOLDERS, SETTINGS
 
 # Seconds between two looks at files that must be the same, and how long an emptied file may wait for its text.
 STILL, PATIENCE = 0.03, 1.0

@@ -50,7 +50,7 @@ from whence.language.formulas.tree import (
     walk,
 )
 from whence.language.limits import BRACKETS, TERMS
-from whence.language.problems import Problem, Refused, brief, did_you_mean
+from whence.language.problems import Problem, Refused, brief, did_you_mean, problem_of
 
 __all__ = [
     "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "Binary",
@@ -112,7 +112,7 @@ def parse(text: str) -> Tree | Problem:
     try:
         return _Parser(words).formula()
     except Refused as mistake:
-        return mistake.problem
+        return problem_of(mistake)
 
 
 class _Parser:

@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Literal
 
 from whence.language.limits import EXPONENT, FACTORS
-from whence.language.problems import Problem, Refused, visible
+from whence.language.problems import Problem, Refused, problem_of, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
 from whence.language.units.meant import meant
 from whence.language.units.table import REFUSED
@@ -48,7 +48,7 @@ def read_unit(text: str, table: Mapping[str, Entry]) -> Unit | Problem:
     try:
         return _Parser(table, text).unit() if text.strip() else PURE
     except Refused as refusal:
-        return refusal.problem
+        return problem_of(refusal)
 
 
 Tight = Literal["name", "number", "amount", "term", "unit"]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from whence.language.problems import Problem, Refused, visible
+from whence.language.problems import Problem, Refused, problem_of, visible
 
 DEPTH = 4
 MOST_NODES = 1000
@@ -48,7 +48,7 @@ def read_flow(text: str) -> Node | Problem:
             raise _stop("this is left over after the closing bracket", reader.at, len(text))
         return node
     except Refused as stop:
-        return stop.problem
+        return problem_of(stop)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from whence.language.limits import ALTERNATIVES
-from whence.language.problems import Problem, Refused, suggest, visible
+from whence.language.problems import Problem, Refused, problem_of, suggest, visible
 from whence.language.units.clashes import clash
 from whence.language.units.dimensions import ONE, PURE, Unit
 from whence.language.units.table import BASES, MONEY
@@ -122,7 +122,7 @@ def _item(it: _Context, node: Node) -> Written:
         no_strangers(leaf.text)
         found = it.read(text, it.units, 0.0) if len(text) <= LIMIT else None
     except Refused as refusal:
-        problem = refusal.problem
+        problem = problem_of(refusal)
         end = min(problem.end, len(leaf.text)) + leaf.start
         raise Refused(replace(problem, start=problem.start + leaf.start, end=end)) from None
     if found is None:
@@ -230,7 +230,7 @@ def _part(it: _Context, node: Node) -> Written:
         no_strangers(leaf.text)
         found = it.read(_with_unit(leaf.text, it), it.units, ABOUT)
     except Refused as refusal:
-        problem = refusal.problem
+        problem = problem_of(refusal)
         end = min(problem.end, len(leaf.text)) + leaf.start
         raise Refused(replace(problem, start=min(problem.start + leaf.start, end), end=end)) from None
     if found.bound:

@@ -24,7 +24,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from whence.language.limits import LONG_VALUE
-from whence.language.problems import Problem, Refused
+from whence.language.problems import Problem, Refused, problem_of
 from whence.language.units.dimensions import TIME, ZEROS, Unit
 from whence.language.units.tokens import WORDS
 from whence.language.units.units import Units
@@ -116,7 +116,7 @@ def _guarded(work: Callable[[], Written], text: str, limit: int) -> Written | Pr
         no_strangers(text)
         return growing(work())
     except Refused as refusal:
-        return refusal.problem
+        return problem_of(refusal)
 
 
 def _flow(text: str) -> Node:
@@ -140,11 +140,11 @@ def value_of(text: str, units: Units, about: float) -> Written:
     except Refused as refusal:
         # what is to be written counts in the other spelling, and all of that is told
         hints = (
-            whole(each, spelt, refusal.problem, lambda other: _one_line(other, units, about))
-            for each in refusal.problem.hints
+            whole(each, spelt, problem_of(refusal), lambda other: _one_line(other, units, about))
+            for each in problem_of(refusal).hints
         )
         raise Refused(
-            replace(refusal.problem, start=0, end=len(text), hints=tuple(filter(None, hints)))
+            replace(problem_of(refusal), start=0, end=len(text), hints=tuple(filter(None, hints)))
         ) from None
 
 

@@ -1,0 +1,395 @@
+"""The block YAML that people write, read line by line: what is here is what `yaml.compose` makes of it, only sooner.
+
+A file is a mapping of sections, a section one of records. A record that is written in any other way than the few that are
+read here is given to the full parser, alone; a file that is, whole. So nothing is refused here, and nothing is read that
+the full parser would refuse or read otherwise. Where things stand is looked up in the full parser when it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import Any
+from unicodedata import is_normalized
+
+from whence.files.places import Spot
+from whence.files.yaml import PLAIN, Composed, compose
+from whence.language.limits import NODES, SCALAR
+from whence.language.problems import HIDDEN
+
+# Nothing is nested deeper here than so many columns, hence never as deep as a file may be.
+_DEEPEST = 12
+_BRACKETS = 4
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,95}")
+# What a plain text may begin with, beyond letters, digits and what is no ASCII; a `-` where no space is behind it.
+_BEGINS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789~$(<=+./^;_\\")
+# A plain text between brackets: none of the signs that part there, and nothing that could be a comment.
+_WORD = r"(?:[A-Za-z0-9~$(<=+./^;_]|-(?=[A-Za-z0-9.]))(?:[^,\[\]{}:#?\"]*[^,\[\]{}:#?\" ])?"
+_NAME = r"[A-Za-z_][A-Za-z0-9_.-]{0,95}"
+_MAP = re.compile(rf"\{{{_NAME}: {_WORD}(?:, {_NAME}: {_WORD})*\}}")
+_LIST = re.compile(rf"\[{_WORD}(?:, {_WORD})*\]")
+_PART = re.compile(rf"(?:({_NAME}): )?(?:\"([^\"\\]+)\"|'([^']+)'|({_WORD})|[{{\[])")
+# What stands for the section and for what comes after, where the full parser is given one record alone.
+_ABOVE, _AFTER = "x:\n", "after-it:"
+
+
+class _Other:
+    """What is not written in one of the ways that are read here."""
+
+
+_OTHER = _Other()
+
+
+@dataclass(frozen=True)
+class Late:
+    """Where everything in a file stands that was read line by line: found when it is asked for, record by record."""
+
+    text: str
+    records: Mapping[tuple[str, str], tuple[int, int]]
+    found: dict[tuple[str, str], Spot] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, path: Iterable[str | int]) -> tuple[Spot, bool]:
+        """The spot at a path or of the nearest node above it, and whether the whole path was found."""
+        path = tuple(path)
+        if path[:2] not in self.records:
+            return self.whole.at(path)
+        record = (str(path[0]), str(path[1]))
+        if record not in self.found:
+            self.found[record] = self._of(record)
+        return self.found[record].at(path[2:])
+
+    @cached_property
+    def whole(self) -> Spot:
+        """Where everything stands, all at once."""
+        composed = compose(self.text)
+        assert isinstance(composed, Composed)
+        return composed.spot
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file, without their ends."""
+        return self.text.split("\n")
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def _of(self, record: tuple[str, str]) -> Spot:
+        start, end = self.records[record]
+        composed = _alone(self.lines, start, end)
+        assert composed
+        spot: Spot = composed.spot.kids["x"].kids[record[1]]
+        return _moved(spot, self.begins[start] - len(_ABOVE))
+
+
+def _moved(spot: Spot, by: int) -> Spot:
+    """A spot and all under it, so many characters further on."""
+    start, end, key_start, key_end, style, kids = spot
+    moved = {name: _moved(kid, by) for name, kid in kids.items()}
+    if key_start >= 0:
+        key_start, key_end = key_start + by, key_end + by
+    return Spot(start + by, end + by, key_start, key_end, style, moved)
+
+
+def _alone(lines: list[str], start: int, end: int) -> Composed | None:
+    """What the full parser makes of the lines of one record; None where they do not stand for themselves."""
+    own = lines[start:end]
+    indent = len(own[0]) - len(own[0].lstrip(" "))
+    last = lines[end] if end < len(lines) else ""
+    deep = len(last) - len(last.lstrip(" "))
+    rest = [f"{' ' * deep}{_AFTER}", ""] if last else []
+    if deep not in (0, indent):
+        return None
+    composed = compose(_ABOVE + "\n".join([*own, *rest]))
+    if not isinstance(composed, Composed) or composed.faults or not isinstance(composed.data, dict):
+        return None
+    inner = composed.data.get("x")
+    around = composed.data if deep == 0 else inner
+    if (
+        not isinstance(inner, dict)
+        or not isinstance(around, dict)
+        or around.pop(_AFTER[:-1], None) is not None
+    ):
+        return None
+    return composed if len(composed.data) == len(inner) == 1 else None
+
+
+class Block:
+    """A file as it is read: its data, the lines of each record, and which ones the full parser has read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.raw = text.split("\n")
+        self.lines = self.raw.copy()
+        self.data: dict[str, Any] = {}
+        self.found: dict[tuple[str, str], tuple[int, int]] = {}
+        self.parsed: set[tuple[str, str]] = set()
+
+    @property
+    def late(self) -> Late:
+        """Where everything stands."""
+        return Late(self.text, self.found)
+
+    def read(self) -> bool:
+        """Read the whole file; whether it is one of those that are read here."""
+        if not _fit(self.text):
+            return False
+        at = self._next(0)
+        while at < len(self.lines):
+            name, colon, rest = self.lines[at].partition(":")
+            if not colon or rest or not _is_key(name) or name in self.data:
+                return False
+            at = self._next(at + 1)
+            deep = self._indent(at)
+            if not deep:
+                self.data[name] = None
+            elif (at := self._section(name, at, deep)) < 0:
+                return False
+        return bool(self.data)
+
+    def _next(self, at: int) -> int:
+        """The next line that is neither blank nor a comment; how many there are, if there is none."""
+        lines = self.lines
+        while at < len(lines):
+            begins = lines[at].lstrip(" ")[:1]
+            if begins and begins != "#":
+                break
+            at += 1
+        return at
+
+    def _indent(self, at: int) -> int:
+        line = self.lines[at] if at < len(self.lines) else ""
+        return len(line) - len(line.lstrip(" "))
+
+    def _section(self, section: str, at: int, indent: int) -> int:
+        """Read the records of a section, and give the line behind them; less than 0 where that cannot be done here."""
+        records: dict[str, Any] = {}
+        while at < len(self.lines) and self._indent(at) == indent:
+            one = self._mapping(at, indent, single=True)
+            if isinstance(one, tuple):
+                [(id, data)], end = one[0].items(), one[1]
+            else:
+                end = self._next(at + 1)
+                while self._indent(end) > indent:
+                    end = self._next(end + 1)
+                alone = _alone(self.raw, at, end)
+                if alone is None:
+                    return -1
+                [(id, data)] = alone.data["x"].items()
+                self.parsed.add((section, id))
+            if id in records:
+                return -1
+            records[id] = data
+            self.found[section, id] = at, end
+            at = end
+        self.data[section] = records
+        return at if not self._indent(at) else -1
+
+    def _mapping(self, at: int, indent: int, single: bool = False) -> tuple[dict[str, Any], int] | _Other:
+        """The mapping that begins in a line, or its first entry alone, and the next line of content."""
+        lines, count = self.lines, len(self.lines)
+        pad = " " * indent
+        found: dict[str, Any] = {}
+        if indent > _DEEPEST:
+            return _OTHER
+        is_key = _is_key if single else _is_field
+        while at < count and not (single and found):
+            line = lines[at]
+            if line[:indent] != pad or line[indent : indent + 1] in _NOTHING:
+                deeper = self._deeper(at, indent)
+                if deeper is None:
+                    break
+                if deeper:
+                    return _OTHER
+                at += 1
+                continue
+            key, _, rest = line[indent:].partition(":")
+            value: Any = rest.strip(" ")
+            if key in found or not is_key(key) or (value and rest[0] != " "):
+                return _OTHER
+            if value and value[0] not in _BLOCK:
+                value = _scalar(value)
+                at += 1
+            elif value:
+                value, at = self._folded(at, pad, value)
+            elif line[-1] in ": ":
+                value, at = self._under(at, indent)
+            else:
+                return _OTHER
+            if value is _OTHER:
+                return value
+            found[sys.intern(key)] = value
+        if not found:
+            return _OTHER
+        return found, self._next(at)
+
+    def _deeper(self, at: int, indent: int) -> bool | None:
+        """Whether a line belongs to what is above it; None where it belongs to what is around that, False for no content."""
+        line = self.lines[at].lstrip(" ")
+        if not line or line[0] == "#":
+            return False
+        return len(self.lines[at]) - len(line) > indent or None
+
+    def _under(self, at: int, indent: int) -> tuple[Any, int]:
+        """What stands under a key: a mapping, a list or nothing; and the next line of content."""
+        at = self._next(at + 1)
+        deep = self._indent(at)
+        listed = at < len(self.lines) and self.lines[at][deep : deep + 2] == "- "
+        if deep < indent or at == len(self.lines) or (deep == indent and not listed):
+            return None, at
+        inner: Any = self._list(at, deep) if listed else self._mapping(at, deep)
+        return (_OTHER, at) if isinstance(inner, _Other) else inner
+
+    def _list(self, at: int, indent: int) -> tuple[list[Any], int] | _Other:
+        """The list that begins in a line, and the next line of content."""
+        found: list[Any] = []
+        pad = " " * indent
+        while at < len(self.lines) and self.lines[at][: indent + 2] == f"{pad}- ":
+            item = self.lines[at][indent + 2 :].rstrip(" ")
+            value: Any = _OTHER
+            if not item or item[0] in " ->|":
+                return _OTHER
+            if item[0] in "{['\"" or (": " not in item and item[-1] != ":"):
+                value = _scalar(item)
+                at = self._next(at + 1)
+            else:
+                self.lines[at] = f"{pad}  {item}"
+                inner = self._mapping(at, indent + 2)
+                if not isinstance(inner, _Other):
+                    value, at = inner
+            if value is _OTHER:
+                return value
+            found.append(value)
+        if self._indent(at) > indent:
+            return _OTHER
+        return found, at
+
+    def _folded(self, at: int, pad: str, head: str) -> tuple[Any, int]:
+        """The text of several lines that a `>` or `|` begins, and the line behind it."""
+        lines, deep = self.lines, self._indent(at + 1)
+        inner, own = " " * deep, []
+        at += 1
+        if head not in _HEADS or deep <= len(pad):
+            return _OTHER, at
+        while not (line := lines[at]) or line[: len(pad) + 1].isspace():
+            at += 1
+            if at == len(lines):
+                break
+            text = line[deep:]
+            if line and (line[:deep] != inner or not text or text.isspace()):
+                return _OTHER, at
+            if text[:1] == " " and head[0] == ">":
+                return _OTHER, at
+            own.append(text)
+        while own and not own[-1]:
+            own.pop()
+        value = "\n".join(own) if head[0] == "|" else _joined(own)
+        if not own[0] or len(value) >= SCALAR.most:
+            return _OTHER, at
+        return value if head[1:] else f"{value}\n", at
+
+
+# What no key begins with: a deeper line, a comment, nothing, an item.
+_NOTHING = ("", " ", "#", "-")
+_BLOCK = ">|"
+_HEADS = (">", ">-", "|", "|-")
+
+
+def _fit(text: str) -> bool:
+    """Whether a text has no sign and no size that need the full parser's judgement."""
+    if text[-1:] != "\n" or not is_normalized("NFC", text):
+        return False
+    flat = text.replace("\n", "")
+    if not flat.isprintable() if text.isascii() else HIDDEN.search(flat):
+        return False
+    if len(text) > SCALAR.most and any(len(line) >= SCALAR.most for line in text.split("\n")):
+        return False
+    return 2 * text.count(":") + text.count("\n") + text.count(",") < NODES.most
+
+
+def _is_key(text: str) -> bool:
+    """Whether a text is a key without quotes, and no word that stands for something else."""
+    return bool(_KEY.fullmatch(text)) and text not in PLAIN
+
+
+_is_field = lru_cache(1024)(_is_key)
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as `>` folds them: a blank line breaks, a break alone is a space."""
+    if "" not in lines:
+        return " ".join(lines)
+    found, broken = [lines[0]], False
+    for line in lines[1:]:
+        if not line:
+            found.append("\n")
+            broken = True
+        else:
+            found.append(line if broken else f" {line}")
+            broken = False
+    return "".join(found)
+
+
+def _scalar(text: str) -> Any:
+    """What a text on one line stands for: plain, in quotes, or in brackets."""
+    first = text[0]
+    if first in _BEGINS or first > "\x7f" or (first == "-" and text[1:2] not in ("", " ")):
+        if ": " in text or " #" in text or text[-1] == ":":
+            return _OTHER
+        return PLAIN.get(text, text)
+    if first == '"' or first == "'":
+        inner = text[1:-1]
+        if not inner or text[-1] != first or first in inner or (first == '"' and "\\" in inner):
+            return _OTHER
+        return inner
+    if first == "{" or first == "[":
+        return _bracketed(text)
+    return _OTHER
+
+
+def _bracketed(text: str) -> Any:
+    """A mapping or a list in brackets."""
+    if _MAP.fullmatch(text):
+        pairs = [each.split(": ") for each in text[1:-1].split(", ")]
+        values = {sys.intern(name): PLAIN.get(value, value) for name, value in pairs}
+        return values if len(values) == len(pairs) and PLAIN.keys().isdisjoint(values) else _OTHER
+    if _LIST.fullmatch(text):
+        return [PLAIN.get(each, each) for each in text[1:-1].split(", ")]
+    found = _nested(text, 0, 1)
+    return _OTHER if isinstance(found, _Other) or found[1] != len(text) else found[0]
+
+
+def _nested(text: str, at: int, depth: int) -> tuple[Any, int] | _Other:
+    """What the bracket at an offset opens, and where it ends."""
+    named, closing = text[at] == "{", "}" if text[at] == "{" else "]"
+    values: dict[str, Any] = {}
+    items: list[Any] = []
+    at += 1
+    if text[at : at + 1] == closing:
+        return values if named else items, at + 1
+    while hit := _PART.match(text, at):
+        name, double, single, plain = hit.groups()
+        at = hit.end()
+        value: Any = double or single or PLAIN.get(plain, plain)
+        if text[at - 1] in "{[" and value is None and plain is None:
+            inner = _nested(text, at - 1, depth + 1) if depth < _BRACKETS else _OTHER
+            if isinstance(inner, _Other):
+                return _OTHER
+            value, at = inner
+        if named != (name is not None) or (name and (name in PLAIN or name in values)):
+            return _OTHER
+        if named:
+            values[sys.intern(name)] = value
+        else:
+            items.append(value)
+        if text[at : at + 1] == closing:
+            return values if named else items, at + 1
+        if text[at : at + 2] != ", ":
+            return _OTHER
+        at += 2
+    return _OTHER
