@@ -453,6 +453,23 @@ claims: {{n: {{title: N, value: {value}, cites: [{{source: s, excerpt: 16K GB200
     assert ("bare-term" in {rule for rule, _ in rules_of(text)}) == bare
 
 
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("sixteen thousand GB200s", True), ("16,000 of the GB200", True), ("16K liquid-cooled GB200s", True), ("16,000 gb200 systems", True),
+        ("GB200: 16,000", True), ("16k x GB200", True), ("in 2025 NVIDIA sold GB200s", False), ("one GB200 is 2 chips", False),
+        ("a GB200 costs 16,000 dollars", False), ("16,000 chips and GB200s", False),
+    ],
+)  # fmt: skip
+def test_bare_term__however_the_words_count(words: str, bare: bool) -> None:
+    text = f"""
+sources: {{s: {{title: S}}}}
+terms: {{gb200: {{title: GB200, senses: {{chip: 1 chip, superchip: 2 chip}}}}}}
+claims: {{n: {{title: N, value: 16000 chip, cites: [{{source: s, excerpt: "{words}"}}]}}}}
+"""
+    assert ("bare-term" in {rule for rule, _ in rules_of(text)}) == bare
+
+
 HEARD: dict[str, tuple[str, str]] = {
     "million for billion": (
         "excerpt-differs",

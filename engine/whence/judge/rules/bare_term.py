@@ -22,6 +22,7 @@ claims:
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -30,6 +31,8 @@ from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
 from whence.language.units.tokens import names_in
 from whence.language.units.units import Dimension, Unit
+from whence.language.values.spoken import worth
+from whence.language.values.written import Written
 from whence.model.graph import Derived, Leaf, Pick, Relation, ancestors
 
 SEVERITY = "warning"
@@ -130,16 +133,37 @@ def _spoken(edition: Edition, id: str, unit: Unit) -> Iterator[Objection]:
         words = "|".join(
             re.escape(each) for each in sorted(record.words or (record.title,), key=len, reverse=True)
         )
-        counts = re.compile(
-            rf"(?<![\w.])[0-9][0-9.,]*(?:[KMBkT]|bn)?\+? ?(?:thousand |million )?({words})s?(?!\w)"
-        )
-        hit = next((hit for text in said if (hit := counts.search(text))), None)
+        hit = next((hit for text in said if (hit := _counts(text, words, edition.base.values[id]))), "")
         read = any(_reads(edition, child, id, term, "") for child in edition.base.children.get(id, ()))
         if hit and not read:
             taken = "" if unit.dimension.is_one else f", taken here as {edition.base.values[id].text}"
-            message = f"“{hit[0]}” counts an ambiguous word{taken}, and no formula reads it through a choice of `{term}`"
+            message = f"“{hit}” counts an ambiguous word{taken}, and no formula reads it through a choice of `{term}`"
             yield Objection(id, message, edition.base.records.place("claims", id, "value"))
             return
+
+
+_SIZES = {"k": 1e3, "K": 1e3, "thousand": 1e3, "M": 1e6, "million": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12}
+_NUMBER = r"(?<![\w.])(?P<number>[0-9][0-9.,]*)(?P<size>[KMBkT](?!\w)|bn|\s(?:thousand|million)\b)?\+?"
+# what may stand between a number and the word that it counts, if it is the number of the claim
+_BETWEEN = r"(?:\s?[x×]|(?:\s(?!and\b|or\b|to\b|in\b|per\b)[A-Za-z][\w-]*){1,2})?\s?"
+
+
+def _counts(text: str, words: str, value: Written) -> str:
+    """Where a text counts one of some words: right behind a number, or near the number that the claim has."""
+    if hit := re.search(rf"{_NUMBER}\s?(?i:{words})s?(?!\w)", text):
+        return hit[0]
+    for start, end, number in reversed(list(worth(text))):
+        text = f"{text[:start]}{number:.15g}{text[end:]}"
+    patterns = (rf"{_NUMBER}{_BETWEEN}(?i:{words})s?(?!\w)", rf"(?<!\w)(?i:{words})s?\s?:\s?{_NUMBER}")
+    wanted = float(value.unit.from_base(value.point))
+    for hit in (hit for each in patterns for hit in re.finditer(each, text)):
+        digits = hit["number"].replace(",", "").rstrip(".")
+        number = (
+            float(digits) * _SIZES.get((hit["size"] or "").strip(), 1.0) if digits.count(".") < 2 else 0.0
+        )
+        if math.isclose(number, wanted, rel_tol=1e-9):
+            return hit[0]
+    return ""
 
 
 def _over_the_line(dimension: Dimension | None) -> frozenset[tuple[str, object]]:
