@@ -160,7 +160,7 @@
 
   function againstBound(stated, { point, figure, ends, strict, slack: [rounded] }, limits) {
     const theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point], out = [stated.excludes, stated.excludes];
-    const all = ends || [figure.low, figure.high], ratio = ratioOf(point, stated.point);
+    const all = ends || [figure.low, figure.high], ratio = ratioOf(ends ? nearest(stated.point, ends) : point, stated.point);
     if ((meets(rounded, theirs, out) && !ends) || allAllowed(stated, all, strict)) return ["agrees", ratio];
     return [meets(all, theirs, out) && meets(theirs, all, strict) ? "inside" : beyond(ratio, limits), ratio];
   }

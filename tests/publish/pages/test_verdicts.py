@@ -95,12 +95,15 @@ CHAIN = """
       fees: {title: Fees, formula: 3 * f, inputs: {f: fee}, unit: USD, stated: 100.00 USD}
       pairs: {title: Pairs, formula: 2 * n, inputs: {n: n}, unit: item, stated: 24 item}
       more: {title: More, formula: w + l, inputs: {w: whole, l: least}, unit: kg, stated: '"> 30 kg"'}
+      most: {title: Most, value: at most 30 kg}
+      few: {title: Few, value: at most 10 kg}
+      between: {title: Between, formula: x - y, inputs: {x: most, y: few}, unit: kg, stated: at least 33 kg}
       picked: {title: Picked, formula: p * m, inputs: {p: pick, m: whole}, unit: kg, stated: 60 kg}
       either: {title: Either, formula: o * m, inputs: {o: open, m: whole}, unit: kg, stated: 59 kg}
       grown: {title: Grown, formula: r, inputs: {r: rate}, unit: x per year, stated: 1.1x per year}
 """.replace("'\"> 30 kg\"'", '"> 30 kg"')
 SETS = {
-    "n": "item", "mass": "kg/item", "price": "USD/kg", "fee": "USD", "least": "kg", "rate": "x per year",
+    "n": "item", "mass": "kg/item", "price": "USD/kg", "fee": "USD", "least": "kg", "rate": "x per year", "few": "kg", "most": "kg",
 }  # fmt: skip
 RANGES = {
     "n": (8, 20),
@@ -109,6 +112,8 @@ RANGES = {
     "fee": (30, 36),
     "least": (1, 40),
     "rate": (0.9, 1.3),
+    "few": (1, 9),
+    "most": (20, 60),
 }
 
 
@@ -116,8 +121,9 @@ def test_judge__as_the_engine_does_when_a_reader_sets_a_value(page: Any) -> None
     found = edition(CHAIN, settings=Settings(samples=256))
     chance = random.Random(3)
     cases = []
-    for id in ("picked", "either", "more", "fees", "grown", "pairs"):
+    for id in ("picked", "either", "more", "fees", "grown", "pairs", "between"):
         made = shipped(found, id)
+        cases.append((made, found, [], []))
         index = {node["id"]: at for at, node in enumerate(made["nodes"])}
         for leaf in sorted({made["nodes"][each["node"]]["id"] for each in made["fields"]} & SETS.keys()):
             for digits in (0, 1, 2, 2):
