@@ -97,7 +97,7 @@ EXAMPLES = (
         lambda page: page["climb"].bar,
         (
             Note("point", "The point: the formula at the central value of every input.", down=-20),
-            Note("band", "The bar: nine chances in ten that the truth lies in it.", across=4, down=-14),
+            Note("band", "The bar: nine chances in ten that the truth lies in it.", across=9, down=-14),
             Note(
                 "stated",
                 "The diamond: what the source itself says. Beyond the bar, it would be at odds with its inputs.",
@@ -114,8 +114,8 @@ EXAMPLES = (
             Note(
                 "mark",
                 "One draw in twenty lies left of this mark, and one right of its twin.",
-                across=-3,
-                down=20,
+                across=-6,
+                down=36,
             ),
             Note("curve", "The tails are paler: what is not impossible, but unlikely.", across=11, down=94),
         ),
