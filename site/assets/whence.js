@@ -173,11 +173,6 @@
 
   // --- symbols of a formula: not every browser follows the links of MathML by itself
 
-  for (const symbol of document.querySelectorAll("math [href]")) {
-    symbol.tabIndex = 0;
-    symbol.setAttribute("role", "link");
-    symbol.addEventListener("keydown", (event) => { if (event.key === "Enter") window.location.href = symbol.getAttribute("href"); });
-  }
   document.addEventListener("click", (event) => {
     const symbol = event.target.closest && event.target.closest("math [href]");
     if (symbol) window.location.href = symbol.getAttribute("href");
