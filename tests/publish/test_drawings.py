@@ -94,6 +94,15 @@ def test_axis__of_a_narrow_range_begins_where_it_begins() -> None:
     assert words[1] == "+0.01"
 
 
+@pytest.mark.parametrize(
+    ("value", "tick"), [("30K /year", "30000"), ("30 m", "30"), ("30 m/s", "30"), ("30", "30")]
+)
+def test_bare__leaves_out_a_unit_however_it_is_written(value: str, tick: str) -> None:
+    written = parse(value, STANDARD)
+    assert not isinstance(written, Problem)
+    assert drawing.bare(written.point, written.unit) == tick
+
+
 # As they are written in an answer, and as a page prints them: raised powers, and one line where two names stand below.
 UNITS = {
     "6.67e-11 m^3/(kg·s^2)": "6.67×10⁻¹¹ m³ kg⁻¹ s⁻²",

@@ -75,7 +75,7 @@ def test_chapters__lead_from_the_first_to_the_last_and_back() -> None:
 
 def test_charts__each_kind_has_a_mark_for_every_note_and_no_link() -> None:
     parts = [each for each in manual_charts.parts() if each.chart]
-    assert len(parts) == 9
+    assert len(parts) == 10
     for part in parts:
         assert part.chart
         assert part.chart.svg.count('class="note-number"') == len(part.notes) > 1

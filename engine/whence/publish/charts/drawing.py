@@ -96,7 +96,9 @@ def span(low: float, high: float, unit: Unit) -> str:
 def bare(x: float, unit: Unit, digits: int = 3) -> str:
     """The same without a unit that would be said at every tick."""
     text = show(x, unit, digits)
-    return pretty(text.removesuffix(unit.text).rstrip() if unit.text else text)
+    # a number of `1/year` is written `30/year`
+    name = unit.text[1:] if unit.text.startswith("1/") else unit.text
+    return pretty(text.removesuffix(name).rstrip() if name else text)
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from whence.publish.charts.drawing import (
     Chart,
     Scale,
     axis,
+    bare,
     dot,
     frame,
     label,
-    labels,
     line,
     scale,
     square,
@@ -115,12 +115,10 @@ def _across(shown: Sequence[Moment], times: Scale) -> list[float]:
 def _levels(values: Scale) -> str:
     """Hairlines at round values, with their numbers; the unit stands with the highest."""
     ticks = values.ticks()
-    words, start = labels(values, ticks)
-    out = ""
-    for n, (tick, word) in enumerate(zip(ticks, words, strict=True)):
+    digits, out = apart(ticks, values.unit), ""
+    for tick in ticks:
         y = down(tick, values, TALL)
-        last = n == len(ticks) - 1
-        said = f"{word} above {start}" if last and start else label(tick, values.unit) if last else word
+        said = (label if tick == ticks[-1] else bare)(tick, values.unit, digits)
         out += line(0, y, 100, y, "grid") + text(0.0, round(y - 4, 1), said, "tick", "start")
     return out
 

@@ -163,9 +163,10 @@ of one bell for each claim. The **distribution** has one draw in twenty below it
 **Shares** are parts of the variance; a **tornado** has what the number would be with each input at either end of its range; a
 **waterfall** leads from an old number to a new one, a bar for what each edit brings. **Around it** has inputs on the left and
 what rests on the number on the right, and a line is the wider the more of the uncertainty comes along it. In a **history**
-each value stands from when it was known until it went. Where a scale is narrow and far from zero its ticks say how much
-more than the number under it they are. Under each chart are its data, and there it is saved as SVG or PNG, with its caption
-and the address of the page.
+each value stands from when it was known until it went; **over time** the claims of a quantity stand at what they speak of, each
+with a square at the day since when it is known. Diamonds above are news. Where a scale is narrow and far from zero its ticks
+say how much more than the number under it they are. Under each chart are its data, and there it is saved as SVG or PNG, with
+its caption and the address of the page.
 """,
     "For programs": """
 Each page of a number has the same as JSON and as CSV, linked under the number: in `claims/ID.json` are what was written, formula

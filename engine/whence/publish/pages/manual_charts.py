@@ -30,6 +30,7 @@ choices:
   chronicle-foot: {title: What the chronicle calls a foot, term: foot-word}
 quantities:
   tower: {title: Height of the tower, take: weighted}
+  visitors: {title: Visitors in a year, take: latest}
 claims:
   steps: {title: Steps to the top, value: 560 to 600 step, kind: estimate}
   step-height:
@@ -59,6 +60,18 @@ claims:
     formula: feet * foot
     inputs: {feet: 330 foot-of-the-chronicle, foot: chronicle-foot}
     unit: m
+  visitors-2022:
+    title: Visitors of 2022
+    value: 30K to 40K /year
+    as_of: 2022
+    known: 2023-02
+    of: visitors
+  visitors-2023:
+    title: Visitors of 2023
+    value: 36K to 40K /year
+    as_of: 2023
+    known: 2024-03-01
+    of: visitors
   rope:
     title: Rope that hangs from its top, there and back
     formula: climb * 2
@@ -70,6 +83,11 @@ checks:
     assert: height < hill
     inputs: {height: in-the-chronicle, hill: 140 m}
     on_fail: rule-out
+changes:
+  gate:
+    title: A gate counts them
+    date: 2024-03-01
+    edits: [{id: visitors-2023, new: 36K to 40K /year}]
 """
 
 
@@ -195,6 +213,20 @@ EXAMPLES = (
         ),
     ),
     Example(
+        "Over time",
+        "The claims of a quantity, each at the time that it speaks of, with the news that came between.",
+        lambda page: page["visitors"].timeline,
+        (
+            Note("point", "A claim: its dot and its bar stand at the time that it speaks of.", across=-3),
+            Note("hollow", "The square: since when it is known, here the year after.", down=18),
+            Note(
+                "stated",
+                "A piece of news. A line through the dots says that they follow each other.",
+                across=3,
+            ),
+        ),
+    ),
+    Example(
         "Around it",
         "What a number is computed from, on its left, and what rests on it, on its right. Each box is a link.",
         lambda page: page["climb"].net,
@@ -219,13 +251,13 @@ def _pages() -> Mapping[str, Node]:
     from whence.publish.pages import nodes
 
     book = _book()
-    every = ("climb", "in-the-chronicle", "tower", "step-height")
+    every = ("climb", "in-the-chronicle", "tower", "step-height", "visitors")
     return {id: nodes.node_page(book, id).data for id in every}
 
 
 def parts() -> Iterator[Part]:
     """An annotated example of each kind of chart."""
-    yield Part("Nine kinds of chart", "m-charts", INTRODUCTION.strip())
+    yield Part("Ten kinds of chart", "m-charts", INTRODUCTION.strip())
     for n, each in enumerate(EXAMPLES):
         chart = each.drawn(_pages())
         assert chart is not None
