@@ -165,3 +165,29 @@ def test_links__bars_are_the_formula_at_the_ends(formula: str, values: list[tupl
             continue
         assert (told[name].low, told[name].high) == pytest.approx((low, high), rel=2e-3)
     assert sum(each.weakness for each in told.values()) == pytest.approx(1)
+
+
+def test_links__of_choices_that_check_each_other_each_is_as_wide_as_it_can_be() -> None:
+    # Twice a day is every twelve hours or every eight, and only without food leaves room for eight.
+    text = """
+    claims:
+      daily: {title: Daily, formula: d * f / t, inputs: {d: 500 mg, f: food, t: pause}, unit: mg/day}
+    choices:
+      food: {title: Food, options: {fed: 1.3, fasted: 1}}
+      pause: {title: Pause, options: {twelve: 12 hour, eight: 8 hour}}
+    checks:
+      most: {title: Most, assert: d <= m, inputs: {d: daily, m: 1700 mg/day}, on_fail: rule-out}
+    """
+    found = edition(text, SOURCES)
+    told = {each.id: each for each in links.links(found, "daily")}
+    assert _bar(found, told["food"], "daily") == pytest.approx((1000, 1300))
+    assert _bar(found, told["pause"], "daily") == pytest.approx((1000, 1500))
+    assert told["pause"].weakness == pytest.approx(500 / 800)
+
+    # Where the two only go together, each has all that they leave.
+    never = "\n      least: {title: Least, assert: d >= m, inputs: {d: daily, m: 1200 mg/day}, on_fail: rule-out}"
+    found = edition(text.rstrip() + never, SOURCES)
+    told = {each.id: each for each in links.links(found, "daily")}
+    assert told.keys() == {"food", "pause"}
+    for each in told.values():
+        assert _bar(found, each, "daily") == pytest.approx((1300, 1500))

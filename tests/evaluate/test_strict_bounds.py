@@ -157,3 +157,21 @@ def test_outside_domain__a_bound_that_leaves_nothing() -> None:
     """
     )
     assert [each.id for each in found.findings if each.rule == "outside-domain"] == ["a"]
+
+
+def test_limits__of_bounds_that_meet_where_one_leaves_its_end_out() -> None:
+    def said(low: str, high: str) -> list[str]:
+        found = edition(
+            f"""
+            quantities: {{mass: {{title: Mass, take: envelope}}}}
+            claims:
+              a: {{title: A, value: {low}, of: mass, cites: [one]}}
+              b: {{title: B, value: {high}, of: mass, cites: [two]}}
+            """,
+            "sources: {one: {title: One}, two: {title: Two}}",
+        )
+        return [each.message for each in found.findings if each.rule == "rivals-disagree"]
+
+    [message] = said("more than 10 kg", "at most 10 kg")
+    assert "leave nothing: they meet at 10 kg, which one of them leaves out" in message
+    assert said("at least 10 kg", "at most 10 kg") == []

@@ -81,16 +81,28 @@ def _relative(half: float, point: float, ends: tuple[float, float], unit: Unit) 
 
 
 def _choices(edition: Edition, id: str, context: Mapping[str, str]) -> Iterator[Link]:
-    """Each open choice upstream, by what its readings make of the number while the other choices stand."""
-    live = [each for each in edition.summaries[id].readings if each.active]
+    """Each open choice upstream, by the most that its readings make of the number while the other choices stand.
+
+    Of choices that only go together, no other stands while one moves: then by all that is left.
+    """
+    live = [
+        each for each in edition.summaries[id].readings if each.active and math.isfinite(each.figure.point)
+    ]
     for axis in context:
-        near = [
-            each.figure.point
-            for each in live
-            if all(each.choose[other] == context[other] for other in context if other != axis)
-        ]
-        if axis != id and len(near) > 1 and all(map(math.isfinite, near)) and min(near) < max(near):
-            yield Link(axis, "choice", math.nan, math.nan, min(near), max(near), False, 0.0)
+        apart: dict[tuple[str, ...], list[float]] = {}
+        for each in live:
+            others = tuple(option for name, option in each.choose.items() if name != axis)
+            apart.setdefault(others, []).append(each.figure.point)
+        open_here = len({each.choose[axis] for each in live}) > 1
+        alone = [points for points in apart.values() if len(points) > 1]
+        whole = [[each.figure.point for each in live]] if open_here else []
+        low, high = max(((min(each), max(each)) for each in alone or whole), key=_span, default=(0.0, 0.0))
+        if axis != id and low < high:
+            yield Link(axis, "choice", math.nan, math.nan, low, high, False, 0.0)
+
+
+def _span(ends: tuple[float, float]) -> float:
+    return ends[1] - ends[0]
 
 
 def moves(edition: Edition, id: str, link: Link) -> str:

@@ -31,7 +31,7 @@ def statistics(edition: Edition, id: str, found: Comparison) -> Iterator[tuple[s
         yield from _by_chance(found, found.consensus)
     yield from _without_errors(edition, id, found)
     if found.within:
-        yield "bounds", limits(found.within, edition.unit(id))
+        yield "bounds", limits(found, found.within, edition.unit(id))
 
 
 def _by_chance(found: Comparison, of: Consensus) -> Iterator[tuple[str, str]]:
@@ -107,9 +107,12 @@ def spread(found: Comparison, unit: Unit) -> str:
     return f"largest over smallest {show_ratio(found.ratio)}"
 
 
-def limits(within: tuple[float, float], unit: Unit) -> str:
+def limits(found: Comparison, within: tuple[float, float], unit: Unit) -> str:
     """What the bounds of a quantity leave possible."""
     low, high = within
+    bounds = {each.id for each in found.rivals if each.bound}
+    if low == high and any({a, b} <= bounds for a, b in found.apart):
+        return f"leave nothing: they meet at {show(low, unit)}, which one of them leaves out"
     if low > high:
         return f"leave nothing: at least {show(low, unit)} and at most {show(high, unit)}"
     if high == inf:

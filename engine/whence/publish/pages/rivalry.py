@@ -97,7 +97,7 @@ def _figures(book: Book, id: str, comparison: Comparison) -> Iterator[tuple[str,
     for group in rivalry.witnesses(comparison):
         yield "One witness", "; ".join(edition.title(each) for each in group)
     if comparison.within:
-        yield "The bounds", pretty(rivalry.limits(comparison.within, unit))
+        yield "The bounds", pretty(rivalry.limits(comparison, comparison.within, unit))
     for where, verdict in rivalry.readings(edition, comparison):
         yield f"With {where}", verdict
     for name, verdict in comparison.periods:
