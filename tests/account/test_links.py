@@ -185,7 +185,9 @@ def test_links__of_choices_that_check_each_other_each_is_as_wide_as_it_can_be() 
     assert told["pause"].weakness == pytest.approx(500 / 800)
 
     # Where the two only go together, each has all that they leave.
-    never = "\n      least: {title: Least, assert: d >= m, inputs: {d: daily, m: 1200 mg/day}, on_fail: rule-out}"
+    never = (
+        "\n      least: {title: Least, assert: d >= m, inputs: {d: daily, m: 1200 mg/day}, on_fail: rule-out}"
+    )
     found = edition(text.rstrip() + never, SOURCES)
     told = {each.id: each for each in links.links(found, "daily")}
     assert told.keys() == {"food", "pause"}

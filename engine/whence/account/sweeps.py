@@ -15,6 +15,7 @@ from whence.account.headlines import headline
 from whence.account.whatif import suppose
 from whence.judge.edition import Edition
 from whence.language.problems import Problem
+from whence.language.units.dimensions import ZEROS
 from whence.language.values import written
 from whence.language.values.written import show
 from whence.model.graph import descendants
@@ -23,7 +24,7 @@ MOST_CELLS, MOST_TARGETS = 100, 4
 _CHANGE = re.compile(r"(?P<share>[+-][0-9]+(?:\.[0-9]+)?)\s*%|[x×*]\s*(?P<factor>[0-9]+(?:\.[0-9]+)?)")
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _STEPS = re.compile(
-    rf"(?P<first>{_NUMBER})\s*\.\.\s*(?P<last>{_NUMBER})\s*(?P<unit>.*?)\s+step\s+(?P<step>[0-9]+(?:\.[0-9]+)?)(?:\s+(?P<of>\S.*))?"
+    rf"(?P<first>{_NUMBER})\s*(?P<own>[^\s.\d]\S*?)?\s*\.\.\s*(?P<last>{_NUMBER})\s*(?P<unit>.*?)\s+step\s+(?P<step>[0-9]+(?:\.[0-9]+)?)\s*(?P<of>\S.*)?"
 )
 
 
@@ -51,13 +52,16 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
             found, name, text, 1 + float(hit["share"]) / 100 if hit["share"] else float(hit["factor"])
         )
     if hit := _STEPS.fullmatch(text.strip()):
+        units = {hit[part].strip() for part in ("own", "unit", "of") if hit[part]}
+        if len(units) > 1:
+            return f"{id}={text}: both ends and the step are in one unit; write all of them in {hit['unit'] or hit['own']}"
         first, last, step = (Decimal(hit[part]) for part in ("first", "last", "step"))
         if not step or (last - first) / step < 0:
             return f"{id}={text}: no step leads from {first} to {last}"
         count = int((last - first) / step) + 1
         if count > MOST_CELLS:
             return f"{id}={text}: these are {count} steps; at most {MOST_CELLS} are shown"
-        unit = hit["unit"] or hit["of"] or (found.unit(name).text if name in found.summaries else "")
+        unit = "".join(units) or (found.unit(name).text if name in found.summaries else "")
         return tuple(f"{first + n * step:f} {unit}".strip() for n in range(count))
     return (text,)
 
@@ -66,10 +70,17 @@ def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ..
     """The point of a number times a factor, as it is written."""
     if id not in found.summaries or id in found.settled.outcomes:
         return f"`{id}` has no number that could be changed by {text}"
+    unit = found.unit(id)
+    if unit.style in ZEROS:
+        return f"`{id}` is in {unit.text}, of which {text} depends on where its zero lies; write the value itself"
+    if found.summaries[id].enclosure:
+        return (
+            f"`{id}` is known by its bounds alone, so {text} of it is no one number; write the value itself"
+        )
     point = found.summaries[id].figure.point * factor
     if math.isnan(point):
         return f"`{id}` is open, so {text} of it is no one number; write the value itself"
-    said = show(point, found.unit(id), 12)
+    said = show(point, unit, 12)
     value = written.parse(said, found.base.units)
     if isinstance(value, Problem) or not math.isclose(value.point, point, rel_tol=1e-9):
         return f"`{id}` cannot be changed by {text}; write the value itself"

@@ -36,7 +36,7 @@ MEASURES: tuple[tuple[str, str, str, str], ...] = (
     ("century", "100 year", "", "centuries"),
     ("Hz", "1/s", "k M G T", ""),
     # length, area, volume
-    ("m", "", "n µ m c d k", "metre metres meter meters"),
+    ("m", "", "n µ m c d h k", "metre metres meter meters"),
     ("inch", "0.0254 m", "", "inches"),
     ("ft", "0.3048 m", "", "foot feet"),
     ("yard", "0.9144 m", "", "yards yd"),
@@ -52,7 +52,7 @@ MEASURES: tuple[tuple[str, str, str, str], ...] = (
     ("acre", "4046.8564224 m^2", "", "acres"),
     ("acre-foot", "acre·ft", "", "acre-feet"),
     ("sverdrup", "1e6 m^3/s", "", "sverdrups"),
-    ("L", "0.001 m^3", "n µ m c d k M", "litre litres liter liters"),
+    ("L", "0.001 m^3", "n µ m c d k M G", "litre litres liter liters"),
     ("gal", "3.785411784 L", "", "gallon gallons"),
     ("bbl", "42 gal", "k", "barrel barrels"),
     # mass
