@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small import edition, interval, point, rules
+from whence.account import answers
 from whence.evaluate.rivals import Comparison
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition
@@ -597,3 +598,24 @@ def test_compare__correlations_of_three_claims_are_all_of_them_in_the_covariance
     assert found.consensus
     assert found.consensus.mean == pytest.approx(float(parts @ [10_000, 11_000, 12_000] / parts.sum()))
     assert found.consensus.u == pytest.approx(float(parts.sum()) ** -0.5)
+
+
+def test_rivals__a_bound_has_its_end_and_nothing_in_the_middle() -> None:
+    found = edition(
+        """
+        quantities: {flow: {title: Flow, take: weighted}}
+        claims:
+          gauge: {title: By the gauge, value: 5 ± 1 L/h, of: flow, cites: [a]}
+          least: {title: At least, value: at least 4 L/h, of: flow, cites: [b]}
+          most: {title: At most, value: at most 8 L/h, of: flow, cites: [c]}
+        """,
+        "sources: {a: {title: A}, b: {title: B}, c: {title: C}}",
+    )
+    told = {each["id"]: each for each in answers.claim(found, "flow")["rivals"]}
+    for id, low, high in (("least", 4, None), ("most", None, 8)):
+        assert told[id]["median"] is None
+        assert [told[id]["low"], told[id]["high"]] == [
+            low and pytest.approx(low),
+            high and pytest.approx(high),
+        ]
+    assert told["gauge"]["median"] == pytest.approx(5)

@@ -246,6 +246,7 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
             {
                 "id": each.id,
                 **figures(each.figure, unit),
+                **_open_ends(each.bound),
                 "bound": each.bound or None,
                 "used": not each.unused,
                 "why": each.unused or each.aside or None,
@@ -287,6 +288,12 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
             "scale": comparison.scale,
         }
     return answer
+
+
+def _open_ends(bound: str) -> dict[str, None]:
+    """Of a bound there is no median, and nothing beyond the end that is written."""
+    open_end = {"lower": ("median", "high"), "upper": ("median", "low"), "between": ("point", "median")}
+    return dict.fromkeys(open_end.get(bound, ("point", "median", "low", "high") if bound else ()))
 
 
 def limits(comparison: Comparison, unit: Unit) -> dict[str, float | None] | None:
