@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import re
+import signal
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -477,6 +480,32 @@ def test_write__second_time_writes_nothing(tmp_path: Path, plain: dict[str, byte
     assert times == {path: path.stat().st_mtime_ns for path in target.rglob("*.html")}
     assert folder.unchanged(target, "key") == folder.Written(0, len(plain), 0)
     assert folder.unchanged(target, "other") is None
+
+
+# Files that are quickly drawn, more of them than one process draws alone.
+NUMBERED = {f"page-{n}.html": partial("number {}".format, n) for n in range(site.MANY + 50)}
+
+
+def test_drawn__by_several_processes_is_the_same() -> None:
+    """In the same order too; and when one of them is ended, what it had is drawn here."""
+    expected = [(path, make()) for path, make in NUMBERED.items()]
+    assert [*site.drawn(NUMBERED, 3)] == expected
+    here, fatal = os.getpid(), [*NUMBERED][140]
+
+    def ended() -> str:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return str(NUMBERED[fatal]())
+
+    assert [*site.drawn({**NUMBERED, fatal: ended}, 3)] == expected
+
+
+def test_drawn__what_goes_wrong_in_another_process_is_told() -> None:
+    def wrong() -> str:
+        raise Refused("nothing can be drawn")
+
+    with pytest.raises(Refused, match="nothing can be drawn"):
+        [*site.drawn({**NUMBERED, "wrong.html": wrong}, 2)]
 
 
 def test_unchanged__notices_a_missing_file(tmp_path: Path) -> None:

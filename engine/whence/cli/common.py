@@ -122,6 +122,8 @@ def today() -> str:
 
 def date(text: str) -> str:
     """The last day of a date from the command line (a day, month, quarter or year), or nothing."""
+    if not text:
+        return ""
     from whence.language.values.days import covered
 
     found = covered(day(text))

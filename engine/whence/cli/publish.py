@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli import common
+from whence.cli import common, memory
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:
@@ -44,19 +47,15 @@ def build(ctx: click.Context, output: Path | None, snapshots: str | None, run_te
     It is written whatever the check says; the exit code is 1 if the base has errors. With --snapshots there is a
     page for each source whose copy is at hand that says how much of it is cited, without the text.
     """
-    from whence.cli.text import counts
-    from whence.disk import store
-
     found, known_on = common.texts(ctx), common.date(ctx.obj["known_on"])
     target = output or found.root / "build" / "site"
-    copies = common.copies(snapshots, found)
-    edition = common.heeded(
-        ctx, store.load(found, today=known_on or common.today(), known_on=known_on, snapshots=copies)
-    )
-    try:
-        done = write(found, target, edition, known_on, run_templates)
-    except Refused as error:
-        raise click.UsageError(str(error)) from None
+    # What a site is made of beside the base is not told by a key: copies of sources, and other templates.
+    site = None if snapshots or run_templates else memory.Site.of(found, target, known_on)
+    if site and (said := site.as_left()):
+        memory.noted(ctx)
+        click.echo(said[1], nl=False)
+        ctx.exit(said[0])
+    done, edition = _built(ctx, found, target, snapshots, run_templates)
     click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
     if done.left:
         from whence.language.problems import few
@@ -65,9 +64,36 @@ def build(ctx: click.Context, output: Path | None, snapshots: str | None, run_te
         click.echo(
             f"No longer part of the site, but left, since {few(done.left)} {what} changed after a build."
         )
-    click.echo(counts.counts(edition))
-    click.echo(f"Open {(target / 'index.html').absolute()}")
-    ctx.exit(int(any(each.severity == "error" and not each.accepted for each in edition.findings)))
+    told = _told(edition, target)
+    click.echo(told, nl=False)
+    code = int(any(each.severity == "error" and not each.accepted for each in edition.findings))
+    if site and "failed" not in ctx.obj and not done.left:
+        site.keep(
+            done.stamp, code, f"0 files written, {done.written + done.kept} unchanged, 0 removed.\n{told}"
+        )
+    ctx.exit(code)
+
+
+def _told(edition: Edition, target: Path) -> str:
+    from whence.cli.text import counts
+
+    return f"{counts.counts(edition)}\nOpen {(target / 'index.html').absolute()}\n"
+
+
+def _built(
+    ctx: click.Context, found: Texts, target: Path, snapshots: str | None, templates: Path | None
+) -> tuple[Written, Edition]:
+    from whence.disk import store
+
+    known_on = common.date(ctx.obj["known_on"])
+    copies = common.copies(snapshots, found)
+    edition = common.heeded(
+        ctx, store.load(found, today=known_on or common.today(), known_on=known_on, snapshots=copies)
+    )
+    try:
+        return write(found, target, edition, known_on, templates), edition
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
 
 
 def write(
@@ -84,8 +110,21 @@ def write(
     same = folder.unchanged(target, key, found.root)
     if same:
         return same
-    drawn = site.drawn(site.files(edition, found.digest()[:12], commands(), commit, theme))
-    return folder.write(target, drawn, key, found.root)
+    files = site.files(edition, found.digest()[:12], commands(), commit, theme)
+    drawn = site.drawn(files, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    return folder.write(target, _told_of(drawn, len(files)), key, found.root)
+
+
+def _told_of(drawn: Iterable[tuple[str, str | bytes]], count: int) -> Iterator[tuple[str, str | bytes]]:
+    """The same, with how far it is for a person who waits longer than a second."""
+    import time
+
+    begun, told = time.monotonic(), False
+    for n, each in enumerate(drawn, 1):
+        yield each
+        if sys.stderr.isatty() and (told or time.monotonic() - begun > 1) and (n % 50 == 0 or n == count):
+            told = True
+            click.echo(f"\rfile {n:,} of {count:,}" + ("\n" if n == count else ""), nl=False, err=True)
 
 
 def _theme(found: Texts, edition: Edition, folder: Path | None) -> Theme:

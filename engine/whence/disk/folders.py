@@ -10,12 +10,12 @@ import contextlib
 import os
 import stat
 
-from whence.language.limits import ENTRIES, Limit
+from whence.language.limits import ENTRIES, FOLDERS, Limit
 from whence.language.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 ONE_BY_ONE = 100
@@ -117,6 +117,41 @@ def there(path: Path | str) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
+
+
+def statuses(root: Path | str, name: str) -> Iterator[tuple[str, os.stat_result]]:
+    """What the system says of everything below a folder that is no folder itself, with its path from there."""
+    with opened(root, name) as at:
+        yield from _statuses(at, "", FOLDERS.most)
+
+
+def _statuses(at: int, name: str, deep: int) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(at) as entries:
+        for each in entries:
+            found = each.stat(follow_symlinks=False)
+            if not stat.S_ISDIR(found.st_mode):
+                yield name + each.name, found
+            elif deep:
+                below = os.open(each.name, _FOLDER | os.O_NOFOLLOW, dir_fd=at)
+                try:
+                    yield from _statuses(below, f"{name}{each.name}/", deep - 1)
+                finally:
+                    os.close(below)
+
+
+def seal(files: Mapping[str, os.stat_result | None]) -> str:
+    """A hash of what the system says of files: while it is the same, so is what is in them.
+
+    When a file was changed last cannot be set by whoever changes it, so one of the same length with other content is
+    noticed. It does not say who wrote them: hold it against one that nobody else can have written.
+    """
+    import hashlib
+
+    said = [
+        (path, each.st_mode, each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino) if each else (path,)
+        for path, each in sorted(files.items())
+    ]
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read(root: Path | str, name: str, limit: Limit, ours: bool = False) -> bytes:

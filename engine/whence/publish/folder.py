@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whence.disk import atomic, folders
@@ -27,13 +27,14 @@ MARKER = ".whence-site"
 class Written:
     """How many files a build wrote, left as they were, and removed, and which it no longer wants but left alone.
 
-    These were changed by somebody else since they were written.
+    These were changed by somebody else since they were written. `stamp` is the one that the folder was left with.
     """
 
     written: int
     kept: int
     removed: int
     left: tuple[str, ...] = ()
+    stamp: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,10 @@ class _Site:
 
     def name(self, path: str) -> str:
         return f"{self.under}/{path}".lstrip("/")
+
+    def status(self, path: str) -> os.stat_result | None:
+        """What the system says of a file."""
+        return folders.status(self.root, self.name(path))
 
     def hash(self, path: str) -> str:
         """The hash of a file; nothing where there is none that can be read."""
@@ -70,14 +75,42 @@ def _site(folder: Path, base: Path | None) -> _Site:
     return _Site(folder)
 
 
+def stamp(folder: Path, base: Path | None = None) -> str:
+    """A hash of what the system says of every file of a site, but its marker: where it is as it was, so are they.
+
+    When a file was changed last cannot be set by whoever changes it, so one of the right length with other content is
+    noticed. It says nothing of who wrote them: hold it against one that nobody else can have written.
+    """
+    site = _site(folder, base)
+    try:
+        return _stamp(
+            {path: found for path, found in folders.statuses(site.root, site.under) if path != MARKER}
+        )
+    except (OSError, Refused):
+        return ""
+
+
+def _stamp(files: Mapping[str, os.stat_result | None]) -> str:
+    said = [
+        (path, each.st_mode, each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino)
+        if each
+        else (path,)
+        for path, each in sorted(files.items())
+    ]
+    return _hash(repr(said).encode("utf-8", "surrogatepass"))
+
+
 def unchanged(folder: Path, key: str, base: Path | None = None) -> Written | None:
     """What a build of this key would do, if it is nothing: the folder holds one already, every file as it was left."""
     site = _site(folder, base)
     found, files = _marked(site)
     if not key or found != key or not files:
         return None
+    seen = {
+        path: site.status(path) for path in files
+    }  # looked at before they are read: what changes later is noticed
     whole = all(site.hash(path) == digest for path, digest in files.items())
-    return Written(0, len(files), 0) if whole else None
+    return Written(0, len(files), 0, stamp=_stamp(seen)) if whole else None
 
 
 def write(
@@ -94,7 +127,8 @@ def write(
         # While files are being written no key stands in the marker: a build that is cut short is not taken for whole.
         _mark(site, before)
         wanted: dict[str, str] = {}
-        written = list(_put(site, files, wanted))
+        seen: dict[str, os.stat_result | None] = {}
+        written = list(_put(site, files, wanted, seen))
         gone = {path: digest for path, digest in before.items() if path not in wanted}
         ours = [path for path, digest in gone.items() if digest and site.hash(path) == digest]
         for path in ours:
@@ -103,11 +137,16 @@ def write(
         # What a key vouches for is on the disk before the key is.
         folders.sync(site.root, [site.name(path) for path in written])
         _mark(site, wanted, key)
-    return Written(len(written), len(wanted) - len(written), len(ours), left)
+    return Written(len(written), len(wanted) - len(written), len(ours), left, _stamp(seen))
 
 
-def _put(site: _Site, files: Iterable[tuple[str, str | bytes]], wanted: dict[str, str]) -> Iterator[str]:
-    """Write each file that is not there as it is wanted, note its hash, and give its path."""
+def _put(
+    site: _Site,
+    files: Iterable[tuple[str, str | bytes]],
+    wanted: dict[str, str],
+    seen: dict[str, os.stat_result | None],
+) -> Iterator[str]:
+    """Write each file that is not there as it is wanted, note its hash and what the system says of it, and give its path."""
     folded: dict[str, str] = {}
     for path, content in files:
         if folded.setdefault(path.casefold(), path) != path or path in wanted:
@@ -118,8 +157,10 @@ def _put(site: _Site, files: Iterable[tuple[str, str | bytes]], wanted: dict[str
         wanted[path] = _hash(data)
         if not _inside(path):
             raise Refused(f"{path} lies outside the site")
-        if site.hash(path) != wanted[path]:
+        seen[path] = site.status(path)
+        if seen[path] is None or site.hash(path) != wanted[path]:
             atomic.put(site.root, site.name(path), data, durable=False)
+            seen[path] = site.status(path)
             yield path
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 
 from whence.judge.edition import Edition
@@ -11,6 +15,11 @@ from whence.publish.machine import search, twins
 from whence.publish.pages import Book, Command, network
 
 Files = Mapping[str, Callable[[], str | bytes]]
+
+# Fewer files are drawn sooner by one process; a worker takes so many at once.
+MANY, SHARE = 200, 16
+# What a process draws that was split off from this one: it is there already, and nothing is sent to it.
+_DRAWING: list[Files] = []
 
 
 def files(
@@ -37,9 +46,35 @@ def files(
     }
 
 
-def drawn(files: Files) -> Iterator[tuple[str, str | bytes]]:
-    """(path, content) of every file, each made when it is asked for."""
-    return ((path, make()) for path, make in files.items())
+def drawn(files: Files, workers: int = 1) -> Iterator[tuple[str, str | bytes]]:
+    """(path, content) of every file in their order, each made when it is asked for.
+
+    With several `workers` this process is split into so many, which share what is known by now; what they do not
+    bring, since one was ended, is drawn here.
+    """
+    if workers < 2 or len(files) < MANY or sys.platform != "linux":
+        return ((path, make()) for path, make in files.items())
+    return _shared(files, workers)
+
+
+def _shared(files: Files, workers: int) -> Iterator[tuple[str, str | bytes]]:
+    _DRAWING[:] = [files]
+    left = dict.fromkeys(files)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
+    try:
+        for path, content in zip(files, pool.map(_made, files, chunksize=SHARE), strict=True):
+            yield path, content
+            del left[path]
+    except BrokenProcessPool:
+        pass
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _DRAWING.clear()
+    yield from ((path, files[path]()) for path in left)
+
+
+def _made(path: str) -> str | bytes:
+    return _DRAWING[0][path]()
 
 
 def _just(content: str | bytes) -> Callable[[], str | bytes]:
