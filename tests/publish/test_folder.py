@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shell import fresh, run, write
+from shell import environment, run, write
 from whence.disk import atomic, folders
 from whence.files import styles
 from whence.language.problems import Refused
@@ -254,94 +254,65 @@ def test_main__what_the_system_refuses_is_called_what_it_is(
 
 # --- a build that has nothing to do ----------------------------------------------------------------------------------
 
-# What may have happened to a site between two builds of the same base: the page that is looked at is `claims/good.html`.
+# What may have happened to a site between two builds: the page that is looked at says `two`.
 MEDDLED: dict[str, Callable[[Path], object]] = {
     "a page of no bytes": lambda page: page.write_bytes(b""),
-    "a page of its length with another word": lambda page: page.write_bytes(page.read_bytes().replace(b"Good", b"Evil")),
+    "a page of its length with other words": lambda page: page.write_bytes(b"won"),
     "the same, its time set back": lambda page: _set_back(page),
+    "the same, and a marker that lists it as it is now": lambda page: _forged(page),
     "a page that is gone": lambda page: page.unlink(),
-    "a page that became a link": lambda page: (page.rename(page.with_suffix(".old")), page.symlink_to(page.with_suffix(".old"))),
-    "a page that a stranger's marker lists as it is now": lambda page: _forged(page),
-    "a marker that is gone": lambda page: (page.parent.parent / folder.MARKER).unlink(),
+    "a page too many": lambda page: page.with_name("b.html").write_bytes(b"mine"),
+    "a page that anybody may write": lambda page: page.chmod(0o666),
 }  # fmt: skip
 
 
 def _set_back(page: Path) -> None:
     before = page.stat()
-    page.write_bytes(page.read_bytes().replace(b"Good", b"Evil"))
+    page.write_bytes(b"won")
     os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def _forged(page: Path) -> None:
-    page.write_bytes(page.read_bytes().replace(b"Good", b"Evil"))
-    marker = page.parent.parent / folder.MARKER
-    found = json.loads(marker.read_text("utf-8"))
-    found["files"]["claims/good.html"] = hashlib.sha256(page.read_bytes()).hexdigest()
-    marker.write_text(json.dumps(found | {"key": ""}))
-
-
-@pytest.fixture
-def building(base: Path, tmp_path: Path) -> Callable[..., str]:
-    """Builds the site of the base and gives what was said and noted; what is kept is kept for this test alone."""
-    (tmp_path / "cache").mkdir(mode=0o700)
-
-    def build(*words: str) -> str:
-        done = fresh(base, "-v", *words or ("build",), WHENCE_CACHE=str(tmp_path / "cache"))
-        assert done.returncode == 0, done.stderr
-        return done.stdout + done.stderr
-
-    return build
-
-
-def contents(base: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in (base / "build/site").rglob("*") if path.is_file()}
-
-
-def test_build__nothing_is_evaluated_where_nothing_has_changed(
-    base: Path, building: Callable[..., str]
-) -> None:
-    first = building()
-    assert "evaluated" in first
-    whole = contents(base)
-    second = building()
-    assert " 0 removed." in second
-    assert second.startswith("0 files written, ")
-    assert [line for line in second.splitlines() if "evaluated:" in line or "samples" in line] == []
-    assert second.splitlines()[-1].startswith("answered")
-    # what is said of the base is what was said of it the first time
-    assert [each for each in first.splitlines() if "claims (" in each] == [
-        each for each in second.splitlines() if "claims (" in each
-    ]
-    assert contents(base) == whole
+    page.write_bytes(b"won")
+    marked(page.parent.parent, {"claims/a.html": hashlib.sha256(b"won").hexdigest()})
 
 
 @pytest.mark.parametrize("how", MEDDLED)
-def test_build__makes_a_site_whole_that_was_meddled_with(
-    base: Path, building: Callable[..., str], how: str
-) -> None:
-    building()
-    whole = contents(base)
-    MEDDLED[how](base / "build/site/claims/good.html")
-    done = building()
-    if "link" in how:  # it is not written through, and what it leads to is left
-        assert (base / "build/site/claims/good.html").is_symlink() or contents(base) == whole
-        return
-    assert "0 files written" not in done or contents(base) == whole
-    assert {path: each for path, each in contents(base).items() if not path.endswith(folder.MARKER)} == {
-        path: each for path, each in whole.items() if not path.endswith(folder.MARKER)
-    }
+def test_stamp__is_another_once_anybody_has_touched_a_page(tmp_path: Path, how: str) -> None:
+    site = tmp_path / "site"
+    left = folder.write(site, PAGES, "key").stamp
+    assert left == folder.stamp(site) == folder.write(site, PAGES, "key").stamp
+    again = folder.unchanged(site, "key")
+    assert again is not None
+    assert again.stamp == left
+    MEDDLED[how](site / "claims/a.html")
+    assert folder.stamp(site) != left
+    folder.write(site, PAGES, "key")
+    assert (site / "claims/a.html").read_bytes() == b"two"
 
 
-@pytest.mark.parametrize("change", ["3 m", "a title", "another folder"])
-def test_build__is_done_where_something_has_changed(
-    base: Path, tmp_path: Path, building: Callable[..., str], change: str
+def test_stamp__says_nothing_of_a_folder_that_is_not_there_or_a_link(tmp_path: Path) -> None:
+    assert folder.stamp(tmp_path / "nowhere") == ""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "claims").symlink_to(tmp_path)
+    assert folder.stamp(tmp_path / "site") != folder.stamp(tmp_path)
+
+
+def test_build__nothing_is_evaluated_where_nothing_has_changed(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    building()
-    if change == "another folder":
-        said = building("build", "--output", str(tmp_path / "elsewhere"))
-        assert (tmp_path / "elsewhere/index.html").is_file()
-    else:
-        new = {"3 m": CLAIMS.replace("3 m", "4 m"), "a title": CLAIMS.replace("Good", "Better")}[change]
-        write(base, {"claims/good.yaml": new})
-        said = building()
-    assert "0 files written" not in said
+    (tmp_path / "cache").mkdir(mode=0o700)
+    kept = {"WHENCE_CACHE": str(tmp_path / "cache")}
+    monkeypatch.setattr("shell.environment", lambda **more: environment(**{**kept, **more}))
+    first, second = run(base, "-v", "build"), run(base, "-v", "build")
+    assert "evaluated good" in first.stderr
+    assert second.stderr.splitlines() == ["answered build: nothing has changed since it was asked before"]
+    wrote, *same = second.stdout.splitlines()
+    assert wrote.startswith("0 files written, ")
+    assert same == first.stdout.splitlines()[1:]
+    page = base / "build/site/claims/good.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace(b"Good", b"Evil"))
+    third = run(base, "-v", "build")
+    assert third.stdout.startswith("1 files written, ")
+    assert page.read_bytes() == whole
