@@ -10,8 +10,8 @@ import os
 import sys
 
 from whence.cli import screen
-from whence.disk import cache, clock, reading
-from whence.files.filenames import SETTINGS
+from whence.disk import cache, clock, folders, reading
+from whence.files.filenames import MARKER, SETTINGS
 from whence.language.refused import Refused
 
 TYPE_CHECKING = False
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     Answering = Callable[..., None]
 
+BUILD = "build"
 # The commands whose answers are kept.
-KEPT = ("check", "history", "impact", "list", "path", "show", "whatif", "why")
+KEPT = ("build", "check", "history", "impact", "list", "path", "show", "whatif", "why")
 
 
 def said(words: Sequence[str]) -> int | None:
@@ -46,6 +47,8 @@ def said(words: Sequence[str]) -> int | None:
         if answer is None:
             return None
         code, printed = _parts(answer)
+        if BUILD in words and (printed := _still(printed)) == "":
+            return None
         try:
             with screen.paged():
                 sys.stdout.write(printed)
@@ -70,8 +73,20 @@ def _base(words: Sequence[str]) -> str:
 
 
 def key(found: reading.Reading, words: Sequence[str], told: bool = False) -> str:
-    """A hash of everything that an answer depends on; where its making is told too, it is another answer."""
-    return cache.key(found.digest(), tuple(words), clock.today(), screen.colour(), screen.width(), told)
+    """A hash of everything that an answer depends on; where its making is told too, it is another answer.
+
+    That of a build depends on where one stands, since the folder it writes is named from there, and on the templates.
+    """
+    site = (os.getcwd(), cache.looks()) if BUILD in words else ()
+    return cache.key(
+        found.digest(), tuple(words), clock.today(), screen.colour(), screen.width(), told, *site
+    )
+
+
+def _still(kept: str) -> str:
+    """What a build printed, if the folder that it left is still as it left it; nothing where it is not."""
+    root, name, stamp, printed = kept.split("\n", 3)
+    return printed if stamp and stamp == folders.stamp(root, name, MARKER) else ""
 
 
 def _parts(answer: bytes) -> tuple[int, str]:
@@ -120,10 +135,7 @@ def kept(command: Answering) -> Answering:
         common.texts(ctx)
         question = key(ctx.obj["read"], ctx.obj["words"], told)
         if (found := cache.fetch(home, question)) is not None:
-            if told:
-                from whence.evaluate.asked import note as noted
-
-                noted("answered", str(ctx.info_name), "nothing has changed since it was asked before")
+            noted(ctx)
             code, text = _parts(found)
             click.echo(text, nl=False)
             ctx.exit(code)
@@ -154,3 +166,38 @@ def _listen(command: Answering, ctx: click.Context, given: dict[str, object]) ->
     except Exit as done:
         return done.exit_code, "".join(heard.said)
     return 0, "".join(heard.said)
+
+
+def noted(ctx: click.Context) -> None:
+    """Note that an answer is one that was given before, where that is to be told."""
+    if any(ctx.find_root().params.get(each) for each in ("verbose", "log")):
+        from whence.evaluate.asked import note
+
+        note("answered", str(ctx.info_name), "nothing has changed since it was asked before")
+
+
+class Built:
+    """What a build said, to be said again while nothing has changed and the folder it left is as it left it."""
+
+    def __init__(self, ctx: click.Context) -> None:
+        from whence.cli import common
+
+        files = common.texts(ctx).files
+        # Where lines are linked, the commit is asked of Git.
+        links = any(reading.sets(files.get(name, b""), b"repository") for name in SETTINGS)
+        home, _ = cache.folder(os.fspath(common.root(ctx)))
+        self.home = "" if links else home
+        told = any(ctx.find_root().params.get(each) for each in ("verbose", "log"))
+        self.key = key(ctx.obj["read"], ctx.obj["words"], told)
+
+    def said(self) -> tuple[int, str] | None:
+        """The code and the words of a build that has nothing to do."""
+        found = cache.fetch(self.home, self.key) if self.home else None
+        code, text = _parts(found) if found else (0, "")
+        return (code, printed) if text and (printed := _still(text)) else None
+
+    def keep(self, place: tuple[str, str], stamp: str, code: int, text: str) -> None:
+        """What the next build is to say if the folder at a place has this stamp."""
+        if self.home and not any("\n" in each for each in place):
+            kept = "\n".join((str(code), *place, stamp, text))
+            cache.keep(self.home, self.key, kept.encode("utf-8", "surrogatepass"))

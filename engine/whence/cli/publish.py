@@ -47,11 +47,11 @@ def build(ctx: click.Context, output: Path | None, snapshots: str | None, run_te
     It is written whatever the check says; the exit code is 1 if the base has errors. With --snapshots there is a
     page for each source whose copy is at hand that says how much of it is cited, without the text.
     """
-    found, known_on = common.texts(ctx), common.date(ctx.obj["known_on"])
+    found = common.texts(ctx)
     target = output or found.root / "build" / "site"
-    # What a site is made of beside the base is not told by a key: copies of sources, and other templates.
-    site = None if snapshots or run_templates else memory.Site.of(found, target, known_on)
-    if site and (said := site.as_left()):
+    # Copies of sources and other templates lie beside the base, and are no part of what an answer is kept under.
+    before = None if snapshots or run_templates else memory.Built(ctx)
+    if before and (said := before.said()):
         memory.noted(ctx)
         click.echo(said[1], nl=False)
         ctx.exit(said[0])
@@ -67,10 +67,11 @@ def build(ctx: click.Context, output: Path | None, snapshots: str | None, run_te
     told = _told(edition, target)
     click.echo(told, nl=False)
     code = int(any(each.severity == "error" and not each.accepted for each in edition.findings))
-    if site and "failed" not in ctx.obj and not done.left:
-        site.keep(
-            done.stamp, code, f"0 files written, {done.written + done.kept} unchanged, 0 removed.\n{told}"
-        )
+    if before and "failed" not in ctx.obj and not done.left:
+        from whence.publish import folder
+
+        text = f"0 files written, {done.written + done.kept} unchanged, 0 removed.\n{told}"
+        before.keep(folder.place(target, found.root), done.stamp, code, text)
     ctx.exit(code)
 
 

@@ -71,6 +71,16 @@ def _modules(folder: str) -> Iterator[tuple[str, int, int, int]]:
                     waiting.append(each.path)
 
 
+def looks() -> str:
+    """What the templates and assets of this installation are, as `engine` has it of its modules."""
+    code = os.path.dirname(os.path.dirname(__file__))
+    places = [os.path.join(code, "site"), os.path.join(os.path.dirname(os.path.dirname(code)), "site")]
+    site = next((each for each in places if os.path.isdir(each)), code)
+    found = [os.path.join(site, kind) for kind in ("templates", "assets")]
+    names = [os.path.join(each, name) for each in found if os.path.isdir(each) for name in os.listdir(each)]
+    return repr([(name, *_written(name)) for name in sorted(names)])
+
+
 def _written(path: str) -> tuple[int, int, int]:
     try:
         found = os.stat(path)

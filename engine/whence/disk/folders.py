@@ -139,6 +139,14 @@ def _statuses(at: int, name: str, deep: int) -> Iterator[tuple[str, os.stat_resu
                     os.close(below)
 
 
+def stamp(root: str, name: str, but: str) -> str:
+    """The seal of every file below a folder but one; nothing where it cannot be looked at."""
+    try:
+        return seal({path: found for path, found in statuses(root, name) if path != but})
+    except (OSError, Refused):
+        return ""
+
+
 def seal(files: Mapping[str, os.stat_result | None]) -> str:
     """A hash of what the system says of files: while it is the same, so is what is in them.
 
@@ -148,7 +156,9 @@ def seal(files: Mapping[str, os.stat_result | None]) -> str:
     import hashlib
 
     said = [
-        (path, each.st_mode, each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino) if each else (path,)
+        (path, each.st_mode, each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino)
+        if each
+        else (path,)
         for path, each in sorted(files.items())
     ]
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,6 +10,8 @@ FOLDERS = CLAIMS, SOURCES = "claims", "sources"
 JOURNAL = ".whence.journal"
 ENDINGS = (".yaml", ".yml")
 SETTINGS = ("whence.toml", "pyproject.toml")
+# What tells a folder that a build of ours wrote.
+MARKER = ".whence-site"
 # Folders that tools make beside the files of people: nothing in them is looked at, and nothing is said of them.
 TOOLS = frozenset(
     (".git", ".hg", ".svn", ".venv", ".idea", ".vscode", ".ipynb_checkpoints", "node_modules", "__pycache__")

@@ -16,11 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from whence.disk import atomic, folders
+from whence.files.filenames import MARKER as MARKER
 from whence.language.limits import MARKER as MARKER_LIMIT
 from whence.language.limits import SITE
 from whence.language.problems import Refused
-
-MARKER = ".whence-site"
 
 
 @dataclass(frozen=True)
@@ -75,29 +74,10 @@ def _site(folder: Path, base: Path | None) -> _Site:
     return _Site(folder)
 
 
-def stamp(folder: Path, base: Path | None = None) -> str:
-    """A hash of what the system says of every file of a site, but its marker: where it is as it was, so are they.
-
-    When a file was changed last cannot be set by whoever changes it, so one of the right length with other content is
-    noticed. It says nothing of who wrote them: hold it against one that nobody else can have written.
-    """
+def place(folder: Path, base: Path | None = None) -> tuple[str, str]:
+    """Where a site is, as the root and the name under it that `stamp` takes."""
     site = _site(folder, base)
-    try:
-        return _stamp(
-            {path: found for path, found in folders.statuses(site.root, site.under) if path != MARKER}
-        )
-    except (OSError, Refused):
-        return ""
-
-
-def _stamp(files: Mapping[str, os.stat_result | None]) -> str:
-    said = [
-        (path, each.st_mode, each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino)
-        if each
-        else (path,)
-        for path, each in sorted(files.items())
-    ]
-    return _hash(repr(said).encode("utf-8", "surrogatepass"))
+    return os.path.abspath(site.root), site.under
 
 
 def unchanged(folder: Path, key: str, base: Path | None = None) -> Written | None:
@@ -110,7 +90,7 @@ def unchanged(folder: Path, key: str, base: Path | None = None) -> Written | Non
         path: site.status(path) for path in files
     }  # looked at before they are read: what changes later is noticed
     whole = all(site.hash(path) == digest for path, digest in files.items())
-    return Written(0, len(files), 0, stamp=_stamp(seen)) if whole else None
+    return Written(0, len(files), 0, stamp=folders.seal(seen)) if whole else None
 
 
 def write(
@@ -137,7 +117,7 @@ def write(
         # What a key vouches for is on the disk before the key is.
         folders.sync(site.root, [site.name(path) for path in written])
         _mark(site, wanted, key)
-    return Written(len(written), len(wanted) - len(written), len(ours), left, _stamp(seen))
+    return Written(len(written), len(wanted) - len(written), len(ours), left, folders.seal(seen))
 
 
 def _put(
