@@ -75,9 +75,9 @@ def looks() -> str:
     """What the templates and assets of this installation are, as `engine` has it of its modules."""
     code = os.path.dirname(os.path.dirname(__file__))
     places = [os.path.join(code, "site"), os.path.join(os.path.dirname(os.path.dirname(code)), "site")]
-    site = next((each for each in places if os.path.isdir(each)), code)
+    site = next((each for each in places if folders.there(each)), code)
     found = [os.path.join(site, kind) for kind in ("templates", "assets")]
-    names = [os.path.join(each, name) for each in found if os.path.isdir(each) for name in os.listdir(each)]
+    names = [os.path.join(each, name) for each in found if folders.there(each) for name in os.listdir(each)]
     return repr([(name, *_written(name)) for name in sorted(names)])
 
 
