@@ -33,6 +33,8 @@ WRONG = {
     "ftp://example.org/": "is an address, and",
     "//example.org/": "is an address, and",
     "https:///x": "is an address, and",
+    "https://example.org/\x1b]0;x\x07": "the hidden character \\u{1b}",
+    "https://example.org/\u202egro": "the hidden character \\u{202e}",
     "https://example.org/" + "x" * 2000: "may have 2,000 characters",
 }
 

@@ -206,7 +206,7 @@ def test_commands__what_cannot_be_seen_is_spelt_out_wherever_it_stands(tmp_path:
             at: Any = {"claims": claims, "sources": sources, "settings": settings}[str(path[0])]
             for step in path[1:-1]:
                 at = at[step]
-            at[path[-1]] += "\u202e\u200b\U000e0041"
+            at[path[-1]] += "\u202e\u200b\U000e0041" + "\x1b]0;owned\x07" * (path[0] == "settings")
     harmless(ferry.Base(claims, sources, settings).files(), tmp_path)
 
 
@@ -253,6 +253,9 @@ def complaints(told: Told) -> Iterator[str]:
 
 def faults(path: str, page: str) -> Iterator[str]:
     """What a page has that no template of ours writes."""
+    binary = path.endswith((".png", ".xlsx", ".ico"))
+    if hit := None if binary else HIDDEN.search(page.replace("\n", " ")):
+        yield f"{path} holds {hit[0]!r}: {page[max(hit.start() - 60, 0) : hit.end() + 20]!r}"
     if not path.endswith(".html"):
         return
     read = markup.read(page)

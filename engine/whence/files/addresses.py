@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from whence.language.limits import ADDRESS
-from whence.language.problems import brief
+from whence.language.problems import HIDDEN, brief, visible
 
 _ADDRESS = re.compile(
     r"https?://(?P<who>[^\s/?#\\<>\"`{}|^@]*@)?(?P<host>\[[0-9a-f:.]+\]|[^\s/?#:\\<>\"`{}|^@]+)(?::(?P<port>[0-9]*))?"
@@ -19,6 +19,8 @@ def objection(text: str) -> tuple[str, str] | None:
     """What is wrong with an address, as what is said of it, and how to mend it; None if it can be one."""
     if len(text) > ADDRESS.most:
         return f"has {ADDRESS.over(len(text))}", ADDRESS.way_out
+    if hidden := HIDDEN.search(text):
+        return f"holds the hidden character {visible(hidden[0])}", "take it out"
     hit = _ADDRESS.fullmatch(text)
     if not hit:
         return f"is an address, and `{brief(text)}` is not", "it begins with https:// or http://"

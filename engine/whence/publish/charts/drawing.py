@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
+from whence.language.problems import visible_lines
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show, show_interval
 
@@ -46,6 +47,11 @@ class Chart:
 
     def __html__(self) -> str:
         return self.svg
+
+
+def escaped(text: str) -> str:
+    """A text as it stands in a drawing: escaped, and what cannot be seen in it spelt out."""
+    return escape(visible_lines(text))
 
 
 def pretty(text: str) -> str:
@@ -185,7 +191,7 @@ def text(x: str | float, y: float, content: str, kind: str = "", anchor: str = "
     if isinstance(x, int | float):
         anchor = anchor or ("start" if x < 14 else "end" if x > 86 else "middle")
         x = f"{x}%"
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor or "start"}"{cls(kind)}>{escape(content)}</text>'
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor or "start"}"{cls(kind)}>{escaped(content)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
@@ -289,5 +295,5 @@ def frame(
     return (
         f'<svg class="{kind}" width="100%" height="{round(height)}" role="{role}" '
         f'aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
+        f'<title id="{name}-t">{escaped(title)}</title><desc id="{name}-d">{escaped(description)}</desc>{body}</svg>'
     )

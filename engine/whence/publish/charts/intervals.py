@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from html import escape
 
 from whence.evaluate.estimate import Figure
 from whence.language.units.units import Unit
 from whence.language.values.written import show_interval
-from whence.publish.charts.drawing import Chart, axis, bar, diamond, dot, frame, label, line, scale, text
+from whence.publish.charts.drawing import (
+    Chart,
+    axis,
+    bar,
+    diamond,
+    dot,
+    escaped,
+    frame,
+    label,
+    line,
+    scale,
+    text,
+)
 
 
 def interval(
@@ -79,10 +90,10 @@ def badge(title: str, value: str, colour: str) -> str:
     width = round(left + right)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="22" role="img" '
-        f'aria-label="{escape(f"{title}: {value}")}"><title>{escape(f"{title}: {value}")}</title>'
+        f'aria-label="{escaped(f"{title}: {value}")}"><title>{escaped(f"{title}: {value}")}</title>'
         f'<rect width="{width}" height="22" rx="3" fill="#24292f"/>'
         f'<rect x="{round(left)}" width="{round(right)}" height="22" rx="3" fill="{colour}"/>'
         f'<g fill="#ffffff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">'
-        f'<text x="{round(left / 2)}" y="15">{escape(title)}</text>'
-        f'<text x="{round(left + right / 2)}" y="15">{escape(value)}</text></g></svg>\n'
+        f'<text x="{round(left / 2)}" y="15">{escaped(title)}</text>'
+        f'<text x="{round(left + right / 2)}" y="15">{escaped(value)}</text></g></svg>\n'
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 
 from whence.language.values.shown import show_share
-from whence.publish.charts.drawing import Chart, text
+from whence.publish.charts.drawing import Chart, escaped, text
 from whence.publish.charts.rows import cut, linked, wrapped
 
 _NONE: Mapping[tuple[str, str], float] = MappingProxyType({})
@@ -66,7 +65,7 @@ def neighbourhood(
     svg = (
         f'<svg class="net" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group" '
         f'aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(told)}</desc>{body}</svg>'
+        f'<title id="{name}-t">{escaped(title)}</title><desc id="{name}-d">{escaped(told)}</desc>{body}</svg>'
     )
     names = {each.id: each.title for each in boxes}
     known = [pair for pair in edges if pair[0] in names and pair[1] in names]
@@ -96,7 +95,7 @@ def _box(each: Box, x: float, y: float) -> str:
     for n, words in enumerate((*lines, cut(each.number, 27))):
         where = y + 20 + (2 - len(lines)) * 7 + n * LINE + (3 if n == len(lines) else 0)
         body += text(f"{x + 12}", where, words, "box-number" if n == len(lines) else "box-title")
-    return linked(each.href, f"<title>{escape(each.title)}</title>{body}")
+    return linked(each.href, f"<title>{escaped(each.title)}</title>{body}")
 
 
 def arcs(name: str, title: str, rows: Sequence[tuple[str, str]], shown: Sequence[Arc], told: str) -> Chart:
@@ -126,7 +125,7 @@ def arcs(name: str, title: str, rows: Sequence[tuple[str, str]], shown: Sequence
     svg = (
         f'<svg class="net" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group" '
         f'aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(told)}</desc>{body}</svg>'
+        f'<title id="{name}-t">{escaped(title)}</title><desc id="{name}-d">{escaped(told)}</desc>{body}</svg>'
     )
     table = tuple((rows[each.start][0], rows[each.end][0], str(each.weight)) for each in shown)
     return Chart(svg, title, told, ("topic", "feeds", "links"), table, wide=True)

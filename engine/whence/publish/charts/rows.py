@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from whence.evaluate.estimate import Figure
 from whence.language.units.units import Unit
@@ -18,6 +17,7 @@ from whence.publish.charts.drawing import (
     bar,
     diamond,
     dot,
+    escaped,
     frame,
     label,
     line,
@@ -60,7 +60,7 @@ class Dot:
 
 def linked(href: str, content: str) -> str:
     """SVG content inside a link, if there is one."""
-    return f'<a href="{escape(href)}">{content}</a>' if href else content
+    return f'<a href="{escaped(href)}">{content}</a>' if href else content
 
 
 def cut(title: str, most: int = 62) -> str:

@@ -48,7 +48,8 @@ def sitemap(book: Book, pages: Contents) -> str:
 def outline(book: Book, pages: Contents) -> str:
     """A plain list of every page with its one-sentence answer."""
     settings = book.edition.base.settings
-    lines = [f"# {settings.title}", "", f"> {settings.description}" if settings.description else "", ""]
+    about = f"> {visible(settings.description)}" if settings.description else ""
+    lines = [f"# {visible(settings.title)}", "", about, ""]
     every = _listed(pages)
     for section in ("topics", *(each.name for each in SEARCHED)):
         listed = [page for page in every if page.section == section]

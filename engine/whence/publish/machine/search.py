@@ -13,6 +13,7 @@ from whence.account.headlines import headline
 from whence.files.schema import Choice
 from whence.files.sections import SEARCHED, one
 from whence.judge.edition import Edition
+from whence.language.problems import visible, visible_json
 
 Address = Callable[[str, str], str]
 
@@ -75,8 +76,8 @@ def index(edition: Edition, address: Address) -> Iterator[Row]:
                     section.one,
                     folder,
                     id,
-                    record.title,
-                    number,
+                    visible(record.title),
+                    visible(number),
                     _what(record),
                     words,
                     _sources(edition, record),
@@ -155,7 +156,7 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
 
 def _literal(value: object) -> str:
     """JSON that is also safe inside a script, whatever the base's text holds."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
+    text = visible_json(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

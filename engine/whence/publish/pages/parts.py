@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from whence.language.problems import visible_json
+
 if TYPE_CHECKING:
     from whence.publish.charts import Chart
 
@@ -222,8 +224,10 @@ Contents = Mapping[str, Callable[[], Page]]
 
 def data_block(value: Any) -> Drawn:
     """JSON that can stand inside a script element: no character in it can end the element or begin a comment."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
-    for char in "<>&\u2028\u2029":
+    text = visible_json(
+        json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    )
+    for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Drawn(text)
 
