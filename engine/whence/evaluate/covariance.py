@@ -66,10 +66,14 @@ def correlation(base: Base, a: str, b: str) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """The draws of a claim about their mean: `slopes` in the normal scores of what it rests on, and the `rest`."""
+    """The draws of a claim about their mean: `slopes` in the normal scores of what it rests on, and the `rest`.
+
+    `caused` are those of its slopes whose errors have a cause in common with others.
+    """
 
     slopes: Mapping[str, float]
     rest: Floats
+    caused: tuple[str, ...]
 
 
 def parts(base: Base, id: str, draws: Floats, log: bool) -> Parts:
@@ -77,7 +81,8 @@ def parts(base: Base, id: str, draws: Floats, log: bool) -> Parts:
     y = _centred(draws, log)
     ranks = ranks_of(base, id, y.size)
     slopes, rest = straight_part(y, list(ranks.values()))
-    return Parts(dict(zip(ranks, (float(each) for each in slopes), strict=True)), rest)
+    known = dict(zip(ranks, (float(each) for each in slopes), strict=True))
+    return Parts(known, rest, tuple(id for id in known if _causes(base, id)))
 
 
 def covariance(base: Base, x: Parts, y: Parts) -> float:
@@ -89,19 +94,23 @@ def covariance(base: Base, x: Parts, y: Parts) -> float:
     if x.rest.size != y.rest.size:
         return 0.0
     size = float(np.mean(np.square(normal_strata(x.rest.size))))
-    lines = math.fsum(
-        s * t * _alike(base, i, j) for i, s in x.slopes.items() for j, t in y.slopes.items() if s and t
+    lines = math.fsum(s * y.slopes[i] for i, s in x.slopes.items() if i in y.slopes)
+    lines += math.fsum(
+        x.slopes[i] * y.slopes[j] * _alike(base, i, j) for i in x.caused for j in y.caused if i != j
     )
     return lines * size + float(x.rest @ y.rest) / x.rest.size
 
 
+def _causes(base: Base, id: str) -> tuple[tuple[str, float], ...]:
+    node = base.nodes[id]
+    return node.common if isinstance(node, Leaf) else ()
+
+
 def _alike(base: Base, a: str, b: str) -> float:
-    """The correlation of the normal scores of two sources of chance, each stream by its leader."""
-    if a == b:
-        return 1.0
+    """The correlation of the normal scores of two written values, whose streams are two."""
     first, second = base.nodes[a], base.nodes[b]
-    if not (isinstance(first, Leaf) and isinstance(second, Leaf) and first.common and second.common):
-        return 0.0
+    assert isinstance(first, Leaf)
+    assert isinstance(second, Leaf)
     found = _of_leaves(first, second)
     return -found if first.mirrored != second.mirrored else found
 

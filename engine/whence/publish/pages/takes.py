@@ -77,7 +77,9 @@ WHO = """
   bounds that leave nothing. What all bounds leave is shown.
 * **Errors in common count.** Claims that rest on one input, or that `move_with` each other, are as correlated as their draws;
   parts of errors that name the same cause are shared. All others are independent. Claims whose difference or ratio is the
-  same in every draw are judged by the tolerance, since no error lies between them.
+  same in every draw are judged by the tolerance, since no error lies between them. A claim that follows from others, as the
+  growth of four years from that of its halves, does not count again. What is computed from a mean or an envelope and from what
+  its claims rest on has what they share once: of a mean of two weighings less the empty weight in both, that weight falls out.
 """
 
 PARTS = """
