@@ -135,6 +135,8 @@ def aside(hit: Hit) -> tuple[str, ...]:
         percent = "%" if after.strip() == "%" else ""
         error = " ".join(f"{number}{percent} ± {inner} {unit}{after}".replace(" %", "%").split())
         return (f'write "{error}" if that is its error', f'or "{value}{after}" without it')
+    if re.fullmatch(NUMBER, value) and (dated := re.fullmatch(r"(?:19|20)[0-9]{2}\s+([A-Za-z].*)", inner)):
+        return (f'write "{value} {dated[1]}", and of which year it is in the title',)
     if re.fullmatch(NUMBER, value) and (unit := re.fullmatch(rf"{NUMBER}\s+([A-Za-z].*)", inner)):
         return (f'write "{value} ± {inner}" if that is its error', f'or "{value} {unit[1]}" without it')
     return (f'write "{value}{after}" without them',)

@@ -196,6 +196,7 @@ REWRITES: tuple[Rewrite, ...] = (
     # errors and levels
     (_pattern(r"\s*(?:plus or minus|plus/minus|give or take|\+ ?/ ?[-−])\s*"), " ± "),
     (_pattern(r"^(.*?\S)\s*\(\s*(?:±|\+/?[-−])\s*([^()]*\S)\s*\)\s*(.*)$"), r"\1 ± \2 \3"),
+    (_pattern(rf"^({_NUMBER})\^\{{?\+([0-9.]+)\}}?_\{{?[-−]([0-9.]+)\}}?\s*(.*)$"), r"\1 +\2 -\3 \4"),
     (_pattern(r"^(.*?\S)\s*[\[({^]*\s*\+\s*([0-9.]+)[}\s]*[/,_\s]+[{\s]*[-−]\s*([0-9.]+)\s*[})\]]+\s*(.*)$"), r"\1 +\2 -\3 \4"),
     (_pattern(rf"^({_NUMBER}\s*[^\s(]*)\s*\(\s*(?:s\.?d\.?|σ|sigma|std)\s*[=:]?\s*([0-9.]+)\s*\)\s*(.*)$"), r"\1 ± \2 \3"),
     (_pattern(rf"^mean:?\s*({_NUMBER})\s*[^\s0-9]*,?\s*(?:s\.?d\.?|σ|std):?\s*([0-9.]+)(.*)$"), r"\1 ± \2\3"),
@@ -220,6 +221,9 @@ REWRITES: tuple[Rewrite, ...] = (
         _pattern(rf"^({_NUMBER}\s*%)\s*(?:growth|CAGR|y/?o/?y|y/y|year[- ]on[- ]year|year[- ]over[- ]year)$"),
         r"\1 per year",
     ),
+    (_pattern(rf"^({_NUMBER}\s*%)\s*(?:monthly|a month|m/?o?/?m)$"), r"\1 per month"),
+    (_pattern(rf"^({_NUMBER}\s*%)\s*(?:quarterly|q/?o?/?q)$"), r"\1 per quarter"),
+    (_pattern(rf"^({_NUMBER}\s*%)\s*(daily|weekly)$"), lambda hit: f"{hit[1]} per {_ADVERBS[hit[2].lower()]}"),
     (_pattern(rf"^(?:CAGR|growth)(?: of)?:?\s*({_NUMBER}\s*%)$"), r"\1 per year"),
     (_pattern(rf"^doubl(?:ing|es|ed)(?: time)?(?: of| in| every|:)?\s+({_NUMBER} ?.*)$"), r"doubling in \1"),
     (
