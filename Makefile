@@ -8,7 +8,7 @@ WITHOUT_BROWSER := -m "not browser and not slow"
 # The tests that touch a library of ours; what is pure Python holds whatever the versions are.
 WITH_LIBRARIES := $(addprefix tests/,files evaluate exchange editor python publish/machine publish/test_site.py cli/test_cli.py)
 
-.PHONY: site check test test-long test-versions fuzz mutants lint lock bench serve clean
+.PHONY: site check test test-long test-versions fuzz coverage mutants lint lock bench serve clean
 
 # With SNAPSHOTS=DIR, where the copies of sources lie, the site says how much of each is cited.
 site: $(VENV)/.site
@@ -46,9 +46,19 @@ SECONDS ?= 3600
 fuzz: $(VENV)/.test
 	FUZZ=$(SECONDS) $(BIN)/python -m pytest -n 2 --dist worksteal tests/hostile/test_fuzz.py tests/hostile/test_fuzz_browser.py
 
-# Changes to the code that no test notices: of the grammar of values, or MODULES="judge/rules/stale language/units/grammar".
+# Which branches of every storey but the pages the tests of these storeys run, and which test reaches which line.
+STOREYS := language model files evaluate judge account disk exchange editor python cli
+coverage: $(VENV)/.test
+	mkdir -p build/coverage
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -m "not browser" $(addprefix tests/,$(STOREYS)) tests/bases tests/cases
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report --skip-covered
+
+# Changes to the code that no test notices: of every storey but the pages, or MODULES="judge/rules/stale language". With what
+# `make coverage` noted, the tests that reach a line run on it.
 mutants: $(VENV)/.test
-	$(BIN)/python tests/benchmarks/mutants.py --count $(or $(COUNT),40) $(MODULES)
+	$(BIN)/python tests/benchmarks/mutants.py --count $(or $(COUNT),120) $(MODULES)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check engine tests
