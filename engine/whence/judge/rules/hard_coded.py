@@ -32,10 +32,12 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     for id, claim in live(edition).items():
         if not claim.value:
             continue
-        place = edition.base.records.place("claims", id, "value")
         past = max(claim.history, key=lambda each: each.until or each.as_of, default=None)
         if claim.inputs:
             names = ", ".join(f"`{each}`" for each in claim.inputs)
-            yield Objection(id, f"this is typed in, and has the inputs {names} of a formula", place)
+            message = f"this is typed in, and has the inputs {names} of a formula"
         elif past and past.formula:
-            yield Objection(id, f"this is typed in over the formula `{past.formula}`", place)
+            message = f"this is typed in over the formula `{past.formula}`"
+        else:
+            continue
+        yield Objection(id, message, edition.base.records.place("claims", id, "value"))
