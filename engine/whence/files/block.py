@@ -170,10 +170,8 @@ class Block:
         """Read the records of a section, and give the line behind them; less than 0 where that cannot be done here."""
         records: dict[str, Any] = {}
         while at < len(self.lines) and self._indent(at) == indent:
-            one = self._mapping(at, indent, single=True)
-            if isinstance(one, tuple):
-                [(id, data)], end = one[0].items(), one[1]
-            else:
+            id, data, end = self._record(at, indent)
+            if data is _OTHER:
                 end = self._next(at + 1)
                 while self._indent(end) > indent:
                     end = self._next(end + 1)
@@ -190,15 +188,27 @@ class Block:
         self.data[section] = records
         return at if not self._indent(at) else -1
 
-    def _mapping(self, at: int, indent: int, single: bool = False) -> tuple[dict[str, Any], int] | _Other:
-        """The mapping that begins in a line, or its first entry alone, and the next line of content."""
+    def _record(self, at: int, indent: int) -> tuple[str, Any, int]:
+        """The record that begins in a line: its id, its data and the next line of content."""
+        id, _, rest = self.lines[at][indent:].partition(":")
+        if not _is_key(id) or (rest and rest[0] != " "):
+            return id, _OTHER, at
+        if not rest and self.lines[at][-1] == ":":
+            return id, *self._under(at, indent)
+        value = rest.strip(" ") or "'"
+        if value[0] in _BLOCK:
+            text, at = self._folded(at, " " * indent, value)
+            return id, text, self._next(at)
+        return id, _scalar(value), self._next(at + 1)
+
+    def _mapping(self, at: int, indent: int) -> tuple[dict[str, Any], int] | _Other:
+        """The mapping that begins in a line, and the next line of content."""
         lines, count = self.lines, len(self.lines)
         pad = " " * indent
         found: dict[str, Any] = {}
         if indent > _DEEPEST:
             return _OTHER
-        is_key = _is_key if single else _is_field
-        while at < count and not (single and found):
+        while at < count:
             line = lines[at]
             if line[:indent] != pad or line[indent : indent + 1] in _NOTHING:
                 deeper = self._deeper(at, indent)
@@ -210,7 +220,7 @@ class Block:
                 continue
             key, _, rest = line[indent:].partition(":")
             value: Any = rest.strip(" ")
-            if key in found or not is_key(key) or (value and rest[0] != " "):
+            if key in found or not _is_field(key) or (value and rest[0] != " "):
                 return _OTHER
             if value and value[0] not in _BLOCK:
                 value = _scalar(value)
@@ -238,12 +248,14 @@ class Block:
     def _under(self, at: int, indent: int) -> tuple[Any, int]:
         """What stands under a key: a mapping, a list or nothing; and the next line of content."""
         at = self._next(at + 1)
-        deep = self._indent(at)
-        listed = at < len(self.lines) and self.lines[at][deep : deep + 2] == "- "
-        if deep < indent or at == len(self.lines) or (deep == indent and not listed):
+        line = self.lines[at] if at < len(self.lines) else ""
+        text = line.lstrip(" ")
+        deep = len(line) - len(text)
+        listed = text[:2] == "- "
+        if deep < indent or not line or (deep == indent and not listed):
             return None, at
         inner: Any = self._list(at, deep) if listed else self._mapping(at, deep)
-        return (_OTHER, at) if isinstance(inner, _Other) else inner
+        return (_OTHER, at) if inner is _OTHER else inner
 
     def _list(self, at: int, indent: int) -> tuple[list[Any], int] | _Other:
         """The list that begins in a line, and the next line of content."""

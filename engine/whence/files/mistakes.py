@@ -191,6 +191,10 @@ def bad_date(text: str, spans: bool = False) -> str:
     return ""
 
 
+# The parts of a record that have titles of their own.
+_TITLED = tuple(name for name in ("senses", "options") if name in NESTED)
+
+
 def _labels(record: Any, at: Path = ()) -> Iterator[Mistake]:
     """A title that says nothing or too much, its senses' and options' too, and tags that are too many or say nothing."""
     title, tags = getattr(record, "title", ""), getattr(record, "tags", ())
@@ -205,7 +209,7 @@ def _labels(record: Any, at: Path = ()) -> Iterator[Mistake]:
         if not tag.strip() or len(tag) > NAME.most:
             why = NAME.over(len(tag)) if tag.strip() else f"{label(('tags', number))} is blank"
             yield Mistake("bad-field", why, ("tags", number), (NAME.way_out,) if tag.strip() else ())
-    for field in NESTED.keys() & {"senses", "options"}:
+    for field in _TITLED:
         for name, part in getattr(record, field, {}).items():
             yield from _labels(part, (field, name))
 
