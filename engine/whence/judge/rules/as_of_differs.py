@@ -38,6 +38,8 @@ from whence.language.values.days import Days, covered
 from whence.language.values.numerals import DAY, EPOCH
 
 SEVERITY = "warning"
+# What parts two clauses, where no number has it.
+_CLAUSE = re.compile(r"[,;.](?![0-9])")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
@@ -89,4 +91,4 @@ def _gap(text: str, start: int, size: int, time: Dated) -> int | None:
         return None
     between = text[start + size : time.start] if start < time.start else text[time.end : start]
     first = start > time.end and not text[: time.start].strip(' (“"')
-    return None if re.search(r"[,;.](?![0-9])", between) and not first else len(between)
+    return None if _CLAUSE.search(between) and not first else len(between)

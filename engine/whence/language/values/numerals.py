@@ -18,6 +18,13 @@ NUMERAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\(([0-9]{1,4})\))?(?:[eE]([-+]?
 DATE_LIKE = re.compile(r"([0-9]{4})(?:-(?:([QH])([0-9])|([0-9]{1,2})(?:-([0-9]{1,2}))?))?")
 # four digits alone are a year from 1900 to 2100; `year 1850` is one whenever it was
 YEARS = range(1900, 2101)
+# What digits may run into that makes them no number after all.
+_RUN = re.compile(r"[0-9A-Za-z_,.]*")
+_OTHER_BASE = re.compile(r"0[xXbBoO][0-9A-Fa-f]")
+_COMMA = re.compile(r",[0-9]")
+_THOUSANDS = re.compile(r" [0-9]{3}\b")
+_BARE_EXPONENT = re.compile(r"[eE](?![A-Za-z])")
+_ZERO = re.compile(r"0[0-9]")
 YEAR_NAMED = re.compile(r"(?:the )?year ([0-9]{1,4})")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -96,10 +103,10 @@ def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:
     """What makes the digits not a number after all: separators, other bases, leading zeros, loose points."""
     start, end = hit.span()
     rest = text[end : end + 8]
-    run = re.compile(r"[0-9A-Za-z_,.]*").match(text, start)
+    run = _RUN.match(text, start)
     word = run[0][:60] if run else hit[0][:60]
     stop = start + len(word)
-    if re.match(r"0[xXbBoO][0-9A-Fa-f]", text[start : start + 3]):
+    if _OTHER_BASE.match(text, start, start + 3):
         return Problem(
             "bad-value",
             f'"{word}" is not a decimal number',
@@ -109,9 +116,9 @@ def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:
         )
     if rest[:1] == "_":
         return _separated(word, "_", start)
-    if re.match(r",[0-9]", rest):
+    if _COMMA.match(rest):
         return _separated(word.rstrip(",."), ",", start)
-    if re.match(r" [0-9]{3}\b", rest) and len(hit[1]) <= 3 and not hit[2]:
+    if _THOUSANDS.match(rest) and len(hit[1]) <= 3 and not hit[2]:
         whole = re.compile(r"[0-9]+(?: [0-9]{3})+").match(text, start)
         shown = whole[0] if whole else word
         return _separated(shown[:60], " ", start)
@@ -126,7 +133,7 @@ def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:
             else f'"{word}" is not a number'
         )
         return Problem("bad-value", message, start, end + 1, (how,))
-    if re.match(r"[eE](?![A-Za-z])", rest):
+    if _BARE_EXPONENT.match(rest):
         return Problem(
             "bad-value",
             f'the exponent of "{hit[0]}e" is missing',
@@ -134,7 +141,7 @@ def _strange_ending(text: str, hit: re.Match[str]) -> Problem | None:
             end + 1,
             (f'write the exponent, as in "{hit[0]}e6"', f'or write "{hit[0]}"'),
         )
-    if re.match(r"0[0-9]", hit[1]):
+    if _ZERO.match(hit[1]):
         plain = hit[0].lstrip("0")
         plain = plain if plain[:1].isdigit() else "0" + plain
         return Problem(

@@ -23,6 +23,8 @@ MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)[0-9]{2}"
+# Every form below has them.
+_DIGITS = re.compile(r"[0-9]{2}")
 _FORMS = (
     re.compile(rf"\b(?P<year>{_YEAR})-(?P<month>[01][0-9])(?:-(?P<day>[0-3][0-9]))?(?![0-9])"),
     re.compile(rf"\b(?P<year>{_YEAR})[ -]?Q(?P<quarter>[1-4])\b", re.IGNORECASE),
@@ -141,7 +143,7 @@ def days_of(text: str) -> tuple[tuple[float, float], ...]:
 def dates(text: str) -> list[tuple[int, int, tuple[float, float]]]:
     """Each date in a text, from left to right: where it begins and ends in it, and the days that it covers."""
     found: list[tuple[int, int, tuple[float, float]]] = []
-    for form in _FORMS:
+    for form in _FORMS if _DIGITS.search(text) else ():
         for hit in form.finditer(text):
             if all(hit.end() <= start or end <= hit.start() for start, end, _ in found):
                 found += [(hit.start(), hit.end(), each) for each in _span(hit)]

@@ -51,6 +51,12 @@ _NUMBER = re.compile(
     rf"(?:[eE](?P<power>[+-]?[0-9]+)|\s?[x×·*]\s?10(?:\s?(?:\^|\*\*)?\s?\{{?(?P<tens>[+-]?[0-9]{{1,3}})\}}?|(?P<raised>{_RAISED})))?"
     rf"(?P<plus>\+)?(?P<scale>{_SCALE})?"
 )
+_INSIDE = re.compile(r"(?<=[0-9])[ \u00a0\u202f\u2009'’](?=[0-9])")
+_DECIMAL = re.compile(r",([0-9]{1,2})$")
+_PLURAL = re.compile(r"s\b")
+_EACH = re.compile(r"(?:per|/)\s*$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_COUNTED = re.compile(r"[ -]?[A-Za-z]+(?=\s?/|\sper\b)")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|or|and|\.\.)\s?[~≈]?")
 _BARE_ERROR = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
 _ERROR = re.compile(r"\s?[\w%°/]{0,12}\s?(?:±|\+/-|\+-|,? ?plus or minus|,? ?give or take)\s?(?:about )?")
@@ -146,7 +152,7 @@ def numerals(text: str, units: Units) -> tuple[Numeral, ...]:
 
     The first number of a range has the scale, the unit and the sign of the second if it has none of its own.
     """
-    text = _SPACED.sub(lambda hit: re.sub(r"(?<=[0-9])[ \u00a0\u202f\u2009'’](?=[0-9])", ",", hit[0]), text)
+    text = _SPACED.sub(lambda hit: _INSIDE.sub(",", hit[0]), text)
     return (*_in_digits(text, units), *_powers(text, units), *_in_words(text, units))
 
 
@@ -176,7 +182,7 @@ def _priced(text: str, last: re.Match[str], units: Units) -> bool:
 def _is_number(text: str, hit: re.Match[str]) -> bool:
     """Whether digits are a number, and no part of a name, a power or a plural (100s of them)."""
     named_so = _NAME.search(ahead(text, hit.start())) or _POWER.match(text, hit.start())
-    return not named_so and not re.match(r"s\b", behind(text, hit.end()))
+    return not named_so and not _PLURAL.match(behind(text, hit.end()))
 
 
 def _last(text: str, hits: Sequence[re.Match[str]], n: int) -> re.Match[str]:
@@ -208,8 +214,8 @@ def _digits(text: str, hit: re.Match[str], last: re.Match[str], sign: str, units
             percent=percent,
             points=points,
             tells=_tells(rest),
-            per=not hit["sign"] and bool(re.search(r"(?:per|/)\s*$", ahead(text, hit.start()))),
-            year=bool(re.fullmatch(r"(?:19|20)[0-9]{2}", hit[0])) and not meanings,
+            per=not hit["sign"] and bool(_EACH.search(ahead(text, hit.start()))),
+            year=bool(_YEAR.fullmatch(hit[0])) and not meanings,
             start=hit.start(),
             end=hit.end(),
         ),
@@ -243,7 +249,7 @@ def _off(digits: str, off: str | None) -> float:
 def _with_what_it_is_per(found: Numeral, text: str, at: int, end: int, units: Units) -> Numeral:
     """The same with what the words behind its unit, which end `end` characters on, say that it is for each of."""
     rest = behind(text, at + end)
-    if not found.units and (word := re.match(r"[ -]?[A-Za-z]+(?=\s?/|\sper\b)", rest)):
+    if not found.units and (word := _COUNTED.match(rest)):
         rest = rest[word.end() :]
     below, name = under(rest, units)
     seconds, words, _ = over(text, at)
@@ -313,4 +319,4 @@ def _times_ten(digits: str, power: str) -> float:
 
 def _plain(digits: str) -> str:
     """Digits without separators of thousands; a comma before one or two digits is a decimal point."""
-    return re.sub(r",([0-9]{1,2})$", r".\1", digits).replace(",", "")
+    return _DECIMAL.sub(r".\1", digits).replace(",", "")
