@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar, get_type_hints
 
-from whence.files.block import Late
 from whence.files.fields import SPELLING
+from whence.files.late import Late
 from whence.files.places import Path, Spot
 from whence.files.schema import (
     Change,
