@@ -8,7 +8,7 @@ WITHOUT_BROWSER := -m "not browser and not slow"
 # The tests that touch a library of ours; what is pure Python holds whatever the versions are.
 WITH_LIBRARIES := $(addprefix tests/,files evaluate exchange editor python publish/machine publish/test_site.py cli/test_cli.py)
 
-.PHONY: site check test test-long test-versions fuzz coverage mutants lint lock bench serve clean
+.PHONY: vscode site check test test-long test-versions fuzz coverage mutants lint lock bench serve clean
 
 # With SNAPSHOTS=DIR, where the copies of sources lie, the site says how much of each is cited.
 site: $(VENV)/.site
@@ -40,6 +40,10 @@ test-versions: $(VENV)/.test
 	  fi; \
 	  $$at/bin/python -m pytest -n 2 --dist worksteal -p no:cacheprovider $(WITHOUT_BROWSER) $(WITH_LIBRARIES) || exit 1; \
 	done
+
+# The extension for VS Code, built and packed as editors/vscode/whence-*.vsix; needs npm.
+vscode:
+	cd editors/vscode && npm ci --no-audit --no-fund && npm run package
 
 # Readers fed what nobody writes, an hour for each kind; SECONDS=60 looks for a minute.
 SECONDS ?= 3600

@@ -8,6 +8,7 @@ import pty
 import random
 import struct
 import subprocess
+import sys
 from fcntl import ioctl
 from pathlib import Path
 from termios import TIOCSWINSZ
@@ -16,6 +17,7 @@ import pytest
 
 from bakery import FILES
 from shell import START, environment, run, write
+from whence.cli.commands import COMMANDS
 from whence.cli.text.style import fitted
 
 
@@ -64,6 +66,33 @@ def test_errors__are_json_where_json_is_asked_for(base: Path, args: tuple[str, .
     told = json.loads(done.stderr)
     assert told["code"] == 2
     assert told["error"] in run(base, *args).stderr
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"rule", "units"}))
+def test_errors__are_json_in_every_command(name: str, tmp_path: Path) -> None:
+    """Of a base that is not there, of an option or an argument that is missing, or of a form that a command has not."""
+    done = run(tmp_path / "nowhere", name, "--format", "json")
+    assert (done.returncode, done.stdout) == (2, "")
+    told = json.loads(done.stderr)
+    assert told["code"] == 2
+    assert told["error"].strip()
+
+
+def test_errors__of_the_system_and_of_ours_are_json_too(base: Path) -> None:
+    with open("/dev/full", "w") as full:
+        words = [*START, "--base", str(base), "show", "--format", "json"]
+        done = subprocess.run(
+            words, stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), timeout=120
+        )
+    assert done.returncode == 4
+    assert json.loads(done.stderr) == {"error": "the disk is full", "code": 4}
+    broken = (
+        "from whence.cli import look, main\nimport whence.cli.common as c\nc.root = lambda ctx: 1 / 0\nmain()"
+    )
+    words = [sys.executable, "-c", broken, "show", "--format", "json"]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment(), timeout=120)
+    assert done.returncode == 3
+    assert json.loads(done.stderr)["error"].startswith("a bug of ours, not of your base: ZeroDivisionError")
 
 
 def test_sources__as_json(base: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from bakery import CLAIMS, FILES
 from editing import MARK, desk, marked
+from whence.account.candidates import proposals
 from whence.editor import actions
+from whence.editor.desk import Desk
 from whence.editor.lines import Lines, Range
 
 PATH = "claims/bread.yaml"
@@ -74,3 +76,58 @@ def test_actions__supersede_a_claim(tmp_path: Path) -> None:
     new = found["supersede by a new claim `loaves-2`"]
     assert "    status: superseded\n    superseded_by: loaves-2\n" in new
     assert "  loaves-2:\n    title: Loaves a day\n    value: 180 to 220 loaf/day\n" in new
+
+
+PORT = {
+    "claims/harbour.yaml": "claims:\n  depth: {title: Depth of the harbour at Seaham, value: 7 m, cites: [pilot]}\n",
+    "claims/survey.yaml": "claims:\n  measured: {title: Depth of the harbour at Seaham (survey), value: 7.4 m, cites: [survey]}\n",
+    "sources/all.yaml": "sources: {pilot: {title: The pilot book}, survey: {title: A survey}}\n",
+}
+
+
+def decided(tmp_path: Path) -> tuple[Desk, dict[str, dict[str, str]]]:
+    """A desk, and what is offered at a claim that may be another's: the texts that each would make."""
+    table = desk(tmp_path, PORT)
+    table.edition()
+    path = "claims/harbour.yaml"
+    at = table.lines(path).position(table.text(path).index("depth"))
+    found = {}
+    for each in actions.actions(table, path, Range(at, at)):
+        texts = {}
+        for file, changes in each.changes.items():
+            lines = table.lines(file)
+            text = lines.text
+            for change in reversed(changes):
+                start, end = (lines.offset(place) for place in (change.range.start, change.range.end))
+                text = text[:start] + change.text + text[end:]
+            texts[file] = text
+        found[each.title] = texts
+    return table, found
+
+
+def test_actions__relate_two_claims_or_set_them_apart(tmp_path: Path) -> None:
+    table, found = decided(tmp_path)
+    assert [each.found.ids for each in proposals.propose(table.last, table.candidates())] == [
+        ("depth", "measured")
+    ]
+    titles = [
+        title for title in found if title.startswith(("relate to `measured`", "set apart from `measured`"))
+    ]
+    assert len(titles) >= 2
+    for title in titles:
+        again = desk(tmp_path / title[:12].replace(" ", "-"), PORT)
+        again.open.update(found[title])
+        edition = again.edition()
+        assert [each for each in edition.findings if each.severity == "error"] == [], title
+        assert again.candidates() == (), title  # it is decided
+    apart = next(found[title] for title in titles if title.startswith("set apart"))
+    assert "differs_from: {measured: why}" in "".join(apart.values())
+
+
+def test_actions__look_for_candidates_once_an_edition(tmp_path: Path) -> None:
+    table, _ = decided(tmp_path)
+    path = "claims/harbour.yaml"
+    at = table.lines(path).position(table.text(path).index("depth"))
+    for _ in range(3):
+        actions.actions(table, path, Range(at, at))
+    assert table.work["candidates"] == 1

@@ -128,6 +128,20 @@ def test_sqlite_file__has_the_same_tables(tmp_path: Path) -> None:
             assert connection.execute(f"SELECT count(*) FROM {name}").fetchone() == (len(rows),)
 
 
+def test_duckdb_file__has_the_same_tables(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    base = shell.write(tmp_path / "base", {"claims/a.yaml": "claims: {a: {title: Tea, value: 5 kg}, b: {title: Twice, formula: 2 * a, inputs: {a: a}}}\n"})  # fmt: skip
+    file = tmp_path / "base.duckdb"
+    assert shell.run(base, "export", "--format", "duckdb", "-o", str(file)).returncode == 0
+    with duckdb.connect(str(file), read_only=True) as connection:
+        assert connection.execute("SELECT id, point FROM claims ORDER BY id").fetchall() == [
+            ("a", 5.0),
+            ("b", 10.0),
+        ]
+        assert connection.execute("SELECT * FROM inputs").fetchall() == [("b", "a", "a")]
+    assert "is no text; say where to write it" in shell.run(base, "export", "--format", "duckdb").stderr
+
+
 def test_parquet__has_the_draws() -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     found = parquet.read_table(io.BytesIO(columnar.parquet(BASE))).to_pydict()

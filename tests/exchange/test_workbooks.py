@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import math
+import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +18,7 @@ import pytest
 
 import shell
 from small import edition
+from whence.disk import store
 from whence.exchange.workbooks import workbook
 from whence.judge.assemble import Edition
 from workbooks import budget
@@ -131,3 +137,43 @@ def test_export__what_was_brought_in_and_changed_goes_out_again(tmp_path: Path) 
     assert found["total-2024"][0] == pytest.approx(total["2024"] - old + 500, rel=1e-9)
     assert found["total-2024"][1].startswith("=")
     assert "--output" in shell.run(tmp_path, "export", "--format", "xlsx").stderr
+
+
+def recomputed(content: bytes, folder: Path) -> dict[str, float]:
+    """The number of each row as LibreOffice computes it anew, which keeps nothing of ours: the file has no values."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("needs LibreOffice (libreoffice-calc-nogui)")
+    (folder / "base.xlsx").write_bytes(content)
+    # comma, quotation mark, UTF-8; numbers with all their digits; every sheet a file
+    form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    words = [
+        office,
+        "--headless",
+        own,
+        "--convert-to",
+        form,
+        "--outdir",
+        str(folder),
+        str(folder / "base.xlsx"),
+    ]
+    subprocess.run(words, check=True, capture_output=True, timeout=300)
+    rows = list(csv.reader((folder / "base-Numbers.csv").read_text("utf-8").splitlines()))
+    found = {row[0]: re.fullmatch(r"(-?[0-9.]+(?:E[-+]?[0-9]+)?)(%?)", row[2]) for row in rows[1:]}
+    return {id: float(hit[1]) / (100 if hit[2] else 1) for id, hit in found.items() if hit}
+
+
+@pytest.mark.skipif(os.environ.get("RUN_LONG") != "1", reason="the long form: LibreOffice is 90 MB to fetch")
+@pytest.mark.parametrize("which", ["farm", "budget"])
+def test_workbook__libreoffice_computes_our_numbers(which: str, tmp_path: Path) -> None:
+    if which == "budget":
+        (tmp_path / "budget.xlsx").write_bytes(budget()[0])
+        base_folder = shell.write(tmp_path / "base", {"claims/.keep": ""})
+        assert shell.run(base_folder, "import", str(tmp_path / "budget.xlsx")).returncode == 0
+        base = store.load(store.read(base_folder), today=shell.TODAY)
+    else:
+        base = edition(FARM)
+    found = recomputed(workbook(base, base.base.records.claims), tmp_path)
+    assert len(found) > 5
+    agree(base, {id: (number, "") for id, number in found.items() if id in base.summaries})

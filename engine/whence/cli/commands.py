@@ -193,14 +193,14 @@ def run() -> int:
         return 3
 
 
-def _told(message: str) -> bool:
+def _told(message: str, code: int = 2) -> bool:
     """Say what was wrong as JSON, where the answer was to be JSON; whether that was so."""
     words = sys.argv[1:]
     if "--format=json" not in words and ("--format", "json") not in itertools.pairwise(words):
         return False
     import json
 
-    click.echo(json.dumps({"error": message, "code": 2}, ensure_ascii=False), err=True)
+    click.echo(json.dumps({"error": message, "code": code}, ensure_ascii=False), err=True)
     return True
 
 
@@ -238,6 +238,8 @@ def _system(error: OSError | MemoryError, root: Path | None) -> None:
         sys.stdout.flush()
     except (OSError, ValueError):
         screen.deaf()
+    if _told(f"{why}{of}", 4):
+        return
     click.echo(f"whence: {why}{of}", err=True)
     if root:
         from whence.disk import journal
@@ -252,9 +254,10 @@ def _bug(error: Exception) -> None:
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(frame.filename)}:{frame.lineno} in {frame.name}"
-    click.echo(
-        f"whence: a bug of ours, not of your base: {type(error).__name__}: {error} ({where})", err=True
-    )
+    message = f"a bug of ours, not of your base: {type(error).__name__}: {error} ({where})"
+    if _told(message, 3):
+        return
+    click.echo(f"whence: {message}", err=True)
     click.echo("Please report it with the command you gave; WHENCE_DEBUG=1 prints the whole trace.", err=True)
     if os.environ.get("WHENCE_DEBUG"):
         traceback.print_exception(error)

@@ -238,6 +238,7 @@ FORMS = {
     "records": "",
     "xlsx": "",
     "sqlite": "",
+    "duckdb": "",
     "parquet": "",
     "graphml": "graph.graphml",
     "dot": "graph.dot",
@@ -258,9 +259,9 @@ FORMS = {
 def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[str, ...]) -> None:
     """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX.
 
-    `rows` is CSV with every record as it is written, `records` the same as JSON: `whence import` makes
-    the same files of them. `xlsx` is a
-    spreadsheet with live formulas, `parquet` has the draws, `sqlite` the tables of `whence query`.
+    `rows` is CSV with every record as it is written, `records` the same as JSON: `whence import` makes the same files of
+    them. `xlsx` is a spreadsheet with live formulas, `parquet` has the draws, `sqlite` and `duckdb` the tables of
+    `whence query`.
     """
     from whence.account import answers
     from whence.publish import pages
@@ -289,7 +290,7 @@ def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[
 
 
 # Forms that are bytes and no text: they are written to a file.
-PACKED = ("xlsx", "sqlite", "parquet")
+PACKED = ("xlsx", "sqlite", "duckdb", "parquet")
 
 
 def _packed(
@@ -302,7 +303,7 @@ def _packed(
         raise click.UsageError(f"--format {form} is no text; say where to write it, with --output FILE")
     if selectors and form != "xlsx":
         raise click.UsageError("the tables are written whole; leave `--select` out, or take --format xlsx")
-    make = {"sqlite": database.sqlite_file, "parquet": columnar.parquet}
+    make = {"sqlite": database.sqlite_file, "duckdb": database.duckdb_file, "parquet": columnar.parquet}
     try:
         if form == "xlsx":
             content = workbooks.workbook(edition, common.selected(ctx, edition, selectors))

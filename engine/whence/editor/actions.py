@@ -6,10 +6,12 @@ A change that mends is looked at before it is offered: with it, the finding must
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from whence.account.candidates import proposals
+from whence.account.candidates.ways import Lines
 from whence.disk import store
 from whence.editor.desk import Desk
 from whence.editor.lines import Change, Range
@@ -18,13 +20,15 @@ from whence.files.places import Path, Spot
 from whence.files.sections import SECTIONS, having
 from whence.files.yaml import Composed
 from whence.judge.rules.wording import pages
-from whence.language.problems import Finding, Problem, Refused
+from whence.language.problems import Finding, Problem, Refused, few
 from whence.language.values import written
 from whence.language.values.written import show
 from whence.model import dimensions, linking
 
 # Of the mends that hints name, so many are tried at once.
 MOST_TRIED = 6
+# Candidates of one claim, the strongest first, that are offered to be decided.
+MOST_RELATED = 3
 REASON = "say here why it is lived with"
 # What a hint says to write: between backticks or quotation marks, or what is left behind its first word.
 _SAID = re.compile(r"""`([^`]+)`|"([^"]+)"|^(?:write|such as) ([^`"]+)$""")
@@ -193,6 +197,7 @@ def _refactorings(desk: Desk, path: str, stretch: Range) -> Iterator[Action]:
             data = whole.data["claims"][id]
             yield from _taken(desk, path, str(id), data)
             yield from _converted(desk, path, str(id), data)
+            yield from _decided(desk, str(id), path)
             if offset <= spot.key_end:
                 yield from _superseded(desk, path, str(id), data)
 
@@ -239,6 +244,36 @@ def _converted(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> It
             return edits.set_value(old, ("claims", id, "value"), new)
 
         yield from _edited(desk, path, f"write {text}", "refactor", None, step)
+
+
+def _decided(desk: Desk, id: str, path: str) -> Iterator[Action]:
+    """Relate a claim to what may be about the same thing, or set it apart from it: what `whence candidates` proposes."""
+    found = proposals.about(desk.candidates(), desk.last, id)[:MOST_RELATED]
+    for each in proposals.propose(desk.last, found):
+        others = few([f"`{other}`" for other in each.found.ids if other != id])
+        for way in each.ways:
+            verb = "set apart from" if way is each.ways[-1] else "relate to"
+            try:
+                texts = _written(desk, way.lines, path)
+            except Refused:
+                continue
+            changes = {file: desk.lines(file).changes(text) for file, text in texts.items()}
+            yield Action(f"{verb} {others}: {way.says}", "refactor", changes)
+
+
+def _written(desk: Desk, some: Iterable[Lines], path: str) -> dict[str, str]:
+    """The texts of the files with some lines in them; a new record goes into the file at `path`."""
+    texts: dict[str, str] = {}
+    for each in some:
+        file = each.place.file if each.place else path
+        text = texts.get(file, desk.text(file))
+        at = (each.section, each.id)
+        if each.place is None:
+            text = edits.set_value(text, at, dict(each.fields))
+        for name, value in each.fields.items() if each.place else ():
+            text = edits.set_value(text, (*at, each.under, name) if each.under else (*at, name), value)
+        texts[file] = edits.remove(text, (*at, each.instead)) if each.instead else text
+    return texts
 
 
 def _superseded(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterator[Action]:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from whence.account.candidates import proposals
+from whence.account.candidates.ground import Candidate
 from whence.disk import store
 from whence.disk.store import Texts
 from whence.editor.lines import UTF16, Lines
@@ -33,6 +35,7 @@ class Desk:
     _disk: Texts | None = None
     _found: Edition | None = None
     _of: Mapping[str, bytes] = field(default_factory=dict)
+    _related: tuple[Edition, tuple[Candidate, ...]] | None = None
     _composed: dict[str, tuple[str, Composed | None]] = field(default_factory=dict)
 
     def reread(self) -> None:
@@ -76,6 +79,14 @@ class Desk:
     def settle(self, texts: Texts, found: Edition) -> None:
         """Take an edition, made of some texts, for the last one."""
         self._found, self._of = found, texts.files
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What of the last edition may have to be related, looked for once."""
+        edition = self.last
+        if self._related is None or self._related[0] is not edition:
+            self.work["candidates"] += 1
+            self._related = edition, proposals.find(edition)
+        return self._related[1]
 
     @property
     def begun(self) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from whence.account import answers, selectors
+from whence.disk import folders
 from whence.files.sections import NUMBERED, SEARCHED, one
 from whence.judge.edition import Edition
+from whence.language.limits import BASE
 from whence.language.problems import Refused, brief
 
 SECONDS, MOST = 60, 100_000
@@ -59,10 +63,7 @@ def _duckdb(made: Mapping[str, list[tuple[Any, ...]]], sql: str) -> Answer:
         ) from None
     connection = duckdb.connect(":memory:", config={"enable_external_access": "false", "memory_limit": "1GB"})
     try:
-        for name, rows in made.items():
-            connection.execute(f"CREATE TABLE {name} ({TABLES[name]})")
-            if rows:
-                connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        _fill(connection, made)
         # Neither what is on this machine nor what is in the program can be asked, and no query can change that.
         connection.execute("SET python_enable_replacements=false")
         connection.execute("SET lock_configuration=true")
@@ -128,6 +129,30 @@ def sqlite_file(edition: Edition) -> bytes:
         return connection.serialize()
     finally:
         connection.close()
+
+
+def duckdb_file(edition: Edition) -> bytes:
+    """The tables as a file of DuckDB, which writes one itself and gives no bytes."""
+    try:
+        import duckdb
+    except ImportError:
+        raise Refused("a file of DuckDB is written by DuckDB: pip install 'whence[query]'") from None
+    with tempfile.TemporaryDirectory() as at:
+        path = Path(at) / "base.duckdb"
+        connection = duckdb.connect(str(path))
+        try:
+            _fill(connection, tables(edition))
+        finally:
+            connection.close()
+        return folders.given(path, BASE)
+
+
+def _fill(connection: Any, made: Mapping[str, list[tuple[Any, ...]]]) -> None:
+    """Put the tables into DuckDB."""
+    for name, rows in made.items():
+        connection.execute(f"CREATE TABLE {name} ({TABLES[name]})")
+        if rows:
+            connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def _claims(edition: Edition) -> Iterator[tuple[Any, ...]]:

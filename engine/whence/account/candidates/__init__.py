@@ -2,5 +2,5 @@
 
 `proposals.find` gives each candidate with a sentence, a score and the lines of YAML that decide it.
 
-Open to other folders: `proposals`.
+Open to other folders: `ground`, `proposals`, `ways`.
 """

@@ -133,7 +133,7 @@ over the rows of the inputs, in base units where factors differ. What a spreadsh
 and its row says why: choices and rivals, bounds, readings, growth. No text of the base becomes a formula. `--select` takes some
 numbers, with all that they rest on.
 
-`--format parquet` has every number with its draws, `--format sqlite` the tables of `whence query` as a file.
+`--format parquet` has every number with its draws, `--format sqlite` or `duckdb` the tables of `whence query` as a file.
 """,
     "Asking by SQL": """
 `whence query "SELECT unit, count(*) FROM claims GROUP BY unit"` asks a base by SQL: DuckDB (`pip install 'whence[query]'`), or
