@@ -51,3 +51,17 @@ def test_why__a_choice_names_what_was_believed_before_and_after() -> None:
         "weighed between fed (credence 95 %, 99.2 % after the checks), fasting (credence 5 %, 0.8"
     )
     assert reasons.as_json(step)["note"] == step.note
+
+
+@pytest.mark.parametrize(
+    ("value", "formula"),
+    [("poisson(3.2)", "if(r > 0, 1, 0)"), ("poisson(3.2)", "r"), ("1 ± 5", "r^2"), ("1 to 9", "log(r)")],
+)
+def test_parts__a_single_source_of_chance_brings_all_of_it(value: str, formula: str) -> None:
+    found = edition(f"""
+        claims:
+          r: {{title: R, value: "{value}"}}
+          out: {{title: Out, formula: "{formula}", inputs: {{r: r}}}}
+    """)
+    for id in ("r", "out"):
+        assert shares.parts(found.base, found.values, found.settled, id) == [("r", pytest.approx(1.0))]

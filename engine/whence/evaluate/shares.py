@@ -54,7 +54,9 @@ def _inside(
     variances: estimate.Floats,
     streams: Mapping[str, NDArray[np.intp]],
 ) -> Mapping[str, float]:
-    """The variance that each leaf brings within the contexts, whose variances are weighed."""
+    """The variance that each leaf brings within the contexts, whose variances are weighed; a single one brings all of it."""
+    if len(streams) == 1:
+        return dict.fromkeys(streams, float(variances.sum()))
     found: dict[str, float] = {}
     for samples, variance in zip(drawn, variances, strict=True):
         if variance > 0:
