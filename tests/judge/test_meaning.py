@@ -260,3 +260,38 @@ def test_retracted__reaches_what_was_read_in_it() -> None:
     assert set(said) == {"a"}
     assert "this was read in `s`, which was retracted" in said["a"]
     assert "on it rest  b" in said["a"]
+
+
+@pytest.mark.parametrize(
+    ("take", "named"), [("weighted", True), ("mixture", True), ("a", True), ("b", False), ("envelope", True)]
+)
+def test_disputed__is_named_where_a_quantity_uses_it(take: str, named: bool) -> None:
+    found = edition(
+        f"""
+        quantities: {{q: {{title: Depth, take: {take}, unit: m}}}}
+        claims:
+          a: {{title: By echo, value: 30 ± 3 m, kind: fact, of: q, status: disputed, why: the line slipped, cites: [s]}}
+          b: {{title: By line, value: 31 ± 3 m, kind: fact, of: q, cites: [t]}}
+          c: {{title: Twice, formula: 2 * q, inputs: {{q: q}}, unit: m}}
+        """,
+        SOURCES,
+    )
+    told = messages(found, "disputed-input")
+    assert set(told) == ({"q"} if named else set())
+    assert not named or "on it rest  c" in told["q"]
+
+
+def test_retracted__reaches_the_option_that_cites_it() -> None:
+    found = edition(
+        """
+        claims:
+          d: {title: Load, formula: 2 * x, inputs: {x: pick}, unit: kg}
+        choices:
+          pick: {title: A load, options: {full: {value: 7 kg, cites: [r]}, half: {value: 3 kg, cites: [s]}}}
+        """,
+        "sources: {s: {title: S}, r: {title: R, relies_on: [x]}, x: {title: X, status: retracted, why: made up}}",
+    )
+    told = messages(found, "retracted-input")
+    assert set(told) == {"pick"}
+    assert told["pick"].startswith("`full` cites `r`, which relies on `x`")
+    assert "on it rest  d" in told["pick"]

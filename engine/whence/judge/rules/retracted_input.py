@@ -33,7 +33,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
 from whence.language.problems import Place, few
-from whence.model.graph import Base, Derived, Pick, Relation, descendants, owner
+from whence.model.graph import Base, Derived, Pick, Pool, Relation, descendants, owner
 from whence.model.origins import reliance, rings
 
 SEVERITY = "error"
@@ -62,6 +62,8 @@ def uses(edition: Edition, status: str) -> Iterator[tuple[str, str, Place]]:
             parts, section, field = node.inputs, "checks", "inputs"
         elif isinstance(node, Pick) and not records.choices[id].term:
             parts, section, field = node.options, "choices", "options"
+        elif isinstance(node, Pool):
+            parts, section, field = dict(zip(node.members, node.members, strict=True)), "quantities", "take"
         else:
             continue
         for name, ref in parts.items():
@@ -70,9 +72,9 @@ def uses(edition: Edition, status: str) -> Iterator[tuple[str, str, Place]]:
 
 
 def _sources(edition: Edition) -> Iterator[Objection]:
-    """Live claims supported by a source that was taken back, itself or as the only one that theirs relies on."""
-    for id, claim in live(edition).items():
-        for number, each in enumerate(claim.cites):
+    """Live claims, and options, supported by a source that was taken back, itself or as the only one theirs relies on."""
+    for who, section, id, where, cites in _citing(edition):
+        for number, each in enumerate(cites):
             path, field = _of_citation(edition, each)
             if not path or each.stance != "supports":
                 continue
@@ -81,10 +83,19 @@ def _sources(edition: Edition) -> Iterator[Objection]:
             rows = [("because", source.why or "no reason is given")]
             rows += [("on it rest", few(further))] if further else []
             how = "cites" if field == "source" else "was read in"
-            message = sides(f"this {how} `{getattr(each, field)}`{relies}, which was {source.status}", rows)
-            place = edition.base.records.place("claims", id, "cites", number, field)
+            message = sides(f"{who} {how} `{getattr(each, field)}`{relies}, which was {source.status}", rows)
+            place = edition.base.records.place(section, id, *where, "cites", number, field)
             data = {"source": path[-1], "further": list(further)}
             yield Objection(id, message, place, data=data)
+
+
+def _citing(edition: Edition) -> Iterator[tuple[str, str, str, tuple[str, ...], Sequence[Citation]]]:
+    """What cites: how it is called, where it stands, and its citations."""
+    for id, claim in live(edition).items():
+        yield "this", "claims", id, (), claim.cites
+    for id, choice in edition.base.records.choices.items():
+        for name, option in choice.options.items():
+            yield f"`{name}`", "choices", id, ("options", name), option.cites
 
 
 def _of_citation(edition: Edition, cited: Citation) -> tuple[tuple[str, ...], str]:
