@@ -49,7 +49,7 @@ KEYWORDS = frozenset(
 
 @dataclass
 class _Token:
-    """A piece of a script; of a bracket, its other end (`other`); of a brace, whether it is of an object (`keyed`)."""
+    """A piece of a script; of a bracket, its other end (`other`); `keyed` where the bracket around it is that of an object."""
 
     kind: str
     text: str
@@ -182,24 +182,20 @@ def _text(tokens: Sequence[_Token], n: int, step: int) -> str:
 
 
 def _nested(tokens: list[_Token]) -> list[_Token]:
-    """The same with both ends of every pair of brackets tied, and the braces of objects told from those of blocks."""
-    open: list[int] = []
+    """The same with both ends of every pair of brackets tied, and what stands in an object told from what stands in a block."""
+    open: list[tuple[int, bool]] = [(-1, False)]
+    last = _Token("sign", ";")
     for n, each in enumerate(tokens):
-        if each.kind == "sign" and each.text in "([{":
-            open.append(n)
-            before = _near(tokens, n, -1)
-            last = tokens[before] if before < len(tokens) else _Token("sign", ";")
-            block = last.text in (")", "=>", ";", "{", "}", "") or last.text in (
-                "else",
-                "try",
-                "finally",
-                "do",
-                "catch",
-            )
-            each.keyed = each.text == "{" and not block
-        elif each.kind == "sign" and each.text in ")]}":
-            each.other = open.pop()
+        if each.kind == "space":
+            continue
+        if each.kind == "sign" and each.text in ")]}":
+            each.other = open.pop()[0]
             tokens[each.other].other = n
+        each.keyed = open[-1][1]
+        if each.kind == "sign" and each.text in "([{":
+            block = last.text in (")", "=>", ";", "{", "}", "else", "try", "finally", "do", "catch")
+            open.append((n, each.text == "{" and not block))
+        last = each
     return tokens
 
 
@@ -242,17 +238,6 @@ def _role(tokens: Sequence[_Token], n: int) -> str:
     before, after = _text(tokens, n, -1), _text(tokens, n, 1)
     if before in (".", "?."):
         return "property"
-    if before not in ("{", ",") or not _in_object(tokens, n):
+    if before not in ("{", ",") or not tokens[n].keyed:
         return "own"
     return "property" if after in (":", "(") else "short" if after in (",", "}", "=") else "own"
-
-
-def _in_object(tokens: Sequence[_Token], n: int) -> bool:
-    """Whether the innermost bracket around a place is the brace of an object."""
-    while n > 0:
-        n -= 1
-        if 0 <= tokens[n].other < n:
-            n = tokens[n].other
-        elif tokens[n].other > n:
-            return tokens[n].keyed
-    return False

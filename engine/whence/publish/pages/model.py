@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
@@ -23,6 +23,7 @@ from whence.language.values.value import NINETY, interval_of
 from whence.language.values.written import Shape
 from whence.model import domains
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, in_order
+from whence.publish.pages.packed import short
 
 Link = Callable[[str], str]
 Object = dict[str, Any]
@@ -46,9 +47,9 @@ class Common:
 
     def __init__(self, edition: Edition, link: Link = lambda id: "") -> None:
         self.edition = edition
-        self.leaf = cache(partial(_leaf, edition))
-        self.excused = cache(partial(_excused, edition))
-        self.shown = cache(partial(_shown, edition, link))
+        self.leaf = cache(lambda id: short(_leaf(edition, id)))
+        self.excused = cache(lambda id: short(_excused(edition, id)))
+        self.shown = cache(lambda id: short(_shown(edition, link, id)))
 
 
 def model(edition: Edition, id: str, common: Common | None = None) -> Object | None:

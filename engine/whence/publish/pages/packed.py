@@ -19,11 +19,11 @@ USUAL: Mapping[str, Any] = {
 
 
 def packed(model: Object) -> Object:
-    """The same model in fewer bytes."""
+    """The same model in fewer bytes; what is common to models has its whole numbers written as such already."""
     nodes = [_node(node) for node in model["nodes"]]
     usual = {"usual": dict(USUAL)} if any("stated" in each for each in nodes) else {}
-    found: Object = _short({**model, "nodes": nodes} | usual)
-    return found
+    rest = {name: short(each) for name, each in model.items() if name != "nodes"}
+    return rest | {"nodes": nodes} | usual
 
 
 def _folder(node: Object) -> str:
@@ -85,7 +85,7 @@ def _formula(node: Object, found: Object) -> Object:
 
     def placed(tree: Any) -> Any:
         if not isinstance(tree, list):
-            return tree
+            return short(tree)
         if tree[0] == "n":
             named.add(tree[1])
             return [inputs[tree[1]]]
@@ -98,11 +98,11 @@ def _formula(node: Object, found: Object) -> Object:
     return found | {"tree": tree}
 
 
-def _short(value: Any) -> Any:
+def short(value: Any) -> Any:
     """The same with whole numbers written as such."""
     if isinstance(value, float):
         whole = value.is_integer() and abs(value) < 2**53 and (value or math.copysign(1, value) > 0)
         return int(value) if whole else value
     if isinstance(value, list | tuple):
-        return [_short(each) for each in value]
-    return {name: _short(each) for name, each in value.items()} if isinstance(value, dict) else value
+        return [short(each) for each in value]
+    return {name: short(each) for name, each in value.items()} if isinstance(value, dict) else value
