@@ -606,6 +606,19 @@ def test_recover__a_journal_that_names_what_no_edit_can_have_is_not_followed(bas
     unmoved(base)
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_recover__a_journal_takes_nothing_away_that_no_edit_can_have_made(base: Path, target: str) -> None:
+    """Though it knows the number and the hash of the file that is to go."""
+    file = base / target.lstrip("/").replace("..", "claims")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("samples = 64\n")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    steps = {target: [journal.GONE, file.stat().st_ino, "", digest]}
+    (base / journal.JOURNAL).write_text(json.dumps({"steps": steps}))
+    (base / journal.JOURNAL).chmod(0o600)
+    unmoved(base)
+
+
 def plant(base: Path, target: str) -> None:
     """A journal as a stranger would write it: all right but for its target and the number of the file that waits."""
     waiting = base / target.lstrip("/").rpartition("/")[0].replace("..", "claims") / ".whence-0123456789.tmp"
