@@ -32,6 +32,7 @@ def out(formula: str, unit: str = "") -> Edition:
         ("room + more", "°C", 25), ("room + more", "°F", 77), ("room + more", "", 25), ("room + more", "K", 298.15), ("room - more", "°C", 15),
         ("(room + stove) / 2", "°C", 60), ("0.5 * (room + stove)", "celsius", 60), ("max(room, stove)", "°C", 100), ("k + more", "°C", 31.85),
         ("stove - room", "K", 80), ("stove - room", "", 80), ("room * p", "°C", 293.15 * 1.1 - 273.15), ("room + (stove - room)", "°C", 100),
+        ("mean(room, stove)", "°C", 60), ("mean(room, stove, room)", "", (20 + 100 + 20) / 3), ("sum(room, more)", "°C", 25), ("sum(room, more, -more)", "", 20),
     ],
 )  # fmt: skip
 def test_out__is_shown_in_degrees_where_it_is_a_temperature(formula: str, unit: str, number: float) -> None:
