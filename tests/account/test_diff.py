@@ -104,6 +104,22 @@ def test_account__says_which_verdicts_flip() -> None:
     assert {"chips", "need", "bill", "sense"} <= {each.id for each in found.moved}
 
 
+RIVALS = """
+quantities: {power: {title: Power, unit: MW, take: one}}
+claims:
+  one: {title: One, value: 150 MW, of: power}
+  two: {title: Two, value: %s, of: power}
+"""
+
+
+def test_account__says_that_claims_of_a_quantity_agree_no_more() -> None:
+    found = diff.account(edition(RIVALS % "152 MW"), edition(RIVALS % "400 MW"))
+    assert [(each.kind, each.id, each.old, each.new) for each in found.verdicts] == [
+        ("rivals", "power", "consistent", "conflict")
+    ]
+    assert diff.account(edition(RIVALS % "152 MW"), edition(RIVALS % "151 MW")).verdicts == ()
+
+
 def test_account__of_words_and_layout_moves_nothing() -> None:
     reworded = edition(BASE.replace("title: Supply", "title: The supply"))
     found = diff.account(base(), reworded)

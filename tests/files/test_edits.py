@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 import yaml as pyyaml
@@ -124,6 +125,18 @@ def test_set_value__keeps_quotes_comments_and_a_missing_last_line_break() -> Non
     assert new == "claims:\r\n  a: # here\r\n    value: '3 kW'   # told\r\n    title: \"A\""
     newer = edits.set_value(new, ("claims", "a", "as_of"), "2025-01")
     assert newer == new + "\r\n    as_of: 2025-01"
+
+
+@pytest.mark.parametrize(
+    "before", ["", "# begun", "# begun\n", "# begun\r\n# by hand", "---", "{}  # nothing yet"]
+)
+def test_set_value__into_a_file_that_has_no_record_yet_keeps_what_is_there(before: str) -> None:
+    after = edits.set_value(before, ("claims", "a", "value"), "1 m")
+    assert second.read(after) == {"claims": {"a": {"value": "1 m"}}}
+    assert [each for each in before.splitlines() if each.startswith("#")] == re.findall(
+        "^#[^\r\n]*", after, re.M
+    )
+    assert "\r\n" not in before or "\n" not in after.replace("\r\n", "")
 
 
 @pytest.mark.parametrize("value", ["0\t12 to 15 /day", "1\t{2 m", "a\t# b", "\tx"])

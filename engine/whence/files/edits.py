@@ -173,7 +173,7 @@ def _insert(text: str, whole: Composed, path: Path, value: Value) -> str:
     for key in reversed(path[depth + 1 :]):
         value = {str(key): value}
     key = scalar(str(path[depth]))
-    if depth == 0 and not holder.kids:
+    if depth == 0 and not holder.kids and holder.style != "{":
         ending = "" if not text or text.endswith("\n") else _newline(text)
         return text + ending + _block_entry(key, value, 0, _newline(text)) + _newline(text)
     if not found or (holder.style not in ("", "{") and holder.kids):

@@ -176,6 +176,26 @@ claims:
     assert {rule for rule, _ in rules_of(text)} == {"off-by-factor"}
 
 
+@pytest.mark.parametrize(
+    ("other", "factor"),
+    [("150 kW", "1,000x: as if MW had been written as kW"), ("16 MW", ""), ("150 MW", "")],
+)
+def test_off_by_factor__of_two_claims_of_a_quantity(other: str, factor: str) -> None:
+    text = f"""
+quantities: {{power: {{title: Power, unit: MW, take: one}}}}
+sources: {{s: {{title: S}}, t: {{title: T}}}}
+claims:
+  one: {{title: One, value: 150 MW, of: power, cites: [s]}}
+  two: {{title: Two, value: {other}, of: power, cites: [t]}}
+"""
+    told = [each.message for each in found_in(text) if each.rule == "off-by-factor"]
+    assert len(told) == bool(factor)
+    assert all(
+        "two claims of this quantity differ by a factor that has a name" in each and factor in each
+        for each in told
+    )
+
+
 def quoting(value: str, excerpt: str) -> str:
     """A base of one claim, with the words that it cites."""
     return f"""
@@ -451,6 +471,25 @@ terms: {{gb200: {{title: GB200, senses: {{chip: 1 chip, superchip: 2 chip}}}}}}
 claims: {{n: {{title: N, value: {value}, cites: [{{source: s, excerpt: 16K GB200s at 16 MW}}]}}}}
 """
     assert ("bare-term" in {rule for rule, _ in rules_of(text)}) == bare
+
+
+@pytest.mark.parametrize(
+    ("value", "title", "count"),
+    [
+        ("16K GB200", "Order", 1),
+        ("16K GB200", "Order of 16K GB200", 1),
+        ("16K chip", "Order of 16K GB200", 1),
+        ("60K USD/GB200", "Price of a GB200", 0),
+        ("60K USD/GB200", "Price of 60K GB200s", 0),
+        ("3 rack/GB200", "Racks", 0),
+    ],
+)
+def test_bare_term__of_what_is_counted_and_never_of_what_is_per(value: str, title: str, count: int) -> None:
+    text = f"""
+{SENSES}
+claims: {{n: {{title: {title}, value: {value}}}}}
+"""
+    assert [each.rule for each in found_in(text)].count("bare-term") == count
 
 
 @pytest.mark.parametrize(

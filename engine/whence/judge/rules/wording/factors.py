@@ -41,7 +41,7 @@ def of_rivals(edition: Edition, quantity: str, found: Comparison) -> tuple[str, 
             why = (
                 _sense(edition, a.id, b.figure.point)
                 or _sense(edition, b.id, a.figure.point)
-                or power(ratio, unit)
+                or power(ratio, edition.unit(b.id))
             )
             if why and max(ratio, 1 / ratio) > 1.5:
                 return why, a, b
