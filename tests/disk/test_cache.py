@@ -204,6 +204,21 @@ def test_said__an_answer_that_nobody_waits_for_is_no_bug(base: Path, cached: Pat
         assert done.stderr == "0\n"
 
 
+def test_said__where_output_is_closed_the_code_alone_is_the_answer(base: Path, cached: Path) -> None:
+    script = (
+        f"{sys.executable} -c 'from whence.cli import main; main()' --base {base} check --fail-on warning"
+    )
+    for _ in range(2):
+        done = subprocess.run(
+            ["bash", "-c", f"{script} >&-"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment(WHENCE_CACHE=str(cached)),
+        )
+        assert (done.returncode, done.stderr) == (1, "")
+
+
 def code_of(function: object) -> str:
     """The name of the code that is run, under whatever name it goes."""
     while (inner := getattr(function, "__wrapped__", None)) and "memory" not in function.__code__.co_filename:

@@ -6,6 +6,7 @@ Open to other folders: `text`.
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 
@@ -20,6 +21,8 @@ def main() -> None:
     os.environ["PYTHONSAFEPATH"] = "1"
     # A command lives for a second or two and then gives everything back: looking for garbage costs more than it finds.
     gc.disable()
+    # Where output is closed nobody listens, and what is said goes nowhere.
+    sys.stdout, sys.stderr = (each or io.StringIO() for each in (sys.stdout, sys.stderr))
     sys.exit(run())
 
 
