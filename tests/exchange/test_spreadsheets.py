@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -329,3 +330,61 @@ def test_text_of__writes_what_it_is_given() -> None:
         },
     }
     assert text_of(data).startswith('topic:\n  title: "a: b"\n')
+
+
+PRICES = {
+    "A1": "Grain",
+    "B1": "Price",
+    "C1": "Weight",
+    "A2": "Oats",
+    "B2": 10,
+    "C2": 3,
+    "A3": "Rye",
+    "B3": 20,
+    "C3": 4,
+    "A4": 7,
+    "B4": 30,
+}
+LOOKED = {"E1": "Wanted", "F1": "rye", "A8": "Asked"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "kept", "ours"),
+    [
+        ('=VLOOKUP("Rye",A2:C4,2,FALSE)*2', 40, "b3 * 2"),
+        ("=VLOOKUP($F$1,A2:C4,3,0)", 4, "c3"),
+        ("=VLOOKUP(7,A2:C4,2,FALSE)", 30, "b4"),
+        ("=HLOOKUP(\"Weight\",A1:C3,3,FALSE)", 4, "c3"),
+        ('=INDEX(B2:B4,MATCH("oats",A2:A4,0))+1', 11, "b2 + 1"),
+        ('=INDEX(A1:C3,MATCH("Rye",A1:A3,0),MATCH("Price",A1:C1,0))', 20, "b3"),
+        ("=INDEX(B2:C3,2,1)", 20, "b3"),
+    ],
+)  # fmt: skip
+def test_spreadsheet__a_lookup_over_constants_is_the_cell_that_it_finds(
+    formula: str, kept: float, ours: str
+) -> None:
+    found = bring("farm.xlsx", workbook({"Farm": {**PRICES, **LOOKED, "F8": (formula, kept)}}))
+    claim = edition(found).base.records.claims["asked"]
+    assert (claim.formula, found.differing) == (ours, ())
+    assert point(edition(found), "asked") == kept
+    assert "and stays with it" in lost(found)["Farm!F8"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [
+        ("=VLOOKUP(F1,A2:C4,2)", "looks for the nearest"),
+        ("=VLOOKUP(F1,A2:C4,2,TRUE)", "looks for the nearest"),
+        ('=VLOOKUP("Maize",A2:C4,2,FALSE)', "`maize` is not in the table"),
+        ('=VLOOKUP("R*",A2:C4,2,FALSE)', "for a pattern"),
+        ("=VLOOKUP(F1,A2:C4,9,FALSE)", "outside of its table"),
+        ("=VLOOKUP(F9,A2:C4,2,FALSE)", "goes by Farm!F9, which is computed"),
+        ("=INDEX(B2:B4,MATCH(F1,A2:A4))", "INDEX|no whole number|MATCH"),
+        ("=VLOOKUP(F1,Nowhere!A2:C4,2,FALSE)", "no range of this workbook"),
+    ],
+)
+def test_spreadsheet__a_lookup_that_cannot_be_told_keeps_its_number(formula: str, why: str) -> None:
+    cells = {**PRICES, **LOOKED, "F8": (formula, 20), "A9": "Computed", "F9": ("=B2+1", 11)}
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    assert re.search(why, lost(found)["Farm!F8"])
+    assert edition(found).base.records.claims["asked"].value == "20"

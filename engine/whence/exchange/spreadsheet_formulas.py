@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from whence.exchange import lookups
 from whence.exchange.cells import At, Cell, Workbook, letters
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 from whence.language.problems import Refused, brief
@@ -30,10 +31,11 @@ Part = Tree | tuple[Tree, ...]
 
 @dataclass(frozen=True)
 class Translated:
-    """A formula over names, and the cell that each name stands for."""
+    """A formula over names, the cell that each name stands for, and what its lookups found."""
 
     tree: Tree
     inputs: Mapping[str, At]
+    found: tuple[str, ...] = ()
 
 
 def translate(book: Workbook, at: At, text: str) -> Translated:
@@ -55,7 +57,7 @@ def translate(book: Workbook, at: At, text: str) -> Translated:
         raise Refused("it is nested too deeply") from None
     if reading.left:
         raise Refused(f"`{brief(reading.left[0].value)}` stands where nothing more is expected")
-    return Translated(tree, reading.inputs)
+    return Translated(tree, reading.inputs, tuple(reading.found))
 
 
 class _Reading:
@@ -64,6 +66,7 @@ class _Reading:
     def __init__(self, book: Workbook, at: At, tokens: Sequence[Any]) -> None:
         self.book, self.at, self.left = book, at, list(tokens)
         self.inputs: dict[str, At] = {}
+        self.found: list[str] = []
 
     def expression(self, least: int) -> Part:
         """The operations that bind as tightly as asked for."""
@@ -115,6 +118,8 @@ class _Reading:
 
     def function(self, opening: str) -> Part:
         name = opening.rstrip("(").upper().removeprefix("_XLFN.")
+        if name in lookups.NAMES:
+            return self.lookup(name)
         args: list[Part] = []
         while self.left and self.left[0].subtype != "CLOSE":
             if self.left[0].type == "SEP":
@@ -126,6 +131,31 @@ class _Reading:
         if name not in FUNCTIONS:
             raise Refused(f"{brief(name)} has no counterpart here")
         return FUNCTIONS[name](args)
+
+    def lookup(self, name: str) -> Tree:
+        """The cell that a lookup finds, which the formula then rests on."""
+        depth, inside = 1, list[Any]()
+        while self.left:
+            token = self.left.pop(0)
+            depth += {"OPEN": 1, "CLOSE": -1}.get(token.subtype, 0)
+            if not depth:
+                break
+            inside.append(token)
+        at = lookups.found(name, lookups.split(inside), self.book, self.area)
+        self.found.append(f"{name} finds {at[0]}!{letters(at[2])}{at[1]}")
+        return self.named(*at)
+
+    def area(self, text: str) -> lookups.Area:
+        """The range that a reference means, a cell alone too."""
+        sheet, bang, area = text.rpartition("!")
+        sheet = sheet.strip("'").replace("''", "'") if bang else self.at[0]
+        hit = _RANGE.fullmatch(area)
+        if hit is None or sheet not in self.book.sheets:
+            raise Refused(f"`{brief(text)}` is no range of this workbook that a lookup can go by")
+        first = int(hit[2]), _column(hit[1])
+        last = (int(hit[4]), _column(hit[3])) if hit[3] else first
+        (top, bottom), (left, right) = (sorted(pair) for pair in zip(first, last, strict=True))
+        return lookups.Area(sheet, top, left, bottom, right)
 
     def cells(self, text: str) -> Part:
         """The cell, or the cells, that a reference means."""

@@ -90,7 +90,9 @@ def _translated(book: Workbook, lost: list[Remark]) -> Iterator[tuple[At, Transl
     for at, cell in book.cells.items():
         if cell.formula and counts(cell):
             try:
-                yield at, translate(book, at, cell.formula)
+                made = translate(book, at, cell.formula)
+                lost.extend(Remark(cell.place, f"{each}, and stays with it") for each in made.found)
+                yield at, made
             except Refused as error:
                 lost.append(
                     Remark(

@@ -81,9 +81,10 @@ quotes such as `0.0" kg"`) or stands in brackets in the label: `Area (ha)`. Rang
 number.
 
 `+ - * / ^ %`, comparisons, SUM, AVERAGE, MIN, MAX, PRODUCT, SUMPRODUCT, COUNT, IF, AND, OR, NOT, ABS, SQRT, EXP, LN, LOG,
-LOG10, POWER, GEOMEAN, PI, NPV and PMT are translated. What has no counterpart is brought in as the number that the file keeps
-of it, with the formula in a note. Where units do not fit together, since a spreadsheet knows none, the formula divides each
-input by one of its unit, and the answer says of how many that is so.
+LOG10, POWER, GEOMEAN, PI, NPV and PMT are translated. VLOOKUP, HLOOKUP and INDEX with MATCH that look for the very same in
+a table of constants become the cell that they find, which is told. What has no counterpart is brought in as the number that
+the file keeps of it, with the formula in a note. Where units do not fit together, since a spreadsheet knows none, the
+formula divides each input by one of its unit, and the answer says of how many that is so.
 
 Every formula is computed here and compared with what the file keeps of it, to 1e-9. That value becomes its `stated` figure;
 where they differ, a check of weight `conflict` is added, and the exit code is 1. Macros, charts and links to other workbooks
