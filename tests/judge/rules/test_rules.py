@@ -196,6 +196,29 @@ claims:
     )
 
 
+@pytest.mark.parametrize(
+    ("two", "shown", "left"),
+    [
+        ("at least 400 MW", "two     ≥ 400 MW", "leave at least 400 MW"),
+        ("'> 400 MW'", "two     > 400 MW", "leave at least 400 MW"),
+        ("at most 40 MW", "two     ≤ 40 MW", "leave at most 40 MW"),
+        ("< 40 MW", "two     < 40 MW", "leave at most 40 MW"),
+        ("300 to 400 MW", "two       300 to 400 MW", "a factor of 2 apart at their nearest"),
+    ],
+)
+def test_rivals_disagree__shows_a_bound_as_one(two: str, shown: str, left: str) -> None:
+    text = f"""
+quantities: {{power: {{title: Power, unit: MW, take: one}}}}
+sources: {{s: {{title: S}}, t: {{title: T}}}}
+claims:
+  one: {{title: One, value: 150 MW, of: power, cites: [s]}}
+  two: {{title: Two, value: {two}, of: power, cites: [t]}}
+"""
+    said = message_of(text, "rivals-disagree")
+    assert shown in said
+    assert left in said
+
+
 def quoting(value: str, excerpt: str) -> str:
     """A base of one claim, with the words that it cites."""
     return f"""
