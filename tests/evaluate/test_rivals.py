@@ -89,6 +89,18 @@ def test_compare__hard_ends_that_do_not_meet_contradict_each_other() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("10 .. 20 kW", "20 .. 30 kW", False), ("10 .. 20 kW", "19.9 .. 30 kW", False), ("10 .. 20 kW", "20.01 .. 30 kW", True),
+        ("'2024'", "'2025'", True), ("2024-Q4", "2024-12", False), ("10 .. 20 kW", "21 ± 1 kW", False), ("10 .. 20 kW", "25 ± 1 kW", True), ("20 .. 21 kW", "10 .. 19 kW", True),
+    ],
+)  # fmt: skip
+def test_compare__hard_ends_are_those_that_are_written(one: str, two: str, apart: bool) -> None:
+    found = compared(f"a: {{title: A, value: {one}, of: q}}\nb: {{title: B, value: {two}, of: q}}")
+    assert found.apart == ((("a", "b"),) if apart else ())
+
+
+@pytest.mark.parametrize(
     ("bound", "verdict"), [('"> 9 kW"', "consistent"), ('"> 11 kW"', "conflict"), ('"< 9 kW"', "conflict")]
 )
 def test_compare__a_bound_is_kept_or_not(bound: str, verdict: str) -> None:

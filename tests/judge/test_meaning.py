@@ -295,3 +295,26 @@ def test_retracted__reaches_the_option_that_cites_it() -> None:
     assert set(told) == {"pick"}
     assert told["pick"].startswith("`full` cites `r`, which relies on `x`")
     assert "on it rest  d" in told["pick"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "said"),
+    [
+        ("0 kg", "5 kg", "no factor apart, since one is zero,"), ("-9 kg", "9.6 kg", "of either sign"), ("9 kg", "12 kg", "a factor of 1.33"),
+        ("10 ± 1 kg", "12 ± 1 kg, moves_with: [a]", "largest over smallest 1.2"),
+    ],
+)  # fmt: skip
+def test_rivals__without_errors_between_them_say_how_far_they_are_apart(
+    one: str, two: str, said: str
+) -> None:
+    found = edition(
+        f"""
+        quantities: {{q: {{title: Q, take: weighted, unit: kg}}}}
+        claims:
+          a: {{title: A, value: {one}, kind: fact, of: q, cites: [s]}}
+          b: {{title: B, value: {two}, kind: fact, of: q, cites: [t]}}
+        """,
+        SOURCES,
+    )
+    (told,) = (each.message for each in found.findings if each.rule in ("rivals-disagree", "rivals-tension"))
+    assert said in told

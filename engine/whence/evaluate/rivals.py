@@ -140,7 +140,7 @@ def compare(
     judge = _Judge(Errors(base, said, scale), agree, tension, record.take == "blue", dated)
     consensus = judge.consensus(groups)
     rivals = tuple(_rival(base, id, said[id], scale, out.get(id, "")) for id in present)
-    apart = (*_disjoint(rivals, groups), *limits.contradictions({**sharp, **held}))
+    apart = (*_disjoint(base, groups, dated), *limits.contradictions({**sharp, **held}))
     verdict = "conflict" if apart else judge.verdict(groups, consensus)
     return Comparison(
         scale,
@@ -331,18 +331,30 @@ def holds(figure: Figure, point: float) -> bool:
     return figure.low - rim <= point <= figure.high + rim
 
 
-def _disjoint(rivals: Sequence[Rival], groups: Sequence[Witness]) -> tuple[tuple[str, str], ...]:
-    """Pairs of witnesses whose intervals do not meet, where at least one of the two has hard ends.
+def _disjoint(base: Base, groups: Sequence[Witness], dated: bool) -> tuple[tuple[str, str], ...]:
+    """Pairs of witnesses whose intervals do not meet, where at least one of the two has hard ends, which are its own.
+
+    A year ends where the next begins, and no day is in both.
 
     Between soft intervals chi squared judges; of many, some pairs of 90 % intervals miss each other by chance.
     """
-    hard = {each.id: each.hard for each in rivals}
+    ends = {each.leader: _hard_ends(base, each) for each in groups}
+    spans = {each.leader: ends[each.leader] or (each.figure.low, each.figure.high) for each in groups}
     return tuple(
-        (a.leader, b.leader)
-        for a, b in combinations(groups, 2)
-        if (hard[a.leader] or hard[b.leader])
-        and (a.figure.high < b.figure.low or b.figure.high < a.figure.low)
+        (a, b)
+        for a, b in combinations(spans, 2)
+        if (ends[a] or ends[b]) and (_before(spans[a], spans[b], dated) or _before(spans[b], spans[a], dated))
     )
+
+
+def _before(one: tuple[float, float], other: tuple[float, float], dated: bool) -> bool:
+    return one[1] < other[0] or (dated and one[1] == other[0])
+
+
+def _hard_ends(base: Base, group: Witness) -> tuple[float, float] | None:
+    """The ends of a single claim that is uniform between them."""
+    shape = shape_of(base, group.leader)
+    return (shape.low, shape.high) if isinstance(shape, Uniform) and len(group.members) == 1 else None
 
 
 def in_units(value: float, scale: str) -> float:

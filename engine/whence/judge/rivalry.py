@@ -82,7 +82,7 @@ def _without_errors(edition: Edition, id: str, found: Comparison) -> Iterator[tu
             )
             continue
         factor, allowed = _told_apart(each.ratio, 1 + agree)
-        how = "of either sign" if each.ratio == inf else f"a factor of {factor} apart"
+        how = _signs(found, each) if each.ratio == inf else f"a factor of {factor} apart"
         yield "by ratio", f"{each.a} and {each.b} are {how} at their nearest; up to {allowed} would agree"
     bare = not found.consensus or any(each.measured is None for each in found.witnesses)
     if not pairs and bare and len(found.judged) > 1:
@@ -104,7 +104,20 @@ def spread(found: Comparison, unit: Unit) -> str:
         return f"{(max(points) - min(points)) / 86400:.0f} days between the first and the last"
     if unit.style in ZEROS and points:
         return f"{max(points) - min(points):.3g} K between the coldest and the warmest"
+    if len(points) == 1:  # they stand as one, since they move as one
+        points = [each.figure.point for each in found.rivals if not each.unused and not each.bound]
+        return (
+            f"largest over smallest {show_ratio(max(points) / min(points))}"
+            if min(points) > 0
+            else "not comparable"
+        )
     return f"largest over smallest {show_ratio(found.ratio)}"
+
+
+def _signs(found: Comparison, pair: Pair) -> str:
+    """Why no factor tells how far two figures are apart."""
+    zero = any(each.figure.point == 0 for each in found.rivals if each.id in (pair.a, pair.b))
+    return "no factor apart, since one is zero," if zero else "of either sign"
 
 
 def limits(found: Comparison, within: tuple[float, float], unit: Unit) -> str:
