@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import posixpath
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -58,12 +59,16 @@ def drawn(files: Files, workers: int = 1) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _shared(files: Files, workers: int) -> Iterator[tuple[str, str | bytes]]:
+    # One file of each folder is made before the split: what the others there ask for too is known then.
+    first = {posixpath.dirname(path): path for path in reversed([*files])}
+    early = {path: files[path]() for path in sorted(first.values())}
     _DRAWING[:] = [files]
     left = dict.fromkeys(files)
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
     try:
-        for path, content in zip(files, pool.map(_made, files, chunksize=SHARE), strict=True):
-            yield path, content
+        made = pool.map(_made, [path for path in files if path not in early], chunksize=SHARE)
+        for path in files:
+            yield path, early[path] if path in early else next(made)
             del left[path]
     except BrokenProcessPool:
         pass
