@@ -87,5 +87,5 @@ def test_build__the_pages_tell_the_same(base: Path, tmp_path: Path) -> None:
     assert "leave 9 to 20 kg" in texts["mass"]
     assert "With word=two" in texts["delivered"]
     assert "sources agree in some readings" in texts["delivered"]
-    assert "over time" in texts["price"]
+    assert "Over time" in texts["price"]
     assert "speaks of another time" in texts["price"]
