@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from shell import fresh, run, write
+from generate import base as generated
+from shell import environment, fresh, run, write
+from whence.files import reader
+from whence.files.schema import Settings
+from whence.model import linking
+from whence.model.graph import descendants
 
 # Two wards of a hospital that share nothing but the price of a bed; in one of them a word has two meanings.
 WARDS = """
@@ -109,3 +115,101 @@ def test_verbose__an_answer_given_before_takes_nothing(base: Path, tmp_path: Pat
     first, again = (fresh(base, "-v", "why", "far", WHENCE_CACHE=str(tmp_path / "cache")) for _ in range(2))
     assert again.stdout == first.stdout
     assert again.stderr == "answered why: nothing has changed since it was asked before\n"
+
+
+@pytest.fixture
+def remembering(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Commands of this test that keep what they say of nodes for each other."""
+    (tmp_path / "cache").mkdir(mode=0o700)
+    monkeypatch.setattr(
+        "shell.environment", lambda **more: environment(WHENCE_CACHE=str(tmp_path / "cache"), **more)
+    )
+
+
+def lines(base: Path, *args: str) -> list[tuple[str, str]]:
+    """What was done for a command, and with which node."""
+    log = base.parent / "log.json"
+    run(base, "--log", str(log), *args)
+    return [(each["did"], each["id"]) for each in map(json.loads, log.read_text("utf-8").splitlines())]
+
+
+def edited(base: Path, old: str, new: str) -> None:
+    text = (base / "claims/wards.yaml").read_text("utf-8")
+    assert old in text
+    write(base, {"claims/wards.yaml": text.replace(old, new)})
+
+
+# After a check of the base as it was: what is evaluated once the beds of the north ward are others, and what is drawn for it.
+ANEW = {"north-beds", "north-cost"}
+BEHIND = {"price-of-each"}
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize(
+    ("command", "evaluated"),
+    [
+        (("check",), ANEW),
+        (("check", "--format", "json"), ANEW),
+        (("show", "north-cost"), ANEW),
+        (("show", "--format", "json"), ANEW),
+        (("why", "north-cost"), ANEW),
+        (("impact", "north-beds"), ANEW),
+        (("show", "south-cost", "--format", "json"), set()),
+        (("why", "further"), set()),
+        (("impact", "far"), set()),
+    ],
+)
+def test_remembered__a_changed_leaf_is_evaluated_with_what_rests_on_it(
+    base: Path, command: tuple[str, ...], evaluated: set[str]
+) -> None:
+    run(base, "check")
+    edited(base, "40 to 44 bed", "41 to 47 bed")
+    found = lines(base, *command)
+    assert {id for did, id in found if did == "evaluated"} == evaluated
+    if command[0] == "check":
+        assert {id for did, id in found if did == "drawn"} == BEHIND
+
+
+@pytest.mark.usefixtures("remembering")
+def test_remembered__nothing_is_evaluated_for_words(base: Path) -> None:
+    run(base, "check")
+    edited(base, "Beds of the north ward", "All beds of the north ward")
+    edited(base, "1 to 2 m", "1000 to 2000 mm")
+    assert [id for did, id in lines(base, "check") if did in ("evaluated", "drawn")] == []
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("whatif", "north-beds=50 bed"),
+        ("update", "north-beds", "50 bed", "--source", "note", "--known", "2026-01-10", "--dry-run"),
+    ],
+)
+def test_remembered__what_is_supposed_takes_its_own_cone(base: Path, command: tuple[str, ...]) -> None:
+    write(base, {"sources/note.yaml": "sources:\n  note: {title: Note}\n"})
+    run(base, "check")
+    assert {id for did, id in lines(base, *command) if did == "evaluated"} <= ANEW
+
+
+@pytest.mark.usefixtures("remembering")
+def test_remembered__of_a_generated_base_the_cone_alone(tmp_path: Path) -> None:
+    texts = {name: str(text) for name, text in generated(300).items()}
+    at = write(tmp_path / "base", texts)
+    run(at, "check")
+    leaf = "c20"
+    write(
+        at,
+        {
+            name: text.replace("  c20:\n    title:", "  c20:\n    note: n\n    title:")
+            for name, text in texts.items()
+        },
+    )
+    assert [id for did, id in lines(at, "check") if did == "evaluated"] == []
+    found = linking.link(reader.read(texts), Settings())
+    pattern = re.compile(rf"(  {leaf}:\n(?:    .*\n)*?    value: ).*")
+    write(at, {name: pattern.sub(r"\g<1>9 to 12 kW", text) for name, text in texts.items()})
+    assert {id for did, id in lines(at, "check") if did == "evaluated"} == {
+        leaf,
+        *descendants(found, (leaf,)),
+    }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import fields
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from whence.evaluate.estimate import Estimate
+from whence.evaluate.recorded import Recorded
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, assemble
 
@@ -125,6 +128,49 @@ def test_assemble__nor_whether_draws_are_kept(texts: dict[str, str]) -> None:
     frugal = assemble(texts, SETTINGS, keep=False)
     assert frugal.findings is frugal.findings
     same(assemble(texts, SETTINGS), frugal)
+
+
+# What an edit may change of the bases above: words, and those in their place.
+EDITS = (
+    ("value: 3 to 4 kW", "value: 1 to 9 kW"),
+    ("value: 3 to 4 kW", "value: '> 3 kW'"),
+    ("x: leaf-0", "x: leaf-1"),
+    ("a <= b", "a > b"),
+    ("a + b", "a - b"),
+    ("max(a, b)", "min(a, b)"),
+    ("rule-out", "report"),
+    ("take: mixture", "take: envelope"),
+    ("take: weighted", "tolerance: 30%, take: weighted"),
+    ("of: some}", "of: some, status: superseded}"),
+)
+
+
+def flat(part: object) -> str:
+    """A part of an estimate as text, to the last bit."""
+    if isinstance(part, tuple):
+        return repr([flat(each) for each in part])
+    return repr(part.tolist() if isinstance(part, np.ndarray | np.generic) else part)
+
+
+@QUICK
+@given(bases(), st.lists(st.sampled_from(EDITS), max_size=4), st.booleans())
+def test_assemble__what_other_processes_said_is_what_is_computed(
+    texts: dict[str, str], edits: list[tuple[str, str]], keep: bool
+) -> None:
+    """After each edit, the numbers that were recorded before it are told as if they were new."""
+    content = b""
+    for old, new in [("", ""), *edits, ("", "")]:
+        texts = {name: text.replace(old, new) if old else text for name, text in texts.items()}
+        memory = Recorded(content)
+        found = assemble(texts, SETTINGS, memory=memory, keep=keep)
+        assert found.findings is found.findings
+        content = memory.content(200) or content
+        fresh = assemble(texts, SETTINGS)
+        same(fresh, found)
+        for id, each in fresh.values.of.items():
+            for field in fields(Estimate):
+                one, other = (getattr(side, field.name) for side in (found.values.of[id], each))
+                assert flat(one) == flat(other), (id, field.name)
 
 
 @QUICK

@@ -10,6 +10,7 @@ from whence.account import answers
 from whence.evaluate import blocks
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.estimate import Figure
+from whence.evaluate.remembered import with_draws
 from whence.files.schema import POOLED
 from whence.judge.edition import Edition
 from whence.model.graph import Pool, Relation, upstream
@@ -37,7 +38,7 @@ def job(
         known_on,
         tuple(ids),
         draws,
-        {each: edition.values.of[each] for each in _pools(edition, ids)},
+        {each: with_draws(edition.values.of[each]) for each in _pools(edition, ids)},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from whence.language.problems import Refused
 
 if TYPE_CHECKING:
     from whence.disk.store import Texts
+    from whence.evaluate.recorded import Recorded
     from whence.judge.edition import Edition
     from whence.language.problems import Finding
 
@@ -29,6 +30,8 @@ SNAPSHOTS = click.option(
 )
 # Of what is not read, so much is told by commands that go on without it.
 TOLD = 3
+# Of a base, what was said of so many times as many nodes as it has is kept.
+KEPT = 3
 
 
 def texts(ctx: click.Context) -> Texts:
@@ -89,8 +92,32 @@ def edition(ctx: click.Context, snapshots: str | None = None, keep: bool = True)
 
     known_on, read = date(ctx.obj["known_on"]), texts(ctx)
     looked_up = copies(snapshots, read)
-    found = store.load(read, today=known_on or today(), known_on=known_on, snapshots=looked_up, keep=keep)
-    return heeded(ctx, found)
+
+    def given(memory: Recorded | None) -> Edition:
+        return store.load(read, known_on or today(), known_on, looked_up, keep, memory)
+
+    return heeded(ctx, remembered(ctx, given))
+
+
+def remembered(ctx: click.Context, given: Callable[[Recorded | None], Edition]) -> Edition:
+    """The edition that is `given` what earlier commands have said of its nodes; what this one says is kept for later ones."""
+    from whence.disk import cache, store
+
+    at = root(ctx)
+    home, _ = cache.folder(str(at))
+    if not home:
+        return given(None)
+    if "recalled" not in ctx.obj:
+        ctx.obj["recalled"] = memory = store.recalled(home, at)
+
+        def record() -> None:
+            if "failed" not in ctx.obj:
+                store.record(home, at, memory, KEPT * ctx.obj.get("nodes", 0))
+
+        ctx.call_on_close(record)
+    found = given(ctx.obj["recalled"])
+    ctx.obj["nodes"] = max(ctx.obj.get("nodes", 0), len(found.base.nodes))
+    return found
 
 
 def undecided(ctx: click.Context, found: Edition) -> int:

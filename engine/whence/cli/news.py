@@ -11,6 +11,7 @@ from whence.cli import common, memory
 
 if TYPE_CHECKING:
     from whence.account.news import News
+    from whence.disk.store import Texts
     from whence.judge.edition import Edition
 
 TOP = click.option(
@@ -285,19 +286,20 @@ def _sides(
     from whence.disk import store
     from whence.language.problems import Refused
 
-    texts = common.texts(ctx)
-    today = common.today()
+    def loaded(read: Texts, known_on: str) -> Edition:
+        return common.remembered(ctx, lambda memory: store.load(read, today, known_on, memory=memory))
+
+    texts, today = common.texts(ctx), common.today()
     if dates:
         first, last = (common.date(each) for each in dates)
-        return store.load(texts, today=today, known_on=first), store.load(texts, today=today, known_on=last)
+        return loaded(texts, first), loaded(texts, last)
     try:
         before = git.texts(texts.root, revisions[0] if revisions else "HEAD")
         after = git.texts(texts.root, revisions[1]) if len(revisions) == 2 else texts
     except Refused as error:
         raise click.UsageError(str(error)) from None
     known_on = common.date(ctx.obj["known_on"])
-    old, new = (store.load(each, today=today, known_on=known_on) for each in (before, after))
-    return old, new
+    return loaded(before, known_on), loaded(after, known_on)
 
 
 @click.command()

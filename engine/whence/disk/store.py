@@ -17,6 +17,8 @@ from whence.language import limits
 from whence.language.problems import Finding, Place, Refused
 
 if TYPE_CHECKING:
+    from whence.evaluate.evaluator import Memory
+    from whence.evaluate.recorded import Recorded
     from whence.files.records import Records
     from whence.files.schema import Settings
     from whence.judge.edition import Edition
@@ -92,15 +94,22 @@ def load(
     known_on: str = "",
     snapshots: Mapping[str, str] | None = None,
     keep: bool = True,
+    memory: Memory | None = None,
 ) -> Edition:
-    """The edition of what was read, which may `keep` its draws: see `assemble`."""
+    """The edition of what was read, with what is in a `memory`; it may `keep` its draws: see `assemble`."""
     from dataclasses import replace
 
     from whence.judge.assemble import assemble
 
     settings, problems = settings_of(texts.files)
     edition = assemble(
-        yaml_of(texts.files), settings, today=today, known_on=known_on, snapshots=snapshots, keep=keep
+        yaml_of(texts.files),
+        settings,
+        today=today,
+        known_on=known_on,
+        memory=memory,
+        snapshots=snapshots,
+        keep=keep,
     )
     problems = (*problems, *_unwatched(texts, settings, edition.base.records))
     return replace(edition, judged=lambda: (*texts.findings, *problems, *edition.findings))
@@ -109,6 +118,25 @@ def load(
 def key(texts: Texts, *others: object) -> str:
     """A hash of the files, the engine and whatever else a result depends on."""
     return cache.key(texts.digest(), *others)
+
+
+def recalled(home: str, root: Path) -> Recorded:
+    """What was said of the nodes of a base when it was read before."""
+    from whence.evaluate.recorded import Recorded
+
+    return Recorded(cache.fetch(home, _said(root)) or b"")
+
+
+def record(home: str, root: Path, memory: Recorded, most: int) -> None:
+    """Keep what is said of nodes, of so many at most, where something was added to it."""
+    content = memory.content(most)
+    if content is not None:
+        cache.keep(home, _said(root), content)
+
+
+def _said(root: Path) -> str:
+    """What the entry of a base is called."""
+    return cache.key("nodes", str(root.resolve()))
 
 
 def renewed(texts: Texts, found: Edition, today: str = "", known_on: str = "") -> Edition:

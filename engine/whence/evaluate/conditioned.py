@@ -10,7 +10,7 @@ from whence.evaluate import bounds
 from whence.evaluate.contexts import Knot, Settled, believed
 from whence.evaluate.estimate import Estimate, Floats, align, quantiles
 from whence.evaluate.mixtures import alive
-from whence.evaluate.remembered import Remembered
+from whence.evaluate.remembered import with_draws
 from whence.model import chance
 from whence.model.graph import Base
 
@@ -41,7 +41,7 @@ def _tells(base: Base, knot: Knot, id: str, found: Estimate) -> bool:
 
 
 def _left(base: Base, found: Estimate, knots: list[Knot]) -> Estimate:
-    found = found.drawn() if isinstance(found, Remembered) else found
+    found = with_draws(found)
     lead, count = found.point.shape, found.samples.shape[-1]
     weights = np.ones((*lead, count))
     for knot in knots:

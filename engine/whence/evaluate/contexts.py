@@ -121,7 +121,7 @@ class Settled:
             [id for id in choices if id in self._values.of], (each.axes for each in ruling.values())
         )
         loose = tuple(group for group in groups if _too_many(base, group))
-        truths = {id: posterior.truth(self._values.of[id]) for id in ruling}
+        truths = Asked(lambda: ruling, lambda id: posterior.truth(self._values.of[id]))
         tied = tuple(
             (group, tuple(_knot(base, part, ruling, truths) for part in _parts(group, group in loose)))
             for group in groups

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from whence.evaluate.estimate import WHOLE, Estimate, Part
+from whence.evaluate.remembered import Remembered
 from whence.files.schema import Settings
 from whence.language.problems import Finding
 from whence.model.dimensions import Dimensions
@@ -60,8 +61,11 @@ class Values:
         return Recalled(self)
 
     def memory(self) -> dict[str, Estimate]:
-        """All that is known in these values: a memory of its own for whoever evaluates next."""
-        return {self.keys[id]: each for id, each in self.of.items()}
+        """All that is known in these values: a memory of its own for whoever evaluates next, which does not hold on to these."""
+        return {
+            self.keys[id]: each.bound(None) if isinstance(each, Remembered) else each
+            for id, each in self.of.items()
+        }
 
 
 class Recalled(dict[str, Estimate]):

@@ -53,6 +53,11 @@ class Remembered(Estimate):
         """The distributions, where they are known by formula."""
         return self.drawn().shapes if self.shaped else None
 
+    @property
+    def blends(self) -> Any:
+        """How the draws of a combined quantity follow those of its claims."""
+        return self.drawn().blends if self.shaped else None
+
     def bound(self, draw: Draw | None) -> Remembered:
         """The same, drawn by another, or by nobody yet."""
         return type(self)(self.__dict__, draw)
@@ -72,12 +77,22 @@ class Written(Remembered):
         """The distribution, in the one context that there is."""
         return self.__dict__["written"]
 
+    @property
+    def blends(self) -> Any:
+        """Nothing: it is no combined quantity."""
+        return None
+
+
+def with_draws(found: Estimate) -> Estimate:
+    """The same estimate, with draws of its own."""
+    return found.drawn() if isinstance(found, Remembered) else found
+
 
 def without_draws(found: Estimate, draw: Draw) -> Remembered:
     """The same estimate, with all that is said of it worked out, and its draws given away."""
     known: dict[str, Any] = {
         name: getattr(found, name)
-        for name in ("axes", "point", "truth", "lost", "left", "poles", "blends", "exact", "bounded", "span")
+        for name in ("axes", "point", "truth", "lost", "left", "poles", "exact", "bounded", "span")
     }
     known["shaped"] = found.shapes is not None
     if found.truth:
@@ -86,8 +101,8 @@ def without_draws(found: Estimate, draw: Draw) -> Remembered:
     return Remembered(known, draw)
 
 
-def written(base: Base, node: Leaf, draw: Draw) -> Remembered:
-    """The estimate of a written value before it is drawn."""
+def written(base: Base, node: Leaf, draw: Draw, before: Remembered | None = None) -> Remembered:
+    """The estimate of a written value before it is drawn; what was said of it `before` is said of it still."""
     shapes, limits = np.empty((), dtype=object), bounds.of_leaf(base, node)
     shapes[()] = node.written.shape
     known = {"axes": (), "point": np.array(node.written.point), "truth": False, "lost": None, "left": None}
@@ -97,4 +112,5 @@ def written(base: Base, node: Leaf, draw: Draw) -> Remembered:
         "bounded": limits is not None,
         "shaped": True,
     }
-    return Written({**known, "limits": limits, "written": shapes, "told": {}}, draw)
+    known |= {name: before.__dict__[name] for name in ("told", "span") if before and name in before.__dict__}
+    return Written({"told": {}, **known, "limits": limits, "written": shapes}, draw)

@@ -57,8 +57,11 @@ class Rows:
     def known(self, id: str, found: Estimate) -> Estimate:
         """The estimate of a node that is known, which is not drawn before its draws are asked for."""
         self.done.add(id)
+        node = self.base.nodes[id]
         if not isinstance(found, Remembered):
             self.at_hand[id] = found
+        elif found.draw is None and isinstance(node, Leaf):
+            found = written(self.base, node, lambda: self.of(id), found)
         elif found.draw is None:
             found = found.bound(lambda: self.of(id))
         else:

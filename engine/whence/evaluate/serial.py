@@ -134,12 +134,14 @@ def _pool_facts(base: Base, node: Pool) -> object:
     """What a combined quantity depends on besides its members' estimates."""
     if node.take not in POOLED:
         return None
-    record = base.records.quantities[node.id]
+    claims = base.records.claims
     return (
-        record.tolerance,
-        record.tension,
+        base.records.quantities[node.id],
+        base.settings.agree,
+        base.settings.tension,
         [
             (
+                claims.get(each),
                 sorted(origins.of_claim(base, each)),
                 sorted(chance.streams(base, each)),
                 repr(base.values.get(each)),
