@@ -372,3 +372,20 @@ def test_suppose__what_is_known_by_nothing_does_not_move() -> None:
     assert isinstance(new, Edition)
     changed = {each.id for each in account(found, new).moved}
     assert changed == {"least", "double", "share"}
+
+
+@pytest.mark.parametrize("first", ["same", "two"])
+@pytest.mark.parametrize("together", ["moves_with: [a], ", "correlates: {a: 1}, ", ""])
+def test_bound__two_that_read_alike_have_a_value_each(first: str, together: str) -> None:
+    """Whatever is asked for before: what a bound leaves of itself is nothing, and of another like it anything."""
+    found = edition(f"""
+        claims:
+          a: {{title: In, value: at least 5 kg, kind: assumption, why: given}}
+          b: {{title: Out, value: at least 5 kg, {together}kind: assumption, why: given}}
+          same: {{title: Same, formula: p - q, inputs: {{p: a, q: a}}, unit: kg}}
+          two: {{title: Two, formula: p - q, inputs: {{p: a, q: b}}, unit: kg}}
+    """)
+    ids = ("same", "two") if first == "same" else ("two", "same")
+    told = {id: found.told(id, found.summaries[id]) for id in ids}
+    assert told["same"] == "0 kg"
+    assert told["two"].startswith("not bounded")

@@ -19,6 +19,8 @@ def main() -> None:
     """
     # Where Python is started for a part of the work, no file of the folder one stands in is a module of it.
     os.environ["PYTHONSAFEPATH"] = "1"
+    # Sums over small matrices are added up in one order however many cores there are, and sooner than in several threads.
+    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
     # A command lives for a second or two and then gives everything back: looking for garbage costs more than it finds.
     gc.disable()
     # Where output is closed nobody listens, and what is said goes nowhere.

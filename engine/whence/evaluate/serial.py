@@ -110,12 +110,15 @@ def _key(base: Base, options: Options, node: Node, keys: Mapping[str, str]) -> s
     match node:
         case Leaf(written=value, stream=stream, mirrored=mirrored, common=common):
             ends = bounds.allowed(base, node)
+            # What a bound allows is any value: of two bounds that read alike each has its own.
+            own_id = node.id if ends else ""
             own: object = (
                 value.shape,
                 value.point,
                 value.bound,
                 value.excludes,
                 ends,
+                own_id,
                 stream,
                 mirrored,
                 common,

@@ -14,6 +14,10 @@ from whence.language.values.anatomy import SCALES, Amount, refuse
 from whence.language.values.value import Ends
 
 
+# What an amount is divided by, where that begins with a number: a part, or so many for each.
+_PART = re.compile(r"/\s*[0-9]")
+
+
 @dataclass(frozen=True)
 class Measure:
     """An amount in its unit, and both of them in base units."""
@@ -32,6 +36,8 @@ def measures_of(text: str, amounts: list[Amount], units: Units) -> list[Measure]
     if not last.unit and not last.currency and (amounts[0].unit or amounts[0].currency):
         shared = _unit(amounts[0], units)
         _not_parts(text, amounts[0], last, shared)
+    elif not (amounts[0].unit or last.currency) and _PART.match(last.unit):
+        raise _whose_part(text, amounts[0], last, shared)
     measures = []
     for amount in amounts:
         bare = not amount.unit and (not amount.currency or amount is not last)
@@ -63,6 +69,24 @@ def _not_parts(text: str, first: Amount, last: Amount, unit: Unit) -> None:
         whole, shown = text[first.start : first.end], text[last.start : last.end]
         hint = f'write both as plain numbers, "{unit.to_base(first.size):.4g}" for "{whole}"'
         raise refuse(f'is "{shown}" counted as "{whole}" is?', first.start, last.end, hint)
+
+
+def _whose_part(text: str, first: Amount, last: Amount, unit: Unit) -> Refused:
+    """`1 to 3/4` may end at three quarters or be counted in quarters throughout, and nobody can tell."""
+    part, between = last.unit.strip(), text[first.end : last.start]
+    one, two, factor = text[first.start : first.end], last.size, unit.factor
+    message = (
+        f'does the "{visible(part[:40])}" of "{visible(text[last.start : last.end])}" hold for {one} too?'
+    )
+    if not unit.dimension.is_one:
+        hint = f'if it does, write "{one}{between}{last.digits} per {part[1:].strip()}"'
+        return refuse(message, first.start, last.end, hint)
+    hints, ends = [], between.strip() in ("to", "..")
+    if not ends or first.size < two:
+        hints.append(f'if it does, write "{first.size * factor:.6g}{between}{two * factor:.6g}"')
+    if not ends or first.size < two * factor:
+        hints.append(f'if not, write "{one}{between}{two * factor:.6g}"')
+    return refuse(message, first.start, last.end, *hints)
 
 
 def _whose_scale(text: str, amount: Amount, last: Amount) -> Refused:

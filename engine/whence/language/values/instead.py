@@ -198,7 +198,9 @@ def slashed(hit: Hit) -> tuple[str, ...]:
 def _ratio(above: str, below: str) -> str:
     if not Decimal(below):
         return above
-    return f"{(Decimal(above) / Decimal(below)).quantize(Decimal('1e-4')).normalize():f}"
+    # A small part keeps its digits too: 5 of 100,000 is no 0.
+    part = Decimal(above) / Decimal(below)
+    return f"{part.quantize(Decimal(1).scaleb(-max(4, 3 - part.adjusted()))).normalize():f}"
 
 
 def brackets(hit: Hit) -> tuple[str, ...]:
