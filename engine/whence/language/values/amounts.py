@@ -13,7 +13,6 @@ from whence.language.units.units import Units
 from whence.language.values.anatomy import SCALES, Amount, refuse
 from whence.language.values.value import Ends
 
-
 # What an amount is divided by, where that begins with a number: a part, or so many for each.
 _PART = re.compile(r"/\s*[0-9]")
 
