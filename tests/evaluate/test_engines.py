@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import math
 import os
@@ -21,7 +22,7 @@ from places import ROOT
 from shell import answer, run, write
 from small import edition
 from whence.account import sampled
-from whence.evaluate import blocks, engines
+from whence.evaluate import blocks, engines, workers
 from whence.evaluate.estimate import Part, draw, figure, quantiles
 from whence.files.schema import Settings
 from whence.judge.edition import Edition
@@ -291,3 +292,23 @@ def test_sample__our_base_by_the_block_as_it_stands() -> None:
     for one, other in zip(found["claims"], readings, strict=True):
         for name in ("point", "median", "low", "high", "mean", "sd"):
             assert one[name] == other[name]
+
+
+def test_pool__its_processes_end_with_the_one_that_is_killed(tmp_path: Path) -> None:
+    """They hold its locks: one that outlived it would keep the folder of a site for good."""
+    lock, ids = tmp_path / "lock", tmp_path / "ids"
+    held = lock.open("w")
+    pid = os.fork()
+    if not pid:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with workers.pool(2) as split:
+            ids.write_text(
+                " ".join(str(each.result()) for each in [split.submit(os.getpid) for _ in range(8)])
+            )
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(pid, 0)
+    assert ids.read_text()
+    held.close()
+    # Had in the end, since nobody holds it any more; a process that stayed would keep this waiting.
+    with lock.open() as again:
+        fcntl.flock(again, fcntl.LOCK_EX)

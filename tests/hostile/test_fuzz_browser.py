@@ -115,7 +115,7 @@ units: {boat: {title: Boat}}
 
 
 def test_fuzz__no_address_breaks_what_if_or_shows_a_number_that_is_none(page: Any, tmp_path: Path) -> None:
-    shipped = model.model(edition(CLAIMS), "both", lambda each: "both.html")
+    shipped = model.model(edition(CLAIMS), "both")
     block = f'<script type="application/json" id="whatif-model">{data_block(packed(shipped))}</script>'
     body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
     address = page_file(tmp_path, "both.html", body, WHATIF)

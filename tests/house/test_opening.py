@@ -37,8 +37,7 @@ DOORS = {
 }
 STARTERS = {
     "disk.repository": "Git, asked for objects",
-    "evaluate.engines": "this same program, for a part of the draws",
-    "publish.site": "this same program, for a part of the pages",
+    "evaluate.workers": "this same program, for a part of the work",
 }
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -14,6 +13,7 @@ from whence import __version__
 from whence.evaluate.blocks import Cell, Job, Look, Looks, Told, block, linked, together
 from whence.evaluate.estimate import Figure
 from whence.evaluate.numbers import without_mean
+from whence.evaluate.workers import pool
 from whence.language.problems import Refused
 
 # Each block with what it tells, in any order.
@@ -65,14 +65,10 @@ def processes(workers: int) -> Engine:
 
     def run(job: Job, looks: Looks) -> Iterator[tuple[int, Mapping[Cell, Told]]]:
         linked(job)  # before the process is split, so that no worker has to read the base
-        way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         left = set(range(job.blocks))
         for _ in range(RETRIES):
-            pool = ProcessPoolExecutor(
-                workers, multiprocessing.get_context(way), initializer=_begin, initargs=(job, looks)
-            )
-            with pool, contextlib.suppress(BrokenProcessPool):
-                waiting = {pool.submit(_block, at): at for at in sorted(left)}
+            with pool(workers, _begin, job, looks) as split, contextlib.suppress(BrokenProcessPool):
+                waiting = {split.submit(_block, at): at for at in sorted(left)}
                 for each in as_completed(waiting):
                     told = each.result()
                     left.discard(waiting[each])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import posixpath
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 
+from whence.evaluate.workers import pool
 from whence.judge.edition import Edition
 from whence.publish import pages, render
 from whence.publish.machine import search, twins
@@ -64,17 +63,17 @@ def _shared(files: Files, workers: int) -> Iterator[tuple[str, str | bytes]]:
     early = {path: files[path]() for path in sorted(first.values())}
     _DRAWING[:] = [files]
     left = dict.fromkeys(files)
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
-    try:
-        made = pool.map(_made, [path for path in files if path not in early], chunksize=SHARE)
-        for path in files:
-            yield path, early[path] if path in early else next(made)
-            del left[path]
-    except BrokenProcessPool:
-        pass
-    finally:
-        pool.shutdown(cancel_futures=True)
-        _DRAWING.clear()
+    with pool(workers) as split:
+        try:
+            made = split.map(_made, [path for path in files if path not in early], chunksize=SHARE)
+            for path in files:
+                yield path, early[path] if path in early else next(made)
+                del left[path]
+        except BrokenProcessPool:
+            pass
+        finally:
+            split.shutdown(cancel_futures=True)
+            _DRAWING.clear()
     yield from ((path, files[path]()) for path in left)
 
 
