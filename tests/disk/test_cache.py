@@ -232,7 +232,8 @@ def test_kept__the_table_names_the_commands_whose_answers_are_kept() -> None:
         for name in COMMANDS
         if (command := whence.get_command(Context(whence), name)) and "kept" in code_of(command.callback)
     }
-    assert kept == set(memory.KEPT)
+    # What a build says is kept with the state of the folder that it left (`test_stamp__…`), and not by its words alone.
+    assert kept | {"build"} == set(memory.KEPT)
 
 
 # --- nothing of it is trusted ----------------------------------------------------------------------------------
