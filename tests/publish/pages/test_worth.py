@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from small import edition
 from whence.publish.pages import worth
 from whence.publish.pages.book import Book
@@ -30,3 +32,23 @@ def test_bar_and_density__growth_has_no_standard_deviation_of_its_factor() -> No
     for table in tables("growth"):
         assert "standard deviation" not in table
         assert table["mean"].startswith("none: ")
+
+
+@pytest.mark.parametrize(
+    ("number", "interval", "shown"),
+    [
+        ("7.1x", "2.9 to 12.9x", "2.9 to 12.9"),
+        ("14x per 2 year", "12.7 to 15.4x per 2 year", "12.7 to 15.4"),
+        ("5 per 1000 person", "4 to 6 per 1000 person", "4 to 6"),
+        ("6.67 m³\u2009kg⁻¹\u2009s⁻²", "6.6 to 6.7 m³\u2009kg⁻¹\u2009s⁻²", "6.6 to 6.7"),
+        ("285K H100e", "254K to 317K H100e", "254K to 317K"),
+        ("900 g", "800 g to 1.1 kg", "800 g to 1.1 kg"),
+        ("950 m per year", "0.9 to 1.1 km per year", "0.9 to 1.1 km per year"),
+        ("€34.60/kg", "€30 to €40/kg", "€30 to €40/kg"),
+        ("9%", "5% to 12%", "5% to 12%"),
+        ("5", "4 to 6", "4 to 6"),
+        ("1 or 2 kg", "1 to 2 kg", "1 to 2 kg"),
+    ],
+)
+def test_bracketed__leaves_out_all_of_the_unit_or_nothing(number: str, interval: str, shown: str) -> None:
+    assert worth.bracketed(number, interval) == shown

@@ -67,7 +67,8 @@ def concise(book: Book, id: str) -> str:
 
 def bracketed(number: str, interval: str) -> str:
     """Both ends of an interval to stand behind a number in brackets, without the unit where that is the number's own."""
-    tail = re.search(r"[ \u2009][^ ]+$|(?<=[0-9])x$", number)
+    # All of the unit or nothing of it: a part would be another unit.
+    tail = re.search(r"[ \u2009].*$|(?<=[0-9])x.*$", number)
     if not interval or not tail or not interval.endswith(tail[0]):
         return interval
     return interval.removesuffix(tail[0]).replace(f"{tail[0]} to ", " to ")
