@@ -44,6 +44,9 @@ claims:
   third: {title: Third gauge, value: 49 ± 2 m, of: level}
   twice: {title: Twice the level, formula: 2 * a, inputs: {a: level}, unit: m}
   at-least: {title: At least, value: at least 3 m}
+  more: {title: More of it, value: at least 3 m^3/h}
+  with-more: {title: With more, formula: a + b, inputs: {a: spring, b: more}, unit: m^3/h}
+  without: {title: Without it again, formula: a - b, inputs: {a: with-more, b: more}, unit: m^3/h}
   exactly: {title: Exactly, formula: 2 * a, inputs: {a: 3 m}, unit: m}
   against: {title: Against rain, value: 5 to 9 m^3/h, moves_against: [rain]}
   odd: {title: Over what may be nothing, formula: a / (b - c), inputs: {a: spring, b: rain, c: 10 m^3/h}}
@@ -52,7 +55,7 @@ quantities:
 choices:
   day-length: {title: What a day is, options: {whole: 24 h, shift: 8 h}}
 """
-EVERY = ("both", "ratio", "pumps", "day", "twice", "exactly", "against", "odd", "rain")
+EVERY = ("both", "ratio", "pumps", "day", "twice", "exactly", "against", "odd", "rain", "without")
 
 
 def works(draws: int) -> tuple[Edition, blocks.Job]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from whence.evaluate import narrow
 from whence.evaluate.estimate import FEWEST, LEVELS, Estimate, Figure, Floats, Part, figure, quantile
 from whence.evaluate.evaluator import Options
 from whence.evaluate.nodes import cell, estimate
@@ -129,14 +130,15 @@ def block(job: Job, looks: Looks, at: int) -> Mapping[Cell, Told]:
     base = linked(job)
     options = Options(job.size, job.settings.seed, job.settings.max_contexts, Part(at, job.blocks))
     order = in_order(base, {*upstream(base, job.wanted), *job.wanted})
-    readers = Counter(parent for id in order for parent in base.parents[id])
+    reads = {id: narrow.reads(base, id) for id in order}
+    readers = Counter(each for id in order for each in reads[id])
     of: dict[str, Estimate] = {}
     told: dict[Cell, Told] = {}
     for id in order:
         of[id] = _estimate(base, options, job, id, of)
         if id in job.wanted:
             told |= _of_node(id, of[id], looks)
-        for each in (id, *base.parents[id]):
+        for each in (id, *reads[id]):
             readers[each] -= each != id
             if readers[each] <= 0:
                 of.pop(each, None)

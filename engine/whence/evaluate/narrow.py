@@ -50,6 +50,14 @@ def narrower(
     return bounds.together([found, ends(how, known)])
 
 
+def reads(base: Base, id: str) -> tuple[str, ...]:
+    """What a node is computed from: its parents, and of bounds what stands behind these."""
+    node, found = base.nodes[id], base.parents[id]
+    if isinstance(node, Derived | Relation) and (how := plan(base, node)):
+        return tuple(dict.fromkeys((*found, *sorted(inputs(how)))))
+    return found
+
+
 def inputs(how: Narrowing) -> set[str]:
     """The ids of nodes in a formula and all that narrows it; names of parts begin with a sign that no id has."""
     parts = [*(each for _, each in how.signs), *(each for _, each, _ in how.cases)]

@@ -13,7 +13,7 @@ from whence.evaluate.evaluator import Options
 from whence.evaluate.nodes import estimate
 from whence.evaluate.remembered import Remembered, without_draws, written
 from whence.language.problems import Finding
-from whence.model.graph import Base, Derived, Leaf, Relation, in_order
+from whence.model.graph import Base, Leaf, in_order
 
 # Of draws that were given away and are asked for again, so many bytes are kept.
 AGAIN = 8_000_000
@@ -120,10 +120,7 @@ class Rows:
         """What the draws of a node are computed from: its parents, and of bounds what stands behind these."""
         found = self._reads.get(id)
         if found is None:
-            node, found = self.base.nodes[id], self.base.parents[id]
-            if isinstance(node, Derived | Relation) and (how := narrow.plan(self.base, node)):
-                found = tuple(dict.fromkeys((*found, *sorted(narrow.inputs(how)))))
-            self._reads[id] = found
+            found = self._reads[id] = narrow.reads(self.base, id)
         return found
 
     @cached_property
