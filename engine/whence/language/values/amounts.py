@@ -180,7 +180,17 @@ def _one_dimension(text: str, measures: list[Measure]) -> None:
                 f'"{text[a.start : a.end]}"',
                 f'"{text[b.start : b.end]}"',
             )
-            raise refuse(message, a.start, b.end)
+            raise refuse(message, a.start, b.end, *_once(text, a, b))
+
+
+def _once(text: str, first: Amount, last: Amount) -> tuple[str, ...]:
+    """`3% to 7% per K`: what the second is counted in holds for both where it goes on from that of the first."""
+    further = last.unit.removeprefix(first.unit)
+    if not first.unit or further == last.unit or not re.match(r"\s*(/|per\b)", further):
+        return ()
+    return (
+        f'if both are so many "{last.unit}", write "{text[: first.unit_at].rstrip()}{text[first.end :]}"',
+    )
 
 
 def rounded(it: Measure) -> Ends:
