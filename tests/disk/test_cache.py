@@ -190,17 +190,22 @@ def test_said__an_answer_that_is_there_is_said_without_the_commands(
     }
 
 
+def shelled(script: str, cached: Path) -> subprocess.CompletedProcess[str]:
+    """What comes of a line of shell."""
+    return subprocess.run(
+        ["bash", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(WHENCE_CACHE=str(cached)),
+    )
+
+
 def test_said__an_answer_that_nobody_waits_for_is_no_bug(base: Path, cached: Path) -> None:
     """The reader of the answer has gone: neither a trace nor another code than the command itself would give."""
     script = f"{sys.executable} -c 'from whence.cli import main; main()' --base {base} check; echo $? >&2"
     for _ in range(2):
-        done = subprocess.run(
-            ["bash", "-c", f"( sleep 0.2; {script} ) | true"],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment(WHENCE_CACHE=str(cached)),
-        )
+        done = shelled(f"( sleep 0.2; {script} ) | true", cached)
         assert done.stderr == "0\n"
 
 
@@ -209,13 +214,7 @@ def test_said__where_output_is_closed_the_code_alone_is_the_answer(base: Path, c
         f"{sys.executable} -c 'from whence.cli import main; main()' --base {base} check --fail-on warning"
     )
     for _ in range(2):
-        done = subprocess.run(
-            ["bash", "-c", f"{script} >&-"],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment(WHENCE_CACHE=str(cached)),
-        )
+        done = shelled(f"{script} >&-", cached)
         assert (done.returncode, done.stderr) == (1, "")
 
 
