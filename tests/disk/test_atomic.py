@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -46,3 +47,19 @@ def test_put__a_file_that_is_swept_before_it_is_held_is_made_anew(
     monkeypatch.setattr(fcntl, "flock", late)
     atomic.put(tmp_path, "a.txt", b"whole")
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a.txt": b"whole"}
+
+
+@pytest.mark.parametrize("call", ["fstat", "write", "rename"])
+def test_put__where_the_system_refuses_nothing_is_left_beside(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "refused")
+
+    monkeypatch.setattr(atomic.os, call, refuse)
+    with pytest.raises(OSError, match="refused"):
+        atomic.put(tmp_path, "a.txt", b"whole")
+    monkeypatch.undo()
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a.txt": b"old"}

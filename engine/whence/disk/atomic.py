@@ -82,13 +82,20 @@ def _waiting(at: int, last: str, private: bool = False, first: str = ".whence-")
     """A new file beside its target, with the target's mode, by name and handle; gone if what is done with it fails."""
     mode = 0o600 if private else _mode(at, last)
     part, handle = _new(at, first, 0o666 if mode is None else 0o600)
-    try:
+    with _gone_if_it_fails(at, part):
         try:
             if mode is not None:
                 os.fchmod(handle, mode)
             yield part, handle
         finally:
             os.close(handle)
+
+
+@contextlib.contextmanager
+def _gone_if_it_fails(at: int, part: str) -> Iterator[None]:
+    """Takes a new file away where what is done with it fails."""
+    try:
+        yield
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(part, dir_fd=at)
@@ -112,8 +119,9 @@ def _new(at: int, first: str, mode: int) -> tuple[str, int]:
         handle = os.open(part, _NEW, mode, dir_fd=at)
         with contextlib.suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)
-        if os.fstat(handle).st_nlink:
-            return part, handle
+        with _gone_if_it_fails(at, part):
+            if os.fstat(handle).st_nlink:
+                return part, handle
         os.close(handle)
 
 
