@@ -52,4 +52,8 @@ def _call(name: str, args: list[Any]) -> Any:
     many = {"min": min(args), "max": max(args), "sum": sum(args), "mean": sum(args) / len(args)}
     if name == "log2":
         return mp.log(args[0]) / mp.log(2)
+    if name == "clamp":
+        return min(max(args[0], args[1]), args[2])
+    if name == "geomean":
+        return mp.root(mp.fprod(args), len(args))
     return many[name] if name in many else work[name](args[0])

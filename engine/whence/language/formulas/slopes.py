@@ -118,25 +118,33 @@ def _rate(parts: tuple[Tree, ...]) -> tuple[Tree | None, ...]:
 
 
 def _extreme(op: str) -> Partial:
-    """Of the smallest or largest: one along the operand that it is, nothing along the others."""
-    name = "min" if op == "<=" else "max"
+    """Of the smallest or largest: one along the operand that it is, nothing along the others.
+
+    Of equal operands it is the first: what stands twice, as in `max(a, a)`, is not moved twice.
+    """
+    name, strictly = {"<=": ("min", "<"), ">=": ("max", ">")}[op]
 
     def partial(parts: tuple[Tree, ...]) -> tuple[Tree | None, ...]:
-        if len(parts) == 1:
-            return (ONE,)
-        others = [[*parts[:n], *parts[n + 1 :]] for n in range(len(parts))]
-        rest = (each[0] if len(each) == 1 else Call(name, tuple(each)) for each in others)
-        return tuple(_where(Binary(op, own, other)) for own, other in zip(parts, rest, strict=True))
+        return tuple(along(own, parts[:n], parts[n + 1 :]) for n, own in enumerate(parts))
+
+    def along(own: Tree, before: tuple[Tree, ...], after: tuple[Tree, ...]) -> Tree:
+        found: Tree = ONE
+        for test, others in ((strictly, before), (op, after)):
+            if others:
+                other = others[0] if len(others) == 1 else Call(name, others)
+                found = _times(found, _where(Binary(test, own, other)))
+        return found
 
     return partial
 
 
 def _clamped(parts: tuple[Tree, ...]) -> tuple[Tree | None, ...]:
+    """As of `min(max(x, low), high)`."""
     x, low, high = parts
     inner = Call("max", (x, low))
-    kept = _where(Binary("<=", inner, high))
-    along = (_where(Binary(">=", x, low)), _where(Binary(">=", low, x)))
-    return _times(along[0], kept), _times(along[1], kept), _where(Binary("<=", high, inner))
+    kept, held = _extreme("<=")((inner, high))
+    own, least = _extreme(">=")((x, low))
+    return _times(own or NOTHING, kept or NOTHING), _times(least or NOTHING, kept or NOTHING), held
 
 
 def _geomean(parts: tuple[Tree, ...]) -> tuple[Tree | None, ...]:
