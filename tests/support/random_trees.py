@@ -34,7 +34,10 @@ def tree(generator: random.Random, depth: int) -> Tree:
     if sort < 0.9:
         test = Binary(generator.choice(("<", ">=")), tree(generator, below), tree(generator, below))
         return Call("if", (test, tree(generator, below), tree(generator, below)))
-    return Call(generator.choice(_MANY), (tree(generator, below), tree(generator, below)))
+    if sort < 0.93:
+        return Call("clamp", (tree(generator, below), tree(generator, below), tree(generator, below)))
+    count = generator.choice((2, 2, 3))
+    return Call(generator.choice(_MANY), tuple(tree(generator, below) for _ in range(count)))
 
 
 def interval(generator: random.Random) -> Interval:
