@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,25 @@ from places import ROOT
 settings.register_profile("short", derandomize=True, max_examples=40)
 settings.register_profile("long")
 settings.load_profile("long" if os.environ.get("RUN_LONG") == "1" else "short")
+
+
+def _measured_for_the_test() -> None:
+    """Where it is noted what runs, note what runs in a process that a test splits off for that test, and only that."""
+    if found := _measuring():
+        name, _, test = os.environ.get("PYTEST_CURRENT_TEST", "").partition("::")
+        module = name.removesuffix(".py").replace("/", ".")
+        found.switch_context(f"{module}.{re.split('[^A-Za-z0-9_]', test)[0]}" if test else "")
+    if BEFORE:
+        BEFORE.save = lambda: None
+
+
+def _measuring() -> Any:
+    coverage = sys.modules.get("coverage")
+    return coverage.Coverage.current() if coverage else None
+
+
+BEFORE = _measuring()
+os.register_at_fork(after_in_child=_measured_for_the_test)
 
 
 @pytest.fixture(scope="session")

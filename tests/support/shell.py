@@ -16,11 +16,12 @@ from whence.files.validation import validate
 
 START = [sys.executable, "-c", "from whence.cli import main; main()"]
 TODAY = "2026-01-15"
+KEPT = ("PATH", "HOME", "PYTHONPATH", "COVERAGE_PROCESS_CONFIG")
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a quiet shell on a fixed day, without a cache."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    """The environment of a quiet shell on a fixed day, without a cache; what is measured is measured in it too."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {**kept, "WHENCE_CACHE": "off", "WHENCE_TODAY": TODAY, "LANG": "C.UTF-8", **more}
 
 

@@ -55,11 +55,12 @@ def check(
     found = common.edition(ctx, snapshots, keep=False)
     picked = set(common.selected(ctx, found, selectors)) if selectors else None
     elsewhere = len(found.findings)
+    # The ledger is of the whole base: which line a finding of one record is told in hangs on those of others.
+    entries = [each for each in ledger.entries(found) if picked is None or owner(each.id) in picked]
     if picked is not None:
         found = _of(found, picked)
     elsewhere -= len(found.findings)
     turned = _turned(ctx, found)
-    entries = [each for each in ledger.entries(found) if picked is None or owner(each.id) in picked]
     if conflicts:
         from whence.cli.text import ledger as text
 

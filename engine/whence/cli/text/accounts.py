@@ -25,8 +25,8 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
 
     if found.empty:
         return "Nothing differs.\n"
-    lines = [paint("edited", "bold", colour)]
-    lines += [f"  {each}" for each in edit_lines(found)]
+    edited = [f"  {each}" for each in edit_lines(found)]
+    lines = [paint("edited", "bold", colour), *edited] if edited else []
     if found.watched:
         lines += ["", paint("watched", "bold", colour), *(f"  {each}" for each in turn_lines(found.watched))]
     shown, left_out = cut(found, top, threshold)
@@ -55,7 +55,7 @@ def account(found: Account, colour: bool, top: int = 0, threshold: float = 0.0) 
             f"the parts of each move are means over {found.orders} orders in which the edits could be made, drawn once for "
             f"all; their standard error is at most {found.error:.1%} of a move"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).lstrip("\n") + "\n"
 
 
 def turn_lines(turns: Sequence[Turn]) -> Iterator[str]:

@@ -354,8 +354,6 @@ Price of power
                            power-price: 0.34 EUR/kWh
                            source: power-bill, page 1 “30 cents per kilowatt hour”
 $ whence diff --known-on 2025-12-31 2026-01-12 --select saved
-edited
-
 moved
        was                                is                                 change   because of
 saved  €235/year  [-€64.20 to €483/year]  €52.20/year  [-€287 to €330/year]  x 0.222  power-price
