@@ -263,6 +263,9 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
+_COMMENT = re.compile(r"\s#")
+
+
 def explain(error: yaml.YAMLError, text: str) -> Problem:
     """What a syntax error means for the person who wrote the text, at the place that is to be mended."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")
@@ -273,7 +276,7 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
     if "cannot start any token" in problem or "tab character" in problem:
         return _bad_start(char, at)
     if "block scalar" in context:
-        line = brief(text[began : _line_end(text, began)].strip())
+        line = brief(_COMMENT.split(text[began : _line_end(text, began)])[0].strip())
         quoted = json.dumps(line, ensure_ascii=False)
         return _bad(f"text that begins with `{line[:1]}` needs quotes", began, began + 1, f"write {quoted}")
     if "quoted scalar" in context and "end of stream" in problem:

@@ -35,7 +35,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
         message = _wrong(edition, id, claim)
         if message:
             field = "superseded_by" if "`superseded_by`" not in message and claim.superseded_by else "status"
-            hints = did_you_mean(claim.superseded_by, records.claims) if claim.superseded_by else ()
+            hints = did_you_mean(claim.superseded_by, records.claims) if "is called" in message else ()
             yield Objection(id, message, records.place("claims", id, field), hints)
 
 

@@ -79,7 +79,10 @@ def _order(edition: Edition, id: str) -> tuple[str, int]:
 
 def _same(edition: Edition, a: str, b: str) -> str:
     one, two = edition.base.records.claims[a], edition.base.records.claims[b]
-    if (one.of and one.of == two.of) or b in one.superseded_by or a in two.superseded_by:
+    names = edition.base.aliases
+    if (one.of and one.of == two.of) or b == names.get(one.superseded_by, one.superseded_by):
+        return ""
+    if a == names.get(two.superseded_by, two.superseded_by):
         return ""
     if b in edition.base.apart.get(a, ()):
         return ""

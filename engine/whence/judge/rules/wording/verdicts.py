@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from whence.judge import chains
-from whence.judge.compared import OFF, Agreement, Widths, outer
+from whence.judge.compared import NOISE, OFF, Agreement, Widths, outer
 from whence.judge.edition import LOST, Edition, sign
 from whence.judge.rules.wording import factors
 from whence.language.problems import listing
@@ -87,8 +87,11 @@ def _level(found: Widths) -> str:
 
 
 def _ends(found: Widths, unit: Unit) -> tuple[str, str]:
-    """Both intervals, with the digits that tell their ends apart."""
-    digits = apart((*found.theirs, *found.ours), unit)
+    """Both intervals, with the digits that tell their ends apart where more than the noise of draws lies between them."""
+    noise = NOISE * (found.ours[1] - found.ours[0])
+    ends = zip(found.theirs, found.ours, strict=True)
+    other = (ours for theirs, ours in ends if not abs(ours - theirs) <= noise)
+    digits = apart((*found.theirs, *other), unit)
     return show_interval(*found.theirs, unit, digits), show_interval(*found.ours, unit, digits)
 
 
