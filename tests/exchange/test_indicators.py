@@ -281,3 +281,121 @@ def test_import__numbers_alone_are_refused_with_the_way_out(tmp_path: Path) -> N
 def test_bring__records_that_are_none(found: Any) -> None:
     with pytest.raises(Refused):
         brought(found, "x.json")
+
+
+# --- each part of a statement alone ------------------------------------------------------------------------------
+
+
+def one(**more: Any) -> Brought:
+    """A file of a single statement: 3 km^2."""
+    return brought({"id": "Q9", "claims": {"P2046": [{"mainsnak": quantity("+3"), **more}]}}, "q.json")
+
+
+def claim_of(found: Brought) -> dict[str, Any]:
+    [claim] = found.files["claims/q.yaml"]["claims"].values()
+    return dict(claim)
+
+
+@pytest.mark.parametrize(
+    ("time", "precision", "date"),
+    [
+        ("+2019-00-00T00:00:00Z", 9, "2019"),
+        ("+2019-04-00T00:00:00Z", 10, "2019-04"),
+        ("+2019-04-05T00:00:00Z", 11, "2019-04-05"),
+        ("+2019-04-05T00:00:00Z", 12, ""),
+        ("+2019-04-05T00:00:00Z", 8, ""),
+        ("-0044-03-15T00:00:00Z", 11, ""),
+        ("+2019-13-00T00:00:00Z", 10, ""),
+    ],
+)
+def test_statements__a_moment_by_its_precision(time: str, precision: int, date: str) -> None:
+    found = one(qualifiers={"P585": [moment(time, precision)]})
+    assert claim_of(found).get("as_of", "") == date
+    assert claim_of(found)["title"] == ("Q9 area" + (f", {date}" if date else ""))
+    told = [] if date else [f"the date `{time}` cannot be written here: left out"]
+    assert [each.text for each in found.lost] == told
+
+
+def test_statements__a_reference_by_what_it_is_stated_in_or_where_it_was_read() -> None:
+    item = {"snaktype": "value", "datavalue": {"type": "wikibase-entityid", "value": {"id": "Q5"}}}
+    named = {"snaktype": "value", "datavalue": {"type": "monolingualtext", "value": {"text": "The count"}}}
+    for snaks, source, address in (
+        ({"P248": [item]}, "Wikidata item Q5", "https://www.wikidata.org/wiki/Q5"),
+        ({"P248": [item], "P854": [text("https://example.org/a")]}, "Wikidata item Q5", "https://example.org/a"),
+        ({"P854": [text("https://example.org/a")], "P1476": [named]}, "The count", "https://example.org/a"),
+    ):  # fmt: skip
+        found = one(references=[{"snaks": snaks}])
+        [cite] = claim_of(found)["cites"]
+        record = found.files["sources/q.yaml"]["sources"][cite["source"]]
+        assert (record["title"], record["URL"], cite["via"], cite["at"]) == (
+            source, address, "wikidata-q9", "Q9 P2046 1",
+        )  # fmt: skip
+    bad = one(references=[{"snaks": {"P854": [text("javascript:alert(1)")], "P143": [item]}}])
+    assert claim_of(bad)["cites"] == [{"source": "unstated", "via": "wikidata-q9", "at": "Q9 P2046 1"}]
+    assert [each.text for each in bad.lost] == [
+        "the address javascript:alert(1) of a reference cannot stand here: left out",
+        "no field here for P143 of a reference: left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("snak", "value", "told"),
+    [
+        (quantity("+3", "Q11229"), "3%", None),
+        (quantity("-3", "Q25267"), "-3 °C", None),
+        (quantity("+3", "1", upperBound="+4", lowerBound="+2"), {"interval": ["2", "4"], "point": "3", "level": "90%"}, "how sure its bounds"),
+        (quantity("+3", lowerBound="+2"), "3 km^2", None),
+    ],
+)  # fmt: skip
+def test_statements__a_quantity_with_or_without_bounds(snak: Any, value: Any, told: str | None) -> None:
+    found = brought({"id": "Q9", "claims": {"P2046": [{"mainsnak": snak}]}}, "q.json")
+    assert claim_of(found)["value"] == value
+    assert [told in each.text for each in found.lost if told] == ([True] if told else [])
+
+
+def test_statements__ranks_labels_and_what_is_no_number() -> None:
+    assert "tags" not in claim_of(one(rank="normal"))
+    assert claim_of(one(rank="deprecated"))["why"] == "Wikidata gives the statement the rank `deprecated`."
+    labelled = {
+        "id": "Q9",
+        "labels": {"de": {"value": "teich"}},
+        "claims": {"P2046": [{"mainsnak": quantity("+3")}, {"mainsnak": quantity("+x")}], "P7": 3},
+    }
+    found = brought(labelled, "q.json")
+    assert claim_of(found)["title"] == "Teich area"
+    assert [each.place for each in found.lost] == ["Q9 P2046 2"]
+    assert found.told == ("1 claims, 1 sources",)
+    source = found.files["sources/q.yaml"]["sources"]["wikidata-q9"]
+    assert source == {"title": "Wikidata: teich", "type": "dataset", "publisher": "Wikidata", "URL": "https://www.wikidata.org/wiki/Q9"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("span", "as_of"),
+    [("1990-2020", "1990 to 2020"), ("1990-1990", "1990"), ("2020", "2020"), ("1990-", "1990"), ("lately", None), ("", None)],
+)  # fmt: skip
+def test_indicator__a_span_of_years(span: str, as_of: str | None) -> None:
+    found = brought(
+        {"name": "Tea", "origins": [], "timespan": span, "shortUnit": "kg", "unit": "kilos of tea"}, "t.json"
+    )
+    [claim] = found.files["claims/t.yaml"]["claims"].values()
+    assert (claim.get("as_of"), claim["unit"]) == (as_of, "kg")
+    assert list(found.files) == ["claims/t.yaml"]
+    assert found.told == ("1 claims without their figures, 0 sources",)
+
+
+def test_indicator__an_origin_twice_is_one_source_and_one_without_a_name_has_one() -> None:
+    origins = [{"producer": "P"}, {"producer": "P"}, {"attribution": "A", "license": {"name": "CC"}}, {}, 3]
+    found = brought({"name": "Tea", "origins": origins}, "t.json")
+    sources = found.files["sources/t.yaml"]["sources"]
+    assert sources == {
+        "p": {"title": "P", "type": "dataset", "publisher": "P"},
+        "a": {"title": "A", "type": "dataset", "publisher": "A", "note": "Licence: CC."},
+        "origin": {"title": "An origin", "type": "dataset"},
+    }
+    [claim] = found.files["claims/t.yaml"]["claims"].values()
+    assert claim["cites"] == [{"source": "p"}, {"source": "a"}, {"source": "origin"}]
+
+
+def test_chart__without_columns_is_refused() -> None:
+    with pytest.raises(Refused, match="there is no column in it that could be brought in"):
+        brought({"chart": {}, "columns": {}}, "t.json")

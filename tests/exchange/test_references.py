@@ -164,3 +164,155 @@ def test_csl__what_has_no_field_or_is_wrong_is_told() -> None:
 def test_bring__what_is_no_list_is_refused(name: str, content: str, why: str) -> None:
     with pytest.raises(Refused, match=why):
         bring(name, content.encode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("Ada Lovelace", [Name("Lovelace", "Ada")]),
+        ("Lovelace, Ada", [Name("Lovelace", "Ada")]),
+        ("Plato", [Name("Plato")]),
+        ("Lovelace, Ada and Plato", [Name("Lovelace", "Ada"), Name("Plato")]),
+        ("{Bread and Butter} and Ada Lovelace", [Name(literal="Bread and Butter"), Name("Lovelace", "Ada")]),
+        ("{Bread} and {Butter}", [Name(literal="Bread"), Name(literal="Butter")]),
+        ("{van} {Dyke}", [Name("Dyke", "van")]),
+        (" and Ada", [Name("Ada")]),
+        (", Ada", [Name(given="Ada")]),
+        (r"\v{S}koda, \H{o} \~n", [Name("Škoda", "ő ñ")]),
+        (r"\ss\ae\AE\o\O\aa\AA\l\L\i{} x", [Name("x", "ßæÆøØåÅłŁı")]),
+        (r"\`a\'e\^i\~o\"u\=a\.z\c{c}\u{g}\k{e}\r{u}", [Name("àéîõüāżçğęů")]),
+    ],
+)
+def test_bibtex__names_and_accents(written: str, author: list[Name]) -> None:
+    found = bring("a.bib", f"@misc{{a, title = {{A}}, author = {{{written}}}}}".encode())
+    assert list(sources(found)["a"].author) == author
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued"),
+    [
+        ("year = 2020", "2020"),
+        ("year = 2020, month = jan", "2020-01"),
+        ("year = 2020, month = {December}", "2020-12"),
+        ("year = 2020, month = 7", "2020-07"),
+        ("year = 2020, month = 7, day = 9", "2020-07-09"),
+        ("year = 2020, day = 9", "2020"),
+        ("year = 2020, month = {summer}", "2020"),
+        ("year = 2020, month = 7, day = {9th}", "2020-07"),
+        ("date = {2020-05-06}, year = 1999", "2020-05-06"),
+        ("date = {2020-13}", ""),
+    ],
+)
+def test_bibtex__dates(fields: str, issued: str) -> None:
+    assert sources(bring("a.bib", f"@misc{{a, title = {{A}}, {fields}}}".encode()))["a"].issued == issued
+
+
+def test_bibtex__kinds_fields_and_what_is_left_out() -> None:
+    text = "@phdthesis{a, title = {A \\{b\\} 50\\%}, school = {Uni}, journal = {J}, pages = {3}, zoo = {z}}\n\n@odd{b, publisher = {P}}\n"
+    found = bring("a.bib", text.encode())
+    kept = sources(found)
+    assert (kept["a"].type, kept["a"].title, kept["a"].publisher, kept["a"].container_title) == (
+        "thesis",
+        "A {b} 50%",
+        "Uni",
+        "J",
+    )
+    assert (kept["b"].type, kept["b"].title, kept["b"].publisher) == ("document", "b", "P")
+    assert [(each.place, each.text) for each in found.lost] == [
+        ("a (line 1)", "no field here for pages, zoo: left out"),
+        ("b (line 3)", "it has no title; it is called by its name"),
+    ]
+    assert found.told == ("2 sources",)
+    assert list(found.files) == ["sources/a.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ({"date-parts": [[2020]]}, "2020"),
+        ({"date-parts": [[2020, 3]]}, "2020-03"),
+        ({"date-parts": [["2020", "3", "9"], [2021]]}, "2020-03-09"),
+        ({"date-parts": [[476, 9, 4, 5]]}, "0476-09-04"),
+        ({"raw": "2020-05"}, "2020-05"),
+        ({"literal": "2020"}, "2020"),
+        ("2020-06", "2020-06"),
+        ({"date-parts": [[]]}, ""),
+        ({}, ""),
+    ],
+)
+def test_csl__dates(value: object, date: str) -> None:
+    found = bring("a.json", json.dumps([{"id": "a", "type": "book", "title": "A", "issued": value}]).encode())
+    assert sources(found)["a"].issued == date
+
+
+def test_csl__names_places_and_what_is_called_otherwise() -> None:
+    items = [
+        {"id": "a", "type": "book", "title": "A", "author": [{"family": "Li", "given": "X"}, {"literal": "We"}, "odd"], "note": "two\nlines"},
+        {"id": "a", "type": "book", "title": "B"},
+        {"type": "book", "title": "Oats and rye"},
+        {"type": "book"},
+        3,
+    ]  # fmt: skip
+    found = bring("my list.json", json.dumps(items).encode(), {"oats-and-rye"})
+    kept = sources(found)
+    assert {id: each.title for id, each in kept.items()} == {
+        "a": "A", "a-2": "B", "oats-and-rye-2": "Oats and rye", "item-4": "item 4",
+    }  # fmt: skip
+    assert (kept["a"].author, kept["a"].note) == ((Name("Li", "X"), Name(literal="We")), "two\nlines")
+    assert [(each.place, each.text) for each in found.lost] == [
+        ("a", "it is called `a-2` here"),
+        ("item 4", "it has no title; it is called by its name"),
+        ("item 5", "it is no mapping: left out"),
+    ]
+    assert list(found.files) == ["sources/my-list.yaml"]
+
+
+def test_csl__one_source_alone_and_none_that_is_new() -> None:
+    assert list(sources(bring("a.json", b'{"id": "b", "type": "book", "title": "B"}'))) == ["b"]
+    with pytest.raises(
+        Refused,
+        match="there is no source in it that could be brought in; b: the base has a source `b`: left out",
+    ):
+        bring("a.json", b'{"id": "b", "type": "book", "title": "B"}', {"b"})
+
+
+@pytest.mark.parametrize(
+    ("doi", "fits"),
+    [
+        ("10.1000/x", True),
+        ("https://doi.org/10.1000/x", True),
+        ("http://dx.doi.org/10.1000/x", True),
+        ("doi:10.1000/x", True),
+        ("11.1000/x", False),
+        ("10.1000", False),
+        ("10.1000/a b", False),
+    ],
+)
+def test_csl__a_doi_or_none(doi: str, fits: bool) -> None:
+    found = bring("a.json", json.dumps({"id": "b", "type": "book", "title": "B", "DOI": doi}).encode())
+    kept = sources(found)["b"].DOI
+    assert kept == ("10.1000/x" if fits else "")
+    assert [each.text for each in found.lost] == ([] if fits else [f"`{doi}` is no DOI: left out"])
+
+
+def test_ris__kinds_dates_notes_and_addresses() -> None:
+    text = (
+        "TY  - NEWS\nTI  - A\nDA  - 2020/03\nN1  - one\nN1  - two\nUR  - https://example.org/a\nUR  - https://example.org/b\nER  - \n\n"
+        "TY  - XXXX\nT1  - B\nY1  - 1999/12/24/Eve\nT2  - Journal\nY2  - 2020-01-02\nER  - \n"
+    )
+    found = bring("a.ris", text.encode())
+    a, b = sources(found).values()
+    assert (a.type, a.issued, a.note, a.URL) == (
+        "article-newspaper",
+        "2020-03",
+        "one\ntwo",
+        "https://example.org/a",
+    )
+    assert (b.type, b.title, b.issued, b.container_title, b.accessed) == (
+        "document",
+        "B",
+        "1999-12-24",
+        "Journal",
+        "2020-01-02",
+    )
+    assert ("entry 1", "only the first of 2 addresses is kept") in [(x.place, x.text) for x in found.lost]

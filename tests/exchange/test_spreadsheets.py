@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 
 import shell
 from whence.exchange.brought import Brought, text_of
+from whence.exchange.cells import letters
 from whence.exchange.importing import bring
 from whence.exchange.labels import written
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, assemble
-from whence.language.problems import Refused
+from whence.language.problems import Refused, brief
 from whence.language.units.units import STANDARD
 from whence.language.values.written import Written, parse
 from workbooks import budget, packed, workbook
@@ -112,6 +114,35 @@ def test_import__a_cell_is_changed_by_update_and_the_total_follows(tmp_path: Pat
         ("=B2+C77", 10, "b2 + 0"),
         ("=SUM(B:B)", 60, "sum(b2, b3, b4)"),
         ("=COUNT(B2:B9)*B2", 30, "3 * b2"),
+        ("=COUNT(B8:B9)+B2", 10, "0 + b2"),
+        ("=+B2", 10, "b2"),
+        ("=--B2", 10, "--b2"),
+        ("=(B2+B3)*2", 60, "(b2 + b3) * 2"),
+        ("=B3/B2/2", 1, "b3 / b2 / 2"),
+        ("=IF(B2>=10,1,0)", 1, "if(b2 >= 10, 1, 0)"),
+        ("=IF(B2<=10,1,0)+IF(B2<10,1,0)", 1, "if(b2 <= 10, 1, 0) + if(b2 < 10, 1, 0)"),
+        ("=IF(OR(B2<5,B3),1,0)", 1, "if(b2 < 5 or b3 != 0, 1, 0)"),
+        ("=IF(NOT(B2),1,0)", 0, "if(not b2 != 0, 1, 0)"),
+        ("=IF(TRUE,B2,B3)", 10, "if(1 == 1, b2, b3)"),
+        ("=IF(FALSE,B2,B3)", 20, "if(1 == 0, b2, b3)"),
+        ("=IF(AND(B2=10,B3=20,B4=30),1,0)", 1, "if(b2 == 10 and b3 == 20 and b4 == 30, 1, 0)"),
+        ("=PRODUCT(B2:B4)", 6000, "b2 * b3 * b4"),
+        ("=GEOMEAN(B2,B3)", 200**0.5, "geomean(b2, b3)"),
+        ("=POWER(B2,2)", 100, "b2^2"),
+        ("=PI()*B2", 31.41592653589793, "3.141592653589793 * b2"),
+        ("=LOG10(B2)*B2", 10, "log10(b2) * b2"),
+        ("=LOG(B2,B2)*B2", 10, "log(b2) / log(b2) * b2"),
+        ("=MAX(B8:B9)+MIN(B8:B9)+SUM(B8:B9)+B2", 10, "0 + 0 + 0 + b2"),
+        ("=AVERAGE(B2)", 10, "mean(b2)"),
+        ("=SUM(B4:B2)", 60, "sum(b2, b3, b4)"),
+        ("=SUM($B$2:B$3)", 30, "sum(b2, b3)"),
+        ("=SUM(b2:b3)", 30, "sum(b2, b3)"),
+        ("=SUMPRODUCT(B2:B4)", 60, "sum(b2, b3, b4)"),
+        ("=SUMPRODUCT(B2,B3)", 200, "b2 * b3"),
+        ("=B2*1.5E+1", 150, "b2 * 15"),
+        ("=B2*0.25", 2.5, "b2 * 0.25"),
+        ("=SUM('Other'!A:A)+B2", 17, "s2_a1 + b2"),
+        ("=_xlfn.ABS(B2)", 10, "abs(b2)"),
     ],
 )
 def test_translate__a_formula_is_ours_and_gives_the_same(formula: str, kept: float, ours: str) -> None:
@@ -150,19 +181,51 @@ def test_translate__a_formula_is_ours_and_gives_the_same(formula: str, kept: flo
         ("=#REF!+B2", 10, "an error"),
         ("=RAND()*B2", 3, "RAND"),
         ("=SUM(B2:C6)", 30, "its own cell"),
+        ("=B2&B3", 30, "it joins texts"),
+        ("=SUM(B2,,B3)", 30, "an argument of SUM is left out"),
+        ("=AVERAGE(B8:B9)", 30, "there is no number in its range"),
+        ("=SQRT(B2,B3)", 30, "a function in it has 2 arguments instead of 1"),
+        ("=POWER(B2)", 30, "a function in it has 1 arguments instead of 2"),
+        ("=NPV(0.1)", 30, "an NPV in it has no payments"),
+        ("=PMT(0.1,2,B2,0)", 30, "a PMT in it has more than rate, periods and loan"),
+        ("=SUMPRODUCT(B2:B3,B2)", 30, "ranges that do not hold equally many numbers"),
+        ("=SUMPRODUCT(B8:B9,B8:B9)", 30, "ranges that do not hold equally many numbers"),
+        ("=PRODUCT(B8:B9)", 30, "there is nothing in its range"),
+        ("=nowhere+B2", 30, "`nowhere` is no cell and no range that is known here"),
+        ("=here+B2", 30, "the name `here` does not stand for cells"),
+        ("=B2+", 30, "it ends too early"),
+        ("=" + "(" * 1500 + "B2" + ")" * 1500, 30, "it is nested too deeply"),
+        ("=B2" + "+1" * 2500, 30, "it is too long"),
+        ("=VLOOKUP(B2,B2*2,1,FALSE)", 10, "the table of a lookup is no range"),
+        ("=VLOOKUP(B2:B3,A2:B3,1,FALSE)", 10, "what a lookup looks for is no one cell"),
+        ("=VLOOKUP(B9,A2:B3,1,FALSE)", 10, "a lookup is for nothing, or for a pattern"),
+        ("=VLOOKUP(B2,A2:B3,1.5,FALSE)", 10, "the place of a lookup is no whole number"),
+        ("=VLOOKUP(B2,A2:B3,0,FALSE)", 10, "the place of a lookup is no whole number"),
+        ("=VLOOKUP(B2,A2:B3,TRUE,FALSE)", 10, "the place of a lookup is no whole number"),
+        ("=VLOOKUP(B2,A2:B3,1,1)", 10, "VLOOKUP without FALSE looks for the nearest"),
+        ("=HLOOKUP(B2,A2:B3,1)", 10, "HLOOKUP without FALSE looks for the nearest"),
+        ("=INDEX(B2:B3)", 10, "INDEX needs a range and a place in it"),
+        ("=INDEX(B2:B3,1,1,1)", 10, "INDEX needs a range and a place in it"),
+        ("=INDEX(B2:B3,3)", 10, "a lookup finds a place outside of its table"),
+        ("=INDEX(B2:B3,1,2)", 10, "a lookup finds a place outside of its table"),
+        ("=INDEX(B2:B3,MATCH(B2,B2:B3,1))", 10, "MATCH without 0 looks for the nearest"),
+        ("=INDEX(B2:B3,MATCH(B2,A2:B3,0))", 10, "a lookup goes along one row or one column"),
     ],
 )
 def test_spreadsheet__what_has_no_counterpart_is_told_with_its_place(
     formula: str, kept: Any, why: str
 ) -> None:
     cells = {"A2": "Oats", "B2": 10, "A3": "Rye", "B3": 20, "A6": "Asked", "C6": (formula, kept)}
-    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    found = bring("farm.xlsx", workbook({"Farm": cells}, names={"here": "12"}))
     assert why in lost(found)["Farm!C6"]
     claims = edition(found).base.records.claims
     if isinstance(kept, int):
         assert (claims["asked"].value, claims["asked"].note) == (
             str(kept),
             f"A formula in the spreadsheet: {formula}",
+        )
+        assert lost(found)["Farm!C6"].startswith(
+            f"={brief(formula[1:])} is brought in as the number that is kept: "
         )
     else:
         assert "asked" not in claims
@@ -358,6 +421,10 @@ LOOKED = {"E1": "Wanted", "F1": "rye", "A8": "Asked"}
         ('=INDEX(B2:B4,MATCH("oats",A2:A4,0))+1', 11, "b2 + 1"),
         ('=INDEX(A1:C3,MATCH("Rye",A1:A3,0),MATCH("Price",A1:C1,0))', 20, "b3"),
         ("=INDEX(B2:C3,2,1)", 20, "b3"),
+        ("=INDEX(A2:C2,3)", 3, "c2"),
+        ("=INDEX(C2:C3,2)*5", 20, "c3 * 5"),
+        ("=HLOOKUP(10,B2:C3,2,FALSE)", 20, "b3"),
+        ("=VLOOKUP(10,B2:C4,2,FALSE)+INDEX(B2:B4,3)", 33, "c2 + b4"),
     ],
 )  # fmt: skip
 def test_spreadsheet__a_lookup_over_constants_is_the_cell_that_it_finds(
@@ -388,3 +455,169 @@ def test_spreadsheet__a_lookup_that_cannot_be_told_keeps_its_number(formula: str
     found = bring("farm.xlsx", workbook({"Farm": cells}))
     assert re.search(why, lost(found)["Farm!F8"])
     assert edition(found).base.records.claims["asked"].value == "20"
+
+
+def test_spreadsheet__a_lookup_tells_texts_numbers_and_truths_apart() -> None:
+    cells = {
+        "A1": "7",
+        "B1": 1,
+        "A2": True,
+        "B2": 2,
+        "A3": 7,
+        "B3": 3,
+        "A4": 'say ""',
+        "B4": 4,
+        "A8": "Asked",
+    }
+    for key, place in (("7", "b3"), ('"7"', "b1"), ("TRUE", "b2"), ("7.0", "b3"), ('"SAY """""', "b4")):
+        book = workbook({"Farm": {**cells, "B8": (f"=VLOOKUP({key},A1:B4,2,FALSE)*10", int(place[1]) * 10)}})
+        assert edition(bring("farm.xlsx", book)).base.records.claims["asked"].formula == f"{place} * 10", key
+
+
+def test_spreadsheet__what_fills_several_cells_at_once_keeps_its_number() -> None:
+    import openpyxl
+    from openpyxl.worksheet.formula import ArrayFormula
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for place, value in (("A1", "Oats"), ("B1", 10), ("A2", "Twice")):
+        sheet[place] = value
+    sheet["B2"] = ArrayFormula("B2:B3", "=B1*2")
+    out = io.BytesIO()
+    book.save(out)
+    found = bring("farm.xlsx", out.getvalue())
+    assert "Sheet!B2" in lost(found)
+    assert "twice" not in edition(found).base.records.claims
+
+
+def test_spreadsheet__what_is_no_number_is_left_out_with_its_place() -> None:
+    cells = {
+        "A1": "Oats", "B1": 10, "A2": "Ripe", "B2": True, "A3": "Word", "C3": ("=A1&A2", "OatsRipe"), "A4": "Nothing kept",
+        "B4": "=B1&3", "A5": "Not kept", "B5": "=B1*2",
+    }  # fmt: skip
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    told = lost(found)
+    assert told["Farm!B2"] == "True, which is no number: left out"
+    assert told["Farm!C3"] == "=A1&A2 gives 'OatsRipe', which is no number: left out"
+    assert told["Farm!B4"] == "=B1&3 is left out: no value of it is kept in the file"
+    assert edition(found).base.records.claims["not-kept"].stated == ""
+    assert found.told == (
+        "1 values and 1 formulas",
+        "0 of 0 formulas whose value is kept in the file give the same here, to 1e-9 of it",
+        "of 1 formulas no value is kept to compare with",
+    )
+
+
+def test_spreadsheet__a_label_of_no_number_is_told_and_what_heads_labels_is_not() -> None:
+    cells = {"A1": "Crop", "B1": "Bags", "A2": "Oats", "B2": 10, "A3": "Ripe in May", "A4": "Rye", "B4": 20}
+    assert lost(bring("farm.xlsx", workbook({"Farm": cells}))) == {
+        "Farm!A3": "'Ripe in May' is the label of no number: left out"
+    }
+
+
+def test_spreadsheet__one_sheet_or_several_and_what_else_a_workbook_holds() -> None:
+    cells = {"A1": "Oats", "B1": 10}
+    one = bring("My Farm.xlsx", workbook({"Farm": cells}))
+    assert list(one.files) == ["claims/my-farm.yaml", "sources/my-farm.yaml"]
+    book = packed(
+        workbook({"Farm": cells, "Empty": {}, "Mill": cells}),
+        xl__comments1_xml=b"<a/>", xl__charts__chart1_xml=b"<a/>", xl__externalLinks__x_xml=b"<a/>", xl__pivotTables__p_xml=b"<a/>",
+    )  # fmt: skip
+    two = bring("My Farm.xlsx", book)
+    assert list(two.files) == ["claims/my-farm-farm.yaml", "claims/my-farm-mill.yaml", "sources/my-farm.yaml"]
+    assert list(two.files["claims/my-farm-mill.yaml"]["claims"]) == ["oats-mill"]
+    assert {each.text for each in two.lost} == {
+        f"{what} are left out" for what in ("charts", "comments", "links to other workbooks", "pivot tables")
+    }
+
+
+def test_spreadsheet__numbers_without_a_label_are_called_by_their_places() -> None:
+    cells = {"B2": 10, "C2": ("=B2*2", 20)}
+    found = bring("farm.xlsx", workbook({"Farm": cells, "Mill": {"A1": 3}}))
+    claims = edition(found).base.records.claims
+    assert {id: each.title for id, each in claims.items()} == {
+        "farm-b2": "Farm B2",
+        "farm-c2": "Farm C2",
+        "mill-a1": "Mill A1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [
+        (0.0, "kg", "0 kg"),
+        (0.125, "%", "12.5 %"),
+        (1e6, "", "1000000"),
+        (1e7, "", "1e7"),
+        (1234567.0, "", "1234567"),
+        (1.5e-30, "", "1.5e-30"),
+        (1e22, "t", "1e22 t"),
+        (-2.5, "EUR", "-2.5 EUR"),
+    ],
+)
+def test_written__in_full_where_that_is_short(number: float, unit: str, text: str) -> None:
+    assert written(number, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "unit"),
+    [
+        ("Weight (kg)", "General", "kg"),
+        ("Weight [kg] ", "General", "kg"),
+        ("Weight (kg) of all", "General", ""),
+        ("Weight (dry)", "General", ""),
+        ("Share (%)", "General", ""),
+        ("Share", "0%", "%"),
+        ("Share", '0"%"', ""),
+        ("Share", "0\\%", ""),
+        ("Share (kg)", '0"%"', "kg"),
+        ("Weight", '0.0 "kg"', "kg"),
+        ("Weight", '0.0 "kg";-0', "kg"),
+        ("Weight", '0.0;"kg"', ""),
+        ("Price", "[$€-407]0.00", "EUR"),
+        ("Price", "$0.00", "USD"),
+        ("Price (kg)", '£0.00"/kg"', "GBP/kg"),
+        ("Price (kg)", "[$XX-1]0", "kg"),
+        ("Warmth (°C)", "General", ""),
+    ],
+)
+def test_unit__by_the_format_or_else_by_what_stands_in_brackets(text: str, form: str, unit: str) -> None:
+    found = bring("farm.xlsx", workbook({"Farm": {"A1": text, "B1": 0.5}}, {"Farm!B1": form}))
+    (claim,) = found.files["claims/farm.yaml"]["claims"].values()
+    parsed = parse(claim["value"], STANDARD, 0.1)
+    assert isinstance(parsed, Written)
+    assert parsed.unit.text == unit
+    assert parsed.unit.from_base(parsed.point) == pytest.approx(50 if unit == "%" else 0.5)
+
+
+@pytest.mark.parametrize(
+    ("year", "label"), [(1800, True), (2200, True), (1799, False), (2201, False), (2020.5, False)]
+)
+def test_labels__years_head_columns(year: float, label: bool) -> None:
+    found = bring("farm.xlsx", workbook({"Farm": {"A1": "Crop", "B1": year, "A2": "Oats", "B2": 10}}))
+    titles = [each["title"] for each in found.files["claims/farm.yaml"]["claims"].values()]
+    assert titles == ([f"Oats, {year}"] if label else ["Crop", "Oats"])
+
+
+def test_labels__a_line_of_one_number_behind_an_empty_row_has_no_head() -> None:
+    cells = {
+        "A1": "Crop",
+        "B1": "Bags",
+        "A2": "Oats",
+        "B2": 10,
+        "A4": "Fuel",
+        "B4": 3,
+        "A6": "Rye",
+        "B6": 4,
+        "C6": 5,
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    titles = [each["title"] for each in found.files["claims/farm.yaml"]["claims"].values()]
+    assert titles == ["Oats, Bags", "Fuel", "Rye, Bags", "Rye"]
+
+
+@pytest.mark.parametrize(("column", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (702, "ZZ"), (703, "AAA")])  # fmt: skip
+def test_letters__are_those_of_spreadsheets(column: int, name: str) -> None:
+    import openpyxl.utils
+
+    assert letters(column) == name == openpyxl.utils.get_column_letter(column)

@@ -121,6 +121,65 @@ claims:
     assert "bounds" in rows["least"][9].value
 
 
+def test_workbook__every_operation_as_a_spreadsheet_writes_it_and_why_others_are_numbers() -> None:
+    base = edition(
+        """
+claims:
+  a: {title: A, value: 4}
+  b: {title: B, value: 2 km}
+  money: {title: Money, value: 1.50 EUR, cites: [s]}
+  warm: {title: Warm, value: 20 °C}
+  least: {title: Least, value: at least 3}
+  plus: {title: Plus, formula: a + 1 - a, inputs: {a: a}}
+  power: {title: Power, formula: -a^2, inputs: {a: a}}
+  choose: {title: Choose, formula: "if(a == 4 or not a != 3 and a >= 1, max(a, 1), min(a, 9))", inputs: {a: a}}
+  logs: {title: Logs, formula: "log(a) + log2(a) + log10(a) + abs(a) + sum(a, 1)", inputs: {a: a}}
+  metres: {title: Metres, formula: 2 * b, inputs: {b: b}, unit: m}
+  far: {title: Far, formula: 2 * b, inputs: {b: b}, unit: km}
+  part: {title: Part, formula: a / 8, inputs: {a: a}, unit: "%"}
+  degree: {title: Degree, formula: w + 1 K, inputs: {w: warm}}
+  hot: {title: Hot, formula: w + k, inputs: {w: warm, k: 1 K}}
+  bound: {title: Bound, formula: a + l, inputs: {a: a, l: least}}
+  one-of: {title: One, value: 3, of: one}
+  two-a: {title: Two A, value: 3 ± 1, of: two}
+  two-b: {title: Two B, value: 4 ± 1, of: two}
+quantities:
+  one: {title: One of one}
+  two: {title: Two of two, take: weighted}
+""",
+        "sources:\n  s: {title: S, publisher: P, issued: 2020, URL: https://example.org/s, DOI: 10.1000/x}\n",
+    )
+    book = openpyxl.load_workbook(io.BytesIO(workbook(base, base.base.nodes)))
+    rows = {row[0].value: [cell.value for cell in row] for row in book["Numbers"].iter_rows(min_row=2)}
+    at = {id: f"C{n}" for n, id in enumerate(rows, 2)}
+    a = at["a"]
+    assert {id: row[2] for id, row in rows.items() if isinstance(row[2], str)} == {
+        "plus": f"=(({a}+1.0)-{a})",
+        "power": f"=(-({a}^2.0))",
+        "choose": f"=IF(OR(({a}=4.0),AND(NOT(({a}<>3.0)),({a}>=1.0))),MAX({a},1.0),MIN({a},9.0))",
+        "logs": f"=((((LN({a})+LOG({a},2))+LOG10({a}))+ABS({a}))+SUM({a},1.0))",
+        "metres": f"=(2.0*({at['b']}*1000.0))",
+        "far": f"=(2.0*({at['b']}*1000.0))/1000.0",
+        "part": f"=({a}/8.0)",
+        "one": f"={at['one-of']}",
+    }
+    notes = {id: row[9] for id, row in rows.items() if row[9]}
+    assert notes == {
+        "hot": "a number, not live: its unit is no plain factor",
+        "bound": "a number, not live: it rests on bounds or on readings",
+        "least": "a number, not live: it rests on bounds or on readings",
+        "two": "a number, not live: it stands for one of several, or for all of them",
+    }
+    assert rows["money"] == ["money", "Money", 1.5, "EUR", 1.5, 1.5, "1.50 EUR", None, "s", None]
+    assert [[cell.value for cell in row] for row in book["Sources"].iter_rows()] == [
+        ["id", "title", "publisher", "issued", "URL", "DOI"],
+        ["s", "S", "P", "2020", "https://example.org/s", "10.1000/x"],
+    ]
+    assert [cell.value for cell in book["Numbers"][1]] == [
+        "id", "title", "number", "unit", "low (5 %)", "high (95 %)", "as written", "formula", "sources", "note",
+    ]  # fmt: skip
+
+
 def test_export__what_was_brought_in_and_changed_goes_out_again(tmp_path: Path) -> None:
     content, total = budget(8)
     shell.write(tmp_path, {"claims/own.yaml": "topic: Own\n"})

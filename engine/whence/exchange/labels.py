@@ -108,14 +108,10 @@ def unit_of(cell: Cell, label: Label) -> str:
     literal = "".join(a or b for a, b in _QUOTED.findall(written)).strip()
     if money and (symbol := _unit((money[1] or money[2] or "").strip())):
         return _unit(symbol + literal) if literal.startswith("/") else symbol
-    if literal and (unit := _unit(literal)):
-        return unit
-    for text in (label.column, label.row):
-        hit = _BRACKETS.search(text)
-        # A per cent that is not one by its format is a number that somebody has multiplied by 100.
-        if hit and hit[1].strip() != "%" and (unit := _unit(hit[1].strip())):
-            return unit
-    return ""
+    texts = [hit[1].strip() for hit in map(_BRACKETS.search, (label.column, label.row)) if hit]
+    # A per cent that is not one by its format, but by a text there or in a label, is a number that somebody has
+    # multiplied by 100.
+    return next((unit for each in (literal, *texts) if each != "%" and (unit := _unit(each))), "")
 
 
 def _without_unit(text: str) -> str:

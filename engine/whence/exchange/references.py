@@ -83,6 +83,8 @@ class _List:
     def add(self, name: str, record: Mapping[str, Any], place: str) -> None:
         """One source, checked field by field: what cannot stand here is told and left out."""
         kept = {key: value for key, value in record.items() if value and self.fits(place, key, value)}
+        if doi := _DOI.fullmatch(kept.get("DOI", "")):
+            kept["DOI"] = doi[1]  # without the address that leads to it
         if not kept.get("title"):
             kept["title"] = name or place
             self.lost.append(Remark(place, "it has no title; it is called by its name"))
