@@ -62,11 +62,15 @@ def references(desk: Desk, path: str, at: Position, declaration: bool = True) ->
 def renamed(desk: Desk, path: str, at: Position, new: str) -> Mapping[str, tuple[Change, ...]]:
     """The changes, by file, that call the record at a position something else everywhere; its old id becomes an alias.
 
-    `Refused` where nothing is named there, or the new name cannot be one or is taken.
+    `Refused` where nothing is named there or a unit is, or the new name cannot be one or is taken.
     """
     named = _named(desk, path, at)
     if named is None:
         raise Refused("no record is named here")
+    if named.space == "units":
+        raise Refused(
+            f"`{named.name}` is a unit, which stands inside of values: write another name there by hand"
+        )
     old = _live(desk, named.name)
     edition = desk.last
     if mistake := bad_id(new):
