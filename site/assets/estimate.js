@@ -527,18 +527,49 @@
 
   // --- the whole model
 
-  // Every node's estimate, or null where it has none: `values` sets nodes to exact numbers, by index. What rests on
-  // nothing that differs from `before`, an earlier result, is taken over from there.
+  // Every node's estimate, or null where it has none: `values` sets nodes by index, to exact numbers or to other leaves.
+  // What rests on nothing that differs from `before`, an earlier result, is taken over from there.
   function evaluate(model, values, before) {
-    const of = [];
-    model.nodes.forEach((node, index) => {
+    const of = [], own = supposed(model, values);
+    own.nodes.forEach((node, index) => {
       const set = values.get(index), parents = set === undefined ? parentsOf(node) : [];
       const same = before && before.values.get(index) === set && parents.every((each) => of[each] === before.of[each]);
       if (same) of.push(before.of[index]);
-      else if (set !== undefined) of.push(exact(set));
-      else of.push(parents.every((each) => of[each]) ? made(model, index, node, of) : null);
+      else if (typeof set === "number") of.push(exact(set));
+      else of.push(parents.every((each) => of[each]) ? made(own, index, node, of) : null);
     });
     return { values: new Map(values), of };
+  }
+
+  // The model with the leaves that stand for others; each follows the same chance.
+  function supposed(model, values) {
+    if (![...values.values()].some((each) => typeof each !== "number")) return model;
+    const leaf = (node, { shape, point, ends, excludes, step }) => ({ ...node, shape, point, ends, excludes, step });
+    return { ...model, nodes: model.nodes.map((node, index) => (typeof values.get(index) === "object" ? leaf(node, values.get(index)) : node)) };
+  }
+
+  // Whether a set of values in the place of a leaf would stand in a formula twice, where a page that was not made for it
+  // does not know how narrow that is; the first such node, or -1.
+  function twice(model, index) {
+    const above = model.nodes.map((node, at) => at === index);
+    model.nodes.forEach((node, at) => { above[at] = above[at] || parentsOf(node).some((each) => above[each]); });
+    const sources = [index, ...model.nodes.keys()].filter((at, n) => !n || (above[at] && (model.nodes[at].options || model.nodes[at].pool)));
+    for (const source of sources) {
+      const count = [];
+      for (const [at, node] of model.nodes.entries()) {
+        const named = node.tree && Object.fromEntries(Object.entries(node.inputs).map(([name, ref]) => [name, count[ref] || 0]));
+        if (at === source) count.push(1);
+        else if (node.same !== undefined) count.push(count[node.same] || 0);
+        else count.push(named ? occurrences(node.tree, named) : 0);
+        if (count[at] > 1 || (count[at] && node.narrow)) return at;
+      }
+    }
+    return -1;
+  }
+
+  function occurrences(tree, named) {
+    if (typeof tree === "number") return 0;
+    return tree[0] === "n" ? named[tree[1]] : tree.slice(1).reduce((sum, each) => sum + occurrences(each, named), 0);
   }
 
   function parentsOf(node) {
@@ -880,6 +911,7 @@
         found.tree = unpackTree(found.tree, found.inputs);
       }
       if (found.stated) found.stated = unpackStated(found.stated, model.usual);
+      if (found.stated && found.stated.then) Object.values(found.stated.then).forEach(unpackLeaf);
       return found;
     }) };
   }
@@ -914,6 +946,6 @@
 
   window.whenceEstimate = Object.freeze({
     operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, given, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
-    options, pick, quantiles, ranks, settle, summarise, unpacked, verdict,
+    options, pick, quantiles, ranks, settle, summarise, twice, unpacked, verdict,
   });
 })();

@@ -205,10 +205,10 @@
   }
 
   // The number to type for a base-unit number, and the base-unit number of what was typed (NaN if it is none).
-  const NUMBER = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(k|K|M|bn|B|T)?$/;
+  const NUMBER = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(k|K|M|bn|B|T|thousand|million|billion|trillion)?$/;
   // What has more letters is no number, rather than one whose end is lost.
   const LEAST = 1e-300, MOST = 1e300, LONGEST = 60;
-  const MAGNITUDES = { k: 1e3, K: 1e3, M: 1e6, bn: 1e9, B: 1e9, T: 1e12 };
+  const MAGNITUDES = { k: 1e3, K: 1e3, M: 1e6, bn: 1e9, B: 1e9, T: 1e12, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 
   function typed(x, recipe, digits = 6) {
     const own = unit(recipe);
@@ -270,6 +270,9 @@
     return Number.isNaN(ends[0]) ? [toBase(number / own.scale / 2, own), ends[1]] : ends;
   }
 
+  // A number, as it is typed, in its whole unit.
+  const inUnit = (number, recipe) => withUnit(String(number).replace("e+", "e"), { ...unit(recipe), sign: "" });
+
   // What a typed number is counted in: `bn USD` where the unit itself begins with a number.
   function label(recipe) {
     const own = unit(recipe);
@@ -279,5 +282,5 @@
     return number + own.text;
   }
 
-  window.whenceShown = Object.freeze({ authored, cent, digits, either, isNumber, label, read, rounded, share, show, showInterval, sizes, typed });
+  window.whenceShown = Object.freeze({ authored, cent, digits, either, inUnit, isNumber, label, number: numberOf, read, rounded, share, show, showInterval, sizes, typed });
 })();

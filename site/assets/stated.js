@@ -9,19 +9,20 @@
 
   // --- what rounding and the ranges of the inputs leave of each node: [rounded, carried, outer] in each cell
 
-  // `own` has that of leaves, by index, where it is not what their node says: at another level than 90 %.
-  function slacks(model, found, own) {
+  // `own` has that of leaves, by index, where it is not what their node says: at another level than 90 %, whose `shares` lie below.
+  function slacks(model, found, own, shares) {
     const known = [];
     model.nodes.forEach((node, index) => {
       const one = found.of[index];
-      known.push(one ? Array.from({ length: one.cells }, (_, at) => slack(model, found, known, index, at, own)) : null);
+      known.push(one ? Array.from({ length: one.cells }, (_, at) => slack(model, found, known, index, at, own, shares)) : null);
     });
     return known;
   }
 
-  function slack(model, found, known, index, at, own) {
-    const node = model.nodes[index], one = found.of[index], point = one.point[at];
-    if (found.values.has(index)) {
+  function slack(model, found, known, index, at, own, shares) {
+    const node = model.nodes[index], one = found.of[index], point = one.point[at], set = found.values.get(index);
+    if (typeof set === "object") return set.left ? set.left(shares) : set.slack || [[point, point], [point, point], [point, point]];
+    if (set !== undefined) {
       const rounded = shown.rounded(point, model.units[node.unit]);
       return [rounded, [point, point], rounded];
     }
@@ -62,7 +63,7 @@
 
   function isExact(model, found, index) {
     const node = model.nodes[index];
-    if (!found.values.has(index)) return node.exact === true;
+    if (typeof found.values.get(index) !== "number") return (found.values.get(index) || node).exact === true;
     const text = shown.authored(found.values.get(index), model.units[node.unit]);
     if (node.exactly === "cents") return CENTS.test(text);
     return node.exactly === "count" ? COUNT.test(text) : node.exactly === "defined";
@@ -202,18 +203,28 @@
     return verdicts.every((each) => each === "soft" || each === "mismatch") ? "soft" : "open";
   }
 
+  // What a figure rests on as it was known when it was issued: inputs that have moved since are what they were, whatever is set.
+  function asKnown(model, result, index) {
+    const then = Object.entries(model.nodes[index].stated.then).map(([at, leaf]) => [Number(at), leaf]);
+    const found = engine.evaluate(model, new Map([...result.values, ...then]), result);
+    const summary = (at) => engine.summarise(model, { ...result.settled, of: found.of }, found.of[at]);
+    return found.of[index] ? { ...found, summary } : null;
+  }
+
   // The verdict on each stated figure of a model, by the index of its claim.
   function judge(model, result) {
     const usual = slacks(model, result, {}), found = new Map();
     model.nodes.forEach(({ stated }, index) => {
       const summary = stated && result.summary(index);
       if (!summary) return;
-      const known = stated.slack ? slacks(model, result, stated.slack) : usual, told = stated.interval;
-      const one = result.of[index], count = likeliest(model, result.settled, one);
-      const limits = { agree: stated.agree, tension: stated.tension, exact: fromExact(model, result, index) };
-      const each = summary.readings.filter((reading) => count[reading.at]).map((reading) =>
+      const own = stated.then ? asKnown(model, result, index) : result, told = stated.interval;
+      if (!own) return;
+      const known = stated.slack || stated.then ? slacks(model, own, stated.slack || {}, told && told.shares) : usual;
+      const one = own.of[index], count = likeliest(model, result.settled, one);
+      const limits = { agree: stated.agree, tension: stated.tension, exact: fromExact(model, own, index) };
+      const each = own.summary(index).readings.filter((reading) => count[reading.at]).map((reading) =>
         compare(stated, { ...reading, point: one.point[reading.at], slack: known[index][reading.at],
-          at: told && engine.between(engine.given(model, result.settled, one), reading.at, told.shares) }, limits));
+          at: told && engine.between(engine.given(model, { ...result.settled, of: own.of }, one), reading.at, told.shares) }, limits));
       found.set(index, together(each.map(([verdict]) => verdict)));
     });
     return found;

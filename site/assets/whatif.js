@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const engine = window.whenceEstimate, shown = window.whenceShown, stated = window.whenceStated, pretty = window.whence.pretty;
+  const engine = window.whenceEstimate, shown = window.whenceShown, stated = window.whenceStated, typing = window.whenceTyped, pretty = window.whence.pretty;
   const FIRST = 8, STEPS = 1000, POINTS = 64, SVG = "http://www.w3.org/2000/svg";
 
   // --- small tools
@@ -31,7 +31,7 @@
   // `#w:leaf=value&choice=option`, numbers in the leaf's unit.
   function written(model, state) {
     const part = (index, text) => encodeURIComponent(model.nodes[index].id) + "=" + encodeURIComponent(text);
-    const values = [...state.values].map(([index, base]) => part(index, shown.typed(base, recipe(model, index), 12)));
+    const values = [...state.values].map(([index, set]) => part(index, typeof set === "number" ? shown.typed(set, recipe(model, index), 12) : set.text));
     const picks = [...state.picks].map(([index, option]) => part(index, model.nodes[index].options[option]));
     return values.length + picks.length ? "#w:" + [...values, ...picks].join("&") : "";
   }
@@ -39,7 +39,7 @@
   // The same for a terminal; nothing where a literal is set, which has no id of its own there.
   function command(model, state) {
     if ([...state.values.keys()].some((index) => model.nodes[index].id.includes("#"))) return "";
-    const values = [...state.values].map(([index, base]) => [index, shown.authored(base, recipe(model, index))]);
+    const values = [...state.values].map(([index, set]) => [index, typeof set === "number" ? shown.authored(set, recipe(model, index)) : set.authored]);
     const picks = [...state.picks].map(([index, option]) => [index, model.nodes[index].options[option]]);
     const settings = [...values, ...picks].map(([index, text]) => model.nodes[index].id + "=" + (/^[\w.-]+$/.test(text) ? text : "'" + text + "'"));
     return settings.length ? "whence whatif " + settings.join(" ") : "";
@@ -54,12 +54,24 @@
       const [id, text, ...more] = pair.split("=").map(decoded);
       const field = model.fields.find((each) => model.nodes[each.node].id === id);
       const choice = model.choices.find((index) => model.nodes[index].id === id);
-      const base = field && text !== undefined && !more.length ? shown.read(text, recipe(model, field.node)) : NaN;
-      if (Number.isFinite(base)) state.values.set(field.node, base);
+      const { value } = field && text !== undefined && !more.length ? taken(model, field, text) : {};
+      if (value !== undefined) state.values.set(field.node, value);
       else if (choice !== undefined && model.nodes[choice].options.includes(text)) state.picks.set(choice, model.nodes[choice].options.indexOf(text));
       else state.lost.push(decoded(pair) || pair);
     }
     return state;
+  }
+
+  // {value} of what is typed into a field: a number, or a leaf with its text; {why} there is none.
+  function taken(model, field, text) {
+    const found = typing.read(text, recipe(model, field.node), field), { value } = found;
+    if (value === undefined || typeof value === "number") return found;
+    const at = value.ends ? engine.twice(model, field.node) : -1;
+    if (at >= 0) {
+      const line = command(model, { values: new Map([[field.node, value]]), picks: new Map() });
+      return { why: "“" + (model.nodes[at].title || model.nodes[at].id) + "” takes this more than once, and a bound is followed through that only by the command" + (line ? ": " + line : "") + "." };
+    }
+    return { value: { ...value, text: text.trim() } };
   }
 
   function decoded(text) {
@@ -129,10 +141,7 @@
   function lastPlace(model, set, of, index) {
     const node = model.nodes[index];
     if (!set.has(index) || node.unit === undefined) return node.step || 0;
-    const digits = shown.typed(set.get(index), recipe(model, index), 12).replace(/e.*$/, "").replace(/^[-0.]+/, "");
-    const counted = (digits.includes(".") ? digits.replace(".", "") : digits.replace(/0+$/, "")).length;
-    const number = Math.abs(Number(shown.typed(set.get(index), recipe(model, index), 12)));
-    return number ? (Math.abs(set.get(index)) / number) * 10 ** (Math.floor(Math.log10(number) + 1e-12) - counted + 1) : 0;
+    return typeof set.get(index) === "number" ? typing.step(set.get(index), recipe(model, index)) : set.get(index).step;
   }
 
   // Whether the numbers computed here are those that the page was published with.
@@ -349,7 +358,7 @@
     const lost = make("p", { class: "whatif-problem whatif-lost", role: "status", hidden: true });
     const body = make("div", { class: "whatif" }, make("p", { class: "whatif-lead" }, (model.claim === null
       ? "Pick another sense for what somebody said, to see every number that hangs on it. "
-      : "Set an input to see what follows. It then counts as exact; everything else keeps its uncertainty. ") +
+      : "Set an input to see what follows: to a number, which then counts as exact, to a range such as 2 to 3 or 10 ± 1, or to a bound such as at least 3. Everything else keeps its uncertainty. ") +
       "The address of this page carries what you set."));
     body.append(problem, lost, banner.node, live.node);
     if (choices.length) body.append(...choices.map((each) => each.node));
@@ -575,7 +584,7 @@
   function fieldOf(model, field, n) {
     const node = model.nodes[field.node], unit = recipe(model, field.node), name = "whatif-" + n;
     const isDate = unit[3] === "date", published = node.was[0];
-    const input = make("input", { id: name, name, type: isDate ? "date" : "text", inputmode: isDate ? false : "decimal",
+    const input = make("input", { id: name, name, type: isDate ? "date" : "text",
       autocomplete: "off", spellcheck: "false", "aria-describedby": name + "-unit " + name + "-problem", value: shown.typed(published, unit) });
     const slider = make("input", { type: "range", min: "0", max: String(STEPS), step: "1", "aria-label": "Slider: " + node.title });
     const reset = make("button", { type: "button", "aria-label": "Reset " + node.title, hidden: true }, "Reset");
@@ -590,10 +599,10 @@
     let told = () => {}, set = false;
 
     function show(value, keep) {
-      const base = value === undefined ? published : value;
+      const base = value === undefined ? published : typeof value === "number" ? value : value.point;
       set = value !== undefined;
       if (set) unfold(item);
-      if (!keep) input.value = shown.typed(base, unit, set ? 12 : 6);
+      if (!keep) input.value = (value && value.text) || shown.typed(base, unit, set ? 12 : 6);
       slider.value = String(Math.round(STEPS * place(field, base)));
       slider.setAttribute("aria-valuetext", pretty(shown.show(base, unit)));
       reset.hidden = !set;
@@ -610,12 +619,12 @@
 
     // What is no number does not count, and nor does what stood there before.
     function typed() {
-      const base = shown.read(input.value, unit), fine = Number.isFinite(base);
-      show(fine ? base : undefined, true);
-      if (!fine) complain(refusal(input.value, unit, published));
-      else if (base < (field.least ?? -Infinity) || base > (field.most ?? Infinity)) complain("This is outside what it can be, " + domain(field, unit) + "; it is computed all the same.");
+      const { value, why } = taken(model, field, input.value), fine = value !== undefined;
+      show(value, true);
+      if (!fine) complain(why ? pretty(why) : refusal(input.value, unit, published));
+      else if (outside(field, value)) complain((typeof value === "number" || value.ends ? "This is" : "Part of this is") + " outside what it can be, " + domain(field, unit) + "; it is computed all the same.");
       reset.hidden = fine && !set;
-      told(fine ? base : undefined);
+      told(value);
     }
 
     input.addEventListener(isDate ? "change" : "input", typed);
@@ -644,6 +653,12 @@
     if (folded) folded.open = true;
   }
 
+  // Whether a value, or one of its ends at 90 %, is none that the claim of a field may have.
+  function outside({ least = -Infinity, most = Infinity }, value) {
+    const ends = typeof value === "number" ? [value, value] : value.left()[1];
+    return ends[0] < least || ends[1] > most;
+  }
+
   // The values that the claim of a field may have.
   function domain({ least, most }, unit) {
     if (least === undefined || most === undefined) return pretty(least === undefined ? "at most " + shown.show(most, unit) : shown.show(least, unit) + " or more");
@@ -657,7 +672,7 @@
     const two = shown.either(text);
     if (two) return text.trim() + " may be " + two.join(" or ") + ": write one of these.";
     if (shown.isNumber(text)) return pretty(takes + ": " + shown.sizes(unit) + ".");
-    return (text.trim() ? "" : "Empty, so the published value counts. ") + takes + ", such as " + shown.typed(published, unit) + ".";
+    return (text.trim() ? "" : "Empty, so the published value counts. ") + takes + ", such as " + shown.typed(published, unit) + ", or a range such as 2 to 3.";
   }
 
   // Where a number stands on its slider, from 0 to 1, and the number at a place.

@@ -11,7 +11,7 @@ from whence.files.knowledge import Issued
 from whence.files.records import Records
 from whence.files.schema import Choice, Claim, Quantity
 from whence.model import linking
-from whence.model.graph import Base, Pool, ancestors, owner
+from whence.model.graph import Base, Leaf, Pool, ancestors, owner
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,25 @@ def then(base: Base, issues: Issued, id: str) -> Then | None:
         "checks": {},
     }
     return Then(day, records.having(parts), tuple(sorted(found.replaced)))
+
+
+def moved(base: Base, id: str) -> tuple[Base | None, tuple[str, ...]] | None:
+    """The written values that a claim rests on and that have moved since it was made known, with the base of then.
+
+    No base and none where nothing has moved; None where more than written values has: a formula, or which claims count.
+    """
+    old = then(base, base.issued, id)
+    if old is None:
+        return None, ()
+    past, found = linking.link(old.records, base.settings), []
+    for each in (*ancestors(base, id), id):
+        now, was = base.nodes[each], past.nodes.get(each)
+        if now == was:
+            continue
+        if not (isinstance(now, Leaf) and isinstance(was, Leaf) and replace(was, written=now.written) == now):
+            return None
+        found.append(each)
+    return past, tuple(found)
 
 
 def _may_have_moved(base: Base, id: str) -> bool:

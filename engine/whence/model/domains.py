@@ -28,9 +28,12 @@ def of(base: Base, id: str) -> Interval | None:
     node = base.nodes.get(id)
     if not isinstance(node, Leaf) or node.written.point <= 0 or _reaches_below(node.written):
         return None
-    unit = node.written.unit
-    counted = unit.style in ("linear", "money") and unit.dimension not in (ONE, DATE)
-    return NAMED["positive"] if counted else None
+    return NAMED["positive"] if is_counted(node.written.unit) else None
+
+
+def is_counted(unit: Unit) -> bool:
+    """Whether what is in a unit is a count, a mass, a price or the like, of which there is none below nothing."""
+    return unit.style in ("linear", "money") and unit.dimension not in (ONE, DATE)
 
 
 def _reaches_below(written: Written) -> bool:

@@ -853,7 +853,7 @@ def test_reset__one_and_all(visit: Any, trainium: Edition) -> None:
 def test_field__what_is_no_number_is_said_and_not_taken(visit: Any, trainium: Edition) -> None:
     page = visit("need")
     field = page.get_by_label("Power of 32 Trainium 2 chips", exact=True)
-    for text in ("lots", "", "1e400", "3 to 4", "0x10"):
+    for text in ("lots", "", "1e400", "3 or 4", "0x10"):
         field.fill(text)
         assert field.get_attribute("aria-invalid") == "true"
         assert (
@@ -886,6 +886,40 @@ def test_field__that_is_no_number_does_not_count(visit: Any, trainium: Edition, 
     assert field.input_value() == (text or "25.4558")
     page.get_by_label("Trainium 2 chips <b>in all</b>", exact=True).fill("300000")
     number(page, said(asked(trainium, ("chips", "300K chip")), "need"))
+
+
+def test_field__takes_a_range_an_error_and_a_bound(visit: Any, trainium: Edition) -> None:
+    """As `whence whatif` does; the address and the command say what was typed."""
+    page = visit("need")
+    field = page.get_by_label("Power of 32 Trainium 2 chips", exact=True)
+    for text, meant in (
+        ("20 to 30", "20 to 30 kW"), ("25 ± 1 kW", "25 ± 1 kW"), ("2K .. 3K", "2000 .. 3000 kW"), ("at least 30", "at least 30 kW"),
+    ):  # fmt: skip
+        field.fill(text)
+        number(page, said(asked(trainium, ("group-power", meant)), "need"))
+    assert hash_of(page) == "#w:group-power=at%20least%2030"
+    assert page.locator(".whatif-command").text_content() == (
+        "The full account: whence whatif group-power='at least 30 kW'"
+    )
+    page = visit("need", "#w:group-power=20%20to%2030&chips=300000")
+    new = asked(trainium, ("group-power", "20 to 30 kW"), ("chips", "300K chip"))
+    number(page, said(new, "need"))
+    assert page.get_by_label("Power of 32 Trainium 2 chips", exact=True).input_value() == "20 to 30"
+    page = visit("need", "#w:group-power=30%20to%2020")
+    assert "30 to 20" in page.locator(".whatif-lost").text_content()
+
+
+def test_field__says_why_a_range_is_not_taken_and_what_of_it_cannot_be(visit: Any, trainium: Edition) -> None:
+    page = visit("need")
+    field = page.get_by_label("Power of 32 Trainium 2 chips", exact=True)
+    why = page.locator(".whatif-field .whatif-problem:visible")
+    for text, told in (
+        ("30 to 20", "The lower end comes first, and below the upper one."),
+        ("24 to 27K", "Does the K hold for both numbers? Write it with each."),
+        ("-5 to 30", "Part of this is outside what it can be, 0 kW or more; it is computed all the same."),
+    ):
+        field.fill(text)
+        assert why.text_content() == told
 
 
 def test_field__takes_a_decimal_comma(visit: Any, trainium: Edition) -> None:

@@ -177,7 +177,8 @@ everything, `feeds/topics/TOPIC.xml` and `feeds/claims/ID.xml` for what rests on
 """,
     "What if, and addresses": """
 On the page of a number its inputs can be set, and what follows is computed at once, with the checks that turn and the command
-that does the same. The address holds what is set, in the unit of each input, so that it can be sent on:
+that does the same. A field takes a number, which then counts as exact, a range (`2 to 3`, `2 .. 3`), an error (`10 ± 1`) and a
+bound (`at least 3`), as a file does. The address holds what is set, in the unit of each input, so that it can be sent on:
 `claims/ID.html#w:INPUT=VALUE&CHOICE=OPTION`. What an address says that the page does not understand is named.
 
 Other addresses that stay: `claims/ID.html#evidence` opens a section, `claims/ID.html#known-2024-05` shows what was known since

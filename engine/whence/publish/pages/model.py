@@ -13,7 +13,7 @@ from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.witnesses import of_one_origin
 from whence.files.schema import POOLED, Choice
-from whence.judge import calendar, exact, recomputed
+from whence.judge import calendar, exact, hindsight, recomputed
 from whence.judge.edition import Edition, agreed, in_cents
 from whence.judge.stated import digits_of, stands_for
 from whence.language.formulas import formula
@@ -22,7 +22,7 @@ from whence.language.values.shown import recipe
 from whence.language.values.value import NINETY, interval_of
 from whence.language.values.written import Shape
 from whence.model import domains
-from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, in_order
+from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, in_order
 from whence.publish.pages.packed import short
 
 Link = Callable[[str], str]
@@ -36,7 +36,7 @@ MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
 SCRIPTS = (
     "shapes.js", "combine.js", "enclosures.js", "narrow.js", "conditioned.js",
-    "estimate.js", "shown.js", "stated.js", "whatif.js",
+    "estimate.js", "shown.js", "typed.js", "stated.js", "whatif.js",
 )  # fmt: skip
 # The key of nodes that need a script of their own.
 SOME = {"combine.js": "pool", "narrow.js": "narrow", "conditioned.js": "credence"}
@@ -47,9 +47,10 @@ class Common:
 
     def __init__(self, edition: Edition, link: Link = lambda id: "") -> None:
         self.edition = edition
-        self.leaf = cache(lambda id: short(_leaf(edition, id)))
-        self.excused = cache(lambda id: short(_excused(edition, id)))
-        self.shown = cache(lambda id: short(_shown(edition, link, id)))
+        self.leaf = cache(lambda id: short(_leaf(edition.base, id) | _digits(edition, id)))
+        self.excused = cache(lambda id: short(_excused(edition.base, id)))
+        self.moved = cache(lambda id: hindsight.moved(edition.base, id))
+        self.shown = cache(lambda id: short(_shown(self, link, id)))
 
 
 def model(edition: Edition, id: str, common: Common | None = None) -> Object | None:
@@ -108,7 +109,7 @@ def _whole(
         if each in named:
             found |= common.shown(each)
             if each in edition.agreements and "stated" in found:
-                found["stated"] = found["stated"] | _left(edition, each, index)
+                found["stated"] = found["stated"] | _left(edition, each, index) | _then(common, each, index)
             if not is_check(edition, each):
                 found["unit"] = places.setdefault(edition.unit(each), len(places))
         nodes.append(found)
@@ -167,33 +168,39 @@ def _narrow(edition: Edition, node: Derived | Relation, index: Mapping[str, int]
     return {"narrow": {**how.as_json(), "inputs": {id: index[id] for id in sorted(narrow.inputs(how))}}}
 
 
-def _leaf(edition: Edition, id: str) -> Object:
-    node = edition.base.nodes[id]
+def _leaf(base: Base, id: str) -> Object:
+    node = base.nodes[id]
     assert isinstance(node, Leaf)
-    own, open = bounds.of_leaf(edition.base, node), node.written.excludes
+    own, open = bounds.of_leaf(base, node), node.written.excludes
     optional = {
         "excludes": [bool(own.above[0]), bool(own.below[0])] if own and open else None,
-        "ends": _null_ended(ends) if (ends := bounds.allowed(edition.base, node)) else None,
+        "ends": _null_ended(ends) if (ends := bounds.allowed(base, node)) else None,
         "stream": node.stream if node.stream != node.id else "",
         "mirrored": node.mirrored,
         "common": [list(each) for each in node.common],
         "step": node.written.step,
-        "agreed": agreed(edition, node.id),
-        "cents": in_cents(node.written),
     }
     found = {"id": node.id, "shape": shape(node.written.shape), "point": node.written.point}
     return found | {name: each for name, each in optional.items() if each}
 
 
-def _excused(edition: Edition, id: str) -> Object:
-    """What a leaf excuses in a stated figure that rests on it: its digits and its range, or nothing where it is exact."""
+def _digits(edition: Edition, id: str) -> Object:
+    """What a leaf says of the digits that a result is worth."""
     node = edition.base.nodes[id]
     assert isinstance(node, Leaf)
-    left = rounding.left_open(edition.base, node)
+    found = {"agreed": agreed(edition, id), "cents": in_cents(node.written)}
+    return {name: True for name, each in found.items() if each}
+
+
+def _excused(base: Base, id: str, shares: tuple[float, float] = NINETY) -> Object:
+    """What a leaf excuses in a stated figure that rests on it: its digits and its range, or nothing where it is exact."""
+    node = base.nodes[id]
+    assert isinstance(node, Leaf)
+    left = rounding.left_open(base, node, shares)
     found = {
         "slack": left if any(low < high for low, high in left) else None,
-        "exact": exact.is_exact(edition.base, node),
-        "exactly": exact.exactly(edition.base, node),
+        "exact": exact.is_exact(base, node),
+        "exactly": exact.exactly(base, node),
     }
     return {name: each for name, each in found.items() if each}
 
@@ -226,14 +233,15 @@ def _pool(edition: Edition, node: Pool, index: Mapping[str, int]) -> Object:
     return found | ({"scale": node.scale} if node.scale else {})
 
 
-def _shown(edition: Edition, link: Link, id: str) -> Object:
+def _shown(common: Common, link: Link, id: str) -> Object:
     """The name, address and published numbers of a node that is shown."""
+    edition = common.edition
     found: Object = {"title": edition.title(id)} | ({"link": address} if (address := link(id)) else {})
     if is_check(edition, id):
         return found
     if isinstance(edition.base.nodes[id], Pick):
         found |= {"titles": _option_titles(edition, id), "out": _ruled_out(edition, id)}
-    if stated := _stated(edition, id):
+    if stated := _stated(common, id):
         found["stated"] = stated
     if enclosure := edition.summaries[id].enclosure:
         found["enclosure"] = _null_ended(enclosure)
@@ -245,9 +253,10 @@ def _shown(edition: Edition, link: Link, id: str) -> Object:
     return found | {"was": _numbers(edition.summaries[id].figure)}
 
 
-def _stated(edition: Edition, id: str) -> Object | None:
-    """A stated figure with all that its verdict needs; nothing where its inputs have moved since it was issued."""
-    if id not in edition.agreements or edition.agreements[id].now:
+def _stated(common: Common, id: str) -> Object | None:
+    """A stated figure with all that its verdict needs; nothing where more than values has changed since it was issued."""
+    edition = common.edition
+    if id not in edition.agreements or common.moved(id) is None:
         return None
     written, limits = edition.base.stated[id], recomputed.limits(edition.base, id)
     turning, told = calendar.slack(edition.base, id, written.unit), interval_of(written)
@@ -281,6 +290,18 @@ def _left(edition: Edition, id: str, index: Mapping[str, int]) -> Object:
     return {"slack": {index[each.id]: rounding.left_open(edition.base, each, shares) for each in leaves}}
 
 
+def _then(common: Common, id: str, index: Mapping[str, int]) -> Object:
+    """The inputs of a stated figure that have moved since it was issued, as they were known then."""
+    past, ids = common.moved(id) or (None, ())
+    if past is None:
+        return {}
+    shares = recomputed.level(past.stated[id])
+    then = {index[each]: short(_leaf(past, each) | _excused(past, each, shares)) for each in ids}
+    for leaf in then.values():
+        del leaf["id"]
+    return {"then": then}
+
+
 def _numbers(found: Figure) -> list[float | None]:
     return [
         each if math.isfinite(each) else None for each in (found.point, found.median, found.low, found.high)
@@ -305,7 +326,11 @@ def _field(edition: Edition, leaf: str, share: float, index: Mapping[str, int]) 
     low, high, log = span(edition.summaries[leaf].figure, edition.unit(leaf))
     least, most = domains.of(edition.base, leaf) or (-math.inf, math.inf)
     low, high = max(low, least), min(high, most)
-    ends = {name: end for name, end in (("least", least), ("most", most)) if math.isfinite(end)}
+    ends: Object = {name: end for name, end in (("least", least), ("most", most)) if math.isfinite(end)}
+    if domains.stated(edition.base, leaf):
+        ends["stated"] = True
+    elif not ends and domains.is_counted(edition.unit(leaf)):
+        ends["counted"] = True
     return {"node": index[leaf], "share": round(share, 6), "low": low, "high": high, "log": log} | ends
 
 

@@ -76,6 +76,10 @@ def _stated(stated: Object) -> Object:
             for name, each in interval.items()
             if name not in ("ends", "spans") or each != stated[name]
         }
+    if "then" in stated:
+        found["then"] = {at: dict(leaf) for at, leaf in stated["then"].items()}
+        for at, leaf in stated["then"].items():
+            _leaf(leaf, found["then"][at])
     return found
 
 
