@@ -127,6 +127,38 @@
   const grown = (rate, time) => exponential(product(rate, time));
   const growth = (ratio, time) => quotient(logarithm(ratio), time);
 
+  // --- rounding to multiples of a step, as engine/whence/language/formulas/steps.py has it
+
+  const WHOLE = 2 ** 52, MOST = 0.01;
+  const nearest = (x) => Math.sign(x) * Math.floor(Math.abs(x) + 0.5);
+
+  // A number of steps at the half of one that it is but for rounding.
+  function snapped(count, slack) {
+    const half = Math.floor(2 * count + 0.5) / 2;
+    return Math.abs(count - half) <= Math.min(slack, MOST) ? half : count;
+  }
+
+  // The values of a function that rounds; `way` is what a number of steps becomes. Of a step of 0 there is none.
+  const rounded = (way) => (x, to = 1) => {
+    const step = Math.abs(to), count = snapped(x / step, ROUNDING * Math.abs(x / step));
+    if (!(step > 0)) return NaN;
+    return Math.abs(count) < WHOLE ? way(count) * step + 0 : x;
+  };
+
+  // A number at the multiple of half a step that it is but for rounding, where `size` is the largest number met on the way.
+  function settled(x, to, size) {
+    const step = Math.abs(to), count = x / step, near = snapped(count, ROUNDING * (size / step));
+    return near === count || Number.isNaN(near) ? x : near * step;
+  }
+
+  // It never falls, so that of one step the ends give the ends; of several, no more than a step off.
+  const stepped = (way) => (x, to = [1, 1], size = 0) => {
+    const one = to[0] === to[1] && to[0] !== 0, work = rounded(way), reach = Math.max(Math.abs(to[0]), Math.abs(to[1]));
+    const [low, high] = one ? [x[0], x[1]].map((end) => work(settled(end, to[0], size), to[0])) : [x[0] - reach, x[1] + reach];
+    const off = (end) => ((one && reach === 1) || infinite(end) ? 0 : Math.abs(end) * STEP + LEAST);
+    return [low - off(low), high + off(high)];
+  };
+
   // --- what is true or false: `compare` is the operator's own value, `size` the largest number met on the way to either side
 
   // A comparison of two ends, which are the same where only rounding keeps them apart; where one of the two is out of reach
@@ -222,7 +254,7 @@
 
   window.whenceEnclosures = Object.freeze({
     added, both, chosen, clamped, common, either, equal, exponential, falling, figure, geomean, grown, growth, hull, isPoint, largest,
-    logarithm, magnitude, mean, negated, opposite, power, product, quotient, rising, root, shown, side, smallest, strict,
-    subtracted, together, unequal,
+    logarithm, magnitude, mean, nearest, negated, opposite, power, product, quotient, rising, root, rounded, settled, shown, side,
+    smallest, stepped, strict, subtracted, together, unequal,
   });
 })();

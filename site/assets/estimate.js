@@ -100,6 +100,7 @@
     "==": compared((a, b) => +(a === b), sets.equal), "!=": compared((a, b) => +(a !== b), sets.unequal),
     and: [(a, b) => +(truth(a) && truth(b)), sets.both], or: [(a, b) => +(truth(a) || truth(b)), sets.either],
   };
+  const stepped = (way) => [sets.rounded(way), sets.stepped(way)];
   const FUNCTIONS = {
     if: [(condition, a, b) => (truth(condition) ? a : b), sets.chosen],
     min: [(...args) => args.reduce((a, b) => Math.min(a, b)), sets.smallest],
@@ -113,6 +114,7 @@
     log: [Math.log, (x) => sets.logarithm(x)],
     log2: [Math.log2, (x) => sets.logarithm(x, Math.log2)],
     log10: [Math.log10, (x) => sets.logarithm(x, Math.log10)],
+    round: stepped(sets.nearest), floor: stepped(Math.floor), ceil: stepped(Math.ceil), trunc: stepped(Math.trunc),
     clamp: [(x, low, high) => Math.min(Math.max(x, low), high), sets.clamped],
     grow: [(rate, time) => Math.exp(rate * time), sets.grown],
     annual: [(rate) => Math.exp(rate * YEAR), (rate) => sets.grown(rate, [YEAR, YEAR])],
@@ -122,6 +124,7 @@
   // Two numbers are the same where they differ by less than this part of the largest number met on either side.
   const ROUNDING = 1e-12, NUDGE = 2 ** -20;
   const COMPARISONS = ["<", "<=", ">", ">=", "==", "!="];
+  const STEPS = ["round", "floor", "ceil", "trunc"];
   const TRUTHS = [...COMPARISONS, "and", "or", "not"];
 
   // The entry of an operator or function with so many operands.
@@ -136,6 +139,7 @@
     const [op, ...rest] = tree;
     if (op === "n") return known[rest[0]];
     const work = entry(op, rest.length)[0];
+    if (STEPS.includes(op)) return rounded(work, rest, known, sizes)[0];
     if (!COMPARISONS.includes(op)) return each(work, rest.map((part) => compute(part, known, sizes)));
     const [[a, one], [b, other]] = rest.map((part) => met(part, known, sizes));
     return each((x, y, p, q) => work(x, Math.abs(x - y) <= ROUNDING * Math.max(p, q) ? x : y), [a, b, one, other]);
@@ -151,6 +155,7 @@
       return [known[tree[1]], each((x) => Math.max(counted(Math.abs(x)), least), [known[tree[1]]])];
     }
     const [op, ...parts] = tree, work = entry(op, parts.length)[0];
+    if (STEPS.includes(op)) return rounded(work, parts, known, sizes);
     const found = parts.map((part) => met(part, known, sizes)), values = found.map((part) => part[0]);
     const result = each(work, values);
     const most = found.reduce((sizes, [own, size], at) => {
@@ -159,6 +164,14 @@
       return each((p, x, y) => Math.max(p, counted(Math.abs(x - y) / NUDGE)), [sizes, moved, result]);
     }, each((x) => counted(Math.abs(x)), [result]));
     return [result, most];
+  }
+
+  // The value of a function that rounds, and the largest number met that still counts: none that is less than a step off.
+  function rounded(work, parts, known, sizes) {
+    const [[x, size], [step, own] = [1, 1]] = parts.map((part) => met(part, known, sizes));
+    const most = each((x, size, to, own) => Math.max(size, Math.abs(x / to) * own), [x, size, step, own]);
+    const result = each((x, to, size) => work(sets.settled(x, to, size), to), [x, step, most]);
+    return [result, each((y, to, size) => (ROUNDING * size > Math.abs(to) ? size : Math.abs(y)), [result, step, most])];
   }
 
   // The largest number met on the way to a value that is much smaller: its last digits are rounding. Else 0.
@@ -308,6 +321,7 @@
     const [op, ...rest] = tree;
     if (op === "n") return known[rest[0]];
     const parts = rest.map((part) => enclose(part, known)), rule = entry(op, rest.length)[1];
+    if (STEPS.includes(op)) return rule(parts[0], parts[1], sizeOf(rest.slice(0, 1), known));
     return COMPARISONS.includes(op) ? rule(...parts, sizeOf(rest, known)) : rule(...parts);
   }
 

@@ -143,6 +143,26 @@ def test_import__a_cell_is_changed_by_update_and_the_total_follows(tmp_path: Pat
         ("=B2*0.25", 2.5, "b2 * 0.25"),
         ("=SUM('Other'!A:A)+B2", 17, "s2_a1 + b2"),
         ("=_xlfn.ABS(B2)", 10, "abs(b2)"),
+        ("=ROUND(B2/3,2)", 3.33, "round(b2 / 3, 0.01)"),
+        ("=ROUND(B2/4,0)", 3, "round(b2 / 4)"),
+        ("=ROUND(B2*12.5,-2)", 100, "round(b2 * 12.5, 100)"),
+        ("=ROUND(B2/3,B2/10)", 3.3, "round(b2 / 3, 10^-(b2 / 10))"),
+        ("=ROUNDDOWN(-B2/3,1)", -3.3, "trunc(-b2 / 3, 0.1)"),
+        ("=ROUNDUP(-B2/3,1)", -3.4, "if(-b2 / 3 < 0, floor(-b2 / 3, 0.1), ceil(-b2 / 3, 0.1))"),
+        ("=TRUNC(B2/3)+INT(-B2/3)", -1, "trunc(b2 / 3) + floor(-b2 / 3)"),
+        ("=MROUND(B2,3)", 9, "3 * round(b2 / 3)"),
+        ("=MROUND(B2,12.5)", 12.5, "round(b2, 12.5)"),
+        ("=FLOOR(B2,4)+CEILING(B2,4)", 20, "floor(b2, 4) + ceil(b2, 4)"),
+        (
+            "=_xlfn.FLOOR.MATH(-B2/4)+EVEN(B2/2)",
+            3,
+            "floor(-b2 / 4) + if(b2 / 2 < 0, floor(b2 / 2, 2), ceil(b2 / 2, 2))",
+        ),
+        (
+            "=MOD(B2,3)+MOD(-B2,3)+QUOTIENT(B2,3)",
+            6,
+            "b2 - 3 * floor(b2 / 3) + (-b2 - 3 * floor(-b2 / 3)) + trunc(b2 / 3)",
+        ),
     ],
 )
 def test_translate__a_formula_is_ours_and_gives_the_same(formula: str, kept: float, ours: str) -> None:
@@ -165,6 +185,26 @@ def test_translate__a_formula_is_ours_and_gives_the_same(formula: str, kept: flo
     assert claim.formula == ours
     assert found.differing == ()
     assert point(edition(found), "asked") == pytest.approx(kept, rel=1e-9)
+
+
+def test_import__what_is_rounded_is_rounded_in_its_unit() -> None:
+    """A count of digits means those of the unit that the cells are in, by their formats or labels."""
+    cells = {
+        "A1": "Bread", "B1": "Flour [kg]", "C1": "Price [EUR/kg]", "D1": "Cost [EUR]", "E1": "Cost in tens [EUR]", "F1": "Bags",
+        "A2": "Rye", "B2": 12.346, "C2": 1.37, "D2": ("=ROUND(B2*C2,2)", 16.91), "E2": ("=ROUNDUP(D2,-1)", 20),
+        "F2": ("=CEILING(B2,0.5)/0.5", 25), "A3": "Wheat", "B3": 99.5, "C3": 0.815, "D3": ("=ROUND(B3*C3,2)", 81.09),
+        "E3": ("=ROUND(D3,-1)", 80), "F3": ("=INT(B3)", 99),
+    }  # fmt: skip
+    found = bring("bakery.xlsx", workbook({"Costs": cells}))
+    assert (found.differing, lost(found)) == ((), {})
+    claims = edition(found).base.records.claims
+    assert (claims["rye-cost"].formula, claims["rye-cost"].inputs["step_1"]) == (
+        "round(b2 * c2, step_1)",
+        "0.01 EUR",
+    )
+    assert claims["wheat-cost-in-tens"].inputs["step_1"] == "10 EUR"
+    assert claims["wheat-bags"].inputs["step_1"] == "1 kg"
+    assert point(edition(found), "wheat-cost") == pytest.approx(81.09, rel=1e-12)
 
 
 @pytest.mark.parametrize(

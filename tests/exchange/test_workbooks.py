@@ -74,6 +74,32 @@ def test_workbook__formulas_are_live_and_give_our_numbers(tmp_path: Path) -> Non
     assert {"area", "yield", "bag-size", "odd#x", "share#kept"} <= found.keys()
 
 
+def rounding() -> str:
+    """A base of numbers that are rounded in every way."""
+    steps = {"cent": "0.01 USD", "tenth": "0.1"}
+    cases = (
+        ("x, cent", "2.345 USD"), ("x, cent", "-2.345 thousand USD"), ("x", "-2.5"),
+        ("x, tenth", "0.3"), ("x / tenth", "0.7"), ("x, 100", "149.99"),
+    )  # fmt: skip
+    lines = ["claims:"]
+    for name in ("round", "floor", "ceil", "trunc"):
+        for n, (text, x) in enumerate(cases):
+            given = "".join(f', {key}: "{step}"' for key, step in steps.items() if key in text)
+            lines.append(
+                f'  {name}-{n}: {{title: {name} {n}, formula: "{name}({text})", inputs: {{x: "{x}"{given}}}}}'
+            )
+    return "\n".join(lines)
+
+
+def test_workbook__what_is_rounded_is_rounded_there_too(tmp_path: Path) -> None:
+    base = edition(rounding())
+    found = computed(workbook(base, base.base.records.claims), tmp_path)
+    agree(base, found)
+    assert found["round-0"][0] == pytest.approx(2.35)
+    assert [found[f"{name}-3"][0] for name in ("floor", "ceil")] == [pytest.approx(0.3)] * 2
+    assert all(found[id][1].startswith("=") for id in base.base.records.claims)
+
+
 def test_workbook__no_text_is_a_formula_and_what_is_not_live_says_so() -> None:
     base = edition(FARM)
     book = openpyxl.load_workbook(io.BytesIO(workbook(base, base.base.records.claims)))
@@ -224,7 +250,7 @@ def recomputed(content: bytes, folder: Path) -> dict[str, float]:
 
 
 @pytest.mark.skipif(os.environ.get("RUN_LONG") != "1", reason="the long form: LibreOffice is 90 MB to fetch")
-@pytest.mark.parametrize("which", ["farm", "budget"])
+@pytest.mark.parametrize("which", ["farm", "budget", "rounding"])
 def test_workbook__libreoffice_computes_our_numbers(which: str, tmp_path: Path) -> None:
     if which == "budget":
         (tmp_path / "budget.xlsx").write_bytes(budget()[0])
@@ -232,7 +258,7 @@ def test_workbook__libreoffice_computes_our_numbers(which: str, tmp_path: Path) 
         assert shell.run(base_folder, "import", str(tmp_path / "budget.xlsx")).returncode == 0
         base = store.load(store.read(base_folder), today=shell.TODAY)
     else:
-        base = edition(FARM)
+        base = edition(FARM if which == "farm" else rounding())
     found = recomputed(workbook(base, base.base.records.claims), tmp_path)
     assert len(found) > 5
     agree(base, {id: (number, "") for id, number in found.items() if id in base.summaries})

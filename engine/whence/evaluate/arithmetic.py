@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.language.formulas import formula, operators, slopes
-from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Number, Tree, Unary
+from whence.language.formulas import steps as rounding
+from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree, Unary
 
 Array = NDArray[Any]
 
@@ -34,6 +35,8 @@ def compute(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array] =
             return known[name]
         case Binary(op=op, left=left, right=right) if op in COMPARISONS:
             return np.asarray(operators.of(tree).values(np, *_sides(left, right, known, sizes)))
+        case Call(name=name) if name in STEPS:
+            return _rounded(tree, known, sizes)[0]
         case _:
             parts = (compute(each, known, sizes) for each in formula.children(tree))
             return np.asarray(operators.of(tree).values(np, *parts))
@@ -48,6 +51,16 @@ def _sides(
     return a, np.where(near, a, b)
 
 
+def _rounded(tree: Call, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> tuple[Array, Array]:
+    """The value of a function that rounds, and the largest number met that still counts: none that is less than a step off."""
+    (x, size), *to = (met(each, known, sizes) for each in tree.args)
+    step, own = to[0] if to else (np.ones(()), np.ones(()))
+    most = np.maximum(size, np.abs(x / step) * own)
+    at = rounding.settled(np, x, step, most)
+    result = np.asarray(operators.of(tree).values(np, at, *(each for each, _ in to)))
+    return result, np.where(ROUNDING * most > np.abs(step), most, np.abs(result))
+
+
 def met(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> tuple[Array, Array]:
     """The value of a tree, and the largest number met on the way, by what it counts for in the result.
 
@@ -58,6 +71,8 @@ def met(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array]) -> t
         own = compute(tree, known, sizes)
         size = np.abs(own) if own.dtype != bool else np.zeros(())
         return own, np.maximum(size, sizes.get(tree.name, 0)) if isinstance(tree, Name) else size
+    if isinstance(tree, Call) and tree.name in STEPS:
+        return _rounded(tree, known, sizes)
     parts = formula.children(tree)
     values, most_of = zip(*(met(each, known, sizes) for each in parts), strict=True)
     work = operators.of(tree).values
@@ -107,7 +122,9 @@ def steps(tree: Tree, known: Mapping[str, float]) -> dict[int, float]:
     found: dict[int, Any] = {}
     with np.errstate(all="ignore"):
         for part in reversed([*formula.walk(tree)]):
-            if isinstance(part, Binary) and part.op in COMPARISONS:
+            if (isinstance(part, Binary) and part.op in COMPARISONS) or (
+                isinstance(part, Call) and part.name in STEPS
+            ):
                 found[id(part)] = value(part, known)
             elif isinstance(part, Number | Name):
                 found[id(part)] = np.float64(part.value if isinstance(part, Number) else known[part.name])

@@ -14,7 +14,7 @@ from whence.evaluate.arithmetic import Array
 from whence.evaluate.estimate import LEVELS, Estimate, Figure, Floats, align
 from whence.language.formulas import enclosures, formula, operators
 from whence.language.formulas.enclosures import Ends, point
-from whence.language.formulas.formula import COMPARISONS, Binary, Call, Name, Number, Tree
+from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree
 from whence.model import domains
 from whence.model.graph import Base, Leaf
 
@@ -111,6 +111,9 @@ def _ends(tree: Tree, known: Mapping[str, Ends], settled: Mapping[Tree, Ends]) -
         case Binary(op=op, left=left, right=right) if op in COMPARISONS:
             sides = (_ends(each, known, settled) for each in (left, right))
             return operators.of(tree).encloses(np, *sides, size_of((left, right), known))
+        case Call(name=name, args=args) if name in STEPS:
+            own = [_ends(each, known, settled) for each in args]
+            return operators.of(tree).encloses(np, *own, size=size_of(args[:1], known))
         case Call(name="if", args=(test, *branches)) if test in settled:
             parts = (_ends(each, known, settled) for each in branches)
             return operators.of(tree).encloses(np, settled[test], *parts)
@@ -120,7 +123,7 @@ def _ends(tree: Tree, known: Mapping[str, Ends], settled: Mapping[Tree, Ends]) -
 
 
 def size_of(sides: Sequence[Tree], known: Mapping[str, Ends]) -> Array:
-    """The largest number met on either side of a comparison that adds, with its inputs at either of their ends."""
+    """The largest number met on either side of a comparison that adds, or in what is rounded; its inputs at either end."""
     found: Array = np.zeros(())
     if not any(arithmetic.adds(each) for side in sides for each in formula.walk(side)):
         return found

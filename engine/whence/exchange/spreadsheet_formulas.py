@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from whence.exchange import lookups
+from whence.exchange import lookups, steps
 from whence.exchange.cells import At, Cell, Workbook, letters
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 from whence.language.problems import Refused, brief
@@ -329,6 +329,29 @@ def _logarithm(args: Sequence[Part]) -> Tree:
     return Binary("/", Call("log", (number,)), Call("log", (base,)))
 
 
+def _optional(fewest: int, most: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], Tree]:
+    """A function of some numbers, the last of which may be left out."""
+
+    def made(args: Sequence[Part]) -> Tree:
+        if not fewest <= len(args) <= most:
+            raise Refused(f"a function in it has {len(args)} arguments, and {fewest} or {most} are known")
+        return make(*map(_one, args))
+
+    return made
+
+
+def _digits(name: str, fewest: int = 2) -> Callable[[Sequence[Part]], Tree]:
+    return _optional(fewest, 2, lambda x, digits=None: steps.by_digits(name, x, digits))
+
+
+def _multiples(name: str, fewest: int = 2) -> Callable[[Sequence[Part]], Tree]:
+    return _optional(fewest, 2, lambda x, *step: steps.by_step(name, x, *step or (_number(1),)))
+
+
+def _round_up(x: Tree, digits: Tree) -> Tree:
+    return steps.outward(x, lambda name, each: steps.by_digits(name, each, digits))
+
+
 def _call(name: str) -> Callable[[Sequence[Part]], Tree]:
     return _fixed(1, lambda x: Call(name, (x,)))
 
@@ -355,6 +378,19 @@ FUNCTIONS: Mapping[str, Callable[[Sequence[Part]], Part]] = {
     "LOG": _logarithm,
     "POWER": _fixed(2, lambda a, b: Binary("^", a, b)),
     "PI": _fixed(0, lambda: _number(math.pi)),
+    "ROUND": _digits("round"),
+    "ROUNDDOWN": _digits("trunc"),
+    "TRUNC": _digits("trunc", 1),
+    "ROUNDUP": _fixed(2, _round_up),
+    "INT": _call("floor"),
+    "MROUND": _multiples("round"),
+    "FLOOR": _multiples("floor"),
+    "CEILING": _multiples("ceil"),
+    **dict.fromkeys(("FLOOR.MATH", "FLOOR.PRECISE"), _multiples("floor", 1)),
+    **dict.fromkeys(("CEILING.MATH", "CEILING.PRECISE", "ISO.CEILING"), _multiples("ceil", 1)),
+    "EVEN": _fixed(1, lambda x: steps.outward(x, lambda name, each: steps.by_step(name, each, _number(2)))),
+    "MOD": _fixed(2, steps.remainder),
+    "QUOTIENT": _fixed(2, lambda a, b: Call("trunc", (Binary("/", a, b),))),
     "NPV": _npv,
     "PMT": _pmt,
 }

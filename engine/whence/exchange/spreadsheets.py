@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from whence.exchange import labels, parts
+from whence.exchange import labels, parts, steps
 from whence.exchange.brought import Brought, Names, Remark, slug, text_of, title
 from whence.exchange.cells import At, Cell, Workbook, read
 from whence.exchange.labels import Labels
@@ -163,7 +163,10 @@ def _records(each: _Made, made: Mapping[At, _Made], source: str) -> Iterator[tup
     tree = each.formula.tree
     if each.plain:
         tree, more = _without_units(each, tree, made)
-        inputs |= more
+    else:
+        units = {name: made[at].unit for name, at in each.formula.inputs.items() if at in made}
+        tree, more = steps.with_units(tree, units, each.unit)
+    inputs |= more
     cut = parts.cut(tree, each.id)
     for id, part in cut.parts.items():
         used = {name: inputs[name] for name in names(part)}

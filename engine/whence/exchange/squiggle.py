@@ -13,6 +13,7 @@ from typing import Any
 from whence.exchange.brought import Brought, Names, Remark, title
 from whence.language.formulas.formula import (
     FUNCTIONS,
+    STEPS,
     Binary,
     Call,
     Name,
@@ -269,9 +270,12 @@ def _call(line: _Line, name: str) -> Tree:
         return line.value(DISTRIBUTIONS[name](*_two(name, args)))
     if name in ("pointMass", "PointSet") and len(args) == 1:
         return args[0]
+    if name == "round" and len(args) == 1:
+        # there halves are rounded up, below zero too
+        return Call("floor", (Binary("+", args[0], Number(0.5, "0.5")),))
     ours = {"ln": "log"}.get(name, name)
     fewest, most = FUNCTIONS.get(ours, (0, 0))
-    if fewest <= len(args) <= most:
+    if fewest <= len(args) <= (1 if ours in STEPS else most):
         return Call(ours, tuple(args))
     raise Refused(f"`{brief(name)}` has no counterpart here")
 

@@ -35,6 +35,11 @@ _COLUMN, _LONGEST = "C", 32_000
 _NUMBERS = (3, 5, 6)
 # What a spreadsheet counts its days from is muddled before this one.
 _EPOCH, _FIRST = datetime(1970, 1, 1), datetime(1900, 3, 1)
+# What is a whole number of steps but for rounding of the machine is one there too.
+_STEPS = {
+    "round": "ROUND({},0)", "floor": "INT({})", "ceil": "-INT(-{})", "trunc": "TRUNC({})",
+}  # fmt: skip
+_CLOSE = "ROUND({}/{},9)"
 _SIGNS = {"==": "=", "!=": "<>"}
 _CALLS = {
     "if": "IF({})", "min": "MIN({})", "max": "MAX({})", "sum": "SUM({})", "mean": "AVERAGE({})", "geomean": "GEOMEAN({})",
@@ -187,6 +192,9 @@ def _text(edition: Edition, node: Derived, tree: Tree, below: list[str], rows: M
             return f"({below[0]}{_SIGNS.get(op, op)}{below[1]})"
         case Call(name="clamp"):
             return f"MIN(MAX({below[0]},{below[1]}),{below[2]})"
+        case Call(name=name) if name in _STEPS:
+            x, step = (*below, "1")[:2]
+            return f"({_STEPS[name].format(_CLOSE.format(x, step))}*{step})"
         case Call(name=name) if name in _CALLS:
             return _CALLS[name].format(",".join(below))
     raise Refused(f"a spreadsheet has no `{getattr(tree, 'name', '')}`")

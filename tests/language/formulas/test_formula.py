@@ -169,14 +169,15 @@ MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
     ("⟦Sqrt⟧(a)", "`Sqrt` is not a function", ("did you mean `sqrt`?",)),
     ("⟦pow⟧(a, 2)", "`pow` is not a function", ("write `a^b`",)),
     ("⟦average⟧(a, b)", "`average` is not a function", ("write `mean`",)),
-    ("⟦round⟧(a)", "`round` is not a function", ("figures are rounded where they are shown",)),
+    ("⟦mround⟧(a, 5)", "`mround` is not a function", ("write `round(x, to)`",)),
+    ("⟦floor(a, b, c)⟧", "`floor` takes 1 argument or 2, and here are 3", ("write `floor(x, to=1)`",)),
     (
         "⟦chips⟧(a + b)",
         "`chips` is not a function",
         (
             "write `chips * (...)` to multiply",
-            "the functions are: if, min, max, sum, mean, geomean, abs, sqrt, exp, log, log2, log10, clamp, "
-            "grow, annual, growth_rate",
+            "the functions are: if, min, max, sum, mean, geomean, abs, sqrt, exp, log, log2, log10, round, "
+            "floor, ceil, trunc, clamp, grow, annual, growth_rate",
         ),
     ),
     ("⟦clamp(1, 2)⟧ + a", "`clamp` takes 3 arguments, and here are 2", ("write `clamp(x, low, high)`",)),
@@ -363,6 +364,7 @@ def test_functions__arities_follow_the_signatures() -> None:
     assert formula.FUNCTIONS["sum"] == (1, formula.MOST_NODES)
     assert formula.FUNCTIONS["growth_rate"] == (2, 2)
     assert formula.FUNCTIONS["annual"] == (1, 1)
+    assert formula.FUNCTIONS["round"] == (1, 2)
 
 
 # --- random formulas against Python -----------------------------------------------------------------------
@@ -382,6 +384,10 @@ FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "log": math.log,
     "log2": math.log2,
     "log10": math.log10,
+    "round": lambda x, to=1: round(x / to) * to,
+    "floor": lambda x, to=1: x // to * to,
+    "ceil": lambda x, to=1: -(-x // to) * to,
+    "trunc": lambda x, to=1: math.trunc(x / to) * to,
     "clamp": lambda x, low, high: min(max(x, low), high),
     "grow": lambda rate, time: math.exp(rate * time),
     "annual": lambda rate: math.exp(rate * HOURS),
@@ -450,6 +456,8 @@ class Source:
         name = self.random.choice(sorted(formula.FUNCTIONS.keys() - {"if"}))
         least, most = formula.FUNCTIONS[name]
         count = self.random.randint(least, min(most, 3))
+        if name in formula.STEPS and count == 2:  # a step that is written out is looked at
+            return f"{name}({one}, {self.random.choice((*INPUTS,))})"
         return f"{name}({', '.join(self.number(depth - 1) for _ in range(count))})"
 
     def truth(self, depth: int) -> str:

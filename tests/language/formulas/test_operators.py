@@ -95,7 +95,8 @@ def arities(entry: Operator) -> tuple[int, ...]:
     """With how many operands an entry is tried."""
     if "(" not in entry.signature:
         return (2 if entry.signature[0] == "a" else 1,)
-    return (1, 2, 3) if "..." in entry.signature else (entry.signature.count(",") + 1,)
+    count = entry.signature.count(",") + 1
+    return (1, 2, 3) if "..." in entry.signature else (*range(count - entry.signature.count("="), count + 1),)
 
 
 @pytest.mark.browser

@@ -95,6 +95,30 @@ def test_enclose__as_the_engine_does(page: Any) -> None:
         assert found[2:] == [bool(each) for each in own[2:]], (formula.unparse(node), known)
 
 
+def test_enclose__rounding_to_steps_as_the_engine_does(page: Any) -> None:
+    generator, cases = random.Random("steps"), []
+    for _ in range(400):
+        x = generator.choice((formula.Name("a"), Binary("-", formula.Name("a"), formula.Name("b"))))
+        to = generator.choice(((), (formula.Name("c"),), (formula.Number(0.1),), (formula.Number(2.5),)))
+        cases.append(
+            (
+                formula.Call(generator.choice(formula.STEPS), (x, *to)),
+                {name: _set(generator) for name in NAMES},
+            )
+        )
+    asked = [
+        [formula.to_json(node), {name: _texts(ends) for name, ends in known.items()}] for node, known in cases
+    ]
+    for (node, known), found in zip(cases, page.evaluate(ENCLOSE, json.dumps(asked)), strict=True):
+        with np.errstate(all="ignore"):
+            own = bounds.enclose(node, {name: Ends(*map(np.asarray, each)) for name, each in known.items()})
+        theirs = [float(each.replace("Infinity", "inf").replace("NaN", "nan")) for each in found[:2]]
+        theirs = [-np.inf if np.isnan(theirs[0]) else theirs[0], np.inf if np.isnan(theirs[1]) else theirs[1]]
+        np.testing.assert_allclose(
+            theirs, [float(each) for each in own[:2]], rtol=1e-12, err_msg=f"{node} {known}"
+        )
+
+
 def test_narrowed__as_the_engine_does(page: Any) -> None:
     generator, cases = random.Random("narrow"), []
     while len(cases) < 150:

@@ -1,9 +1,9 @@
 """unknown-function: a function that does not exist.
 
-The functions are `if min max sum mean geomean abs sqrt exp log log2 log10 clamp grow annual growth_rate`,
-and no others.
+The functions are `if min max sum mean geomean abs sqrt exp log log2 log10 round floor ceil trunc clamp grow annual
+growth_rate`, and no others.
 
-Mend: `log` is the natural logarithm; figures are rounded where they are shown and not in formulas.
+Mend: `log` is the natural logarithm; `round(x, step)` takes a step, and no count of digits.
 
 ```yaml
 claims:

@@ -2,5 +2,5 @@
 
 No code, no attribute access, bounded length, depth and number of nodes.
 
-Open to other folders: `enclosures`, `formula`, `mathml`, `narrowing`, `operators`, `slopes`, `sorts`.
+Open to other folders: `enclosures`, `formula`, `mathml`, `narrowing`, `operators`, `slopes`, `sorts`, `steps`.
 """

@@ -33,6 +33,7 @@ from whence.language.formulas.tree import (
     LEVELS,
     MINUS,
     NOT,
+    STEPS,
     Binary,
     Call,
     Json,
@@ -53,7 +54,7 @@ from whence.language.limits import BRACKETS, TERMS
 from whence.language.problems import Problem, Refused, brief, did_you_mean, problem_of
 
 __all__ = [
-    "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "Binary",
+    "COMPARISONS", "DEEPEST", "FUNCTIONS", "LEVELS", "LONGEST", "MOST_NODES", "SIGNATURES", "STEPS", "Binary",
     "Call", "Json", "Name", "Number", "Tree", "Unary", "children", "depth", "fill", "fold", "from_json",
     "mathml", "names", "parse", "size", "to_json", "unparse", "walk",
 ]  # fmt: skip
@@ -68,7 +69,7 @@ SIGNATURES: Mapping[str, str] = MappingProxyType(
 
 def _arity(signature: str) -> tuple[int, int]:
     count = signature.count(",") + 1
-    return (1, MOST_NODES) if "..." in signature else (count, count)
+    return (1, MOST_NODES) if "..." in signature else (count - signature.count("="), count)
 
 
 # How few and how many arguments each function takes.
@@ -86,7 +87,13 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("pow", "power"), "write `a^b`"),
         **dict.fromkeys(("iif", "iff", "ifelse", "where", "select"), "write `if(condition, a, b)`"),
         **dict.fromkeys(("rate", "cagr"), "write `growth_rate(ratio, time)`"),
-        **dict.fromkeys(("round", "floor", "ceil", "int"), "figures are rounded where they are shown"),
+        **dict.fromkeys(("mround", "rint", "nearest"), "write `round(x, to)`"),
+        **dict.fromkeys(("int",), "write `floor(x)`"),
+        **dict.fromkeys(("ceiling",), "write `ceil(x, to)`"),
+        **dict.fromkeys(
+            ("rounddown", "fix"), "write `trunc(x, to)`, where `to` is a step and no count of digits"
+        ),
+        **dict.fromkeys(("roundup",), "write `ceil(x, to)`, where `to` is a step and no count of digits"),
     }
 )
 
@@ -231,6 +238,8 @@ class _Parser:
         least, most = FUNCTIONS[name.text]
         if not least <= len(args) <= most:
             raise _miscounted(name, self.before, len(args))
+        if name.text in STEPS and len(args) == 2:
+            _look_at_step(name, args[1])
         return Call(name.text, tuple(args), start=name.start, end=self.before.end)
 
     def nothing(self) -> Refused:
@@ -285,6 +294,31 @@ def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
     return message, "write `*` to multiply"
 
 
+def _look_at_step(name: Token, step: Tree) -> None:
+    """Raises `Refused` for a step that is none, or that may be meant as a count of digits."""
+    size = step.arg if isinstance(step, Unary) and step.op == "-" else step
+    if not isinstance(size, Number):
+        return
+    place = Token("name", "", step.start, step.end)
+    digits = int(size.value) if size.value in range(16) else None
+    if size is not step or digits == 0:
+        say = f"the step of `{name.text}` is more than 0"
+        power = (f"write `{name.text}(x, {10**digits})`",) if digits and size is not step else ()
+        raise _mistake(place, say, *(power or (f"write `{name.text}(x)` for whole numbers",)))
+    if name.text in ("round", "trunc") and digits is not None and digits < 10:
+        message = f"`{name.text}` takes a step, and {digits} may be meant as a count of digits"
+        whole = f"{digits} * {name.text}(x / {digits})" if digits > 1 else f"{name.text}(x)"
+        decimals = (
+            f"write `{name.text}(x, {10.0**-digits:.{digits}f})` for {digits} decimal{'s'[: digits > 1]}"
+        )
+        raise _mistake(
+            place,
+            message,
+            decimals,
+            f"or `{whole}` for {f'multiples of {digits}' if digits > 1 else 'whole numbers'}",
+        )
+
+
 def _unknown(name: Token) -> Refused:
     known = _ELSEWHERE.get(name.text.lower())
     hints = (known,) if known else did_you_mean(name.text, FUNCTIONS)
@@ -295,6 +329,7 @@ def _unknown(name: Token) -> Refused:
 
 def _miscounted(name: Token, last: Token, count: int) -> Refused:
     least, most = FUNCTIONS[name.text]
-    wanted = "at least 1 argument" if most > least else f"{least} argument{'s' if least > 1 else ''}"
+    some = "at least 1 argument" if most > 2 else "1 argument or 2"
+    wanted = some if most > least else f"{least} argument{'s' if least > 1 else ''}"
     message = f"`{name.text}` takes {wanted}, and here {'is' if count == 1 else 'are'} {count or 'none'}"
     return _mistake(Token("name", "", name.start, last.end), message, f"write `{SIGNATURES[name.text]}`")

@@ -12,7 +12,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from whence.language.formulas import enclosures, sorts
+from whence.language.formulas import enclosures, sorts, steps
 from whence.language.formulas.enclosures import Arrays
 from whence.language.formulas.sorts import Operation, Sort
 from whence.language.formulas.tree import ATOM, LEVELS, Call, Name, Number, Tree, Unary, children
@@ -322,6 +322,38 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             encloses=lambda xp, x: enclosures.logarithm(xp, x, "log10"),
             example=Example("log10(a)", {"a": "1000"}, "3"),
             markup=_LOGARITHM.format(base=10),
+        ),
+        "round": Operator(
+            signature="round(x, to=1)",
+            sentence="the nearest multiple of `to`, halves away from zero; an amount with a unit needs a step with one",
+            sort=sorts.stepped,
+            values=steps.rounded(steps.nearest),
+            encloses=steps.encloses(steps.nearest),
+            example=Example("round(a, cent)", {"a": "2.345 USD", "cent": "0.01 USD"}, "2.35 USD"),
+        ),
+        "floor": Operator(
+            signature="floor(x, to=1)",
+            sentence="the largest multiple of `to` that is not above x",
+            sort=sorts.stepped,
+            values=steps.rounded(steps.below),
+            encloses=steps.encloses(steps.below),
+            example=Example("floor(-a / b)", {"a": "7 kW", "b": "2 kW"}, "-4"),
+        ),
+        "ceil": Operator(
+            signature="ceil(x, to=1)",
+            sentence="the smallest multiple of `to` that is not below x",
+            sort=sorts.stepped,
+            values=steps.rounded(steps.above),
+            encloses=steps.encloses(steps.above),
+            example=Example("ceil(a, rack)", {"a": "70 kW", "rack": "32 kW"}, "96 kW"),
+        ),
+        "trunc": Operator(
+            signature="trunc(x, to=1)",
+            sentence="the multiple of `to` nearest to x on the side of zero",
+            sort=sorts.stepped,
+            values=steps.rounded(steps.inward),
+            encloses=steps.encloses(steps.inward),
+            example=Example("trunc(-a / b)", {"a": "7 kW", "b": "2 kW"}, "-3"),
         ),
         "clamp": Operator(
             signature="clamp(x, low, high)",

@@ -151,6 +151,22 @@ def multiplied(node: Operation, sorts: Sequence[Sort]) -> Sort:
     return common(node, sorts)
 
 
+def stepped(node: Operation, sorts: Sequence[Sort]) -> Sort:
+    """What is rounded, to steps of the same dimension: an amount has no digits until its unit is named."""
+    x, *to = _numbers(node, sorts)
+    word, step = f"`{_word(node)}`", to[0] if to else ONE
+    if any(name == "growth" for name, _ in x.exponents):
+        hint = "write `annual(rate)` for the factor that it gives in a year, and round that"
+        raise mismatch(node, f"{word} cannot take a growth rate: its steps are factors", hint)
+    if step == x:
+        return x
+    hint = f"make an input of one step, `step: 1 {x.said}`, and write `{_word(node)}(x, step)`"
+    if step == ONE:
+        message = f"what {word} rounds is in {x.said}, so that its step needs a unit too"
+        raise mismatch(node, message, hint.replace("1 1/", "1 per "))
+    raise mismatch(children(node)[1], clash(x, step, f"what {word} rounds", "its step"))
+
+
 def same(node: Operation, sorts: Sequence[Sort]) -> Sort:
     """The dimension of the only argument."""
     return _numbers(node, sorts)[0]

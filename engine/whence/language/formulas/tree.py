@@ -12,6 +12,8 @@ T = TypeVar("T")
 Json = float | str | list["Json"]
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+# The functions that jump from one multiple of a step to the next.
+STEPS = ("round", "floor", "ceil", "trunc")
 
 # How tightly each operator binds. `not` stands between `and` and the comparisons, the minus sign below `^`.
 LEVELS: Mapping[str, int] = MappingProxyType(
