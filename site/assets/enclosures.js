@@ -155,7 +155,7 @@
   const stepped = (way) => (x, to = [1, 1], size = 0) => {
     const one = to[0] === to[1] && to[0] !== 0, work = rounded(way), reach = Math.max(Math.abs(to[0]), Math.abs(to[1]));
     const [low, high] = one ? [x[0], x[1]].map((end) => work(settled(end, to[0], size), to[0])) : [x[0] - reach, x[1] + reach];
-    const off = (end) => ((one && reach === 1) || infinite(end) ? 0 : Math.abs(end) * STEP + LEAST);
+    const off = (end) => ((one && reach === 1) || infinite(end) || end === 0 ? 0 : Math.abs(end) * STEP + LEAST);
     return [low - off(low), high + off(high)];
   };
 

@@ -218,6 +218,67 @@ def test_bring__statements_with_bounds_ranks_references_and_times(tmp_path: Path
     assert (low, point, high) == (12, pytest.approx(12.5, rel=1e-3), 13)
 
 
+def rest(pair: dict[str, Any], property: str, kind: str = "") -> dict[str, Any]:
+    """A value as the REST API pairs it with its property; `kind` is the type of data, else that of the value."""
+    value = pair.get("datavalue", {})
+    named = {"id": property, "data_type": kind or pair.get("datatype") or value.get("type", "")}
+    return {
+        "property": named,
+        "value": {"type": pair["snaktype"], **({"content": value["value"]} if value else {})},
+    }
+
+
+def by_rest() -> dict[str, Any]:
+    """The entity above in the shape of the REST API."""
+    made: dict[str, Any] = {
+        "id": ENTITY["id"],
+        "type": "item",
+        "labels": {"en": "Teatown (an example)"},
+        "statements": {},
+    }
+    for property, listed in ENTITY["claims"].items():
+        for n, each in enumerate(listed, 1):
+            given = each.get("qualifiers", {}).items()
+            parts = [each["snaks"].items() for each in each.get("references", ())]
+            made["statements"].setdefault(property, []).append({
+                "id": f"{ENTITY['id']}${property}-{n}", "rank": each["rank"], **rest(each["mainsnak"], property),
+                "qualifiers": [rest(snak, id) for id, snaks in given for snak in snaks],
+                "references": [{"hash": "0", "parts": [rest(snak, id) for id, snaks in pairs for snak in snaks]} for pairs in parts],
+            })  # fmt: skip
+    return made
+
+
+def test_bring__statements_of_the_rest_api_are_the_same_claims() -> None:
+    old, new = brought({**ENTITY, "type": "item"}, "teatown.json"), brought(by_rest(), "teatown.json")
+    assert new.files["claims/teatown.yaml"] == old.files["claims/teatown.yaml"]
+    assert lost(new) == lost(old) | {"Q999999999 P31 1": "no quantity (wikibase-item): left out"}
+    alone = brought(by_rest()["statements"], "teatown.json").files["claims/teatown.yaml"]["claims"]
+    assert [each["value"] for each in alone.values()] == [
+        each["value"] for each in old.files["claims/teatown.yaml"]["claims"].values()
+    ]
+    assert {cite["at"] for each in alone.values() for cite in each["cites"]} >= {"Q999999999 P1082 2"}
+
+
+def test_bring__a_source_of_the_rest_api_is_an_item_by_its_name_alone() -> None:
+    entity = by_rest()
+    part = {
+        "property": {"id": "P248", "data_type": "wikibase-item"},
+        "value": {"type": "value", "content": "Q5"},
+    }
+    entity["statements"] = {
+        "P1082": [{**entity["statements"]["P1082"][0], "references": [{"parts": [part]}]}]
+    }
+    sources = brought(entity, "teatown.json").files["sources/teatown.yaml"]["sources"]
+    assert "https://www.wikidata.org/wiki/Q5" in [each["URL"] for each in sources.values()]
+    for broken in (
+        {"property": 1, "value": 2},
+        {"value": {"type": "novalue"}},
+        {"qualifiers": 3, "references": [4, {"parts": 5}]},
+    ):
+        entity["statements"]["P2046"] = [broken, 7]
+        assert len(brought(entity, "teatown.json").files["claims/teatown.yaml"]["claims"]) == 1
+
+
 @pytest.mark.parametrize("change", [{"time": "+2019-04-05T00:00:00Z", "precision": 7}, {"calendarmodel": "http://www.wikidata.org/entity/Q1985786"}])  # fmt: skip
 def test_bring__a_century_or_another_calendar_is_told(change: dict[str, Any]) -> None:
     entity = copy.deepcopy(ENTITY)

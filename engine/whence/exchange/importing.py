@@ -62,7 +62,8 @@ def _json(text: str, name: str, taken: Collection[str]) -> Brought:
     except (ValueError, RecursionError) as error:
         raise Refused(f"this is no JSON: {brief(str(error))}") from None
     first = found[0] if isinstance(found, list) and found else found
-    if isinstance(first, dict) and "type" in first and ("title" in first or "id" in first):
+    typed = isinstance(first, dict) and "type" in first and ("title" in first or "id" in first)
+    if typed and not wikidata.is_statements(found):
         return references.csl(text, name, taken)
     if rows.is_records(found):
         return rows.of_records(found)

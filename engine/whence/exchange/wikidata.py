@@ -1,5 +1,7 @@
 """Statements of Wikidata as JSON: quantities with their bounds, points in time, ranks and references, as claims and sources.
 
+What `Special:EntityData` and the action API give, and what the REST API does (see `wikibase_rest`).
+
 A quantity has an amount, and may have a lower and an upper bound of which nothing says how sure they are; they are taken as a
 90 % interval, and that is told. A unit is named by its item, so that only units whose items are known here come in.
 """
@@ -12,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from whence.exchange import wikibase_rest
 from whence.exchange.brought import Brought, Names, Remark, title
 from whence.files import addresses
 from whence.language.problems import Problem, Refused, brief
@@ -56,7 +59,7 @@ def _entities(found: Any) -> Iterator[Data]:
     if isinstance(found, dict):
         several = found.get("entities")
         listed = several.values() if isinstance(several, dict) else (found,)
-        yield from (each for each in listed if isinstance(each, dict))
+        yield from (wikibase_rest.item(each) for each in listed if isinstance(each, dict))
 
 
 @dataclass

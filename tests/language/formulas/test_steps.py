@@ -57,6 +57,7 @@ def test_steps__as_decimals_round(name: str, digits: int, places: int, step: str
         ("round(1e300, 1e-300)", 1e300), ("round(2^53 + 2, 0.25)", 2**53 + 2),
     ],
 )  # fmt: skip
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_steps__by_hand(text: str, gives: float) -> None:
     assert float(arithmetic.compute(tree(text), {})) == pytest.approx(gives, rel=1e-15)
     assert not np.signbit(arithmetic.compute(tree("round(-0.3)"), {}))
@@ -87,6 +88,11 @@ def test_steps__a_set_goes_where_its_numbers_go(
         assert np.isnan(value) or found.low <= value <= found.high
 
 
+def test_steps__what_is_less_than_a_step_is_nothing_to_the_last_bit() -> None:
+    found = bounds.enclose(tree("floor(x, 3)"), {"x": Ends(np.float64(0.5), np.float64(1.5))})
+    assert (float(found.low), float(found.high)) == (0.0, 0.0)
+
+
 def test_steps__a_bound_of_whole_racks() -> None:
     found = edition("""
         claims:
@@ -114,8 +120,8 @@ def test_steps__draws_are_rounded_one_by_one() -> None:
         ("formula: round(r), inputs: {r: 4 %/year}", "`round` cannot take a growth rate: its steps are factors", "write `annual(rate)` for the factor that it gives in a year, and round that"),
         ("formula: 'round(x, 2)', inputs: {x: '3'}", "`round` takes a step, and 2 may be meant as a count of digits", "write `round(x, 0.01)` for 2 decimals"),
         ("formula: 'trunc(x, 1)', inputs: {x: '3'}", "`trunc` takes a step, and 1 may be meant as a count of digits", "write `trunc(x, 0.1)` for 1 decimal"),
-        ("formula: 'round(x, 0)', inputs: {x: '3'}", "the step of `round` is more than 0", "write `round(x)` for whole numbers"),
-        ("formula: 'round(x, -3)', inputs: {x: '3'}", "the step of `round` is more than 0", "write `round(x, 1000)`"),
+        ("formula: 'round(x, 0)', inputs: {x: '3'}", "`round` takes a step that is above 0", "write `round(x)` for whole numbers"),
+        ("formula: 'round(x, -3)', inputs: {x: '3'}", "`round` takes a step that is above 0", "write `round(x, 1000)`"),
         ("formula: 'round(x, 1, 2)', inputs: {x: '3'}", "`round` takes 1 argument or 2, and here are 3", "write `round(x, to=1)`"),
         ("formula: 'mround(x, 5)', inputs: {x: '3'}", "`mround` is not a function", "write `round(x, to)`"),
     ],

@@ -302,7 +302,7 @@ def _look_at_step(name: Token, step: Tree) -> None:
     place = Token("name", "", step.start, step.end)
     digits = int(size.value) if size.value in range(16) else None
     if size is not step or digits == 0:
-        say = f"the step of `{name.text}` is more than 0"
+        say = f"`{name.text}` takes a step that is above 0"
         power = (f"write `{name.text}(x, {10**digits})`",) if digits and size is not step else ()
         raise _mistake(place, say, *(power or (f"write `{name.text}(x)` for whole numbers",)))
     if name.text in ("round", "trunc") and digits is not None and digits < 10:

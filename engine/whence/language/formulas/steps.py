@@ -74,7 +74,10 @@ def encloses(way: Way) -> Rule:
         reach = xp.maximum(xp.abs(to.low), xp.abs(to.high))
         low, high = xp.where(one, least, x.low - reach), xp.where(one, most, x.high + reach)
         whole = one & (xp.abs(to.low) == 1)
-        off = [xp.where(whole | xp.isinf(end), 0.0, xp.abs(end) * STEP + LEAST) for end in (low, high)]
+        off = [
+            xp.where(whole | xp.isinf(end) | (end == 0), 0.0, xp.abs(end) * STEP + LEAST)
+            for end in (low, high)
+        ]
         return Ends(low - off[0], high + off[1])
 
     return rule

@@ -113,7 +113,8 @@ with its unit and span of years: the figures are in the table that goes with the
 alone, which its citations keep; the file of the indicator has them one by one.
 """,
     "Statements of Wikidata": """
-Of an entity as JSON each statement with a quantity becomes a claim, cited to what its references name, read in Wikidata.
+Of an entity as JSON, from the action API or the REST API, each statement with a quantity becomes a claim, cited to what
+its references name, read in Wikidata.
 Units are items there, and only those come in that are known here. Of bounds nothing says how sure they are: they are taken as
 a 90 % interval, and that is told. A point in time becomes `as_of`; a statement of the rank `deprecated` is `retracted`, a
 `preferred` one has the tag `preferred-rank`. Other qualifiers, statements without a quantity, and dates in another calendar
