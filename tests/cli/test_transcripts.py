@@ -34,6 +34,14 @@ def test_news__edits_and_what_moved(tmp_path: Path) -> None:
     same(tmp_path, "news")
 
 
+def test_town__what_is_not_yet_related(tmp_path: Path) -> None:
+    same(tmp_path, "town")
+
+
+def test_zoo__each_way_to_write_a_value(tmp_path: Path) -> None:
+    same(tmp_path, "zoo")
+
+
 def test_transcripts__each_is_played() -> None:
     played_here = Path(__file__).read_text("utf-8")
     assert [each.stem for each in HERE.iterdir() if f'same(tmp_path, "{each.stem}")' not in played_here] == []

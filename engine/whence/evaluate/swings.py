@@ -49,9 +49,8 @@ def swings(
         ends = [_ends(base, summaries, each, context) for each in ids]
         if not all(np.isfinite(pair).all() for pair in ends) or all(low == high for low, high in ends):
             continue
-        rows = np.array(
-            [pair[::-1] if _mirrored(base, each) else pair for each, pair in zip(ids, ends, strict=True)]
-        )
+        turned = (_mirrored(base, each) != _mirrored(base, ids[0]) for each in ids)
+        rows = np.array([pair[::-1] if other else pair for other, pair in zip(turned, ends, strict=True)])
         low, high = (float(x) for x in np.broadcast_to(together(base, values, id, ids, context)(rows), (2,)))
         if low != high and np.isfinite((low, high)).all():
             point, own = float(values.of[ids[0]].point.flat[0]), (min(ends[0]), max(ends[0]))
