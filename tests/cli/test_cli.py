@@ -297,6 +297,58 @@ def test_output__into_a_base_follows_none_of_its_links(
     assert file.is_file()
 
 
+NEWS = "title: T\ndate: 2026-01-10\nsource: post\nedits: [{id: chips, value: 60K chip}]\n"
+GIVEN = {
+    "apply {} --yes": ("given.yaml", NEWS),
+    "import {}": ("given.bib", "@misc{other, title = {Other}}\n"),
+    "sources coverage post --snapshot {}": ("given.txt", "50K chips"),
+}
+
+
+@pytest.mark.parametrize("words", GIVEN)
+@pytest.mark.parametrize("where", ["", "inner/"])
+def test_input__from_a_base_follows_none_of_its_links(
+    base: Path, words: str, where: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whoever wrote the base has put a link to a file of one's own where one would look for one of the base."""
+    name, text = GIVEN[words]
+    mine = tmp_path_factory.mktemp("mine")
+    (mine / name).write_text(text)
+    (base / where).mkdir(exist_ok=True)
+    (base / where / "folder").symlink_to(mine)
+    (base / where / name).symlink_to(mine / name)
+    before = {each: each.read_bytes() for each in base.rglob("*.yaml") if not each.is_symlink()}
+    for each in (f"{where}{name}", f"{where}folder/{name}"):
+        done = run(base, *words.format(base / each).split())
+        assert done.returncode in (1, 2), each
+        assert "links are not followed" in done.stderr, each
+        assert "50K" not in done.stdout, each
+    assert {each: each.read_bytes() for each in base.rglob("*.yaml") if not each.is_symlink()} == before
+    # A link beside the base is one's own, and leads on.
+    beside = mine.parent / f"beside-{name}"
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(mine / name)
+    assert run(base, *words.format(beside).split()).returncode in (0, 1)
+
+
+@pytest.mark.parametrize("command", ["init", "check --snapshots", "build -o {}/site --run-templates"])
+def test_folder__in_a_base_follows_none_of_its_links(
+    base: Path, command: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    mine = tmp_path_factory.mktemp("mine")
+    (mine / "given.txt").write_text("12 to 15 of my own")
+    (base / "folder").symlink_to(mine)
+    (base / "look" / "assets").mkdir(parents=True)
+    (base / "look" / "assets" / "given.css").symlink_to(mine / "given.txt")
+    text = "sources:\n  post: {title: A post, snapshot: {sha256: %s, file: given.txt}}\n" % ("0" * 64)
+    (base / "sources/all.yaml").write_text(text)
+    at = {"init": "folder/new", "check --snapshots": "folder"}.get(command, "look")
+    done = run(base, *command.format(mine.parent).split(), str(base / at))
+    assert done.returncode == {"check --snapshots": 0}.get(command, 2), done.stderr
+    assert "lies in the base" in done.stderr or "links are not followed" in done.stderr
+    assert [each.name for each in mine.iterdir()] == ["given.txt"]
+
+
 @pytest.mark.parametrize("command", ["schema --output", "export --output", "init"])
 def test_output__that_cannot_be_written_is_no_bug(base: Path, command: str) -> None:
     done = run(base, *command.split(), str(base / "whence.toml" / "x"))

@@ -96,6 +96,86 @@ def test_query__of_nothing_is_refused(engine: str, sql: str) -> None:
         database.query(BASE, sql, engine)
 
 
+ONE, CHANGES = "one question is answered at a time", "a query asks, by SELECT, and changes nothing"
+ROWS, SIZE = "the answer to a query may have 100,000 rows", "may have 50,000,000 characters"
+TIME, MEMORY = "a query may have 1 seconds", "a query may have 1,000,000,000 bytes of memory"
+ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r)"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        ("SELECT 1; SELECT 2", ONE),
+        ("SELECT 1; DELETE FROM claims", ONE),
+        ("DELETE FROM claims", CHANGES),
+        ("UPDATE claims SET point = 1", CHANGES),
+        ("INSERT INTO tags VALUES ('a', 'b')", CHANGES),
+        ("CREATE TABLE mine (x INTEGER)", CHANGES),
+        ("DROP TABLE claims", CHANGES),
+        ("ATTACH ':memory:' AS x", CHANGES),
+        ("PRAGMA table_info('claims')", CHANGES),
+        ("BEGIN", CHANGES),
+        (f"{ENDLESS} SELECT count(*) FROM r", TIME),
+        ("SELECT a.title FROM claims a, claims b, claims c, claims d, claims e, claims f, claims g, claims h", ROWS),
+        ("SELECT '\udcff'", "no text that a program could be asked"),
+        ("SELECT '\0'", "no text that a program could be asked"),
+        ("SELECT " + "(" * 5000 + "1" + ")" * 5000, "(?i)depth|overflow|syntax"),
+    ],
+)  # fmt: skip
+def test_query__of_either_program_is_refused_in_the_same_words(
+    engine: str, sql: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("duckdb")
+    monkeypatch.setattr(database.QUERY_TIME, "most", 1 if why == TIME else 60)
+    monkeypatch.setattr(
+        database,
+        "_WORDS",
+        tuple((form, TIME if "interrupted" in form else words) for form, words in database._WORDS),
+    )
+    with pytest.raises(Refused, match=why):
+        database.query(BASE, sql, engine)
+
+
+@pytest.mark.parametrize(
+    ("engine", "sql"),
+    [
+        ("duckdb", "SELECT repeat('x', 2000000000)"),
+        ("duckdb", "SELECT repeat('x', 10000000) FROM range(100)"),
+        ("sqlite", "SELECT hex(zeroblob(40000000))"),
+        ("sqlite", "WITH RECURSIVE r(n) AS (SELECT 'x' UNION ALL SELECT n || n FROM r) SELECT n FROM r"),
+        ("sqlite", f"{ENDLESS} SELECT hex(zeroblob(1000000)) FROM r"),
+    ],
+)
+def test_query__of_more_than_there_is_room_for_is_refused(tmp_path: Path, engine: str, sql: str) -> None:
+    pytest.importorskip("duckdb")
+    shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
+    done = shell.run(tmp_path, "query", sql, "--engine", engine)
+    assert done.returncode == 2, done.stderr
+    assert MEMORY in done.stderr or SIZE in done.stderr
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_query__numbers_are_numbers_and_no_column_is_lost(engine: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    assert database.query(BASE, "SELECT 1.5, 1e999, NULL, x'00'", engine).rows in (
+        ((1.5, "inf", None, "b'\\x00'"),),
+    )
+    with pytest.raises(Refused, match="two columns are called `id`; name one of them anew, by `AS`"):
+        database.query(BASE, "SELECT c.id, s.id FROM claims c, sources s", engine).records()
+    assert len(database.query(BASE, "SELECT c.id, s.id FROM claims c, sources s", engine).rows) == 5
+
+
+def test_query__what_only_duckdb_has_is_written_too(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
+    sql = "SELECT [1.5, 'nan'::DOUBLE] AS a, {'b': INTERVAL 1 DAY} AS b, DATE '290000-01-01' AS c, MAP {[1]: 2} AS d, now() AS e"
+    for form in ("json", "csv", "text"):
+        done = shell.run(tmp_path, "query", sql, "--engine", "duckdb", "--format", form)
+        assert done.returncode == 0, done.stderr
+        assert "290000-01-01" in done.stdout
+
+
 def test_query__an_error_names_the_tables() -> None:
     with pytest.raises(Refused, match="the tables are claims"):
         database.query(BASE, "SELECT * FROM claim", "sqlite")

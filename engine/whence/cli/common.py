@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from whence.disk.store import Texts
     from whence.evaluate.recorded import Recorded
     from whence.judge.edition import Edition
+    from whence.language.limits import Limit
     from whence.language.problems import Finding
 
 
@@ -234,6 +235,16 @@ def copies(folder: str | None, texts: Texts) -> dict[str, str] | None:
     return {name: carried(content) for name, content in found.items()}
 
 
+def brought(file: Path, limit: Limit) -> bytes:
+    """The content of a file that the command line names; in a base, whichever it is, no link is followed."""
+    from whence.disk import store
+
+    try:
+        return store.given(file, limit)
+    except Refused as error:
+        raise click.UsageError(f"{file}: {error}") from None
+
+
 def pair(text: str) -> tuple[str, str]:
     """The two sides of NAME=VALUE."""
     left, equals, right = text.partition("=")
@@ -326,7 +337,7 @@ def deliver(content: bytes, output: Path) -> None:
     from whence.disk import atomic, store
 
     try:
-        atomic.deliver(output, content, store.around(Path(os.path.abspath(output)).parent))
+        atomic.deliver(output, content, store.around(output))
     except Refused as error:
         raise click.UsageError(f"{output} cannot be written: {error}; name another file") from None
     except (FileExistsError, NotADirectoryError):

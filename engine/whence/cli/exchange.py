@@ -38,13 +38,13 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, .
     with its place.
     """
     from whence.cli.text import brought as text
-    from whence.disk import folders, save
+    from whence.disk import save
     from whence.exchange import importing
     from whence.language.limits import BROUGHT
 
     found, root = common.edition(ctx), common.root(ctx)
     try:
-        content = folders.given(file, BROUGHT)
+        content = common.brought(file, BROUGHT)
         answer = importing.bring(
             file.name, content, _taken(found), dict(common.pair(each) for each in columns)
         )
@@ -71,7 +71,7 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, .
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
 @click.pass_context
 def query(ctx: click.Context, sql: str, engine: str | None, form: str) -> None:
-    """Ask a base by SQL; nothing can be changed by it, and no file and no network reached.
+    """Ask a base one question by SQL; nothing can be changed by it, and no file and no network reached.
 
     \b
     claims     id title section kind status value formula unit point median mean sd low high
@@ -89,12 +89,15 @@ def query(ctx: click.Context, sql: str, engine: str | None, form: str) -> None:
     from whence.cli.text import answered as text
     from whence.exchange import database
 
+    found = common.edition(ctx)
     try:
-        answer = database.query(common.edition(ctx), sql, engine or "")
+        with database.bounded():
+            answer = database.query(found, sql, engine or "")
+        records = answer.records() if form == "json" else []
     except Refused as error:
         raise click.UsageError(str(error)) from None
     if form == "json":
-        common.write_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
+        common.write_json(records)
     else:
         click.echo((text.as_csv if form == "csv" else text.answer)(answer), nl=False)
 

@@ -244,7 +244,6 @@ def coverage(
     """
     from whence.account import coverage as account
     from whence.cli.text import coverage as text
-    from whence.disk import folders
     from whence.language.limits import SNAPSHOT
     from whence.language.problems import Refused
 
@@ -253,7 +252,7 @@ def coverage(
     if name not in found.base.records.sources:
         raise click.UsageError(f"`{source}` is no source; `whence sources` lists them")
     try:
-        answer = account.coverage(found, name, folders.given(snapshot, SNAPSHOT), snapshot.name)
+        answer = account.coverage(found, name, common.brought(snapshot, SNAPSHOT), snapshot.name)
     except Refused as error:
         raise click.UsageError(str(error)) from None
     if form == "json":

@@ -130,12 +130,11 @@ def apply(ctx: click.Context, file: str, dry_run: bool, yes: bool, form: str) ->
     from pathlib import Path
 
     from whence.account import newsfile
-    from whence.disk import folders
     from whence.language.limits import NEWS
     from whence.language.problems import Refused
 
     try:
-        item = newsfile.parse(folders.given(Path(file), NEWS).decode("utf-8"))
+        item = newsfile.parse(common.brought(Path(file), NEWS).decode("utf-8"))
     except (Refused, UnicodeDecodeError) as error:
         raise click.UsageError(f"{file}: {error}") from None
     _carry_out(ctx, item, dry_run, yes, form)

@@ -133,10 +133,24 @@ def _theme(found: Texts, edition: Edition, folder: Path | None) -> Theme:
     from whence.files import styles
     from whence.publish.render import Theme
 
+    if folder:
+        _read_as_named(folder)
     settings = edition.base.settings
     style = found.files.get(settings.style, b"").decode("utf-8") if settings.style else ""
     sheet = styles.sheet(style, settings.colours, settings.dark_colours)
     return Theme(sheet, str(folder.resolve()) if folder else "")
+
+
+def _read_as_named(folder: Path) -> None:
+    """`Refused` where a link lies among templates in a base: who read them has not read what it leads to."""
+    import stat
+
+    from whence.disk import folders, store
+
+    root, under = store.place(folder)
+    found = folders.statuses(root, under) if under else ()
+    if link := next((path for path, each in found if stat.S_ISLNK(each.st_mode)), ""):
+        raise Refused(f"{folder / link} is a link, and links are not followed; put the file itself there")
 
 
 def commands() -> list[Command]:

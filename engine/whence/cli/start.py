@@ -56,13 +56,13 @@ def init(folder: Path) -> None:
 
 
 def _around(folder: Path) -> Path | None:
-    """The base that a folder would lie in; None where it lies in none."""
+    """The base that a folder would lie in, by its name or where that leads; None where it lies in none."""
     from whence.disk import store
 
-    above = folder.resolve().parent
-    if any(each.exists() and not each.is_dir() for each in (above, *above.parents)):
+    whole = folder.resolve()
+    if any(each.exists() and not each.is_dir() for each in whole.parents):
         return None
-    return store.around(above)
+    return store.around(folder) or store.around(whole)
 
 
 def _begun(folder: Path, texts: Mapping[str, bytes]) -> bool:

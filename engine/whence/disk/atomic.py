@@ -45,8 +45,7 @@ def deliver(target: Path, content: bytes, base: Path | None = None) -> None:
     In a base, which may be anybody's, no link is followed: where one of its leads, its writer meant it to.
     """
     if base is not None:
-        name = Path(os.path.abspath(target)).relative_to(os.path.abspath(base)).as_posix()
-        return _alone(base, name, content)
+        return _alone(base, folders.below(target, base), content)
     file = target.resolve()
     try:
         # What the system refuses to say is no answer: a file is never taken for a pipe.

@@ -212,14 +212,25 @@ def sync(root: Path, names: Sequence[str]) -> None:
                 os.close(handle)
 
 
-def given(path: Path, limit: Limit) -> bytes:
-    """The content of a file that the command line names: links lead on, and a pipe is read; `Refused` if too large."""
+def given(path: Path, limit: Limit, base: Path | None = None) -> bytes:
+    """The content of a file that the command line names: links lead on, and a pipe is read; `Refused` if too large.
+
+    In a base, which may be anybody's, it is opened as any other file of it.
+    """
+    if base is not None:
+        return read(base, below(path, base), limit)
     with named(path):
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         try:
             return _whole(handle, limit)
         finally:
             os.close(handle)
+
+
+def below(path: Path, base: Path) -> str:
+    """What a path in a base is called there, by the names alone; nothing for the base itself."""
+    found = os.path.relpath(os.path.abspath(path), os.path.abspath(base))
+    return "" if found == "." else found
 
 
 def _unfit(status: os.stat_result, limit: Limit, ours: bool) -> str:

@@ -42,17 +42,31 @@ def find(start: Path) -> Path:
     return Path(reading.find(os.fspath(start)))
 
 
-def around(folder: Path) -> Path | None:
-    """The base that a folder is or lies in, by its name; None where it lies in none."""
+def around(path: Path) -> Path | None:
+    """The base that a path lies in, by its names; None where it lies in none."""
     try:
-        return find(folder)
+        return find(Path(os.path.abspath(path)).parent)
     except Refused:
         return None
 
 
+def given(path: Path, limit: limits.Limit) -> bytes:
+    """The content of a file that the command line names; in a base, whichever it is, no link is followed."""
+    return folders.given(path, limit, around(path))
+
+
+def place(folder: Path) -> tuple[Path, str]:
+    """Where a folder is that the command line names, as one to begin at and a name under it, which leads through no link."""
+    base = around(folder / "any")
+    return (base, folders.below(folder, base)) if base else (folder, "")
+
+
 def read(root: Path) -> Texts:
-    """Every YAML file under `claims/` and `sources/`, and the settings; what is not read is a finding that says why."""
-    return texts(reading.read(os.fspath(root)))
+    """Every YAML file under `claims/` and `sources/`, and the settings, as they stood at one moment.
+
+    What is not read is a finding that says why.
+    """
+    return texts(reading.steady(os.fspath(root)))
 
 
 def texts(found: reading.Reading) -> Texts:
@@ -177,9 +191,10 @@ def snapshots(folder: str, records: Records) -> tuple[dict[str, bytes], dict[str
     wanted = {source.snapshot.file for source in records.sources.values() if source.snapshot}
     found: dict[str, bytes] = {}
     refused: dict[str, str] = {}
+    root, under = place(Path(folder))
     for name in sorted(wanted):
         try:
-            found[name] = folders.read(Path(folder), name, limits.SNAPSHOT)
+            found[name] = folders.read(root, f"{under}/{name}" if under else name, limits.SNAPSHOT)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except Refused as error:

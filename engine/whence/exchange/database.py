@@ -1,13 +1,20 @@
-"""A base as tables that SQL asks: in memory, without a file and without the network."""
+"""A base as tables that SQL asks: in memory, without a file and without the network, and within limits.
+
+One question is answered at a time, and one that would change something is refused, whichever program answers.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import re
 import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +22,21 @@ from whence.account import answers, selectors
 from whence.disk import folders
 from whence.files.sections import NUMBERED, SEARCHED, one
 from whence.judge.edition import Edition
-from whence.language.limits import BASE
+from whence.language.limits import BASE, QUERY_MEMORY, QUERY_ROWS, QUERY_SIZE, QUERY_TIME, Limit
 from whence.language.problems import Refused, brief
 
-SECONDS, MOST = 60, 100_000
+# What the system says of the memory that this process has.
+_STATM, _SAYS = Path("/proc/self/statm"), Limit("what the system says of memory", 10_000, "bytes")
+# What is said where a program that answers objects in its own words; the way out is in the same sentence.
+_ONE = "one question is answered at a time; give each to a command of its own"
+_CHANGES = "a query asks, by SELECT, and changes nothing"
+_WORDS = (
+    (r"(?i)interrupted", f"{QUERY_TIME.over()}; {QUERY_TIME.way_out}"),
+    (r"too big", f"{QUERY_SIZE.over()}; {QUERY_SIZE.way_out}"),
+    (r"(?i)out of memory|bad.?alloc", f"{QUERY_MEMORY.over()}; {QUERY_MEMORY.way_out}"),
+    (r"one statement at a time", _ONE),
+    (r"^not authorized|read-only", _CHANGES),
+)
 # The columns of each table, with what they hold.
 TABLES: Mapping[str, str] = {
     "claims": "id TEXT, title TEXT, section TEXT, kind TEXT, status TEXT, value TEXT, formula TEXT, unit TEXT, point DOUBLE, "
@@ -35,12 +53,28 @@ TABLES: Mapping[str, str] = {
 }
 
 
+# How DuckDB is started: it reaches no file, no network and no key of the user's, and keeps within its memory.
+_SEALED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "allow_persistent_secrets": "false",
+    "memory_limit": "500MB",
+    "temp_directory": "",
+}
+_AT_ONCE = 100
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a query gives: the names of its columns, and its rows."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Each row by the names of its columns; `Refused` where two have the same, and one of them would be lost."""
+        if twice := next((each for n, each in enumerate(self.columns) if each in self.columns[:n]), None):
+            raise Refused(f"two columns are called `{twice}`; name one of them anew, by `AS`")
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 def tables(edition: Edition) -> Mapping[str, list[tuple[Any, ...]]]:
@@ -50,6 +84,8 @@ def tables(edition: Edition) -> Mapping[str, list[tuple[Any, ...]]]:
 
 def query(edition: Edition, sql: str, engine: str = "") -> Answer:
     """What a query says of a base: by DuckDB, or by SQLite where that is asked for or the other is not installed."""
+    if re.search(r"[\ud800-\udfff\0]", sql):
+        raise Refused("this is no text that a program could be asked")
     engine = engine or ("duckdb" if importlib.util.find_spec("duckdb") else "sqlite")
     return (_duckdb if engine == "duckdb" else _sqlite)(tables(edition), sql)
 
@@ -61,19 +97,25 @@ def _duckdb(made: Mapping[str, list[tuple[Any, ...]]], sql: str) -> Answer:
         raise Refused(
             "DuckDB is not installed: pip install 'whence[query]', or ask with --engine sqlite"
         ) from None
-    connection = duckdb.connect(":memory:", config={"enable_external_access": "false", "memory_limit": "1GB"})
+    connection = duckdb.connect(":memory:", config=_SEALED)
     try:
         _fill(connection, made)
+        found = connection.extract_statements(sql)
+        if len(found) > 1:
+            raise Refused(_ONE)
+        if found and found[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+            raise Refused(_CHANGES)
         # Neither what is on this machine nor what is in the program can be asked, and no query can change that.
         connection.execute("SET python_enable_replacements=false")
         connection.execute("SET lock_configuration=true")
-        alarm = threading.Timer(SECONDS, connection.interrupt)
+        connection.execute("BEGIN TRANSACTION READ ONLY")
+        alarm = threading.Timer(QUERY_TIME.most, connection.interrupt)
         alarm.start()
         try:
-            return _limited(connection.execute(sql))
+            return _limited(connection.execute(sql) if found else None)
         finally:
             alarm.cancel()
-    except duckdb.Error as error:
+    except (duckdb.Error, MemoryError, ValueError, OverflowError) as error:
         raise Refused(_said(error)) from None
     finally:
         connection.close()
@@ -81,15 +123,16 @@ def _duckdb(made: Mapping[str, list[tuple[Any, ...]]], sql: str) -> Answer:
 
 def _sqlite(made: Mapping[str, list[tuple[Any, ...]]], sql: str) -> Answer:
     connection = _filled(made)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, QUERY_SIZE.most)
     allowed = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
     connection.set_authorizer(
         lambda action, *_: sqlite3.SQLITE_OK if action in allowed else sqlite3.SQLITE_DENY
     )
-    alarm = threading.Timer(SECONDS, connection.interrupt)
+    alarm = threading.Timer(QUERY_TIME.most, connection.interrupt)
     alarm.start()
     try:
         return _limited(connection.execute(sql))
-    except (sqlite3.Error, sqlite3.Warning) as error:
+    except (sqlite3.Error, sqlite3.Warning, MemoryError, ValueError) as error:
         raise Refused(_said(error)) from None
     finally:
         alarm.cancel()
@@ -100,15 +143,55 @@ def _limited(found: Any) -> Answer:
     """The rows of a cursor; DuckDB gives none for a text without a statement, SQLite one without columns."""
     if found is None or not found.description:
         raise Refused(f"there is no question in this\nthe tables are {', '.join(TABLES)}")
-    columns, rows = tuple(each[0] for each in found.description), found.fetchmany(MOST + 1)
-    if len(rows) > MOST:
-        raise Refused(f"the answer has more than {MOST:,} rows; add a LIMIT, or ask for less")
-    return Answer(columns, tuple(map(tuple, rows)))
+    columns, rows, size = tuple(each[0] for each in found.description), list[tuple[Any, ...]](), 0
+    while some := found.fetchmany(_AT_ONCE):
+        rows += (tuple(map(_plain, row)) for row in some)
+        size += sum(len(str(each)) for row in some for each in row)
+        for limit, met in ((QUERY_ROWS, len(rows)), (QUERY_SIZE, size)):
+            if met > limit.most:
+                raise Refused(f"{limit.over()}; {limit.way_out}")
+    return Answer(columns, tuple(rows))
 
 
-def _said(error: Exception) -> str:
-    lines = [brief(line, 200) for line in str(error).splitlines() if line.strip()]
+def _plain(value: Any) -> Any:
+    """A value as both programs give it, and as JSON can say it; what is no number or text of it stands as a text."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, list | tuple):
+        return [*map(_plain, value)]
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
+
+
+def _said(error: BaseException) -> str:
+    text = "out of memory" if isinstance(error, MemoryError) else str(error)
+    if ours := next((words for form, words in _WORDS if re.search(form, text)), ""):
+        return ours
+    lines = [brief(line, 200) for line in text.splitlines() if line.strip()]
     return "\n".join([*lines[:6], f"the tables are {', '.join(TABLES)}"])
+
+
+@contextlib.contextmanager
+def bounded() -> Iterator[None]:
+    """In here this process gets so much more memory and no more, where the system can see to that."""
+    import resource
+
+    try:
+        pages = int(folders.given(_STATM, _SAYS).split()[0])
+    except (OSError, ValueError):
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = pages * resource.getpagesize() + QUERY_MEMORY.most
+    tighter = before[0] != resource.RLIM_INFINITY and before[0] < wanted
+    resource.setrlimit(resource.RLIMIT_AS, before if tighter else (wanted, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _filled(made: Mapping[str, list[tuple[Any, ...]]]) -> sqlite3.Connection:

@@ -94,6 +94,11 @@ ALIKE = Limit(
     "one reason for which files are not read", 10, "files that are told one by one", "the rest is counted"
 )
 FORM = Limit("a form of `whence serve --edit`", 2_000_000, "bytes", "make the edit in its file")
+_LESS = "add a LIMIT, or ask for less"
+QUERY_ROWS = Limit("the answer to a query", 100_000, "rows", _LESS)
+QUERY_SIZE = Limit("the answer to a query", 50_000_000, "characters", _LESS)
+QUERY_TIME = Limit("a query", 60, "seconds", _LESS)
+QUERY_MEMORY = Limit("a query", 1_000_000_000, "bytes of memory", _LESS)
 REQUEST = Limit("the address of a request to `whence serve`", 4_096, "characters")
 
 EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
@@ -104,4 +109,5 @@ EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),
     ("Computing", (SAMPLES, CONTEXTS, SEED, AXES)),
     ("Copies, Git and messages", (COPY, NUMBERS, GIT, TOLD, FAULTS, UNKNOWN, ALIKE, REQUEST, FORM)),
+    ("Queries", (QUERY_ROWS, QUERY_SIZE, QUERY_TIME, QUERY_MEMORY)),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whence.disk import atomic, folders
+from whence.disk import atomic, folders, store
 from whence.files.filenames import MARKER as MARKER
 from whence.language.limits import MARKER as MARKER_LIMIT
 from whence.language.limits import SITE
@@ -70,8 +70,8 @@ def _site(folder: Path, base: Path | None) -> _Site:
     if base and os.path.abspath(base) == str(place):
         raise Refused(f"{folder} is the base itself; name a folder in it, or another")
     if base and place.is_relative_to(os.path.abspath(base)):
-        return _Site(base, place.relative_to(os.path.abspath(base)).as_posix())
-    return _Site(folder)
+        return _Site(base, folders.below(place, base))
+    return _Site(*store.place(folder))
 
 
 def place(folder: Path, base: Path | None = None) -> tuple[str, str]:

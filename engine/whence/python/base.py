@@ -145,8 +145,7 @@ class Base:
         """The rows that a query gives, as `whence query` answers it: see there for the tables."""
         from whence.exchange import database
 
-        found = database.query(self.edition, sql)
-        return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        return database.query(self.edition, sql).records()
 
     def to_frame(self, library: str = "", selector: str = "") -> Any:
         """Every number as a table: a frame of pandas, of polars, or a table of Arrow, the first of them that is installed.

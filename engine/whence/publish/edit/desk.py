@@ -193,7 +193,6 @@ class Desk:
 
     def _base(self) -> tuple[Texts, Edition]:
         """The base as it stands now; what has not changed since the last time is taken over."""
-        save.settle(self.root)
         texts, last = store.read(self.root), self._last
         if last is None or last[0].digest() != texts.digest() or last[1].today != self.today():
             found = (

@@ -142,6 +142,6 @@ numbers, with all that they rest on.
 SQLite where that is not installed or `--engine sqlite` says so; `base.query` in Python. The tables are `claims`, `inputs`,
 `citations`, `sources`, `estimates` (a row for each reading), `findings`, `history` and `tags`; `whence query --help` lists their
 columns. They are made anew in memory for each question: nothing can be changed by it, and neither files nor the network are
-reached. An answer has at most 100,000 rows, and a minute.
+reached. One question is answered at a time, with at most 100,000 rows, in a minute and a gigabyte of memory.
 """,
 }
