@@ -164,6 +164,17 @@ def _line_end(text: str, at: int) -> int:
     return end - 1 if text[end - 1 : end] == "\r" else end
 
 
+def _takes_keys(text: str, holder: Spot) -> bool:
+    """Whether a key can be put into a node: a mapping, or where nothing is written yet."""
+    if not holder.kids:
+        return holder.style == "{" or text[holder.start : holder.end] in _NOTHING
+    return all(kid.key_start >= 0 for kid in holder.kids.values())
+
+
+# What stands where nothing is written, so that a mapping may take its place.
+_NOTHING = ("", "~", "null")
+
+
 def _insert(text: str, whole: Composed, path: Path, value: Value) -> str:
     """A new key at the end of the innermost mapping that is there; missing mappings on the way are made."""
     depth = len(path) - 1
@@ -176,7 +187,7 @@ def _insert(text: str, whole: Composed, path: Path, value: Value) -> str:
     if depth == 0 and not holder.kids and holder.style != "{":
         ending = "" if not text or text.endswith("\n") else _newline(text)
         return text + ending + _block_entry(key, value, 0, _newline(text)) + _newline(text)
-    if not found or (holder.style not in ("", "{") and holder.kids):
+    if not found or not _takes_keys(text, holder):
         raise Refused(f"`{path[depth]}` cannot be put where no mapping is")
     if holder.style == "{" or not holder.kids:
         return _insert_flow(text, holder, f"{key}: {flow(value)}")
@@ -239,8 +250,16 @@ def _insert_block(text: str, kids: Sequence[Spot], item: Value, place: int | Non
     if text[at - indent : at].strip():
         raise Refused("the list does not begin on a line of its own")
     if before:
-        return text[: at - indent] + f"{pad}- {flow(item)}{newline}" + text[at - indent :]
+        start = _above_comments(text, at - indent) if place else at - indent
+        return text[:start] + f"{pad}- {flow(item)}{newline}" + text[start:]
     return _put_lines(text, kids[-1], f"{pad}- {flow(item)}")
+
+
+def _above_comments(text: str, start: int) -> int:
+    """Where the comments begin that stand right above a line, which speak of what is in it."""
+    while start and text[(above := text.rfind("\n", 0, start - 1) + 1) : start].lstrip().startswith("#"):
+        start = above
+    return start
 
 
 def _replace_block(text: str, spot: Spot, value: Value, path: Path) -> str:

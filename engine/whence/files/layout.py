@@ -159,14 +159,19 @@ class _Layout:
         lines: list[str] = []
         for each in entries:
             for one in each.before:
-                lines += [*self._air(one.start, airy), pad + self._said(one)]
-            lines += [*self._air(each.at, airy), *self._entry(each, indent)]
+                lines += [*self._air(one.start, airy, lines), pad + self._said(one)]
+            lines += [*self._air(each.at, airy, lines), *self._entry(each, indent)]
         for one in after:
-            lines += [*self._air(one.start, airy), pad + self._said(one)]
+            lines += [*self._air(one.start, airy, lines), pad + self._said(one)]
         return lines
 
-    def _air(self, at: int, airy: bool) -> list[str]:
-        """The empty line above the line of an offset, where there is one and it may stay."""
+    def _air(self, at: int, airy: bool, above_it: list[str]) -> list[str]:
+        """The empty line above the line of an offset, where there is one and it may stay.
+
+        What ends in an empty line is a text that keeps its own (`|+`), and would count one more as its own too.
+        """
+        if above_it and not above_it[-1]:
+            return []
         line = self.text.rfind("\n", 0, at)
         above = self.text[self.text.rfind("\n", 0, max(line, 0)) + 1 : line] if line > 0 else "-"
         return [] if above.strip() or not airy else [""]

@@ -224,13 +224,20 @@ def _positive(path: Path, number: float | None) -> Iterator[Mistake]:
         yield Mistake("bad-field", f"{label(path)} must be more than zero", path)
 
 
-def _claim(claim: schema.Claim) -> Iterator[Mistake]:
-    given = [name for name in schema.FIGURES if getattr(claim, name)]
+def _one_figure(record: schema.Claim | schema.Past, at: Path) -> Iterator[Mistake]:
+    """A claim, and each of its older values, has one figure, or says in one way why there is none."""
+    given = [name for name in schema.FIGURES if getattr(record, name)]
     if len(given) != 1:
         have = " and ".join(f"`{name}`" for name in given) or "none of them"
         one_of = listing([f"`{name}`" for name in schema.FIGURES])
-        message = f"a claim has exactly one of {one_of}; this one has {have}"
-        yield Mistake("value-or-formula", message, tuple(given[-1:]), at_key=True)
+        message = f"{NOUNS[type(record).__name__]} has exactly one of {one_of}; this one has {have}"
+        yield Mistake("value-or-formula", message, (*at, *given[-1:]), at_key=bool(given or not at))
+
+
+def _claim(claim: schema.Claim) -> Iterator[Mistake]:
+    yield from _one_figure(claim, ())
+    for number, past in enumerate(claim.history):
+        yield from _one_figure(past, ("history", number))
     yield from _inputs(claim)
     yield from _positive(("tolerance",), claim.tolerance)
     for name, why in claim.differs_from.items():

@@ -177,7 +177,16 @@ _COLOURS = f"a table of colours such as {{accent = '#7a1f5c'}}, of {', '.join(CO
 
 
 def _ages(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(age, str) for age in value.values())
+    return isinstance(value, dict) and all(isinstance(age, str) and _lasts(age) for age in value.values())
+
+
+def _lasts(age: str) -> bool:
+    """Whether a text is a time above zero; the grammar of values is loaded where a base sets one, and not before."""
+    from whence.language.units.units import STANDARD, TIME
+    from whence.language.values.written import Written, parse
+
+    found = parse(age, STANDARD)
+    return isinstance(found, Written) and found.unit.dimension == TIME and found.point > 0
 
 
 def _list(value: Any) -> bool:
@@ -205,7 +214,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "colours": (_COLOURS, _colours),
     "dark_colours": (_COLOURS, _colours),
     "watch": ("a list of ids or selectors, such as ['payback', 'tag:main']", _list),
-    "stale_after": ("a table of texts, such as {forecast = '6 month'}", _ages),
+    "stale_after": ("a table of times, such as {forecast = '6 month'}", _ages),
 }
 
 
