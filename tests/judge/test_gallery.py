@@ -19,6 +19,9 @@ from whence.judge import evidence, rivalry, states
 from whence.judge.assemble import assemble
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
+from whence.judge.texts import citing
+from whence.judge.texts import copies as copies_
+from whence.judge.texts.figures import figures
 
 GALLERY = Path(__file__).parent / "gallery"
 TODAY = "2026-06-01"
@@ -53,6 +56,9 @@ def told(text: str, name: str) -> Iterator[str]:
             yield f"{id}: {each.verdict}, {each.words}" + (
                 f" with {dict(each.reading.choose)}" if each.reading.choose else ""
             )
+    for id, source in edition.base.records.sources.items():
+        if source.snapshot and source.snapshot.file in copies:
+            yield from copied(edition, id, copies[source.snapshot.file])
     for subject, state in states.states(edition).items():
         if state.value not in ("holds", "alone", "settled"):
             found = states.answers(edition, subject)
@@ -124,6 +130,20 @@ def quantity(edition: Edition, id: str) -> Iterator[str]:
     yield from (f"  {a} and {b}: {how}" for a, b, how in rivalry.pairs(found))
     if of := found.consensus:
         yield f"  mean {number(of.mean)}, weights {numbers(of.weights)}; shares of chi squared {numbers(rivalry.chi_shares(found).values())}"
+
+
+def copied(edition: Edition, id: str, content: str) -> Iterator[str]:
+    """How each figure of a source's copy stands, and by whom it is cited."""
+    read = copies_.copy(content.encode("utf-8"))
+    reading = citing.read(edition, id, read)
+    asides = citing.asides(read, edition.base.records.sources[id].set_aside)
+    for each in figures(read, edition.base.units):
+        found = reading.standing(each, asides)
+        by = "; ".join(
+            f"{one.section} {one.id} by {one.by}, {one.part or 'nothing'}" for one in found.supports
+        )
+        aside = f" {found.aside}" if found.aside >= 0 else ""
+        yield f"{id} line {each.line} “{each.text.strip()}”: {found.state}{aside}" + (f", {by}" if by else "")
 
 
 @pytest.mark.parametrize("path", sorted(GALLERY.glob("*.yaml")), ids=lambda path: path.stem)

@@ -1,7 +1,7 @@
 """Tables of cases: a file of texts, and under each what the engine makes of it, to the letter.
 
-A case is a line; the lines under it, set in by two spaces, are what comes out. Lines that begin with `#` say what the cases
-after them are about. To add a case, write its line and run the test with `UPDATE_TABLES=1`; then read what it wrote.
+A case is a line; the lines under it, set in by two spaces, are what comes out (`·` for an empty one). Lines that begin
+with `#` say what the cases after them are about. To add a case, write its line and run the test with `UPDATE_TABLES=1`; then read what it wrote.
 """
 
 from __future__ import annotations
@@ -9,12 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-
-
-def cases(path: Path) -> list[str]:
-    """The cases of a table, in their order."""
-    lines = path.read_text("utf-8").splitlines()
-    return [each for each in lines if each.strip() and not each.startswith(("  ", "#"))]
 
 
 def held(path: Path, made: Callable[[str], Iterable[str]]) -> None:
@@ -38,7 +32,7 @@ def _anew(text: str, made: Callable[[str], Iterable[str]]) -> str:
             continue
         lines.append(line)
         if line.strip() and not line.startswith("#"):
-            lines += [f"  {part}".rstrip() for each in made(line) for part in each.split("\n")]
+            lines += [f"  {part.rstrip() or '·'}" for each in made(line) for part in each.split("\n")]
     return "\n".join(lines) + "\n"
 
 
