@@ -119,7 +119,7 @@ def quantity(edition: Edition, id: str) -> Iterator[str]:
     if id in edition.summaries:
         yield f"{id}: {edition.told(id, edition.summaries[id])} ({edition.interval(id, edition.summaries[id].figure)})"
     found = edition.comparisons.get(id)
-    if found is None:
+    if found is None or id not in edition.dimensions.units:
         return
     yield f"  {rivalry.WORDS[found.verdict]}"
     for who, what in rivalry.rows(found.rivals, edition.unit(id)):

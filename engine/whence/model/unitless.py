@@ -52,8 +52,13 @@ def findings(records: Records, lacks: Mapping[Lack, list[str]]) -> Iterator[Find
 
 
 def _place(records: Records, ref: str) -> Place:
+    """Where a bare number stands: a claim's value, or a literal of a claim, a check, a choice or a term."""
     id, _, name = ref.partition("#")
-    return records.place("claims", id, "inputs", name) if name else records.place("claims", id, "value")
+    if not name:
+        return records.place("claims", id, "value")
+    held = {"claims": "inputs", "checks": "inputs", "choices": "options", "terms": "senses"}
+    section = next(each for each in held if id in records.of(each))
+    return records.place(section, id, held[section], name)
 
 
 def _bare(node: Node) -> bool:

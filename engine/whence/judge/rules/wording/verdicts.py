@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from whence.judge import chains
-from whence.judge.compared import NOISE, OFF, Agreement, Widths, outer
+from whence.judge.compared import MACHINE, NOISE, OFF, Agreement, Widths, outer
 from whence.judge.edition import LOST, Edition, sign
 from whence.judge.rules.wording import factors
 from whence.language.problems import listing
@@ -25,7 +25,8 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
     if unit.dimension == DATE:
         return "difference", _between_dates(found.ratio * YEAR, "+")
     if unit.style in ZEROS and found.compared and math.isfinite(found.recomputed):
-        return "difference", f"{found.recomputed - found.stated:+.3g} K"
+        gap = found.recomputed - found.stated
+        return "difference", f"{0.0 if abs(gap) <= MACHINE * abs(found.stated) else gap:+.3g} K"
     name = "ratio of the rates" if unit.style == "times" else "ratio"
     name = "ratio at the end that fits worse" if found.widths and math.isnan(found.widths.ratio) else name
     if not found.compared:
