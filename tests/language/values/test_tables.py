@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,10 @@ from tables import held, number, numbers
 from whence.files.schema import UnitRecord
 from whence.language.problems import Problem
 from whence.language.units.units import STANDARD
+from whence.language.values import days
+from whence.language.values.flow import flow_text, innermost, read_flow
 from whence.language.values.kernels import level
+from whence.language.values.spoken import worth
 from whence.language.values.value import Written, interval_of, ninety
 from whence.language.values.written import Shape, parse, show, show_interval, unparse
 
@@ -96,3 +100,47 @@ def refused(found: Problem) -> Iterator[str]:
 @pytest.mark.parametrize("name", ["read", "refused"])
 def test_parse__all_that_is_read_and_all_that_is_said(name: str) -> None:
     held(HERE / f"{name}.txt", said)
+
+
+def test_days__which_are_covered() -> None:
+    def told(text: str) -> Iterator[str]:
+        found = days.parse(text)
+        if isinstance(found, Problem):
+            yield from refused(found)
+        else:
+            yield f"{date.fromordinal(found.first)} to {found.end}"
+        assert days.covered(text) == (None if isinstance(found, Problem) else found)
+        assert days.same(text, "2025-01 to 2025-03") == (
+            isinstance(found, Problem) or (found.first, found.last) == (739252, 739341)
+        )
+
+    held(HERE / "days.txt", told)
+    assert days.covered("") is None
+
+
+def test_spoken__what_words_are_worth() -> None:
+    def told(text: str) -> Iterator[str]:
+        yield (
+            "; ".join(f"“{text[start:end]}” {number(value)}" for start, end, value in worth(text))
+            or "nothing"
+        )
+
+    held(HERE / "spoken.txt", told)
+
+
+def test_flow__what_stands_at_a_place() -> None:
+    """In a text in brackets with `|` at one place or two: the keys and indexes on the way there, and what stands there."""
+
+    def told(case: str) -> Iterator[str]:
+        text = case.replace("|", "")
+        places = [at - n for n, at in enumerate(at for at, char in enumerate(case) if char == "|")]
+        node = read_flow(text)
+        if isinstance(node, Problem):
+            yield from refused(node)
+            return
+        yield flow_text(node)
+        if places:
+            path, leaf = innermost(node, places[0], places[-1])
+            yield f"at {list(path)}, {leaf.text if leaf else 'nothing'}"
+
+    held(HERE / "flow.txt", told)

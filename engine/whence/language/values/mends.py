@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from whence.language.problems import Problem, visible
@@ -41,10 +41,16 @@ def mended(text: str, problem: Problem, read: Read, units: Units) -> Problem:
         return problem
     if _NOTHING.fullmatch(text.strip()):
         return replace(problem, hints=("write `missing` with the reason, in place of `value`",))
-    kept = tuple(told for hint in problem.hints if (told := whole(hint, text, problem, read)))
+    kept = _begun(told for hint in problem.hints if (told := whole(hint, text, problem, read)))
     if any(_QUOTED.search(each) and _TELLS.search(each) and not _EXAMPLE.search(each) for each in kept):
         return replace(problem, hints=kept)
     return replace(problem, hints=_looked_for(text, read, units) or kept)
+
+
+def _begun(hints: Iterable[str]) -> tuple[str, ...]:
+    """Hints of which the first is no second one, whose first was left out: `write` for its `or`."""
+    first, *rest = (*hints, "")
+    return tuple(filter(None, (re.sub(r"^or\b", "write", first), *rest)))
 
 
 def _looked_for(text: str, read: Read, units: Units) -> tuple[str, ...]:
