@@ -60,9 +60,9 @@ coverage: $(VENV)/.test
 	$(BIN)/python -m coverage report --skip-covered
 
 # Changes to the code that no test notices: of every storey but the pages, or MODULES="judge/rules/stale language". With what
-# `make coverage` noted, the tests that reach a line run on it.
+# `make coverage` noted, the tests that reach a line run on it; with WHOLE=1 those that hold whole answers alone. SEED=31 draws others.
 mutants: $(VENV)/.test
-	$(BIN)/python tests/benchmarks/mutants.py --count $(or $(COUNT),120) $(MODULES)
+	$(BIN)/python tests/benchmarks/mutants.py --count $(or $(COUNT),120) --seed $(or $(SEED),1) $(if $(WHOLE),--whole) $(MODULES)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check engine tests

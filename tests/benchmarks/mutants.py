@@ -3,9 +3,12 @@
     python tests/benchmarks/mutants.py [--count 120] [--seed 1] [--reached build/coverage/data] [MODULE or STOREY …]
 
 A mutant is drawn by its seed: a comparison is turned, a number moved by one, `and` becomes `or`, `+` becomes `-`, a
-condition is denied, a returned value is dropped. On each, in a copy of the engine, run the tests that reach its line, as
-`make coverage` noted, those of its own storey first, until one fails; without that note, the tests of the module's
-folder. What is neither killed nor the same program by another name is a test that is missing.
+condition is denied, a returned value is dropped; not in annotations, which do not run, nor in decorators, whose numbers are
+the sizes of caches. On each, in a copy of the engine, run the tests that hold whole answers of its storey, and then those
+that reach its line, as `make coverage` noted, those of its own storey first, until one fails; without that note, the tests
+of the module's folder; with `--whole`, none but the first, for a score from below. Where the first do not come to an end, it
+is killed; where others do not in time, it counts as alive. What is neither killed nor the same program by another name is a
+test that is missing.
 """
 
 from __future__ import annotations
@@ -76,9 +79,17 @@ class Mutant:
 def mutants(module: str) -> Iterator[Mutant]:
     """Every mutant of a module."""
     tree = ast.parse((ENGINE / f"{module}.py").read_text("utf-8"))
+    never = {id(each) for part in _never_run(tree) for each in ast.walk(part)}
     for index, node in enumerate(ast.walk(tree)):
-        for which, (what, _) in enumerate(_of(node)):
+        for which, (what, _) in enumerate(_of(node) if id(node) not in never else ()):
             yield Mutant(module, index, which, getattr(node, "lineno", 0), what)
+
+
+def _never_run(tree: ast.AST) -> Iterator[ast.AST]:
+    """What no test can notice: annotations, which are texts to Python, and decorators, whose numbers are sizes of caches."""
+    for node in ast.walk(tree):
+        yield from getattr(node, "decorator_list", ())
+        yield from (each for name in ("annotation", "returns") if (each := getattr(node, name, None)))
 
 
 def _of(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], object]]]:
@@ -121,8 +132,9 @@ def modules(asked: Sequence[str]) -> list[str]:
 class Reached:
     """Which tests reach which line."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, whole: bool = False) -> None:
         self.known: dict[str, Mapping[int, list[str]]] = {}
+        self.whole = whole
         if not file or not file.exists():
             return
         from coverage import CoverageData
@@ -134,7 +146,12 @@ class Reached:
             self.known[module.removesuffix(".py")] = data.contexts_by_lineno(name)
 
     def tests(self, mutant: Mutant) -> list[list[str]]:
-        """The tests of a mutant's own storey that reach its line, and then those of the others."""
+        """The tests that hold whole answers of a mutant's storey; those of it that reach its line; those of the others."""
+        first = whole_answers(mutant.module)
+        others = [each for storey in OPEN for each in whole_answers(f"{storey}/") if each not in first]
+        return [first, others, *([] if self.whole else self._reaching(mutant))]
+
+    def _reaching(self, mutant: Mutant) -> list[list[str]]:
         folder, _, name = mutant.module.rpartition("/")
         storey = mutant.module.partition("/")[0]
         own = [str(each.relative_to(ROOT)) for each in sorted((ROOT / "tests" / folder).glob("test_*.py"))]
@@ -147,6 +164,22 @@ class Reached:
         # What runs when a module is imported, or once for all tests, is told of none of them, or of the first alone.
         wide = mirror if found else own if contexts else []
         return [each for each in ([*near, *wide], sorted(found - set(near))) if each]
+
+
+# The tests that hold whole answers to the letter, each of which reaches most of its storey; and where those of a storey are
+# that has none. Those of the open storeys start no process, and run on every mutant.
+WHOLE = ("test_tables.py", "test_gallery.py", "test_transcripts.py")
+OPEN = ("language", "files", "judge")
+ELSEWHERE = {"model": "judge", "evaluate": "judge", "account": "cli", "disk": "cli"}
+
+
+def whole_answers(module: str) -> list[str]:
+    """The tests that hold whole answers of a module's storey, those of its own folder first."""
+    storey, folder = module.partition("/")[0], ROOT / "tests" / module.rpartition("/")[0]
+    found = [each for each in sorted((ROOT / "tests" / storey).rglob("test_*.py")) if each.name in WHOLE]
+    if not found and storey in ELSEWHERE:
+        return whole_answers(f"{ELSEWHERE[storey]}/")
+    return [str(each.relative_to(ROOT)) for each in sorted(found, key=lambda each: each.parent != folder)]
 
 
 def _node(context: str) -> str:
@@ -195,14 +228,14 @@ def tried(engine: Path, mutant: Mutant, reached: Reached, seconds: float) -> str
     groups = reached.tests(mutant)
     try:
         file.write_text(mutant.text(before), "utf-8")
-        for near, tests in zip((True, False), groups, strict=False):
-            found = killed(engine, tests, seconds)
-            if found == "killed" or (found == "late" and near):
+        for number, tests in enumerate(groups):
+            found = killed(engine, tests, seconds) if tests else "alive"
+            if found == "killed" or (found == "late" and number == 0):
                 return found
     finally:
         file.write_text(before, "utf-8")
         os.utime(file, times)
-    return "alive" if groups else "alive, since no test reaches it"
+    return "alive" if any(groups) else "alive, since no test reaches it"
 
 
 def main() -> int:
@@ -216,6 +249,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=120, help="how many are drawn of all (default: 120)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=300.0, help="how long the tests may take on one")
+    parser.add_argument("--whole", action="store_true", help="run the tests that hold whole answers alone")
     parser.add_argument(
         "--reached",
         type=Path,
@@ -223,7 +257,7 @@ def main() -> int:
         help="what `make coverage` noted",
     )
     asked = parser.parse_args()
-    reached = Reached(asked.reached)
+    reached = Reached(asked.reached, asked.whole)
     every = [each for module in modules(asked.modules) for each in mutants(module)]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
     for name in LIBRARIES:
