@@ -171,6 +171,25 @@ def test_remembered__a_changed_leaf_is_evaluated_with_what_rests_on_it(
 
 
 @pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "north-cost"),
+        ("check", "--all", "north-cost"),
+        ("check", "--format", "json"),
+        ("whatif", "north-beds=50 bed"),
+    ],
+)
+def test_remembered__findings_of_files_that_have_not_changed_are_not_found_again(
+    base: Path, command: tuple[str, ...]
+) -> None:
+    run(base, "check", "--all")
+    assert ("recalled", "findings") in lines(base, *command)
+    edited(base, "1 to 2 m", "1 to 3 m")
+    assert [did for did, _ in lines(base, *command)].count("recalled") == 0
+
+
+@pytest.mark.usefixtures("remembering")
 def test_remembered__nothing_is_evaluated_for_words(base: Path) -> None:
     run(base, "check")
     edited(base, "Beds of the north ward", "All beds of the north ward")

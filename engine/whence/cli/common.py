@@ -94,20 +94,23 @@ def edition(ctx: click.Context, snapshots: str | None = None, keep: bool = True)
     known_on, read = date(ctx.obj["known_on"]), texts(ctx)
     looked_up = copies(snapshots, read)
 
-    def given(memory: Recorded | None) -> Edition:
-        return store.load(read, known_on or today(), known_on, looked_up, keep, memory)
+    def given(memory: Recorded | None, home: str) -> Edition:
+        return store.load(read, known_on or today(), known_on, looked_up, keep, memory, home)
 
     return heeded(ctx, remembered(ctx, given))
 
 
-def remembered(ctx: click.Context, given: Callable[[Recorded | None], Edition]) -> Edition:
-    """The edition that is `given` what earlier commands have said of its nodes; what this one says is kept for later ones."""
+def remembered(ctx: click.Context, given: Callable[[Recorded | None, str], Edition]) -> Edition:
+    """The edition that is `given` what earlier commands have said of its nodes; what this one says is kept for later ones.
+
+    It is given the home of the cache too, or nothing where nothing is kept.
+    """
     from whence.disk import cache, store
 
     at = root(ctx)
     home, _ = cache.folder(str(at))
     if not home:
-        return given(None)
+        return given(None, "")
     if "recalled" not in ctx.obj:
         ctx.obj["recalled"] = memory = store.recalled(home, at)
 
@@ -116,7 +119,7 @@ def remembered(ctx: click.Context, given: Callable[[Recorded | None], Edition]) 
                 store.record(home, at, memory, KEPT * ctx.obj.get("nodes", 0))
 
         ctx.call_on_close(record)
-    found = given(ctx.obj["recalled"])
+    found = given(ctx.obj["recalled"], home)
     ctx.obj["nodes"] = max(ctx.obj.get("nodes", 0), len(found.base.nodes))
     return found
 

@@ -286,7 +286,9 @@ def _sides(
     from whence.language.problems import Refused
 
     def loaded(read: Texts, known_on: str) -> Edition:
-        return common.remembered(ctx, lambda memory: store.load(read, today, known_on, memory=memory))
+        return common.remembered(
+            ctx, lambda memory, home: store.load(read, today, known_on, memory=memory, home=home)
+        )
 
     texts, today = common.texts(ctx), common.today()
     if dates:

@@ -109,8 +109,12 @@ def load(
     snapshots: Mapping[str, str] | None = None,
     keep: bool = True,
     memory: Memory | None = None,
+    home: str = "",
 ) -> Edition:
-    """The edition of what was read, with what is in a `memory`; it may `keep` its draws: see `assemble`."""
+    """The edition of what was read, with what is in a `memory`; it may `keep` its draws: see `assemble`.
+
+    What is objected to is kept in the `home` of a cache, and is taken from there if nothing it depends on has changed.
+    """
     from dataclasses import replace
 
     from whence.judge.assemble import assemble
@@ -126,7 +130,24 @@ def load(
         keep=keep,
     )
     problems = (*problems, *_unwatched(texts, settings, edition.base.records))
-    return replace(edition, judged=lambda: (*texts.findings, *problems, *edition.findings))
+    # what lies in the copies of sources is no part of what findings are kept under
+    entry = key(texts, "findings", today, known_on) if home and snapshots is None else ""
+    return replace(edition, judged=lambda: (*texts.findings, *problems, *_objections(edition, home, entry)))
+
+
+def _objections(found: Edition, home: str, entry: str) -> tuple[Finding, ...]:
+    """What is objected to in an edition, as it was found before if it was, and kept if it was not."""
+    from whence.evaluate.asked import note
+    from whence.judge import kept
+
+    before = cache.fetch(home, entry) if entry else None
+    if before is not None:
+        note("recalled", "findings", "nothing has changed since they were found")
+        return kept.read(before)
+    content = kept.content(found.findings) if entry else None
+    if content is not None:
+        cache.keep(home, entry, content)
+    return found.findings
 
 
 def key(texts: Texts, *others: object) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import whence
 from whence.account import ledger
 from whence.files.schema import Settings
 from whence.files.settings import read_settings
-from whence.judge import rules
+from whence.judge import kept, rules
 from whence.judge.assemble import assemble
 from whence.judge.rules.wording import pages
 from whence.language.problems import SEVERITIES, Finding
@@ -70,6 +72,24 @@ def test_page__its_example_is_objected_to_where_it_is_marked(page: pages.Page) -
         found = [each for each in found_in(example) if each.rule == page.rule]
         places = {(each.place.file, each.rule, each.place.line) for each in found if each.place}
         assert places == marks, found_in(example)
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.rule)
+def test_page__what_its_example_brings_is_kept_to_the_letter(page: pages.Page) -> None:
+    for example in page.examples:
+        found = found_in(example)
+        content = kept.content(found)
+        assert content is not None, "the data of a finding are what JSON gives back"
+        back = kept.read(content)
+        assert json.dumps([asdict(each) for each in back]) == json.dumps([asdict(each) for each in found])
+
+
+def test_kept__of_a_rule_that_failed_nothing() -> None:
+    failed = Finding("rule-failed", "", "it could not finish")
+    assert kept.content((Finding("uncited", "a", "no citation", severity="warning"), failed)) is None
+    assert kept.content((Finding("uncited", "a", "no citation", data={"at": float("nan")}),)) is None
+    assert kept.content((Finding("uncited", "a", "no citation", data={"at": {1}}),)) is None
+    assert kept.content(()) == b""
 
 
 @pytest.mark.parametrize("page", EVERY, ids=lambda page: page.rule)

@@ -46,7 +46,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At the title, or else at the first excerpt, that names another time; nothing where the value is a date itself."""
     for it in quoted(edition):
         days = covered(it.claim.as_of)
-        if days is None or it.figure.days or it.claim.kind not in ("fact", "estimate"):
+        if days is None or it.dated or it.claim.kind not in ("fact", "estimate"):
             continue
         titled = spoken_of(it.claim.title)
         if titled and not any(_meets(each, days) for each in titled):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.quotes import place, quoted, rows
+from whence.judge.rules.wording.quotes import place, rows, worded
 from whence.judge.rules.wording.said import bounded
 from whence.judge.rules.wording.sides import sides
 from whence.language.units.units import Units
@@ -33,7 +33,7 @@ SIGNS = {"lower": ">=", "upper": "<="}
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt that gives a plain figure as a bound, where none gives it as it is."""
-    figures = (it for it in quoted(edition) if it.figure.plain and it.claim.kind != "convention")
+    figures = (it for it in worded(edition) if it.figure.plain and it.claim.kind != "convention")
     for it in figures:
         if hit := bounded(edition, it):
             message = sides(

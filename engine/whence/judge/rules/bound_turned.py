@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.quotes import place, quoted, rows
+from whence.judge.rules.wording.quotes import place, rows, worded
 from whence.judge.rules.wording.said import bounded
 from whence.judge.rules.wording.sides import sides
 
@@ -32,7 +32,7 @@ _WORDS = {"lower": "a lower bound", "upper": "an upper bound"}
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt of a bound that gives its number as a bound on the other side, where none agrees."""
-    for it in quoted(edition):
+    for it in worded(edition):
         own = it.figure.bound
         if own and (hit := bounded(edition, it, own)):
             quote, bound = hit

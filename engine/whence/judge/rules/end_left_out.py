@@ -21,7 +21,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.numerals import Numeral
 from whence.judge.rules.wording.quotation import carriers
-from whence.judge.rules.wording.quotes import Quote, Quoted, place, quoted, rows
+from whence.judge.rules.wording.quotes import Quote, Quoted, place, rows, worded
 from whence.judge.rules.wording.said import carrying, ranges
 from whence.judge.rules.wording.sides import sides
 
@@ -30,7 +30,7 @@ SEVERITY = "warning"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt whose range has a plain figure as one end, where none has it alone."""
-    every = tuple(quoted(edition))
+    every = tuple(worded(edition))
     for it in every:
         said = carrying(edition, it) if it.figure.plain else ()
         if not said or not all(each.ends for _, each in said):

@@ -26,7 +26,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.numerals import Numeral
 from whence.judge.rules.wording.quotation import carriers, fits
-from whence.judge.rules.wording.quotes import Quote, Quoted, place, quoted, rows
+from whence.judge.rules.wording.quotes import Quote, Quoted, place, rows, worded
 from whence.judge.rules.wording.said import carrying, errors, spans
 from whence.judge.rules.wording.sides import sides
 
@@ -45,7 +45,7 @@ PER_CENT = re.compile(
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt that holds the figure of a claim with another error than is written with it."""
-    for it in quoted(edition):
+    for it in worded(edition):
         found = _another_error(edition, it) if it.figure.errors else _another_interval(edition, it)
         if found:
             quote, what = found

@@ -41,7 +41,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt of a claim that supports another figure than its value, or its stated one."""
     every = tuple(quoted(edition))
     for it in every:
-        if hit := _differs(edition, it):
+        if it.quotes and (hit := _differs(edition, it)):
             quote, why = hit
             more = [("", why)]
             if other := fitting(edition, every, it, quote):

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.quotes import place, quoted, rows
+from whence.judge.rules.wording.quotes import place, rows, worded
 from whence.judge.rules.wording.said import carrying
 from whence.judge.rules.wording.sides import sides
 from whence.judge.rules.wording.unknowns import unit_like
@@ -29,7 +29,7 @@ SEVERITY = "note"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt with the number of a measured figure, where each of them has an unknown word for its unit."""
-    for it in quoted(edition):
+    for it in worded(edition):
         if it.figure.lead is None or it.figure.role not in ("measure", "prefixed"):
             continue
         said = [

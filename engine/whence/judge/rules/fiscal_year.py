@@ -54,4 +54,4 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 def _date(it: Quoted) -> tuple[str, str]:
     """The date of a claim and its field: its value if that is one, else the time that its figure speaks of."""
-    return (it.field, it.value.text) if it.figure.days else ("as_of", it.claim.as_of)
+    return (it.field, it.value.text) if it.dated else ("as_of", it.claim.as_of)

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.pers import per_apart
-from whence.judge.rules.wording.quotes import place, quoted, rows
+from whence.judge.rules.wording.quotes import place, rows, worded
 from whence.judge.rules.wording.said import carrying
 from whence.judge.rules.wording.sides import sides
 
@@ -31,7 +31,7 @@ SEVERITY = "warning"
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt with the number of a figure, where each of them is per something else, or one side is."""
     units = edition.base.units
-    for it in quoted(edition):
+    for it in worded(edition):
         said = [
             (quote, per_apart(it.figure, each, quote.excerpt, it.claim.title, units))
             for quote, each in carrying(edition, it)

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.directions import sign_apart
-from whence.judge.rules.wording.quotes import Quoted, place, quoted, rows
+from whence.judge.rules.wording.quotes import Quoted, place, rows, worded
 from whence.judge.rules.wording.said import carrying
 from whence.judge.rules.wording.sides import sides
 
@@ -30,7 +30,7 @@ SEVERITY = "warning"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first excerpt with the number of a plain figure, where each of them has it the other way."""
-    for it in quoted(edition):
+    for it in worded(edition):
         if not it.figure.figures or _a_part(it):
             continue
         said = [

@@ -47,8 +47,8 @@ from whence.language.values.dates import date_with_error, dates_of, pace_of
 from whence.language.values.flow import Node, flow_text, nodes_of, read_flow
 from whence.language.values.growth import growing
 from whence.language.values.long_form import long_value
-from whence.language.values.mends import mended, whole
 from whence.language.values.numerals import Numeral, span
+from whence.language.values.ordinary import ordinary
 from whence.language.values.shapes import (
     Z95,
     Exact,
@@ -62,9 +62,7 @@ from whence.language.values.shapes import (
     normal_between,
     spread,
 )
-from whence.language.values.short_form import short_form
 from whence.language.values.shown import show, show_interval
-from whence.language.values.spellings import duration, plain, respelt
 from whence.language.values.value import NINETY, ONE_SIGMA, Ends, Interval, Written, ninety, written_as
 
 __all__ = [
@@ -83,6 +81,8 @@ def parse(text: str, units: Units, about: float = 0.10) -> Written | Problem:
     found = _one_line(text, units, about)
     if isinstance(found, Written):
         return found
+    from whence.language.values.mends import mended
+
     return mended(text, found, lambda other: _one_line(other, units, about), units)
 
 
@@ -128,6 +128,11 @@ def _flow(text: str) -> Node:
 
 def value_of(text: str, units: Units, about: float) -> Written:
     """The value of a text in one line; what cannot be read raises `Refused`."""
+    if ordinary(text):
+        return _read(text, units, about)
+    from whence.language.values.short_form import short_form
+    from whence.language.values.spellings import duration, plain
+
     if short := short_form(text):
         return long_value(short, text, units, value_of)
     if found := duration(text):
@@ -138,6 +143,8 @@ def value_of(text: str, units: Units, about: float) -> Written:
     try:
         return replace(_read(spelt, units, about), text=text)
     except Refused as refusal:
+        from whence.language.values.mends import whole
+
         # what is to be written counts in the other spelling, and all of that is told
         hints = (
             whole(each, spelt, problem_of(refusal), lambda other: _one_line(other, units, about))
@@ -310,6 +317,8 @@ def unparse(value: Written) -> str:
     if value.text.lstrip()[:1] == "{":
         node = read_flow(value.text)
         return value.text if isinstance(node, Problem) else flow_text(node)
+    from whence.language.values.spellings import respelt
+
     try:
         outline = outline_of(respelt(value.text))
     except Refused:

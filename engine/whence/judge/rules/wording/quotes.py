@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
@@ -13,6 +13,7 @@ from whence.judge.rules.wording.figures import Wanted, wanted
 from whence.judge.rules.wording.sides import live
 from whence.judge.rules.wording.warmer import speaks_of_rise
 from whence.language.problems import Place
+from whence.language.units.units import DATE, Units
 from whence.language.values.written import Written
 
 
@@ -33,8 +34,18 @@ class Quoted:
     claim: Claim
     field: str
     value: Written
-    figure: Wanted
+    units: Units
     quotes: tuple[Quote, ...]
+
+    @cached_property
+    def figure(self) -> Wanted:
+        """What words for it should carry."""
+        return replace(wanted(self.value, self.units), rise=speaks_of_rise(self.claim.title))
+
+    @property
+    def dated(self) -> bool:
+        """Whether the figure is a date itself."""
+        return self.value.unit.dimension == DATE
 
     @property
     def together(self) -> str:
@@ -48,6 +59,11 @@ def quoted(edition: Edition) -> tuple[Quoted, ...]:
     return tuple(_quoted(edition))
 
 
+def worded(edition: Edition) -> Iterator[Quoted]:
+    """Those of them for which words are quoted."""
+    return (each for each in quoted(edition) if each.quotes)
+
+
 def _quoted(edition: Edition) -> Iterator[Quoted]:
     for id, claim in live(edition).items():
         field = "stated" if claim.formula else "value"
@@ -59,8 +75,7 @@ def _quoted(edition: Edition) -> Iterator[Quoted]:
             for n, each in enumerate(claim.cites)
             if each.excerpt and each.stance == "supports"
         )
-        figure = replace(wanted(value, edition.base.units), rise=speaks_of_rise(claim.title))
-        yield Quoted(id, claim, field, value, figure, quotes)
+        yield Quoted(id, claim, field, value, edition.base.units, quotes)
 
 
 def place(edition: Edition, it: Quoted, quote: Quote) -> Place | None:
