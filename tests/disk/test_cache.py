@@ -266,8 +266,9 @@ SPOILT: dict[str, Callable[[Path, bytes], object]] = {
 @pytest.mark.parametrize("how", SPOILT)
 def test_fetch__what_is_not_as_it_was_kept_is_made_anew(base: Path, cached: Path, how: str) -> None:
     first = run(base, "check").stdout
-    answer, nodes = kept(cached)
-    for entry in (answer, nodes):
+    entries = kept(cached)  # the answer, the findings, and what is said of nodes
+    assert len(entries) == 3
+    for entry in entries:
         SPOILT[how](entry, entry.read_bytes())
     assert run(base, "check").stdout == first
 

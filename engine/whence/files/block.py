@@ -53,7 +53,7 @@ class Block:
     @property
     def late(self) -> Late:
         """Where everything stands."""
-        return Late(self.text, self.found)
+        return Late(self.text, self.found, frozenset(self.parsed))
 
     def read(self) -> bool:
         """Read the whole file; whether it is one of those that are read here."""

@@ -1,7 +1,11 @@
-"""Where things stand in a file that was read line by line: the full parser is asked, record by record, when somebody asks."""
+"""Where things stand in a file that was read line by line, found when somebody asks.
+
+A plain text on a line of its own is found by its line; for everything else the full parser is asked, record by record.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,10 +20,14 @@ _ABOVE, _AFTER = "x:\n", "after-it:"
 
 @dataclass(frozen=True)
 class Late:
-    """Where everything in a file stands that was read line by line: found when it is asked for, record by record."""
+    """Where everything in a file stands that was read line by line: found when it is asked for, record by record.
+
+    `parsed` are the records that the full parser has read, of which lines tell nothing.
+    """
 
     text: str
     records: Mapping[tuple[str, str], tuple[int, int]]
+    parsed: frozenset[tuple[str, str]] = frozenset()
     found: dict[tuple[str, str], Spot] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, path: Iterable[str | int]) -> tuple[Spot, bool]:
@@ -29,8 +37,32 @@ class Late:
             return self.whole.at(path)
         record = (str(path[0]), str(path[1]))
         if record not in self.found:
+            if len(path) == 3 and record not in self.parsed and (spot := self._line(record, f"{path[2]}: ")):
+                return spot, True
             self.found[record] = self._of(record)
         return self.found[record].at(path[2:])
+
+    def name(self, path: tuple[str | int, ...]) -> tuple[int, int] | None:
+        """Where the id of a record stands, for the path of a record or of a field that it does not have; None in doubt."""
+        if path[:2] not in self.records or path[:2] in self.parsed:
+            return None
+        start, end = self.records[str(path[0]), str(path[1])]
+        line, id = self.lines[start], f"{path[1]}:"
+        if not line.startswith(id, deep := _deep(line)):
+            return None
+        if len(path) > 2:
+            fields = self._fields(start, end)
+            if line[deep:] != id or not fields or not all(_KEY.match(each) for each in fields):
+                return None
+            if any(each.startswith(f"{path[2]}:") for each in fields):
+                return None
+        return self.begins[start] + deep, self.begins[start] + deep + len(id) - 1
+
+    def _fields(self, start: int, end: int) -> list[str]:
+        """The lines of a record that begin with its fields, without what stands before these."""
+        lines = [each for each in self.lines[start + 1 : end] if not _bare(each)]
+        deep = _deep(lines[0]) if lines else 0
+        return [each[deep:] for each in lines if _deep(each) == deep and not each.startswith("- ", deep)]
 
     @cached_property
     def whole(self) -> Spot:
@@ -49,12 +81,49 @@ class Late:
         """Where each line begins."""
         return [0, *accumulate(len(line) + 1 for line in self.lines)]
 
+    def _line(self, record: tuple[str, str], key: str) -> Spot | None:
+        """Where a field of a record stands whose value is a plain text on the line of its key; None for any other."""
+        start, end = self.records[record]
+        lines = self.lines
+        deep = next((_deep(each) for each in lines[start + 1 : end] if not _bare(each)), 0)
+        pad = " " * deep
+        if lines[start].strip() != f"{record[1]}:" or deep <= _deep(lines[start]):
+            return None
+        for at in range(start + 1, end):
+            if lines[at].startswith(key, deep) and lines[at][:deep] == pad:
+                break
+        else:
+            return None
+        value = lines[at][deep + len(key) :].lstrip(" ")
+        after = next((each for each in lines[at + 1 : end] if not _bare(each)), "")
+        if not _PLAIN.fullmatch(value) or ": " in value or " #" in value or _deep(after) > deep:
+            return None
+        stop = self.begins[at] + len(lines[at])
+        known = self.begins[at] + deep
+        return Spot(stop - len(value), stop, known, known + len(key) - 2)
+
     def _of(self, record: tuple[str, str]) -> Spot:
         start, end = self.records[record]
         composed = alone(self.lines, start, end)
         assert composed
         spot: Spot = composed.spot.kids["x"].kids[record[1]]
         return _moved(spot, self.begins[start] - len(_ABOVE))
+
+
+# A text without quotes, of which nothing that stands on its line can be anything else.
+_PLAIN = re.compile(r"[A-Za-z0-9~$(<=+./^;_](?:.*[^ :])?")
+
+
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*:(?: |$)")
+
+
+def _deep(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _bare(line: str) -> bool:
+    """Whether there is nothing on a line but what is no content."""
+    return line.lstrip(" ")[:1] in ("", "#")
 
 
 def _moved(spot: Spot, by: int) -> Spot:

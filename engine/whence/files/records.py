@@ -48,6 +48,9 @@ class FileRecords:
 
     def place(self, path: Iterable[Item], key: bool = False) -> Place:
         """The place of the value (or of its key) at a path, or of the nearest node above it."""
+        path = tuple(path)
+        if isinstance(self.spot, Late) and (key or len(path) > 2) and (name := self.spot.name(path)):
+            return self.stretch(*name)
         spot, found = self.spot.at(path)
         if (key or (not found and spot.kids)) and spot.key_start >= 0:
             return self.stretch(spot.key_start, spot.key_end)
