@@ -1,4 +1,4 @@
-"""Findings as flat text that nothing runs, a line of JSON for each, and back to the letter; lists in their data are tuples then."""
+"""Findings as flat text that nothing runs, a line of JSON for each, and back; lists in their data are tuples then."""
 
 from __future__ import annotations
 
