@@ -18,9 +18,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from shell import run
+from whence import account, cli, exchange
 
 MARK = re.compile(r"^(?:=== (?P<file>.+)|\$ whence (?P<words>.*)|--- (?P<act>commit))\n", re.MULTILINE)
 # What is printed in full stands to nine digits: the last ones are not the same on every machine.
@@ -56,6 +60,7 @@ def commit(base: Path) -> None:
 
 def played(base: Path, text: str) -> Iterator[tuple[str, str, str]]:
     """Play a transcript in an empty folder: each command with what it is to print, and what it prints."""
+    _begun()
     for mark, below in parts(text):
         if mark["file"]:
             path = base / mark["file"]
@@ -65,6 +70,15 @@ def played(base: Path, text: str) -> Iterator[tuple[str, str, str]]:
             commit(base)
         else:
             yield mark["words"], below.rstrip("\n"), printed(base, mark["words"]).rstrip("\n")
+
+
+@cache
+def _begun() -> None:
+    """Import what commands import, once, so that the processes split off need not."""
+    for package in (account, cli, exchange):
+        for each in walk_packages(package.__path__, f"{package.__name__}."):
+            if each.name != "whence.cli.lsp":
+                import_module(each.name)
 
 
 def anew(text: str) -> str:
