@@ -42,6 +42,14 @@ def test_zoo__each_way_to_write_a_value(tmp_path: Path) -> None:
     same(tmp_path, "zoo")
 
 
+def test_juries__errors_in_common_times_readings_and_bounds(tmp_path: Path) -> None:
+    same(tmp_path, "juries")
+
+
+def test_desk__writing_bringing_in_and_looking_up(tmp_path: Path) -> None:
+    same(tmp_path, "desk")
+
+
 def test_transcripts__each_is_played() -> None:
     played_here = Path(__file__).read_text("utf-8")
     assert [each.stem for each in HERE.iterdir() if f'same(tmp_path, "{each.stem}")' not in played_here] == []

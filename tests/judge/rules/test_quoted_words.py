@@ -371,3 +371,29 @@ def test_interval__around_a_figure_is_that_of_the_words(value: str, excerpt: str
     assert told(found) == ({"error-differs"} if differs else set())
     if differs:
         assert f"give another {differs}" in one(found, "error-differs").message
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "excerpt", "differs"),
+    [
+        ("cup: {title: A cup of tea, plural: cups}", "5 cup", "five cups", False),
+        ("cup: {title: A cup of tea, plural: cups}", "5 cup", "6 cups", True),
+        ("cup: {title: A mug of ours, equals: 350 mL}", "5 cup", "1.75 L", False),
+        ("cup: {title: A mug of ours, equals: 350 mL}", "5 cup", "5 cups", False),
+        ("cup: {title: A mug of ours, equals: 350 mL}", "5 cup", "4 cups", True),
+        ("bowl: {title: A bowl}", "500 mL", "2.11 cups", False),
+    ],
+)
+def test_excerpt__a_unit_of_the_base_is_what_the_base_says(
+    unit: str, value: str, excerpt: str, differs: bool
+) -> None:
+    found = edition(
+        f"""
+        units:
+          {unit}
+        claims:
+          drunk: {{title: Drunk, value: {value}, cites: [{{source: book, excerpt: {excerpt}}}]}}
+        """,
+        "sources: {book: {title: A book}}",
+    )
+    assert ("excerpt-differs" in told(found)) == differs

@@ -117,6 +117,11 @@ def under(rest: str, units: Units) -> tuple[Meanings, str]:
 
 
 def _meant(name: str, units: Units) -> Meanings:
+    own = next(
+        (each for each in (name, single(name)) if each in units.table and each not in STANDARD.table), ""
+    )
+    if own:  # whatever others call so
+        return _parsed([own], units) if _measured(units.table[own]) else ()
     if elsewhere := texts(name):
         return tuple(each for each in _parsed(elsewhere, units) if not _counts(each, units))
     for each in (name, single(name)):
