@@ -87,14 +87,21 @@
 
   const YEAR = 8766 * 3600;
   const truth = (x) => x !== 0;
-  const raised = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b));
+  // Whether a product, quotient or power left nothing of what was not nothing: see `vanishing` in evaluate/arithmetic.py.
+  let vanished = false;
+  const LEAST = 2 ** -1022, STEEP = 64;
+  function left(x, there) {
+    if (x < LEAST && x > -LEAST && there) vanished = true;
+    return x;
+  }
+  const raised = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : left(Math.pow(a, b), a !== 0 && Math.abs(b) <= STEEP));
   const add = (...args) => args.reduce((a, b) => a + b);
   const sets = window.whenceEnclosures;
   const compared = (work, rule) => [work, rule(work)];
   const PREFIX = { "-": [(x) => -x, sets.opposite], not: [(x) => +!truth(x), sets.negated] };
   const INFIX = {
     "+": [(a, b) => a + b, sets.added], "-": [(a, b) => a - b, sets.subtracted],
-    "*": [(a, b) => a * b, sets.product], "/": [(a, b) => a / b, sets.quotient], "^": [raised, sets.power],
+    "*": [(a, b) => left(a * b, a !== 0 && b !== 0), sets.product], "/": [(a, b) => left(a / b, a !== 0 && Number.isFinite(b)), sets.quotient], "^": [raised, sets.power],
     "<": compared((a, b) => +(a < b), sets.rising), "<=": compared((a, b) => +(a <= b), sets.rising),
     ">": compared((a, b) => +(a > b), sets.falling), ">=": compared((a, b) => +(a >= b), sets.falling),
     "==": compared((a, b) => +(a === b), sets.equal), "!=": compared((a, b) => +(a !== b), sets.unequal),
@@ -272,6 +279,7 @@
     const sizes = losses(node, of, whole);
     const most = sizes.map((each, at) => lost(node.tree, central[at], each));
     if (most.some((each) => each)) whole.lost = most;
+    vanished = false;
     for (let at = 0; at < whole.cells; at++) {
       const result = compute(node.tree, known[at], sizes[at]);
       if (typeof result === "number") whole.samples.fill(result, at * n, (at + 1) * n);
@@ -279,7 +287,7 @@
       whole.point[at] = compute(node.tree, central[at], sizes[at]);
     }
     if (found.some((one) => one.ends)) return bounded(node, of, whole);
-    return finite(whole.samples) && finite(whole.point) ? whole : null;
+    return !vanished && finite(whole.samples) && finite(whole.point) ? whole : null;
   }
 
   // A formula some of whose inputs are bounds: what it may be in every draw of every cell. Where the written ends of the

@@ -4,7 +4,7 @@
   "use strict";
 
   const sets = window.whenceEnclosures;
-  const MOST = 27, PARTS = 16, ROUNDING = 1e-12, NOTHING = [Infinity, -Infinity, true, true];
+  const MOST = 27, PARTS = 16, FEW = 4, LEVELS = 8, MOST_BOXES = 512, NEAR = 1e-9, ROUNDING = 1e-12, NOTHING = [Infinity, -Infinity, true, true];
 
   // `enclose`, `compute` and `sizeOf` are those of estimate.js.
   window.whenceNarrow = ({ enclose, compute, sizeOf }) => {
@@ -22,28 +22,67 @@
         return enclosed(how.tree, { ...known, ...Object.fromEntries(whole) });
       }
       const chosen = pieces.reduce((found, [name, each]) => found.flatMap((at) => each.map((piece) => piece && at && { ...at, [name]: piece })), [known]);
-      return chosen.filter(Boolean).map((at) => bySlopes(how, at, cut)).reduce(sets.hull, NOTHING);
+      return chosen.filter(Boolean).map((at) => held(how, at, cut)).reduce(sets.hull, NOTHING);
     }
 
-    // By the ends of the names along which the formula rises or falls throughout.
-    function bySlopes(how, known, cut) {
+    // By the slopes, and where the formula bends over boxes.
+    function held(how, known, cut) {
+      const [found, bent] = bySlopes(how, known);
+      return bent.length && cut && how.light ? sets.together([found, refined(how, known)]) : found;
+    }
+
+    // By the ends of the names along which the formula rises or falls throughout; and the names along which it does neither.
+    function bySlopes(how, known) {
       const whole = enclosed(how.tree, known);
-      if (!how.signs) return whole;
-      const smooth = isSmooth(how, known), low = { ...known }, high = { ...known };
-      let bent = null;
+      if (!how.signs) return [whole, []];
+      const smooth = isSmooth(how, known), low = { ...known }, high = { ...known }, bent = [];
       for (const [name, sign] of how.signs) {
         const steep = ends(sign, known, false), own = known[name];
         const rises = smooth && steep[0] >= 0, falls = smooth && steep[1] <= 0;
         low[name] = atEnd(own, steep, rises, falls);
         high[name] = atEnd(own, steep, falls, rises);
-        if (!rises && !falls && Number.isFinite(own[1] - own[0])) bent = bent || name;
+        if (!rises && !falls && own[0] < own[1]) bent.push(name);
       }
       // right at an end that is left out, a condition may be otherwise
       const settled = (tree) => Array.isArray(tree) && smooth ? tree[0] === "if" ? settled(tree[enclosed(tree[1], known)[0] ? 2 : 3]) : tree.map(settled) : tree;
       const tree = settled(how.tree), least = enclosed(tree, low), most = enclosed(tree, high);
-      const found = sets.together([whole, [least[0], most[1], least[2], most[3]]]);
-      if (!bent || !cut || !how.light) return found;
-      return sets.together([found, parts(known[bent]).map((each) => bySlopes(how, { ...known, [bent]: each }, false)).reduce(sets.hull)]);
+      return [sets.together([whole, [least[0], most[1], least[2], most[3]]]), bent];
+    }
+
+    // What holds a formula over boxes that are cut up as long as they reach beyond those along which it rises or falls.
+    function refined(how, known) {
+      const sure = [], rest = [];
+      let waiting = [known], looked = 0, left = [];
+      for (let level = 0; level < LEVELS; level++) {
+        looked += waiting.length;
+        const found = waiting.map((box) => [box, ...bySlopes(how, box)]);
+        sure.push(...found.filter(([, , bent]) => !bent.length).map(([, each]) => each));
+        const inner = sure.length ? sure.reduce(sets.hull) : null, open = found.filter(([, , bent]) => bent.length);
+        const matters = ([, each]) => !inner || beyond(each, inner);
+        rest.push(...open.filter((each) => !matters(each)).map(([, each]) => each));
+        left = open.filter(matters);
+        waiting = left.flatMap(([box, , bent]) => split(box, known, bent));
+        left = left.map(([, each]) => each);
+        if (!waiting.length || looked + waiting.length > MOST_BOXES) break;
+      }
+      return [...sure, ...rest, ...left].reduce(sets.hull);
+    }
+
+    // Whether a set reaches beyond another by more than would be seen.
+    function beyond(own, inner) {
+      const near = NEAR * Math.max(0, ...[inner[0], inner[1]].filter(Number.isFinite).map(Math.abs));
+      return own[0] < inner[0] - near || own[1] > inner[1] + near;
+    }
+
+    // A box in parts along that of some names of which the largest part of the whole is left.
+    function split(box, whole, names) {
+      const shares = names.map((name) => share(box[name], whole[name])), name = names[shares.indexOf(Math.max(...shares))];
+      return parts(box[name], names.length === 1 ? PARTS : FEW).map((each) => ({ ...box, [name]: each }));
+    }
+
+    function share(own, whole) {
+      if (!Number.isFinite(own[1] - own[0])) return Infinity;
+      return Number.isFinite(whole[1] - whole[0]) ? (own[1] - own[0]) / (whole[1] - whole[0]) : 1;
     }
 
     // Whether a formula does not jump.
@@ -60,12 +99,17 @@
       return [at, at, open, open];
     }
 
-    function parts([low, high, above, below]) {
-      const at = (n) => low + (high - low) * (n / PARTS);
-      return Array.from({ length: PARTS }, (_, n) => {
-        const last = n + 1 === PARTS;
-        return [at(n), last ? high : at(n + 1), above && at(n) === low, below && last];
-      });
+    // A set in parts: equal ones, on a side without an end growing ones, and without any end what lies on either side of zero.
+    function parts(whole, count) {
+      const [low, high, above, below] = whole, every = Array.from({ length: count }, (_, n) => n);
+      let edges = [...every.map((n) => low + (high - low) * (n / count)), high];
+      if (low === -Infinity && high === Infinity) edges = [low, 0, high];
+      else if (!Number.isFinite(high - low)) {
+        const rises = Number.isFinite(low), end = rises ? low : high;
+        const steps = every.map((n) => end + (rises ? 1 : -1) * Math.max(1, Math.abs(end)) * (n / (count - n)));
+        edges = rises ? [...steps, high] : [low, ...steps.reverse()];
+      }
+      return edges.slice(1).map((high, n) => [edges[n], high, Boolean(above) && edges[n] === low, Boolean(below) && n === edges.length - 2]);
     }
 
     // A set cut up at some points: each point, and what lies between and beyond them; null for what there is none of.

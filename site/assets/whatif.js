@@ -171,7 +171,7 @@
   function told(model, { of, summary }, index) {
     if (of[index]) return words(model, index, summary(index));
     const first = [...upstream(model, index)].sort((a, b) => a - b).find((each) => !of[each]), { title, id } = model.nodes[first];
-    return "no value: " + (first === index ? "its formula" : "the formula of “" + (title || id) + "”") + " gives no finite number here";
+    return "no value: " + (first === index ? "its formula" : "the formula of “" + (title || id) + "”") + " gives no number here that could be computed with: it divides by zero, or is too large or too small";
   }
 
   // A set of values by its ends.

@@ -107,6 +107,21 @@ def test_evaluate__ranges_that_move_together_and_against() -> None:
         ("sqrt(a - 2)", "takes `sqrt` of a number that is not positive", None),
         ("(a - 2) ^ 0.5", "takes a broken power of a negative number", None),
         ("10 ^ (a * 900)", "overflows always", 1.0),
+        (
+            "a * 1e-200 * (x * 1e-200)",
+            "gives a number below 1e-307, which is too small to compute with, always",
+            1.0,
+        ),
+        (
+            "1e-200 * a / (1e200 * x) + 1",
+            "gives a number below 1e-307, which is too small to compute with, always",
+            1.0,
+        ),
+        (
+            "(a * 1e-120) ^ 3 * x",
+            "gives a number below 1e-307, which is too small to compute with, always",
+            1.0,
+        ),
     ],
 )
 def test_evaluate__no_finite_value_is_a_finding_that_names_the_step(
@@ -125,6 +140,18 @@ def test_evaluate__no_finite_value_is_a_finding_that_names_the_step(
     assert found.cause("next") == "out"
     if share:
         assert errors[0].data["share"] == share
+
+
+@pytest.mark.parametrize(
+    "formula", ["0 * a * x * 1e-300", "0.5 ^ (2000 * a + x)", "exp(-2000 * a) + x", "a * 1e-150 * x * 1e-150"]
+)
+def test_evaluate__nothing_may_come_of_nothing_and_of_a_long_decay(formula: str) -> None:
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: 1 to 3}}
+          out: {{title: Out, formula: "{formula}", inputs: {{a: a, x: a}}}}
+    """)
+    assert "out" in found.summaries
 
 
 # --- bounds ----------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ ROUNDING = 1e-12
 NUDGE = 2.0**-20
 MUCH = 16.0
 SMALL, FACTORS = 1e-30, 8
+# What is smaller has lost its digits, or all of it; a power with a larger exponent, as of a decay, may well leave nothing.
+LEAST, STEEP = 2.0**-1022, 64.0
 TRUTHS = (*COMPARISONS, "and", "or", "not")
 NONE: Mapping[str, Array] = {}
 
@@ -40,6 +42,23 @@ def compute(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array] =
         case _:
             parts = (compute(each, known, sizes) for each in formula.children(tree))
             return np.asarray(operators.of(tree).values(np, *parts))
+
+
+def vanishing(tree: Tree, known: Mapping[str, Array]) -> Tree | None:
+    """The innermost product, quotient or power that is too small to compute with in some draw, although nothing in it is zero."""
+    for child in formula.children(tree):
+        if found := vanishing(child, known):
+            return found
+    if isinstance(tree, Binary) and tree.op in ("*", "/", "^") and vanished(tree, known).any():
+        return tree
+    return None
+
+
+def vanished(tree: Binary, known: Mapping[str, Array]) -> Array:
+    """In which draws that is so of one step."""
+    a, b = (compute(each, known) for each in (tree.left, tree.right))
+    there = (a != 0) & ((np.abs(b) <= STEEP) if tree.op == "^" else (b != 0) & np.isfinite(b))
+    return np.asarray(there & (np.abs(compute(tree, known)) < LEAST))
 
 
 def _sides(

@@ -28,8 +28,9 @@ from whence.model.graph import Base, Derived, Relation
 Known = Mapping[str, Ends]
 # A part of a set of values, and in which draws there is any of it.
 Piece = tuple[Ends, Array]
-# The most combinations of pieces that are looked at, and into how many parts a set is cut.
-MOST, PARTS = 27, 16
+# The most combinations of pieces that are looked at; into how many parts a set is cut, alone and beside others; how often, and
+# how many boxes are looked at in all; and by which part of the ends a box has to reach beyond them to be cut again.
+MOST, PARTS, FEW, LEVELS, MOST_BOXES, NEAR = 27, 16, 4, 8, 512, 1e-9
 
 
 def plan(base: Base, node: Derived | Relation) -> Narrowing | None:
@@ -84,7 +85,7 @@ def ends(how: Narrowing, known: Known, cut: bool = True) -> Ends:
     for chosen in product(*(each for _, each in pieces)):
         at = {name: piece for (name, _), (piece, _) in zip(pieces, chosen, strict=True)}
         there = reduce(np.logical_and, (here for _, here in chosen), np.asarray(True))
-        found.append(_where(_by_slopes(how, {**known, **at}, cut), there))
+        found.append(_where(_held(how, {**known, **at}, cut), there))
     return reduce(lambda a, b: enclosures.hull(np, a, b), found)
 
 
@@ -94,41 +95,109 @@ def _where(found: Ends, there: Array) -> Ends:
     return Ends(*(np.where(there, own, none) for own, none in parts))
 
 
-def _by_slopes(how: Narrowing, known: Known, cut: bool) -> Ends:
-    """By the ends of the names along which the formula rises or falls throughout.
+def _held(how: Narrowing, known: Known, cut: bool) -> Ends:
+    """By the slopes, and where the formula bends over boxes; one over draws is not cut up, for the sake of a reader's browser."""
+    found, bent = _by_slopes(how, known)
+    drawn = any(np.shape(each.low)[-1:] not in ((), (1,)) for each in known.values())
+    return _over_boxes(how, known, found, bent) if bent and cut and how.light and not drawn else found
 
-    Where it does neither along one that has both ends, what holds it over each of `PARTS` parts of that; a formula over
-    draws is not cut up, for the sake of a reader's browser.
-    """
+
+def _by_slopes(how: Narrowing, known: Known) -> tuple[Ends, Mapping[str, Array]]:
+    """By the ends of the names along which the formula rises or falls throughout; and where it does neither along others."""
     whole = bounds.enclose(how.tree, known)
     if not how.signs:
-        return whole
+        return whole, {}
     settled = {each: bounds.enclose(each, known) for each in how.conditions}
     smooth, low, high = _smooth(how, known, settled), dict(known), dict(known)
-    bent: list[tuple[str, Array]] = []
+    bent: dict[str, Array] = {}
     for name, sign in how.signs:
         steep, own = ends(sign, known, cut=False), known[name]
         rises, falls = smooth & (steep.low >= 0), smooth & (steep.high <= 0)
         low[name] = _at_end(own, steep, rises, falls)
         high[name] = _at_end(own, steep, falls, rises)
-        bent.append((name, ~(rises | falls) & np.isfinite(own.high - own.low)))
+        bent[name] = ~(rises | falls) & (own.low < own.high)
     # right at an end that is left out, a condition may be otherwise
     least, most = (bounds.enclose(how.tree, each, settled) for each in (low, high))
-    found = bounds.together([whole, Ends(least.low, most.high, least.above, most.below)])
-    drawn = any(np.shape(each.low)[-1:] not in ((), (1,)) for each in known.values())
-    return _over_parts(how, known, found, bent) if cut and how.light and not drawn else found
+    return bounds.together([whole, Ends(least.low, most.high, least.above, most.below)]), bent
 
 
-def _over_parts(how: Narrowing, known: Known, found: Ends, bent: Sequence[tuple[str, Array]]) -> Ends:
-    """The ends in each context over the parts of the first name along which the formula bends there."""
-    left = np.asarray(True)
-    for name, here in bent:
-        if np.any(left & here):
-            parts = [_by_slopes(how, {**known, name: each}, False) for each in _parts(known[name])]
-            own = bounds.together([found, reduce(lambda a, b: enclosures.hull(np, a, b), parts)])
-            found = Ends(*(np.where(left & here, a, b) for a, b in zip(own, found, strict=True)))
-        left = left & ~here
-    return found
+def _over_boxes(how: Narrowing, known: Known, found: Ends, bent: Mapping[str, Array]) -> Ends:
+    """The ends in each context over boxes of the names along which the formula bends there."""
+    lead = np.broadcast_shapes(*(np.shape(part) for each in (*known.values(), found) for part in each))
+    parts = [np.array(np.broadcast_to(each, lead)) for each in found]
+    here = np.broadcast_to(reduce(np.logical_or, bent.values()), lead)
+    for at in (each for each in np.ndindex(lead) if here[each]):
+        one = {name: Ends(*(np.broadcast_to(each, lead)[at] for each in own)) for name, own in known.items()}
+        closer = bounds.together([Ends(*(each[at] for each in parts)), _refined(how, one)])
+        for part, end in zip(parts, closer, strict=True):
+            part[at] = end
+    return Ends(*parts)
+
+
+def _refined(how: Narrowing, known: Known) -> Ends:
+    """What holds a formula over boxes that are cut up as long as they reach beyond those along which it rises or falls.
+
+    `known` are single sets. Branch and bound (Moore, Kearfott and Cloud 2009, chapter 11), breadth first, with a bound on
+    the boxes; those that no longer matter, or are left at the end, count as they are.
+    """
+    waiting: list[Known] = [known]
+    sure, rest, looked = [], [], 0
+    for _ in range(LEVELS):
+        looked += len(waiting)
+        held, bent = _at_once(how, waiting)
+        sure += [each for each, along in zip(held, bent, strict=True) if not along]
+        inner = reduce(_wider, sure) if sure else None
+        further: list[Known] = []
+        left = []
+        for box, each, along in zip(waiting, held, bent, strict=True):
+            if along and (inner is None or _beyond(each, inner)):
+                further += _split(box, known, along)
+                left.append(each)
+            elif along:
+                rest.append(each)
+        if not further or looked + len(further) > MOST_BOXES:
+            return reduce(_wider, [*sure, *rest, *left])
+        waiting = further
+    return reduce(_wider, [*sure, *rest, *left])
+
+
+def _wider(a: Ends, b: Ends) -> Ends:
+    return enclosures.hull(np, a, b)
+
+
+def _at_once(how: Narrowing, boxes: Sequence[Known]) -> tuple[list[Ends], list[list[str]]]:
+    """The ends over each of several boxes, and the names along which the formula bends in it."""
+    stacked = {
+        name: Ends(*(np.array([np.asarray(box[name][n]) for box in boxes]) for n in range(4)))
+        for name in boxes[0]
+    }
+    found, bent = _by_slopes(how, stacked)
+    parts = [np.broadcast_to(each, (len(boxes),)) for each in found]
+    flags = {name: np.broadcast_to(each, (len(boxes),)) for name, each in bent.items()}
+    held = [Ends(*(each[n] for each in parts)) for n in range(len(boxes))]
+    return held, [[name for name, each in flags.items() if each[n]] for n in range(len(boxes))]
+
+
+def _beyond(ends: Ends, inner: Ends) -> bool:
+    """Whether a set reaches beyond another by more than would be seen."""
+    sizes = [abs(float(each)) for each in inner[:2] if np.isfinite(each)]
+    near = NEAR * max(sizes, default=0.0)
+    return bool(ends.low < inner.low - near or ends.high > inner.high + near)
+
+
+def _split(box: Known, whole: Known, along: Sequence[str]) -> list[Known]:
+    """A box in parts along that of some names of which the largest part of the whole is left."""
+    shares = [_share(box[name], whole[name]) for name in along]
+    name, count = along[shares.index(max(shares))], PARTS if len(along) == 1 else FEW
+    return [{**box, name: each} for each in _parts(box[name], count)]
+
+
+def _share(own: Ends, whole: Ends) -> float:
+    if not np.isfinite(own.high - own.low):
+        return math.inf
+    return (
+        float((own.high - own.low) / (whole.high - whole.low)) if np.isfinite(whole.high - whole.low) else 1.0
+    )
 
 
 def _smooth(how: Narrowing, known: Known, settled: Mapping[Tree, Ends]) -> Array:
@@ -156,20 +225,22 @@ def _at_end(whole: Ends, steep: Ends, lower: Array, upper: Array) -> Ends:
     return Ends(*(np.where(single, end, own) for end, own in parts))
 
 
-def _parts(whole: Ends) -> Iterator[Ends]:
-    """A set in equal parts; one without an end as it is."""
-    width = whole.high - whole.low
-    for n in range(PARTS):
-        low, high = (
-            np.where(np.isfinite(width), whole.low + width * (each / PARTS), end)
-            for each, end in ((n, whole.low), (n + 1, whole.high))
-        )
-        yield Ends(
-            low,
-            np.where(n + 1 == PARTS, whole.high, high),
-            whole.above & (low == whole.low),
-            whole.below & (n + 1 == PARTS),
-        )
+def _parts(whole: Ends, count: int) -> list[Ends]:
+    """A set in parts: equal ones, on a side without an end growing ones, and without any end what lies on either side of zero."""
+    low, high = float(whole.low), float(whole.high)
+    if math.isinf(low) and math.isinf(high):
+        edges = [low, 0.0, high]
+    elif math.isinf(low) or math.isinf(high):
+        end, sign = (high, -1.0) if math.isinf(low) else (low, 1.0)
+        steps = [end + sign * max(1.0, abs(end)) * (n / (count - n)) for n in range(count)]
+        edges = [*steps, high] if sign > 0 else [low, *reversed(steps)]
+    else:
+        edges = [*(low + (high - low) * (n / count) for n in range(count)), high]
+    last = len(edges) - 2
+    return [
+        Ends(a, b, bool(whole.above) and a == low, bool(whole.below) and n == last)
+        for n, (a, b) in enumerate(pairwise(edges))
+    ]
 
 
 def _pieces(part: Narrowing, points: Sequence[Tree], known: Known, cut: bool) -> Iterator[Piece]:

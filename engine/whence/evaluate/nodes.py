@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.evaluate import bounds, narrow, pooled, rivals
-from whence.evaluate.arithmetic import Array, compute, lost, over_zero
+from whence.evaluate.arithmetic import Array, compute, lost, over_zero, vanished, vanishing
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, pick
 from whence.evaluate.evaluator import Options
@@ -76,7 +76,8 @@ def _derived(
     axes = _axes(base, options, node, inputs)
     if isinstance(axes, Finding):
         return axes
-    with np.errstate(all="ignore"):
+    small: list[str] = []
+    with np.errstate(all="ignore", under="call", call=lambda kind, _: small.append(kind)):
         drawn = {name: align(each.axes, axes, each.samples) for name, each in inputs.items()}
         central = {name: align(each.axes, axes, each.point, 0) for name, each in inputs.items()}
         sizes = {
@@ -94,6 +95,8 @@ def _derived(
             samples, point = _within(samples, ends), np.nan_to_num(point, posinf=0.0, neginf=0.0)
         elif not (np.isfinite(samples).all() and np.isfinite(point).all()):
             return _not_finite(base, node, drawn, central)
+        elif small and (found := _too_small(base, node, drawn, central)):
+            return found
     if isinstance(node, Relation):
         return Estimate(axes, ends[0] if ends else samples, point, ends, truth=True)
     return Estimate(
@@ -304,13 +307,28 @@ def _not_finite(
     known = drawn if not np.isfinite(compute(node.tree, drawn)).all() else central
     bad = _first_bad(node.tree, known)
     share = float(np.mean(~np.isfinite(np.asarray(compute(bad, known), dtype=float))))
+    return _blamed(base, node, bad, share, _why(bad, known))
+
+
+def _blamed(base: Base, node: Derived | Relation, bad: Tree, share: float, what: str) -> Finding:
     names = ", ".join(f"`{name}` (`{node.inputs[name]}`)" for name in formula.names(bad))
-    what = _why(bad, known)
     every = "always" if share == 1 else f"in {show_share(share, 1)} of the draws"
     message = f"`{formula.unparse(bad)}` {what} {every}" + (f"; it is computed from {names}" if names else "")
     section, field = home(node)
     place = base.records.within(section, node.id, field, start=bad.start, end=bad.end)
     return Finding("not-finite", node.id, message, place, data={"share": share})
+
+
+def _too_small(
+    base: Base, node: Derived | Relation, drawn: Mapping[str, Array], central: Mapping[str, Array]
+) -> Finding | None:
+    """The finding for a formula in which a step leaves nothing of what is not nothing; None where none does."""
+    for known in (drawn, central):
+        bad = vanishing(node.tree, known)
+        if isinstance(bad, Binary):
+            what = "gives a number below 1e-307, which is too small to compute with,"
+            return _blamed(base, node, bad, float(np.mean(vanished(bad, known))), what)
+    return None
 
 
 def _first_bad(tree: Tree, known: Mapping[str, Array]) -> Tree:

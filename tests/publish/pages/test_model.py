@@ -1003,7 +1003,50 @@ def test_address__a_day_that_is_none_is_not_taken(cellar: Any, day: str) -> None
 
 def test_number__that_is_none_says_why(cellar: Any) -> None:
     page = cellar("each", "#w:bottles=0")
-    number(page, "no value: its formula gives no finite number here")
+    said = (
+        "gives no number here that could be computed with: it divides by zero, or is too large or too small"
+    )
+    number(page, f"no value: its formula {said}")
+
+
+SMALL = """
+claims:
+  a: {title: A, value: 3 m, kind: estimate}
+  b: {title: B, value: 2 m, kind: estimate}
+  product: {title: Product, formula: a * b, inputs: {a: a, b: b}, unit: m^2}
+  ratio: {title: Ratio, formula: a / b, inputs: {a: a, b: b}}
+  power: {title: Power, formula: a ^ 3, inputs: {a: a}, unit: m^3}
+  decay: {title: Decay, formula: 0.5 ^ (a / u), inputs: {a: a, u: 1 m}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "a", "b", "there"),
+    [
+        ("product", 1e-200, 1e-200, False),
+        ("product", 1e-150, 1e-150, True),
+        ("product", 0.0, 1e-200, True),
+        ("product", 1e200, 1e200, False),
+        ("ratio", 1e-200, 1e200, False),
+        ("power", 1e-110, 1.0, False),
+        ("power", 1e-100, 1.0, True),
+        ("decay", 9000.0, 1.0, True),
+    ],
+)
+def test_set__what_is_too_small_has_no_value_as_in_the_engine(
+    page: Any, claim: str, a: float, b: float, there: bool
+) -> None:
+    found = edition(SMALL)
+    shipped = model.model(found, claim)
+    assert shipped is not None
+    index = {node["id"]: at for at, node in enumerate(shipped["nodes"])}
+    own = (
+        asked(found, ("a", f"{a:g} m"), ("b", f"{b:g} m"))
+        if "b" in index
+        else asked(found, ("a", f"{a:g} m"))
+    )
+    assert (claim in own.summaries) == there
+    assert_follows(page, shipped, own, [[index[id], x] for id, x in (("a", a), ("b", b)) if id in index], [])
 
 
 def test_change__of_points_in_words_and_signs(page: Any, visit: Any) -> None:

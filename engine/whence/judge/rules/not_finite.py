@@ -1,7 +1,7 @@
 """not-finite: a formula has no finite value.
 
-A division by zero, a logarithm of something not positive, an overflow: in some draw, or always. The
-message names the innermost step that fails and how often.
+A division by zero, a logarithm of something not positive, an overflow, a product so small that nothing is left
+of it: in some draw, or always. The message names the innermost step that fails and how often.
 
 Mend: look at the interval of the input that is named. A range that reaches below zero is often meant as a
 positive one: write `24 to 27`, not `25 ± 20`, or clamp it.
