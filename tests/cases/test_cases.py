@@ -70,10 +70,10 @@ def said(base: Path) -> dict[str, dict[str, str]]:
 
 
 def finds(base: Path, wanted: dict[str, list[str]]) -> None:
-    """One of the rules that are named objects to each record."""
+    """Every rule that is named objects to its record."""
     found = said(base)
     for id, rules in wanted.items():
-        assert found.get(id, {}).keys() & set(rules), f"{id}: none of {rules} in {found.get(id)}"
+        assert set(rules) <= found.get(id, {}).keys(), f"{id}: not all of {rules} in {found.get(id)}"
 
 
 def finds_not(base: Path, unwanted: dict[str, list[str]]) -> None:
