@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from tables import held
-from whence.files import addresses, edits, filenames, layout, second, styles, yaml
+from tables import cases, held
+from whence.files import addresses, drafts, edits, filenames, layout, second, styles, yaml
 from whence.files.block import Block
+from whence.files.drafts import Draft
+from whence.files.json_schema import json_schema
 from whence.files.reader import read
 from whence.files.schema import Settings
 from whence.files.settings import read_settings
@@ -106,32 +108,40 @@ def test_edits__what_becomes_of_a_text() -> None:
         verb, where, value = (*what.split(" ", 2), "")[:3]
         path = tuple(int(each) if each.isdigit() else each for each in where.split("/"))
         try:
-            new = edited(verb, text, path, value)
+            draft = drafted(drafts.draft(text), verb, path, value)
         except Refused as refused:
             yield f"refused: {refused.given}"
             return
-        yield case_of(new)
-        found = yaml.compose(new)
-        assert isinstance(found, Composed)
-        assert found.data == second.read(new)
+        yield case_of(draft.text)
+        try:
+            assert drafts.proven("claims/a.yaml", draft) == draft.mark + draft.text
+        except Refused as refused:
+            yield f"refused: {refused.given}"
 
     held(HERE / "edits.txt", told)
 
 
-def edited(verb: str, text: str, path: tuple[str | int, ...], value: str) -> str:
-    """A text after an edit."""
-    if verb == "set":
-        return edits.set_value(text, path, json.loads(value))
-    if verb == "insert":
-        place, _, item = value.partition(" ")
-        return edits.insert(text, path, json.loads(item), None if place == "last" else int(place))
-    if verb == "rename":
-        return edits.rename_key(text, path, value)
-    if verb == "beside":
-        key, _, item = value.partition(" ")
-        return edits.amend(text, {}, {path: (key, item)})
+def drafted(draft: Draft, verb: str, path: tuple[str | int, ...], value: str) -> Draft:
+    """A draft after an edit."""
+    match verb:
+        case "set":
+            return draft.set(path, json.loads(value))
+        case "insert":
+            place, _, item = value.partition(" ")
+            if place != "last":
+                return draft.put(path, json.loads(item), int(place))
+            new = edits.insert(draft.text, path, json.loads(item))
+            return replace(draft, text=new, data=second.read(new))
+        case "rename":
+            return draft.rename(path, value)
+        case "beside":
+            key, _, item = value.partition(" ")
+            return draft.amend({}, {path: (key, item)})
+        case "both":
+            name, key, item = value.split(" ", 2)
+            return draft.amend({path[:-1]: name}, {path: (key, item)})
     assert verb == "remove"
-    return edits.remove(text, path)
+    return draft.remove(path)
 
 
 # --- one layout
@@ -214,3 +224,23 @@ def test_styles__one_sheet_of_colours_and_rules(
     style: str, light: dict[str, str], dark: dict[str, str], sheet: str
 ) -> None:
     assert styles.sheet(style, light, dark) == sheet
+
+
+# --- the schema for editors
+
+
+def test_schema__of_each_kind_of_record() -> None:
+    whole = json_schema()
+
+    def told(case: str) -> Iterator[str]:
+        kind, _, field = case.partition(".")
+        found = whole["definitions"][kind] if kind in whole["definitions"] else whole["properties"][kind]
+        yield json.dumps(
+            found["properties"][field] if field else {**found, "properties": [*found.get("properties", ())]}
+        )
+
+    held(HERE / "schema.txt", told)
+    assert {each.partition(".")[0] for each in cases(HERE / "schema.txt")} == {
+        *whole["definitions"],
+        *whole["properties"],
+    }

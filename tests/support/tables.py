@@ -11,6 +11,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
+def cases(path: Path) -> list[str]:
+    """The cases of a table, in their order."""
+    lines = path.read_text("utf-8").splitlines()
+    return [each for each in lines if each.strip() and not each.startswith(("  ", "#"))]
+
+
 def held(path: Path, made: Callable[[str], Iterable[str]]) -> None:
     """Holds every case of a table against what is made of it now; the message shows those that differ, both ways."""
     old = path.read_text("utf-8")

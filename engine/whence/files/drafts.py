@@ -55,14 +55,12 @@ class Draft:
         return self._with(text, tuple(holder), partial(_renamed, str(old), name))
 
     def remove(self, path: Path) -> Draft:
-        """Without the key at the end of `path` and its value; as it is if there is none."""
+        """Without the key, or the item, at the end of `path`; as it is if there is none."""
         *holder, gone = path
         text = edits.remove(self.text, path)
         if text == self.text:
             return self
-        return self._with(
-            text, tuple(holder), lambda all: {key: each for key, each in all.items() if key != gone}
-        )
+        return self._with(text, tuple(holder), partial(_without, gone))
 
     def _with(self, text: str, path: Path, change: Callable[[Any], Any]) -> Draft:
         return Draft(self.mark, self.before, text, _changed(self.data, path, change))
@@ -96,6 +94,12 @@ def proven(path: str, draft: Draft) -> str:
 
 def _renamed(old: str, name: str, all: Mapping[str, Any]) -> dict[str, Any]:
     return {name if key == old else key: each for key, each in all.items()}
+
+
+def _without(gone: str | int, all: Any) -> Any:
+    if isinstance(all, list):
+        return [each for number, each in enumerate(all) if number != gone]
+    return {key: each for key, each in all.items() if key != gone}
 
 
 def _instead(new: Any, _: Any) -> Any:

@@ -8,7 +8,7 @@ from inspect import getdoc
 from typing import Any, Literal, get_args, get_origin
 
 from whence.files.fields import DATES, SPANS, SPELLING, sentences
-from whence.files.schema import FIGURES, Choice, Claim, Edit, Topic
+from whence.files.schema import FIGURES, Choice, Claim, Edit, Past, Topic
 from whence.files.sections import EVERY, KINDS, SHORT, TOPIC, Section, hints
 from whence.language.values.forms import FORMS
 
@@ -70,7 +70,7 @@ _IDS = {"pattern": "^[a-z][a-z0-9]*([.-][a-z0-9]+)*$", "maxLength": 96}
 _VALUES = {"value", "taken_as"}
 # What a record needs beyond the fields that are always required.
 _RULES: Mapping[type, dict[str, Any]] = {
-    Claim: {"oneOf": [{"required": [name]} for name in FIGURES]},
+    **{kind: {"oneOf": [{"required": [name]} for name in FIGURES]} for kind in (Claim, Past)},
     Choice: {
         "oneOf": [{"required": [name]} for name in ("options", "term")],
         "dependencies": {"prefer": ["because"]},
