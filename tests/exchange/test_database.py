@@ -176,6 +176,33 @@ def test_query__what_only_duckdb_has_is_written_too(tmp_path: Path) -> None:
         assert "290000-01-01" in done.stdout
 
 
+DAYS = edition("""
+claims:
+  laid: {title: Laid down, value: 2024-06-15, kind: fact}
+  ready: {title: Ready, value: 2025-11 to 2026-02, kind: estimate}
+  since: {title: Since, value: at least 2024-03-01, kind: fact}
+  opened: {title: Opened, formula: laid + t, inputs: {laid: laid, t: 10 day}}
+""")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_query__a_date_is_a_day_and_no_number_of_seconds(engine: str) -> None:
+    pytest.importorskip("duckdb")
+    asked = "SELECT id, date, date_low, date_high, point, low, sd FROM claims ORDER BY id"
+    found = {row[0]: row[1:] for row in database.query(DAYS, asked, engine).rows}
+    assert found["laid"][0] == "2024-06-15"
+    assert found["opened"][0] == "2024-06-25"
+    assert found["ready"][1][:7] == "2025-11"
+    assert found["ready"][2] == "2026-03-01"  # the end of February, as on a page
+    assert found["since"] == ("2024-03-01", "2024-03-01", None, None, None, None)
+    assert {row[3:] for row in found.values()} == {(None, None, None)}
+    asked = "SELECT date FROM estimates WHERE id = 'opened'"
+    assert database.query(DAYS, asked, engine).rows == (("2024-06-25",),)
+    assert database.query(
+        BASE, "SELECT date, date_low, date_high FROM claims WHERE id = 'area'", engine
+    ).rows == ((None,) * 3,)
+
+
 def test_query__an_error_names_the_tables() -> None:
     with pytest.raises(Refused, match="the tables are claims"):
         database.query(BASE, "SELECT * FROM claim", "sqlite")

@@ -15,6 +15,7 @@ import shell
 import whence
 from whence.language.problems import Refused
 from whence.python.base import Base
+from whence.python.frames import table
 from whence.python.records import Claim
 
 FARM = """
@@ -155,6 +156,18 @@ def test_to_frame__has_a_row_for_each_number(base: Base, library: str) -> None:
     assert row["point"] == base["harvest"].point
     assert found["point"][found["id"].index("spoilt")] is None
     assert len(base.to_frame(library, "kind:fact")) == 2
+
+
+def test_open__a_date_is_a_day(tmp_path: Path) -> None:
+    text = "claims: {dug: {title: Dug, value: 2024-06-15 to 2024-08-15}, deep: {title: Deep, value: 3 m}}"
+    shell.write(tmp_path, {"whence.toml": "", "claims/a.yaml": text})
+    found = whence.open(tmp_path)
+    dug = found["dug"]
+    assert (dug.point, dug.median, dug.interval) == ("2024-07-15", "2024-07-15", ("2024-06-15", "2024-08-15"))
+    assert dug.sd == pytest.approx(61 / 3.29, rel=0.01)
+    columns = table([dug, found["deep"]])
+    assert (columns["point"], columns["date"]) == ([None, pytest.approx(3)], ["2024-07-15", None])
+    assert (columns["date_low"], columns["date_high"]) == (["2024-06-15", None], ["2024-08-15", None])
 
 
 def test_to_frame__a_library_that_is_not_there_is_named(base: Base) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from whence.account import headlines, links
@@ -20,7 +20,12 @@ from whence.judge.compared import Agreement, Widths
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
 from whence.language.units.units import Unit
+from whence.language.values.numerals import DAY
+from whence.language.values.shown import show as show_value
 from whence.model.graph import Pick
+
+# The numbers of which those of a date are days.
+DATED = ("point", "median", "mean", "low", "high")
 
 
 def show(edition: Edition, ids: Iterable[str]) -> dict[str, Any]:
@@ -167,6 +172,18 @@ def width(value: float, unit: Unit) -> float | None:
 def number(value: float, unit: Unit) -> float | None:
     """A base-unit number in a display unit, null if it is none; dates are seconds since 1970."""
     return None if not math.isfinite(value) else float(unit.from_base(value))
+
+
+def dated(found: Mapping[str, Any], unit: Unit) -> dict[str, Any]:
+    """Numbers in their unit, those of a date as its day (`2025-11-30`) and its standard deviation in days.
+
+    For tables and scripts that people read; JSON has seconds, which a program computes with.
+    """
+    if unit.style != "date":
+        return dict(found)
+    days = {name: show_value(found[name], unit) for name in DATED if found.get(name) is not None}
+    spread = {"sd": found["sd"] / DAY} if found.get("sd") is not None else {}
+    return {**found, **days, **spread}
 
 
 def contexts(summary: Summary, unit: Unit) -> list[dict[str, Any]]:

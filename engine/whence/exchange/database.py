@@ -40,13 +40,15 @@ _WORDS = (
 # The columns of each table, with what they hold.
 TABLES: Mapping[str, str] = {
     "claims": "id TEXT, title TEXT, section TEXT, kind TEXT, status TEXT, value TEXT, formula TEXT, unit TEXT, point DOUBLE, "
-    "median DOUBLE, mean DOUBLE, sd DOUBLE, low DOUBLE, high DOUBLE, bound TEXT, open TEXT, as_of TEXT, known TEXT, topic TEXT, "
+    "median DOUBLE, mean DOUBLE, sd DOUBLE, low DOUBLE, high DOUBLE, date TEXT, date_low TEXT, date_high TEXT, bound TEXT, "
+    "open TEXT, as_of TEXT, known TEXT, topic TEXT, "
     "file TEXT, note TEXT",
     "inputs": "id TEXT, name TEXT, input TEXT",
     "citations": "id TEXT, source TEXT, via TEXT, place TEXT, excerpt TEXT, stance TEXT",
     "sources": "id TEXT, title TEXT, type TEXT, publisher TEXT, container_title TEXT, URL TEXT, DOI TEXT, "
     "issued TEXT, status TEXT",
-    "estimates": "id TEXT, context TEXT, possible BOOLEAN, point DOUBLE, median DOUBLE, low DOUBLE, high DOUBLE",
+    "estimates": "id TEXT, context TEXT, possible BOOLEAN, point DOUBLE, median DOUBLE, low DOUBLE, high DOUBLE, "
+    "date TEXT, date_low TEXT, date_high TEXT",
     "findings": "rule TEXT, severity TEXT, id TEXT, message TEXT, file TEXT, line INTEGER, accepted TEXT",
     "history": "id TEXT, value TEXT, formula TEXT, as_of TEXT, known TEXT, until TEXT, why TEXT",
     "tags": "id TEXT, tag TEXT",
@@ -243,7 +245,7 @@ def _claims(edition: Edition) -> Iterator[tuple[Any, ...]]:
     for section in NUMBERED:
         for id, record in records.of(section).items():
             found = answers.claim(edition, id)
-            numbers = (found.get(name) for name in ("point", "median", "mean", "sd", "low", "high"))
+            numbers = _numbers(edition, id, found, ("point", "median", "mean", "sd", "low", "high"))
             times = (found.get("as_of"), found.get("known"))
             topic = next(iter(selectors.topic_names(edition, id)), "")
             yield (
@@ -251,6 +253,17 @@ def _claims(edition: Edition) -> Iterator[tuple[Any, ...]]:
                 getattr(record, "formula", ""), found["unit"], *numbers, found.get("bound"), " ".join(found["open"]), *times,
                 topic, records.home.get(f"{section}:{id}", ""), record.note,
             )  # fmt: skip
+
+
+def _numbers(
+    edition: Edition, id: str, found: Mapping[str, Any], names: tuple[str, ...]
+) -> tuple[float | str | None, ...]:
+    """Numbers by their names and three days; of a date the days and no numbers, of all else the other way round."""
+    unit = edition.unit(id) if id in edition.dimensions.units else None
+    if unit is None or unit.style != "date":
+        return *(found.get(name) for name in names), None, None, None
+    days = answers.dated(found, unit)
+    return *(None for _ in names), days.get("point"), days.get("low"), days.get("high")
 
 
 def _inputs(edition: Edition) -> Iterator[tuple[Any, ...]]:
@@ -285,7 +298,7 @@ def _estimates(edition: Edition) -> Iterator[tuple[Any, ...]]:
                 id,
                 context,
                 each.possible,
-                *(numbers[name] for name in ("point", "median", "low", "high")),
+                *_numbers(edition, id, numbers, ("point", "median", "low", "high")),
             )
 
 

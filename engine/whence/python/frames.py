@@ -32,13 +32,20 @@ def frame(claims: Iterable[Claim], library: str = "") -> Any:
 
 
 def table(claims: Iterable[Claim]) -> Mapping[str, list[Any]]:
-    """Columns of equal length: texts, numbers in the unit beside them, None where there is none."""
+    """Columns of equal length: texts, numbers in the unit beside them, None where there is none.
+
+    The numbers of a date stand as days in columns of their own, so that every column has one type.
+    """
     found = list(claims)
     names = ("id", "title", "kind", "written", "formula", "unit")
     columns: dict[str, list[Any]] = {name: [getattr(each, name) for each in found] for name in names}
-    columns |= {name: [getattr(each, name) for each in found] for name in ("point", "median", "mean", "sd")}
-    columns["low"] = [each.interval[0] for each in found]
-    columns["high"] = [each.interval[1] for each in found]
+    numbers = {name: [getattr(each, name) for each in found] for name in ("point", "median", "mean", "sd")}
+    numbers |= {name: [each.interval[n] for each in found] for n, name in enumerate(("low", "high"))}
+    days = [any(isinstance(own[n], str) for own in numbers.values()) for n in range(len(found))]
+    for name, own in numbers.items():
+        columns[name] = [None if day else each for day, each in zip(days, own, strict=True)]
+    for name, of in (("date", "point"), ("date_low", "low"), ("date_high", "high")):
+        columns[name] = [each if day else None for day, each in zip(days, numbers[of], strict=True)]
     columns["bound"] = [each.bound for each in found]
     for name in ("open", "tags"):
         columns[name] = [" ".join(getattr(each, name)) for each in found]

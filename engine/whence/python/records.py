@@ -77,6 +77,7 @@ class Claim:
 
     A number is None where there is none to give: of what is `missing`, of a check, and where readings leave it open
     (`open` then names the choices, and `interval` spans them). Of a bound the interval has None for the end that is open.
+    The numbers of a date are days as text, `2025-11-30`, but for `sd`, which is in days, and `samples`: seconds since 1970.
     """
 
     edition: Edition
@@ -122,7 +123,7 @@ class Claim:
     sd = _Asked(lambda claim: claim._number("sd"), "The standard deviation.")
 
     @property
-    def interval(self) -> tuple[float | None, float | None]:
+    def interval(self) -> tuple[float | str | None, float | str | None]:
         """The ends of the 90 % interval: both the point, where nothing is uncertain."""
         return self._number("low"), self._number("high")
 
@@ -222,13 +223,14 @@ class Claim:
 
         return answers.claim(self.edition, self.id)
 
-    def _number(self, name: str) -> float | None:
+    def _number(self, name: str) -> float | str | None:
         from whence.account import answers
 
         summary = self.edition.summaries.get(self.id)
         if summary is None or self.id in self.edition.settled.outcomes:
             return None
-        found: float | None = answers.numbers(summary, self.edition.unit(self.id))[name]
+        unit = self.edition.unit(self.id)
+        found: float | str | None = answers.dated(answers.numbers(summary, unit), unit)[name]
         return found
 
     def __repr__(self) -> str:

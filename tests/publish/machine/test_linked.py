@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import re
@@ -27,6 +28,7 @@ claims:
   yield: {title: Yield of a day, formula: flow * hours, inputs: {flow: flow, hours: hours}, unit: m^3/day, stated: 400 m^3/day,
     cites: [{source: survey}]}
   colour: {title: Colour, qualitative: it is clear}
+  dug: {title: When it was dug, value: 2024-06-15 to 2024-08-15}
 quantities:
   level: {title: Level, take: mean}
 changes:
@@ -181,6 +183,14 @@ def test_tables__say_what_stands_in_their_columns(bare: Mapping[str, str]) -> No
     names = [each["name"] for each in about["tableSchema"]["columns"]]
     for each in about["tables"]:
         assert bare[f"claims/{each['url']}"].splitlines()[0].split(",") == names
+    [dates] = [each for each in about["tables"] if "tableSchema" in each]
+    assert dates["url"] == "dug.csv"
+    kinds = [each["datatype"] for each in dates["tableSchema"]["columns"]]
+    row = next(csv.DictReader(bare["claims/dug.csv"].splitlines()))
+    told = dict(zip(row.values(), kinds, strict=True))
+    assert (row["low"], row["point"], row["high"]) == ("2024-06-15", "2024-07-15", "2024-08-15")
+    assert {told[row[name]] for name in ("low", "point", "high", "median", "mean")} == {"date"}
+    assert (told[row["sd"]], float(row["sd"])) == ("number", pytest.approx(61 / 3.29, rel=0.01))
     about = json.loads(bare["audit.csv-metadata.json"])
     assert bare["audit.csv"].splitlines()[0].split(",") == [
         each["name"] for each in about["tableSchema"]["columns"]

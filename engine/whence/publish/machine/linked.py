@@ -96,6 +96,11 @@ NUMBER = (
     ("mean", "the mean of the draws", "number"),
     ("sd", "their standard deviation", "number"),
 )
+# The same of a date: days, and their standard deviation in days.
+DATE = (
+    *((name, told, "date" if kind == "number" else kind) for name, told, kind in NUMBER[:-1]),
+    ("sd", "their standard deviation, in days", "number"),
+)
 AUDIT = (
     ("id", "the claim", "string"),
     ("title", "what it is about", "string"),
@@ -122,10 +127,15 @@ def columns(table: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
 def tables(book: Book, section: str) -> dict[str, Any]:
     """What the CSV files beside the pages of a section hold (CSV on the Web, found at `csv-metadata.json`)."""
     ids = [id for id in book.edition.base.records.of(section) if id in book.edition.summaries]
+    dates = {"tableSchema": columns(DATE)}
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "tableSchema": columns(NUMBER),
-        "tables": [{"url": f"{id}.csv", "dc:title": book.edition.title(id)} for id in ids],
+        "tables": [
+            {"url": f"{id}.csv", "dc:title": book.edition.title(id)}
+            | (dates if book.edition.unit(id).style == "date" else {})
+            for id in ids
+        ],
     }
 
 

@@ -13,6 +13,7 @@ from whence.files.json_schema import json_schema
 from whence.files.sections import NUMBERED, having
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
+from whence.language.units.units import Unit
 from whence.publish.charts.intervals import badge
 from whence.publish.machine import feeds, graphs, linked, maps, record
 from whence.publish.machine.forms import csv_text, json_text
@@ -153,7 +154,7 @@ def _change(book: Book, id: str) -> str:
 
 
 def _row(book: Book, id: str) -> str:
-    return csv_text(_numbers(answers.claim(book.edition, id)))
+    return csv_text(_numbers(answers.claim(book.edition, id), book.edition.unit(id)))
 
 
 def _badge(book: Book, section: str, id: str) -> str:
@@ -184,20 +185,21 @@ def _short(title: str) -> str:
     return shown if len(shown) <= 48 else shown[:47].rstrip() + "…"
 
 
-def _numbers(answer: dict[str, Any]) -> list[list[object]]:
-    rows: list[list[object]] = [
-        ["id", "reading", "possible", "unit", "point", "median", "low", "high", "mean", "sd"]
-    ]
+def _numbers(answer: dict[str, Any], unit: Unit) -> list[list[object]]:
+    names = ("point", "median", "low", "high", "mean", "sd")
+    rows: list[list[object]] = [["id", "reading", "possible", "unit", *names]]
+    own = answers.dated(answer, unit)
     rows.append(
         [
             answer["id"],
             "",
             True,
             answer["unit"],
-            *(answer[key] for key in ("point", "median", "low", "high", "mean", "sd")),
+            *(own[key] for key in names),
         ]
     )
     for each in answer["contexts"]:
+        own = answers.dated(each, unit)
         where = "; ".join(f"{axis}={option}" for axis, option in each["choose"].items())
         rows.append(
             [
@@ -205,7 +207,7 @@ def _numbers(answer: dict[str, Any]) -> list[list[object]]:
                 where,
                 each["possible"],
                 answer["unit"],
-                *(each[key] for key in ("point", "median", "low", "high", "mean", "sd")),
+                *(own[key] for key in names),
             ]
         )
     return rows
@@ -258,7 +260,7 @@ def table(book: Book, ids: Collection[str]) -> str:
     for section in having("headline"):
         for id in book.edition.base.records.of(section):
             if id in book.edition.summaries and id in ids:
-                found = _numbers(answers.claim(book.edition, id))
+                found = _numbers(answers.claim(book.edition, id), book.edition.unit(id))
                 rows = rows or [["title", *found[0]]]
                 rows += [[book.edition.title(id), *row] for row in found[1:]]
     return csv_text(rows)

@@ -141,7 +141,8 @@ numbers, with all that they rest on.
 `whence query "SELECT unit, count(*) FROM claims GROUP BY unit"` asks a base by SQL: DuckDB (`pip install 'whence[query]'`), or
 SQLite where that is not installed or `--engine sqlite` says so; `base.query` in Python. The tables are `claims`, `inputs`,
 `citations`, `sources`, `estimates` (a row for each reading), `findings`, `history` and `tags`; `whence query --help` lists their
-columns. They are made anew in memory for each question: nothing can be changed by it, and neither files nor the network are
-reached. One question is answered at a time, with at most 100,000 rows, in a minute and a gigabyte of memory.
+columns; of a date `date`, `date_low` and `date_high` are its days, and its numbers are empty. They are made anew in memory for
+each question: nothing can be changed by it, and neither files nor the network are reached. One question is answered at a time,
+with at most 100,000 rows, in a minute and a gigabyte of memory.
 """,
 }
