@@ -50,6 +50,10 @@ def test_desk__writing_bringing_in_and_looking_up(tmp_path: Path) -> None:
     same(tmp_path, "desk")
 
 
+def test_orchard__what_is_refused_and_news_of_every_sort(tmp_path: Path) -> None:
+    same(tmp_path, "orchard")
+
+
 def test_transcripts__each_is_played() -> None:
     played_here = Path(__file__).read_text("utf-8")
     assert [each.stem for each in HERE.iterdir() if f'same(tmp_path, "{each.stem}")' not in played_here] == []

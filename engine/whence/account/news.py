@@ -16,6 +16,7 @@ from whence.account.versions import between, late, stays
 from whence.files.drafts import Draft, draft, proven
 from whence.files.records import Records
 from whence.files.schema import Choice, Claim, Source
+from whence.files.sections import SECTIONS, one
 from whence.language.problems import Refused
 
 __all__ = ["FIELDS", "News", "Request", "edited", "stays"]
@@ -64,6 +65,9 @@ def _home(found: Records, id: str) -> tuple[str, str]:
     for section in EDITABLE:
         if f"{section}:{id}" in found.home:
             return section, found.home[f"{section}:{id}"]
+    section = next((each for each in SECTIONS if id in found.of(each)), "")
+    if section:
+        raise Refused(f"`{id}` is a {one(section)}, of which news changes nothing; edit its file")
     raise Refused(f"nothing is called `{id}`")
 
 
