@@ -426,6 +426,19 @@
     return everywhere(members, whole, sets.together);
   }
 
+  // Whether a node combines bounds alone, and these leave nothing in nearly every draw.
+  function leaveNothing(model, of, index) {
+    const node = model.nodes[index], whole = of[index], members = (node.pool && node.of.length > 1 && whole ? node.of : []).map((each) => of[each]);
+    if (!members.length || !members.every((one) => one && one.ends)) return false;
+    let there = 0;
+    everywhere(members, whole, (sets) => {
+      const [low, high, above, below] = window.whenceEnclosures.common(sets);
+      there += low < high || (low === high && !above && !below);
+      return [low, high];
+    });
+    return there <= FAILS * whole.cells * whole.n;
+  }
+
   function mixedEnds(model, node, members, whole, of) {
     if (members.some((one) => !read(one, 0).bound)) return null;
     const chosen = Array.from({ length: whole.cells }, (_, at) => {
@@ -967,7 +980,7 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, given, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
+    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, given, leaveNothing, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
     options, pick, quantiles, ranks, settle, summarise, twice, unpacked, verdict,
   });
 })();

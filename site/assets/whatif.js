@@ -120,7 +120,9 @@
 
   function summed(model, state, found, settled, index) {
     const summary = engine.summarise(model, settled, found.of[index]);
-    return { ...summary, step: step(model, state.values, found.of, index, summary.figure.point) };
+    const at = summary.bound ? [index, ...[...upstream(model, index)].sort((a, b) => a - b)].find((each) => engine.leaveNothing(model, found.of, each)) : undefined;
+    const nothing = at === undefined ? "" : "no value: " + (at === index ? "its bounds" : "the bounds of " + model.nodes[at].id) + " leave nothing";
+    return { ...summary, nothing, step: step(model, state.values, found.of, index, summary.figure.point) };
   }
 
   // One unit in the last place that a number is worth showing, in base units, as the engine has it: as it was written or
@@ -161,6 +163,7 @@
     if (!summary) return "no value";
     const { figure } = summary, { low, high } = figure, unit = recipe(model, index), node = model.nodes[index];
     const open = summary.open.length ? ", open" : "";
+    if (summary.nothing) return summary.nothing + open;
     if (summary.bound) return pretty(boundWords(summary, unit, node)) + open;
     if (open) return pretty(shown.showInterval(low, high, unit)) + open;
     const worth = shown.digits(figure, summary.step), point = alternatives(node, figure, unit) || shown.show(figure.point, unit, worth);
@@ -193,7 +196,7 @@
   // What a node was published with, as a summary.
   function publishedOf(node) {
     const [point, median, low, high] = node.was;
-    return { figure: { point, median, low, high }, open: node.open ? [node.id] : [], step: node.step, ...publishedEnds(node) };
+    return { figure: { point, median, low, high }, open: node.open ? [node.id] : [], step: node.step, nothing: node.nothing, ...publishedEnds(node) };
   }
 
   function publishedEnds(node) {
@@ -505,6 +508,7 @@
 
   function outlined(summary, unit) {
     const { figure, open } = summary;
+    if (summary.nothing) return summary.nothing;
     if (summary.bound) return pretty(boundWords(summary, unit, {})) + (open.length ? ", open" : "");
     const span = shown.showInterval(figure.low, figure.high, unit);
     if (open.length) return pretty(span) + ", open";

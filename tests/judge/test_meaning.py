@@ -165,6 +165,39 @@ def test_rivals__a_bound_that_the_other_misses_names_both_and_no_ratio() -> None
     assert "ratio" not in said
 
 
+def test_rivals__a_bound_that_few_draws_keep_says_how_many() -> None:
+    text = """
+        quantities:
+          depth: {title: Depth, unit: m, take: echo}
+        claims:
+          echo: {title: By echo, value: 30 ± 3 m, kind: fact, of: depth, cites: [s]}
+          line: {title: By line, value: at least %s m, kind: fact, of: depth, cites: [t]}
+    """
+    assert (
+        "echo and line fit each other in 4% of draws"
+        in messages(edition(text % "35.2", SOURCES), "rivals-disagree")["depth"]
+    )
+    assert "no value fits both" in messages(edition(text % "80", SOURCES), "rivals-disagree")["depth"]
+
+
+@pytest.mark.parametrize("take", ["weighted", "envelope", "mixture"])
+def test_rivals__bounds_that_leave_nothing_are_shown_as_no_value(take: str) -> None:
+    found = edition(
+        f"""
+        quantities:
+          load: {{title: Load, unit: kg, take: {take}}}
+        claims:
+          most: {{title: Most, value: at most 150 kg, kind: fact, of: load, cites: [s]}}
+          least: {{title: Least, value: at least 200 kg, kind: fact, of: load, cites: [t]}}
+          twice: {{title: Twice, formula: 2 * load, inputs: {{load: load}}, unit: kg}}
+        """,
+        SOURCES,
+    )
+    assert headline(found, "load") == "no value: its bounds leave nothing"
+    assert headline(found, "twice") == "no value: the bounds of load leave nothing"
+    assert headline(found, "most") == "≤ 150 kg"
+
+
 def test_rivals__a_bound_that_one_draw_in_twenty_keeps_is_no_conflict() -> None:
     text = """
         quantities:

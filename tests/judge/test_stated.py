@@ -467,3 +467,37 @@ def test_explained__a_bound_that_only_rounding_keeps_is_not_said_to_be_kept(
 ) -> None:
     found = one(value, "a", "kg", stated)
     assert verdicts.explanation(found, "out") == words
+
+
+def test_agreement__says_that_another_readings_bound_would_allow_it() -> None:
+    text = """
+        choices: {r: {title: R, options: {a: x1, b: x2}, prefer: a, because: so}}
+        claims:
+          x1: {title: X1, value: 10 kg}
+          x2: {title: X2, value: at least 40 kg}
+          out: {title: Out, formula: 2 * r, inputs: {r: r}, unit: kg, stated: STATED kg}
+    """
+    found = edition(text.replace("STATED", "90"))
+    [message] = [each.message for each in found.findings if each.rule == "recomputed-differs"]
+    assert "elsewhere         ≥ 80 kg with `b` for `r`, which would allow it" in message
+    assert not edition(text.replace("STATED", "70")).agreements["out"].elsewhere
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        ("10 ± 1 kg", "agrees"),
+        ("10 ± 0.7 kg", "agrees"),
+        ("10 ± 0.9 kg", "width"),
+        ("10 ± 1.0 kg", "width"),
+        ("10 ± 2 kg", "width"),
+    ],
+)
+def test_agreement__an_error_of_one_digit_is_as_coarse_as_it_is_written(stated: str, verdict: str) -> None:
+    """Ours is 0.72 kg, which anybody rounds to 1 and to 0.7."""
+    found = edition(f"""
+        claims:
+          each: {{title: Each, value: 5.0 ± 0.36 kg}}
+          pair: {{title: Pair, formula: 2 * each, inputs: {{each: each}}, unit: kg, stated: {stated}}}
+    """)
+    assert found.agreements["pair"].verdict == verdict

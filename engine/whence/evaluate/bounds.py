@@ -12,17 +12,20 @@ import numpy as np
 from whence.evaluate import arithmetic
 from whence.evaluate.arithmetic import Array
 from whence.evaluate.estimate import LEVELS, Estimate, Figure, Floats, align
+from whence.files.schema import POOLED
 from whence.language.formulas import enclosures, formula, operators
 from whence.language.formulas.enclosures import Ends, point
 from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree
 from whence.model import domains
-from whence.model.graph import Base, Leaf
+from whence.model.graph import Base, Leaf, Pool
 
 Interval = tuple[float, float]
 Strict = tuple[bool, bool]
 
 # Ends that differ by no more than the machine rounds leave nothing open.
 ROUNDING = 1e-12
+# Sets that have something in common in at most this share of draws leave nothing.
+LEAST = 0.05
 
 
 def allowed(base: Base, leaf: Leaf) -> Interval | None:
@@ -70,8 +73,24 @@ def together(members: Sequence[Ends]) -> Ends:
     Bounds that leave nothing contradict each other; what holds them all is shown until one gives way.
     """
     inner, hull = common(members), reduce(lambda a, b: enclosures.hull(np, a, b), members)
-    nothing = (inner.low > inner.high) | ((inner.low == inner.high) & (inner.above | inner.below))
-    return Ends(*(np.where(nothing, b, a) for a, b in zip(inner, hull, strict=True)))
+    return Ends(*(np.where(_empty(inner), b, a) for a, b in zip(inner, hull, strict=True)))
+
+
+def _empty(ends: Ends) -> Array:
+    """In which draws there is no value between two ends."""
+    found: Array = (ends.low > ends.high) | ((ends.low == ends.high) & (ends.above | ends.below))
+    return found
+
+
+def leave_nothing(base: Base, of: Mapping[str, Estimate], id: str) -> bool:
+    """Whether a node combines bounds alone, and these leave nothing in nearly every draw."""
+    node = base.nodes.get(id)
+    if not isinstance(node, Pool) or node.take not in POOLED or len(node.members) < 2:
+        return False
+    if not all(each in of and of[each].bounded for each in node.members):
+        return False
+    ends = common([aligned(of[each], of[id].axes) for each in node.members])
+    return float(np.mean(~_empty(ends))) <= LEAST
 
 
 def common(members: Sequence[Ends]) -> Ends:

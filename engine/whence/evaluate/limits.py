@@ -8,20 +8,16 @@ from math import inf
 
 import numpy as np
 
+from whence.evaluate.bounds import LEAST
 from whence.evaluate.covariance import Said
 from whence.language.formulas import operators
 
-# A bound contradicts what has at most this share of its draws on the allowed side.
-LEAST = 0.05
 
-
-def contradictions(said: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
-    """The pairs of claims, at least one of the two a bound, that leave each other nothing."""
-    return tuple(
-        (a, b)
-        for a, b in combinations(said, 2)
-        if (said[a].bound or said[b].bound) and _compatible(said[a], said[b]) <= LEAST
-    )
+def contradictions(said: Mapping[str, Said]) -> Mapping[tuple[str, str], float]:
+    """The pairs of claims, at least one of the two a bound, that leave each other next to nothing: in which share of draws."""
+    pairs = [(a, b) for a, b in combinations(said, 2) if said[a].bound or said[b].bound]
+    shares = {(a, b): _compatible(said[a], said[b]) for a, b in pairs}
+    return {pair: share for pair, share in shares.items() if share <= LEAST}
 
 
 def _compatible(a: Said, b: Said) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import log
 
@@ -81,7 +81,8 @@ class Comparison:
     lead those. Bare points are judged by `ratio`, the largest over the smallest of the witnesses. `apart` are pairs
     that contradict each other by a hard end; `differing` groups of one origin that differ among themselves; `within`
     what all bounds together leave possible. `readings` are the contexts that were compared, each with its verdict,
-    where the claims depend on a choice; `periods` the times, where they make a series. `pairs` has every two witnesses.
+    where the claims depend on a choice; `periods` the times, where they make a series. `pairs` has every two witnesses, and
+    `fitting` the share of draws in which two that are apart by a bound can both be true, where there are any.
     """
 
     scale: str
@@ -97,6 +98,7 @@ class Comparison:
     readings: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = ()
     periods: tuple[tuple[str, str], ...] = ()
     pairs: tuple[Pair, ...] = ()
+    fitting: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def central(self) -> tuple[float, float] | None:
         """The weighted mean and its scaled error, on the comparison's scale."""
@@ -140,7 +142,8 @@ def compare(
     judge = _Judge(Errors(base, said, scale), agree, tension, record.take == "blue", dated)
     consensus = judge.consensus(groups)
     rivals = tuple(_rival(base, id, said[id], scale, out.get(id, "")) for id in present)
-    apart = (*_disjoint(base, groups, dated), *limits.contradictions({**sharp, **held}))
+    against = limits.contradictions({**sharp, **held})
+    apart = (*_disjoint(base, groups, dated), *against)
     verdict = "conflict" if apart else judge.verdict(groups, consensus)
     return Comparison(
         scale,
@@ -154,6 +157,7 @@ def compare(
         _differing(base, sharp, judge),
         limits.within(held),
         pairs=tuple(judge.pair(a, b) for a, b in combinations(groups, 2)),
+        fitting={pair: share for pair, share in against.items() if share > 0},
     )
 
 

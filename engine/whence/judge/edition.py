@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from whence.evaluate import bounds
 from whence.evaluate.contexts import Settled, options, verdict
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
@@ -22,7 +23,7 @@ from whence.language.values.shown import show_share
 from whence.language.values.written import OneOf, Written, show, show_interval
 from whence.model import origins
 from whence.model.dimensions import Dimensions
-from whence.model.graph import Base, Leaf, owner
+from whence.model.graph import Base, Leaf, ancestors, owner
 
 CENT = 0.01 + 1e-12
 GUARD = 2  # digits more, where everything is exact by agreement
@@ -132,7 +133,14 @@ class Edition:
 
     def told(self, id: str, of: Summary | Reading, least: int = 0) -> str:
         """A node's number, whole or in one context, as it may be said: its point, the ends of a set, or that it has none."""
+        if of.bound and (at := self.contradicted(id)):
+            return f"no value: {'its bounds' if at == id else f'the bounds of {at}'} leave nothing"
         return told(of, self.unit(id), self.number(id, of.figure, least))
+
+    def contradicted(self, id: str) -> str:
+        """The quantity, itself or upstream of a node, of which all claims are bounds that leave nothing; "" for none."""
+        above = (id, *ancestors(self.base, id)) if id in self.base.nodes else ()
+        return next((each for each in above if bounds.leave_nothing(self.base, self.values.of, each)), "")
 
     def interval(self, id: str, figure: Figure, least: int = 0) -> str:
         """The 90 % interval of a node as text; nothing for a bare point."""

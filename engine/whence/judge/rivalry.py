@@ -10,7 +10,7 @@ from whence.evaluate.statistics.combine import Consensus
 from whence.judge.edition import LOST, Edition, sign
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
-from whence.language.values.shown import MOST_DIGITS, apart, show, show_interval, show_ratio
+from whence.language.values.shown import MOST_DIGITS, apart, show, show_interval, show_ratio, show_share
 from whence.model.temperatures import TEN
 
 # Of several things of one kind, so many are told.
@@ -26,7 +26,13 @@ WORDS = {
 def statistics(edition: Edition, id: str, found: Comparison) -> Iterator[tuple[str, str]]:
     """What the verdict rests on: each a label and what it says."""
     for a, b in found.apart[:MOST]:
-        yield "apart", f"no value fits both {a} and {b}"
+        share = found.fitting.get((a, b), 0.0)
+        yield (
+            "apart",
+            f"{a} and {b} fit each other in {show_share(share)} of draws"
+            if share
+            else f"no value fits both {a} and {b}",
+        )
     if found.consensus:
         yield from _by_chance(found, found.consensus)
     yield from _without_errors(edition, id, found)

@@ -48,8 +48,13 @@ def agreement(
         best,
         verdict=_together([each.verdict for each in found]),
         readings=tuple(found) if len(found) > 1 else (),
-        elsewhere=tuple(each for each in elsewhere if each.verdict == "agrees"),
+        elsewhere=tuple(each for each in elsewhere if each.verdict == "agrees" or _allowed(each)),
     )
+
+
+def _allowed(found: Agreement) -> bool:
+    """Whether a set of values has the stated figure in it."""
+    return bool(found.bound) and found.verdict == "inside"
 
 
 def _together(verdicts: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from small import edition
 from typed_in import assert_typed, typed
 from whence.files.schema import Settings
 from whence.publish.pages import model
+from whence.publish.pages.packed import packed
 
 pytestmark = pytest.mark.browser
 
@@ -151,3 +152,30 @@ def test_typed__a_bound_that_stands_twice_in_a_formula_is_left_to_the_command(pa
     assert (authored, made["nodes"][at]["id"]) == ("at least 4 kg", "share")
     assert_typed(page, found, "once", ("p", "4 to 5", "4 to 5 kg"), verdicts=False)
     assert_typed(page, found, "share", ("p", "4 to 5", "4 to 5 kg"), verdicts=False)
+
+
+APART = """
+quantities:
+  load: {title: Load, unit: kg, take: TAKE}
+claims:
+  most: {title: Most, value: at most 150 kg, kind: fact, of: load, cites: [{source: s}]}
+  least: {title: Least, value: at least 200 kg, kind: fact, of: load, cites: [{source: t}]}
+  twice: {title: Twice, formula: 2 * load, inputs: {load: load}, unit: kg}
+"""
+LEFT = """([shipped, at, value]) => {
+  const engine = window.whenceEstimate, model = engine.unpacked(shipped), { of } = engine.evaluate(model, new Map(at < 0 ? [] : [[at, value]]));
+  return model.nodes.filter((each, n) => engine.leaveNothing(model, of, n)).map((each) => each.id);
+}"""
+
+
+@pytest.mark.parametrize("take", ["weighted", "envelope", "mixture"])
+def test_page__says_that_bounds_leave_nothing_as_the_engine_does(page: Any, take: str) -> None:
+    found = edition(APART.replace("TAKE", take), "sources: {s: {title: S}, t: {title: T}}")
+    made = model.model(found, "twice")
+    assert made is not None
+    told = {node["id"]: node.get("nothing", "") for node in made["nodes"] if "title" in node}
+    assert told["twice"] == "no value: the bounds of load leave nothing"
+    assert found.contradicted("load") == "load"
+    at = next(n for n, node in enumerate(made["nodes"]) if node["id"] == "most")
+    assert page.evaluate(LEFT, [packed(made), -1, 0]) == ["load"]
+    assert page.evaluate(LEFT, [packed(made), at, 250.0]) == []

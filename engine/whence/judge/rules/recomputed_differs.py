@@ -73,7 +73,8 @@ def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tup
     rows += [
         (
             "elsewhere",
-            f"{verdicts.recomputed(each, unit, digits)} with {verdicts.chosen(each.choose)}, which would agree",
+            f"{verdicts.recomputed(each, unit, digits)} with {verdicts.chosen(each.choose)}, which would "
+            + ("agree" if each.verdict == "agrees" else "allow it"),
         )
         for each in found.elsewhere[:MOST]
     ]

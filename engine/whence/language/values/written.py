@@ -222,8 +222,11 @@ def _finish(text: str, outline: Outline, kind: str, measures: list[Measure], abo
 
 
 def _half(error: float, digits: Numeral) -> Ends:
-    """What an error stands for, given its digits: half a unit of the last one either way."""
-    part = digits.half / digits.value
+    """What an error stands for, given its digits: half a unit of the last one either way, of `7` and `30` the first.
+
+    Errors are given to one digit or two, so that a whole one has not the two digits at least that other numbers have.
+    """
+    part = max(digits.half, digits.step / 2) / digits.value
     return error * (1 - part), error * (1 + part)
 
 

@@ -248,6 +248,8 @@ def _shown(common: Common, link: Link, id: str) -> Object:
         found |= {"excluded": edition.summaries[id].strict} if any(edition.summaries[id].strict) else {}
     if edition.summaries[id].open:
         found["open"] = True
+    if edition.summaries[id].bound and edition.contradicted(id):
+        found["nothing"] = edition.told(id, edition.summaries[id])
     if (step := edition.step(id)) > 0:
         found["step"] = step
     return found | {"was": _numbers(edition.summaries[id].figure)}

@@ -188,7 +188,13 @@ def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
             f"rounding at every step: each follows from the figures printed before it; {budget(found, unit)}"
         )
     if found.elsewhere:
-        return f"another reading: it would agree with {listing([chosen(each.choose) for each in found.elsewhere])}"
+        told = listing([chosen(each.choose) for each in found.elsewhere])
+        allowed = all(each.verdict != "agrees" for each in found.elsewhere)
+        return (
+            f"another reading: it would be allowed by {told}"
+            if allowed
+            else f"another reading: it would agree with {told}"
+        )
     if found.one_end:
         return f"one end of a range: the {found.one_end} ends of the inputs would give it"
     if found.exact:
