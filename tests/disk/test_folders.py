@@ -36,6 +36,8 @@ def made(root: Path, *names: str) -> Path:
         (("a/claims",), "a", "a"),
         (("a/claims", "a/claims/deep"), "a/claims/deep", "a"),
         (("a/claims", "a/b/claims"), "a/b", "a/b"),
+        (("a/claims", "a/b/claims"), "a/b/..", "a"),
+        (("a/claims", "b/claims"), "a/../b", "b"),
         (("a/claims", "a/whence.toml", "a/b/claims"), "a/b", "a"),
         (("a/claims", "a/whence.toml", "a/b/claims", "a/b/whence.toml"), "a/b", "a/b"),
         (("ours/claims", "ours/pyproject.toml", "ours/b/claims"), "ours/b", "ours"),
@@ -56,6 +58,8 @@ def test_find__from_where_one_stands_and_where_there_is_none(
     (tmp_path / "b" / "claims").write_text("no folder")
     monkeypatch.chdir(tmp_path)
     assert reading.find("a") == str(tmp_path / "a")
+    with pytest.raises(Refused, match=r"there is no base in a/\.\. or above"):
+        reading.find("a/..")
     with pytest.raises(Refused, match="there is no base in b or above it\na base is a folder with `claims/`"):
         reading.find("b")
 

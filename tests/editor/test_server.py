@@ -155,3 +155,81 @@ def test_lsp__on_our_base_a_new_claim_is_written(tmp_path: Path) -> None:
         )
         assert not [each for each in told if each["severity"] == 1]
         assert "A guess" in client.shown(path, line + 1, 5, "2.2 kW/chip")
+
+
+def at_of(text: str, words: str) -> tuple[int, int]:
+    """The line and column at which some words begin."""
+    before = text[: text.index(words)]
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
+
+
+def test_lsp__every_question_of_a_file_of_the_base_and_of_one_that_is_none(
+    client: Client, tmp_path: Path
+) -> None:
+    client.open(PATH, CLAIMS)
+    line, column = at_of(CLAIMS, "sack-price, weight")
+    assert "What a sack costs" in client.shown(PATH, line, column, "€24")
+    there = client.question("definition", PATH, line, column)
+    assert (there["uri"], there["range"]["start"]["line"]) == (
+        client.uri(PATH),
+        at_of(CLAIMS, "sack-price:")[0],
+    )
+    for own, count in ((True, 2), (False, 1)):
+        named = client.question("references", PATH, line, column, context={"includeDeclaration": own})
+        assert len(named) == count
+    renamed = client.question("rename", PATH, line, column, newName="price-of-sacks")
+    assert list(renamed["changes"]) == [client.uri(PATH)]
+    assert client.question("rename", PATH, line, column, newName="Not One") is None
+    assert "`Not One` cannot be an id" in client.messages[-1]
+    whole = {"textDocument": {"uri": client.uri(PATH)}}
+    names = client.ask("textDocument/documentSymbol", **whole)
+    assert [(each["name"], each["kind"]) for each in names[:2]] == [("flour-price", 13), ("sack", 16)]
+    found = client.ask("workspace/symbol", query="mill")
+    assert [(each["name"], each["kind"], each["containerName"]) for each in found] == [
+        ("mill", 1, "Price list of the mill 𝄞")
+    ]
+    lenses = client.ask("textDocument/codeLens", **whole)
+    assert lenses[0]["command"] == {
+        "title": "used by 1, moves 1 verdict", "command": "whence.impact", "arguments": [client.uri(PATH), "flour-price"],
+    }  # fmt: skip
+    card = client.ask(
+        "workspace/executeCommand", command="whence.impact", arguments=[client.uri(PATH), "sack"]
+    )
+    assert card.startswith("**Weight of a sack**")
+    assert client.messages[-1].startswith("**Weight of a sack**")
+    stretch = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+    inlays = client.ask("textDocument/inlayHint", **whole, range=stretch)
+    assert inlays[0] == {
+        "position": {"line": 4, "character": 16}, "label": "= €0.96/kg", "paddingLeft": True,
+    }  # fmt: skip
+    assert client.ask("textDocument/semanticTokens/full", **whole)["data"][:5] == [9, 11, 2, 2, 0]
+    items = client.question("completion", PATH, *at_of(CLAIMS, "mill, at: page"))["items"]
+    resolved = client.ask("completionItem/resolve", **next(each for each in items if each["label"] == "mill"))
+    assert "Price list of the mill" in resolved["documentation"]["value"]
+    plain = next(each for each in items if each["label"] == "unstated")
+    assert "documentation" not in client.ask("completionItem/resolve", **plain)
+    assert client.ask("textDocument/formatting", **whole, options={"tabSize": 2, "insertSpaces": True}) != []
+    client.tell("textDocument/didSave", **whole)
+    client.tell("workspace/didChangeWatchedFiles", changes=[])
+    client.tell("textDocument/didClose", **whole)
+
+    for path in ("notes.txt", "../elsewhere/claims.yaml"):
+        client.open(path, "claims: [")
+        nothing = {"textDocument": {"uri": client.uri(path)}}
+        assert client.question("hover", path, 0, 0) is None
+        assert client.question("definition", path, 0, 0) is None
+        assert client.question("completion", path, 0, 0)["items"] == []
+        assert client.question("references", path, 0, 0, context={"includeDeclaration": True}) == []
+        assert client.question("rename", path, 0, 0, newName="x") is None
+        for method, more in (("documentSymbol", {}), ("codeLens", {}), ("inlayHint", {"range": stretch})):
+            assert client.ask(f"textDocument/{method}", **nothing, **more) == []
+        assert (
+            client.ask("textDocument/codeAction", **nothing, range=stretch, context={"diagnostics": []}) == []
+        )
+        options = {"tabSize": 2, "insertSpaces": True}
+        assert client.ask("textDocument/formatting", **nothing, options=options) == []
+        assert client.ask("textDocument/semanticTokens/full", **nothing)["data"] == []
+    client.open("claims/broken.yaml", "claims: [")
+    broken = {"textDocument": {"uri": client.uri("claims/broken.yaml")}}
+    assert client.ask("textDocument/formatting", **broken, options={"tabSize": 2, "insertSpaces": True}) == []
+    assert "not closed" in client.messages[-1]

@@ -28,7 +28,10 @@ READINGS = 10
 
 def find(start: str) -> str:
     """The base that a folder is, or lies in."""
-    bases = [folder for folder in _around(os.path.join(os.getcwd(), start)) if _there(folder, "claims")]
+    whole = os.path.join(os.getcwd(), start)
+    if ".." in whole.split(os.sep):  # which leads up from where a link leads, and not by its name
+        whole = os.path.realpath(whole)
+    bases = [folder for folder in _around(whole) if _there(folder, "claims")]
     for folder in bases:
         if _has_settings(folder):
             return folder
