@@ -189,7 +189,7 @@ def test_select_path_and_query(base: Base) -> None:
 def test_frame__columns_and_which_library(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     found = frames.table(list(base))
     assert list(found) == [
-        "id", "title", "kind", "written", "formula", "unit", "point", "median", "mean", "sd", "low", "high", "bound",
+        "id", "title", "kind", "written", "formula", "unit", "point", "median", "mean", "sd", "low", "high", "date", "date_low", "date_high", "bound",
         "open", "tags", "sources", "as_of",
     ]  # fmt: skip
     row = {name: column[4] for name, column in found.items()}
