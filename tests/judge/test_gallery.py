@@ -45,7 +45,8 @@ def told(text: str, name: str) -> Iterator[str]:
     settings, found = read_settings(texts.pop("whence.toml", "[whence]\nsamples = 1024\n"), "whence.toml")
     assert not found
     copies = {path: text for path, text in texts.items() if path.endswith(".txt")}
-    edition = assemble(texts, settings, today=TODAY, snapshots=copies or None)
+    day = re.match(r"# known on (\S+)\n", text)
+    edition = assemble(texts, settings, today=TODAY, snapshots=copies or None, known_on=day[1] if day else "")
     yield from findings(edition)
     for id in edition.base.records.claims:
         yield from claim(edition, id)

@@ -13,7 +13,7 @@ from whence.language.units.dimensions import TEMPERATURE, ZEROS
 from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, Units, clash, plain
 from whence.language.values.written import Written
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
-from whence.model.temperatures import Heat, heat_of, in_degrees, no_temperature, stated_apart, unlike
+from whence.model.temperatures import Heat, heat_of, in_degrees, no_temperature, slope, stated_apart, unlike
 from whence.model.unitless import Lack, lacking
 from whence.model.unitless import findings as unitless
 
@@ -171,7 +171,8 @@ def _derived(
     warm = {name: heats.get(ref, "") for name, ref in node.inputs.items()}
     has_zero = dimension != TEMPERATURE or _has_zero(node.tree, node.inputs, of, warm)
     if node.unit is None:
-        unit = _plain(dimension, known.values() if has_zero else (), table)
+        degrees = dimension != TEMPERATURE or (has_zero and _moves(node.tree, warm))
+        unit = _plain(dimension, known.values() if degrees else (), table)
         return unit.dimension, unit
     if node.unit.style in ZEROS and not has_zero:
         what = "a difference or a sum of temperatures is no temperature"
@@ -191,6 +192,11 @@ def _has_zero(
     return heat_of(tree, known, warm) != "difference" and not no_temperature(tree, warm)
 
 
+def _moves(tree: Tree, warm: Mapping[str, Heat]) -> bool:
+    """Whether a formula gives something else where the temperatures it rests on are all higher: two of them may cancel."""
+    return slope(tree, {name for name, heat in warm.items() if heat == "temperature"}) != 0.0
+
+
 def side(base: Base, dimensions: Dimensions, tree: Tree, inputs: Mapping[str, str]) -> Unit:
     """The unit in which one side of a relation is shown: an input's where one fits, else one made of theirs."""
     sort = sort_of(tree, {name: dimensions.of[ref] for name, ref in inputs.items()})
@@ -199,10 +205,8 @@ def side(base: Base, dimensions: Dimensions, tree: Tree, inputs: Mapping[str, st
         name: dimensions.units[inputs[name]] for name in sorted(inputs, key=lambda each: each not in own)
     }
     warm = {name: dimensions.heats.get(ref, "") for name, ref in inputs.items()}
-    has_zero = sort != TEMPERATURE or _has_zero(tree, inputs, dimensions.of, warm)
-    return _plain(
-        sort if isinstance(sort, Dimension) else ONE, known.values() if has_zero else (), base.units
-    )
+    degrees = sort != TEMPERATURE or (_has_zero(tree, inputs, dimensions.of, warm) and _moves(tree, warm))
+    return _plain(sort if isinstance(sort, Dimension) else ONE, known.values() if degrees else (), base.units)
 
 
 def _plain(dimension: Dimension, known: Iterable[Unit], table: Units) -> Unit:

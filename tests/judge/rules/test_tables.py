@@ -14,10 +14,12 @@ from whence.files.settings import read_settings
 from whence.judge.assemble import assemble
 from whence.judge.rules.wording import pages
 from whence.judge.rules.wording.days import dates, months_of, sides_of, spoken_of
+from whence.judge.rules.wording.figures import wanted
 from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.language.problems import Finding
 from whence.language.units.units import STANDARD, Unit
 from whence.language.values.numerals import written_date
+from whence.language.values.written import Written, parse
 
 HERE = Path(__file__).parent / "tables"
 TODAY = "2026-06-01"
@@ -86,6 +88,35 @@ def shown(value: object) -> str:
 
 def test_words__all_that_is_read_from_them() -> None:
     held(HERE / "read.txt", read)
+
+
+# --- what the words should carry
+
+
+def carried(text: str) -> Iterator[str]:
+    """What words should carry for a written value."""
+    value = parse(text, STANDARD)
+    if not isinstance(value, Written):
+        yield f"refused: {value.message}"
+        return
+    found = wanted(value, STANDARD)
+    parts = [
+        f"{field.name} {shown(own)}"
+        for field in dataclasses.fields(found)
+        if field.name not in ("figures", "days")
+        and (own := getattr(found, field.name)) != field.default
+        and own != ()
+    ]
+    parts += [name for name in ("counted", "often") if getattr(found, name)]
+    yield ", ".join(parts)
+    for each in found.figures:
+        yield f"{number(each.amount)}, written {number(each.number)}: {number(each.base)} ({number(each.low)} to {number(each.high)})"
+    for first, last in found.days:
+        yield f"from {written_date(first)} to before {written_date(last)}"
+
+
+def test_words__what_they_should_carry_for_a_value() -> None:
+    held(HERE / "wanted.txt", carried)
 
 
 # --- the examples of the pages

@@ -12,10 +12,11 @@ import pytest
 from tables import held, number, numbers
 from whence.files.schema import UnitRecord
 from whence.language.problems import Problem
-from whence.language.units.units import STANDARD
+from whence.language.units.units import STANDARD, Unit
 from whence.language.values import days
 from whence.language.values.flow import flow_text, innermost, read_flow
 from whence.language.values.kernels import level
+from whence.language.values.shown import apart, show_ratio, show_share, show_width
 from whence.language.values.spoken import worth
 from whence.language.values.value import Written, interval_of, ninety
 from whence.language.values.written import Shape, parse, show, show_interval, unparse
@@ -100,6 +101,31 @@ def refused(found: Problem) -> Iterator[str]:
 @pytest.mark.parametrize("name", ["read", "refused"])
 def test_parse__all_that_is_read_and_all_that_is_said(name: str) -> None:
     held(HERE / f"{name}.txt", said)
+
+
+def unit_of(text: str) -> Unit:
+    """A unit as a value has it."""
+    found = parse(text if text[:1] == "1" else f"1 {text}", UNITS)
+    assert isinstance(found, Written), found
+    return found.unit
+
+
+def test_shown__numbers_on_either_side_of_a_change_of_form() -> None:
+    """`NUMBER UNIT`, or two numbers for an interval: how it is shown, to three digits and two, as a width, a ratio, a share."""
+
+    def told(case: str) -> Iterator[str]:
+        *ends, unit = case.split(" ") if " " in case else (case, "")
+        found = unit_of(unit.replace("_", " "))
+        points = [float(found.to_base(float(each))) for each in ends]
+        if len(points) == 2:
+            yield f"{show_interval(*points, found)}; {show_interval(*points, found, 2)}; apart {apart(points, found)}"
+            return
+        (x,) = points
+        yield f"{show(x, found)}; {show(x, found, 2)}; width {show_width(x, found)}"
+        if not unit:
+            yield f"ratio {show_ratio(x)}, {show_ratio(x, 2)}; share {show_share(x)}, {show_share(x, 1)}"
+
+    held(HERE / "shown.txt", told)
 
 
 def test_days__which_are_covered() -> None:

@@ -31,7 +31,7 @@ _DEGREES = re.compile(r"\s?(?:[°º]\s?|deg(?:rees?|\.)?\s+)([CF])(?:elsius|ahre
 _TWO = "|".join(sorted((re.escape(name) for name in SPELT if " " in name), key=len, reverse=True))
 _WORD = re.compile(
     rf"[ -]?(?:(?P<shape>square|sq\.?|cubic|cu\.?) )?(?P<name>(?i:{_TWO})s?(?![A-Za-z])"
-    r"|[A-Za-zµμΩ]+(?:-(?:hours?|feet|foot|years?))?)(?P<power>[²³]|\^[23]|[23])?(?![A-Za-z0-9])"
+    r"|[A-Za-zµμΩ]+(?:-(?:hours?|feet|foot|years?|pounds?))?)(?P<power>[²³]|\^[23]|[23])?(?![A-Za-z0-9])"
 )
 _NAME, _RAISED = r"[A-Za-zµμΩ]{1,4}", r"(?:\^?[-−]?[1-4]|⁻?[¹²³⁴])?"
 _TERM = rf"{_NAME}{_RAISED}(?![A-Za-z0-9])"
