@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,35 @@ def test_remembered__findings_of_files_that_have_not_changed_are_not_found_again
     assert ("recalled", "findings") in lines(base, *command)
     edited(base, "1 to 2 m", "1 to 3 m")
     assert [did for did, _ in lines(base, *command)].count("recalled") == 0
+
+
+@pytest.mark.usefixtures("remembering")
+def test_diff__of_the_same_two_sides_says_again_what_it_said(base: Path) -> None:
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", "-C", str(base), *who, *words], check=True, capture_output=True)
+
+    again = [("answered", "diff")]
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "before")
+    edited(base, "1 to 2 m", "1 to 3 m")
+    first = run(base, "diff")
+    assert "far" in first.stdout
+    assert lines(base, "diff") != again  # told beside the answer, it is another one
+    assert lines(base, "diff") == again
+    assert run(base, "diff").stdout == first.stdout
+    assert run(base, "diff", "--exit-code").returncode == run(base, "diff", "--exit-code").returncode == 1
+    git("commit", "-qam", "after")
+    assert lines(base, "diff") != again
+    assert "far" not in run(base, "diff").stdout
+    assert "far" in run(base, "diff", "HEAD~1").stdout
+    edited(base, "1 to 3 m", "1 to 4 m")
+    assert "far" in run(base, "diff").stdout
+    assert (
+        run(base, "diff", "HEAD~1", "--select", "north-cost").stdout
+        == run(base, "diff", "HEAD~1", "--select", "north-cost").stdout
+    )
 
 
 @pytest.mark.usefixtures("remembering")

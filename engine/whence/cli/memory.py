@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import click
 
+    from whence.disk.store import Texts
+
     Answering = Callable[..., None]
 
 BUILD = "build"
@@ -134,17 +136,37 @@ def kept(command: Answering) -> Answering:
         told = any(ctx.find_root().params.get(each) for each in ("verbose", "log"))
         common.texts(ctx)
         question = key(ctx.obj["read"], ctx.obj["words"], told)
-        if (found := cache.fetch(home, question)) is not None:
-            noted(ctx)
-            code, text = _parts(found)
-            click.echo(text, nl=False)
-            ctx.exit(code)
-        code, text = _listen(command, ctx, given)
-        if code in (0, 1) and "failed" not in ctx.obj:
-            cache.keep(home, question, f"{code}\n{text}".encode("utf-8", "surrogatepass"))
-        ctx.exit(code)
+        _answer(ctx, home, question, lambda: command(ctx, **given))
 
     return answer
+
+
+def between(ctx: click.Context, sides: Sequence[Texts], command: Callable[[], None]) -> None:
+    """Say again what was said of the same two sides of a base, or run a command and keep what it says of them."""
+    from whence.cli import common
+
+    home, _ = cache.folder(os.fspath(common.root(ctx)))
+    if not home:
+        return command()
+    told = any(ctx.find_root().params.get(each) for each in ("verbose", "log"))
+    digests = tuple(each.digest() for each in sides)
+    seen = clock.today(), screen.colour(), screen.width(), told
+    _answer(ctx, home, cache.key(digests, tuple(ctx.obj["words"]), *seen), command)
+
+
+def _answer(ctx: click.Context, home: str, question: str, command: Callable[[], None]) -> None:
+    """Print what was kept under a question, or run a command and keep what it prints; and end with its code."""
+    import click
+
+    if (found := cache.fetch(home, question)) is not None:
+        noted(ctx)
+        code, text = _parts(found)
+        click.echo(text, nl=False)
+        ctx.exit(code)
+    code, text = _listen(command)
+    if code in (0, 1) and "failed" not in ctx.obj:
+        cache.keep(home, question, f"{code}\n{text}".encode("utf-8", "surrogatepass"))
+    ctx.exit(code)
 
 
 def _watches(files: Mapping[str, bytes]) -> bool:
@@ -152,7 +174,7 @@ def _watches(files: Mapping[str, bytes]) -> bool:
     return any(reading.sets(files.get(name, b""), b"watch") for name in SETTINGS)
 
 
-def _listen(command: Answering, ctx: click.Context, given: dict[str, object]) -> tuple[int, str]:
+def _listen(command: Callable[[], None]) -> tuple[int, str]:
     """The code that a command ends with, and what it printed."""
     import contextlib
     from typing import TextIO, cast
@@ -162,7 +184,7 @@ def _listen(command: Answering, ctx: click.Context, given: dict[str, object]) ->
     heard = _Heard(sys.stdout)
     try:
         with contextlib.redirect_stdout(cast(TextIO, heard)):
-            command(ctx, **given)
+            command()
     except Exit as done:
         return done.exit_code, "".join(heard.said)
     return 0, "".join(heard.said)

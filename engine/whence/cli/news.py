@@ -10,8 +10,10 @@ import click
 from whence.cli import common, memory
 
 if TYPE_CHECKING:
+    from whence.account.diff import Account
     from whence.account.news import News
     from whence.disk.store import Texts
+    from whence.evaluate.recorded import Recorded
     from whence.judge.edition import Edition
 
 TOP = click.option(
@@ -239,30 +241,35 @@ def diff(
     threshold: float,
 ) -> None:
     """Say what moved between two Git revisions; by default since the last commit."""
-    from whence.account import diff, watch
-    from whence.cli.text import accounts, comments
-
     if len(revisions) > 2 or (dates and revisions):
         raise click.UsageError("give at most an old and a new revision, or two dates with --known-on")
-    old, new = _sides(ctx, revisions, dates)
-    watch.heed(new)
-    account = diff.account(old, new)
-    if selectors:
-        account = diff.only(account, _picked(ctx, old, new, selectors))
-    if form == "json":
-        common.write_json(diff.as_json(account, top, threshold))
-    elif form == "markdown":
-        click.echo(comments.comment(new, account, top, threshold), nl=False)
-    else:
-        click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
-    happened = {
-        "flipped": bool(account.verdicts),
-        "moved": bool(account.moved),
-        "watched": bool(account.watched),
-        "opened": any(each.severity != "note" and not each.accepted for each in account.opened),
-    }
-    anything = account.edited or account.layout or account.closed or account.opened or any(happened.values())
-    ctx.exit(int(bool(exit_code and anything) or bool(fail_on and happened[fail_on])))
+    sides = _sides(ctx, revisions, dates)
+
+    def say() -> None:
+        from whence.account import diff as differ
+        from whence.cli.text import accounts, comments
+
+        old, new = (_loaded(ctx, *each) for each in sides)
+        account = _account(ctx, old, new, selectors)
+        if form == "json":
+            common.write_json(differ.as_json(account, top, threshold))
+        elif form == "markdown":
+            click.echo(comments.comment(new, account, top, threshold), nl=False)
+        else:
+            click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
+        happened = {
+            "flipped": bool(account.verdicts),
+            "moved": bool(account.moved),
+            "watched": bool(account.watched),
+            "opened": any(each.severity != "note" and not each.accepted for each in account.opened),
+        }
+        anything = (
+            account.edited or account.layout or account.closed or account.opened or any(happened.values())
+        )
+        ctx.exit(int(bool(exit_code and anything) or bool(fail_on and happened[fail_on])))
+
+    # what is picked may depend on Git, and is told beside the answer where it is nothing
+    return say() if selectors else memory.between(ctx, [texts for texts, _ in sides], say)
 
 
 def _picked(ctx: click.Context, old: Edition, new: Edition, selectors: tuple[str, ...]) -> set[str]:
@@ -278,29 +285,43 @@ def _picked(ctx: click.Context, old: Edition, new: Edition, selectors: tuple[str
     return found
 
 
+def _account(ctx: click.Context, old: Edition, new: Edition, selectors: tuple[str, ...]) -> Account:
+    """What moved between two sides, of what selectors pick alone where there are any."""
+    from whence.account import diff, watch
+
+    watch.heed(new)
+    account = diff.account(old, new)
+    return diff.only(account, _picked(ctx, old, new, selectors)) if selectors else account
+
+
 def _sides(
     ctx: click.Context, revisions: tuple[str, ...], dates: tuple[str, str] | None
-) -> tuple[Edition, Edition]:
+) -> tuple[tuple[Texts, str], tuple[Texts, str]]:
+    """The texts of both sides, each with the date at which it is taken as it was known."""
     from whence.disk import revisions as git
-    from whence.disk import store
     from whence.language.problems import Refused
 
-    def loaded(read: Texts, known_on: str) -> Edition:
-        return common.remembered(
-            ctx, lambda memory, home: store.load(read, today, known_on, memory=memory, home=home)
-        )
-
-    texts, today = common.texts(ctx), common.today()
+    texts = common.texts(ctx)
     if dates:
         first, last = (common.date(each) for each in dates)
-        return loaded(texts, first), loaded(texts, last)
+        return (texts, first), (texts, last)
     try:
         before = git.texts(texts.root, revisions[0] if revisions else "HEAD")
         after = git.texts(texts.root, revisions[1]) if len(revisions) == 2 else texts
     except Refused as error:
         raise click.UsageError(str(error)) from None
     known_on = common.date(ctx.obj["known_on"])
-    return loaded(before, known_on), loaded(after, known_on)
+    return (before, known_on), (after, known_on)
+
+
+def _loaded(ctx: click.Context, read: Texts, known_on: str) -> Edition:
+    """One side, evaluated; where a rule of ours cannot finish, the command will end with 3."""
+    from whence.disk import store
+
+    def given(memory: Recorded | None, home: str) -> Edition:
+        return store.load(read, common.today(), known_on, memory=memory, home=home)
+
+    return common.heeded(ctx, common.remembered(ctx, given))
 
 
 @click.command()
