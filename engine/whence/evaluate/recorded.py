@@ -76,7 +76,7 @@ def _flat(said: Numbers) -> list[Any]:
 def _estimate(flat: list[Any]) -> Remembered:
     axes, at, exact, bounded, shaped, truth, lost, poles, held, span, cells = flat
     point = np.array(at, dtype=float)
-    told = dict(zip(np.ndindex(point.shape), _cells(cells), strict=True))
+    told = dict(zip(np.ndindex(point.shape) if axes else ((),), _cells(cells), strict=True))
     known = {"axes": tuple(axes), "point": point, "exact": exact, "bounded": bounded, "shaped": shaped}
     known |= {"truth": truth, "left": None, "told": told}
     known["lost"] = None if lost is None else np.array(lost, dtype=float)

@@ -59,6 +59,8 @@ class _Course:
 
     def key(self, asked: str) -> str | None:
         """The content key of a node; None where something that it rests on cannot be computed, or there is no such node."""
+        if asked in self.keyed:
+            return self.keyed[asked]
         for id in lacking(self.base, (asked,), self.keyed):
             node = self.base.nodes[id]
             keys = {each: key for each in self.base.parents[id] if (key := self.keyed[each])}
@@ -68,6 +70,8 @@ class _Course:
 
     def reach(self, asked: str) -> bool:
         """Evaluate a node and what it rests on, but for what is known already; False where there is no such node."""
+        if asked in self.of:
+            return True
         for id in lacking(self.base, (asked,), self):
             self.one(id, "asked for" if id == asked else f"`{asked}` rests on it")
         return asked in self

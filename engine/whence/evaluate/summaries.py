@@ -56,6 +56,9 @@ class Summary:
 def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
     """What an estimate says over its contexts."""
     axes = estimate.axes
+    if not axes:
+        only = _reading(estimate, (), {}, True, True)
+        return Summary(only.figure, only.bound, (), (only,), only.enclosure, only.strict)
     possible, active = mask(settled, axes, active=False), mask(settled, axes)
     readings = tuple(
         _reading(estimate, index, named(base, axes, index), bool(possible[index]), bool(active[index]))

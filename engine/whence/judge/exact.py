@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from whence.files.schema import POOLED
+from whence.language.patterns import later
 from whence.language.units.units import ONE
 from whence.language.values.written import Exact, Written
 from whence.model.graph import Base, Leaf, Pool, ancestors, owner
 
 CENT = 0.01
 # One or two digits and a unit, if any: `12`, `40 chip`; not `3K chip`, `2.0 chip` or `5 million people`.
-_WHOLE = re.compile(
-    r"-?[0-9]{1,2}(?: (?!thousand\b|million\b|mn\b|bn\b|billion\b|tn\b|trillion\b)[A-Za-z].*)?"
-)
+_WHOLE = later(r"-?[0-9]{1,2}(?: (?!thousand\b|million\b|mn\b|bn\b|billion\b|tn\b|trillion\b)[A-Za-z].*)?")
 
 Way = Literal["", "defined", "cents", "count"]
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from whence.files.records import cited
 from whence.files.schema import Citation
-from whence.judge.texts import copies
 from whence.language.problems import Refused
 from whence.model.graph import Base
 
@@ -48,6 +47,8 @@ def verify(base: Base, snapshots: Mapping[str, bytes]) -> tuple[Looked, ...]:
 
 def _texts(content: bytes, name: str) -> tuple[str, ...]:
     """A copy as it is compared: what its file holds, and what a reader sees of it where that is more than plain text."""
+    from whence.judge.texts import copies
+
     whole = _normal(content.decode("utf-8", "replace"))
     try:
         seen = copies.copy(content, name).text

@@ -200,6 +200,8 @@ def upstream(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
 def lacking(base: Base, ids: Iterable[str], known: Container[str]) -> tuple[str, ...]:
     """Of some nodes and all upstream of them those not known, in evaluation order; nothing above a known one is looked at."""
     waiting = [each for each in ids if each not in known]
+    if not waiting:
+        return ()
     seen: set[str] = set()
     while waiting:
         each = waiting.pop()

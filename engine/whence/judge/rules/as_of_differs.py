@@ -24,7 +24,6 @@ claims:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
@@ -34,12 +33,13 @@ from whence.judge.rules.wording.quotation import carriers
 from whence.judge.rules.wording.quotes import Quote, Quoted, place, quoted
 from whence.judge.rules.wording.readings import readings
 from whence.judge.rules.wording.sides import sides
+from whence.language.patterns import later
 from whence.language.values.days import Days, covered
 from whence.language.values.numerals import DAY, EPOCH
 
 SEVERITY = "warning"
 # What parts two clauses, where no number has it.
-_CLAUSE = re.compile(r"[,;.](?![0-9])")
+_CLAUSE = later(r"[,;.](?![0-9])")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -18,7 +18,6 @@ sources: {survey: {title: The survey}}
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,18 +28,17 @@ from whence.judge.rules.wording.quotation import carriers, fits
 from whence.judge.rules.wording.quotes import Quote, Quoted, place, rows, worded
 from whence.judge.rules.wording.said import carrying, errors, spans
 from whence.judge.rules.wording.sides import sides
+from whence.language.patterns import later
 
 SEVERITY = "conflict"
 # how many standard deviations the errors of usual levels are
 LEVELS = (1.0, 1.6448536, 1.959964, 2.0, 2.5758293, 3.0)
 ROUNDED = 0.01
-LEVEL = re.compile(
+LEVEL = later(
     r"\b(?:68|90|95|99)(?:\.[0-9]+)? ?(?:%|per ?cent)|confidence|credible|\bCI\b|sigma|σ|standard deviations|coverage"
 )
 
-PER_CENT = re.compile(
-    r"\b([5-9][0-9](?:\.[0-9]+)?) ?(?:%|per ?cent) ?(?:CI|CrI|confidence|credible|interval)"
-)
+PER_CENT = later(r"\b([5-9][0-9](?:\.[0-9]+)?) ?(?:%|per ?cent) ?(?:CI|CrI|confidence|credible|interval)")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

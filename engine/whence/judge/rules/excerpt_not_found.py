@@ -25,7 +25,6 @@ from whence.judge.edition import Edition
 from whence.judge.excerpts import Looked, verify
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import sides
-from whence.judge.texts import copies
 
 SEVERITY = "warning"
 
@@ -34,6 +33,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At excerpts that the copies lack, and at copies that changed, each once; nothing without copies."""
     if edition.snapshots is None:
         return
+    from whence.judge.texts import copies
+
     changed: set[str] = set()
     for each in verify(
         edition.base, {name: copies.content(text) for name, text in edition.snapshots.items()}

@@ -28,12 +28,13 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.quotes import Quoted, place, quoted
 from whence.judge.rules.wording.sides import sides
+from whence.language.patterns import later
 
 SEVERITY = "warning"
-_FISCAL = re.compile(
+_FISCAL = later(
     r"\bfiscal\b|\bfinancial (?:year|quarter|Q[1-4])|\bFY ?'?(?:[0-9]{4}|[0-9]{2})?\b", re.IGNORECASE
 )
-_CALENDAR = re.compile(r"(?:[0-9]{4}|[0-9]{4}-[QH][1-4]|[QH][1-4] [0-9]{4})")
+_CALENDAR = later(r"(?:[0-9]{4}|[0-9]{4}-[QH][1-4]|[QH][1-4] [0-9]{4})")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from whence.files.schema import Source
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.texts import citing, copies, figures
 from whence.language.problems import Refused, brief
 
 SEVERITY = "warning"
@@ -40,6 +39,8 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 
 
 def _unused(edition: Edition, id: str, source: Source, text: str) -> Iterator[Objection]:
+    from whence.judge.texts import citing, copies, figures
+
     try:
         copy = copies.copy(copies.content(text), source.snapshot.file if source.snapshot else "")
         known = [each for each in figures.figures(copy, edition.base.units) if not each.why]

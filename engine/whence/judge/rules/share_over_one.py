@@ -24,19 +24,18 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figure, live
 from whence.language.formulas.formula import Binary, Name, Number, walk
+from whence.language.patterns import later
 from whence.language.units.units import ONE
 from whence.language.values.shown import apart
 from whence.model.graph import Derived
 
 SEVERITY = "warning"
 
-CALLED = re.compile(
+CALLED = later(
     r"\b(share|fraction|proportion|probability|utili[sz]ation|percentage|likelihood|chance)\b",
     re.I,
 )
-RATIO = re.compile(
-    r"\b(needs?|required?|ratio|growth|increase|relative|times|multiple|compared|versus)\b", re.I
-)
+RATIO = later(r"\b(needs?|required?|ratio|growth|increase|relative|times|multiple|compared|versus)\b", re.I)
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

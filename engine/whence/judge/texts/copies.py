@@ -12,14 +12,15 @@ from functools import cached_property
 
 from whence.judge.texts.markup import Piece, shown
 from whence.language.limits import COPY
+from whence.language.patterns import later
 from whence.language.problems import Refused
 
 # What a reader takes for one and the same: digits of any script, signs and spaces of one meaning. None changes a length.
 _ALIKE = {ord(a): b for a, b in zip("−‐‑‒\u00a0\u2009\u202f\u2007\u200a\t", "----      ", strict=True)}
 # What is left of a dash between two numbers that was written in one encoding and read in another.
-_DAMAGED = re.compile("(?<=[0-9])â(?:\x80[\x93\x94])?(?=[0-9])")
+_DAMAGED = later("(?<=[0-9])â(?:\x80[\x93\x94])?(?=[0-9])")
 # Thousands that spaces keep apart: narrow or fixed ones, or plain ones before three zeros. What stands between is kept.
-_GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:(?:[\u00a0\u2009\u202f][0-9]{3})+|(?: 000)+)(?![0-9])")
+_GROUPED = later("(?<![0-9.,])[0-9]{1,3}(?:(?:[\u00a0\u2009\u202f][0-9]{3})+|(?: 000)+)(?![0-9])")
 BETWEEN = "\u2008"
 
 
@@ -138,12 +139,10 @@ def _plain(text: str) -> str:
     return "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
-_FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
-_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\]\[[^\[\]]{0,200}\]")
-_MARKED = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][^<>]{0,2000}>|\[\^[^\[\]]{1,100}\]:?|\*+|~~|(?<![\w])_+|_+(?![\w])"
-)
+_FENCE = later(r"\s{0,3}(```+|~~~+)")
+_SPAN = later(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_TARGET = later(r"\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\]\[[^\[\]]{0,200}\]")
+_MARKED = later(r"<!--.*?-->|</?[A-Za-z][^<>]{0,2000}>|\[\^[^\[\]]{1,100}\]:?|\*+|~~|(?<![\w])_+|_+(?![\w])")
 
 
 def _markdown(lines: Iterable[str]) -> Iterator[str]:

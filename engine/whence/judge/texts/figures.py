@@ -16,6 +16,7 @@ from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.texts.copies import BETWEEN, Copy
 from whence.judge.texts.labels import Names, addresses, labels, names, numbered
 from whence.language.limits import NUMBERS
+from whence.language.patterns import later
 from whence.language.problems import Refused
 from whence.language.units.units import Units
 from whence.language.values.spoken import worth
@@ -89,10 +90,10 @@ def _is_money(word: str, units: Units) -> bool:
     return entry is not None and entry.role == "money"
 
 
-_STOP = re.compile(
+_STOP = later(
     r"(?<=[.!?…])[\"'”’)\]]*(?:\s+)(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n|\n(?=\s{0,8}(?:[-*•>#|]|\(?[0-9]{1,3}[.)]\s))|\s*\|\s*"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = later(
     r"\b(?:[A-Z]|pp?|vs|e\.g|i\.e|cf|ca|approx|No|Nr|Fig|Sec|Eq|Dr|Mr|Ms|St|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 
@@ -149,13 +150,13 @@ def _dates(text: str) -> Iterator[Figure]:
 
 
 # A year of account may begin in the one before it, and its quarters with it.
-_FISCAL = re.compile(r"\b(?:[QH][1-4] )?FY ?((?:19|20)[0-9]{2})\b")
+_FISCAL = later(r"\b(?:[QH][1-4] )?FY ?((?:19|20)[0-9]{2})\b")
 _MARKS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_MIXED = re.compile(rf"(?<![\w.])([0-9]{{1,6}})? ?([{_MARKS}])")
-_FRACTION = re.compile(r"(?<![\w./,$€£])([0-9]{1,4}(?:\.[0-9]{1,3})?)[/:]([0-9]{1,5})(?![\w/:]|[.,][0-9])")
-_SPACED = re.compile(rf"(?P<sign>[$€£¥] ?)?(?<![0-9.,])([0-9]{{1,3}}(?:{BETWEEN}[0-9]{{3}})+(?:\.[0-9]+)?)")
-_POWER = re.compile(r"(?<![\w.^])(?!10\s?\^)([0-9]{1,9}(?:\.[0-9]{1,9})?)\s?\^\s?\{?(-?[0-9]{1,3})\}?")
-_ORDINAL = re.compile(r"(?<![\w.,])([0-9]{1,4})(?:st|nd|rd|th)\b")
+_MIXED = later(rf"(?<![\w.])([0-9]{{1,6}})? ?([{_MARKS}])")
+_FRACTION = later(r"(?<![\w./,$€£])([0-9]{1,4}(?:\.[0-9]{1,3})?)[/:]([0-9]{1,5})(?![\w/:]|[.,][0-9])")
+_SPACED = later(rf"(?P<sign>[$€£¥] ?)?(?<![0-9.,])([0-9]{{1,3}}(?:{BETWEEN}[0-9]{{3}})+(?:\.[0-9]+)?)")
+_POWER = later(r"(?<![\w.^])(?!10\s?\^)([0-9]{1,9}(?:\.[0-9]{1,9})?)\s?\^\s?\{?(-?[0-9]{1,3})\}?")
+_ORDINAL = later(r"(?<![\w.,])([0-9]{1,4})(?:st|nd|rd|th)\b")
 _PLURALS = {
     "tens": 10.0,
     "dozens": 12.0,
@@ -166,9 +167,9 @@ _PLURALS = {
     "trillions": 1e12,
 }
 _MANY = "|".join(_PLURALS)
-_VAGUE = re.compile(rf"\b(?:({_MANY})|(10{{1,6}})s)\b(?: of ({_MANY})\b)?", re.IGNORECASE)
-_FOLD = re.compile(r"\b([a-z]{3,10})fold\b", re.IGNORECASE)
-_ORDER = re.compile(
+_VAGUE = later(rf"\b(?:({_MANY})|(10{{1,6}})s)\b(?: of ({_MANY})\b)?", re.IGNORECASE)
+_FOLD = later(r"\b([a-z]{3,10})fold\b", re.IGNORECASE)
+_ORDER = later(
     r"\ban? order of magnitude(?= (?:more|less|larger|smaller|higher|lower|cheaper|dearer|faster|slower|better|worse|bigger))"
 )
 
@@ -214,13 +215,13 @@ def _number(hit: re.Match[str], value: float, kind: str, units: Units) -> Figure
 
 # What a text says with a word for a number and without counting: this one, no more, both, at once.
 _IDLE = frozenset({"no", "none", "once", "both", "couple", "pair", "one", "zero"})
-_PARTS = re.compile(r"(?:third|quarter|fifth|tenth)\b")
-_THING = re.compile(r" (?!(?:of|as|the|to|more|less|in|and|or)\b)[a-z]")
-_AN = re.compile(r"\b(?:an?|one|is|by|only|roughly|about|over|under|nearly|almost|of)\s$", re.IGNORECASE)
-_TIMED = re.compile(
+_PARTS = later(r"(?:third|quarter|fifth|tenth)\b")
+_THING = later(r" (?!(?:of|as|the|to|more|less|in|and|or)\b)[a-z]")
+_AN = later(r"\b(?:an?|one|is|by|only|roughly|about|over|under|nearly|almost|of)\s$", re.IGNORECASE)
+_TIMED = later(
     rf"[ -](?:{'|'.join(name for name in TIMES if len(name) > 3)})s?\b|[ -](?:orders?|OOMs?|and a half|percent|per cent)\b"
 )
-_WORDS_ON = re.compile(
+_WORDS_ON = later(
     r"-(?:check|life|way|edged|sided|completed|hearted|baked|party|click|blind|counting|directional|dimensional)|\s(?:check|down|party)\b"
 )
 
@@ -266,7 +267,7 @@ def _kind(each: Numeral, text: str) -> str:
     return "number"
 
 
-_GROWS = re.compile(rf"\s?(?:x|×|times|fold|OOMs?)?\s?(?:/|per |an? |each |every )\s?(?:{'|'.join(TIMES)})\b")
+_GROWS = later(rf"\s?(?:x|×|times|fold|OOMs?)?\s?(?:/|per |an? |each |every )\s?(?:{'|'.join(TIMES)})\b")
 
 
 def _leftovers(text: str) -> Iterator[Figure]:
@@ -278,8 +279,8 @@ def _leftovers(text: str) -> Iterator[Figure]:
         yield Figure(hit.start(), hit.end(), 0, hit[0], "unread", (one,))
 
 
-_BETWEEN = re.compile(r"\s?(?:[xX×%]|[A-Za-zµ]{1,3}\b)?\s?(?:[-–—]|\.\.|to|or up to|through)\s?[~≈]?")
-_LIST = re.compile(r"\s(?:and|or)\s")
+_BETWEEN = later(r"\s?(?:[xX×%]|[A-Za-zµ]{1,3}\b)?\s?(?:[-–—]|\.\.|to|or up to|through)\s?[~≈]?")
+_LIST = later(r"\s(?:and|or)\s")
 
 
 def _joined(text: str, found: Sequence[Figure]) -> Iterator[Figure]:
@@ -323,8 +324,8 @@ _ON = frozenset(
         "will when where which who has have had can could may might then used just more less",
     )
 )
-_NEXT = re.compile(r"[ -]?(?:[x×]|(?P<word>[A-Za-zµμΩ%°][\w/·²³-]{0,23}))(?![\w'’])")
-_PER = re.compile(r"\s?(?:/|per |an? |each |every )\s?[A-Za-z]{1,12}\b")
+_NEXT = later(r"[ -]?(?:[x×]|(?P<word>[A-Za-zµμΩ%°][\w/·²³-]{0,23}))(?![\w'’])")
+_PER = later(r"\s?(?:/|per |an? |each |every )\s?[A-Za-z]{1,12}\b")
 
 
 def _shown(text: str, each: Figure) -> Figure:

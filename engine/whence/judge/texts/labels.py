@@ -7,37 +7,37 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
+from whence.language.patterns import later
+
 Span = tuple[int, int, str]
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+|\b(?:doi|arxiv):\s?\S+|\b10\.[0-9]{4,9}/\S+", re.IGNORECASE
-)
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,60})+")
-_MARK = re.compile(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]")
-_LISTED = re.compile(
+_ADDRESS = later(r"(?:https?://|www\.)[^\s<>\"]+|\b(?:doi|arxiv):\s?\S+|\b10\.[0-9]{4,9}/\S+", re.IGNORECASE)
+_MAIL = later(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,60})+")
+_MARK = later(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]")
+_LISTED = later(
     r"^[ >*•#-]{0,12}(?:\(?[0-9]{1,3}[.)](?=\s|$)|(?<=# )[0-9]+(?:\.[0-9]+)*\.?(?=\s|$))"
     r"|\([0-9]{1,2}\)(?=\s+[A-Za-z])|(?<=--- )[0-9]{1,2}\.(?=\s)",
     re.MULTILINE,
 )
-_NUMBERED = re.compile(r"(?<![\w.,$€£~])([1-9])\.(?=\s+[A-Z])")
-_LABEL = re.compile(
+_NUMBERED = later(r"(?<![\w.,$€£~])([1-9])\.(?=\s+[A-Z])")
+_LABEL = later(
     r"(?:\b(?:sections?|sec\.|chapters?|ch\.|appendix|figures?|figs?\.|tables?|equations?|eqs?\.|theorem|pages?|pp?\.|footnotes?|refs?\.|"
     r"lines?|vol(?:ume|\.)|slides?|episodes?|exhibits?|version|parts?|steps?|articles?|paragraphs?)|§§?|#|№|\bN(?:o\.|r\.))\s?\(?"
     r"[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%])(?:(?:, | and |[-–])[0-9]+(?:\.[0-9]+)*[a-z]?(?![\w%]))*"
     r"(?!\s?(?:%|[kKMGTPm]?(?:Wh?|B|FLOP|g|m)\b|[$€£x×]|million|billion|trillion|thousand|bn\b|percent|per cent|times\b))",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = later(
     r"\b[0-9]{1,2}:[0-9]{2}:[0-9]{2}\b|\b[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]\.?m\b\.?|o'clock)|\b24/7\b",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(
+_TOKEN = later(
     r"(?<![\w.@/])(?<![0-9]\))[A-Za-z]\w*(?:[-.’'/](?=[A-Za-z])\w+|[-.][0-9]\w*)*(?:[-.][A-Za-z]\w*)*"
 )
 # A word of small letters with one number behind its hyphen may be about that number: mid-2026, sub-10 %, top-3.
-_ABOUT = re.compile(r"[a-z]{2,}-[0-9]+[a-zA-Z]?(?![\w-])")
-_TIMES = re.compile(r"[xX][0-9]+")
-_PAIR = re.compile(r"\b([A-Z][A-Za-z]+)( )([0-9]{1,3}(?:\.[0-9]{1,2})?)(?![\w%/]|[.,:][0-9])")
+_ABOUT = later(r"[a-z]{2,}-[0-9]+[a-zA-Z]?(?![\w-])")
+_TIMES = later(r"[xX][0-9]+")
+_PAIR = later(r"\b([A-Z][A-Za-z]+)( )([0-9]{1,3}(?:\.[0-9]{1,2})?)(?![\w%/]|[.,:][0-9])")
 
 
 def addresses(text: str) -> Iterator[Span]:
@@ -134,7 +134,7 @@ def _proper(text: str) -> frozenset[str]:
     return frozenset(word for word, count in tall.items() if count > small[word.lower()])
 
 
-_COUNTED = re.compile(
+_COUNTED = later(
     r"(?:\s[a-z]+)?\s(?!(?:this|less|does|thus|plus|always|across|versus)\b)[a-z]{2,20}[a-rt-z]s\b"
     r"|\s?(?:x|times|million|billion|thousand|trillion|percent|per cent)\b|\s?[-–]\s?[0-9]"
 )

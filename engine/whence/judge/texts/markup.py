@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from whence.language.patterns import later
+
 Piece = tuple[str, int]
 
 _BREAK = "\n\n"
@@ -49,11 +51,11 @@ _INLINE = frozenset(
     }
     | {"strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
-_BEGINS = re.compile(r"<(?=[A-Za-z!?]|/[A-Za-z])")
-_NAME = re.compile(r"[A-Za-z][^\s/>]{0,100}")
-_END = re.compile(r"""[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+>""")
-_LINES = re.compile("[^\n]*\n|[^\n]+")
-_LONG = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}+;?")
+_BEGINS = later(r"<(?=[A-Za-z!?]|/[A-Za-z])")
+_NAME = later(r"[A-Za-z][^\s/>]{0,100}")
+_END = later(r"""[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+>""")
+_LINES = later("[^\n]*\n|[^\n]+")
+_LONG = later(r"&#[xX]?[0-9a-fA-F]{9,}+;?")
 _SMALL = {n: n + 32 for n in range(65, 91)}
 _RAISED = str.maketrans("+-0123456789", "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -110,12 +110,11 @@ _LOOKALIKES = {
 }  # fmt: skip
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text.replace("{number}", NUMBER).replace("{{", "{").replace("}}", "}"))
+def _pattern(text: str) -> str:
+    return text.replace("{number}", NUMBER).replace("{{", "{").replace("}}", "}")
 
 
-_PATTERNS = tuple((_pattern(found), message, hint) for found, message, hint in _HABITS)
-_ANY_HABIT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _PATTERNS))
+_ANY_HABIT = re.compile("|".join(f"(?:{_pattern(found)})" for found, _, _ in _HABITS))
 
 
 def tokens(text: str) -> tuple[Token, ...] | Problem:
@@ -141,8 +140,8 @@ def tokens(text: str) -> tuple[Token, ...] | Problem:
 def _habit(text: str, at: int) -> Problem | None:
     if not _ANY_HABIT.match(text, at):
         return None
-    for pattern, message, hint in _PATTERNS:
-        hit = pattern.match(text, at)
+    for found, message, hint in _HABITS:
+        hit = re.compile(_pattern(found)).match(text, at)
         if hit:
             words = [brief(each or "", 30) for each in (hit[0], *hit.groups())]
             hints = (hint.format(*words, **_mended(hit, hint)),) if hint else ()

@@ -23,6 +23,10 @@ class Dimension:
     exponents: Powers = ()
     words: tuple[tuple[Powers, str], ...] = field(default=(), compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        # fractions are slow to hash, and few dimensions have the same names
+        return hash(tuple([name for name, _ in self.exponents]))
+
     @property
     def is_one(self) -> bool:
         """Whether nothing is left: a pure number."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from whence.judge.rules.wording.limits import ahead
+from whence.language.patterns import later
 from whence.language.values.value import Bound
 
 MONTHS = {
@@ -24,32 +25,30 @@ MONTHS = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)[0-9]{2}"
 # Every form below has them.
-_DIGITS = re.compile(r"[0-9]{2}")
+_DIGITS = later(r"[0-9]{2}")
 _FORMS = (
-    re.compile(rf"\b(?P<year>{_YEAR})-(?P<month>[01][0-9])(?:-(?P<day>[0-3][0-9]))?(?![0-9])"),
-    re.compile(rf"\b(?P<year>{_YEAR})[ -]?Q(?P<quarter>[1-4])\b", re.IGNORECASE),
-    re.compile(rf"\bQ(?P<quarter>[1-4])(?: of)?[ -]?'?(?P<year>{_YEAR})\b", re.IGNORECASE),
-    re.compile(
+    later(rf"\b(?P<year>{_YEAR})-(?P<month>[01][0-9])(?:-(?P<day>[0-3][0-9]))?(?![0-9])"),
+    later(rf"\b(?P<year>{_YEAR})[ -]?Q(?P<quarter>[1-4])\b", re.IGNORECASE),
+    later(rf"\bQ(?P<quarter>[1-4])(?: of)?[ -]?'?(?P<year>{_YEAR})\b", re.IGNORECASE),
+    later(
         rf"\b(?P<name>{_MONTH})\.? (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,? (?P<year>{_YEAR})\b", re.IGNORECASE
     ),
-    re.compile(
+    later(
         rf"\b(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)? (?P<name>{_MONTH})\.?,? (?P<year>{_YEAR})\b", re.IGNORECASE
     ),
-    re.compile(rf"\b(?P<name>{_MONTH})\.?,?(?: of)? (?P<year>{_YEAR})\b", re.IGNORECASE),
-    re.compile(
-        rf"(?<![\w.,$€£-])(?P<year>{_YEAR})\s?[-–/]\s?(?P<till>{_YEAR}|[0-9]{{2}})(?![\w-]|[.,][0-9])"
-    ),
-    re.compile(r"(?<![\w.,/])(?P<first>[2-9][0-9])/[0-9]{2}(?:/[0-9]{2})+(?![\w/]|[.,][0-9])"),
-    re.compile(rf"\bH(?P<half>[12]) ?(?P<year>{_YEAR})\b"),
-    re.compile(rf"\b(?P<half>[12])H ?(?P<year>{_YEAR})\b"),
-    re.compile(r"(?<![\w.,$€£-])(?P<year>(?:19|20)[0-9]0)(?P<decade>['’]?s)\b"),
-    re.compile(rf"\b(?:mid|early|late|pre|post|end)-(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
-    re.compile(rf"(?<![\w.,$€£-])(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
+    later(rf"\b(?P<name>{_MONTH})\.?,?(?: of)? (?P<year>{_YEAR})\b", re.IGNORECASE),
+    later(rf"(?<![\w.,$€£-])(?P<year>{_YEAR})\s?[-–/]\s?(?P<till>{_YEAR}|[0-9]{{2}})(?![\w-]|[.,][0-9])"),
+    later(r"(?<![\w.,/])(?P<first>[2-9][0-9])/[0-9]{2}(?:/[0-9]{2})+(?![\w/]|[.,][0-9])"),
+    later(rf"\bH(?P<half>[12]) ?(?P<year>{_YEAR})\b"),
+    later(rf"\b(?P<half>[12])H ?(?P<year>{_YEAR})\b"),
+    later(r"(?<![\w.,$€£-])(?P<year>(?:19|20)[0-9]0)(?P<decade>['’]?s)\b"),
+    later(rf"\b(?:mid|early|late|pre|post|end)-(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
+    later(rf"(?<![\w.,$€£-])(?P<year>{_YEAR})(?![\w]|[.,][0-9]|-[0-9])"),
 )
 
 
 # What stands before a year that is one, and no number of things.
-_IN = re.compile(
+_IN = later(
     r"(?:\b(?:in|since|by|of|until|till|before|after|from|during|through|throughout|for|early|mid|late|end|start|spring|summer"
     r"|autumn|fall|winter|year|fy|fiscal|q[1-4]|h[12])[ -]|(?:19|20)[0-9]{2}\s?(?:-|–|to|and|or|/)\s?|\()$",
     re.IGNORECASE,
@@ -64,14 +63,14 @@ def dated(text: str) -> tuple[tuple[int, int], ...]:
 
 
 # What stands before the time that a figure speaks of: in late 2024, at the end of March 2025, for 2025.
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = later(
     r"\b(?:in|during|for|throughout|as of|at|over|by)\s+(?:the\s+)?(?:(?:early|mid|late|spring|summer|autumn|fall|winter"
     r"|end|start|beginning|close|(?:first|second|third|fourth) (?:half|quarter)|calendar year|year|month|whole)(?: of| in|,)?[ -]"
     r"(?:the )?)*$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom (?:(?:early|mid|late) )?$", re.IGNORECASE)
-_TO = re.compile(r"\s(?:to|-|–|through|until)\s(?:(?:early|mid|late|the end of)[ -])?", re.IGNORECASE)
+_FROM = later(r"\bfrom (?:(?:early|mid|late) )?$", re.IGNORECASE)
+_TO = later(r"\s(?:to|-|–|through|until)\s(?:(?:early|mid|late|the end of)[ -])?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -102,11 +101,11 @@ def _named(text: str, time: Dated) -> Dated | None:
     return replace(time, start=time.start - len(before) + hit.start()) if hit else None
 
 
-_BEFORE = re.compile(
+_BEFORE = later(
     r"\b(?:before|prior to|earlier than|ahead of)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = later(
     r"\b(?:after|later than|beyond|past)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$", re.IGNORECASE
 )
 

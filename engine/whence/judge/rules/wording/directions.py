@@ -7,6 +7,7 @@ import re
 from whence.judge.rules.wording.figures import Wanted
 from whence.judge.rules.wording.limits import ahead, behind
 from whence.judge.rules.wording.numerals import Numeral
+from whence.language.patterns import later
 
 _FALL = (
     r"f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|los(?:s|ses|t|e|es|ing)|shr[aiu]nk(?:s|ing)?"
@@ -22,10 +23,10 @@ _ABOUT = (
     r"|an? (?:\w+ )?of))*"
 )
 _BY = rf"(?:\s[\w-]+){{0,3}}?\s(?:by|of){_ABOUT}\s?[~≈]?\s?$"
-_MINUS = re.compile(r"(?:^|[\s(\[=:,;–—])(?:[-−–](?:US\$|[$€£])?|minus (?:US\$|[$€£])?\s?)$")
-_SIGNED = re.compile(r"^(?:US\$|[$€£])\s?[-−]")
+_MINUS = later(r"(?:^|[\s(\[=:,;–—])(?:[-−–](?:US\$|[$€£])?|minus (?:US\$|[$€£])?\s?)$")
+_SIGNED = later(r"^(?:US\$|[$€£])\s?[-−]")
 # what makes a number that is below zero plain in words
-_BELOW = re.compile(
+_BELOW = later(
     rf"\b(?:{_FALL}|minus|negative|below|under(?!go)|less|fewer|behind|owes?|owed|debt|outflows?|net outflow|out of|down"
     r"|worse|short|debit|wrote off|write[- ]?(?:off|down)s?|burn(?:s|ed|t|ing)?|spen[dt]s?|costs?|paid|withdr\w+|melt\w*"
     r"|sinks?|removal|removed|offset|depreciat\w*|amorti[sz]\w*|discount\w*|colder|cooler|deep|depth)\b|[-−–]"
@@ -33,7 +34,7 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 # titles whose numbers go up where something else goes down
-_TITLED = re.compile(
+_TITLED = later(
     rf"\b(?:{_FALL}|savings?|saved|less|fewer|below|down|discount\w*|effica\w+|effective\w*|protect\w+|mitigat\w+"
     r"|attenuat\w+|abate\w*|avoid\w*|averted|remov\w+|decay\w*|depreciat\w*|melt\w*|damp\w*|suppress\w*|weaken\w*"
     r"|degrad\w*|eros\w+|smaller|cheaper|faster|slower|lighter|retreat"
@@ -41,8 +42,8 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 # titles of which nobody knows whether they do, unless they speak of a change
-_EITHER = re.compile(r"\b(?:cost|spen\w+|burn|outflow|benefit|effect of)\b", re.IGNORECASE)
-_CHANGES = re.compile(
+_EITHER = later(r"\b(?:cost|spen\w+|burn|outflow|benefit|effect of)\b", re.IGNORECASE)
+_CHANGES = later(
     r"\b(?:chang\w*|growth|gains?|increas\w*|rise|trend|differen\w*|balance|results?|profits?|net|returns?|earnings|income|anomal\w*|drift|shift"
     r"|variation|development|slope|tendency|surplus|imbalance|budget|delta|Δ|elevation|altitude)\b",
     re.IGNORECASE,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 
 from whence.evaluate.rivals import Comparison, Rival
 from whence.judge.edition import Edition
+from whence.language.patterns import later
 from whence.language.units.units import DATE, Unit
 from whence.model.graph import Leaf, parents
 
 NEAR = 0.02
 PREFIXES = ("m", "", "k", "M", "G", "T", "P", "E")
-_PREFIXED = re.compile(r"([kMGTPE]?)(Wh|W|B|bit|FLOP|g|m|t|J|Hz|token|param|V|A)(?![A-Za-z])(\^([0-9]))?")
+_PREFIXED = later(r"([kMGTPE]?)(Wh|W|B|bit|FLOP|g|m|t|J|Hz|token|param|V|A)(?![A-Za-z])(\^([0-9]))?")
 
 
 def of_stated(edition: Edition, id: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from whence.judge.rules.wording.days import days_of
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import numerals
+from whence.language.patterns import later
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.table import COUNT_PREFIXES, COUNTS
 from whence.language.units.tokens import names_in
@@ -17,7 +18,7 @@ from whence.language.values.value import Bound, Ends
 from whence.language.values.written import Normal, OneOf, Quantiles, Split, Written
 
 _COUNTED = frozenset(name for name, _, _ in COUNTS if name not in COUNT_PREFIXES)
-_OWN_ERROR = re.compile(r"±|\+/-|\+-|\([0-9]{1,4}\)|\+\s?[0-9.]")
+_OWN_ERROR = later(r"±|\+/-|\+-|\([0-9]{1,4}\)|\+\s?[0-9.]")
 
 
 @dataclass(frozen=True)

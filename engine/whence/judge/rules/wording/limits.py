@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from whence.language.patterns import later
 from whence.language.values.value import Bound
 
 _LOWER_BEFORE = (
@@ -18,25 +19,23 @@ _UPPER_BEFORE = (
     r"|<=?|≤|⩽"
 )
 _FILLER = r"(?:\s+(?:about|around|roughly|some|an? (?:total|average) of|a|an|the|another|approximately))*\s*[~≈]?\s*"
-_BEFORE = re.compile(rf"(?:(?P<upper>{_UPPER_BEFORE})|(?P<lower>{_LOWER_BEFORE})){_FILLER}$", re.IGNORECASE)
+_BEFORE = later(rf"(?:(?P<upper>{_UPPER_BEFORE})|(?P<lower>{_LOWER_BEFORE})){_FILLER}$", re.IGNORECASE)
 # The words that keep a comparison from being a bound: the next number is what something else is compared with.
-_COMPARED = re.compile(
+_COMPARED = later(
     r"(?:[0-9][\w.,]*\s?(?:%|[a-z]+)?|\b(?:times|twice|half|double|percent|per cent|fold|as|points?))\s+$",
     re.IGNORECASE,
 )
-_NEARLY = re.compile(
+_NEARLY = later(
     r"\b(?:just|slightly|a (?:little|bit|touch|shade)|barely|marginally|only just|hardly)\s+$", re.IGNORECASE
 )
-_NOT = re.compile(
-    r"(?:\bnot|n't|\bnever|\bcannot)\s+(?:be\s+|go\s+|rise\s+|fall\s+|drop\s+)?$", re.IGNORECASE
-)
+_NOT = later(r"(?:\bnot|n't|\bnever|\bcannot)\s+(?:be\s+|go\s+|rise\s+|fall\s+|drop\s+)?$", re.IGNORECASE)
 # Over and under are bounds behind few words only: a mean over 5 years and children under 5 are none.
-_OPEN = re.compile(
+_OPEN = later(
     r"(?:^|[(,;:—–“\"]\s*|\b(?:is|are|was|were|be|been|has|have|had|with|of|at|to|from|by|and|well|now|already|currently|weigh(?:s|ed)?"
     r"|costs?|needs?|uses?|used|raised|spent|sold|made|produced|reach(?:es|ed)?|worth|for|employs?|serves?|draws?|not|n't|never)\s+)$",
     re.IGNORECASE,
 )
-_CLIMBING = re.compile(
+_CLIMBING = later(
     r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|gr[eo]w[ns]?|growing|go(?:es|ing)?|went|gone"
     r"|mov(?:e|ed|ing)|br(?:ing|ings|ought)|rounds?|rounded|it|them|buil[dt]s?|set)\s+$",
     re.IGNORECASE,
@@ -44,7 +43,7 @@ _CLIMBING = re.compile(
 _UNITS = r"(?:\s?(?!or\b|and\b)[\w%°$€£/µ²³^-]+){0,3}?"
 _MORE = r"more(?! than)|above|over|up(?:wards?)?(?! to)|higher|greater|longer|beyond|better"
 _LESS = r"less(?! than)|fewer(?! than)|below|under|lower|shorter"
-_AFTER = re.compile(
+_AFTER = later(
     rf"\s?(?:[x×]?(?P<plus>\+)|{_UNITS}\s(?:(?:or|and) (?:(?P<lower>{_MORE})|(?P<upper>{_LESS}))"
     r"|(?P<least>at (?:the )?least|at (?:a )?minimum|minimum|upwards?)"
     r"|(?P<most>at (?:the )?most|at (?:a )?maximum|max(?:imum)?|tops))\b)",

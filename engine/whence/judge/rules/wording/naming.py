@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from whence.language.patterns import later
 from whence.language.units.dimensions import DEGREES, TIME, Entry
 from whence.language.units.elsewhere import DOLLARS, SPELT, single, texts
 from whence.language.units.table import BASES
@@ -27,9 +28,9 @@ ADVERBS = {
     "hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2629800.0, "quarterly": 7889400.0,
     "annual": 31557600.0, "annually": 31557600.0, "annualized": 31557600.0, "annualised": 31557600.0, "yearly": 31557600.0,
 }  # fmt: skip
-_DEGREES = re.compile(r"\s?(?:[°º]\s?|deg(?:rees?|\.)?\s+)([CF])(?:elsius|ahrenheit)?(?![A-Za-z])|\s?([℃℉])")
+_DEGREES = later(r"\s?(?:[°º]\s?|deg(?:rees?|\.)?\s+)([CF])(?:elsius|ahrenheit)?(?![A-Za-z])|\s?([℃℉])")
 _TWO = "|".join(sorted((re.escape(name) for name in SPELT if " " in name), key=len, reverse=True))
-_WORD = re.compile(
+_WORD = later(
     rf"[ -]?(?:(?P<shape>square|sq\.?|cubic|cu\.?) )?(?P<name>(?i:{_TWO})s?(?![A-Za-z])"
     r"|[A-Za-zµμΩ]+(?:-(?:hours?|feet|foot|years?|pounds?))?)(?P<power>[²³]|\^[23]|[23])?(?![A-Za-z0-9])"
 )
@@ -37,14 +38,12 @@ _NAME, _RAISED = r"[A-Za-zµμΩ]{1,4}", r"(?:\^?[-−]?[1-4]|⁻?[¹²³⁴])?"
 _TERM = rf"{_NAME}{_RAISED}(?![A-Za-z0-9])"
 _SERIES = rf"{_TERM}(?:\s?[ ·⋅]\s?{_TERM})*"
 # kN m, J/(kg K), W m-2 K-1, m s⁻¹
-_COMPOUND = re.compile(
-    rf"[ -]?(?P<above>{_SERIES})(?:\s?/\s?(?:\((?P<group>{_SERIES})\)|(?P<below>{_TERM})))?"
-)
-_PART = re.compile(rf"(?P<name>{_NAME})(?P<power>{_RAISED})")
+_COMPOUND = later(rf"[ -]?(?P<above>{_SERIES})(?:\s?/\s?(?:\((?P<group>{_SERIES})\)|(?P<below>{_TERM})))?")
+_PART = later(rf"(?P<name>{_NAME})(?P<power>{_RAISED})")
 _FORCES, _ARMS = {"N", "kN", "MN", "lbf"}, {"m", "ft"}
 _LOWERED = str.maketrans("⁻−¹²³⁴", "--1234")
 _POWERS = {"square": "2", "sq": "2", "cubic": "3", "cu": "3", "²": "2", "³": "3"}
-_UNDER = re.compile(r"\s?(?:/\s?|\bper |\ban? |\beach |\bfor (?:each|every) )")
+_UNDER = later(r"\s?(?:/\s?|\bper |\ban? |\beach |\bfor (?:each|every) )")
 Meanings = tuple[Unit, ...]
 
 

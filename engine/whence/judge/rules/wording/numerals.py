@@ -13,6 +13,7 @@ from whence.judge.rules.wording.days import dated
 from whence.judge.rules.wording.limits import ahead, behind, bound_of
 from whence.judge.rules.wording.naming import SIGN, Meanings, compound, currency, each_for, named, under
 from whence.judge.rules.wording.paces import over
+from whence.language.patterns import later
 from whence.language.problems import Problem
 from whence.language.units.units import TIME, Unit, Units
 from whence.language.values.numerals import numeral
@@ -36,7 +37,7 @@ _PER_CENTS = frozenset({"%", "percent", "per cent"})
 PARTS = frozenset(name for name in SCALES if name.startswith(("pp", "‰", "per m", "perm", "parts")))
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 # Thousands set apart: by a narrow or a hard space or an apostrophe; by a plain one where a currency stands beside them.
-_SPACED = re.compile(
+_SPACED = later(
     r"(?<![\w.,])[0-9]{1,3}(?:[\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])"
     rf"|{SIGN}\s?[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])"
     r"|(?<![\w.,] )(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?=(?:[.,][0-9]{1,2})?\s?(?:[$€£¥₹₩]|[A-Z]{3}\b))"
@@ -46,31 +47,31 @@ _SCALE = rf"{_LETTER}|[ ]?%|[ -]?(?:thousand|million|billion|trillion|percent(?!
 _SCALE += r"|[ ]?(?:pp[mb][vw]?(?![A-Za-z])|‰)|[ -]?(?:per ?mill?e?|parts per (?:thousand|million|billion))\b"
 _RAISED = "[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
 _LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
-_NUMBER = re.compile(
+_NUMBER = later(
     rf"(?<![\w.^*])(?P<sign>{SIGN}\s?)?(?P<digits>{_DIGITS})(?:\((?P<off>[0-9]{{1,4}})\))?"
     rf"(?:[eE](?P<power>[+-]?[0-9]+)|\s?[x×·*]\s?10(?:\s?(?:\^|\*\*)?\s?\{{?(?P<tens>[+-]?[0-9]{{1,3}})\}}?|(?P<raised>{_RAISED})))?"
     rf"(?P<plus>\+)?(?P<scale>{_SCALE})?"
 )
-_INSIDE = re.compile(r"(?<=[0-9])[ \u00a0\u202f\u2009'’](?=[0-9])")
-_DECIMAL = re.compile(r",([0-9]{1,2})$")
-_PLURAL = re.compile(r"s\b")
-_EACH = re.compile(r"(?:per|/)\s*$")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_COUNTED = re.compile(r"[ -]?[A-Za-z]+(?=\s?/|\sper\b)")
-_RANGE = re.compile(r"\s?(?:-|–|—|to|or|and|\.\.)\s?[~≈]?")
-_BARE_ERROR = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
-_ERROR = re.compile(r"\s?[\w%°/]{0,12}\s?(?:±|\+/-|\+-|,? ?plus or minus|,? ?give or take)\s?(?:about )?")
+_INSIDE = later(r"(?<=[0-9])[ \u00a0\u202f\u2009'’](?=[0-9])")
+_DECIMAL = later(r",([0-9]{1,2})$")
+_PLURAL = later(r"s\b")
+_EACH = later(r"(?:per|/)\s*$")
+_YEAR = later(r"(?:19|20)[0-9]{2}")
+_COUNTED = later(r"[ -]?[A-Za-z]+(?=\s?/|\sper\b)")
+_RANGE = later(r"\s?(?:-|–|—|to|or|and|\.\.)\s?[~≈]?")
+_BARE_ERROR = later(r"\s?(?:±|\+/-|\+-)\s?")
+_ERROR = later(r"\s?[\w%°/]{0,12}\s?(?:±|\+/-|\+-|,? ?plus or minus|,? ?give or take)\s?(?:about )?")
 # What a number is part of when it belongs to a name: GPT-4, not 100K-128K.
-_NAME = re.compile(r"(?:^|[^\w.])[A-Za-z]\w*-$")
-_PREFIXED = re.compile(
+_NAME = later(r"(?:^|[^\w.])[A-Za-z]\w*-$")
+_PREFIXED = later(
     r"[ -]?(peta|exa|zetta|yotta|giga|mega|tera|kilo|milli|micro|nano|[kMGTPEZ])(?=(?:FLOP|flop|op|OP|token|param|Token|Param))"
 )
-_POWER = re.compile(rf"(?<![\w.])10(?:\s?(?:\^|\*\*)\s?\{{?([+-]?[0-9]{{1,3}})\}}?|({_RAISED}))")
-_POINTS = re.compile(r"\s?(?:percentage|per ?cent|%)[ -]?points?\b|\s?pp\b")
-_PER_CENT = re.compile(r"\s?(?:percent|per cent|%)(?!age)")
-_MULTIPLE = re.compile(r"[ -]?(?:x|×|times(?! per\b| an?\b| each\b| every\b)|fold)(?![A-Za-z0-9])")
-_DECADES = re.compile(r"[ -]?(?:OOMs?|orders? of magnitude)\b")
-_DOUBLINGS = re.compile(r"[ -]?doublings?\b")
+_POWER = later(rf"(?<![\w.])10(?:\s?(?:\^|\*\*)\s?\{{?([+-]?[0-9]{{1,3}})\}}?|({_RAISED}))")
+_POINTS = later(r"\s?(?:percentage|per ?cent|%)[ -]?points?\b|\s?pp\b")
+_PER_CENT = later(r"\s?(?:percent|per cent|%)(?!age)")
+_MULTIPLE = later(r"[ -]?(?:x|×|times(?! per\b| an?\b| each\b| every\b)|fold)(?![A-Za-z0-9])")
+_DECADES = later(r"[ -]?(?:OOMs?|orders? of magnitude)\b")
+_DOUBLINGS = later(r"[ -]?doublings?\b")
 
 
 @dataclass(frozen=True)
@@ -285,7 +286,7 @@ def _powers(text: str, units: Units) -> Iterator[Numeral]:
                 yield Numeral(hit[0], power, units=meanings, start=hit.start(), end=hit.end())
 
 
-_OF_ITSELF = re.compile(r"(?:fold|twice|thrice|doubl|tripl|quadrupl|halv)\w*$", re.IGNORECASE)
+_OF_ITSELF = later(r"(?:fold|twice|thrice|doubl|tripl|quadrupl|halv)\w*$", re.IGNORECASE)
 
 
 def _in_words(text: str, units: Units) -> Iterator[Numeral]:

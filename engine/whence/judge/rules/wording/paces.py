@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from whence.judge.rules.wording.limits import ahead, behind, bound_of
 from whence.judge.rules.wording.naming import ADVERBS, TIMES
+from whence.language.patterns import later
 from whence.language.values.spoken import SPOKEN, worth
 from whence.language.values.value import Bound
 
@@ -36,17 +37,15 @@ _LINK = (
     r"(?:\s*(?:times?|periods?|(?:no )?(?:less|more|fewer) than|at least|at most|up to|under|in size|in number|of|in|is|was"
     r"|were|takes?|about|around|roughly|some|every|each|once|over|only|at|:|=|~|≈)(?![\w-]))*\s*~?"
 )
-_PACE = re.compile(
+_PACE = later(
     rf"\b(?P<what>doubl|tripl|trebl|quadrupl|halv|half[- ]li)(?:es|ed|e|ing|fe|ves)\b(?P<link>{_LINK}){PERIOD}",
     re.IGNORECASE,
 )
-_PACE_AFTER = re.compile(
-    rf"\b{PERIOD}\s(?P<what>doubl|half[- ]li)(?:ing|fe|ves)\b(?:\stimes?)?", re.IGNORECASE
-)
-_EVERY = re.compile(rf"\b(?:every|each)\s+{PERIOD}", re.IGNORECASE)
-_ADVERB = re.compile(rf"\b({'|'.join(ADVERBS)})\b", re.IGNORECASE)
+_PACE_AFTER = later(rf"\b{PERIOD}\s(?P<what>doubl|half[- ]li)(?:ing|fe|ves)\b(?:\stimes?)?", re.IGNORECASE)
+_EVERY = later(rf"\b(?:every|each)\s+{PERIOD}", re.IGNORECASE)
+_ADVERB = later(rf"\b({'|'.join(ADVERBS)})\b", re.IGNORECASE)
 # What a number is per: a time in full within a few words, or a short one right behind the unit (5 MB/s).
-_OVER = re.compile(
+_OVER = later(
     rf"[\w$€£%/ -]{{0,24}}?(?:\s?/\s?|\bper |\ban? (?={_WHOLE})|\beach |\bevery "
     rf"|\b(?:in|within|over) (?=[0-9]|{_WORDS}|an? )){PERIOD}|[ -]?\w*/(?P<short>{_SHORT})\b",
     re.IGNORECASE,

@@ -8,23 +8,24 @@ from whence.judge.rules.wording.figures import Wanted, same_kind
 from whence.judge.rules.wording.limits import behind
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import Numeral
+from whence.language.patterns import later
 from whence.language.units.dimensions import ONE, TIME
 from whence.language.units.tokens import names_in
 from whence.language.units.units import Units
 
-_TIMED = re.compile(
+_TIMED = later(
     r"\b(?:annual|yearly|daily|hourly|weekly|monthly|quarterly|per annum|p\.?\s?a\.?(?![a-z])|rates?|pace|speed|flow|throughput"
     rf"|run[- ]rate|every|{'|'.join(name for name in TIMES if len(name) > 3)}|decadal|centennial)(?:s|ly|i[sz]ed)?\b"
     r"|/\s?(?:s|sec|min|h|hr|d|mo|yr|y|a)\b|(?:yr|a|s|h|d)(?:-1|⁻¹)|\b[kKMGTP]?i?[bB]?ps\b",
     re.IGNORECASE,
 )
 # what is plainly for each time: per year, /yr, a year; not within a year
-_FOR_EACH = re.compile(
+_FOR_EACH = later(
     rf"(?:(?!\b(?:in|within|over|after|for|during|of|than|by)\b)[\w$€£%°µ· -]){{0,16}}?"
     rf"(?:\s?/\s?|\bper |\s(?:an?|each|every) )(?P<time>{'|'.join(TIMES)}|y|a|d|century|annum)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:per|each|every|a|an|apiece|average|mean)\b|/")
+_EACH = later(r"\b(?:per|each|every|a|an|apiece|average|mean)\b|/")
 
 
 def per_apart(figure: Wanted, each: Numeral, excerpt: str, title: str, units: Units) -> str:

@@ -12,6 +12,7 @@ from whence.judge.rules.wording.days import days_of, months_of
 from whence.judge.rules.wording.figures import Figure, Wanted, same_kind
 from whence.judge.rules.wording.numerals import PARTS, SCALES, Numeral
 from whence.judge.rules.wording.readings import readings
+from whence.language.patterns import later
 from whence.language.units.dimensions import TEMPERATURE, ZEROS, Dimension
 from whence.language.units.units import RATE, TIME, Unit, Units
 
@@ -168,14 +169,14 @@ def _grows(each: Numeral, one: Figure, figure: Wanted, near: float) -> bool:
     return any(math.isclose(log, one.base * period, rel_tol=1e-5, abs_tol=slack) for log in told)
 
 
-_WARMER = re.compile(
+_WARMER = later(
     r"\b(?:warm|cool|heat|ris[ei]|rose|differen|increas|decreas|drop|f[ae]ll|chang|hotter|colder|by|within|between|per|than|±)",
     re.IGNORECASE,
 )
 
 
-_LASTING = re.compile(r"\b(?:in|over|per|every|each|within|past|last|previous|an?)\s+[~≈]?$", re.IGNORECASE)
-_PERIOD = re.compile(r"x per (?P<count>[0-9.]+) (?P<unit>\w+)$")
+_LASTING = later(r"\b(?:in|over|per|every|each|within|past|last|previous|an?)\s+[~≈]?$", re.IGNORECASE)
+_PERIOD = later(r"x per (?P<count>[0-9.]+) (?P<unit>\w+)$")
 
 
 def _another_period(figure: Wanted, found: Sequence[Numeral], excerpt: str) -> str:

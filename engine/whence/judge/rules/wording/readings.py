@@ -10,10 +10,11 @@ from functools import lru_cache
 from whence.judge.rules.wording.naming import named
 from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.rules.wording.paces import Pace, over, paces, recurring
+from whence.language.patterns import later
 from whence.language.units.units import Units
 
-_PACING = re.compile(r"doubl|tripl|trebl|quadrupl|halv|half", re.IGNORECASE)
-_APART = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?=\s?[A-Za-zµ%°])")
+_PACING = later(r"doubl|tripl|trebl|quadrupl|halv|half", re.IGNORECASE)
+_APART = later(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?=\s?[A-Za-zµ%°])")
 # A letter that is a scale to some and a unit to others, and what it scales by.
 _LETTERS = {"m": 1e6, "K": 1e3, "B": 1e9}
 

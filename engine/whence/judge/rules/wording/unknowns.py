@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from whence.judge.rules.wording.limits import behind
 from whence.judge.rules.wording.naming import TIMES, named
 from whence.judge.rules.wording.numerals import Numeral
+from whence.language.patterns import later
 from whence.language.units.units import Units
 
-_WORD = re.compile(r"[ -]?(?P<word>[A-Za-zµμΩ°]{1,20})(?![A-Za-z])")
+_WORD = later(r"[ -]?(?P<word>[A-Za-zµμΩ°]{1,20})(?![A-Za-z])")
 # What follows a number in running text and is no unit.
 _PLAIN = """a about above across after again ago all along already also an and annual any are around as at average away back
     be because been before behind being below between both but by can certain could did different do down during each

@@ -7,6 +7,7 @@ import re
 from whence.judge.rules.wording.figures import Wanted
 from whence.judge.rules.wording.limits import ahead, behind
 from whence.judge.rules.wording.quotation import carriers
+from whence.language.patterns import later
 from whence.language.units.units import Units
 
 _CHANGE = (
@@ -21,19 +22,19 @@ _ABOUT = (
     r"|an? (?:average|total|mean) of))*"
 )
 # warmed by 0.9 °C, a rise of 0.9 °C; and what is held to 1.5 °C of warming
-_BEFORE = re.compile(
+_BEFORE = later(
     rf"(?:\b(?:{_CHANGE})(?:\s[\w-]+){{0,3}}?\s(?:by|of)"
     r"|\b(?:limit|hold|keep)(?:s|ing)?\s(?:\w+\s)?warming\s(?:to|at|below|under)"
     rf"|\bwithin|±|\+/-){_ABOUT}\s*[~≈+±]?\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = later(
     r"[^,;.0-9]{0,14}?\s(?:warmer|cooler|hotter|colder|higher|lower|above (?!freez|zero)|below (?!freez|zero)"
     rf"|(?:of |per |temperature )?(?:{_NOUN})\b"
     r"|per (?:decade|year|century|hour|minute|k?m)\b|a (?:decade|year|century)\b)",
     re.IGNORECASE,
 )
-_TITLE = re.compile(
+_TITLE = later(
     r"\b(?:(?:global |surface |observed |mean )*warming (?:of|since|by|in|to|over|per|from|under|above)"
     r"|(?:global|surface|observed) warming|how much (?:warmer|cooler|hotter|colder)"
     r"|temperature (?:rise|increase|drop|fall|change|difference|anomaly|gradient)"
