@@ -151,7 +151,7 @@ def _not_twice(text: str, amount: Amount, unit: Unit, units: Units) -> None:
     if entry is None or entry.role != "prefixed" or amount.currency:
         return
     times = SCALES[amount.scale]
-    rest = amount.unit
+    rest = amount.unit or unit.text
     larger = [
         name for name, other in units.table.items()
         if other.role == "prefixed" and other.name == name and name[-1] == entry.name[-1]

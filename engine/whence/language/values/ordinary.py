@@ -11,7 +11,7 @@ _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 # Words that, behind a number, may stand for something else than a unit.
 _OTHERWISE = (
     "[aefpc]|bce?|pa|kr|ct|deg|degrees?|pence|penny|pennies|cents?|dozens?|hundreds?|thousands?|millions?|billions?"
-    "|trillions?|mln|mio|mrd|bln|fold|times|sigmas?|annually|yearly|est|per[a-z]*"
+    "|trillions?|mln|mio|mrd|bln|fold|times|sigmas?|annually|yearly|hourly|daily|weekly|monthly|quarterly|[ap]m|est|per[a-z]*"
 )
 _UNIT = rf"(?!(?:{_OTHERWISE})(?![a-z]))[a-z]+"
 _UNITS = rf"{_UNIT}(?:/{_UNIT})?"

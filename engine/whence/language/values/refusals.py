@@ -20,6 +20,11 @@ NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
 CURRENCIES = "|".join(re.escape(word) for code, _, others in MONEY for word in (code, *others.split()))
 
 _HEAD = r"\s*(?:(?:[-+~≈<>=≥≤]|at least|at most|more than|less than|up to|about)\s*)*"
+_LARGER = (
+    r"(?:higher|more|larger|faster|greater|bigger|longer|stronger|heavier|quicker)(?: than)?"
+    r"|as (?:many|much|large|big|high|fast|long|heavy|strong)(?: as)?|the (?:size|amount|number)(?: of)?"
+)
+_SMALLER = r"(?:lower|less|fewer|smaller|slower|shorter|weaker|lighter|cheaper)(?: than)?"
 _NUMBERS = "|".join(sorted(instead.SPOKEN, key=len, reverse=True))
 # the currencies whose hundredth is a cent, by what stands before it
 _CENTS = {"euro": "EUR", "eur": "EUR", "€": "EUR", "us": "USD", "usd": "USD", "american": "USD", "dollar": "USD",
@@ -35,6 +40,14 @@ _WORD_OF = {
     "B": "bn",
     "bn": "bn",
 }
+
+
+_PARTS = {"hundred": "%", "thousand": "‰", "million": " ppm", "billion": " ppb"}
+
+
+def _hours(hit: Hit) -> float:
+    """The hours of a time of day."""
+    return int(hit[1]) % 12 + (12 if hit[3].lower() == "p" else 0) + int(hit[2] or 0) / 60
 
 
 def not_plain(text: str) -> None:
@@ -282,8 +295,34 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
     ),
     (re.compile(rf"^\s*[x×]\s*({NUMBER})\s*$"), "a factor has its x behind it", lambda hit: (f'write "{hit[1]}x"',)),
     (
-        re.compile(rf"\b({NUMBER})\s*(?:-?fold|times)(?:\s+(?:increase|rise|growth|higher|more|larger))?\s*$"),
+        re.compile(rf"\b({NUMBER})\s*(?:-?fold|times)(?:\s+(?:increase|rise|growth|{_LARGER}))?\s*$"),
         "a factor is written with an x", lambda hit: (f'write "{hit[1]}x"',),
+    ),
+    (
+        re.compile(rf"^\s*({NUMBER})\s*(?:x|times)\s+{_SMALLER}\s*$"), "a factor is written with an x",
+        lambda hit: (f'write "{instead.times("1", 1 / Decimal(hit[1])):.6}x"',) if Decimal(hit[1]) else (),
+    ),
+    (
+        re.compile(r"^\s*(?!.*(?:x|times)\s+\w+\s*$)(.*[0-9].*?)\s+(hourly|daily|weekly|monthly|quarterly)\s*$", re.I),
+        "a rate is written with \"per\"",
+        lambda hit: (f'write "{hit[1]} per {"day" if hit[2].lower() == "daily" else hit[2].lower()[:-2]}"',),
+    ),
+    (
+        re.compile(rf"^\s*({NUMBER})\s*parts?\s+per\s+(hundred|thousand|million|billion)\s*$"), "such parts have a sign",
+        lambda hit: (f'write "{hit[1]}{_PARTS[hit[2]]}"',),
+    ),
+    (
+        re.compile(r"^\s*(?:the )?([1-9][0-9]?)(?:st|nd|rd|th)\s+century(?:\s+(?:CE|AD))?\s*$", re.I),
+        "a century is a range of years",
+        lambda hit: (f'write "{instead.named(f"{int(hit[1]) - 1:02}01")} to {instead.named(f"{int(hit[1]):02}00")}"',),
+    ),
+    (
+        re.compile(r"^\s*([0-9]{1,2})(?::([0-5][0-9]))?\s*([ap])\.?\s?m\.?\s*$", re.I), "no day says this hour",
+        lambda hit: (f'write "{_hours(hit):.6g} hour" for how long after midnight that is',),
+    ),
+    (
+        re.compile(r"^\s*([0-9]+)(?:st|nd|rd|th)\s*$", re.I), "a place in an order is a number",
+        lambda hit: (f'write "{hit[1]}"',),
     ),
     (
         re.compile(r"^\s*(?:[Cc]irca\b|[Cc]a\b\.?|[Aa]pprox\b\.?|c\.|est\.)(?=\s*[0-9$€£])\s*(?P<rest>.*)$"),

@@ -56,6 +56,12 @@ _PAIRS = frozenset(
 
 _WORDS = "|".join(sorted(SPOKEN - _PAIRS, key=len, reverse=True))
 _ABOUT = r"approx(?:imately|\.)?|around|roughly|circa|nearly|almost|some|close to|ca?\.|est\.?|just (?:over|under)|~\s*about"
+_LEAST = (
+    r"\bor more|\bor above|\bor higher|\b(?:at )?min(?:imum)?\.?|\bat (?:the )?least|\bupwards?|\bonwards?"
+)
+_MOST = r"\bor less|\bor fewer|\bor below|\b(?:at )?max(?:imum)?\.?|\bat (?:the )?most|\btops"
+_SIGMA = r"\b(?:s\.?d\.?|s\.?e\.?m?\.?|std\.?(?: dev\.?)?)\s*[=:]?"
+_ENDS = rf"({_NUMBER})\s*(?:,|to|{_DASH})\s*({_NUMBER})"
 _LEVEL = r"\s*(?:CI|CrI|interval)?\s*[:,]?\s*"
 
 
@@ -88,6 +94,11 @@ def _power(hit: Hit) -> str:
     base, exponent = int(hit[1]), int(hit[2])
     small = not base or exponent * math.log10(base) < 300
     return f"{float(base**exponent):.12g}".replace("e+", "e") if small else hit[0]
+
+
+def _quotient(hit: Hit) -> str:
+    """A ratio of which one side is no whole number, as one number."""
+    return f"{float(hit[1]) / float(hit[2]):.6g}" if float(hit[2]) else hit[0]
 
 
 def spelled_out(text: str) -> str:
@@ -139,7 +150,13 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^(.*[^\s.])\s*[.,;:!–-]$"), r"\1"),
     (_pattern(r"^=\s*(?![<>=])"), ""),
     (_pattern(r"^(.*[0-9A-Za-z%])\s*[*†‡]+$"), r"\1"),
-    (_pattern(r"^p\s*(?=[<>=≤≥])"), ""),
+    (_pattern(r"^[a-z]\s*(?=[<>=≤≥])"), ""),
+    (_pattern(rf"^\[\s*({_NUMBER})\s*\](?=\s|$)"), r"\1"),
+    (_pattern(r"^(.*[0-9].*?)\s*\?+$"), r"~\1"),
+    (_pattern(r"^([-+]?[0-9.]+[kKMBT]?)\s*-?ish\b(.*)$", 0), r"~\1\2"),
+    (_pattern(r"^minus\s+(?=[0-9$€£])"), "-"),
+    (_pattern(r"^plus\s+(?=[0-9$€£])"), ""),
+    (_pattern(r"^(?:rank(?:ed)?|place|no\.?|nr\.?|number|#|№)\s*([0-9]+)$"), r"\1"),
     (_pattern(r"^[A-Za-z][A-Za-z ]{0,30}?\s*[=:]\s*(?=[-+−~<>$€£0-9])"), ""),
     (_pattern(r"^[∼〜～]\s*"), "~"),
     (_pattern(r"^(.*[0-9].*?)(?:\s*-?ish| or so|,? (?:approx|approximately|roughly|est|estimated|\(est\.?\))\.?)$"), r"~\1"),
@@ -161,10 +178,13 @@ REWRITES: tuple[Rewrite, ...] = (
         "<= ",
     ),
     (
-        _pattern(r"^(.*[0-9].*?)\s*(?:\+|\bor more|\bor above|\bor higher|\b(?:at )?min(?:imum)?\.?|\bupwards?|\bonwards?)$"),
+        _pattern(rf"^(.*[0-9].*?)\s*(?:\+|{_LEAST})$"),
         r">= \1",
     ),
-    (_pattern(r"^(.*[0-9].*?)\s*(?:\bor less|\bor fewer|\bor below|\b(?:at )?max(?:imum)?\.?|\btops)$"), r"<= \1"),
+    (_pattern(rf"^(.*[0-9].*?)\s*(?:{_MOST})$"), r"<= \1"),
+    (_pattern(rf"^({_NUMBER}.*?)\s+to\s+{_NUMBER}\+(.*)$"), r">= \1\2"),
+    (_pattern(rf"^({_FRONT}{_NUMBER}(?: ?[A-Za-z%°/]+)?)\s+(?:less|lower|fewer|shorter|smaller|lighter|down)$"), r"-\1"),
+    (_pattern(rf"^({_FRONT}{_NUMBER}(?: ?[A-Za-z%°/]+)?)\s+(?:more|higher|longer|larger|heavier|up)$"), r"\1"),
     (_pattern(rf"^({_NUMBER}\S*)\s*<=?\s*[a-z]\s*<=?\s*({_NUMBER}.*)$"), r"\1 .. \2"),
     (_pattern(r"^a couple(?: of)?\b(.*)$"), r"2\1"),
     (
@@ -193,7 +213,13 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(rf"^[\[(]\s*({_NUMBER})\s*[,;]\s*({_NUMBER})\s*[\])]\s*(.*)$"), r"\1 to \2 \3"),
     (_pattern(rf"^({_NUMBER}[^,]*),\s+({_NUMBER}[^,]*(?:,\s+{_NUMBER}[^,]*)*)$"), lambda hit: f"one_of({hit[1]}, {hit[2]})"),
     (_pattern(rf"^({_NUMBER})\s+(?:or|and)\s+({_NUMBER})\s*(.*)$"), r"one_of(\1, \2) \3"),
+    (_pattern(rf"^({_NUMBER})\s*[;&|]\s*({_NUMBER})\s*(.*)$"), r"one_of(\1, \2) \3"),
     # errors and levels
+    (_pattern(rf"^({_NUMBER}[^,(]*?)[,\s]*\(?\s*{_SIGMA}\s*([0-9.]+)\s*\)?\s*(.*)$"), r"\1 ± \2 \3"),
+    (_pattern(rf"^(.*?\S)\s*[\[(]\s*{_ENDS}\s*[,;]\s*([0-9.]+ ?%)\s*(?:CI|CrI)?\s*[\])]\s*(.*)$"),
+     r"\1 (\4 CI \2 to \3) \5"),
+    (_pattern(rf"^(?:median:?\s*)?({_NUMBER})\s*([^(\[]*?)\s*[\[(]\s*IQR:?\s*{_ENDS}\s*[\])]\s*(.*)$"),
+     r"quantiles(25%: \3, 50%: \1, 75%: \4) \2\5"),
     (_pattern(r"\s*(?:plus or minus|plus/minus|give or take|\+ ?/ ?[-−])\s*"), " ± "),
     (_pattern(r"^(.*?\S)\s*\(\s*(?:±|\+/?[-−])\s*([^()]*\S)\s*\)\s*(.*)$"), r"\1 ± \2 \3"),
     (_pattern(rf"^({_NUMBER})\^\{{?\+([0-9.]+)\}}?_\{{?[-−]([0-9.]+)\}}?\s*(.*)$"), r"\1 +\2 -\3 \4"),
@@ -257,7 +283,11 @@ REWRITES: tuple[Rewrite, ...] = (
     # numbers
     (_pattern(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{3}){2,})(?![0-9.])"), lambda hit: hit[1].replace(".", "")),
     (_pattern(r"([0-9.]+)\s*[x×*·]\s*10\s([0-9]+)\b"), r"\1e\2"),
-    (_pattern(r"^([0-9]{1,9})\s?\^\s?([0-9]{1,3})$"), _power),
+    (_pattern(r"^([0-9]{1,9})\s?(?:\^|\*\*)\s?([0-9]{1,3})$"), _power),
+    (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*:\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)$"), _quotient),
+    (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,9})?)?\s*[*·×]?\s*(?:pi|π)$"), lambda hit: f"{float(hit[1] or 1) * math.pi:.15g}"),
+    (_pattern(r"^(?:sqrt|√)\s*\(?\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*\)?$"), lambda hit: f"{math.sqrt(float(hit[1])):.15g}"),
+    (_pattern(r"(?<=[0-9])\s*grand\b"), " thousand"),
     (_pattern(r"^([-−])\s*[-−]\s*(?=[0-9])"), ""),
     (_pattern(r"^(.*[0-9])\s*quadrillion\b(.*)$"), r"\1e15\2"),
     (_pattern(r"(?<=[0-9])\s*(?:milliard(?:s|en|er)?|mds?|mrds?)(?![A-Za-z])\.?"), " bn"),

@@ -222,11 +222,11 @@ def _finish(text: str, outline: Outline, kind: str, measures: list[Measure], abo
 
 
 def _half(error: float, digits: Numeral) -> Ends:
-    """What an error stands for, given its digits: half a unit of the last one either way, of `7` and `30` the first.
+    """What an error stands for, given its digits: half a unit of the last one either way.
 
-    Errors are given to one digit or two, so that a whole one has not the two digits at least that other numbers have.
+    An error has often one digit alone, so that a whole one has not the two at least that other numbers have: 7 is 6.5 to 7.5.
     """
-    part = max(digits.half, digits.step / 2) / digits.value
+    part = max(digits.half, 0.5 if digits.text.isdigit() else 0.0) / digits.value
     return error * (1 - part), error * (1 + part)
 
 
