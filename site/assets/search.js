@@ -33,11 +33,22 @@
   const apart = new Map();
   function loose(word) {
     if (!apart.has(word)) {
-      const parts = word.match(/\p{L}+|\d[\d.]*|[^\p{L}\d]+/gu) || [], mixed = /\p{L}\d|\d\p{L}/u.test(word);
+      const mixed = /\p{L}-?\d|\d-?\p{L}/u.test(word), whole = mixed ? word.replace(/(?<=\p{L})-(?=\d)|(?<=\d)-(?=\p{L})/gu, "") : word;
+      const parts = whole.match(/\p{L}+|\d[\d.]*|[^\p{L}\d]+/gu) || [];
       const escaped = parts.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       apart.set(word, mixed ? new RegExp("(?<![\\p{L}\\p{N}.])" + escaped.join("[\\s-]*"), "u") : null);
     }
     return apart.get(word);
+  }
+
+  // The number and the unit of a word like 150mw; null for other words.
+  const amounts = new Map();
+  function measured(word) {
+    if (!amounts.has(word)) {
+      const found = /^([$€£]?\d+(?:\.\d+)?(?:e-?\d+)?)(\p{L}+)$/u.exec(word), number = found && worth(found[1]);
+      amounts.set(word, number ? [number, new RegExp("(?<![\\p{L}\\p{N}])" + found[2] + "(?![\\p{L}\\p{N}])", "u")] : null);
+    }
+    return amounts.get(word);
   }
 
   // --- elsewhere on the site: `/` leads to the search box
@@ -91,10 +102,12 @@
     if (id.startsWith(word) || title.startsWith(word)) return 40;
     const number = worth(word);
     if ((" " + title).includes(" " + word) || ("-" + id).includes("-" + word) || (number && named.has(number))) return 20;
-    const parts = loose(word);
+    const parts = loose(word), amount = measured(word);
     if (parts && parts.test(title)) return 18;
     if (title.includes(word) || id.includes(word)) return 10;
     if (parts && parts.test(all)) return 8;
+    // The unit of an interval stands behind its upper end alone.
+    if (amount && numbers.has(amount[0]) && amount[1].test(all)) return 4;
     return (" " + all).includes(" " + word) || (number && numbers.has(number)) ? 4 : all.includes(word) ? 1 : 0;
   }
 
@@ -150,7 +163,10 @@
   function nearest(query) {
     const pairs = (text) => new Set(Array.from({ length: Math.max(text.length - 1, 0) }, (_, i) => text.slice(i, i + 2)));
     const parts = (text) => text.split(/[\s.-]+/).filter(Boolean).slice(0, 40).map(pairs);
-    const typed = parts(fold(query)).slice(0, MOST_WORDS);
+    const words = fold(query).split(/\s+/).filter((each) => !worth(each) && !measured(each)).join(" ");
+    // No number stands for another.
+    if (!words) return [];
+    const typed = parts(words).slice(0, MOST_WORDS);
     const overlap = (a, b) => {
       const both = [...a].filter((pair) => b.has(pair)).length;
       return both / (a.size + b.size - both || 1);

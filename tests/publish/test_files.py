@@ -7,9 +7,12 @@ import gzip
 import json
 import os
 import posixpath
+import re
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Set
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -78,7 +81,9 @@ def _refreshed(tag: Mapping[str, str]) -> str | None:
     return tag["content"].partition("url=")[2] if tag.get("http-equiv") == "refresh" else None
 
 
-def test_files__nothing_runs_or_loads_that_is_not_ours(pages: Mapping[str, markup.Markup]) -> None:
+def test_files__nothing_runs_or_loads_that_is_not_ours(
+    folder: Path, pages: Mapping[str, markup.Markup]
+) -> None:
     wrong = set()
     for path, page in pages.items():
         policies = [
@@ -86,7 +91,15 @@ def test_files__nothing_runs_or_loads_that_is_not_ours(pages: Mapping[str, marku
         ]
         if len(policies) != 1 or not policies[0].startswith("default-src 'none'"):
             wrong.add((path, "policy", str(policies)))
-        wrong |= {(path, name, str(each)) for name, each in page.tags if _foreign(name, each)}
+        # The page for addresses that are none has one script in it, which its policy names by its hash.
+        own = re.findall(r"<script>(.*?)</script>", (folder / path).read_text("utf-8"), re.DOTALL)
+        hashes = [b64encode(sha256(each.encode("utf-8")).digest()).decode("ascii") for each in own]
+        known = path == "404.html" and all(f"'sha256-{each}'" in policies[0] for each in hashes)
+        wrong |= {
+            (path, name, str(each))
+            for name, each in page.tags
+            if _foreign(name, each) and not (known and (name, each) == ("script", {}))
+        }
     assert sorted(wrong)[:10] == []
 
 

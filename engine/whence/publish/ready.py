@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whence.language.problems import visible_lines
-from whence.publish.pages.parts import Cell, Drawn, Flag, Table
+from whence.publish.pages.parts import Cell, Drawn, Flag, Line, Ref, Table
 
 _PLAIN = re.compile(r"[^&<>\"']*")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
@@ -36,6 +36,15 @@ def ticks(value: str) -> Drawn:
     return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
 
 
+def line(pieces: Line, up: str) -> Drawn:
+    """A line of text, the records in it as links to their pages."""
+    return Drawn("".join(text(each) if isinstance(each, str) else _link(each, up) for each in pieces))
+
+
+def _link(ref: Ref, up: str) -> str:
+    return f'<a href="{up}{text(ref.href)}">{text(ref.title)}</a>' if ref.href else text(ref.title)
+
+
 def flag(each: Flag, up: str) -> Drawn:
     """A short verdict, perhaps a link to where it is said."""
     word = text(each.word)
@@ -59,10 +68,16 @@ def _cells(row: tuple[Cell, ...], labels: Sequence[str], lead: int, up: str) -> 
     for n, cell in enumerate(row):
         key = f' data-key="{text(cell.key)}"' if cell.key else ""
         if n:
-            yield f"{labels[n]}{_kind(cell, n == lead)}{key}>{_content(cell, up)}</td>"
+            yield f"{labels[n]}{_kind(cell, n == lead)}{key}>{_content(cell, up)}{_under(cell, up)}</td>"
         else:
             date = ' class="date"' if cell.dated else ""
             yield f'<th scope="row"{date}{key}>{_content(cell, up)}</th>'
+
+
+def _under(cell: Cell, up: str) -> str:
+    """What stands below the text of a cell."""
+    told = "".join(f"<li>{line(each, up)}</li>" for each in cell.under)
+    return f'<ul class="sides">{told}</ul>' if told else ""
 
 
 def _kind(cell: Cell, first: bool) -> str:
@@ -74,7 +89,7 @@ def _kind(cell: Cell, first: bool) -> str:
         return ' class="none"'
     if cell.dated:
         return ' class="date"'
-    return ' class="said"' if len(cell.text) > SENTENCE and not cell.href else ""
+    return ' class="said"' if (len(cell.text) > SENTENCE or cell.under) and not cell.href else ""
 
 
 def _content(cell: Cell, up: str) -> str:

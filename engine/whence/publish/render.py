@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files as resources
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from whence.files import addresses
 from whence.language.problems import Refused, visible_lines
 from whence.publish import ready, slim
+from whence.publish.machine import maps
 from whence.publish.pages import model
 from whence.publish.pages.book import Book
 from whence.publish.pages.parts import Contents, Drawn, Page, data_block
@@ -41,6 +43,8 @@ LIVE = "live.js"
 # The style sheet of the forms of `whence serve --edit`, which the server alone has too.
 FORM_SHEET = "edit.css"
 SERVED = (LIVE, FORM_SHEET)
+# Stands in the page for addresses that are none, which cannot know where the assets are.
+LOST = "lost.js"
 # Not named in the head: whence.js loads them when a reader comes to what they are for.
 LATER = frozenset(model.SCRIPTS)
 
@@ -114,9 +118,14 @@ def one(
     settings = book.edition.base.settings
     depth = page.path.count("/")
     up = policy.up or "../" * depth
-    if page.path == "404.html" and settings.base_url:
-        # It is served at any address, so nothing relative leads anywhere from it.
-        up = settings.base_url.rstrip("/") + "/"
+    lost = ""
+    if page.path == "404.html":
+        # It is served at any address, so nothing relative leads anywhere from it: its script finds where to.
+        if settings.base_url:
+            up = settings.base_url.rstrip("/") + "/"
+        else:
+            lost = lost_script()
+            policy = replace(policy, csp=lost_policy(lost))
     text: str = environment.get_template(page.template).render(
         page=page,
         v=page.data,
@@ -131,8 +140,25 @@ def one(
         assets=assets,
         linked_data=data_block(dict(page.linked_data)) if page.linked_data else None,
         absolute=book.absolute(page.path) if settings.base_url else "",
+        lost=Drawn(lost) if lost else "",
     )
     return text
+
+
+def lost_script() -> str:
+    """What the page for addresses that are none runs to find where the site begins, as it stands in that page."""
+    return slim.script((folder("assets") / LOST).read_bytes()).decode("utf-8").strip()
+
+
+def lost_policy(script: str) -> str:
+    """The policy under which a page may run this script, which stands in it, and no other."""
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return CSP.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+
+
+def headers(book: Book) -> str:
+    """What hosts that read `_headers` are to send with each file."""
+    return maps.headers(CSP if book.published else lost_policy(lost_script()))
 
 
 def assets(theme: Theme = PLAIN) -> Iterator[tuple[str, bytes]]:
@@ -154,7 +180,7 @@ def _fingerprints(theme: Theme, stamp: tuple[tuple[str, int], ...]) -> Mapping[s
     lighter = Path(slim.__file__).read_bytes()  # what makes them lighter makes them others
     for path in sorted(folder("assets", theme).iterdir()):
         if (
-            path.name not in SERVED
+            path.name not in (*SERVED, LOST)
             and path.is_file()
             and not path.is_symlink()
             and not path.name.startswith(".")
@@ -200,7 +226,7 @@ def _environment(templates: str, foreign: bool = False) -> Environment:
         markdown(text, ours=True).markup.replace("<pre>", '<pre tabindex="0">')
     )
     environment.filters["ticks"] = ready.ticks
-    environment.globals.update(flag_markup=ready.flag, row_markup=ready.rows)
+    environment.globals.update(flag_markup=ready.flag, line_markup=ready.line, row_markup=ready.rows)
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["sentence"] = lambda text: text if text.endswith((".", "!", "?", "…")) else f"{text}."
     return environment

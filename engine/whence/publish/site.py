@@ -40,6 +40,7 @@ def files(
     return {
         **render.draw(book, every, theme),
         **twins.files(book, every),
+        "_headers": partial(render.headers, book),
         network.SCRIPT: partial(network.script, book),
         **{path: _just(content) for path, content in assets.items()},
         **{path: _just(text) for path, text in search.scripts(edition, book.href).items()},

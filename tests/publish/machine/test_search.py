@@ -363,3 +363,55 @@ def test_index__with_a_file_missing_says_so(browser: Any, tmp_path: Path) -> Non
     page.goto(address + "?q=trainium")
     page.get_by_role("status").get_by_text("so search does not work here").wait_for()
     page.close()
+
+
+# --- our own site
+
+
+@pytest.fixture(scope="module")
+def ours(browser: Any, sites: Path) -> Iterator[Any]:
+    """The search page of our own base, all of the index read."""
+    page = browser.new_context().new_page()
+    page.goto((sites / "base" / "search.html").as_uri())
+    page.locator(".search-kinds").wait_for()
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("spelt", "holds"),
+    [
+        (["150 MW", "150MW", "150 mw"], "150"),
+        (["1e27", "10^27", "10²⁷"], "10²⁷"),
+        (["2e27 FLOP", "2×10²⁷ FLOP", "2e27FLOP"], "2×10²⁷ FLOP"),
+        (["gpt5", "GPT-5", "gpt 5", "GPT\u20115"], "GPT-5"),
+    ],
+)
+def test_ours__is_found_however_it_is_spelt(ours: Any, spelt: list[str], holds: str) -> None:
+    found = []
+    for typed in spelt:
+        ours.locator("#search-input").fill(typed)
+        found.append(titles(ours))
+        assert found[-1][:2] == found[0][:2] != [], typed
+        assert any(holds in each for each in ours.locator(".search-result").all_text_contents()), typed
+    assert len({len(each) for each in found[:2]}) == 1, spelt
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "7777.77 qqq", "10^99", "10²⁵", "9999MW"])
+def test_ours__says_nothing_where_it_knows_nothing(ours: Any, typed: str) -> None:
+    ours.locator("#search-input").fill(typed)
+    assert ours.locator("[role=status]").text_content() == "No result."
+    assert titles(ours) == []
+
+
+def test_ours__has_examples_to_try_that_find_something(ours: Any) -> None:
+    ours.locator("#search-input").fill("")
+    examples = ours.locator("#search a[href*='?q=']")
+    assert len(examples.all()) >= 3
+    for each in examples.all_text_contents():
+        ours.locator("#search-input").fill(each)
+        assert re.match(r"\d+ results?\b", ours.locator("[role=status]").text_content()), each
+        assert (
+            each.split()[0].lower()
+            in " ".join(titles(ours) + ours.locator(".search-result").all_text_contents()).lower()
+        )

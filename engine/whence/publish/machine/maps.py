@@ -11,16 +11,6 @@ from whence.language.problems import visible
 from whence.publish.pages.book import Book
 from whence.publish.pages.parts import Contents, Page
 
-HEADERS = (
-    "/*\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'\n  X-Content-Type-Options: nosniff\n"
-    "  Referrer-Policy: no-referrer\n"
-    # Hosts join the rules that match; a line that begins with `!` takes the wider rule's header away first.
-    "/embed/*\n  ! Content-Security-Policy\n"
-    "  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors *\n"
-)
-
 # The files that hold the base as a whole, for those who archive it: name, media type, what it is.
 WHOLE = (
     ("index.json", "application/json", "Every number of the base"),
@@ -31,6 +21,18 @@ WHOLE = (
     ("sources.csl.json", "application/vnd.citationstyles.csl+json", "The sources"),
     ("schema.json", "application/schema+json", "The fields of the base's files"),
 )
+
+
+def headers(csp: str) -> str:
+    """What hosts that read `_headers` are to send with each file, the policy of the pages among it."""
+    return (
+        f"/*\n  Content-Security-Policy: {csp}; frame-ancestors 'self'\n  X-Content-Type-Options: nosniff\n"
+        "  Referrer-Policy: no-referrer\n"
+        # Hosts join the rules that match; a line that begins with `!` takes the wider rule's header away first.
+        "/embed/*\n  ! Content-Security-Policy\n"
+        "  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors *\n"
+    )
 
 
 def robots(book: Book) -> str:

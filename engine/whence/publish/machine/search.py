@@ -121,10 +121,11 @@ def _authors(source: Any) -> str:
 
 
 def _words(edition: Edition, grave: Container[str], id: str, record: Any) -> tuple[str, ...]:
-    """What else a record is looked for by: older ids, tags, unit, scope, who said it, and how it stands."""
+    """What else a record is looked for by: older ids, tags, unit, the stated figure, scope, who said it, how it stands."""
     words = [text for name in ("aliases", "tags", "words") for text in getattr(record, name, ())]
     words += [str(getattr(record, name, "")) for name in WORDS]
     words += [edition.dimensions.units[id].text] if id in edition.dimensions.units else []
+    words += [edition.base.stated[id].text] if id in edition.base.stated else []
     return _once([*words, *_standing(edition, grave, id, record)])
 
 

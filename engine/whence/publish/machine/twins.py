@@ -52,7 +52,6 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
             ("CITATION.cff", lambda: maps.citation(book)),
             ("ro-crate-metadata.json", lambda: json_text(maps.crate(book))),
             ("schema.json", lambda: json_text(json_schema())),
-            ("_headers", lambda: maps.HEADERS),
             ("robots.txt", lambda: maps.robots(book)),
             (record.SCHEMA, lambda: json_text(record.schema())),
             ("provenance.jsonld", lambda: json_text(linked.provenance(book))),

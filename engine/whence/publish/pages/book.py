@@ -18,7 +18,7 @@ from whence.judge.evidence import Share
 from whence.language.problems import Finding
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages import model
+from whence.publish.pages import model, sides
 from whence.publish.pages.cells import TONES
 from whence.publish.pages.parts import Cite, Flag, Objection, Ref, Where, up
 
@@ -303,12 +303,15 @@ class Book:
     def objection(self, each: Finding) -> Objection:
         """One finding for a page, with its place and the addresses of its rule and of the record it is about."""
         about = self.ref(each.id) if each.id in self._sections else None
-        lines = tuple(each.message.split("\n"))
+        head, *rows = each.message.split("\n")
+        told = sides.lines(self, each)
         place = str(each.place) if each.place else ""
         return Objection(
             each.rule,
             each.severity,
-            lines,
+            head,
+            told,
+            () if told else tuple(rows),
             each.hints,
             each.accepted,
             place,

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass
 
-from whence.account import ledger
 from whence.judge.compared import OFF, VERDICTS, Agreement, outer
 from whence.judge.rules.wording import pages as rule_pages
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import Finding
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty
+from whence.publish.pages import sides
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table
-
-MOST_SIDES = 5
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,7 @@ def findings_page(book: Book) -> Page:
                     (
                         Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])),
                         Cell(about.title, about.href),
-                        Cell(gist(book, each), ticked=True),
+                        gist(book, each),
                         Cell(found.place),
                     )
                 )
@@ -142,7 +139,7 @@ def findings_page(book: Book) -> Page:
             (
                 Cell(e.rule, f"rules/{e.rule}.html"),
                 Cell(book.edition.title(e.id), book.href(e.id)),
-                Cell(gist(book, e), ticked=True),
+                gist(book, e),
                 Cell(e.accepted),
             )
             for e in accepted
@@ -158,19 +155,10 @@ def findings_page(book: Book) -> Page:
     return data.page("findings.html", "Findings", "findings")
 
 
-# Findings whose first line says only that two sides differ: a list needs their figures too.
-_OF_SIDES = ("rivals-disagree", "rivals-tension", *ledger.RECOMPUTED)
-
-
-def gist(book: Book, finding: Finding) -> str:
-    """A finding in one line, with the figures that stand against each other."""
-    head, *rows = finding.message.split("\n")
-    sides = [part for row in rows if len(part := re.split(r"  +", row.strip(), maxsplit=1)) == 2]
-    head = head[:1].upper() + head[1:]
-    if finding.rule not in _OF_SIDES or not sides:
-        return head
-    figures = [f"{book.edition.title(label)}: {pretty(figure)}" for label, figure in sides[:MOST_SIDES]]
-    return f"{head}. {'; '.join(figures)}" + ("; …" if len(sides) > MOST_SIDES else "")
+def gist(book: Book, finding: Finding) -> Cell:
+    """A finding in one line, the figures that stand against each other below it."""
+    head = finding.message.split("\n")[0]
+    return Cell(head[:1].upper() + head[1:], ticked=True, under=sides.lines(book, finding))
 
 
 def rules_page(book: Book) -> Page:
@@ -204,7 +192,7 @@ def rule_page(book: Book, rule: str) -> Page:
             rows.append(
                 (
                     Cell(about.title, about.href),
-                    Cell(gist(book, each), ticked=True),
+                    gist(book, each),
                     Cell(found.place),
                     Cell(each.accepted or "open"),
                 )

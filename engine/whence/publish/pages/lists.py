@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from whence.files.sections import SEARCHED
 from whence.publish.pages.book import Book
@@ -19,10 +20,32 @@ INDEXES = (
 )
 
 
+@dataclass(frozen=True)
+class Searching:
+    """The page of search: words to try, and the lists that do without."""
+
+    examples: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = INDEXES
+
+
 def search_page(book: Book) -> Page:
-    """The page of search; without scripts, everything from A to Z."""
+    """The page of search; without scripts, the way to the lists."""
     said, scripts = "Search the base.", ("records.js", "search.js")
-    return Page("search.html", "search.html", "Search", said, _az(book), "search", scripts=scripts)
+    data = Searching(tuple(_examples(book)))
+    return Page("search.html", "search.html", "Search", said, data, "search", scripts=scripts)
+
+
+def _examples(book: Book) -> Iterator[str]:
+    """What one may look for, each of it found here: a word of the base, a number with its unit, a name, a standing."""
+    records = book.edition.base.records
+    heads = [id for each in (records.claims, records.quantities) for id, it in each.items() if it.headline]
+    numbered = [id for id in (*heads, *records.claims) if id in book.edition.summaries]
+    authors = Counter(each.by for each in records.claims.values() if each.by and "(" not in each.by)
+    yield from [term.title for term in records.terms.values()][:1]
+    yield from [number for id in numbered if any(map(str.isdigit, number := book.number(id)))][:1]
+    yield from [name for name, _ in authors.most_common(1)]
+    if any(each.open for each in book.edition.summaries.values()):
+        yield "open"
 
 
 def lost_page(book: Book) -> Page:

@@ -27,6 +27,11 @@ class Ref:
     what: str = ""
 
 
+# A line of text in which records stand as such.
+Piece = str | Ref
+Line = tuple[Piece, ...]
+
+
 @dataclass(frozen=True)
 class Where:
     """A place in the files, as FILE:LINE, and the address of that line where the files are published."""
@@ -62,7 +67,8 @@ class Cite:
 class Cell:
     """A cell of a table: text, perhaps a link, and what it is sorted by (`key`) where that is not the text.
 
-    In a `ticked` one, names between ticks are set as code; a `drawn` one is a picture, whose words are in it.
+    In a `ticked` one, names between ticks are set as code; a `drawn` one is a picture, whose words are in it. `under` are
+    lines that stand below its text.
     """
 
     text: str
@@ -73,6 +79,7 @@ class Cell:
     code: bool = False
     ticked: bool = False
     drawn: Drawn | None = None
+    under: tuple[Line, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -135,10 +142,12 @@ class Listing:
 
 @dataclass(frozen=True)
 class Objection:
-    """A finding as a page shows it."""
+    """A finding as a page shows it: its first line, then the `sides` that it has, or whatever else is below it."""
 
     rule: str
     severity: str
+    head: str
+    sides: tuple[Line, ...]
     lines: tuple[str, ...]
     hints: tuple[str, ...]
     accepted: str
