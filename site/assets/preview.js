@@ -1,14 +1,16 @@
 // Previews: beside a link to a record, a small card with its title, its number, what it is and on whose word. One level, text
-// alone. A symbol of a formula is a link too, and a number shows the card of the record that its row is about.
+// alone. A symbol of a formula is a link too, and a number shows the card of the record that its row is about. A finger
+// asks for the card of a symbol, an id or a number by a tap; the title on the card leads on then.
 (function () {
   "use strict";
 
   const record = window.whence.record, records = window.whenceRecords;
   const NUMBERS = window.whence.numbers, WAIT = 250, GRACE = 300, GAP = 6, EDGE = 8;
-  // The card and its link; the link that is to have one, and the one whose card was sent away; two timers.
-  let known = new Map(), card = null, owner = null, wanted = null, left = null, waiting = 0, leaving = 0, touched = false;
+  // The card and its link; the link that is to have one, whether a finger asked for it, and the one whose card was sent away; two timers.
+  let known = new Map(), card = null, owner = null, wanted = null, pressed = null, left = null, waiting = 0, leaving = 0, touched = false, broken = false;
 
-  records.read(() => {
+  records.read((state) => {
+    broken = state === "broken";
     known = new Map(records.rows.map((row) => [row.address, row]));
     if (wanted && !waiting) show(wanted);
   });
@@ -28,16 +30,22 @@
     return found ? [found[1], "90 %: " + found[2]] : [text, ""];
   }
 
-  function filled(row) {
+  function filled(row, leads) {
     const node = make("div", "preview", ""), [value, interval] = parts(row.number);
     const what = row.what && row.what !== "document" ? row.kind + " · " + row.what : row.kind;
-    node.append(make("p", "preview-what", what), make("p", "preview-title", row.title));
+    const title = make("p", "preview-title", leads ? "" : row.title);
+    if (leads) {
+      const link = make("a", "", row.title);
+      link.href = window.whence.address(row.address);
+      title.append(link);
+    }
+    node.append(make("p", "preview-what", what), title);
     if (value) node.append(make("p", "preview-value", value));
     if (interval) node.append(make("p", "preview-interval", interval));
     if (row.source) node.append(make("p", "preview-interval", "Source: " + row.source));
     node.id = "preview-of-link";
     while (document.getElementById(node.id)) node.id += "-";
-    node.setAttribute("role", "tooltip");
+    node.setAttribute("role", leads ? "status" : "tooltip");
     return node;
   }
 
@@ -58,13 +66,14 @@
     else link.removeAttribute("aria-describedby");
   }
 
-  function show(link) {
+  function show(link, leads = link === pressed) {
     const row = known.get(record(link));
     hide();
     wanted = link;
+    pressed = leads ? link : null;
     if (!row || !link.isConnected) return;
     owner = link;
-    card = filled(row);
+    card = filled(row, leads);
     (document.querySelector("main") || document.body).append(card);
     if (place(link)) describe(link, card.id, true);
     else hide();
@@ -99,6 +108,7 @@
     stay();
     if (link === owner) return;
     wanted = link;
+    pressed = null;
     waiting = window.setTimeout(() => show(link), WAIT);
   }
 
@@ -120,6 +130,7 @@
 
   function focus(event) {
     const link = linkAt(event);
+    if (card && card.contains(event.target)) return;
     if (link && !touched && focused(link)) soon(link);
     else if (link !== owner) hide();
   }
@@ -129,6 +140,14 @@
     const link = !card && focused(wanted) ? wanted : null;
     hide();
     if (link) soon(link);
+  }
+
+  // The first tap on a symbol, an id or a number shows its card, the second leads to its page.
+  function tap(event) {
+    const at = window.whence.tapped(event), link = at && linkAt({ target: at });
+    if (!link || link === owner || broken) return;
+    event.preventDefault();
+    show(link, true);
   }
 
   function key(event) {
@@ -143,15 +162,18 @@
   document.addEventListener("focusin", focus);
   document.addEventListener("focusout", leave);
   document.addEventListener("keydown", key);
+  document.addEventListener("click", tap, true);
   document.addEventListener("pointerdown", (event) => {
     touched = event.pointerType === "touch";
-    if (touched || linkAt(event)) hide();
+    if (card && card.contains(event.target)) return;
+    if ((touched && !window.whence.tapped(event)) || (!touched && linkAt(event))) hide();
   });
   window.addEventListener("scroll", scroll, { passive: true, capture: true });
   for (const sign of ["resize", "blur", "beforeprint", "pagehide"]) window.addEventListener(sign, hide);
 
   // The link that the scripts were loaded for.
-  const first = [...document.querySelectorAll("main :hover, :focus-visible")].pop();
+  const asked = window.whence.asked(), first = asked || [...document.querySelectorAll("main :hover, :focus-visible")].pop();
   const begun = first && linkAt({ target: first });
-  if (begun) soon(begun);
+  if (begun && asked) show(begun, true);
+  else if (begun) soon(begun);
 })();

@@ -67,7 +67,15 @@
     }).replace(UNITS, typeset).replace(/(?<![\p{L}\p{N}_.])-(?=[$€£¥]?[0-9])/gu, "−");
   }
 
-  window.whence = Object.freeze({ address, load, numbers, pretty, record });
+  // What a finger asks for by a tap, as it cannot rest on anything: a symbol, an id or a number. Other links lead on at once.
+  let finger = false, asked = null;
+  function tapped(event) {
+    const at = finger && event.target.closest && event.target.closest("math [href], a[href], " + numbers);
+    return at && (!at.matches("a") || (record(at) && at.querySelector(":scope > code:only-child"))) ? at : null;
+  }
+  document.addEventListener("pointerdown", (event) => { finger = event.pointerType === "touch"; }, true);
+
+  window.whence = Object.freeze({ address, asked: () => asked, load, numbers, pretty, record, tapped });
 
   // Whether the reader pays for every byte, or waits for it.
   function dear() {
@@ -116,7 +124,7 @@
     look();
   }
 
-  // --- previews: their scripts come when a mouse or the keyboard rests on the link of a record
+  // --- previews: their scripts come when a mouse or the keyboard rests on the link of a record, or a finger asks for one
 
   function previews() {
     const scripts = settings.preview;
@@ -125,7 +133,14 @@
     let waiting = 0;
     function bring() {
       signs.forEach((sign) => document.removeEventListener(sign, rest));
+      document.removeEventListener("click", tap, true);
       load(scripts.split(" "));
+    }
+    function tap(event) {
+      asked = tapped(event);
+      if (!asked) return;
+      event.preventDefault();
+      bring();
     }
     function rest(event) {
       window.clearTimeout(waiting);
@@ -135,6 +150,7 @@
       waiting = window.setTimeout(() => { if (link.matches(still)) bring(); }, 100);
     }
     signs.forEach((sign) => document.addEventListener(sign, rest));
+    document.addEventListener("click", tap, true);
   }
 
   // --- light, dark, or as the system has it
@@ -173,9 +189,14 @@
 
   // --- symbols of a formula: not every browser follows the links of MathML by itself
 
-  document.addEventListener("click", (event) => {
+  function follow(event) {
     const symbol = event.target.closest && event.target.closest("math [href]");
-    if (symbol) window.location.href = symbol.getAttribute("href");
+    if (symbol && !event.defaultPrevented) window.location.href = symbol.getAttribute("href");
+  }
+  document.addEventListener("keydown", (event) => { if (event.key === "Enter") follow(event); });
+
+  document.addEventListener("click", (event) => {
+    follow(event);
     // Charts to take along: the script comes to who opens the data of one.
     if (settings.save && event.target.closest(".chart-data > summary")) load([settings.save]), settings.save = "";
   });
@@ -267,6 +288,7 @@
 
   function start() {
     toggle();
+    for (const each of document.querySelectorAll("math [href]")) each.setAttribute("tabindex", "0"), each.setAttribute("role", "link");
     document.querySelectorAll("table[data-sortable]:not([data-rest])").forEach(sortable);
     document.querySelectorAll(".copy").forEach((each) => copyable(each, each.querySelector("pre")));
     document.querySelectorAll(".copy-id").forEach((each) => copyable(each, each.querySelector("code")));

@@ -19,7 +19,7 @@ EVIL = "<img src=x onerror=alert(1)></script><b>bold</b>"
 CLAIMS = f"""
 topic: {{title: Trainium}}
 terms:
-  gb200: {{title: GB200, senses: {{chip: 1 chip, rack: 72 chip}}}}
+  gb200: {{title: GB200, senses: {{chip: 1 chip, two-chips: 2 chip, rack: 72 chip}}}}
 choices:
   unit: {{title: What was counted, term: gb200}}
 quantities:
@@ -27,9 +27,10 @@ quantities:
 claims:
   group-power: {{title: Power of 32 Trainium 2 chips, value: 24 to 27 kW, of: power, cites: [{{source: semi}}]}}
   chips: {{title: "{EVIL}", value: 200K chip, cites: [{{source: semi}}]}}
+  two-chips: {{title: Two chips, value: 2 chip}}
   need: {{title: Power that they need, formula: n / g * p, inputs: {{n: chips, g: 32 chip, p: group-power}}, unit: MW}}
   big: {{title: A large number, formula: n * 1e22, inputs: {{n: chips}}, unit: chip}}
-  counted: {{title: Counted, formula: n * unit, inputs: {{n: 200K, unit: unit}}, unit: chip}}
+  counted: {{title: Counted, formula: n * unit, inputs: {{n: 200K, unit: unit}}, unit: chip, note: "As `group-power`, not `two-chips`; see `counted`, `n` and `power`."}}
   of-power: {{title: Two groups, formula: 2 * p, inputs: {{p: power}}, unit: kW}}
 """
 SOURCES = "sources: {semi: {title: A datacenter, type: article, author: [{family: Patel}], issued: 2024-12}}"
@@ -112,7 +113,7 @@ def gone(page: Any) -> None:
             "choices/unit.html",
             ["What was counted", "choice", "1 to 72 chip, open"],
         ),
-        ("choices/unit.html", "gb200.html", ["GB200", "term", "chip or rack"]),
+        ("choices/unit.html", "gb200.html", ["GB200", "term", "chip or two-chips or rack"]),
         ("claims/group-power.html", "semi.html", ["A datacenter", "source · article", "Patel 2024-12"]),
         ("az.html", "big.html", ["A large number", "claim · estimate", "2×10²⁷ chip"]),
     ],
@@ -132,7 +133,7 @@ def test_card__of_a_number_is_that_of_the_record_beside_it(visit: Any) -> None:
     assert card(page)[1:3] == ["Power of 32 Trainium 2 chips", "25.5 kW"]
 
 
-def test_card__of_a_symbol_and_by_keyboard_of_its_figure_below(visit: Any) -> None:
+def test_card__of_a_symbol_by_mouse_and_by_keyboard(visit: Any) -> None:
     page = visit("claims/need.html", reduced_motion="reduce")
     page.locator("#formula").scroll_into_view_if_needed()
     page.wait_for_timeout(100)
@@ -141,10 +142,60 @@ def test_card__of_a_symbol_and_by_keyboard_of_its_figure_below(visit: Any) -> No
     page.keyboard.press("Escape")
     gone(page)
     page.locator(".formula").focus()
-    for _ in range(3):
+    for name, title in (("n", EVIL), ("g", ""), ("p", "Power of 32 Trainium 2 chips")):
         page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "../claims/group-power.html"
+        assert page.evaluate("document.activeElement.textContent") == name
+        if title:  # what is written in place leads to its row below
+            assert card(page)[1] == title
+            told = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
+            assert title in page.locator(f"[id='{told}']").text_content()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/group-power.html")
+
+
+def test_card__of_an_id_in_a_text(visit: Any) -> None:
+    page = visit("claims/counted.html", reduced_motion="reduce")
+    at = page.locator(".note a:has(> code)", has_text="group-power")
+    at.scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+    at.hover()
     assert card(page)[1] == "Power of 32 Trainium 2 chips"
+    page.mouse.move(1, 1)
+    gone(page)
+    page.keyboard.press("Tab")
+    at.focus()
+    assert card(page)[1] == "Power of 32 Trainium 2 chips"
+    assert page.locator(".note a").count() == 1, "an option, an input and the record of the page are no links"
+
+
+def test_card__by_a_tap_on_a_symbol_an_id_or_a_number(visit: Any) -> None:
+    page = visit("claims/need.html", has_touch=True, reduced_motion="reduce")
+    for at in (
+        page.locator("math [href]", has_text="p"),
+        page.locator("#inputs td.num", has_text="25.5 kW").first,
+    ):
+        at.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+        at.tap()
+        assert card(page)[1:3] == ["Power of 32 Trainium 2 chips", "25.5 kW"]
+        assert page.locator(".preview").get_attribute("role") == "status"
+        page.touchscreen.tap(2, 2)
+        gone(page)
+    page.locator("math [href]", has_text="p").tap()
+    card(page)
+    page.locator(".preview a").tap()
+    page.wait_for_url("**/claims/group-power.html")
+
+
+def test_card__a_second_tap_leads_on(visit: Any) -> None:
+    page = visit("claims/counted.html", has_touch=True, reduced_motion="reduce")
+    at = page.locator(".note a:has(> code)", has_text="group-power")
+    at.scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+    at.tap()
+    card(page)
+    at.tap()
+    page.wait_for_url("**/claims/group-power.html")
 
 
 def test_card__is_asked_for_only_then(visit: Any) -> None:

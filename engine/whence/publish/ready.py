@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from whence.language.problems import visible_lines
@@ -34,6 +34,24 @@ def ticks(value: str) -> Drawn:
     if len(parts) % 2 == 0:
         return Drawn(text(value))
     return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
+
+
+# Names set as code, and what they stand in where they are no names of records in a text, or links already: other code,
+# drawings, a cell that is a code alone (its row leads to the record).
+_NAMES = re.compile(
+    r"<(a|pre|script|math|svg)\b.*?</\1>|<td[^>]*><code>[^<]*</code></td>|<code>([a-z0-9]+(?:[.-][a-z0-9]+)+)</code>",
+    re.DOTALL,
+)
+
+
+def named(markup: str, address: Callable[[str], str], up: str) -> str:
+    """A page in which the ids of records that stand in its texts lead to them; `address` gives an id's page, or nothing."""
+
+    def led(hit: re.Match[str]) -> str:
+        there = address(hit[2]) if hit[2] else ""
+        return f'<a href="{up}{text(there)}">{hit[0]}</a>' if there else hit[0]
+
+    return _NAMES.sub(led, markup)
 
 
 def line(pieces: Line, up: str) -> Drawn:

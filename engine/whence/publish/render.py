@@ -45,6 +45,8 @@ FORM_SHEET = "edit.css"
 SERVED = (LIVE, FORM_SHEET)
 # Stands in the page for addresses that are none, which cannot know where the assets are.
 LOST = "lost.js"
+# Of these pages the text is ours: what they set as code are no records.
+OURS = ("manual", "rules")
 # Not named in the head: whence.js loads them when a reader comes to what they are for.
 LATER = frozenset(model.SCRIPTS)
 
@@ -142,7 +144,9 @@ def one(
         absolute=book.absolute(page.path) if settings.base_url else "",
         lost=Drawn(lost) if lost else "",
     )
-    return text
+    if page.section in OURS:
+        return text
+    return ready.named(text, lambda id: "" if (there := book.meant(id)) == page.path else there, up)
 
 
 def lost_script() -> str:

@@ -66,6 +66,16 @@ class Book:
         anchor = {"terms": f"#s-{part}", "choices": f"#o-{part}"}.get(section, f"#in-{part}") if part else ""
         return f"{PAGES[section]}/{name}.html{anchor}"
 
+    def meant(self, name: str) -> str:
+        """The address of the record that a name in a text can only mean; empty where it may mean an option or a sense."""
+        return "" if name in self._options else self.href(name)
+
+    @cached_property
+    def _options(self) -> frozenset[str]:
+        records = self.edition.base.records
+        options = [each for choice in records.choices.values() for each in choice.options]
+        return frozenset([*options, *(each for term in records.terms.values() for each in term.senses)])
+
     def topic_href(self, file: str) -> str:
         """The address of a file's topic page."""
         return f"topics/{self.topic_slugs[file]}.html"
