@@ -1,9 +1,11 @@
-// The graph page: any record with what it rests on and what rests on it, drawn from graph-data.js; works from disk.
+// The graph: any record with what it rests on and what rests on it, drawn from graph-data.js; works from disk. It has a
+// page of its own, whose address says what is shown, and unfolds on the page of a record (`data-id`), around that one.
 (function () {
   "use strict";
 
   const host = document.getElementById("walk"), data = window.whenceGraph;
   if (!host || !data || !data.nodes.length) return;
+  const own = host.dataset.id || "", root = document.body.dataset.root || "";
 
   const SVG = "http://www.w3.org/2000/svg";
   const WIDE = 212, TALL = 76, GAP = 56, STEP = 90, TOP = 34, EDGE = 10, INNER = WIDE - 28;
@@ -15,7 +17,7 @@
 
   const nodes = data.nodes.map(([id, title, number, kind, standing, folder, conflict], at) => ({
     at, id, title, number, kind: data.kinds[kind], standing: data.standings[standing], conflict: conflict === 1,
-    page: data.folders[folder] + "/" + id + ".html", ups: [], downs: [],
+    page: root + data.folders[folder] + "/" + id + ".html", ups: [], downs: [],
   }));
   for (let n = 0; n < data.links.length; n += 2) {
     const above = nodes[data.links[n]], below = nodes[data.links[n + 1]];
@@ -101,7 +103,7 @@
       return Number.isNaN(number) ? DEFAULTS[name] : Math.min(Math.max(number, 0), MOST_LEVELS);
     };
     const words = new Set([...data.kinds, ...data.standings]);
-    state.middle = byId.get(id) || nodes[data.start];
+    state.middle = byId.get(id || own) || nodes[data.start];
     state.to = byId.get((given.get("to") || "").slice(0, MOST_TYPED)) || null;
     state.up = level("up");
     state.down = level("down");
@@ -115,10 +117,11 @@
     if (state.hide.size) query.set("hide", [...state.hide].sort().join(","));
     if (state.only) query.set("only", "conflict");
     if (state.to) query.set("to", state.to.id);
-    return "?" + query;
+    return (own ? root + "graph.html" : "") + "?" + query;
   }
 
   function keep(push) {
+    if (own) return;
     try {
       history[push ? "pushState" : "replaceState"](null, "", address());
     } catch {
@@ -344,7 +347,7 @@
   const caption = element("figcaption", { class: "unseen" }), figure = element("figure", {}, view, caption);
   const table = element("div", { class: "table-wrap" });
   const depth = { up: element("span", { class: "walk-depth" }), down: element("span", { class: "walk-depth" }) };
-  const buttons = {};
+  const buttons = {}, page = element("a", {}, "On the page of the graph");
   let now = null;
 
   const titles = new Map();
@@ -532,6 +535,7 @@
       buttons[way].less.setAttribute("aria-disabled", String(state[way] < 1));
       buttons[way].more.setAttribute("aria-disabled", String(state[way] >= most));
     }
+    page.href = address();
     for (const box of host.querySelectorAll("input[type=checkbox]")) {
       box.checked = box.value ? !state.hide.has(box.value) : state.only;
     }
@@ -592,16 +596,18 @@
       status, movers(), figure, at,
       element("p", { class: "soft" }, "Arrow keys lead from record to record: left to inputs, right to what uses them, up and " +
         "down in a column. Enter puts a record in the middle, and opens the page of the one that is there."),
-      table,
+      own ? element("details", { class: "chart-data" }, element("summary", {}, "The records of this drawing"), table) : table,
     );
+    if (own) host.append(element("p", {}, page));
     host.hidden = false;
   }
 
-  const known = read(location.search);
+  const known = read(own ? "" : location.search);
   build();
   fill();
   if (!known) status.textContent = "There is no such record. " + status.textContent;
-  addEventListener("popstate", () => {
+  if (own) view.focus({ preventScroll: true });
+  else addEventListener("popstate", () => {
     read(location.search);
     fill();
   });

@@ -153,6 +153,22 @@
     document.addEventListener("click", tap, true);
   }
 
+  // --- the graph around a record, which unfolds in place where a reader asks for it; else its link leads to the page of it
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[data-walk]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const sheet = document.createElement("link"), scripts = link.dataset.walk.split(" "), instead = () => { window.location.href = link.href; };
+    const unfolded = () => { if (document.getElementById("walk").hidden) instead(); else link.closest(".around").hidden = true; };
+    sheet.rel = "stylesheet";
+    sheet.href = address(link.dataset.sheet);
+    sheet.onload = () => load(scripts, unfolded, instead);
+    sheet.onerror = instead;
+    document.head.append(sheet);
+    delete link.dataset.walk;
+  });
+
   // --- light, dark, or as the system has it
 
   const SCHEMES = ["", "light", "dark"];

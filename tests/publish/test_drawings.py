@@ -41,6 +41,16 @@ def test_neighbourhood__lines_are_as_wide_as_the_doubt_that_comes_along_them() -
     assert widths[-1] == 8
 
 
+def test_neighbourhood__says_how_many_it_leaves_out() -> None:
+    names = [f"n{k}" for k in range(9)]
+    claims = "".join(f"\n      {each}: {{title: {each}, value: 1 m}}" for each in names)
+    total = f"\n      all: {{title: All, formula: {' + '.join(names)}, inputs: {{{', '.join(f'{n}: {n}' for n in names)}}}}}"
+    chart = around.neighbourhood(Book(edition(f"    claims:{claims}{total}\n")), "all")
+    assert chart
+    assert len(chart.rows) == 7
+    assert "2 more this near are left out" in chart.description
+
+
 SCALES = """
     quantities:
       mass: {title: Mass of the stone, take: weighted}

@@ -48,10 +48,16 @@ class Host(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(ThreadingHTTPServer):
+    """A server that keeps whoever asks while it is busy."""
+
+    request_queue_size = 64
+
+
 @contextmanager
 def hosted(folder: Path, way: str) -> Iterator[str]:
     handler = type("Here", (Host,), {"way": way})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"

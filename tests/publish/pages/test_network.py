@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+import looks
 import markup
 from chromium import chromium, comes_true, quiet
 from whence.files.schema import Settings
@@ -416,7 +417,8 @@ def test_walk__enter_goes_there_and_back_comes_back(opened: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/claims/cost.html")
     page.locator("summary", has_text="Around it").click()
-    page.get_by_role("link", name="Walk the graph from here").click()
+    page.get_by_role("link", name="Unfold it from here").click()
+    page.get_by_role("link", name="On the page of the graph").click()
     assert page.locator(".walk-here").get_attribute("data-id") == "cost"
 
 
@@ -483,3 +485,84 @@ def test_walk__without_its_data_the_page_is_as_it_was(browser: Any, folder: Path
     assert page.locator("#walk").is_hidden()
     assert page.locator("#computed tbody tr").count() == 6
     page.close()
+
+
+# --- unfolded on the page of a record
+
+
+@pytest.fixture
+def unfolded(browser: Any, folder: Path) -> Iterator[Any]:
+    """The page of a claim on which the graph was asked for."""
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    complaints = quiet(page)
+    asked: list[str] = []
+    page.on("request", lambda it: asked.append(it.url))
+    page.goto((folder / "claims" / "power.html").as_uri() + "#used-by")
+    assert page.locator(".around svg.net .here").count() == 1
+    assert not [each for each in asked if "graph" in each or "tools" in each], "it comes to who asks for it"
+    page.get_by_role("link", name="Unfold it from here").click()
+    page.locator("#walk .walk-here").wait_for()
+    yield page
+    page.context.close()
+    assert complaints == []
+
+
+def test_unfolded__stands_in_place_around_the_record(unfolded: Any) -> None:
+    assert sorted(drawn(unfolded)) == sorted(AROUND_POWER)
+    assert unfolded.locator(".walk-here").get_attribute("data-id") == "power"
+    assert "79.5 MW" in unfolded.locator(".walk-here").text_content()
+    assert unfolded.locator(".around").is_hidden(), "the picture that does without a script gives way"
+    widths = unfolded.locator(".walk-edge").evaluate_all("(all) => all.map((each) => each.style.strokeWidth)")
+    assert any(widths)
+    assert "The wider a line" in unfolded.locator("#walk-d").text_content()
+    assert unfolded.evaluate("document.activeElement.className") == "walk-view"
+    ids = unfolded.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(ids) == len({*ids})
+
+
+def test_unfolded__is_walked_by_keyboard_and_read_aloud(unfolded: Any) -> None:
+    address = unfolded.url
+    unfolded.keyboard.press("Tab")
+    assert unfolded.evaluate("document.activeElement.dataset.id") == "power"
+    unfolded.keyboard.press("ArrowLeft")
+    assert unfolded.evaluate("document.activeElement.dataset.id") in ("groups", "group-power")
+    told = unfolded.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert "1 level up" in told
+    assert unfolded.locator(".walk-lit").count() > 0
+    unfolded.keyboard.press("Enter")
+    assert unfolded.locator(".walk-here").get_attribute("data-id") in ("groups", "group-power")
+    assert unfolded.url == address, "the page stays that of its record"
+    assert "records around" in unfolded.locator("#walk [role=status]").text_content()
+    unfolded.locator("#walk .chart-data > summary").click()
+    assert unfolded.locator("#walk tbody tr").count() > 2
+    links = unfolded.locator("#walk a[href]").evaluate_all(
+        "(all) => all.map((each) => each.getAttribute('href'))"
+    )
+    assert all(each.startswith("../") for each in links), links
+
+
+def test_unfolded__lights_a_way_and_is_saved(unfolded: Any) -> None:
+    unfolded.locator("#walk-goal").fill("count")
+    unfolded.get_by_role("button", name="Light it").click()
+    assert unfolded.locator(".walk-lit").count() == 2
+    with unfolded.expect_download() as saved:
+        unfolded.get_by_role("button", name="Save as SVG").click()
+    assert saved.value.suggested_filename == "graph-power.svg"
+    text = Path(saved.value.path()).read_text("utf-8")
+    assert "Chips at the site" in text
+    assert "claims/power.html" in text
+
+
+def test_unfolded__what_cannot_be_had_leads_to_the_page_of_the_graph(browser: Any, folder: Path) -> None:
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    page.route("**/graph-data.js", lambda it: it.abort())
+    page.goto((folder / "claims" / "power.html").as_uri() + "#used-by")
+    page.get_by_role("link", name="Unfold it from here").click()
+    page.wait_for_url(lambda url: url.endswith("/graph.html?id=power"))
+    page.context.close()
+
+
+def test_unfolded__breaks_no_rule_of_accessibility(unfolded: Any) -> None:
+    unfolded.evaluate(looks.rules())
+    run = "async () => (await axe.run('#walk', { preload: false })).violations.map((each) => each.id + each.nodes[0].html)"
+    assert unfolded.evaluate(run) == []

@@ -44,8 +44,9 @@ def neighbourhood(
     boxes: Sequence[Box],
     edges: Sequence[tuple[str, str]],
     shares: Mapping[tuple[str, str], float] = _NONE,
+    left: int = 0,
 ) -> Chart:
-    """Boxes in columns, inputs on the left, with a line for every link between them.
+    """Boxes in columns, inputs on the left, with a line for every link between them; so many more are `left` out.
 
     Of some links `shares` says which part of the variance comes along them: the line is the wider, the more.
     """
@@ -61,6 +62,7 @@ def neighbourhood(
     body = "".join(_edge(at[a], at[b], shares.get((a, b), 0.0)) for a, b in edges if a in at and b in at)
     body += "".join(_box(each, *at[each.id]) for each in boxes)
     told = f"{len(boxes)} records, inputs on the left and what rests on them on the right."
+    told += f" {left} more this near are left out." if left else ""
     told += " The wider a line, the more of the uncertainty comes along it." if shares else ""
     svg = (
         f'<svg class="net" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group" '

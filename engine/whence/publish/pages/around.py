@@ -90,7 +90,8 @@ def neighbourhood(book: Book, id: str) -> Chart | None:
     order = {each.id: n for n, each in enumerate(boxes)}
     edges = sorted(set(edges), key=lambda edge: (order[edge[0]], order[edge[1]]))
     title = "What it is made of and what rests on it"
-    return charts.neighbourhood("net", title, boxes, edges, _along(book, id, edges))
+    left = sum(max(0, len(ids) - MOST_IN_COLUMN) for ids in (upper, up, down))
+    return charts.neighbourhood("net", title, boxes, edges, _along(book, id, edges), left)
 
 
 def _along(book: Book, id: str, edges: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], float]:

@@ -162,11 +162,12 @@ one scale: filled marks count, hollow ones do not, and what is ruled out is stru
 of one bell for each claim. The **distribution** has one draw in twenty below its left mark and one above its right one.
 **Shares** are parts of the variance; a **tornado** has what the number would be with each input at either end of its range; a
 **waterfall** leads from an old number to a new one, a bar for what each edit brings. **Around it** has inputs on the left and
-what rests on the number on the right, and a line is the wider the more of the uncertainty comes along it. In a **history**
-each value stands from when it was known until it went; **over time** the claims of a quantity stand at what they speak of, each
-with a square at the day since when it is known. Diamonds above are news. Where a scale is narrow and far from zero its ticks
-say how much more than the number under it they are. Under each chart are its data, and there it is saved as SVG or PNG, with
-its caption and the address of the page.
+what rests on the number on the right, and a line is the wider the more of the uncertainty comes along it; from there the graph
+unfolds record by record, by mouse or arrow keys, with the way to any other record lit. In a **history** each value stands from
+when it was known until it went; **over time** the claims of a quantity stand at what they speak of, each with a square at the
+day since when it is known. Diamonds above are news. Where a scale is narrow and far from zero its ticks say how much more than
+the number under it they are. Under each chart are its data, and there it is saved as SVG or PNG, with its caption and the
+address of the page.
 """,
     "For programs": """
 Each page of a number has the same as JSON and as CSV, linked under the number: in `claims/ID.json` are what was written, formula
@@ -500,7 +501,7 @@ like a file of the base and is not read is told with the reason.
 def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
     """Every page of the manual."""
     bodies: Mapping[str, Callable[[], Iterable[Part]]] = {
-        "manual/reading.html": partial(_text, READING),
+        "manual/reading.html": partial(_text, READING, ("Charts", "For programs")),
         "manual/charts.html": manual_charts.parts,
         "manual/first.html": partial(_text, manual_first.FIRST),
         "manual/further.html": partial(_text, manual_first.FURTHER),
@@ -535,8 +536,10 @@ def anchor(title: str) -> str:
     return "m-" + "".join(char if char.isalnum() else "-" for char in title.lower()).strip("-")
 
 
-def _text(parts: dict[str, str]) -> tuple[Part, ...]:
-    return tuple(Part(title, anchor(title), text.strip()) for title, text in parts.items())
+def _text(parts: dict[str, str], folded: Sequence[str] = ()) -> tuple[Part, ...]:
+    return tuple(
+        Part(title, anchor(title), text.strip(), folded=title in folded) for title, text in parts.items()
+    )
 
 
 def _units() -> Iterator[Part]:
