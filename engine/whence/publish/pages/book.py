@@ -314,7 +314,7 @@ class Book:
         """One finding for a page, with its place and the addresses of its rule and of the record it is about."""
         about = self.ref(each.id) if each.id in self._sections else None
         head, *rows = each.message.split("\n")
-        told = sides.lines(self, each)
+        told = sides.lines(each, lambda name: self.ref(name) if self.section(name) else None)
         place = str(each.place) if each.place else ""
         return Objection(
             each.rule,

@@ -12,7 +12,6 @@ from whence.judge.rules.wording import verdicts
 from whence.language.problems import Finding
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages import sides
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table
@@ -158,7 +157,7 @@ def findings_page(book: Book) -> Page:
 def gist(book: Book, finding: Finding) -> Cell:
     """A finding in one line, the figures that stand against each other below it."""
     head = finding.message.split("\n")[0]
-    return Cell(head[:1].upper() + head[1:], ticked=True, under=sides.lines(book, finding))
+    return Cell(head[:1].upper() + head[1:], ticked=True, under=book.objection(finding).sides)
 
 
 def rules_page(book: Book) -> Page:
