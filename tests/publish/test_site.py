@@ -949,7 +949,7 @@ def test_claim__says_how_many_of_its_values_name_no_origin() -> None:
     """
     files = dict(site.drawn(site.files(small(base, "sources: {s: {title: S}}"), "build-1")))
     told = {
-        id: str(files[f"claims/{id}.html"]).count("; 1 of its values names no origin.")
+        id: str(files[f"claims/{id}.html"]).count("; the origin of 1 second-hand value is not named.")
         for id in ("sum", "twice")
     }
     assert told == {"sum": 2, "twice": 0}
