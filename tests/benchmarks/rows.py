@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -158,14 +159,16 @@ def phases(size: int, folder: Path) -> Mapping[str, float]:
 
 
 def _edits(base: Path, edited: Texts, cache: str, costs: dict[str, list[Cost]]) -> None:
-    """A check and two diffs after one leaf has changed."""
+    """A check after one leaf has changed; and two diffs of a base of which the one side alone has been checked."""
+    shutil.copytree(cache, f"{cache}-diff")
     put(edited, base)
-    for name, args in (
-        ("check, one leaf changed", ("check",)),
-        ("diff, one side new", ("diff", "HEAD")),
-        ("diff, both seen", ("diff", "HEAD")),
+    for name, args, where in (
+        ("check, one leaf changed", ("check",), cache),
+        ("diff, one side new", ("diff", "HEAD"), f"{cache}-diff"),
+        ("diff, both seen", ("diff", "HEAD"), f"{cache}-diff"),
     ):
-        costs.setdefault(name, []).append(run(whence(str(base), *args), WHENCE_CACHE=cache))
+        costs.setdefault(name, []).append(run(whence(str(base), *args), WHENCE_CACHE=where))
+    shutil.rmtree(f"{cache}-diff")
 
 
 def _site(base: Path, texts: Texts, leaf: str, costs: dict[str, list[Cost]]) -> None:
