@@ -178,11 +178,12 @@ class _Linker(Names):
             self.blame(tree, section, id, field)
             return None
         linked = {name: self.input(name, ref, section, id) for name, ref in inputs.items()}
-        for node in formula.walk(tree):
-            if isinstance(node, formula.Name) and node.name not in inputs:
-                self.blame(_undeclared(node, inputs), section, id, field)
-                return None
         used = set(formula.names(tree))
+        if not used <= inputs.keys():
+            named = (each for each in formula.walk(tree) if isinstance(each, formula.Name))
+            first = next(each for each in named if each.name not in inputs)
+            self.blame(_undeclared(first, inputs), section, id, field)
+            return None
         for name in inputs:
             if name not in used:
                 place = self.records.key_place(section, id, "inputs", name)
