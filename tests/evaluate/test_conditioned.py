@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from whence.evaluate.conditioned import conditioned
 from whence.evaluate.tallies import above
 from whence.files.schema import Settings
 from whence.judge.edition import Edition
+from whence.publish.pages import model
 
 # Which gauge a flood was read at; what the river carried must fit through the bridge that stood.
 RIVER = """
@@ -68,7 +71,7 @@ def test_conditioned__over_readings_they_are_the_posterior() -> None:
     share, may = above(
         found.base,
         found.settled,
-        conditioned(found.base, found.settled, "spare", found.values.of["spare"]),
+        conditioned(found.base, found.settled, "spare", found.values.of),
         40.0,
     )
     assert share == may == pytest.approx(float(np.mean(whole > 40)), abs=0.01)
@@ -137,3 +140,73 @@ def test_conditioned__of_draws_that_were_given_away() -> None:
     assert "rule-failed" not in rules(given)
     for id in ("spare", "crest", "share", "gauge"):
         assert repr(given.summaries[id]) == repr(kept.summaries[id]), id
+
+
+COMBINED = """
+    choices:
+      unit: {title: Unit, options: {one: 1, two: 2}, credence: {one: 50%, two: 50%}}
+    claims:
+      n: {title: N, value: 100 ± 20 kg}
+      first: {title: First, formula: n * u, inputs: {n: n, u: unit}, unit: kg, of: load, cites: [s]}
+      second: {title: Second, value: 110 ± 10 kg, of: load, cites: [t]}
+      twice: {title: Twice, formula: 2 * load, inputs: {load: load}, unit: kg}
+      apart: {title: Apart, formula: load - first, inputs: {load: load, first: first}, unit: kg}
+    quantities:
+      load: {title: Load, take: TAKE}
+    checks:
+      fits: {title: Fits, assert: first <= most, inputs: {first: first, most: 110 kg}, on_fail: rule-out}
+"""
+CITED = "sources: {s: {title: S}, t: {title: T}}"
+
+
+def combined(take: str) -> Edition:
+    found = edition(COMBINED.replace("TAKE", take), CITED, settings=Settings(samples=16384))
+    assert found.summaries["first"].readings[0].left
+    return found
+
+
+def left() -> tuple[Any, Any]:
+    """A million draws of each claim by another library: of the first those that the check leaves."""
+    generator = np.random.default_rng(5)
+    first = generator.normal(100, 20, 4_000_000)
+    return first[first <= 110][:1_000_000], generator.normal(110, 10, 1_000_000)
+
+
+def test_combined__from_the_draws_that_evidence_leaves_of_its_claims() -> None:
+    """An envelope reaches from the lower end of the one to the upper end of the other; before, it ended inside of both."""
+    first, second = left()
+    figure = combined("envelope").summaries["load"].figure
+    assert (figure.low, figure.high) == pytest.approx(
+        (np.quantile(first, 0.05), np.quantile(second, 0.95)), rel=3e-3
+    )
+
+
+def test_combined__a_mixture_and_what_follows_from_it() -> None:
+    first, second = left()
+    both = np.where(np.random.default_rng(6).random(1_000_000) < 0.5, first, second)
+    found = combined("mixture")
+    for id, times in (("load", 1), ("twice", 2)):
+        figure = found.summaries[id].figure
+        wanted = [times * each for each in np.quantile(both, (0.05, 0.5, 0.95))]
+        assert [figure.low, figure.median, figure.high] == pytest.approx(wanted, rel=15e-3)
+        assert (figure.mean, figure.sd) == pytest.approx((times * both.mean(), times * both.std()), rel=2e-2)
+    apart = conditioned(found.base, found.settled, "apart", found.values.of).samples[0]
+    assert float(np.mean(np.abs(apart) < 1e-9)) == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("take", ["weighted", "random-effects"])
+def test_combined__is_what_the_comparison_of_its_claims_says(take: str) -> None:
+    found = combined(take)
+    figure, consensus = found.summaries["load"].figure, found.comparisons["load"].consensus
+    assert consensus
+    mean, error = (
+        (consensus.mean, consensus.u_scaled) if take == "weighted" else (consensus.dl_mean, consensus.dl_u)
+    )
+    assert (figure.median, figure.sd) == pytest.approx((mean, error), rel=1e-9)
+    assert found.summaries["twice"].figure.median == pytest.approx(2 * mean, rel=0.01)
+    assert found.summaries["load"].readings[1].left is None
+
+
+def test_combined__is_left_to_the_command_by_a_page() -> None:
+    assert model.model(combined("weighted"), "twice") is None
+    assert model.model(combined("weighted"), "second") is not None

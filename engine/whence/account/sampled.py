@@ -55,8 +55,7 @@ def objection(edition: Edition, id: str) -> str:
             return f"`{each}` is a mixture, which is drawn as a whole; raise `samples` in whence.toml, or ask for its claims"
         if edition.values.of[each].bounded:
             return f"`{each}` combines bounds, of which more draws say nothing; ask for its claims"
-    found = edition.values.of[id]
-    if conditioned(edition.base, edition.settled, id, found).left is not None:
+    if conditioned(edition.base, edition.settled, id, edition.values.of).left is not None:
         return f"`{id}` is weighed by evidence on a choice draw by draw, as a whole; raise `samples` in whence.toml"
     return ""
 

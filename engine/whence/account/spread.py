@@ -31,7 +31,7 @@ def curve(edition: Edition, id: str) -> tuple[Sequence[tuple[float, float]], int
 
     No points where the draws are too few, or too few of them differ, to show how they lie.
     """
-    found = conditioned(edition.base, edition.settled, id, edition.values.of[id])
+    found = conditioned(edition.base, edition.settled, id, edition.values.of)
     weighed = None if edition.summaries[id].open else mixture(edition.base, edition.settled, found)
     samples = cell(found, found.axes, _first_active(edition, id))[1] if weighed is None else weighed
     if samples.size < FEWEST or len(set(samples[:200].tolist())) < 20:
@@ -53,7 +53,7 @@ def draws(edition: Edition, id: str) -> Floats | str:
     if summary.open:
         choices = " and ".join(f"`{each}`" for each in summary.open)
         return f"`{id}` is open between the readings of {choices}; suppose one of them: whatif({{choice: option}})"
-    found = conditioned(edition.base, edition.settled, id, edition.values.of[id])
+    found = conditioned(edition.base, edition.settled, id, edition.values.of)
     weighed = mixture(edition.base, edition.settled, found)
     samples = cell(found, found.axes, _first_active(edition, id))[1] if weighed is None else weighed
     return drawn_in(samples, edition.unit(id), count)
@@ -85,7 +85,7 @@ def above(edition: Edition, id: str, text: str) -> Above | str:
         return f"--above is in {limit.unit.dimension.said}, and `{id}` in {edition.unit(id).dimension.said}"
     if limit.bound or not isinstance(limit.shape, Exact):
         return f"--above takes one number, or one day, and {text} is not that; write {show(limit.point, limit.unit)}"
-    found = conditioned(edition.base, edition.settled, id, edition.values.of[id])
+    found = conditioned(edition.base, edition.settled, id, edition.values.of)
     share, may = tallies.above(edition.base, edition.settled, found, limit.point)
     known = found.exact or (found.shapes is not None and all(each is not None for each in found.shapes.flat))
     bare = found.exact and not found.bounded and not exact.known_exactly(edition.base, id)

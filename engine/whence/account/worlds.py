@@ -127,7 +127,7 @@ class Worlds:
             figures.pop(id, None)
             if id in to.of:
                 settled = to.settled or contexts.settle(to.base, Values({}, {}, {}))
-                given = conditioned(to.base, settled, id, to.of[id])
+                given = conditioned(to.base, settled, id, to.of)
                 figures[id] = summarise(to.base, settled, given).figure
         return replace(to, figures=figures)
 

@@ -65,7 +65,7 @@ def contexts_of(base: Base, values: Values, quantity: str) -> dict[str, int]:
 
 def _pooled(base: Base, values: Values, settled: Settled, summaries: Mapping[str, Summary], id: str) -> Said:
     """What a claim says over its contexts, where they agree or credences weigh them."""
-    summary, estimate = summaries[id], conditioned(base, settled, id, values.of[id])
+    summary, estimate = summaries[id], conditioned(base, settled, id, values.of)
     live = [each for each in summary.readings if each.active]
     if _same(live):
         index = tuple(contexts.options(base, axis).index(live[0].choose[axis]) for axis in estimate.axes)
@@ -87,7 +87,7 @@ def _contexts(
     if math.prod(sizes) > base.settings.max_contexts:
         return
     active = np.broadcast_to(contexts.mask(settled, axes), sizes)
-    found = {id: conditioned(base, settled, id, values.of[id]) for id in ids}
+    found = {id: conditioned(base, settled, id, values.of) for id in ids}
     for at in np.argwhere(active):
         index = tuple(int(each) for each in at)
         choose = tuple((axis, contexts.options(base, axis)[n]) for axis, n in zip(axes, index, strict=True))

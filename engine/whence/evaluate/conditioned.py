@@ -2,34 +2,114 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from whence.evaluate import bounds
+from whence.evaluate import bounds, nodes
 from whence.evaluate.contexts import Knot, Settled, believed
 from whence.evaluate.estimate import Estimate, Floats, align, quantiles
+from whence.evaluate.evaluator import options_of
 from whence.evaluate.mixtures import alive
 from whence.evaluate.remembered import with_draws
+from whence.files.schema import POOLED
 from whence.model import chance
-from whence.model.graph import Base
+from whence.model.graph import Base, Pick, Pool, ancestors
+
+Indexes = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
-def conditioned(base: Base, settled: Settled, id: str, found: Estimate) -> Estimate:
+def conditioned(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate]) -> Estimate:
     """The estimate of a node given the evidence on its choices, with as many draws as before.
 
     Where a choice has credences, only those draws count in a context in which all checks that may rule it out may hold
     (Bayes: what is drawn is the prior, what is left the posterior), and the point is their median. The draws of a node
     that shares no chance with these checks say the same as before and stay as they are, and so do a check's own, and those
     of a context that no draw is left for. Of a choice that meets others in these checks, each of their options counts by
-    its credence.
+    its credence. What combines such claims combines them as they are then, and what follows from it follows from that.
     """
+    found = of[id]
     if found.truth or found.exact or not found.axes:
         return found
     knots = [knot for knot in settled.around(found.axes) if _tells(base, knot, id, found)]
     if not knots:
         return found
-    return _left(base, found, knots)
+    anew = _combining(base, settled, id, of)
+    return _left(base, found, knots, _Anew(base, settled, id, of, anew) if anew else None)
+
+
+def recombined(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate]) -> bool:
+    """Whether a node is, or follows from, what combines claims of which evidence leaves some draws only."""
+    found = of.get(id)
+    if found is None or found.truth or found.exact or not found.axes:
+        return False
+    told = any(_tells(base, knot, id, found) for knot in settled.around(found.axes))
+    return told and bool(_combining(base, settled, id, of))
+
+
+def _combining(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate]) -> frozenset[str]:
+    """A node and those upstream of it that combine claims of which evidence leaves some draws, and what follows from these."""
+    found: set[str] = set()
+    for each in (*ancestors(base, id), id):
+        node = base.nodes[each]
+        pools = (
+            isinstance(node, Pool)
+            and node.take in POOLED
+            and each in of
+            and _told(base, settled, each, of[each])
+        )
+        if pools or not found.isdisjoint(base.parents[each]):
+            found.add(each)
+    return frozenset(found)
+
+
+def _told(base: Base, settled: Settled, id: str, found: Estimate) -> bool:
+    return bool(found.axes) and any(_tells(base, knot, id, found) for knot in settled.around(found.axes))
+
+
+@dataclass(frozen=True, eq=False)
+class _Anew:
+    """A node worked out anew from the draws that are left: `changed` are those on the way that combine claims, or follow."""
+
+    base: Base
+    settled: Settled
+    id: str
+    of: Mapping[str, Estimate]
+    changed: frozenset[str]
+
+    def cell(self, axes: tuple[str, ...], at: tuple[int, ...], taken: Indexes) -> Estimate | None:
+        """The node in one context of `axes`, from some rows of draws; None where it has no number then."""
+        chosen, options = dict(zip(axes, at, strict=True)), options_of(self.base.settings)
+        mine: dict[str, Estimate] = {}
+        for each in (*ancestors(self.base, self.id), self.id):
+            node = self.base.nodes[each]
+            if each not in self.changed:
+                mine[each] = self._rows(each, chosen, taken)
+            elif isinstance(node, Pick):
+                mine[each] = mine[list(node.options.values())[chosen[each]]]
+            else:
+                own = nodes.estimate(self.base, options, node, mine)
+                if not isinstance(own, Estimate):
+                    return None
+                mine[each] = own
+        return mine[self.id]
+
+    def _rows(self, id: str, chosen: Mapping[str, int], taken: Indexes) -> Estimate:
+        """Some rows of a node in one context; what evidence speaks of is known by these alone."""
+        whole = with_draws(self.of[id])
+        at = tuple(chosen[axis] for axis in whole.axes)
+        told, rows = _told(self.base, self.settled, id, self.of[id]), whole.samples[at]
+        samples = rows if rows.size == 1 else rows[taken]
+        point = np.array(quantiles(samples, (0.5,))[0] if told else whole.point[at])
+        shapes = np.empty((), dtype=object)
+        shapes[()] = None if told or whole.shapes is None else whole.shapes[at]
+        ends = (
+            bounds.mapped(lambda each: each[at] if each[at].size == 1 else each[at][taken], whole.ends)
+            if whole.ends
+            else None
+        )
+        return Estimate((), samples, point, ends, shapes=shapes)
 
 
 def _tells(base: Base, knot: Knot, id: str, found: Estimate) -> bool:
@@ -40,7 +120,7 @@ def _tells(base: Base, knot: Knot, id: str, found: Estimate) -> bool:
     return any(own & chance.streams(base, check) for check in knot.evidence if check in base.nodes)
 
 
-def _left(base: Base, found: Estimate, knots: list[Knot]) -> Estimate:
+def _left(base: Base, found: Estimate, knots: list[Knot], anew: _Anew | None) -> Estimate:
     found = with_draws(found)
     lead, count = found.point.shape, found.samples.shape[-1]
     weights = np.ones((*lead, count))
@@ -54,6 +134,15 @@ def _left(base: Base, found: Estimate, knots: list[Knot]) -> Estimate:
         if not 0 < left[at] < count:
             continue
         drawn = _drawn(weights[at])
+        if anew and (own := anew.cell(found.axes, at, drawn)):
+            samples[at] = own.samples
+            known = own.shapes[()] if own.shapes is not None else None
+            point[at] = own.point if known else quantiles(samples[at], (0.5,))[0]
+            if shapes is not None:
+                shapes[at] = known
+            for part, end in zip(ends or (), own.ends or bounds.of_draws(own.samples), strict=False):
+                part[at] = end
+            continue
         samples[at] = samples[at][drawn]
         point[at] = quantiles(samples[at], (0.5,))[0]
         if shapes is not None:
@@ -86,7 +175,7 @@ def _weights(base: Base, knot: Knot, axes: tuple[str, ...]) -> Floats:
     return np.asarray(align(own, axes, np.where(counts, left, 1.0)))
 
 
-def _drawn(weights: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _drawn(weights: Floats) -> Indexes:
     """Which draws count, as many as there are: each as often as its weight says, to one (systematic resampling)."""
     sums = np.cumsum(weights)
     marks = (np.arange(weights.size) + 0.5) / weights.size * sums[-1]

@@ -21,7 +21,7 @@ def below(
     base: Base, values: Values, settled: Settled, id: str, context: Mapping[str, str], number: float
 ) -> float:
     """The share of a node's draws in a context, given its evidence, that lie below a number (in base units)."""
-    return float(np.mean(_draws_of(base, conditioned(base, settled, id, values.of[id]), context) < number))
+    return float(np.mean(_draws_of(base, conditioned(base, settled, id, values.of), context) < number))
 
 
 def above(base: Base, settled: Settled, found: Estimate, number: float) -> tuple[float, float]:

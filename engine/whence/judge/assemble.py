@@ -99,7 +99,7 @@ def _summaries(
         if before and id in same:
             return before.summaries.get(id)
         own = found.of.get(id)
-        return summarise(base, settled, conditioned(base, settled, id, own)) if own else None
+        return summarise(base, settled, conditioned(base, settled, id, found.of)) if own else None
 
     return Asked(base.nodes.keys, summary)
 

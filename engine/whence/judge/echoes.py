@@ -139,9 +139,7 @@ def _are_one(edition: Edition, id: str, values: Values) -> str:
     if any(each not in values.of for each in members):
         return ""
     kept = {each: summary for each, summary in edition.summaries.items() if each in values.of}
-    known = {
-        each: summarise(base, settled, conditioned(base, settled, each, values.of[each])) for each in members
-    }
+    known = {each: summarise(base, settled, conditioned(base, settled, each, values.of)) for each in members}
     found = comparisons.compare(base, values, settled, {**kept, **known}, id)
     return "these would agree" if found and found.verdict == "consistent" else ""
 

@@ -63,7 +63,7 @@ def _as_known(
     values = evaluator.evaluate(past, dimensions.infer(past), options_of(base.settings), memory)
     if id not in values.of or id not in past.stated:
         return now
-    summary = summarise(past, settled, conditioned(past, settled, id, values.of[id]))
+    summary = summarise(past, settled, conditioned(past, settled, id, values.of))
     slack = Slacks(past, values).of(id, level(past.stated[id]))
     found = _agreement(past, values, settled, summary, id, slack)
     if (found.low, found.high, found.verdict) == (now.low, now.high, now.verdict) and (
@@ -77,7 +77,7 @@ def _agreement(
     base: Base, values: Values, settled: Settled, summary: Summary, id: str, slack: SlackAt
 ) -> Agreement:
     """In the likeliest of the readings that count, or in all of them where nothing says which that is."""
-    found = conditioned(base, settled, id, values.of[id])
+    found = conditioned(base, settled, id, values.of)
     cells, told = credences.cells(base, found.axes), interval_of(base.stated[id])
     turning = calendar.slack(base, id, base.stated[id].unit)
     nowhere = (math.nan, math.nan)

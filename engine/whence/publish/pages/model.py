@@ -9,6 +9,7 @@ from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
 from whence.evaluate import bounds, narrow, rounding
+from whence.evaluate.conditioned import recombined
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
 from whence.evaluate.witnesses import of_one_origin
@@ -67,9 +68,9 @@ def model(edition: Edition, id: str, common: Common | None = None) -> Object | N
     above = (*upstream(edition, [id]), id)
     around = near(edition, [id], above, MOST_WATCHED)
     scope = closed(edition, [id, *around.numbers, *around.checks])
-    if len(scope) > MOST_NODES:
+    if _too_much(edition, scope):
         around, scope = Near((), (), around.beyond + len(around.numbers)), closed(edition, [id])
-    if len(scope) > MOST_NODES:
+    if _too_much(edition, scope):
         return None
     choices = [each for each in above if isinstance(edition.base.nodes[each], Pick)]
     return _whole(common or Common(edition), id, leaves(edition, id, above), choices, around, scope)
@@ -82,7 +83,19 @@ def picker(edition: Edition, choices: Sequence[str], common: Common | None = Non
         return None
     around = near(edition, chosen, chosen, MOST_PICKED)
     scope = closed(edition, [*chosen, *around.numbers, *around.checks])
+    if _recombined(edition, scope):
+        return None
     return _whole(common or Common(edition), "", [], chosen, around, scope)
+
+
+def _too_much(edition: Edition, scope: frozenset[str]) -> bool:
+    """Whether a page does not work out some nodes: there are too many, or some are of what evidence leaves of combined claims."""
+    return len(scope) > MOST_NODES or _recombined(edition, scope)
+
+
+def _recombined(edition: Edition, scope: frozenset[str]) -> bool:
+    found = edition.values.of
+    return any(recombined(edition.base, edition.settled, each, found) for each in scope)
 
 
 def _whole(
