@@ -13,10 +13,11 @@ from whence.judge.edition import Edition
 def states(edition: Edition, section: str, id: str) -> tuple[Entry, ...]:
     """Every state that a record had by the news that edited it, the latest first; a state is one field with its text.
 
-    A source has a status even where no news has edited it, since the day on which it appeared.
+    A source has a status even where no news has edited it, since the day on which it appeared, and a choice a preference or
+    none.
     """
     record = edition.base.records.of(section)[id]
-    edits: dict[str, list[tuple[Change, Edit]]] = {"status": []} if isinstance(record, Source) else {}
+    edits: dict[str, list[tuple[Change, Edit]]] = {"status" if isinstance(record, Source) else "prefer": []}
     for change in sorted(edition.base.records.changes.values(), key=lambda each: each.date):
         for edit in change.edits:
             if edition.base.aliases.get(edit.id, edit.id) == id and edit.field not in ("why", "because"):
@@ -52,4 +53,6 @@ def _why(change: Change, edit: Edit) -> str:
 
 def _reason(record: Any, field: str) -> str:
     """What a record itself says of a state that no news has brought."""
+    if field == "prefer":
+        return str(record.because)
     return record.why if field == "status" and record.status != "current" else ""
