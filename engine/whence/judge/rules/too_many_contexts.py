@@ -50,5 +50,6 @@ def _objection(edition: Edition, id: str, sizes: Mapping[str, int], where: str, 
     most, count = edition.base.settings.max_contexts, math.prod(sizes.values())
     parts = " x ".join(f"{axis} ({size})" for axis, size in list(sizes.items())[:12])
     more = f" x {len(sizes) - 12} more" if len(sizes) > 12 else ""
-    message = f"{count:.3g} contexts meet {where}, and at most {most} are looked through: {parts}{more}"
+    total = f"{count:.3g}" if count >= 1e6 else f"{count}"
+    message = f"{total} contexts meet {where}, and at most {most} are looked through: {parts}{more}"
     return Objection(id, message, place, ("leave senses out with `only`, or raise `max_contexts`",))
