@@ -179,3 +179,24 @@ def test_page__says_that_bounds_leave_nothing_as_the_engine_does(page: Any, take
     at = next(n for n, node in enumerate(made["nodes"]) if node["id"] == "most")
     assert page.evaluate(LEFT, [packed(made), -1, 0]) == ["load"]
     assert page.evaluate(LEFT, [packed(made), at, 250.0]) == []
+
+
+RIVALS = """
+quantities:
+  load: {title: Load, unit: kg, take: TAKE}
+claims:
+  scale: {title: By scale, value: 10 ± 1 kg, kind: fact, of: load, cites: [{source: s}]}
+  crane: {title: By crane, value: 11 to 15 kg, kind: fact, of: load, cites: [{source: t}]}
+  twice: {title: Twice, formula: 2 * load, inputs: {load: load}, unit: kg, stated: 23 kg}
+"""
+
+
+@pytest.mark.parametrize("text", ["9 to 12", "10 ± 3", "9 .. 12", "at least 9", "14"])
+@pytest.mark.parametrize("take", ["weighted", "random-effects", "envelope", "mixture", "blue", "scale"])
+def test_typed__a_claim_of_a_combined_quantity(page: Any, take: str, text: str) -> None:
+    found = edition(
+        RIVALS.replace("TAKE", take),
+        "sources: {s: {title: S}, t: {title: T}}",
+        settings=Settings(samples=512),
+    )
+    assert_typed(page, found, "twice", ("scale", text, f"{text} kg"))
