@@ -168,6 +168,8 @@ def test_open__a_date_is_a_day(tmp_path: Path) -> None:
     columns = table([dug, found["deep"]])
     assert (columns["point"], columns["date"]) == ([None, pytest.approx(3)], ["2024-07-15", None])
     assert (columns["date_low"], columns["date_high"]) == (["2024-06-15", None], ["2024-08-15", None])
+    [move] = found.whatif({"dug": "2025-01-31"}).diff(found)
+    assert (move.old, move.new) == ("2024-07-15", "2025-01-31")
 
 
 def test_to_frame__a_library_that_is_not_there_is_named(base: Base) -> None:

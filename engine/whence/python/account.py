@@ -8,6 +8,8 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from whence.language.values.numerals import written_date
+
 if TYPE_CHECKING:
     from whence.account.diff import Account as Moves
     from whence.account.reasons import Step
@@ -53,17 +55,22 @@ class Derivation(_Printed):
 
 @dataclass(frozen=True)
 class Move:
-    """One number that moved, in its unit; a side is None where it was not there or is open.
+    """One number that moved, in its unit, or a day as text; a side is None where it was not there or is open.
 
     `because` has the edited records that reach it, each with its part of the move, None where it was not divided.
     """
 
     id: str
     unit: str
-    old: float | None
-    new: float | None
+    old: float | str | None
+    new: float | str | None
     ratio: float | None
     because: tuple[tuple[str, float | None], ...]
+
+
+def _said(point: float | None, unit: str) -> float | str | None:
+    """A point as a script has it: of a date its day."""
+    return written_date(point) if unit == "date" and point is not None else point
 
 
 class Account(_Printed):
@@ -74,7 +81,9 @@ class Account(_Printed):
 
     def __iter__(self) -> Iterator[Move]:
         for each in self.as_dict()["moved"]:
-            old, new = (each[side]["point"] if each[side] else None for side in ("old", "new"))
+            old, new = (
+                _said(each[side]["point"], each["unit"]) if each[side] else None for side in ("old", "new")
+            )
             because = tuple((one["id"], one["share"]) for one in each["because"])
             yield Move(each["id"], each["unit"], old, new, each["ratio"], because)
 

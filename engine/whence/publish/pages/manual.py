@@ -173,8 +173,9 @@ address of the page.
 Each page of a number has the same as JSON and as CSV, linked under the number: in `claims/ID.json` are what was written, formula
 and inputs, every reading, quantiles, citations with their words, history and findings. `schema/record.json` is its schema,
 and `version` rises when a key goes or means something else. A former id has its JSON too. `provenance.jsonld` says what is
-derived from what, and on whose word, in the words of PROV-O; `csv-metadata.json` what the columns are. Feeds are `feed.xml` for
-everything, `feeds/topics/TOPIC.xml` and `feeds/claims/ID.xml` for what rests on what has changed.
+derived from what, and on whose word, in the words of PROV-O; `csv-metadata.json` what the columns are. The numbers of a date are
+seconds since 1970 in JSON and days in CSV. Feeds are `feed.xml` for everything, `feeds/topics/TOPIC.xml` and
+`feeds/claims/ID.xml` for what rests on what has changed.
 """,
     "What if, and addresses": """
 On the page of a number its inputs can be set, and what follows is computed at once, with the checks that turn and the command
@@ -424,7 +425,8 @@ as it was before it.
 what would move. `whence update abilene-crusoe "120K chip" --source SOURCE` says the same, asks, and then changes only
 the bytes it must: the old value goes to `history` with its dates, its citations and the reason, so that `--known-on`
 finds the day before as it was. A figure that stands on a source wants one for its successor, even if it is the same.
-The page of a claim computes the same in the browser, up to 600 numbers that hang together.
+The page of a claim computes the same in the browser, up to 600 numbers that hang together, and but for a quantity that combines
+claims of which evidence leaves some draws.
 A figure that is only worded differently (`50000 chip` for `50K chip`) moves nothing, and the account says so.
 
 Where several edits reach one number, its move is divided among them by Shapley values: what an edit brings when it is made,
