@@ -159,8 +159,8 @@ class Beta(Between):
 
     a: float
     b: float
-    low: float = 0.0
-    high: float = 1.0
+    low: float
+    high: float
     kind: ClassVar[str] = "beta"
 
     def quantile(self, at: Levels) -> Numbers:
