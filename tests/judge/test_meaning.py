@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from small import edition, interval, point
+from whence.account import answers
 from whence.account.headlines import headline
 from whence.judge.edition import Edition
 
@@ -196,6 +197,9 @@ def test_rivals__bounds_that_leave_nothing_are_shown_as_no_value(take: str) -> N
     assert headline(found, "load") == "no value: its bounds leave nothing"
     assert headline(found, "twice") == "no value: the bounds of load leave nothing"
     assert headline(found, "most") == "≤ 150 kg"
+    told = answers.claim(found, "twice")
+    assert (told["contradicted"], told["point"], told["low"], told["enclosure"]) == ("load", None, None, None)
+    assert "contradicted" not in answers.claim(found, "most")
 
 
 def test_rivals__a_bound_that_one_draw_in_twenty_keeps_is_no_conflict() -> None:

@@ -74,6 +74,10 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         "shares": [{"id": each.id, "share": round(each.share, 6)} for each in edition.shares(id)],
         "links": [links.as_json(edition, id, each) for each in links.links(edition, id)],
     }
+    if summary.bound and (at := edition.contradicted(id)):
+        # bounds that leave nothing have no end to tell
+        answer |= dict.fromkeys(("point", "median", "low", "high", "enclosure", "excluded"))
+        answer["contradicted"] = at
     if id in edition.base.apart:
         answer["differs_from"] = dict(sorted(edition.base.apart[id].items()))
     if id in edition.comparisons:
