@@ -175,13 +175,38 @@ def test_apply__then_as_of_before_the_news_is_the_base_before_it() -> None:
         ),
         ("note:", "nota:", "`nota` does not belong in a news file; did you mean `note`?"),
         ("{id: chips,", "{", "each edit needs the `id` of what it changes"),
+        ("{id: chips,", "{id: ,", "each edit needs the `id` of what it changes"),
         ("{id: post, title", "{title", "a new source needs an `id`"),
+        (
+            "{id: post, title",
+            "{id: , title",
+            "`id` of the new source is empty; write what it is to be, or leave it out",
+        ),
+        (
+            "{id: post,",
+            "{id: post, authors: [null],",
+            "`authors` of the new source is empty; write what it is to be, or leave it out",
+        ),
+        ("{id: post,", "{id: [post],", "`id` of the new source must be text, not a list"),
+        ("title: More chips", "title: [More chips]", "`title` must be text, not a list"),
+        ("date: 2025-06-01\nsource", "date: {on: 2025-06-01}\nsource", "`date` must be text, not a mapping"),
+        ("{id: chips,", "{id: chips, at: [page 1],", "`at` of the edit of `chips` must be text, not a list"),
+        (
+            "{id: chips,",
+            "{id: chips, inputs: {n: [a]},",
+            "input `n` of the edit of `chips` must be text, not a list",
+        ),
     ],
 )
 def test_parse__a_wrong_news_file_is_explained(old: str, new: str, message: str) -> None:
     with pytest.raises(Refused) as refused:
         newsfile.parse(ITEM.replace(old, new))
     assert str(refused.value) == message
+
+
+def test_parse__what_is_true_is_written_as_it_was() -> None:
+    found = newsfile.parse(ITEM.replace("{id: chips,", "{id: chips, excerpt: true, why: ,"))
+    assert (found.requests[0].excerpt, found.requests[0].why) == ("true", "")
 
 
 def test_edited__an_unknown_claim_is_refused() -> None:

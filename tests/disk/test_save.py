@@ -365,6 +365,34 @@ def leftovers(base: Path) -> list[str]:
     return [path.name for path in base.rglob(".whence*")]
 
 
+def test_read__while_others_write_gives_one_moment(base: Path) -> None:
+    """What serves pages, edits in a browser or a script reads: each edit is of two files, which never part."""
+    names = ("claims/site.yaml", "sources/all.yaml")
+    old = {name: (base / name).read_bytes() for name in names}
+
+    def edit(number: int) -> None:
+        with save.locked(base):
+            now: dict[str, bytes | None] = {name: (base / name).read_bytes() for name in names}
+            save.write(base, now, {name: old[name] + b"# %d\n" % number for name in names})
+
+    edit(0)
+    pid = os.fork()
+    if not pid:
+        try:
+            for number in range(1, 400 if LONG else 60):
+                edit(number)
+        finally:
+            os._exit(0)
+    seen = set[bytes]()
+    while not os.waitpid(pid, os.WNOHANG)[0]:
+        found = store.read(base)
+        assert found.findings == ()
+        told = {found.files[name].rpartition(b"# ")[2] for name in names}
+        assert len(told) == 1
+        seen |= told
+    assert len(seen) > 1
+
+
 # --- killed ----------------------------------------------------------------------------------------------------
 
 

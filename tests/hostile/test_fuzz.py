@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import re
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import ferry
 from fuzzing import fuzz, texts
-from whence.account import newsfile
+from shell import write
+from whence.account import news, newsfile
 from whence.files import addresses, edits, mistakes, reader, second, yaml
 from whence.files.schema import Settings
 from whence.files.settings import read_settings
@@ -25,6 +28,8 @@ from whence.language.units.units import STANDARD
 from whence.language.values import days, written
 from whence.language.values.written import Written
 from whence.publish import render, site
+from whence.publish.edit.desk import Desk
+from whence.publish.render import PLAIN
 
 
 def in_text(found: object, text: str) -> None:
@@ -96,9 +101,19 @@ def toml(text: str) -> None:
     assert all(each.place for each in findings)
 
 
-def news(text: str) -> None:
+NEWS_OF = {
+    "claims/a.yaml": b"claims: {a: {title: A, value: 1 m}, b: {title: B, formula: 2 * n, inputs: {n: a}, unit: m}}\n"
+}
+
+
+def a_news_item(text: str) -> None:
+    """A news file is refused with words, or what it writes is read by both readers."""
     with contextlib.suppress(Refused):
-        newsfile.parse(text)
+        after = news.edited(reader.read(NEWS_OF), NEWS_OF, newsfile.parse(text))
+        for each in after.values():
+            composed = yaml.compose(each.decode())
+            assert not isinstance(composed, Problem)
+            assert not list(second.differences(composed.data, second.read(each.decode())))
 
 
 def a_file(text: str) -> None:
@@ -146,6 +161,38 @@ def an_excerpt(text: str) -> None:
     assert not [each.message for each in found.findings if each.rule == "rule-failed"]
 
 
+FORM = {
+    "claims/tea.yaml": "# Tea\nclaims:\n  price: {title: Price, value: 30 EUR/kg, cites: [{source: book, at: page 1}]} # here\n"
+    "  cups:\n    title: Cups\n    value: 6 cup/day\n    note: |\n      Counted\n      by hand.\n"
+    "choices: {spoon: {title: Spoon, options: {small: 2 g, large: 6 g}}}\nunits: {cup: {title: A cup}}\n",
+    "sources/all.yaml": "sources: {book: {title: A book}}\n",
+}
+FIELDS_OF = {"claims/price": ["title", "value", "note", "cites.0.at", "cites.1.source"], "claims/cups": ["note", "why"],
+             "choices/spoon": ["prefer", "because", "title"], "sources/book": ["title", "issued", "URL"], "units/cup": ["title"]}  # fmt: skip
+
+
+def a_form(text: str) -> None:
+    """A form with anything in any of its fields: nothing is written before it was shown, and it is undone to the byte."""
+    with tempfile.TemporaryDirectory() as at:
+        root = write(Path(at), FORM)
+        desk = Desk(root, lambda: "2026-01-15", lambda texts, edition: PLAIN)
+        before = {each: each.read_bytes() for each in root.rglob("*.yaml")}
+        for record, names in FIELDS_OF.items():
+            for way, name in ((way, name) for way in ("news", "correct", "accept") for name in names):
+                shown = desk.post(f"/-/edit/{way}/{record}", {name: text, "source": "book"})
+                assert shown.code in (200, 404, 409, 422)
+                assert {each: each.read_bytes() for each in root.rglob("*.yaml")} == before
+                if shown.code == 200:
+                    key = list(desk.waiting)[-1]
+                    assert desk.post("/-/edit/write", {"edit": key}).code == 303
+                    for each in root.rglob("*.yaml"):
+                        composed = yaml.compose(each.read_text())
+                        assert not isinstance(composed, Problem)
+                        assert not list(second.differences(composed.data, second.read(each.read_text())))
+                    assert desk.post("/-/edit/undo", {"edit": key}).code == 303
+                    assert {each: each.read_bytes() for each in root.rglob("*.yaml")} == before
+
+
 # What is fed, what it is made of, and how many examples the short form has.
 TARGETS: dict[str, tuple[Callable[[str], None], str, int]] = {
     "values": (value, "value", 150),
@@ -157,7 +204,8 @@ TARGETS: dict[str, tuple[Callable[[str], None], str, int]] = {
     "ids": (identifier, "date", 50),
     "styles": (css, "css", 100),
     "settings": (toml, "toml", 100),
-    "news": (news, "news", 60),
+    "news": (a_news_item, "news", 60),
+    "forms": (a_form, "excerpt", 6),
     "files": (a_file, "yaml", 25),
     "edits": (an_edit, "value", 60),
     "excerpts": (an_excerpt, "excerpt", 10),

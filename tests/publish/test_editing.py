@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import errno
 import html
 import http.client
+import os
 import re
 import socket
 import subprocess
 import sys
 import threading
 import time
+import unicodedata
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -159,6 +164,10 @@ def test_serve__the_token_leaves_the_address(reader: Reader) -> None:
     assert reader.ask("GET", "/?token=guessed")[0] == 403
     assert reader.ask("GET", f"//evil.example/?token={reader.token}")[0] == 303
     assert reader.said["Location"] == "/evil.example/"
+    # A browser takes each of these for the name of another machine.
+    for path in ("/\\evil.example/", "\\\\evil.example/", "/\\/evil.example/"):
+        assert reader.ask("GET", f"{path}?token={reader.token}")[0] == 303
+        assert reader.said["Location"] == "/evil.example/"
 
 
 def test_serve__who_has_no_token_reads_only(reader: Reader) -> None:
@@ -446,6 +455,98 @@ def test_edit__what_was_edited_since_is_not_undone(reader: Reader, base: Path) -
     assert (code, content(base)) == (409, before)
     assert "+# theirs" in said
     assert "Price of good tea" in said
+
+
+def test_edit__what_something_written_since_stands_on_is_not_undone(reader: Reader, base: Path) -> None:
+    item = "title: News\ndate: 2026-01-10\nsource: {id: wire, title: The wire}\nedits:\n- {id: price, value: 50 EUR/kg}"
+    _, page = reader.send("/-/edit/item", item=item)
+    reader.write(page)
+    _, page = reader.ask("GET", reader.said["Location"])
+    (base / "claims/new.yaml").write_text("claims: {milk: {title: Milk, value: 1 EUR/l, cites: [wire]}}\n")
+    before = content(base)
+    code, said = reader.send("/-/edit/undo", edit=key(page))
+    assert (code, content(base)) == (409, before)
+    assert "what was written since stands on this edit; claims/new.yaml:1:" in html.unescape(said)
+    (base / "claims/new.yaml").unlink()
+    assert reader.send("/-/edit/undo", edit=key(page))[0] == 303
+
+
+@pytest.mark.parametrize(("error", "words"), [
+    (errno.ENOSPC, "the disk is full"), (errno.EROFS, "the disk is read-only"), (errno.EACCES, "there is no permission"),
+    (errno.EIO, "the disk reports an error"), (errno.EDQUOT, "the disk quota is used up"),
+])  # fmt: skip
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "rename"])
+def test_edit__what_the_system_refuses_is_named_and_can_be_asked_for_again(
+    reader: Reader, base: Path, call: str, error: int, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, page = reader.form("/-/edit/correct/claims/price", title="Price of good tea")
+    before, real = content(base), getattr(os, call)
+
+    def fails(*given: Any, **more: Any) -> Any:
+        if call != "open" or given[1] & os.O_CREAT:
+            raise OSError(error, os.strerror(error))
+        return real(*given, **more)
+
+    monkeypatch.setattr(os, call, fails)
+    code, said = reader.write(page)
+    monkeypatch.undo()
+    assert (code, words in said, "holds its old text or its new one" in said) == (500, True, True)
+    assert content(base) == before
+    assert reader.write(page)[0] == 303
+
+
+def test_edit__a_record_that_is_gone_meanwhile(reader: Reader, base: Path) -> None:
+    _, shown = reader.ask("GET", "/-/edit/correct/claims/price")
+    _, page = reader.form("/-/edit/correct/claims/price", title="Price of good tea")
+    (base / "claims/tea.yaml").write_text("claims: {}\n")
+    before = content(base)
+    assert reader.write(page)[0] == 409
+    code, said = reader.send("/-/edit/correct/claims/price", **filled(shown))
+    assert (code, "there is nothing to edit at this address" in said) == (409, True)
+    assert content(base) == before
+
+
+def test_edit__of_two_that_are_confirmed_at_once_one_is_written(reader: Reader, base: Path) -> None:
+    pages = [reader.form("/-/edit/correct/claims/price", title=f"Price {n}")[1] for n in range(8)]
+    with concurrent.futures.ThreadPoolExecutor(8) as many:
+        codes = sorted(code for code, _ in many.map(lambda page: other(reader).write(page), pages))
+    assert codes == [303, *[409] * 7]
+    assert len(re.findall(r"title: Price \d,", (base / "claims/tea.yaml").read_text())) == 1
+
+
+def other(reader: Reader) -> Reader:
+    """The same reader, in another window."""
+    return Reader(reader.port, reader.jar, reader.token)
+
+
+HOSTILE = ["a: b", "- x", "{a: 1}", "[x", "&a b", "*a", "!!python/object x", "|", "> x", "# c", "'", '"', "a\0b", "\u202eabc", "x" * 300_000,
+           "a\rb", "\x1b[31m", "\u2028x", "null", "~", "1e999", "? x", "@x", "--- !!x", "...", "\ufeffx", "e\u0301", "<script>alert(1)</script>",
+           "{{7*7}}", "} , b: {", "a, note: b", "x\n  y: z", "\\", "=1+1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:20]))
+def test_edit__hostile_text_is_that_text_or_refused(reader: Reader, base: Path, text: str) -> None:
+    before = content(base)
+    for path, name in (
+        ("claims/price", "title"),
+        ("claims/cups", "note"),
+        ("claims/price", "cites.0.at"),
+        ("sources/book", "title"),
+    ):
+        code, page = reader.form(f"/-/edit/correct/{path}", **{name: text})
+        assert code in (200, 422)
+        assert content(base) == before
+        assert "<script>alert" not in page
+        if code == 200:
+            assert reader.write(page)[0] == 303
+            found = store.load(store.read(base), today=TODAY)
+            assert not [each for each in found.findings if each.severity == "error"]
+            record = found.base.records.of(path.partition("/")[0])[path.partition("/")[2]]
+            said = record.cites[0].at if name == "cites.0.at" else getattr(record, name)
+            assert unicodedata.normalize("NFC", said).strip() == unicodedata.normalize("NFC", text).strip()
+            _, done = reader.ask("GET", reader.said["Location"])
+            assert reader.send("/-/edit/undo", edit=key(done))[0] == 303
+            assert content(base) == before
 
 
 def test_edit__is_written_once(reader: Reader, base: Path) -> None:

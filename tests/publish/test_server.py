@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import queue
+import re
 import socket
 import struct
 import subprocess
@@ -18,7 +20,7 @@ import click
 import pytest
 
 from chromium import chromium, quiet
-from shell import write
+from shell import run, write
 from whence.cli import publish
 from whence.disk import store
 from whence.judge.assemble import Edition
@@ -240,6 +242,93 @@ def test_stamp__moves_with_every_file(tmp_path: Path) -> None:
     before = watching.stamp(tmp_path)
     (tmp_path / "claims" / "a.yaml").write_text("x")
     assert watching.stamp(tmp_path) != before
+
+
+@pytest.mark.parametrize("link", ["claims", "claims/x", "claims/deep/x", "claims/x.yaml", "whence.toml"])
+def test_watched__nothing_behind_a_link(tmp_path: Path, link: str) -> None:
+    """What is followed as it is saved is the base: a link in it may lead to everything that there is."""
+    base, outside = tmp_path / "base", tmp_path / "outside"
+    for at in (base / "sources", base / "claims" / "deep", base / "claims" / ".git" / "x", outside / "more"):
+        at.mkdir(parents=True)
+    if link == "claims":
+        (base / "claims").rename(base / "old")
+    (base / link).symlink_to(outside / "more" / "a" if link.endswith((".yaml", ".toml")) else outside)
+    (outside / "more" / "a").write_text("one")
+    before, places = watching.stamp(base), watching.watched(base)
+    (outside / "more" / "a").write_text("another")
+    (outside / "b.yaml").write_text("new")
+    assert watching.stamp(base) == before
+    claims = [] if link == "claims" else [base / "claims", base / "claims" / "deep"]
+    assert places == [*claims, base / "sources"]
+
+
+def test_changes__are_seen_in_a_folder_that_was_made_meanwhile(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    told = queue.Queue[watching.Stamp]()
+
+    def follow() -> None:
+        for each in watching.changes(tmp_path, watching.stamp(tmp_path)):
+            told.put(each)
+
+    threading.Thread(target=follow, daemon=True).start()
+    for name in ("claims/a.yaml", "claims/new/b.yaml", "claims/new/c.yaml", "sources/d.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+        while not [path for path, size, _ in told.get(timeout=20) if path.endswith(name) and size]:
+            pass
+
+
+def test_serve__a_port_that_is_taken_is_named(port: int, tmp_path: Path) -> None:
+    base = write(tmp_path / "base", {"claims/a.yaml": "claims: {}"})
+    for number, why in ((port, "Address already in use"), (99999, "there is none of that number")):
+        done = run(base, "serve", "--port", str(number))
+        assert (done.returncode, f"port {number} cannot be used: {why}; try `--port`" in done.stderr) == (
+            2,
+            True,
+        )
+
+
+# What is sent byte by byte, and the codes that are answered: one for the first request, if it was understood as one.
+RAW = {
+    "GET / HTTP/1.0\r\nHost: {host}\r\n\r\n": [200],
+    "GET /\r\n\r\n": [],
+    "GET / HTTP/1.1\r\n\r\n": [403],
+    "GET / HTTP/2.0\r\nHost: {host}\r\n\r\n": [],
+    "GET http://{host}/ HTTP/1.1\r\nHost: {host}\r\n\r\n": [404],
+    "GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n": [403],
+    "GET * HTTP/1.1\r\nHost: {host}\r\n\r\n": [404],
+    "GET /../../etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n": [404],
+    "GET / HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1.evil.example:{port}\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost: localhost.:{port}\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost: 127.1:{port}\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost: {host}\r\nHost: evil.example\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost: {host}, evil.example\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost : {host}\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost:\r\n {host}\r\n\r\n": [403],
+    "GET / HTTP/1.1\r\nHost: {host}\r\n\r\nGET / HTTP/1.1\r\nHost: evil.example\r\n\r\n": [200],
+    "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\nHost: {host}\r\n\r\n": [405],
+    "POST / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nGET /\r\n0\r\n\r\n": [405],
+    "PUT / HTTP/1.1\r\nHost: {host}\r\n\r\n": [501],
+    "TRACE / HTTP/1.1\r\nHost: {host}\r\n\r\n": [501],
+    "CONNECT evil.example:443 HTTP/1.1\r\nHost: {host}\r\n\r\n": [501],
+    "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n": [],
+    "\r\n\r\n": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", RAW)
+def test_serve__answers_to_the_first_request_of_a_line_and_to_its_own_name(port: int, sent: str) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+        line.sendall(sent.format(host=f"127.0.0.1:{port}", port=port).encode("latin-1"))
+        line.shutdown(socket.SHUT_WR)
+        said = bytearray()
+        while some := line.recv(65536):
+            said += some
+    codes = [int(each) for each in re.findall(rb"^HTTP/1\.[01] (\d+) ", said, re.MULTILINE)]
+    assert codes == RAW[sent]
+    assert b"Traceback" not in said
+    assert (b"home" in said) == (RAW[sent] == [200])
 
 
 def test_settled__a_file_that_was_emptied_gets_time_for_its_text(tmp_path: Path) -> None:

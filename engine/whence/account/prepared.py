@@ -25,7 +25,7 @@ class Prepared:
     found: Edition
     then: Edition
     before: Mapping[str, bytes | None]
-    after: Mapping[str, bytes]
+    after: Mapping[str, bytes | None]
     account: Account
     stays: Mapping[str, str]
     date: str = ""
@@ -51,12 +51,13 @@ def of_news(found: Edition, texts: Texts, item: News) -> Prepared:
 def prepared(
     found: Edition,
     texts: Texts,
-    after: Mapping[str, bytes],
+    after: Mapping[str, bytes | None],
     stays: Mapping[str, str] | None = None,
     date: str = "",
 ) -> Prepared:
-    """What new texts of some files would do to a base."""
-    edited = replace(texts, files={**texts.files, **after})
+    """What new texts of some files would do to a base; a file without one is taken away."""
+    files = {**texts.files, **after}
+    edited = replace(texts, files={path: text for path, text in files.items() if text is not None})
     then = store.renewed(edited, found, found.today)
     before = {path: texts.files.get(path) for path in after}
     return Prepared(texts, found, then, before, after, diff.account(found, then), stays or {}, date)

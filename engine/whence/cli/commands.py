@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import itertools
 import os
@@ -213,34 +212,21 @@ def _failed(rules: Mapping[str, Sequence[str]]) -> int:
     return 3
 
 
-# What the commonest refusals of the system are called.
-_REFUSALS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "there is no permission",
-    errno.EPERM: "there is no permission",
-    errno.EIO: "the disk reports an error",
-    errno.EMFILE: "too many files are open",
-    errno.ENFILE: "too many files are open",
-    errno.ENAMETOOLONG: "the name is too long",
-}
-
-
 def _system(error: OSError | MemoryError, root: Path | None) -> None:
     """Say what the system refused, and how the files of the base stand."""
+    from whence.disk import folders
+
     if isinstance(error, MemoryError):
         why = "there is not enough memory; fewer `samples`, or a part of the base, need less"
     else:
-        why = _REFUSALS.get(error.errno or 0) or (error.strerror or str(error)).lower()
-    of = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
+        why = folders.refusal(error)
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
         screen.deaf()
-    if _told(f"{why}{of}", 4):
+    if _told(why, 4):
         return
-    click.echo(f"whence: {why}{of}", err=True)
+    click.echo(f"whence: {why}", err=True)
     if root:
         from whence.disk import journal
 

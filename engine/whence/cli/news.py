@@ -10,11 +10,15 @@ import click
 from whence.cli import common, memory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from whence.account.diff import Account
     from whence.account.news import News
     from whence.disk.store import Texts
     from whence.evaluate.recorded import Recorded
     from whence.judge.edition import Edition
+
+    Content = Mapping[str, bytes | None]
 
 TOP = click.option(
     "--top", type=click.IntRange(min=0), default=0, help="Show so many moves only (default: all)."
@@ -171,7 +175,7 @@ def _carry_out(ctx: click.Context, item: News, dry_run: bool, yes: bool, form: s
         raise click.ClickException(str(error)) from None
 
 
-def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes | None], dict[str, bytes]]:
+def _prepare(ctx: click.Context, item: News, form: str) -> tuple[Content, Content]:
     """Print the account of a news item; the files it changes, as they are and as they would be.
 
     `Refused` if the edit is written wrongly: what it says of the evidence is never a reason to refuse it.
@@ -202,7 +206,7 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[dict[str, bytes
             f"the old value of `{unread.id}` cannot be read ({unread.message}), so it cannot be kept in its "
             "history; correct it in its file by hand"
         )
-    return dict(edit.before), dict(edit.after)
+    return edit.before, edit.after
 
 
 @click.command()

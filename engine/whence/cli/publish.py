@@ -200,14 +200,12 @@ def serve(ctx: click.Context, port: int, edits: bool, run_templates: Path | None
 
     if edits and ctx.obj["known_on"]:
         raise click.UsageError("`--known-on` asks for the past, and the past is not edited")
+    root = common.texts(ctx).root
+    desk = _desk(root, run_templates) if edits else None
     try:
-        root = common.texts(ctx).root
-        desk = _desk(root, run_templates) if edits else None
         server.run(root, port, _rebuild(ctx, run_templates), lambda text: click.echo(text), desk)
-    except OSError as error:
-        raise click.UsageError(
-            f"port {port} cannot be used: {error.strerror or error}; try `--port`"
-        ) from None
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _desk(root: Path, templates: Path | None) -> Desk:

@@ -7,6 +7,7 @@ refused before it is opened, what is too large before it is read.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 
@@ -30,6 +31,26 @@ _KINDS = {
     stat.S_IFBLK: "a device",
     stat.S_IFDIR: "a folder",
 }
+
+
+# What the commonest refusals of the system are called.
+_REFUSALS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "there is no permission",
+    errno.EPERM: "there is no permission",
+    errno.EIO: "the disk reports an error",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def refusal(error: OSError) -> str:
+    """What the system refused, and of which file where it says so."""
+    why = _REFUSALS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    return f"{why}: {error.filename}" if error.filename else why
 
 
 def readable(name: str) -> str:

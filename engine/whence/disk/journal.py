@@ -124,8 +124,11 @@ def left(root: Path) -> str:
     try:
         steps = _read(root)
         states = {name: _state(root, name, step) for name, step in steps.items()}
-    except (Refused, OSError) as error:
+    except Refused as error:
         return f"{error}; look at it and remove it"
+    except OSError as error:
+        # What cannot be read may well be ours, and then it alone knows what half of an edit still waits.
+        return f"whether an edit of this base was interrupted cannot be told: {folders.refusal(error)}"
     if not steps:
         return ""
     new = [name for name, state in states.items() if state == "new"]

@@ -91,18 +91,26 @@ def digest(files: Mapping[str, bytes], told: object) -> str:
 
 
 def steady(root: str) -> Reading:
-    """The files of a base as they stood at one moment: read anew where somebody was writing them meanwhile."""
+    """The files of a base as they stood at one moment: read anew where somebody was writing them meanwhile.
+
+    An edit that has begun is waited for, and counts as interrupted only where nobody is at it any more.
+    """
     for _ in range(READINGS):
-        if folders.there(os.path.join(root, JOURNAL)):
-            from pathlib import Path
-
-            from whence.disk import save
-
-            save.settle(Path(root))
-        found = read(root)
-        if found.holds():
+        begun = folders.there(os.path.join(root, JOURNAL))
+        found = _in_turn(root) if begun else read(root)
+        if found.holds() and (begun or not found.begun):
             break
     return found
+
+
+def _in_turn(root: str) -> Reading:
+    """What is read of a base while nobody writes to it."""
+    from pathlib import Path
+
+    from whence.disk import save
+
+    with save.still(Path(root)):
+        return read(root)
 
 
 def read(root: str) -> Reading:
@@ -115,7 +123,8 @@ def read(root: str) -> Reading:
         reading.take(settings, limits.SETTINGS)
     reading.style(settings)
     reading.fetch()
-    if folders.there(os.path.join(root, JOURNAL)):
+    reading.begun = folders.there(os.path.join(root, JOURNAL))
+    if reading.begun:
         reading.edit()
     return reading
 
@@ -131,6 +140,8 @@ class Reading:
         self.waiting: list[tuple[str, list[str | Told]]] = []
         self.written: dict[str, int] = {}
         self.names: dict[str, str] = {}
+        # Whether an edit was begun that is not finished.
+        self.begun = False
         self.size = 0
 
     def digest(self) -> str:

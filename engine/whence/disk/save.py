@@ -32,10 +32,16 @@ def locked(root: Path, wait: float = WAIT) -> Iterator[tuple[str, ...]]:
         yield journal.recover(root)
 
 
-def settle(root: Path, wait: float = WAIT) -> None:
-    """Wait until whoever is writing a base at this moment has done so; nothing is written."""
-    with contextlib.suppress(OSError, Refused), folders.opened(root, "claims") as handle:
-        _wait(root, handle, wait, shared=True)
+@contextlib.contextmanager
+def still(root: Path, wait: float = WAIT) -> Iterator[None]:
+    """While nobody is writing a base, for which those who are at it are waited for; nothing is written.
+
+    Where they take too long, or there is no base, nobody is kept out.
+    """
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError, Refused):
+            _wait(root, held.enter_context(folders.opened(root, "claims")), wait, shared=True)
+        yield
 
 
 def _wait(root: Path, handle: int, wait: float, shared: bool) -> None:

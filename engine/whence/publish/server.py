@@ -18,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from whence.disk import folders
 from whence.files.sections import EVERY
 from whence.language.limits import REQUEST
 from whence.language.problems import Refused
@@ -44,8 +45,12 @@ LIVE, STATE, EDIT, FORM_SHEET = "/-/live.js", "/-/state", "/-/edit", "/-/edit.cs
 
 
 def serve(port: int, state: State) -> ThreadingHTTPServer:
-    """A server on the loopback address, not yet running; port 0 takes any that is free."""
-    return _Server(("127.0.0.1", port), partial(_Handler, state))
+    """A server on the loopback address, not yet running; port 0 takes any that is free. `Refused` if it cannot be had."""
+    try:
+        return _Server(("127.0.0.1", port), partial(_Handler, state))
+    except (OSError, OverflowError) as error:
+        why = error.strerror if isinstance(error, OSError) else "there is none of that number"
+        raise Refused(f"port {port} cannot be used: {why}; try `--port`") from None
 
 
 class _Server(ThreadingHTTPServer):
@@ -83,6 +88,8 @@ class _Server(ThreadingHTTPServer):
 
 # Pieces of a body that nobody wants, which are read so that the answer arrives.
 LINGERING = 64
+# What a browser takes for the slash before the name of another machine.
+SLASHES = "/\\"
 NO_TOKEN = "edits need the token of this server: open the address that it printed when it was started"
 
 
@@ -113,6 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
             if self.live.desk and self.edited(self.live.desk, path, query):
                 return None
             return self.state(query) if path == STATE else self.page(named(path))
+        except OSError as error:
+            return self.plain(500, f"this page could not be drawn: {folders.refusal(error)}")
         except Exception as error:
             # A page that cannot be drawn is a fault of ours; the others can still be read.
             return self.plain(500, f"this page could not be drawn: {type(error).__name__}: {error}")
@@ -129,6 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
                 return self.reply(found)
             self.plain(*found)
             return self.linger()
+        except OSError as error:
+            return self.plain(500, f"this edit could not be made: {folders.refusal(error)}")
         except Exception as error:
             return self.plain(500, f"this edit could not be made: {type(error).__name__}: {error}")
 
@@ -182,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 # The token leaves the address, so that it stands in no history and on no screen.
                 kept = f"{guard.cookie(self.port())}={desk.token}; HttpOnly; SameSite=Strict; Path=/"
-                where = f"/{path.lstrip('/')}"
+                where = f"/{path.lstrip(SLASHES)}"
                 self.send(303, TYPES[".html"], b"", (("Location", where), ("Set-Cookie", kept)))
         elif path == FORM_SHEET:
             self.send(200, TYPES[".css"], (render.folder("assets") / render.FORM_SHEET).read_bytes())

@@ -59,25 +59,47 @@ def _stirs(root: Path) -> Iterator[object]:
         while True:
             time.sleep(0.5)
             yield None
-    places = [
-        each for name in (*FOLDERS, *SETTINGS) if (each := root / name).exists() and not each.is_symlink()
-    ]
-    yield from watchfiles.watch(
-        *places, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True
-    )
+    while True:
+        places = watched(root)
+        try:
+            # Folder by folder, since what watches a folder with all below it follows the links in it, to anywhere.
+            for each in watchfiles.watch(
+                *places, recursive=False, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True,
+                raise_interrupt=True,
+            ):  # fmt: skip
+                yield each
+                if watched(root) != places:
+                    break
+        except (OSError, RuntimeError):
+            # A folder that is gone again, or more of them than the system gives notice of.
+            time.sleep(0.5)
+            yield None
+
+
+def watched(root: Path) -> list[Path]:
+    """The folders in which a base is written, and its settings; nothing that is a link, or lies behind one."""
+    settings = [each for name in SETTINGS if _status(each := root / name)[1] >= 0 and not each.is_symlink()]
+    return [*(Path(at) for at, _ in _folders(root)), *settings]
+
+
+def _folders(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each folder in which files of a base lie, with the names of these."""
+    for top in FOLDERS:
+        if not (root / top).is_symlink():
+            for at, below, names in os.walk(root / top):
+                below[:] = sorted(each for each in below if not each.startswith("."))
+                yield at, names
 
 
 def stamp(root: Path) -> Stamp:
-    """The names, sizes and times of the files of a base."""
-    folders = (
-        os.path.join(at, each) for name in FOLDERS for at, _, names in os.walk(root / name) for each in names
-    )
-    return tuple(sorted(_status(path) for path in (*map(Path, folders), *(root / name for name in SETTINGS))))
+    """The names, sizes and times of the files of a base, and of links themselves."""
+    files = (os.path.join(at, each) for at, names in _folders(root) for each in names)
+    return tuple(sorted(_status(path) for path in (*map(Path, files), *(root / name for name in SETTINGS))))
 
 
 def _status(path: Path) -> tuple[str, int, int]:
     try:
-        status = path.stat()
+        status = path.lstat()
     except OSError:
         return str(path), -1, 0
     return str(path), status.st_size, status.st_mtime_ns

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from whence.account import corrections, prepared
 from whence.account.prepared import Prepared
-from whence.disk import save, store
+from whence.disk import folders, journal, save, store
 from whence.disk.store import Texts
 from whence.judge.edition import Edition
 from whence.language.problems import Finding, Refused
 from whence.publish.edit import forms, views
 from whence.publish.edit.forms import WAYS, Group, Way
-from whence.publish.edit.views import Done, Outcome
+from whence.publish.edit.views import Content, Done, Outcome
 from whence.publish.pages import Book
 from whence.publish.pages.parts import Page
 from whence.publish.render import Theme, served
@@ -43,12 +43,14 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class Waiting:
-    """An edit that was shown: what it would do, what it was asked for with, and where."""
+    """An edit that was shown: the base that it was made for, what is to be written, what it was asked for with, and where."""
 
-    edit: Prepared
     title: str
     path: str
     given: Given
+    texts: Texts
+    before: Content
+    after: Content
 
 
 @dataclass
@@ -84,6 +86,9 @@ class Desk:
                 return self._look(path, given)
             except Refused as error:
                 return self._drawn(409, views.refused(str(error)))
+            except OSError as error:
+                left = journal.left(self.root) or "every file of the base holds its old text or its new one"
+                return self._drawn(500, views.refused(f"{folders.refusal(error)}; {left}"))
 
     def _page(self, path: str, query: Given) -> Answer:
         if path == HOME:
@@ -108,7 +113,7 @@ class Desk:
             wrong = views.told(edit, edit.broken)
             if wrong:
                 return self._drawn(422, views.item(self.token, given.get("item", ""), wrong))
-            return self._shown(Waiting(edit, "A news item", path, fields))
+            return self._shown(edit, "A news item", path, fields)
         way, section, id = self._named(path)
         form, stands = self._form(way, section, id)
         form = forms.filled(form, given)
@@ -126,7 +131,7 @@ class Desk:
             return self._drawn(422, self._view(way, section, id, form, (str(error),)))
         if edit.broken or old:
             return self._drawn(422, self._broken(way, section, id, form, edit, (*edit.broken, *old)))
-        return self._shown(Waiting(edit, found.title(id), path, fields))
+        return self._shown(edit, found.title(id), path, fields)
 
     def _broken(
         self,
@@ -142,14 +147,14 @@ class Desk:
         beside = views.beside(edit, section, id, names, wrong)
         return self._view(way, section, id, forms.marked(form, beside), views.told(edit, wrong))
 
-    def _shown(self, waiting: Waiting) -> Answer:
-        """The account of an edit, with what confirms it."""
+    def _shown(self, edit: Prepared, title: str, path: str, given: Given) -> Answer:
+        """The account of an edit, with what confirms it; of all that it would do only what is to be written is kept."""
         key = secrets.token_hex(8)
         while len(self.waiting) >= MOST_WAITING:
             del self.waiting[next(iter(self.waiting))]
-        self.waiting[key] = waiting
-        book = Book(waiting.edit.then)
-        page = views.account(book, waiting.edit, waiting.title, key, self.token, waiting.path, waiting.given)
+        self.waiting[key] = Waiting(title, path, given, edit.texts, edit.before, edit.after)
+        book = Book(edit.then)
+        page = views.account(book, edit, title, key, self.token, path, given)
         return self._drawn(200, page, book)
 
     def _write(self, key: str) -> Answer:
@@ -159,37 +164,46 @@ class Desk:
             raise Refused(
                 "this edit is not waiting to be written any more: it was written, or the server was started anew"
             )
-        edit = waiting.edit
-        with save.locked(self.root):
+        with save.locked(self.root) as told:
             now = store.read(self.root)
-            changed = _changed(edit.texts, now)
+            changed = _changed(waiting.texts, now)
             if not changed:
-                save.write(self.root, edit.before, edit.after)
+                save.write(self.root, waiting.before, waiting.after)
         if changed:
-            outcome = Outcome(waiting.path, waiting.given, edit.texts, now, changed, edit.after)
+            outcome = Outcome(waiting.path, waiting.given, waiting.texts, now, changed, waiting.after, told)
             return self._drawn(409, views.conflict(outcome, self.token))
         del self.waiting[key]
         while len(self.done) >= MOST_DONE:
             del self.done[next(iter(self.done))]
-        self.done[key] = Done(waiting.title, waiting.path, edit.before, edit.after)
+        self.done[key] = Done(waiting.title, waiting.path, waiting.before, waiting.after)
         return Answer(303, location=f"{HOME}?done={key}")
 
     def _undo(self, key: str) -> Answer:
-        """Put back what an edit replaced, byte for byte, where its files are still as it left them."""
+        """Put back what an edit replaced, byte for byte, where its files are still as it left them and nothing needs it."""
         done = self.done.get(key)
         if done is None:
             raise Refused("this edit is not known here: it was undone, or the server was started anew")
-        with save.locked(self.root):
+        with save.locked(self.root) as told:
             now = store.read(self.root)
             changed = tuple(path for path, text in done.after.items() if now.files.get(path) != text)
             if not changed:
+                self._missed(done)
                 save.write(self.root, done.after, done.before)
         if changed:
             left = Texts(self.root, {path: text for path, text in done.after.items() if text is not None}, ())
-            outcome = Outcome("", {}, left, now, changed, done.before)
+            outcome = Outcome("", {}, left, now, changed, done.before, told)
             return self._drawn(409, views.conflict(outcome, self.token))
         del self.done[key]
         return Answer(303, location=f"{HOME}?done={key}")
+
+    def _missed(self, done: Done) -> None:
+        """`Refused` if what was written since stands on an edit that is to be undone."""
+        texts, found = self._base()
+        edit = prepared.prepared(found, texts, done.before)
+        if edit.broken:
+            raise Refused(
+                "; ".join(("what was written since stands on this edit", *views.told(edit, edit.broken)))
+            )
 
     def _base(self) -> tuple[Texts, Edition]:
         """The base as it stands now; what has not changed since the last time is taken over."""

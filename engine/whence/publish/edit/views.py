@@ -53,6 +53,7 @@ class Outcome:
     now: Texts
     changed: tuple[str, ...]
     after: Content
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,10 @@ def conflict(outcome: Outcome, token: str) -> Page:
         {path: then.get(path) for path in outcome.after}, outcome.after)]  # fmt: skip
     view = EditView(
         token,
-        wrong=("Nothing was written: the files of the base are others than when the edit was shown.",),
+        wrong=(
+            "Nothing was written: the files of the base are others than when the edit was shown.",
+            *(f"{each[:1].upper()}{each[1:]}." for each in outcome.told),
+        ),
         differences=(*others, *ours),
         again=outcome.path.removeprefix("/-/edit/"),
         given=outcome.given,
