@@ -7,6 +7,7 @@ be left.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -281,6 +282,79 @@ def test_find__a_link_or_a_common_folder_elsewhere_is_not_followed(tmp_path: Pat
     (base / ".git/commondir").write_text(str(other / ".git"))
     with pytest.raises(Refused, match="names another repository"):
         repository.find(base)
+
+
+def borrowing(base: Path, other: Path) -> None:
+    (base / ".git/objects/info").mkdir(exist_ok=True)
+    (base / ".git/objects/info/alternates").write_text(f"{other}/.git/objects\n")
+    (base / ".git/refs/heads/main").write_text(git(other, "rev-parse", "HEAD"))
+
+
+def linked(name: str) -> Callable[[Path, Path], None]:
+    """Has what lies in a repository lead into another one."""
+
+    def lead(base: Path, other: Path) -> None:
+        at = base / ".git" / name
+        if at.is_dir():
+            shutil.rmtree(at)
+        at.unlink(missing_ok=True)
+        at.symlink_to(other / ".git" / name)
+
+    return lead
+
+
+def included_from(*files: str) -> Callable[[Path, Path], None]:
+    """Has the settings of a repository include a file, that another, and so on."""
+
+    def include(base: Path, other: Path) -> None:
+        at = base / ".git/config"
+        for name in files:
+            with at.open("a") as config:
+                config.write(f"[include]\n  path = {name.format(other=other)}\n")
+            at = base / ".git" / name
+
+    return include
+
+
+def piped(name: str) -> Callable[[Path, Path], None]:
+    def pipe(base: Path, other: Path) -> None:
+        (base / ".git" / name).unlink(missing_ok=True)
+        os.mkfifo(base / ".git" / name)
+
+    return pipe
+
+
+LEADING_OUT = {
+    "objects of another": (borrowing, "borrows objects of another repository, which are not read"),
+    **{f"a link: {name}": (linked(name), "what it leads to is not read") for name in ("HEAD", "config", "objects", "objects/pack", "refs", "refs/heads", "refs/heads/main")},
+    **{f"a pipe: {name}": (piped(name), "what it leads to is not read") for name in ("HEAD", "config", "packed-refs", "refs/heads/main")},
+    "includes": (included_from("{other}/.git/config"), "which lies elsewhere; it is not read"),
+    "includes by the way up": (included_from("../../other/.git/config"), "which lies elsewhere; it is not read"),
+    "includes of home": (included_from("~/.gitconfig"), "which lies elsewhere; it is not read"),
+    "includes of what includes": (included_from("more", "{other}/.git/config"), "which lies elsewhere; it is not read"),
+    "includes of itself": (included_from("config"), "include each other; they are not read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", LEADING_OUT)
+def test_find__what_leads_out_of_a_repository_is_not_read(base: Path, tmp_path: Path, way: str) -> None:
+    """Else what is kept of another base would be told as the past of this one: on a site, or beside a change."""
+    other = committed(tmp_path / "other")
+    write(other, {"claims/good.yaml": CLAIMS.replace("3 m", "42 m")})
+    git(other, "commit", "-qam", "Secret")
+    make, words = LEADING_OUT[way]
+    make(base, other)
+    with pytest.raises(Refused, match=words):
+        repository.find(base)
+    done = run(base, "diff")
+    assert (done.returncode, words in done.stderr, "42" in done.stdout + done.stderr) == (2, True, False)
+    assert run(base, "build", "--output", f"{base}-site").returncode == 0
+
+
+def test_find__settings_within_may_include_each_other(base: Path) -> None:
+    (base / ".gitconfig").write_text("[user]\n  name = A\n")
+    included_from("../.gitconfig", "nowhere")(base, base)
+    assert set(revisions.texts(base, "HEAD").files) == {"claims/good.yaml", "whence.toml"}
 
 
 # --- what is read of a revision --------------------------------------------------------------------------------

@@ -160,6 +160,19 @@ def _statuses(at: int, name: str, deep: int) -> Iterator[tuple[str, os.stat_resu
                     os.close(below)
 
 
+def strange(at: Path | str) -> Iterator[tuple[str, str]]:
+    """What below a folder is neither a file nor a folder, by its path from there, with what it is."""
+    waiting = [""]
+    while waiting:
+        name = waiting.pop()
+        for last, kind in listing(at, name):
+            path = f"{name}/{last}".lstrip("/")
+            if kind == "folder" and path.count("/") < FOLDERS.most:
+                waiting.append(path)
+            elif kind not in ("file", "folder"):
+                yield path, "a link" if kind == "link" else "no file"
+
+
 def stamp(root: str, name: str, but: str) -> str:
     """The seal of every file below a folder but one; nothing where it cannot be looked at."""
     try:

@@ -19,10 +19,26 @@ from pathlib import Path
 from typing import IO
 
 from whence.disk import folders
-from whence.language.limits import GIT, Limit
+from whence.language.limits import GIT, SETTINGS, Limit
 from whence.language.problems import Refused, visible
 
 SECONDS = 30.0
+# What of a repository is read for a revision; how deep its settings may include others.
+_KEPT, INCLUDES = (
+    (
+        "HEAD",
+        "config",
+        "config.worktree",
+        "objects",
+        "packed-refs",
+        "refs",
+        "reftable",
+        "commondir",
+        "gitdir",
+        "shallow",
+    ),
+    5,
+)
 _NAMING = Limit("a file that names a repository", 5_000, "bytes")
 
 _OVERRULED = (
@@ -56,6 +72,51 @@ class Repository:
     prefix: str
     program: str
 
+    def kept(self) -> Repository:
+        """The same, once it is known that all that is kept of it lies in it; `Refused` with what leads out of it."""
+        common = self.home.parents[1] if folders.there(self.home / "commondir") else self.home
+        for home in {self.home, common}:
+            for name in _KEPT:
+                found = folders.status(home, name)
+                if found and stat.S_ISDIR(found.st_mode):
+                    if wrong := next(folders.strange(home / name), None):
+                        raise Refused(f"{home / name / wrong[0]} is {wrong[1]}; what it leads to is not read")
+                elif found and not stat.S_ISREG(found.st_mode):
+                    raise Refused(f"{home / name} is no file; what it leads to is not read")
+        if folders.there(common / "objects/info/alternates"):
+            raise Refused(
+                f"{common} borrows objects of another repository, which are not read; "
+                "`git repack -a -d` makes them its own, and then `objects/info/alternates` can go"
+            )
+        for name in ("config", "config.worktree"):
+            for home in {self.home, common}:
+                self._included(home / name, common.parent, INCLUDES)
+        return self
+
+    def _included(self, file: Path, top: Path, deep: int) -> None:
+        """`Refused` if a file of settings includes one from elsewhere, or one that does."""
+        if not folders.there(file):
+            return
+        if not deep:
+            raise Refused(f"the settings of {top} include each other; they are not read")
+        words = (
+            "config",
+            "--no-includes",
+            "-z",
+            "-f",
+            str(file),
+            "--get-regexp",
+            r"^include(if\..*)?\.path$",
+        )
+        for each in filter(None, _heard([self.program, *words], b"", (0, 1)).split(b"\0")):
+            path = each.decode("utf-8", "replace").partition("\n")[2]
+            other = Path(os.path.normpath(file.parent / path))
+            if path.startswith("~") or not other.is_relative_to(top):
+                raise Refused(f"{file} includes {visible(path)}, which lies elsewhere; it is not read")
+            with contextlib.suppress(FileNotFoundError):
+                folders.read(top, other.relative_to(top).as_posix(), SETTINGS)
+            self._included(other, top, deep - 1)
+
     def ask(self, *words: str, given: bytes = b"") -> bytes:
         """What a command that reads objects says; `Refused` with what Git objects to, or if it takes too long."""
         options = [each for setting in _OVERRULED for each in ("-c", setting)]
@@ -76,7 +137,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _heard(command: Sequence[str], given: bytes) -> bytes:
+def _heard(command: Sequence[str], given: bytes, well: Sequence[int] = (0,)) -> bytes:
     environment = {"PATH": os.path.dirname(command[0]), **_ENVIRONMENT}
     pipe = subprocess.PIPE
     with subprocess.Popen(
@@ -97,7 +158,7 @@ def _heard(command: Sequence[str], given: bytes) -> bytes:
         raise Refused(f"git had more than {GIT.most:,} bytes to say")
     if process.returncode == -signal.SIGKILL:
         raise Refused(f"git took longer than {SECONDS:.0f} seconds")
-    if process.returncode:
+    if process.returncode not in well:
         raise Refused(visible(said.splitlines()[0]) if said else "git found nothing of that name")
     return out
 
@@ -115,7 +176,7 @@ def find(base: Path) -> Repository:
         entry = folder / ".git"
         if folders.there(entry):
             prefix = root.relative_to(folder).as_posix()
-            return Repository(_home(entry), "" if prefix == "." else f"{prefix}/", program)
+            return Repository(_home(entry), "" if prefix == "." else f"{prefix}/", program).kept()
     raise Refused(f"{base} lies in no Git repository, so there are no revisions of it")
 
 
