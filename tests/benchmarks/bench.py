@@ -151,6 +151,8 @@ def told(data: Mapping[str, Any]) -> Iterator[str]:
     """All that was measured, as Markdown."""
     yield "# What it costs"
     yield "\nWritten by `make bench`. CPU seconds of whole processes, the quickest of several runs in turn.\n"
+    # what whoever ran it has to say of it, by hand
+    yield from (f"{each}\n" for each in data.get("notes", ()))
     yield from (f"* {name}: {each}" for name, each in data["machine"].items())
     for size, known in sorted(data["sizes"].items(), key=lambda each: int(each[0])):
         yield f"\n## {int(size):,} claims, {known['date']}\n"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from shell import run, write
+from generate import base as generated
+from shell import TODAY, run, write
 from whence.disk import folders, store
 from whence.language import limits
 from whence.language.limits import Limit
@@ -360,3 +365,50 @@ def test_over__a_limit_says_what_there_is_and_what_there_may_be() -> None:
     limit = Limit("a file", 1200, "bytes")
     assert limit.over(3500) == "3,500 bytes; a file may have 1,200 bytes"
     assert limit.over() == "a file may have 1,200 bytes"
+
+
+# --- what was said of the same files ---------------------------------------------------------------------------
+
+WORDS = (
+    "to",
+    "+-",
+    "2025",
+    "kW",
+    "kg",
+    "src1",
+    "c1",
+    "a * b",
+    "title",
+    "value",
+    "cites",
+    "of",
+    "#",
+    "'",
+    "[",
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS), st.integers(0, 40)), max_size=3))
+def test_load__what_is_kept_of_findings_is_what_is_found(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str, int]]
+) -> None:
+    """After each change of some word the findings that are kept, and those taken from there, are those found without."""
+    root, home = tmp_path_factory.mktemp("base"), str(tmp_path_factory.mktemp("home"))
+    files = {name: str(text) for name, text in generated(40).items()}
+    for old, new, skip in [("", "", 0), *changes, ("", "", 0)]:
+        files = {name: swapped(text, old, new, skip) for name, text in files.items()}
+        at = write(root, {"whence.toml": "samples = 64\n", **files})
+        fresh, first, again = (
+            [json.dumps(asdict(each)) for each in store.load(store.read(at), TODAY, home=where).findings]
+            for where in ("", home, home)
+        )
+        assert first == fresh
+        assert again == fresh
+        assert any(Path(home).iterdir())
+
+
+def swapped(text: str, old: str, new: str, skip: int) -> str:
+    """A text with one word for another, from some place on where it stands."""
+    parts = text.split(old, skip + 1) if old else [text]
+    return text if len(parts) < skip + 2 else old.join(parts[:-1]) + new + parts[-1]
