@@ -263,3 +263,25 @@ def test_links__to_nothing_are_told_where_they_stand() -> None:
     (wrong,) = [each for each in found.findings if each.severity == "error"]
     assert (wrong.rule, wrong.id, wrong.place and wrong.place.line) == ("unknown-input", "c", 3)
     assert "did you mean `weight`?" in wrong.hints
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ("formula: other * 2", "to take the claim for an input write `inputs: {other: other}`"),
+        (
+            "formula: a * other, inputs: {a: other}",
+            "to take the claim for an input add `other: other` to the inputs",
+        ),
+        ("formula: a * othe, inputs: {a: other}", "the inputs are: a"),
+        ("formula: nobody * 2", "the inputs are: none"),
+        (
+            "formula: other + b, inputs: [other, b]",
+            "write `{other: other, b: b}`, each name with the id it stands for",
+        ),
+    ],
+)
+def test_link__who_names_a_claim_and_no_input_is_shown_how_it_is_written(fields: str, hint: str) -> None:
+    found = edition(f"claims: {{bad: {{title: Bad, {fields}}}, other: {{title: Other, value: 3 kW}}}}")
+    told = [each for each in found.findings if each.severity == "error"]
+    assert [each.hints for each in told] == [(hint,)]

@@ -149,9 +149,17 @@ def _translate(kind: type, error: Any) -> Mistake:
     if wanted == "a list" and isinstance(given, str) and len(given) < 40:
         hint = f"write `[{visible(given)}]`"
     if wanted == "a mapping" and path[-1] in _names(owner):
-        hint = sentences(owner)[str(path[-1])]
+        hint = (_of_names(given) if path[-1] == "inputs" else "") or sentences(owner)[str(path[-1])]
     message = f"{label(path)} must be {wanted}, not {_what(given)}"
     return Mistake("bad-field", message, path, (hint,) if hint else ())
+
+
+def _of_names(given: object) -> str:
+    """How a list of ids is written as a mapping, where each is called as it is."""
+    names = given if isinstance(given, list | tuple) else ()
+    if not names or not all(isinstance(each, str) and each.isidentifier() for each in names):
+        return ""
+    return f"write `{{{', '.join(f'{each}: {each}' for each in names)}}}`, each name with the id it stands for"
 
 
 _WANTED = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from whence.files import knowledge
@@ -182,7 +182,7 @@ class _Linker(Names):
         if not used <= inputs.keys():
             named = (each for each in formula.walk(tree) if isinstance(each, formula.Name))
             first = next(each for each in named if each.name not in inputs)
-            self.blame(_undeclared(first, inputs), section, id, field)
+            self.blame(_undeclared(first, inputs, self.records.claims), section, id, field)
             return None
         for name in inputs:
             if name not in used:
@@ -380,9 +380,15 @@ def is_id(text: str) -> bool:
     return text[:1].isascii() and text[:1].islower() and all(c.isalnum() or c in ".-_" for c in text)
 
 
-def _undeclared(node: formula.Name, inputs: Mapping[str, str]) -> Problem:
-    near = suggest(node.name, inputs)
-    hints = (f"did you mean `{near[0]}`?",) if near else (f"the inputs are: {', '.join(inputs) or 'none'}",)
+def _undeclared(node: formula.Name, inputs: Mapping[str, str], claims: Collection[str]) -> Problem:
+    if near := suggest(node.name, inputs):
+        hints = (f"did you mean `{near[0]}`?",)
+    elif node.name in claims:
+        own = f"{node.name}: {node.name}"
+        how = f"add `{own}` to the inputs" if inputs else f"write `inputs: {{{own}}}`"
+        hints = (f"to take the claim for an input {how}",)
+    else:
+        hints = (f"the inputs are: {', '.join(inputs) or 'none'}",)
     return Problem("undeclared-name", f"`{node.name}` is not among the inputs", node.start, node.end, hints)
 
 
