@@ -159,7 +159,9 @@ def _of_names(given: object) -> str:
     names = given if isinstance(given, list | tuple) else ()
     if not names or not all(isinstance(each, str) and each.isidentifier() for each in names):
         return ""
-    return f"write `{{{', '.join(f'{each}: {each}' for each in names)}}}`, each name with the id it stands for"
+    return (
+        f"write `{{{', '.join(f'{each}: {each}' for each in names)}}}`, each name with the id it stands for"
+    )
 
 
 _WANTED = {
