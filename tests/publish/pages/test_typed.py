@@ -117,6 +117,7 @@ def test_typed__several_at_once(page: Any) -> None:
         ("loss", "5 ± 1%", "Is the error a part of the number? Write it as a number, in the unit of the field."),
         ("warm", "22 K", "Is K the unit, or a number of it? Write the number alone."),
         ("warm", "20 to 22 K", "Is K the unit, or a number of it? Write the number alone."),
+        ("warmer#d", "5K", "Is K the unit, or a number of it? Write the number alone."),
         ("hen", "2 to 3 egg", ""),
         ("hen", "1,500 to 2,500", ""),
         ("hen", "2 to 3 to 4", ""),
@@ -130,7 +131,7 @@ def test_typed__several_at_once(page: Any) -> None:
 def test_typed__what_may_mean_two_things_or_nothing_is_not_taken(
     page: Any, leaf: str, text: str, why: str
 ) -> None:
-    claim = {"hen": "eggs", "loss": "kept", "warm": "warmer", "pace": "grown"}[leaf]
+    claim = {"hen": "eggs", "loss": "kept", "warm": "warmer", "pace": "grown", "warmer#d": "warmer"}[leaf]
     assert typed(page, edition(FARM), claim, (leaf, text))["told"] == [[why, -1]]
 
 
