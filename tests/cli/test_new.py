@@ -92,4 +92,14 @@ def test_new__writes_nothing_where_it_is_told_not_to_or_the_base_would_break(bas
     done = run(base, "new", "claim", "rye", "--value", "1 kg", *words, "--yes")
     assert done.returncode == 2, done.stdout
     assert "nothing is written" in done.stderr
+    for name in (
+        "claims/.git/rye.yaml",
+        "claims/.rye.yaml",
+        "claims/rye.YAML",
+        "claims/../rye.yaml",
+        "sources/rye.yaml",
+    ):
+        done = run(base, "new", "claim", "rye", "--value", "1 EUR/kg", *words[:-1], name, "--yes")
+        assert (done.returncode, (base / name).exists()) == (2, False), name
+        assert "a file of claims is `claims/NAME.yaml`, in no folder that is passed over" in done.stderr
     assert (base / "claims/bread.yaml").read_text() == CLAIMS

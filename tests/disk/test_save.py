@@ -365,6 +365,23 @@ def leftovers(base: Path) -> list[str]:
     return [path.name for path in base.rglob(".whence*")]
 
 
+@pytest.mark.parametrize("name", ["claims/.git/x.yaml", "claims/.x.yaml", "claims/x.YAML", "claims/x.txt", "claims/../x.yaml", "whence.toml",
+                                  "claims/node_modules/x.yaml", "other/x.yaml", "claims/" + "d/" * 32 + "x.yaml"])  # fmt: skip
+def test_write__nothing_goes_where_it_would_not_be_read(base: Path, name: str) -> None:
+    before = contents(base)
+    with save.locked(base), pytest.raises(Refused, match="would not be read afterwards; nothing is written"):
+        save.write(
+            base,
+            {"claims/good.yaml": None, name: None},
+            {"claims/good.yaml": b"claims: {}\n", name: b"claims: {}\n"},
+        )
+    assert contents(base) == before
+    deep = "claims/" + "d/" * 31 + "x.yaml"
+    with save.locked(base):
+        save.write(base, {deep: None}, {deep: b"claims: {}\n"})
+    assert deep in store.read(base).files
+
+
 def test_read__while_others_write_gives_one_moment(base: Path) -> None:
     """What serves pages, edits in a browser or a script reads: each edit is of two files, which never part."""
     names = ("claims/site.yaml", "sources/all.yaml")

@@ -164,8 +164,8 @@ def _unknown(text: str, known: Any, what: str) -> str:
 def _bad_file(text: str) -> str:
     from whence.files import filenames
 
-    good = text.startswith("claims/") and filenames.like(text) and not filenames.bad(text)
-    return "" if good else "a file of claims is `claims/NAME.yaml`"
+    good = text.startswith("claims/") and filenames.editable(text)
+    return "" if good else "a file of claims is `claims/NAME.yaml`, in no folder that is passed over"
 
 
 def _home(found: Edition, source: str) -> str:

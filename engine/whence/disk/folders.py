@@ -165,7 +165,11 @@ def strange(at: Path | str) -> Iterator[tuple[str, str]]:
     waiting = [""]
     while waiting:
         name = waiting.pop()
-        for last, kind in listing(at, name):
+        try:
+            found = listing(at, name)
+        except FileNotFoundError:
+            continue  # What is tidied up meanwhile leads nowhere.
+        for last, kind in found:
             path = f"{name}/{last}".lstrip("/")
             if kind == "folder" and path.count("/") < FOLDERS.most:
                 waiting.append(path)

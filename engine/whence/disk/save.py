@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from whence.disk import atomic, folders, journal
+from whence.files import filenames
 from whence.files.filenames import FOLDERS, JOURNAL
 from whence.language.limits import FILE
 from whence.language.problems import Refused
@@ -81,6 +82,8 @@ def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, by
     them all; then they are renamed, each after one more look at the file it replaces. A crash before the journal
     leaves the old files, one after it is completed by the next `recover`.
     """
+    if lost := next((name for name in after if not filenames.editable(name)), ""):
+        raise Refused(f"{folders.readable(lost)} would not be read afterwards; nothing is written")
     _compare(root, before)
     parts: dict[str, str] = {}
     begun: list[str] = []

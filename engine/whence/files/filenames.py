@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whence.language.limits import FILE_NAME
+from whence.language.limits import FOLDERS as LEVELS
 
 # The folders of a base in which records lie, and the file beside them that an edit of several files leaves behind where
 # it is interrupted.
@@ -55,7 +56,9 @@ def of_a_tool(path: str) -> bool:
 
 
 def editable(path: str) -> bool:
-    """Whether an edit can have a path as that of a file it writes."""
-    return path.startswith(tuple(f"{folder}/" for folder in FOLDERS)) and not (
-        bad(path) or unread(path) or of_a_tool(path) or {"", ".", ".."} & set(path.split("/"))
+    """Whether an edit can have a path as that of a file it writes: one that is read afterwards."""
+    return (
+        path.startswith(tuple(f"{folder}/" for folder in FOLDERS))
+        and path.count("/") <= LEVELS.most
+        and not (bad(path) or unread(path) or of_a_tool(path) or {"", ".", ".."} & set(path.split("/")))
     )
