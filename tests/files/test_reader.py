@@ -491,6 +491,42 @@ def test_within__a_scalar(path: tuple[str, str, str], words: str, place: tuple[i
     assert (found.line, found.column, found.length) == place
 
 
+FOLDED = """\
+claims:
+  a:
+    title: "A \\u00e9 one one"
+    value: 5 kg
+    note: >-
+      one two
+      one three one
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "start", "place"),
+    [
+        ("note", 0, (6, 7)),
+        ("note", 8, (7, 7)),
+        ("note", 18, (7, 17)),
+        ("title", 4, (3, 22)),
+        ("title", 8, (3, 26)),
+    ],
+)
+def test_within__folded_or_escaped_text_finds_the_same_words_the_same_number_of_times(
+    field: str, start: int, place: tuple[int, int]
+) -> None:
+    records = base(FOLDED)
+    assert getattr(records.claims["a"], field)[start : start + 3] == "one"
+    found = records.within("claims", "a", field, start=start, end=start + 3)
+    assert (found.line, found.column, found.length) == (*place, 3)
+
+
+def test_place__of_an_item_behind_the_last_is_that_of_the_list() -> None:
+    records = base("claims: {a: {title: A, value: 5 kg, tags: [x, y]}}\n")
+    assert records.within("claims", "a", "tags", 1, start=0, end=1).column == 47
+    assert records.within("claims", "a", "tags", 2, start=0, end=1).column == 37
+
+
 def test_place__of_what_is_not_there() -> None:
     assert base(PLACED).place("claims", "nothing", "value").file == ""
 
