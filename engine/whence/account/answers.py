@@ -49,19 +49,14 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         return _absent(edition, id)
     if id in edition.settled.outcomes:
         return check(edition, id)
-    unit = edition.unit(id)
-    record = edition.base.records.claims.get(id)
     rests = evidence.rests_on(edition.base, id)
+    brief = in_short(edition, id)
+    found = brief.pop("contexts")
     answer: dict[str, Any] = {
-        "id": id,
-        "title": edition.title(id),
-        "kind": record.kind if record else one(edition.section(id)),
-        **times(edition, record),
-        "unit": unit.text,
-        **numbers(summary, unit),
+        **brief,
         "open": list(summary.open),
         "without_mean": headlines.without_mean(edition, id) or None,
-        "contexts": contexts(summary, unit),
+        "contexts": found,
         "stated": stated(edition, id),
         "evidence": {
             "leaves": len(rests.leaves),
@@ -85,6 +80,21 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
     if isinstance(edition.base.nodes[id], Pick):
         answer["options"] = choice_options(edition, id)
     return answer
+
+
+def in_short(edition: Edition, id: str) -> dict[str, Any]:
+    """The number of a claim, quantity or choice that has one, and what it is in each context, without what it rests on."""
+    summary, unit = edition.summaries[id], edition.unit(id)
+    record = edition.base.records.claims.get(id)
+    return {
+        "id": id,
+        "title": edition.title(id),
+        "kind": record.kind if record else one(edition.section(id)),
+        **times(edition, record),
+        "unit": unit.text,
+        **numbers(summary, unit),
+        "contexts": contexts(summary, unit),
+    }
 
 
 def times(edition: Edition, record: Claim | None) -> dict[str, str | None]:

@@ -10,7 +10,6 @@ from typing import Any
 from whence.account import reasons
 from whence.account.diff import Account, account
 from whence.evaluate.course import behind_held, courses, standing
-from whence.judge import evidence
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.model.graph import Leaf, Relation, descendants
@@ -78,15 +77,9 @@ def withdrawn(edition: Edition, source: str) -> Account:
 
 def _supported(edition: Edition, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The claims a source is cited for, and those among the leaves that nothing else supports."""
-    through, alone = [], []
-    for id in edition.base.records.claims:
-        cites = [each for each in evidence.citations(edition.base, id) if each.stance == "supports"]
-        names = [{edition.base.aliases.get(name, name) for name in (each.source, each.via)} for each in cites]
-        if any(source in each for each in names):
-            through.append(id)
-            if all(source in each for each in names) and isinstance(edition.base.nodes.get(id), Leaf):
-                alone.append(id)
-    return tuple(through), tuple(alone)
+    through = edition.supported.get(source, ())
+    leaves = [id for id in through if isinstance(edition.base.nodes.get(id), Leaf)]
+    return through, tuple(id for id in leaves if all(source in each for each in edition.supports(id)))
 
 
 def _effect(edition: Edition, through: tuple[str, ...], id: str, elastic: float) -> Effect:

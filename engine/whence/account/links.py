@@ -14,6 +14,7 @@ from whence.judge.edition import Edition
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show, show_interval
 from whence.model.graph import Leaf
+from whence.model.reads import remembered
 
 # How much an input weighs by the word it stands on.
 WEIGHTS = {"first-hand": 1.0, "choice": 1.0, "second-hand": 2.0, "uncited": 3.0}
@@ -40,6 +41,7 @@ class Link:
     weakness: float
 
 
+@remembered(1024)
 def links(edition: Edition, id: str) -> tuple[Link, ...]:
     """The inputs of a computed number, the weakest link first; nothing for a written one.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whence.disk.store import Texts
     from whence.judge.edition import Edition
     from whence.publish.edit.desk import Desk
-    from whence.publish.folder import Written
+    from whence.publish.folder import Content, Written
     from whence.publish.live import Rebuild
     from whence.publish.pages import Command
     from whence.publish.render import Theme
@@ -101,8 +101,9 @@ def write(
     found: Texts, target: Path, edition: Edition, known_on: str = "", templates: Path | None = None
 ) -> Written:
     """Build the site of a base that was read into a folder; nothing is done where nothing has changed."""
-    from whence.disk import revisions, store
-    from whence.publish import folder, render, site
+    from whence.disk import cache, revisions, store
+    from whence.publish import folder, pages, render, site
+    from whence.publish.renewal import Renewal
 
     today, commit = known_on or common.today(), revisions.committed(found)
     theme = _theme(found, edition, templates)
@@ -111,12 +112,23 @@ def write(
     same = folder.unchanged(target, key, found.root)
     if same:
         return same
-    files = site.files(edition, found.digest()[:12], commands(), commit, theme)
-    drawn = site.drawn(files, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
-    return folder.write(target, _told_of(drawn, len(files)), key, found.root)
+    book = pages.Book(edition, found.digest()[:12], commit)
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    home, _ = cache.folder(str(found.root))
+    if not home:
+        files = site.plan(book, commands(), theme)
+        drawn = ((path, made.content) for path, made in site.made(files, files.files, workers))
+        return folder.write(target, _told_of(drawn, len(files.files)), key, found.root)
+    name = cache.key("site", *folder.place(target, found.root))
+    frame = cache.key(commit, render.stamp(theme), commands())
+    renewal = Renewal(book, commands(), theme, frame, cache.fetch(home, name) or b"")
+    every = _told_of(renewal.files(workers), len(renewal.plan.files))
+    done = folder.write(target, every, key, found.root)
+    cache.keep(home, name, renewal.known(done.states))
+    return done
 
 
-def _told_of(drawn: Iterable[tuple[str, str | bytes]], count: int) -> Iterator[tuple[str, str | bytes]]:
+def _told_of(drawn: Iterable[tuple[str, Content]], count: int) -> Iterator[tuple[str, Content]]:
     """The same, with how far it is for a person who waits longer than a second."""
     import time
 

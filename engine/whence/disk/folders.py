@@ -185,6 +185,14 @@ def stamp(root: str, name: str, but: str) -> str:
         return ""
 
 
+def said(found: os.stat_result | None) -> str:
+    """What the system says of a file, on one line; nothing where there is none. See `seal`."""
+    if found is None:
+        return ""
+    parts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return " ".join(map(str, parts))
+
+
 def seal(files: Mapping[str, os.stat_result | None]) -> str:
     """A hash of what the system says of files: while it is the same, so is what is in them.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from whence.evaluate.nogoods import because, minimal_nogoods
 from whence.language.limits import AXES
 from whence.model import meeting
 from whence.model.graph import Base, Pick, Relation
+from whence.model.reads import remembered
 
 HOLDS, FAILS = 0.95, 0.05
 Bools = NDArray[np.bool_]
@@ -371,7 +372,7 @@ def believed(base: Base, knot: Knot, among: Bools) -> Floats | None:
     return mixtures.joint(among, own)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _drawn(base: Base, knot: Knot, count: int) -> Mapping[str, NDArray[np.intp]]:
     """For each choice of a knot that can be weighed, the index of the option in each draw.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from whence.model.graph import (
     descendants,
     upstream,
 )
+from whence.model.reads import remembered
 
 # It takes a number or an array of numbers, and gives the like.
 Course = Callable[[Any], Any]
@@ -134,11 +134,21 @@ def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Any]) -> 
             return of(node.id)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _path(base: Base, starts: tuple[str, ...], id: str) -> tuple[str, ...]:
     """What lies between some nodes and another, which is included, in order."""
-    wanted = {*ancestors(base, id), id}
-    return tuple(each for each in descendants(base, starts) if each in wanted)
+    reached, found = set(starts), []
+    parents = base.parents
+    for each in (*_above(base, id), id):
+        if each not in reached and not reached.isdisjoint(parents[each]):
+            reached.add(each)
+            found.append(each)
+    return tuple(found)
+
+
+@remembered(64)
+def _above(base: Base, id: str) -> tuple[str, ...]:
+    return ancestors(base, id)
 
 
 def behind_held(base: Base, start: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from whence.evaluate import bounds
 from whence.evaluate.contexts import Settled, options, verdict
@@ -24,6 +24,7 @@ from whence.language.values.written import OneOf, Written, show, show_interval
 from whence.model import origins
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Leaf, ancestors, owner
+from whence.model.reads import memory, remembered
 
 CENT = 0.01 + 1e-12
 GUARD = 2  # digits more, where everything is exact by agreement
@@ -111,14 +112,17 @@ class Edition:
         where there is nothing else, and then two more, as they are exact; money computed from cents is shown to the
         cent. In base units; 0 where nothing is known.
         """
-        if id not in self._steps:
-            node = self.base.nodes.get(id)
-            self._steps[id] = node.written.step if isinstance(node, Leaf) else precision(self, id)
-        return self._steps[id]
+        found: float = self._step(id)
+        return found
 
-    @cached_property
-    def _steps(self) -> dict[str, float]:
-        return {}
+    @memory
+    def _step(self) -> Callable[[str], float]:
+        @remembered(None)
+        def step(id: str) -> float:
+            node = self.base.nodes.get(id)
+            return node.written.step if isinstance(node, Leaf) else precision(self, id)
+
+        return step
 
     def number(self, id: str, figure: Figure, least: int = 0) -> str:
         """A node's point as text, in its unit, with the digits that it is worth and no fewer than asked for."""
@@ -164,13 +168,12 @@ class Edition:
 
     def shares(self, id: str) -> tuple[Share, ...]:
         """The shares of uncertainty of a node: see `evidence.shares`. Worked out once."""
-        if id not in self._shares:
-            self._shares[id] = evidence.shares(self.base, self.values, self.settled, id)
-        return self._shares[id]
+        found: tuple[Share, ...] = self._share(id)
+        return found
 
-    @cached_property
-    def _shares(self) -> dict[str, tuple[Share, ...]]:
-        return {}
+    @memory
+    def _share(self) -> Callable[[str], tuple[Share, ...]]:
+        return remembered(None)(partial(evidence.shares, self.base, self.values, self.settled))
 
     def outcomes(self, id: str) -> tuple[Standing, ...]:
         """How a check stands in each of its contexts."""
@@ -189,6 +192,21 @@ class Edition:
         """A check's verdict over the contexts that count: the one they share, or that it depends on the reading."""
         verdicts = {each.verdict for each in self.live(id)}
         return verdicts.pop() if len(verdicts) == 1 else "depends on the reading"
+
+    def supports(self, id: str) -> tuple[frozenset[str], ...]:
+        """Of each citation that supports a claim, the sources that it names: who said it, and where it was read."""
+        cites = [each for each in evidence.citations(self.base, id) if each.stance == "supports"]
+        aliases = self.base.aliases
+        return tuple(frozenset(aliases.get(name, name) for name in (each.source, each.via)) for each in cites)
+
+    @cached_property
+    def supported(self) -> Mapping[str, tuple[str, ...]]:
+        """For each source the claims that it is cited for."""
+        found: dict[str, list[str]] = {}
+        for id in self.base.records.claims:
+            for name in frozenset[str]().union(*self.supports(id)):
+                found.setdefault(name, []).append(id)
+        return {name: tuple(ids) for name, ids in found.items()}
 
     @cached_property
     def unread(self) -> bool:

@@ -8,6 +8,7 @@ from whence.files.schema import POOLED
 from whence.language.values.written import Exact
 from whence.model.gathered import Gathered
 from whence.model.graph import Base, Leaf, Pool, in_order
+from whence.model.reads import remembered
 
 
 def sources(base: Base, id: str) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def _is_drawn(base: Base, id: str) -> bool:
     return isinstance(node, Pool) and node.take in POOLED
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def streams(base: Base, id: str) -> frozenset[str]:
     """The names of the streams of chance that a node rests on; two nodes with one in common are not independent."""
     found: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from whence.model import reads
 from whence.model.graph import Base, in_order
 
 # So many are kept of a node; of one with more they are looked for again, so that all that is kept is linear.
@@ -23,6 +24,7 @@ class Gathered:
         """Those of one node, in the order of evaluation."""
         if id not in self._base.place:
             return ()
+        reads.note(reads.ABOVE, id)  # what was gathered for another is not read again
         self._fill(id)
         few = self._few[id]
         return in_order(self._base, self._all(id) if few is None else few)

@@ -188,9 +188,9 @@ def ancestors(base: Base, id: str) -> tuple[str, ...]:
 def upstream(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
     """Every node upstream of any of `ids`, in evaluation order; one of them is there only if it is upstream of another."""
     seen: set[str] = set()
-    stack = list(ids)
+    stack, parents = list(ids), base.parents
     while stack:
-        for parent in base.parents.get(stack.pop(), ()):
+        for parent in parents.get(stack.pop(), ()):
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
@@ -213,16 +213,17 @@ def lacking(base: Base, ids: Iterable[str], known: Container[str]) -> tuple[str,
 
 def in_order(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
     """Some nodes in the order of evaluation."""
-    return tuple(sorted((each for each in ids if each in base.place), key=base.place.__getitem__))
+    place = base.place
+    return tuple(sorted((each for each in ids if each in place), key=place.__getitem__))
 
 
 def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
     """Every node downstream of any of `ids`, in evaluation order, without them."""
     start = set(ids)
     seen: set[str] = set()
-    stack = list(start)
+    stack, children = list(start), base.children
     while stack:
-        for child in base.children.get(stack.pop(), ()):
+        for child in children.get(stack.pop(), ()):
             if child not in seen:
                 seen.add(child)
                 stack.append(child)

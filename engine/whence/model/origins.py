@@ -8,6 +8,7 @@ from functools import lru_cache
 from whence.model import ordering
 from whence.model.gathered import Gathered
 from whence.model.graph import UNSTATED, Base, Leaf
+from whence.model.reads import remembered
 
 
 def relied_on(base: Base, source: str) -> tuple[str, ...]:
@@ -15,7 +16,7 @@ def relied_on(base: Base, source: str) -> tuple[str, ...]:
     return reliance(base).get(source, ())
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def reliance(base: Base) -> Mapping[str, tuple[str, ...]]:
     """The same for every source."""
     sources = base.records.sources
@@ -25,7 +26,7 @@ def reliance(base: Base) -> Mapping[str, tuple[str, ...]]:
     return {id: tuple(each for each in names if each in sources) for id, names in named.items()}
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def rings(base: Base) -> tuple[frozenset[str], ...]:
     """The sources that rely on each other in a circle, together, and every other by itself; each after what it relies on."""
     return tuple(ordering.rings(reliance(base)))
@@ -36,7 +37,7 @@ def roots(base: Base, source: str) -> frozenset[str]:
     return _roots(base).get(source, frozenset({source}))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _roots(base: Base) -> Mapping[str, frozenset[str]]:
     """The same for every source: those of what it relies on, which are known before it."""
     below = reliance(base)

@@ -2,5 +2,5 @@
 
 What is drawn is asked of the accounts; nothing is computed here.
 
-Open to other folders: `charts`, `folder`, `live`, `pages`, `render`, `server`, `site`.
+Open to other folders: `charts`, `folder`, `live`, `pages`, `render`, `renewal`, `server`, `site`.
 """

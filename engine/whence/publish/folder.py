@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from whence.language.problems import Refused
 class Written:
     """How many files a build wrote, left as they were, and removed, and which it no longer wants but left alone.
 
-    These were changed by somebody else since they were written. `stamp` is the one that the folder was left with.
+    These were changed by somebody else since they were written. `stamp` is the one that the folder was left with; `states`
+    has of each file its hash and what the system says of it.
     """
 
     written: int
@@ -34,6 +35,19 @@ class Written:
     removed: int
     left: tuple[str, ...] = ()
     stamp: str = field(default="", compare=False)
+    states: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A file of which is known what it holds (a hash) while the system says of it what it `said`, and what makes it else."""
+
+    digest: str
+    said: str
+    make: Callable[[], str | bytes]
+
+
+Content = str | bytes | Standing
 
 
 @dataclass(frozen=True)
@@ -94,9 +108,9 @@ def unchanged(folder: Path, key: str, base: Path | None = None) -> Written | Non
 
 
 def write(
-    folder: Path, files: Iterable[tuple[str, str | bytes]], key: str = "", base: Path | None = None
+    folder: Path, files: Iterable[tuple[str, Content]], key: str = "", base: Path | None = None
 ) -> Written:
-    """Bring a folder to hold exactly these files (path with `/`, content).
+    """Bring a folder to hold exactly these files (path with `/`, content, or what is known of it from a build before).
 
     `key` names all that the files depend on, so that `unchanged` can tell later; `base` is the base that the folder may
     lie in. `Refused` if the folder is not ours, or another command is writing it.
@@ -117,12 +131,13 @@ def write(
         # What a key vouches for is on the disk before the key is.
         folders.sync(site.root, [site.name(path) for path in written])
         _mark(site, wanted, key)
-    return Written(len(written), len(wanted) - len(written), len(ours), left, folders.seal(seen))
+    states = {path: (digest, folders.said(seen[path])) for path, digest in wanted.items()}
+    return Written(len(written), len(wanted) - len(written), len(ours), left, folders.seal(seen), states)
 
 
 def _put(
     site: _Site,
-    files: Iterable[tuple[str, str | bytes]],
+    files: Iterable[tuple[str, Content]],
     wanted: dict[str, str],
     seen: dict[str, os.stat_result | None],
 ) -> Iterator[str]:
@@ -133,11 +148,16 @@ def _put(
             raise Refused(f"two pages would be written to {path}")
         if len(wanted) >= SITE.most:
             raise Refused(SITE.over())
-        data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-        wanted[path] = _hash(data)
         if not _inside(path):
             raise Refused(f"{path} lies outside the site")
         seen[path] = site.status(path)
+        if isinstance(content, Standing):
+            if seen[path] and content.said == folders.said(seen[path]):
+                wanted[path] = content.digest
+                continue
+            content = content.make()
+        data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+        wanted[path] = _hash(data)
         if seen[path] is None or site.hash(path) != wanted[path]:
             atomic.put(site.root, site.name(path), data, durable=False)
             seen[path] = site.status(path)

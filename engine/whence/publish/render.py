@@ -6,9 +6,9 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from whence.publish import ready, slim
 from whence.publish.machine import maps
 from whence.publish.pages import model
 from whence.publish.pages.book import Book
-from whence.publish.pages.parts import Contents, Drawn, Page, data_block
+from whence.publish.pages.parts import Contents, Drawn, Heads, Page, data_block
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -92,16 +92,18 @@ def folder(kind: str, theme: Theme = PLAIN) -> Path:
     raise Refused(f"no {kind} in {packed} or {checkout}: the installation is incomplete")
 
 
-def draw(book: Book, pages: Contents, theme: Theme = PLAIN) -> Mapping[str, Callable[[], str]]:
+def draw(book: Book, heads: Heads, pages: Contents, theme: Theme = PLAIN) -> Mapping[str, Callable[[], str]]:
     """Every page by its path: what draws its HTML when it is asked for."""
     templates = folder("templates", theme)
     environment = _environment(str(templates), theme.folder != "" and templates.is_relative_to(theme.folder))
     assets = fingerprints(theme)
 
-    def drawn(make: Callable[[], Page]) -> Callable[[], str]:
-        return lambda: one(environment, book, make(), assets)
+    def drawn(path: str, make: Callable[[], Page]) -> str:
+        page = make()
+        heads.note(path, page)
+        return one(environment, book, page, assets)
 
-    return {path: drawn(make) for path, make in pages.items()}
+    return {path: partial(drawn, path, make) for path, make in pages.items()}
 
 
 def served(book: Book, page: Page, theme: Theme = PLAIN) -> str:
@@ -165,15 +167,15 @@ def headers(book: Book) -> str:
     return maps.headers(CSP if book.published else lost_policy(lost_script()))
 
 
-def assets(theme: Theme = PLAIN) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of every stylesheet and script, the name with the hash of its content in it."""
-    names = fingerprints(theme)
-    for name, path in names.items():
-        if name == SHEET:
-            yield path, theme.sheet.encode()
-        else:
-            content = (folder("assets", theme) / name).read_bytes()
-            yield path, slim.LIGHTER.get(Path(name).suffix, bytes)(content)
+def assets(theme: Theme = PLAIN) -> Mapping[str, Callable[[], bytes]]:
+    """Every stylesheet and script, as it is now, by its path, which has the hash of its content in it: what makes that."""
+    place = folder("assets", theme)
+    return {
+        path: partial(bytes, theme.sheet.encode())
+        if name == SHEET
+        else partial(slim.LIGHTER.get(Path(name).suffix, bytes), (place / name).read_bytes())
+        for name, path in fingerprints(theme).items()
+    }
 
 
 @lru_cache(maxsize=4)

@@ -4,22 +4,49 @@ from __future__ import annotations
 
 import posixpath
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from whence.evaluate.workers import pool
 from whence.judge.edition import Edition
+from whence.model import reads
+from whence.model.reads import Item
 from whence.publish import pages, render
 from whence.publish.machine import search, twins
 from whence.publish.pages import Book, Command, network
+from whence.publish.pages.parts import Head, Heads
 
 Files = Mapping[str, Callable[[], str | bytes]]
 
 # Fewer files are drawn sooner by one process; a worker takes so many at once.
 MANY, SHARE = 200, 16
 # What a process draws that was split off from this one: it is there already, and nothing is sent to it.
-_DRAWING: list[Files] = []
+_DRAWING: list[Plan] = []
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What makes each file of a site, and by which call.
+
+    Two calls of a name give the same where all is the same that they read of the book; one without a name is for every
+    time anew.
+    """
+
+    files: Files
+    calls: Mapping[str, str]
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file as it was drawn, what was read of a watched book for it, and of a page what lists say of it."""
+
+    content: str | bytes
+    read: frozenset[Item]
+    head: Head | None
 
 
 def files(
@@ -34,53 +61,102 @@ def files(
     The same edition and build give the same bytes. `build` names the state of the base's files (a hash); `revision` a
     git revision that source lines can be linked to; `theme` how the base wants its pages to look.
     """
-    assets = dict(render.assets(theme))  # first, so that pages name the scripts that are written beside them
-    book = Book(edition, build, revision)
+    return plan(Book(edition, build, revision), commands, theme).files
+
+
+def plan(book: Book, commands: Sequence[Command] = (), theme: render.Theme = render.PLAIN) -> Plan:
+    """The same of a book, which may be watched."""
     every = pages.contents(book, commands)
-    return {
-        **render.draw(book, every, theme),
-        **twins.files(book, every),
+    heads = Heads(every)
+    others: Files = {
+        **twins.files(book, heads),
         "_headers": partial(render.headers, book),
         network.SCRIPT: partial(network.script, book),
-        **{path: _just(content) for path, content in assets.items()},
-        **{path: _just(text) for path, text in search.scripts(edition, book.href).items()},
     }
+    assets = render.assets(theme)
+    made = {path: _just(text) for path, text in search.scripts(book.whole, book.href).items()}
+    called = {path: _call(make) for path, make in {**every, **others}.items()}
+    calls = called | {path: path for path in assets} | dict.fromkeys((*twins.LAST, *made), "")
+    return Plan({**render.draw(book, heads, every, theme), **others, **assets, **made}, calls, heads)
 
 
 def drawn(files: Files, workers: int = 1) -> Iterator[tuple[str, str | bytes]]:
-    """(path, content) of every file in their order, each made when it is asked for.
+    """(path, content) of every file, each made when it is asked for: see `made`."""
+    return ((path, each.content) for path, each in made(Plan(files, {}, Heads({})), files, workers))
+
+
+def made(plan: Plan, paths: Iterable[str], workers: int = 1) -> Iterator[tuple[str, Made]]:
+    """Some files of a site, in an order in which what lists the pages comes after them.
 
     With several `workers` this process is split into so many, which share what is known by now; what they do not
     bring, since one was ended, is drawn here.
     """
-    if workers < 2 or len(files) < MANY or sys.platform != "linux":
-        return ((path, make()) for path, make in files.items())
-    return _shared(files, workers)
+    wanted = _beside([*paths])
+    if workers < 2 or len(wanted) < MANY or sys.platform != "linux":
+        return ((path, _make(plan, path)) for path in wanted)
+    return _shared(plan, wanted, workers)
 
 
-def _shared(files: Files, workers: int) -> Iterator[tuple[str, str | bytes]]:
+def _beside(paths: Sequence[str]) -> list[str]:
+    """Some files, those of one record beside each other, since they ask for the same; what lists the pages comes last."""
+    first: dict[str, int] = {}
+    for n, path in enumerate(paths):
+        first.setdefault(_record(path), n)
+    return sorted(paths, key=lambda path: (path in twins.LAST, first[_record(path)]))
+
+
+def _record(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _shared(plan: Plan, paths: Sequence[str], workers: int) -> Iterator[tuple[str, Made]]:
     # One file of each folder is made before the split: what the others there ask for too is known then.
-    first = {posixpath.dirname(path): path for path in reversed([*files])}
-    early = {path: files[path]() for path in sorted(first.values())}
-    _DRAWING[:] = [files]
-    left = dict.fromkeys(files)
+    here = [path for path in paths if path not in twins.LAST]
+    first = {posixpath.dirname(path): path for path in reversed(here)}
+    early = {path: _make(plan, path) for path in sorted(first.values())}
+    _DRAWING[:] = [plan]
+    left = dict.fromkeys(paths)
     with pool(workers) as split:
         try:
-            made = split.map(_made, [path for path in files if path not in early], chunksize=SHARE)
-            for path in files:
-                yield path, early[path] if path in early else next(made)
+            found = split.map(_made, [path for path in here if path not in early], chunksize=SHARE)
+            for path in here:
+                each = early[path] if path in early else next(found)
+                if each.head:
+                    plan.heads.known[path] = each.head
+                yield path, each
                 del left[path]
         except BrokenProcessPool:
             pass
         finally:
             split.shutdown(cancel_futures=True)
             _DRAWING.clear()
-    yield from ((path, files[path]()) for path in left)
+    yield from ((path, _make(plan, path)) for path in left)
 
 
-def _made(path: str) -> str | bytes:
-    return _DRAWING[0][path]()
+def _made(path: str) -> Made:
+    return _make(_DRAWING[0], path)
+
+
+def _make(plan: Plan, path: str) -> Made:
+    with reads.noted() as read:
+        content = plan.files[path]()
+    return Made(content, frozenset(read), plan.heads.known.get(path))
 
 
 def _just(content: str | bytes) -> Callable[[], str | bytes]:
     return lambda: content
+
+
+def _call(make: Any) -> str:
+    """The name of a call: the function, and what it is given besides the book; nothing where that cannot be told."""
+    if isinstance(make, partial):
+        given = [_call(each) if callable(each) else repr(each) for each in make.args if not _known(each)]
+        return f"{_call(make.func)}{tuple(given)}" if not make.keywords else ""
+    held = [each.cell_contents for each in getattr(make, "__closure__", None) or ()]
+    name = getattr(make, "__qualname__", "")
+    return f"{make.__module__}.{name}" if name and all(map(_known, held)) else ""
+
+
+def _known(given: object) -> bool:
+    """Whether what a call is given is the same in every build, but for what it reads."""
+    return given is None or isinstance(given, Book | Heads)

@@ -26,7 +26,6 @@ claims:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from whence.files.schema import Citation
 from whence.judge.edition import Edition
@@ -35,6 +34,7 @@ from whence.judge.rules.wording.sides import live, sides
 from whence.language.problems import Place, few
 from whence.model.graph import Base, Derived, Pick, Pool, Relation, descendants, owner
 from whence.model.origins import reliance, rings
+from whence.model.reads import remembered
 
 SEVERITY = "error"
 
@@ -120,7 +120,7 @@ def taken_back(edition: Edition, source: str) -> tuple[str, ...]:
     return tuple(way)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _fallen(base: Base) -> Mapping[str, str]:
     """Each source that does not stand, with the next on the shortest way to one that was taken back ("" for that itself).
 

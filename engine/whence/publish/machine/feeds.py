@@ -54,7 +54,7 @@ def _watched(book: Book) -> str:
     """The news that turned a watched conclusion, of the newest, each with how it turned."""
     said: dict[str, str] = {}
     for id, change in ordered(book)[:MOST_ACCOUNTS]:
-        day = on_day(book.edition, change.date, shared=False)
+        day = on_day(book.whole, change.date, shared=False)
         if day and day.account.watched:
             said[id] = "; ".join(
                 f"{book.edition.title(each.id)} ({each.what}): {each.old} to {each.new}"

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from whence.files.sections import SEARCHED
 from whence.language.problems import visible
 from whence.publish.pages.book import Book
-from whence.publish.pages.parts import Contents, Page
+from whence.publish.pages.parts import Heads
 
 # The files that hold the base as a whole, for those who archive it: name, media type, what it is.
 WHOLE = (
@@ -41,18 +41,18 @@ def robots(book: Book) -> str:
     return f"User-agent: *\nAllow: /\n{place}"
 
 
-def sitemap(book: Book, pages: Contents) -> str:
+def sitemap(book: Book, heads: Heads) -> str:
     """The address of every page that is to be found, for search engines."""
-    urls = "".join(f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in _listed(pages))
+    urls = "".join(f"<url><loc>{escape(book.absolute(page.path))}</loc></url>\n" for page in heads.listed())
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
 
 
-def outline(book: Book, pages: Contents) -> str:
+def outline(book: Book, heads: Heads) -> str:
     """A plain list of every page with its one-sentence answer."""
     settings = book.edition.base.settings
     about = f"> {visible(settings.description)}" if settings.description else ""
     lines = [f"# {visible(settings.title)}", "", about, ""]
-    every = _listed(pages)
+    every = [*heads.listed()]
     for section in ("topics", *(each.name for each in SEARCHED)):
         listed = [page for page in every if page.section == section]
         if listed:
@@ -63,10 +63,6 @@ def outline(book: Book, pages: Contents) -> str:
             ]
             lines.append("")
     return "\n".join(lines)
-
-
-def _listed(pages: Contents) -> list[Page]:
-    return [page for make in pages.values() if (page := make()).listed]
 
 
 def crate(book: Book) -> dict[str, Any]:

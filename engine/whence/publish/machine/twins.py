@@ -10,6 +10,7 @@ from typing import Any
 from whence.account import answers, choices, coverage, ledger, reports
 from whence.account.candidates import proposals
 from whence.files.json_schema import json_schema
+from whence.files.schema import Source
 from whence.files.sections import NUMBERED, having
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import visible
@@ -21,16 +22,18 @@ from whence.publish.pages.book import Book
 from whence.publish.pages.candidates import MOST
 from whence.publish.pages.documents import bibtex, csl
 from whence.publish.pages.nodes import EMBED, embed_code
-from whence.publish.pages.parts import Contents
+from whence.publish.pages.parts import Heads
 
 COLOURS = {"current": "#0b5d8f", "superseded": "#8a5a00", "retracted": "#a3201d", "disputed": "#8a5a00"}
 
 
 Maker = Callable[[], str]
+# What lists the pages, and is drawn when they are.
+LAST = ("sitemap.xml", "llms.txt")
 INDEXED = ("id", "title", "kind", "unit", "point", "median", "low", "high", "mean", "sd", "bound")
 
 
-def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
+def files(book: Book, heads: Heads) -> Mapping[str, Maker]:
     """Everything that is not a page, by its path: what makes its text when it is asked for."""
     return dict(
         (
@@ -47,8 +50,8 @@ def files(book: Book, pages: Contents) -> Mapping[str, Maker]:
             ("candidates.json", lambda: json_text(_undecided(book))),
             ("audit.csv", lambda: csv_text(_audit(book))),
             *whole(book).items(),
-            ("sitemap.xml", lambda: maps.sitemap(book, pages)),
-            ("llms.txt", lambda: maps.outline(book, pages)),
+            ("sitemap.xml", lambda: maps.sitemap(book, heads)),
+            ("llms.txt", lambda: maps.outline(book, heads)),
             ("CITATION.cff", lambda: maps.citation(book)),
             ("ro-crate-metadata.json", lambda: json_text(maps.crate(book))),
             ("schema.json", lambda: json_text(json_schema())),
@@ -153,7 +156,7 @@ def _change(book: Book, id: str) -> str:
 
 
 def _row(book: Book, id: str) -> str:
-    return csv_text(_numbers(answers.claim(book.edition, id), book.edition.unit(id)))
+    return csv_text(_numbers(answers.in_short(book.edition, id), book.edition.unit(id)))
 
 
 def _badge(book: Book, section: str, id: str) -> str:
@@ -175,7 +178,7 @@ def _numbers_of(book: Book, file: str = "") -> list[dict[str, Any]]:
         for id in records.of(section)
         if id in book.edition.summaries and file in ("", book.home(section, id))
     ]
-    found = (answers.claim(book.edition, id) for id in ids)
+    found = (answers.in_short(book.edition, id) for id in ids)
     return [{key: answer.get(key) for key in INDEXED} for answer in found]
 
 
@@ -237,20 +240,22 @@ def _audit(book: Book) -> list[list[object]]:
 
 def whole(book: Book, ids: Collection[str] | None = None) -> Mapping[str, Maker]:
     """The forms of the base as a whole, by path: its sources (all, or those among some ids) and its graph."""
-    every = book.edition.base.records.sources
-    sources = {id: source for id, source in every.items() if ids is None or id in ids}
     covered = {f"coverage/{id}.json": partial(_coverage, book, id) for id in book.coverages}
     return (
-        {f"sources/{id}.json": partial(_source, book, id) for id in sources}
+        {f"sources/{id}.json": partial(_source, book, id) for id in _sources(book, ids)}
         | covered
         | {
-            "sources.csl.json": lambda: json_text([csl(id, source) for id, source in sources.items()]),
-            "sources.bib": lambda: "\n".join(bibtex(id, source) for id, source in sources.items()),
+            "sources.csl.json": lambda: json_text([csl(*each) for each in _sources(book, ids).items()]),
+            "sources.bib": lambda: "\n".join(bibtex(*each) for each in _sources(book, ids).items()),
             "graph.json": lambda: json_text(graphs.nodes_and_edges(book)),
             "graph.graphml": lambda: graphs.graphml(book),
             "graph.dot": lambda: graphs.dot(book),
         }
     )
+
+
+def _sources(book: Book, ids: Collection[str] | None) -> Mapping[str, Source]:
+    return {id: each for id, each in book.edition.base.records.sources.items() if ids is None or id in ids}
 
 
 def table(book: Book, ids: Collection[str]) -> str:
@@ -259,7 +264,7 @@ def table(book: Book, ids: Collection[str]) -> str:
     for section in having("headline"):
         for id in book.edition.base.records.of(section):
             if id in book.edition.summaries and id in ids:
-                found = _numbers(answers.claim(book.edition, id), book.edition.unit(id))
+                found = _numbers(answers.in_short(book.edition, id), book.edition.unit(id))
                 rows = rows or [["title", *found[0]]]
                 rows += [[book.edition.title(id), *row] for row in found[1:]]
     return csv_text(rows)

@@ -21,9 +21,8 @@ __all__ = ["Book", "Command", "Contents", "Page", "contents"]
 
 
 def contents(book: Book, commands: Sequence[Command] = ()) -> Contents:
-    """Every page of the site by its path, in a fixed order; each is worked out when it is asked for, and once."""
-    planned = (*_redirects(book), *_pages(book, commands))
-    return {path: cache(make) for path, make in planned}
+    """Every page of the site by its path, in a fixed order; each is worked out when it is asked for."""
+    return dict((*_redirects(book), *_pages(book, commands)))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from whence.judge.edition import Edition
 from whence.judge.evidence import Share
 from whence.language.problems import Finding
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
+from whence.model.reads import memory, remembered
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import model, sides
 from whence.publish.pages.cells import TONES
@@ -36,10 +37,15 @@ class Book:
     build: str = ""
     revision: str = ""
 
-    @cached_property
+    @memory
     def models(self) -> model.Common:
         """What the models of the pages say alike."""
         return model.Common(self.edition, lambda id: up(self.href(id)))
+
+    @property
+    def whole(self) -> Edition:
+        """The edition for who reads all of it, or makes another of it."""
+        return self.edition
 
     def section(self, id: str) -> str:
         """The section a record is written in, or nothing."""
@@ -218,15 +224,17 @@ class Book:
 
     def ref(self, id: str) -> Ref:
         """A node for a list or a link."""
-        id = self.edition.base.aliases.get(id, id)
-        if id not in self._refs:
-            number, interval = self.number(id), self.interval(id)
-            self._refs[id] = Ref(id, self.edition.title(id), self.href(id), number, interval, self.what(id))
-        return self._refs[id]
+        found: Ref = self._ref(self.edition.base.aliases.get(id, id))
+        return found
 
-    @cached_property
-    def _refs(self) -> dict[str, Ref]:
-        return {}
+    @memory
+    def _ref(self) -> Callable[[str], Ref]:
+        @remembered(None)
+        def ref(id: str) -> Ref:
+            number, interval = self.number(id), self.interval(id)
+            return Ref(id, self.edition.title(id), self.href(id), number, interval, self.what(id))
+
+        return ref
 
     def source_ref(self, name: str) -> Ref | None:
         """A source by its id; None where there is none to name."""

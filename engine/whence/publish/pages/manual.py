@@ -351,7 +351,8 @@ and no block is kept: what is held is a count, moments and the draws around thre
 this machine; an extra, `pip install 'whence[dask]'`). A worker that is lost costs the blocks it had begun. A block is a
 function of the base, the seed and its number, so that every engine gives the same numbers to the last digit. Which readings
 survive, and how rivals are weighed, is judged with the draws of the base. A bound, a mixture and what evidence weighs draw by
-draw are not drawn so; the message says what to do. `whence -v COMMAND` says what is evaluated for an answer, and why.
+draw are not drawn so; the message says what to do. `whence -v COMMAND` says what is evaluated for an answer, and why;
+`whence -v build`, which files of the site are drawn, and what has changed that they show.
 """,
 }
 

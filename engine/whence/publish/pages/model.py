@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
@@ -24,6 +23,7 @@ from whence.language.values.value import NINETY, interval_of
 from whence.language.values.written import Shape
 from whence.model import domains
 from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, in_order
+from whence.model.reads import remembered
 from whence.publish.pages.packed import short
 
 Link = Callable[[str], str]
@@ -48,10 +48,10 @@ class Common:
 
     def __init__(self, edition: Edition, link: Link = lambda id: "") -> None:
         self.edition = edition
-        self.leaf = cache(lambda id: short(_leaf(edition.base, id) | _digits(edition, id)))
-        self.excused = cache(lambda id: short(_excused(edition.base, id)))
-        self.moved = cache(lambda id: hindsight.moved(edition.base, id))
-        self.shown = cache(lambda id: short(_shown(self, link, id)))
+        self.leaf = remembered(None)(lambda id: short(_leaf(edition.base, id) | _digits(edition, id)))
+        self.excused = remembered(None)(lambda id: short(_excused(edition.base, id)))
+        self.moved = remembered(None)(lambda id: hindsight.moved(edition.base, id))
+        self.shown = remembered(None)(lambda id: short(_shown(self, link, id)))
 
 
 def model(edition: Edition, id: str, common: Common | None = None) -> Object | None:

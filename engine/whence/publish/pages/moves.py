@@ -41,7 +41,7 @@ class Moves:
 
 def moves(book: Book, change: Change) -> Moves | None:
     """The account of everything that became known on the day of a change; None where its date is no single day."""
-    day = diff.on_day(book.edition, change.date)
+    day = diff.on_day(book.whole, change.date)
     if day is None:
         return None
     return shown(book, day)

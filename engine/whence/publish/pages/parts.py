@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whence.language.problems import visible_json
 
@@ -223,6 +223,36 @@ class Page:
     linked_data: Mapping[str, Any] = field(default_factory=dict)
     listed: bool = True
     source: str = ""
+
+
+class Head(NamedTuple):
+    """What lists of pages say of a page."""
+
+    path: str
+    title: str
+    description: str
+    section: str
+    listed: bool
+
+
+class Heads:
+    """The heads of all pages: noted when a page is drawn, and else found by making it."""
+
+    def __init__(self, pages: Contents) -> None:
+        self._pages = pages
+        self.known: dict[str, Head] = {}
+
+    def note(self, path: str, page: Page) -> None:
+        """The head of a page that was made."""
+        self.known[path] = Head(page.path, page.title, page.description, page.section, page.listed)
+
+    def listed(self) -> Iterator[Head]:
+        """Those that lists have, in the order of the site."""
+        for path, make in self._pages.items():
+            if path not in self.known:
+                self.note(path, make())
+            if self.known[path].listed:
+                yield self.known[path]
 
 
 # Other forms of a page: of each its media type, and its address from the root of the site.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
@@ -15,6 +15,7 @@ from whence.judge.rules.wording.warmer import speaks_of_rise
 from whence.language.problems import Place
 from whence.language.units.units import DATE, Units
 from whence.language.values.written import Written
+from whence.model.reads import remembered
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Quoted:
         return " | ".join(each.excerpt for each in self.quotes)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def quoted(edition: Edition) -> tuple[Quoted, ...]:
     """Every figure that a live claim gives or says is stated, whether or not words are quoted for it."""
     return tuple(_quoted(edition))

@@ -1,0 +1,51 @@
+"""A build that draws what has changed since the one before, by what each file was drawn from then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from whence.evaluate.asked import note
+from whence.publish import kept, render, site
+from whence.publish.facts import Facts
+from whence.publish.folder import Content, Standing
+from whence.publish.pages import Book, Command
+from whence.publish.watched import watched
+
+
+class Renewal:
+    """The files of a site, those that stand among them; `before` is what the build before knew, as `known` gave it.
+
+    `frame` is a hash of all that the files depend on but the book: the engine, the templates, the theme.
+    """
+
+    def __init__(
+        self, book: Book, commands: Sequence[Command], theme: render.Theme, frame: str, before: bytes
+    ) -> None:
+        self.plan = site.plan(watched(book), commands, theme)
+        found = kept.unpacked(before)
+        self._before = found if found.frame == frame else kept.Kept()
+        self._facts = Facts(book)
+        self._noting = kept.Noting(self._facts, frame, self._before)
+
+    def files(self, workers: int = 1) -> Iterator[tuple[str, Content]]:
+        """Every file, by its content or as it was left; why one is drawn is noted."""
+        plan, files = self.plan, self._before.files
+        why = dict(self._before.standing(self._facts, plan.calls))
+        if not files:
+            note("page", "*", "nothing is known of a build before")
+        for path in plan.files:
+            if not why[path]:
+                file = files[path]
+                if file.head:
+                    plan.heads.known[path] = file.head
+                self._noting.stands(path, file)
+                yield path, Standing(file.digest, file.said, plan.files[path])
+            elif files:
+                note("page", path, why[path])
+        for path, made in site.made(plan, [path for path in plan.files if why[path]], workers):
+            self._noting.note(path, plan.calls[path], made.read, made.head)
+            yield path, made.content
+
+    def known(self, states: Mapping[str, tuple[str, str]]) -> bytes:
+        """What the next build is to know, from how each file was left."""
+        return kept.packed(self._noting.left(states))

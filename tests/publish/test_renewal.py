@@ -1,0 +1,252 @@
+"""A build draws what has changed since the one before: what it leaves is what a build from nothing gives, byte for byte."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import ferry
+import generate
+from house import KNOWN
+from whence.disk import store
+from whence.publish import facts, folder, kept, render, site
+from whence.publish.pages import Book
+from whence.publish.renewal import Renewal
+
+TODAY = "2026-01-15"
+SMALL: Mapping[str, str | bytes] = {"whence.toml": 'title = "T"\nsamples = 64\n'}
+
+
+@dataclass
+class Built:
+    """A site with what the next build is told of it, and why each of its files was drawn."""
+
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    known: bytes = b""
+    drawn: dict[str, str] = field(default_factory=dict)
+
+
+def book(texts: Mapping[str, str | bytes]) -> Book:
+    files = {name: each if isinstance(each, bytes) else each.encode() for name, each in texts.items()}
+    return Book(
+        store.load(store.Texts(Path(), files, ()), today=TODAY),
+        hashlib.sha256(repr(files).encode()).hexdigest(),
+    )
+
+
+def cold(texts: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+    plan = site.plan(book(texts))
+    return {path: each.content for path, each in site.made(plan, filter(of_the_base, plan.files))}
+
+
+def of_the_base(path: str) -> bool:
+    """Whether a file can depend on a base: the manual is long, and cannot."""
+    return not path.startswith(("manual/", "assets/"))
+
+
+def built(texts: Mapping[str, str | bytes], before: Built, frame: str = "") -> Built:
+    """The next build; a file that stands is the one that was there."""
+    said = Said()
+    log = logging.getLogger("whence.work")
+    log.addHandler(said)
+    log.setLevel(logging.INFO)
+    try:
+        renewal = Renewal(book(texts), (), render.PLAIN, frame, before.known)
+        found = Built(drawn=said.pages)
+        for path, content in renewal.files():
+            found.files[path] = before.files[path] if isinstance(content, folder.Standing) else content
+    finally:
+        log.removeHandler(said)
+        log.setLevel(logging.NOTSET)
+    found.known = renewal.known({path: (hashed(each), "") for path, each in found.files.items()})
+    return found
+
+
+class Said(logging.Handler):
+    """The pages that the log tells of, with the reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: dict[str, str] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        work = record.__dict__["work"]
+        if work["did"] == "page":
+            self.pages[work["id"]] = work["why"]
+
+
+def hashed(content: str | bytes) -> str:
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()
+
+
+def differing(a: Mapping[str, str | bytes], b: Mapping[str, str | bytes]) -> list[str]:
+    return sorted(path for path in {*a, *b} if of_the_base(path) and a.get(path) != b.get(path))
+
+
+# --- the law ---------------------------------------------------------------------------------------------------
+
+
+PLACES = ferry.places()
+TEXTS = ("17 /day", "3 t", "2025-02", "another", "a + b", "retracted", "crossings", "log", "mate", "")
+edits = st.tuples(st.sampled_from(sorted(PLACES)), st.sampled_from(TEXTS))
+
+
+@given(st.lists(edits, min_size=1, max_size=3))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_renewal__any_edit_leaves_the_site_that_a_build_from_nothing_gives(
+    made: list[tuple[str, str]],
+) -> None:
+    found = built(ferry.plain().files(), Built())
+    for place, text in made:
+        texts = ferry.with_text(PLACES[place], text).files()
+        found = built(texts, found)
+        assert differing(found.files, cold(texts)) == [], (place, text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", sorted(PLACES))
+def test_renewal__every_place_of_a_base(place: str) -> None:
+    before = built(ferry.plain().files(), Built())
+    for text in TEXTS:
+        texts = ferry.with_text(PLACES[place], text).files()
+        assert differing(built(texts, before).files, cold(texts)) == [], text
+
+
+# --- what is drawn ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def plants() -> Built:
+    return built({**SMALL, **generate.base(60)}, Built())
+
+
+def of_claims(drawn: Mapping[str, str]) -> list[str]:
+    """The claims of which a page, or a form of one, was drawn."""
+    folders = ("claims", "badge", "embed")
+    return sorted(
+        {
+            Path(path).stem
+            for path in drawn
+            if path.split("/")[0] in folders and Path(path).stem != "csv-metadata"
+        }
+    )
+
+
+def edited(old: str, new: str) -> Mapping[str, str | bytes]:
+    """The plants with an edit."""
+    texts = {**SMALL, **generate.base(60)}
+    assert any(old in str(each) for each in texts.values())
+    return {
+        name: str(each).replace(old, new, 1) if name != "whence.toml" else each
+        for name, each in texts.items()
+    }
+
+
+def test_renewal__a_first_build_says_that_nothing_is_known(plants: Built) -> None:
+    assert plants.drawn == {"*": "nothing is known of a build before"}
+
+
+def test_renewal__nothing_but_what_lists_the_pages_is_drawn_where_nothing_has_changed(plants: Built) -> None:
+    again = built({**SMALL, **generate.base(60)}, plants)
+    assert set(again.drawn.values()) == {"it is always drawn"}
+    assert len(again.drawn) == len(site.twins.LAST) + 2  # and the data of search
+    assert again.files == plants.files
+
+
+def test_renewal__a_title_is_drawn_where_it_stands(plants: Built) -> None:
+    texts = edited(
+        "    title: Power drawn by plant 57 in normal operation\n", "    title: Power of plant 57\n"
+    )
+    found = built(texts, plants)
+    assert differing(found.files, cold(texts)) == []
+    assert of_claims(found.drawn) == ["c51", "c57", "c58"]  # it is computed from the first, and the last from it
+    assert "c57" in found.drawn["claims/c57.html"]
+    assert not any(path.startswith(("rules/", "quantities/", "coverage/")) for path in found.drawn)
+
+
+def test_renewal__a_claim_that_is_added_in_the_middle_draws_no_page_of_others(plants: Built) -> None:
+    """Its neighbours move in the order of evaluation and in the file, which no page of a claim but their own lines shows."""
+    texts = edited("  c59:\n", "  new:\n    title: A plant\n    value: 3 kW\n    cites: [src1]\n  c59:\n")
+    found = built(texts, plants)
+    assert differing(found.files, cold(texts)) == []
+    assert of_claims(found.drawn) == ["c59", "new"]  # the line of the one behind it has moved
+
+
+def test_renewal__what_is_no_longer_there_is_not_written(plants: Built) -> None:
+    texts = {name: each for name, each in generate.base(60).items() if not name.startswith("sources/")}
+    found = built({**SMALL, **texts}, plants)
+    assert "sources/src0.html" in plants.files
+    assert "sources/src0.html" not in found.files
+    assert differing(found.files, cold({**SMALL, **texts})) == []
+
+
+def test_renewal__another_engine_or_theme_draws_everything(plants: Built) -> None:
+    assert built({**SMALL, **generate.base(60)}, plants, "another").drawn == {
+        "*": "nothing is known of a build before"
+    }
+
+
+@pytest.mark.parametrize("known", [b"", b"x", b"\0" * 40])
+def test_renewal__what_cannot_be_read_is_nothing_known(known: bytes) -> None:
+    assert kept.unpacked(known) == kept.Kept()
+
+
+def test_renewal__a_file_that_somebody_has_changed_since_is_made_again(tmp_path: Path) -> None:
+    first = folder.write(tmp_path / "site", [("a.html", "A"), ("b.html", "B")])
+    standing = [
+        (path, folder.Standing(*state, make=lambda path=path: path[0].upper()))
+        for path, state in first.states.items()
+    ]
+    (tmp_path / "site" / "a.html").write_text("C")
+    again = folder.write(tmp_path / "site", standing)
+    assert (again.written, again.kept) == (1, 1)
+    assert (tmp_path / "site" / "a.html").read_text() == "A"
+
+
+# --- what is noted ---------------------------------------------------------------------------------------------
+
+
+def test_moved__of_two_orders_the_fewest_that_have_to_move() -> None:
+    assert facts.moved("abcdef", tuple("abcdef")) == frozenset()
+    assert facts.moved("abcdef", tuple("axbcdef")) == {"x"}
+    assert facts.moved("abcdef", tuple("bcdefa")) == {"a"}
+    assert facts.moved("abc", ()) == frozenset()
+
+
+@given(st.permutations("abcdefgh"), st.permutations("abcdefgh"))
+def test_moved__the_others_stand_in_one_order(before: list[str], now: list[str]) -> None:
+    away = facts.moved(before, now)
+    assert [each for each in before if each not in away] == [each for each in now if each not in away]
+
+
+def caches() -> Iterator[tuple[str, str]]:
+    """Every function that keeps its results by a base or an edition, and how it keeps them."""
+    for name, path in KNOWN.items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                given = {ast.unparse(each.annotation) for each in node.args.args if each.annotation}
+                for each in map(ast.unparse, node.decorator_list):
+                    if (
+                        given & {"Base", "Edition", "Book", "Records", "Settled", "Values"}
+                        and "(" in f"{each}("
+                    ):
+                        yield f"{name}.{node.name}", each
+
+
+# Each reads through what is gathered, which notes what is upstream of a node when it is asked for it.
+GATHERED = {"model.origins._every_leaf", "model.chance._every_drawn"}
+
+
+def test_caches__who_is_given_a_result_again_has_read_what_it_was_worked_out_from() -> None:
+    """Else a page that is given one would stand although what is behind it has changed."""
+    plain = {name for name, how in caches() if how.startswith(("lru_cache", "cache"))}
+    assert plain == GATHERED
+    assert {name for name, how in caches() if how.startswith("remembered")} >= {"model.origins.reliance"}
