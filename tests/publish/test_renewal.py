@@ -7,6 +7,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ import ferry
 import generate
 from house import KNOWN
 from whence.disk import store
-from whence.publish import facts, folder, kept, render, site
+from whence.files.records import Records
+from whence.model import reads
+from whence.publish import facts, folder, kept, render, site, watched
 from whence.publish.pages import Book
 from whence.publish.renewal import Renewal
 
@@ -99,12 +102,17 @@ TEXTS = ("17 /day", "3 t", "2025-02", "another", "a + b", "retracted", "crossing
 edits = st.tuples(st.sampled_from(sorted(PLACES)), st.sampled_from(TEXTS))
 
 
-@given(st.lists(edits, min_size=1, max_size=3))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@cache
+def ferries() -> Built:
+    return built(ferry.plain().files(), Built())
+
+
+@given(st.lists(edits, min_size=1, max_size=2))
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_renewal__any_edit_leaves_the_site_that_a_build_from_nothing_gives(
     made: list[tuple[str, str]],
 ) -> None:
-    found = built(ferry.plain().files(), Built())
+    found = ferries()
     for place, text in made:
         texts = ferry.with_text(PLACES[place], text).files()
         found = built(texts, found)
@@ -114,10 +122,9 @@ def test_renewal__any_edit_leaves_the_site_that_a_build_from_nothing_gives(
 @pytest.mark.slow
 @pytest.mark.parametrize("place", sorted(PLACES))
 def test_renewal__every_place_of_a_base(place: str) -> None:
-    before = built(ferry.plain().files(), Built())
     for text in TEXTS:
         texts = ferry.with_text(PLACES[place], text).files()
-        assert differing(built(texts, before).files, cold(texts)) == [], text
+        assert differing(built(texts, ferries()).files, cold(texts)) == [], text
 
 
 # --- what is drawn ---------------------------------------------------------------------------------------------
@@ -167,7 +174,11 @@ def test_renewal__a_title_is_drawn_where_it_stands(plants: Built) -> None:
     )
     found = built(texts, plants)
     assert differing(found.files, cold(texts)) == []
-    assert of_claims(found.drawn) == ["c51", "c57", "c58"]  # it is computed from the first, and the last from it
+    assert of_claims(found.drawn) == [
+        "c51",
+        "c57",
+        "c58",
+    ]  # it is computed from the first, and the last from it
     assert "c57" in found.drawn["claims/c57.html"]
     assert not any(path.startswith(("rules/", "quantities/", "coverage/")) for path in found.drawn)
 
@@ -225,6 +236,15 @@ def test_moved__of_two_orders_the_fewest_that_have_to_move() -> None:
 def test_moved__the_others_stand_in_one_order(before: list[str], now: list[str]) -> None:
     away = facts.moved(before, now)
     assert [each for each in before if each not in away] == [each for each in now if each not in away]
+
+
+def test_watched__what_is_made_of_a_watched_record_notes_what_is_read_of_it() -> None:
+    records = watched.watched(book(ferry.plain().files())).edition.base.records
+    past = records.having({"checks": {}})
+    assert type(past) is Records
+    with reads.noted() as read:
+        assert past.claims["crossings"].title == "Crossings a day"
+    assert read == {("edition.base.records.sections.claims", "crossings")}
 
 
 def caches() -> Iterator[tuple[str, str]]:

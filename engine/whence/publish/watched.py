@@ -60,7 +60,14 @@ def _kind(plain: Any) -> type:
             if isinstance(found, cached_property) and not isinstance(found, reads.memory)
         ]
     members = {name: property(partial(_read, name=name)) for name in names}
-    return type(f"Watched{plain.__name__}", (plain,), {**members, "__hash__": object.__hash__})
+
+    def another(cls: type, *args: Any, **given: Any) -> Any:
+        # One that is made of this, as `replace` does, has its tables, which note what is read, and is no table itself.
+        return plain(*args, **given)
+
+    return type(
+        f"Watched{plain.__name__}", (plain,), {**members, "__new__": another, "__hash__": object.__hash__}
+    )
 
 
 def _read(self: Any, name: str) -> Any:
