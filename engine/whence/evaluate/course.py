@@ -138,17 +138,17 @@ def _point(node: Node, context: Mapping[str, str], of: Callable[[str], Any]) -> 
 def _path(base: Base, starts: tuple[str, ...], id: str) -> tuple[str, ...]:
     """What lies between some nodes and another, which is included, in order."""
     reached, found = set(starts), []
-    parents = base.parents
-    for each in (*_above(base, id), id):
-        if each not in reached and not reached.isdisjoint(parents[each]):
+    for each, parents in _above(base, id).items():
+        if each not in reached and not reached.isdisjoint(parents):
             reached.add(each)
             found.append(each)
     return tuple(found)
 
 
 @remembered(64)
-def _above(base: Base, id: str) -> tuple[str, ...]:
-    return ancestors(base, id)
+def _above(base: Base, id: str) -> Mapping[str, tuple[str, ...]]:
+    """A node and all upstream of it, in the order of evaluation, each with what it is computed from."""
+    return {each: base.parents[each] for each in (*ancestors(base, id), id)}
 
 
 def behind_held(base: Base, start: str) -> frozenset[str]:

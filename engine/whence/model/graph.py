@@ -214,7 +214,8 @@ def lacking(base: Base, ids: Iterable[str], known: Container[str]) -> tuple[str,
 def in_order(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
     """Some nodes in the order of evaluation."""
     place = base.place
-    return tuple(sorted((each for each in ids if each in place), key=place.__getitem__))
+    found = {each: n for each in ids if (n := place.get(each)) is not None}
+    return tuple(sorted(found, key=found.__getitem__))
 
 
 def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:

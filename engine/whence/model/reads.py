@@ -23,26 +23,49 @@ ABOVE = "above"
 # What is asked of a table but the value of a key: whether the key is there, all keys in order, everything.
 THERE, KEYS, ALL = "?", "#", "*"
 
-_NOTING: list[set[Item]] = []
+
+class Read:
+    """What was read: items, and what was read for results that were given again (`parts`), each of which may be in many."""
+
+    __slots__ = ("items", "parts")
+
+    def __init__(self) -> None:
+        self.items: set[Item] = set()
+        self.parts: set[Read] = set()
+
+    def every(self) -> frozenset[Item]:
+        """Every item, those of the parts among them."""
+        found: set[Item] = set()
+        seen, waiting = {self}, [self]
+        while waiting:
+            each = waiting.pop()
+            found |= each.items
+            fresh = each.parts - seen
+            seen |= fresh
+            waiting += fresh
+        return frozenset(found)
+
+
+_NOTING: list[Read] = []
 
 
 def note(table: str, key: object = "") -> None:
     """Note that something was read, where somebody notes."""
     if _NOTING:
-        _NOTING[-1].add((table, key))
+        _NOTING[-1].items.add((table, key))
 
 
 @contextlib.contextmanager
-def noted() -> Iterator[set[Item]]:
+def noted() -> Iterator[Read]:
     """What is read in here; whoever notes around it has read that too."""
-    found: set[Item] = set()
+    found = Read()
     _NOTING.append(found)
     try:
         yield found
     finally:
         _NOTING.pop()
         if _NOTING:
-            _NOTING[-1] |= found
+            _NOTING[-1].parts.add(found)
 
 
 def remembered(most: int | None) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
@@ -50,16 +73,16 @@ def remembered(most: int | None) -> Callable[[Callable[Given, Result]], Callable
 
     def remembering(work: Callable[Given, Result]) -> Callable[Given, Result]:
         @lru_cache(maxsize=most)
-        def once(*args: Any) -> tuple[Result, frozenset[Item]]:
+        def once(*args: Any) -> tuple[Result, Read]:
             with noted() as read:
                 found = work(*args)  # type: ignore[call-arg]
-            return found, frozenset(read)
+            return found, read
 
         @wraps(work)
         def known(*args: Any) -> Result:
             found, read = once(*args)
-            if read and _NOTING:
-                _NOTING[-1] |= read
+            if _NOTING:
+                _NOTING[-1].parts.add(read)
             return found
 
         return known  # type: ignore[return-value]
@@ -81,18 +104,18 @@ class Watched(Mapping[Key, Value], Generic[Key, Value]):
 
     def __getitem__(self, key: Key) -> Value:
         if _NOTING:
-            _NOTING[-1].add((self._name, key))
+            _NOTING[-1].items.add((self._name, key))
         return self._of[key]
 
     def get(self, key: Key, other: Any = None) -> Any:
         """The value of a key, or something other."""
         if _NOTING:
-            _NOTING[-1].add((self._name, key))
+            _NOTING[-1].items.add((self._name, key))
         return self._of.get(key, other)
 
     def __contains__(self, key: object) -> bool:
         if _NOTING:
-            _NOTING[-1].add((self._name + THERE, key))
+            _NOTING[-1].items.add((self._name + THERE, key))
         return key in self._of
 
     def __iter__(self) -> Iterator[Key]:

@@ -140,7 +140,7 @@ def _made(path: str) -> Made:
 def _make(plan: Plan, path: str) -> Made:
     with reads.noted() as read:
         content = plan.files[path]()
-    return Made(content, frozenset(read), plan.heads.known.get(path))
+    return Made(content, read.every(), plan.heads.known.get(path))
 
 
 def _just(content: str | bytes) -> Callable[[], str | bytes]:

@@ -27,7 +27,7 @@ def watched(book: Book) -> Book:
     """The same book, noting what is read of it; what it works out for all pages alike it reads unseen."""
     plain = book.edition
     records: Any = _over(plain.base.records, "edition.base.records", kind=_records_kind())
-    records.__dict__["tables"]["sections"] = {
+    records.__dict__["sections"] = {
         name: Watched(f"edition.base.records.sections.{name}", each)
         for name, each in plain.base.records.sections.items()
     }
@@ -45,8 +45,25 @@ def watched(book: Book) -> Book:
 def _over(plain: Any, name: str, kind: type | None = None, **parts: Any) -> Any:
     """A thing in the place of another, whose fields note that they are read; `parts` are watched themselves."""
     found: Any = object.__new__(kind or _kind(plain.__class__))
-    found.__dict__.update(plain=plain, name=name, tables=dict(parts))
+    found.__dict__.update(_plain=plain, _name=name, **parts)
     return found
+
+
+class _Field:
+    """A field of what is watched: the table that notes, which is kept in its place, or what is no table, noted each time."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, watched: Any, kind: type) -> Any:
+        own = watched.__dict__
+        full = f"{own['_name']}.{self._name}".lstrip(".")
+        found = getattr(own["_plain"], self._name)
+        if isinstance(found, Mapping):
+            own[self._name] = table = Watched(full, found)
+            return table
+        reads.note(full)
+        return found
 
 
 @cache
@@ -59,7 +76,7 @@ def _kind(plain: Any) -> type:
             for name, found in vars(each).items()
             if isinstance(found, cached_property) and not isinstance(found, reads.memory)
         ]
-    members = {name: property(partial(_read, name=name)) for name in names}
+    members = {name: _Field(name) for name in names}
 
     def another(cls: type, *args: Any, **given: Any) -> Any:
         # One that is made of this, as `replace` does, has its tables, which note what is read, and is no table itself.
@@ -70,29 +87,17 @@ def _kind(plain: Any) -> type:
     )
 
 
-def _read(self: Any, name: str) -> Any:
-    tables = self.__dict__["tables"]
-    if name in tables:
-        return tables[name]
-    full = f"{self.__dict__['name']}.{name}".lstrip(".")
-    found = getattr(self.__dict__["plain"], name)
-    if isinstance(found, Mapping):
-        return tables.setdefault(name, Watched(full, found))
-    reads.note(full)
-    return found
-
-
 @cache
 def _records_kind() -> type:
     """Records of which a place is noted by itself, and not as the file that it stands in."""
 
     def asked(self: Any, section: str, id: str, *path: Any, how: str) -> Any:
         reads.note(PLACE, (how, section, id, *path))
-        return getattr(self.__dict__["plain"], how)(section, id, *path)
+        return getattr(self.__dict__["_plain"], how)(section, id, *path)
 
     def within(self: Any, section: str, id: str, *path: Any, start: int, end: int) -> Any:
         reads.note(PLACE, ("within", section, id, *path, start, end))
-        return self.__dict__["plain"].within(section, id, *path, start=start, end=end)
+        return self.__dict__["_plain"].within(section, id, *path, start=start, end=end)
 
     def place(self: Any, section: str, id: str, *path: Any) -> Any:
         return asked(self, section, id, *path, how="place")
@@ -111,7 +116,7 @@ def _book_kind() -> type:
 
     def whole(self: Any) -> Edition:
         reads.note(WHOLE)
-        found: Edition = self.__dict__["plain"].edition
+        found: Edition = self.__dict__["_plain"].edition
         return found
 
     return type("WatchedBook", (_kind(Book),), {"whole": property(whole)})

@@ -76,7 +76,11 @@ class Units:
 
     def entry(self, unit: Unit) -> Entry | None:
         """The table's line for the first name in a unit, which decides how its numbers are shown."""
-        names = names_in(unit.text)
+        return self.named(unit.text)
+
+    def named(self, text: str) -> Entry | None:
+        """The same of the text of a unit."""
+        names = names_in(text)
         return self.table.get(names[0]) if names else None
 
     def extend(self, records: Mapping[str, Definition]) -> tuple[Units, tuple[tuple[str, Problem], ...]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from whence.language.units.dimensions import ZEROS
@@ -149,18 +150,23 @@ def _figure(number: float, unit: Unit, digits: int) -> str:
     """The digits, with a suffix where people use one."""
     if not math.isfinite(number):
         return "not a number" if math.isnan(number) else "infinity" if number > 0 else "-infinity"
-    rounded = _rounded(number, digits + _nearness(number, unit))
+    return _digits(number, digits + _nearness(number, unit), _manner(unit.text, unit.style), not unit.text)
+
+
+@lru_cache(maxsize=16_384, typed=True)  # a site shows the same numbers many times over
+def _digits(number: float, digits: int, manner: str, bare: bool) -> str:
+    """The digits of a number in a manner; a `bare` one has no unit behind it."""
+    rounded = _rounded(number, digits)
     if rounded == 0:
         return "0"
     size = abs(float(rounded))
-    manner = _manner(unit)
     if manner in ("count", "money") and 1e4 <= size < 1e15 and not _long(rounded):
         return _suffixed(rounded, _MONEY if manner == "money" else _SUFFIXES)
     if manner == "power" and size >= 1e4:
         return _scientific(rounded)
     text = _plainly(rounded, manner == "money")
     # four bare digits would be read as a year
-    year = not unit.text and len(text) == 4 and text.isdigit() and int(text) in YEARS
+    year = bare and len(text) == 4 and text.isdigit() and int(text) in YEARS
     return f"{_plain(rounded / 1000)}K" if year else text
 
 
@@ -192,15 +198,16 @@ def _suffix(figure: str) -> str:
     return figure.lstrip("-0123456789.") if "e" not in figure else ""
 
 
-def _manner(unit: Unit) -> str:
+@lru_cache(maxsize=1024)
+def _manner(text: str, style: str) -> str:
     """How numbers of a unit are written: as money, counts (K, M, bn), powers of ten, or plainly."""
-    if unit.style == "money":
+    if style == "money":
         return "money"
-    if unit.style == "times":
+    if style == "times":
         return "plain"
-    if not unit.text:
+    if not text:
         return "count"
-    entry = STANDARD.entry(unit)
+    entry = STANDARD.named(text)
     if entry is None:
         return "count"
     if entry.name in _POWERS:
@@ -262,4 +269,4 @@ class Recipe:
 def recipe(unit: Unit) -> Recipe:
     """The recipe of a unit."""
     scale, rest = _split(unit)
-    return Recipe(rest.text, unit.factor, scale, unit.style, _manner(rest), _sign(rest))
+    return Recipe(rest.text, unit.factor, scale, unit.style, _manner(rest.text, rest.style), _sign(rest))
