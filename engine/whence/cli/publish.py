@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -101,9 +100,9 @@ def write(
     found: Texts, target: Path, edition: Edition, known_on: str = "", templates: Path | None = None
 ) -> Written:
     """Build the site of a base that was read into a folder; nothing is done where nothing has changed."""
-    from whence.disk import cache, revisions, store
-    from whence.publish import folder, pages, render, site
-    from whence.publish.renewal import Renewal
+    from whence.disk import revisions, store
+    from whence.publish import folder, pages, render
+    from whence.publish.renewal import build_into
 
     today, commit = known_on or common.today(), revisions.committed(found)
     theme = _theme(found, edition, templates)
@@ -113,19 +112,7 @@ def write(
     if same:
         return same
     book = pages.Book(edition, found.digest()[:12], commit)
-    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    home, _ = cache.folder(str(found.root))
-    if not home:
-        files = site.plan(book, commands(), theme)
-        drawn = ((path, made.content) for path, made in site.made(files, files.files, workers))
-        return folder.write(target, _told_of(drawn, len(files.files)), key, found.root)
-    name = cache.key("site", *folder.place(target, found.root))
-    frame = cache.key(commit, render.stamp(theme), commands())
-    renewal = Renewal(book, commands(), theme, frame, cache.fetch(home, name) or b"")
-    every = _told_of(renewal.files(workers), len(renewal.plan.files))
-    done = folder.write(target, every, key, found.root)
-    cache.keep(home, name, renewal.known(done.states))
-    return done
+    return build_into(target, found.root, book, commands(), theme, key, _told_of)
 
 
 def _told_of(drawn: Iterable[tuple[str, Content]], count: int) -> Iterator[tuple[str, Content]]:

@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
+from whence.disk import cache
 from whence.evaluate.asked import note
-from whence.publish import kept, render, site
+from whence.publish import folder, kept, render, site
 from whence.publish.facts import Facts
-from whence.publish.folder import Content, Standing
+from whence.publish.folder import Content, Standing, Written
 from whence.publish.pages import Book, Command
 from whence.publish.watched import watched
+
+
+def build_into(
+    target: Path,
+    root: Path,
+    book: Book,
+    commands: Sequence[Command],
+    theme: render.Theme,
+    key: str,
+    told: Callable[[Iterable[tuple[str, Content]], int], Iterable[tuple[str, Content]]],
+) -> Written:
+    """Bring a folder to hold the site of a book whose base lies in `root`; see `folder.write`.
+
+    What this build knows of its files is kept for the next, where anything is kept; `told` passes files on, and says how
+    far it is.
+    """
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    home, _ = cache.folder(str(root))
+    if not home:
+        plan = site.plan(book, commands, theme)
+        drawn = ((path, made.content) for path, made in site.made(plan, plan.files, workers))
+        return folder.write(target, told(drawn, len(plan.files)), key, root)
+    name = cache.key("site", *folder.place(target, root))
+    frame = cache.key(book.revision, render.stamp(theme), commands)
+    renewal = Renewal(book, commands, theme, frame, cache.fetch(home, name) or b"")
+    done = folder.write(target, told(renewal.files(workers), len(renewal.plan.files)), key, root)
+    cache.keep(home, name, renewal.known(done.states))
+    return done
 
 
 class Renewal:
