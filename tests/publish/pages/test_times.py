@@ -72,6 +72,49 @@ def test_over_time__is_not_drawn_of_one_time() -> None:
     assert times.over_time(BOOK, "same") is None
 
 
+def test_over_time__has_the_former_values_of_its_claims_and_the_news_that_replaced_them() -> None:
+    text = """
+        quantities: {made: {title: Made in a year, take: latest}}
+        claims:
+          agency:
+            title: The agency
+            value: 560 GW
+            as_of: 2023
+            known: 2024-09-02
+            of: made
+            history:
+              - {value: 440 to 520 GW, as_of: 2022, known: 2024-03-04, until: 2024-09-02}
+              - {value: "at least 300 GW", as_of: 2021, known: 2023-03, until: 2024-03-04}
+          press: {title: The press, value: 500 GW, as_of: 2023, known: 2024-01-05, of: made}
+        changes: {told: {title: The agency counted again, date: 2024-09-02, edits: [{id: agency}]}}
+    """
+    chart = times.over_time(Book(edition(text)), "made")
+    assert chart
+    rows = {row[0].partition(": ")[2]: row[1:] for row in chart.rows}
+    assert rows["The agency, before"] == (
+        "2022", "2024-03-04", "478 GW", "440 to 520 GW", "replaced 2024-09-02",
+    )  # fmt: skip
+    assert rows["The agency"] == ("2023", "2024-09-02", "560 GW", "–", "counts")
+    assert rows["The agency counted again"][1] == "2024-09-02"
+    # the former value is hollow, at what it spoke of; its square stands at when it was known, before the news
+    hollow = _across(chart.svg, r'<circle cx="([\d.]+)%" cy="[\d.]+" r="5" class="hollow"')
+    dots = _across(chart.svg, r'<circle cx="([\d.]+)%" cy="[\d.]+" r="5" class="point"')
+    news = _across(chart.svg, r'<svg x="([\d.]+)%" y="[\d.]+" overflow="visible"><path d="M0,-5')
+    assert (len(hollow), len(dots)) == (2, 2)
+    assert hollow[0] < hollow[1] < min(dots) < news[0]
+    assert [row[3] for row in chart.rows][0] == "≥ 300 GW"
+    assert "Hollow dots" in chart.description
+
+
+def test_over_time__one_claim_that_was_corrected_is_a_course() -> None:
+    text = """
+        quantities: {made: {title: Made in a year}}
+        claims:
+          agency: {title: The agency, value: 560 GW, as_of: 2023, known: 2024-09-02, of: made, history: [{value: 500 GW, as_of: 2023, known: 2024-03-04, until: 2024-09-02}]}
+    """
+    assert times.over_time(Book(edition(text)), "made")
+
+
 def test_history__has_a_dot_at_what_each_value_speaks_of_and_the_news() -> None:
     chart = past.steps(BOOK, "made")
     assert chart

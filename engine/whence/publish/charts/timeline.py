@@ -83,6 +83,7 @@ def timeline(
     )  # fmt: skip
     rows += tuple((f"news: {each.title}", "–", each.day, "–", "–", "–") for each in news)
     told = "A dot and its bar stand at the time that a figure speaks of, a square at the time since when it is known. "
+    told += "Hollow dots do not count, or no longer. " if any(each.out for each in shown) else ""
     told += "; ".join(f"{row[0]}, {row[3]}" for row in rows[: len(shown)]) + "."
     told += events_said(news)
     columns = ("what", "speaks of", "known since", "value", "90 % interval", "standing")

@@ -37,9 +37,10 @@ def over_time(book: Book, id: str) -> Chart | None:
 
 
 def _moment(book: Book, id: str, unused: str) -> Iterator[Moment]:
-    """A claim as a point in time, if it has a number and a time."""
+    """A claim as a point in time, if it has a number and a time; its former values before it."""
     edition = book.edition
     claim, summary = edition.base.records.claims[id], edition.summaries.get(id)
+    yield from _former(book, id, claim.title)
     if summary is None or not math.isfinite(summary.figure.point + summary.figure.low + summary.figure.high):
         return
     valid, since = spoken_of(claim.as_of), knowledge.since(edition.base.issued, claim)
@@ -47,6 +48,18 @@ def _moment(book: Book, id: str, unused: str) -> Iterator[Moment]:
     if valid or known is not None:
         bound = sign(summary.bound, summary.strict)
         yield Moment(claim.title, summary.figure, valid, known, claim.as_of, since, bound, unused)
+
+
+def _former(book: Book, id: str, title: str) -> Iterator[Moment]:
+    """The values that a claim had, each with the day since when another stands in its place."""
+    spoken = {(each.known, each.until): each.as_of for each in histories.values(book.edition, id)}
+    for each in histories.stretches(book.edition, id)[:-1]:
+        if math.isfinite(each.figure.point + each.figure.low + each.figure.high):
+            as_of = spoken.get((each.known, each.until), "")
+            told, out = sign(each.bound, each.strict), f"replaced {each.until}".rstrip()
+            yield Moment(
+                f"{title}, before", each.figure, spoken_of(as_of), each.start, as_of, each.known, told, out
+            )
 
 
 def news(book: Book, ids: set[str]) -> Iterator[Event]:
