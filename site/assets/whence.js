@@ -61,7 +61,7 @@
 
   // Numbers as people write them: `2.1e27` becomes 2.1×10²⁷, `-3 MW` −3 MW, `2 m^3/(kg·s^2)` 2 m³ kg⁻¹ s⁻².
   function pretty(text) {
-    return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])/g, (all, number, power) => {
+    return text.replace(/(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?!(?!x(?![A-Za-z0-9]))[A-Za-z0-9])/g, (all, number, power) => {
       const ten = "10" + raise(power);
       return number === "1" ? ten : number + "×" + ten;
     }).replace(UNITS, typeset).replace(/(?<![\p{L}\p{N}_.])-(?=[$€£¥]?[0-9])/gu, "−");

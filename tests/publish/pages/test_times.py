@@ -102,7 +102,7 @@ def test_over_time__has_the_former_values_of_its_claims_and_the_news_that_replac
     news = _across(chart.svg, r'<svg x="([\d.]+)%" y="[\d.]+" overflow="visible"><path d="M0,-5')
     assert (len(hollow), len(dots)) == (2, 2)
     assert hollow[0] < hollow[1] < min(dots) < news[0]
-    assert [row[3] for row in chart.rows][0] == "≥ 300 GW"
+    assert chart.rows[0][3] == "≥ 300 GW"
     assert "Hollow dots" in chart.description
 
 

@@ -21,7 +21,7 @@ from whence.language.values.shown import apart, show, show_interval
 DAY = 86400.0
 EPOCH = date(1970, 1, 1).toordinal()
 MARGIN = 4.0
-_POWER = re.compile(r"(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?![A-Za-z0-9])")
+_POWER = re.compile(r"(?<![A-Za-z0-9.])([0-9]+(?:\.[0-9]+)?)e(-?[0-9]+)(?!(?!x(?![A-Za-z0-9]))[A-Za-z0-9])")
 _MINUS = re.compile(r"(?<![\w.])-(?=[$€£¥]?[0-9])")
 # Between the names of a unit: narrow, and no place to break a line.
 THIN = "\u202f"

@@ -64,8 +64,11 @@ def linked(href: str, content: str) -> str:
 
 
 def cut(title: str, most: int = 62) -> str:
-    """A title short enough for one line of a narrow chart."""
-    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
+    """A title short enough for one line of a narrow chart, broken between words where there is one to end with."""
+    if len(title) <= most:
+        return title
+    whole = title[:most].rpartition(" ")[0]
+    return (whole if 2 * len(whole) > most else title[: most - 1]).rstrip(" ,;:(") + "…"
 
 
 def wrapped(title: str, most: int) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ from whence.language.problems import Finding
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell, verdict_cell
+from whence.publish.pages.cells import TONES, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table
+
+SEVERITIES = (("error", "Errors"), ("conflict", "Conflicts"), ("warning", "Warnings"), ("note", "Notes"))
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,7 @@ def findings_page(book: Book) -> Page:
     """Every finding, a table for each severity."""
     columns = ("finding", "about", "what", "where")
     tables = []
-    for severity, caption in (
-        ("error", "Errors"),
-        ("conflict", "Conflicts"),
-        ("warning", "Warnings"),
-        ("note", "Notes"),
-    ):
+    for severity, caption in SEVERITIES:
         rows = []
         for each in book.edition.findings:
             if each.severity == severity and not each.accepted:
@@ -163,20 +160,24 @@ def gist(book: Book, finding: Finding) -> Cell:
 def rules_page(book: Book) -> Page:
     """Every rule, with its severity and how many findings of it stand."""
     count = Counter(each.rule for each in book.edition.findings if not each.accepted)
-    rows = []
-    for page in rule_pages.every():
-        number = count[page.rule]
-        rows.append(
+    tables = []
+    for severity, caption in SEVERITIES:
+        found = [page for page in rule_pages.every() if page.severity == severity]
+        rows = tuple(
             (
                 Cell(page.rule, f"rules/{page.rule}.html"),
                 Cell(page.title, ticked=True),
-                flag_cell(page.severity),
-                number_cell(str(number or "–"), number),
+                number_cell(str(count[page.rule] or "–"), count[page.rule]),
             )
+            for page in sorted(found, key=lambda page: (-count[page.rule], page.rule))
         )
-    intro = "What the engine objects to, and how badly. Each rule has a page that says what, why and how to mend it."
-    table = Table("Rules", ("rule", "objection", "severity", "here"), tuple(rows))
-    return Listing(intro, (table,)).page("rules/index.html", "Rules", "rules")
+        if rows:
+            tables.append(Table(f"{caption} ({len(rows)})", ("rule", "objection", "here"), rows))
+    intro = (
+        "What the engine objects to, and how badly; of each sort those first that object to most here. "
+        "Each rule has a page that says what, why and how to mend it."
+    )
+    return Listing(intro, tuple(tables)).page("rules/index.html", "Rules", "rules")
 
 
 def rule_page(book: Book, rule: str) -> Page:

@@ -31,6 +31,7 @@ class Card:
     flags: tuple[Flag, ...]
     as_of: str
     topic: str
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def card(book: Book, id: str) -> Card:
         (*flags, *grave)[:3],
         getattr(record, "as_of", ""),
         book.topic_title(file) if file else "",
+        bool(summary and summary.open),
     )
 
 

@@ -80,8 +80,11 @@ def ledger_page(book: Book) -> Page:
     for name, caption in CAPTIONS.items():
         rows = tuple(_row(book, each) for each in book.ledger if (each.part or "settled") == name)
         if rows:
+            # What the caption says of all is not said again of each.
+            same = len({row[-1].text for row in rows}) == 1 and name in ("conflicts", "accepted")
             columns = ("what", "size", "statement", "sort", "what hangs on it", "standing")
-            tables.append(Table(f"{caption} ({number[name]:,})", columns, rows))
+            kept = tuple(row[:-1] for row in rows) if same else rows
+            tables.append(Table(f"{caption} ({number[name]:,})", columns[: len(kept[0])], kept))
     intro = INTRO + (f" In all: {ledger.tallied(book.ledger)}." if book.ledger else "")
     data = Listing(intro, tuple(tables), empty="Nothing disagrees.")
     return data.page("conflicts.html", "Ledger", "conflicts", (("application/json", "conflicts.json"),))

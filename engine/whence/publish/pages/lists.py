@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from whence.files.sections import SEARCHED
 from whence.publish.pages.book import Book
@@ -12,6 +14,8 @@ from whence.publish.pages.cells import flag_cell, number_cell
 from whence.publish.pages.parts import Cell, Listing, Page, Table
 from whence.publish.pages.tables import claim_table, value_cell
 
+# So many records stand in one list; more of them by their letters.
+FEW = 100
 INDEXES = (
     ("az.html", "A to Z"),
     ("by-unit.html", "By unit"),
@@ -67,18 +71,31 @@ def _az(book: Book) -> Listing:
             value = Cell("–", "", "", True) if bare else value_cell(book, id)
             rows.append(
                 (
-                    record.title.lower(),
+                    _called(record.title),
                     id,
                     (
-                        Cell(record.title, book.href(id, section.name), record.title.lower()),
+                        Cell(record.title, book.href(id, section.name), _called(record.title)),
                         value,
                         Cell(section.one),
                         Cell(id, code=True),
                     ),
                 )
             )
-    ordered = tuple(row for _, _, row in sorted(rows, key=lambda each: each[:2]))
-    return Listing("", (Table("Everything in the base", ("title", "value", "sort", "id"), ordered),), INDEXES)
+    columns = ("title", "value", "sort", "id")
+    rows.sort(key=lambda each: each[:2])
+    if len(rows) <= FEW:
+        ordered = tuple(row for _, _, row in rows)
+        return Listing("", (Table("Everything in the base", columns, ordered),), INDEXES)
+    letters = groupby(rows, lambda each: each[0][:1].upper() if each[0][:1].isalpha() else "0 to 9 and signs")
+    tables = [(letter, tuple(row for _, _, row in found)) for letter, found in letters]
+    return Listing(
+        "", tuple(Table(f"{letter} ({len(each)})", columns, each) for letter, each in tables), INDEXES
+    )
+
+
+def _called(title: str) -> str:
+    """A title as it is looked for: without an article, in small letters."""
+    return re.sub(r"^(a|an|the)\s+|^\W+", "", title.lower()) or title.lower()
 
 
 def a_to_z(book: Book) -> Page:
@@ -92,7 +109,9 @@ def by_unit(book: Book) -> Page:
     groups: dict[str, list[str]] = defaultdict(list)
     for id in edition.base.records.claims:
         groups[edition.unit(id).text or "pure number" if id in edition.summaries else "no value"].append(id)
-    return _grouped(book, "by-unit.html", "By unit", sorted(groups.items()))
+    return _grouped(
+        book, "by-unit.html", "By unit", sorted(groups.items(), key=lambda pair: (pair[0].lower(), pair[0]))
+    )
 
 
 def by_status(book: Book) -> Page:

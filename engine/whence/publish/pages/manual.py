@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from inspect import cleandoc
+from textwrap import dedent
 
 from whence.files.fields import FIELDS
 from whence.files.sections import EVERY
 from whence.language import limits
 from whence.language.formulas import operators
 from whence.language.units import glossary, grammar
+from whence.publish.charts.drawing import pretty, typeset
 from whence.publish.pages import (
     manual_audit,
     manual_charts,
@@ -551,13 +553,13 @@ def _units() -> Iterator[Part]:
         "m-grammar",
         "A unit is names with `·` or `*`, `/` or `per`, and `^`. `whence units WORD` looks one up; a base may define its own "
         "in a section `units`.",
-        cleandoc(grammar.__doc__ or "").partition("\n\n")[2].partition("\n\n")[0],
+        dedent(cleandoc(grammar.__doc__ or "").partition("\n\n")[2].partition("\n\n")[0]),
     )
     rows = tuple(
         (
             Cell(each.name, code=True),
-            Cell(each.meaning),
-            Cell(each.definition or "a unit of its own"),
+            Cell(typeset(each.meaning)),
+            Cell(_equals(each.definition)),
             Cell(", ".join(each.aliases) or "–"),
             Cell(" ".join(each.prefixes) or "–"),
         )
@@ -565,6 +567,11 @@ def _units() -> Iterator[Part]:
     )
     headings = ("unit", "measures", "equals", "also written", "prefixes")
     yield Part("Every unit", "m-units", tables=(Table("Every unit", headings, rows, False),))
+
+
+def _equals(definition: str) -> str:
+    """What a unit is defined as, set as other numbers and units are."""
+    return (pretty if definition[:1].isdigit() else typeset)(definition or "a unit of its own")
 
 
 def _rivals() -> Iterator[Part]:

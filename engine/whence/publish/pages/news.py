@@ -43,6 +43,20 @@ class ChangeView(Unfolding):
     moves: Moves | None
     where: Where
 
+    @property
+    def moved(self) -> str:
+        """How many numbers moved, and how many did not."""
+        if not self.moves:
+            return ""
+        count = len(self.moves.table.rows) if self.moves.table else 0
+        return f"{count or 'no'} number{'' if count == 1 else 's'} moved, {self.moves.unmoved} did not"
+
+    @property
+    def most(self) -> tuple[Cell, ...]:
+        """The row of the number that moved most, if it was there before and is now."""
+        table = self.moves.table if self.moves else None
+        return table.rows[0] if table and table.columns[1:3] == ("before", "after") else ()
+
     def outline(self) -> Outline:
         """What the page unfolds into, in its order."""
         yield (
@@ -51,13 +65,7 @@ class ChangeView(Unfolding):
             "What was edited",
             plural(len(self.edits.rows), "edit") if self.edits else "",
         )
-        moved = len(self.moves.table.rows) if self.moves and self.moves.table else 0
-        told = (
-            f"{moved or 'no'} number{'' if moved == 1 else 's'} moved, {self.moves.unmoved} did not"
-            if self.moves
-            else ""
-        )
-        yield self.moves, "moved", "What moved", told
+        yield self.moves, "moved", "What moved", self.moved
         below = plural(len(self.below.rows), "record") if self.below else ""
         yield self.below and not self.moves, "used-by", "What rests on it", below
 

@@ -92,6 +92,8 @@ def verdicts(
 
 
 # What a check does, said of several.
+# So many claims that are taken as another value than the one written are named.
+MOST_TAKEN = 3
 _OF_SEVERAL = {"holds": "hold", "fails": "fail", "depends on the reading": "depend on the reading"}
 
 
@@ -234,10 +236,14 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
 
 
 def taken(edition: Edition, id: str) -> Iterator[str]:
-    """The first few claims that a number or a check computes with as another value than the one written."""
-    for each in evidence.taken(edition.base, id)[:3]:
+    """The first few claims that a number or a check computes with as another value than the one written, and how many more."""
+    every = evidence.taken(edition.base, id)
+    for each in every[:MOST_TAKEN]:
         claim = edition.base.records.claims[each]
-        yield f"“{claim.title}” is written as {claim.value} and taken as {claim.taken_as}."
+        written = str(claim.value).replace(">=", "≥").replace("<=", "≤")
+        yield pretty(f"“{claim.title}” is written as {written} and taken as {claim.taken_as}.")
+    if every[MOST_TAKEN:]:
+        yield f"So are {plural(len(every) - MOST_TAKEN, 'more claim')} taken as another value than the one written."
 
 
 def _grades(rests: evidence.Evidence) -> str:
