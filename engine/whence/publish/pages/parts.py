@@ -100,7 +100,8 @@ class Table:
     @property
     def most(self) -> int:
         """How many rows stand open at first, the fewer the taller they are; a few more than these are not folded away."""
-        most = 50 if len(self.columns) <= 4 else 30 if len(self.columns) <= 6 else 20
+        tall = any(cell.under for row in self.rows for cell in row)
+        most = 12 if tall else 50 if len(self.columns) <= 4 else 30 if len(self.columns) <= 6 else 20
         return most if len(self.rows) > most * 1.2 else len(self.rows)
 
     @property

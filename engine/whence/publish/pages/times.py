@@ -20,7 +20,7 @@ GONE = ("superseded", "retracted")
 def over_time(book: Book, id: str) -> Chart | None:
     """The claims of a quantity in time; None where fewer than two have a time, or all have the same."""
     comparison = book.edition.comparisons.get(id)
-    if comparison is None:
+    if comparison is None or id not in book.edition.summaries:
         return None
     series = book.edition.base.records.quantities[id].series
     # of a series each claim holds for its own time, the latest being taken
@@ -40,8 +40,10 @@ def _moment(book: Book, id: str, unused: str) -> Iterator[Moment]:
     """A claim as a point in time, if it has a number and a time; its former values before it."""
     edition = book.edition
     claim, summary = edition.base.records.claims[id], edition.summaries.get(id)
+    if summary is None:
+        return
     yield from _former(book, id, claim.title)
-    if summary is None or not math.isfinite(summary.figure.point + summary.figure.low + summary.figure.high):
+    if not math.isfinite(summary.figure.point + summary.figure.low + summary.figure.high):
         return
     valid, since = spoken_of(claim.as_of), knowledge.since(edition.base.issued, claim)
     known = histories.seconds(since)
