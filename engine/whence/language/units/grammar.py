@@ -375,4 +375,4 @@ def _compact(number: float) -> str:
     for size, suffix in ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "K")):
         if number >= size and number / size < 1000 and (number / size).is_integer():
             return f"{number / size:.0f}{suffix}"
-    return repr(int(number)) if number.is_integer() and number < 1e15 else repr(number)
+    return repr(int(number)) if number.is_integer() and number < 1e16 else repr(number)
