@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
+import signal
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -412,3 +416,59 @@ def swapped(text: str, old: str, new: str, skip: int) -> str:
     """A text with one word for another, from some place on where it stands."""
     parts = text.split(old, skip + 1) if old else [text]
     return text if len(parts) < skip + 2 else old.join(parts[:-1]) + new + parts[-1]
+
+
+SWAPPED = {
+    "claims/x.yaml": "x.yaml",
+    "claims/deep": "deep",
+    "claims": "",
+    "sources": "",
+    "whence.toml": "whence.toml",
+}
+
+
+@pytest.mark.parametrize("name", SWAPPED)
+def test_read__what_is_swapped_for_a_link_meanwhile_leads_nowhere(tmp_path: Path, name: str) -> None:
+    """A process swaps a folder or file for a link and back, over and over, while the base is read."""
+    secret = "claims: {canary: {title: Canary, value: 3 m}}\n"
+    names = ("x.yaml", "deep/x.yaml", "claims/x.yaml", "whence.toml")
+    outside = write(tmp_path / "outside", dict.fromkeys(names, secret))
+    base = write(
+        tmp_path / "base",
+        {
+            "claims/x.yaml": "claims: {}\n",
+            "claims/deep/x.yaml": "claims: {}\n",
+            "sources/x.yaml": "sources: {}\n",
+        },
+    )
+    before = {each: each.read_bytes() for each in outside.rglob("*") if each.is_file()}
+    pid = os.fork()
+    if not pid:
+        real, aside, link = base / name, base / "aside", base / "link"
+        steps: list[tuple[Callable[..., object], tuple[Path, ...]]] = [
+            (os.symlink, (outside / SWAPPED[name], link)),
+            (os.rename, (real, aside)),
+            (os.rename, (link, real)),
+            (os.unlink, (real,)),
+            (os.rename, (aside, real)),
+        ]
+        try:
+            while True:
+                for call, given in steps:
+                    with contextlib.suppress(OSError):
+                        call(*given)
+                        time.sleep(random.random() / 1000)
+        finally:
+            os._exit(0)
+    met = set[bool]()
+    try:
+        end = time.monotonic() + (60 if os.environ.get("RUN_LONG") else 0.5)
+        while time.monotonic() < end or (len(met) < 2 and time.monotonic() < end + 20):
+            found = store.read(base)
+            assert not [path for path, content in found.files.items() if b"anary" in content]
+            met.add("links are not followed" in "".join(each.message for each in found.findings))
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    assert {each: each.read_bytes() for each in outside.rglob("*") if each.is_file()} == before
+    assert met == {True, False}
