@@ -32,6 +32,7 @@ DOORS = {
     "publish.render": "the templates and assets of the installation, or of a folder that the command line names",
     "publish.server": "the script of the installation that reloads a page",
     "judge.rules.wording.pages": "the text of our own rules",
+    "python.widgets": "the script of the installation that a notebook runs",
     "cli.start": "the starter of the installation",
     "cli.screen": "the end of output that nobody reads",
 }

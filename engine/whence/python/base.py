@@ -111,6 +111,15 @@ class Base:
             raise Refused(found)
         return Base(found, self.root)
 
+    def widget(self, id: str, inputs: Iterable[str] = ()) -> Any:
+        """In a notebook, what a number would be: a slider for each input that matters most, or for those that are named.
+
+        It is evaluated by the engine as `whatif` does; needs the extra `notebook`.
+        """
+        from whence.python import widgets
+
+        return widgets.widget(self, id, inputs)
+
     def diff(self, old: Base | str = "HEAD") -> Account:
         """What moved from another base, or from a Git revision of this one, to this base, and because of what."""
         from whence.account import diff

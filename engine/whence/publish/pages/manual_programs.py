@@ -48,7 +48,9 @@ installed, or the one that is named.
 frame = base.to_frame("polars", selector="kind:estimate")
 ```
 
-In a notebook a claim is shown as a card with its chart, without a script. A tutorial as a notebook lies in the repository as
+In a notebook a claim is shown as a card with its chart, without a script. `base.widget("cups-per-day-cost")` asks what it would
+be: a slider for each input that moves it most, or for those that are named, and under it the number as the engine evaluates it
+and the verdicts that turn (needs `pip install 'whence[notebook]'`). A tutorial as a notebook lies in the repository as
 `engine/tutorial.ipynb`; it runs on the base that `whence init` makes.
 """,
     "Selectors": """
