@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from bakery import CLAIMS, FILES
 from editing import Client
 from places import ROOT
 from shell import write
+from whence.editor.desk import Desk
 
 PATH = "claims/bread.yaml"
 
@@ -233,3 +235,43 @@ def test_lsp__every_question_of_a_file_of_the_base_and_of_one_that_is_none(
     broken = {"textDocument": {"uri": client.uri("claims/broken.yaml")}}
     assert client.ask("textDocument/formatting", **broken, options={"tabSize": 2, "insertSpaces": True}) == []
     assert "not closed" in client.messages[-1]
+def test_lsp__a_base_is_judged_before_a_file_of_it_is_opened(client: Client) -> None:
+    """Whoever opens an editor waits for the first numbers while looking around, and not after the first key."""
+    wrong = "claims/later.yaml"
+    later = "claims: {lid: {title: A lid, formula: sak * 2, inputs: {sak: sakc}}}\n"
+    write(client.root, {wrong: later})
+    with Client(client.root) as again:
+        assert again.judged(wrong, lambda found: "unknown-input" in rules(found))
+        assert again.versions == {}
+
+
+def test_lsp__nothing_is_judged_where_keys_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pygls")
+    import asyncio
+    import threading
+
+    from whence.editor import completion, diagnostics, server
+
+    asked: list[threading.Thread] = []
+    told = diagnostics.diagnostics
+
+    def noted(*given: Any) -> Any:
+        asked.append(threading.current_thread())
+        return told(*given)
+
+    monkeypatch.setattr(diagnostics, "diagnostics", noted)
+    monkeypatch.setattr(completion, "ready", lambda desk: asked.append(threading.current_thread()))
+
+    async def judged() -> Desk:
+        it = server.server(lambda: "2026-01-15")
+        monkeypatch.setattr(it, "tell", lambda desk, found: None)
+        desk = Desk(write(tmp_path, FILES), "2026-01-15")
+        await it._renew(desk, 0.0, None)
+        return desk
+
+    desk = asyncio.run(judged())
+    assert desk.begun
+    assert len(asked) == 2
+    assert threading.main_thread() not in asked
+    # All that is told was worked out there: nothing is left to the first key.
+    assert "findings" in vars(desk.last)

@@ -23,12 +23,15 @@ from whence.language.formulas import formula, operators
 from whence.language.problems import Problem
 from whence.language.units import glossary
 from whence.language.units.dimensions import Dimension
+from whence.language.values import written
 from whence.model.graph import UNSTATED
 
 _NUMBER = re.compile(
     r"""^["']?[^A-Za-z]*[0-9][0-9.,]*(?:e[0-9+-]+)?[KMBT]?(?: (?:to|±) [0-9.,]+[KMBT]?)?"""
     r"""(?: (?:thousand|million|bn|tn))? (?P<unit>\S*)$"""
 )
+
+_VALUE = re.compile(r"(?m)^ +value: +[0-9]\S* \S*$")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,16 @@ def complete(desk: Desk, path: str, at: Position) -> tuple[Item, ...]:
     where = cursor.at(lines.text, offset)
     whole = lines.range(where.start, offset)
     return tuple(_Completion(desk, path, where, offset, whole).items())
+
+
+def ready(desk: Desk) -> None:
+    """Work out what the first answer needs and later ones have: what somebody asks who types a unit behind a value."""
+    written.parse("1 nothing in particular", desk.last.base.units)
+    for path in desk.paths():
+        text = desk.text(path)
+        if hit := _VALUE.search(text):
+            complete(desk, path, desk.lines(path).position(hit.end()))
+            return
 
 
 class _Completion(Half):

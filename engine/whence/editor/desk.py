@@ -53,7 +53,7 @@ class Desk:
 
     def texts(self) -> Texts:
         """Every file of the base, with the unsaved texts in their places."""
-        own = {path: text.encode("utf-8", "surrogatepass") for path, text in self.open.items()}
+        own = {path: text.encode("utf-8", "surrogatepass") for path, text in dict(self.open).items()}
         return replace(self.disk, files={**self.disk.files, **own})
 
     def changed(self) -> bool:

@@ -14,9 +14,11 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from whence import __version__
 from whence.disk import store
+from whence.disk.store import Texts
 from whence.editor import actions, completion, diagnostics, hover, lines, ornaments, references
 from whence.editor.desk import Desk
 from whence.files import filenames, layout
+from whence.judge.edition import Edition
 from whence.language.problems import Refused
 
 # Seconds without a key before the base is judged anew.
@@ -68,8 +70,17 @@ class Server(LanguageServer):
         if name is None or not filenames.like(name):
             return None
         file = Path(name)
+        found = self._desk(next(each for each in file.parents if each.is_dir()))
+        return (found, file.relative_to(found.root).as_posix()) if found else None
+
+    def base(self, uri: str) -> Desk | None:
+        """The desk of the base that a folder is, or lies in."""
+        name = to_fs_path(uri)
+        return self._desk(Path(name)) if name and Path(name).is_dir() else None
+
+    def _desk(self, folder: Path) -> Desk | None:
         try:
-            root = store.find(next(each for each in file.parents if each.is_dir()))
+            root = store.find(folder)
         except Refused:
             return None
         if root not in self.desks:
@@ -77,7 +88,7 @@ class Server(LanguageServer):
                 getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding) or ""
             )
             self.desks[root] = Desk(root, self.today(), encoding or lines.UTF16)
-        return self.desks[root], file.relative_to(root).as_posix()
+        return self.desks[root]
 
     async def at(self, uri: str) -> tuple[Desk, str] | None:
         """The same, once there is an edition of the base."""
@@ -120,12 +131,18 @@ class Server(LanguageServer):
             task.set_name("judging")
         if before and not before.done():
             await before
+            if pause and self.tasks.get(desk.root) is not task:
+                return  # keys that came meanwhile wait for a pause of their own
         if desk.begun and not desk.changed():
             return
-        texts = desk.texts()
-        found = await asyncio.get_running_loop().run_in_executor(None, desk.made, texts)
+        first, texts = not desk.begun, desk.texts()
+        loop = asyncio.get_running_loop()
+        # Nothing is judged here, where keys are answered.
+        found, told = await loop.run_in_executor(None, _judged, desk, texts)
         desk.settle(texts, found)
-        self.tell(desk, diagnostics.diagnostics(desk, found))
+        self.tell(desk, told)
+        if first:
+            await loop.run_in_executor(None, completion.ready, desk)
         with contextlib.suppress(
             Exception
         ):  # a client that cannot refresh says so by an error, and asks again by itself
@@ -141,6 +158,20 @@ class Server(LanguageServer):
                     lsp.PublishDiagnosticsParams(_uri(desk, path), [_diagnostic(desk, each) for each in all])
                 )
                 (told.add if all else told.discard)(path)
+
+
+def _judged(desk: Desk, texts: Texts) -> tuple[Edition, Mapping[str, Sequence[diagnostics.Diagnostic]]]:
+    """An edition of some texts, with what is to be told of it."""
+    found = desk.made(texts)
+    return found, diagnostics.diagnostics(desk, found)
+
+
+def _began(it: Server, params: lsp.InitializedParams) -> None:
+    """Judge the bases of the folders that are open, before anybody opens a file of them or types."""
+    workspace = it.workspace
+    for uri in (*workspace.folders, *filter(None, [workspace.root_uri])):
+        if desk := it.base(uri):
+            it.renew(desk, 0.0)
 
 
 def _opened(it: Server, params: lsp.DidOpenTextDocumentParams) -> None:
@@ -300,6 +331,7 @@ def _coloured(it: Server, params: lsp.SemanticTokensParams) -> lsp.SemanticToken
 
 # Every question of an editor that is answered, with what it is told of how.
 _ANSWERS: tuple[tuple[str, Any, Callable[..., Any]], ...] = (
+    (lsp.INITIALIZED, None, _began),
     (lsp.TEXT_DOCUMENT_DID_OPEN, None, _opened),
     (lsp.TEXT_DOCUMENT_DID_CHANGE, None, _changed),
     (lsp.TEXT_DOCUMENT_DID_SAVE, None, _saved),
