@@ -377,6 +377,102 @@ def test_edit__a_field_is_taken_away(reader: Reader, base: Path) -> None:
     assert (base / "claims/tea.yaml").read_text() == CLAIMS.replace(", stated: 0.42 EUR/day", "")
 
 
+COST = "formula: p * m * n, inputs: {p: price, m: 2 g/cup, n: cups}"
+
+
+def test_edit__an_input_is_put_in_and_another_taken_away(reader: Reader, base: Path) -> None:
+    fields = {"formula": "p * m * n * k", "more.0.name": "k", "more.0.input": "1.5"}
+    _, page = reader.form("/-/edit/correct/claims/cost", **fields)
+    assert "×1.5" in page
+    reader.write(page)
+    new = "formula: p * m * n * k, inputs: {p: price, m: 2 g/cup, n: cups, k: 1.5}"
+    assert (base / "claims/tea.yaml").read_text() == CLAIMS.replace(COST, new)
+    _, page = reader.form("/-/edit/correct/claims/cost", **{"formula": "p * m * n", "inputs.k": ""})
+    reader.write(page)
+    assert (base / "claims/tea.yaml").read_text() == CLAIMS
+    # one for another, in one edit
+    fields = {"formula": "p * n * each", "inputs.m": "", "more.1.name": "each", "more.1.input": "spoon"}
+    code, page = reader.form("/-/edit/correct/claims/cost", **fields)
+    assert (code, "do not measure the same" in page or "is in" in page) == (422, True)
+    fields |= {"formula": "p * n * each / one", "more.0.name": "one", "more.0.input": "1 cup"}
+    _, page = reader.form("/-/edit/correct/claims/cost", **fields)
+    reader.write(page)
+    new = "formula: p * n * each / one, inputs: {p: price, n: cups, one: 1 cup, each: spoon}"
+    assert (base / "claims/tea.yaml").read_text() == CLAIMS.replace(COST, new)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"more.0.name": "k"}, "an input that is new has a name, by which the formula takes it, and an id or a value"),
+        ({"more.0.input": "cups"}, "an input that is new has a name"),
+        ({"more.0.name": "p", "more.0.input": "cups"}, "`cost` has an input `p` already"),
+        ({"more.0.name": "k", "more.0.input": "1", "more.1.name": "k", "more.1.input": "2"}, "`cost` has an input `k` already"),
+        ({"inputs.m": ""}, "did you mean"),
+        ({"more.0.name": "no name", "more.0.input": "1", "formula": "p * m * n"}, "no name"),
+    ],
+)  # fmt: skip
+def test_edit__what_is_no_input_is_told(reader: Reader, base: Path, fields: dict[str, str], why: str) -> None:
+    before = content(base)
+    for way in ("correct", "news"):
+        code, page = reader.form(f"/-/edit/{way}/claims/cost", **fields)
+        assert (code, content(base)) == (422, before)
+        assert why in html.unescape(page) or why == "did you mean"
+
+
+def test_edit__inputs_in_a_block_keep_their_lines(reader: Reader, base: Path) -> None:
+    block = "# own\nclaims:\n  jar:\n    title: A jar\n    formula: a + b\n    inputs:\n      a: 1 kg  # the first\n      b: 2 kg\n    note: last\n"
+    (base / "claims/jar.yaml").write_text(block)
+    fields = {
+        "formula": "b + c",
+        "inputs.a": "",
+        "more.0.name": "c",
+        "more.0.input": "{is: 3 kg, rounded: false}",
+    }
+    _, page = reader.form("/-/edit/correct/claims/jar", **(fields | {"more.0.input": "3 kg"}))
+    reader.write(page)
+    assert (base / "claims/jar.yaml").read_text() == block.replace("a + b", "b + c").replace(
+        "      a: 1 kg  # the first\n      b: 2 kg\n", "      b: 2 kg\n      c: 3 kg\n"
+    )
+    _, page = reader.form(
+        "/-/edit/correct/claims/jar", **{"formula": "", "value": "5 kg", "inputs.b": "", "inputs.c": ""}
+    )
+    reader.write(page)
+    wanted = "# own\nclaims:\n  jar:\n    title: A jar\n    note: last\n    value: 5 kg\n"
+    assert (base / "claims/jar.yaml").read_text() == wanted
+
+
+def test_edit__news_of_another_formula_keeps_the_old_inputs_in_the_history(
+    reader: Reader, base: Path
+) -> None:
+    fields = {
+        "formula": "p * n * k",
+        "inputs.m": "",
+        "more.0.name": "k",
+        "more.0.input": "3 g/cup",
+        "why": "Stronger",
+    }
+    _, page = reader.form("/-/edit/news/claims/cost", **fields)
+    assert "×1.5" in page
+    reader.write(page)
+    text = (base / "claims/tea.yaml").read_text()
+    assert "formula: p * n * k, inputs: {p: price, n: cups, k: 3 g/cup}" in text
+    assert "inputs: {p: price, m: 2 g/cup, n: cups}, until: " in text
+    told = (base / "claims/changes/2026-01.yaml").read_text()
+    assert "inputs.m" in told
+    assert "inputs.k" in told
+
+
+def test_edit__a_check_gets_an_input(reader: Reader, base: Path) -> None:
+    fields = {"assert": "c < limit * k", "more.0.name": "k", "more.0.input": "2"}
+    _, page = reader.form("/-/edit/correct/checks/cheap", **fields)
+    reader.write(page)
+    assert (
+        "assert: c < limit * k, inputs: {c: cost, limit: 0.5 EUR/day, k: 2}"
+        in (base / "claims/tea.yaml").read_text()
+    )
+
+
 def test_edit__a_preference_is_chosen_and_says_why(reader: Reader, base: Path) -> None:
     _, page = reader.form("/-/edit/news/choices/spoon", prefer="large", why="It says heaped")
     reader.write(page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from whence.account.reread import verify
-from whence.account.steps import written
+from whence.account.steps import reinput, written
 from whence.files import edits
 from whence.files.drafts import Draft, draft, proven
 from whence.files.fields import SPELLING, sentences
@@ -100,8 +100,10 @@ def corrected(found: Records, files: Mapping[str, bytes], wanted: Correction) ->
     if not changed:
         raise Refused("nothing is to be changed: every field is as it was")
     for path, text in changed.items():
-        if len(path) != 3:
+        if len(path) == 1:
             it = _field(it, section, id, path, text)
+    inputs = {str(path[1]): text for path, text in changed.items() if path[0] == "inputs" and len(path) == 2}
+    it = reinput(it, (section, id), [str(path[1]) for path in before if path[0] == "inputs"], inputs)
     for name in parts(section):
         if any(path[0] == name for path in changed):
             it = _list(
@@ -116,7 +118,7 @@ def _field(it: Draft, section: str, id: str, path: Path, text: str) -> Draft:
     """A field of the record itself with another text; a list of texts has commas between them."""
     kind = hints(SECTIONS[section].record)
     names = {SPELLING.get(name, name): name for name in kind}
-    if path[0] not in fields(section) and not (path[0] == "inputs" and len(path) == 2 and text):
+    if path[0] not in fields(section):
         raise Refused(f"`{'.'.join(map(str, path))}` of `{id}` is edited in its file")
     if not text:
         return it.remove((section, id, *path))

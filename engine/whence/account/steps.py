@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from whence.account.requests import LATE, News, Request, citation, is_figure
@@ -57,11 +57,23 @@ def _new_figure(
         for name in ("taken_as", "errors"):
             if getattr(claim, name) and name not in request.fields:
                 it = it.remove((*path, name))
-    for name, ref in request.inputs.items():
-        it = it.set((*path, "inputs", name), ref)
+    it = reinput(it, path, [*claim.inputs], request.inputs)
     it = it.put((*path, "history"), _past(on_the_eve(found, request.id, news), request, news), 0)
     it = it.set((*path, "known"), news.date)
     return it.set((*path, "cites"), [cite]) if cite else it
+
+
+def reinput(it: Draft, path: tuple[str, str], had: Sequence[str], changed: Mapping[str, str]) -> Draft:
+    """A draft in which some inputs of a formula are others, new ones stand last, and those that are nothing are gone."""
+    gone = [name for name in had if changed.get(name) == ""]
+    put = {name: ref for name, ref in changed.items() if ref}
+    if gone and len(gone) == len(had) and not put:
+        return it.remove((*path, "inputs"))
+    for name, ref in put.items():
+        it = it.set((*path, "inputs", name), written(ref))
+    for name in gone:
+        it = it.remove((*path, "inputs", name))
+    return it
 
 
 def _in_history(
@@ -82,7 +94,7 @@ def _in_history(
     if request.inputs:
         then = (before or after).claim
         facts["formula"] = facts.get("formula", then.formula)
-        facts["inputs"] = {**then.inputs, **request.inputs}
+        facts["inputs"] = {name: ref for name, ref in {**then.inputs, **request.inputs}.items() if ref}
     facts |= {"as_of": request.fields.get("as_of", claim.as_of), "known": news.date, "until": after.known}
     if cite := citation(request, news):
         facts["cites"] = [cite]

@@ -109,15 +109,18 @@ def _settable(claim: Claim) -> bool:
 def _slider(base: Base, claim: Claim) -> dict[str, float]:
     """The ends of a slider in the unit of a number, and where it stands; nothing for a date, a growth and a bound."""
     style = base.edition.unit(claim.id).style
-    low, high = claim.interval
-    if style not in ("linear", "money") or claim.bound or claim.point is None or low is None or high is None:
+    numbers = [
+        each for each in (claim.interval[0], claim.point, claim.interval[1]) if isinstance(each, float)
+    ]
+    if style not in ("linear", "money") or claim.bound or len(numbers) < 3:
         return {}
+    low, point, high = numbers
     if low == high:
-        low, high = sorted((claim.point * (1 - AROUND), claim.point * (1 + AROUND)))
+        low, high = sorted((point * (1 - AROUND), point * (1 + AROUND)))
     span = high - low
     if not span or not math.isfinite(span):
         return {}
-    return {"low": low, "high": high, "step": span / STEPS, "at": min(max(claim.point, low), high)}
+    return {"low": low, "high": high, "step": span / STEPS, "at": min(max(point, low), high)}
 
 
 def _verdict(claim: Claim) -> str:

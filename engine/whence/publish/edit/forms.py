@@ -24,6 +24,8 @@ Way = Literal["news", "correct", "accept"]
 WAYS: tuple[Way, ...] = ("news", "correct", "accept")
 # What news does not bring: how something is worded.
 _WORDING = ("title", "note")
+# So many inputs can be put in at once.
+MOST_INPUTS = 2
 # What is said of news besides what it changes: the name, its label, and a sentence.
 _OF_NEWS = (
     ("source", "Source", "The id of the source that the new figure stands on."),
@@ -126,12 +128,10 @@ def _news(found: Records, stands: Stands, section: str, id: str) -> Iterator[Gro
         for name in names
         if name in figure or name not in FIGURES
     ]
-    inputs = [
-        Field(f"inputs.{path[1]}", f"Input {path[1]}", "An id or a value.", text, near="ids")
-        for path, text in stands.items()
-        if path[0] == "inputs"
-    ]
-    yield Group("What changes", (*fields, *inputs))
+    computed = any(path[0] == "inputs" for path in stands)
+    yield Group("What changes", (*fields, *_inputs(stands)))
+    if computed:
+        yield _more_inputs()
     known = {"source": "sources", "via": "sources", "superseded_by": "ids"}
     said = [name for name, _, _ in _OF_NEWS if section == "claims" or name in ("source", "known", "why")]
     yield Group(
@@ -149,13 +149,10 @@ def _correct(stands: Stands, section: str) -> Iterator[Group]:
     yield Group(
         "What it says", tuple(_field(section, name, stands[name,]) for name in names if (name,) in stands)
     )
-    inputs = tuple(
-        Field(f"inputs.{path[1]}", f"Input {path[1]}", "An id or a value.", text, near="ids")
-        for path, text in stands.items()
-        if path[0] == "inputs"
-    )
-    if inputs:
+    if inputs := tuple(_inputs(stands)):
         yield Group("Inputs", inputs)
+    if "inputs" in hints(SECTIONS[section].record):
+        yield _more_inputs()
     for part in corrections.parts(section):
         rows = sorted({int(path[1]) for path in stands if path[0] == part and len(path) == 3})
         title = {"cites": "Citation", "accepted": "Accepted finding"}[part]
@@ -173,6 +170,46 @@ def _correct(stands: Stands, section: str) -> Iterator[Group]:
     rest = tuple(_field(section, name, "") for name in names if (name,) not in stands)
     if rest:
         yield Group("Fields that it does not have", rest, folded=True)
+
+
+def _inputs(stands: Stands) -> Iterator[Field]:
+    """The inputs of a formula as they stand."""
+    for path, text in stands.items():
+        if path[0] == "inputs":
+            help = "An id or a value; empty where the formula takes it no longer."
+            yield Field(f"inputs.{path[1]}", f"Input {path[1]}", help, text, near="ids")
+
+
+def _more_inputs() -> Group:
+    """Room for inputs that a formula does not have yet."""
+    rows = (
+        (
+            Field(f"more.{n}.name", "Name", "What the formula calls it."),
+            Field(f"more.{n}.input", "Input", "An id or a value.", near="ids"),
+        )
+        for n in range(MOST_INPUTS)
+    )
+    return Group("One more input", tuple(field for row in rows for field in row), folded=True)
+
+
+def _changed_inputs(stands: Stands, given: Mapping[str, str], id: str) -> dict[str, str]:
+    """The inputs that are others than they were by their names, those that are new, and as nothing those that went."""
+    old = {str(path[1]): text for path, text in stands.items() if path[0] == "inputs"}
+    changed = {
+        name: given[f"inputs.{name}"].strip()
+        for name, text in old.items()
+        if given.get(f"inputs.{name}", text).strip() != text.strip()
+    }
+    for n in range(MOST_INPUTS):
+        name, ref = (given.get(f"more.{n}.{part}", "").strip() for part in ("name", "input"))
+        if bool(name) != bool(ref):
+            raise Refused(
+                "an input that is new has a name, by which the formula takes it, and an id or a value"
+            )
+        if name in old or name in changed:
+            raise Refused(f"`{id}` has an input `{name}` already")
+        changed |= {name: ref} if name else {}
+    return changed
 
 
 def _field(section: str, name: str, text: str) -> Field:
@@ -227,11 +264,7 @@ def news(found: Records, stands: Stands, section: str, id: str, given: Mapping[s
         raise Refused(f"news cannot take `{gone}` away: correct the record, if it was wrong")
     if "value" in changed and given.get("taken_as"):
         changed["taken_as"] = given["taken_as"]
-    inputs = {
-        str(path[1]): given[f"inputs.{path[1]}"]
-        for path, text in stands.items()
-        if path[0] == "inputs" and given.get(f"inputs.{path[1]}", text) != text and "value" not in changed
-    }
+    inputs = {} if "value" in changed else _changed_inputs(stands, given, id)
     if not changed and not inputs:
         raise Refused("nothing is to be changed: every field is as it was")
     date = given.get("known", "")
@@ -241,7 +274,8 @@ def news(found: Records, stands: Stands, section: str, id: str, given: Mapping[s
     request = Request(id, changed, inputs, **facts)
     if not is_figure(request):
         request = replace(request, at="", excerpt="", via="")
-    told = ", ".join([*changed.values(), *(f"{name} = {ref}" for name, ref in inputs.items())])
+    said = (f"{name} = {ref}" if ref else f"without {name}" for name, ref in inputs.items())
+    told = ", ".join([*changed.values(), *said])
     return News(given.get("why") or f"{id}: {told}", date, given.get("source", ""), (request,))
 
 
@@ -256,8 +290,8 @@ def correction(stands: Stands, way: Way, section: str, id: str, given: Mapping[s
         n = len({path[1] for path in stands if path[0] == "accepted"})
         rows = corrections.part_fields("accepted")
         return Correction(section, id, {("accepted", n, name): given.get(name, "") for name in rows})
-    open = [*corrections.fields(section), *(f"inputs.{path[1]}" for path in stands if path[0] == "inputs")]
-    fields: dict[Path, str] = {tuple(name.split(".")): given[name] for name in open if name in given}
+    fields: dict[Path, str] = {(name,): given[name] for name in corrections.fields(section) if name in given}
+    fields |= {("inputs", name): ref for name, ref in _changed_inputs(stands, given, id).items()}
     for name, text in given.items():
         part, _, rest = name.partition(".")
         place, _, key = rest.partition(".")
