@@ -144,3 +144,15 @@ def test_set_value__a_tab_is_written_so_that_every_reader_reads_it(value: str) -
     for before in ("claims: {a: {value: 1 m}}\n", "claims:\n  a:\n    value: 1 m\n"):
         after = edits.set_value(before, ("claims", "a", "value"), value)
         assert second.read(after) == {"claims": {"a": {"value": value}}}
+
+
+@pytest.mark.parametrize(
+    "text", ["0?12 to 15 /day", "Is it?", "a ? b", "?b", "-?", "a?, b", "https://example.org/?q=1"]
+)
+def test_set_value__a_question_mark_is_read_by_both_readers(text: str) -> None:
+    """In flow style the second reader takes a bare one for a key, and every edit of the file would be refused."""
+    after = edits.set_value("claims: {a: {title: A, value: 1 m}}\n", ("claims", "a", "title"), text)
+    assert second.read(after) == {"claims": {"a": {"title": text, "value": "1 m"}}}
+    block = edits.set_value("claims:\n  a:\n    title: A\n", ("claims", "a", "title"), text)
+    assert second.read(block) == {"claims": {"a": {"title": text}}}
+    assert text.startswith("?") or f"title: {text}\n" in block
