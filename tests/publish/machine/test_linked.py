@@ -241,3 +241,39 @@ def test_addresses__are_whole_where_the_base_knows_its_own_and_not_made_up_where
     assert f"]({HOME}/claims/flow.html)" in known["llms.txt"]
     assert f"Sitemap: {HOME}/sitemap.xml" in known["robots.txt"]
     assert f'href="{HOME}/assets/' in known["404.html"]
+
+
+@pytest.mark.parametrize("which", ["bare", "known"])
+def test_feeds__have_what_the_standards_ask_for(which: str, request: pytest.FixtureRequest) -> None:
+    """RFC 4287, 4.1 and 4.2, of every Atom feed: what each element must have, absolute ids, times with a zone."""
+    files: Mapping[str, str] = request.getfixturevalue(which)
+    atom, zoned = (
+        "{http://www.w3.org/2005/Atom}",
+        re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)"),
+    )
+    feeds = [
+        path for path in files if path == "feed.xml" or (path.startswith("feeds/") and path.endswith(".xml"))
+    ]
+    assert len(feeds) > 1
+    for path in feeds:
+        feed = ElementTree.fromstring(files[path])
+        entries = feed.findall(f"{atom}entry")
+        for each in (feed, *entries):
+            for name in ("id", "title", "updated"):
+                assert len(each.findall(f"{atom}{name}")) == 1, (path, name)
+            assert re.match(r"(https?://|urn:|tag:)\S+$", each.findtext(f"{atom}id") or ""), path
+            assert zoned.fullmatch(each.findtext(f"{atom}updated") or ""), path
+        assert feed.find(f"{atom}author/{atom}name") is not None or all(
+            each.find(f"{atom}author/{atom}name") is not None for each in entries
+        ), path
+        for each in entries:
+            links = [
+                link for link in each.findall(f"{atom}link") if link.get("rel", "alternate") == "alternate"
+            ]
+            assert links or each.find(f"{atom}content") is not None, path
+        ids = [each.findtext(f"{atom}id") for each in entries]
+        assert len(ids) == len({*ids}), path
+    told = json.loads(files["feed.json"])
+    assert told["version"] == "https://jsonfeed.org/version/1.1"
+    assert told["title"]
+    assert all(each["id"] and ("content_text" in each or "content_html" in each) for each in told["items"])
