@@ -122,6 +122,45 @@ def test_claims__a_column_for_each_field() -> None:
         assert word in told
 
 
+@pytest.mark.parametrize(
+    ("cells", "read", "left"),
+    [
+        # 1,234 is a thousand, unless another cell of the column shows that its commas are decimal
+        (("1,234", "2,750", "12.5"), ("1234 t", "2750 t", "12.5 t"), ()),
+        (("1,234", "12,5", "2,750", "3"), ("3 t",), ("1,234", "12,5", "2,750")),
+        (("1,234", "0,525", "3.5"), (), ("1,234", "0,525", "3.5")),
+        (("1,234", "4 to 12,5", "7"), ("7 t",), ("1,234", "4 to 12,5")),
+        # 12.340 is twelve, unless another cell shows that its points stand between thousands
+        (("12.340", "1,250.5"), ("12.340 t", "1250.5 t"), ()),
+        (("12.340", "1.234.567", "8"), ("8 t",), ("12.340", "1.234.567")),
+        (("1.250", "1.234,5", "8"), ("8 t",), ("1.250", "1.234,5")),
+        # lakhs are no decimal commas
+        (("1,234", "12,34,567"), ("1234 t",), ("12,34,567",)),
+    ],
+)  # fmt: skip
+def test_claims__how_a_column_writes_its_numbers(
+    cells: tuple[str, ...], read: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    text = "value,title\n" + "".join(f'"{each}",n\n' for each in (*cells, "1"))
+    found = bring("fang.csv", text.encode(), (), {"unit": "=t"})
+    base = assemble({**found.texts(), "claims/own.yaml": ""})
+    assert [each.value for each in base.base.records.claims.values()] == [*read, "1 t"]
+    told = [each.text for each in found.lost]
+    assert [each.partition("`: ")[0] for each in told] == [f"`{each}" for each in left], told
+    if len(left) > 1:
+        assert all("1234.5" in each for each in told)
+
+
+def test_claims__the_unit_of_a_column_stands_behind_every_bare_number() -> None:
+    cells = ("3K", "3 million", "~5K", "at least 4 bn", "2 to 3", "5%", "7 kg")
+    text = "value,title\n" + "".join(f'"{each}",n\n' for each in cells)
+    found = bring("k.csv", text.encode(), (), {"unit": "=t"})
+    base = assemble(found.texts())
+    assert [each.value for each in base.base.records.claims.values()] == [
+        "3K t", "3 million t", "~5K t", "at least 4 bn t", "2 to 3 t", "5%", "7 kg"
+    ]  # fmt: skip
+
+
 def test_claims__what_is_asked_wrongly_is_refused_with_what_there_is() -> None:
     for of, why in (
         ({"value": "Tons"}, "Tonnes"),

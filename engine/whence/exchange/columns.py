@@ -10,6 +10,7 @@ from whence.exchange.brought import Brought, Names, Remark, title
 from whence.language.problems import Problem, Refused, brief, few
 from whence.language.units.units import STANDARD
 from whence.language.values import written
+from whence.language.values.written import Written
 
 # What a column can be; a source is an id that the base has, or the title of a new one.
 FIELDS = (
@@ -28,6 +29,11 @@ FIELDS = (
     "tags",
 )
 _THOUSANDS = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
+# A number with commas or points inside, as far as it goes; and one whose comma can only be a decimal comma, or whose points
+# can only stand between thousands. 1,234 and 12.340 may be either.
+_SEPARATED = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)+(?![0-9.,])")
+_DECIMAL_COMMA = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+")
+_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 
 
 def claims(
@@ -39,6 +45,7 @@ def claims(
     ids, lost = Names(taken), list[Remark]()
     found: dict[str, Any] = {}
     sources = _Sources(file, taken)
+    other = _other_way([_cell(row, where["value"]) for row in rows[1:]])
     for n, row in enumerate(rows[1:], 2):
         cells = {name: _cell(row, at) for name, at in where.items()}
         if not cells.get("value"):
@@ -46,9 +53,8 @@ def claims(
                 lost.append(Remark(f"row {n}", "it has no value: left out"))
             continue
         value = _value(cells["value"], cells.get("unit", ""))
-        problem = written.parse(value, STANDARD)
-        if isinstance(problem, Problem):
-            lost.append(Remark(f"row {n}", f"`{brief(value)}`: {problem.message}: left out"))
+        if wrong := _doubt(cells["value"], other) or _wrong(value):
+            lost.append(Remark(f"row {n}", f"`{brief(cells['value'])}`: {wrong}: left out"))
             continue
         record: dict[str, Any] = {
             "title": title(cells.get("title") or cells.get("id") or f"{file}, row {n}"),
@@ -123,9 +129,46 @@ def _cell(row: Sequence[str], at: int | str) -> str:
     return row[at].strip() if at < len(row) else ""
 
 
+def _other_way(cells: Sequence[str]) -> str:
+    """A number of a column that has a decimal comma, or points between thousands; empty where none must have."""
+    found = (hit[0] for cell in cells for hit in _SEPARATED.finditer(cell) if not cell.startswith("{"))
+    return next((each for each in found if _continental(each)), "")
+
+
+def _continental(number: str) -> bool:
+    if _POINTS.fullmatch(number):
+        return True
+    thousands = _THOUSANDS.fullmatch(number) and not number.startswith("0")
+    return bool(_DECIMAL_COMMA.fullmatch(number)) and not thousands
+
+
+def _doubt(cell: str, other: str) -> str:
+    """Why a figure of a column with such a number is not read: 1,234 beside 12,5 is hardly a thousand."""
+    if not other or not _SEPARATED.search(cell):
+        return ""
+    have = "decimal commas" if "," in other else "points between thousands"
+    return (
+        f"a number with commas or points may mean two things in a column that has {have} (`{brief(other)}`); "
+        "write them all with a decimal point and without thousands (1234.5)"
+    )
+
+
+def _wrong(value: str) -> str:
+    found = written.parse(value, STANDARD)
+    return found.message if isinstance(found, Problem) else ""
+
+
 def _value(text: str, unit: str) -> str:
-    """A figure as values are written: no commas between thousands, and the unit behind a bare number."""
+    """A figure as values are written: no commas between thousands, and the unit behind what has none of its own."""
     if hit := _THOUSANDS.fullmatch(text):
         text = hit[1] + hit[2].replace(",", "") + (hit[3] or "")
     text = text.removeprefix("+")
-    return f"{text} {unit}".strip() if re.search(r"[0-9]$", text) else text
+    return f"{text} {unit}".strip() if _bare(text) else text
+
+
+def _bare(text: str) -> bool:
+    """Whether no unit is written: `12`, and `3K` or `3 million`, which a unit may follow."""
+    if re.search(r"[0-9]$", text):
+        return True
+    found = written.parse(text, STANDARD)
+    return isinstance(found, Written) and not found.unit.text
