@@ -76,10 +76,12 @@ def test_workbook__formulas_are_live_and_give_our_numbers(tmp_path: Path) -> Non
 
 def rounding() -> str:
     """A base of numbers that are rounded in every way."""
-    steps = {"cent": "0.01 USD", "tenth": "0.1"}
+    steps = {"cent": "0.01 USD", "tenth": "0.1", "ton": "1 t"}
     cases = (
         ("x, cent", "2.345 USD"), ("x, cent", "-2.345 thousand USD"), ("x", "-2.5"),
         ("x, tenth", "0.3"), ("x / tenth", "0.7"), ("x, 100", "149.99"),
+        ("x", "1e-10"), ("x", "0.9999999999"), ("x, ton", "0.3 mg"), ("x", "-1e-10"), ("x", "1e13"), ("x", "0"),
+        ("x + 0.2 - 0.3", "0.1"), ("2 * (x - 1000.005) / tenth", "1000.055"),
     )  # fmt: skip
     lines = ["claims:"]
     for name in ("round", "floor", "ceil", "trunc"):
@@ -98,6 +100,32 @@ def test_workbook__what_is_rounded_is_rounded_there_too(tmp_path: Path) -> None:
     assert found["round-0"][0] == pytest.approx(2.35)
     assert [found[f"{name}-3"][0] for name in ("floor", "ceil")] == [pytest.approx(0.3)] * 2
     assert all(found[id][1].startswith("=") for id in base.base.records.claims)
+    # what is little of a step is no rounding of the machine, and what subtraction leaves is
+    assert [found[id][0] for id in ("ceil-6", "floor-7", "ceil-8", "floor-9", "ceil-12")] == [
+        1,
+        0,
+        1e9,
+        -1,
+        0,
+    ]
+
+
+def test_workbook__what_was_lost_in_another_row_is_rounded_away_too(tmp_path: Path) -> None:
+    base = edition("""
+        claims:
+          rest: {title: Rest, formula: "a + b - c", inputs: {a: '0.1', b: '0.2', c: '0.3'}}
+          up: {title: Up, formula: ceil(r), inputs: {r: rest}}
+    """)
+    found = computed(workbook(base, base.base.records.claims), tmp_path)
+    assert base.summaries["up"].figure.point == found["up"][0] == 0
+
+
+def test_workbook__a_formula_that_is_too_long_for_a_cell_is_a_number() -> None:
+    deep = "round(" * 9 + "a" + ", s)" * 9
+    base = edition(f"claims: {{a: {{title: A, formula: '{deep}', inputs: {{a: 3.7, s: 0.5}}}}}}")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(base, ["a"])))
+    (row,) = (each for each in book["Numbers"].iter_rows(min_row=2) if each[0].value == "a")
+    assert (row[2].value, "too long" in str(row[9].value)) == (3.5, True)
 
 
 def test_workbook__no_text_is_a_formula_and_what_is_not_live_says_so() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from whence.judge import evidence
 from whence.judge.edition import Edition
-from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary, fold
+from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary, children, fold
 from whence.language.problems import Refused, visible
 from whence.language.units.units import DATE, Unit
 from whence.model.graph import Derived, Pick, Pool, Relation
@@ -39,7 +39,10 @@ _EPOCH, _FIRST = datetime(1970, 1, 1), datetime(1900, 3, 1)
 _STEPS = {
     "round": "ROUND({},0)", "floor": "INT({})", "ceil": "-INT(-{})", "trunc": "TRUNC({})",
 }  # fmt: skip
-_CLOSE = "ROUND({}/{},9)"
+# By twelve digits of the largest number met on the way, as the engine has it, and by no more than a hundredth of a step.
+_CLOSE = "ROUND({count},MAX(2,11-INT(LOG10(MAX({size},1E-290)))))"
+# As long as a formula of a spreadsheet may be.
+_MOST = 8_000
 _SIGNS = {"==": "=", "!=": "<>"}
 _CALLS = {
     "if": "IF({})", "min": "MIN({})", "max": "MAX({})", "sum": "SUM({})", "mean": "AVERAGE({})", "geomean": "GEOMEAN({})",
@@ -150,8 +153,14 @@ def _live(edition: Edition, id: str, rows: Mapping[str, int]) -> str | None:
         return f"={_cell(edition, node.members[0], rows)}{_divisor(edition, id)}"
     if not isinstance(node, Derived):
         return None
-    text = fold(node.tree, lambda each, below: _text(edition, node, each, below, rows))
-    return f"={text}{_divisor(edition, id)}"
+    text = f"={_whole(edition, node, node.tree, rows)}{_divisor(edition, id)}"
+    if len(text) > _MOST:
+        raise Refused("its formula is too long for a cell")
+    return text
+
+
+def _whole(edition: Edition, node: Derived, tree: Tree, rows: Mapping[str, int]) -> str:
+    return fold(tree, lambda each, below: _text(edition, node, each, below, rows))
 
 
 def _factor(edition: Edition, id: str) -> float:
@@ -193,11 +202,41 @@ def _text(edition: Edition, node: Derived, tree: Tree, below: list[str], rows: M
         case Call(name="clamp"):
             return f"MIN(MAX({below[0]},{below[1]}),{below[2]})"
         case Call(name=name) if name in _STEPS:
-            x, step = (*below, "1")[:2]
-            return f"({_STEPS[name].format(_CLOSE.format(x, step))}*{step})"
+            step = f"ABS({below[1]})" if below[1:] else "1"
+            size = f"{_size(edition, node, children(tree)[0], rows)}/{step}"
+            return f"({_STEPS[name].format(_CLOSE.format(count=f'{below[0]}/{step}', size=size))}*{step})"
         case Call(name=name) if name in _CALLS:
             return _CALLS[name].format(",".join(below))
     raise Refused(f"a spreadsheet has no `{getattr(tree, 'name', '')}`")
+
+
+def _size(edition: Edition, node: Derived, tree: Tree, rows: Mapping[str, int]) -> str:
+    """The largest number met on the way to a part, which is what its last digits are rounded by: of 0.1 + 0.2 - 0.3 it is 0.3."""
+    match tree:
+        case Binary(op="+" | "-"):
+            return f"MAX({','.join(_size(edition, node, each, rows) for each in _terms(tree))})"
+        case Binary(op="*", left=left, right=right):
+            return f"({_size(edition, node, left, rows)}*{_size(edition, node, right, rows)})"
+        case Binary(op="/", left=left, right=right):
+            return f"({_size(edition, node, left, rows)}/ABS({_whole(edition, node, right, rows)}))"
+        case Name(name=name):
+            own, lost = f"ABS({_cell(edition, node.inputs[name], rows)})", _lost(edition, node.inputs[name])
+            return f"MAX({own},{lost!r})" if lost else own
+    return f"ABS({_whole(edition, node, tree, rows)})"
+
+
+def _terms(tree: Tree) -> list[Tree]:
+    """What a sum is made of: as arguments of one function, since a spreadsheet nests no more than 64."""
+    match tree:
+        case Binary(op="+" | "-", left=left, right=right):
+            return [*_terms(left), *_terms(right)]
+    return [tree]
+
+
+def _lost(edition: Edition, id: str) -> float:
+    """The largest number met on the way to a record, where that is much larger than it; else 0."""
+    lost = edition.values.of[id].lost
+    return 0.0 if lost is None else float(lost.max())
 
 
 def _sources(edition: Edition) -> Iterable[tuple[str, ...]]:
