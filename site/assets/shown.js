@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const DAY = 86400;
+  const DAY = 86400, NOISE = 1e-3;
   // The zeros of temperatures, in kelvin.
   const ZEROS = { celsius: 273.15, fahrenheit: 459.67 / 1.8 };
   const SUFFIXES = [[12, "T"], [9, " bn"], [6, "M"], [3, "K"]];
@@ -107,7 +107,8 @@
 
   function date(seconds) {
     if (!Number.isFinite(seconds)) return "no date";
-    const days = Math.floor(seconds / DAY);
+    // what misses midnight by no more than rounding begins the day
+    const days = Math.floor((seconds + NOISE) / DAY);
     if (days < -719162) return "before the year 1";
     if (days > 2932896) return "after the year 9999";
     return new Date(days * DAY * 1000).toISOString().slice(0, 10);

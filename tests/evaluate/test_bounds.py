@@ -389,3 +389,31 @@ def test_bound__two_that_read_alike_have_a_value_each(first: str, together: str)
     told = {id: found.told(id, found.summaries[id]) for id in ids}
     assert told["same"] == "0 kg"
     assert told["two"].startswith("not bounded")
+
+
+@pytest.mark.parametrize("step", ["round", "floor", "ceil", "trunc"])
+@pytest.mark.parametrize("to", ["", ", e"])
+def test_bound__times_draws_is_rounded_like_each_of_them(step: str, to: str) -> None:
+    found = edition(f"""
+        claims:
+          tariff: {{title: Price, value: at least 0.3}}
+          use: {{title: Use, value: 1000 to 1200}}
+          one: {{title: One, value: 1, exact: true}}
+          cost: {{title: Cost, formula: u * p, inputs: {{u: use, p: tariff}}}}
+          saved: {{title: Saved, formula: "{step}(u * p{to})", inputs: {{u: use, p: tariff, e: one}}}}
+    """)
+    low, high = bounds.shown(found.values.of["saved"].ends or pytest.fail("no bound"))
+    least, _ = bounds.shown(found.values.of["cost"].ends or pytest.fail("no bound"))
+    assert (low, high) == (getattr(math, step, round)(least), math.inf)
+    assert headline(found, "saved") == f"≥ {low:.0f}"
+
+
+def test_dates__that_rounding_leaves_short_of_midnight_keep_their_day() -> None:
+    found = edition("""
+        quantities:
+          end: {title: End of the season, take: envelope}
+        claims:
+          one: {title: By the survey, value: 2025-06-01 to 2025-06-21, of: end}
+          two: {title: By the log, value: 2025-06-05 to 2025-06-15, of: end}
+    """)
+    assert "[2025-06-01 to 2025-06-21]" in cards.card(found, "end", False)

@@ -113,12 +113,14 @@ def enclose(tree: Tree, known: Mapping[str, Ends], settled: Mapping[Tree, Ends] 
     """
     found = _ends(tree, known, settled or {})
     low, high = np.asarray(found.low, dtype=float), np.asarray(found.high, dtype=float)
-    return Ends(
+    parts = (
         np.where(np.isnan(low), -np.inf, low),
         np.where(np.isnan(high), np.inf, high),
         found.above,
         found.below,
     )
+    # a rule may say one thing of all draws, as that no end is left out
+    return Ends(*np.broadcast_arrays(*parts))
 
 
 def _ends(tree: Tree, known: Mapping[str, Ends], settled: Mapping[Tree, Ends]) -> Ends:

@@ -457,6 +457,8 @@ def test_show__as_the_engine_writes(page: Any) -> None:
                 (float(x), recipe, int(digits), unit)
                 for x, digits in ((size, 3), (rounded, 3), (rounded, numbers.integers(1, 8)))
             ]
+        if unit.style == "date":
+            cases += [(x, recipe, 3, unit) for x in (1748735999.999998, 1748735999.0, -1e-9, -1.0)]
         if unit.style == "times":
             factors = (1.035, 1.04, 1.0025, 1.0004, 0.9675, 0.98155, 1.1, 1.0, 12.5)
             cases += [(unit.to_base(each), recipe, digits, unit) for each in factors for digits in (3, 5)]

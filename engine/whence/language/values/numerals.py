@@ -10,6 +10,8 @@ from whence.language.limits import DIGITS
 from whence.language.problems import Problem, visible
 
 DAY = 86400.0
+# By how much, in seconds, a moment that was computed may be off by rounding: a double of the year 9999 is known to 3e-5.
+NOISE = 1e-3
 EPOCH = date(1970, 1, 1).toordinal()
 MOST_DIGITS = DIGITS.most
 LARGEST = 1e300
@@ -254,8 +256,11 @@ def _seconds(day: date) -> float:
 
 
 def written_date(seconds: float) -> str:
-    """The day on which a moment falls, as `2025-11-15`; words if it lies outside the calendar."""
-    days = seconds // DAY + EPOCH
+    """The day on which a moment falls, as `2025-11-15`; words if it lies outside the calendar.
+
+    What misses midnight by no more than rounding begins the day.
+    """
+    days = (seconds + NOISE) // DAY + EPOCH
     if not 1 <= days <= date.max.toordinal():
         return "before the year 1" if days < 1 else "after the year 9999"
     return date.fromordinal(int(days)).isoformat()
