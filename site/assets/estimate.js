@@ -576,10 +576,10 @@
     return { values: new Map(values), of };
   }
 
-  // The model with the leaves that stand for others; each follows the same chance.
+  // The model with the leaves that stand for others; each follows the same chance, without the parts of an error that is gone.
   function supposed(model, values) {
     if (![...values.values()].some((each) => typeof each !== "number")) return model;
-    const leaf = (node, { shape, point, ends, excludes, step }) => ({ ...node, shape, point, ends, excludes, step });
+    const leaf = (node, { shape, point, ends, excludes, step }) => ({ ...node, shape, point, ends, excludes, step, common: node.parts ? undefined : node.common });
     return { ...model, nodes: model.nodes.map((node, index) => (typeof values.get(index) === "object" ? leaf(node, values.get(index)) : node)) };
   }
 

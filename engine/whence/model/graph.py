@@ -231,9 +231,17 @@ def descendants(base: Base, ids: Iterable[str]) -> tuple[str, ...]:
     return in_order(base, seen - start)
 
 
-def _written(node: Node, value: Written) -> Leaf:
-    """A node as a written value; one that is written already goes with all that it went with."""
-    return replace(node, written=value) if isinstance(node, Leaf) else Leaf(node.id, value, node.id)
+def shares_errors(base: Base, id: str) -> bool:
+    """Whether it is by parts of its error that a leaf has causes in common with others, not by coefficients."""
+    claim = base.records.claims.get(id)
+    return claim is not None and any(part.common for part in claim.errors.values())
+
+
+def _written(base: Base, node: Node, value: Written) -> Leaf:
+    """A node as another written value: it goes with all that it went with, without the parts of an error that is gone."""
+    if not isinstance(node, Leaf):
+        return Leaf(node.id, value, node.id)
+    return replace(node, written=value, common=() if shares_errors(base, node.id) else node.common)
 
 
 def with_values(
@@ -245,7 +253,9 @@ def with_values(
 
     What was upstream of a replaced node stays, unless nothing else rests on it; the order of the nodes stands.
     """
-    nodes = {id: node if id not in values else _written(node, values[id]) for id, node in base.nodes.items()}
+    nodes = {
+        id: node if id not in values else _written(base, node, values[id]) for id, node in base.nodes.items()
+    }
     return replace(
         base,
         records=records,

@@ -201,3 +201,20 @@ def test_typed__a_claim_of_a_combined_quantity(page: Any, take: str, text: str) 
         settings=Settings(samples=512),
     )
     assert_typed(page, found, "twice", ("scale", text, f"{text} kg"))
+
+
+@pytest.mark.parametrize("text", ["9 to 12", "10 ± 3", "14"])
+@pytest.mark.parametrize(
+    "tie", ["errors: {own: 0.6 kg, zero: {size: 0.8 kg, common: zero}}", "correlates: {crane: 0.6}"]
+)
+def test_typed__a_claim_that_has_something_in_common_with_another(page: Any, tie: str, text: str) -> None:
+    """The parts of an error go with the figure that they are of; a coefficient stays."""
+    crane = "errors: {own: 0.6 kg, zero: {size: 0.8 kg, common: zero}}, " if "errors" in tie else ""
+    found = edition(
+        RIVALS.replace("TAKE", "weighted")
+        .replace("11 to 15 kg,", f"11 ± 1 kg, {crane}")
+        .replace("10 ± 1 kg,", f"10 ± 1 kg, {tie},"),
+        "sources: {s: {title: S}, t: {title: T}}",
+        settings=Settings(samples=512),
+    )
+    assert_typed(page, found, "twice", ("scale", text, f"{text} kg"))

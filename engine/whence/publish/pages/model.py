@@ -22,7 +22,7 @@ from whence.language.values.shown import recipe
 from whence.language.values.value import NINETY, interval_of
 from whence.language.values.written import Shape
 from whence.model import domains
-from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, in_order
+from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, in_order, shares_errors
 from whence.model.reads import remembered
 from whence.publish.pages.packed import short
 
@@ -191,6 +191,7 @@ def _leaf(base: Base, id: str) -> Object:
         "stream": node.stream if node.stream != node.id else "",
         "mirrored": node.mirrored,
         "common": [list(each) for each in node.common],
+        "parts": bool(node.common) and shares_errors(base, id),
         "step": node.written.step,
     }
     found = {"id": node.id, "shape": shape(node.written.shape), "point": node.written.point}
