@@ -11,6 +11,7 @@ BASE = """
 claims:
   pause: {title: Pause between doses, value: 12 hour}
   share: {title: Share, value: 62%}
+  own: {title: Own use, value: 0.5 to 0.8}
   fever: {title: Fever, value: 39.2 °C}
   carriers: {title: Carriers, value: at most 30%}
   price: {title: Price, value: 4.10 USD}
@@ -27,6 +28,10 @@ claims:
         ("pause", "6..12 step 6", ("6 hour", "12 hour")),
         ("share", "50%..60% step 5%", ("50 %", "55 %", "60 %")),
         ("share", "50..60% step 5", ("50 %", "55 %", "60 %")),
+        ("share", "50..60 step 5%", ("50 %", "55 %", "60 %")),
+        ("own", "0.5..0.6 step 0.1", ("0.5", "0.6")),
+        ("fever", "36..37 step 1 °C", ("36 °C", "37 °C")),
+        ("price", "4..5 step 1 $", ("4 $", "5 $")),
         ("price", "+10%", ("$4.51",)),
     ],
 )  # fmt: skip
@@ -40,6 +45,21 @@ def test_values__in_one_unit(id: str, text: str, values: tuple[str, ...]) -> Non
         # The step of another unit was taken for one of that of the ends, in silence.
         ("pause", "6..24 hour step 360 min", "in one unit; write all of them in hour"),
         ("pause", "6 hour .. 1 day step 6", "in one unit"),
+        # The unit of the step was given to the ends: 0.5 % and no table.
+        ("own", "0.5..0.9 step 10%", 'the ends have no unit; write "own=0.5..0.9 step 0.1", or'),
+        ("own", "50..90 step 10%", '"own=50 %..90 % step 10 %" if the ends are in %'),
+        (
+            "pause",
+            "360..720 step 60 min",
+            'write "pause=360 hour..720 hour step 1 hour", or "pause=360 min..720',
+        ),
+        ("fever", "36..40 step 2 K", "the step is in K, and the ends have no unit"),
+        ("pause", "1..3 step 1 kg", "the step is in kg, and `pause` is in hour"),
+        ("own", "1..3 step 1 kg", "`own` has no unit, and the step has"),
+        ("own", "0.5..0.9 step 5", "the step is longer than the way from 0.5 to 0.9"),
+        ("own", "0.5..0.5 step 1", "the step is longer than"),
+        ("own", "0.5..0.9 step 0", "a step of zero leads nowhere; write a step above zero"),
+        ("own", "0.9..0.5 step 0.1", "no step leads from 0.9 to 0.5; write the lower end first"),
         # 10 % more than 39.2 °C is 70 °C, by the absolute zero.
         ("fever", "+10%", "depends on where its zero lies"),
         ("fever", "x2", "depends on where its zero lies"),

@@ -56,14 +56,51 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
         if len(units) > 1:
             return f"{id}={text}: both ends and the step are in one unit; write all of them in {hit['unit'] or hit['own']}"
         first, last, step = (Decimal(hit[part]) for part in ("first", "last", "step"))
-        if not step or (last - first) / step < 0:
-            return f"{id}={text}: no step leads from {first} to {last}"
+        bare = not hit["own"] and not hit["unit"].strip()
+        problem = bare and hit["of"] and _other_unit(found, name, first, last, step, hit["of"].strip())
+        if problem := problem or _no_steps(first, last, step):
+            return f"{id}={text}: {problem}"
         count = int((last - first) / step) + 1
         if count > MOST_CELLS:
             return f"{id}={text}: these are {count} steps; at most {MOST_CELLS} are shown"
         unit = "".join(units) or (found.unit(name).text if name in found.summaries else "")
         return tuple(f"{first + n * step:f} {unit}".strip() for n in range(count))
     return (text,)
+
+
+def _no_steps(first: Decimal, last: Decimal, step: Decimal) -> str:
+    """What is wrong with steps that give no table of at least two values; "" if they give one."""
+    if not step:
+        return "a step of zero leads nowhere; write a step above zero"
+    if last < first:
+        return f"no step leads from {first} to {last}; write the lower end first"
+    return f"the step is longer than the way from {first} to {last}" if step > last - first else ""
+
+
+def _other_unit(found: Edition, id: str, first: Decimal, last: Decimal, step: Decimal, of: str) -> str:
+    """Why a step has another unit than the one that its bare ends are taken in; "" where it is that one, however spelt."""
+    unit = found.base.units.shown_in(of)
+    if id not in found.summaries or isinstance(unit, Problem):
+        return ""
+    own = found.unit(id)
+    if (unit.dimension, unit.factor, unit.style) == (own.dimension, own.factor, own.style):
+        return ""
+    if unit.dimension != own.dimension:
+        return (
+            f"the step is in {of}, and `{id}` is in {own.text}"
+            if own.text
+            else f"`{id}` has no unit, and the step has"
+        )
+    ways = [f'"{id}={_steps(first, last, step, of)}" if the ends are in {of}']
+    if "times" not in (unit.style, own.style):
+        size = f"{float(step) * unit.factor / own.factor:.6g}"
+        ways.insert(0, f'"{id}={_steps(first, last, size, own.text)}"')
+    return f"the step is in {of}, and the ends have no unit; write {', or '.join(ways)}"
+
+
+def _steps(first: Decimal, last: Decimal, step: object, unit: str) -> str:
+    behind = f" {unit}" if unit else ""
+    return f"{first}{behind}..{last}{behind} step {step}{behind}"
 
 
 def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ...] | str:
