@@ -16,6 +16,9 @@ from whence.files.fields import DATES, MARKDOWN, SPANS, SPELLING
 from whence.files.mistakes import bad_date, beyond
 from whence.files.sections import KINDS, SHORT, hints
 
+# The fields that are a ratio by which figures may differ.
+TOLERANCES = ("tolerance", "tension")
+
 # Gives what a record holds for what stands in a file; None where that is to be looked at more closely.
 Reader = Callable[[Any], Any]
 
@@ -83,6 +86,8 @@ def _reader(name: str, hint: Any) -> Reader | None:
     if hint is str:
         dated = partial(_dated, spans=name in SPANS) if name in DATES else None
         return dated or (_prose if name in MARKDOWN else None)
+    if name in TOLERANCES:
+        return _tolerance
     if hint in _READERS:
         return _READERS[hint]
     if get_origin(hint) is tuple:
@@ -104,6 +109,12 @@ def number(value: Any) -> Any:
     if not math.isfinite(found):
         return value
     return int(found) if found.is_integer() else found
+
+
+def rather_per_cent(value: Any) -> bool:
+    """Whether a tolerance is written as a bare number above 1, as if it counted in per cent."""
+    size = number(value)
+    return type(size) in (int, float) and size > 1 and not str(value).endswith("%")
 
 
 def _among(options: frozenset[str], value: Any) -> Any:
@@ -140,6 +151,10 @@ def _truth(value: Any) -> Any:
 def _float(value: Any) -> Any:
     found = number(value)
     return float(found) if type(found) is int or type(found) is float else None
+
+
+def _tolerance(value: Any) -> Any:
+    return None if rather_per_cent(value) else _float(value)
 
 
 def _whole(value: Any) -> Any:

@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from whence.files.addresses import objection
+from whence.files.direct import number
 from whence.files.filenames import SETTINGS
 from whence.files.schema import Settings
 from whence.files.styles import COLOUR, COLOURS
@@ -100,7 +101,7 @@ class _Reading:
                 self._object(key, f"`{key}` must be {why}, not {_shown(value)}")
             else:
                 self._look(key, value)
-                given[key] = tuple(value) if key == "watch" else self._capped(key, value)
+                given[key] = tuple(value) if key == "watch" else self._capped(key, _plain(key, value))
         return Settings(**given)
 
     def _look(self, key: str, value: Any) -> None:
@@ -142,12 +143,21 @@ def _wrong(key: str, value: Any) -> str:
     return "" if holds(value) else wanted
 
 
+def _plain(key: str, value: Any) -> Any:
+    """A setting as it is followed: a ratio in per cent as a number."""
+    return number(value) if _KINDS.get(key, ("", None))[1] is _ratio else value
+
+
 def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _ratio(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+    """A ratio; a bare number above 1 is rather one in per cent, and is written with the sign."""
+    size = number(value)
+    if not isinstance(size, int | float) or isinstance(size, bool) or not 0 < size < math.inf:
+        return False
+    return value.endswith("%") if isinstance(value, str) else size <= 1
 
 
 def _address(value: Any) -> bool:
@@ -198,13 +208,14 @@ _GONE = {
     "theme": "templates are code, and a base may come from anybody; set `style` and `colours`, or name the folder of "
     "templates on the command line: `whence build --run-templates DIR`"
 }
+_RATIO = "a ratio above 0 such as 0.1, in per cent where it is above 1 ('150%')"
 _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "samples": ("a whole number", _whole),
     "max_contexts": ("a whole number", _whole),
     "seed": ("a whole number from 0 to 2^63 - 1", lambda given: _whole(given) and 0 <= given <= SEED.most),
-    "about": ("a ratio above 0, such as 0.1", _ratio),
-    "agree": ("a ratio above 0, such as 0.1", _ratio),
-    "tension": ("a ratio above 0, such as 0.5", _ratio),
+    "about": (_RATIO, _ratio),
+    "agree": (_RATIO, _ratio),
+    "tension": (_RATIO, _ratio),
     "base_url": (
         "an address that begins with https://, without `?` and `#`: pages are added behind it",
         _root,

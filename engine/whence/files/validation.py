@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whence.files import schema
-from whence.files.direct import number
+from whence.files.direct import TOLERANCES, number, rather_per_cent
 from whence.files.fields import CALLED, SPELLING, sentences
 from whence.files.mistakes import Mistake, Path, label, objections
 from whence.files.sections import EVERY, NAMED, NESTED, NOUNS, SHORT
@@ -41,11 +41,24 @@ def validate(kind: type, data: Any) -> tuple[Any, tuple[Mistake, ...]]:
         record = _adapter(kind).validate_json(text)
     except ValidationError as error:
         return None, _each_once(_translate(kind, each) for each in _telling(error.errors(include_url=False)))
-    found = tuple(objections(kind, data, record, text))
+    found = (*_tolerances(data), *objections(kind, data, record, text))
     if broken := [each for each in found if each.rule != "text-hidden"]:
         # What is missing may be what another mistake hides.
         return None, _each_once([broken[0], *(each for each in broken[1:] if each.rule not in _HIDDEN)])
     return record, found[:1]
+
+
+def _tolerances(data: Mapping[str, Any]) -> Iterable[Mistake]:
+    """Tolerances that are meant in per cent, or may be: 5 is a factor of 6."""
+    for key in TOLERANCES:
+        if key in data and rather_per_cent(data[key]):
+            size = float(number(data[key]))
+            message = (
+                f"{label((key,))} is a ratio, and {visible(str(data[key]))} means a factor of {size + 1:g}"
+            )
+            yield Mistake(
+                "bad-field", message, (key,), (f"write `{size:g}%`, or `{size * 100:g}%` if that is meant",)
+            )
 
 
 def _telling(errors: list[Any]) -> list[Any]:
