@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from small import edition
-from whence.account import sweeps
+from whence.account import sweeps, whatif
 
 BASE = """
 claims:
@@ -15,6 +15,7 @@ claims:
   fever: {title: Fever, value: 39.2 °C}
   carriers: {title: Carriers, value: at most 30%}
   price: {title: Price, value: 4.10 USD}
+  pace: {title: Pace, value: 3% per year}
 """
 
 
@@ -71,3 +72,30 @@ def test_values__that_would_be_other_than_meant_are_refused(id: str, text: str, 
     told = sweeps.values(edition(BASE), id, text)
     assert isinstance(told, str)
     assert why in told
+
+
+@pytest.mark.parametrize(
+    ("id", "text", "why"),
+    [
+        # The hint was to write +10 %, which is a tenth more: 55 % of a half, and not 60 %.
+        ("share", "+10 pp", 'a change by points is not read here; write the value itself, "share=72%"'),
+        ("share", "-10 percentage points", '"share=52%"'),
+        ("own", "+10 pp", "write the value itself"),
+        ("price", "+1 pp", "write the value itself"),
+        # Beside +10%, which is of what the number is, this was the value in silence.
+        ("price", "+5 USD", 'write "price=5 USD" for the value, or "price=$9.10" for so much more'),
+        ("fever", "+1 K", 'write "fever=1 K" for the value, or "fever=40.2 °C" for so much more'),
+        ("fever", "+1 °C", "is that a temperature or a difference?"),
+        ("carriers", "+5% ± 1%", 'write "carriers=5% ± 1%" for the value, or the sum itself'),
+        ("own", "+0.1", 'write "own=0.1" for the value, or "own='),
+    ],
+)
+def test_suppose__what_may_be_a_change_is_refused_with_both_spellings(id: str, text: str, why: str) -> None:
+    told = whatif.suppose(edition(BASE), [(id, text)])
+    assert isinstance(told, str)
+    assert why in told
+
+
+@pytest.mark.parametrize(("id", "text"), [("fever", "-5 °C"), ("price", "-5 USD"), ("pace", "+5% per year")])
+def test_suppose__a_sign_that_belongs_to_the_value(id: str, text: str) -> None:
+    assert not isinstance(whatif.suppose(edition(BASE), [(id, text)]), str)

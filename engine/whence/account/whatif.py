@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, get_args
@@ -12,12 +14,15 @@ from whence.files.sections import hints
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.language.problems import Problem, did_you_mean
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values import written
-from whence.language.values.written import Written
+from whence.language.values.written import Exact, Written
 from whence.model import graph
 from whence.model.declared import objection
 from whence.model.graph import Pick, Relation
+
+_POINTS = re.compile(r"(?P<size>[+-]\s*[0-9]+(?:\.[0-9]+)?)\s*(?:pp|ppts?|p\.p\.|(?:percentage |% )?points?)")
 
 
 def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | str:
@@ -54,6 +59,8 @@ def _value(found: Edition, id: str, text: str) -> Written | str:
     if id not in found.summaries or isinstance(found.base.nodes.get(id), Relation):
         return f"`{id}` has no value that could be set"
     value = written.parse(text, found.base.units, found.base.settings.about)
+    if problem := _of_change(found, id, text.strip(), value):
+        return f"{id}={text}: {problem}"
     if isinstance(value, Problem):
         hint = f" ({'; '.join(value.hints)})" if value.hints else ""
         return f"{id}={text}: {value.message}{hint}"
@@ -64,6 +71,50 @@ def _value(found: Edition, id: str, text: str) -> Written | str:
     if value.unit.dimension != found.dimensions.of[id]:
         return f"{id}={text}: that is in {_said(value.unit)}, and `{id}` is in {_said(found.unit(id))}"
     return value
+
+
+def _of_change(found: Edition, id: str, text: str, value: Written | Problem) -> str:
+    """Why a text with a sign is refused that may be meant as a change by so much; "" where it can only be the value.
+
+    `-5 °C` is a value; `+5 °C` may be one or five degrees more; what counts points is none. A growth is written with a sign.
+    """
+    if points := _POINTS.fullmatch(text):
+        share = written.parse(f"{points['size']} %", found.base.units)
+        way = _sum(found, id, share)
+        return "a change by points is not read here; write the value itself" + (
+            f', "{id}={way}"' if way else ""
+        )
+    if not text.startswith("+") or isinstance(value, Problem) or value.unit.style == "times":
+        return ""
+    if value.unit.dimension != found.dimensions.of[id]:
+        return ""
+    way = _sum(found, id, value)
+    more = f'"{id}={way}"' if way else "the sum itself"
+    ways = f'write "{id}={text[1:].strip()}" for the value, or {more} for so much more'
+    return f"this may be the value or a change by so much; {ways}"
+
+
+def _sum(found: Edition, id: str, by: Written | Problem) -> str:
+    """The point of a number and so much more, as it is written; "" where there is no one point or the two do not add."""
+    summary = found.summaries[id]
+    if (
+        isinstance(by, Problem)
+        or not isinstance(by.shape, Exact)
+        or by.bound
+        or summary.enclosure
+        or summary.bound
+    ):
+        return ""
+    unit, sum = found.unit(id), summary.figure.point + by.point - ZEROS.get(by.unit.style, 0.0)
+    if by.unit.dimension != found.dimensions.of[id] or unit.style in ("date", "times") or math.isnan(sum):
+        return ""
+    said = written.show(sum, unit, 12)
+    back = written.parse(said, found.base.units)
+    return (
+        said
+        if isinstance(back, Written) and math.isclose(back.point, sum, rel_tol=1e-9, abs_tol=1e-12)
+        else ""
+    )
 
 
 def _said(unit: Unit) -> str:
