@@ -508,3 +508,43 @@ def test_change__of_growth_is_of_its_pace(now: str, said: str) -> None:
     assert not isinstance(new, str)
     [move] = diff.account(old, new).moved
     assert accounts.change(move) == said
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        # The end of a bound is no point: "-50.0%" was told of 100 t and at least 50 t, which may be 1000 t.
+        ("100 t", "at least 50 t", ""),
+        ("at most 12 t", "100 t", ""),
+        ("up to 12 t", "at least 9 t", ""),
+        ("10 to 20 t", "at most 15 t", ""),
+        ("at least 10 t", "at least 12 t", "+20.0%"),
+        ("at most 12 t", "less than 9 t", "-25.0%"),
+        ("100 t", "150 t", "+50.0%"),
+        ("by 2026-05-01", "2026-04-01", ""),
+        ("2026-05-01", "2026-04-01", "-30 days"),
+        ("68 °F", "20.5 °C", "+0.5 K"),
+        # 68 °F is 20 °C: the noise of the conversion was told as "-5.68e-14 K".
+        ("68 °F", "20 °C", "no change"),
+        ("98.6 °F", "37 °C", "no change"),
+        ("20 ± 1 °C", "20 ± 2 °C", "interval"),
+        ("1000 kg", "1 t", "no change"),
+    ],
+)
+def test_change__of_what_can_be_compared(was: str, now: str, said: str) -> None:
+    old = edition(f"claims: {{a: {{title: A, value: {was}}}, b: {{title: B, formula: a, inputs: {{a: a}}}}}}")
+    new = edition(f"claims: {{a: {{title: A, value: {now}}}, b: {{title: B, formula: a, inputs: {{a: a}}}}}}")
+    moved = diff.account(old, new).moved
+    assert {accounts.change(each) for each in moved} <= {said}
+    assert said == "no change" or {each.id for each in moved} == {"a", "b"}
+    if not said:
+        assert all(math.isnan(each.ratio) and math.isnan(moves.days(each)) for each in moved)
+
+
+def test_account__does_not_divide_what_has_no_ratio() -> None:
+    """Between a number and a bound no edit brings a share."""
+    text = "claims: {{a: {{title: A, value: {}}}, b: {{title: B, value: {}}}, c: {{title: C, formula: a + b, inputs: {{a: a, b: b}}}}}}"
+    found = diff.account(edition(text.format("5 t", "6 t")), edition(text.format("at least 7 t", "8 t")))
+    [both] = [each for each in found.moved if each.id == "c"]
+    assert [id for id, _ in both.because] == ["a", "b"]
+    assert all(math.isnan(share) for _, share in both.because)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from whence.account.reach import through_choices
 from whence.evaluate.summaries import Reading, Summary
 from whence.judge.edition import Edition
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
 from whence.model.graph import Base, Relation, descendants
@@ -23,7 +24,8 @@ class Moved:
     """One node whose estimate changed; a side is None where the node was not there.
 
     `unit` is what the new side is shown in, `was` what the old one was. `ratio` is that of the points (of the medians
-    where a point is open), NaN where there is none or it means nothing: between dates, between dimensions. `size` is
+    where a point is open, of the ends of two bounds of one side), NaN where there is none or it means nothing: between
+    dates, between dimensions, between a bound and a number or a bound of another side. `size` is
     the change of the median in half widths of the old 90 % interval, or for bare points the distance of the logarithms
     in units of ten percent (of dates, in months). `because` are the edited records that reach it, each with its part of
     the move (Shapley shares of the change of the logarithm where both are positive, else of the number), NaN where it
@@ -105,9 +107,17 @@ def move(old: Edition, new: Edition, id: str, because: tuple[tuple[str, float], 
     )
     if unit.dimension != was.dimension:
         return Moved(id, unit, was, before, after, math.nan, math.inf, because)
+    if not _alike(before, after):
+        undivided = tuple((each, share if len(because) == 1 else math.nan) for each, share in because)
+        return Moved(id, unit, was, before, after, math.nan, math.inf, undivided)
     dated = unit.style == "date"
     ratio = math.nan if dated else _ratio(before, after)
     return Moved(id, unit, was, before, after, ratio, _size(before, after, dated), because)
+
+
+def _alike(old: Summary | None, new: Summary | None) -> bool:
+    """Whether two sides are both numbers or both bounds of one side: the end of a bound is no point to go from or to."""
+    return old is None or new is None or old.bound == new.bound
 
 
 def _ratio(old: Summary | None, new: Summary | None) -> float:
@@ -119,10 +129,18 @@ def _ratio(old: Summary | None, new: Summary | None) -> float:
 
 
 def days(move: Moved) -> float:
-    """By how many days a date moved, at its point; NaN for anything else."""
+    """By how many days a date moved, at its point; NaN for anything else, and between a bound and a date."""
     if move.old is None or move.new is None or move.unit.style != "date" or move.was.style != "date":
         return math.nan
-    return (move.new.figure.point - move.old.figure.point) / DAY
+    return (move.new.figure.point - move.old.figure.point) / DAY if _alike(move.old, move.new) else math.nan
+
+
+def degrees(move: Moved) -> float:
+    """By how many kelvin a temperature with a zero of its own moved, 0.0 where but by rounding; NaN for anything else."""
+    if move.old is None or move.new is None or move.unit.style not in ZEROS or math.isnan(move.ratio):
+        return math.nan
+    before, after = move.old.figure.point, move.new.figure.point
+    return 0.0 if math.isclose(before, after, rel_tol=1e-12) else after - before
 
 
 def _size(old: Summary | None, new: Summary | None, dated: bool = False) -> float:
@@ -147,7 +165,7 @@ def trifling(move: Moved) -> bool:
     if move.old is None or move.new is None or move.was != move.unit:
         return False
     pairs = zip(vars(move.old.figure).values(), vars(move.new.figure).values(), strict=True)
-    return move.old.bound == move.new.bound and all(
+    return (move.old.bound, move.old.strict) == (move.new.bound, move.new.strict) and all(
         math.isclose(a, b, rel_tol=1e-9) or (math.isnan(a) and math.isnan(b)) for a, b in pairs
     )
 

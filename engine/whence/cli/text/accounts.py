@@ -128,21 +128,28 @@ def move_row(move: Moved) -> tuple[str, str, str, str, str]:
 
 def change(move: Moved) -> str:
     """How far a number moved: as a ratio, of dates in days; in words where its point stayed."""
-    from whence.account.moves import days, grown
-    from whence.language.units.dimensions import ZEROS
+    from whence.account.moves import days, degrees, grown
 
     if math.isfinite(shift := days(move)) and round(shift):
         return f"{'+' if shift > 0 else '-'}{plural(abs(round(shift)), 'day')}"
     if math.isnan(move.ratio):
         return ""
-    if move.unit.style in ZEROS and move.old and move.new:
-        warmer = move.new.figure.point - move.old.figure.point
-        return f"{warmer:+.3g} K" if warmer else "interval"
-    if math.isclose(move.ratio, 1.0, rel_tol=1e-12):
-        return "interval"
+    warmer = degrees(move)
+    if warmer == 0 or math.isclose(move.ratio, 1.0, rel_tol=1e-12):
+        return "interval" if _ends_moved(move) else "no change"
+    if math.isfinite(warmer):
+        return f"{warmer:+.3g} K"
     if move.unit.style == "times":
         return grown(sign(move.ratio), move.ratio)
     return sign(move.ratio)
+
+
+def _ends_moved(move: Moved) -> bool:
+    """Whether an end of the interval or of what a bound allows is another one, by more than rounding."""
+    if move.old is None or move.new is None or move.old.strict != move.new.strict:
+        return True
+    pairs = zip(vars(move.old.figure).values(), vars(move.new.figure).values(), strict=True)
+    return not all(math.isclose(a, b, rel_tol=1e-12) or (math.isnan(a) and math.isnan(b)) for a, b in pairs)
 
 
 def _because(move: Moved, most: int = 4) -> str:

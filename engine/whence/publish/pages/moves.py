@@ -11,7 +11,7 @@ from whence.account import diff
 from whence.account.diff import Account, Day
 from whence.account.flips import Flip
 from whence.account.headlines import headline
-from whence.account.moves import Moved, days, divided, grown, main_cause, outside
+from whence.account.moves import Moved, days, degrees, divided, grown, main_cause, outside
 from whence.files.schema import Change
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
@@ -90,6 +90,8 @@ def _change(each: Moved) -> Cell:
     shift = days(each)
     if math.isfinite(shift):
         return number_cell(f"{'+' if shift > 0 else '−'}{plural(abs(round(shift)), 'day')}", shift)
+    if math.isfinite(warmer := degrees(each)):
+        return number_cell(f"{warmer:+.3g} K".replace("-", "−"), warmer)
     text = "–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}"
     growth = each.unit.style == "times" and not math.isnan(each.ratio)
     return number_cell(grown(text, each.ratio) if growth else text, each.ratio)
