@@ -205,18 +205,24 @@
     return { bound: window.whenceEnclosures.side(ends), ends, strict: node.excluded || [false, false] };
   }
 
-  // By how much a number changed: the ratio of the points, or else of the medians; of dates, as days.
+  // By how much a number changed: the ratio of the points, or else of the medians; of dates as days, of temperatures as kelvin.
+  // The end of a bound is no point to go from or to, other than to another end of the same side.
   function change(before, after, unit) {
     if (!before || !after) return before ? "no value now" : after ? "no value before" : "";
     const [a, b] = [before.figure, after.figure], name = [a.point, b.point].every(Number.isFinite) ? "point" : "median";
     if (before.open.length || after.open.length) return opened(before, after, unit);
+    if ((before.bound || "") !== (after.bound || "")) return "bound";
     if ((before.bound || after.bound) && ![a.point, b.point].every(Number.isFinite)) return "bound";
     if (unit[3] === "date") return Math.round((b[name] - a[name]) / 86400) ? days(a[name], b[name]) : "interval";
-    if (a[name] === b[name] || Math.abs(b[name] / a[name] - 1) < 1e-12) return before.bound === after.bound ? "interval" : "bound";
+    if (a[name] === b[name] || Math.abs(b[name] / a[name] - 1) < 1e-12) return "interval";
+    if (ZEROED.includes(unit[3])) return kelvin(b[name] - a[name]);
     const ratio = b[name] / a[name];
     if (unit[3] === "times" && a[name]) return ratio < 0 ? "the other way" : ratio ? times(ratio) + " as growth" : "to a stand";
     return a[name] === 0 ? "from 0" : times(ratio);
   }
+
+  const ZEROED = ["celsius", "fahrenheit"];
+  const kelvin = (by) => (by > 0 ? "+" : "−") + pretty(String(Number(Math.abs(by).toPrecision(3)))) + " K";
 
   function opened(before, after, unit) {
     if (!after.open.length) return "open before";

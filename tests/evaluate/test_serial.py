@@ -107,6 +107,9 @@ def test_evaluate__ranges_that_move_together_and_against() -> None:
         ("sqrt(a - 2)", "takes `sqrt` of a number that is not positive", None),
         ("(a - 2) ^ 0.5", "takes a broken power of a negative number", None),
         ("10 ^ (a * 900)", "overflows always", 1.0),
+        ("round(a, x - x)", "has a step of zero always", 1.0),
+        ("floor(0 - a, x - x)", "has a step of zero always", 1.0),
+        ("ceil(10 ^ (a * 900), x)", "overflows always", 1.0),
         (
             "a * 1e-200 * (x * 1e-200)",
             "gives a number below 1e-307, which is too small to compute with, always",

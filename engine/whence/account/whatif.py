@@ -59,8 +59,8 @@ def _value(found: Edition, id: str, text: str) -> Written | str:
     if id not in found.summaries or isinstance(found.base.nodes.get(id), Relation):
         return f"`{id}` has no value that could be set"
     value = written.parse(text, found.base.units, found.base.settings.about)
-    if problem := _of_change(found, id, text.strip(), value):
-        return f"{id}={text}: {problem}"
+    if refused := _of_change(found, id, text.strip(), value):
+        return f"{id}={text}: {refused}"
     if isinstance(value, Problem):
         hint = f" ({'; '.join(value.hints)})" if value.hints else ""
         return f"{id}={text}: {value.message}{hint}"

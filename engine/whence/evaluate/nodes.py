@@ -342,6 +342,8 @@ def _why(tree: Tree, known: Mapping[str, Array]) -> str:
     values = [np.asarray(compute(child, known), dtype=float) for child in formula.children(tree)]
     if isinstance(tree, Binary) and tree.op == "/" and (values[1] == 0).any():
         return "divides by zero"
+    if isinstance(tree, Call) and tree.name in formula.STEPS:
+        return "has a step of zero" if len(values) > 1 and (values[1] == 0).any() else "overflows"
     if isinstance(tree, Call) and values and (values[0] <= 0).any() and tree.name != "grow":
         return f"takes `{tree.name}` of a number that is not positive"
     if isinstance(tree, Binary) and tree.op == "^" and (values[0] < 0).any():

@@ -1072,6 +1072,34 @@ def test_picker__says_that_what_is_picked_is_ruled_out(visit: Any) -> None:
     comes_true(page, "!document.querySelector('.whatif-banner').textContent.includes('ruled out')")
 
 
+@pytest.mark.parametrize(
+    ("was", "typed", "said"),
+    [
+        # The end of a bound is no point: ×0.50 was told of 100 t and at least 50 t, ×0.75 of a ceiling and a floor.
+        ("100 t", "at least 50", "bound"),
+        ("at most 100 t", "at least 75", "bound"),
+        ("at most 100 t", "at most 75", "×0.750"),
+        ("at most 100 t", "75", "bound"),
+        # Of a temperature the ratio hangs on where its zero lies: ×1.03 was told.
+        ("20 °C", "28.5", "+8.5 K"),
+        ("68 °F", "50", "−10 K"),
+    ],
+)
+def test_change__of_bounds_and_temperatures(
+    browser: Any, tmp_path: Path, was: str, typed: str, said: str
+) -> None:
+    found = edition(
+        f"claims: {{a: {{title: Given, value: {was}}}, b: {{title: B, formula: a, inputs: {{a: a}}}}}}"
+    )
+    block = f'<script type="application/json" id="whatif-model">{data_block(packed(model.model(found, "b") or {}))}</script>'
+    body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
+    page = browser.new_page()
+    page.goto(page_file(tmp_path, "b.html", body, SCRIPTS))
+    page.get_by_label("Given", exact=True).fill(typed)
+    comes_true(page, f"document.querySelector('.whatif-before').textContent.endsWith(', {said}')")
+    page.close()
+
+
 OPEN = """
 terms:
   gb200: {title: GB200, senses: {chip: {title: Chip, value: 1 chip}, rack: {title: A rack, value: 72 chip}}}
