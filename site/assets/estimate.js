@@ -87,14 +87,14 @@
 
   const YEAR = 8766 * 3600;
   const truth = (x) => x !== 0;
-  // Whether a product, quotient or power left nothing of what was not nothing: see `vanishing` in evaluate/arithmetic.py.
+  // Whether a product, quotient or power left nothing of what was not nothing; `hidden` says whether that is seen.
   let vanished = false;
-  const LEAST = 2 ** -1022, STEEP = 64;
+  const LEAST = 2 ** -1022, VANISHING = ["*", "/", "^", "exp", "grow", "annual"];
   function left(x, there) {
     if (x < LEAST && x > -LEAST && there) vanished = true;
     return x;
   }
-  const raised = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : left(Math.pow(a, b), a !== 0 && Math.abs(b) <= STEEP));
+  const raised = (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : left(Math.pow(a, b), a !== 0));
   const add = (...args) => args.reduce((a, b) => a + b);
   const sets = window.whenceEnclosures;
   const compared = (work, rule) => [work, rule(work)];
@@ -117,14 +117,14 @@
     geomean: [(...args) => Math.exp(add(...args.map(Math.log)) / args.length), sets.geomean],
     abs: [Math.abs, sets.magnitude],
     sqrt: [Math.sqrt, sets.root],
-    exp: [Math.exp, sets.exponential],
+    exp: [(x) => left(Math.exp(x), true), sets.exponential],
     log: [Math.log, (x) => sets.logarithm(x)],
     log2: [Math.log2, (x) => sets.logarithm(x, Math.log2)],
     log10: [Math.log10, (x) => sets.logarithm(x, Math.log10)],
     round: stepped(sets.nearest), floor: stepped(Math.floor), ceil: stepped(Math.ceil), trunc: stepped(Math.trunc),
     clamp: [(x, low, high) => Math.min(Math.max(x, low), high), sets.clamped],
-    grow: [(rate, time) => Math.exp(rate * time), sets.grown],
-    annual: [(rate) => Math.exp(rate * YEAR), (rate) => sets.grown(rate, [YEAR, YEAR])],
+    grow: [(rate, time) => left(Math.exp(rate * time), true), sets.grown],
+    annual: [(rate) => left(Math.exp(rate * YEAR), true), (rate) => sets.grown(rate, [YEAR, YEAR])],
     growth_rate: [(ratio, time) => Math.log(ratio) / time, sets.growth],
   };
 
@@ -180,6 +180,30 @@
     const result = each((x, to, size) => work(sets.settled(x, to, size), to), [x, step, most]);
     return [result, each((y, to, size) => (ROUNDING * size > Math.abs(to) ? size : Math.abs(y)), [result, step, most])];
   }
+
+  // The value of a tree, and by how much the truth may lie above and below it for what steps left of numbers too small: the
+  // engine's is `hidden` in evaluate/arithmetic.py.
+  function hidden(tree, known) {
+    const result = compute(tree, known);
+    if (typeof tree === "number" || tree[0] === "n") return [result, 0, 0];
+    const [op, ...rest] = tree, work = entry(op, rest.length)[0], parts = rest.map((part) => hidden(part, known));
+    const values = parts.map((part) => part[0]), off = [0, 0];
+    parts.forEach(([own, up, down], at) => [up, each((x) => -x, [down])].filter(some).forEach((by) => {
+      const moved = each((x, p) => x + p, [own, by]);
+      const move = each((x, y) => x - y, [each(work, values.map((x, n) => (n === at ? moved : x))), each(work, values)]);
+      [1, -1].forEach((sign, n) => { off[n] = each((x, y) => Math.max(x, Number.isNaN(y) ? Infinity : sign * y), [off[n], move]); });
+    }));
+    const seen = off.map((by) => each((x, y) => (x > ROUNDING * Math.abs(y) ? x : 0), [by, result]));
+    if (!VANISHING.includes(op)) return [result, ...seen];
+    const count = op === "^" || op === "/" ? 1 : op === "*" ? 2 : 0;
+    const there = parts.map(([own, up, down], at) => each((x, p, q) => +(Number.isFinite(x) && (at >= count || x !== 0 || p > 0 || q > 0)), [own, up, down]));
+    const tiny = there.reduce((a, b) => each((x, y) => x * y, [a, b]), each((x) => +(x < LEAST && x > -LEAST), [result]));
+    const below = each((x) => +(x < 0 || Object.is(x, -0)), [result]);
+    return [result, ...seen.map((by, n) => each((x, t, b) => (t && b === n ? Math.max(x, LEAST) : x), [by, tiny, below]))];
+  }
+
+  const some = (x) => (typeof x === "number" ? x !== 0 : x.some((one) => one !== 0));
+  const isHidden = (tree, known) => hidden(tree, known).slice(1).some(some);
 
   // The largest number met on the way to a value that is much smaller: its last digits are rounding. Else 0.
   function lost(tree, known, sizes) {
@@ -287,7 +311,8 @@
       whole.point[at] = compute(node.tree, central[at], sizes[at]);
     }
     if (found.some((one) => one.ends)) return bounded(node, of, whole);
-    return !vanished && finite(whole.samples) && finite(whole.point) ? whole : null;
+    const lacking = vanished && [...known, ...central].some((each) => isHidden(node.tree, each));
+    return !lacking && finite(whole.samples) && finite(whole.point) ? whole : null;
   }
 
   // A formula some of whose inputs are bounds: what it may be in every draw of every cell. Where the written ends of the

@@ -98,6 +98,69 @@ def test_evaluate__ranges_that_move_together_and_against() -> None:
     np.testing.assert_allclose(against, 40 - 10 * a, rtol=1e-12)
 
 
+# What would be wrong by any factor, or decided by what is not there.
+FAINT = (
+    "exp(-745 - a) * exp(700) * exp(45)",
+    "exp(-742 - a / 1e9) * exp(700) * exp(40)",
+    "exp(-742 - a / 1e9) / (exp(-742) + exp(-743))",
+    "2.718 ^ (-800 * a)",
+    "exp(-800 * a)",
+    "0.3 * exp(-800 * a) * 1e-20 * 1e300 + 1",
+    "if(exp(-800 * a) > 0, 1, 2)",
+    "if(exp(-800 * a) > exp(-801 * a), 1, 2)",
+    "sqrt(exp(-800 * a)) + 1e-150",
+    "geomean(exp(-800 * a), 1e300)",
+    "max(exp(-800 * a), 0)",
+    "-exp(-800 * a) ^ 2",
+)
+# What stands, whatever is left of it.
+NOTHING_BESIDE = {
+    "1 + exp(-800 * a)": 1,
+    "1 / (1 + exp(-800 * a))": 1,
+    "5 - 3 * exp(-800 * a) * 1e-20": 5,
+    "if(exp(-800 * a) < 0.5, 1, 2)": 1,
+    "if(exp(-800 * a) >= 0, 1, 2)": 1,
+    "if(a < 9, 1, exp(-800 * a))": 1,
+    "max(exp(-4000 * a), 1e-300)": 1e-300,
+    "0 * exp(-800 * a)": 0,
+    "exp(exp(-800 * a))": 1,
+    "2 + a * 1e-200 * (a * 1e-200)": 2,
+    "exp(-a) * 0 + 7": 7,
+    "-5 + (-0.5) ^ 2001": -5,
+}
+
+
+@pytest.mark.parametrize(("formula", "result"), NOTHING_BESIDE.items())
+def test_evaluate__what_is_too_small_is_nothing_beside_what_is_not(formula: str, result: float) -> None:
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: 1 to 3}}
+          out: {{title: Out, formula: "{formula}", inputs: {{a: a}}}}
+    """)
+    assert [each.rule for each in found.findings if each.severity == "error"] == []
+    assert set(found.values.of["out"].samples.flat) == {result}
+
+
+def test_check__of_a_decay_is_not_decided_by_nothing() -> None:
+    found = edition("""
+        claims:
+          t: {title: Exponent, value: 800}
+          gone: {title: Survival, formula: exp(-t), inputs: {t: t}}
+          rate: {title: Loss, value: -90%/year}
+          left: {title: Left, formula: "grow(g, t) * 1e300", inputs: {g: rate, t: 322 year}}
+        checks:
+          some: {title: Some are left, assert: g > 0, inputs: {g: gone}, on_fail: conflict}
+          some-too: {title: Some are left, assert: exp(-t) > 0, inputs: {t: t}, on_fail: conflict}
+          few: {title: Few are left, assert: exp(-t) < 0.1, inputs: {t: t}, on_fail: conflict}
+    """)
+    assert [each.id for each in found.findings if each.rule == "not-finite"] == ["gone", "left", "some-too"]
+    hints = [hint for each in found.findings if each.rule == "not-finite" for hint in each.hints]
+    assert hints[0] == "if so little is nothing here, write `max(exp(-t), 1e-300)`"
+    assert hints[1] == "put the exponents together: `exp(a) * exp(b)` is `exp(a + b)`"
+    assert [each.verdict for each in found.outcomes("few")] == ["holds"]
+    assert not [each for each in found.findings if each.rule == "check-fails"]
+
+
 @pytest.mark.parametrize(
     ("formula", "words", "share"),
     [
@@ -116,7 +179,7 @@ def test_evaluate__ranges_that_move_together_and_against() -> None:
             1.0,
         ),
         (
-            "1e-200 * a / (1e200 * x) + 1",
+            "1e-200 * a / (1e200 * x) + 1e-300",
             "gives a number below 1e-307, which is too small to compute with, always",
             1.0,
         ),
@@ -125,6 +188,7 @@ def test_evaluate__ranges_that_move_together_and_against() -> None:
             "gives a number below 1e-307, which is too small to compute with, always",
             1.0,
         ),
+        *((each, "gives a number below 1e-307, which is too small to compute with,", None) for each in FAINT),
     ],
 )
 def test_evaluate__no_finite_value_is_a_finding_that_names_the_step(
@@ -146,7 +210,8 @@ def test_evaluate__no_finite_value_is_a_finding_that_names_the_step(
 
 
 @pytest.mark.parametrize(
-    "formula", ["0 * a * x * 1e-300", "0.5 ^ (2000 * a + x)", "exp(-2000 * a) + x", "a * 1e-150 * x * 1e-150"]
+    "formula",
+    ["0 * a * x * 1e-300", "0.5 ^ (2000 * a + x) + x", "exp(-2000 * a) + x", "a * 1e-150 * x * 1e-150"],
 )
 def test_evaluate__nothing_may_come_of_nothing_and_of_a_long_decay(formula: str) -> None:
     found = edition(f"""

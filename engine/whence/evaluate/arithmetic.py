@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,10 @@ ROUNDING = 1e-12
 NUDGE = 2.0**-20
 MUCH = 16.0
 SMALL, FACTORS = 1e-30, 8
-# What is smaller has lost its digits, or all of it; a power with a larger exponent, as of a decay, may well leave nothing.
-LEAST, STEEP = 2.0**-1022, 64.0
+# What is smaller has lost its digits, or all of it.
+LEAST = 2.0**-1022
+POWERS = ("^", "exp", "grow", "annual")
+VANISHING = ("*", "/", *POWERS)
 TRUTHS = (*COMPARISONS, "and", "or", "not")
 NONE: Mapping[str, Array] = {}
 
@@ -44,21 +47,77 @@ def compute(tree: Tree, known: Mapping[str, Array], sizes: Mapping[str, Array] =
             return np.asarray(operators.of(tree).values(np, *parts))
 
 
-def vanishing(tree: Tree, known: Mapping[str, Array]) -> Tree | None:
-    """The innermost product, quotient or power that is too small to compute with in some draw, although nothing in it is zero."""
-    for child in formula.children(tree):
-        if found := vanishing(child, known):
-            return found
-    if isinstance(tree, Binary) and tree.op in ("*", "/", "^") and vanished(tree, known).any():
-        return tree
-    return None
+def decays(tree: Tree) -> bool:
+    """Whether a step raises something to a power, which may leave less than a number can hold."""
+    return any(_op(part) in POWERS for part in formula.walk(tree))
 
 
-def vanished(tree: Binary, known: Mapping[str, Array]) -> Array:
-    """In which draws that is so of one step."""
-    a, b = (compute(each, known) for each in (tree.left, tree.right))
-    there = (a != 0) & ((np.abs(b) <= STEEP) if tree.op == "^" else (b != 0) & np.isfinite(b))
-    return np.asarray(there & (np.abs(compute(tree, known)) < LEAST))
+def vanishing(tree: Tree, known: Mapping[str, Array]) -> tuple[Tree, Array] | None:
+    """The innermost step that leaves less than can be computed with, and the draws in which that is seen in the result.
+
+    None where it is not: what is nothing beside 1 in `1 + exp(-800)`, but is the whole of `exp(-800) * exp(790)`.
+    """
+    _, *off = hidden(tree, known)
+    seen = np.asarray((off[0] > 0) | (off[1] > 0))
+    if not seen.any():
+        return None
+    steps = [part for part in formula.walk(tree) if _op(part) in VANISHING]
+    there = (part for part in reversed(steps) if (seen & _vanished(part, known)).any())
+    return next(there, tree), seen
+
+
+def _vanished(tree: Tree, known: Mapping[str, Array]) -> Array:
+    parts = [(compute(each, known), np.zeros(())) for each in formula.children(tree)]
+    return _leaves_nothing(tree, compute(tree, known), parts)
+
+
+def hidden(tree: Tree, known: Mapping[str, Array]) -> tuple[Array, Array, Array]:
+    """The value of a tree, and by how much the truth may lie above and below it for what steps left of numbers too small.
+
+    Each step is taken again with its operands moved that far; what does not move it but for rounding is nothing to it.
+    """
+    result, none = compute(tree, known), np.zeros(())
+    parts = [hidden(each, known) for each in formula.children(tree)]
+    if not parts:
+        return result, none, none
+    moves = [none, *_moves(tree, parts)]
+    up, down = reduce(np.maximum, moves), reduce(np.maximum, [-each for each in moves])
+    size = np.abs(np.asarray(result, dtype=float))
+    up, down = (np.where(each > ROUNDING * size, each, 0) for each in (up, down))
+    tiny = _leaves_nothing(tree, result, [(own, np.maximum(*off)) for own, *off in parts])
+    below = tiny & np.signbit(np.asarray(result, dtype=float))
+    return (
+        result,
+        np.where(tiny & ~below, np.maximum(up, LEAST), up),
+        np.where(below, np.maximum(down, LEAST), down),
+    )
+
+
+def _moves(tree: Tree, parts: Sequence[tuple[Array, Array, Array]]) -> Iterator[Array]:
+    """By how much a step moves with each of its operands, upward and downward; infinite where that leaves no number."""
+    work, values = operators.of(tree).values, [own for own, *_ in parts]  # type: ignore[arg-type]
+    at_rest: Array | None = None
+    for at, (own, up, down) in enumerate(parts):
+        for by in (up, -down):
+            if by.any():
+                at_rest = np.asarray(work(np, *values), dtype=float) if at_rest is None else at_rest
+                moved = np.asarray(work(np, *values[:at], own + by, *values[at + 1 :]), dtype=float) - at_rest
+                yield np.where(np.isnan(moved), np.inf, moved)
+
+
+def _leaves_nothing(tree: Tree, result: Array, parts: Sequence[tuple[Array, Array]]) -> Array:
+    """In which draws a product, quotient or power is smaller than any full number, although nothing in it is zero."""
+    op = _op(tree)
+    if op not in VANISHING:
+        return np.zeros((), dtype=bool)
+    finite = reduce(np.logical_and, [np.isfinite(own) for own, _ in parts])
+    counted = parts[: 1 if op in ("^", "/") else 0 if isinstance(tree, Call) else 2]
+    there = reduce(np.logical_and, [(own != 0) | (off > 0) for own, off in counted], finite)
+    return np.asarray(there & (np.abs(result) < LEAST))
+
+
+def _op(tree: Tree) -> str:
+    return tree.op if isinstance(tree, Binary) else tree.name if isinstance(tree, Call) else ""
 
 
 def _sides(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.evaluate import bounds, narrow, pooled, rivals
-from whence.evaluate.arithmetic import Array, compute, lost, over_zero, vanished, vanishing
+from whence.evaluate.arithmetic import Array, compute, decays, lost, over_zero, vanishing
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, pick
 from whence.evaluate.evaluator import Options
@@ -95,7 +95,7 @@ def _derived(
             samples, point = _within(samples, ends), np.nan_to_num(point, posinf=0.0, neginf=0.0)
         elif not (np.isfinite(samples).all() and np.isfinite(point).all()):
             return _not_finite(base, node, drawn, central)
-        elif small and (found := _too_small(base, node, drawn, central)):
+        elif (small or decays(node.tree)) and (found := _too_small(base, node, drawn, central)):
             return found
     if isinstance(node, Relation):
         return Estimate(axes, ends[0] if ends else samples, point, ends, truth=True)
@@ -322,13 +322,25 @@ def _blamed(base: Base, node: Derived | Relation, bad: Tree, share: float, what:
 def _too_small(
     base: Base, node: Derived | Relation, drawn: Mapping[str, Array], central: Mapping[str, Array]
 ) -> Finding | None:
-    """The finding for a formula in which a step leaves nothing of what is not nothing; None where none does."""
+    """The finding for a formula in which a step leaves nothing of what is not nothing, and that is seen; None for none."""
     for known in (drawn, central):
-        bad = vanishing(node.tree, known)
-        if isinstance(bad, Binary):
+        if found := vanishing(node.tree, known):
+            bad, seen = found
             what = "gives a number below 1e-307, which is too small to compute with,"
-            return _blamed(base, node, bad, float(np.mean(vanished(bad, known))), what)
+            hints = _ways_out(node.tree, bad)
+            return replace(_blamed(base, node, bad, float(np.mean(seen)), what), hints=hints)
     return None
+
+
+def _ways_out(whole: Tree, bad: Tree) -> tuple[str, ...]:
+    """What to write instead of a power that is too small, where its exponent is computed: it gives a pure number."""
+    if not (
+        isinstance(bad, Call) or (isinstance(bad, Binary) and bad.op == "^" and formula.names(bad.right))
+    ):
+        return ()
+    if bad is whole:
+        return (f"if so little is nothing here, write `max({formula.unparse(bad)}, 1e-300)`",)
+    return ("put the exponents together: `exp(a) * exp(b)` is `exp(a + b)`",)
 
 
 def _first_bad(tree: Tree, known: Mapping[str, Array]) -> Tree:

@@ -1019,6 +1019,11 @@ claims:
   ratio: {title: Ratio, formula: a / b, inputs: {a: a, b: b}}
   power: {title: Power, formula: a ^ 3, inputs: {a: a}, unit: m^3}
   decay: {title: Decay, formula: 0.5 ^ (a / u), inputs: {a: a, u: 1 m}}
+  beside: {title: Beside, formula: "1 + 3 * exp(-a / u) * 1e-20", inputs: {a: a, u: 1 m}}
+  back: {title: Back, formula: "1 + exp(-a / u) * exp(b / u)", inputs: {a: a, b: b, u: 1 m}}
+  least: {title: Least, formula: "max(exp(-a / u), 1e-300)", inputs: {a: a, u: 1 m}}
+  sign: {title: Sign, formula: "if(exp(-a / u) > 0, 1, 2)", inputs: {a: a, u: 1 m}}
+  few: {title: Few, formula: "if(exp(-a / u) < 0.5, 1, 2)", inputs: {a: a, u: 1 m}}
 """
 
 
@@ -1032,7 +1037,14 @@ claims:
         ("ratio", 1e-200, 1e200, False),
         ("power", 1e-110, 1.0, False),
         ("power", 1e-100, 1.0, True),
-        ("decay", 9000.0, 1.0, True),
+        ("decay", 9000.0, 1.0, False),
+        ("decay", 900.0, 1.0, True),
+        ("beside", 9000.0, 1.0, True),
+        ("back", 746.0, 700.0, False),
+        ("back", 746.0, 1.0, True),
+        ("least", 9000.0, 1.0, True),
+        ("sign", 9000.0, 1.0, False),
+        ("few", 9000.0, 1.0, True),
     ],
 )
 def test_set__what_is_too_small_has_no_value_as_in_the_engine(
