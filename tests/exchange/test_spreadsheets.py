@@ -317,6 +317,26 @@ def test_spreadsheet__units_by_format_and_label() -> None:
     assert "1 formulas compute with bare numbers" in found.told[-1]
 
 
+def test_spreadsheet__a_share_is_rounded_as_the_bare_number_that_it_is_there() -> None:
+    cells = {
+        "A1": "Share", "B1": 0.126, "A2": "Rounded", "B2": ("=ROUND(B1,2)", 0.13),
+        "A3": "Up", "B3": ("=CEILING(B1,1)", 1), "A4": "Ratio", "B4": ("=ROUND(B1/0.3,2)", 0.42),
+    }  # fmt: skip
+    formats = {"Farm!B1": "0.0%", "Farm!B2": "0%", "Farm!B4": "0%"}
+    found = bring("farm.xlsx", workbook({"Farm": cells}, formats))
+    base = edition(found)
+    assert [each for each in base.findings if each.severity == "error"] == []
+    claims = base.base.records.claims
+    assert claims["rounded"].formula == "round(b1 / one_1, 0.01) * one_1"
+    assert {id: each.stated for id, each in claims.items()} == {
+        "share": "",
+        "rounded": "13 %",
+        "up": "1",
+        "ratio": "42 %",
+    }
+    assert {each.verdict for each in base.agreements.values()} == {"agrees"}
+
+
 def test_spreadsheet__dates_are_days_and_days_between_them() -> None:
     import datetime
 

@@ -21,7 +21,7 @@ from whence.exchange.spreadsheet_formulas import Translated, counts, translate
 from whence.files.schema import Settings
 from whence.judge.assemble import assemble
 from whence.judge.edition import Edition
-from whence.language.formulas.formula import Binary, Name, Tree, fold, names, unparse
+from whence.language.formulas.formula import STEPS, Binary, Call, Name, Tree, fold, names, unparse, walk
 from whence.language.problems import Refused, brief
 
 NEAR = 1e-9
@@ -200,9 +200,14 @@ def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[T
     assert each.formula is not None
     ones: dict[str, str] = {}
 
+    # a share is a bare number as it stands, but is rounded only where it is no share any more
+    rounds = any(isinstance(part, Call) and part.name in STEPS for part in walk(tree))
+    bare_units = ("",) if rounds else ("", "%")
+
     def one(unit: str) -> Name:
-        name = next((known for known, text in ones.items() if text == f"1 {unit}"), f"one_{len(ones) + 1}")
-        ones[name] = f"1 {unit}"
+        size = "100 %" if unit == "%" else f"1 {unit}"
+        name = next((known for known, text in ones.items() if text == size), f"one_{len(ones) + 1}")
+        ones[name] = size
         return Name(name)
 
     units = {name: made[at].unit for name, at in each.formula.inputs.items() if at in made}
@@ -210,11 +215,11 @@ def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[T
     def bare(node: Tree, below: list[Tree]) -> Tree:
         if isinstance(node, Name):
             unit = units.get(node.name, "")
-            return Binary("/", node, one(unit)) if unit not in ("", "%") else node
+            return Binary("/", node, one(unit)) if unit not in bare_units else node
         return parts.rebuilt(node, below)
 
     found = fold(tree, bare)
-    return (Binary("*", found, one(each.unit)) if each.unit not in ("", "%") else found), ones
+    return (Binary("*", found, one(each.unit)) if each.unit not in bare_units else found), ones
 
 
 def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:

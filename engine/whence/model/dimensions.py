@@ -13,6 +13,7 @@ from whence.language.units.dimensions import TEMPERATURE, ZEROS
 from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, Units, clash, plain
 from whence.language.values.written import Written
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
+from whence.model.shares import without_step
 from whence.model.temperatures import Heat, heat_of, in_degrees, no_temperature, slope, stated_apart, unlike
 from whence.model.unitless import Lack, lacking
 from whence.model.unitless import findings as unitless
@@ -143,6 +144,8 @@ def _node(
                 message = "a check must be true or false, and this is a number: compare it with something"
                 raise mismatch(node.tree, message)
             _apart(base, node.tree, node.inputs, of, heats)
+            if refused := without_step(node.tree, {name: units[ref] for name, ref in node.inputs.items()}):
+                raise refused
             return None
 
 
@@ -168,6 +171,8 @@ def _derived(
         raise mismatch(node.tree, message)
     dimension = ONE if isinstance(sort, Zero) else sort
     known = {name: units[ref] for name, ref in node.inputs.items()}
+    if refused := without_step(node.tree, known, node.unit):
+        raise refused
     warm = {name: heats.get(ref, "") for name, ref in node.inputs.items()}
     has_zero = dimension != TEMPERATURE or _has_zero(node.tree, node.inputs, of, warm)
     if node.unit is None:

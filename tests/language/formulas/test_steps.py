@@ -116,6 +116,10 @@ def test_steps__draws_are_rounded_one_by_one() -> None:
         ("formula: round(p), inputs: {p: 3.4 USD}", "what `round` rounds is in USD, so that its step needs a unit too", "make an input of one step, `step: 1 USD`, and write `round(x, step)`"),
         ("formula: 'round(p, 0.01)', inputs: {p: 3.4 USD}", "what `round` rounds is in USD, so that its step needs a unit too", "make an input of one step, `step: 1 USD`, and write `round(x, step)`"),
         ("formula: 'round(p, s)', inputs: {p: 3.4 USD, s: 1 kg}", "what `round` rounds  USD  (money)\n  its step             kg   (mass)", ""),
+        ("formula: round(s), inputs: {s: 12.6%}", "what `round` rounds is in %, so that its step needs a unit too", "make an input of one step, `step: 1%`, and write `round(x, step)`"),
+        ("formula: 'ceil(s, 0.1)', inputs: {s: 12.6%}", "what `ceil` rounds is in %, so that its step needs a unit too", "or `step: 100%` for whole ones"),
+        ("formula: '2 * floor(max(s, 0) + 0.1)', inputs: {s: 30 ppm}", "what `floor` rounds is in ppm, so that its step", "make an input of one step, `step: 1 ppm`, and write `floor(x, step)`"),
+        ("formula: round(a / b), inputs: {a: 1 kg, b: 7 kg}, unit: '%'", "what `round` rounds is in %, so that its step needs a unit too", "make an input of one step, `step: 1%`, and write `round(x, step)`"),
         ("formula: floor(d), inputs: {d: 2024-05-03}", "`floor` cannot take a date; a date minus a date is a duration", ""),
         ("formula: round(r), inputs: {r: 4 %/year}", "`round` cannot take a growth rate: its steps are factors", "write `annual(rate)` for the factor that it gives in a year, and round that"),
         ("formula: 'round(x, 2)', inputs: {x: '3'}", "`round` takes a step, and 2 may be meant as a count of digits", "write `round(x, 0.01)` for 2 decimals"),
@@ -131,6 +135,28 @@ def test_steps__what_is_refused(claim: str, message: str, hint: str) -> None:
     (first, *_) = [each for each in found.findings if each.severity == "error"]
     assert message in first.message
     assert hint in (*first.hints, "")
+
+
+@pytest.mark.parametrize(
+    ("claim", "gives"),
+    [
+        ("formula: 'round(s, p)', inputs: {s: 12.6%, p: 1%}", 0.13),
+        ("formula: 'ceil(s, p)', inputs: {s: 12.6%, p: 100%}", 1),
+        ("formula: 'round(a / b, p)', inputs: {a: 1 kg, b: 7 kg, p: 0.1%}, unit: '%'", 14.3),
+        # a count that a share leaves is a count, and a number of per cents is said to be one
+        ("formula: 'round(n * s)', inputs: {n: '1000', s: 12.67%}", 127),
+        ("formula: 'round(100 * s)', inputs: {s: 12.6%}", 13),
+    ],
+)
+def test_steps__a_share_is_rounded_to_a_step_of_its_own(claim: str, gives: float) -> None:
+    found = edition(f"claims: {{a: {{title: A, {claim}}}}}")
+    assert rules(found, least="error") == []
+    assert point(found, "a") == pytest.approx(gives)
+
+
+def test_steps__a_check_that_rounds_a_share_is_refused_too() -> None:
+    found = edition("checks: {a: {title: A, assert: 'round(s) > 0', inputs: {s: 12.6%}}}")
+    assert rules(found, least="error") == ["unit-mismatch"]
 
 
 def test_steps__a_temperature_is_told_where_its_zero_lies() -> None:

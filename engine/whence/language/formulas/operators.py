@@ -325,7 +325,7 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
         ),
         "round": Operator(
             signature="round(x, to=1)",
-            sentence="the nearest multiple of `to`, halves away from zero; an amount with a unit needs a step with one",
+            sentence="the nearest multiple of `to`, halves away from zero; an amount with a unit, `%` too, needs a step with one",
             sort=sorts.stepped,
             values=steps.rounded(steps.nearest),
             encloses=steps.encloses(steps.nearest),
