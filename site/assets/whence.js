@@ -304,7 +304,10 @@
 
   function start() {
     toggle();
-    for (const each of document.querySelectorAll("math [href]")) each.setAttribute("tabindex", "0"), each.setAttribute("role", "link");
+    // What is inside of a formula is hidden by its own role from who listens; in a group links are links.
+    for (const each of document.querySelectorAll("math [href]")) {
+      each.setAttribute("tabindex", "0"), each.setAttribute("role", "link"), each.closest("math").setAttribute("role", "group");
+    }
     document.querySelectorAll("table[data-sortable]:not([data-rest])").forEach(sortable);
     document.querySelectorAll(".copy").forEach((each) => copyable(each, each.querySelector("pre")));
     document.querySelectorAll(".copy-id").forEach((each) => copyable(each, each.querySelector("code")));

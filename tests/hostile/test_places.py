@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import json
 import os
 import re
@@ -251,6 +254,13 @@ def complaints(told: Told) -> Iterator[str]:
         yield f"{told.words}: an annotation that is not ours"
 
 
+def _vouched(page: str) -> bool:
+    """Whether a page has one script in it, and its policy the hash of that."""
+    codes = re.findall(r"<script>(.*?)</script>", page, re.S)
+    hashes = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in codes]
+    return len(codes) == 1 and f"'sha256-{hashes[0]}'" in html.unescape(page)
+
+
 def faults(path: str, page: str) -> Iterator[str]:
     """What a page has that no template of ours writes."""
     binary = path.endswith((".png", ".xlsx", ".ico"))
@@ -267,7 +277,8 @@ def faults(path: str, page: str) -> Iterator[str]:
             if re.match(r"\s*(javascript|data|vbscript|file):|//|\\", attributes.get(name, ""), re.I):
                 bad += [] if attributes.get("rel") == "icon" else [f"{name}={attributes[name]}"]
         if tag == "script" and "src" not in attributes and "json" not in attributes.get("type", ""):
-            bad.append("its own code")
+            # The page for addresses that are none has one script of ours; its policy runs what has that hash and no other.
+            bad += [] if path == "404.html" and _vouched(page) else ["its own code"]
         if bad:
             yield f"{path}: <{tag}> with {bad}"
 

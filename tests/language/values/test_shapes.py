@@ -43,7 +43,11 @@ CONTINUOUS: list[tuple[Shape, Any]] = [
     (Uniform(-1, 4), stats.uniform(-1, 5)),
     *((Triangular(1, mode, 5), stats.triang((mode - 1) / 4, 1, 4)) for mode in (1, 2, 5)),
     *((Gamma(a, 2), stats.gamma(a, scale=2)) for a in (0.05, 0.3, 1, 2.5, 10, 300, 9e4)),
-    *((Beta(a, b), stats.beta(a, b)) for a in (0.05, 0.5, 1, 2.5, 30, 1000) for b in (0.1, 1, 3, 50, 2000)),
+    *(
+        (Beta(a, b, 0, 1), stats.beta(a, b))
+        for a in (0.05, 0.5, 1, 2.5, 30, 1000)
+        for b in (0.1, 1, 3, 50, 2000)
+    ),
     (Beta(2, 3, -5, 20), stats.beta(2, 3, loc=-5, scale=25)),
     (Truncated(Normal(0, 1), -1, 2), stats.truncnorm(-1, 2)),
     (Truncated(Normal(5, 2), 0, math.inf), stats.truncnorm(-2.5, math.inf, loc=5, scale=2)),
@@ -156,7 +160,7 @@ def test_quantile__of_one_level_is_that_of_many(shape: Shape) -> None:
 
 @given(st.floats(0.02, 500), st.floats(0.02, 500), st.floats(1e-6, 1 - 1e-6))
 def test_quantile__and_shares_undo_each_other(a: float, b: float, p: float) -> None:
-    for shape in (Beta(a, b), Gamma(a, b), Truncated(Gamma(a, b), b * a / 2, math.inf)):
+    for shape in (Beta(a, b, 0, 1), Gamma(a, b), Truncated(Gamma(a, b), b * a / 2, math.inf)):
         x = shape.quantile(level(p))
         if x > 1e-290 and not (isinstance(shape, Beta) and x > 1 - 1e-4):
             assert shape.shares(ONE, x)[0] == pytest.approx(p, rel=1e-7, abs=1e-12)
