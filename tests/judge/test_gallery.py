@@ -6,14 +6,13 @@ Where a rule has a limit, a base has a record on either side of it. To add one, 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tables import number, numbers
+from tables import number, numbers, split, whole
 from whence.files.settings import read_settings
 from whence.judge import evidence, rivalry, states
 from whence.judge.assemble import assemble
@@ -27,21 +26,9 @@ GALLERY = Path(__file__).parent / "gallery"
 TODAY = "2026-06-01"
 
 
-def split(text: str, name: str) -> dict[str, str]:
-    """The files of a base by path: the first is one of claims unless a line says otherwise."""
-    texts: dict[str, str] = {}
-    path = f"claims/{name}.yaml"
-    for line in text.splitlines(keepends=True):
-        if line.startswith("# file: "):
-            path = line.removeprefix("# file: ").strip()
-        else:
-            texts[path] = texts.get(path, "") + line
-    return texts
-
-
 def told(text: str, name: str) -> Iterator[str]:
     """All that is told of a base."""
-    texts = split(text, name)
+    texts = split(text, f"claims/{name}.yaml")
     settings, found = read_settings(texts.pop("whence.toml", "[whence]\nsamples = 1024\n"), "whence.toml")
     assert not found
     copies = {path: text for path, text in texts.items() if path.endswith(".txt")}
@@ -150,10 +137,7 @@ def copied(edition: Edition, id: str, content: str) -> Iterator[str]:
 @pytest.mark.parametrize("path", sorted(GALLERY.glob("*.yaml")), ids=lambda path: path.stem)
 def test_told__of_a_small_base(path: Path) -> None:
     shown = "\n".join(told(path.read_text("utf-8"), path.stem)) + "\n"
-    expected = path.with_suffix(".txt")
-    if os.environ.get("UPDATE_TABLES"):
-        expected.write_text(shown, "utf-8")
-    assert shown == expected.read_text("utf-8")
+    whole(path.with_suffix(".txt"), shown)
 
 
 def test_told__every_mark_is_met() -> None:

@@ -166,19 +166,21 @@ def test_rivals__a_bound_that_the_other_misses_names_both_and_no_ratio() -> None
     assert "ratio" not in said
 
 
+DEPTH = """
+    quantities:
+      depth: {title: Depth, unit: m, take: echo}
+    claims:
+      echo: {title: By echo, value: 30 ± 3 m, kind: fact, of: depth, cites: [s]}
+      line: {title: By line, value: at least %s m, kind: fact, of: depth, cites: [t]}
+"""
+
+
 def test_rivals__a_bound_that_few_draws_keep_says_how_many() -> None:
-    text = """
-        quantities:
-          depth: {title: Depth, unit: m, take: echo}
-        claims:
-          echo: {title: By echo, value: 30 ± 3 m, kind: fact, of: depth, cites: [s]}
-          line: {title: By line, value: at least %s m, kind: fact, of: depth, cites: [t]}
-    """
     assert (
         "echo and line fit each other in 4% of draws"
-        in messages(edition(text % "35.2", SOURCES), "rivals-disagree")["depth"]
+        in messages(edition(DEPTH % "35.2", SOURCES), "rivals-disagree")["depth"]
     )
-    assert "no value fits both" in messages(edition(text % "80", SOURCES), "rivals-disagree")["depth"]
+    assert "no value fits both" in messages(edition(DEPTH % "80", SOURCES), "rivals-disagree")["depth"]
 
 
 @pytest.mark.parametrize("take", ["weighted", "envelope", "mixture"])
@@ -203,15 +205,8 @@ def test_rivals__bounds_that_leave_nothing_are_shown_as_no_value(take: str) -> N
 
 
 def test_rivals__a_bound_that_one_draw_in_twenty_keeps_is_no_conflict() -> None:
-    text = """
-        quantities:
-          depth: {title: Depth, unit: m, take: echo}
-        claims:
-          echo: {title: By echo, value: 30 ± 3 m, kind: fact, of: depth, cites: [s]}
-          line: {title: By line, value: at least %s m, kind: fact, of: depth, cites: [t]}
-    """
-    assert "depth" not in messages(edition(text % "34.8", SOURCES), "rivals-disagree")
-    assert "depth" in messages(edition(text % "35.2", SOURCES), "rivals-disagree")
+    assert "depth" not in messages(edition(DEPTH % "34.8", SOURCES), "rivals-disagree")
+    assert "depth" in messages(edition(DEPTH % "35.2", SOURCES), "rivals-disagree")
 
 
 @pytest.mark.parametrize(

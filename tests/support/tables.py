@@ -31,6 +31,25 @@ def held(path: Path, made: Callable[[str], Iterable[str]]) -> None:
     assert old == new
 
 
+def whole(path: Path, now: str) -> None:
+    """Holds a file against the whole text that should stand in it."""
+    if os.environ.get("UPDATE_TABLES"):
+        path.write_text(now, "utf-8")
+    assert now == path.read_text("utf-8")
+
+
+def split(text: str, first: str = "claims/example.yaml") -> dict[str, str]:
+    """The files of a text by path: what stands before a line `# file: PATH` is the first one."""
+    texts: dict[str, str] = {}
+    path = first
+    for line in text.splitlines(keepends=True):
+        if line.startswith("# file: "):
+            path = line.removeprefix("# file: ").strip()
+        else:
+            texts[path] = texts.get(path, "") + line
+    return texts
+
+
 def _anew(text: str, made: Callable[[str], Iterable[str]]) -> str:
     lines: list[str] = []
     for line in text.splitlines():

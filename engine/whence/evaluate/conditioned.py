@@ -44,8 +44,7 @@ def recombined(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate]
     found = of.get(id)
     if found is None or found.truth or found.exact or not found.axes:
         return False
-    told = any(_tells(base, knot, id, found) for knot in settled.around(found.axes))
-    return told and bool(_combining(base, settled, id, of))
+    return _told(base, settled, id, found) and bool(_combining(base, settled, id, of))
 
 
 def _combining(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate]) -> frozenset[str]:

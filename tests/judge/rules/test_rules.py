@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import whence
+from tables import split
 from whence.account import ledger
 from whence.files.schema import Settings
 from whence.files.settings import read_settings
@@ -25,18 +26,6 @@ ENGINE = Path(whence.__file__).parent
 KNOWN = pages.severities()
 EVERY = tuple(pages.every())
 MARK = re.compile(r"# <- ([a-z-]+)")
-
-
-def split(example: str) -> dict[str, str]:
-    """The files of an example by path: the first is `claims/example.yaml` unless it says otherwise."""
-    texts: dict[str, str] = {}
-    path = "claims/example.yaml"
-    for line in example.splitlines(keepends=True):
-        if line.startswith("# file: "):
-            path = line.removeprefix("# file: ").strip()
-        else:
-            texts[path] = texts.get(path, "") + line
-    return texts
 
 
 def found_in(example: str) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tables import held, number
+from tables import held, number, split
 from whence.files.schema import Settings
 from whence.files.settings import read_settings
 from whence.judge.assemble import assemble
@@ -133,13 +133,7 @@ def found_in(text: str) -> tuple[Finding, ...]:
     """What is told of an example."""
     if text.startswith("[whence]"):
         return read_settings(text, "whence.toml")[1]
-    texts: dict[str, str] = {}
-    path = "claims/example.yaml"
-    for line in text.splitlines(keepends=True):
-        if line.startswith("# file: "):
-            path = line.removeprefix("# file: ").strip()
-        else:
-            texts[path] = texts.get(path, "") + line
+    texts = split(text)
     copies = {path: each for path, each in texts.items() if path.endswith(".txt")}
     return assemble(texts, today=TODAY, snapshots=copies or None).findings
 

@@ -76,6 +76,14 @@ def near(theirs: Any, ours: Any) -> None:
         )
 
 
+def _both(node: Any, known: Any, found: Any) -> tuple[Ends, list[float]]:
+    """The ends that the engine encloses a formula with, and those that the page has; what is no number there is no end."""
+    with np.errstate(all="ignore"):
+        own = bounds.enclose(node, {name: Ends(*map(np.asarray, each)) for name, each in known.items()})
+    low, high = (float(each.replace("Infinity", "inf").replace("NaN", "nan")) for each in found[:2])
+    return own, [-np.inf if np.isnan(low) else low, np.inf if np.isnan(high) else high]
+
+
 def test_enclose__as_the_engine_does(page: Any) -> None:
     generator = random.Random("browser")
     cases = [(tree(generator, 3), {name: _set(generator) for name in NAMES}) for _ in range(600)]
@@ -84,10 +92,7 @@ def test_enclose__as_the_engine_does(page: Any) -> None:
         for node, known in cases
     ]  # fmt: skip
     for (node, known), found in zip(cases, page.evaluate(ENCLOSE, json.dumps(asked)), strict=True):
-        with np.errstate(all="ignore"):
-            own = bounds.enclose(node, {name: Ends(*map(np.asarray, each)) for name, each in known.items()})
-        theirs = [float(each.replace("Infinity", "inf").replace("NaN", "nan")) for each in found[:2]]
-        theirs = [-np.inf if np.isnan(theirs[0]) else theirs[0], np.inf if np.isnan(theirs[1]) else theirs[1]]
+        own, theirs = _both(node, known, found)
         # subtracting numbers that are nearly equal leaves what the libraries' last bits differ by
         np.testing.assert_allclose(
             theirs, [float(each) for each in own[:2]], rtol=1e-9, atol=1e-9, err_msg=formula.unparse(node)
@@ -110,10 +115,7 @@ def test_enclose__rounding_to_steps_as_the_engine_does(page: Any) -> None:
         [formula.to_json(node), {name: _texts(ends) for name, ends in known.items()}] for node, known in cases
     ]
     for (node, known), found in zip(cases, page.evaluate(ENCLOSE, json.dumps(asked)), strict=True):
-        with np.errstate(all="ignore"):
-            own = bounds.enclose(node, {name: Ends(*map(np.asarray, each)) for name, each in known.items()})
-        theirs = [float(each.replace("Infinity", "inf").replace("NaN", "nan")) for each in found[:2]]
-        theirs = [-np.inf if np.isnan(theirs[0]) else theirs[0], np.inf if np.isnan(theirs[1]) else theirs[1]]
+        own, theirs = _both(node, known, found)
         np.testing.assert_allclose(
             theirs, [float(each) for each in own[:2]], rtol=1e-12, err_msg=f"{node} {known}"
         )

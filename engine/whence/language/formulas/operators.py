@@ -209,6 +209,19 @@ INFIX: Mapping[str, Operator] = MappingProxyType(
     }
 )
 
+
+def _stepping(name: str, way: steps.Way, sentence: str, example: Example) -> Operator:
+    """A function that rounds to multiples of its second argument, one way."""
+    return Operator(
+        signature=f"{name}(x, to=1)",
+        sentence=sentence,
+        sort=sorts.stepped,
+        values=steps.rounded(way),
+        encloses=steps.encloses(way),
+        example=example,
+    )
+
+
 _CASES = (
     "<mrow><mo>{{</mo><mtable>"
     "<mtr><mtd>{1}</mtd><mtd><mrow><mtext>if&#xa0;</mtext>{0}</mrow></mtd></mtr>"
@@ -323,37 +336,29 @@ FUNCTIONS: Mapping[str, Operator] = MappingProxyType(
             example=Example("log10(a)", {"a": "1000"}, "3"),
             markup=_LOGARITHM.format(base=10),
         ),
-        "round": Operator(
-            signature="round(x, to=1)",
-            sentence="the nearest multiple of `to`, halves away from zero; an amount with a unit, `%` too, needs a step with one",
-            sort=sorts.stepped,
-            values=steps.rounded(steps.nearest),
-            encloses=steps.encloses(steps.nearest),
-            example=Example("round(a, cent)", {"a": "2.345 USD", "cent": "0.01 USD"}, "2.35 USD"),
+        "round": _stepping(
+            "round",
+            steps.nearest,
+            "the nearest multiple of `to`, halves away from zero; an amount with a unit, `%` too, needs a step with one",
+            Example("round(a, cent)", {"a": "2.345 USD", "cent": "0.01 USD"}, "2.35 USD"),
         ),
-        "floor": Operator(
-            signature="floor(x, to=1)",
-            sentence="the largest multiple of `to` that is not above x",
-            sort=sorts.stepped,
-            values=steps.rounded(steps.below),
-            encloses=steps.encloses(steps.below),
-            example=Example("floor(-a / b)", {"a": "7 kW", "b": "2 kW"}, "-4"),
+        "floor": _stepping(
+            "floor",
+            steps.below,
+            "the largest multiple of `to` that is not above x",
+            Example("floor(-a / b)", {"a": "7 kW", "b": "2 kW"}, "-4"),
         ),
-        "ceil": Operator(
-            signature="ceil(x, to=1)",
-            sentence="the smallest multiple of `to` that is not below x",
-            sort=sorts.stepped,
-            values=steps.rounded(steps.above),
-            encloses=steps.encloses(steps.above),
-            example=Example("ceil(a, rack)", {"a": "70 kW", "rack": "32 kW"}, "96 kW"),
+        "ceil": _stepping(
+            "ceil",
+            steps.above,
+            "the smallest multiple of `to` that is not below x",
+            Example("ceil(a, rack)", {"a": "70 kW", "rack": "32 kW"}, "96 kW"),
         ),
-        "trunc": Operator(
-            signature="trunc(x, to=1)",
-            sentence="the multiple of `to` nearest to x on the side of zero",
-            sort=sorts.stepped,
-            values=steps.rounded(steps.inward),
-            encloses=steps.encloses(steps.inward),
-            example=Example("trunc(-a / b)", {"a": "7 kW", "b": "2 kW"}, "-3"),
+        "trunc": _stepping(
+            "trunc",
+            steps.inward,
+            "the multiple of `to` nearest to x on the side of zero",
+            Example("trunc(-a / b)", {"a": "7 kW", "b": "2 kW"}, "-3"),
         ),
         "clamp": Operator(
             signature="clamp(x, low, high)",
