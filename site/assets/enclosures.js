@@ -32,7 +32,9 @@
   function times([x, first], [y, second]) {
     const open = (first && y !== 0) || (second && x !== 0);
     if (x === 0 || y === 0) return [0, 0, open];
-    return Math.abs(x) === 1 || Math.abs(y) === 1 ? [x * y, x * y, open] : [...out(x * y, x * y, 1, LEAST), open];
+    if (Math.abs(x) === 1 || Math.abs(y) === 1) return [x * y, x * y, open];
+    const [low, high] = out(x * y, x * y, 1, LEAST), alike = x > 0 === y > 0;
+    return [alike ? Math.max(low, 0) : low, alike ? high : Math.min(high, 0), open];
   }
 
   // Whether a sum was not rounded (Knuth 1997, volume 2, section 4.2.2, theorem B).

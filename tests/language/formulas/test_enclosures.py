@@ -168,6 +168,14 @@ def test_enclose__at_the_edges(text: str, given: Interval, wanted: Interval) -> 
     assert wanted[1] <= high
 
 
+def test_enclose__rounding_takes_no_product_across_zero() -> None:
+    given = {"a": (1e-200, 1e-150)}
+    low, high = enclosed(formula.parse("1e-200 * a"), given)  # type: ignore[arg-type]
+    assert low == 0 <= high
+    low, high = enclosed(formula.parse("-1e-200 * a"), given)  # type: ignore[arg-type]
+    assert low <= 0 == high
+
+
 OPEN = [
     ("2 * a", Ends(5.0, 9.0, True, False), (10.0, 18.0), (True, False)),
     ("-a", Ends(5.0, 9.0, True, False), (-9.0, -5.0), (False, True)),

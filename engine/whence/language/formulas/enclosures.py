@@ -112,6 +112,9 @@ def _times(xp: Arrays, x: End, y: End) -> tuple[Any, Any, Any]:
     """One product rounded down and up; nothing times what has no end is nothing, and times one it is not rounded."""
     (a, first), (b, second) = x, y
     low, high = _out(xp, a * b, a * b, 1, LEAST)
+    # rounding takes no product across zero
+    alike = (a > 0) == (b > 0)
+    low, high = xp.where(alike, xp.maximum(low, 0.0), low), xp.where(alike, high, xp.minimum(high, 0.0))
     nothing, same = (a == 0) | (b == 0), (xp.abs(a) == 1) | (xp.abs(b) == 1)
     open = xp.logical_or(xp.logical_and(first, b != 0), xp.logical_and(second, a != 0))
     least, most = (xp.where(nothing, 0.0, xp.where(same, a * b, each)) for each in (low, high))
