@@ -6,6 +6,7 @@ import pytest
 
 from small import edition
 from whence.account import reasons
+from whence.cli.text import cards
 from whence.judge.edition import Edition
 
 BASE = """
@@ -58,3 +59,24 @@ def test_explain__weighed_readings_have_the_weighed_number(found: Edition) -> No
 
 def test_explain__a_check_that_depends_on_the_reading_says_so(found: Edition) -> None:
     assert reasons.explain(found, "big").number == "holds with rack and hall; does not hold with chip"
+
+
+def test_explain__says_which_inputs_move_together() -> None:
+    found = edition("""
+        claims:
+          cost: {title: Cost, value: 22 to 35 bn USD, moves_with: [chips]}
+          chips: {title: Chips, value: 400K to 500K}
+          rent: {title: Rent, value: 3 to 4 bn USD, correlates: {power: 0.4}}
+          power: {title: Price of power, value: 2 to 3 bn USD}
+          saved: {title: Saved, value: 1 to 2 bn USD, moves_against: [chips]}
+          each: {title: Cost of a chip, formula: (cost + rent + power - saved) / chips,
+                 inputs: {cost: cost, rent: rent, power: power, saved: saved, chips: chips}}
+    """)
+    assert {each.id: each.note for each in reasons.explain(found, "each").steps} == {
+        "cost": "moves with chips",
+        "rent": "correlated with power by 0.4",
+        "power": "",
+        "saved": "moves against chips",
+        "chips": "",
+    }
+    assert "together   moves with chips" in cards.card(found, "cost", False)

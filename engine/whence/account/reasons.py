@@ -257,14 +257,27 @@ def _cites(edition: Edition, id: str) -> tuple[Citation, ...]:
 
 
 def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
-    """The one thing a reader must know at this step: a bound taken as a figure, or how a choice stands."""
+    """The one thing a reader must know at this step: a bound taken as a figure, with what it moves, how a choice stands."""
     records = edition.base.records
     claim = records.claims.get(id)
     if claim and claim.taken_as:
         return f"taken as {claim.taken_as}" + (f": {claim.why}" if claim.why else "")
     if id in records.choices:
         return _choice_note(edition, id, context)
-    return ""
+    return moving(edition, id)
+
+
+def moving(edition: Edition, id: str) -> str:
+    """With which others a claim is said to move, in words; "" with none. Without it the width of a result is a riddle."""
+    claim = edition.base.records.claims.get(id)
+    if claim is None:
+        return ""
+    found = [
+        *(f"moves with {each}" for each in claim.moves_with),
+        *(f"moves against {each}" for each in claim.moves_against),
+        *(f"correlated with {each} by {size:g}" for each, size in claim.correlates.items()),
+    ]
+    return ", ".join(found)
 
 
 def _choice_note(edition: Edition, id: str, context: Mapping[str, str]) -> str:

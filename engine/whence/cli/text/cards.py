@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from whence.account import links
 from whence.account.choices import told
 from whence.account.headlines import draws_left, headline, moments, without_mean
-from whence.account.reasons import proofs
+from whence.account.reasons import moving, proofs
 from whence.cli.text.style import citation, leaves, paint, plural
 from whence.evaluate import credences
 from whence.evaluate.contexts import options
@@ -108,6 +108,8 @@ def _origin_rows(found: Edition, id: str) -> Iterator[str]:
         yield f"written    {visible(value.text)}"
         if words := drawn(value):
             yield f"drawn as   {words}"
+        if words := moving(found, id):
+            yield f"together   {words}"
     if isinstance(node, Derived):
         from whence.language.formulas.formula import unparse
 
