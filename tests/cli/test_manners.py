@@ -42,6 +42,36 @@ def test_options__of_all_commands_stand_before_or_behind_the_command(base: Path)
     assert "was not known on that date" in early.stderr
 
 
+@pytest.mark.parametrize("early", [("--format", "json"), ("--format=json",)])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check",),
+        ("show", "cost"),
+        ("sources",),
+        ("whatif", "loaves=x2", "--top", "1"),
+        ("show", "--", "cost"),
+    ],
+)
+def test_options__the_form_of_an_answer_stands_before_or_behind_the_command(
+    base: Path, early: tuple[str, ...], args: tuple[str, ...]
+) -> None:
+    name, *rest = args
+    wanted = run(base, name, *early, *rest)
+    assert json.loads(wanted.stdout)
+    for words in [(*early, "--base", str(base), *args), ("--base", str(base), *early, *args)]:
+        done = loose(*words)
+        assert (done.returncode, done.stdout) == (wanted.returncode, wanted.stdout), done.stderr
+
+
+def test_options__a_form_that_a_command_has_not_is_refused_wherever_it_stands(base: Path) -> None:
+    for args in [("--format", "json", "build"), ("build", "--format", "json")]:
+        done = run(base, *args)
+        assert (done.returncode, json.loads(done.stderr)["code"]) == (2, 2)
+        assert "No such option '--format'" in done.stderr
+    assert "'xml' is not one of 'text', 'json'" in run(base, "--format", "xml", "show", "cost").stderr
+
+
 def test_options__that_a_command_has_itself_stay_its_own(base: Path) -> None:
     done = run(base, "diff", "--known-on", "2025-01-31", "2025-02-28")
     assert done.returncode == 0, done.stderr

@@ -50,6 +50,9 @@ COMMANDS = {
     "bench": ("publish", "Measure this installation, as ratios against a known piece of work."),
 }
 
+# The option of commands that may stand before the command too.
+FORM = "--format"
+
 
 class Commands(click.Group):
     """A group whose commands are imported when they are asked for, so that `--help` costs next to nothing."""
@@ -73,12 +76,12 @@ class Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does it, with options of all commands taken from behind the command too."""
+        """As click does it, with options of all commands taken from behind the command too, and the form from before it."""
         ctx.ensure_object(dict)["words"] = tuple(args)
-        return super().parse_args(ctx, self._in_front(ctx, args))
+        return super().parse_args(ctx, self._in_place(ctx, args))
 
-    def _in_front(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The words with each option of all commands before the command; one that the command has itself stays there."""
+    def _in_place(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words with each option of all commands before the command; what the command has itself, its form, behind it."""
         known = {
             name: each
             for each in self.params
@@ -86,21 +89,25 @@ class Commands(click.Group):
             for name in each.opts
         }
         at = 0
+        front, moved = list[str](), list[str]()
         while at < len(args) and args[at].startswith("-"):
-            takes = args[at] in known and not known[args[at]].is_flag
-            at += 2 if takes else 1
-        if at >= len(args) or not any(each.partition("=")[0] in known for each in args[at + 1 :]):
+            name, equals, _ = args[at].partition("=")
+            takes = name in known and not known[name].is_flag and not equals
+            wide = 2 if takes else 1
+            (moved if name == FORM else front).extend(args[at : at + wide])
+            at += wide
+        if at >= len(args) or not (moved or any(each.partition("=")[0] in known for each in args[at + 1 :])):
             return args
         command = self.get_command(ctx, args[at])
-        own = set(_options(command)) if command else set()
-        front, rest = list(args[:at]), [args[at]]
+        own = {FORM, *(_options(command) if command else ())}
+        rest = [args[at]]
         at += 1
         while at < len(args) and args[at] != "--":
             name, equals, _ = args[at].partition("=")
             wide = 1 if equals or name not in known or known[name].is_flag else 2
             (front if name in known and name not in own else rest).extend(args[at : at + wide])
             at += wide
-        return [*front, *rest, *args[at:]]
+        return [*front, *rest, *moved, *args[at:]]
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command that the words begin with; a name that is none is refused with the nearest one."""
@@ -136,6 +143,12 @@ def _options(command: click.Command) -> Iterator[str]:
 @click.option("-v", "--verbose", is_flag=True, help="Say what is evaluated for the answer, and why.")
 @click.option(
     "--log", metavar="FILE", default="", help="Write the same to a file, a JSON object on each line."
+)
+@click.option(
+    FORM,
+    metavar="FORM",
+    expose_value=False,
+    help="The form of the answer, as behind the command: text, json, …",
 )
 @click.version_option(__version__, prog_name="whence")
 @click.pass_context
@@ -195,7 +208,7 @@ def run() -> int:
 def _told(message: str, code: int = 2) -> bool:
     """Say what was wrong as JSON, where the answer was to be JSON; whether that was so."""
     words = sys.argv[1:]
-    if "--format=json" not in words and ("--format", "json") not in itertools.pairwise(words):
+    if f"{FORM}=json" not in words and (FORM, "json") not in itertools.pairwise(words):
         return False
     import json
 

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 def whatif(ctx: click.Context, /, settings: tuple[str, ...], form: str, **given: Any) -> None:
     """Say what would move if facts were different; writes nothing.
 
-    A VALUE is written as in a file; or `+10%`, `-10%` or `x2`, of what the number is now; or steps such as
-    `1..5 kW step 1`, which give a table, and in two inputs a table of one against the other.
+    A VALUE is written as in a file; or `+10%`, `-10%` or `x2`, of the point that the number has now, without its interval;
+    or steps such as `1..5 kW step 1`, which give a table, and in two inputs a table of one against the other.
     """
     from whence.account import diff, sweeps, whatif
     from whence.cli.text import accounts

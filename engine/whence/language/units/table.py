@@ -52,7 +52,7 @@ MEASURES: tuple[tuple[str, str, str, str], ...] = (
     ("acre", "4046.8564224 m^2", "", "acres"),
     ("acre-foot", "acre·ft", "", "acre-feet"),
     ("sverdrup", "1e6 m^3/s", "", "sverdrups"),
-    ("L", "0.001 m^3", "n µ m c d k M G", "litre litres liter liters"),
+    ("L", "0.001 m^3", "n µ m c d h k M G", "litre litres liter liters"),
     ("gal", "3.785411784 L", "", "gallon gallons"),
     ("bbl", "42 gal", "k", "barrel barrels"),
     # mass
