@@ -646,6 +646,14 @@ claims:
     assert {each for each in found if each[0] == "stale"} == {("stale", "a"), ("stale", "b")}
 
 
+@pytest.mark.parametrize("age", ["soon", "5 kg", "18 month"])
+def test_stale__by_what_is_no_time_nothing_is(age: str) -> None:
+    found = rules_of(
+        "claims: {a: {title: A, value: 3 USD, as_of: 2024-11, tags: [price]}}", stale_after={"price": age}
+    )
+    assert (("stale", "a") in found) == (age == "18 month")
+
+
 def test_superseded_input__names_the_last_of_a_chain() -> None:
     text = """
 claims:

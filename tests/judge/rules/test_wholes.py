@@ -218,3 +218,30 @@ def test_counted_twice__is_told_with_the_part(formula: str, inputs: str, part: s
 def test_counted_twice__other_sums_are_left_alone(formula: str, inputs: str) -> None:
     found = edition(BASE.replace("FORMULA", formula).replace("INPUTS", inputs))
     assert not [each for each in found.findings if each.rule == "counted-twice"]
+
+
+@pytest.mark.parametrize(("renamed", "told"), [(20, True), (21, False)])
+def test_counted_twice__a_part_is_found_under_twenty_names_and_no_more(renamed: int, told: bool) -> None:
+    names = [
+        f"  n{n}: {{title: N, formula: x, inputs: {{x: {f'n{n - 1}' if n else 'chips'}}}}}"
+        for n in range(renamed)
+    ]
+    text = BASE.replace("FORMULA", "a + b").replace("INPUTS", f"a: chips, b: n{renamed - 1}")
+    found = edition(text + "\n".join(names))
+    assert [each.data["part"] for each in found.findings if each.rule == "counted-twice"] == ["chips"] * told
+
+
+@pytest.mark.parametrize(("steps", "rule"), [(99, "compounded-rounding"), (100, "recomputed-soft")])
+def test_compounded_rounding__a_printed_figure_is_found_a_hundred_steps_up(steps: int, rule: str) -> None:
+    between = [
+        f"  n{n}: {{title: N, formula: x, inputs: {{x: {f'n{n - 1}' if n else 'printed'}}}}}"
+        for n in range(steps)
+    ]
+    text = f"""
+claims:
+  first: {{title: First, formula: 2 * x, inputs: {{x: 0.600 kg}}, stated: 1.11 kg, kind: illustration}}
+  printed: {{title: Printed, formula: x, inputs: {{x: first}}, stated: 1.02 kg, kind: illustration}}
+  last: {{title: Last, formula: 10 * x, inputs: {{x: n{steps - 1}}}, stated: 10.2 kg, kind: illustration}}
+"""
+    found = edition(text + "\n".join(between))
+    assert [each.rule for each in found.findings if each.id == "last"] == [rule]

@@ -25,7 +25,7 @@ claims:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from whence.files.schema import Citation
 from whence.judge.edition import Edition
@@ -166,16 +166,21 @@ def _ways(
 ) -> Iterator[tuple[str, str, int]]:
     """For each of some sources the next on its shortest way to one that was taken back, and how long that is."""
     waiting = set(ids)
-    while waiting:
-        near = {id: min((length[each] for each in below[id] if each in length), default=0) for id in waiting}
-        least = min((each for each in near.values() if each), default=0)
-        ready = [id for id in sorted(waiting) if near[id] == least]
-        if not least:
-            return
+    while near := _nearest(waiting, below, length):
+        least = min(near.values())
+        ready = [id for id in sorted(near) if near[id] == least]
         for id in ready:
             yield id, next(each for each in below[id] if length.get(each) == least), least + 1
         length |= dict.fromkeys(ready, least + 1)
         waiting -= set(ready)
+
+
+def _nearest(
+    ids: Collection[str], below: Mapping[str, Sequence[str]], length: Mapping[str, int]
+) -> Mapping[str, int]:
+    """For each of some sources that rely on one whose way is known, the length of the shortest of these ways."""
+    known = {id: [length[each] for each in below[id] if each in length] for id in ids}
+    return {id: min(found) for id, found in known.items() if found}
 
 
 def downstream(edition: Edition, id: str) -> tuple[str, ...]:

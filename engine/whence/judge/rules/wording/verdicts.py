@@ -170,8 +170,7 @@ def explanation(edition: Edition, id: str) -> str:
 
 def _wide(found: Agreement, unit: Unit) -> str:
     """What a source may have left out, or counted besides."""
-    if found.widths is None:
-        return ""
+    assert found.widths is not None
     cause = (
         "an error that is not among the inputs"
         if found.widths.ratio < 1
