@@ -425,7 +425,7 @@ def test_statements__ranks_labels_and_what_is_no_number() -> None:
     found = brought(labelled, "q.json")
     assert claim_of(found)["title"] == "Teich area"
     assert [each.place for each in found.lost] == ["Q9 P2046 2"]
-    assert found.told == ("1 claims, 1 sources",)
+    assert found.told == ("1 claim, 1 source",)
     source = found.files["sources/q.yaml"]["sources"]["wikidata-q9"]
     assert source == {"title": "Wikidata: teich", "type": "dataset", "publisher": "Wikidata", "URL": "https://www.wikidata.org/wiki/Q9"}  # fmt: skip
 
@@ -441,7 +441,31 @@ def test_indicator__a_span_of_years(span: str, as_of: str | None) -> None:
     [claim] = found.files["claims/t.yaml"]["claims"].values()
     assert (claim.get("as_of"), claim["unit"]) == (as_of, "kg")
     assert list(found.files) == ["claims/t.yaml"]
-    assert found.told == ("1 claims without their figures, 0 sources",)
+    assert found.told == ("1 claim without a figure, 0 sources",)
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "unit", "unsaid"),
+    [
+        ("kilowatt-hours", "kWh", "kWh", "kilowatt-hours"),
+        ("% of GDP", "%", "%", "% of GDP"),
+        ("tonnes per person", "t", "t/person", ""),
+        ("tonnes of oil per hectare", "t/ha", "t/ha", "tonnes of oil per hectare"),
+        # The short unit of these is that of another number.
+        ("kilowatt-hours per person", "kWh", None, "kilowatt-hours per person"),
+        ("litres of pure alcohol per person", "L", None, "litres of pure alcohol per person"),
+        ("international-$ in 2017 prices", "$", None, "international-$ in 2017 prices"),
+        ("", "$", "USD", ""),
+    ],
+)
+def test_indicator__a_short_unit_stands_for_a_long_one_only_where_it_says_as_much(
+    long: str, short: str, unit: str | None, unsaid: str
+) -> None:
+    found = brought({"name": "Tea", "origins": [], "unit": long, "shortUnit": short}, "t.json")
+    [claim] = found.files["claims/t.yaml"]["claims"].values()
+    assert claim.get("unit") == unit
+    assert claim.get("note", "") == (f"Unit there: {unsaid}." if unsaid else "")
+    assert bool(found.lost) == (unit is None)
 
 
 def test_indicator__an_origin_twice_is_one_source_and_one_without_a_name_has_one() -> None:

@@ -314,7 +314,7 @@ def test_spreadsheet__units_by_format_and_label() -> None:
     }
     assert base.base.records.claims["odd"].formula == "b1 / one_2 + b2 / one_1"
     assert found.differing == ()
-    assert "1 formulas compute with bare numbers" in found.told[-1]
+    assert "1 formula with bare numbers" in found.told[-1]
 
 
 def test_spreadsheet__a_share_is_rounded_as_the_bare_number_that_it_is_there() -> None:
@@ -562,9 +562,9 @@ def test_spreadsheet__what_is_no_number_is_left_out_with_its_place() -> None:
     assert told["Farm!B4"] == "=B1&3 is left out: no value of it is kept in the file"
     assert edition(found).base.records.claims["not-kept"].stated == ""
     assert found.told == (
-        "1 values and 1 formulas",
+        "1 value and 1 formula",
         "0 of 0 formulas whose value is kept in the file give the same here, to 1e-9 of it",
-        "of 1 formulas no value is kept to compare with",
+        "of 1 formula no value is kept to compare with",
     )
 
 

@@ -184,7 +184,7 @@ def test_model__what_has_no_counterpart_says_why(text: str, why: str) -> None:
     assert [each.place for each in found.lost] == ["line 2", "line 3"]
     assert why in found.lost[0].text
     assert found.lost[1].text == "`w` is left out: `z` is nothing that came in before"
-    assert found.told == ("1 numbers",)
+    assert found.told == ("1 number",)
 
 
 def test_model__a_bracket_that_is_not_closed_takes_the_rest() -> None:

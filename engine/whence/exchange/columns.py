@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, title
+from whence.exchange.brought import Brought, Names, Remark, counted, title
 from whence.language.problems import Problem, Refused, brief, few
 from whence.language.units.units import STANDARD
 from whence.language.values import written
@@ -74,7 +74,7 @@ def claims(
     files = {f"claims/{sources.stem}.yaml": {"topic": {"title": title(file)}, "claims": found}}
     if sources.new:
         files[f"sources/{sources.stem}.yaml"] = {"sources": sources.new}
-    return Brought(files, (f"{len(found):,} values",), tuple(lost))
+    return Brought(files, (counted(len(found), "value"),), tuple(lost))
 
 
 class _Sources:

@@ -6,11 +6,12 @@ in a table that goes with it, so that each column becomes a claim whose figure i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, title
+from whence.exchange.brought import Brought, Names, Remark, counted, title
 from whence.files import addresses
 from whence.language.problems import Problem, Refused, brief
 from whence.language.units.units import STANDARD
@@ -27,6 +28,7 @@ _ORIGIN = {
     "title", "titleSnapshot", "producer", "citationFull", "attribution", "attributionShort", "urlMain", "datePublished",
     "dateAccessed", "license", "description", "id",
 }  # fmt: skip
+_RATE = re.compile(r"/|\bper\b")
 _SILENT = {"shortName", "owidVariableId", "type", "id", "fullMetadata", "lastUpdated", "selection"}
 
 
@@ -88,7 +90,7 @@ def metadata(found: Mapping[str, Any], file: str, taken: Collection[str]) -> Bro
     if not made.claims:
         raise Refused("there is no column in it that could be brought in")
     stem = Names().give(file.removesuffix(".json").removesuffix(".metadata"), least="indicators")
-    told = (f"{len(made.claims):,} claims without their figures, {len(made.sources):,} sources",)
+    told = (f"{counted(len(made.claims), 'claim')} without a figure, {counted(len(made.sources), 'source')}",)
     files = {f"claims/{stem}.yaml": {"claims": made.claims}}
     return Brought(
         files | ({f"sources/{stem}.yaml": {"sources": made.sources}} if made.sources else {}), told, tuple(made.lost)
@@ -125,19 +127,13 @@ def _column(made: _File, name: str, column: Mapping[str, Any], via: str) -> None
     if via and not cites:
         cites = [{"source": "unstated", "via": via, **({"note": said} if said else {})}]
         made.lost.append(Remark(name, "its origins are named in a text alone, which its citation keeps"))
-    unit = _unit(column)
-    record: dict[str, Any] = {"title": title(label), "missing": MISSING}
-    if unit is None:
-        told = _text(column, "unit") or _text(column, "shortUnit")
-        made.lost.append(Remark(name, f"there is no unit `{brief(told)}` here; it is said in `note`"))
-    elif unit:
-        record["unit"] = unit
+    unit, unsaid = _unit(column)
+    record: dict[str, Any] = {"title": title(label), "missing": MISSING} | ({"unit": unit} if unit else {})
+    if unsaid and not unit:
+        made.lost.append(Remark(name, f"there is no unit `{brief(unsaid)}` here; it is said in `note`"))
     if span := _span(_text(column, "timespan")):
         record["as_of"] = span
-    notes = [
-        _text(column, "descriptionShort"),
-        f"Unit there: {_text(column, 'unit')}." if unit is None else "",
-    ]
+    notes = [_text(column, "descriptionShort"), f"Unit there: {unsaid}." if unsaid else ""]
     record |= {"note": " ".join(filter(None, notes))} if any(notes) else {}
     made.claims[made.names.give(label, least="series")] = record | ({"cites": cites} if cites else {})
     made.unread(name, column, _COLUMN)
@@ -186,12 +182,22 @@ def _text(data: Mapping[str, Any], key: str) -> str:
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
 
-def _unit(column: Mapping[str, Any]) -> str | None:
-    """The unit of a column as it is written here, "" where none is said; None where it is none of ours."""
-    said = [text for text in (_text(column, "unit"), _text(column, "shortUnit")) if text]
-    units: Iterator[Any] = map(STANDARD.parse, said)
-    known = [each.text for each in units if not isinstance(each, Problem)]
-    return known[0] if known else None if said else ""
+def _unit(column: Mapping[str, Any]) -> tuple[str, str]:
+    """The unit of a column as it is written here, "" for none of ours, and what was said of it that this does not say.
+
+    The short one alone is no unit where the long one is a rate or money: `kWh` stands for kilowatt-hours per person too, and
+    `$` for those of any country and year.
+    """
+    long, short = _text(column, "unit"), _text(column, "shortUnit")
+    for said in filter(None, (long, short)):
+        unit = STANDARD.parse(said)
+        if isinstance(unit, Problem):
+            continue
+        if said == long or not long:
+            return unit.text, ""
+        if unit.style != "money" and ("/" in short or not _RATE.search(long)):
+            return unit.text, long
+    return "", long or short
 
 
 def _span(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, title
+from whence.exchange.brought import Brought, Names, Remark, counted, title
 from whence.files import addresses, mistakes
 from whence.files.fields import CSL_TYPES
 from whence.language.problems import Refused, brief
@@ -119,7 +119,7 @@ class _List:
                 + "".join(f"; {x.place}: {x.text}" for x in self.lost[:3])
             )
         path = f"sources/{Names().give(file.rpartition('.')[0], least='sources')}.yaml"
-        told = (f"{len(self.sources):,} sources",)
+        told = (counted(len(self.sources), "source"),)
         return Brought({path: {"sources": self.sources}}, told, tuple(self.lost))
 
 

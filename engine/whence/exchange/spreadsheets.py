@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.exchange import labels, parts, steps
-from whence.exchange.brought import Brought, Names, Remark, slug, text_of, title
+from whence.exchange.brought import Brought, Names, Remark, counted, slug, text_of, title
 from whence.exchange.cells import At, Cell, Workbook, read
 from whence.exchange.labels import Labels
 from whence.exchange.spreadsheet_formulas import Translated, counts, translate
@@ -308,13 +308,13 @@ def _told(made: Mapping[At, _Made], edition: Edition, differing: tuple[Remark, .
     formulas = [each for each in made.values() if each.formula]
     kept = [each for each in formulas if each.cell.value is not None]
     same = len(kept) - len(differing)
-    told = [f"{len(made) - len(formulas):,} values and {len(formulas):,} formulas"]
+    told = [f"{counted(len(made) - len(formulas), 'value')} and {counted(len(formulas), 'formula')}"]
     if formulas:
         told.append(
-            f"{same:,} of {len(kept):,} formulas whose value is kept in the file give the same here, to 1e-9 of it"
+            f"{same:,} of {counted(len(kept), 'formula')} whose value is kept in the file give the same here, to 1e-9 of it"
         )
     if len(kept) < len(formulas):
-        told.append(f"of {len(formulas) - len(kept):,} formulas no value is kept to compare with")
+        told.append(f"of {counted(len(formulas) - len(kept), 'formula')} no value is kept to compare with")
     if bare := sum(each.plain for each in formulas):
-        told.append(f"{bare:,} formulas compute with bare numbers, since their units do not fit together")
+        told.append(f"{counted(bare, 'formula')} with bare numbers, since the units do not fit together")
     return tuple(told)

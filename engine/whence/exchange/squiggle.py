@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, title
+from whence.exchange.brought import Brought, Names, Remark, counted, title
 from whence.language.formulas.formula import (
     FUNCTIONS,
     STEPS,
@@ -128,7 +128,7 @@ def model(content: str, file: str, taken: Collection[str]) -> Brought:
         f"claims/{source}.yaml": {"topic": {"title": title(file)}, "claims": claims},
         f"sources/{source}.yaml": {"sources": {source: {"title": title(file), "type": "document"}}},
     }
-    return Brought(files, (f"{len(claims):,} numbers",), tuple(lost))
+    return Brought(files, (counted(len(claims), "number"),), tuple(lost))
 
 
 def _record(tree: Tree, line: _Line, known: Mapping[str, str]) -> dict[str, Any]:

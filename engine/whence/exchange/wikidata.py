@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from whence.exchange import wikibase_rest
-from whence.exchange.brought import Brought, Names, Remark, title
+from whence.exchange.brought import Brought, Names, Remark, counted, title
 from whence.files import addresses
 from whence.language.problems import Problem, Refused, brief
 from whence.language.units.units import STANDARD
@@ -94,7 +94,7 @@ def statements(found: Any, file: str, taken: Collection[str]) -> Brought:
             + "".join(f"; {each.place}: {each.text}" for each in made.lost[:3])
         )
     stem = Names().give(file.rpartition(".")[0], least="statements")
-    told = (f"{len(made.claims):,} claims, {len(made.sources):,} sources",)
+    told = (f"{counted(len(made.claims), 'claim')}, {counted(len(made.sources), 'source')}",)
     files = {
         f"claims/{stem}.yaml": {"claims": made.claims},
         f"sources/{stem}.yaml": {"sources": made.sources},
