@@ -111,7 +111,7 @@ def test_section__unfolds_for_an_anchor_without_a_script(sites: Path, browser: A
     page = opened(browser, page_of(sites, "derived"), DESK, scripts=False)
     assert page.locator("#inputs table").is_hidden()
     page.locator(".onpage a[href='#inputs']").click()
-    assert page.locator("#inputs table").first.is_visible()
+    page.locator("#inputs table").first.wait_for()
     assert page.locator("details:has(> #inputs) > summary").bounding_box()["y"] >= 0, "its title is seen too"
     page.evaluate("window.scrollTo(0, 1500)")
     assert page.locator(".onpage").bounding_box()["y"] < 100, "the list of sections stays"

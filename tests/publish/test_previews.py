@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chromium import chromium, quiet
+from chromium import chromium, comes_true, quiet, scrolled
 from looks import rules
 from small import edition
 from whence.publish import folder as publish
@@ -65,6 +65,7 @@ def visit(browser: Any, folder: Path) -> Iterator[Any]:
         page.on("request", lambda it: page.asked.append(it.url.rpartition("/")[2].partition(".")[0]))
         page.goto((folder / path).as_uri())
         page.evaluate(UNFOLD)
+        comes_true(page, "!document.querySelector('.whatif-later')")  # what comes late moves what is below
         return page
 
     yield opened
@@ -78,6 +79,12 @@ def visit(browser: Any, folder: Path) -> Iterator[Any]:
 def link(page: Any, path: str) -> Any:
     """The first link of the page's text that leads there and can be seen."""
     return page.locator(f"main a[href$='{path}']:visible").first
+
+
+def rested(at: Any) -> None:
+    """Lets the mouse rest on it, once no scrolling is left that would take a card away."""
+    scrolled(at)
+    at.hover()
 
 
 def card(page: Any) -> list[str]:
@@ -121,24 +128,20 @@ def gone(page: Any) -> None:
 )
 def test_card__says_what_a_link_leads_to(visit: Any, path: str, leads: str, lines: list[str]) -> None:
     page = visit(path)
-    link(page, leads).hover()
+    rested(link(page, leads))
     title, what, *rest = lines
     assert card(page) == [what, title, *rest]
 
 
 def test_card__of_a_number_is_that_of_the_record_beside_it(visit: Any) -> None:
     page = visit("claims/need.html", reduced_motion="reduce")
-    page.locator("#inputs").scroll_into_view_if_needed()
-    page.wait_for_timeout(100)
-    page.locator("#inputs td.num", has_text="25.5 kW").first.hover()
+    rested(page.locator("#inputs td.num", has_text="25.5 kW").first)
     assert card(page)[1:3] == ["Power of 32 Trainium 2 chips", "25.5 kW"]
 
 
 def test_card__of_a_symbol_by_mouse_and_by_keyboard(visit: Any) -> None:
     page = visit("claims/need.html", reduced_motion="reduce")
-    page.locator("#formula").scroll_into_view_if_needed()
-    page.wait_for_timeout(100)
-    page.locator("math [href]", has_text="p").hover()
+    rested(page.locator("math [href]", has_text="p"))
     assert card(page)[1] == "Power of 32 Trainium 2 chips"
     page.keyboard.press("Escape")
     gone(page)
@@ -157,9 +160,7 @@ def test_card__of_a_symbol_by_mouse_and_by_keyboard(visit: Any) -> None:
 def test_card__of_an_id_in_a_text(visit: Any) -> None:
     page = visit("claims/counted.html", reduced_motion="reduce")
     at = page.locator(".note a:has(> code)", has_text="group-power")
-    at.scroll_into_view_if_needed()
-    page.wait_for_timeout(100)
-    at.hover()
+    rested(at)
     assert card(page)[1] == "Power of 32 Trainium 2 chips"
     page.mouse.move(1, 1)
     gone(page)
@@ -175,8 +176,7 @@ def test_card__by_a_tap_on_a_symbol_an_id_or_a_number(visit: Any) -> None:
         page.locator("math [href]", has_text="p"),
         page.locator("#inputs td.num", has_text="25.5 kW").first,
     ):
-        at.scroll_into_view_if_needed()
-        page.wait_for_timeout(100)
+        scrolled(at)
         at.tap()
         assert card(page)[1:3] == ["Power of 32 Trainium 2 chips", "25.5 kW"]
         assert page.locator(".preview").get_attribute("role") == "status"
@@ -191,8 +191,7 @@ def test_card__by_a_tap_on_a_symbol_an_id_or_a_number(visit: Any) -> None:
 def test_card__a_second_tap_leads_on(visit: Any) -> None:
     page = visit("claims/counted.html", has_touch=True, reduced_motion="reduce")
     at = page.locator(".note a:has(> code)", has_text="group-power")
-    at.scroll_into_view_if_needed()
-    page.wait_for_timeout(100)
+    scrolled(at)
     at.tap()
     card(page)
     at.tap()
@@ -204,10 +203,10 @@ def test_card__is_asked_for_only_then(visit: Any) -> None:
     page.mouse.move(5, 5)
     page.wait_for_timeout(300)
     assert "search-data" not in page.asked
-    link(page, "topics/base.html").hover()
+    rested(link(page, "topics/base.html"))
     page.wait_for_timeout(300)
     assert "search-data" not in page.asked
-    link(page, "chips.html").hover()
+    rested(link(page, "chips.html"))
     card(page)
     assert page.asked[-4:] == ["records", "preview", "search-data", "search-numbers-1"]
 
@@ -231,7 +230,7 @@ def test_card__by_keyboard_and_away_with_escape(visit: Any) -> None:
 def test_card__escape_also_for_the_mouse_until_it_leaves(visit: Any) -> None:
     page = visit("claims/need.html")
     at = link(page, "group-power.html")
-    at.hover()
+    rested(at)
     card(page)
     page.keyboard.press("Escape")
     gone(page)
@@ -245,7 +244,7 @@ def test_card__escape_also_for_the_mouse_until_it_leaves(visit: Any) -> None:
 
 def test_card__stays_while_the_mouse_is_on_it_and_goes_after(visit: Any) -> None:
     page = visit("claims/need.html")
-    link(page, "group-power.html").hover()
+    rested(link(page, "group-power.html"))
     card(page)
     page.locator(".preview-value").hover()
     page.wait_for_timeout(800)
@@ -269,7 +268,7 @@ def test_card__stays_with_the_focus_when_the_mouse_passes(visit: Any) -> None:
 
 def test_card__goes_when_the_page_is_scrolled(visit: Any) -> None:
     page = visit("claims/need.html")
-    link(page, "group-power.html").hover()
+    rested(link(page, "group-power.html"))
     card(page)
     page.mouse.wheel(0, 40)
     gone(page)
@@ -279,8 +278,7 @@ def test_card__goes_when_the_page_is_scrolled(visit: Any) -> None:
 def test_card__never_covers_its_link_nor_leaves_the_window(visit: Any, width: int) -> None:
     page = visit("az.html", viewport={"width": width, "height": 500})
     for each in page.locator("main table a").all()[:6]:
-        each.scroll_into_view_if_needed()
-        page.wait_for_timeout(50)
+        scrolled(each)
         page.mouse.move(1, 1)
         gone(page)
         each.hover()
@@ -295,7 +293,7 @@ def test_card__never_covers_its_link_nor_leaves_the_window(visit: Any, width: in
 def test_card__is_text_alone_with_an_id_of_its_own(visit: Any) -> None:
     page = visit("claims/need.html")
     page.evaluate("document.querySelector('h1').id = 'preview-of-link'")
-    link(page, "chips.html").hover()
+    rested(link(page, "chips.html"))
     assert EVIL in card(page)
     assert page.locator(".preview *:not(p)").count() == 0
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
@@ -308,7 +306,7 @@ def test_card__breaks_no_rule_of_accessibility(visit: Any, scheme: str) -> None:
     page.evaluate(rules())
     run = """async () => (await axe.run(document, { resultTypes: ["violations"], preload: false })).violations.map((each) => each.id)"""
     before = page.evaluate(run)
-    link(page, "group-power.html").hover()
+    rested(link(page, "group-power.html"))
     card(page)
     assert page.evaluate(run) == before
     assert (
@@ -334,17 +332,17 @@ def test_card__not_where_data_are_dear(visit: Any) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     page.goto(page.url.replace("404.html", "claims/need.html"))
     page.evaluate(UNFOLD)
-    link(page, "group-power.html").hover()
+    rested(link(page, "group-power.html"))
     page.wait_for_timeout(600)
     assert "preview" not in page.asked
 
 
 def test_card__none_for_other_links(visit: Any) -> None:
     page = visit("claims/need.html")
-    link(page, "group-power.html").hover()
+    rested(link(page, "group-power.html"))
     card(page)
     for other in ("topics/base.html", "need.json"):
-        link(page, other).hover()
+        rested(link(page, other))
         gone(page)
         page.wait_for_timeout(400)
         assert page.locator(".preview").count() == 0

@@ -144,7 +144,7 @@ def test_widget__its_page_sends_what_is_set_and_shows_what_comes_back(base: Base
         assert base["sacks"].number in said.inner_text()
         page.get_by_label("Loaves in a day", exact=True).press("ArrowRight")
         page.get_by_label("What a sack holds").select_option("small")
-        page.wait_for_function("window.sent.length > 0")
+        page.wait_for_function("window.sent.length > 0 && window.sent.at(-1)['sack-size']")
         sent = page.evaluate("window.sent.at(-1)")
         assert sent["sack-size"] == "small"
         assert sent["loaves"].endswith(" loaf/day")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from shutil import which
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, NoReturn
 
 import pytest
@@ -42,9 +42,29 @@ def _launched() -> Any:
         return None
     driver = sync_playwright().start()
     browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    if rate := os.environ.get("SLOW_PAGES"):
+        _slowed(browser, float(rate))
     atexit.register(driver.stop)
     atexit.register(browser.close)
     return browser
+
+
+def _slowed(browser: Any, rate: float) -> None:
+    """Lets every page of this browser run so many times slower: a test that looks before a script has run is found out."""
+
+    def throttled(page: Any) -> Any:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
+        return page
+
+    def context(*words: Any, **options: Any) -> Any:
+        found = made(*words, **options)
+        opened = found.new_page
+        found.new_page = lambda: throttled(opened())
+        return found
+
+    made, opened = browser.new_context, browser.new_page
+    browser.new_context = context
+    browser.new_page = lambda *words, **options: throttled(opened(*words, **options))
 
 
 @contextmanager
@@ -66,6 +86,20 @@ def comes_true(page: Any, expression: str, wanted: Any = None, seconds: float = 
     while not page.evaluate(expression, wanted):
         assert monotonic() < until, f"never came true: {expression} ({wanted!r})"
         page.wait_for_timeout(20)
+
+
+def becomes(found: Callable[[], object], wanted: object, seconds: float = 20.0) -> None:
+    """Waits until this gives what is wanted: a page answers a key or a mouse in its own time."""
+    until = monotonic() + seconds
+    while (got := found()) != wanted:
+        assert monotonic() < until, f"{got!r} never became {wanted!r}"
+        sleep(0.02)
+
+
+def scrolled(at: Any) -> None:
+    """Brings an element into view, and waits until the page has been told of the scrolling, which is with the next frame."""
+    at.scroll_into_view_if_needed()
+    at.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def page_file(folder: Path, name: str, body: str, scripts: tuple[str, ...]) -> str:

@@ -1235,6 +1235,7 @@ def test_reader__finds_opens_moves_and_shares(browser: Any, trainium: Edition, t
     number(page, said(new, "need"))
     assert page.get_by_label("Power of 32 Trainium 2 chips", exact=True).input_value() == value
     page.locator("#what-if").get_by_role("row", name="Cost of that power").get_by_role("link").click()
+    page.wait_for_url(lambda url: "/claims/cost.html" in url)
     assert page.title().startswith("Cost of that power")
     page.close()
     assert complaints == []
