@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from chromium import chromium, page_file
-from whence.language.values.kernels import ONE, Levels, level
+from whence.language.values.kernels import ONE, Levels, beta_shares, gamma_shares, level
 from whence.language.values.shapes import (
     Beta,
     Binomial,
@@ -148,6 +148,16 @@ EVERY = [shape for shape, _ in CONTINUOUS + SEPARATE] + MIXED + [
     Split(10, 2, 3), Exact(4), OneOf((3, 1, 2), (0.2, 0.3, 0.5)), Quantiles((0.1, 0.5, 0.8), (1, 4, 9), True),
     Truncated(Poisson(3), 1, 6),
 ]  # fmt: skip
+
+
+def test_shares__of_what_is_no_number_are_none_and_leave_the_others_alone() -> None:
+    x = np.array([math.nan, 0.3])
+    for found, theirs in (
+        (gamma_shares(np, 2.5, x), stats.gamma(2.5).cdf(0.3)),
+        (beta_shares(np, 2.5, 1.5, x, 1 - x), stats.beta(2.5, 1.5).cdf(0.3)),
+    ):
+        assert all(np.isnan(each[0]) for each in found)
+        assert (found[0][1], found[1][1]) == pytest.approx((theirs, 1 - theirs), rel=1e-13)
 
 
 @pytest.mark.parametrize("shape", EVERY, ids=name)

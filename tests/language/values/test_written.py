@@ -710,3 +710,15 @@ def test_parse__a_value_is_little_work() -> None:
     texts = [form[0] for form in FORMS]
     whole = steps(lambda: [parse.__wrapped__(text, OURS) for text in texts])
     assert whole < 700 * len(texts)
+
+
+def test_parse_long__is_neither_endlessly_deep_nor_long() -> None:
+    deep: object = "5 kg"
+    for _ in range(40):
+        deep = [deep]
+    found = parse_long({"one_of": deep}, STANDARD)
+    assert isinstance(found, Problem)
+    assert found.message == "this long form is too deep"
+    found = parse_long({"uniform": {"low": "5 " + "k" * 500, "high": "6 kg"}}, STANDARD)
+    assert isinstance(found, Problem)
+    assert found.message == "a value has at most 400 characters, and this has 502"
