@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import hashlib
 import json
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from shell import answer, ended, forked, run, write
-from whence.disk import atomic, cache, journal, save, store
+from whence.disk import atomic, cache, journal, save, store, swaps
 from whence.files import reader
 from whence.language.problems import Refused
 from whence.publish import folder
@@ -393,11 +394,13 @@ def test_read__while_others_write_gives_one_moment(base: Path) -> None:
             save.write(base, now, {name: old[name] + b"# %d\n" % number for name in names})
 
     edit(0)
+    enough, wanted = base.parent / f"{base.name}-enough", 100 if LONG else 8
     pid = os.fork()
     if not pid:
         try:
-            for number in range(1, 400 if LONG else 60):
-                edit(number)
+            for number in range(1, 100 * wanted):
+                if not enough.exists():
+                    edit(number)
         finally:
             os._exit(0)
     seen = set[bytes]()
@@ -407,6 +410,8 @@ def test_read__while_others_write_gives_one_moment(base: Path) -> None:
         told = {found.files[name].rpartition(b"# ")[2] for name in names}
         assert len(told) == 1
         seen |= told
+        if len(seen) >= wanted:
+            enough.touch()
     assert len(seen) > 1
 
 
@@ -489,8 +494,8 @@ def counted(stop: Callable[[str], None], last: int) -> Callable[[], None]:
     """Wraps the calls that reach the disk: the one numbered `last` is told to `stop`."""
     seen = [0]
 
-    def wrap(name: str) -> None:
-        real = getattr(os, name)
+    def wrap(module: Any, name: str) -> None:
+        real = getattr(module, name)
 
         def call(*args: object, **named: object) -> object:
             seen[0] += 1
@@ -498,10 +503,11 @@ def counted(stop: Callable[[str], None], last: int) -> Callable[[], None]:
                 stop(name)
             return real(*args, **named)
 
-        setattr(os, name, call)
+        setattr(module, name, call)
 
     for name in CALLS:
-        wrap(name)
+        wrap(os, name)
+    wrap(swaps, "renamed")
     return lambda: None
 
 
@@ -529,7 +535,7 @@ def undoing(base: Path) -> tuple[dict[str, bytes | None], dict[str, bytes | None
 
 @pytest.mark.parametrize("planned", [plan, undoing])
 def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path, planned: Any) -> None:
-    for last in range(1, 200):
+    for last in range(1, 400):
         base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
         before, after = planned(base)
 
@@ -567,7 +573,7 @@ def test_write__an_error_at_every_call_leaves_the_old_or_the_new(
     def fail(name: str) -> None:
         raise OSError(number, os.strerror(number))
 
-    for last in range(1, 200):
+    for last in range(1, 400):
         base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
         before, after = planned(base)
 
@@ -707,15 +713,18 @@ def broken_off(base: Path, before_rename: int) -> None:
     before, after = plan(base)
 
     def work() -> None:
-        real, seen = os.rename, [0]
+        seen = [0]
 
-        def rename(*args: object, **named: int) -> None:
-            seen[0] += 1
-            if seen[0] == before_rename:
-                os._exit(9)
-            real(*args, **named)  # type: ignore[arg-type]
+        def dying(real: Callable[..., Any]) -> Any:
+            def rename(*args: object, **named: int) -> object:
+                seen[0] += 1
+                if seen[0] == before_rename:
+                    os._exit(9)
+                return real(*args, **named)
 
-        os.rename = rename  # type: ignore[assignment]
+            return rename
+
+        os.rename, swaps.renamed = dying(os.rename), dying(swaps.renamed)
         with save.locked(base):
             save.write(base, before, after)
 
@@ -814,6 +823,121 @@ def test_write__what_an_editor_saves_meanwhile_is_kept_and_the_edit_undone(
     monkeypatch.undo()
     assert (base / name).read_text() == "claims: {}  # by the editor\n"
     assert {path: content for path, content in contents(base).items() if path != name} == others
+
+
+class Moment:
+    """An editor that saves a file, or takes it away, in the very moment in which another is to take its place: each time that it is."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, path: Path, saves: list[Callable[[Path], object]]
+    ) -> None:
+        self.path, self.saves = path, saves
+        monkeypatch.setattr(swaps, "renamed", self.before(swaps.renamed))
+        monkeypatch.setattr(os, "rename", self.before(os.rename))
+
+    def before(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **named: Any) -> Any:
+            # By name alone, so that what the editor itself renames, by a path, is none of it.
+            if self.path.name in args and self.saves:
+                self.saves.pop(0)(self.path)
+            return real(*args, **named)
+
+        return call
+
+
+def by_a_rename(path: Path) -> None:
+    (path.parent / "editor").write_text("claims: {}  # by the editor\n")
+    os.rename(path.parent / "editor", path)
+
+
+WAYS: dict[str, Callable[[Path], object]] = {
+    "in place": lambda path: path.write_text("claims: {}  # by the editor\n"),
+    "by a rename": by_a_rename,
+    "gone": lambda path: path.unlink(missing_ok=True),
+    "a link": lambda path: (path.unlink(missing_ok=True), path.symlink_to("nowhere")),
+    "emptied": lambda path: path.write_text(""),
+}
+SAVED = {
+    "in place": "claims: {}  # by the editor\n",
+    "by a rename": "claims: {}  # by the editor\n",
+    "emptied": "",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("planned", [plan, undoing])
+@pytest.mark.parametrize("name", ["claims/site.yaml", "sources/all.yaml", "claims/changes/2026-01.yaml"])
+def test_write__what_an_editor_does_in_the_very_moment_stays(
+    base: Path, monkeypatch: pytest.MonkeyPatch, name: str, planned: Any, way: str
+) -> None:
+    before, after = planned(base)
+    old = contents(base)
+    if way == "gone" and before[name] is None:
+        return
+    with save.locked(base):
+        moment = Moment(monkeypatch, base / name, [WAYS[way]])
+        with pytest.raises(Refused, match=f"{name} was changed by somebody else"):
+            save.write(base, before, after)
+    monkeypatch.undo()
+    assert not moment.saves
+    stands = (base / name).is_symlink() or (base / name).exists()
+    assert stands == (way != "gone")
+    if stands:
+        assert (base / name).is_symlink() == (way == "a link")
+    if way in SAVED:
+        assert (base / name).read_text() == SAVED[way]
+    now = contents(base)
+    assert {**now, name: b""} == {**old, name: b""}
+    assert leftovers(base) == []
+
+
+@pytest.mark.parametrize("name", ["claims/site.yaml", "sources/all.yaml"])
+@pytest.mark.parametrize("times", [2, 3, 4])
+def test_write__of_what_an_editor_saves_again_and_again_the_last_stays(
+    base: Path, monkeypatch: pytest.MonkeyPatch, name: str, times: int
+) -> None:
+    before, after = plan(base)
+    others = {path: content for path, content in contents(base).items() if path != name}
+    saves = [lambda path, n=n: path.write_text(f"claims: {{}}  # save {n}\n") for n in range(times)]
+    with save.locked(base):
+        Moment(monkeypatch, base / name, saves)
+        with pytest.raises(Refused, match=f"{name} was changed by somebody else"):
+            save.write(base, before, after)
+    monkeypatch.undo()
+    assert (base / name).read_text() == f"claims: {{}}  # save {times - 1}\n"
+    assert {path: content for path, content in contents(base).items() if path != name} == others
+
+
+@pytest.mark.parametrize("planned", [plan, undoing])
+@pytest.mark.parametrize("number", [None, errno.ENOSYS, errno.EINVAL])
+def test_write__where_two_files_cannot_change_places_they_are_renamed(
+    base: Path, monkeypatch: pytest.MonkeyPatch, number: int | None, planned: Any
+) -> None:
+    def none(*args: object) -> int:
+        ctypes.set_errno(number or 0)
+        return -1
+
+    monkeypatch.setattr(swaps, "_call", lambda: none if number else None)
+    before, after = planned(base)
+    with save.locked(base):
+        save.write(base, before, after)
+    assert {name: (base / name).read_bytes() if (base / name).exists() else None for name in after} == after
+    assert leftovers(base) == []
+
+
+def test_recover__what_an_editor_saves_while_an_edit_is_completed_stays(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_off(base, before_rename=3)
+    Moment(monkeypatch, base / "sources/all.yaml", [WAYS["in place"]])
+    with (
+        pytest.raises(Refused, match=r"since then sources/all\.yaml changed.*put it in by hand"),
+        save.locked(base),
+    ):
+        pass
+    monkeypatch.undo()
+    assert (base / "sources/all.yaml").read_text() == "claims: {}  # by the editor\n"
+    assert "# new" in next((base / "sources").glob(".whence-*.tmp")).read_text()
 
 
 def test_locked__waits_no_longer_than_told(base: Path) -> None:

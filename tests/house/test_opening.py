@@ -18,9 +18,7 @@ FILES = frozenset(
 # Lists and records have these too.
 FILES_OF_THE_SYSTEM = frozenset({"remove", "link", "move"})
 # Libraries that start programs, or whose data can run when it is read.
-STARTING = frozenset(
-    {"subprocess", "pty", "multiprocessing", "ctypes", "socket", "urllib.request", "webbrowser"}
-)
+STARTING = frozenset({"subprocess", "pty", "multiprocessing", "socket", "urllib.request", "webbrowser"})
 RUNNING = frozenset(
     {"pickle", "marshal", "shelve", "dill", "joblib", "cloudpickle", "code", "codeop", "runpy"}
 )
@@ -36,6 +34,8 @@ DOORS = {
     "cli.start": "the starter of the installation",
     "cli.screen": "the end of output that nobody reads",
 }
+# Who may ask the system for what Python has no call for.
+ASKING = frozenset({"disk.swaps"})
 STARTERS = {
     "disk.repository": "Git, asked for objects",
     "evaluate.workers": "this same program, for a part of the work",
@@ -119,3 +119,11 @@ def test_engine__no_error_of_the_system_is_taken_for_nothing_there(name: str) ->
 def test_engine__programs_are_started_in_one_place(name: str) -> None:
     found = [each for each in imported(ast.parse(KNOWN[name].read_text("utf-8"))) if each[0] in STARTING]
     assert bool(found) == (name in STARTERS), found
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_engine__the_systems_own_library_is_called_in_one_place(name: str) -> None:
+    found = [
+        each for each in imported(ast.parse(KNOWN[name].read_text("utf-8"))) if each[0] in ("ctypes", "cffi")
+    ]
+    assert bool(found) == (name in ASKING), found

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shell import ended, environment, warm
+from whence.disk import swaps
 
 CALLS = (
     "open", "read", "write", "fsync", "fchmod", "chmod", "rename", "replace", "unlink", "close", "mkdir", "rmdir", "stat", "lstat",
@@ -68,6 +69,7 @@ def _counted(at: int, happen: Callable[[], None]) -> list[int]:
 
     for name in CALLS:
         setattr(os, name, wrap(getattr(os, name)))
+    swaps.renamed = wrap(swaps.renamed)
     return seen
 
 

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from whence.disk import folders
+from whence.disk import folders, swaps
 from whence.language.limits import FOLDERS
 from whence.language.problems import Refused
 
@@ -114,7 +114,7 @@ def _new(at: int, first: str, mode: int) -> tuple[str, int]:
     import fcntl
 
     while True:
-        part = f"{first}{os.urandom(5).hex()}.tmp"
+        part = _fresh(first)
         handle = os.open(part, _NEW, mode, dir_fd=at)
         with contextlib.suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)
@@ -122,6 +122,11 @@ def _new(at: int, first: str, mode: int) -> tuple[str, int]:
             if os.fstat(handle).st_nlink:
                 return part, handle
         os.close(handle)
+
+
+def _fresh(first: str) -> str:
+    """A name for what waits that nothing has."""
+    return f"{first}{os.urandom(5).hex()}.tmp"
 
 
 def _mode(at: int, last: str) -> int | None:
@@ -142,11 +147,28 @@ def sibling(name: str, part: str) -> str:
     return f"{name.rpartition('/')[0]}/{part}".lstrip("/")
 
 
-def rename(root: Path, name: str, part: str) -> None:
-    """What waits beside a file takes its place, on the disk, too."""
+def swap(root: Path, name: str, part: str) -> bool:
+    """A file and what waits beside it change places, on the disk, too; no where the system cannot do that."""
     with folders.reached(root, name) as (at, last):
-        os.rename(part, last, src_dir_fd=at, dst_dir_fd=at)
+        done = swaps.swap(at, part, last)
         os.fsync(at)
+        return done
+
+
+def rename(root: Path, name: str, part: str, free: bool = False) -> None:
+    """What waits beside a file takes its place, on the disk, too; with `free` nothing may be there (`FileExistsError`)."""
+    with folders.reached(root, name) as (at, last):
+        if not (free and swaps.move(at, part, last)):
+            os.rename(part, last, src_dir_fd=at, dst_dir_fd=at)
+        os.fsync(at)
+
+
+def aside(root: Path, name: str) -> str:
+    """Have a file wait beside its own place, which is free then; the name of what waits."""
+    part = _fresh(".whence-")
+    with folders.reached(root, name) as (at, last):
+        os.rename(last, part, src_dir_fd=at, dst_dir_fd=at)
+    return part
 
 
 def remove(root: Path, name: str, durable: bool = True) -> None:

@@ -6,6 +6,7 @@ have, and knows the number that the file system gave to each file that waits.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -35,14 +36,14 @@ class Step(NamedTuple):
     old: str
 
 
-def write(
+def steps(
     root: Path,
     parts: Mapping[str, str],
     before: Mapping[str, bytes | None],
     after: Mapping[str, bytes | None],
-) -> None:
-    """Note what is about to take the place of what; it is on the disk when this returns."""
-    steps = {
+) -> dict[str, Step]:
+    """What is about to take the place of what, by the name of the file; `parts` are what waits beside each."""
+    return {
         name: Step(
             part,
             _number(root, atomic.sibling(name, part) if part != GONE else name),
@@ -51,15 +52,54 @@ def write(
         )
         for name, part in parts.items()
     }
+
+
+def write(root: Path, steps: Mapping[str, Step]) -> None:
+    """Note an edit that is about to be made; it is on the disk when this returns."""
     atomic.put(root, JOURNAL, json.dumps({"steps": steps}).encode(), private=True)
 
 
-def place(root: Path, name: str, part: str) -> None:
-    """What waits beside a file takes its place; where nothing does, the file goes."""
-    if part == GONE:
-        atomic.remove(root, name)
-    else:
-        atomic.rename(root, name, part)
+def place(root: Path, name: str, step: Step) -> bool:
+    """What waits beside a file takes its place; where nothing does, the file goes. No if there is another text by then.
+
+    What somebody saves in the moment before is seen in the moment after, and then it stands there again.
+    """
+    if _hash(_content(root, name)) != step.old:
+        return False
+    try:
+        if step.part == GONE:
+            return _gone(root, name, step.old)
+        if not step.old:
+            atomic.rename(root, name, step.part, free=True)
+            return True
+        return _swapped(root, name, step)
+    except (FileExistsError, FileNotFoundError):
+        return False
+
+
+def _gone(root: Path, name: str, old: str) -> bool:
+    part = atomic.aside(root, name)
+    found = _hash(_content(root, atomic.sibling(name, part)))
+    if found != old:
+        with contextlib.suppress(FileExistsError):
+            atomic.rename(root, name, part, free=True)
+            return False
+    atomic.remove(root, atomic.sibling(name, part))
+    return found == old
+
+
+def _swapped(root: Path, name: str, step: Step) -> bool:
+    """Put a text in the place of another, and if it was not that one, put back what it was, and so on."""
+    put, meant = step.new, step.old
+    while atomic.swap(root, name, step.part):
+        found = _hash(_content(root, atomic.sibling(name, step.part)))
+        if found == meant:
+            if put == step.new:
+                atomic.remove(root, atomic.sibling(name, step.part), durable=False)
+            return put == step.new
+        put, meant = found, put
+    atomic.rename(root, name, step.part)
+    return True
 
 
 def _number(root: Path, name: str) -> int:
@@ -110,6 +150,11 @@ def _state(root: Path, name: str, step: Step) -> str:
     waiting = atomic.sibling(name, step.part)
     ours = _number(root, waiting) == step.number and _hash(_content(root, waiting)) == step.new
     return "old" if found == step.old and ours else ""
+
+
+def holds(root: Path, name: str, content: bytes | None) -> bool:
+    """Whether a file has a text, or with None whether there is nothing that an edit could have written."""
+    return _content(root, name) == content
 
 
 def _content(root: Path, name: str) -> bytes | None:
@@ -193,6 +238,6 @@ def _finish(root: Path, steps: Mapping[str, Step]) -> str:
     if stuck:
         return f"an edit that was interrupted is undone, since {listing(stuck)} changed after it"
     for name, state in states.items():
-        if state == "old":
-            place(root, name, steps[name].part)
+        if state == "old" and not place(root, name, steps[name]):
+            return _finish(root, steps)
     return f"an edit that was interrupted is complete now: {listing(list(steps))}"

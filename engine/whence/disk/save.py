@@ -79,8 +79,8 @@ def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, by
 
     `before` is what each file held when the edit was made (None where there was no file): if one differs now,
     `Refused` is raised and nothing is written. Each new text is written beside its file and synced; a journal names
-    them all; then they are renamed, each after one more look at the file it replaces. A crash before the journal
-    leaves the old files, one after it is completed by the next `recover`.
+    them all; then they are renamed, each with a look at the file it replaces just before and just after. A crash before
+    the journal leaves the old files, one after it is completed by the next `recover`.
     """
     if lost := next((name for name in after if not filenames.editable(name)), ""):
         raise Refused(f"{folders.readable(lost)} would not be read afterwards; nothing is written")
@@ -89,24 +89,31 @@ def write(root: Path, before: Mapping[str, bytes | None], after: Mapping[str, by
     begun: list[str] = []
     try:
         for name, content in after.items():
-            parts[name] = journal.GONE if content is None else atomic.beside(root, name, content)
+            parts[name] = _waiting(root, name, content)
+        steps = journal.steps(root, parts, before, after)
         if len(after) > 1:
-            journal.write(root, parts, before, after)
+            journal.write(root, steps)
         _compare(root, before)
-        for name, part in parts.items():
-            _compare(root, {name: before[name]})
+        for name, step in steps.items():
             begun.append(name)
-            journal.place(root, name, part)
+            if not journal.place(root, name, step):
+                begun.remove(name)
+                raise _changed(name)
     except Refused:
         _undo(root, begun, parts, before, after)
         raise
     except BaseException:
         # An edit that has begun to take its place is left to the journal: the next command that writes completes it.
-        if not any(_content(root, name) == after[name] for name in begun):
+        if not any(journal.holds(root, name, after[name]) for name in begun):
             _undo(root, (), parts, before, after)
         raise
     if len(after) > 1:
         atomic.remove(root, JOURNAL)
+
+
+def _waiting(root: Path, name: str, content: bytes | None) -> str:
+    """What is to be in a file, waiting beside it."""
+    return journal.GONE if content is None else atomic.beside(root, name, content)
 
 
 def _undo(
@@ -118,25 +125,33 @@ def _undo(
 ) -> None:
     """Put back what was there, where it is still as the edit left it, and take away what waits."""
     for name in done:
-        if _content(root, name) == after[name]:
-            old = before[name]
-            if old is None:
-                atomic.remove(root, name)
-            else:
-                atomic.put(root, name, old)
+        if journal.holds(root, name, after[name]):
+            back = _waiting(root, name, before[name])
+            [step] = journal.steps(root, {name: back}, after, before).values()
+            if not journal.place(root, name, step):
+                _away(root, name, back)
     if len(after) > 1:
         with contextlib.suppress(FileNotFoundError):
             atomic.remove(root, JOURNAL)
     for name, part in parts.items():
-        with contextlib.suppress(OSError):
-            if part != journal.GONE:
-                atomic.remove(root, atomic.sibling(name, part), durable=False)
+        _away(root, name, part)
+
+
+def _away(root: Path, name: str, part: str) -> None:
+    """Take away what waits beside a file, if it still does."""
+    with contextlib.suppress(OSError):
+        if part != journal.GONE:
+            atomic.remove(root, atomic.sibling(name, part), durable=False)
 
 
 def _compare(root: Path, before: Mapping[str, bytes | None]) -> None:
     for name, old in before.items():
         if _content(root, name) != old:
-            raise Refused(f"{name} was changed by somebody else since it was read; nothing is written")
+            raise _changed(name)
+
+
+def _changed(name: str) -> Refused:
+    return Refused(f"{name} was changed by somebody else since it was read; nothing is written")
 
 
 def _content(root: Path, name: str) -> bytes | None:
