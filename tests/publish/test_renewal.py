@@ -38,16 +38,17 @@ class Built:
     drawn: dict[str, str] = field(default_factory=dict)
 
 
-def book(texts: Mapping[str, str | bytes]) -> Book:
+def book(texts: Mapping[str, str | bytes], revision: str = "") -> Book:
     files = {name: each if isinstance(each, bytes) else each.encode() for name, each in texts.items()}
     return Book(
         store.load(store.Texts(Path(), files, ()), today=TODAY),
         hashlib.sha256(repr(files).encode()).hexdigest(),
+        revision,
     )
 
 
-def cold(texts: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
-    plan = site.plan(book(texts))
+def cold(texts: Mapping[str, str | bytes], revision: str = "") -> dict[str, str | bytes]:
+    plan = site.plan(book(texts, revision))
     return {path: each.content for path, each in site.made(plan, filter(of_the_base, plan.files))}
 
 
@@ -56,14 +57,14 @@ def of_the_base(path: str) -> bool:
     return not path.startswith(("manual/", "assets/"))
 
 
-def built(texts: Mapping[str, str | bytes], before: Built, frame: str = "") -> Built:
+def built(texts: Mapping[str, str | bytes], before: Built, frame: str = "", revision: str = "") -> Built:
     """The next build; a file that stands is the one that was there."""
     said = Said()
     log = logging.getLogger("whence.work")
     log.addHandler(said)
     log.setLevel(logging.INFO)
     try:
-        renewal = Renewal(book(texts), (), render.PLAIN, frame, before.known)
+        renewal = Renewal(book(texts, revision), (), render.PLAIN, frame, before.known)
         found = Built(drawn=said.pages)
         for path, content in renewal.files():
             found.files[path] = before.files[path] if isinstance(content, folder.Standing) else content
@@ -200,6 +201,18 @@ def test_renewal__another_engine_or_theme_draws_everything(plants: Built) -> Non
     assert built({**SMALL, **generate.base(60)}, plants, "another").drawn == {
         "*": "nothing is known of a build before"
     }
+
+
+def test_renewal__a_commit_alone_draws_nothing_but_what_names_it(plants: Built) -> None:
+    """A base was drawn whole at the first edit behind a commit, since what was read was no commit any more."""
+    texts = {**SMALL, **generate.base(60)}
+    assert of_claims(built(texts, plants, revision="1" * 40).drawn) == []
+    linked = {**texts, "whence.toml": str(SMALL["whence.toml"]) + 'repository = "https://example.org/r"\n'}
+    first = built(linked, Built(), revision="1" * 40)
+    again = built(linked, first, revision="2" * 40)
+    assert differing(again.files, cold(linked, "2" * 40)) == []
+    assert f"blob/{'2' * 40}/" in str(again.files["claims/c57.html"])
+    assert not [path for path in again.drawn if path.startswith(("badge/", "embed/", "rules/"))]
 
 
 @pytest.mark.parametrize("known", [b"", b"x", b"\0" * 40])

@@ -36,7 +36,7 @@ def build_into(
         drawn = ((path, made.content) for path, made in site.made(plan, plan.files, workers))
         return folder.write(target, told(drawn, len(plan.files)), key, root)
     name = cache.key("site", *folder.place(target, root))
-    frame = cache.key(book.revision, render.stamp(theme), commands)
+    frame = cache.key(render.stamp(theme), commands)
     renewal = Renewal(book, commands, theme, frame, cache.fetch(home, name) or b"")
     done = folder.write(target, told(renewal.files(workers), len(renewal.plan.files)), key, root)
     cache.keep(home, name, renewal.known(done.states))

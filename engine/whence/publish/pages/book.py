@@ -353,9 +353,11 @@ class Book:
         place, settings = self.edition.base.records.key_place(section, id), self.edition.base.settings
         if not place.file:
             return Where("", "")
-        known = settings.repository and self.revision
-        line = f"{settings.repository.rstrip('/')}/blob/{self.revision}/{place.file}#L{place.line}"
-        return Where(f"{place.file}:{place.line}", line if known else "")
+        at = f"{place.file}:{place.line}"
+        # Asked for only where it is shown: without a repository, a commit alone leaves every page as it was.
+        if not settings.repository or not (revision := self.revision):
+            return Where(at, "")
+        return Where(at, f"{settings.repository.rstrip('/')}/blob/{revision}/{place.file}#L{place.line}")
 
     @property
     def published(self) -> bool:
