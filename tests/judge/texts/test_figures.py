@@ -255,3 +255,29 @@ def test_figures__a_hostile_text_ends_in_time(text: str, name: str) -> None:
 def test_figures__a_table_of_data_is_refused() -> None:
     with pytest.raises(Refused, match="more than 20,000 numbers"):
         every("1 " * 20_001)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.4 5 kg", "the copy is a PDF: give its text, such as `pdftotext -layout` makes"),
+        (b"5 kg\0", "the copy is no text, Markdown or HTML: give its text"),
+        (
+            b"5" * 2_000_001,
+            "the copy has 2,000,001 bytes, and 2,000,000 are looked through: cut it to its text",
+        ),
+    ],
+)
+def test_copy__is_a_text_of_a_size_that_can_be_looked_through(content: bytes, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        copy(content, "a.txt")
+    assert str(refused.value.given) == said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_copy__of_any_encoding_that_says_which_it_is(encoding: str) -> None:
+    text = "It weighs 5 kg – or 6 µg.\n"
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    read = copy((mark + text).encode(encoding), "a.txt")
+    assert [each.text for each in figures(read, STANDARD)] == ["5 kg", "6 µg"]
+    assert read.text.strip("\ufeff\n") == text.strip()
