@@ -231,3 +231,45 @@ def test_edited__an_old_formula_in_a_block_goes_into_the_history_on_one_line() -
     item = ITEM.replace("{id: power, value: 2.1 kW/chip}", "{id: need, value: 200 MW}")
     files |= news.edited(reader.read(files), files, newsfile.parse(item))
     assert reader.read(files).claims["need"].history[0].formula == "n * p"
+
+
+OLDER = """
+claims:
+  chips:
+    title: Chips
+    value: 100K chip
+    cites: [{source: paper, at: page 3}]
+    history:
+      - {value: 80K chip, until: 2025-03-01, why: A later count}
+      - {value: 60K chip, until: 2025-02-01, cites: []}
+  power: {title: Power, value: 2 kW/chip}
+  spare: {title: Power with the spare parts, value: 3 kW/chip}
+  need:
+    title: Need
+    formula: n * p
+    inputs: {n: chips, p: power}
+    unit: MW
+    cites: [paper]
+    history:
+      - {formula: n * p * 1.5, until: 2025-03-01, why: Half as much was for cooling}
+sources:
+  paper: {title: A paper, type: article-newspaper, issued: 2025-01-10}
+"""
+
+
+@pytest.mark.parametrize(
+    "need",
+    ["formula: n * p, inputs: {p: spare}", "value: 200 MW", "formula: n * p * 2", "inputs: {p: spare}"],
+)
+@pytest.mark.parametrize("day", ["2025-01-20", "2025-02-10", "2025-03-10"])
+def test_apply__leaves_what_older_values_have_from_the_present_one(need: str, day: str) -> None:
+    """What a source said and a formula gave stays as it was, though the older value names no citation and no inputs."""
+    files = {"claims/a.yaml": OLDER.encode()}
+    item = ITEM.replace("{id: power, value: 2.1 kW/chip}", f"{{id: need, {need}}}")
+    before = assemble(files, known_on=day)
+    after = assemble({**files, **news.edited(reader.read(files), files, newsfile.parse(item))}, known_on=day)
+    assert [each.rule for each in after.findings] == [each.rule for each in before.findings]
+    for id in ("chips", "need"):
+        was, now = before.base.records.claims.get(id), after.base.records.claims.get(id)
+        assert (was and was.cites) == (now and now.cites)
+        assert was is None or point(after, id) == point(before, id)

@@ -38,6 +38,8 @@ def sigma(found: Edition) -> float:
         ("12%", "{stat: 0.3%, syst: 0.4%}", 0.5),
         ("0.12", "{syst: 10%}", 0.012),
         ("1.67 ± 0.13 kg", "{a: 0.05 kg, b: 0.12 kg}", 0.13),
+        ("91.8 to 108.2 kg", "{stat: 3 kg, syst: 4 kg}", 5),
+        ('"normal(100, 5) kg"', "{stat: 3 kg, syst: 4 kg}", 5),
     ],
 )
 def test_errors__parts_make_up_the_error(value: str, errors: str, expected: float) -> None:
@@ -52,6 +54,11 @@ def test_errors__parts_make_up_the_error(value: str, errors: str, expected: floa
         ("100 ± 5 kg", "{stat: 3 kg, syst: 2 kg}"),
         ("100 ± 7 kg", "{stat: 3 kg, syst: 4 kg}"),
         ("100 +5 -6 kg", "{stat: 1 kg, syst: 2 kg}"),
+        ("92 to 108 kg", "{syst: 2 kg}"),
+        ("100 (95% CI 90 to 110) kg", "{syst: 2 kg}"),
+        ("90 .. 110 kg", "{syst: 2 kg}"),
+        ("~100 kg", "{syst: 2 kg}"),
+        ('"triangular(80, 100, 120) kg"', "{syst: 2 kg}"),
     ],
 )
 def test_errors__that_do_not_make_up_the_error_are_said_and_not_added(value: str, errors: str) -> None:
@@ -103,3 +110,28 @@ def test_errors__a_common_part_is_in_both_and_reaches_what_is_computed() -> None
     low, high = interval(found, "other")
     assert (high - low) / 2 / Z == pytest.approx(math.sqrt(5**2 + 10**2), rel=0.04)
     assert interval(found, "a") == pytest.approx((10 - 5 * Z, 10 + 5 * Z), abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("value", "sd"),
+    [
+        ("100 ± 5 kg", 5),
+        ("91.776 to 108.224 kg", 5),
+        ("100 (95% CI 90.2 to 109.8) kg", 5),
+        ("91.34 .. 108.66 kg", 5),
+        ('"triangular(87.753, 100, 112.247) kg"', 5),
+    ],
+)
+def test_errors__a_common_part_is_as_large_as_it_is_written_whatever_the_value_is_written_as(
+    value: str, sd: float
+) -> None:
+    found = edition(
+        f"""
+        claims:
+          a: {{title: A, value: {value}, errors: {{syst: {{size: 3 kg, common: scale}}}}, kind: assumption, why: given}}
+          b: {{title: B, value: 80 kg, errors: {{syst: {{size: 3 kg, common: scale}}}}, kind: assumption, why: given}}
+          apart: {{title: Apart, formula: a - b, inputs: {{a: a, b: b}}, unit: kg}}
+        """
+    )
+    figure = found.summaries["apart"].figure
+    assert figure.sd == pytest.approx(math.sqrt(sd**2 + 3**2 - 2 * 3 * 3), rel=0.03)

@@ -57,10 +57,28 @@ def _new_figure(
         for name in ("taken_as", "errors"):
             if getattr(claim, name) and name not in request.fields:
                 it = it.remove((*path, name))
+    it = _holding(
+        it, path, claim, cited=bool(cite), other_inputs="value" in request.fields or bool(request.inputs)
+    )
     it = reinput(it, path, [*claim.inputs], request.inputs)
     it = it.put((*path, "history"), _past(on_the_eve(found, request.id, news), request, news), 0)
     it = it.set((*path, "known"), news.date)
     return it.set((*path, "cites"), [cite]) if cite else it
+
+
+def _holding(it: Draft, path: tuple[str, str], claim: Claim, cited: bool, other_inputs: bool) -> Draft:
+    """A draft in which older values keep what they share with the present one where that is about to be another.
+
+    One that names no citations or inputs has those of the present value; what a source said, and what a formula gave,
+    stays as it was.
+    """
+    for number, past in enumerate(claim.history):
+        place = (*path, "history", number)
+        if cited and past.cites is None:
+            it = it.set((*place, "cites"), [_plain(each) for each in claim.cites])
+        if other_inputs and past.formula and not past.inputs and claim.inputs:
+            it = it.set((*place, "inputs"), dict(claim.inputs))
+    return it
 
 
 def reinput(it: Draft, path: tuple[str, str], had: Sequence[str], changed: Mapping[str, str]) -> Draft:

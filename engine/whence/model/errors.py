@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import floor, hypot, log10
+from math import floor, hypot, isfinite, log10
 
 from whence.language.problems import Problem
 from whence.language.units.units import DATE, TIME, Unit
+from whence.language.values.kernels import ONE
 from whence.language.values.written import Exact, Normal, Split, Written, show
 
 
@@ -54,7 +55,7 @@ def objection(value: Written, parts: Sequence[Sized]) -> Problem | None:
         return None
     low = hypot(*(max(0.0, each.size - each.slack) for each in parts))
     high = hypot(*(each.size + each.slack for each in parts))
-    slack = max(own) * max(_rounding(each) for each in _errors(value.text)) + 1e-9 * total
+    slack = max(own) * _looseness(value) + 1e-9 * total
     return None if low <= max(own) + slack and high >= min(own) - slack else _differ(value, own, total)
 
 
@@ -75,15 +76,24 @@ def _errors(text: str) -> list[str]:
     return re.split(r"±|\+-|\+/-|(?<=\s)[+-](?=[0-9.])", text)[1:] or [""]
 
 
+def _looseness(value: Written) -> float:
+    """By what share the error of a value may be another, as its digits tell: those of a `±`, or of the ends of a range."""
+    if value.ends is None or len(value.rounding) < 2:
+        return max(_rounding(each) for each in _errors(value.text))
+    first, last = value.rounding[0], value.rounding[-1]
+    return (first[1] - first[0] + last[1] - last[0]) / 2 / (value.ends[1] - value.ends[0])
+
+
 def _own(value: Written) -> tuple[float, ...] | None:
-    """The error that a value is written with, or the two of them; None for a range and anything else."""
+    """The error that a value is written with, as one sigma, or the two of them; None for a bare figure and a bound."""
     match value.shape:
-        case Normal(_, sd) if value.ends is None:
-            return (sd,)
         case Split(_, minus, plus):
             return minus, plus
-        case _:
+        case Exact():
             return None
+        case shape:
+            deviation = shape.moments(ONE)[1]
+            return (deviation,) if not value.bound and isfinite(deviation) and deviation else None
 
 
 def _differ(value: Written, own: tuple[float, ...], total: float) -> Problem:

@@ -84,8 +84,9 @@ WHO = """
 
 PARTS = """
 `errors` says what an error consists of, each part as one sigma, in a unit of the value's kind or as a share of it (`4%`).
-Beside a `±` the squares of the parts have to add up to its square (`error-parts`); they are never added to it. A part with a
-`common` cause is shared with every claim that names the same, also in what is computed from them.
+Beside a `±`, a range or a distribution the squares of the parts have to add up to the square of its error (`error-parts`);
+they are never added to it. A part with a `common` cause is shared with every claim that names the same, also in what is
+computed from them.
 """
 PART = """errors: {stat: 3 kg, sys: {size: 4 kg, common: energy-scale}}"""
 
