@@ -226,6 +226,30 @@ def test_find__a_leaf_that_only_a_combined_quantity_hears_of_moves_nothing() -> 
     assert answer.held == ("q",)
 
 
+CHOSEN = """
+    claims:
+      rack: {title: Power of a rack, value: 60 to 70 kW/rack}
+      hall: {title: Power of the hall, formula: p * n, inputs: {p: rack, n: kind}, unit: kW}
+    choices:
+      kind: {title: Racks, options: {small: {value: 2 rack}, large: {value: 5 to 6 rack}}}
+    checks:
+      enough: {title: Enough, assert: hall >= 500 * one, inputs: {hall: hall, one: 1 kW}}
+"""
+
+
+@pytest.mark.parametrize(("option", "leaf"), [("small", 2), ("large", math.sqrt(30))])
+@pytest.mark.parametrize(("id", "target"), [("hall", "500 kW"), ("enough", None)])
+def test_find__in_a_reading_that_is_asked_for_and_of_what_matters_there(
+    option: str, leaf: float, id: str, target: str | None
+) -> None:
+    answer = targets.find(edition(CHOSEN), id, target, {"kind": option})
+    assert isinstance(answer, targets.Answer)
+    assert dict(answer.choose) == {"kind": option}
+    needed = {each.id: each.needed for each in answer.gives if "one" not in each.id}
+    rack = math.sqrt(60 * 70)
+    assert needed == pytest.approx({"rack": 500e3 / leaf, f"kind#{option}": 500 / rack}, rel=1e-6)
+
+
 def test_rows__dates_and_degrees_are_apart_by_days_and_kelvin_and_figures_keep_their_digits() -> None:
     found = edition("""
         claims:

@@ -82,6 +82,14 @@ def test_main__a_bug_of_ours_is_told_in_two_lines_and_ends_with_three(base: Path
     assert "Traceback" not in done.stderr
 
 
+def test_why__keeps_to_the_reading_that_is_asked_for_whatever_it_tells(tmp_path: Path) -> None:
+    text = CLEAN.replace("p: power}", "p: power, k: kind}").replace("n * p", "n * p * k")
+    text += "choices:\n  kind: {title: Kind, options: {one: {value: 1}, two: {value: 2}}}\n"
+    base = write(tmp_path, {"claims/site.yaml": text, "sources/all.yaml": SOURCES})
+    for args in (("need", "--target", "500 MW"), ("fits",)):
+        assert "(with kind=two)" in run(base, "why", *args, "--in", "kind=two").stdout
+
+
 @pytest.mark.parametrize(
     ("args", "hint"),
     [

@@ -17,7 +17,7 @@ from whence.language.units.units import DATE, Unit
 from whence.language.values import written
 from whence.language.values.shown import apart, show
 from whence.language.values.written import Written
-from whence.model.graph import Leaf, Relation, ancestors
+from whence.model.graph import Base, Leaf, Pick, Relation, in_order
 
 DAY = 86400.0
 
@@ -53,14 +53,16 @@ class Answer:
     held: tuple[str, ...] = ()
 
 
-def find(edition: Edition, id: str, target: str | None = None) -> Answer | str:
+def find(
+    edition: Edition, id: str, target: str | None = None, chosen: Mapping[str, str] = {}
+) -> Answer | str:
     """For a claim with a target, or a check: each leaf's value at which the point reaches it; a message if asked wrongly.
 
-    One leaf is changed at a time, the others keep their central values; the context is the first active one.
+    One leaf is changed at a time, the others keep their central values; the context is the first active one in which
+    choices go as `chosen`.
     """
     node = edition.base.nodes[id]
-    found = reasons.reading(edition.summaries[id], {}) if id in edition.summaries else None
-    context: Mapping[str, str] = found.choose if found else {}
+    context = _context(edition, id, chosen)
     if isinstance(node, Relation):
         return _answer(edition, id, "the check holds", context, lambda point: point > 0.5)
     if target is None:
@@ -71,6 +73,12 @@ def find(edition: Edition, id: str, target: str | None = None) -> Answer | str:
     if wanted.unit.dimension != edition.unit(id).dimension:
         return f"--target is in {wanted.unit.dimension.said}, and `{id}` in {edition.unit(id).dimension.said}"
     return _answer(edition, id, f"it is {target}", context, _reaches(edition, id, context, wanted))
+
+
+def _context(edition: Edition, id: str, chosen: Mapping[str, str]) -> Mapping[str, str]:
+    if id in edition.summaries:
+        return reasons.reading(edition.summaries[id], chosen).choose
+    return {axis: chosen[axis] for axis in sorted(edition.base.choices[id] & chosen.keys())}
 
 
 def _reaches(edition: Edition, id: str, context: Mapping[str, str], wanted: Written) -> Holds:
@@ -85,7 +93,9 @@ def _answer(edition: Edition, id: str, wanted: str, context: Mapping[str, str], 
     gives = () if met else tuple(_gives(edition, id, context, passes))
     # Rounded, so that leaves that would have to give equally stand by name on every machine.
     ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), round(_strain(each), 9), each.id))
-    kept = tuple(each for each in (*ancestors(edition.base, id), id) if is_held(edition.base.nodes[each]))
+    kept = tuple(
+        each for each in (*_above(edition.base, id, context), id) if is_held(edition.base.nodes[each])
+    )
     return Answer(id, wanted, met, context, tuple(ranked), () if met else kept)
 
 
@@ -102,13 +112,27 @@ def _strain(give: Give) -> float:
 
 
 def _gives(edition: Edition, id: str, context: Mapping[str, str], passes: Holds) -> Iterator[Give]:
-    for leaf in ancestors(edition.base, id):
+    for leaf in _above(edition.base, id, context):
         node = edition.base.nodes[leaf]
         if not isinstance(node, Leaf):
             continue
         moved = course(edition.base, edition.values, id, leaf, context)
         if _matters(edition, id, leaf, context, moved):
             yield _give(edition, id, node, context, passes)
+
+
+def _above(base: Base, id: str, context: Mapping[str, str]) -> tuple[str, ...]:
+    """What a node rests on in a context, in evaluation order: of a choice, the option that it is read as there."""
+    seen: set[str] = set()
+    waiting = [id]
+    while waiting:
+        at = waiting.pop()
+        node = base.nodes[at]
+        read = isinstance(node, Pick) and context.get(at)
+        below = (node.options[read],) if isinstance(node, Pick) and read else base.parents[at]
+        waiting += [each for each in below if each not in seen]
+        seen.update(below)
+    return in_order(base, seen)
 
 
 def _give(edition: Edition, id: str, leaf: Leaf, context: Mapping[str, str], passes: Holds) -> Give:
@@ -139,7 +163,7 @@ def _half(edition: Edition, leaf: str) -> float:
 
 
 def _matters(edition: Edition, id: str, leaf: str, context: Mapping[str, str], moved: Course) -> bool:
-    """Whether a leaf matters in this context: a sense that is not the one picked does not."""
+    """Whether a leaf matters in this context: what an alternative that is not taken rests on does not."""
     now = edition.values.of[leaf].point.item()
     try:
         after = moved(now * 1.01 if now else 0.01 * (_half(edition, leaf) or 1.0))

@@ -85,21 +85,22 @@ def why(
     found, name = common.record(ctx, id)
     if name not in found.summaries and name not in found.settled.outcomes:
         raise click.UsageError(cards.absent(found, name))
+    chosen = _chosen(found, choose)
     if target is not None:
-        answer = _gives(found, name, target)
+        answer = _gives(found, name, target, chosen)
         if form == "json":
             common.write_json(answer[0])
         else:
             click.echo(answer[1], nl=False)
         return
-    step = reasons.explain(found, name, _chosen(found, choose), depth or reasons.DEEPEST)
+    step = reasons.explain(found, name, chosen, depth or reasons.DEEPEST)
     if form == "json":
         common.write_json(reasons.as_json(step))
     else:
         click.echo(trees.tree(found, step, common.colour()), nl=False)
         if name in found.settled.outcomes:
             click.echo("\n" + "\n".join(cards.truth(found, name)))
-            click.echo("\n" + _gives(found, name, None)[1], nl=False)
+            click.echo("\n" + _gives(found, name, None, chosen)[1], nl=False)
 
 
 @click.command()
@@ -145,12 +146,12 @@ def _chosen(found: Edition, choose: tuple[str, ...]) -> dict[str, str]:
     return chosen
 
 
-def _gives(found: Edition, name: str, target: str | None) -> tuple[object, str]:
-    """What would have to give, for scripts and as text."""
+def _gives(found: Edition, name: str, target: str | None, chosen: dict[str, str]) -> tuple[object, str]:
+    """What would have to give where choices go as chosen, for scripts and as text."""
     from whence.account import targets
     from whence.cli.text import targets as text
 
-    answer = targets.find(found, name, target)
+    answer = targets.find(found, name, target, chosen)
     if isinstance(answer, str):
         raise click.UsageError(answer)
     return targets.as_json(found, answer), text.targets(found, answer, common.colour())

@@ -15,6 +15,7 @@ import pytest
 import rdflib
 
 from small import edition
+from whence.account import answers
 from whence.files.schema import Settings
 from whence.publish import site
 
@@ -90,6 +91,40 @@ def test_record__has_what_the_page_has(known: Mapping[str, str]) -> None:
     ]  # fmt: skip
     assert daily["verdict"]["stated"] == "400 m^3/day"
     assert {each["rule"] for each in daily["findings"]} >= {"recomputed-differs"}
+
+
+RIVALS = """
+quantities:
+  mass: {title: Mass, take: weighted}
+  span: {title: Span, take: weighted}
+claims:
+  one: {title: By one, value: 10 ± 1 kg, of: mass, cites: [survey]}
+  two: {title: By two, value: 20 ± 1 kg, of: mass, cites: [other]}
+  long: {title: Long, value: 5 ± 1 m, of: span, cites: [survey]}
+  wide: {title: Wide, value: 5.1 ± 1 m, of: span, cites: [other]}
+  twice: {title: Twice, formula: 2 * m, inputs: {m: mass}, unit: kg, stated: 40 kg, cites: [other]}
+choices:
+  kind: {title: Kind, options: {thin: {value: 1 mm}, thick: {value: 2 mm}}}
+sources: {survey: {title: Survey}, other: {title: Other}}
+"""
+
+
+def test_record__says_all_that_show_says_and_whether_rivals_agree_beside_the_verdict_on_a_stated_figure() -> (
+    None
+):
+    found = edition(RIVALS)
+    files = {path: text for path, text in site.drawn(site.files(found, "test")) if path.endswith(".json")}
+    for section, id in (
+        *(("claims", each) for each in found.base.records.claims),
+        *(("quantities", each) for each in found.base.records.quantities),
+        ("choices", "kind"),
+    ):
+        told = json.loads(files[f"{section}/{id}.json"])
+        for name, value in json.loads(json.dumps(answers.claim(found, id))).items():
+            assert told["agreement" if name == "verdict" else name] == value
+    assert json.loads(files["quantities/mass.json"])["agreement"] == "conflict"
+    assert json.loads(files["quantities/span.json"])["agreement"] == "consistent"
+    assert json.loads(files["claims/twice.json"])["agreement"] is None
 
 
 def test_record__fits_its_schema_and_a_broken_one_does_not(
