@@ -26,7 +26,7 @@ class Series:
     cites: tuple[Citation, ...] = ()
     words: tuple[str, ...] = ()
 '''
-SCHEMA, TABLE = "from typing import Literal\n", "EVERY: tuple[Section, ...] = (\n"
+SCHEMA, TABLE = "from whence.language.frozen import dataclass\n", "EVERY: tuple[Section, ...] = (\n"
 ROW = '    Section("series", "series of figures", schema.Series, "word", search=7, editable=("title",)),\n'
 BASE = {
     "whence.toml": 'title = "T"\n',

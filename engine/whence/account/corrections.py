@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from whence.account.reread import verify
@@ -14,6 +13,7 @@ from whence.files.fields import SPELLING, sentences
 from whence.files.places import Path
 from whence.files.records import Records
 from whence.files.sections import NESTED, SECTIONS, SHORT, hints
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 
 # Lists of parts of which each field can be corrected.

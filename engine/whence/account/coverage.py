@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from whence.judge.edition import Edition
 from whence.judge.texts import citing, copies, figures
 from whence.judge.texts.citing import Standing
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 
 # How a figure can stand; the first two are what covers it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Literal
 
 from whence.account import renames, watch
@@ -19,6 +19,7 @@ from whence.files.records import Records
 from whence.files.sections import TOLD, is_evidence
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.days import covered

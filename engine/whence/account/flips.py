@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 
 
 @dataclass(frozen=True)

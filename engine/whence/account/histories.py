@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from whence.account.headlines import headline
@@ -14,6 +14,7 @@ from whence.files import knowledge
 from whence.files.knowledge import Version
 from whence.files.schema import Citation, Claim, Past
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.values.days import covered
 from whence.language.values.numerals import DAY, EPOCH
 from whence.language.values.written import Written, show

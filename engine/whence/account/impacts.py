@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account import reasons
@@ -12,6 +11,7 @@ from whence.account.diff import Account, account
 from whence.evaluate.course import behind_held, courses, standing
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.model.graph import Leaf, Relation, descendants
 from whence.model.linking import link
 

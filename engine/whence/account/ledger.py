@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from whence.account import choices, readings
@@ -12,6 +11,7 @@ from whence.account.readings import Reconciled
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import relations, verdicts
 from whence.judge.states import RULES, Answer, Part, State, Subject, answers, states
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.values.written import show_interval
 from whence.model.graph import descendants

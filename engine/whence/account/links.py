@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from whence.account import reasons
 from whence.evaluate.swings import Swing, swings
 from whence.judge import evidence, exact
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show, show_interval
 from whence.model.graph import Leaf

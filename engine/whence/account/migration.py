@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from whence.account.reread import verify
 from whence.files import knowledge
@@ -23,6 +22,7 @@ from whence.files.drafts import Draft, draft, proven
 from whence.files.knowledge import Issued
 from whence.files.records import Records
 from whence.files.schema import Claim
+from whence.language.frozen import dataclass
 from whence.language.values.days import Days, covered
 
 Path = tuple[str | int, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from whence.account.reach import through_choices
 from whence.evaluate.summaries import Reading, Summary
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY

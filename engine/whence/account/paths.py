@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whence.account import selectors
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.model.graph import Derived, Relation, ancestors, owner
 
 

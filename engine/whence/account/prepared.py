@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whence.account import diff, news
 from whence.account.diff import Account
@@ -11,6 +11,7 @@ from whence.account.news import News
 from whence.disk import store
 from whence.disk.store import Texts
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 
 # Errors that say something of the evidence, or of us, and are no reason to refuse an edit; any other means a broken base.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.model import graph
 from whence.model.graph import Leaf, Pick, Relation, descendants
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from whence.judge.edition import Edition
 from whence.judge.states import Answer, State, Subject, answers, states
+from whence.language.frozen import dataclass
 from whence.language.problems import few
 
 MOST = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account.choices import told
@@ -19,6 +18,7 @@ from whence.judge.edition import Edition
 from whence.judge.rules.wording import relations, verdicts
 from whence.judge.rules.wording.relations import SAID
 from whence.language.formulas import formula
+from whence.language.frozen import dataclass
 from whence.language.values.written import show_interval
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
 

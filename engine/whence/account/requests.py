@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from whence.files.sections import EVERY
+from whence.language.frozen import dataclass
 
 # What an edit can change in a record of each section; `inputs` too, in a claim with a formula.
 EDITABLE: Mapping[str, tuple[str, ...]] = {each.name: each.editable for each in EVERY if each.editable}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account import answers
@@ -13,6 +12,7 @@ from whence.evaluate.estimate import Figure
 from whence.evaluate.remembered import with_draws
 from whence.files.schema import POOLED
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.model.graph import Pool, Relation, upstream
 
 

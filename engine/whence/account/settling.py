@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account import choices, readings
 from whence.evaluate import settling
 from whence.evaluate.settling import Options, Stretch
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import listing
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show, show_interval

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 
 from whence.account.worlds import World, Worlds
 from whence.evaluate.estimate import Figure
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 
 # So many edits that meet are looked at in every combination; of more, orders are drawn, so many that about STEPS edits
 # are made and as many in the reverse orders.

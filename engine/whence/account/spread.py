@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whence.evaluate import tallies
@@ -15,6 +14,7 @@ from whence.evaluate.nodes import cell
 from whence.judge import exact
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.values import written
 from whence.language.values.shapes import Exact

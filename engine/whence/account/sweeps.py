@@ -6,7 +6,6 @@ import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from whence.account import answers
 from whence.account.headlines import headline
 from whence.account.whatif import suppose
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.dimensions import ZEROS
 from whence.language.values import written

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account import reasons
 from whence.evaluate.course import Course, course, is_held, standing, watched
 from whence.evaluate.roots import Holds, root
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import DATE, Unit

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from whence.account import selectors
 from whence.account.headlines import headline
 from whence.evaluate.summaries import Summary
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 from whence.model.graph import owner
 

@@ -8,7 +8,7 @@ edits can matter to.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,7 @@ from whence.files.records import Records
 from whence.files.sections import SECTIONS, is_evidence, names
 from whence.judge.assemble import evaluated
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Leaf, Pick, Relation, children, owner, parents, upstream
 from whence.model.linking import link

@@ -14,11 +14,11 @@ import stat
 import subprocess
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from whence.disk import folders
+from whence.language.frozen import dataclass
 from whence.language.limits import GIT, SETTINGS, Limit
 from whence.language.problems import Refused, visible
 

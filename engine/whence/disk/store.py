@@ -6,7 +6,6 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from whence.disk import cache, folders, reading
 from whence.files.filenames import SETTINGS
 from whence.files.settings import settings_of as settings_of
 from whence.language import limits
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Place, Refused
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.account.candidates import proposals
@@ -20,6 +19,7 @@ from whence.files.places import Path, Spot
 from whence.files.sections import SECTIONS, having
 from whence.files.yaml import Composed
 from whence.judge.rules.wording import pages
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Problem, Refused, few
 from whence.language.values import written
 from whence.language.values.written import show

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from whence.editor import cursor, hover
@@ -20,6 +19,7 @@ from whence.files.schema import TAKES
 from whence.files.sections import EVERY, SECTIONS, TOPIC, hints, one
 from whence.judge.rules.wording import pages
 from whence.language.formulas import formula, operators
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units import glossary
 from whence.language.units.dimensions import Dimension

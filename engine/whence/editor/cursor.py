@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from whence.files.places import Path
+from whence.language.frozen import dataclass
 
 _ENTRY = re.compile(
     r"""(?P<quote>["']?)(?P<key>[^\s"'#{}\[\],:][^"'#{}\[\],:]*?)(?P=quote)[ \t]*:(?=[ \t]|$)"""

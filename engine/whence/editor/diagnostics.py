@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whence.editor.desk import Desk
 from whence.editor.lines import Lines, Range
 from whence.files.sections import SECTIONS
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Place
 
 # Rules about what is written and has no effect, which editors show faded; and about what is no longer to be used.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whence.account import spread
 from whence.account.headlines import headline
@@ -20,6 +19,7 @@ from whence.judge.edition import Edition
 from whence.judge.rules.wording import pages, verdicts
 from whence.language.formulas.formula import FUNCTIONS
 from whence.language.formulas.operators import FUNCTIONS as OPERATORS
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem, visible
 from whence.language.units import glossary
 from whence.model.graph import Derived

@@ -6,10 +6,10 @@ import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Place
 
 UTF8, UTF16 = "utf-8", "utf-16"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +10,7 @@ from whence.editor.desk import Desk
 from whence.files.places import Path, Spot
 from whence.files.sections import NAMED, NESTED, SECTIONS, SHORT
 from whence.files.yaml import Composed
+from whence.language.frozen import dataclass
 
 # The fields that hold names of records: by class and field, the space of the ids and how they are held.
 REFERENCES: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(

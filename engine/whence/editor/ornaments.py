@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account.headlines import headline
@@ -16,6 +15,7 @@ from whence.files.places import Path, Spot
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
 from whence.language.formulas.formula import FUNCTIONS
+from whence.language.frozen import dataclass
 from whence.model.graph import descendants, owner
 
 TOKENS = ("function", "parameter", "number", "operator", "type")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from whence.editor.desk import Desk
 from whence.editor.lines import Change, Position, Range
@@ -11,6 +10,7 @@ from whence.editor.mentions import Mention, mentions, touched
 from whence.files import edits
 from whence.files.mistakes import bad_id
 from whence.files.sections import SECTIONS, having, one
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 
 

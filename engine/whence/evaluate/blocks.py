@@ -10,7 +10,6 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from whence.evaluate.nodes import cell, estimate
 from whence.evaluate.pooled import drawn
 from whence.files import knowledge, reader
 from whence.files.schema import POOLED, Settings
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Refused
 from whence.language.values.shapes import Shape
 from whence.model import linking

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from whence.evaluate.evaluator import options_of
 from whence.evaluate.mixtures import alive
 from whence.evaluate.remembered import with_draws
 from whence.files.schema import POOLED
+from whence.language.frozen import dataclass
 from whence.model import chance
 from whence.model.graph import Base, Pick, Pool, ancestors
 

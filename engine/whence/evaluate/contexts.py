@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +15,7 @@ from whence.evaluate.asked import Asked, note
 from whence.evaluate.estimate import Estimate, Floats, align, pick
 from whence.evaluate.evaluator import Values
 from whence.evaluate.nogoods import because, minimal_nogoods
+from whence.language.frozen import dataclass
 from whence.language.limits import AXES
 from whence.model import meeting
 from whence.model.graph import Base, Pick, Relation

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +13,7 @@ from whence.evaluate import bounds
 from whence.evaluate.bounds import Strict
 from whence.evaluate.estimate import Figure, Floats, normal_strata, shared_ranks
 from whence.language.formulas.enclosures import Ends
+from whence.language.frozen import dataclass
 from whence.model import chance
 from whence.model.graph import Base, Leaf
 

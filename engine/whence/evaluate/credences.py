@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from whence.evaluate import posterior
 from whence.evaluate.contexts import Settled, believed, likely, mask, options
+from whence.language.frozen import dataclass
 from whence.model.graph import Base
 
 

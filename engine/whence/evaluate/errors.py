@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 
 from whence.evaluate.covariance import Parts, Said, correlation, covariance, parts, tied, written
 from whence.evaluate.statistics.combine import Measured
 from whence.evaluate.witnesses import Witness, measured
+from whence.language.frozen import dataclass
 from whence.model.graph import Base
 
 Matrix = list[list[float]]

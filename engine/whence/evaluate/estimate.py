@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.language.formulas.enclosures import Ends
+from whence.language.frozen import dataclass
 from whence.language.units.units import Unit
 from whence.language.values import kernels
 from whence.language.values.kernels import Levels

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
 from whence.evaluate.estimate import WHOLE, Estimate, Part
 from whence.evaluate.remembered import Remembered
 from whence.files.schema import Settings
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from whence.files.schema import POOLED
 from whence.language.formulas import formula
 from whence.language.formulas.enclosures import Ends
 from whence.language.formulas.formula import Binary, Call, Tree
+from whence.language.frozen import dataclass
 from whence.language.limits import AXES
 from whence.language.problems import Finding
 from whence.language.values.shapes import Shape

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whence.evaluate import bounds
 from whence.evaluate.bounds import Interval, Strict
 from whence.evaluate.estimate import Estimate, Figure, figure, figure_of
+from whence.language.frozen import dataclass
 
 Index = tuple[int, ...]
 

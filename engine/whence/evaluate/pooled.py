@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum, inf, sqrt
 
 import numpy as np
@@ -13,6 +12,7 @@ from whence.evaluate.estimate import Floats, draw
 from whence.evaluate.evaluator import Options
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.witnesses import Witness, measured, shape_of
+from whence.language.frozen import dataclass
 from whence.language.values.shapes import spread
 from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split
 from whence.model.graph import Base, Leaf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import combinations
 from math import log
 
@@ -19,6 +19,7 @@ from whence.evaluate.statistics import combine
 from whence.evaluate.statistics.combine import Consensus, Measured
 from whence.evaluate.witnesses import Witness, measured, of_one_origin, shape_of
 from whence.files.schema import Claim
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.dimensions import CELSIUS, ZEROS
 from whence.language.units.units import DATE

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from whence.language.frozen import dataclass
 
 STEPS, REACH = 60, 1e6
 PARTS, ROUNDS = 64, 9  # 64^9 parts of a step are finer than any number is written

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -18,6 +17,7 @@ from whence.evaluate.estimate import Estimate, Floats, align
 from whence.evaluate.evaluator import Values
 from whence.files.schema import POOLED
 from whence.language.formulas.enclosures import Ends
+from whence.language.frozen import dataclass
 from whence.language.units.units import DATE
 from whence.language.values.value import NINETY, ends_at
 from whence.language.values.written import Exact, Uniform, Written

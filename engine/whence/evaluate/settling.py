@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from whence.evaluate.contexts import FAILS, Knot, Outcome, Settled, options, out
 from whence.evaluate.estimate import Estimate, align
 from whence.evaluate.evaluator import Values
 from whence.evaluate.supposed import supposing
+from whence.language.frozen import dataclass
 from whence.model import domains
 from whence.model.graph import Base, Leaf, ancestors
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from whence.evaluate.bounds import Interval, Strict
 from whence.evaluate.contexts import Indices, Settled, likely, mask, mixed, named, open_choices, picked
 from whence.evaluate.estimate import Estimate, Figure
 from whence.evaluate.numbers import numbers, without_mean
+from whence.language.frozen import dataclass
 from whence.model.graph import Base
 
 

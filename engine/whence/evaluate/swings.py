@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -12,6 +11,7 @@ from whence.evaluate.course import together
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rounding import left_open
 from whence.evaluate.summaries import Reading, Summary
+from whence.language.frozen import dataclass
 from whence.language.values.written import Exact
 from whence.model import chance
 from whence.model.graph import Base, Leaf, Pool

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import exp, log
 
 from whence.evaluate.covariance import SAME, Said, moves_as_one
 from whence.evaluate.estimate import Figure
 from whence.evaluate.statistics.combine import Measured
+from whence.language.frozen import dataclass
 from whence.language.values.shapes import Z95
 from whence.language.values.written import Lognormal, Normal, Shape, Split
 from whence.model import origins

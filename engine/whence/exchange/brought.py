@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
 from whence.files import edits, yaml
 from whence.files.mistakes import bad_id
 from whence.files.yaml import Composed
+from whence.language.frozen import dataclass
 from whence.language.limits import NAME, TITLE
 from whence.language.problems import HIDDEN, Refused
 

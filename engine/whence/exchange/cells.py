@@ -7,9 +7,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from whence.language.frozen import dataclass
 from whence.language.limits import CELLS, UNPACKED, WORKBOOK
 from whence.language.problems import Refused, brief
 

@@ -12,7 +12,6 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
@@ -22,6 +21,7 @@ from whence.account import answers, selectors
 from whence.disk import folders
 from whence.files.sections import NUMBERED, SEARCHED, one
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.limits import BASE, QUERY_MEMORY, QUERY_ROWS, QUERY_SIZE, QUERY_TIME, Limit
 from whence.language.problems import Refused, brief
 

@@ -7,10 +7,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.exchange.cells import At, Cell, Workbook
+from whence.language.frozen import dataclass
 from whence.language.units.units import STANDARD, Unit
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")

@@ -9,13 +9,13 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
 from whence.exchange import lookups, steps
 from whence.exchange.cells import At, Cell, Workbook, letters
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused, brief
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

@@ -7,7 +7,6 @@ shares no code with it, read the text anew: an edit that did more, less or other
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from whence.files import edits, second, yaml
 from whence.files.edits import Value
 from whence.files.places import Path
 from whence.files.yaml import Composed
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 
 MARK = "\ufeff"

@@ -9,12 +9,13 @@ counts from its last day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, get_args, get_origin
 
 from whence.files.records import Records
 from whence.files.schema import FIGURES, TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity
 from whence.files.sections import hints, names
+from whence.language.frozen import dataclass
 from whence.language.values.days import Days, covered
 
 # The last day on which each source may have appeared, by its id and its older ids, with that date as written.

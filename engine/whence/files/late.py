@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 
 from whence.files.places import Spot
 from whence.files.yaml import Composed, compose
+from whence.language.frozen import dataclass
 
 # What stands for the section and for what comes after, where the full parser is given one record alone.
 _ABOVE, _AFTER = "x:\n", "after-it:"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any
 
 from whence.files import drafts, edits, yaml
@@ -19,6 +19,7 @@ from whence.files.places import Spot
 from whence.files.schema import Topic, UnitRecord
 from whence.files.sections import NAMED, NESTED, SECTIONS, TOPIC
 from whence.files.yaml import Composed
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem, Refused
 
 WIDTH = 150

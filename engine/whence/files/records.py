@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -25,6 +25,7 @@ from whence.files.schema import (
     UnitRecord,
 )
 from whence.files.sections import NESTED, SECTIONS, TOPIC, having
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Place, Problem
 
 T = TypeVar("T")

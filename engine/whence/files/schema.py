@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from whence.language.frozen import dataclass
 
 Kind = Literal["fact", "estimate", "forecast", "assumption", "convention", "illustration"]
 POOLED = ("weighted", "blue", "random-effects", "mixture", "envelope")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from whence.files import schema
 from whence.files.filenames import CLAIMS, SOURCES
+from whence.language.frozen import dataclass
 
 # What the records of a section are to the engine: nodes with a number, relations over these, words of the language
 # that values are written in, or what the rest stands on.

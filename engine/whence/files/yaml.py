@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import is_normalized, normalize
 
 from whence.files.places import Path, Spot
+from whence.language.frozen import dataclass
 from whence.language.limits import DEPTH, FAULTS, FILE, NODES, SCALAR
 from whence.language.problems import Problem, brief, visible
 

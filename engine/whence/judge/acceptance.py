@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from whence.files.schema import Accepted
@@ -12,6 +12,7 @@ from whence.judge import rules
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.pages import severities
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Problem, brief, did_you_mean
 from whence.language.values.written import parse_date
 from whence.model.graph import descendants

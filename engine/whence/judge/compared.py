@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whence.evaluate.rounding import Slack, Span
 from whence.evaluate.summaries import Reading
+from whence.language.frozen import dataclass
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import DATE
 from whence.language.values.written import Written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whence.evaluate import comparisons
 from whence.evaluate.closest import nearest_active
@@ -16,6 +16,7 @@ from whence.evaluate.summaries import summarise
 from whence.evaluate.supposed import as_written, supposing
 from whence.judge.edition import Edition
 from whence.judge.recomputed import limits
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.units.units import DATE
 from whence.language.values.written import show

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from whence.evaluate import bounds
@@ -17,6 +16,7 @@ from whence.files.sections import SEARCHED
 from whence.judge import evidence
 from whence.judge.compared import Agreement
 from whence.judge.evidence import Share
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.units.units import Unit
 from whence.language.values.shown import show_share

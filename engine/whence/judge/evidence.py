@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from whence.evaluate import shares as spread
 from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Values
 from whence.files.schema import Citation
+from whence.language.frozen import dataclass
 from whence.model import origins
 from whence.model.graph import UNSTATED, Base, Pick, Pool, ancestors
 

@@ -7,11 +7,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from whence.files.records import cited
 from whence.files.schema import Citation
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 from whence.model.graph import Base
 

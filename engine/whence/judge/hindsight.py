@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from whence.files import knowledge
 from whence.files.knowledge import Issued
 from whence.files.records import Records
 from whence.files.schema import Choice, Claim, Quantity
+from whence.language.frozen import dataclass
 from whence.model import linking
 from whence.model.graph import Base, Leaf, Pool, ancestors, owner
 

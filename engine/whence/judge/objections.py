@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Place
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 
 # The parts of the ledger, in its order.

@@ -3,5 +3,5 @@
 Text in, meaning out: what a unit, a value or a formula says, or one problem that tells what is wrong, where and how
 to mend it. Nothing here knows a file, a record or a base.
 
-Open to other folders: `installed`, `limits`, `patterns`, `problems`, `refused`.
+Open to other folders: `frozen`, `installed`, `limits`, `patterns`, `problems`, `refused`.
 """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
+from whence.language.frozen import dataclass
 from whence.language.refused import Refused as Refused
 
 Severity = Literal["error", "conflict", "warning", "note"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whence.language.formulas.formula import Tree, names
 from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import Truth, Zero, mismatch
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Problem, Refused, problem_of
 from whence.language.units.dimensions import TEMPERATURE, ZEROS
 from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, Units, clash, plain

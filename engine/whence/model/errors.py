@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor, hypot, isfinite, log10
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.units import DATE, TIME, Unit
 from whence.language.values.kernels import ONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from whence.files import knowledge
@@ -11,6 +11,7 @@ from whence.files.knowledge import Issued
 from whence.files.records import Records
 from whence.files.schema import POOLED, Settings
 from whence.language.formulas.formula import Tree
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.units.units import Unit, Units
 from whence.language.values.written import Written

@@ -12,11 +12,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from whence.disk import atomic, folders, store
 from whence.files.filenames import MARKER as MARKER
+from whence.language.frozen import dataclass
 from whence.language.limits import MARKER as MARKER_LIMIT
 from whence.language.limits import SITE
 from whence.language.problems import Refused

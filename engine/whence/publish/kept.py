@@ -10,9 +10,10 @@ import json
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from whence.language.frozen import dataclass
 from whence.model.reads import Item
 from whence.publish.facts import ORDER, Facts, moved
 from whence.publish.pages.parts import Head

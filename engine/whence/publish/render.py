@@ -7,13 +7,14 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence.files import addresses
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused, visible_lines
 from whence.publish import ready, slim
 from whence.publish.machine import maps

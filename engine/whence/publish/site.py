@@ -6,12 +6,12 @@ import posixpath
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from whence.evaluate.workers import pool
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.model import reads
 from whence.model.reads import Item
 from whence.publish import pages, render

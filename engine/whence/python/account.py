@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from whence.language.frozen import dataclass
 from whence.language.values.numerals import written_date
 
 if TYPE_CHECKING:

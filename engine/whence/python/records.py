@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:

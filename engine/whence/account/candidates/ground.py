@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from whence.account.candidates.likeness import Titles
 from whence.account.candidates.related import Related
 from whence.judge.edition import Edition
 from whence.judge.rules.wording.sides import figures, live
+from whence.language.frozen import dataclass
 from whence.language.units.units import DATE
 from whence.language.values.numerals import DAY
 from whence.language.values.shown import show_ratio

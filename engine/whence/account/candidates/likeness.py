@@ -6,9 +6,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
+
+from whence.language.frozen import dataclass
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account.candidates import pairs, sums, ways
@@ -12,6 +11,7 @@ from whence.account.candidates.ground import KINDS as KINDS
 from whence.account.candidates.ground import Candidate, Ground
 from whence.account.candidates.ways import Lines, Way
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
@@ -14,6 +13,7 @@ from whence.files.knowledge import since
 from whence.files.schema import Claim
 from whence.files.sections import LINKED
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Place
 from whence.language.values.days import covered
 from whence.model.graph import UNSTATED, descendants

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum, inf, isfinite, sqrt
 from typing import Literal
 
@@ -20,6 +20,7 @@ from whence.evaluate.statistics.least_squares import (
     weighted_mean,
 )
 from whence.evaluate.statistics.tails import chi2_sf, normal_cdf, normal_quantile
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 
 __all__ = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import fsum, sqrt
+
+from whence.language.frozen import dataclass
 
 Vector = Sequence[float]
 Matrix = Sequence[Sequence[float]]

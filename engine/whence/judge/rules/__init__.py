@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.pages import severities
 from whence.language import installed
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 
 if TYPE_CHECKING:

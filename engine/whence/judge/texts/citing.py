@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from whence.files.fields import LINES
@@ -16,6 +15,7 @@ from whence.judge.rules.wording.numerals import Numeral
 from whence.judge.texts.copies import Copy, found
 from whence.judge.texts.figures import Figure
 from whence.judge.texts.holdings import Holding, cites, held, holdings
+from whence.language.frozen import dataclass
 
 # The least number that a line alone says is the same one: many a line has a 2 of its own.
 TELLING = 13.0

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from whence.judge.texts.markup import Piece, shown
+from whence.language.frozen import dataclass
 from whence.language.limits import COPY
 from whence.language.patterns import later
 from whence.language.problems import Refused

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whence.judge.rules.wording.days import MONTHS, dates, days_of
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.texts.copies import BETWEEN, Copy
 from whence.judge.texts.labels import Names, addresses, labels, names, numbered
+from whence.language.frozen import dataclass
 from whence.language.limits import NUMBERS
 from whence.language.patterns import later
 from whence.language.problems import Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from whence.files.schema import Citation
@@ -14,6 +14,7 @@ from whence.judge.rules.wording.figures import Wanted, measured, wanted
 from whence.judge.rules.wording.numerals import Numeral, numerals
 from whence.judge.rules.wording.quotation import NEAR, fits
 from whence.judge.texts.figures import Figure
+from whence.language.frozen import dataclass
 from whence.language.values.written import Written
 from whence.model.graph import Derived, Leaf, Pick, Relation
 

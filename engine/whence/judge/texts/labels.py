@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 
+from whence.language.frozen import dataclass
 from whence.language.patterns import later
 
 Span = tuple[int, int, str]

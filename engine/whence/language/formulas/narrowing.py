@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from whence.language.formulas import slopes
@@ -28,6 +28,7 @@ from whence.language.formulas.tree import (
     to_json,
     walk,
 )
+from whence.language.frozen import dataclass
 
 # How deep the sign of a slope is narrowed itself; from which size on, in nodes, a formula, the sign of a slope, and all
 # that narrows a formula is left out; and up to which size of all it may be worked out over parts of a set.

@@ -7,7 +7,6 @@ dimensions, evaluation, enclosures, MathML and the manual read what they need fr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from whence.language.formulas import enclosures, sorts, steps
 from whence.language.formulas.enclosures import Arrays
 from whence.language.formulas.sorts import Operation, Sort
 from whence.language.formulas.tree import ATOM, LEVELS, Call, Name, Number, Tree, Unary, children
+from whence.language.frozen import dataclass
 from whence.language.units.dimensions import ONE, Dimension
 
 # A year in seconds, as units have it.

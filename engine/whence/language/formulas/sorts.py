@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from whence.language.formulas.tree import Binary, Call, Number, Tree, Unary, children
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem, Refused
 from whence.language.units.clashes import called, clash
 from whence.language.units.dimensions import DATE, ONE, RATE, TIME, Dimension

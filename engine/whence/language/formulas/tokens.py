@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
+from whence.language.frozen import dataclass
 from whence.language.problems import HIDDEN, Problem, brief, visible
 
 Kind = Literal["number", "name", "sign", "end"]

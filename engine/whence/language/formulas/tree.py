@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
+
+from whence.language.frozen import dataclass
 
 T = TypeVar("T")
 Json = float | str | list["Json"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
+
+from whence.language.frozen import dataclass
 
 Powers = tuple[tuple[str, Fraction], ...]
 

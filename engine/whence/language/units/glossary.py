@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from whence.language.frozen import dataclass
 from whence.language.problems import suggest
 from whence.language.units.clashes import called
 from whence.language.units.dimensions import DEGREES, Unit, pieces, spell

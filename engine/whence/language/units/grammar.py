@@ -15,10 +15,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Literal
 
+from whence.language.frozen import dataclass
 from whence.language.limits import EXPONENT, FACTORS
 from whence.language.problems import Problem, Refused, problem_of, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text

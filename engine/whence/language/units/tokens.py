@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
+from whence.language.frozen import dataclass
 from whence.language.limits import UNIT
 from whence.language.problems import Problem, Refused, visible
 

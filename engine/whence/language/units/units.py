@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Literal, Protocol
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem, visible
 from whence.language.units.clashes import called, clash
 from whence.language.units.dimensions import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem, Refused, visible
 from whence.language.units.clashes import clash
 from whence.language.units.dimensions import DEGREES, PURE, ZEROS, Unit

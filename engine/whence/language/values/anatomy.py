@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from whence.language.frozen import dataclass
 from whence.language.limits import VALUE
 from whence.language.problems import Problem, Refused, visible
 from whence.language.units.grammar import MAGNITUDES

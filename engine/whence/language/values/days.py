@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.values.numerals import DAY, EPOCH, span
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import ClassVar
 
+from whence.language.frozen import dataclass
 from whence.language.values.kernels import (
     EPS,
     ONE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Problem, Refused, problem_of, visible
 
 DEPTH = 4

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 from whence.language.values.separate import MOST_EXPECTED
 from whence.language.values.shapes import (

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from whence.language.frozen import dataclass
 
 # a module of functions, and a number or an array of them
 Functions = Any

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from whence.language.frozen import dataclass
 from whence.language.values.kernels import ONE, Functions, Levels, Numbers, normal_quantile, normal_shares
 from whence.language.values.shape import median
 

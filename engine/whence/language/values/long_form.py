@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whence.language.frozen import dataclass
 from whence.language.limits import ALTERNATIVES
 from whence.language.problems import Problem, Refused, problem_of, suggest, visible
 from whence.language.units.clashes import clash

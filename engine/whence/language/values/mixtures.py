@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from whence.language.frozen import dataclass
 from whence.language.values.families import Exact
 from whence.language.values.kernels import ONE, Functions, Levels, Numbers, normal_shares, root
 from whence.language.values.separate import REACHED, OneOf, Separate, merged

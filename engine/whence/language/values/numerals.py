@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from whence.language.frozen import dataclass
 from whence.language.limits import DIGITS
 from whence.language.problems import Problem, visible
 

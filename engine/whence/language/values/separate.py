@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from whence.language.frozen import dataclass
 from whence.language.values.kernels import ONE, Functions, Levels, Numbers
 from whence.language.values.shape import Family
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from whence.language.frozen import dataclass
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY

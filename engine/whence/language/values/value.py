@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from whence.language.frozen import dataclass
 from whence.language.units.dimensions import Unit
 from whence.language.values.kernels import level
 from whence.language.values.numerals import DAY

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
 
+from whence.language.frozen import dataclass
 from whence.language.problems import visible_lines
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show, show_interval

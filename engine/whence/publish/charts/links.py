@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 
+from whence.language.frozen import dataclass
 from whence.language.values.shown import show_share
 from whence.publish.charts.drawing import Chart, escaped, text
 from whence.publish.charts.rows import cut, linked, wrapped

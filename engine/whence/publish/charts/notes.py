@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whence.language.frozen import dataclass
 from whence.publish.charts.drawing import Chart
 
 _SHAPE = re.compile(r"<(rect|line|circle|text|path)\b([^>]*)>")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from whence.evaluate.estimate import Figure
+from whence.language.frozen import dataclass
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show_share
 from whence.publish.charts.drawing import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from whence.evaluate.estimate import Figure
+from whence.language.frozen import dataclass
 from whence.language.units.dimensions import DATE
 from whence.language.units.units import Unit
 from whence.publish.charts.drawing import (

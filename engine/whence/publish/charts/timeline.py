@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 
 from whence.evaluate.estimate import Figure
+from whence.language.frozen import dataclass
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import (

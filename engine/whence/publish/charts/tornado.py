@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from whence.language.frozen import dataclass
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import Chart, axis, bar, frame, label, line, scale, text

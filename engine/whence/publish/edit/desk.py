@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from whence.account.prepared import Prepared
 from whence.disk import folders, journal, save, store
 from whence.disk.store import Texts
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Refused
 from whence.publish.edit import forms, views
 from whence.publish.edit.forms import WAYS, Group, Way

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from whence.account import corrections, newsfile
@@ -15,6 +15,7 @@ from whence.files.places import Path
 from whence.files.records import Records
 from whence.files.schema import FIGURES, LATEST, POOLED, Accepted, Citation
 from whence.files.sections import SECTIONS, having, hints
+from whence.language.frozen import dataclass
 from whence.language.problems import Refused
 from whence.language.values.days import covered
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from whence.account.diff import Day
 from whence.account.prepared import Prepared
 from whence.disk.store import Texts
 from whence.files.sections import one
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding, visible_lines
 from whence.publish.edit.forms import Group, Way, ways
 from whence.publish.pages import Book

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +12,7 @@ from whence.account.headlines import headline
 from whence.files.schema import Choice
 from whence.files.sections import SEARCHED, one
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import visible, visible_json
 
 Address = Callable[[str, str], str]

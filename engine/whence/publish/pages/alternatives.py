@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.account import choices, reasons, settling
 from whence.evaluate import credences
+from whence.language.frozen import dataclass
 from whence.model.graph import Pick
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book

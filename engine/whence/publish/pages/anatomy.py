@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from whence.language.frozen import dataclass
 from whence.language.problems import few
 from whence.publish.charts import Chart
 from whence.publish.pages import alternatives, doubt, rivalry, working

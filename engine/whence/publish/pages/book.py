@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from whence.account import coverage, headlines, ledger
@@ -15,6 +14,7 @@ from whence.files.sections import TOLD, having, is_evidence, one
 from whence.judge import exact
 from whence.judge.edition import Edition
 from whence.judge.evidence import Share
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.model.reads import memory, remembered

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.account.candidates import proposals
 from whence.account.candidates.proposals import Proposal
+from whence.language.frozen import dataclass
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import ref_cell

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 
 from whence.judge.compared import OFF, VERDICTS, Agreement, outer
 from whence.judge.rules.wording import pages as rule_pages
 from whence.judge.rules.wording import verdicts
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty

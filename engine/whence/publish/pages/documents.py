@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account import impacts
 from whence.files.schema import Name, Source
 from whence.judge import evidence
+from whence.language.frozen import dataclass
 from whence.language.problems import few, visible
 from whence.language.values.shown import show_share
 from whence.publish.pages.anatomy import severities

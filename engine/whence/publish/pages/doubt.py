@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from whence.account import links, reasons, spread
 from whence.account.links import Link
 from whence.judge import evidence
+from whence.language.frozen import dataclass
 from whence.language.problems import listing
 from whence.language.values.shown import show_share
 from whence.publish import charts

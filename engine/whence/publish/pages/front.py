@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from whence.account.ledger import counted, tally
 from whence.files.sections import having
 from whence.judge.states import State
+from whence.language.frozen import dataclass
 from whence.model.graph import Derived
 from whence.publish.charts import Chart
 from whence.publish.charts.intervals import spark

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from whence.files.sections import SEARCHED
+from whence.language.frozen import dataclass
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import flag_cell, number_cell
 from whence.publish.pages.parts import Cell, Listing, Page, Table

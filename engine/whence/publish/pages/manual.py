@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from inspect import cleandoc
 from textwrap import dedent
@@ -12,6 +11,7 @@ from whence.files.fields import FIELDS
 from whence.files.sections import EVERY
 from whence.language import limits
 from whence.language.formulas import operators
+from whence.language.frozen import dataclass
 from whence.language.units import glossary, grammar
 from whence.publish.charts.drawing import pretty, typeset
 from whence.publish.pages import (

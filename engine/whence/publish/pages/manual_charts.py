@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from whence.files.schema import Settings
 from whence.judge.assemble import assemble
+from whence.language.frozen import dataclass
 from whence.publish import charts
 from whence.publish.charts import Chart, Note
 from whence.publish.pages.anatomy import Node

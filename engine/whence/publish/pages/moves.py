@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from whence.account import diff
@@ -14,6 +13,7 @@ from whence.account.headlines import headline
 from whence.account.moves import Moved, days, degrees, divided, grown, main_cause, outside
 from whence.files.schema import Change
 from whence.judge.edition import Edition
+from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.publish import charts
 from whence.publish.charts import Chart

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from whence.account import choices
+from whence.language.frozen import dataclass
 from whence.language.problems import visible
 from whence.model.graph import Pick, owner, parents
 from whence.publish import charts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from whence.files.schema import Change
+from whence.language.frozen import dataclass
 from whence.model.graph import descendants
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import number_cell, ref_cell

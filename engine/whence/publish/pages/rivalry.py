@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.rivals import Comparison, Rival, in_units
 from whence.judge import rivalry
+from whence.language.frozen import dataclass
 from whence.language.problems import listing
 from whence.language.values.shown import show, show_interval
 from whence.model.graph import Pool

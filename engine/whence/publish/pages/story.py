@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from whence.account.ledger import Entry
 from whence.evaluate.estimate import Figure
 from whence.judge.rules.wording import verdicts
+from whence.language.frozen import dataclass
 from whence.model.graph import Relation
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whence.language.frozen import dataclass
 from whence.publish.pages.parts import Cell, Table
 
 # The claims of the examples; each way to take them is told with what it makes of these.

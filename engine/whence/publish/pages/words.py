@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from whence.account import choices, reasons, targets
 from whence.evaluate.contexts import options
 from whence.judge.edition import Standing
+from whence.language.frozen import dataclass
 from whence.language.problems import few
 from whence.language.values.shown import apart, show_share
 from whence.model.graph import Pick, Relation, descendants

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 
 from whence.account import reasons
 from whence.judge import evidence
 from whence.language.formulas import formula, mathml
+from whence.language.frozen import dataclass
 from whence.language.values.shown import show_share
 from whence.model.graph import Derived, Relation, ancestors, owner
 from whence.publish.charts.drawing import pretty

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from whence.judge.rules.wording.limits import ahead
+from whence.language.frozen import dataclass
 from whence.language.patterns import later
 from whence.language.values.value import Bound
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whence.judge.rules.wording.days import days_of
 from whence.judge.rules.wording.naming import TIMES
 from whence.judge.rules.wording.numerals import numerals
+from whence.language.frozen import dataclass
 from whence.language.patterns import later
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.table import COUNT_PREFIXES, COUNTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -13,6 +13,7 @@ from whence.judge.rules.wording.days import dated
 from whence.judge.rules.wording.limits import ahead, behind, bound_of
 from whence.judge.rules.wording.naming import SIGN, Meanings, compound, currency, each_for, named, under
 from whence.judge.rules.wording.paces import over
+from whence.language.frozen import dataclass
 from whence.language.patterns import later
 from whence.language.problems import Problem
 from whence.language.units.units import TIME, Unit, Units

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from whence.judge.rules.wording.limits import ahead, behind, bound_of
 from whence.judge.rules.wording.naming import ADVERBS, TIMES
+from whence.language.frozen import dataclass
 from whence.language.patterns import later
 from whence.language.values.spoken import SPOKEN, worth
 from whence.language.values.value import Bound

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import cast, get_args
 
 from whence.language import installed
+from whence.language.frozen import dataclass
 from whence.language.problems import SEVERITIES, Severity
 
 _GRAVITY = get_args(Severity)

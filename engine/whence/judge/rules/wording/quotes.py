@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from whence.files.schema import Claim
@@ -12,6 +12,7 @@ from whence.judge.excerpts import read_in
 from whence.judge.rules.wording.figures import Wanted, wanted
 from whence.judge.rules.wording.sides import live
 from whence.judge.rules.wording.warmer import speaks_of_rise
+from whence.language.frozen import dataclass
 from whence.language.problems import Place
 from whence.language.units.units import DATE, Units
 from whence.language.values.written import Written

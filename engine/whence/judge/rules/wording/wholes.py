@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from whence.files.schema import Claim
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live, sides
+from whence.language.frozen import dataclass
 from whence.language.units.dimensions import Dimension
 from whence.language.units.units import DATE, GROWTH, RATE
 from whence.language.values.days import Days, covered
