@@ -958,7 +958,8 @@
 
   // --- the model as a page ships it, whole again: see engine/whence/publish/pages/packed.py
 
-  function unpacked(model) {
+  function unpacked(shipped) {
+    const model = shipped.files ? joined(shipped) : shipped;
     return { ...model, nodes: model.nodes.map((node) => {
       const found = { ...node };
       if (found.title !== undefined && found.link === undefined) {
@@ -974,6 +975,31 @@
       if (found.stated && found.stated.then) Object.values(found.stated.then).forEach(unpackLeaf);
       return found;
     }) };
+  }
+
+  // A model that names its nodes, put together from the files of nodes that all pages share: see engine/whence/publish/pages/shared.py
+  function joined(model) {
+    const index = new Map(model.nodes.map((id, n) => [id, n])), known = new Map(), places = new Map();
+    for (const { units, nodes } of window.whenceNodes || []) {
+      for (const [id, node] of Object.entries(nodes)) if (index.has(id)) known.set(id, [node, units]);
+    }
+    const named = new Set([model.claim, ...model.watch, ...model.checks, ...model.fields.map((each) => each.node)]);
+    const at = (id) => { if (index.has(id)) return index.get(id); throw new Error("no node: " + id); };
+    const placed = (tree) => (!Array.isArray(tree) ? tree : tree.length === 1 ? [at(tree[0])] : tree.map(placed));
+    const all = (names) => Object.fromEntries(Object.entries(names).map(([name, id]) => [name, at(id)]));
+    const units = [], nodes = model.nodes.map((id, n) => {
+      const [{ shown, ...node }, theirs] = known.get(id);
+      if (node.tree && !node.inputs) node.tree = placed(node.tree);
+      if (node.inputs) node.inputs = all(node.inputs);
+      if (node.narrow) node.narrow = { ...node.narrow, inputs: all(node.narrow.inputs) };
+      if (node.of) node.of = node.of.map(at);
+      if (node.same !== undefined) node.same = at(node.same);
+      if (!shown || !(named.has(n) || node.options)) return node;
+      const unit = shown.unit === undefined ? "" : JSON.stringify(theirs[shown.unit]);
+      if (unit && !places.has(unit)) places.set(unit, units.push(theirs[shown.unit]) - 1);
+      return { ...node, ...shown, ...(unit && { unit: places.get(unit) }) };
+    });
+    return { ...model, nodes, units };
   }
 
   function unpackLeaf(node) {

@@ -104,7 +104,7 @@
     function bring() {
       if (asked) return;
       asked = true;
-      load(section.dataset.scripts.split(" "), () => { if (note.isConnected) section.hidden = true; },
+      load([...(model.files || []), ...section.dataset.scripts.split(" ")], () => { if (note.isConnected) section.hidden = true; },
         () => { note.textContent = "What belongs here could not be loaded. Load the page again to try once more."; });
     }
     function look() { if (/^#(w:|what-if$)/.test(window.location.hash)) bring(); }

@@ -83,7 +83,8 @@ class Visit:
 
     @property
     def scripts(self) -> list[str]:
-        return [name(each) for each in self.paths]
+        """The scripts of the site, without the data of models, which depend on the base."""
+        return [name(each) for each in self.paths if "/models/" not in each]
 
     def whatif(self, wanted: str = "") -> None:
         """Waits until the what-if is there, and shows this number."""

@@ -73,7 +73,7 @@ def closed(edition: Edition, ids: Iterable[str]) -> frozenset[str]:
     found = {each for each in ids if each in edition.values.of}
     while True:
         whole = {*found, *upstream(edition, found)}
-        axes = {axis for each in whole for axis in edition.values.of[each].axes}
+        axes = {axis for each in whole for axis in edition.axes[each]}
         for knot in edition.settled.around(axes):
             whole |= {*knot.choices, *_ruling(edition, knot.choices)}
         if whole == found:

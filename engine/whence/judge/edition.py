@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 
 from whence.evaluate import bounds
+from whence.evaluate.asked import Asked
 from whence.evaluate.contexts import Settled, options, verdict
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
@@ -198,6 +199,12 @@ class Edition:
         cites = [each for each in evidence.citations(self.base, id) if each.stance == "supports"]
         aliases = self.base.aliases
         return tuple(frozenset(aliases.get(name, name) for name in (each.source, each.via)) for each in cites)
+
+    @cached_property
+    def axes(self) -> Mapping[str, tuple[str, ...]]:
+        """For each number the choices that it hangs on; another value of something upstream leaves them as they are."""
+        of = self.values.of
+        return Asked(lambda: of, lambda id: of[id].axes if id in of else None)
 
     @cached_property
     def supported(self) -> Mapping[str, tuple[str, ...]]:

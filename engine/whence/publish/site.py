@@ -16,7 +16,7 @@ from whence.model import reads
 from whence.model.reads import Item
 from whence.publish import pages, render
 from whence.publish.machine import search, twins
-from whence.publish.pages import Book, Command, network
+from whence.publish.pages import Book, Command, network, shared
 from whence.publish.pages.parts import Head, Heads
 
 Files = Mapping[str, Callable[[], str | bytes]]
@@ -72,6 +72,7 @@ def plan(book: Book, commands: Sequence[Command] = (), theme: render.Theme = ren
         **twins.files(book, heads),
         "_headers": partial(render.headers, book),
         network.SCRIPT: partial(network.script, book),
+        **{path: partial(_shard, book, path) for path in book.shards},
     }
     assets = render.assets(theme)
     made = {path: _just(text) for path, text in search.scripts(book.whole, book.href).items()}
@@ -141,6 +142,10 @@ def _make(plan: Plan, path: str) -> Made:
     with reads.noted() as read:
         content = plan.files[path]()
     return Made(content, read.every(), plan.heads.known.get(path))
+
+
+def _shard(book: Book, path: str) -> str:
+    return shared.script(book.models, book.shards[path])
 
 
 def _just(content: str | bytes) -> Callable[[], str | bytes]:

@@ -1,7 +1,7 @@
 """Pages: an edition in, every file of the site out, as views that a template can draw without asking anything.
 
 Open to other folders: `book`, `candidates`, `documents`, `model`, `moves`, `network`, `news`, `nodes`, `parts`,
-`worth`.
+`shared`, `worth`.
 """
 
 from __future__ import annotations

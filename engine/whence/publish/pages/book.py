@@ -19,7 +19,7 @@ from whence.language.problems import Finding
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, parents
 from whence.model.reads import memory, remembered
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages import model, sides
+from whence.publish.pages import model, shared, sides
 from whence.publish.pages.cells import TONES
 from whence.publish.pages.parts import Cite, Flag, Objection, Ref, Where, up
 
@@ -40,7 +40,23 @@ class Book:
     @memory
     def models(self) -> model.Common:
         """What the models of the pages say alike."""
-        return model.Common(self.edition, lambda id: up(self.href(id)))
+        return model.Common(self.edition, lambda id: up(self.href(id)), self.shard, self.needs)
+
+    @cached_property
+    def shards(self) -> Mapping[str, tuple[str, ...]]:
+        """The nodes of each file of models, by its path."""
+        homes = {id: self.home(self.section(id), owner(id)) for id in self.edition.base.nodes}
+        return shared.shards(self.edition.values.of, homes, self.topic_slugs)
+
+    @cached_property
+    def shard(self) -> Mapping[str, str]:
+        """Of each node the file of models that has it."""
+        return {id: path for path, ids in self.shards.items() for id in ids}
+
+    @cached_property
+    def needs(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each file of models what its nodes have that needs a script of its own."""
+        return {path: shared.needed(self.edition.base, ids) for path, ids in self.shards.items()}
 
     @property
     def whole(self) -> Edition:
@@ -323,18 +339,10 @@ class Book:
         about = self.ref(each.id) if each.id in self._sections else None
         head, *rows = each.message.split("\n")
         told = sides.lines(each, lambda name: self.ref(name) if self.section(name) else None)
-        place = str(each.place) if each.place else ""
+        place, page = str(each.place or ""), f"rules/{each.rule}.html"
+        rest = () if told else tuple(rows)
         return Objection(
-            each.rule,
-            each.severity,
-            head,
-            told,
-            () if told else tuple(rows),
-            each.hints,
-            each.accepted,
-            place,
-            f"rules/{each.rule}.html",
-            about,
+            each.rule, each.severity, head, told, rest, each.hints, each.accepted, place, page, about
         )
 
     def flag_findings(self, id: str) -> tuple[Flag, ...]:
@@ -357,7 +365,8 @@ class Book:
         # Asked for only where it is shown: without a repository, a commit alone leaves every page as it was.
         if not settings.repository or not (revision := self.revision):
             return Where(at, "")
-        return Where(at, f"{settings.repository.rstrip('/')}/blob/{revision}/{place.file}#L{place.line}")
+        blob = f"{settings.repository.rstrip('/')}/blob/{revision}"
+        return Where(at, f"{blob}/{place.file}#L{place.line}")
 
     @property
     def published(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from whence.account.reach import Near, closed, is_check, leaves, near, upstream
@@ -28,10 +28,13 @@ from whence.publish.pages.packed import short
 
 Link = Callable[[str], str]
 Object = dict[str, Any]
+NONE: Mapping[str, Any] = {}
 
 MOST_WATCHED, MOST_PICKED = 40, 120
 # A page does not compute more numbers than this: what is longer is for `whence whatif`.
 MOST_NODES = 600
+# So few a page has itself; of more it names the files that have them for all pages.
+FEW = 16
 # A browser sorts draws by a key that has to fit, with their number, in 53 bits.
 MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
@@ -44,10 +47,20 @@ SOME = {"combine.js": "pool", "narrow.js": "narrow", "conditioned.js": "credence
 
 
 class Common:
-    """What every model says alike of a node, worked out once: all of a leaf, and the names and numbers of what is shown."""
+    """What every model says alike of a node, worked out once: all of a leaf, and the names and numbers of what is shown.
 
-    def __init__(self, edition: Edition, link: Link = lambda id: "") -> None:
-        self.edition = edition
+    `shard` names the file that has all that is alike of a node, so that a page need not, and `needs` which keys in that file
+    need a script.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        link: Link = lambda id: "",
+        shard: Mapping[str, str] = NONE,
+        needs: Mapping[str, Sequence[str]] = NONE,
+    ) -> None:
+        self.edition, self.shard, self.needs = edition, shard, needs
         self.leaf = remembered(None)(lambda id: short(_leaf(edition.base, id) | _digits(edition, id)))
         self.excused = remembered(None)(lambda id: short(_excused(edition.base, id)))
         self.moved = remembered(None)(lambda id: hindsight.moved(edition.base, id))
@@ -95,7 +108,8 @@ def _too_much(edition: Edition, scope: frozenset[str]) -> bool:
 
 def _recombined(edition: Edition, scope: frozenset[str]) -> bool:
     found = edition.values.of
-    return any(recombined(edition.base, edition.settled, each, found) for each in scope)
+    open = [each for each in scope if edition.axes[each]]
+    return any(recombined(edition.base, edition.settled, each, found) for each in open)
 
 
 def _whole(
@@ -109,14 +123,35 @@ def _whole(
     edition = common.edition
     order = in_order(edition.base, scope)
     index = {each: n for n, each in enumerate(order)}
-    picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
     own = {claim} if claim else set()
-    named = {*own, *around.numbers, *around.checks, *picks, *(each for each, _ in fields)}
+    named = {*own, *around.numbers, *around.checks, *(each for each, _ in fields)}
     judged = not named.isdisjoint(edition.agreements)
+    about = {
+        "claim": index[claim] if claim else None,
+        "samples": edition.base.settings.samples,
+        "seed": edition.base.settings.seed,
+        "most": edition.base.settings.max_contexts,
+        "fields": [_field(edition, leaf, share, index) for leaf, share in fields],
+        "choices": [index[each] for each in choices],
+        "watch": [index[each] for each in around.numbers],
+        "checks": [index[each] for each in around.checks],
+        "beyond": around.beyond,
+    }
+    # What a verdict on a stated figure needs of a leaf is the page's own.
+    if len(order) > FEW and not judged and all(shards := [common.shard.get(each, "") for each in order]):
+        return about | {"nodes": list(order), "files": sorted({*shards})}
+    picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
+    return about | _nodes(common, order, named.union(picks), judged)
+
+
+def _nodes(common: Common, order: Sequence[str], named: Container[str], judged: bool) -> Object:
+    """Nodes as a model has them, and the units of those that are named."""
+    edition = common.edition
+    index = {each: n for n, each in enumerate(order)}
     places: dict[Unit, int] = {}  # of each unit that is shown, in the order in which it is met first
     nodes = []
     for each in order:
-        found = _node(common, each, index)
+        found = node_of(common, each, index)
         if judged and isinstance(edition.base.nodes[each], Leaf):
             found |= common.excused(each)
         if each in named:
@@ -126,30 +161,21 @@ def _whole(
             if not is_check(edition, each):
                 found["unit"] = places.setdefault(edition.unit(each), len(places))
         nodes.append(found)
-    return {
-        "claim": index[claim] if claim else None,
-        "samples": edition.base.settings.samples,
-        "seed": edition.base.settings.seed,
-        "most": edition.base.settings.max_contexts,
-        "units": [list(vars(recipe(unit)).values()) for unit in places],
-        "nodes": nodes,
-        "fields": [_field(edition, leaf, share, index) for leaf, share in fields],
-        "choices": [index[each] for each in choices],
-        "watch": [index[each] for each in around.numbers],
-        "checks": [index[each] for each in around.checks],
-        "beyond": around.beyond,
-    }
+    return {"units": [list(vars(recipe(unit)).values()) for unit in places], "nodes": nodes}
 
 
-def scripts(model: Object | None) -> tuple[str, ...]:
+def scripts(model: Object | None, common: Common | None = None) -> tuple[str, ...]:
     """What a page loads to compute its model: nothing without one, and what not all need only where it is needed."""
     if model is None:
         return ()
-    keys = {key for node in model["nodes"] for key in node}
+    keys = {key for node in model["nodes"] if isinstance(node, dict) for key in node}
+    if common:
+        keys |= {key for file in model.get("files", ()) for key in common.needs[file]}
     return tuple(each for each in SCRIPTS if each not in SOME or SOME[each] in keys)
 
 
-def _node(common: Common, id: str, index: Mapping[str, int]) -> Object:
+def node_of(common: Common, id: str, index: Mapping[str, Any]) -> Object:
+    """How a node is computed, from others as `index` names them."""
     edition = common.edition
     node = edition.base.nodes[id]
     match node:
@@ -173,7 +199,7 @@ def _node(common: Common, id: str, index: Mapping[str, int]) -> Object:
             return _pool(edition, node, index)
 
 
-def _narrow(edition: Edition, node: Derived | Relation, index: Mapping[str, int]) -> Object:
+def _narrow(edition: Edition, node: Derived | Relation, index: Mapping[str, Any]) -> Object:
     """What narrows a formula over bounds beyond its steps."""
     how = narrow.plan(edition.base, node)
     if how is None:
@@ -237,7 +263,7 @@ def _weighed(edition: Edition, node: Pick) -> Object:
     return found
 
 
-def _pool(edition: Edition, node: Pool, index: Mapping[str, int]) -> Object:
+def _pool(edition: Edition, node: Pool, index: Mapping[str, Any]) -> Object:
     if node.take not in POOLED:
         return {"id": node.id, "same": index[node.members[0]]}
     found: Object = {"id": node.id, "pool": node.take, "of": [index[each] for each in node.members]}

@@ -60,7 +60,7 @@ def node_page(book: Book, id: str) -> Page:
         view,
         section,
         _twins(book, folder, id) if id in book.edition.summaries else (),
-        model.scripts(computed),
+        model.scripts(computed, book.models),
         _linked_data(book, id, record, view),
         source=view.where.text,
     )

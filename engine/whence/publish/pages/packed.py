@@ -20,7 +20,7 @@ USUAL: Mapping[str, Any] = {
 
 def packed(model: Object) -> Object:
     """The same model in fewer bytes; what is common to models has its whole numbers written as such already."""
-    nodes = [_node(node) for node in model["nodes"]]
+    nodes = [each if isinstance(each, str) else packed_node(each) for each in model["nodes"]]
     usual = {"usual": dict(USUAL)} if any("stated" in each for each in nodes) else {}
     rest = {name: short(each) for name, each in model.items() if name != "nodes"}
     return rest | {"nodes": nodes} | usual
@@ -31,7 +31,8 @@ def _folder(node: Object) -> str:
     return "checks" if "check" in node else "choices" if "options" in node else "claims"
 
 
-def _node(node: Object) -> Object:
+def packed_node(node: Object) -> Object:
+    """The same of one node."""
     found = dict(node)
     if "title" in node:
         if node.get("link") == f"../{_folder(node)}/{node['id']}.html":

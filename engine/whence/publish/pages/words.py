@@ -159,7 +159,7 @@ def term_page(book: Book, id: str) -> Page:
     )
     said = f"“{term.title}” may mean {plural(len(senses), 'thing')}: {', '.join(term.senses)}."
     path = f"terms/{id}.html"
-    twins, scripts = (("application/json", f"terms/{id}.json"),), model.scripts(found)
+    twins, scripts = (("application/json", f"terms/{id}.json"),), model.scripts(found, book.models)
     return Page(path, "term.html", term.title, said, view, "terms", twins, scripts, source=view.where.text)
 
 
