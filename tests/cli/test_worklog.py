@@ -262,3 +262,65 @@ def test_remembered__of_a_generated_base_the_cone_alone(tmp_path: Path) -> None:
         leaf,
         *descendants(found, (leaf,)),
     }
+
+
+# What is asked of a part of a base, and how many nodes that part has.
+PARTS = {
+    ("why", "c255"): 40,
+    ("why", "c255", "--format", "json"): 40,
+    ("show", "c255", "c20"): 40,
+    ("why", "k249"): 120,
+    ("impact", "c251"): 300,
+}
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize("command", PARTS)
+def test_linked__of_a_base_that_was_judged_what_the_answer_rests_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    at = write(tmp_path / "base", {name: str(text) for name, text in generated(300).items()})
+    told = r"^linked .*, ([0-9]+) of ([0-9]+) nodes$"
+    run(at, "check")
+    linked = re.search(told, run(at, "-v", *command).stderr, re.MULTILINE)
+    assert linked
+    held, every = map(int, linked.groups())
+    assert held <= PARTS[command]
+    assert every > 300
+    found = run(at, *command)
+    monkeypatch.setenv("WHENCE_CACHE", "off")
+    other = run(at, *command)
+    assert (found.returncode, found.stdout, found.stderr) == (other.returncode, other.stdout, other.stderr)
+
+
+@pytest.mark.usefixtures("remembering")
+def test_linked__what_a_part_cannot_answer_is_asked_of_the_whole(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(base, "check")
+    asked = [
+        ("show", "doors"),
+        ("why", "south-cost"),
+        ("impact", "bed-price"),
+        ("show", "room-size"),
+        ("show",),
+    ]
+    asked += [
+        ("why", "no-such-thing"),
+        ("why", "bed-price", "--in", "room-size=double"),
+        ("impact", "room-size"),
+    ]
+    found = [run(base, *each) for each in asked]
+    monkeypatch.setenv("WHENCE_CACHE", "off")
+    for command, each in zip(asked, found, strict=True):
+        other = run(base, *command)
+        assert (each.returncode, each.stdout, each.stderr) == (other.returncode, other.stdout, other.stderr)
+
+
+@pytest.mark.usefixtures("remembering")
+def test_linked__an_edited_base_is_linked_whole(base: Path) -> None:
+    run(base, "check")
+    assert ("linked", "far") in lines(base, "why", "far")
+    edited(base, "1 to 2 m", "1 to 3 m")
+    assert ("linked", "far") not in lines(base, "why", "far")
+    assert "1 to 3 m" in run(base, "why", "far").stdout

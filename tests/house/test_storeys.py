@@ -278,4 +278,6 @@ def test_architecture__one_exception_carries_a_problem() -> None:
         and re.search(r"(Error|Exception|Refused)\b", ast.unparse(node).split(":")[0])
     }
     assert own.pop("language.refused.Refused") == ["Exception"]
+    # no problem: a part of a base sends whoever asks to the whole
+    assert own.pop("model.tables.Beyond") == ["Exception"]
     assert all(bases == ["Refused"] for bases in own.values()), own

@@ -100,28 +100,48 @@ def edition(ctx: click.Context, snapshots: str | None = None, keep: bool = True)
     return heeded(ctx, remembered(ctx, given))
 
 
+def about(ctx: click.Context, ids: Sequence[str], below: bool = False) -> Edition:
+    """The edition of the base, or of the part of it that some nodes are in, `below` with all that rests on them.
+
+    A part raises `Beyond` where it is asked for more than it holds: see `memory.in_part`.
+    """
+    from whence.disk import store
+
+    memory, home = _recalled(ctx)
+    if memory is None or not ids or ctx.obj["known_on"] or ctx.obj.get("whole"):
+        return edition(ctx)
+    found = store.part(texts(ctx), ids, below, today(), memory, home)
+    return edition(ctx) if found is None else heeded(ctx, found)
+
+
 def remembered(ctx: click.Context, given: Callable[[Recorded | None, str], Edition]) -> Edition:
     """The edition that is `given` what earlier commands have said of its nodes; what this one says is kept for later ones.
 
     It is given the home of the cache too, or nothing where nothing is kept.
     """
+    found = given(*_recalled(ctx))
+    ctx.obj["nodes"] = max(ctx.obj.get("nodes", 0), len(found.base.nodes))
+    return found
+
+
+def _recalled(ctx: click.Context) -> tuple[Recorded | None, str]:
+    """What earlier commands have said of the nodes of the base, and the home of the cache; nothing where nothing is kept."""
     from whence.disk import cache, store
 
     at = root(ctx)
     home, _ = cache.folder(str(at))
     if not home:
-        return given(None, "")
+        return None, ""
     if "recalled" not in ctx.obj:
         ctx.obj["recalled"] = memory = store.recalled(home, at)
 
         def record() -> None:
-            if "failed" not in ctx.obj:
-                store.record(home, at, memory, KEPT * ctx.obj.get("nodes", 0))
+            # of a part alone nothing is kept: what of all the others may go, it cannot say
+            if "failed" not in ctx.obj and "nodes" in ctx.obj:
+                store.record(home, at, memory, KEPT * ctx.obj["nodes"])
 
         ctx.call_on_close(record)
-    found = given(ctx.obj["recalled"], home)
-    ctx.obj["nodes"] = max(ctx.obj.get("nodes", 0), len(found.base.nodes))
-    return found
+    return ctx.obj["recalled"], home
 
 
 def undecided(ctx: click.Context, found: Edition) -> int:
@@ -176,21 +196,20 @@ def resolve(found: Edition, id: str) -> str:
     from whence.language.problems import suggest
 
     name = found.base.aliases.get(id, id)
-    known = known_ids(found)
-    if name in known or name in found.base.nodes:
+    if _named(found, name) or name in found.base.nodes:
         return name
     if name in found.base.records.later:
         raise click.UsageError(f"`{name}` was not known on that date")
     if id in found.wrong:
         raise click.UsageError(f"`{id}` could not be read; `whence check` says why")
-    near = suggest(id, known, 3)
+    near = suggest(id, known_ids(found), 3)
     hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else ""
     raise click.UsageError(f"nothing in this base is called `{id}`{hint}")
 
 
-def record(ctx: click.Context, id: str) -> tuple[Edition, str]:
-    """The edition of the base that the command line names, and the live id of a record in it."""
-    found = edition(ctx)
+def record(ctx: click.Context, id: str, below: bool = False) -> tuple[Edition, str]:
+    """The edition of the base that the command line names, or a part of it: see `about`; and the live id of a record in it."""
+    found = about(ctx, (id,), below)
     return found, resolve(found, id)
 
 
@@ -254,6 +273,13 @@ def pair(text: str) -> tuple[str, str]:
     if not equals or not left.strip() or not right.strip():
         raise click.UsageError(f"`{text}` is not of the form NAME=VALUE")
     return left.strip(), right.strip()
+
+
+def _named(found: Edition, name: str) -> bool:
+    """Whether a command can be given a name as an id."""
+    from whence.files.sections import SEARCHED
+
+    return any(name in found.base.records.of(section.name) for section in SEARCHED)
 
 
 def known_ids(found: Edition) -> set[str]:

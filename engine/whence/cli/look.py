@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @common.FORMAT
 @click.pass_context
 @memory.kept
+@memory.in_part
 def show(ctx: click.Context, ids: tuple[str, ...], above: str | None, form: str) -> None:
     """Show claims, quantities and choices with their numbers; without an ID, all of them in a table.
 
@@ -29,8 +30,8 @@ def show(ctx: click.Context, ids: tuple[str, ...], above: str | None, form: str)
     from whence.account import answers, selectors, spread
     from whence.cli.text import cards, tables
 
-    found = common.edition(ctx)
     picked = bool(ids) and not all(map(selectors.is_plain, ids))
+    found = common.about(ctx, () if picked else ids)
     if picked:
         names = [
             id
@@ -75,6 +76,7 @@ def _above(found: Edition, names: Sequence[str], above: str) -> Above:
 @common.FORMAT
 @click.pass_context
 @memory.kept
+@memory.in_part
 def why(
     ctx: click.Context, id: str, choose: tuple[str, ...], depth: int, target: str | None, form: str
 ) -> None:
@@ -162,13 +164,14 @@ def _gives(found: Edition, name: str, target: str | None, chosen: dict[str, str]
 @common.FORMAT
 @click.pass_context
 @memory.kept
+@memory.in_part
 def impact(ctx: click.Context, id: str, form: str) -> None:
     """Show what rests on a claim or a source, and how strongly."""
     from whence.account import diff, impacts
     from whence.cli.text import accounts
     from whence.cli.text import impacts as text
 
-    found, name = common.record(ctx, id)
+    found, name = common.record(ctx, id, below=True)
     answer = impacts.impact(found, name)
     gone = impacts.withdrawn(found, name) if name in found.base.records.sources else None
     if form == "json":

@@ -98,14 +98,14 @@ def _parts(answer: bytes) -> tuple[int, str]:
 
 
 class _Heard:
-    """A stream that notes what is written to it, and is the other one in everything else."""
+    """A stream that notes what is written to it, passes it on or not, and is the other one in everything else."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
+    def __init__(self, stream: TextIO, through: bool) -> None:
+        self.stream, self.through = stream, through
         self.said: list[str] = []
 
     def write(self, text: str) -> int:
-        done = self.stream.write(text)
+        done = self.stream.write(text if self.through else text[:0])
         self.said.append(text)
         return done
 
@@ -137,6 +137,27 @@ def kept(command: Answering) -> Answering:
         common.texts(ctx)
         question = key(ctx.obj["read"], ctx.obj["words"], told)
         _answer(ctx, home, question, lambda: command(ctx, **given))
+
+    return answer
+
+
+def in_part(command: Answering) -> Answering:
+    """A command that asks `common.about`; where it asks a part for more than that holds, it is run again with the whole."""
+    import functools
+
+    import click
+
+    @functools.wraps(command)
+    def answer(ctx: click.Context, **given: object) -> None:
+        from whence.model.tables import Beyond
+
+        try:
+            code, text = _listen(lambda: command(ctx, **given), through=False)
+        except Beyond:
+            ctx.obj["whole"] = True
+            return command(ctx, **given)
+        click.echo(text, nl=False)
+        ctx.exit(code)
 
     return answer
 
@@ -174,14 +195,14 @@ def _watches(files: Mapping[str, bytes]) -> bool:
     return any(reading.sets(files.get(name, b""), b"watch") for name in SETTINGS)
 
 
-def _listen(command: Callable[[], None]) -> tuple[int, str]:
-    """The code that a command ends with, and what it printed."""
+def _listen(command: Callable[[], None], through: bool = True) -> tuple[int, str]:
+    """The code that a command ends with, and what it printed, or would have printed."""
     import contextlib
     from typing import TextIO, cast
 
     from click.exceptions import Exit
 
-    heard = _Heard(sys.stdout)
+    heard = _Heard(sys.stdout, through)
     try:
         with contextlib.redirect_stdout(cast(TextIO, heard)):
             command()

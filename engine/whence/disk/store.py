@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,22 +132,69 @@ def load(
     problems = (*problems, *_unwatched(texts, settings, edition.base.records))
     # what lies in the copies of sources is no part of what findings are kept under
     entry = key(texts, "findings", today, known_on) if home and snapshots is None else ""
-    return replace(edition, judged=lambda: (*texts.findings, *problems, *_objections(edition, home, entry)))
+
+    def judged() -> tuple[Finding, ...]:
+        found = _found_before(home, entry)
+        if found is None:
+            found = edition.findings
+            _keep(texts, edition, home, entry, "" if known_on else key(texts, "outline"))
+        return (*texts.findings, *problems, *found)
+
+    return replace(edition, judged=judged)
 
 
-def _objections(found: Edition, home: str, entry: str) -> tuple[Finding, ...]:
-    """What is objected to in an edition, as it was found before if it was, and kept if it was not."""
+def part(
+    texts: Texts, ids: Sequence[str], below: bool, today: str, memory: Memory | None, home: str
+) -> Edition | None:
+    """Of a base that has been judged as it is, the part that some nodes are in: see `parts.part`. None where there is none."""
+    from dataclasses import replace
+
+    from whence.evaluate.asked import note
+    from whence.judge.assemble import judge
+    from whence.model import parts
+    from whence.model.tables import Beyond, within
+
+    kept = cache.fetch(home, key(texts, "outline"))
+    if kept is None or texts.findings:
+        return None
+    settings, problems = settings_of(texts.files)
+    outline = parts.read(kept)
+    base = parts.part(yaml_of(texts.files), settings, outline, ids, below)
+    if base is None:
+        return None
+    whole = len(outline.parents)
+    note("linked", " ".join(ids), f"with what it rests on, {len(within(base.nodes))} of {whole} nodes")
+
+    def judged() -> tuple[Finding, ...]:
+        found = _found_before(home, key(texts, "findings", today, ""))
+        if found is None:
+            raise Beyond("findings")
+        return (*problems, *_unwatched(texts, settings, base.records), *found)
+
+    return replace(judge(base, today=today, memory=memory), judged=judged)
+
+
+def _found_before(home: str, entry: str) -> tuple[Finding, ...] | None:
+    """What the rules objected to before in the same base; None where it is not known."""
     from whence.evaluate.asked import note
     from whence.judge import kept
 
     before = cache.fetch(home, entry) if entry else None
-    if before is not None:
-        note("recalled", "findings", "nothing has changed since they were found")
-        return kept.read(before)
-    content = kept.content(found.findings) if entry else None
-    if content is not None:
+    if before is None:
+        return None
+    note("recalled", "findings", "nothing has changed since they were found")
+    return kept.read(before)
+
+
+def _keep(texts: Texts, found: Edition, home: str, entry: str, outline: str) -> None:
+    """Keep what is objected to in an edition, and its outline, where there are names to keep them under."""
+    from whence.judge import kept
+    from whence.model import parts
+
+    if entry and (content := kept.content(found.findings)) is not None:
         cache.keep(home, entry, content)
-    return found.findings
+        if outline and (content := parts.content(found.base, found.dimensions)) is not None:
+            cache.keep(home, outline, content)
 
 
 def key(texts: Texts, *others: object) -> str:

@@ -15,6 +15,7 @@ from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, 
 from whence.language.values.written import Written
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 from whence.model.shares import without_step
+from whence.model.tables import beside, within
 from whence.model.temperatures import Heat, heat_of, in_degrees, no_temperature, slope, stated_apart, unlike
 from whence.model.unitless import Lack, lacking
 from whence.model.unitless import findings as unitless
@@ -44,7 +45,7 @@ def infer(base: Base) -> Dimensions:
     heats: dict[str, Heat] = {}
     findings: list[Finding] = []
     lacks: dict[Lack, list[str]] = {}
-    for id, node in base.nodes.items():
+    for id, node in within(base.nodes).items():
         cause = next((absent[each] for each in parents(node) if each in absent), None)
         if cause:
             absent[id] = cause
@@ -64,7 +65,7 @@ def infer(base: Base) -> Dimensions:
             of[id], units[id] = found
             if found[0] == TEMPERATURE and (heat := _heat(base, node, of, units[id], heats)):
                 heats[id] = heat
-    for id, text in base.stated.items():
+    for id, text in within(base.stated).items():
         if id in of and (problem := _stated(text, of[id], units[id], heats.get(id, ""))):
             place = base.records.place("claims", id, "stated")
             findings.append(Finding("unit-mismatch", id, problem.message, place, problem.hints))
@@ -72,15 +73,19 @@ def infer(base: Base) -> Dimensions:
     for other in _of_another_kind(base, of):
         findings.append(other)
         absent[other.id] = other.id
-    return Dimensions(of, units, absent, (*findings, *unitless(base.records, lacks)), heats)
+    told, nodes = (*findings, *unitless(base.records, lacks)), base.nodes
+    return Dimensions(
+        beside(nodes, of), beside(nodes, units), beside(nodes, absent), told, beside(nodes, heats)
+    )
 
 
 def _of_another_kind(base: Base, of: Mapping[str, Dimension]) -> Iterator[Finding]:
     """Claims that do not measure what their quantity takes its value from, whether or not they have a part in it."""
-    for id, claim in base.records.claims.items():
-        quantity = base.aliases.get(claim.of, claim.of)
-        node = base.nodes.get(quantity)
-        if id not in of or quantity not in of or not isinstance(node, Pool) or of[id] == of[quantity]:
+    for id in of:
+        claim = base.records.claims.get(id)
+        quantity = base.aliases.get(claim.of, claim.of) if claim else ""
+        node = base.nodes[quantity] if quantity in of else None
+        if not isinstance(node, Pool) or of[id] == of[quantity]:
             continue
         taken = f"`{node.members[0]}`, which `{quantity}` takes, is"
         message = "a quantity's claims must all be of one kind\n" + clash(

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from whence.files import knowledge
+from whence.files import knowledge, late_records
 from whence.files.knowledge import Issued
 from whence.files.records import Records
 from whence.files.schema import POOLED, Settings
@@ -15,6 +15,7 @@ from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.units.units import Unit, Units
 from whence.language.values.written import Written
+from whence.model.tables import beside, within
 
 UNSTATED = "unstated"
 
@@ -105,7 +106,7 @@ class Base:
     def apart(self) -> Mapping[str, Mapping[str, str]]:
         """For each record those that it is said to differ from, by itself or by them, with the reason."""
         found: dict[str, dict[str, str]] = {}
-        for id, claim in self.records.claims.items():
+        for id, claim in late_records.naming(self.records, "claims", ("differs_from",)):
             for name, why in claim.differs_from.items():
                 other = self.aliases.get(name, name)
                 found.setdefault(id, {})[other] = why
@@ -124,32 +125,32 @@ class Base:
     @cached_property
     def parents(self) -> Mapping[str, tuple[str, ...]]:
         """What each node is computed from."""
-        return {id: parents(node) for id, node in self.nodes.items()}
+        return beside(self.nodes, {id: parents(node) for id, node in within(self.nodes).items()})
 
     @cached_property
     def place(self) -> Mapping[str, int]:
         """The place of each node in the order of evaluation."""
-        return {id: place for place, id in enumerate(self.nodes)}
+        return beside(self.nodes, {id: place for place, id in enumerate(within(self.nodes))})
 
     @cached_property
     def owned(self) -> Mapping[str, tuple[str, ...]]:
         """The nodes of each record: itself, and the values that it is given as literals."""
         found: dict[str, list[str]] = {}
-        for id in self.nodes:
+        for id in within(self.nodes):
             found.setdefault(owner(id), []).append(id)
-        return {id: tuple(each) for id, each in found.items()}
+        return beside(self.nodes, {id: tuple(each) for id, each in found.items()})
 
     @cached_property
     def choices(self) -> Mapping[str, frozenset[str]]:
         """For each node the choices upstream of it, itself included."""
         found: dict[str, frozenset[str]] = {}
-        for id, node in self.nodes.items():
+        for id, node in within(self.nodes).items():
             above = [found[each] for each in self.parents[id]]
             most = max(above, key=len, default=frozenset())
             # most nodes hang on the choices of one of their parents, and share its set
             whole = most if all(each <= most for each in above) else frozenset().union(*above)
             found[id] = whole | {id} if isinstance(node, Pick) else whole
-        return found
+        return beside(self.nodes, found)
 
     @cached_property
     def loose(self) -> Mapping[str, frozenset[str]]:
@@ -158,14 +159,14 @@ class Base:
         A choice and a combined quantity that rest on a bound stand for themselves.
         """
         found: dict[str, frozenset[str]] = {}
-        for id, node in self.nodes.items():
+        for id, node in within(self.nodes).items():
             behind = frozenset().union(*(found[each] for each in parents(node)))
             if isinstance(node, Leaf):
                 behind = frozenset({id} if node.written.bound else ())
             elif behind and (isinstance(node, Pick) or (isinstance(node, Pool) and node.take in POOLED)):
                 behind = frozenset({id})
             found[id] = behind
-        return found
+        return beside(self.nodes, found)
 
 
 def parents(node: Node) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""The records of a base that has been read before, file by file and only when a record of that file is asked for.
+
+What is known beforehand is where each id stands. A record itself is read from the text, as ever; so nothing that is kept
+can make it another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from whence.files.reader import read_file
+from whence.files.records import FileRecords, Records
+from whence.files.sections import SECTIONS, TOPIC
+
+Value = TypeVar("Value")
+
+# The ids of the records in each file, by section, in their order.
+Places = Mapping[str, Mapping[str, list[str]]]
+
+
+class Late(Mapping[str, Value], Generic[Value]):
+    """A table whose keys are known, and whose values are read when they are asked for.
+
+    `files` has the file of each key, `texts` what stands in these.
+    """
+
+    def __init__(
+        self, files: Mapping[str, str], texts: Mapping[str, bytes], read: Callable[[str, str], Value]
+    ) -> None:
+        self.files, self.texts, self._read = files, texts, read
+        self._known: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self._known:
+            self._known[key] = self._read(self.files[key], key)
+        return self._known[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+def places(records: Records) -> Places | None:
+    """Where the records of a base stand; None where something in it does not hold, or is not as it stands in its file."""
+    if records.findings or records.broken or records.later:
+        return None
+    found = {
+        name: {section: list(held) for section, held in file.sections.items()}
+        | ({TOPIC: [name]} if file.topic else {})
+        for name, file in records.files.items()
+    }
+    return found
+
+
+def records(texts: Mapping[str, bytes], known: Places) -> Records:
+    """The records of the files of a base in which they stand at known places."""
+
+    def file(name: str, _: str = "") -> FileRecords:
+        return read_file(name, texts[name])
+
+    def table(section: str) -> Late[Any]:
+        return Late(_files(known, section), texts, lambda name, id: file(name).sections[section][id])
+
+    sections = {section: table(section) for section in SECTIONS}
+    home = {f"{section}:{id}": name for section, each in sections.items() for id, name in each.files.items()}
+    topics: Late[Any] = Late(_files(known, TOPIC), texts, lambda name, _: file(name).topic)
+    return Records(sections, topics, home, files=Late({name: name for name in sorted(known)}, texts, file))
+
+
+def _files(known: Places, section: str) -> dict[str, str]:
+    """The file of each record of a section, in the order in which a base has them."""
+    return {id: name for name in sorted(known) for id in known[name].get(section, ())}
+
+
+def naming(records: Records, section: str, fields: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """The records of a section that may have one of some fields: of files that were not read yet, those in which it stands."""
+    held = records.of(section)
+    if not isinstance(held, Late):
+        yield from held.items()
+        return
+    words = [field.encode() for field in fields]
+    named = {name: any(word in content for word in words) for name, content in held.texts.items()}
+    yield from ((id, held[id]) for id, name in held.files.items() if named[name])

@@ -1,0 +1,70 @@
+"""Records that are read when they are asked for are those of the whole base, in the same order and at the same places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from generate import base as generated
+from whence.files import late_records, reader
+from whence.files.sections import SECTIONS
+
+FLOW = "topic: {title: Flows}\nclaims: {b: {title: B, value: 1 kg, aliases: [old-b]}, a: {title: A, value: 2 kg}}\n"
+BLOCK = "topic:\n  title: Blocks\nclaims:\n  d:\n    title: D\n    value: 1 kg\n    differs_from:\n      a: it is another\n"
+TEXTS: Mapping[str, bytes] = {
+    "claims/z.yaml": FLOW.encode(),
+    "claims/a.yaml": BLOCK.encode(),
+    "sources/s.yaml": b"sources: {s: {title: S}}\n",
+    **{name: str(text).encode() for name, text in generated(200).items()},
+}
+
+
+def test_records__are_those_of_the_whole_base() -> None:
+    whole = reader.read(TEXTS)
+    known = late_records.places(whole)
+    assert known
+    found = late_records.records(TEXTS, known)
+    for section in SECTIONS:
+        assert list(found.of(section)) == list(whole.of(section))
+        assert dict(found.of(section)) == whole.of(section)
+    assert (dict(found.home), dict(found.topics)) == (whole.home, whole.topics)
+    assert list(found.files) == list(whole.files)
+    assert found.place("claims", "d", "value") == whole.place("claims", "d", "value")
+    assert (found.findings, found.broken, found.later) == (whole.findings, whole.broken, whole.later)
+
+
+def test_records__one_of_them_takes_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = late_records.places(reader.read(TEXTS))
+    assert known
+    read: list[str] = []
+
+    def noted(name: str, content: bytes) -> reader.FileRecords:
+        read.append(name)
+        return reader.read_file(name, content)
+
+    monkeypatch.setattr(late_records, "read_file", noted)
+    found = late_records.records(TEXTS, known)
+    assert found.claims["b"].title == "B"
+    assert "c7" in found.claims
+    assert "e" not in found.claims
+    assert {*read} == {"claims/z.yaml"}
+
+
+def test_naming__leaves_out_files_in_which_the_word_does_not_stand() -> None:
+    whole = reader.read(TEXTS)
+    found = late_records.records(TEXTS, late_records.places(whole) or {})
+    assert [id for id, _ in late_records.naming(found, "claims", ("differs_from",))] == ["d"]
+    assert [id for id, _ in late_records.naming(found, "claims", ("aliases", "differs_from"))] == [
+        "d",
+        "b",
+        "a",
+    ]
+    assert dict(late_records.naming(whole, "claims", ("aliases",))) == whole.claims
+
+
+@pytest.mark.parametrize(
+    "text", ["claims: {a: {titel: A, value: 1 kg}}", "claims: {a: {title: A}, a: {title: B}}", "a"]
+)
+def test_places__of_a_base_that_does_not_hold_there_are_none(text: str) -> None:
+    assert late_records.places(reader.read({**TEXTS, "claims/wrong.yaml": text})) is None
