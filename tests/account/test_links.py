@@ -193,3 +193,44 @@ def test_links__of_choices_that_check_each_other_each_is_as_wide_as_it_can_be() 
     assert told.keys() == {"food", "pause"}
     for each in told.values():
         assert _bar(found, each, "daily") == pytest.approx((1300, 1500))
+
+
+WEIGHED = """
+    claims:
+      cost: {title: Cost, formula: n * p + rent, inputs: {n: count, p: kind, rent: rent}, unit: USD}
+      count: {title: Count, value: 80 to 120, cites: [report]}
+      cheap: {title: Cheap, value: 4 USD, cites: [report]}
+      dear: {title: Dear, value: 5 to 11 USD, cites: [report]}
+      rent: {title: Rent, value: 50 to 70 USD, cites: [report]}
+    choices:
+      kind:
+        title: Kind
+        options: {cheap: {value: cheap}, dear: {value: dear}}
+        credence: {cheap: 0.25, dear: 0.75}
+"""
+
+
+def test_links__of_a_number_weighed_over_its_readings_move_it_over_all_of_them() -> None:
+    found = edition(WEIGHED, SOURCES)
+    told = {each.id: each for each in links.links(found, "cost")}
+    count, dear, rent = math.sqrt(80 * 120), math.sqrt(55), math.sqrt(50 * 70)
+    price = 0.25 * 4 + 0.75 * dear
+    now = count * price + rent
+    assert found.summaries["cost"].figure.point == pytest.approx(now, rel=1e-9)
+    expected = {
+        "count": (80 * price + rent, 120 * price + rent),
+        "rent": (count * price + 50, count * price + 70),
+        # a reading that an input does not reach stays as it is
+        "dear": (count * (1 + 0.75 * 5) + rent, count * (1 + 0.75 * 11) + rent),
+    }
+    for id, bar in expected.items():
+        assert _bar(found, told[id], "cost") == pytest.approx(bar, rel=1e-9)
+    assert told["rent"].influence == pytest.approx(10 / now / (10 / rent), rel=1e-9)
+
+
+def test_links__of_a_number_that_nothing_weighs_are_those_of_the_first_reading_that_counts() -> None:
+    text = WEIGHED.replace("credence: {cheap: 0.25, dear: 0.75}", "note: Nothing weighs it.")
+    found = edition(text, SOURCES)
+    told = {each.id: each for each in links.links(found, "cost")}
+    rent = math.sqrt(50 * 70)
+    assert _bar(found, told["count"], "cost") == pytest.approx((80 * 4 + rent, 120 * 4 + rent), rel=1e-9)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from whence.account import reasons
+from whence.evaluate.contexts import likely
+from whence.evaluate.summaries import Reading
 from whence.evaluate.swings import Swing, swings
 from whence.judge import evidence, exact
 from whence.judge.edition import Edition
@@ -17,6 +19,8 @@ from whence.language.values.shown import apart, show, show_interval
 from whence.model.graph import Leaf
 from whence.model.reads import remembered
 
+# A reading, and how likely it is.
+Shared = tuple[Reading, float]
 # How much an input weighs by the word it stands on.
 WEIGHTS = {"first-hand": 1.0, "choice": 1.0, "second-hand": 2.0, "uncited": 3.0}
 
@@ -46,8 +50,9 @@ class Link:
 def links(edition: Edition, id: str) -> tuple[Link, ...]:
     """The inputs of a computed number, the weakest link first; nothing for a written one.
 
-    Where the number is open, the other inputs are judged in the first reading that counts, and each choice by what its
-    readings make of the number. What is exact by convention or definition, or a bare literal in a formula, is no link.
+    Where the number is open, the other inputs are judged in the first reading that counts; where it is weighed over its
+    readings, by what they do to it over all of them. Each choice is judged by what its readings make of the number. What is
+    exact by convention or definition, or a bare literal in a formula, is no link.
     """
     if (
         id not in edition.summaries
@@ -55,18 +60,48 @@ def links(edition: Edition, id: str) -> tuple[Link, ...]:
         or id in edition.settled.outcomes
     ):
         return ()
-    summary = edition.summaries[id]
-    reading = reasons.reading(summary, {})
-    found = swings(edition.base, edition.values, edition.summaries, id, reading.choose)
+    over = _readings(edition, id)
+    found = _swings(edition, id, over)
     # A bare literal is part of the formula that its author wrote.
     kept = [each for each in found if not (each.bare and "#" in each.id)]
     kept = [each for each in kept if not exact.known_exactly(edition.base, each.id)]
-    point = reading.figure.point
+    point = math.fsum(share * reading.figure.point for reading, share in over)
     raw = [(_link(edition, id, each, point), each.half) for each in kept]
-    raw += [(each, abs(each.high - each.low) / 2) for each in _choices(edition, id, reading.choose)]
+    raw += [(each, abs(each.high - each.low) / 2) for each in _choices(edition, id, over[0][0].choose)]
     whole = math.fsum(half * WEIGHTS[link.grade] for link, half in raw)
     ranked = [replace(link, weakness=half * WEIGHTS[link.grade] / whole) for link, half in raw if whole]
     return tuple(sorted(ranked, key=lambda each: (-round(each.weakness, 9), each.id)))
+
+
+def _readings(edition: Edition, id: str) -> tuple[Shared, ...]:
+    """The readings that a number is weighed over, each with its share; the first that counts where it is not weighed."""
+    summary = edition.summaries[id]
+    first = reasons.reading(summary, {})
+    if summary.open or summary.figure == first.figure:
+        return ((first, 1.0),)
+    weights = likely(edition.base, edition.settled, edition.values.of[id].axes)
+    if weights is None:
+        return ((first, 1.0),)
+    shares = (weights / weights.sum()).flat
+    return tuple((each, float(share)) for each, share in zip(summary.readings, shares, strict=True) if share)
+
+
+def _swings(edition: Edition, id: str, over: Sequence[Shared]) -> list[Swing]:
+    """What each input does to a number over some readings; in one that it does not reach, the number stays."""
+    every = []
+    for reading, share in over:
+        found = swings(edition.base, edition.values, edition.summaries, id, reading.choose)
+        every.append((share, reading.figure.point, {each.id: each for each in found}))
+    first = {name: each for *_, found in reversed(every) for name, each in found.items()}
+
+    def over_all(name: str, end: str) -> float:
+        return math.fsum(
+            share * (getattr(found[name], end) if name in found else point) for share, point, found in every
+        )
+
+    return [
+        replace(each, low=over_all(name, "low"), high=over_all(name, "high")) for name, each in first.items()
+    ]
 
 
 def _link(edition: Edition, id: str, swing: Swing, point: float) -> Link:

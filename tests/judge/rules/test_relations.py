@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import pytest
 
 from small import edition
@@ -9,6 +11,7 @@ from whence.account import ledger
 from whence.judge.edition import Edition
 from whence.judge.states import State, Subject, states
 
+Z = NormalDist()
 BASE = """
     claims:
       a: {title: A, value: LEFT}
@@ -136,6 +139,30 @@ def test_check__names_only_the_choices_that_its_answer_depends_on() -> None:
         "  holds          small",
         "  does not hold  large",
     ]
+
+
+def test_check__that_is_doubtful_says_in_which_reading_and_how_often_it_is_true_in_the_others() -> None:
+    found = edition("""
+        claims:
+          harvest: {title: Harvest, value: 607 ± 34 t}
+          takes: {title: Takes, formula: n * ton, inputs: {n: 640, ton: ton}, unit: t}
+        choices:
+          ton: {title: Ton, options: {short: {value: 2000 lb}, metric: {value: 1000 kg}, long: {value: 2240 lb}}}
+          apart: {title: Apart, options: {one: {value: 1}, two: {value: 2}}}
+        checks:
+          fits: {title: Fits, assert: h <= t, inputs: {h: harvest, t: takes}}
+          whole: {title: Whole, assert: h * a > 560 * a * kg, inputs: {h: harvest, a: apart, kg: 1 t}}
+    """)
+    said = {each.id: each.message.split("\n")[1:] for each in found.findings if each.rule == "check-doubtful"}
+    true = {name: Z.cdf(over / 34) for name, over in (("short", -26.4), ("metric", 33), ("long", 43.3))}
+    share = {name: f"true in {round(100 * each)}% of draws" for name, each in true.items()}
+    assert said["fits"][-4:] == [
+        f"  it is      {share['long']}",
+        "  read as    long",
+        f"  otherwise  {share['metric']} with metric",
+        f"  otherwise  {share['short']} with short",
+    ]
+    assert said["whole"][-1].split() == ["read", "as", "one"]
 
 
 ONE_AUTHOR = """

@@ -1,6 +1,7 @@
 """check-doubtful: a relation that should hold may not.
 
-The check is true in between 5 % and 95 % of the draws. Where it is bounds that leave it open, `check-open` says so.
+The check is true in between 5 % and 95 % of the draws. Where it is bounds that leave it open, `check-open` says so. Of several
+readings it is told of the one that suits it best, with how often it is true in the others.
 
 Mend: read `whence why CHECK`. A check that compares round figures needs room for their rounding, such as
 `need <= 1.1 * supply`.

@@ -91,15 +91,34 @@ def numbers(edition: Edition, node: Relation, choose: Choose) -> tuple[float, fl
     return value(node.tree.left, known), value(node.tree.right, known)
 
 
-def by_reading(answers: Sequence[tuple[Choose, str]]) -> Iterator[Row]:
+def by_reading(answers: Sequence[tuple[Choose, str]], named: Sequence[str] = ()) -> Iterator[Row]:
     """What is said in which readings: each answer once, in the order of the answers, with the readings that give it.
 
-    Only choices on which the answer depends are named.
+    Only the choices that are `named` are, or else those on which the answer depends.
     """
-    matter = deciding(answers)
+    matter = named or deciding(answers)
     for said in dict.fromkeys(said for _, said in answers):
         found = [" / ".join(choose[axis] for axis in matter) for choose, one in answers if one == said]
         yield said, few(list(dict.fromkeys(found)), MOST)
+
+
+def elsewhere(edition: Edition, id: str, standing: Standing) -> list[Row]:
+    """In which reading a check is told, where its figures are others in others, and how often it is true in those."""
+    node, here = edition.base.nodes[id], standing.reading.choose
+    assert isinstance(node, Relation)
+    live = [each.reading.choose for each in edition.live(id)]
+    matter = deciding([(each, repr(figures(edition, node.inputs, each))) for each in live])
+    if not matter:
+        return []
+    others = [
+        each for each in edition.live(id) if each.reading.choose != here and each.words != standing.words
+    ]
+    ranked = sorted(others, key=lambda each: (each.share, each.may), reverse=True)
+    told = by_reading([(each.reading.choose, each.words) for each in ranked], matter)
+    return [
+        ("read as", " / ".join(here[axis] for axis in matter)),
+        *(("otherwise", f"{said} with {where}") for said, where in told),
+    ]
 
 
 def deciding(answers: Sequence[tuple[Choose, str]]) -> list[str]:
