@@ -45,10 +45,11 @@ test-versions: $(VENV)/.test
 vscode:
 	cd editors/vscode && npm ci --no-audit --no-fund && npm run package
 
-# Readers fed what nobody writes, an hour for each kind; SECONDS=60 looks for a minute.
+# Readers fed what nobody writes, led by which lines of the engine it reaches, an hour of computing for each kind; SECONDS=60
+# looks for a minute. What breaks one is kept in tests/hostile/broke.
 SECONDS ?= 3600
 fuzz: $(VENV)/.test
-	FUZZ=$(SECONDS) $(BIN)/python -m pytest -n 2 --dist worksteal tests/hostile/test_fuzz.py tests/hostile/test_fuzz_browser.py
+	FUZZ=$(SECONDS) $(BIN)/python -m pytest -rP -n 2 --dist worksteal tests/hostile/test_fuzz.py tests/hostile/test_fuzz_browser.py
 
 # Which branches of every storey but the pages the tests of these storeys run, and which test reaches which line.
 STOREYS := language model files evaluate judge account disk exchange editor python cli

@@ -220,6 +220,14 @@ def test_update__a_block_goes_into_the_history_as_one_line(base: Path, block: st
     assert (chips.value, chips.history[0].value) == ("60K chip", "50K chip")
 
 
+def test_update__a_question_mark_in_braces_does_not_keep_a_file_from_being_edited(base: Path) -> None:
+    file = base / "claims" / "site.yaml"
+    file.write_text(CLAIMS.replace("{title: Power of a chip,", "{title: How much is a chip's power?,"))
+    done = run(base, "update", "power", "3 kW/chip", "--source", "wire", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "{title: How much is a chip's power?, value: 3 kW/chip," in file.read_text()
+
+
 def test_update__an_old_value_that_cannot_be_read_is_not_buried_in_the_history(base: Path) -> None:
     file = base / "claims" / "site.yaml"
     file.write_text(CLAIMS.replace("value: 50K chip ", "value: 50K bananas "))
@@ -335,31 +343,87 @@ def test_update__of_one_fact_by_many_at_once_loses_none(base: Path) -> None:
     assert [each.value for each in found.claims["chips"].history][-1] == "50K chip"
 
 
-def writer(base: Path, number: int) -> int:
-    """A process that makes one update after another, each in a process of its own."""
+def test_update__by_many_with_an_editor_among_them_loses_no_word_of_anybody(base: Path) -> None:
+    """Whoever was beaten to it is told so, and tries again; the editor looks at what it replaces, as `update` does."""
+    file, lines, last = base / "claims/site.yaml", list[bytes](), b""
+    assert ended(forked(base, "check")) == 0
+    running = [writer(base, number, tries=200) for number in range(WRITERS)]
+    codes: dict[int, int] = {}
+    while len(codes) < WRITERS:
+        for pid in {*running} - {*codes}:
+            done, status = os.waitpid(pid, os.WNOHANG)
+            codes |= {pid: os.waitstatus_to_exitcode(status)} if done else {}
+        # The editor saves again once somebody else has, so that all get their turn.
+        if (old := steady(file, lines)) == last:
+            time.sleep(0.01)
+            continue
+        line = b"# by the editor: %d\n" % len(lines)
+        if saved_by_an_editor(file, old, old + line):
+            last = old + line
+            lines.append(line)
+    assert set(codes.values()) == {0}
+    text = file.read_bytes()
+    assert lines
+    assert [each for each in text.splitlines(keepends=True) if b"by the editor" in each] == lines
+    found = records(base)
+    told = [found.claims["chips"].value, *(each.value for each in found.claims["chips"].history)]
+    sent = {f"{number + 1}{time:03}K chip" for number in range(WRITERS) for time in range(TIMES)}
+    assert (set(told), len(told)) == (sent | {"50K chip"}, len(sent) + 1)
+    assert leftovers(base) == []
+
+
+def steady(file: Path, lines: list[bytes]) -> bytes:
+    """A file with all that the editor wrote in it; for one moment it can be another's, who is about to put it back."""
+    for _ in range(50):
+        text = file.read_bytes()
+        if all(each in text for each in lines):
+            return text
+        time.sleep(0.05)
+    raise AssertionError([each for each in lines if each not in text])
+
+
+def saved_by_an_editor(file: Path, old: bytes, new: bytes) -> bool:
+    """Put a text in the place of another, and back if it was not that one."""
+    draft = file.with_name("draft")
+    draft.write_bytes(new)
+    at, put, meant = os.open(file.parent, os.O_RDONLY), new, old
+    try:
+        while swaps.swap(at, draft.name, file.name) and (found := draft.read_bytes()) != meant:
+            put, meant = found, put
+    finally:
+        os.close(at)
+    draft.unlink()
+    return put == new
+
+
+def writer(base: Path, number: int, tries: int = 1) -> int:
+    """A process that makes one update after another, each in a process of its own, and again where somebody was quicker."""
     pid = os.fork()
     if pid:
         return pid
     code = 1
     try:
-        code = max(
-            ended(
-                forked(
-                    base,
-                    "update",
-                    "chips",
-                    f"{number + 1}{time:03}K chip",
-                    "--source",
-                    "wire",
-                    "--why",
-                    f"{number} {time}",
-                    "--yes",
-                )
-            )
-            for time in range(TIMES)
-        )
+        code = max(update(base, number, time, tries) for time in range(TIMES))
     finally:
         os._exit(code)
+
+
+def update(base: Path, number: int, time: int, tries: int) -> int:
+    """The code of an update, once it was not refused since somebody changed a file of it."""
+    words = (
+        "update",
+        "chips",
+        f"{number + 1}{time:03}K chip",
+        "--source",
+        "wire",
+        "--why",
+        f"{number} {time}",
+        "--yes",
+    )
+    for _ in range(tries):
+        if (code := ended(forked(base, *words))) != 2:
+            break
+    return code
 
 
 def leftovers(base: Path) -> list[str]:

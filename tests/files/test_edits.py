@@ -156,3 +156,11 @@ def test_set_value__a_question_mark_is_read_by_both_readers(text: str) -> None:
     block = edits.set_value("claims:\n  a:\n    title: A\n", ("claims", "a", "title"), text)
     assert second.read(block) == {"claims": {"a": {"title": text}}}
     assert text.startswith("?") or f"title: {text}\n" in block
+
+
+@pytest.mark.parametrize("text", ["Is it?", "a ? b", "0?12", "-?", "a?b:c", "https://example.org/?q=1"])
+def test_read__a_question_mark_that_somebody_wrote_in_braces_is_read_by_both_readers(text: str) -> None:
+    """Else the file could be checked and never edited."""
+    file = f"claims: {{a: {{title: {text}, value: 1 m}}}}\n"
+    assert data(file) == second.read(file) == {"claims": {"a": {"title": text, "value": "1 m"}}}
+    assert f"title: {text}, value: 2 m" in edits.set_value(file, ("claims", "a", "value"), "2 m")

@@ -1,11 +1,13 @@
 """Readers fed what nobody writes: each gives a result or says what is wrong and where, and none fails.
 
-`make fuzz` draws on and on, SECONDS for each of them; a text that breaks one becomes a case among the tests of that reader.
+`make fuzz` draws on and on, SECONDS of computing for each of them, led by which lines of the engine a text reaches; one that
+breaks a reader is kept in `broke`, and fed to it in every run from then on.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import re
 import tempfile
 from collections.abc import Callable
@@ -14,7 +16,8 @@ from pathlib import Path
 import pytest
 
 import ferry
-from fuzzing import fuzz, texts
+import fuzzing
+from fuzzing import BROKE, SECONDS, broke, fuzz, led, texts
 from shell import write
 from whence.account import news, newsfile
 from whence.files import addresses, edits, mistakes, reader, second, yaml
@@ -216,4 +219,34 @@ TARGETS: dict[str, tuple[Callable[[str], None], str, int]] = {
 @pytest.mark.parametrize("name", TARGETS)
 def test_fuzz__nothing_fails(name: str) -> None:
     target, kind, short = TARGETS[name]
-    fuzz(target, short, text=texts(kind))
+    for text in broke(name):
+        target(text)
+    if SECONDS:
+        print(led(target, name, kind))
+    else:
+        fuzz(target, short, text=texts(kind))
+
+
+def test_fuzz__every_text_that_broke_something_has_its_reader() -> None:
+    assert {each.name for each in BROKE.iterdir()} <= set(TARGETS)
+
+
+LOCK = """
+def lock(text):
+    if text[:1] == "q":
+        if text[1:2] == "z":
+            if text[2:3] == "!":
+                raise ValueError(text)
+"""
+
+
+def test_led__finds_what_luck_alone_would_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each right step is noticed and built on; all three at once would take some ten million texts."""
+    (tmp_path / "lock.py").write_text(LOCK)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name, set_to in {"SECONDS": 60, "START": 1, "ENGINE": tmp_path, "BROKE": tmp_path / "broke"}.items():
+        monkeypatch.setattr(fuzzing, name, set_to)
+    with pytest.raises(AssertionError, match=r"values/[0-9a-f]{12}\.txt: 'qz!"):
+        led(importlib.import_module("lock").lock, "values", "unit")
+    [text] = broke("values")
+    assert text.startswith("qz!")

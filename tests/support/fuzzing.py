@@ -1,17 +1,28 @@
-"""What nobody writes: texts of a kind with cuts and scraps in them, drawn a few in every run and on and on by `make fuzz`."""
+"""What nobody writes: texts of a kind with cuts and scraps in them, drawn a few in every run and on and on by `make fuzz`.
+
+There what is drawn is led by what it reaches: a text that takes the engine along a way on which none was before is kept,
+and cut and added to in turn.
+"""
 
 from __future__ import annotations
 
 import os
+import random
+import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 import ferry
+from places import ENGINE, TESTS
 
+# Of computing for what is led by what it reaches, by the clock for what a browser does.
 SECONDS = float(os.environ.get("FUZZ", "0"))
 START = int(os.environ.get("FUZZ_FROM", str(time.time_ns())))
 SEEDS = {
@@ -58,3 +69,83 @@ def fuzz(target: Callable[..., None], short: int, **drawn: st.SearchStrategy[Any
         )
         (seed(START + rounds)(run) if SECONDS else run)()
         rounds += 1
+
+
+# Texts that once broke a reader, in a folder for each.
+BROKE = TESTS / "hostile" / "broke"
+
+
+def broke(name: str) -> list[str]:
+    """The texts that once broke the target of a name."""
+    return [
+        each.read_bytes().decode("utf-8", "surrogatepass") for each in sorted((BROKE / name).glob("*.txt"))
+    ]
+
+
+def led(target: Callable[[str], None], name: str, kind: str) -> str:
+    """Feeds a target for SECONDS of computing and says what came of it; what breaks it is kept among the cases."""
+    chance, met, count = random.Random(START), set[int](), 0
+    pool = [*SEEDS[kind], *broke(name)]
+    end = time.process_time() + SECONDS
+    for text in pool:
+        met |= ways(target, text)
+    while time.process_time() < end:
+        text, count = _altered(chance, pool), count + 1
+        try:
+            if (found := ways(target, text)) - met:
+                met |= found
+                pool.append(text)
+        except Exception as error:
+            raise AssertionError(f"{kept(name, text)}: {text!r}") from error
+    return f"{name}: {count} texts, {len(pool)} kept, {len(met)} ways in {SECONDS:.0f} s of computing, FUZZ_FROM={START}"
+
+
+def kept(name: str, text: str) -> Path:
+    """The file of a text that broke a target, which is one of its cases from now on."""
+    content = text.encode("utf-8", "surrogatepass")
+    path = BROKE / name / f"{sha256(content).hexdigest()[:12]}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def _altered(chance: random.Random, pool: list[str]) -> str:
+    """One of the texts, of which those found last are taken more often, with cuts, scraps and parts of the others."""
+    text = pool[-1 - int(len(pool) * chance.random() ** 2)]
+    for _ in range(chance.randint(1, 4)):
+        at, cut = chance.randint(0, len(text)), chance.choice((0, 0, 1, 3, 20))
+        other = chance.choice(pool)
+        one, two = sorted((chance.randint(0, len(other)), chance.randint(0, len(other))))
+        anything = chr(chance.choice((chance.randrange(128), chance.randrange(0x110000))))
+        piece = chance.choice((chance.choice(SCRAPS), other[one:two], anything, text[at : at + 8]))
+        text = (text[:at] + piece + text[at + cut :])[:5000]
+    return text
+
+
+def ways(target: Callable[[str], None], text: str) -> set[int]:
+    """From which line of the engine to which a text leads its target."""
+    found = set[int]()
+    here = str(ENGINE)
+
+    def enter(frame: FrameType, event: str, arg: Any) -> Any:
+        code = frame.f_code
+        if not code.co_filename.startswith(here):
+            return None
+        last = 0
+
+        def step(frame: FrameType, event: str, arg: Any) -> Any:
+            nonlocal last
+            if event == "line":
+                found.add(hash((code, last, frame.f_lineno)))
+                last = frame.f_lineno
+            return step
+
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        target(text)
+    finally:
+        sys.settrace(before)
+    return found

@@ -21,7 +21,8 @@ def read(text: str) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     reader = YAML(typ="safe", pure=True)
-    reader.version = "1.1"
+    # By the rules of 1.1 a `?` or a `:` within a word in braces would be refused, which every other reader takes.
+    reader.version = "1.2"
     try:
         return _data(reader.compose(text))
     except MarkedYAMLError as error:
