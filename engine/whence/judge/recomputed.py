@@ -107,6 +107,6 @@ def limits(base: Base, id: str) -> Limits:
     """How far the stated figure of a claim may be from ours: by the settings, or by its own `tolerance`."""
     own, settings = base.records.claims[id].tolerance, base.settings
     agree, tension = settings.agree if own is None else own, settings.tension
-    if stated := base.stated.get(id):
-        agree, tension = (tolerated(each, stated.point, stated.unit) for each in (agree, tension))
+    stated = base.stated[id]
+    agree, tension = (tolerated(each, stated.point, stated.unit) for each in (agree, tension))
     return Limits(agree, tension, from_exact(base, id))

@@ -144,15 +144,14 @@ def _node(
             refs = tuple(node.options.values())
             _one_heat(refs, heats, "the options of a choice")
             return _same(node.id, refs, None, of, units, "the options of a choice") if refs else None
-        case Relation():
-            sort = sort_of(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
-            if not isinstance(sort, Truth):
-                message = "a check must be true or false, and this is a number: compare it with something"
-                raise mismatch(node.tree, message)
-            _apart(base, node.tree, node.inputs, of, heats)
-            if refused := without_step(node.tree, {name: units[ref] for name, ref in node.inputs.items()}):
-                raise refused
-            return None
+    sort = sort_of(node.tree, {name: of[ref] for name, ref in node.inputs.items()})
+    if not isinstance(sort, Truth):
+        message = "a check must be true or false, and this is a number: compare it with something"
+        raise mismatch(node.tree, message)
+    _apart(base, node.tree, node.inputs, of, heats)
+    if refused := without_step(node.tree, {name: units[ref] for name, ref in node.inputs.items()}):
+        raise refused
+    return None
 
 
 def _one_heat(refs: Iterable[str], heats: Mapping[str, Heat], what: str) -> None:

@@ -275,10 +275,6 @@ class _Linker(Names):
         self.nodes[id] = Pick(id, options)
 
     def options(self, id: str, choice: Choice) -> Mapping[str, str] | None:
-        if bool(choice.term) == bool(choice.options):
-            message = "a choice has `options` of its own or takes the senses of a `term`: one of the two"
-            self.blame(Problem("bad-field", message), "choices", id)
-            return None
         if not choice.term:
             linked = {name: self.option(id, name, option.value) for name, option in choice.options.items()}
             return {name: ref for name, ref in linked.items() if ref}
@@ -365,11 +361,9 @@ class _Linker(Names):
     def place_of_edge(self, id: str, parent: str) -> Place:
         node = self.nodes[id]
         section = self.section(id)
-        if isinstance(node, Derived | Relation):
-            for name, ref in node.inputs.items():
-                if ref == parent:
-                    return self.records.place(section, id, "inputs", name)
-        return self.records.place(section, id)
+        inputs = node.inputs if isinstance(node, Derived | Relation) else {}
+        named = next((("inputs", name) for name, ref in inputs.items() if ref == parent), ())
+        return self.records.place(section, id, *named)
 
     def section(self, id: str) -> str:
         return next((kind for kind, records in self.sections.items() if owner(id) in records), "claims")

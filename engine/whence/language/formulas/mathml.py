@@ -47,8 +47,7 @@ def _piece(node: Tree, parts: list[Piece], labels: Mapping[str, tuple[str, str]]
             return _row(_sign("−"), _held(parts[0], LEVELS["*"])), LEVELS["+"]
         case Binary():
             return _binary(node, *parts)
-        case Call():
-            return _call(node.name, [markup for markup, _ in parts])
+    return _call(node.name, [markup for markup, _ in parts])
 
 
 def _row(*parts: str) -> str:

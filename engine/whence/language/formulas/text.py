@@ -77,8 +77,7 @@ def _piece(node: Tree, parts: list[Piece], name: Callable[[str], Piece], gap: st
             return f"-{_held(parts[0], MINUS)}", MINUS
         case Binary():
             return _binary(node.op, parts[0], parts[1], gap)
-        case Call():
-            return f"{node.name}({f',{gap}'.join(text for text, _ in parts)})", ATOM
+    return f"{node.name}({f',{gap}'.join(text for text, _ in parts)})", ATOM
 
 
 def _binary(op: str, left: Piece, right: Piece, gap: str) -> Piece:

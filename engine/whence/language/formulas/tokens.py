@@ -140,13 +140,14 @@ def tokens(text: str) -> tuple[Token, ...] | Problem:
 def _habit(text: str, at: int) -> Problem | None:
     if not _ANY_HABIT.match(text, at):
         return None
-    for found, message, hint in _HABITS:
-        hit = re.compile(_pattern(found)).match(text, at)
-        if hit:
-            words = [brief(each or "", 30) for each in (hit[0], *hit.groups())]
-            hints = (hint.format(*words, **_mended(hit, hint)),) if hint else ()
-            return Problem("bad-formula", message.format(*words), at, hit.end(), hints)
-    return None
+    hit, message, hint = next(
+        (hit, message, hint)
+        for found, message, hint in _HABITS
+        if (hit := re.compile(_pattern(found)).match(text, at))
+    )
+    words = [brief(each or "", 30) for each in (hit[0], *hit.groups())]
+    hints = (hint.format(*words, **_mended(hit, hint)),) if hint else ()
+    return Problem("bad-formula", message.format(*words), at, hit.end(), hints)
 
 
 def _mended(hit: re.Match[str], hint: str) -> dict[str, str]:

@@ -141,8 +141,7 @@ def _node_to_json(node: Tree, parts: list[Json]) -> Json:
             return ["n", node.name]
         case Unary() | Binary():
             return [node.op, *parts]
-        case Call():
-            return [node.name, *parts]
+    return [node.name, *parts]
 
 
 def from_json(data: object) -> Tree:

@@ -192,12 +192,12 @@ def slashed(hit: Hit) -> tuple[str, ...]:
     above, below, what = hit[1], hit[2].strip(), hit[3].strip()
     if below[-1].isalpha():
         return (f'write "{above} per {below} {what}"',)
+    if not Decimal(below):
+        return ()
     return (f'write "{_ratio(above, below)} {what}" for that part of one', f'or "{above} per {below} {what}"')
 
 
 def _ratio(above: str, below: str) -> str:
-    if not Decimal(below):
-        return above
     # A small part keeps its digits too: 5 of 100,000 is no 0.
     part = Decimal(above) / Decimal(below)
     return f"{part.quantize(Decimal(1).scaleb(-max(4, 3 - part.adjusted()))).normalize():f}"

@@ -145,8 +145,7 @@ def _next(text: str, read: Read, units: Units) -> Iterator[str]:
 def _said(text: str, read: Read) -> Iterator[str]:
     """What the hints for a text say to write, each as a whole."""
     problem = read(text)
-    if isinstance(problem, Written):
-        return
+    assert isinstance(problem, Problem)  # what is read is not looked at any further
     for hint in problem.hints:
         if not _EXAMPLE.search(hint):
             for each in _QUOTED.findall(hint):
@@ -194,6 +193,8 @@ _SEVERAL = re.compile(
     r"(?:[-+−~<>=≤≥$€£ ]|at least|at most|more than|less than|up to|about)*[0-9]+(?:\.[0-9]+)?[kKMBT]?"
     r"(?:\s*(?:to|\.\.|±|\+(?=\s*[0-9])|[-−])\s*[-−]?[0-9]+(?:\.[0-9]+)?[kKMBT]?)*"
 )
+# the same above a line, with their unit: no number is left out, since the others would be of another unit
+_ABOVE = re.compile(rf"(?P<head>[^0-9]*?)(?P<several>{_SEVERAL.pattern})(?P<unit>(?:[^0-9]|(?<=\^)[0-9])*)/")
 
 
 def _with(text: str, start: int, end: int, unit: str) -> Iterator[str]:
@@ -210,8 +211,9 @@ def _with(text: str, start: int, end: int, unit: str) -> Iterator[str]:
         yield f"{several.removesuffix(between)} {name}{rest}"
     elif hit := re.fullmatch(r"(.*\bper )([0-9]+(?:\.[0-9]+)?)", front):
         yield f"{hit[1]}{_short(float(hit[2]) * float(size))} {name}{rest}"
-    elif front.endswith("/") and (money := re.fullmatch(r"(.*?)([0-9]+(?:\.[0-9]+)?)(.*)/", front)):
-        yield f"{money[1]}{_short(float(money[2]) / float(size))}{money[3]}/{name}{rest}"
+    elif hit := _ABOVE.fullmatch(front):
+        several = _FIGURE.sub(lambda each: _short(float(each[0]) / float(size)), hit["several"])
+        yield f"{hit['head']}{several}{hit['unit']}/{name}{rest}"
 
 
 def _short(number: float) -> str:
