@@ -12,7 +12,6 @@ from whence.language.formulas.tree import (
     LEVELS,
     NOT,
     Binary,
-    Call,
     Name,
     Number,
     Tree,

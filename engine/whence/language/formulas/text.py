@@ -12,7 +12,6 @@ from whence.language.formulas.tree import (
     MINUS,
     NOT,
     Binary,
-    Call,
     Name,
     Number,
     Tree,
