@@ -15,9 +15,10 @@ from hypothesis import settings
 
 from places import ROOT
 
-# The short form draws the same examples every time, so that it passes or fails for a reason; the long form looks on.
-settings.register_profile("short", derandomize=True, max_examples=40)
-settings.register_profile("long")
+# The short form draws the same examples every time, so that it passes or fails for a reason; the long form looks on. What
+# takes time is counted in steps, not in milliseconds of a machine that others use as well.
+settings.register_profile("short", derandomize=True, max_examples=40, deadline=None)
+settings.register_profile("long", deadline=None)
 settings.load_profile("long" if os.environ.get("RUN_LONG") == "1" else "short")
 
 
