@@ -87,9 +87,10 @@ def _repr(fields: Fields) -> Callable[[Any], str]:
 
     @recursive_repr()
     def __repr__(self: Any) -> str:
-        return (
-            f"{self.__class__.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
-        )
+        parts = []
+        for name in names:  # a loop, which takes no frame of its own: formulas are 250 terms deep
+            parts.append(f"{name}={getattr(self, name)!r}")
+        return f"{self.__class__.__qualname__}({', '.join(parts)})"
 
     return __repr__
 
