@@ -589,11 +589,11 @@
     host.append(
       element("div", { class: "walk-group" }, element("label", { for: "walk-name" }, "Record"), field, show,
         element("datalist", { id: "walk-names" }, ...options)),
-      element("div", { class: "walk-group" }, element("label", { for: "walk-goal" }, "Way to"), goal, button("Light it", lead)),
+      status, figure, at, movers(),
       element("div", { class: "walk-row" }, stepper("up", "Inputs", "inputs"), stepper("down", "Used by", "what rests on it")),
+      element("div", { class: "walk-group" }, element("label", { for: "walk-goal" }, "Way to"), goal, button("Light it", lead)),
       element("details", { class: "walk-filters" }, element("summary", {}, "Filter"),
         boxes("Kind", data.kinds), boxes("Standing", data.standings), only()),
-      status, movers(), figure, at,
       element("p", { class: "soft" }, "Arrow keys lead from record to record: left to inputs, right to what uses them, up and " +
         "down in a column. Enter puts a record in the middle, and opens the page of the one that is there."),
       own ? element("details", { class: "chart-data" }, element("summary", {}, "The records of this drawing"), table) : table,

@@ -30,13 +30,25 @@
     return found ? [found[1], "90 %: " + found[2]] : [text, ""];
   }
 
+  // An input that is written in place has no page of its own: its row among the inputs says what a card does.
+  function within(anchor) {
+    const row = anchor.startsWith("#") && document.getElementById(anchor.slice(1));
+    if (!row) return null;
+    const said = (label) => (row.querySelector(`[data-label="${label}"]`) || { textContent: "" }).textContent;
+    const interval = said("90 % interval"), source = said("evidence");
+    return {
+      address: anchor, kind: "Input", what: said("input"), title: row.querySelector("th").textContent,
+      number: said("value") + (/[0-9]/.test(interval) ? ` [${interval}]` : ""), source: source === "no source" ? "" : source,
+    };
+  }
+
   function filled(row, leads) {
     const node = make("div", "preview", ""), [value, interval] = parts(row.number);
     const what = row.what && row.what !== "document" ? row.kind + " · " + row.what : row.kind;
     const title = make("p", "preview-title", leads ? "" : row.title);
     if (leads) {
       const link = make("a", "", row.title);
-      link.href = window.whence.address(row.address);
+      link.href = row.address.startsWith("#") ? row.address : window.whence.address(row.address);
       title.append(link);
     }
     node.append(make("p", "preview-what", what), title);
@@ -67,7 +79,7 @@
   }
 
   function show(link, leads = link === pressed) {
-    const row = known.get(record(link));
+    const to = record(link), row = known.get(to) || within(to);
     hide();
     wanted = link;
     pressed = leads ? link : null;

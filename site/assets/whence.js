@@ -30,11 +30,12 @@
     }
   }
 
-  // The path of the record that a link leads to; nothing for other links, and for those within the page.
+  // The path of the record that a link leads to, the anchor of an input that is written in place on this page; nothing for other links.
   function record(link) {
     let there = null;
     try { there = new URL(link.getAttribute("href"), window.location.href); } catch (error) { return ""; }
-    if (there.pathname === window.location.pathname || !there.href.startsWith(address(""))) return "";
+    if (there.pathname === window.location.pathname) return /^#in-/.test(there.hash) && document.getElementById(there.hash.slice(1)) ? there.hash : "";
+    if (!there.href.startsWith(address(""))) return "";
     const path = there.href.slice(address("").length).replace(/[?#].*$/, "");
     return /^(claims|quantities|choices|terms|checks|sources)\/[^/]+\.html$/.test(path) ? path : "";
   }

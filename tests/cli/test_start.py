@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -93,3 +95,99 @@ def test_init__beside_the_base_that_one_stands_in_is_outside_of_it(
     assert run(base, "init", "../beside").returncode == 0
     assert (tmp_path / "beside" / "whence.toml").is_file()
     assert run(base, "init", "inside").returncode == 2
+
+
+@pytest.fixture
+def runner(started: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a job over two commits, the second with a dearer tea; `gh` notes what it is called with."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name, line in (
+        ("whence", f'exec {shlex.join(START)} "$@"'),
+        ("gh", 'echo "$@" >> "$RUNNER_TEMP/called"'),
+    ):
+        (tools / name).write_text(f"#!/bin/sh\n{line}\n")
+        (tools / name).chmod(0o755)
+    committed(started, "first")
+    tea = started / "claims/tea.yaml"
+    tea.write_text(tea.read_text().replace("30 to 40 EUR/kg", "50 to 60 EUR/kg"))
+    committed(started, "second")
+    before = subprocess.run(
+        ["git", "rev-parse", "HEAD~1"], cwd=started, capture_output=True, text=True, check=True
+    )
+    path = f"{tools}:{os.environ['PATH']}"
+    return environment(
+        PATH=path, RUNNER_TEMP=str(tmp_path), NUMBER="7", BASE=before.stdout.strip(), GH_TOKEN="t"
+    )
+
+
+def committed(folder: Path, message: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", message)):
+        subprocess.run(["git", *who, *words], cwd=folder, check=True, timeout=60)
+
+
+def played(
+    steps: list[dict[str, Any]], folder: Path, env: dict[str, str]
+) -> list[subprocess.CompletedProcess[str]]:
+    """What comes of the scripts of a job, but for those that install whence, each as a runner starts it."""
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
+    return [
+        subprocess.run(
+            [*shell, each["run"]], cwd=folder, env=env, capture_output=True, text=True, timeout=120
+        )
+        for each in steps
+        if "run" in each and "pip install" not in each["run"]
+    ]
+
+
+def test_workflow__its_commands_check_the_base_tell_the_change_and_build_the_site(
+    started: Path, runner: dict[str, str], tmp_path: Path
+) -> None:
+    jobs = yaml.safe_load((started / ".github/workflows/whence.yml").read_text())["jobs"]
+    done = played(jobs["check"]["steps"], started, runner)
+    assert [each.returncode for each in done] == [0, 0, 0, 0], done
+    assert "::notice title=settled" in done[0].stdout
+    assert "price-of-tea" in (tmp_path / "account.md").read_text()
+    assert (tmp_path / "called").read_text().startswith(f"pr comment 7 --body-file {tmp_path}/account.md")
+    [upload] = [each for each in jobs["check"]["steps"] if "upload" in each.get("uses", "")]
+    assert (started / upload["with"]["path"] / "index.html").is_file()
+
+
+def test_action__checks_tells_the_change_and_builds_from_the_folder_above(
+    started: Path, runner: dict[str, str], tmp_path: Path
+) -> None:
+    steps = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
+    given = {"BASE": "tea", "FAIL_ON": "error", "BEFORE": runner["BASE"], "SITE": str(tmp_path / "site")}
+    done = played(steps, started.parent, runner | given)
+    assert [each.returncode for each in done] == [0, 0, 0], done
+    assert "price-of-tea" in (tmp_path / "account.md").read_text()
+    assert (tmp_path / "site/index.html").is_file()
+
+
+def test_hook__lays_files_out_and_stops_a_commit_that_breaks_the_base(
+    started: Path, runner: dict[str, str]
+) -> None:
+    """As pre-commit runs it: each entry over the files that were changed, failed where it fails or changes a file."""
+    tea = started / "claims/tea.yaml"
+    hooks = yaml.safe_load((started / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+
+    def stopped() -> list[str]:
+        found = []
+        for hook in hooks:
+            before = tea.read_text()
+            names = [] if hook.get("pass_filenames") is False else ["claims/tea.yaml"]
+            done = subprocess.run(
+                [*hook["entry"].split(), *names], cwd=started, env=runner, capture_output=True, timeout=60
+            )
+            if done.returncode or tea.read_text() != before:
+                found.append(hook["id"])
+        return found
+
+    clean = tea.read_text()
+    assert stopped() == []
+    tea.write_text(clean.replace("value: ~6 cup/day", "value:   '~6 cup/day'"))
+    assert stopped() == ["whence-fmt"]
+    assert tea.read_text() == clean
+    tea.write_text(clean.replace("~6 cup/day", "~6 cupps/day"))
+    assert stopped() == ["whence-check"]

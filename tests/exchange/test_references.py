@@ -43,6 +43,8 @@ SOURCES = st.builds(
     URL=st.sampled_from(["", "https://example.org/a_b?c=d%20e", "http://example.org"]),
     DOI=st.sampled_from(["", "10.1000/a_b-c"]),
     issued=st.sampled_from(["", "2024", "2024-03", "2024-03-09"]),
+    accessed=st.sampled_from(["", "2025", "2025-12-31"]),
+    note=st.one_of(st.just(""), WORDS),
 )
 
 
@@ -64,6 +66,15 @@ def test_bibtex__what_we_wrote_comes_back_as_it_was(made: list[Source]) -> None:
     found = bring("sources.bib", written.encode())
     assert found.lost == ()
     assert "\n".join(bibtex(id, each) for id, each in sources(found).items()) == written
+    for id, each in sources(found).items():
+        given = made[int(id.removeprefix("source-"))]
+        assert (each.issued, each.accessed, each.note) == (given.issued, given.accessed, given.note)
+
+
+@pytest.mark.parametrize("issued", ["2024-Q1", "2024-H2", "2024-01 to 2024-06"])
+def test_bibtex__of_what_is_no_day_or_month_keeps_the_year(issued: str) -> None:
+    written = bibtex("a", Source("A", issued=issued))
+    assert sources(bring("a.bib", written.encode()))["a"].issued == "2024"
 
 
 BIB = r"""

@@ -146,15 +146,26 @@ def test_card__of_a_symbol_by_mouse_and_by_keyboard(visit: Any) -> None:
     page.keyboard.press("Escape")
     gone(page)
     page.locator(".formula").focus()
-    for name, title in (("n", EVIL), ("g", ""), ("p", "Power of 32 Trainium 2 chips")):
+    for name, title in (("n", EVIL), ("g", "g"), ("p", "Power of 32 Trainium 2 chips")):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == name
-        if title:  # what is written in place leads to its row below
-            assert card(page)[1] == title
-            told = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
-            assert title in page.locator(f"[id='{told}']").text_content()
+        page.locator(".preview-title").get_by_text(title, exact=True).wait_for()
+        told = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
+        assert title in page.locator(f"[id='{told}']").text_content()
     page.keyboard.press("Enter")
     page.wait_for_url("**/claims/group-power.html")
+
+
+def test_card__of_an_input_that_is_written_in_place_is_what_its_row_says(visit: Any) -> None:
+    page = visit("claims/need.html", reduced_motion="reduce")
+    rested(page.locator("math [href]", has_text="g"))
+    assert card(page) == ["Input · written in the formula", "g", "32 chip"]
+    page.keyboard.press("Escape")
+    gone(page)
+    touched = visit("claims/need.html", reduced_motion="reduce", has_touch=True)
+    touched.locator("math [href]", has_text="g").tap()
+    touched.locator(".preview-title a").tap()
+    assert touched.url.endswith("claims/need.html#in-g")
 
 
 def test_card__of_an_id_in_a_text(visit: Any) -> None:

@@ -121,7 +121,8 @@ def _what(edition: Edition, text: str, changed: Changed | None) -> frozenset[str
                 raise Refused("`changed:` asks for another revision, and there is none to ask for here")
             return frozenset(changed(value or "HEAD")) & frozenset(every(edition))
         if method not in METHODS:
-            hint = next(iter(did_you_mean(method, (*METHODS, "changed"))), f"there are {few([*METHODS], 9)}")
+            methods = (*METHODS, "changed")
+            hint = next(iter(did_you_mean(method, methods)), f"there are {few(methods, 9)}")
             raise Refused(f"`{brief(method)}:` selects nothing; {hint}")
         return frozenset(METHODS[method](edition, value))
     if "*" in text or "?" in text:
@@ -143,9 +144,14 @@ def _matching(pattern: str, known: Iterable[str], what: str) -> frozenset[str]:
     names = frozenset(known)
     found = frozenset(each for each in names if fnmatchcase(each.casefold(), pattern.casefold()))
     if not found:
-        raise Refused(
-            "; ".join((f"no {what} of this base is `{brief(pattern)}`", *did_you_mean(pattern, names, 3)))
+        near = did_you_mean(pattern, names, 3)
+        there = (
+            f"there {'is' if len(names) == 1 else 'are'} {few(sorted(names), 13)}"
+            if names and what != "id"
+            else ""
         )
+        told = (f"no {what} of this base is `{brief(pattern)}`", *(near or filter(None, [there])))
+        raise Refused("; ".join(told))
     return found
 
 

@@ -475,6 +475,20 @@ def test_walk__stays_within_the_window(opened: Any, width: int) -> None:
     assert page.locator(".walk-view").get_attribute("tabindex") == "0"
 
 
+def test_walk__the_drawing_stands_on_the_first_screen_of_a_phone_and_what_changes_it_below(
+    opened: Any,
+) -> None:
+    page = opened()
+    page.set_viewport_size({"width": 375, "height": 740})
+    top = {
+        name: page.locator(name).bounding_box()["y"] for name in (".walk-view", "#walk-goal", ".walk-filters")
+    }
+    assert top[".walk-view"] < 450
+    assert top[".walk-view"] < top["#walk-goal"] < top[".walk-filters"]
+    show = page.get_by_role("button", name="Show", exact=True)
+    assert abs(show.bounding_box()["y"] - page.locator("#walk-name").bounding_box()["y"]) < 20, "in one row"
+
+
 def test_walk__without_its_data_the_page_is_as_it_was(browser: Any, folder: Path, tmp_path: Path) -> None:
     for path in folder.rglob("*.*"):
         if path.is_file() and path.name != "graph-data.js" and path.suffix in (".html", ".js", ".css"):

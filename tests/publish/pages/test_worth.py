@@ -34,6 +34,30 @@ def test_bar_and_density__growth_has_no_standard_deviation_of_its_factor() -> No
         assert table["mean"].startswith("none: ")
 
 
+def test_verdicts__of_a_choice_name_the_checks_that_rule_its_other_readings_out() -> None:
+    book = Book(
+        edition("""
+            claims:
+              full: {title: Full, value: 1000 L, kind: assumption, why: for a test}
+              twenty: {title: Twenty kegs, formula: 20 * keg, inputs: {keg: keg}, unit: L}
+            choices:
+              keg: {title: What a keg is, options: {small: 20 L, large: 50 L}}
+              word: {title: A word of the notes, options: {one: 1 kg}}
+            checks:
+              fits: {title: Twenty kegs are full, assert: twenty / full > 0.9, inputs: {twenty: twenty, full: full}, on_fail: rule-out}
+        """)
+    )
+    choices = book.edition.base.records.choices
+    told = {
+        id: [each.text for each in worth.verdicts(book, id, choices[id], book.edition.summaries[id], None)]
+        for id in choices
+    }
+    assert told["keg"] == ["“Twenty kegs are full” rules other readings out."]
+    assert told["word"] == [
+        "No check, no second source and no figure of its own speaks for it or against it."
+    ]
+
+
 @pytest.mark.parametrize(
     ("number", "interval", "shown"),
     [

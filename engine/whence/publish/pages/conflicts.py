@@ -36,7 +36,11 @@ def audit_page(book: Book) -> Page:
     ranked = sorted(edition.agreements, key=lambda id: (beyond(edition.agreements[id]), id), reverse=True)
     rows = tuple(_audited(book, id) for id in ranked)
     tally = Counter(found.verdict for found in edition.agreements.values())
-    counted = ", ".join(f"{tally[word]} {words}" for word, words in _VERDICTS if tally[word])
+    counted = ", ".join(
+        f"{tally[word]} {one if tally[word] == 1 else several}"
+        for word, one, several in _VERDICTS
+        if tally[word]
+    )
     intro = (
         "Every figure that a source states and that can be recomputed from the source's own inputs, first those that are "
         f"furthest beyond what rounding explains. Of {len(rows)}: {counted}."
@@ -99,13 +103,13 @@ def _size(ratio: float) -> float:
 
 
 _VERDICTS = (
-    ("agrees", "agree by rounding"),
-    ("inside", "lie inside the recomputed interval"),
-    ("close", "are close, beyond rounding"),
-    ("width", "differ in their error"),
-    ("open", "depend on the reading"),
-    ("soft", "are off by less than a factor of 1.5"),
-    ("mismatch", "are off by more"),
+    ("agrees", "agrees by rounding", "agree by rounding"),
+    ("inside", "lies inside the recomputed interval", "lie inside the recomputed interval"),
+    ("close", "is close, beyond rounding", "are close, beyond rounding"),
+    ("width", "differs in its error", "differ in their error"),
+    ("open", "depends on the reading", "depend on the reading"),
+    ("soft", "is off by less than a factor of 1.5", "are off by less than a factor of 1.5"),
+    ("mismatch", "is off by more", "are off by more"),
 )
 
 

@@ -35,6 +35,8 @@ from whence.publish.pages.tables import value_cell
 _ENTRIES = {
     "article-journal": "article", "paper-conference": "inproceedings", "book": "book", "report": "techreport",
 }  # fmt: skip
+# Dates whose parts BibTeX can tell; of a quarter, a half year or a span it has the year.
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def source_page(book: Book, id: str) -> Page:
     cited = book.cited.get(id, ())
     claims = {each for _, each, _ in cited}
     impact = impacts.impact(edition, id) if len(claims) <= 400 else None
-    sentence = f"{source.title}. {_who(source)}{plural(len(claims), 'record')} cite it."
+    cited_by = plural(len(claims), "record cites", "records cite")
+    sentence = f"{_who(source)}{cited_by} it."
     view = SourceView(
         id,
         _flags(source),
@@ -121,7 +124,7 @@ def source_page(book: Book, id: str) -> Page:
         f"sources/{id}.html",
         "source.html",
         source.title,
-        sentence,
+        f"{source.title}. {sentence}",
         view,
         "sources",
         twins,
@@ -263,6 +266,7 @@ def csl(id: str, source: Source) -> dict[str, Any]:
         ("container-title", source.container_title),
         ("URL", web(source.URL)),
         ("DOI", source.DOI),
+        ("note", source.note),
     )
     found |= {key: value for key, value in plain if value}
     for key, text in (("issued", source.issued), ("accessed", source.accessed)):
@@ -274,14 +278,17 @@ def csl(id: str, source: Source) -> dict[str, Any]:
 
 def bibtex(id: str, source: Source) -> str:
     """A source as a BibTeX entry."""
+    day = source.issued.split("-") if _DAY.fullmatch(source.issued) else (source.issued[:4],)
     rows = [
         ("title", _bib(source.title)),
         ("author", " and ".join(_bib_name(each) for each in source.author)),
         ("publisher", _bib(source.publisher)),
         ("journal", _bib(source.container_title)),
-        ("year", source.issued[:4]),
+        *zip(("year", "month", "day"), day, strict=False),
         ("url", _bib(web(source.URL))),
         ("doi", _bib(source.DOI)),
+        ("urldate", source.accessed),
+        ("note", _bib(source.note)),
     ]
     body = ",\n".join(f"  {key} = {{{text}}}" for key, text in rows if text)
     return f"@{_ENTRIES.get(source.type, 'misc')}{{{id},\n{body}\n}}\n"

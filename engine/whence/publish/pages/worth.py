@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from whence.account import headlines, spread
+from whence.account import choices, headlines, spread
 from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
@@ -86,14 +86,24 @@ def verdicts(
     if summary and tests:
         found.append(_tested(book, tests))
     elif summary and not found:
-        said = "No check, no second source and no figure of its own speaks for it or against it."
-        found.append(Flag("not tested", "plain", said))
+        found.append(_untaken(book, id))
     return tuple(found)
 
 
-# What a check does, said of several.
+def _untaken(book: Book, id: str) -> Flag:
+    """What stands for a number that no check takes: of a choice, what rules its other readings out; else nothing."""
+    pick = isinstance(book.edition.base.nodes[id], Pick)
+    if by := choices.ruled_out_by(book.edition, id) if pick else []:
+        titles = listing([f"“{book.edition.title(each)}”" for each in by[:2]])
+        said = f"{titles} {'rules' if len(by) == 1 else 'rule'} other readings out."
+        return Flag("tested", "settled", said, "#options")
+    said = "No check, no second source and no figure of its own speaks for it or against it."
+    return Flag("not tested", "plain", said)
+
+
 # So many claims that are taken as another value than the one written are named.
 MOST_TAKEN = 3
+# What a check does, said of several.
 _OF_SEVERAL = {"holds": "hold", "fails": "fail", "depends on the reading": "depend on the reading"}
 
 
