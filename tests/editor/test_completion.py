@@ -55,6 +55,34 @@ def test_complete__of_a_claim(tmp_path: Path, rows: str, wanted: Sequence[str], 
     assert not set(never) & set(found), found
 
 
+def test_complete__in_a_file_that_cannot_be_read_knows_what_stood_there(tmp_path: Path) -> None:
+    """A bracket is open in the middle of the file, and the base was judged while it was: its own ids were gone."""
+    table = desk(tmp_path, FILES)
+    table.open[PATH] = CLAIMS
+    table.edition()
+    row = next(each for each in CLAIMS.split("\n") if "{price: sack-price, weight: sack}" in each)
+    at = marked(table, PATH, CLAIMS.replace(row, f"    inputs: {{weight: sack, price: sa{MARK}"))
+    assert table.edition().base.records.files[PATH].findings
+    offered = [each.label for each in completion.complete(table, PATH, at)]
+    assert offered == ["sack-price"]
+    table.open[PATH] = CLAIMS.replace("sack-price", "bag-price")
+    table.edition()
+    assert "bag-price" in [
+        each.label
+        for each in completion.complete(
+            table,
+            PATH,
+            marked(
+                table,
+                PATH,
+                CLAIMS.replace("sack-price", "bag-price").replace(
+                    "{price: bag-price, weight: sack}", f"{{weight: sack, price: {MARK}"
+                ),
+            ),
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

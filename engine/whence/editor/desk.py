@@ -35,6 +35,7 @@ class Desk:
     _disk: Texts | None = None
     _found: Edition | None = None
     _of: Mapping[str, bytes] = field(default_factory=dict)
+    _whole: Edition | None = None
     _related: tuple[Edition, tuple[Candidate, ...]] | None = None
     _composed: dict[str, tuple[str, Composed | None]] = field(default_factory=dict)
 
@@ -79,6 +80,8 @@ class Desk:
     def settle(self, texts: Texts, found: Edition) -> None:
         """Take an edition, made of some texts, for the last one."""
         self._found, self._of = found, texts.files
+        if not self.changed() and all(self.composed(path) for path in tuple(self.open)):
+            self._whole = found
 
     def candidates(self) -> tuple[Candidate, ...]:
         """What of the last edition may have to be related, looked for once."""
@@ -97,6 +100,10 @@ class Desk:
     def last(self) -> Edition:
         """The last edition, of texts that may have changed since; the first one is made now."""
         return self._found or self.edition()
+
+    def readable(self, path: str) -> Edition:
+        """The last edition; while a file cannot be read, as one writes in it, the last one that had what stands there."""
+        return self._whole if self._whole and self.composed(path) is None else self.last
 
     def text(self, path: str) -> str:
         """A file as it stands, without a byte order mark; nothing where there is none."""

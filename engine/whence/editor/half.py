@@ -26,7 +26,7 @@ class Half:
 
     def __init__(self, desk: Desk, path: str, where: Cursor, offset: int) -> None:
         self.desk, self.path, self.where, self.offset = desk, path, where, offset
-        self.edition: Edition = desk.last
+        self.edition: Edition = desk.readable(path)
         self.text = desk.text(path)
 
     @property

@@ -40,7 +40,7 @@ def hover(desk: Desk, path: str, at: Position) -> Hover | None:
     """What is known of the word at a position; None where nothing is."""
     lines = desk.lines(path)
     offset = lines.offset(at)
-    edition = desk.last
+    edition = desk.readable(path)
     named = mentions.touched(desk, path, offset)
     if named and (text := card(edition, named.name, named.space)):
         return Hover(text, lines.range(named.start, named.end))
