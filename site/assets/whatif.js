@@ -62,14 +62,14 @@
     return state;
   }
 
-  // {value} of what is typed into a field: a number, or a leaf with its text; {why} there is none.
+  // {value} of what is typed into a field: a number, or a leaf with its text; {why} there is none, and the {line} that takes it.
   function taken(model, field, text) {
     const found = typing.read(text, recipe(model, field.node), field), { value } = found;
     if (value === undefined || typeof value === "number") return found;
     const at = value.ends ? engine.twice(model, field.node) : -1;
     if (at >= 0) {
       const line = command(model, { values: new Map([[field.node, value]]), picks: new Map() });
-      return { why: "“" + (model.nodes[at].title || model.nodes[at].id) + "” takes this more than once, and a bound is followed through that only by the command" + (line ? ": " + line : "") + "." };
+      return { why: "“" + (model.nodes[at].title || model.nodes[at].id) + "” takes this more than once, and a bound is followed through that only by the command", line };
     }
     return { value: { ...value, text: text.trim() } };
   }
@@ -620,8 +620,8 @@
       complain("");
     }
 
-    function complain(text) {
-      problem.textContent = text;
+    function complain(text, line = "") {
+      problem.replaceChildren(text, ...(line ? [": ", make("code", {}, line), "."] : []));
       problem.hidden = !text;
       if (text) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
@@ -629,9 +629,9 @@
 
     // What is no number does not count, and nor does what stood there before.
     function typed() {
-      const { value, why } = taken(model, field, input.value), fine = value !== undefined;
+      const { value, why, line } = taken(model, field, input.value), fine = value !== undefined;
       show(value, true);
-      if (!fine) complain(why ? pretty(why) : refusal(input.value, unit, published));
+      if (!fine) complain(why ? pretty(why) : refusal(input.value, unit, published), line);
       else if (outside(field, value)) complain((typeof value === "number" || value.ends ? "This is" : "Part of this is") + " outside what it can be, " + domain(field, unit) + "; it is computed all the same.");
       reset.hidden = fine && !set;
       told(value);

@@ -173,6 +173,11 @@ def test_apply__then_as_of_before_the_news_is_the_base_before_it() -> None:
             "valeu: 150K chip",
             "`valeu` is nothing that an edit can change; did you mean `value`?",
         ),
+        (
+            "why: The plan grew.",
+            "because: The plan grew.",
+            "`because` is nothing that an edit can change; did you mean `why`?",
+        ),
         ("note:", "nota:", "`nota` does not belong in a news file; did you mean `note`?"),
         ("{id: chips,", "{", "each edit needs the `id` of what it changes"),
         ("{id: chips,", "{id: ,", "each edit needs the `id` of what it changes"),

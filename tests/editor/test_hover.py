@@ -51,6 +51,36 @@ def test_hover__of_a_function_and_of_a_rule(tmp_path: Path) -> None:
     assert "**uncited**" in found.text
 
 
+TWO = """
+units: {load: {title: A load as the carrier counts}}
+claims:
+  load: {title: Load of a season, value: 640 load}
+  takes: {title: Takes, formula: n * k, inputs: {n: load, k: kind}}
+choices:
+  kind: {title: Kind, options: {light: {value: 1}, heavy: {value: 2}}, credence: {light: 0.7, heavy: 0.3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ("units: {lo¦ad:", "`load`: A load as the carrier counts"),
+        ("640 lo¦ad", "`load`: A load as the carrier counts"),
+        ("  lo¦ad: {title: Load of", "**Load of a season**"),
+        ("n: lo¦ad", "**Load of a season**"),
+        ("  ki¦nd:", "light: possible; credence 70 %  \nheavy: possible; credence 30 %"),
+    ],
+)
+def test_hover__of_a_unit_that_is_called_like_a_claim_and_of_a_choice_that_is_weighed(
+    tmp_path: Path, at: str, says: str
+) -> None:
+    table = desk(tmp_path, {**FILES, "claims/two.yaml": TWO})
+    plain = at.replace(MARK, "")
+    found = hover.hover(table, "claims/two.yaml", marked(table, "claims/two.yaml", TWO.replace(plain, at, 1)))
+    assert found is not None
+    assert says in found.text
+
+
 def test_hover__of_a_word_that_nobody_knows(tmp_path: Path) -> None:
     table = desk(tmp_path, FILES)
     assert (

@@ -145,6 +145,27 @@ def test_workbook__no_text_is_a_formula_and_what_is_not_live_says_so() -> None:
     }
 
 
+def test_workbook__shows_a_rate_with_its_digits() -> None:
+    base = edition("""
+claims:
+  freight: {title: Freight, value: 0.045 EUR/km}
+  tariff: {title: Tariff, formula: t * 1.5512, inputs: {t: 0.2 to 0.25 EUR/km}, unit: EUR/km}
+  tiny: {title: Tiny, value: 2.5e-11 EUR/km}
+  rare: {title: Rare, value: 0.00012%}
+  rent: {title: Rent, value: 1250 EUR}
+  fee: {title: Fee, value: 12.345 EUR}
+  nothing: {title: Nothing, value: 0 EUR}
+""")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(base, base.base.records.claims)))
+    shown = {row[0].value: row[2].number_format for row in book["Numbers"].iter_rows(min_row=2)}
+    assert shown["freight"] == '#,##0.00## "EUR/km"'
+    assert shown["tariff"] == '#,##0.00# "EUR/km"'
+    assert shown["tiny"] == '0.00E+00 "EUR/km"'
+    assert shown["rare"] == "0.0#####%"
+    assert shown["fee"] == '#,##0.00# "EUR"'
+    assert {shown["rent"], shown["nothing"]} == {'#,##0.00 "EUR"'}
+
+
 def test_workbook__ends_read_as_the_number_does_and_dates_are_dates() -> None:
     base = edition("""
 claims:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from whence.evaluate.contexts import options
-from whence.evaluate.credences import Odds
+from whence.evaluate.credences import Odds, odds
 from whence.judge.edition import Edition
 
 Standing = Literal["ruled out", "not preferred", "preferred", "settled", "possible"]
@@ -43,6 +43,15 @@ def ruled_out_by(edition: Edition, id: str) -> list[str]:
     ruled = edition.settled.ruled_out
     names = options(edition.base, id) if id in edition.base.nodes else ()
     return sorted({check for each in names for check in ruled.get((id, each), ())})
+
+
+def each_told(edition: Edition, id: str) -> Iterator[tuple[str, str]]:
+    """The options of a choice, each with what rules it out and how probable it is, in a few words."""
+    likely = odds(edition.base, edition.settled, id)
+    for name in options(edition.base, id):
+        because = edition.settled.ruled_out.get((id, name))
+        stands = f"ruled out by {', '.join(because)}" if because else "possible"
+        yield name, stands + (f"; {told(likely[name])}" if likely else "")
 
 
 def told(odds: Odds) -> str:

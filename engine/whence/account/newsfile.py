@@ -92,7 +92,7 @@ def _request(data: Any) -> Request:
     facts = ("at", "excerpt", "via", "why", "superseded_by")
     for key in data:
         if key not in (*FIELDS, *facts, "id", "inputs"):
-            near = suggest(key, (*FIELDS, *facts, "inputs"))
+            near = ["why"] if key == "because" else suggest(key, (*FIELDS, *facts, "inputs"))
             raise Refused(
                 f"`{key}` is nothing that an edit can change"
                 + (f"; did you mean `{near[0]}`?" if near else "")

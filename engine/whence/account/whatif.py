@@ -65,7 +65,7 @@ def _value(found: Edition, id: str, text: str) -> Written | str:
         hint = f" ({'; '.join(value.hints)})" if value.hints else ""
         return f"{id}={text}: {value.message}{hint}"
     if value.unit.dimension == found.dimensions.of[id] and (
-        problem := objection(value, found.unit(id), found.base.units)
+        problem := objection(value, found.unit(id), found.base.units, supposed=True)
     ):
         return f"{id}={text}: {problem.message}"
     if value.unit.dimension != found.dimensions.of[id]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from whence.account import spread
+from whence.account.choices import each_told
 from whence.account.headlines import headline
 from whence.editor import cursor, mentions
 from whence.editor.cursor import Cursor
 from whence.editor.desk import Desk
 from whence.editor.lines import Position, Range
-from whence.evaluate.contexts import options
 from whence.files.fields import sentences
 from whence.files.schema import Topic
 from whence.files.sections import NAMED, NESTED, SECTIONS, TOPIC, one
@@ -160,9 +160,11 @@ def card(edition: Edition, name: str, space: str = "claims") -> str:
     id = edition.base.aliases.get(name, name)
     if space == "sources":
         return _source(edition, id)
+    if space == "units":
+        return unit(edition, name)
     section = edition.section(id)
     if section in ("", "sources"):
-        return unit(edition, name) if space == "units" else ""
+        return ""
     return "\n\n".join(_card(edition, id, section))
 
 
@@ -189,11 +191,7 @@ def _card(edition: Edition, id: str, section: str) -> Iterator[str]:
             f"{name}: {visible(each.value)}" for name, each in edition.base.records.terms[id].senses.items()
         )
     if section == "choices" and id in edition.base.nodes:
-        out = edition.settled.ruled_out
-        yield "  \n".join(
-            f"{name}: {'ruled out' if (id, name) in out else 'possible'}"
-            for name in options(edition.base, id)
-        )
+        yield "  \n".join(f"{name}: {told}" for name, told in each_told(edition, id))
     claim = edition.base.records.claims.get(id)
     for cite in claim.cites if claim else ():
         where = ", ".join(filter(None, (cite.source, cite.via and f"read in {cite.via}", cite.at)))

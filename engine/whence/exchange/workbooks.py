@@ -33,6 +33,8 @@ HEAD = (
 )
 _COLUMN, _LONGEST = "C", 32_000
 _NUMBERS = (3, 5, 6)
+# More decimals than this are not counted by eye.
+_FINEST = 9
 # What a spreadsheet counts its days from is muddled before this one.
 _EPOCH, _FIRST = datetime(1970, 1, 1), datetime(1900, 3, 1)
 # What is a whole number of steps but for rounding of the machine is one there too.
@@ -69,7 +71,7 @@ def workbook(edition: Edition, ids: Iterable[str]) -> bytes:
         for column, value in enumerate(_row(edition, id, rows), 1):
             _put(sheet, row, column, value, live=column == 3)
         for column in _NUMBERS:
-            sheet.cell(row, column).number_format = _format(edition.unit(id))
+            sheet.cell(row, column).number_format = _format(edition, id)
     sources = book.create_sheet("Sources")
     head = ("id", "title", "publisher", "issued", "URL", "DOI")
     for n, record in enumerate((head, *_sources(edition)), 1):
@@ -80,12 +82,27 @@ def workbook(edition: Edition, ids: Iterable[str]) -> bytes:
     return out.getvalue()
 
 
-def _format(unit: Unit) -> str:
+def _format(edition: Edition, id: str) -> str:
+    """How the cells of a number are shown: money and per cent with as many decimals as its digits are worth."""
+    unit = edition.unit(id)
     if unit.dimension == DATE:
         return "yyyy-mm-dd"
-    if unit.text == "%":
-        return "0.0##%"
-    return f'#,##0.00 "{unit.text}"' if unit.style == "money" and '"' not in unit.text else "General"
+    if unit.text != "%" and (unit.style != "money" or '"' in unit.text):
+        return "General"
+    decimals = _decimals(edition, id, unit)
+    if decimals > _FINEST:
+        shown = "0.00E+00"
+    else:
+        shown = f"0.0{'#' * max(2, decimals - 1)}" if unit.text == "%" else f"#,##0.00{'#' * (decimals - 2)}"
+    return f"{shown}%" if unit.text == "%" else f'{shown} "{unit.text}"'
+
+
+def _decimals(edition: Edition, id: str, unit: Unit) -> int:
+    """How many decimals the smallest of a number and its two ends wants."""
+    figure = edition.summaries[id].figure
+    sizes = [abs(float(unit.from_base(each))) for each in (figure.point, figure.low, figure.high)]
+    least = min((each for each in sizes if each and math.isfinite(each)), default=1.0)
+    return edition.digits(id, figure) - 1 - math.floor(math.log10(least))
 
 
 def _put(sheet: Any, row: int, column: int, value: Any, live: bool = False) -> None:

@@ -669,25 +669,29 @@ def trainium() -> Edition:
     return found
 
 
-@pytest.fixture
-def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
-    """A function that opens the what-if of a claim at an address; the page must not complain of anything."""
-    page = browser.new_page()
-    complaints = quiet(page)
-
-    common = model.Common(trainium, lambda each: f"{each.partition('#')[0]}.html")
+def opener(page: Any, found: Edition, folder: Path) -> Any:
+    """What opens the what-if of a claim at an address, with the model changed first where that is asked for."""
+    common = model.Common(found, lambda each: f"{each.partition('#')[0]}.html")
 
     def opened(id: str, hash: str = "", change: Any = None) -> Any:
-        shipped = model.model(trainium, id, common)
+        shipped = model.model(found, id, common)
         if change:
             change(shipped)
         block = f'<script type="application/json" id="whatif-model">{data_block(packed(shipped))}</script>'
         body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
         page.goto("about:blank")
-        page.goto(page_file(tmp_path, f"{id}.html", body, SCRIPTS) + hash)
+        page.goto(page_file(folder, f"{id}.html", body, SCRIPTS) + hash)
         return page
 
-    yield opened
+    return opened
+
+
+@pytest.fixture
+def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
+    """A function that opens the what-if of a claim at an address; the page must not complain of anything."""
+    page = browser.new_page()
+    complaints = quiet(page)
+    yield opener(page, trainium, tmp_path)
     assert page.locator("[style]").count() == 0
     page.close()
     assert complaints == []
@@ -888,6 +892,31 @@ def test_field__that_is_no_number_does_not_count(visit: Any, trainium: Edition, 
     assert field.input_value() == (text or "25.4558")
     page.get_by_label("Trainium 2 chips <b>in all</b>", exact=True).fill("300000")
     number(page, said(asked(trainium, ("chips", "300K chip")), "need"))
+
+
+def test_field__names_the_command_that_follows_a_bound_as_it_is_to_be_typed(
+    browser: Any, tmp_path: Path
+) -> None:
+    """Not as it would be set for reading: no sign stands for another, and the unit is one that is read."""
+    found = edition("""
+        claims:
+          time: {title: Time, value: 12450 person*year}
+          swing: {title: Swing, value: -3 kW}
+          share: {title: Share, formula: t / (t + o), inputs: {t: time, o: 100 person*year}, unit: "%"}
+          part: {title: Part, formula: s / (s - o), inputs: {s: swing, o: 1 kW}, unit: "%"}
+    """)
+    visit = opener(browser.new_page(), found, tmp_path)
+    for id, label, text, at in (
+        ("share", "Time", "at least 12450", "time"),
+        ("part", "Swing", "at most -3", "swing"),
+    ):
+        page = visit(id)
+        field = page.get_by_label(label, exact=True)
+        field.fill(text)
+        told = page.locator("p.whatif-problem:visible code").text_content()
+        name, _, value = told.removeprefix("whence whatif ").partition("=")
+        assert name == at
+        assert isinstance(whatif.suppose(found, [(name, value.strip("'"))]), Edition)
 
 
 def test_field__takes_a_range_an_error_and_a_bound(visit: Any, trainium: Edition) -> None:

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from whence.account import links
-from whence.account.choices import told
+from whence.account.choices import each_told
 from whence.account.headlines import draws_left, headline, moments, without_mean
 from whence.account.reasons import moving, proofs
 from whence.cli.text.style import citation, leaves, paint, plural
-from whence.evaluate import credences
-from whence.evaluate.contexts import options
 from whence.evaluate.summaries import Summary
 from whence.files import knowledge
 from whence.files.sections import one
@@ -235,15 +233,8 @@ def _context_rows(found: Edition, id: str, summary: Summary, unit: Unit) -> Iter
 
 
 def _option_rows(found: Edition, id: str) -> Iterator[str]:
-    odds = credences.odds(found.base, found.settled, id)
-    for name in options(found.base, id):
-        because = found.settled.ruled_out.get((id, name))
-        likely = f"; {told(odds[name])}" if odds else ""
-        yield (
-            f"option     {name}: "
-            + (f"ruled out by {', '.join(because)}" if because else "possible")
-            + likely
-        )
+    for name, told in each_told(found, id):
+        yield f"option     {name}: {told}"
         for proof in proofs(found, id, name):
             others = ", ".join(f"{axis}={option}" for axis, option in proof.choose.items() if axis != id)
             yield f"             {proof.figures} is false" + (f" (with {others})" if others else "")
