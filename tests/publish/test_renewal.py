@@ -6,10 +6,13 @@ import ast
 import hashlib
 import logging
 import os
+import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +23,7 @@ import generate
 from house import KNOWN
 from whence.disk import store
 from whence.files.records import Records
+from whence.judge import evidence
 from whence.model import reads
 from whence.publish import facts, folder, kept, render, site, watched
 from whence.publish.pages import Book
@@ -57,7 +61,13 @@ def of_the_base(path: str) -> bool:
     return not path.startswith(("manual/", "assets/"))
 
 
-def built(texts: Mapping[str, str | bytes], before: Built, frame: str = "", revision: str = "") -> Built:
+def built(
+    texts: Mapping[str, str | bytes],
+    before: Built,
+    frame: str = "",
+    revision: str = "",
+    workers: int = 1,
+) -> Built:
     """The next build; a file that stands is the one that was there."""
     said = Said()
     log = logging.getLogger("whence.work")
@@ -66,7 +76,7 @@ def built(texts: Mapping[str, str | bytes], before: Built, frame: str = "", revi
     try:
         renewal = Renewal(book(texts, revision), (), render.PLAIN, frame, before.known)
         found = Built(drawn=said.pages)
-        for path, content in renewal.files():
+        for path, content in renewal.files(workers):
             found.files[path] = before.files[path] if isinstance(content, folder.Standing) else content
     finally:
         log.removeHandler(said)
@@ -125,6 +135,43 @@ def test_renewal__any_edit_leaves_the_site_that_a_build_from_nothing_gives(
         assert differing(found.files, cold(texts)) == [], (place, text)
 
 
+MORE = """
+terms: {rack: {title: Rack, senses: {whole: 72 chip, half: 36 chip}}}
+choices: {unit: {title: What was counted, term: rack}}
+claims:
+  racks: {title: Racks, value: 20 to 30, cites: [{source: src0}]}
+  chips: {title: Chips, formula: n * unit, inputs: {n: racks, unit: unit}, unit: chip}
+  heat: {title: Heat, formula: chips * each + c21 + c26, inputs: {chips: chips, each: 1 kW/chip, c21: c21, c26: c26}, unit: kW}
+checks: {few: {title: Few, assert: a < b, inputs: {a: chips, b: 2000 chip}, on_fail: rule-out}}
+"""
+# What people do to a base, one after the other: what is written, and what is written in its place.
+EDITS: Mapping[str, tuple[str, str]] = {
+    "value": ("20 to 30, cites", "25 to 30, cites"),
+    "title": ("title: Chips,", "title: All chips,"),
+    "alias": ("title: Racks,", "title: Racks, aliases: [cabinets],"),
+    "rename": ("heat: {title: Heat,", "warmth: {title: Heat, aliases: [heat],"),
+    "source": ("cites: [{source: src0}]", "cites: [{source: src0}, {source: new}]"),
+    "term": ("half: 36 chip", "half: 32 chip"),
+    "choice": ("term: rack}", "term: rack, prefer: half}"),
+    "check": ("b: 2000 chip", "b: 900 chip"),
+    "deleted": ("  warmth: ", "  # warmth: "),
+    "settings": ("samples = 64", "samples = 65"),
+}
+
+
+def test_renewal__edits_one_after_the_other_leave_what_a_build_from_nothing_gives() -> None:
+    new = "sources: {new: {title: New, type: report}}\n"
+    texts: dict[str, str | bytes] = {**SMALL, **generate.base(30), "claims/more.yaml": MORE}
+    texts["sources/new.yaml"] = new
+    found = built(texts, Built())
+    assert [path for path in found.files if path.startswith("models/")]
+    for name, (old, text) in EDITS.items():
+        assert any(old in str(each) for each in texts.values()), name
+        texts = {path: str(each).replace(old, text) for path, each in texts.items()}
+        found = built(texts, found)
+        assert differing(found.files, cold(texts)) == [], name
+
+
 # --- what is drawn ---------------------------------------------------------------------------------------------
 
 
@@ -179,6 +226,43 @@ def test_renewal__a_title_is_drawn_where_it_stands(plants: Built) -> None:
     ]  # it is computed from the first, and the last from it
     assert "c57" in found.drawn["claims/c57.html"]
     assert not any(path.startswith(("rules/", "quantities/", "coverage/")) for path in found.drawn)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one process alone draws there")
+def test_renewal__several_processes_know_what_one_knows(plants: Built) -> None:
+    several = built({**SMALL, **generate.base(60)}, Built(), workers=2)
+    assert differing(several.files, plants.files) == []
+    one, two = kept.unpacked(plants.known), kept.unpacked(several.known)
+    assert {path: (each.call, each.head) for path, each in one.files.items()} == {
+        path: (each.call, each.head) for path, each in two.files.items()
+    }
+    assert {id: each.shares for id, each in one.shares.items()} == {
+        id: each.shares for id, each in two.shares.items()
+    }
+    texts = edited("    title: Power drawn by plant 57 in normal operation\n", "    title: Power of 57\n")
+    found = built(texts, several)
+    assert differing(found.files, cold(texts)) == []
+    assert of_claims(found.drawn) == of_claims(built(texts, plants).drawn)
+
+
+def test_renewal__shares_are_worked_out_where_something_behind_them_has_changed(
+    plants: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+    plain = evidence.shares
+
+    def noted(*given: Any) -> Any:
+        worked.append(given[-1])
+        return plain(*given)
+
+    monkeypatch.setattr(evidence, "shares", noted)
+    texts = {
+        name: re.sub(r"(  c54:\n(?:    .*\n)*?    value: ).*", r"\g<1>21 to 29 kW", str(each))
+        for name, each in {**SMALL, **generate.base(60)}.items()
+    }
+    found = built(texts, plants)
+    assert set(worked) <= {"c54", "c55", "c56", "c57", "c58", "c59"}
+    assert differing(found.files, cold(texts)) == []
 
 
 def test_renewal__a_claim_that_is_added_in_the_middle_draws_no_page_of_others(plants: Built) -> None:

@@ -7,7 +7,7 @@ nothing is noted, and nobody pays.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import cached_property, lru_cache, wraps
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -29,8 +29,8 @@ class Read:
 
     __slots__ = ("items", "parts")
 
-    def __init__(self) -> None:
-        self.items: set[Item] = set()
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self.items: set[Item] = {*items}
         self.parts: set[Read] = set()
 
     def every(self) -> frozenset[Item]:
@@ -47,6 +47,12 @@ class Read:
 
 
 _NOTING: list[Read] = []
+
+
+def again(read: Read) -> None:
+    """Note that a result was given again for which this was read, where somebody notes."""
+    if _NOTING:
+        _NOTING[-1].parts.add(read)
 
 
 def note(table: str, key: object = "") -> None:
@@ -81,8 +87,7 @@ def remembered(most: int | None) -> Callable[[Callable[Given, Result]], Callable
         @wraps(work)
         def known(*args: Any) -> Result:
             found, read = once(*args)
-            if _NOTING:
-                _NOTING[-1].parts.add(read)
+            again(read)
             return found
 
         return known  # type: ignore[return-value]

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any
 
+from whence.judge.evidence import Share
 from whence.language.frozen import dataclass
 from whence.model.reads import Item
 from whence.publish.facts import ORDER, Facts, moved
+from whence.publish.known import Worked
 from whence.publish.pages.parts import Head
 
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,16 @@ class File:
 
 
 @dataclass(frozen=True)
+class Found:
+    """The shares of uncertainty of a node, and what was read for them."""
+
+    shares: tuple[Share, ...]
+    read: tuple[int, ...] | array[int]
+
+
+@dataclass(frozen=True)
 class Kept:
-    """The files of a build by path, the items that they read with their hashes, and the order of the nodes then.
+    """The files of a build by path, the shares of nodes, the items that these read with their hashes, and the nodes in order.
 
     `frame` is a hash of all that they depend on alike.
     """
@@ -43,6 +53,7 @@ class Kept:
     items: tuple[tuple[Item, str], ...] = ()
     order: tuple[str, ...] = ()
     files: Mapping[str, File] = field(default_factory=dict)
+    shares: Mapping[str, Found] = field(default_factory=dict)
 
     def changed(self, facts: Facts) -> dict[int, Item]:
         """The items that are not what they were, by their places."""
@@ -53,9 +64,15 @@ class Kept:
             if not was or (item[1] in away if item[0] == ORDER else facts.of(item) != was)
         }
 
-    def standing(self, facts: Facts, calls: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def worked(self, changed: Collection[int]) -> Iterator[tuple[str, Worked]]:
+        """The shares of each node for which nothing was read that has changed."""
+        apart = set(changed)
+        for id, found in self.shares.items():
+            if apart.isdisjoint(found.read):
+                yield id, Worked(found.shares, frozenset(self.items[n][0] for n in found.read))
+
+    def standing(self, changed: Mapping[int, Item], calls: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """(path, why) of every file that is called for: why it is to be drawn, or nothing where it stands."""
-        changed = self.changed(facts)
         apart = set(changed)
         for path, call in calls.items():
             file = self.files.get(path)
@@ -82,8 +99,13 @@ def packed(kept: Kept) -> bytes:
     for path, file in kept.files.items():
         read.extend(file.read)
         lines.append([path, file.call, file.digest, file.said, file.head, len(file.read)])
+    shares = []
+    for id, found in kept.shares.items():
+        read.extend(found.read)
+        shares.append([id, [[each.id, each.share, each.grade] for each in found.shares], len(found.read)])
     items = [[table, key, was] for (table, key), was in kept.items]
-    head = json.dumps([FORM, kept.frame, items, kept.order, lines], separators=(",", ":")).encode()
+    told = [FORM, kept.frame, items, kept.order, lines, shares]
+    head = json.dumps(told, separators=(",", ":")).encode()
     return zlib.compress(b"%d\n" % len(head) + head + read.tobytes(), 1)
 
 
@@ -92,7 +114,7 @@ def unpacked(content: bytes) -> Kept:
     try:
         plain = zlib.decompress(content)
         size, _, rest = plain.partition(b"\n")
-        form, frame, items, order, lines = json.loads(rest[: int(size)])
+        form, frame, items, order, lines, shares = json.loads(rest[: int(size)])
         if form != FORM:
             return Kept()
         read = array("I", rest[int(size) :])
@@ -102,8 +124,12 @@ def unpacked(content: bytes) -> Kept:
     for path, call, digest, said, head, count in lines:
         files[path] = File(call, digest, said, Head(*head) if head else None, read[at : at + count])
         at += count
+    worked = {}
+    for id, parts, count in shares:
+        worked[id] = Found(tuple(Share(*each) for each in parts), read[at : at + count])
+        at += count
     known = tuple(((table, _key(key)), was) for table, key, was in items)
-    return Kept(frame, known, tuple(order), files)
+    return Kept(frame, known, tuple(order), files, worked)
 
 
 def _key(key: Any) -> Any:
@@ -117,6 +143,7 @@ class Noting:
         self._facts, self._frame = facts, frame
         self._places = {item: n for n, (item, _) in enumerate(before.items)}
         self._files: dict[str, File] = {}
+        self._shares: dict[str, Found] = {}
 
     def stands(self, path: str, file: File) -> None:
         """A file that was not drawn, since it is as it was left in the build before."""
@@ -124,9 +151,16 @@ class Noting:
 
     def note(self, path: str, call: str, read: Iterable[Item], head: Head | None) -> None:
         """A file that was drawn, from what it read."""
+        self._files[path] = File(call, "", "", head, self._placed(read))
+
+    def worked(self, found: Mapping[str, Worked]) -> None:
+        """Shares that were worked out, in this build or before, and what was read for them."""
+        for id, each in found.items():
+            self._shares[id] = Found(each.shares, self._placed(each.read))
+
+    def _placed(self, read: Iterable[Item]) -> array[int]:
         places = self._places
-        found = array("I", sorted(places.setdefault(each, len(places)) for each in read))
-        self._files[path] = File(call, "", "", head, found)
+        return array("I", sorted(places.setdefault(each, len(places)) for each in read))
 
     def left(self, states: Mapping[str, tuple[str, str]]) -> Kept:
         """All of it, with the hash of each file and what the system says of it now that it is written."""
@@ -135,14 +169,17 @@ class Noting:
             for path, file in self._files.items()
             if path in states
         }
-        used = sorted(set[int]().union(*(file.read for file in files.values())))
+        shares = self._shares
+        read = [*(each.read for each in files.values()), *(each.read for each in shares.values())]
+        used = sorted(set[int]().union(*read))
         every = tuple(self._places)
         items = tuple((every[n], self._facts.of(every[n])) for n in used)
         places = {n: place for place, n in enumerate(used)}
         if len(used) < len(every):
-            files = {path: _moved(file, places) for path, file in files.items()}
-        return Kept(self._frame, items, tuple(self._facts.order), files)
+            files = {path: replace(file, read=_moved(file.read, places)) for path, file in files.items()}
+            shares = {id: replace(each, read=_moved(each.read, places)) for id, each in shares.items()}
+        return Kept(self._frame, items, tuple(self._facts.order), files, shares)
 
 
-def _moved(file: File, places: Mapping[int, int]) -> File:
-    return replace(file, read=array("I", map(places.__getitem__, file.read)))
+def _moved(read: Iterable[int], places: Mapping[int, int]) -> array[int]:
+    return array("I", map(places.__getitem__, read))

@@ -11,6 +11,7 @@ from whence.evaluate.asked import note
 from whence.publish import folder, kept, render, site
 from whence.publish.facts import Facts
 from whence.publish.folder import Content, Standing, Written
+from whence.publish.known import Shares
 from whence.publish.pages import Book, Command
 from whence.publish.watched import watched
 
@@ -52,8 +53,8 @@ class Renewal:
     def __init__(
         self, book: Book, commands: Sequence[Command], theme: render.Theme, frame: str, before: bytes
     ) -> None:
-        self.plan = site.plan(watched(book), commands, theme)
-        found = kept.unpacked(before)
+        found, shares = kept.unpacked(before), Shares()
+        self.plan = site.plan(watched(book, shares), commands, theme, shares)
         self._before = found if found.frame == frame else kept.Kept()
         self._facts = Facts(book)
         self._noting = kept.Noting(self._facts, frame, self._before)
@@ -61,7 +62,11 @@ class Renewal:
     def files(self, workers: int = 1) -> Iterator[tuple[str, Content]]:
         """Every file, by its content or as it was left; why one is drawn is noted."""
         plan, files = self.plan, self._before.files
-        why = dict(self._before.standing(self._facts, plan.calls))
+        changed = self._before.changed(self._facts)
+        why = dict(self._before.standing(changed, plan.calls))
+        known = dict(self._before.worked(changed))
+        plan.shares.learn(known)
+        self._noting.worked(known)
         if not files:
             note("page", "*", "nothing is known of a build before")
         for path in plan.files:
@@ -75,6 +80,7 @@ class Renewal:
                 note("page", path, why[path])
         for path, made in site.made(plan, [path for path in plan.files if why[path]], workers):
             self._noting.note(path, plan.calls[path], made.read, made.head)
+            self._noting.worked(made.shares)
             yield path, made.content
 
     def known(self, states: Mapping[str, tuple[str, str]]) -> bytes:

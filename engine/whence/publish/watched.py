@@ -12,9 +12,11 @@ from typing import Any
 
 from whence.evaluate.contexts import Settled
 from whence.files.records import Records
+from whence.judge import evidence
 from whence.judge.edition import Edition
 from whence.model import reads
 from whence.model.reads import Watched
+from whence.publish.known import Shares
 from whence.publish.pages import Book
 
 # The names of what is no table, and of what is asked of the base with more than a key.
@@ -23,8 +25,11 @@ PLACE, SETTLED, AROUND, WHOLE = (
 )  # fmt: skip
 
 
-def watched(book: Book) -> Book:
-    """The same book, noting what is read of it; what it works out for all pages alike it reads unseen."""
+def watched(book: Book, shares: Shares | None = None) -> Book:
+    """The same book, noting what is read of it; what it works out for all pages alike it reads unseen.
+
+    Shares of uncertainty are taken from `shares`, where these are given, which then works out what it does not know.
+    """
     plain = book.edition
     records: Any = _over(plain.base.records, "edition.base.records", kind=_records_kind())
     records.__dict__["sections"] = {
@@ -38,7 +43,11 @@ def watched(book: Book) -> Book:
         "values": _over(plain.values, "edition.values"),
         "settled": _Settled(plain.settled),
     }
-    found: Book = _over(book, "", kind=_book_kind(), edition=_over(plain, "edition", **parts))
+    edition = _over(plain, "edition", **parts)
+    if shares:
+        shares.work = partial(evidence.shares, edition.base, edition.values, edition.settled)
+        edition.__dict__["_share"] = shares
+    found: Book = _over(book, "", kind=_book_kind(), edition=edition)
     return found
 
 
