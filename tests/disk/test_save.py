@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from shell import answer, ended, forked, run, write
-from whence.disk import atomic, cache, journal, save, store, swaps
+from whence.disk import atomic, cache, folders, journal, save, store, swaps
 from whence.files import reader
 from whence.language.problems import Refused
 from whence.publish import folder
@@ -770,6 +770,36 @@ def test_recover__a_journal_that_others_can_write_is_not_followed(base: Path) ->
     broken_off(base, before_rename=2)
     (base / journal.JOURNAL).chmod(0o666)
     unmoved(base)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.EIO, "the disk reports an error"), (errno.EACCES, "there is no permission")],
+)
+def test_left__a_journal_that_the_system_does_not_give_is_not_called_a_strangers(
+    base: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    """It may well be ours, and then it alone knows what still waits: nobody is told to remove it, and nothing is written."""
+    broken_off(base, before_rename=3)
+    before, read = contents(base), folders.read
+
+    def refuse(root: Path, name: str, *others: Any, **more: Any) -> bytes:
+        if name == journal.JOURNAL:
+            raise OSError(number, os.strerror(number), str(root / name))
+        return read(root, name, *others, **more)
+
+    monkeypatch.setattr(folders, "read", refuse)
+    told = journal.left(base)
+    assert (
+        told
+        == f"whether an edit of this base was interrupted cannot be told: {words}: {base / journal.JOURNAL}"
+    )
+    with pytest.raises(OSError, match=os.strerror(number)), save.locked(base):
+        pass
+    assert contents(base) == before
+    monkeypatch.undo()
+    with save.locked(base) as done:
+        assert done[0].startswith("an edit that was interrupted is complete now")
 
 
 def broken_off(base: Path, before_rename: int) -> None:
