@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
+import generate
 from chromium import chromium, page_file, quiet
 from places import ROOT
 from small import edition
@@ -342,6 +343,23 @@ def test_text_of_the_base__is_never_markup(opened: Any) -> None:
     page = opened("?q=script")
     assert titles(page)[0] == "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
     assert page.locator("#search-results img").count() == 0
+
+
+@pytest.mark.browser
+def test_index__of_a_thousand_claims_is_read_in_a_hundred_kilobytes(browser: Any, tmp_path: Path) -> None:
+    texts = {name: str(each).encode() for name, each in generate.base(1000).items()}
+    found = store.load(store.Texts(Path(), {**texts, "whence.toml": b"samples = 64\n"}, ()))
+    for name, text in search.scripts(found, address).items():
+        (tmp_path / name).write_text(text, "utf-8")
+    page, asked = browser.new_page(), []
+    page.on("request", lambda it: asked.append(it.url.rpartition("/")[2]))
+    page.goto(page_file(tmp_path, "search.html", BODY, SCRIPTS) + "?q=plant 517")
+    page.locator(".search-kinds").wait_for()
+    read = [each for each in asked if each.startswith("search-")]
+    assert len(read) > 1
+    assert sum((tmp_path / each).stat().st_size for each in read) <= 100_000
+    assert titles(page)[0] == "Power drawn by plant 517 in normal operation"
+    page.close()
 
 
 def test_index__in_several_files(browser: Any, tmp_path: Path) -> None:
