@@ -420,6 +420,27 @@ def test_edit__what_is_no_input_is_told(reader: Reader, base: Path, fields: dict
         assert why in html.unescape(page) or why == "did you mean"
 
 
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"more.1.name": "k"}, "more.1.input"),
+        ({"more.0.input": "cups"}, "more.0.name"),
+        ({"more.0.name": "p", "more.0.input": "cups"}, "more.0.name"),
+        ({"more.0.name": "k", "more.0.input": "cupps", "formula": "p * m * n * k"}, "more.0.input"),
+        ({"more.0.name": "k", "more.0.input": "3 wumpus", "formula": "p * m * n * k"}, "more.0.input"),
+    ],
+)
+@pytest.mark.parametrize("way", ["correct", "news"])
+def test_edit__a_mistake_in_a_new_input_stands_beside_its_field(
+    reader: Reader, way: str, fields: dict[str, str], field: str
+) -> None:
+    code, page = reader.form(f"/-/edit/{way}/claims/cost", **fields)
+    assert code == 422
+    assert re.findall(r'name="([^"]+)"[^>]* aria-invalid="true"', page) == [field]
+    assert f'<p class="edit-wrong" id="e-{field}">' in page
+    assert "<details><summary>One more input" not in page, "it is unfolded"
+
+
 def test_edit__inputs_in_a_block_keep_their_lines(reader: Reader, base: Path) -> None:
     block = "# own\nclaims:\n  jar:\n    title: A jar\n    formula: a + b\n    inputs:\n      a: 1 kg  # the first\n      b: 2 kg\n    note: last\n"
     (base / "claims/jar.yaml").write_text(block)

@@ -129,6 +129,11 @@ class Desk:
                 after = corrections.corrected(found.base.records, texts.files, wanted)
                 edit, old = prepared.prepared(found, texts, after), ()
         except Refused as error:
+            form = (
+                forms.marked(form, {error.field: (str(error),)})
+                if isinstance(error, forms.Mistaken)
+                else form
+            )
             return self._drawn(422, self._view(way, section, id, form, (str(error),)))
         if edit.broken or old:
             return self._drawn(422, self._broken(way, section, id, form, edit, (*edit.broken, *old)))
@@ -144,8 +149,8 @@ class Desk:
         wrong: tuple[Finding, ...],
     ) -> Page:
         """The form again, what is wrong beside the field that it is about, and all of it above."""
-        names = [each.name for group in form for each in group.fields]
-        beside = views.beside(edit, section, id, names, wrong)
+        given = {each.name: each.text for group in form for each in group.fields}
+        beside = views.beside(edit, section, id, given, wrong)
         return self._view(way, section, id, forms.marked(form, beside), views.told(edit, wrong))
 
     def _shown(self, edit: Prepared, title: str, path: str, given: Given) -> Answer:

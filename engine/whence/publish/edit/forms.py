@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal, get_args
@@ -110,6 +111,14 @@ def filled(form: tuple[Group, ...], given: Mapping[str, str]) -> tuple[Group, ..
     )  # fmt: skip
 
 
+class Mistaken(Refused):
+    """Says of a field of a form what is wrong with what stands in it."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(why)
+        self.field = field
+
+
 def marked(form: tuple[Group, ...], wrong: Mapping[str, tuple[str, ...]]) -> tuple[Group, ...]:
     """A form with what is wrong beside the fields that it is wrong with."""
     return tuple(
@@ -193,6 +202,13 @@ def _more_inputs() -> Group:
     return Group("One more input", tuple(field for row in rows for field in row), folded=True)
 
 
+def place(name: str, given: Mapping[str, str]) -> tuple[str | int, ...]:
+    """Where in the record that comes of it a field of a form stands: a new input under its name, the name itself nowhere."""
+    if hit := re.fullmatch(r"more\.([0-9]+)\.(name|input)", name):
+        return ("inputs", given.get(f"more.{hit[1]}.name", "").strip()) if hit[2] == "input" else ()
+    return tuple(int(each) if each.isdigit() else each for each in name.split("."))
+
+
 def _changed_inputs(stands: Stands, given: Mapping[str, str], id: str) -> dict[str, str]:
     """The inputs that are others than they were by their names, those that are new, and as nothing those that went."""
     old = {str(path[1]): text for path, text in stands.items() if path[0] == "inputs"}
@@ -204,11 +220,12 @@ def _changed_inputs(stands: Stands, given: Mapping[str, str], id: str) -> dict[s
     for n in range(MOST_INPUTS):
         name, ref = (given.get(f"more.{n}.{part}", "").strip() for part in ("name", "input"))
         if bool(name) != bool(ref):
-            raise Refused(
-                "an input that is new has a name, by which the formula takes it, and an id or a value"
+            raise Mistaken(
+                f"more.{n}.{'input' if name else 'name'}",
+                "an input that is new has a name, by which the formula takes it, and an id or a value",
             )
         if name in old or name in changed:
-            raise Refused(f"`{id}` has an input `{name}` already")
+            raise Mistaken(f"more.{n}.name", f"`{id}` has an input `{name}` already")
         changed |= {name: ref} if name else {}
     return changed
 

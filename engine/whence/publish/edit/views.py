@@ -11,7 +11,7 @@ from whence.disk.store import Texts
 from whence.files.sections import one
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding, visible_lines
-from whence.publish.edit.forms import Group, Way, ways
+from whence.publish.edit.forms import Group, Way, place, ways
 from whence.publish.pages import Book
 from whence.publish.pages.moves import Moves, shown
 from whence.publish.pages.parts import Page
@@ -199,18 +199,21 @@ def told(edit: Prepared, wrong: Sequence[Finding]) -> tuple[str, ...]:
 
 
 def beside(
-    edit: Prepared, section: str, id: str, names: Sequence[str], wrong: Sequence[Finding]
+    edit: Prepared, section: str, id: str, given: Mapping[str, str], wrong: Sequence[Finding]
 ) -> dict[str, tuple[str, ...]]:
-    """What is wrong, by the fields of a form that it is about."""
+    """What is wrong, by the fields of a form that it is about, which have what is given in them."""
     found: dict[str, tuple[str, ...]] = {}
     records = edit.then.base.records
-    for name in names:
-        steps = [int(each) if each.isdigit() else each for each in name.split(".")]
-        place = records.place(section, id, *steps)
+    for name in given:
+        steps = place(name, given)
+        if not steps:
+            continue
+        there = records.place(section, id, *steps)
+        first, end = there.column, there.column + there.length
         for each in wrong:
             at = each.place
-            inside = at and place.column <= at.column < place.column + place.length
-            if at and inside and (at.file, at.line) == (place.file, place.line):
+            inside = at and first <= at.column < end
+            if at and inside and (at.file, at.line) == (there.file, there.line):
                 found[name] = (*found.get(name, ()), "; ".join((each.message, *each.hints)))
     return found
 
