@@ -24,7 +24,7 @@ import pytest
 
 from chromium import chromium
 from shell import TODAY, run, write
-from whence.disk import store
+from whence.disk import store, swaps
 from whence.language.limits import FORM
 from whence.publish import live, server, site
 from whence.publish.edit import guard
@@ -592,19 +592,20 @@ def test_edit__what_something_written_since_stands_on_is_not_undone(reader: Read
     (errno.ENOSPC, "the disk is full"), (errno.EROFS, "the disk is read-only"), (errno.EACCES, "there is no permission"),
     (errno.EIO, "the disk reports an error"), (errno.EDQUOT, "the disk quota is used up"),
 ])  # fmt: skip
-@pytest.mark.parametrize("call", ["open", "write", "fsync", "rename"])
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "swap"])
 def test_edit__what_the_system_refuses_is_named_and_can_be_asked_for_again(
     reader: Reader, base: Path, call: str, error: int, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, page = reader.form("/-/edit/correct/claims/price", title="Price of good tea")
-    before, real = content(base), getattr(os, call)
+    where = swaps if call == "swap" else os
+    before, real = content(base), getattr(where, call)
 
     def fails(*given: Any, **more: Any) -> Any:
         if call != "open" or given[1] & os.O_CREAT:
             raise OSError(error, os.strerror(error))
         return real(*given, **more)
 
-    monkeypatch.setattr(os, call, fails)
+    monkeypatch.setattr(where, call, fails)
     code, said = reader.write(page)
     monkeypatch.undo()
     assert (code, words in said, "holds its old text or its new one" in said) == (500, True, True)
