@@ -161,6 +161,14 @@
     return [low - off(low), high + off(high)];
   };
 
+  // What a number may be beyond what rounding makes of it, `x - floor(x, to)`, however large it is.
+  function rest(name, x, to = [1, 1]) {
+    const step = Math.max(Math.abs(to[0]), Math.abs(to[1]));
+    if (name === "round") return [-step / 2, step / 2, false, false];
+    if (name === "trunc") return [x[0] >= 0 ? 0 : -step, x[1] <= 0 ? 0 : step, x[0] < 0, x[1] > 0];
+    return name === "floor" ? [0, step, false, true] : [-step, 0, true, false];
+  }
+
   // --- what is true or false: `compare` is the operator's own value, `size` the largest number met on the way to either side
 
   // A comparison of two ends, which are the same where only rounding keeps them apart; where one of the two is out of reach
@@ -256,7 +264,7 @@
 
   window.whenceEnclosures = Object.freeze({
     added, both, chosen, clamped, common, either, equal, exponential, falling, figure, geomean, grown, growth, hull, isPoint, largest,
-    logarithm, magnitude, mean, nearest, negated, opposite, power, product, quotient, rising, root, rounded, settled, shown, side,
+    logarithm, magnitude, mean, nearest, negated, opposite, power, product, quotient, rest, rising, root, rounded, settled, shown, side,
     smallest, stepped, strict, subtracted, together, unequal,
   });
 })();

@@ -353,9 +353,23 @@
     if (typeof tree === "number") return [tree, tree];
     const [op, ...rest] = tree;
     if (op === "n") return known[rest[0]];
+    if (op === "-" && rest.length === 2) {
+      if (rounds(rest[1], rest[0])) return beyond(rest[1], known);
+      if (rounds(rest[0], rest[1])) return entry("-", 1)[1](beyond(rest[0], known));
+    }
     const parts = rest.map((part) => enclose(part, known)), rule = entry(op, rest.length)[1];
     if (STEPS.includes(op)) return rule(parts[0], parts[1], sizeOf(rest.slice(0, 1), known));
     return COMPARISONS.includes(op) ? rule(...parts, sizeOf(rest, known)) : rule(...parts);
+  }
+
+  // Whether one part of a formula rounds another.
+  const rounds = (one, other) => Array.isArray(one) && STEPS.includes(one[0]) && JSON.stringify(one[1]) === JSON.stringify(other);
+
+  // The ends of a number less what it is rounded to: no more than a step, whatever the number is.
+  function beyond(tree, known) {
+    const [x, ...to] = tree.slice(1).map((part) => enclose(part, known));
+    const plain = entry("-", 2)[1](x, enclose(tree, known)), least = sets.rest(tree[0], x, ...to);
+    return plain[1] - plain[0] > least[1] - least[0] ? sets.together([plain, least]) : plain;
   }
 
   // The largest number met on either side of a comparison that adds, with its inputs at either of their ends.
@@ -501,7 +515,19 @@
   function mixed(model, node, parts, of) {
     const chosen = mixing(model, node, parts, of), draws = parts.map((part) => cell(part.one, part.at));
     const taken = Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
-    return { draws: taken, point: meanPoint(model, node, parts, of), shape: null };
+    return { draws: taken, point: meanPoint(model, node, parts, of), shape: mixedShape(model, node, parts, of) };
+  }
+
+  // The distribution of a mixture, where those of its members are known.
+  function mixedShape(model, node, parts, of) {
+    const shares = window.whenceCombine.shares(rivals(model, node, parts, of), node.scale), live = parts.filter((_, k) => shares[k] > 0);
+    const known = live.map((part) => shapeIn(part.one, part.at));
+    return live.every((part) => !part.one.ends) && known.every(Boolean) ? shapes.mixed(known, shares.filter((each) => each > 0)) : null;
+  }
+
+  // The distribution of an estimate in one cell, where it is known.
+  function shapeIn(one, at) {
+    return one.n === 1 ? ["exact", one.samples[at]] : one.shapes && one.shapes[at];
   }
 
   // The point of a mixture: the mean of its members' points, by their shares.
@@ -587,8 +613,9 @@
 
   // --- the whole model
 
-  // Every node's estimate, or null where it has none: `values` sets nodes by index, to exact numbers or to other leaves.
-  // What rests on nothing that differs from `before`, an earlier result, is taken over from there.
+  // Every node's estimate, or null where it has none: `values` sets nodes by index, to exact numbers or to other leaves,
+  // and `model` is the one with these in their places. What rests on nothing that differs from `before`, an earlier
+  // result, is taken over from there.
   function evaluate(model, values, before) {
     const of = [], own = supposed(model, values);
     own.nodes.forEach((node, index) => {
@@ -598,7 +625,7 @@
       else if (typeof set === "number") of.push(exact(set));
       else of.push(parents.every((each) => of[each]) ? made(own, index, node, of) : null);
     });
-    return { values: new Map(values), of };
+    return { values: new Map(values), of, model: own };
   }
 
   // The model with the leaves that stand for others; each follows the same chance, without the parts of an error that is gone.
@@ -864,8 +891,7 @@
     const found = likelihood(model, settled, one), whole = found.reduce((a, b) => a + b, 0);
     const shares = found.map((each) => each / whole), live = shares.map((each, at) => at).filter((at) => shares[at] > 0);
     const point = live.reduce((sum, at) => sum + shares[at] * one.point[at], 0);
-    const known = (at) => (one.n === 1 ? ["exact", one.samples[at]] : one.shapes && one.shapes[at]);
-    const parts = live.map(known), share = live.map((at) => shares[at]);
+    const parts = live.map((at) => shapeIn(one, at)), share = live.map((at) => shares[at]);
     return figureOf(point, samples, parts.every(Boolean) ? shapes.mixed(parts, share) : null);
   }
 

@@ -45,8 +45,31 @@
       }
       // right at an end that is left out, a condition may be otherwise
       const settled = (tree) => Array.isArray(tree) && smooth ? tree[0] === "if" ? settled(tree[enclosed(tree[1], known)[0] ? 2 : 3]) : tree.map(settled) : tree;
-      const tree = settled(how.tree), least = enclosed(tree, low), most = enclosed(tree, high);
-      return [sets.together([whole, [least[0], most[1], least[2], most[3]]]), bent];
+      const tree = settled(how.tree), between = (low, high) => {
+        const least = enclosed(tree, low), most = enclosed(tree, high);
+        return [least[0], most[1], least[2], most[3]];
+      };
+      const found = [whole, between(low, high)];
+      for (const [name, slant, ratio] of how.limits || []) {
+        const at = endOf(known[name]);
+        if (!smooth || !at || !sameWay(how.tree, slant, known, name, at)) continue;
+        const [first, last] = ends(ratio, known, false);
+        found.push(sets.hull(between({ ...low, [name]: at }, { ...high, [name]: at }), [first, last, true, true]));
+      }
+      return [sets.together(found), bent];
+    }
+
+    // The end of a set that has just one.
+    function endOf([low, high, above, below]) {
+      if (Number.isFinite(low) === Number.isFinite(high)) return null;
+      return Number.isFinite(low) ? [low, low, above, above] : [high, high, below, below];
+    }
+
+    // Whether a divisor is of one sign at the end of a set and, from there on, goes further away from zero.
+    function sameWay(tree, slant, known, name, at) {
+      const there = enclosed(tree[2], { ...known, [name]: at }), steep = enclosed(slant, known), rises = known[name][1] === Infinity;
+      const [more, less] = rises ? [steep[0] > 0, steep[1] < 0] : [steep[1] < 0, steep[0] > 0];
+      return (more && there[0] > 0) || (less && there[1] < 0);
     }
 
     // What holds a formula over boxes that are cut up as long as they reach beyond those along which it rises or falls.

@@ -207,7 +207,7 @@
   function asKnown(model, result, index) {
     const then = Object.entries(model.nodes[index].stated.then).map(([at, leaf]) => [Number(at), leaf]);
     const found = engine.evaluate(model, new Map([...result.values, ...then]), result);
-    const summary = (at) => engine.summarise(model, { ...result.settled, of: found.of }, found.of[at]);
+    const summary = (at) => engine.summarise(found.model, { ...result.settled, of: found.of }, found.of[at]);
     return found.of[index] ? { ...found, summary } : null;
   }
 
@@ -224,7 +224,7 @@
       const limits = { agree: stated.agree, tension: stated.tension, exact: fromExact(model, own, index) };
       const each = own.summary(index).readings.filter((reading) => count[reading.at]).map((reading) =>
         compare(stated, { ...reading, point: one.point[reading.at], slack: known[index][reading.at],
-          at: told && engine.between(engine.given(model, { ...result.settled, of: own.of }, one), reading.at, told.shares) }, limits));
+          at: told && engine.between(engine.given(own.model, { ...result.settled, of: own.of }, one), reading.at, told.shares) }, limits));
       found.set(index, together(each.map(([verdict]) => verdict)));
     });
     return found;

@@ -109,7 +109,7 @@
   // Everything that follows from a state: estimates, surviving options and a summary of each node that is shown.
   function result(model, state, before) {
     const found = engine.evaluate(model, state.values, before);
-    const settled = engine.settle(model, found.of, state.picks);
+    const settled = engine.settle(found.model, found.of, state.picks);
     const known = new Map();
     const summary = (index) => {
       if (!known.has(index)) known.set(index, found.of[index] ? summed(model, state, found, settled, index) : null);
@@ -119,7 +119,7 @@
   }
 
   function summed(model, state, found, settled, index) {
-    const summary = engine.summarise(model, settled, found.of[index]);
+    const summary = engine.summarise(found.model, settled, found.of[index]);
     const at = summary.bound ? [index, ...[...upstream(model, index)].sort((a, b) => a - b)].find((each) => engine.leaveNothing(model, found.of, each)) : undefined;
     const nothing = at === undefined ? "" : "no value: " + (at === index ? "its bounds" : "the bounds of " + model.nodes[at].id) + " leave nothing";
     return { ...summary, nothing, step: step(model, state.values, found.of, index, summary.figure.point) };

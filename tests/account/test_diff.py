@@ -529,6 +529,13 @@ def test_change__of_growth_is_of_its_pace(now: str, said: str) -> None:
         ("98.6 °F", "37 °C", "no change"),
         ("20 ± 1 °C", "20 ± 2 °C", "interval"),
         ("1000 kg", "1 t", "no change"),
+        # "+100.0%" was told of a loss that doubles, and "x -1.32" of a gain that becomes one.
+        ("at least -5 USD", "at least -10 USD", "-$5"),
+        ("at most -5 USD", "at most 5 USD", "+$10"),
+        ("-5 USD", "-10 USD", "-$5"),
+        ("-3 to 3 kg", "-2 to 5 kg", "+1.5 kg"),
+        ("0 kg", "5 kg", "+5 kg"),
+        ("-5 kg", "-5000 g", "no change"),
     ],
 )
 def test_change__of_what_can_be_compared(was: str, now: str, said: str) -> None:
@@ -539,6 +546,14 @@ def test_change__of_what_can_be_compared(was: str, now: str, said: str) -> None:
     assert said == "no change" or {each.id for each in moved} == {"a", "b"}
     if not said:
         assert all(math.isnan(each.ratio) and math.isnan(moves.days(each)) for each in moved)
+
+
+def test_change__of_a_share_that_turns_is_told_in_points() -> None:
+    """Before, "x -1.32"."""
+    new = whatif.suppose(old := edition("claims: {r: {title: Return, value: 62%}}"), [("r", "-82%")])
+    assert not isinstance(new, str)
+    [move] = diff.account(old, new).moved
+    assert accounts.change(move) == "-144 pp"
 
 
 def test_account__does_not_divide_what_has_no_ratio() -> None:

@@ -235,3 +235,54 @@ def test_checks__that_contradict_each_other_each_show_where_they_do_not_hold() -
     assert "lorry   c >= l does not hold with beam = light" in said
     assert "c 24 t, l 40 t" in said
     assert point(found, "bridge") != point(found, "bridge")  # open: no number is told
+
+
+# --- the latest, one origin and one scale, on what the page does not have
+
+
+@pytest.mark.parametrize(
+    ("claims", "takes"),
+    [
+        ({"a": "4 m, as_of: 2024-02-29", "b": "5 m, as_of: 2024-H1"}, "b"),
+        ({"a": "4 m, as_of: 2024-01 to 2024-07", "b": "5 m, as_of: 2024-H1"}, "a"),
+        ({"a": "4 m, as_of: 2023, known: 2026", "b": "5 m, as_of: 2024, known: 2024"}, "b"),
+        ({"a": "4 m, known: 2025-05", "b": "5 m, as_of: 2024-11, known: 2025-01"}, "a"),
+        ({"a": "4 m, as_of: 2031, kind: forecast", "b": "5 m, as_of: 1999"}, "b"),
+        ({"a": "4 m, as_of: 2031, kind: forecast", "b": "5 m, as_of: 2032-Q1, kind: forecast"}, "b"),
+    ],
+)
+def test_latest__of_the_levels_of_a_lake(claims: dict[str, str], takes: str) -> None:
+    rows = "".join(f"  {id}: {{title: {id}, of: level, value: {each}}}\n" for id, each in claims.items())
+    found = edition(f"quantities: {{level: {{title: Level, take: latest, unit: m}}}}\nclaims:\n{rows}")
+    assert point(found, "level") == {"a": 4, "b": 5}[takes]
+
+
+@pytest.mark.parametrize("third", ["", "  c: {title: C, value: 40 mm, of: rain, cites: [other]}\n"])
+@pytest.mark.parametrize(("value", "told"), [("46 mm", True), ("41 mm", False)])
+def test_origin__two_who_rely_on_one_and_differ_are_told_whatever_a_third_says(
+    third: str, value: str, told: bool
+) -> None:
+    sources = "sources: {gauge: {title: G}, press: {title: P, relies_on: [gauge]}, radio: {title: R, relies_on: [press]}, other: {title: O}}"
+    text = (
+        "quantities: {rain: {title: Rain, take: weighted, unit: mm}}\nclaims:\n"
+        f"  a: {{title: A, value: 40 mm, of: rain, cites: [radio]}}\n  b: {{title: B, value: {value}, of: rain, cites: [gauge]}}\n{third}"
+    )
+    assert ("origin-differs" in rules(edition(text, sources))) == told
+
+
+@pytest.mark.parametrize(
+    ("spellings", "scale"),
+    [
+        (("4 to 9 kg", "4000 g to 9000 g", "0.004 to 0.009 t"), "log"),
+        (("10 ± 1 kg", "10 kg ± 10%", "normal(10, 1) kg", "10000 ± 1000 g"), "linear"),
+    ],
+)
+def test_scale__of_one_interval_in_every_spelling(spellings: tuple[str, ...], scale: str) -> None:
+    for one in spellings:
+        found = edition(f"""
+            quantities: {{load: {{title: Load, take: weighted, unit: kg}}}}
+            claims:
+              a: {{title: A, value: "{one}", of: load}}
+              b: {{title: B, value: "{spellings[0]}", of: load}}
+        """)
+        assert found.comparisons["load"].scale == scale, one

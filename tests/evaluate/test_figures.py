@@ -14,6 +14,7 @@ from scipy import stats
 from small import edition
 from whence.evaluate.estimate import FEWEST, Figure, quantiles
 from whence.evaluate.estimate import figure as said
+from whence.language.values.numerals import written_date
 
 FIVE = "{a: '10', b: '20', c: '30', d: '40', e: '50'}"
 WEIGHTS = "{a: 5%, b: 50%, c: 30%, d: 10%, e: 5%}"
@@ -73,6 +74,34 @@ def test_summarise__a_choice_between_uncertain_values_is_told_by_formula() -> No
             level, rel=1e-9
         )
     assert found.mean == pytest.approx(3.8)
+
+
+def test_summarise__a_mixture_of_written_values_is_told_by_formula() -> None:
+    """By draws its ends and its median were off by their noise."""
+    text = """
+quantities: {q: {title: Q, take: mixture, unit: m}}
+claims:
+  a: {title: A, value: 1 ± 0.1 m, of: q}
+  b: {title: B, value: 5 ± 1 m, of: q}
+  c: {title: C, value: 5.5 m, of: q}
+"""
+    found = figure(text, "q")
+    for level, x in ((0.05, found.low), (0.95, found.high)):
+        below = stats.norm(1, 0.1).cdf(x) + stats.norm(5, 1).cdf(x) + (x >= 5.5)
+        assert below / 3 == pytest.approx(level, rel=1e-9)
+    assert found.median == pytest.approx(stats.norm(5, 1).ppf(0.5), rel=1e-9)
+    assert found.mean == pytest.approx((1 + 5 + 5.5) / 3)
+
+
+def test_summarise__a_mixture_of_dates_ends_on_the_days_that_are_written() -> None:
+    """Its median was told as 2025-05-31, from draws that ended a few minutes short of the next day."""
+    text = """
+quantities: {q: {title: Q, take: mixture}}
+claims:
+  a: {title: A, value: 2025-05-01 .. 2025-06-01, of: q}
+  b: {title: B, value: 2025-06-01 .. 2025-07-01, of: q}
+"""
+    assert written_date(figure(text, "q").median) == "2025-06-01"
 
 
 def test_summarise__twice_one_of_several_values() -> None:

@@ -17,10 +17,11 @@ from random_trees import NAMES, Interval, interval, tree
 from small import edition, rules
 from whence.evaluate import bounds, narrow
 from whence.judge.edition import Edition
-from whence.language.formulas import formula
+from whence.language.formulas import enclosures, formula
 from whence.language.formulas.enclosures import Ends
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 from whence.language.formulas.narrowing import narrowing
+from whence.language.problems import Problem
 
 TREES = 10_000 if os.environ.get("RUN_LONG") == "1" else 160
 INFINITE = math.inf
@@ -323,3 +324,67 @@ def test_narrower__not_where_a_root_is_taken_of_what_may_be_below_zero(root: str
     )
     assert found.low <= -4
     assert found.high >= 2
+
+
+@pytest.mark.parametrize(
+    ("x", "text", "low", "high", "above", "below"),
+    [
+        ((0.0, INFINITE), "x / (1 + x)", 0, 1, False, True),
+        ((3.0, INFINITE), "x / (1 + x)", 0.75, 1, False, True),
+        ((0.0, INFINITE), "x / (x + y)", 0, 1, False, True),
+        ((5.0, INFINITE), "1 - x / (x + y)", 0, 4 / 9, True, False),
+        ((3.0, INFINITE), "(1 + x) / x", 1, 4 / 3, True, False),
+        ((0.0, INFINITE), "2 * x / (6 + 3 * x)", 0, 2 / 3, False, True),
+        ((-INFINITE, -2.0), "x / (x - 1)", 2 / 3, 1, False, True),
+        ((0.0, INFINITE), "x ^ 2 / (1 + x ^ 2)", 0, 1, False, True),
+        ((0.0, INFINITE), "x - floor(x)", 0, 1, False, True),
+        ((0.0, INFINITE), "ceil(x, 5) - x", 0, 5, False, True),
+        ((-INFINITE, 4.0), "round(x, z) - x", -2.5, 2.5, False, False),
+        ((-INFINITE, 4.0), "x - trunc(x)", -1, 1, True, True),
+        ((0.0, INFINITE), "x - trunc(x)", 0, 1, False, True),
+    ],
+)
+def test_ends__of_what_has_a_limit_end_there(
+    x: Interval, text: str, low: float, high: float, above: bool, below: bool
+) -> None:
+    """Each had one end or none: what is divided by more than itself, and what rounding takes away, have two."""
+    node = formula.parse(text)
+    assert not isinstance(node, Problem)
+    known = {
+        "x": Ends(*(np.asarray(each) for each in (*x, False, False))),
+        "y": Ends(*map(np.asarray, (3.0, 4.0, False, False))),
+        "z": enclosures.point(np.asarray(5.0)),
+    }
+    how = narrowing(node, frozenset("xy"))
+    found = narrow.ends(how, known) if how else bounds.enclose(node, known)
+    assert (float(found.low), float(found.high)) == pytest.approx((low, high), abs=1e-6)
+    assert (bool(found.above), bool(found.below)) == (above, below)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_ends__of_quotients_without_an_end_are_never_narrower_than_the_truth(part: int) -> None:
+    """A limit is not taken where the divisor turns, or what is divided outgrows it."""
+    generator, ended = random.Random(f"quotient{part}"), 0
+
+    def grow() -> Tree:
+        names = [Name(generator.choice(NAMES)) for _ in range(3)]
+        top, below = (
+            Binary(
+                generator.choice("+-"),
+                Binary("*", Number(float(generator.randint(1, 4))), each),
+                tree(generator, 1),
+            )
+            for each in (names[0], generator.choice((names[0], names[1])))
+        )
+        found: Tree = Binary("/", top, below)
+        return Binary(generator.choice("+-*"), Number(2.0), found) if generator.random() < 0.3 else found
+
+    for each in trials(generator, grow):
+        ended += (
+            np.isfinite(each.found.low) and np.isfinite(each.found.high) and not np.isfinite(each.whole.high)
+        )
+        for truth, text in each.truths(generator, exactly):
+            assert each.found.low <= truth <= each.found.high, text
+            assert not (each.found.above and truth <= each.found.low), text
+            assert not (each.found.below and truth >= each.found.high), text
+    assert ended > 0

@@ -155,10 +155,29 @@ def test_check__of_a_decay_is_not_decided_by_nothing() -> None:
     """)
     assert [each.id for each in found.findings if each.rule == "not-finite"] == ["gone", "left", "some-too"]
     hints = [hint for each in found.findings if each.rule == "not-finite" for hint in each.hints]
-    assert hints[0] == "if so little is nothing here, write `max(exp(-t), 1e-300)`"
-    assert hints[1] == "put the exponents together: `exp(a) * exp(b)` is `exp(a + b)`"
+    assert hints == [
+        "if so little is nothing here, write `max(exp(-t), 1e-300)`",
+        "take what it is multiplied by into the exponent: `b * exp(a)` is `exp(a + log(b))`",
+        "if so little is nothing here, write `max(exp(-t), 1e-300)` in its place",
+    ]
     assert [each.verdict for each in found.outcomes("few")] == ["holds"]
     assert not [each for each in found.findings if each.rule == "check-fails"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "hint"),
+    [
+        ("exp(-t) * exp(700)", "put the exponents together: `exp(a) * exp(b)` is `exp(a + b)`"),
+        ("exp(-t) / 3", "take what it is multiplied by into the exponent: `b * exp(a)` is `exp(a + log(b))`"),
+        ("exp(-t * 1)", "if so little is nothing here, write `max(exp(-t * 1), 1e-300)`"),
+        ("-exp(-t)", "if so little is nothing here, write `max(exp(-t), 1e-300)` in its place"),
+    ],
+)
+def test_hint__of_what_is_too_small_is_about_the_powers_that_are_there(formula: str, hint: str) -> None:
+    """The second and the last were told to put exponents together, of which they have one."""
+    found = edition(f"claims: {{out: {{title: Out, formula: {formula}, inputs: {{t: 800}}}}}}")
+    [told] = [each for each in found.findings if each.rule == "not-finite"]
+    assert told.hints == (hint,)
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,38 @@ def test_latest__a_tie_of_different_values_is_a_finding(value: str, tied: bool) 
     assert ("latest-tied" in rules(edition(text))) == tied
 
 
+OLD = """
+    quantities: {{q: {{title: Q, {}}}, e: {{title: Empty}}}}
+    claims:
+      new: {{title: New, value: 5 kg, of: q, known: 2026-01-01, aliases: [newer]}}
+      old: {{title: Old, value: 6 kg, of: q{}}}
+"""
+
+
+@pytest.mark.parametrize("name", ["new", "newer"])
+def test_known__a_later_claim_by_any_of_its_names_is_no_mistake(name: str) -> None:
+    text = OLD.format(f"take: {name}", f", status: superseded, superseded_by: {name}, moves_with: [{name}]")
+    then = edition(text, known_on="2025-06-01")
+    assert point(then, "q") == 6
+    assert [(each.rule, each.id) for each in then.findings if each.severity == "error"] == [
+        ("unknown-take", "e")
+    ]
+
+
+def test_known__a_quantity_that_never_had_a_claim_is_told_of_on_every_day() -> None:
+    """One that had none yet is not: anything later anywhere kept both silent."""
+    text = OLD.format("unit: kg", ", known: 2024-01-01")
+    for day, empty in (("2023-01-01", ["e"]), ("2025-01-01", ["e"]), ("2026-06-01", ["e"])):
+        found = edition(text, known_on=day).findings
+        assert [each.id for each in found if each.rule == "unknown-take"] == empty
+
+
+@pytest.mark.parametrize("day", ["2023-01-01", "2025-01-01"])
+def test_known__a_take_that_names_nothing_is_told_of_on_every_day_with_claims(day: str) -> None:
+    found = edition(OLD.format("take: never", ""), known_on=day)
+    assert "q" in [each.id for each in found.findings if each.rule == "unknown-take"]
+
+
 def test_quantity__is_a_series_where_it_is_written() -> None:
     text = (
         "quantities: {a: {title: A}, b: {title: B, take: latest}, c: {title: C, take: weighted, over: time}}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from small import edition, point
+from small import edition, point, rules
 from whence.judge.edition import Edition
 
 
@@ -119,3 +119,65 @@ def test_rounding__explains_less_than_all_of_two_plain_figures(ours: float, thei
         "sources: {s: {title: S}}",
     )
     assert found.agreements["b"].explained < 0.01
+
+
+# --- what is rounded or compared by months and years
+
+
+def between(start: str, end: str, formula: str, step: str) -> Edition:
+    return edition(f"""
+        claims:
+          start: {{title: Start, value: {start}}}
+          long: {{title: How long, formula: end - start, inputs: {{start: start, end: {end}}}, unit: day}}
+          out: {{title: Out, formula: "{formula}", inputs: {{long: long, step: {step}}}}}
+    """)
+
+
+@pytest.mark.parametrize(
+    ("end", "formula", "step", "told"),
+    [
+        # 60 days are 1.97 months of 30.44 days
+        ("2024-03-01", "floor(long, step)", "1 month", True),
+        ("2024-03-01", "trunc(long / step)", "1 month", True),
+        ("2024-03-01", "3 * floor(long / step) + 1", "1 month", True),
+        ("2024-03-01", "round(long, step)", "1 month", False),
+        ("2024-02-16", "round(long, step)", "1 month", True),
+        ("2024-03-01", "floor(long, step)", "1 day", False),
+        ("2024-02-15", "floor(long, step)", "1 month", False),
+        ("2025-01-01", "ceil(long, step)", "1 year", True),
+        ("2025-01-01", "ceil(long, step)", "4 quarter", True),
+        ("2025-03-01", "ceil(long, step)", "1 year", False),
+        ("2025-01-01", "if(long >= step, 1, 0)", "1 year", True),
+        ("2025-01-01", "if(long >= step, 1, 0)", "366 day", False),
+        ("2023-11-30", "if(long >= step, 1, 0)", "1 year", False),
+    ],
+)
+def test_calendar_decides__where_a_few_days_give_another_answer(
+    end: str, formula: str, step: str, told: bool
+) -> None:
+    found = between("2024-01-01" if end > "2024" else "2023-01-01", end, formula, step)
+    assert rules(found).count("calendar-decides") == told
+
+
+def test_calendar_decides__is_told_once_where_it_is_decided() -> None:
+    found = edition("""
+        claims:
+          months: {title: Months, formula: "floor(b - a, m)", inputs: {a: 2024-01-01, b: 2024-03-01, m: 1 month}, unit: month}
+          twice: {title: Twice, formula: "floor(2 * n, m)", inputs: {n: months, m: 1 month}, unit: month}
+        checks:
+          long: {title: Long, assert: n >= m, inputs: {n: months, m: 2 month}, on_fail: warn}
+    """)
+    assert [each.id for each in found.findings if each.rule == "calendar-decides"] == ["months"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(datetime.date(1950, 1, 1), datetime.date(2050, 12, 31)), st.integers(0, 4000), st.booleans())
+def test_calendar_decides__or_whole_months_and_years_are_those_of_the_calendar(
+    start: datetime.date, days: int, years: bool
+) -> None:
+    start = start.replace(day=min(start.day, 28))
+    end = start + datetime.timedelta(days)
+    months = 12 * (end.year - start.year) + end.month - start.month - (end.day < start.day)
+    found = between(f"{start}", f"{end}", "floor(long / step)", "1 year" if years else "1 month")
+    told = "calendar-decides" in rules(found)
+    assert told or point(found, "out") == (months // 12 if years else months)

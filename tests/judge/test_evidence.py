@@ -19,6 +19,10 @@ BASE = """
       nameless: {title: Nameless, value: 3 kW, cites: [{source: unstated, via: paper}]}
       denied: {title: Denied, value: 3 kW, cites: [{source: wire, stance: contradicts}]}
       bare: {title: Bare, value: 10 ± 1 kW}
+      invented: {title: Invented, value: 3 kW, cites: [nobody]}
+      hearsay: {title: Hearsay, value: 3 kW, cites: [{source: nobody, via: paper}]}
+      rumour: {title: Rumour, value: 3 kW, cites: [{source: nobody, via: somebody}]}
+      misread: {title: Misread, value: 3 kW, cites: [{source: wire, via: somebody}]}
       sum: {title: Sum, formula: a + b + c + 5 * d, inputs: {a: read, b: told, c: bare, d: 1 kW}, cites: [paper]}
       both: {title: Both, formula: s * k, inputs: {s: sum, k: which}}
 """
@@ -37,6 +41,10 @@ def found():
         ("nameless", "second-hand"),
         ("denied", "uncited"),
         ("bare", "uncited"),
+        ("invented", "uncited"),
+        ("hearsay", "second-hand"),
+        ("rumour", "uncited"),
+        ("misread", "uncited"),
         ("sum#d", "uncited"),
         ("word#one", "first-hand"),
         ("word#two", "first-hand"),
@@ -54,6 +62,12 @@ def test_rests_on__names_every_leaf_once_and_the_distinct_origins(found) -> None
     assert set(under.uncited) == {"bare", "sum#d"}
     # what was read on the way (paper) is no origin of `told`; it is one of the term
     assert under.origins == ("meter", "paper", "wire")
+
+
+@pytest.mark.parametrize("id", ["invented", "hearsay", "rumour"])
+def test_rests_on__a_source_that_nobody_knows_is_no_origin(found, id: str) -> None:
+    assert evidence.rests_on(found.base, id).origins == ()
+    assert any(each.rule == "unknown-source" and each.id == id for each in found.findings)
 
 
 def test_shares__are_the_ratios_of_variances(found) -> None:
@@ -80,7 +94,7 @@ def test_shares__what_goes_together_is_told_once() -> None:
           sum: {title: Sum, formula: a + b, inputs: {a: a, b: b}}
     """)
     shares = evidence.shares(found.base, found.values, found.settled, "sum")
-    assert len(shares) == 1
+    assert [(each.id, each.along, each.named()) for each in shares] == [("a", ("b",), "a, with b")]
     assert shares[0].share == pytest.approx(1, abs=0.03)
 
 

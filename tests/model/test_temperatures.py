@@ -166,6 +166,30 @@ def test_choice__has_no_temperature_beside_a_difference() -> None:
     assert ("which", "unit-mismatch") in {(each.id, each.rule) for each in found.findings}
 
 
+@pytest.mark.parametrize("take", ["latest", "weighted", "hall", "rise"])
+def test_quantity__has_no_temperature_beside_a_difference(take: str) -> None:
+    """What the quantity takes is one of the two; the other was compared with it, 273 K apart."""
+    found = edition(f"""
+        quantities: {{warm: {{title: Warm, take: {take}}}}}
+        claims:
+          hall: {{title: Hall, value: 20 ± 1 °C, of: warm}}
+          rise: {{title: Rise, formula: a - b, inputs: {{a: 40 ± 1 °C, b: 20 ± 1 °C}}, unit: K, of: warm}}
+    """)
+    [told] = [each for each in found.findings if each.rule == "unit-mismatch"]
+    assert "`rise` is a difference of temperatures" in told.message
+    assert told.hints == ("`hall` has a zero of its own: write it in K if it is a difference",)
+
+
+@pytest.mark.parametrize("unit", ["°C", "°F"])
+def test_quantity__of_differences_is_not_shown_in_degrees(unit: str) -> None:
+    found = edition(f"""
+        quantities: {{warm: {{title: Warm, unit: {unit}}}}}
+        claims: {{rise: {{title: Rise, formula: a - b, inputs: {{a: 40 °C, b: 20 °C}}, unit: K, of: warm}}}}
+    """)
+    [told] = [each for each in found.findings if each.rule == "unit-mismatch"]
+    assert (told.id, told.hints) == ("warm", ("write `unit: K`",))
+
+
 @pytest.mark.parametrize(
     ("title", "value", "excerpt", "rule"),
     [

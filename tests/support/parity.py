@@ -30,11 +30,11 @@ RUN = """([model, wanted]) => {
 # The summaries of a model's nodes with values set and options picked, in base units.
 SUMMARIES = """([shipped, values, picks]) => {
   const engine = window.whenceEstimate, model = engine.unpacked(shipped);
-  const { of } = engine.evaluate(model, new Map(values), engine.evaluate(model, new Map()));
-  const settled = engine.settle(model, of, new Map(picks));
+  const { of, model: own } = engine.evaluate(model, new Map(values), engine.evaluate(model, new Map()));
+  const settled = engine.settle(own, of, new Map(picks));
   return of.map((one) => {
     if (!one) return null;
-    const found = engine.summarise(model, settled, one), f = found.figure;
+    const found = engine.summarise(own, settled, one), f = found.figure;
     return [[f.point, f.median, f.low, f.high], found.bound, found.open.length,
       found.readings.map((each) => [each.possible, each.active])];
   });

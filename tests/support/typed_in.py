@@ -24,12 +24,13 @@ TYPED = """([shipped, texts]) => {
     return [at, value];
   }));
   if ([...values.values()].includes(undefined)) return { told };
-  const found = engine.evaluate(model, values, engine.evaluate(model, new Map())), settled = engine.settle(model, found.of, new Map());
-  const summary = (at) => found.of[at] && engine.summarise(model, settled, found.of[at]);
+  const found = engine.evaluate(model, values, engine.evaluate(model, new Map())), settled = engine.settle(found.model, found.of, new Map());
+  const summary = (at) => found.of[at] && engine.summarise(found.model, settled, found.of[at]);
   const summaries = Object.fromEntries(model.nodes.filter((each) => !("check" in each)).map((each) => [each.id, summary(model.nodes.indexOf(each))]));
   const short = (each) => each && [[each.figure.point, each.figure.median, each.figure.low, each.figure.high], each.bound, each.ends, each.strict];
   const verdicts = [...window.whenceStated.judge(model, { ...found, settled, summary })].map(([at, verdict]) => [model.nodes[at].id, verdict]);
-  const checks = [...settled.outcomes].map(([at, each]) => [model.nodes[at].id, engine.verdict(each.share[0], each.may[0])]);
+  const answer = (each) => [...new Set([...each.share].map((share, k) => engine.verdict(share, each.may[k])))];
+  const checks = [...settled.outcomes].map(([at, each]) => [model.nodes[at].id, answer(each).length > 1 ? "depends on the reading" : answer(each)[0]]);
   return { told, summaries: Object.fromEntries(Object.entries(summaries).map(([id, each]) => [id, short(each)])), verdicts: Object.fromEntries([...verdicts, ...checks]) };
 }"""
 

@@ -66,7 +66,11 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
             "origins": list(rests.origins),
         },
         "taken_as": list(evidence.taken(edition.base, id)),
-        "shares": [{"id": each.id, "share": round(each.share, 6)} for each in edition.shares(id)],
+        "shares": [
+            {"id": each.id, "share": round(each.share, 6)}
+            | ({"along": list(each.along)} if each.along else {})
+            for each in edition.shares(id)
+        ],
         "links": [links.as_json(edition, id, each) for each in links.links(edition, id)],
     }
     if summary.bound and (at := edition.contradicted(id)):

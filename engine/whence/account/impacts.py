@@ -70,7 +70,10 @@ def withdrawn(edition: Edition, source: str) -> Account:
     records = edition.base.records
     _, alone = _supported(edition, source)
     kept = {id: claim for id, claim in records.claims.items() if id not in alone}
-    without = records.having({"claims": kept}, later=records.later | frozenset(alone))
+    awaited = {claim.of for id, claim in records.claims.items() if id in alone}
+    without = records.having(
+        {"claims": kept}, later=records.later | frozenset(alone), awaited=records.awaited | awaited
+    )
     base = link(without, edition.base.settings)
     return account(edition, judge(base, today=edition.today, memory=edition.values.recalled()), shared=False)
 

@@ -12,6 +12,7 @@ from whence.language.frozen import dataclass
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
+from whence.language.values.shown import show_width
 from whence.model.graph import Base, Relation, descendants
 from whence.model.origins import relied_on
 
@@ -141,6 +142,20 @@ def degrees(move: Moved) -> float:
         return math.nan
     before, after = move.old.figure.point, move.new.figure.point
     return 0.0 if math.isclose(before, after, rel_tol=1e-12) else after - before
+
+
+def gap(move: Moved) -> str:
+    """By how much a number moved that is or was not above zero, where a ratio misleads: -5 to -10 is no growth; else nothing."""
+    if move.old is None or move.new is None or not _alike(move.old, move.new):
+        return ""
+    was, now = (side.figure.point for side in (move.old, move.new))
+    if min(was, now) > 0 or math.isclose(was, now, rel_tol=1e-12) or not math.isfinite(now - was):
+        return ""
+    if move.unit.dimension != move.was.dimension or move.unit.style in ("date", "times", *ZEROS):
+        return ""
+    points = move.unit.text == "%"
+    size = f"{100 * abs(now - was):.3g} pp" if points else show_width(abs(now - was), move.unit)
+    return f"{'+' if now > was else '-'}{size}"
 
 
 def _size(old: Summary | None, new: Summary | None, dated: bool = False) -> float:

@@ -243,4 +243,6 @@ def mixed(old: Records, new: Records, some: frozenset[str], keep: Collection[str
         whole = SECTIONS[section].role == "word" or section == "sources"
         parts[section] = {id: record for id, record in sorted(merged.items()) if whole or id in keep}
     gone = frozenset(old.claims) | frozenset(new.claims)
-    return old.having(parts, findings=(), later=old.later | (gone - frozenset(parts["claims"])))
+    awaited = frozenset(each.of for side in (old, new) for each in side.claims.values())
+    later = old.later | (gone - frozenset(parts["claims"]))
+    return old.having(parts, findings=(), later=later, awaited=awaited)

@@ -13,7 +13,7 @@ from whence.evaluate import arithmetic
 from whence.evaluate.arithmetic import Array
 from whence.evaluate.estimate import LEVELS, Estimate, Figure, Floats, align
 from whence.files.schema import POOLED
-from whence.language.formulas import enclosures, formula, operators
+from whence.language.formulas import enclosures, formula, operators, steps
 from whence.language.formulas.enclosures import Ends, point
 from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree
 from whence.model import domains
@@ -135,12 +135,28 @@ def _ends(tree: Tree, known: Mapping[str, Ends], settled: Mapping[Tree, Ends]) -
         case Call(name=name, args=args) if name in STEPS:
             own = [_ends(each, known, settled) for each in args]
             return operators.of(tree).encloses(np, *own, size=size_of(args[:1], known))
+        case Binary(op="-", left=left, right=Call(name=name, args=args)) if name in STEPS and args[0] == left:
+            return _beyond(tree, known, settled)
+        case Binary(op="-", left=Call(name=name, args=args), right=right) if (
+            name in STEPS and args[0] == right
+        ):
+            return enclosures.opposite(np, _ends(Binary("-", right, tree.left), known, settled))
         case Call(name="if", args=(test, *branches)) if test in settled:
             parts = (_ends(each, known, settled) for each in branches)
             return operators.of(tree).encloses(np, settled[test], *parts)
         case _:
             parts = (_ends(each, known, settled) for each in formula.children(tree))
             return operators.of(tree).encloses(np, *parts)
+
+
+def _beyond(tree: Binary, known: Mapping[str, Ends], settled: Mapping[Tree, Ends]) -> Ends:
+    """The ends of a number less what it is rounded to: no more than a step, whatever the number is."""
+    assert isinstance(tree.right, Call)
+    x, *to = (_ends(each, known, settled) for each in tree.right.args)
+    plain = enclosures.subtracted(np, x, _ends(tree.right, known, settled))
+    least = steps.rest(np, tree.right.name, x, *to)
+    wider = plain.high - plain.low > least.high - least.low
+    return Ends(*(np.where(wider, a, b) for a, b in zip(together([plain, least]), plain, strict=True)))
 
 
 def size_of(sides: Sequence[Tree], known: Mapping[str, Ends]) -> Array:

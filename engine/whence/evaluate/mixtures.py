@@ -19,12 +19,12 @@ def weighed(estimate: Estimate, weights: Floats, samples: Floats) -> Figure:
     """
     weights = np.broadcast_to(weights, estimate.point.shape)
     live = [at for at in np.ndindex(weights.shape) if weights[at] > 0]
-    known = [each for each in (_shape(estimate, at) for at in live) if each is not None]
+    known = [each for each in (shape_in(estimate, at) for at in live) if each is not None]
     whole = mixed(tuple(known), tuple(float(weights[at]) for at in live)) if len(known) == len(live) else None
     return figure(float(sum(weights[at] * estimate.point[at] for at in live)), samples, whole)
 
 
-def _shape(estimate: Estimate, index: tuple[int, ...]) -> Shape | None:
+def shape_in(estimate: Estimate, index: tuple[int, ...]) -> Shape | None:
     """The distribution of an estimate in one context, where it is known."""
     if estimate.exact:
         return Exact(float(estimate.samples[index][0]))

@@ -20,7 +20,7 @@ from whence.evaluate.arithmetic import Array
 from whence.evaluate.estimate import Estimate
 from whence.language.formulas import enclosures
 from whence.language.formulas.enclosures import Ends
-from whence.language.formulas.formula import Tree, names
+from whence.language.formulas.formula import Binary, Tree, names
 from whence.language.formulas.narrowing import Narrowing, narrowing
 from whence.model.expansion import expanded
 from whence.model.graph import Base, Derived, Relation
@@ -28,6 +28,7 @@ from whence.model.graph import Base, Derived, Relation
 Known = Mapping[str, Ends]
 # A part of a set of values, and in which draws there is any of it.
 Piece = tuple[Ends, Array]
+NOTHING, ANYTHING = Ends(np.inf, -np.inf, True, True), Ends(-np.inf, np.inf)
 # The most combinations of pieces that are looked at; into how many parts a set is cut, alone and beside others; how often, and
 # how many boxes are looked at in all; and by which part of the ends a box has to reach beyond them to be cut again.
 MOST, PARTS, FEW, LEVELS, MOST_BOXES, NEAR = 27, 16, 4, 8, 512, 1e-9
@@ -62,6 +63,7 @@ def reads(base: Base, id: str) -> tuple[str, ...]:
 def inputs(how: Narrowing) -> set[str]:
     """The ids of nodes in a formula and all that narrows it; names of parts begin with a sign that no id has."""
     parts = [*(each for _, each in how.signs), *(each for _, each, _ in how.cases)]
+    parts += [each for _, _, each in how.limits]
     trees = (
         how.tree,
         *how.divisors,
@@ -89,9 +91,9 @@ def ends(how: Narrowing, known: Known, cut: bool = True) -> Ends:
     return reduce(lambda a, b: enclosures.hull(np, a, b), found)
 
 
-def _where(found: Ends, there: Array) -> Ends:
-    """A set in the draws in which it is there, nothing in the others."""
-    parts = zip(found, (np.inf, -np.inf, True, True), strict=True)
+def _where(found: Ends, there: Array, other: Ends = NOTHING) -> Ends:
+    """A set in the draws in which it is there, another in the others, or nothing."""
+    parts = zip(found, other, strict=True)
     return Ends(*(np.where(there, own, none) for own, none in parts))
 
 
@@ -117,8 +119,47 @@ def _by_slopes(how: Narrowing, known: Known) -> tuple[Ends, Mapping[str, Array]]
         high[name] = _at_end(own, steep, falls, rises)
         bent[name] = ~(rises | falls) & (own.low < own.high)
     # right at an end that is left out, a condition may be otherwise
-    least, most = (bounds.enclose(how.tree, each, settled) for each in (low, high))
-    return bounds.together([whole, Ends(least.low, most.high, least.above, most.below)]), bent
+    found = [whole, _between(how.tree, low, high, settled)]
+    for name, slant, ratio in how.limits:
+        at = _end_of(known[name])
+        if np.any(open := np.isinf(known[name].low) != np.isinf(known[name].high)):
+            first = _between(how.tree, {**low, name: at}, {**high, name: at}, settled)
+            meant = smooth & open & _same_way(how.tree, slant, known, name, at)
+            found.append(_where(_towards(first, ends(ratio, known, cut=False)), meant, ANYTHING))
+    return bounds.together(found), bent
+
+
+def _between(tree: Tree, low: Known, high: Known, settled: Mapping[Tree, Ends]) -> Ends:
+    """From the lower end of a formula over some sets to its upper end over others."""
+    least, most = (bounds.enclose(tree, each, settled) for each in (low, high))
+    return Ends(least.low, most.high, least.above, most.below)
+
+
+def _end_of(own: Ends) -> Ends:
+    """The end of a set that has one."""
+    last = np.isinf(own.low)
+    at, open = np.where(last, own.high, own.low), np.where(last, own.below, own.above)
+    return Ends(at, at, open, open)
+
+
+def _same_way(tree: Tree, slant: Tree, known: Known, name: str, at: Ends) -> Array:
+    """Whether a divisor is of one sign at the end of a set and, from there on, goes further away from zero."""
+    assert isinstance(tree, Binary)
+    there, steep = bounds.enclose(tree.right, {**known, name: at}), bounds.enclose(slant, known)
+    rises = np.isinf(known[name].high)
+    more = np.where(rises, steep.low > 0, steep.high < 0)
+    less = np.where(rises, steep.high < 0, steep.low > 0)
+    found: Array = (more & (there.low > 0)) | (less & (there.high < 0))
+    return found
+
+
+def _towards(first: Ends, last: Ends) -> Ends:
+    """Where a quotient lies that is `first` at an end of a set, if the quotient of its slopes is one of `last`.
+
+    Between the two: by Cauchy's mean value theorem it is the mean of one of each, weighted by the divisor at the end and
+    how far it has gone since (Pinelis 2002), so that what lies beyond `first` is never reached.
+    """
+    return enclosures.hull(np, first, last._replace(above=np.asarray(True), below=np.asarray(True)))
 
 
 def _over_boxes(how: Narrowing, known: Known, found: Ends, bent: Mapping[str, Array]) -> Ends:

@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate import bounds, narrow, pooled, rivals
-from whence.evaluate.arithmetic import Array, compute, decays, lost, over_zero, vanishing
+from whence.evaluate import bounds, mixtures, narrow, pooled, rivals
+from whence.evaluate.arithmetic import POWERS, Array, compute, decays, lost, over_zero, vanishing
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, pick
 from whence.evaluate.evaluator import Options
@@ -22,7 +22,7 @@ from whence.language.formulas.formula import Binary, Call, Tree
 from whence.language.frozen import dataclass
 from whence.language.limits import AXES
 from whence.language.problems import Finding
-from whence.language.values.shapes import Shape
+from whence.language.values.shapes import Shape, mixed
 from whence.language.values.shown import show_share
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home
 
@@ -275,7 +275,12 @@ def _combined(
         samples, ends = _mixture(options, node, says, shares)
         points = {id: cell(members[id], axes, index)[0] for id in shares}
         whole = math.fsum(shares.values())
-        return _Cell(math.fsum(shares[id] * points[id] for id in shares) / whole, samples, ends, None)
+        own = {id: tuple(index[axes.index(axis)] for axis in members[id].axes) for id in shares}
+        parts = {id: mixtures.shape_in(members[id], own[id]) for id in shares}
+        known = tuple(each for each in parts.values() if each is not None)
+        told = ends is None and len(known) == len(shares)
+        shape = mixed(known, tuple(shares.values())) if told else None
+        return _Cell(math.fsum(shares[id] * points[id] for id in shares) / whole, samples, ends, shape)
     shape = pooled.combined(base, comparison, node.take)
     if shape is None:
         shape, how = pooled.of_bounds(comparison, says), None
@@ -291,14 +296,14 @@ def _mixture(
     """Each draw is taken from one member, by their shares; a member's draws keep what they hang together with."""
     chosen = pick(list(shares.values()), options.seed, node.id, options.samples)
 
-    def mixed(parts: Iterable[Array]) -> Array:
+    def taken(parts: Iterable[Array]) -> Array:
         stack = np.stack([np.broadcast_to(each, (options.samples,)) for each in parts])
         return stack[chosen, np.arange(options.samples)]
 
-    samples = mixed(says[id].draws for id in shares)
+    samples = taken(says[id].draws for id in shares)
     if not any(says[id].limits for id in shares):
         return samples, None
-    return samples, Ends(*(mixed(one) for one in zip(*(says[id].ends for id in shares), strict=True)))
+    return samples, Ends(*(taken(one) for one in zip(*(says[id].ends for id in shares), strict=True)))
 
 
 def _not_finite(
@@ -335,13 +340,26 @@ def _too_small(
 
 def _ways_out(whole: Tree, bad: Tree) -> tuple[str, ...]:
     """What to write instead of a power that is too small, where its exponent is computed: it gives a pure number."""
-    if not (
-        isinstance(bad, Call) or (isinstance(bad, Binary) and bad.op == "^" and formula.names(bad.right))
-    ):
+    if not _is_power(bad):
         return ()
-    if bad is whole:
-        return (f"if so little is nothing here, write `max({formula.unparse(bad)}, 1e-300)`",)
-    return ("put the exponents together: `exp(a) * exp(b)` is `exp(a + b)`",)
+    steps = [each for each in formula.walk(whole) if each is not bad]
+    if any(_is_power(each) for each in steps):
+        return ("put the exponents together: `exp(a) * exp(b)` is `exp(a + b)`",)
+    if any(isinstance(each, Binary) and each.op in ("*", "/") for each in steps if not _has(bad, each)):
+        return ("take what it is multiplied by into the exponent: `b * exp(a)` is `exp(a + log(b))`",)
+    kept = "" if bad is whole else " in its place"
+    return (f"if so little is nothing here, write `max({formula.unparse(bad)}, 1e-300)`{kept}",)
+
+
+def _has(whole: Tree, part: Tree) -> bool:
+    return any(each is part for each in formula.walk(whole))
+
+
+def _is_power(tree: Tree) -> bool:
+    """Whether a step raises something to an exponent that is computed."""
+    return (isinstance(tree, Call) and tree.name in POWERS) or (
+        isinstance(tree, Binary) and tree.op == "^" and bool(formula.names(tree.right))
+    )
 
 
 def _first_bad(tree: Tree, known: Mapping[str, Array]) -> Tree:

@@ -8,12 +8,12 @@ counts from its last day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, get_args, get_origin
 
 from whence.files.records import Records
-from whence.files.schema import FIGURES, TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity
+from whence.files.schema import FIGURES, TAKES, Change, Choice, Citation, Claim, Edit, Past, Quantity, Source
 from whence.files.sections import hints, names
 from whence.language.frozen import dataclass
 from whence.language.values.days import Days, covered
@@ -27,18 +27,19 @@ def known(records: Records, date: str) -> Records:
 
     A claim whose figure is later takes the older value of its `history` that stood then, or is not known at all. A
     claim superseded by one not yet known is current. What later news changed besides (a status, a preference, a title)
-    is as it was before, where its record still says what the news wrote. Ids not yet known are kept in `later`, so that
-    nobody calls them mistakes.
+    is as it was before, where its record still says what the news wrote. Names not yet known are kept in `later`, so that
+    nobody calls them mistakes, and those of quantities that have claims now in `awaited`.
     """
     day = last_day(date)
     issues, later_edits = issued(records), _later_edits(records.changes, day)
+    awaited = frozenset(each.of for each in records.claims.values() if each.of)
     records = _before_news(records, later_edits)
     claims = {
         id: _undone_in(records, version, later_edits.get(id, ()))
         for id, claim in records.claims.items()
         if (version := _standing(issues, claim, day))
     }
-    later = frozenset(records.claims) - frozenset(claims)
+    later = _missing(records.claims, claims)
     claims = {id: _status(claim, later) for id, claim in claims.items()}
     quantities = {id: _quantity(each, later) for id, each in records.quantities.items()}
     cited = _cited(claims)
@@ -48,10 +49,15 @@ def known(records: Records, date: str) -> Records:
         if cited & {id, *source.aliases} or _by(source.issued, day)
     }
     changes = {id: each for id, each in records.changes.items() if _by(each.date, day)}
-    later |= frozenset(records.sources) - frozenset(sources)
+    later |= _missing(records.sources, sources)
     parts: dict[str, Mapping[str, Any]] = {"claims": claims, "quantities": quantities}
     parts |= {"sources": sources, "changes": changes}
-    return records.having(parts, later=records.later | later)
+    return records.having(parts, later=records.later | later, awaited=awaited)
+
+
+def _missing(every: Mapping[str, Claim] | Mapping[str, Source], there: Collection[str]) -> frozenset[str]:
+    """The names of records that are not there: their ids, and what else they are called."""
+    return frozenset(name for id, each in every.items() if id not in there for name in (id, *each.aliases))
 
 
 def last_day(date: str) -> int:

@@ -113,8 +113,8 @@ class Records:
     """A whole base: the records that hold, by section and id, and what is wrong with the rest.
 
     `broken` maps the ids of records that are absent because they are broken to the finding that says why, so
-    that nobody complains a second time about what refers to them. `later` are ids left out because they were not
-    yet known at the date that the base is looked at.
+    that nobody complains a second time about what refers to them. `later` are ids and aliases left out because they were
+    not yet known at the date that the base is looked at, and `awaited` names the quantities that they are of.
     """
 
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
@@ -124,6 +124,7 @@ class Records:
     broken: Mapping[str, Finding] = field(default_factory=dict)
     files: Mapping[str, FileRecords] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
+    awaited: frozenset[str] = frozenset()
 
     claims = _Section[Claim]()
     quantities = _Section[Quantity]()

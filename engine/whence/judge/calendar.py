@@ -20,10 +20,13 @@ def slack(base: Base, id: str, unit: Unit) -> float:
     """How many seconds the calendar may take a date, or a time between dates that is told in `unit`, from the one computed."""
     above = [node.written.unit for each in ancestors(base, id) if isinstance(node := base.nodes[each], Leaf)]
     if unit.dimension == DATE:
-        return max((_of(each) for each in above if each.dimension == TIME), default=0.0)
+        return max(map(of_time, above), default=0.0)
     between = unit.dimension == TIME and any(each.dimension == DATE for each in above)
-    return _of(unit) if between else 0.0
+    return of_time(unit) if between else 0.0
 
 
-def _of(unit: Unit) -> float:
+def of_time(unit: Unit) -> float:
+    """The same for a time in months or years, in seconds; 0 for any other unit."""
+    if unit.dimension != TIME:
+        return 0.0
     return max((SLACK.get(name, 0.0) for name in names_in(unit.text)), default=0.0)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from whence.evaluate import shares as spread
 from whence.evaluate.contexts import Settled
 from whence.evaluate.evaluator import Values
 from whence.files.schema import Citation
 from whence.language.frozen import dataclass
-from whence.model import origins
-from whence.model.graph import UNSTATED, Base, Pick, Pool, ancestors
+from whence.language.problems import few
+from whence.model import chance, origins
+from whence.model.graph import UNSTATED, Base, Leaf, Pick, Pool, ancestors
 
 GRADES = ("first-hand", "second-hand", "uncited")
 
@@ -28,11 +29,21 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Share:
-    """The part of a result's variance that one leaf or choice brings by itself, between 0 and 1."""
+    """The part of a result's variance that one leaf or choice brings by itself, between 0 and 1.
+
+    `along` are the other leaves of the result that move with it or against it, and bring it together with it.
+    """
 
     id: str
     share: float
     grade: str
+    along: tuple[str, ...] = ()
+
+    def named(self, title: Callable[[str], str] = str) -> str:
+        """What brings it, in words: `chips, with price`."""
+        return title(self.id) + (
+            f", with {few([title(each) for each in self.along], 2)}" if self.along else ""
+        )
 
 
 def citations(base: Base, id: str) -> tuple[Citation, ...]:
@@ -51,11 +62,15 @@ def citations(base: Base, id: str) -> tuple[Citation, ...]:
 
 
 def grade(base: Base, id: str) -> str:
-    """`first-hand` when the origin itself was read, `second-hand` when only somebody's word of it, else `uncited`."""
+    """`first-hand` when the origin itself was read, `second-hand` when only somebody's word of it, else `uncited`.
+
+    What is cited and is no source is nobody's word.
+    """
     found = [each for each in citations(base, id) if each.stance == "supports"]
-    if any(not each.via and each.source != UNSTATED for each in found):
+    if any(not each.via and origins.named(base, each.source) for each in found):
         return "first-hand"
-    return "second-hand" if found else "uncited"
+    told = (each.source == UNSTATED or origins.named(base, each.via or each.source) for each in found)
+    return "second-hand" if any(told) else "uncited"
 
 
 def rests_on(base: Base, id: str) -> Evidence:
@@ -75,12 +90,12 @@ def taken(base: Base, id: str) -> tuple[str, ...]:
 
 
 def origins_of(base: Base, leaves: Iterable[str]) -> tuple[str, ...]:
-    """The distinct documents that leaves come from first, along `relies_on`, sorted; one not named does not count."""
+    """The distinct documents that leaves come from first, along `relies_on`, sorted; one that is none does not count."""
     cited = {
         base.aliases.get(each.source, each.source)
         for leaf in leaves
         for each in citations(base, leaf)
-        if each.stance == "supports" and each.source != UNSTATED
+        if each.stance == "supports" and origins.named(base, each.source)
     }
     return tuple(sorted(origins.all_roots(base, cited)))
 
@@ -90,9 +105,20 @@ def shares(base: Base, values: Values, settled: Settled, id: str) -> tuple[Share
     parts = spread.parts(base, values, settled, id)
     scale = max(1.0, sum(share for _, share in parts))
     found = [
-        Share(name, share / scale, grade_of(base, name)) for name, share in parts if share / scale > 1e-3
+        Share(name, share / scale, grade_of(base, name), _along(base, id, name))
+        for name, share in parts
+        if share / scale > 1e-3
     ]
     return tuple(sorted(found, key=lambda each: (-each.share, each.id)))
+
+
+def _along(base: Base, result: str, id: str) -> tuple[str, ...]:
+    """The other leaves under a result that follow the same chance as one of them."""
+    node = base.nodes.get(id)
+    if not isinstance(node, Leaf):
+        return ()
+    others = ((each, base.nodes[each]) for each in chance.drawn(base, result) if each != id)
+    return tuple(each for each, other in others if isinstance(other, Leaf) and other.stream == node.stream)
 
 
 def grade_of(base: Base, id: str) -> str:

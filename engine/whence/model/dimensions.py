@@ -70,7 +70,7 @@ def infer(base: Base) -> Dimensions:
             place = base.records.place("claims", id, "stated")
             findings.append(Finding("unit-mismatch", id, problem.message, place, problem.hints))
             absent[id] = id
-    for other in _of_another_kind(base, of):
+    for other in _of_another_kind(base, of, heats):
         findings.append(other)
         absent[other.id] = other.id
     told, nodes = (*findings, *unitless(base.records, lacks)), base.nodes
@@ -79,19 +79,23 @@ def infer(base: Base) -> Dimensions:
     )
 
 
-def _of_another_kind(base: Base, of: Mapping[str, Dimension]) -> Iterator[Finding]:
+def _of_another_kind(base: Base, of: Mapping[str, Dimension], heats: Mapping[str, Heat]) -> Iterator[Finding]:
     """Claims that do not measure what their quantity takes its value from, whether or not they have a part in it."""
     for id in of:
         claim = base.records.claims.get(id)
         quantity = base.aliases.get(claim.of, claim.of) if claim else ""
         node = base.nodes[quantity] if quantity in of else None
-        if not isinstance(node, Pool) or of[id] == of[quantity]:
+        if not isinstance(node, Pool):
             continue
-        taken = f"`{node.members[0]}`, which `{quantity}` takes, is"
-        message = "a quantity's claims must all be of one kind\n" + clash(
-            of[quantity], of[id], taken, f"`{id}` is"
-        )
-        yield Finding("unit-mismatch", id, message, base.records.place("claims", id, "of"))
+        place = base.records.place("claims", id, "of")
+        if of[id] != of[quantity]:
+            taken = f"`{node.members[0]}`, which `{quantity}` takes, is"
+            message = "a quantity's claims must all be of one kind\n" + clash(
+                of[quantity], of[id], taken, f"`{id}` is"
+            )
+            yield Finding("unit-mismatch", id, message, place)
+        elif refused := _of_two_heats((node.members[0], id), heats, "this quantity's claims"):
+            yield Finding("unit-mismatch", id, refused.message, place, refused.hints)
 
 
 def _stated(text: Written, dimension: Dimension, unit: Unit, heat: Heat) -> Problem | None:
@@ -139,6 +143,7 @@ def _node(
             return _derived(node, of, units, heats, base.units)
         case Pool():
             _one_heat(node.members, heats, "this quantity's claims")
+            _no_degrees_of_difference(node.unit, node.members, heats)
             return _same(node.id, node.members, node.unit, of, units, "this quantity's claims")
         case Pick():
             refs = tuple(node.options.values())
@@ -156,11 +161,30 @@ def _node(
 
 def _one_heat(refs: Iterable[str], heats: Mapping[str, Heat], what: str) -> None:
     """Refuses temperatures and differences of them side by side."""
+    if refused := _of_two_heats(refs, heats, what):
+        raise Refused(refused)
+
+
+def _of_two_heats(refs: Iterable[str], heats: Mapping[str, Heat], what: str) -> Problem | None:
+    """What is wrong with temperatures and differences of them side by side, if there are both."""
     found = {heats.get(each): each for each in refs}
-    if "temperature" in found and "difference" in found:
-        message = f"{what} must all be of one kind: `{found['difference']}` is a difference of temperatures"
-        ways = f"`{found['temperature']}` has a zero of its own: write it in K if it is a difference"
-        raise Refused(Problem("unit-mismatch", message, 0, 0, (ways,)))
+    if "temperature" not in found or "difference" not in found:
+        return None
+    message = f"{what} must all be of one kind: `{found['difference']}` is a difference of temperatures"
+    ways = f"`{found['temperature']}` has a zero of its own: write it in K if it is a difference"
+    return Problem("unit-mismatch", message, 0, 0, (ways,))
+
+
+def _no_degrees_of_difference(unit: Unit | None, refs: Iterable[str], heats: Mapping[str, Heat]) -> None:
+    """Refuses to show differences of temperatures in a unit with a zero of its own."""
+    if unit and unit.style in ZEROS and any(heats.get(each) == "difference" for each in refs):
+        raise Refused(_not_in(unit))
+
+
+def _not_in(unit: Unit) -> Problem:
+    what = "a difference or a sum of temperatures is no temperature"
+    message = f"{what}, so it cannot be shown in {unit.text}"
+    return Problem("unit-mismatch", message, -1, -1, ("write `unit: K`",))
 
 
 def _derived(
@@ -185,9 +209,7 @@ def _derived(
         unit = _plain(dimension, known.values() if degrees else (), table)
         return unit.dimension, unit
     if node.unit.style in ZEROS and not has_zero:
-        what = "a difference or a sum of temperatures is no temperature"
-        message = f"{what}, so it cannot be shown in {node.unit.text}"
-        raise Refused(Problem("unit-mismatch", message, -1, -1, ("write `unit: K`",)))
+        raise Refused(_not_in(node.unit))
     if node.unit.dimension != dimension:
         message = clash(dimension, node.unit.dimension, "the formula gives", f"`unit: {node.unit.text}` is")
         raise Refused(Problem("unit-mismatch", message, -1, -1))

@@ -42,6 +42,7 @@ class _Linker(Names):
         self.streams = streams(self.together)
         self.issued = knowledge.issued(records)
         self.claimed = crowds.claimed(records.claims, self.resolve)
+        self.awaited = {self.resolve(each) for each in records.awaited}
 
     def base(self) -> Base:
         for id, unit in self.records.units.items():
@@ -233,7 +234,7 @@ class _Linker(Names):
             members = (take,)
         elif quantity.series and members:
             members = self.of_the_latest_time(members)
-        if not members and self.records.later:
+        if not members and id in self.awaited:
             self.absent.setdefault(id, id)
             return
         if not members:

@@ -7,8 +7,13 @@ from functools import lru_cache
 
 from whence.model import ordering
 from whence.model.gathered import Gathered
-from whence.model.graph import UNSTATED, Base, Leaf
+from whence.model.graph import Base, Leaf
 from whence.model.reads import remembered
+
+
+def named(base: Base, source: str) -> bool:
+    """Whether a citation names a source that there is, be it in error; not one that is unknown, or not stated."""
+    return base.aliases.get(source, source) in base.records.sources or source in base.records.broken
 
 
 def relied_on(base: Base, source: str) -> tuple[str, ...]:
@@ -61,10 +66,9 @@ def all_roots(base: Base, sources: Iterable[str]) -> frozenset[str]:
 
 
 def of_claim(base: Base, id: str) -> frozenset[str]:
-    """The roots of the sources that support a claim; one that is not stated does not count."""
-    cites = base.records.claims[id].cites
-    names = (base.aliases.get(each.source, each.source) for each in cites if each.stance == "supports")
-    return all_roots(base, (each for each in names if each != UNSTATED))
+    """The roots of the sources that support a claim; one that is not stated, or that nobody knows, does not count."""
+    cites = (each.source for each in base.records.claims[id].cites if each.stance == "supports")
+    return all_roots(base, (base.aliases.get(each, each) for each in cites if named(base, each)))
 
 
 def leaves(base: Base, id: str) -> tuple[str, ...]:

@@ -40,15 +40,15 @@ NARROW = """(text) => JSON.parse(text).map(([how, known]) => {
 # [surely, possibly, verdict] in each cell.
 STATE = """(text) => {
   const [model, values, picks] = JSON.parse(text), engine = window.whenceEstimate;
-  const { of } = engine.evaluate(model, new Map(values));
-  const settled = engine.settle(model, of, new Map(picks)), ends = (pair) => pair && pair.map(String);
+  const { of, model: own } = engine.evaluate(model, new Map(values));
+  const settled = engine.settle(own, of, new Map(picks)), ends = (pair) => pair && pair.map(String);
   return of.map((one, at) => {
     if (!one) return null;
     if (model.nodes[at].check) {
       const { share, may } = settled.outcomes.get(at);
       return share.map((each, n) => [each, may[n], engine.verdict(each, may[n])]);
     }
-    const found = engine.summarise(model, settled, one);
+    const found = engine.summarise(own, settled, one);
     return [Object.values(found.figure).map(String), ends(found.ends), found.bound, found.open.length,
       found.readings.map((each) => [each.possible, each.active, ends(each.ends), each.bound, each.strict.map(Boolean)]),
       found.strict.map(Boolean)];
@@ -105,12 +105,9 @@ def test_enclose__rounding_to_steps_as_the_engine_does(page: Any) -> None:
     for _ in range(400):
         x = generator.choice((formula.Name("a"), Binary("-", formula.Name("a"), formula.Name("b"))))
         to = generator.choice(((), (formula.Name("c"),), (formula.Number(0.1),), (formula.Number(2.5),)))
-        cases.append(
-            (
-                formula.Call(generator.choice(formula.STEPS), (x, *to)),
-                {name: _set(generator) for name in NAMES},
-            )
-        )
+        node: formula.Tree = formula.Call(generator.choice(formula.STEPS), (x, *to))
+        node = generator.choice((node, Binary("-", x, node), Binary("-", node, x)))
+        cases.append((node, {name: _set(generator) for name in NAMES}))
     asked = [
         [formula.to_json(node), {name: _texts(ends) for name, ends in known.items()}] for node, known in cases
     ]

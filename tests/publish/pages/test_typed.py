@@ -218,3 +218,21 @@ def test_typed__a_claim_that_has_something_in_common_with_another(page: Any, tie
         settings=Settings(samples=512),
     )
     assert_typed(page, found, "twice", ("scale", text, f"{text} kg"))
+
+
+CAUSE = """
+    choices: {size: {title: Size, options: {small: 1, large: 2}, credence: {small: 50%, large: 50%}}}
+    claims:
+      load: {title: Load, value: 100 ± 20 kg, errors: {scale: {size: 20 kg, common: scale}}}
+      goods: {title: Goods, value: 50 ± 10 kg, errors: {scale: {size: 10 kg, common: scale}}}
+      sent: {title: Sent, formula: g * s, inputs: {g: goods, s: size}, unit: kg}
+    checks: {fits: {title: Fits, assert: n * s <= most, inputs: {n: load, s: size, most: 190 kg}, on_fail: rule-out}}
+"""
+
+
+@pytest.mark.parametrize("text", ["40 to 60", "50 ± 10", "55"])
+def test_typed__what_is_set_shares_its_cause_no_more(page: Any, text: str) -> None:
+    """Its draws were still those in which the check of another claim holds, by a cause that went with its errors."""
+    found = edition(CAUSE, settings=Settings(samples=512))
+    assert any(each.left for each in found.summaries["sent"].readings)
+    assert_typed(page, found, "sent", ("goods", text, f"{text} kg"), verdicts=False)

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.browser
 # The verdicts of models, each with values set in base units and options picked.
 VERDICTS = """(asked) => asked.map(([model, values, picks]) => {
   const engine = window.whenceEstimate, found = engine.evaluate(model, new Map(values));
-  const settled = engine.settle(model, found.of, new Map(picks));
-  const summary = (index) => found.of[index] && engine.summarise(model, settled, found.of[index]);
+  const settled = engine.settle(found.model, found.of, new Map(picks));
+  const summary = (index) => found.of[index] && engine.summarise(found.model, settled, found.of[index]);
   return Object.fromEntries(window.whenceStated.judge(model, { ...found, settled, summary }));
 })"""
 AUTHORED = "([model, list]) => list.map(([at, value]) => window.whenceShown.authored(value, model.units[model.nodes[at].unit]))"

@@ -127,11 +127,13 @@ def move_row(move: Moved) -> tuple[str, str, str, str, str]:
 
 
 def change(move: Moved) -> str:
-    """How far a number moved: as a ratio, of dates in days; in words where its point stayed."""
-    from whence.account.moves import days, degrees, grown
+    """How far a number moved: as a ratio, of dates in days, across zero in its unit; in words where its point stayed."""
+    from whence.account.moves import days, degrees, gap, grown
 
     if math.isfinite(shift := days(move)) and round(shift):
         return f"{'+' if shift > 0 else '-'}{plural(abs(round(shift)), 'day')}"
+    if apart := gap(move):
+        return apart
     if math.isnan(move.ratio):
         return ""
     warmer = degrees(move)

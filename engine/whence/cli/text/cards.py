@@ -130,7 +130,7 @@ def _evidence_rows(found: Edition, id: str) -> Iterator[str]:
     by_id = {each.id: each for each in weak}
     for share in found.shares(id)[:5]:
         swing = f"  {links.moves(found, id, by_id[share.id])}" if share.id in by_id else ""
-        yield f"share      {show_share(share.share, 1):>6}  {share.id}{swing}"
+        yield f"share      {show_share(share.share, 1):>6}  {share.named()}{swing}"
     for n, link in enumerate(weak[:MOST_LINKS], 1):
         yield f"weakest    {n}. {link.id}: {show_share(link.weakness)} ({links.told(link)})"
     for cite in evidence.citations(found.base, id):

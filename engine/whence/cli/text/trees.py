@@ -25,7 +25,7 @@ def tree(found: Edition, step: Step, colour: bool) -> str:
     shares = found.shares(step.id)
     if shares:
         lines += ["", "Shares of the uncertainty"]
-        lines += [f"  {each.share:6.1%}  {each.id}  ({each.grade})" for each in shares]
+        lines += [f"  {each.share:6.1%}  {each.named()}  ({each.grade})" for each in shares]
         rest = 1 - sum(each.share for each in shares)
         if rest > 0.0005:
             lines.append(f"  {rest:6.1%}  what several of them bring only together, and sampling noise")

@@ -41,7 +41,8 @@ class Narrowing:
     """A formula, with what narrows it.
 
     `signs` has for some of its names a formula with the sign of its slope. For that, `divisors` (and what roots are taken
-    of, which is among them) must be nowhere zero and `conditions` everywhere true or everywhere false.
+    of, which is among them) must be nowhere zero and `conditions` everywhere true or everywhere false. Of a quotient
+    `limits` has for these names the slope of the divisor, and the quotient of both slopes, which is what it tends to.
     `cases` are parts of it that are one number each, whatever it is, by the names that stand for them in `tree`; each
     may lie on either side of some points, or of none. `light` says that all of it is worked out quickly.
     """
@@ -51,6 +52,7 @@ class Narrowing:
     divisors: tuple[Tree, ...] = ()
     conditions: tuple[Tree, ...] = ()
     cases: tuple[tuple[str, Narrowing, tuple[Tree, ...]], ...] = ()
+    limits: tuple[tuple[str, Tree, Narrowing], ...] = ()
     light: bool = True
 
     def as_json(self) -> Mapping[str, object]:
@@ -61,6 +63,8 @@ class Narrowing:
             found["signs"] = [[name, sign.as_json()] for name, sign in self.signs]
             found["divisors"] = [to_json(each) for each in self.divisors]
             found["conditions"] = [to_json(each) for each in self.conditions]
+        if self.limits:
+            found["limits"] = [[name, to_json(slant), ratio.as_json()] for name, slant, ratio in self.limits]
         if self.cases:
             found["cases"] = [
                 [name, part.as_json(), [to_json(each) for each in points]]
@@ -81,7 +85,8 @@ def narrowing(tree: Tree, sets: frozenset[str], depth: int = DEEPEST) -> Narrowi
         return None
     divisors = tuple(dict.fromkeys((*slopes.divisors(whole), *_rooted(whole))))
     tests = tuple(dict.fromkeys(slopes.conditions(whole)))
-    found = Narrowing(whole, signs, divisors if signs else (), tests if signs else (), cases)
+    limits = tuple(_limits(whole, [name for name, _ in signs], own, depth))
+    found = Narrowing(whole, signs, divisors if signs else (), tests if signs else (), cases, limits)
     weight = _weight(found)
     return replace(found, light=weight <= LIGHT) if weight <= HEAVIEST else None
 
@@ -101,7 +106,11 @@ def _rooted(tree: Tree) -> Iterator[Tree]:
 def _weight(how: Narrowing) -> int:
     """The nodes of all formulas that narrow one."""
     parts = [*(each for _, each in how.signs), *(each for _, each, _ in how.cases)]
-    return size(how.tree) + sum(map(size, (*how.divisors, *how.conditions))) + sum(map(_weight, parts))
+    parts += [each for _, _, each in how.limits]
+    slants = [each for _, each, _ in how.limits]
+    return (
+        size(how.tree) + sum(map(size, (*how.divisors, *how.conditions, *slants))) + sum(map(_weight, parts))
+    )
 
 
 def _signs(tree: Tree, sets: frozenset[str], depth: int) -> Iterator[tuple[str, Narrowing]]:
@@ -110,6 +119,20 @@ def _signs(tree: Tree, sets: frozenset[str], depth: int) -> Iterator[tuple[str, 
         sign = slopes.steepness(tree, name) if times > 1 and name in sets else None
         if sign is not None and size(sign) <= STEEPEST:
             yield name, narrowing(sign, sets, depth - 1) or Narrowing(sign)
+
+
+def _limits(
+    tree: Tree, along: Collection[str], sets: frozenset[str], depth: int
+) -> Iterator[tuple[str, Tree, Narrowing]]:
+    """Of a quotient, along some of its names, the slope of its divisor and the quotient of the slopes."""
+    for name in along if isinstance(tree, Binary) and tree.op == "/" else ():
+        assert isinstance(tree, Binary)
+        top, slant = slopes.slope(tree.left, name), slopes.slope(tree.right, name)
+        if top is None or slant is None or slopes.constant(slant) == 0:
+            continue
+        ratio = slopes.quotient(top, slant)
+        if size(ratio) <= STEEPEST:
+            yield name, slant, narrowing(ratio, sets, depth - 1) or Narrowing(ratio)
 
 
 def _count(tree: Tree) -> Counter[str]:
@@ -137,12 +160,20 @@ def _cases(
 
 
 def _common(tree: Tree, sets: Collection[str]) -> list[Tree]:
-    """The largest part, not a name, that stands in a formula more than once and holds all that there is of its sets."""
+    """The largest part, not a name, that stands in a formula more than once and holds all that there is of its sets.
+
+    Else a quotient that holds all that there is of its sets, and one of them more than once.
+    """
     whole = _count(tree)
     times = Counter(each for each in walk(tree) if not isinstance(each, Name | Number))
     for part in sorted((each for each, n in times.items() if n > 1), key=size, reverse=True):
         own = {name: n for name, n in _count(part).items() if name in sets}
         if own and all(whole[name] == n * times[part] for name, n in own.items()):
+            return [part]
+    inner = (each for below in children(tree) for each in walk(below))
+    for part in (each for each in inner if isinstance(each, Binary) and each.op == "/"):
+        own = {name: n for name, n in _count(part).items() if name in sets}
+        if any(n > 1 for n in own.values()) and all(whole[name] == n for name, n in own.items()):
             return [part]
     return []
 

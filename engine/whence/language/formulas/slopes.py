@@ -56,6 +56,16 @@ def steepness(tree: Tree, name: str) -> Tree | None:
     return slope(tree, name)
 
 
+def quotient(top: Tree, below: Tree) -> Tree:
+    """One slope over another, in as few steps as may be; `below` is not zero throughout."""
+    x, y = constant(top), constant(below)
+    if top == below:
+        return ONE
+    if x is not None and y:
+        return _number(x / y)
+    return top if y == 1 else _over(top, below)
+
+
 def divisors(tree: Tree) -> Iterator[Tree]:
     """What a formula divides by, in itself or by a power below zero: where that is zero, it may jump."""
     for each in walk(tree):

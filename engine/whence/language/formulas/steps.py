@@ -81,3 +81,18 @@ def encloses(way: Way) -> Rule:
         return Ends(low - off[0], high + off[1])
 
     return rule
+
+
+def rest(xp: Arrays, name: str, x: Ends, to: Ends | None = None) -> Ends:
+    """What a number may be beyond what rounding makes of it, `x - floor(x, to)`, however large it is."""
+    to = to or Ends(1.0, 1.0)
+    step = xp.maximum(xp.abs(to.low), xp.abs(to.high))
+    nothing = step * 0.0
+    return {
+        "floor": Ends(nothing, step, False, True),
+        "ceil": Ends(-step, nothing, True, False),
+        "round": Ends(-step / 2, step / 2),
+        "trunc": Ends(
+            xp.where(x.low >= 0, nothing, -step), xp.where(x.high <= 0, nothing, step), x.low < 0, x.high > 0
+        ),
+    }[name]

@@ -21,6 +21,8 @@ def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:
     if (hit := re.fullmatch(r"([kMGTPEZY])?(FLOPS|OPS|flops)", name)) is not None:
         stem = f"{hit[1] or ''}FLOP" if "FLOP" in hit[2].upper() else f"{hit[1] or ''}op"
         return (f'write "{stem}" for a count of operations, "{stem}/s" for a rate',)
+    if (hit := re.fullmatch(r"([kMG]?)pc", name)) and f"{hit[1]}parsec" in table:
+        return (f'write "{hit[1]}parsec"' + ("" if hit[1] else ' for the length, "%" for per cent'),)
     same = sorted({each for each in table if each.casefold() == name.casefold() and not _another(name)})
     if same:
         return (_did_you_mean(same),)

@@ -276,7 +276,8 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(rf"^every\s+({_PERIOD})$"), r"1 per \1"),
     # parts
     (_pattern(r"^%\s?([0-9.]+)$"), r"\1%"),
-    (_pattern(r"^([0-9.]+)\s*(?:pp|p\.\s?p\.?|percentage points?|%[- ]points?|pc)(?![a-z])"), r"\1%"),
+    (_pattern(r"^([0-9.]+)\s*(?:pp|p\.\s?p\.?|percentage points?|%[- ]points?)(?![a-z])"), r"\1%"),
+    (_pattern(r"^([0-9.]+)pc(?![a-z])"), r"\1%"),
     (_pattern(r"^([0-9]+)\s+of\s+([0-9]+)$"), r"\1 in \2"),
     (_pattern(r"^50\s*[-/]\s*50$"), "50%"),
     (_pattern(r"^pH\s*([0-9.]+)$|^([0-9.]+)\s*(?:pH|rad|radians?|sr)$"), lambda hit: hit[1] or hit[2]),

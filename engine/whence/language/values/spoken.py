@@ -21,6 +21,18 @@ _FACTORS = {
 SPOKEN = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS, *_FACTORS})
 _LINKED = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS})
 _WORD = re.compile(r"[A-Za-z]+")
+# A comparison (no more than, no longer) counts nothing.
+_COMPARED = re.compile(
+    r"[ -](?:more|less|fewer|longer|later|earlier|sooner|[a-z]{2,12}er than)\b", re.IGNORECASE
+)
+# A quarter that has its place in a row, or that something is for each of, is a time; so is the first half, and any part
+# that nothing is named of.
+_NTH = re.compile(
+    r"(?:\b(?:first|second|third|fourth|last|next|previous|past|same|this|per|each|every)[ -]|/ ?)quarter\b(?![ -]hour)"
+    r"|\b(?:first|second) half\b(?![ -]hour)|\bper (?:half|third|fifth|tenth)\b(?![ -]?[a-z])",
+    re.IGNORECASE,
+)
+_SPANS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
 _JOINTS = frozenset({"a", "an", "and", "of"})
 
 
@@ -34,9 +46,17 @@ def worth(text: str) -> Iterator[tuple[int, int, float]]:
             at += 1
             continue
         value = _value([word for _, _, word in words[at:run]])
-        if value is not None:
+        if value is not None and not _idle(text, words[at:run]):
             yield words[at][0], words[run - 1][1], value
         at = run
+
+
+def _idle(text: str, words: list[tuple[int, int, str]]) -> bool:
+    """Whether words for a number count nothing: `no` of `no more than`, and the quarter or half of a year."""
+    start, end, word = words[-1]
+    if word == "no":
+        return _COMPARED.match(text, end) is not None
+    return word in _SPANS and _NTH.search(text[max(0, start - 10) : end + 5]) is not None
 
 
 def _unfolded(word: str) -> str:

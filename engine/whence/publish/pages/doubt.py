@@ -46,9 +46,9 @@ def doubt(book: Book, id: str) -> Doubt | None:
 def _shares(book: Book, shares: Sequence[evidence.Share]) -> Chart | None:
     if not shares:
         return None
-    title = book.edition.title
     parts = [
-        Part(title(each.id), each.share, up(book.href(each.id)), each.grade) for each in shares[:MOST_SHARES]
+        Part(each.named(book.edition.title), each.share, up(book.href(each.id)), each.grade)
+        for each in shares[:MOST_SHARES]
     ]
     rest = 1 - sum(each.share for each in shares[:MOST_SHARES])
     if rest > 0.005:
@@ -62,7 +62,7 @@ def _halving(book: Book, shares: Sequence[evidence.Share]) -> str:
     found = spread.halving(shares)
     if not found:
         return ""
-    names = [f"“{book.edition.title(each.id)}”" for each in found]
+    names = [f"“{each.named(book.edition.title)}”" for each in found]
     total = sum(each.share for each in found)
     return f"To halve the interval, learn {listing(names)}: together {show_share(total)} of the variance."
 

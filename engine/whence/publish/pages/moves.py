@@ -10,7 +10,7 @@ from whence.account import diff
 from whence.account.diff import Account, Day
 from whence.account.flips import Flip
 from whence.account.headlines import headline
-from whence.account.moves import Moved, days, degrees, divided, grown, main_cause, outside
+from whence.account.moves import Moved, days, degrees, divided, gap, grown, main_cause, outside
 from whence.files.schema import Change
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
@@ -83,7 +83,7 @@ def _table(book: Book, day: Day) -> Table | None:
 
 
 def _change(each: Moved) -> Cell:
-    """How far a number moved: as a factor; of a date, in days."""
+    """How far a number moved: as a factor; of a date, in days, and across zero in its unit."""
     was, now = (bool(side and side.open) for side in (each.old, each.new))
     if each.old and each.new and (was or now):
         return Cell("still open" if was and now else "settled" if was else "opened")
@@ -92,6 +92,8 @@ def _change(each: Moved) -> Cell:
         return number_cell(f"{'+' if shift > 0 else '−'}{plural(abs(round(shift)), 'day')}", shift)
     if math.isfinite(warmer := degrees(each)):
         return number_cell(f"{warmer:+.3g} K".replace("-", "−"), warmer)
+    if apart := gap(each):
+        return number_cell(apart.replace("-", "−"), each.ratio)
     text = "–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}"
     growth = each.unit.style == "times" and not math.isnan(each.ratio)
     return number_cell(grown(text, each.ratio) if growth else text, each.ratio)

@@ -231,7 +231,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     yield from taken(edition, id)
     shares = book.shares(id)
     if shares and shares[0].id != id:
-        yield f"Most of its uncertainty ({show_share(shares[0].share)}) comes from “{edition.title(shares[0].id)}”."
+        yield f"Most of its uncertainty ({show_share(shares[0].share)}) comes from “{shares[0].named(edition.title)}”."
     if id in edition.agreements:
         found, stated = edition.agreements[id], edition.base.stated[id].text
         end = f", which is at the {found.one_end} end of the range" if found.one_end else ""

@@ -40,7 +40,11 @@ _SERIES = rf"{_TERM}(?:\s?[ ·⋅]\s?{_TERM})*"
 # kN m, J/(kg K), W m-2 K-1, m s⁻¹
 _COMPOUND = later(rf"[ -]?(?P<above>{_SERIES})(?:\s?/\s?(?:\((?P<group>{_SERIES})\)|(?P<below>{_TERM})))?")
 _PART = later(rf"(?P<name>{_NAME})(?P<power>{_RAISED})")
-_FORCES, _ARMS = {"N", "kN", "MN", "lbf"}, {"m", "ft"}
+# Units that stand in a row without a sign as one: the second, and what may stand before it.
+_ROWS = {
+    "m": {"N", "kN", "MN", "lbf"}, "ft": {"N", "kN", "MN", "lbf"}, "s": {"N", "kN", "Pa", "mPa", "J"},
+    "h": {"W", "kW", "MW", "GW", "TW", "A", "mA"},
+}  # fmt: skip
 _LOWERED = str.maketrans("⁻−¹²³⁴", "--1234")
 _POWERS = {"square": "2", "sq": "2", "cubic": "3", "cu": "3", "²": "2", "³": "3"}
 _UNDER = later(r"\s?(?:/\s?|\bper |\ban? |\beach |\bfor (?:each|every) )")
@@ -74,31 +78,38 @@ def compound(rest: str, units: Units) -> tuple[Meanings, int] | None:
     hit = _COMPOUND.match(rest)
     if hit is None:
         return None
-    parts, below = _terms(hit["above"]), _terms(hit["group"] or hit["below"] or "")
-    if not (_product(hit["above"], parts) or hit["group"]):
-        return None
-    names = [name for name, _ in (*parts, *below)]
-    entries = [units.table.get(name) for name in names]
-    if len(names) < 2 or any(each is None or each.role not in ("measure", "prefixed") for each in entries):
+    parts, stop = _terms(hit["above"], units)
+    end = hit.start("above") + stop if stop < len(hit["above"]) else hit.end()
+    divisor = hit["group"] or hit["below"] or ""
+    below, last = _terms(divisor, units) if end == hit.end() else ([], 0)
+    if last < len(divisor):
+        below, end = [], hit.start("above") + stop
+    if len(parts) + len(below) < 2 or not (_product(hit["above"], parts) or (hit["group"] and below)):
         return None
     text = "·".join(f"{name}^{power}" for name, power in (*parts, *((name, -power) for name, power in below)))
     found = _parsed([text], units)
-    return (tuple(replace(each, text=hit[0].strip(" -")) for each in found), hit.end()) if found else None
+    return (tuple(replace(each, text=rest[:end].strip(" -")) for each in found), end) if found else None
 
 
-def _terms(text: str) -> list[tuple[str, int]]:
-    return [
-        (each["name"], int(each["power"].translate(_LOWERED).lstrip("^") or 1))
-        for each in _PART.finditer(text)
-    ]
+def _terms(text: str, units: Units) -> tuple[list[tuple[str, int]], int]:
+    """The units that stand in a row, each with its power, up to a word that is none; and where the last one ends."""
+    found: list[tuple[str, int]] = []
+    end = 0
+    for each in _PART.finditer(text):
+        entry = units.table.get(each["name"])
+        if entry is None or entry.role not in ("measure", "prefixed"):
+            break
+        found.append((each["name"], int(each["power"].translate(_LOWERED).lstrip("^") or 1)))
+        end = each.end()
+    return found, end
 
 
 def _product(text: str, parts: list[tuple[str, int]]) -> bool:
-    """Whether names that stand in a row are one unit: joined by a dot, with a power below zero, or a force with its arm."""
+    """Whether names that stand in a row are one unit: joined by a dot, with a power below zero, or such as N m and kW h."""
     if len(parts) < 2:
         return False
-    lever = parts[0][0] in _FORCES and parts[1][0] in _ARMS
-    return "·" in text or "⋅" in text or any(power < 0 for _, power in parts[1:]) or lever
+    usual = parts[0][0] in _ROWS.get(parts[1][0], ())
+    return "·" in text or "⋅" in text or any(power < 0 for _, power in parts[1:]) or usual
 
 
 def under(rest: str, units: Units) -> tuple[Meanings, str]:

@@ -13,6 +13,7 @@ from whence.language.problems import listing
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import DATE, Unit
 from whence.language.values.shown import apart, show, show_interval, show_ratio
+from whence.language.values.written import Written
 
 DAY = 86400.0
 YEAR = 365.25 * DAY
@@ -154,7 +155,7 @@ def explanation(edition: Edition, id: str) -> str:
     unit = stated.unit
     match found.verdict:
         case "agrees":
-            return _agreed(found, unit, bool(stated.bound))
+            return _agreed(found, stated)
         case "inside":
             at = f", at the {found.one_end} end of the inputs' ranges" if found.one_end else ""
             return f"it lies in what the inputs leave open, {interval(found, unit)}{at}"
@@ -201,11 +202,17 @@ def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
     return f"an input or a step that is not here: {budget(found, unit)}"
 
 
-def _agreed(found: Agreement, unit: Unit, bound: bool) -> str:
+def _agreed(found: Agreement, stated: Written) -> str:
+    unit = stated.unit
     if found.fits:
         return f"it agrees by {found.fits}"
+    if not found.off and stated.bound:
+        at_end = abs(found.recomputed - stated.point) <= MACHINE * abs(stated.point)
+        if stated.excludes and at_end and not found.bound:
+            return "rounding: what the inputs give is the end itself, which the bound stated leaves out"
+        return "what the inputs give keeps the bound stated"
     if not found.off:
-        return "what the inputs give keeps the bound stated" if bound else "it is what the inputs give"
+        return "it is what the inputs give"
     return f"rounding, which explains {explained(found, unit)}: it is off by {distance(found, unit)}"
 
 
