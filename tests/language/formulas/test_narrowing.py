@@ -34,7 +34,16 @@ def test_as_json__a_name_that_stands_twice_with_the_sign_of_its_slope() -> None:
         "signs": [["a", sign]],
         "divisors": [below],
         "conditions": [],
+        "limits": [["a", 1.0, {"tree": 1.0}]],
     }
+
+
+def test_as_json__a_quotient_that_holds_all_there_is_of_a_name_by_a_name_of_its_own() -> None:
+    found = told("1 - a / (2 + 4 * a)")
+    assert found["tree"] == ["-", 1.0, ["n", "#2.0"]]
+    [[_, part, points]] = found["cases"]
+    assert (part["tree"], points) == (["/", ["n", "a"], ["+", 2.0, ["*", 4.0, ["n", "a"]]]], [])
+    assert part["limits"] == [["a", 4.0, {"tree": 0.25}]]
 
 
 def test_as_json__a_part_that_stands_twice_by_a_name_of_its_own() -> None:
