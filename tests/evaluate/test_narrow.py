@@ -177,7 +177,7 @@ KNOWN = {"a": Ends(5.0, INFINITE), "b": Ends(0.4, 1.0), "c": Ends(1.0, 3.0, True
 SURE = [
     ("a - a", (0.0, 0.0)),
     ("a / a", (1.0, 1.0)),
-    ("a / (a + 3)", (5 / 8, INFINITE)),
+    ("a / (a + 3)", (5 / 8, 1.0)),
     ("c / (c + a)", (0.0, 3 / 8)),
     ("b / (1 + b)", (0.4 / 1.4, 0.5)),
     ("1 - (1 - b) ^ 3", (1 - 0.6**3, 1.0)),
@@ -274,7 +274,7 @@ def base(relation: str = "x > y") -> Edition:
 def test_narrower__through_claims_that_rest_on_one_bound() -> None:
     found = base()
     said = {id: found.told(id, found.summaries[id]) for id in ("part", "rest", "both", "apart", "spread")}
-    assert said["part"] == "≥ 62.5%"
+    assert said["part"] == "62.5 to 100% (bounds)"
     assert said["rest"] == "≤ 37.5%"
     assert said["both"] == "100%"
     assert said["apart"] == "0 kg"

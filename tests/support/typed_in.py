@@ -29,8 +29,12 @@ TYPED = """([shipped, texts]) => {
   const summaries = Object.fromEntries(model.nodes.filter((each) => !("check" in each)).map((each) => [each.id, summary(model.nodes.indexOf(each))]));
   const short = (each) => each && [[each.figure.point, each.figure.median, each.figure.low, each.figure.high], each.bound, each.ends, each.strict];
   const verdicts = [...window.whenceStated.judge(model, { ...found, settled, summary })].map(([at, verdict]) => [model.nodes[at].id, verdict]);
-  const answer = (each) => [...new Set([...each.share].map((share, k) => engine.verdict(share, each.may[k])))];
-  const checks = [...settled.outcomes].map(([at, each]) => [model.nodes[at].id, answer(each).length > 1 ? "depends on the reading" : answer(each)[0]]);
+  // as the page tells it: of the readings that count
+  const answer = (at, { share, may }) => {
+    const live = summary(at).readings.filter((each) => each.active), words = new Set(live.map((each) => engine.verdict(share[each.at], may[each.at])));
+    return words.size === 1 ? [...words][0] : "depends on the reading";
+  };
+  const checks = [...settled.outcomes].map(([at, each]) => [model.nodes[at].id, answer(at, each)]);
   return { told, summaries: Object.fromEntries(Object.entries(summaries).map(([id, each]) => [id, short(each)])), verdicts: Object.fromEntries([...verdicts, ...checks]) };
 }"""
 

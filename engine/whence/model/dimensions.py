@@ -87,14 +87,14 @@ def _of_another_kind(base: Base, of: Mapping[str, Dimension], heats: Mapping[str
         node = base.nodes[quantity] if quantity in of else None
         if not isinstance(node, Pool):
             continue
-        place = base.records.place("claims", id, "of")
         if of[id] != of[quantity]:
             taken = f"`{node.members[0]}`, which `{quantity}` takes, is"
             message = "a quantity's claims must all be of one kind\n" + clash(
                 of[quantity], of[id], taken, f"`{id}` is"
             )
-            yield Finding("unit-mismatch", id, message, place)
+            yield Finding("unit-mismatch", id, message, base.records.place("claims", id, "of"))
         elif refused := _of_two_heats((node.members[0], id), heats, "this quantity's claims"):
+            place = base.records.place("claims", id, "of")
             yield Finding("unit-mismatch", id, refused.message, place, refused.hints)
 
 

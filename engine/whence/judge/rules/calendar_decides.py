@@ -22,9 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-import numpy as np
-
-from whence.evaluate.arithmetic import compute
+from whence.evaluate.arithmetic import value
 from whence.judge import calendar
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
@@ -88,13 +86,8 @@ def _decides(edition: Edition, node: Derived | Relation, part: Tree) -> float:
 
 
 def _differs(part: Tree, known: Mapping[str, float], moved: Iterable[Mapping[str, float]]) -> bool:
-    found = _answer(part, known)
-    return any(not math.isclose(_answer(part, each), found, rel_tol=1e-9) for each in moved)
-
-
-def _answer(tree: Tree, known: Mapping[str, float]) -> float:
-    with np.errstate(all="ignore"):
-        return float(compute(tree, {name: np.asarray(each) for name, each in known.items()}))
+    found = value(part, known)
+    return any(not math.isclose(value(part, each), found, rel_tol=1e-9) for each in moved)
 
 
 def _objection(edition: Edition, node: Derived | Relation, part: Tree, reach: float) -> Objection:
