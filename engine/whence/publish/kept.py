@@ -64,12 +64,14 @@ class Kept:
             if not was or (item[1] in away if item[0] == ORDER else facts.of(item) != was)
         }
 
-    def worked(self, changed: Collection[int]) -> Iterator[tuple[str, Worked]]:
+    def worked(self, changed: Collection[int]) -> Iterator[tuple[str, Found]]:
         """The shares of each node for which nothing was read that has changed."""
         apart = set(changed)
-        for id, found in self.shares.items():
-            if apart.isdisjoint(found.read):
-                yield id, Worked(found.shares, frozenset(self.items[n][0] for n in found.read))
+        return ((id, found) for id, found in self.shares.items() if apart.isdisjoint(found.read))
+
+    def told(self, found: Found) -> Worked:
+        """The same with what was read by itself."""
+        return Worked(found.shares, [self.items[n][0] for n in found.read])
 
     def standing(self, changed: Mapping[int, Item], calls: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """(path, why) of every file that is called for: why it is to be drawn, or nothing where it stands."""
@@ -149,12 +151,16 @@ class Noting:
         """A file that was not drawn, since it is as it was left in the build before."""
         self._files[path] = file
 
+    def stand(self, found: Mapping[str, Found]) -> None:
+        """Shares that are as they were in the build before."""
+        self._shares.update(found)
+
     def note(self, path: str, call: str, read: Iterable[Item], head: Head | None) -> None:
         """A file that was drawn, from what it read."""
         self._files[path] = File(call, "", "", head, self._placed(read))
 
     def worked(self, found: Mapping[str, Worked]) -> None:
-        """Shares that were worked out, in this build or before, and what was read for them."""
+        """Shares that were worked out in this build, and what was read for them."""
         for id, each in found.items():
             self._shares[id] = Found(each.shares, self._placed(each.read))
 

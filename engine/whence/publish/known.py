@@ -26,13 +26,13 @@ class Shares:
 
     def __init__(self) -> None:
         self.work: Callable[[str], tuple[Share, ...]] = lambda id: ()
-        self._known: dict[str, tuple[tuple[Share, ...], Read]] = {}
+        self._known: dict[str, tuple[tuple[Share, ...], Read | Collection[Item]]] = {}
         self._fresh: dict[str, Read] = {}
 
     def learn(self, known: Mapping[str, Worked]) -> None:
         """Take over what was worked out elsewhere."""
         for id, each in known.items():
-            self._known.setdefault(id, (each.shares, Read(each.read)))
+            self._known.setdefault(id, (each.shares, each.read))
 
     def taken(self) -> Mapping[str, Worked]:
         """What has been worked out here since this was last asked."""
@@ -45,6 +45,9 @@ class Shares:
             with reads.noted() as read:
                 found = self.work(id)
             self._known[id], self._fresh[id] = (found, read), read
-        shares, read = self._known[id]
-        reads.again(read)
+        shares, behind = self._known[id]
+        if not isinstance(behind, Read):
+            behind = Read(behind)  # most of what is known is never asked for
+            self._known[id] = shares, behind
+        reads.again(behind)
         return shares

@@ -65,8 +65,8 @@ class Renewal:
         changed = self._before.changed(self._facts)
         why = dict(self._before.standing(changed, plan.calls))
         known = dict(self._before.worked(changed))
-        plan.shares.learn(known)
-        self._noting.worked(known)
+        plan.shares.learn({id: self._before.told(each) for id, each in known.items()})
+        self._noting.stand(known)
         if not files:
             note("page", "*", "nothing is known of a build before")
         for path in plan.files:
