@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FIRST = b"whence answer 1 "
+_ENGINE: list[str] = []
 
 
 def folder(base: str) -> tuple[str, str]:
@@ -53,9 +54,15 @@ def key(*parts: object) -> str:
 
 
 def engine() -> str:
-    """What this installation is: when each of its modules was written, and the libraries and the Python beside them."""
-    libraries = [(each, *_written(each)) for each in sys.path if each.endswith("-packages")]
-    return repr((sys.version, sorted(_modules(os.path.dirname(os.path.dirname(__file__)))), libraries))
+    """What this installation is: when each of its modules was written, and the libraries and the Python beside them.
+
+    It is looked at once: what is loaded here stays what it was then.
+    """
+    if not _ENGINE:
+        libraries = [(each, *_written(each)) for each in sys.path if each.endswith("-packages")]
+        modules = sorted(_modules(os.path.dirname(os.path.dirname(__file__))))
+        _ENGINE.append(repr((sys.version, modules, libraries)))
+    return _ENGINE[0]
 
 
 def _modules(folder: str) -> Iterator[tuple[str, int, int, int]]:

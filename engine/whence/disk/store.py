@@ -6,6 +6,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ class Texts:
 
     def digest(self) -> str:
         """A hash of every path and byte, and of what could not be read."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return reading.digest(self.files, self.findings)
 
 

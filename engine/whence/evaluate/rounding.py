@@ -6,7 +6,6 @@ interval arithmetic, that is all that rounding can explain of a difference; a de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
@@ -18,6 +17,7 @@ from whence.evaluate.evaluator import Values
 from whence.files.schema import POOLED
 from whence.language.formulas.enclosures import Ends
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.units.units import DATE
 from whence.language.values.value import NINETY, ends_at
 from whence.language.values.written import Exact, Uniform, Written
@@ -28,7 +28,7 @@ Spans = tuple[Floats, Floats]
 Of = Callable[[Base, Leaf], Span]
 
 # One of a unit, written in a formula's place: `1 year`, `1 chip/rack`; not `1K chip`, `1 million USD` or `1%`.
-_ONE = re.compile(r"[$€£]?1(?: (?!thousand\b|million\b|mn\b|bn\b|billion\b|tn\b|trillion\b)[A-Za-z].*)?")
+_ONE = later(r"[$€£]?1(?: (?!thousand\b|million\b|mn\b|bn\b|billion\b|tn\b|trillion\b)[A-Za-z].*)?")
 
 
 @dataclass(frozen=True)

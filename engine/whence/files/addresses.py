@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from whence.language.limits import ADDRESS
+from whence.language.patterns import later
 from whence.language.problems import HIDDEN, brief, visible
 
-_ADDRESS = re.compile(
+_ADDRESS = later(
     r"https?://(?P<who>[^\s/?#\\<>\"`{}|^@]*@)?(?P<host>\[[0-9a-f:.]+\]|[^\s/?#:\\<>\"`{}|^@]+)(?::(?P<port>[0-9]*))?"
     r"(?P<rest>[/?#][^\s\\<>\"`]*)?",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?)+", re.IGNORECASE)
+_HOST = later(r"\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?)+", re.IGNORECASE)
 
 
 def objection(text: str) -> tuple[str, str] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
+
+from whence.language.patterns import later
 
 _COMMON = {
     "note": "Anything more to say, in Markdown.",
@@ -289,7 +290,7 @@ DATES = frozenset({"as_of", "known", "until", "review_by", "issued", "accessed",
 SPANS = frozenset({"as_of"})
 
 # How a locator names lines: `line 5`, `lines 5-9`, `lines 4, 87`.
-LINES = re.compile(
+LINES = later(
     r"lines? (?P<lines>[0-9]{1,7}(?:\s?[-–]\s?[0-9]{1,7})?(?:(?:,| and) ?[0-9]{1,7}(?:\s?[-–]\s?[0-9]{1,7})?)*)"
 )
 

@@ -5,7 +5,6 @@ A plain text on a line of its own is found by its line; for everything else the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
@@ -14,6 +13,7 @@ from itertools import accumulate
 from whence.files.places import Spot
 from whence.files.yaml import Composed, compose
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 
 # What stands for the section and for what comes after, where the full parser is given one record alone.
 _ABOVE, _AFTER = "x:\n", "after-it:"
@@ -112,10 +112,10 @@ class Late:
 
 
 # A text without quotes, of which nothing that stands on its line can be anything else.
-_PLAIN = re.compile(r"[A-Za-z0-9~$(<=+./^;_](?:.*[^ :])?")
+_PLAIN = later(r"[A-Za-z0-9~$(<=+./^;_](?:.*[^ :])?")
 
 
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*:(?: |$)")
+_KEY = later(r"[A-Za-z_][A-Za-z0-9_.-]*:(?: |$)")
 
 
 def _deep(line: str) -> int:

@@ -7,6 +7,7 @@ can make it another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from whence.files.reader import read_file
@@ -84,6 +85,11 @@ def naming(records: Records, section: str, fields: Sequence[str]) -> Iterator[tu
     if not isinstance(held, Late):
         yield from held.items()
         return
-    words = [field.encode() for field in fields]
-    named = {name: any(word in content for word in words) for name, content in held.texts.items()}
-    yield from ((id, held[id]) for id, name in held.files.items() if named[name])
+    named = {name for name in {*held.files.values()} if _stands(held.texts[name], tuple(fields))}
+    yield from ((id, held[id]) for id, name in held.files.items() if name in named)
+
+
+@lru_cache(maxsize=4096)
+def _stands(content: bytes, words: tuple[str, ...]) -> bool:
+    """Whether one of some words stands in a file."""
+    return any(word.encode() in content for word in words)

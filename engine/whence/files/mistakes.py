@@ -11,6 +11,7 @@ from whence.files import addresses, schema
 from whence.files.fields import CSL_CALLED, CSL_TYPES, DATES, FREE_TEXT, LINES, MARKDOWN, SPANS, USUAL
 from whence.files.sections import NAMED, NESTED, NOUNS
 from whence.language.limits import INPUTS, NAME, SCALAR, TAGS, TITLE
+from whence.language.patterns import later
 from whence.language.problems import HIDDEN, Problem, brief, did_you_mean, listing, visible
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _texts(data: Any) -> Iterator[Mistake]:
 
 
 # Where a text in Markdown leads: `[words](address)`, `<address>`, `[name]: address`.
-_LINK = re.compile(r"(?:\]\(\s*<?|<|\]:\s*<?)(https?://[^\s)>]*)", re.IGNORECASE)
+_LINK = later(r"(?:\]\(\s*<?|<|\]:\s*<?)(https?://[^\s)>]*)", re.IGNORECASE)
 
 
 def _links(data: Any) -> Iterator[Mistake]:
@@ -129,7 +130,7 @@ def _joins(text: str, hit: re.Match[str]) -> bool:
     return hit[0] in "\u200c\u200d" and all(char and not char.isascii() for char in around)
 
 
-_DATE = re.compile(r"([0-9]{4})(?:-(?:Q[1-4]|H[12]|([0-9]{2})(?:-([0-9]{2}))?))?")
+_DATE = later(r"([0-9]{4})(?:-(?:Q[1-4]|H[12]|([0-9]{2})(?:-([0-9]{2}))?))?")
 _DATE_HINT = "write 2025, 2025-Q3, 2025-11 or 2025-11-05"
 _SPAN_HINT = f"{_DATE_HINT}; a span is 2024-01 to 2024-06"
 
@@ -247,7 +248,7 @@ def _claim(claim: schema.Claim) -> Iterator[Mistake]:
             yield Mistake("missing-field", f"{label(path)} needs a reason", path, (hint,))
 
 
-_INPUT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_INPUT = later(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def _inputs(record: schema.Claim | schema.Check) -> Iterator[Mistake]:
@@ -286,7 +287,7 @@ def _choice(choice: schema.Choice) -> Iterator[Mistake]:
 
 
 # Names of options stand in addresses (`#choice=option`) and on the command line: none of their signs here.
-_CHOOSABLE = re.compile(r"[^\W_](?:[\w .+/-]*[\w+])?")
+_CHOOSABLE = later(r"[^\W_](?:[\w .+/-]*[\w+])?")
 
 
 def _choosable(field: str, names: Mapping[str, object]) -> Iterator[Mistake]:
@@ -297,7 +298,7 @@ def _choosable(field: str, names: Mapping[str, object]) -> Iterator[Mistake]:
             yield Mistake("bad-id", message, (field, name), (hint,), at_key=True)
 
 
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"]+")
+_DOI = later(r"10\.[0-9]{4,9}/[^\s<>\"]+")
 
 
 def _source(source: schema.Source) -> Iterator[Mistake]:
@@ -342,7 +343,7 @@ _OWN: Mapping[type, Callable[[Any], Iterator[Mistake]]] = {
     schema.Source: _source,
 }
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
+_ID = later(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
 _DEVICES = {"con", "nul", "aux", "prn", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
 _PAGES = {"index", "search", "404", "assets", "feed"}
 

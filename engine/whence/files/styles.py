@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from whence.language.patterns import later
 from whence.language.problems import Problem
 
 # The colours that a base may set, by the name of what they are for.
@@ -12,13 +13,13 @@ COLOURS = (
     "paper", "sunk", "ink", "soft", "hair", "edge", "accent", "band", "core", "settled", "uncertain", "conflict",
     "settled-wash", "uncertain-wash", "conflict-wash",
 )  # fmt: skip
-COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+COLOUR = later(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 # Comments and strings: what stands in them is not obeyed. A line break ends a string that is not closed.
-_QUIET = re.compile(
+_QUIET = later(
     r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*(?:\"|(?=\n)|\Z)|'(?:[^'\\\n]|\\.)*(?:'|(?=\n)|\Z)", re.DOTALL
 )
-_LOADS = re.compile(
+_LOADS = later(
     r"@import|(?:url|src|image|image-set|cross-fade|element|expression)\s*\(|-moz-binding|\\", re.IGNORECASE
 )
 

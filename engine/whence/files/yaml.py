@@ -10,7 +10,6 @@ text without its byte order mark.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,14 +18,15 @@ from unicodedata import is_normalized, normalize
 from whence.files.places import Path, Spot
 from whence.language.frozen import dataclass
 from whence.language.limits import DEPTH, FAULTS, FILE, NODES, SCALAR
+from whence.language.patterns import later
 from whence.language.problems import Problem, brief, visible
 
 if TYPE_CHECKING:
     import yaml
 
 # What YAML itself forbids, and the line ends that editors do not count: refused anywhere in a file.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_FORBIDDEN = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
+_CONTROL = later("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 PLAIN: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -264,7 +264,7 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-_COMMENT = re.compile(r"\s#")
+_COMMENT = later(r"\s#")
 
 
 def explain(error: yaml.YAMLError, text: str) -> Problem:
@@ -305,7 +305,7 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
     return _bad(f"this is not YAML: {visible(problem)}", at, at + 1)
 
 
-_COLON_INSIDE = re.compile(r"[ -]*([\w-]{1,40}): +([^\s'\"\[{|>&*!%@`#].*:(?: .*)?)")
+_COLON_INSIDE = later(r"[ -]*([\w-]{1,40}): +([^\s'\"\[{|>&*!%@`#].*:(?: .*)?)")
 _DASH = "put `-` on a line of its own"
 _INDENT = "keys of one mapping begin in the same column"
 # A phrase of the parser's message, what it means, which of its two places shows it, and what to do.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.resources import files
 from types import ModuleType
 
 
 def names(package: str) -> list[str]:
     """The modules that lie in a folder of the engine, by name."""
+    from importlib.resources import files
+
     found = (each.name for each in files(package).iterdir())
     return sorted(
         each.removesuffix(".py") for each in found if each.endswith(".py") and each != "__init__.py"

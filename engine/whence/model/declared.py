@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from whence.language.patterns import later
 from whence.language.problems import Problem
 from whence.language.units.units import DATE, ONE, Unit, Units, clash
 from whence.language.values import written
@@ -24,7 +25,7 @@ def objection(value: Written, unit: Unit, units: Units, supposed: bool = False) 
     return None
 
 
-_YEARS = re.compile(r"[~≈]?\s*[0-9]{4}(?:\s*(?:to|\.\.)\s*[0-9]{4})?")
+_YEARS = later(r"[~≈]?\s*[0-9]{4}(?:\s*(?:to|\.\.)\s*[0-9]{4})?")
 
 
 def _bare(value: Written, unit: Unit) -> bool:

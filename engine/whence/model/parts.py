@@ -120,7 +120,7 @@ class _Some(Mapping[str, Any]):
     """A section of which some records alone are gone through; each is there for who asks for it by its id."""
 
     def __init__(self, whole: Mapping[str, Any], ids: Container[str]) -> None:
-        self._whole, self._ids = whole, ids
+        self._whole, self._ids = whole, [id for id in whole if id in ids]
 
     def __getitem__(self, id: str) -> Any:
         return self._whole[id]
@@ -129,10 +129,10 @@ class _Some(Mapping[str, Any]):
         return id in self._whole
 
     def __iter__(self) -> Iterator[str]:
-        return (id for id in self._whole if id in self._ids)
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._ids)
 
 
 def _some(records: Records, own: Set[str]) -> Records:

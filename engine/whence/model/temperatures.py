@@ -24,14 +24,15 @@ from whence.language.formulas.formula import (
 )
 from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import mismatch
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused
 from whence.language.units.dimensions import TEMPERATURE, ZEROS, Dimension, Unit
 from whence.language.values.written import Exact, Written
 
 Heat = Literal["", "temperature", "difference"]
 
-_DEGREES = re.compile(r"°\s?[CF]|[℃℉]|\bdeg[CF]\b|(?:degrees )?(?:celsius|fahrenheit)", re.IGNORECASE)
-_CELSIUS = re.compile(r"°\s?C|℃|\bdegC\b|(?:degrees )?celsius", re.IGNORECASE)
+_DEGREES = later(r"°\s?[CF]|[℃℉]|\bdeg[CF]\b|(?:degrees )?(?:celsius|fahrenheit)", re.IGNORECASE)
+_CELSIUS = later(r"°\s?C|℃|\bdegC\b|(?:degrees )?celsius", re.IGNORECASE)
 SHIFTS = 2
 TEN = 10.0
 

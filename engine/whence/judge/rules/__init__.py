@@ -10,7 +10,6 @@ Open to other folders: `wording`.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -79,6 +78,8 @@ def finding(code: str, objection: Objection) -> Finding:
 
 def _failure(code: str, error: Exception) -> Objection:
     """What is said of a rule that could not finish; `data` holds the way through the engine, without folders."""
+    import traceback
+
     steps = tuple(
         f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

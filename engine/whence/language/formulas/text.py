@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from whence.language.formulas.tree import (
@@ -19,15 +18,16 @@ from whence.language.formulas.tree import (
     fold,
 )
 from whence.language.limits import FORMULA
+from whence.language.patterns import later
 
 # A text and how tightly it holds together, on the scale of the operators' levels.
 Piece = tuple[str, int]
 
 LONGEST = FORMULA.most
-_DATE = re.compile(r"\d{4}(-\d{2}){1,2}|\d{4}-Q\d")
+_DATE = later(r"\d{4}(-\d{2}){1,2}|\d{4}-Q\d")
 _NUMBER = r"[-−]?[$€£¥]?[0-9][0-9.]*(e[+-]?[0-9]+)?[A-Za-z]*%?"
-_AMOUNT = re.compile(rf"{_NUMBER}( [^\s/*·]+)?")
-_COMPOUND = re.compile(rf"{_NUMBER}( (?!to\b|[-+±]|\.\.)\S+)?(/\S+| per .+)?")
+_AMOUNT = later(rf"{_NUMBER}( [^\s/*·]+)?")
+_COMPOUND = later(rf"{_NUMBER}( (?!to\b|[-+±]|\.\.)\S+)?(/\S+| per .+)?")
 
 
 def unparse(tree: Tree) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from whence.language.patterns import later
 from whence.language.units.units import STANDARD
 
 _LONG = {
@@ -65,13 +64,13 @@ _CAPITALS: dict[str, tuple[str, ...]] = {
     "boe": ("5.8 MMBtu",), "tce": ("29.3076 GJ",), "kmph": ("km/hour",), "Euro": ("EUR",), "Euros": ("EUR",),
 }  # fmt: skip
 # Power that says of what it is: peak, electric, thermal.
-_POWER = re.compile(r"([kMGT]?W)(?:p|e|el|th|t|ac|dc|AC|DC)$")
+_POWER = later(r"([kMGT]?W)(?:p|e|el|th|t|ac|dc|AC|DC)$")
 # A small b for bits tells them from bytes, where capitals are kept.
-_BITS = re.compile(r"(?P<prefix>[kKMGTPE]?)(?:(?P<letter>[bB])s?(?P<rate>ps)?|bits?(?P<bits>ps))$")
-_SLOW = re.compile(r"([kmg])bps$")
+_BITS = later(r"(?P<prefix>[kKMGTPE]?)(?:(?P<letter>[bB])s?(?P<rate>ps)?|bits?(?P<bits>ps))$")
+_SLOW = later(r"([kmg])bps$")
 
 
-_MOLAR = re.compile(r"([pnµμum])M$")
+_MOLAR = later(r"([pnµμum])M$")
 
 
 def texts(name: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from typing import Literal
 
 from whence.language.frozen import dataclass
 from whence.language.limits import EXPONENT, FACTORS
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, problem_of, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
 from whence.language.units.meant import meant
@@ -37,7 +38,7 @@ MAGNITUDES: Mapping[str, float] = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn":
 
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
-_MAGNITUDE = re.compile(r"(bn|[kKMBT])$")
+_MAGNITUDE = later(r"(bn|[kKMBT])$")
 
 
 def read_unit(text: str, table: Mapping[str, Entry]) -> Unit | Problem:

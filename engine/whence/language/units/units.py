@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
 from typing import Literal, Protocol
 
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Problem, visible
 from whence.language.units.clashes import called, clash
 from whence.language.units.dimensions import (
@@ -92,7 +92,7 @@ class Units:
         return _extended(self, tuple(sorted(records.items())))
 
 
-_OWN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|[-.@](?=[A-Za-z0-9])){0,63}")
+_OWN = later(r"[A-Za-z](?:[A-Za-z0-9_]|[-.@](?=[A-Za-z0-9])){0,63}")
 
 
 @lru_cache(maxsize=16)

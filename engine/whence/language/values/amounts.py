@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, visible
 from whence.language.units.clashes import clash
 from whence.language.units.dimensions import DEGREES, PURE, ZEROS, Unit
@@ -15,7 +16,7 @@ from whence.language.values.anatomy import SCALES, Amount, refuse
 from whence.language.values.value import Ends
 
 # What an amount is divided by, where that begins with a number: a part, or so many for each.
-_PART = re.compile(r"/\s*[0-9]")
+_PART = later(r"/\s*[0-9]")
 
 
 @dataclass(frozen=True)

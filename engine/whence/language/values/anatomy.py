@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from whence.language.frozen import dataclass
 from whence.language.limits import VALUE
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, visible
 from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY
@@ -46,27 +47,27 @@ BOUNDS: Mapping[str, tuple[Bound, bool]] = {
     ">": ("lower", True), "more than": ("lower", True), "<": ("upper", True), "less than": ("upper", True),
 }  # fmt: skip
 
-_BOUND = re.compile(r"\s*(>=|<=|>|<|≥|≤|(?:at least|at most|up to|more than|less than)\b)\s*")
+_BOUND = later(r"\s*(>=|<=|>|<|≥|≤|(?:at least|at most|up to|more than|less than)\b)\s*")
 
-_ABOUT = re.compile(r"\s*(?:~|≈|about\b)\s*")
+_ABOUT = later(r"\s*(?:~|≈|about\b)\s*")
 
-_PACE = re.compile(r"(doubling|halving)\s+in\b\s*")
+_PACE = later(r"(doubling|halving)\s+in\b\s*")
 
-_BETWEEN = re.compile(r"\s+(to)(?=\s|$)|^(to)(?=\s|$)|\s*(\.\.)|\s*(±|\+/-|\+-)|\s+([+-])(?=\s*[0-9.$€£])")
+_BETWEEN = later(r"\s+(to)(?=\s|$)|^(to)(?=\s|$)|\s*(\.\.)|\s*(±|\+/-|\+-)|\s+([+-])(?=\s*[0-9.$€£])")
 
-_HYPHEN = re.compile(
+_HYPHEN = later(
     r"(?P<sign>[$€£]?)(?P<a>[0-9][0-9.]*)(?P<ma>[A-Za-z]*%?)\s*[-–—]\s*[$€£]?(?P<b>[0-9][0-9.]*)(?P<rest>.*)"
 )
 
-_SUFFIX = re.compile(r"(bn|mn|tn|[kKMBT])(?![A-Za-z0-9_µΩ])")
+_SUFFIX = later(r"(bn|mn|tn|[kKMBT])(?![A-Za-z0-9_µΩ])")
 
-_WORD = re.compile(r"\s+(thousand|million|mn|mln|mio|bn|billion|mrd|tn|trillion)(?![A-Za-z0-9_])")
+_WORD = later(r"\s+(thousand|million|mn|mln|mio|bn|billion|mrd|tn|trillion)(?![A-Za-z0-9_])")
 
-_RUN = re.compile(r"[A-Za-zµΩ_]+[0-9]*")
+_RUN = later(r"[A-Za-zµΩ_]+[0-9]*")
 
-_SIGN = re.compile(r"(US\$|[$€£₹₩¥])\s*")
+_SIGN = later(r"(US\$|[$€£₹₩¥])\s*")
 
-_CODE = re.compile(r"([A-Z]{3})\s*(?=[-+0-9])")
+_CODE = later(r"([A-Z]{3})\s*(?=[-+0-9])")
 
 _CURRENCY = {sign: code for code, _, others in MONEY for sign in others.split() if not sign.isalpha()}
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, problem_of, visible
 
 DEPTH = 4
 MOST_NODES = 1000
-_PLAIN = re.compile(r"[^,{}\[\]:\"'#&*!|>@`?\s][^,{}\[\]:\"'#\n]*")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
-_SPACE = re.compile(r"\s*")
+_PLAIN = later(r"[^,{}\[\]:\"'#&*!|>@`?\s][^,{}\[\]:\"'#\n]*")
+_QUOTED = later(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
+_SPACE = later(r"\s*")
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from whence.language.patterns import later
 from whence.language.problems import visible
 from whence.language.units.dimensions import ONE, TIME
 from whence.language.values.anatomy import refuse
 from whence.language.values.shapes import Exact, Normal, Split, Uniform
 from whence.language.values.value import Written
 
-_FLAT = re.compile(r"\s*(?:%|percent|per\s+cent)\s*(?:/|per\b)\s*(?P<period>.+?)\s*$")
-_ERROR_BEHIND = re.compile(
+_FLAT = later(r"\s*(?:%|percent|per\s+cent)\s*(?:/|per\b)\s*(?P<period>.+?)\s*$")
+_ERROR_BEHIND = later(
     r"\s*(?P<first>[-+]?[0-9.]+)\s*%\s*(?:/|per\s)\s*(?P<period>[A-Za-z]+)\s*(?:±|\+/-|\+-)\s*(?P<second>[0-9.]+)\s*%\s*$"
 )
 

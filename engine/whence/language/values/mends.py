@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from whence.language.patterns import later
 from whence.language.problems import Problem, visible
 from whence.language.units.elsewhere import texts
 from whence.language.units.meant import DEFINE
@@ -18,18 +19,18 @@ Read = Callable[[str], Written | Problem]
 
 # A longer text is no slip of the pen, and is told without a search.
 LONGEST, DEEPEST, WIDEST = 120, 4, 400
-_QUOTED = re.compile(r'"([^"]+)"')
+_QUOTED = later(r'"([^"]+)"')
 # a hint that names a spelling, and one that only shows how
-_TELLS = re.compile(r"\bwrite\b|\bmean\b|^or\b|\bwritten\b")
-_EXAMPLE = re.compile(r"\b(?:such )?as\b")
-_NAME = re.compile(
+_TELLS = later(r"\bwrite\b|\bmean\b|^or\b|\bwritten\b")
+_EXAMPLE = later(r"\b(?:such )?as\b")
+_NAME = later(
     r"(?<=[0-9kKMBT \-/·*(])(?:(?P<shape>square|sq\.?|cubic|cu\.?) )?(?P<name>[A-Za-zµ.]+(?: [A-Za-z]+)?)"
 )
-_NOTHING = re.compile(
+_NOTHING = later(
     r"(?:n/?a|n\.a\.|unknown|none|null|nil|nothing|tbd|tba|tbc|todo|\?+|-+|–|—|yes|no|true|false|missing)",
     re.IGNORECASE,
 )
-_IN_YEAR = re.compile(r"^(?P<value>.*\S)\s+in\s+(?P<year>(?:19|20)[0-9]{2})\s*$")
+_IN_YEAR = later(r"^(?P<value>.*\S)\s+in\s+(?P<year>(?:19|20)[0-9]{2})\s*$")
 
 
 def mended(text: str, problem: Problem, read: Read, units: Units) -> Problem:
@@ -153,7 +154,7 @@ def _said(text: str, read: Read) -> Iterator[str]:
                     yield from _pasted(each, text, problem)
 
 
-_THINGS = re.compile(r"(?P<value>[^()]*[0-9][^()]*?\S)\s+(?:of |in )?(?P<word>[a-z][A-Za-z]*)$")
+_THINGS = later(r"(?P<value>[^()]*[0-9][^()]*?\S)\s+(?:of |in )?(?P<word>[a-z][A-Za-z]*)$")
 
 
 def _shorter(text: str, units: Units) -> Iterator[str]:
@@ -187,9 +188,9 @@ def _shaped(unit: str, shape: str | None, units: Units) -> str:
     )
 
 
-_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_FIGURE = later(r"[0-9]+(?:\.[0-9]+)?")
 # numbers of one unit, with what may stand before and between them
-_SEVERAL = re.compile(
+_SEVERAL = later(
     r"(?:[-+−~<>=≤≥$€£ ]|at least|at most|more than|less than|up to|about)*[0-9]+(?:\.[0-9]+)?[kKMBT]?"
     r"(?:\s*(?:to|\.\.|±|\+(?=\s*[0-9])|[-−])\s*[-−]?[0-9]+(?:\.[0-9]+)?[kKMBT]?)*"
 )

@@ -7,6 +7,7 @@ from datetime import date
 
 from whence.language.frozen import dataclass
 from whence.language.limits import DIGITS
+from whence.language.patterns import later
 from whence.language.problems import Problem, visible
 
 DAY = 86400.0
@@ -16,18 +17,18 @@ EPOCH = date(1970, 1, 1).toordinal()
 MOST_DIGITS = DIGITS.most
 LARGEST = 1e300
 
-NUMERAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\(([0-9]{1,4})\))?(?:[eE]([-+]?[0-9]+))?")
-DATE_LIKE = re.compile(r"([0-9]{4})(?:-(?:([QH])([0-9])|([0-9]{1,2})(?:-([0-9]{1,2}))?))?")
+NUMERAL = later(r"([0-9]+)(?:\.([0-9]+))?(?:\(([0-9]{1,4})\))?(?:[eE]([-+]?[0-9]+))?")
+DATE_LIKE = later(r"([0-9]{4})(?:-(?:([QH])([0-9])|([0-9]{1,2})(?:-([0-9]{1,2}))?))?")
 # four digits alone are a year from 1900 to 2100; `year 1850` is one whenever it was
 YEARS = range(1900, 2101)
 # What digits may run into that makes them no number after all.
-_RUN = re.compile(r"[0-9A-Za-z_,.]*")
-_OTHER_BASE = re.compile(r"0[xXbBoO][0-9A-Fa-f]")
-_COMMA = re.compile(r",[0-9]")
-_THOUSANDS = re.compile(r" [0-9]{3}\b")
-_BARE_EXPONENT = re.compile(r"[eE](?![A-Za-z])")
-_ZERO = re.compile(r"0[0-9]")
-YEAR_NAMED = re.compile(r"(?:the )?year ([0-9]{1,4})")
+_RUN = later(r"[0-9A-Za-z_,.]*")
+_OTHER_BASE = later(r"0[xXbBoO][0-9A-Fa-f]")
+_COMMA = later(r",[0-9]")
+_THOUSANDS = later(r" [0-9]{3}\b")
+_BARE_EXPONENT = later(r"[eE](?![A-Za-z])")
+_ZERO = later(r"0[0-9]")
+YEAR_NAMED = later(r"(?:the )?year ([0-9]{1,4})")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

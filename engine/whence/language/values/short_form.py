@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 
+from whence.language.patterns import later
 from whence.language.values.anatomy import refuse
 from whence.language.values.flow import Leaf, Node
 from whence.language.values.forms import FORMS
 
-_CALL = re.compile(
-    r"\s*(?P<name>[a-z_]+)\((?P<inside>.*)\)\s*(?P<unit>[^()]*?(?:\([^()]*\)[^()]*?)?)\s*$", re.S
-)
-_BETWEEN = re.compile(r"(?P<value>.*\S)\s+between\s+(?P<low>.*?\S)\s+and\s+(?P<high>.*\S)\s*$")
+_CALL = later(r"\s*(?P<name>[a-z_]+)\((?P<inside>.*)\)\s*(?P<unit>[^()]*?(?:\([^()]*\)[^()]*?)?)\s*$", re.S)
+_BETWEEN = later(r"(?P<value>.*\S)\s+between\s+(?P<low>.*?\S)\s+and\s+(?P<high>.*\S)\s*$")
 _SAID = r"(?P<level>[0-9.]+\s*%)\s*(?:CI|CrI|confidence interval|credible interval|interval)\s*[:,]?"
-_STATED = re.compile(
+_STATED = later(
     rf"(?P<value>.*?)\s*\(\s*{_SAID}\s*(?P<low>.*?\S)\s+to\s+(?P<high>[^()]*\S)\s*\)\s*(?P<unit>.*?)\s*$"
 )
-_AFTER = re.compile(rf"(?P<value>.*\S)\s*\(\s*{_SAID}\s*\)\s*$")
-_BEFORE = re.compile(rf"\s*{_SAID}\s*(?P<value>.*\sto\s.*\S)\s*$")
-_NO_LEVEL = re.compile(
+_AFTER = later(rf"(?P<value>.*\S)\s*\(\s*{_SAID}\s*\)\s*$")
+_BEFORE = later(rf"\s*{_SAID}\s*(?P<value>.*\sto\s.*\S)\s*$")
+_NO_LEVEL = later(
     r"\s*(?P<value>[^(]*[0-9][^(]*?)\s+\((?P<low>[-0-9][^()]*?)\s+to\s+(?P<high>[^()]*)\)(?P<unit>.*)$"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -11,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.grammar import MAGNITUDES
 from whence.language.units.table import MONEY
@@ -20,8 +20,8 @@ from whence.language.values.numerals import DAY, YEARS, written_date
 MOST_DIGITS = 15
 YEAR = 365.25 * DAY
 SIGNS = {code: sign for code, sign, _ in MONEY if sign}
-_LEADING = re.compile(r"([0-9.]+(?:e[-+]?[0-9]+)?)(K|M|bn|T)?(?= |/|$) ?")
-_CODE = re.compile(r"([A-Z]{3})(?![A-Za-z0-9_])")
+_LEADING = later(r"([0-9.]+(?:e[-+]?[0-9]+)?)(K|M|bn|T)?(?= |/|$) ?")
+_CODE = later(r"([A-Z]{3})(?![A-Za-z0-9_])")
 _SUFFIXES = ((1e12, "T"), (1e9, " bn"), (1e6, "M"), (1e3, "K"))
 _MONEY = ((1e12, " tn"), (1e9, " bn"), (1e6, " million"), (1e3, "K"))
 # what is always written as a power of ten once it is large

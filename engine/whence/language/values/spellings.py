@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused
 from whence.language.units.dimensions import TIME, Unit
 from whence.language.units.units import Units
@@ -25,16 +26,16 @@ _SCALE = {"mln": "million", "mio": "million", "mrd": "bn", "bln": "bn"} | {
 }
 _CLOCK = (("day", r"d|days?", 86400), ("hour", r"h|hrs?|hours?", 3600), ("min", r"m|mins?|minutes?", 60),
           ("s", r"s|secs?|seconds?", 1))  # fmt: skip
-_DURATION = re.compile(
+_DURATION = later(
     "".join(rf"(?:(?P<{name}>[0-9]+)\s*(?:{words})(?![A-Za-z])\s*|(?P<{name}_>[0-9]+)(?:{words})(?=[0-9])\s*)?"
             for name, words, _ in _CLOCK) + r"(?P<rest>[0-9]+)?$"
 )  # fmt: skip
-_GROWTH = re.compile(
+_GROWTH = later(
     rf"(?P<head>[<>=≥≤~]*\s*(?:(?:at least|at most|more than|less than|up to|about)\s+)?)"
     rf"(?P<first>[-+−]?{NUMBER})(?:\s*%)?(?:\s*(?P<mark>to|\.\.|±|\+/-|\+-)\s*(?P<second>[-+−]?{NUMBER}))?\s*%\s*"
     r"(?:/|per\b|a(?=\s+year\b))\s*(?P<period>.+)$"
 )
-_TWICE = re.compile(
+_TWICE = later(
     rf"({NUMBER})\s*%\s*(?:/|per\s)\s*([A-Za-z]+)\s*(to|\.\.|±)\s*(?={NUMBER}\s*%\s*(?:/|per\s)\s*\2$)"
 )
 

@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import cast, get_args
 
@@ -56,6 +55,8 @@ def _codes() -> list[str]:
 
 @cache
 def _source(rule: str) -> str:
+    from importlib.resources import files
+
     # The file is read, not imported: listing the rules must not import the engine.
     return (files("whence") / "judge" / "rules" / f"{rule.replace('-', '_')}.py").read_text("utf-8")
 
