@@ -54,7 +54,7 @@ def _init(cls: type, fields: Fields) -> Callable[..., None]:
     """What takes the values of the fields, in their order or by name."""
     placed = tuple(each.name for each in fields if not each.kw_only)
     names, count = (*placed, *(each.name for each in fields if each.kw_only)), len(placed)
-    whole = count if placed == names else -1
+    aside = frozenset(names[count:])
     defaults = {each.name: each.default for each in fields if each.default is not MISSING}
     makers = {each.name: each.default_factory for each in fields if each.default_factory is not MISSING}
     after = hasattr(cls, "__post_init__")
@@ -62,7 +62,10 @@ def _init(cls: type, fields: Fields) -> Callable[..., None]:
     def __init__(self: Any, *values: Any, **named: Any) -> None:
         for name, value in zip(placed, values, strict=False):
             _put(self, name, value)
-        if named or len(values) != whole:
+        if len(values) == count and named.keys() == aside:
+            for name, value in named.items():
+                _put(self, name, value)
+        else:
             used = 0
             for name in names[len(values) :]:
                 if name in named:
@@ -118,6 +121,8 @@ def _compared(fields: Fields) -> dict[str, Callable[..., Any]]:
     hashed = _values([each.name for each in fields if (each.compare if each.hash is None else each.hash)])
 
     def __eq__(self: Any, other: object) -> bool:
+        if self is other:
+            return True
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
 
     return {"__eq__": __eq__, "__hash__": lambda self: hash(hashed(self))}
@@ -127,4 +132,7 @@ def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     """What gives some fields of an object as a tuple."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda self: tuple(getattr(self, each) for each in names)
+    if not names:
+        return lambda self: ()
+    only = attrgetter(*names)
+    return lambda self: (only(self),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from whence.language.frozen import dataclass
 
@@ -30,6 +30,16 @@ class _Placed:
 
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
+
+    @cached_property
+    def every(self) -> tuple[Tree, ...]:
+        """The node and all below it, each before its children, in the order in which a formula is read."""
+        found, waiting = [], [cast("Tree", self)]
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            waiting.extend(reversed(children(node)))
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -89,11 +99,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 
 def walk(tree: Tree) -> Iterator[Tree]:
     """Every node, each before its children, in the order in which a formula is read; does not recurse."""
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(children(node)))
+    return iter(tree.every)
 
 
 def fold(tree: Tree, visit: Callable[[Tree, list[T]], T]) -> T:
@@ -102,7 +108,7 @@ def fold(tree: Tree, visit: Callable[[Tree, list[T]], T]) -> T:
     It does not recurse: a sum of 250 terms leans 250 deep to the left.
     """
     done: list[T] = []
-    for node in reversed([*walk(tree)]):
+    for node in reversed(tree.every):
         count = len(children(node))
         parts = [done.pop() for _ in range(count)]
         done.append(visit(node, parts))
