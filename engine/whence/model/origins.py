@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from whence.files import late_records
 from whence.model import ordering
 from whence.model.gathered import Gathered
 from whence.model.graph import Base, Leaf
@@ -23,12 +24,14 @@ def relied_on(base: Base, source: str) -> tuple[str, ...]:
 
 @remembered(8)
 def reliance(base: Base) -> Mapping[str, tuple[str, ...]]:
-    """The same for every source."""
+    """The same for every source that relies on one or is relied on, and where all are read for all of them."""
     sources = base.records.sources
     named = {
-        id: (base.aliases.get(each, each) for each in record.relies_on) for id, record in sources.items()
+        id: (base.aliases.get(each, each) for each in record.relies_on)
+        for id, record in late_records.naming(base.records, "sources", ("relies_on",))
     }
-    return {id: tuple(each for each in names if each in sources) for id, names in named.items()}
+    found = {id: tuple(each for each in names if each in sources) for id, names in named.items()}
+    return found | {each: () for names in found.values() for each in names if each not in found}
 
 
 @remembered(8)
