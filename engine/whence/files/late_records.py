@@ -6,7 +6,7 @@ can make it another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -23,13 +23,18 @@ Places = Mapping[str, Mapping[str, list[str]]]
 class Late(Mapping[str, Value], Generic[Value]):
     """A table whose keys are known, and whose values are read when they are asked for.
 
-    `files` has the file of each key, `texts` what stands in these.
+    `files` has the file of each key, `texts` what stands in these. Who goes through it meets all keys, or some.
     """
 
     def __init__(
-        self, files: Mapping[str, str], texts: Mapping[str, bytes], read: Callable[[str, str], Value]
+        self,
+        files: Mapping[str, str],
+        texts: Mapping[str, bytes],
+        read: Callable[[str, str], Value],
+        some: Collection[str] | None = None,
     ) -> None:
         self.files, self.texts, self._read = files, texts, read
+        self._keys = files if some is None else some
         self._known: dict[str, Value] = {}
 
     def __getitem__(self, key: str) -> Value:
@@ -41,10 +46,15 @@ class Late(Mapping[str, Value], Generic[Value]):
         return key in self.files
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.files)
+        return iter(self._keys)
 
     def __len__(self) -> int:
-        return len(self.files)
+        return len(self._keys)
+
+    def some(self, keys: Container[str]) -> Late[Value]:
+        """The same, of which some keys alone are gone through; each is there for who asks for it."""
+        held = [key for key in self.files if key in keys]
+        return Late(self.files, self.texts, lambda _, key: self[key], held)
 
 
 def places(records: Records) -> Places | None:

@@ -7,12 +7,12 @@ quantity. Records and numbers are read and worked out from the text, as ever. Se
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from whence.files import late_records
-from whence.files.late_records import Places
+from whence.files.late_records import Late, Places
 from whence.files.records import Records, cited
 from whence.files.schema import Settings
 from whence.files.sections import LINKED, SECTIONS
@@ -116,32 +116,20 @@ def _reached(ids: Iterable[str], further: Callable[[str], Iterable[str]]) -> set
     return seen
 
 
-class _Some(Mapping[str, Any]):
-    """A section of which some records alone are gone through; each is there for who asks for it by its id."""
-
-    def __init__(self, whole: Mapping[str, Any], ids: Container[str]) -> None:
-        self._whole, self._ids = whole, [id for id in whole if id in ids]
-
-    def __getitem__(self, id: str) -> Any:
-        return self._whole[id]
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._whole
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-
 def _some(records: Records, own: Set[str]) -> Records:
     """The records of a part, to be linked: its own, the sources that they name, the units, and whoever speaks of others."""
     far = _far(records)
-    some = {section: _Some(records.of(section), own | far[section]) for section in LINKED}
+    some = {section: _gone_through(records, section, own | far[section]) for section in LINKED}
     named = {name for *_, name in cited(records.having({**some, "changes": {}, "sources": {}}))}
-    sources = _Some(records.sources, named | far["sources"])
+    sources = _gone_through(records, "sources", named | far["sources"])
     return records.having({**some, "sources": sources, "changes": {}})
+
+
+def _gone_through(records: Records, section: str, ids: Set[str]) -> Late[Any]:
+    """A section of which some records alone are gone through."""
+    held = records.of(section)
+    assert isinstance(held, Late)
+    return held.some(ids)
 
 
 def _far(records: Records) -> Mapping[str, Set[str]]:
