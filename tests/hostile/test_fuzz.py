@@ -94,7 +94,7 @@ def identifier(text: str) -> None:
 def css(text: str) -> None:
     if style_objection(text.encode("utf-8", "surrogatepass")) is None:
         assert not re.search(
-            r"@import|url\(",
+            r"@import(?![\w-])|url\(",
             re.sub(r"/\*.*?(?:\*/|\Z)|'[^']*'|\"[^\"]*\"", "", text, flags=re.DOTALL),
             re.IGNORECASE,
         )
