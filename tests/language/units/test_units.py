@@ -441,6 +441,24 @@ def test_extend__counts_and_amounts_in_any_order() -> None:
     assert called(found.dimension * TIME) == "a count of bottle"
 
 
+def test_extend__a_unit_that_is_ours_may_be_defined_as_we_do() -> None:
+    """A base that had it before us goes on working, and its plural is one more spelling."""
+    ours, problems = STANDARD.extend(
+        records(hL={"equals": "100 L", "plural": "hectos"}, barrel={"equals": "159 L"})
+    )
+    assert [(name, problem.message) for name, problem in problems] == [
+        ("barrel", '"barrel" already means bbl (volume)')
+    ]
+    assert ours.table["hL"] is ours.table["hectos"] is STANDARD.table["hL"]
+    assert ours.table["barrel"] is STANDARD.table["barrel"]
+
+
+@pytest.mark.parametrize("equals", ["", "hL", "100 dL", "100 kg", "x per year"])
+def test_extend__what_says_something_else_under_our_name_is_refused(equals: str) -> None:
+    _, problems = STANDARD.extend(records(hL={"equals": equals}))
+    assert [problem.message for _, problem in problems] == ['"hL" is already a unit (volume)']
+
+
 def test_extend__money_of_a_year() -> None:
     ours, problems = STANDARD.extend(records(**{"USD@2020": {}, "EURm": {"equals": "1M EUR"}}))
     assert problems == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
+from math import isclose
 from typing import Literal, Protocol
 
 from whence.language.frozen import dataclass
@@ -108,9 +109,12 @@ def _extend(units: Units, records: Mapping[str, Definition]) -> tuple[Units, tup
     table = dict(units.table)
     open_ = {}
     for name, record in sorted(records.items()):
-        taken = _taken(name, record, units.table, records)
+        ours = _ours(name, record, units)
+        taken = _taken(name, record, units.table, records, ours)
         if taken:
             problems[name] = taken
+        elif ours:
+            table |= dict.fromkeys(_spellings(name, record), ours)
         else:
             open_[name] = record
     while open_:
@@ -131,8 +135,27 @@ def _extend(units: Units, records: Mapping[str, Definition]) -> tuple[Units, tup
     return Units(table), tuple(sorted(problems.items()))
 
 
+def _ours(name: str, record: Definition, units: Units) -> Entry | None:
+    """Our own line for a unit that a base defines as we do: its own was there before we had one, and does no harm."""
+    entry = units.table.get(name)
+    unit = units.parse(record.equals) if entry and record.equals.strip() else None
+    if (
+        not entry
+        or not isinstance(unit, Unit)
+        or unit.style in ("times", "date")
+        or name in _mentions(record.equals)
+    ):
+        return None
+    same = unit.dimension == entry.dimension and isclose(unit.factor, entry.factor, rel_tol=1e-12)
+    return entry if same else None
+
+
 def _taken(
-    name: str, record: Definition, table: Mapping[str, Entry], records: Mapping[str, Definition]
+    name: str,
+    record: Definition,
+    table: Mapping[str, Entry],
+    records: Mapping[str, Definition],
+    ours: Entry | None,
 ) -> Problem | None:
     for word in _spellings(name, record):
         if not _OWN.fullmatch(word):
@@ -144,7 +167,7 @@ def _taken(
             return Problem(
                 "bad-unit", f'"{word}" has a meaning of its own in values, so it cannot name a unit'
             )
-        if word in table:
+        if word in table and table[word] is not ours:
             entry = table[word]
             is_ = (
                 f'"{word}" already means {entry.name}'
