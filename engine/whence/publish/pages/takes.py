@@ -62,7 +62,7 @@ TAKES = (
     Take(
         "mixture",
         "each draw from one of the witnesses, all equally often: one of them is right, and nobody knows which",
-        "102.3 m [98.9 to 106 m]",
+        "102.3 m [98.9 to 106.1 m]",
     ),
     Take("envelope", "from the lowest end of any to the highest", "102.7 m [98.4 to 107.3 m]"),
 )
