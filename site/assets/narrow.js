@@ -59,10 +59,10 @@
       return [sets.together(found), bent];
     }
 
-    // The end of a set that has just one.
-    function endOf([low, high, above, below]) {
+    // The end of a set that has just one, as if it were reached: what is level there is elsewhere what it is at a left-out end.
+    function endOf([low, high]) {
       if (Number.isFinite(low) === Number.isFinite(high)) return null;
-      return Number.isFinite(low) ? [low, low, above, above] : [high, high, below, below];
+      return Number.isFinite(low) ? [low, low, false, false] : [high, high, false, false];
     }
 
     // Whether a divisor is of one sign at the end of a set and, from there on, goes further away from zero.

@@ -361,6 +361,32 @@ def test_ends__of_what_has_a_limit_end_there(
     assert (bool(found.above), bool(found.below)) == (above, below)
 
 
+@pytest.mark.parametrize(
+    ("x", "text", "least", "most"),
+    [
+        ((0.0, INFINITE), "(x + y) / (x + 1)", True, False),  # 1 wherever x is, for y = 1
+        ((0.0, INFINITE), "(3 * x + y) / (x + 1)", False, True),
+        ((-INFINITE, 0.0), "(y - x) / (1 - x)", True, False),
+    ],
+)
+def test_ends__of_what_is_level_are_reached_though_the_end_of_a_set_is_left_out(
+    x: Interval, text: str, least: bool, most: bool
+) -> None:
+    """For one y the formula is the same number wherever x is; that number was said to be out of reach."""
+    known = {
+        "x": Ends(*map(np.asarray, (*x, x[0] == 0, x[1] == 0))),
+        "y": Ends(*map(np.asarray, (1.0, 3.0, False, False))),
+    }
+    node = formula.parse(text)
+    assert not isinstance(node, Problem)
+    how = narrowing(node, frozenset("xy"))
+    assert how
+    found = narrow.ends(how, known)
+    assert (float(found.low), float(found.high)) == pytest.approx((1, 3), abs=1e-6)
+    assert not (least and found.above)
+    assert not (most and found.below)
+
+
 @pytest.mark.parametrize("part", range(2))
 def test_ends__of_quotients_without_an_end_are_never_narrower_than_the_truth(part: int) -> None:
     """A limit is not taken where the divisor turns, or what is divided outgrows it."""

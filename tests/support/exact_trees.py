@@ -1,4 +1,4 @@
-"""Formulas to fifty digits, by mpmath."""
+"""Formulas to fifty digits, by mpmath; what is added or multiplied keeps all that a double can have beside another."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from mpmath import mp, mpf
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 
 mp.dps = 50
+# 2 less 1e-300 is not 2, which decides whether an end is reached.
+ALL = 700
 
 
 class NotReal(ArithmeticError):
@@ -24,7 +26,7 @@ def exactly(node: Tree, known: Mapping[str, Any]) -> Any:
         case Name(name=name):
             return mpf(known[name])
         case Unary(arg=arg):
-            return -exactly(arg, known)
+            return mp.fneg(exactly(arg, known), exact=True)
         case Binary(op=op, left=left, right=right):
             return _binary(op, exactly(left, known), exactly(right, known))
         case Call(name="if", args=(test, a, b)):
@@ -40,7 +42,8 @@ def _binary(op: str, a: Any, b: Any) -> Any:
         raise NotReal  # beyond the range of doubles
     work = {"+": mpf.__add__, "-": mpf.__sub__, "*": mpf.__mul__, "/": mpf.__truediv__, "^": mpf.__pow__,
             "<": mpf.__lt__, "<=": mpf.__le__, ">": mpf.__gt__, ">=": mpf.__ge__}  # fmt: skip
-    return work[op](a, b)
+    with mp.workdps(mp.dps if op == "^" else ALL):
+        return work[op](a, b)
 
 
 def _call(name: str, args: list[Any]) -> Any:

@@ -136,10 +136,9 @@ def _between(tree: Tree, low: Known, high: Known, settled: Mapping[Tree, Ends]) 
 
 
 def _end_of(own: Ends) -> Ends:
-    """The end of a set that has one."""
-    last = np.isinf(own.low)
-    at, open = np.where(last, own.high, own.low), np.where(last, own.below, own.above)
-    return Ends(at, at, open, open)
+    """The end of a set that has one, as if it were reached: what is level there is elsewhere what it is at a left-out end."""
+    at = np.where(np.isinf(own.low), own.high, own.low)
+    return Ends(at, at)
 
 
 def _same_way(tree: Tree, slant: Tree, known: Known, name: str, at: Ends) -> Array:
