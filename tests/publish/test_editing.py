@@ -68,7 +68,7 @@ class Reader:
             usual |= {"Origin": origin, "Sec-Fetch-Site": "same-origin", "Content-Type": guard.FORM_TYPE}
             usual |= {"Content-Length": str(len(body))}
         told = usual | {name.replace("_", "-"): text for name, text in headers.items()}  # type: ignore[operator]
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, text in told.items():
             if text is not None:

@@ -281,7 +281,7 @@ def test_changes__are_seen_in_a_folder_that_was_made_meanwhile(tmp_path: Path) -
     for name in ("claims/a.yaml", "claims/new/b.yaml", "claims/new/c.yaml", "sources/d.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-        while not [path for path, size, _ in told.get(timeout=20) if path.endswith(name) and size]:
+        while not [path for path, size, _ in told.get(timeout=60) if path.endswith(name) and size]:
             pass
 
 
@@ -326,7 +326,7 @@ RAW = {
 
 @pytest.mark.parametrize("sent", RAW)
 def test_serve__answers_to_the_first_request_of_a_line_and_to_its_own_name(port: int, sent: str) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.sendall(sent.format(host=f"127.0.0.1:{port}", port=port).encode("latin-1"))
         line.shutdown(socket.SHUT_WR)
         said = bytearray()
