@@ -1,4 +1,4 @@
-"""What several tests share: our own base as a built site, made once for all workers."""
+"""What several tests share: our own base as a built site, made once for all workers, and a page with scripts alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,18 @@ def sites(site: Path) -> Path:
             draw_corners(site.parent / "corners")
             (site.parent.parent / "corners.done").touch()
     return site.parent
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A page of a browser that has the scripts of models and nothing else."""
+    from chromium import chromium, page_file
+    from whence.publish.pages import model
+
+    with chromium() as browser:
+        found = browser.new_page()
+        found.goto(
+            page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", ("whence.js", *model.SCRIPTS))
+        )
+        yield found
+        found.close()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from chromium import chromium, page_file
 from places import ROOT
 from shell import TODAY
 from typed_in import typed
@@ -22,15 +20,6 @@ from whence.publish.pages import model
 pytestmark = pytest.mark.browser
 BASES = ("fernbrook", "constants", "quarters", "sheet", "northfield", "ours")
 MOST = 6  # of one verdict in one base
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with chromium() as browser:
-        found = browser.new_page()
-        scripts = ("whence.js", *model.SCRIPTS)
-        found.goto(page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", scripts))
-        yield found
 
 
 def some(verdicts: dict[str, str]) -> dict[str, str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
-from chromium import chromium, page_file
 from random_trees import NAMES, interval, tree
 from small import edition
 from whence.account import whatif
@@ -54,17 +52,6 @@ STATE = """(text) => {
       found.strict.map(Boolean)];
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A page that has the scripts and nothing else."""
-    with chromium() as browser:
-        found = browser.new_page()
-        found.goto(
-            page_file(tmp_path_factory.mktemp("page"), "empty.html", "", ("whence.js", *model.SCRIPTS))
-        )
-        yield found
 
 
 def near(theirs: Any, ours: Any) -> None:

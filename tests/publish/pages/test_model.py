@@ -43,15 +43,6 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A page that has the scripts and nothing else."""
-    found = browser.new_page()
-    found.goto(page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", SCRIPTS))
-    yield found
-    found.close()
-
-
-@pytest.fixture(scope="module")
 def base() -> Edition:
     return store.load(store.read(ROOT))
 

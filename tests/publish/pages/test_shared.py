@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 import generate
-from chromium import chromium, page_file
 from places import ROOT
 from small import edition
 from whence.disk import store
@@ -51,16 +50,6 @@ BASES: Mapping[str, Callable[[], Edition]] = {
     "plants": plants,
     "ours": lambda: store.load(store.read(ROOT)),
 }
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("empty")
-    with chromium() as browser:
-        found = browser.new_page()
-        found.goto(page_file(folder, "empty.html", "", ("whence.js", *model.SCRIPTS)))
-        yield found
-        found.close()
 
 
 @pytest.mark.browser

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from chromium import chromium, page_file
 from small import edition
 from typed_in import assert_typed, typed
 from whence.files.schema import Settings
@@ -15,15 +13,6 @@ from whence.publish.pages import model
 from whence.publish.pages.packed import packed
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with chromium() as browser:
-        found = browser.new_page()
-        scripts = ("whence.js", *model.SCRIPTS)
-        found.goto(page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", scripts))
-        yield found
 
 
 FARM = """

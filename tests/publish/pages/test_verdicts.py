@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from chromium import chromium, page_file
 from figures import EXACT, TABLE
 from places import ROOT
 from small import edition
@@ -29,15 +27,6 @@ VERDICTS = """(asked) => asked.map(([model, values, picks]) => {
   return Object.fromEntries(window.whenceStated.judge(model, { ...found, settled, summary }));
 })"""
 AUTHORED = "([model, list]) => list.map(([at, value]) => window.whenceShown.authored(value, model.units[model.nodes[at].unit]))"
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with chromium() as browser:
-        found = browser.new_page()
-        scripts = ("whence.js", *model.SCRIPTS)
-        found.goto(page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", scripts))
-        yield found
 
 
 def run(page: Any, script: str, given: Any) -> Any:
