@@ -41,9 +41,9 @@ test-versions: $(VENV)/.test
 	  $$at/bin/python -m pytest -n 2 --dist worksteal -p no:cacheprovider $(WITHOUT_BROWSER) $(WITH_LIBRARIES) || exit 1; \
 	done
 
-# The extension for VS Code, built and packed as editors/vscode/whence-*.vsix; needs npm.
-vscode:
-	cd editors/vscode && npm ci --no-audit --no-fund && npm run package
+# The extension for VS Code, built, tried with our server and packed as editors/vscode/whence-*.vsix; needs npm.
+vscode: $(VENV)/.test
+	cd editors/vscode && npm ci --no-audit --no-fund && WHENCE="$(CURDIR)/$(BIN)/whence" npm test && npm run package
 
 # Readers fed what nobody writes, led by which lines of the engine it reaches, an hour of computing for each kind; SECONDS=60
 # looks for a minute. What breaks one is kept in tests/hostile/broke.

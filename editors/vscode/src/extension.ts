@@ -1,5 +1,5 @@
 // Starts `whence lsp` for YAML files and ends it again; all that is said comes from the server.
-import { ExtensionContext, workspace } from "vscode";
+import { ExtensionContext, window, workspace } from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 
 let client: LanguageClient | undefined;
@@ -8,15 +8,25 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const command = workspace.getConfiguration("whence").get<string>("command", "whence");
   const files = workspace.createFileSystemWatcher("**/{claims,sources}/**/*.{yaml,yml}");
   context.subscriptions.push(files);
-  client = new LanguageClient(
+  const made = new LanguageClient(
     "whence",
     "whence",
     { command, args: ["lsp"] },
     { documentSelector: [{ scheme: "file", language: "yaml" }], synchronize: { fileEvents: files } },
   );
-  await client.start();
+  try {
+    await made.start();
+    client = made;
+  } catch (error) {
+    window.showErrorMessage(
+      `\`${command} lsp\` does not start: ${error instanceof Error ? error.message : error}. ` +
+        "Install it with: python -m pip install 'whence[lsp]'. " +
+        "Where it lies elsewhere than on the path, name it in the setting `whence.command`.",
+    );
+  }
 }
 
-export function deactivate(): Thenable<void> | undefined {
-  return client?.stop();
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+  client = undefined;
 }
