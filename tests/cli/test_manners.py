@@ -6,6 +6,8 @@ import json
 import os
 import pty
 import random
+import shlex
+import shutil
 import struct
 import subprocess
 import sys
@@ -13,11 +15,13 @@ from fcntl import ioctl
 from pathlib import Path
 from termios import TIOCSWINSZ
 
+import click
 import pytest
 
+import transcripts
 from bakery import FILES
 from shell import START, environment, run, write
-from whence.cli.commands import COMMANDS
+from whence.cli.commands import COMMANDS, whence
 from whence.cli.text.style import fitted
 
 
@@ -65,10 +69,8 @@ def test_options__the_form_of_an_answer_stands_before_or_behind_the_command(
 
 
 def test_options__a_form_that_a_command_has_not_is_refused_wherever_it_stands(base: Path) -> None:
-    for args in [("--format", "json", "build"), ("build", "--format", "json")]:
-        done = run(base, *args)
-        assert (done.returncode, json.loads(done.stderr)["code"]) == (2, 2)
-        assert "No such option '--format'" in done.stderr
+    for args in [("--format", "sarif", "build"), ("build", "--format", "sarif")]:
+        assert "'sarif' is not one of 'text', 'json'" in run(base, *args).stderr
     assert "'xml' is not one of 'text', 'json'" in run(base, "--format", "xml", "show", "cost").stderr
 
 
@@ -98,7 +100,129 @@ def test_errors__are_json_where_json_is_asked_for(base: Path, args: tuple[str, .
     assert told["error"] in run(base, *args).stderr
 
 
-@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"rule", "units"}))
+# What each command is asked here for JSON, and the code that it ends with.
+ASKED: dict[str, tuple[str, int]] = {
+    "init": ("../tea", 0),
+    "check": ("", 0),
+    "show": ("cost", 0),
+    "list": ("sack*", 0),
+    "why": ("cost", 0),
+    "sample": ("cost --samples 64", 0),
+    "impact": ("sack", 0),
+    "path": ("sack cost", 0),
+    "settle": ("", 0),
+    "candidates": ("", 0),
+    "sources": ("", 0),
+    "sources verify": ("--snapshots .", 0),
+    "sources coverage": ("mill --snapshot whence.toml", 0),
+    "whatif": ("loaves=x2", 0),
+    "update": ("sack-price '25 EUR' --source mill --dry-run", 0),
+    "apply": ("news.yaml --dry-run", 0),
+    "diff": ("", 0),
+    "history": ("sack", 0),
+    "new": ("", 2),
+    "new claim": (
+        "rye --title 'A sack of rye' --value '20 kg' --kind fact --of '' --source mill --at '' --excerpt '' --file claims/new.yaml",
+        1,
+    ),
+    "fmt": ("--check", 1),
+    "migrate": ("", 0),
+    "build": ("", 0),
+    "import": ("rows.csv --dry-run --column id=name --column title=name --column value=value", 0),
+    "query": ("'SELECT id FROM claims'", 0),
+    "export": ("", 0),
+    "rule": ("stale", 0),
+    "units": ("kg", 0),
+    "schema": ("", 0),
+    "help": ("show", 0),
+    "bench": ("", 0),
+}
+# What goes on until it is stopped; what speaks with an editor speaks JSON in any case.
+LASTING = {"serve", "lsp"}
+
+
+def commands() -> dict[str, click.Command]:
+    """Every command, and those below others, by the words that name them."""
+    top = click.Context(whence, info_name="whence")
+    found = {name: command for name in COMMANDS if (command := whence.get_command(top, name))}
+    below = {
+        f"{name} {word}": each
+        for name, command in found.items()
+        if isinstance(command, click.Group)
+        for word, each in command.commands.items()
+    }
+    return found | below
+
+
+def test_forms__every_command_has_json() -> None:
+    found = commands()
+    assert set(found) == set(ASKED) | LASTING
+    for name, command in found.items():
+        (form,) = (each for each in command.params if "--format" in each.opts)
+        assert {"json"} <= set(getattr(form.type, "choices", ())), name
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base in a repository, beside which there is something to bring in and some news."""
+    rows, news = (
+        "name,value\nmilk,3 kg\n",
+        "title: News\ndate: 2025-03\nsource: mill\nedits: [{id: sack, value: 26 kg}]\n",
+    )
+    root = write(tmp_path_factory.mktemp("kept") / "bakery", {**FILES, "rows.csv": rows, "news.yaml": news})
+    transcripts.commit(root)
+    return root
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_forms__every_command_answers_in_json_wherever_that_is_asked(
+    kept: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = tmp_path / "bakery"
+    shutil.copytree(kept, base)
+    monkeypatch.chdir(base)
+    text, code = ASKED[name]
+    first, *below = name.split()
+    words = [*below, *shlex.split(text)]
+    told = []
+    for asked in (
+        ("--format", "json", first, *words),
+        (first, "--format=json", *words),
+        (first, *words, "--format", "json"),
+    ):
+        done = run(base, *asked, given="n\n")
+        assert done.returncode == code, done.stderr
+        told.append(json.loads(done.stdout if code < 2 else done.stderr))
+        shutil.rmtree(tmp_path / "tea", ignore_errors=True)
+    assert len({repr(sorted(map(repr, each))) for each in told}) == 1
+
+
+def test_forms__a_server_says_each_thing_as_json(base: Path) -> None:
+    words = [*START, "--base", str(base), "serve", "--port", "0", "--format", "json"]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, text=True, env=environment(PYTHONUNBUFFERED="1")
+    ) as process:
+        assert process.stdout
+        first, second = (json.loads(process.stdout.readline()) for _ in range(2))
+        process.terminate()
+    assert first["said"].startswith("Read in ")
+    assert second["serving"].startswith("http://127.0.0.1:")
+    assert second["serving"] in second["said"]
+
+
+def test_forms__help_and_the_version_are_json_too(base: Path) -> None:
+    for words in (("help", "whatif"), ("whatif", "--help"), ("--help", "whatif")):
+        told = json.loads(run(base, *words, "--format", "json").stdout)
+        assert told["command"] == "whence whatif"
+        assert "--without SOURCE" in [each["option"] for each in told["options"]]
+    every = json.loads(run(base, "--format", "json", "--help").stdout)["commands"]
+    assert [each["command"] for each in every] == list(COMMANDS)
+    below = json.loads(run(base, "sources", "--help", "--format=json").stdout)["commands"]
+    assert [each["command"] for each in below] == ["verify", "coverage"]
+    assert set(json.loads(run(base, "--version", "--format", "json").stdout)) == {"version"}
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"rule", "units", "help", "schema", "lsp"}))
 def test_errors__are_json_in_every_command(name: str, tmp_path: Path) -> None:
     """Of a base that is not there, of an option or an argument that is missing, or of a form that a command has not."""
     done = run(tmp_path / "nowhere", name, "--format", "json")

@@ -78,7 +78,17 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does it, with options of all commands taken from behind the command too, and the form from before it."""
         ctx.ensure_object(dict)["words"] = tuple(args)
+        if _json(args) and not {"--help", "-h"}.isdisjoint(args):
+            args = ["help", *self._named(ctx, args), FORM, "json"]
         return super().parse_args(ctx, self._in_place(ctx, args))
+
+    def _named(self, ctx: click.Context, args: Sequence[str]) -> Iterator[str]:
+        """The names among the words of a command, and of one below it."""
+        command: click.Command | None = self
+        for word in args:
+            if isinstance(command, click.Group) and word in command.list_commands(ctx):
+                yield word
+                command = command.get_command(ctx, word)
 
     def _in_place(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words with each option of all commands before the command; what the command has itself, its form, behind it."""
@@ -99,13 +109,16 @@ class Commands(click.Group):
         if at >= len(args) or not (moved or any(each.partition("=")[0] in known for each in args[at + 1 :])):
             return args
         command = self.get_command(ctx, args[at])
+        # What stands between a command and one below it is meant for that one, which stands behind it.
+        behind = isinstance(command, click.Group)
         own = {FORM, *(_options(command) if command else ())}
         rest = [args[at]]
         at += 1
         while at < len(args) and args[at] != "--":
             name, equals, _ = args[at].partition("=")
             wide = 1 if equals or name not in known or known[name].is_flag else 2
-            (front if name in known and name not in own else rest).extend(args[at : at + wide])
+            into = moved if behind and name == FORM else front if name in known and name not in own else rest
+            into.extend(args[at : at + wide])
             at += wide
         return [*front, *rest, *moved, *args[at:]]
 
@@ -150,7 +163,14 @@ def _options(command: click.Command) -> Iterator[str]:
     expose_value=False,
     help="The form of the answer, as behind the command: text, json, …",
 )
-@click.version_option(__version__, prog_name="whence")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _version(ctx) if asked else None,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def whence(ctx: click.Context, base: str, known_on: str, verbose: bool, log: str) -> None:
     """Where does this number come from?
@@ -163,6 +183,16 @@ def whence(ctx: click.Context, base: str, known_on: str, verbose: bool, log: str
         from whence.cli import worklog
 
         worklog.listen(ctx, verbose, log)
+
+
+def _version(ctx: click.Context) -> None:
+    text = f"whence, version {__version__}"
+    if _json(sys.argv[1:]):
+        import json
+
+        text = json.dumps({"version": __version__})
+    click.echo(text)
+    ctx.exit()
 
 
 def run() -> int:
@@ -184,7 +214,8 @@ def run() -> int:
             error.show()
         return 2
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        if not _told("Stopped.", 130):
+            click.echo("Stopped.", err=True)
         return 130
     except (BrokenPipeError, SystemExit):
         if any(name.startswith("_WHENCE_COMPLETE") for name in os.environ):
@@ -207,8 +238,7 @@ def run() -> int:
 
 def _told(message: str, code: int = 2) -> bool:
     """Say what was wrong as JSON, where the answer was to be JSON; whether that was so."""
-    words = sys.argv[1:]
-    if f"{FORM}=json" not in words and (FORM, "json") not in itertools.pairwise(words):
+    if not _json(sys.argv[1:]):
         return False
     import json
 
@@ -216,10 +246,17 @@ def _told(message: str, code: int = 2) -> bool:
     return True
 
 
+def _json(words: Sequence[str]) -> bool:
+    """Whether the words of a command line ask for JSON, wherever they do."""
+    return f"{FORM}=json" in words or (FORM, "json") in itertools.pairwise(words)
+
+
 def _failed(rules: Mapping[str, Sequence[str]]) -> int:
     """The code after a rule could not finish, once everything else is printed; with WHENCE_DEBUG, where it was."""
     for message, trace in rules.items():
-        click.echo(f"whence: a bug of ours, not of your base: {message}", err=True)
+        why = f"a bug of ours, not of your base: {message}"
+        if not _told(why, 3):
+            click.echo(f"whence: {why}", err=True)
         if os.environ.get("WHENCE_DEBUG"):
             click.echo("\n".join(f"  {step}" for step in trace), err=True)
     return 3

@@ -16,6 +16,8 @@ from whence.cli.screen import width as width
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:
+    from click.decorators import FC as Answering
+
     from whence.disk.store import Texts
     from whence.evaluate.recorded import Recorded
     from whence.judge.edition import Edition
@@ -341,16 +343,29 @@ SELECT = click.option(
     help="Tell only of what this picks: an id, `tag:energy`, `+id` with what it rests on, `id+` with what rests on it.",
 )
 ID = click.argument("id", shell_complete=complete_ids)
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+
+
+def forms(*more: str, **options: Any) -> Callable[[Answering], Answering]:
+    """The option `--format` of a command, which every command has: text, JSON, and `more` forms of its own."""
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json", *more]), default="text", **options
+    )
+
+
+FORMAT = forms()
 
 
 def write_json(answer: Any) -> None:
-    """An answer for scripts: stable order, no NaN, and nothing in it that cannot be seen."""
+    """An answer for scripts: see `json_text`."""
+    click.echo(json_text(answer), nl=False)
+
+
+def json_text(answer: Any) -> str:
+    """What a script reads: stable order, no NaN, and nothing in it that cannot be seen."""
     from whence.language.problems import visible_json
 
-    click.echo(
-        visible_json(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False, default=_plain))
-    )
+    text = json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False, default=_plain)
+    return visible_json(text) + "\n"
 
 
 def write(text: str, output: Path | None) -> None:

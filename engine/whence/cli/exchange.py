@@ -68,7 +68,7 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, .
     default=None,
     help="What answers (default: DuckDB where it is installed, else SQLite).",
 )
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
+@common.forms("csv")
 @click.pass_context
 def query(ctx: click.Context, sql: str, engine: str | None, form: str) -> None:
     """Ask a base one question by SQL; nothing can be changed by it, and no file and no network reached.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @common.SELECTORS
-@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
+@common.forms("github", "sarif")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "conflict", "warning"]),

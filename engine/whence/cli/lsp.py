@@ -8,11 +8,12 @@ from whence.cli import common
 
 
 @click.command()
-def lsp() -> None:
+@common.FORMAT
+def lsp(form: str) -> None:
     """Speak with an editor over standard input and output: findings, numbers and completion while one writes.
 
-    It needs the extra `lsp`: python -m pip install 'whence[lsp]'. The folder `editors` of the repository has the few lines
-    that VS Code, Neovim, Helix, Emacs and Zed want.
+    What is said is JSON as the protocol has it, in either form. It needs the extra `lsp`: python -m pip install
+    'whence[lsp]'. The folder `editors` of the repository has the few lines that VS Code, Neovim, Helix, Emacs and Zed want.
     """
     import gc
 

@@ -18,26 +18,33 @@ Judge = Callable[[str], str]
 
 
 @click.group()
-def new() -> None:
+@common.FORMAT
+def new(form: str) -> None:
     """Write a new record: asked for field by field, with the account before anything is written."""
 
 
 @new.command()
-@click.argument("id", required=False, default="")
-@click.option("--title", default="", help="What is claimed, as a short phrase that can stand alone.")
-@click.option("--value", default="", help="The value as people write it, such as `24 to 27 kW`.")
-@click.option("--kind", default="", help="What sort of statement it is, such as `fact` or `estimate`.")
-@click.option("--of", "of", default="", metavar="ID", help="The quantity that it gives a value to.")
+@click.argument("id", required=False, default=None)
+@click.option("--title", default=None, help="What is claimed, as a short phrase that can stand alone.")
+@click.option("--value", default=None, help="The value as people write it, such as `24 to 27 kW`.")
+@click.option("--kind", default=None, help="What sort of statement it is, such as `fact` or `estimate`.")
+@click.option("--of", "of", default=None, metavar="ID", help="The quantity that it gives a value to.")
 @click.option(
-    "--source", default="", shell_complete=common.complete_ids, help="The source that said it first."
+    "--source", default=None, shell_complete=common.complete_ids, help="The source that said it first."
 )
-@click.option("--at", default="", help="Where in the source: page, table, line.")
-@click.option("--excerpt", default="", help="The few words that carry the statement.")
-@click.option("--file", "path", default="", help="The file of the base that it is written to.")
+@click.option("--at", default=None, help="Where in the source: page, table, line.")
+@click.option("--excerpt", default=None, help="The few words that carry the statement.")
+@click.option("--file", "path", default=None, help="The file of the base that it is written to.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@common.FORMAT
 @click.pass_context
-def claim(ctx: click.Context, /, id: str, path: str, yes: bool, **given: str) -> None:
-    """Write a new claim with its citation; what is not given as an option is asked for."""
+def claim(
+    ctx: click.Context, /, id: str | None, path: str | None, yes: bool, form: str, **given: str | None
+) -> None:
+    """Write a new claim with its citation; what is not given as an option is asked for.
+
+    An option that is given as '' leaves its field out, and is not asked for either.
+    """
     from whence.account import diff
     from whence.cli.text import accounts
     from whence.disk import save, store
@@ -47,7 +54,7 @@ def claim(ctx: click.Context, /, id: str, path: str, yes: bool, **given: str) ->
     found, texts = common.edition(ctx), common.texts(ctx)
     name = _asked("Its id", id, lambda text: _bad_id(found, text))
     record = _record(found, given)
-    path = _asked("The file", path, lambda text: _bad_file(text), _home(found, given.get("source", "")))
+    path = _asked("The file", path, lambda text: _bad_file(text), _home(found, given["source"] or ""))
     before = texts.files.get(path)
     draft = drafts.draft((before or b"claims:\n").decode())
     try:
@@ -58,7 +65,10 @@ def claim(ctx: click.Context, /, id: str, path: str, yes: bool, **given: str) ->
 
     then = store.renewed(replace(texts, files={**texts.files, path: after}), found, found.today)
     account = diff.account(found, then)
-    click.echo(accounts.account(account, common.colour()), nl=False)
+    if form == "json":
+        common.write_json({**diff.as_json(account), "id": name, "file": path})
+    else:
+        click.echo(accounts.account(account, common.colour()), nl=False)
     broken = next((each for each in account.opened if each.severity == "error"), None)
     if broken:
         raise click.ClickException("; ".join((broken.message, *broken.hints)) + "; nothing is written")
@@ -68,10 +78,11 @@ def claim(ctx: click.Context, /, id: str, path: str, yes: bool, **given: str) ->
     root = common.root(ctx)
     with common.writing(root):
         save.write(root, {path: before}, {path: after})
-    click.echo(f"`{name}` is in {path}")
+    if form == "text":
+        click.echo(f"`{name}` is in {path}")
 
 
-def _record(found: Edition, given: dict[str, str]) -> dict[str, Any]:
+def _record(found: Edition, given: dict[str, str | None]) -> dict[str, Any]:
     """The claim as its file will hold it, with every field that is not empty."""
     from whence.files.schema import Kind
 
@@ -108,9 +119,9 @@ def _record(found: Edition, given: dict[str, str]) -> dict[str, Any]:
     return {key: each for key, each in {**fields, "cites": cites}.items() if each}
 
 
-def _asked(question: str, given: str, wrong: Judge, default: str | None = None) -> str:
+def _asked(question: str, given: str | None, wrong: Judge, default: str | None = None) -> str:
     """What was given, or what a person answers, asked again until it may stand; what was given wrongly is refused."""
-    if given:
+    if given is not None:
         if why := wrong(given):
             raise click.UsageError(f"`{given}`: {why}")
         return given

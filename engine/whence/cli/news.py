@@ -220,7 +220,7 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[Content, Conten
     metavar="DATE DATE",
     help="Compare what was known at two dates.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
+@common.forms("markdown")
 @click.option("--exit-code", is_flag=True, help="End with 1 where anything was edited or moved.")
 @click.option(
     "--fail-on",

@@ -39,8 +39,11 @@ TEMPLATES = click.option(
 )
 @common.SNAPSHOTS
 @TEMPLATES
+@common.FORMAT
 @click.pass_context
-def build(ctx: click.Context, output: Path | None, snapshots: str | None, run_templates: Path | None) -> None:
+def build(
+    ctx: click.Context, output: Path | None, snapshots: str | None, run_templates: Path | None, form: str
+) -> None:
     """Write the site: plain files for any host, or to be opened from disk.
 
     It is written whatever the check says; the exit code is 1 if the base has errors. With --snapshots there is a
@@ -55,29 +58,49 @@ def build(ctx: click.Context, output: Path | None, snapshots: str | None, run_te
         click.echo(said[1], nl=False)
         ctx.exit(said[0])
     done, edition = _built(ctx, found, target, snapshots, run_templates)
-    click.echo(f"{done.written} files written, {done.kept} unchanged, {done.removed} removed.")
-    if done.left:
-        from whence.language.problems import few
-
-        what = "was" if len(done.left) == 1 else "were"
-        click.echo(
-            f"No longer part of the site, but left, since {few(done.left)} {what} changed after a build."
-        )
-    told = _told(edition, target)
-    click.echo(told, nl=False)
+    told = _json if form == "json" else _told
+    click.echo(told(done, edition, target), nl=False)
     code = int(any(each.severity == "error" and not each.accepted for each in edition.findings))
     if before and "failed" not in ctx.obj and not done.left:
         from whence.publish import folder
 
-        text = f"0 files written, {done.written + done.kept} unchanged, 0 removed.\n{told}"
-        before.keep(folder.place(target, found.root), done.stamp, code, text)
+        again = folder.Written(0, done.written + done.kept, 0)
+        place = folder.place(target, found.root)
+        before.keep(place, done.stamp, code, told(again, edition, target))
     ctx.exit(code)
 
 
-def _told(edition: Edition, target: Path) -> str:
+def _told(done: Written, edition: Edition, target: Path) -> str:
+    """What a build did, what is in the base, and where to look."""
     from whence.cli.text import counts
+    from whence.language.problems import few
 
-    return f"{counts.counts(edition)}\nOpen {(target / 'index.html').absolute()}\n"
+    lines = [f"{done.written} files written, {done.kept} unchanged, {done.removed} removed."]
+    if done.left:
+        what = "was" if len(done.left) == 1 else "were"
+        lines.append(
+            f"No longer part of the site, but left, since {few(done.left)} {what} changed after a build."
+        )
+    return "\n".join((*lines, counts.counts(edition), f"Open {(target / 'index.html').absolute()}", ""))
+
+
+def _json(done: Written, edition: Edition, target: Path) -> str:
+    """The same for scripts."""
+    from whence.account import ledger, reports
+
+    return common.json_text(
+        {
+            "written": done.written,
+            "kept": done.kept,
+            "removed": done.removed,
+            "left": done.left,
+            "index": str((target / "index.html").absolute()),
+            "counts": reports.counts(edition.findings),
+            "ledger": ledger.tally(ledger.entries(edition)),
+            "claims": len(edition.base.records.claims),
+            "sources": len(edition.base.records.sources),
+        }
+    )
 
 
 def _built(
@@ -188,12 +211,14 @@ def _paragraphs(text: str) -> str:
     help="Let pages edit what they show, for whoever opens the address that is printed, with its token.",
 )
 @TEMPLATES
+@common.FORMAT
 @click.pass_context
-def serve(ctx: click.Context, port: int, edits: bool, run_templates: Path | None) -> None:
+def serve(ctx: click.Context, port: int, edits: bool, run_templates: Path | None, form: str) -> None:
     """Serve the site on this machine, and follow the files as they are saved.
 
     With --edit, a figure, a citation, a preference, an accepted finding or a news item is edited on its page: what it
     would move is shown first, what is confirmed is written as `update` writes it, and can be undone.
+    As JSON, what is said is an object on each line; that with the address is the first that has `serving`.
     """
     from whence.publish import server
 
@@ -202,9 +227,19 @@ def serve(ctx: click.Context, port: int, edits: bool, run_templates: Path | None
     root = common.texts(ctx).root
     desk = _desk(root, run_templates) if edits else None
     try:
-        server.run(root, port, _rebuild(ctx, run_templates), lambda text: click.echo(text), desk)
+        server.run(root, port, _rebuild(ctx, run_templates), _say if form == "text" else _say_json, desk)
     except Refused as error:
         raise click.UsageError(str(error)) from None
+
+
+def _say(text: str, **facts: str) -> None:
+    click.echo(text)
+
+
+def _say_json(text: str, **facts: str) -> None:
+    import json
+
+    click.echo(json.dumps({"said": text, **facts}, ensure_ascii=False))
 
 
 def _desk(root: Path, templates: Path | None) -> Desk:

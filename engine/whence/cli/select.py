@@ -9,13 +9,7 @@ from whence.cli import common, memory
 
 @click.command("list")
 @common.SELECTORS
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "ids", "json"]),
-    default="text",
-    help="`ids` are nothing but ids, for a shell.",
-)
+@common.forms("ids", help="`ids` are nothing but ids, for a shell.")
 @click.pass_context
 @memory.kept
 def list_(ctx: click.Context, selectors: tuple[str, ...], form: str) -> None:

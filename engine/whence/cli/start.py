@@ -24,7 +24,8 @@ STARTER = {
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@common.FORMAT
+def init(folder: Path, form: str) -> None:
     """Start a new base in FOLDER, with a small example that explains itself.
 
     With it come settings for editors, a hook that looks at the base before each commit, and a workflow that checks each
@@ -50,9 +51,11 @@ def init(folder: Path) -> None:
         raise click.UsageError(f"{folder} cannot be written: a file stands on its way") from None
     for name, content in texts.items():
         atomic.put(folder, name, content)
-    click.echo(f"A base is in {folder}. Try, in this order:")
-    for command in ("check", "why cups-per-day-cost", "build"):
-        click.echo(f"  whence --base {folder} {command}")
+    next = [f"whence --base {folder} {each}" for each in ("check", "why cups-per-day-cost", "build")]
+    if form == "json":
+        common.write_json({"folder": str(folder), "files": sorted(texts), "next": next})
+    else:
+        click.echo("\n  ".join((f"A base is in {folder}. Try, in this order:", *next)))
 
 
 def _around(folder: Path) -> Path | None:
@@ -103,8 +106,9 @@ def _holds(folder: Path, path: str, content: bytes) -> bool:
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal."
 )
-def schema(output: Path | None) -> None:
-    """Print the JSON Schema of the files, for editors.
+@common.FORMAT
+def schema(output: Path | None, form: str) -> None:
+    """Print the JSON Schema of the files, for editors; it is JSON in either form.
 
     An editor's YAML server reads it from the first line of a file:
     # yaml-language-server: $schema=../schema/claims.json

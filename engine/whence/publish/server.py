@@ -309,15 +309,19 @@ def alive(page: bytes) -> bytes:
 
 
 def run(
-    root: Path, port: int, rebuild: Rebuild, say: Callable[[str], None], desk: Desk | None = None
+    root: Path, port: int, rebuild: Rebuild, say: Callable[..., None], desk: Desk | None = None
 ) -> None:
-    """Build, serve, and build again whenever a file of the base changes, until interrupted."""
+    """Build, serve, and build again whenever a file of the base changes, until interrupted.
+
+    What goes on is said; the address too by itself, as `serving`.
+    """
     state, before = State(desk), watching.stamp(root)
     once(rebuild, state, say)
     server = serve(port, state)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     key = f"?token={desk.token}" if desk else ""
-    say(f"Serving http://127.0.0.1:{server.server_address[1]}/{key} (Ctrl-C stops)")
+    address = f"http://127.0.0.1:{server.server_address[1]}/{key}"
+    say(f"Serving {address} (Ctrl-C stops)", serving=address)
     try:
         for now in watching.changes(root, before):
             once(rebuild, state, say, partial(watching.same, root, now))
