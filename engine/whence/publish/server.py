@@ -308,9 +308,7 @@ def alive(page: bytes) -> bytes:
     return page.replace(b"</head>", script.encode(), 1)
 
 
-def run(
-    root: Path, port: int, rebuild: Rebuild, say: Callable[..., None], desk: Desk | None = None
-) -> None:
+def run(root: Path, port: int, rebuild: Rebuild, say: Callable[..., None], desk: Desk | None = None) -> None:
     """Build, serve, and build again whenever a file of the base changes, until interrupted.
 
     What goes on is said; the address too by itself, as `serving`.
