@@ -47,7 +47,7 @@ COMMANDS = {
     "units": ("units", "List the units, or those that a word names, with their meanings."),
     "schema": ("start", "Print the JSON Schema of the files, for editors."),
     "help": ("manners", "Show the help of a command, or this list."),
-    "bench": ("publish", "Measure this installation, as ratios against a known piece of work."),
+    "bench": ("bench", "Measure this installation, as ratios against a known piece of work."),
 }
 
 # The option of commands that may stand before the command too.
