@@ -29,7 +29,7 @@ HOMES = {
     "lsprotocol": {"editor.server"},
     "markdown_it": {"publish.render"},
     "nh3": {"publish.render"},
-    "numpy": {"cli.publish", "evaluate"},
+    "numpy": {"cli.bench", "evaluate"},
     "openpyxl": {"exchange"},
     "pandas": {"python.frames"},
     "polars": {"python.frames"},
