@@ -310,14 +310,14 @@
       else whole.samples.set(result, at * n);
       whole.point[at] = compute(node.tree, central[at], sizes[at]);
     }
-    if (found.some((one) => one.ends)) return bounded(node, of, whole);
+    if (found.some((one) => one.ends)) return bounded(model, node, of, whole);
     const lacking = vanished && [...known, ...central].some((each) => isHidden(node.tree, each));
     return !lacking && finite(whole.samples) && finite(whole.point) ? whole : null;
   }
 
   // A formula some of whose inputs are bounds: what it may be in every draw of every cell. Where the written ends of the
   // bounds themselves give no number, one of the values that are possible stands for it.
-  function bounded(node, of, whole) {
+  function bounded(model, node, of, whole) {
     const ends = empty(whole), names = Object.entries(node.inputs);
     for (let at = 0; at < whole.cells; at++) {
       const chosen = options(whole.sizes, at);
@@ -330,11 +330,27 @@
         setEnds(ends, at * whole.n + i, [Number.isNaN(low) ? -Infinity : low, Number.isNaN(high) ? Infinity : high, ...open]);
       }
     }
+    valueless(model, node, of, whole, ends);
     if (node.check) return { ...whole, ends, samples: ends.low };
     const inside = (low, high) => (Number.isFinite(low) ? low : Number.isFinite(high) ? high : 0);
     const samples = whole.samples.map((x, i) => (Number.isFinite(x) ? x : inside(ends.low[i], ends.high[i])));
     const point = whole.point.map((x) => (Number.isFinite(x) ? x : 0));
     return { ...whole, samples, point, ends: sets.isPoint(ends.low, ends.high) ? null : ends };
+  }
+
+  // What rests on nothing may be anything, unless it is the same whatever that is.
+  function valueless(model, node, of, whole, ends) {
+    for (let at = 0; at < whole.cells; at++) {
+      const chosen = options(whole.sizes, at), from = at * whole.n, differs = (i) => ends.low[i] !== ends.high[i];
+      const nothing = Object.values(node.inputs).some((index) => {
+        const own = cellAt(of[index], whole.axes, chosen);
+        return of[index].ends && read(of[index], own).bound === "lost" && contradicted(model, of, index, own) !== undefined;
+      });
+      if (!nothing) continue;
+      const draws = Array.from({ length: whole.n }, (_, i) => from + i);
+      if (node.check) draws.filter(differs).forEach((i) => { [ends.low[i], ends.high[i]] = [0, 1]; });
+      else if (draws.some(differs)) draws.forEach((i) => setEnds(ends, i, [-Infinity, Infinity, false, false]));
+    }
   }
 
   function empty(whole) {
@@ -458,24 +474,43 @@
     return { ...result, shapes: found, ends: together(model, node, members, result, of) };
   }
 
-  // What claims that are bounds leave possible together; what is combined from other claims is no bound. Bounds that
-  // leave nothing contradict each other; what holds them all is shown.
+  // What claims that are bounds leave possible together; what is combined from other claims is no bound.
   function sharedEnds(model, node, members, whole) {
     if (!members.every((one) => one.ends)) return null;
-    return everywhere(members, whole, sets.together);
+    return unknown(members, whole, everywhere(members, whole, sets.together));
   }
 
-  // Whether a node combines bounds alone, and these leave nothing in nearly every draw.
-  function leaveNothing(model, of, index) {
-    const node = model.nodes[index], whole = of[index], members = (node.pool && node.of.length > 1 && whole ? node.of : []).map((each) => of[each]);
-    if (!members.length || !members.every((one) => one && one.ends)) return false;
-    let there = 0;
-    everywhere(members, whole, (sets) => {
-      const [low, high, above, below] = window.whenceEnclosures.common(sets);
-      there += low < high || (low === high && !above && !below);
+  // In which cells the bounds of a quantity leave nothing, in nearly every draw.
+  function nothing(members, whole) {
+    const there = new Array(whole.cells).fill(0);
+    everywhere(members, whole, (every, i, at) => {
+      const [low, high, above, below] = sets.common(every);
+      there[at] += low < high || (low === high && !above && !below);
       return [low, high];
     });
-    return there <= FAILS * whole.cells * whole.n;
+    return there.map((each) => each <= FAILS * whole.n);
+  }
+
+  // The same ends, but for anything at all where bounds leave nothing: there is no value there.
+  function unknown(members, whole, ends) {
+    nothing(members, whole).forEach((each, at) => {
+      for (let i = at * whole.n; each && i < (at + 1) * whole.n; i++) setEnds(ends, i, [-Infinity, Infinity, false, false]);
+    });
+    return ends;
+  }
+
+  // The quantity without a value, itself or upstream of a node, in the cell `at`; undefined where there is none.
+  function contradicted(model, of, index, at) {
+    const { axes, sizes } = of[index], chosen = options(sizes, at), waiting = [index];
+    for (const each of waiting) {
+      const node = model.nodes[each], one = of[each];
+      if (!one || (each !== index && read(one, cellAt(one, axes, chosen)).bound !== "lost")) continue;
+      const members = node.pool && node.of.map((other) => of[other]);
+      if (members && members.every((other) => other && other.ends) && nothing(members, one)[cellAt(one, axes, chosen)]) return each;
+      const below = node.options ? [node.of[chosen[axes.indexOf(each)]]] : parentsOf(node);
+      waiting.push(...below.filter((other) => !waiting.includes(other)));
+    }
+    return undefined;
   }
 
   function mixedEnds(model, node, members, whole, of) {
@@ -484,7 +519,8 @@
       const context = options(whole.sizes, at);
       return mixing(model, node, members.map((one) => ({ one, at: cellAt(one, whole.axes, context) })), of);
     });
-    return everywhere(members, whole, (found, i, at) => found[chosen[at][i]]);
+    const ends = everywhere(members, whole, (found, i, at) => found[chosen[at][i]]);
+    return members.every((one) => one.ends) ? unknown(members, whole, ends) : ends;
   }
 
   // Ends in every draw of every cell, from those of several estimates.
@@ -1057,7 +1093,7 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, between, cellAt, compute, density, draw, enclose, evaluate, given, leaveNothing, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
+    operators, alive, between, cellAt, compute, contradicted, density, draw, enclose, evaluate, given, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
     options, pick, quantiles, ranks, settle, summarise, twice, unpacked, verdict,
   });
 })();

@@ -97,6 +97,7 @@
   }
 
   function figures(stated, ours, limits) {
+    if (ours.bound === "lost") return ["open", NaN];
     if (stated.date) return dates(stated, ours);
     if (stated.bound) return againstBound(stated, ours, limits);
     if (ours.ends) return withBound(stated, ours, limits);
@@ -172,21 +173,22 @@
     return ends[n] === stated.point ? strict[n] || !stated.excludes : ends[n] > stated.point !== (stated.bound === "upper");
   }
 
-  function withBound(stated, { point, ends, bound, strict, slack: [rounded] }, limits) {
+  function withBound(stated, { point, ends, strict, slack: [rounded] }, limits) {
     const spans = [...stated.spans, stated.stands];
     const theirs = [Math.min(...spans.map((each) => each[0])), Math.max(...spans.map((each) => each[1]))];
     const ratio = ratioOf(nearest(stated.point, ends), stated.point);
-    if (bound === "lost") return ["open", ratio];
     const wide = [ends[0] - (point - rounded[0]), ends[1] + (rounded[1] - point)];
     return [meets(theirs, wide, strict) ? "inside" : beyond(ratio, limits), ratio];
   }
 
-  function dates(stated, { point, figure, ends, slack: [rounded] }) {
+  function dates(stated, { point, figure, ends, strict, slack: [rounded] }) {
     let theirs = stated.spans.length ? [stated.spans[0][0], stated.spans[stated.spans.length - 1][1]] : stated.stands;
     if (stated.bound) theirs = stated.bound === "lower" ? [stated.point, Infinity] : [-Infinity, stated.point];
-    const apart = Math.max(theirs[0] - rounded[1], rounded[0] - theirs[1]), years = (point - stated.point) / (4 * QUARTER);
+    const mine = ends ? nearest(stated.point, ends) : point, years = (mine - stated.point) / (4 * QUARTER);
+    const apart = Math.max(theirs[0] - (mine + rounded[1] - point), mine - (point - rounded[0]) - theirs[1]);
+    if (ends && meets(theirs, ends, strict)) return [stated.bound && allAllowed(stated, ends, strict) ? "agrees" : "inside", years];
     if (apart <= (stated.calendar || 0)) return ["agrees", years];
-    return [meets(theirs, ends || [figure.low, figure.high]) ? "inside" : apart <= QUARTER ? "soft" : "mismatch", years];
+    return [meets(theirs, [figure.low, figure.high]) ? "inside" : apart <= QUARTER ? "soft" : "mismatch", years];
   }
 
   // --- the readings that count

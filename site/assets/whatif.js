@@ -120,7 +120,9 @@
 
   function summed(model, state, found, settled, index) {
     const summary = engine.summarise(found.model, settled, found.of[index]);
-    const at = summary.bound ? [index, ...[...upstream(model, index)].sort((a, b) => a - b)].find((each) => engine.leaveNothing(model, found.of, each)) : undefined;
+    const live = summary.bound === "lost" ? summary.readings.filter((each) => each.active) : [];
+    const nowhere = live.map((each) => engine.contradicted(found.model, found.of, index, each.at));
+    const at = nowhere.every((each) => each !== undefined) ? nowhere[0] : undefined;
     const nothing = at === undefined ? "" : "no value: " + (at === index ? "its bounds" : "the bounds of " + model.nodes[at].id) + " leave nothing";
     return { ...summary, nothing, step: step(model, state.values, found.of, index, summary.figure.point) };
   }

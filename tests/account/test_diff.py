@@ -9,6 +9,7 @@ import pytest
 
 from small import edition, point
 from whence.account import diff, impacts, moves, shapley, targets, whatif
+from whence.account.headlines import headline
 from whence.cli.text import accounts, comments
 from whence.cli.text import targets as text
 from whence.cli.text.accounts import move_row
@@ -48,6 +49,23 @@ def base(**values: str) -> Edition:
             for line in text.split("\n")
         )
     return edition(text)
+
+
+BOUNDS = """
+    claims:
+      rate: {title: Rate, value: 1.234567 ± 0.1 kg/day}
+      days: {title: Days, value: at least DAYS day}
+      eaten: {title: Eaten, formula: rate * days, inputs: {rate: rate, days: days}, unit: kg}
+      whole: {title: Whole, formula: 3 * x, inputs: {x: 1.2345678 kg}, unit: kg}
+      twice: {title: Twice, formula: whole * d / e, inputs: {whole: whole, d: days, e: 1 day}, unit: kg}
+    """
+
+
+def test_move_row__a_number_has_the_text_that_it_has_everywhere() -> None:
+    old, new = (edition(BOUNDS.replace("DAYS", each)) for each in ("3", "5"))
+    rows = {each.id: move_row(each)[1:3] for each in diff.account(old, new).moved}
+    assert rows == {id: (headline(old, id), headline(new, id)) for id in ("eaten", "days", "twice")}
+    assert rows["eaten"] == ("≥ 3.211095 kg", "≥ 5.351825 kg")
 
 
 def test_account__of_nothing_is_empty() -> None:

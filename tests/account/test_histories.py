@@ -332,6 +332,29 @@ def test_history__is_newest_first_with_reasons(tmp_path: Path) -> None:
     assert "4 USD/hour" in run(base, "history", "price").stdout
 
 
+def test_history__former_values_are_told_as_present_ones(tmp_path: Path) -> None:
+    """Each former value stood in the place of the present one, and reads as it did there."""
+    written = ("3 to 5 kg", "at most 40 kg", "< 4 kg", "4.00 kg", "10 ± 1 kg", "400 g")
+    told = (
+        "3.87 kg  [3 to 5 kg]",
+        "≤ 40 kg",
+        "< 4 kg",
+        "4 kg",
+        "10 kg  [8.36 to 11.6 kg]",
+        "0.4 kg",
+    )
+    past = [f"{{value: {each}, until: {2000 + n}-01-01}}" for n, each in enumerate(written)]
+    claims = [f"  c{n}: {{title: C, value: {each}, unit: kg}}" for n, each in enumerate(written)]
+    text = (
+        f"claims:\n  a: {{title: A, value: 7 kg, history: [{', '.join(past)}]}}\n" + "\n".join(claims) + "\n"
+    )
+    base = write(tmp_path, {"claims/a.yaml": text})
+    former = {each["value"]: each["number"] for each in answer(base, "history", "a")["values"][1:]}
+    present = [answer(base, "history", f"c{n}")["values"][0]["number"] for n in range(len(written))]
+    assert list(former.values()) == present[::-1]
+    assert present == list(told)
+
+
 def test_history__grows_by_an_update(tmp_path: Path) -> None:
     base = write(tmp_path, {"claims/a.yaml": STORY, "sources/a.yaml": PRESS})
     done = run(

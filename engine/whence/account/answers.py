@@ -73,7 +73,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         ],
         "links": [links.as_json(edition, id, each) for each in links.links(edition, id)],
     }
-    if summary.bound and (at := edition.contradicted(id)):
+    if at := edition.contradicted(id, summary):
         # bounds that leave nothing have no end to tell
         answer |= dict.fromkeys(("point", "median", "low", "high", "enclosure", "excluded"))
         answer["contradicted"] = at

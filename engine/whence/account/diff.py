@@ -131,7 +131,7 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     turned = tuple(flips(old, new))
     return Account(
         edited,
-        tuple(sorted(listed, key=lambda each: (each.old is None or each.new is None, -each.size, each.id))),
+        tuple(sorted(listed, key=_rank)),
         turned,
         opened,
         closed,
@@ -141,6 +141,11 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
         told.error,
         watched=watch.turns(old, new, turned),
     )
+
+
+def _rank(move: Moved) -> tuple[bool, float, str]:
+    """What is new or gone comes last, the largest moves first; what only rounding of the machine tells apart, by name."""
+    return move.old is None or move.new is None, -round(move.size, 9), move.id
 
 
 def only(found: Account, ids: Collection[str]) -> Account:

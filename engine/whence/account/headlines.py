@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 
-from whence.evaluate.estimate import Figure, digits
-from whence.evaluate.summaries import Reading, Summary
-from whence.judge.edition import Edition, told
-from whence.language.units.units import Unit
+from whence.evaluate.estimate import Figure
+from whence.evaluate.summaries import Reading
+from whence.judge.edition import Edition
 from whence.language.values.shown import show_width
-from whence.language.values.written import show, show_interval
+from whence.language.values.written import show
 
 
-def headline(edition: Edition, id: str) -> str:
-    """The number of a node with its interval, or that it is open; of a record without one, what stands in its place."""
+def headline(edition: Edition, id: str, least: int = 0) -> str:
+    """The number of a node with its interval, or that it is open; of a record without one, what stands in its place.
+
+    With the digits that it is worth, and no fewer than asked for.
+    """
     summary = edition.summaries.get(id)
     if summary is None:
         return number(edition, id)
-    return _told(number(edition, id), "" if summary.open else edition.interval(id, summary.figure), summary)
+    told = number(edition, id, least)
+    if summary.open:
+        return f"{told}, open"
+    span = edition.interval(id, summary.figure, least)
+    return f"{told}  [{span}]" if span else told
 
 
 def number(edition: Edition, id: str, least: int = 0) -> str:
@@ -31,15 +37,6 @@ def number(edition: Edition, id: str, least: int = 0) -> str:
 
 # What stands in the place of a number that a record has none of, by why it has none.
 _WITHOUT = {"missing": "not given", "qualitative": "in words", "": "no value"}
-
-
-def summary_text(summary: Summary, unit: Unit, least: int = 0) -> str:
-    """The same as `headline` for a summary alone, with the digits that its interval is worth and no fewer than asked for."""
-    figure = summary.figure
-    worth = max(least, digits(figure))
-    point = figure.low == figure.high or math.isnan(figure.point)
-    span = "" if point else show_interval(figure.low, figure.high, unit, worth)
-    return _told(told(summary, unit, show(figure.point, unit, worth)), span, summary)
 
 
 def moments(edition: Edition, id: str, figure: Figure) -> tuple[str, str] | None:
@@ -80,9 +77,3 @@ def draws_left(reading: Reading) -> str:
     if not left:
         return f"in none of {count} draws its checks hold, all are shown"
     return f"in the {left} of {count} draws in which its checks hold"
-
-
-def _told(number: str, span: str, summary: Summary) -> str:
-    if summary.open:
-        return f"{number}, open"
-    return f"{number}  [{span}]" if span else number

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from whence.account.headlines import headline
-from whence.evaluate.estimate import Figure, draw
+from whence.evaluate.estimate import Figure, digits, draw, figure_of
 from whence.evaluate.estimate import figure as estimated
 from whence.files import knowledge
 from whence.files.knowledge import Version
 from whence.files.schema import Citation, Claim, Past
-from whence.judge.edition import Edition
+from whence.judge.edition import Edition, alternatives, sign
 from whence.language.frozen import dataclass
 from whence.language.values.days import covered
 from whence.language.values.numerals import DAY, EPOCH
-from whence.language.values.written import Written, show
+from whence.language.values.written import Written, show, show_interval
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,14 @@ def _past(edition: Edition, id: str, version: Version, past: Past) -> Entry:
     value = _parsed(edition, id, past)
     text = _text(version.claim) + _inputs(past)
     return Entry(
-        id, text, _number(value), past.as_of, version.known, past.until, version.claim.cites, past.why
+        id,
+        text,
+        _number(edition, id, value),
+        past.as_of,
+        version.known,
+        past.until,
+        version.claim.cites,
+        past.why,
     )
 
 
@@ -113,8 +120,19 @@ def _inputs(past: Past) -> str:
     return f" ({', '.join(f'{name}: {ref}' for name, ref in past.inputs.items())})" if past.inputs else ""
 
 
-def _number(value: Written | None) -> str:
-    return show(value.point, value.unit) if value else ""
+def _number(edition: Edition, id: str, value: Written | None) -> str:
+    """A former value as the present one is told: with its interval, or with the sign of its bound."""
+    if value is None:
+        return ""
+    units, unit = edition.dimensions.units, value.unit
+    unit = units[id] if id in units and units[id].dimension == unit.dimension else unit
+    figure = figure_of(value.point, value.shape)
+    worth = digits(figure, value.step)
+    number = alternatives(value, unit) or show(figure.point, unit, worth)
+    number = sign(value.bound, (value.excludes, value.excludes)) + number
+    if figure.low == figure.high:
+        return number
+    return f"{number}  [{show_interval(figure.low, figure.high, unit, worth)}]"
 
 
 @dataclass(frozen=True)

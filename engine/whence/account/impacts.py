@@ -104,6 +104,7 @@ def elasticities(edition: Edition, source: str, ids: Sequence[str]) -> Mapping[s
     """
     still = behind_held(edition.base, source)
     meant = [id for id in ids if id not in still and not _dated(edition, id)]
+    meant = [id for id in meant if not edition.contradicted(id, edition.summaries[id])]
     by_context: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for id in [] if _dated(edition, source) else meant:
         context = reasons.reading(edition.summaries[id], {}).choose

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 
+from whence.account.headlines import headline
 from whence.account.reach import through_choices
 from whence.evaluate.summaries import Reading, Summary
 from whence.judge.edition import Edition
@@ -12,7 +14,7 @@ from whence.language.frozen import dataclass
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
-from whence.language.values.shown import show_width
+from whence.language.values.shown import apart, show_width
 from whence.model.graph import Base, Relation, descendants
 from whence.model.origins import relied_on
 
@@ -30,7 +32,7 @@ class Moved:
     the change of the median in half widths of the old 90 % interval, or for bare points the distance of the logarithms
     in units of ten percent (of dates, in months). `because` are the edited records that reach it, each with its part of
     the move (Shapley shares of the change of the logarithm where both are positive, else of the number), NaN where it
-    was not divided.
+    was not divided. `sides` are the two editions, which say how it reads in each.
     """
 
     id: str
@@ -41,6 +43,16 @@ class Moved:
     ratio: float
     size: float
     because: tuple[tuple[str, float], ...]
+    sides: tuple[Edition, Edition] = field(compare=False, repr=False)
+
+
+def texts(move: Moved) -> tuple[str, str]:
+    """A number before and after as it reads wherever it stands, with the digits that tell the two apart."""
+    points = [each.figure.point for each in (move.old, move.new) if each]
+    least = apart(points, move.unit) if move.unit.dimension == move.was.dimension else 0
+    old, new = move.sides
+    before = headline(old, move.id, least) if move.old else "not there"
+    return before, headline(new, move.id, least) if move.new else "gone"
 
 
 def moved(old: Edition, new: Edition) -> tuple[list[str], int]:
@@ -107,13 +119,13 @@ def move(old: Edition, new: Edition, id: str, because: tuple[tuple[str, float], 
         (side if id in side.summaries else other).unit(id) for side, other in ((new, old), (old, new))
     )
     if unit.dimension != was.dimension:
-        return Moved(id, unit, was, before, after, math.nan, math.inf, because)
+        return Moved(id, unit, was, before, after, math.nan, math.inf, because, (old, new))
     if not _alike(before, after):
         undivided = tuple((each, share if len(because) == 1 else math.nan) for each, share in because)
-        return Moved(id, unit, was, before, after, math.nan, math.inf, undivided)
+        return Moved(id, unit, was, before, after, math.nan, math.inf, undivided, (old, new))
     dated = unit.style == "date"
     ratio = math.nan if dated else _ratio(before, after)
-    return Moved(id, unit, was, before, after, ratio, _size(before, after, dated), because)
+    return Moved(id, unit, was, before, after, ratio, _size(before, after, dated), because, (old, new))
 
 
 def _alike(old: Summary | None, new: Summary | None) -> bool:
@@ -245,7 +257,7 @@ def main_cause(move: Moved) -> str:
     """The record that brings at least half of a move, or all of one; "" where none is known to."""
     if not move.because or any(math.isnan(share) for _, share in move.because):
         return ""
-    id, share = min(move.because, key=lambda pair: (-abs(pair[1]), pair[0]))
+    id, share = min(move.because, key=lambda pair: (-round(abs(pair[1]), 9), pair[0]))
     return id if len(move.because) == 1 or abs(share) >= 0.5 else ""
 
 

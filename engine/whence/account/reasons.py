@@ -178,7 +178,7 @@ def numbers(edition: Edition, id: str, context: Mapping[str, str]) -> tuple[str,
 def _truth(edition: Edition, id: str, left: Sequence[Reading]) -> str:
     """What a check is over some readings: how often it is true, or which answer each of them gives."""
     standing = [each for each in edition.outcomes(id) if any(each.reading is one for one in left)]
-    if len({(each.share, each.may) for each in standing}) == 1:
+    if len({(each.share, each.may, each.nothing) for each in standing}) == 1:
         return standing[0].words
     if len({each.verdict for each in standing}) == 1:
         return f"{SAID[standing[0].verdict]} in every reading"

@@ -8,19 +8,20 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from whence.evaluate import arithmetic
 from whence.evaluate.arithmetic import Array
 from whence.evaluate.estimate import LEVELS, Estimate, Figure, Floats, align
-from whence.files.schema import POOLED
 from whence.language.formulas import enclosures, formula, operators, steps
 from whence.language.formulas.enclosures import Ends, point
 from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree
 from whence.model import domains
-from whence.model.graph import Base, Leaf, Pool
+from whence.model.graph import Base, Leaf
 
 Interval = tuple[float, float]
 Strict = tuple[bool, bool]
+Bools = NDArray[np.bool_]
 
 # Ends that differ by no more than the machine rounds leave nothing open.
 ROUNDING = 1e-12
@@ -82,15 +83,17 @@ def _empty(ends: Ends) -> Array:
     return found
 
 
-def leave_nothing(base: Base, of: Mapping[str, Estimate], id: str) -> bool:
-    """Whether a node combines bounds alone, and these leave nothing in nearly every draw."""
-    node = base.nodes.get(id)
-    if not isinstance(node, Pool) or node.take not in POOLED or len(node.members) < 2:
-        return False
-    if not all(each in of and of[each].bounded for each in node.members):
-        return False
-    ends = common([aligned(of[each], of[id].axes) for each in node.members])
-    return float(np.mean(~_empty(ends))) <= LEAST
+def nothing(members: Sequence[Ends]) -> Bools:
+    """In which contexts the bounds of a quantity leave nothing, in nearly every draw."""
+    found: Bools = np.mean(~_empty(common(members)), axis=-1) <= LEAST
+    return found
+
+
+def unknown(ends: Ends, where: Bools) -> Ends:
+    """The same, but for anything at all in some contexts: there is no value there, and whoever rests on it knows nothing."""
+    each = where[..., np.newaxis]
+    low, high = np.where(each, -np.inf, ends.low), np.where(each, np.inf, ends.high)
+    return Ends(low, high, ends.above & ~each, ends.below & ~each)
 
 
 def common(members: Sequence[Ends]) -> Ends:

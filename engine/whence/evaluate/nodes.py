@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluate import bounds, mixtures, narrow, pooled, rivals
+from whence.evaluate import bounds, mixtures, narrow, pooled, rivals, voids
 from whence.evaluate.arithmetic import POWERS, Array, compute, decays, lost, over_zero, vanishing
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, pick
@@ -131,7 +131,18 @@ def _ends(
         *(_whole(each, base, axes, 1) for each in found[:2]),
         *(_flags(each, base, axes) for each in found[2:]),
     )
-    return None if isinstance(node, Derived) and bounds.is_point(ends) else ends
+    if isinstance(node, Derived) and bounds.is_point(ends):
+        return None
+    nothing = voids.without(base, of, tuple(node.inputs.values()), axes)
+    return _valueless(node, ends, nothing) if nothing.any() else ends
+
+
+def _valueless(node: Derived | Relation, ends: Ends, nothing: bounds.Bools) -> Ends:
+    """Some ends, but for what rests on nothing: that may be anything, unless it is the same whatever that is."""
+    if isinstance(node, Derived):
+        return bounds.unknown(ends, nothing & (ends.low != ends.high).any(axis=-1))
+    open = nothing[..., np.newaxis] & (ends.low != ends.high)
+    return ends._replace(low=np.where(open, 0.0, ends.low), high=np.where(open, 1.0, ends.high))
 
 
 def _flags(found: Array, base: Base, axes: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -231,15 +242,19 @@ def _pool(base: Base, options: Options, node: Pool, of: Mapping[str, Estimate]) 
         return Estimate(axes, samples, points, ends, shapes=shapes, poles=poles, blends=blends)
     every = [each.ends or bounds.of_draws(each.samples) for each in cells]
     ends = Ends(*(np.stack(one).reshape(samples.shape) for one in zip(*every, strict=True)))
-    ends_or_none = ends if any(each.ends for each in cells) else None
-    return Estimate(axes, samples, points, ends_or_none, shapes=shapes, poles=poles)
+    if not any(each.ends for each in cells):
+        return Estimate(axes, samples, points, shapes=shapes, poles=poles)
+    if all(each.bounded for each in members.values()):
+        ends = bounds.unknown(ends, bounds.nothing([bounds.aligned(each, axes) for each in members.values()]))
+    return Estimate(axes, samples, points, ends, shapes=shapes, poles=poles)
 
 
 def _together(members: Mapping[str, Estimate], axes: tuple[str, ...], shape: tuple[int, ...]) -> Ends | None:
     """What claims that are bounds leave possible together; what is combined from other claims is no bound."""
     if not all(each.bounded for each in members.values()):
         return None
-    found = bounds.together([bounds.aligned(each, axes) for each in members.values()])
+    every = [bounds.aligned(each, axes) for each in members.values()]
+    found = bounds.unknown(bounds.together(every), bounds.nothing(every))
     return bounds.mapped(lambda each: np.broadcast_to(each, shape).copy(), found)
 
 

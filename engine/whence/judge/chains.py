@@ -23,7 +23,12 @@ def compounded(edition: Edition, id: str) -> float:
     That is what the printed figures give, in base units; NaN where it is not so, and rounding has not compounded.
     """
     found = edition.agreements[id]
-    if found.now or loose(edition, id) or abs(math.log(found.ratio)) <= math.log(1 + MOST):
+    if (
+        found.now
+        or loose(edition, id)
+        or found.verdict == "open"
+        or abs(math.log(found.ratio)) <= math.log(1 + MOST)
+    ):
         return math.nan
     step = _printed(edition, id, found.choose, {})
     agree = limits(edition.base, id).agree

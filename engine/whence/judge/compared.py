@@ -44,13 +44,15 @@ class Ours:
     """What the inputs give in one reading: its figure, or the ends of what is possible, and what its digits leave open.
 
     `at` are the ends of our interval at the level of the one that the source states, if it states any. `calendar` is how
-    far months and years as units, which are all alike, may take it from those of the calendar (see `calendar`).
+    far months and years as units, which are all alike, may take it from those of the calendar (see `calendar`). `nothing`
+    names the quantity whose bounds leave it no value, if there is one.
     """
 
     reading: Reading
     slack: Slack
     at: Span = (math.nan, math.nan)
     calendar: float = 0.0
+    nothing: str = ""
 
     @property
     def point(self) -> Side:
@@ -105,7 +107,8 @@ class Agreement:
     stated interval it was compared with, or the calendar, and `widths` has both intervals. `exact` says that every input
     is exact. `readings` are all that were judged, where there are several, and `elsewhere` others in which it would
     agree. Where inputs have moved since the source could know them, `known` is the day they are taken at, `now` the
-    verdict as of now, and `replaced` the records that have moved.
+    verdict as of now, and `replaced` the records that have moved. `nothing` names the quantity whose bounds leave ours no
+    value, if there is one.
     """
 
     verdict: str
@@ -129,6 +132,7 @@ class Agreement:
     known: str = ""
     now: Agreement | None = None
     replaced: tuple[str, ...] = ()
+    nothing: str = ""
 
     @property
     def compared(self) -> bool:
@@ -229,6 +233,7 @@ def answer(
         relative=relative,
         fits=fits,
         widths=widths,
+        nothing=ours.nothing,
     )
 
 

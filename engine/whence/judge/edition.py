@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 
-from whence.evaluate import bounds
+from whence.evaluate import voids
 from whence.evaluate.asked import Asked
 from whence.evaluate.contexts import Settled, options, verdict
 from whence.evaluate.estimate import Figure, digits
@@ -24,10 +24,11 @@ from whence.language.values.shown import show_share
 from whence.language.values.written import OneOf, Written, show, show_interval
 from whence.model import origins
 from whence.model.dimensions import Dimensions
-from whence.model.graph import Base, Leaf, ancestors, owner
+from whence.model.graph import Base, Leaf, owner
 from whence.model.reads import memory, remembered
 
 CENT = 0.01 + 1e-12
+FEW = 4  # separate values that are all told
 GUARD = 2  # digits more, where everything is exact by agreement
 
 SIGNS = {"lower": ("≥ ", "> "), "upper": ("≤ ", "< ")}
@@ -38,13 +39,15 @@ LOST = "not bounded: its inputs leave both ends open"
 class Standing:
     """A check in one context: the shares of draws in which it surely and in which it possibly is true.
 
-    `bounded` says that it rests on a bound, so that it speaks of every value that is allowed.
+    `bounded` says that it rests on a bound, so that it speaks of every value that is allowed, and `nothing` names the
+    quantity whose bounds allow none, if there is one.
     """
 
     reading: Reading
     share: float
     may: float
     bounded: bool
+    nothing: str = ""
 
     @property
     def verdict(self) -> str:
@@ -56,6 +59,10 @@ class Standing:
         """How often it is true, in a few words."""
         if not self.bounded:
             return f"true in {show_share(self.share)} of draws"
+        if self.nothing:
+            whatever = {0.0: "false for any value at all: ", 1.0: "true for any value at all: "}
+            always = whatever.get(self.share, "") if self.share == self.may else ""
+            return f"{always}the bounds of {self.nothing} leave nothing"
         if self.share == self.may:
             every = {0.0: "false for every value", 1.0: "true for every value"}.get(self.share)
             return (
@@ -128,24 +135,26 @@ class Edition:
     def number(self, id: str, figure: Figure, least: int = 0) -> str:
         """A node's point as text, in its unit, with the digits that it is worth and no fewer than asked for."""
         node = self.base.nodes.get(id)
-        if (
-            isinstance(node, Leaf)
-            and isinstance(node.written.shape, OneOf)
-            and len(node.written.shape.values) <= 4
-        ):
-            return " or ".join(show(each, self.unit(id)) for each in node.written.shape.values)
+        if isinstance(node, Leaf) and (found := alternatives(node.written, self.unit(id))):
+            return found
         return show(figure.point, self.unit(id), max(least, self.digits(id, figure)))
 
     def told(self, id: str, of: Summary | Reading, least: int = 0) -> str:
         """A node's number, whole or in one context, as it may be said: its point, the ends of a set, or that it has none."""
-        if of.bound and (at := self.contradicted(id)):
-            return f"no value: {'its bounds' if at == id else f'the bounds of {at}'} leave nothing"
+        if at := self.contradicted(id, of):
+            return no_value(at, id)
         return told(of, self.unit(id), self.number(id, of.figure, least))
 
-    def contradicted(self, id: str) -> str:
-        """The quantity, itself or upstream of a node, of which all claims are bounds that leave nothing; "" for none."""
-        above = (id, *ancestors(self.base, id)) if id in self.base.nodes else ()
-        return next((each for each in above if bounds.leave_nothing(self.base, self.values.of, each)), "")
+    def contradicted(self, id: str, of: Summary | Reading) -> str:
+        """The quantity, itself or upstream of a node, of which all claims are bounds that leave nothing; "" for none.
+
+        Of a whole number, the one in the first context that counts, where there is one in all of them.
+        """
+        if of.bound != "lost":
+            return ""
+        readings = [each for each in of.readings if each.active] if isinstance(of, Summary) else [of]
+        found = [voids.contradicted(self.base, self.values.of, id, each.choose) for each in readings]
+        return found[0] if found and all(found) else ""
 
     def interval(self, id: str, figure: Figure, least: int = 0) -> str:
         """The 90 % interval of a node as text; nothing for a bare point."""
@@ -174,7 +183,13 @@ class Edition:
 
     @memory
     def _share(self) -> Callable[[str], tuple[Share, ...]]:
-        return remembered(None)(partial(evidence.shares, self.base, self.values, self.settled))
+        def shares(id: str) -> tuple[Share, ...]:
+            summary = self.summaries.get(id)
+            if summary and self.contradicted(id, summary):
+                return ()
+            return evidence.shares(self.base, self.values, self.settled, id)
+
+        return remembered(None)(shares)
 
     def outcomes(self, id: str) -> tuple[Standing, ...]:
         """How a check stands in each of its contexts."""
@@ -182,7 +197,9 @@ class Edition:
         found = []
         for reading in self.summaries[id].readings:
             index = tuple(options(self.base, axis).index(reading.choose[axis]) for axis in outcome.axes)
-            found.append(Standing(reading, *outcome.shares(index), self.values.of[id].bounded))
+            bounded = self.values.of[id].bounded
+            at = voids.contradicted(self.base, self.values.of, id, reading.choose) if bounded else ""
+            found.append(Standing(reading, *outcome.shares(index), bounded, at))
         return tuple(found)
 
     def live(self, id: str) -> tuple[Standing, ...]:
@@ -270,6 +287,11 @@ def agreed(edition: Edition, id: str) -> bool:
     return claim is not None and claim.kind == "convention"
 
 
+def no_value(at: str, id: str = "") -> str:
+    """What is said instead of the number of a node, where the bounds of a quantity, itself or upstream of it, leave nothing."""
+    return f"no value: {'its bounds' if at == id else f'the bounds of {at}'} leave nothing"
+
+
 def told(of: Summary | Reading, unit: Unit, number: str) -> str:
     """A number as it may be said: `number` itself with the sign of its bound, both ends of a set or a span, or neither."""
     if of.bound == "lost":
@@ -278,6 +300,13 @@ def told(of: Summary | Reading, unit: Unit, number: str) -> str:
         span = show_interval(of.figure.low, of.figure.high, unit)
         return f"{span} (bounds)" if of.bound else span
     return sign(of.bound, of.strict) + number
+
+
+def alternatives(value: Written, unit: Unit) -> str:
+    """The numbers of a value that is one of a few, as text; nothing of any other."""
+    if not isinstance(value.shape, OneOf) or len(value.shape.values) > FEW:
+        return ""
+    return " or ".join(show(each, unit) for each in value.shape.values)
 
 
 def sign(bound: str, strict: tuple[bool, bool]) -> str:

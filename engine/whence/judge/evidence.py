@@ -109,7 +109,7 @@ def shares(base: Base, values: Values, settled: Settled, id: str) -> tuple[Share
         for name, share in parts
         if share / scale > 1e-3
     ]
-    return tuple(sorted(found, key=lambda each: (-each.share, each.id)))
+    return tuple(sorted(found, key=lambda each: (-round(each.share, 9), each.id)))
 
 
 def _along(base: Base, result: str, id: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from whence.evaluate import credences
+from whence.evaluate import credences, voids
 from whence.evaluate.asked import Asked
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
@@ -82,7 +82,13 @@ def _agreement(
     turning = calendar.slack(base, id, base.stated[id].unit)
     nowhere = (math.nan, math.nan)
     ours = {
-        cell: Ours(reading, slack(cell), _at(found, cell, told.shares) if told else nowhere, turning)
+        cell: Ours(
+            reading,
+            slack(cell),
+            _at(found, cell, told.shares) if told else nowhere,
+            turning,
+            voids.contradicted(base, values.of, id, reading.choose) if reading.bound == "lost" else "",
+        )
         for cell, reading in zip(cells, summary.readings, strict=True)
     }
     count = credences.likeliest(base, settled, found.axes)

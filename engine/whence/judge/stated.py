@@ -81,6 +81,8 @@ def compare(stated: Written, ours: Ours, limits: Limits) -> Agreement:
 
 def _figures(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     """The verdict on the figures themselves."""
+    if ours.reading.bound == "lost":
+        return _unknown(stated, ours)
     if stated.unit.dimension == DATE:
         return _dates(stated, ours)
     if stated.bound:
@@ -91,6 +93,12 @@ def _figures(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     if told and not told.arms:
         return intervals.by_ends(stated, told, ours, limits)
     return _points(stated, ours, limits)
+
+
+def _unknown(stated: Written, ours: Ours) -> Agreement:
+    """Ours has no end that is known: nothing follows from it for any figure."""
+    theirs = Side(stated.point, stands_for(stated))
+    return answer(stated, ours, "open", math.nan, Side(stated.point, theirs.span), theirs)
 
 
 def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
@@ -170,9 +178,7 @@ def _with_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     enclosure, (below, above) = ours.enclosure, ours.reach
     end = nearest(stated.point, enclosure)
     ratio = ratio_of(end, stated.point)
-    if ours.reading.bound == "lost":
-        verdict = "open"
-    elif meets(theirs, (enclosure[0] - below, enclosure[1] + above), ours.reading.strict):
+    if meets(theirs, (enclosure[0] - below, enclosure[1] + above), ours.reading.strict):
         verdict = "inside"
     else:
         verdict = beyond(ratio, limits)
@@ -189,7 +195,10 @@ def _dates(stated: Written, ours: Ours) -> Agreement:
         theirs = (stated.point, math.inf) if stated.bound == "lower" else (-math.inf, stated.point)
     gap = max(theirs[0] - mine.span[1], mine.span[0] - theirs[1])
     fits = calendar.BY_CALENDAR if 0 < gap <= ours.calendar else ""
-    if gap <= ours.calendar:
+    if ours.reading.enclosure and meets(theirs, ours.enclosure, ours.reading.strict):
+        every = stated.bound and _all_allowed(stated, ours.enclosure, ours.reading.strict)
+        verdict = "agrees" if every else "inside"
+    elif gap <= ours.calendar:
         verdict = "agrees"
     elif meets(theirs, ours.enclosure):
         verdict = "inside"

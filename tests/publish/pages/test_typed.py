@@ -154,7 +154,7 @@ claims:
 """
 LEFT = """([shipped, at, value]) => {
   const engine = window.whenceEstimate, model = engine.unpacked(shipped), { of } = engine.evaluate(model, new Map(at < 0 ? [] : [[at, value]]));
-  return model.nodes.filter((each, n) => engine.leaveNothing(model, of, n)).map((each) => each.id);
+  return model.nodes.filter((each, n) => of[n] && engine.contradicted(model, of, n, 0) === n).map((each) => each.id);
 }"""
 
 
@@ -165,7 +165,7 @@ def test_page__says_that_bounds_leave_nothing_as_the_engine_does(page: Any, take
     assert made is not None
     told = {node["id"]: node.get("nothing", "") for node in made["nodes"] if "title" in node}
     assert told["twice"] == "no value: the bounds of load leave nothing"
-    assert found.contradicted("load") == "load"
+    assert found.contradicted("load", found.summaries["load"]) == "load"
     at = next(n for n, node in enumerate(made["nodes"]) if node["id"] == "most")
     assert page.evaluate(LEFT, [packed(made), -1, 0]) == ["load"]
     assert page.evaluate(LEFT, [packed(made), at, 250.0]) == []

@@ -11,6 +11,7 @@ import pytest
 from figures import EXACT, TABLE
 from places import ROOT
 from small import edition
+from wells import RESTS, SOURCES, text
 from whence.account import whatif
 from whence.disk import store
 from whence.files.schema import Settings
@@ -65,6 +66,24 @@ def test_judge__of_every_row_of_the_engines_tables(page: Any) -> None:
             f"claims: {{out: {{title: Out, formula: {formula}, inputs: {{{inputs}}}, stated: {stated}}}}}"
         )
         cases.append((shipped(found, "out"), found, [], []))
+    assert_judged(page, cases)
+
+
+@pytest.mark.parametrize("take", ["weighted", "envelope", "mixture"])
+@pytest.mark.parametrize("reading", ["metre", "foot", ""])
+def test_judge__what_rests_on_bounds_that_leave_nothing(page: Any, take: str, reading: str) -> None:
+    found = edition(text(take, reading), SOURCES)
+    cases: list[tuple[dict[str, Any], Edition, list[Any], list[Any]]] = []
+    for id in (*RESTS, "casing"):
+        made = shipped(found, id)
+        cases.append((made, found, [], []))
+        at = next(n for n, node in enumerate(made["nodes"]) if node["id"] == "map")
+        if reading != "":
+            continue
+        # a figure in place of the bound leaves the other one, which it is no rival of
+        cases.append(
+            (made, edition(text(take, reading).replace("at most 150 m", "90 m"), SOURCES), [[at, 90.0]], [])
+        )
     assert_judged(page, cases)
 
 

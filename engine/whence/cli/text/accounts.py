@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from whence.account.headlines import summary_text
 from whence.cli.text.style import columns, paint, plural
 from whence.language.problems import few, listing, visible
-from whence.language.values.shown import apart, show_share
+from whence.language.values.shown import show_share
 
 if TYPE_CHECKING:
     from whence.account.diff import Account, Edited
@@ -119,11 +118,9 @@ def edit_text(edit: Edited) -> str:
 
 def move_row(move: Moved) -> tuple[str, str, str, str, str]:
     """One move as cells: id, before, after, change, because of what."""
-    points = [each.figure.point for each in (move.old, move.new) if each]
-    least = apart(points, move.unit) if move.unit.dimension == move.was.dimension else 0
-    before = summary_text(move.old, move.was, least) if move.old else "not there"
-    after = summary_text(move.new, move.unit, least) if move.new else "gone"
-    return move.id, before, after, change(move), _because(move)
+    from whence.account.moves import texts
+
+    return move.id, *texts(move), change(move), _because(move)
 
 
 def change(move: Moved) -> str:
@@ -156,7 +153,9 @@ def _ends_moved(move: Moved) -> bool:
 
 def _because(move: Moved, most: int = 4) -> str:
     """The edits behind a move, the largest parts first; parts of less than half a percent are left out."""
-    ranked = sorted(move.because, key=lambda each: (0.0 if math.isnan(each[1]) else -abs(each[1]), each[0]))
+    ranked = sorted(
+        move.because, key=lambda each: (0.0 if math.isnan(each[1]) else -round(abs(each[1]), 9), each[0])
+    )
     parts = [(id, share) for id, share in ranked if not abs(share) < 0.005]
     if len(ranked) == 1:
         return ranked[0][0]

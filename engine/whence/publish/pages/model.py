@@ -288,7 +288,7 @@ def _shown(common: Common, link: Link, id: str) -> Object:
         found |= {"excluded": edition.summaries[id].strict} if any(edition.summaries[id].strict) else {}
     if edition.summaries[id].open:
         found["open"] = True
-    if edition.summaries[id].bound and edition.contradicted(id):
+    if edition.contradicted(id, edition.summaries[id]):
         found["nothing"] = edition.told(id, edition.summaries[id])
     if (step := edition.step(id)) > 0:
         found["step"] = step

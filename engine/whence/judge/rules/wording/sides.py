@@ -8,7 +8,7 @@ from whence.evaluate.contexts import options
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.summaries import Reading, Summary
 from whence.files.schema import Claim
-from whence.judge.edition import Edition, told
+from whence.judge.edition import Edition, no_value, told
 from whence.language.values.shown import apart, show
 
 
@@ -49,6 +49,8 @@ def _of(edition: Edition, id: str, choose: Mapping[str, str] | None) -> Summary 
 def _figure(edition: Edition, id: str, beside: Mapping[str, Summary | Reading]) -> str:
     """One of several numbers, in whichever of their units any two of its kind would look alike."""
     unit, of = edition.unit(id), beside[id]
+    if at := edition.contradicted(id, of):
+        return no_value(at, id)
     alike = [each for each in beside if edition.unit(each).dimension == unit.dimension]
     points = [beside[each].figure.point for each in alike]
     digits = max(apart(points, edition.unit(each)) for each in alike)

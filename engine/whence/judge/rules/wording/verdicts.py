@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from whence.judge import chains
 from whence.judge.compared import MACHINE, NOISE, OFF, Agreement, Widths, outer
-from whence.judge.edition import LOST, Edition, sign
+from whence.judge.edition import LOST, Edition, no_value, sign
 from whence.judge.rules.wording import factors
 from whence.language.problems import listing
 from whence.language.units.dimensions import ZEROS
@@ -31,7 +31,7 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
     name = "ratio of the rates" if unit.style == "times" else "ratio"
     name = "ratio at the end that fits worse" if found.widths and math.isnan(found.widths.ratio) else name
     if not found.compared:
-        return name, "none, since ours is a bound"
+        return name, f"none, since ours {'has no value' if found.nothing else 'is a bound'}"
     name = "ratio of the nearer end" if found.bound == "between" else name
     if math.isinf(found.ratio):
         return name, "beyond any number" if found.stated else "none, since 0 is stated"
@@ -40,6 +40,8 @@ def size(found: Agreement, unit: Unit) -> tuple[str, str]:
 
 def recomputed(found: Agreement, unit: Unit, digits: int = 3) -> str:
     """What the inputs give, as it may be said: its number, or where they are bounds the ends that are known."""
+    if found.nothing:
+        return no_value(found.nothing)
     if found.bound == "lost":
         return LOST
     if found.bound == "between":
@@ -218,6 +220,8 @@ def _agreed(found: Agreement, stated: Written) -> str:
 
 def _open(found: Agreement, unit: Unit) -> str:
     """Each reading with what it gives, those first that would explain it."""
+    if found.nothing and not found.readings:
+        return f"nothing can be said: what it rests on has {recomputed(found, unit)}"
     if not found.readings:
         return "nothing can be said: the bounds of its inputs leave both ends open"
     digits = apart((each.recomputed for each in found.readings if not math.isnan(each.recomputed)), unit)
