@@ -271,6 +271,7 @@ def test_csl__names_places_and_what_is_called_otherwise() -> None:
     }  # fmt: skip
     assert (kept["a"].author, kept["a"].note) == ((Name("Li", "X"), Name(literal="We")), "two\nlines")
     assert [(each.place, each.text) for each in found.lost] == [
+        ("a", "`odd` is no name: left out"),
         ("a", "it is called `a-2` here"),
         ("item 4", "it has no title; it is called by its name"),
         ("item 5", "it is no mapping: left out"),

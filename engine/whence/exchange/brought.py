@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Any
 
@@ -12,8 +14,8 @@ from whence.files import edits, yaml
 from whence.files.mistakes import bad_id
 from whence.files.yaml import Composed
 from whence.language.frozen import dataclass
-from whence.language.limits import NAME, TITLE
-from whence.language.problems import HIDDEN, Refused
+from whence.language.limits import DEPTH, NAME, TITLE
+from whence.language.problems import HIDDEN, Refused, brief
 
 Data = Mapping[str, Any]
 
@@ -57,25 +59,39 @@ class Brought:
 def text_of(data: Data) -> str:
     """A file in plain style: a section, an id and a field on lines of their own, deeper things on one line.
 
-    `Refused` if it does not read back as the same data.
+    `Refused`, with the first record that is to blame, if it does not read back as the same data.
     """
-    lines: list[str] = []
-    for section, records in data.items():
-        lines.append(f"{section}:")
-        if section == "topic":
-            lines += (f"  {field}: {_value(value)}" for field, value in records.items())
-            continue
-        for id, record in records.items():
-            lines.append(f"  {edits.scalar(id)}:")
-            if isinstance(record, str):
-                lines[-1] += f" {_value(record)}"
-                continue
-            lines += (f"    {field}: {_value(value)}" for field, value in record.items())
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(_lines(data)) + "\n"
     found = yaml.compose(text)
     if not isinstance(found, Composed) or found.faults or found.data != _plain(data):
-        raise Refused("what was brought in cannot be written so that it is read back as the same")
+        raise Refused(f"{_culprit(data)} cannot be written so that it is read back as the same")
     return text
+
+
+def _culprit(data: Data) -> str:
+    """What of some data cannot be written; all of it, where each record by itself can."""
+    several = sum(map(len, data.values())) > 1
+    for section, records in data.items() if several else ():
+        for id, record in records.items():
+            try:
+                text_of({section: {id: record}})
+            except Refused:
+                return f"`{brief(id)}` of {section}"
+    return "what was brought in" if several else "a record"
+
+
+def _lines(data: Data) -> Iterator[str]:
+    for section, records in data.items():
+        yield f"{section}:"
+        if section == "topic":
+            yield from (f"  {field}: {_value(value)}" for field, value in records.items())
+            continue
+        for id, record in records.items():
+            if isinstance(record, str):
+                yield f"  {edits.scalar(id)}: {_value(record)}"
+                continue
+            yield f"  {edits.scalar(id)}:"
+            yield from (f"    {field}: {_value(value)}" for field, value in record.items())
 
 
 def _value(value: Any) -> str:
@@ -106,13 +122,15 @@ class Names:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self.taken = set(taken)
+        # How far each id has been counted, so that the many that want the same are not tried again for each.
+        self._counts: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
 
     def give(self, text: str, *more: str, least: str = "record") -> str:
         """An id made of a text; where that is taken, with each of the others behind it in turn, and then counted."""
         wanted = slug(text) or least
         wanted = wanted if wanted[0].isalpha() else f"n{wanted}"
         tries = [wanted, *(f"{wanted}-{slug(each)}" for each in more if slug(each))]
-        counted = (f"{wanted[: NAME.most - 8]}-{n}" for n in count(2))
+        counted = (f"{wanted[: NAME.most - 8]}-{n}" for n in self._counts[wanted])
         id = next(each for each in chain(tries, counted) if each not in self.taken and bad_id(each) is None)
         self.taken.add(id)
         return id
@@ -128,6 +146,47 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return words[: NAME.most - 16].strip("-")
+
+
+def read_json(text: str) -> Any:
+    """What a text of JSON says; `Refused` where it is none, is deeper than files are, or gives a key twice."""
+    try:
+        found = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"this is no JSON: {brief(str(error))}") from None
+    level = [found]
+    for _ in range(DEPTH.most):
+        level = [each for parts in level for each in _inside(parts)]
+        if not level:
+            return found
+    raise Refused(DEPTH.over())
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping whose keys stand in it once each, since of two values the first would be lost in silence."""
+    found = dict(pairs)
+    if (key := twice([key for key, _ in pairs])) is not None:
+        raise Refused(f"the key `{brief(key)}` stands twice in one mapping, and only one of them can count")
+    return found
+
+
+def twice(names: Sequence[str]) -> str | None:
+    """The first name that stands among some more than once."""
+    if len(set(names)) == len(names):
+        return None
+    return next(each for each, times in Counter(names).items() if times > 1)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def note(text: str) -> str:
+    """A text of several lines as a note: without what cannot be seen."""
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    return "\n".join(HIDDEN.sub(" ", line).rstrip() for line in lines).strip()
 
 
 def title(text: str) -> str:

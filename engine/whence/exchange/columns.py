@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from whence.exchange.brought import Brought, Names, Remark, counted, title
@@ -45,6 +45,7 @@ def claims(
     ids, lost = Names(taken), list[Remark]()
     found: dict[str, Any] = {}
     sources = _Sources(file, taken)
+    lost += _beyond(rows)
     other = _other_way([_cell(row, where["value"]) for row in rows[1:]])
     for n, row in enumerate(rows[1:], 2):
         cells = {name: _cell(row, at) for name, at in where.items()}
@@ -75,6 +76,13 @@ def claims(
     if sources.new:
         files[f"sources/{sources.stem}.yaml"] = {"sources": sources.new}
     return Brought(files, (counted(len(found), "value"),), tuple(lost))
+
+
+def _beyond(rows: Sequence[Sequence[str]]) -> Iterator[Remark]:
+    """Cells that stand in no column."""
+    for n, row in enumerate(rows[1:], 2):
+        if any(each.strip() for each in row[len(rows[0]) :]):
+            yield Remark(f"row {n}", "it has more cells than there are columns: the last are left out")
 
 
 class _Sources:
@@ -115,6 +123,9 @@ def _where(head: Sequence[str], columns: Mapping[str, str]) -> dict[str, int | s
             raise Refused(
                 f"there is no column `{brief(column)}`; there are {few([brief(each) for each in head], 12)}"
             )
+    again = [head[at] for at in where.values() if isinstance(at, int) and head.count(head[at]) > 1]
+    if again:
+        raise Refused(f"two columns are called `{brief(again[0])}`; name one of them anew")
     if "value" not in where:
         said = few([brief(each) for each in head], 12)
         raise Refused(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Collection, Mapping
 
 from whence.exchange import columns as tables
 from whence.exchange import indicators, references, rows, spreadsheets, squiggle, wikidata
-from whence.exchange.brought import Brought
+from whence.exchange.brought import Brought, read_json
 from whence.language.limits import BROUGHT, CELLS
 from whence.language.problems import Refused, brief
 
@@ -57,14 +56,11 @@ def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, s
 
 
 def _json(text: str, name: str, taken: Collection[str]) -> Brought:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"this is no JSON: {brief(str(error))}") from None
+    found = read_json(text)
     first = found[0] if isinstance(found, list) and found else found
     typed = isinstance(first, dict) and "type" in first and ("title" in first or "id" in first)
     if typed and not wikidata.is_statements(found):
-        return references.csl(text, name, taken)
+        return references.csl(found, name, taken)
     if rows.is_records(found):
         return rows.of_records(found)
     if wikidata.is_statements(found):

@@ -7,11 +7,11 @@ in a table that goes with it, so that each column becomes a claim whose figure i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, counted, title
+from whence.exchange.brought import Brought, Names, Remark, counted, note, title
 from whence.files import addresses
 from whence.language.problems import Problem, Refused, brief
 from whence.language.units.units import STANDARD
@@ -120,8 +120,8 @@ def _chart(made: _File, found: Mapping[str, Any]) -> None:
 def _column(made: _File, name: str, column: Mapping[str, Any], via: str) -> None:
     """One column or indicator as a claim that still misses its figure."""
     label = _text(column, "titleShort") or _text(column, "name") or name
-    listed = enumerate(column.get("origins") or (), 1)
-    origins = [_origin(made, _mapping(each), f"{name}, origin {n}") for n, each in listed]
+    listed = enumerate(_listed(column, "origins"), 1)
+    origins = [_origin(made, each, f"{name}, origin {n}") for n, each in listed]
     cites: list[dict[str, str]] = [{"source": each} for each in dict.fromkeys(origins)]
     said = _text(column, "citationLong") or _text(column, "citationShort")
     if via and not cites:
@@ -172,6 +172,12 @@ def _camel(name: str) -> str:
     return first + "".join(each.capitalize() for each in rest)
 
 
+def _listed(data: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
+    """The mappings of a list; nothing where none stands there."""
+    listed = data.get(key)
+    return [_mapping(each) for each in listed] if isinstance(listed, list) else ()
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
@@ -179,7 +185,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def _text(data: Mapping[str, Any], key: str) -> str:
     """What stands under a key, as a text on one line; nothing where nothing, or no text, stands there."""
     value = data.get(key)
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    return note(" ".join(str(value).split())) if isinstance(value, str | int | float) else ""
 
 
 def _unit(column: Mapping[str, Any]) -> tuple[str, str]:

@@ -38,16 +38,26 @@ class Labels:
     def __init__(self, book: Workbook, used: Collection[At]) -> None:
         # Cells that formulas compute with are numbers, whatever they look like.
         self.columns: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+        # The labels of each row that may be that of its cells, best first: its first text, and whatever comes first.
         self.rows: dict[tuple[str, int], list[Cell]] = defaultdict(list)
         self.heads = _heads(book, used)
         # How many cells of each row hold a number.
         self.lengths: dict[tuple[str, int], int] = defaultdict(int)
         for cell in book.cells.values():
             self.lengths[cell.sheet, cell.row] += cell.number is not None
+        # Rows that follow each other without an empty one have the same number.
+        self.blocks: dict[tuple[str, int], int] = {}
+        for sheet, number in sorted(self.lengths):
+            self.blocks[sheet, number] = self.blocks.get((sheet, number - 1), number)
         for _at, cell in sorted(book.cells.items()):
             if self.is_label(cell, used):
                 self.columns[cell.sheet, cell.column].append(cell)
-                self.rows[cell.sheet, cell.row].append(cell)
+                row = self.rows[cell.sheet, cell.row]
+                if isinstance(cell.value, str) and not (row and isinstance(row[0].value, str)):
+                    row.insert(0, cell)
+                elif not row:
+                    row.append(cell)
+        self.starts = {at: [each.row for each in column] for at, column in self.columns.items()}
 
     def is_label(self, cell: Cell, used: Collection[At]) -> bool:
         """Whether a cell says what others are, rather than being a number of its own."""
@@ -57,10 +67,9 @@ class Labels:
 
     def of(self, cell: Cell) -> Label:
         """The label of a cell: the first text of its row, and the nearest one above it."""
-        left = [each for each in self.rows[cell.sheet, cell.row] if each.column < cell.column]
-        texts = [each for each in left if isinstance(each.value, str)] or left
+        texts = [each for each in self.rows[cell.sheet, cell.row] if each.column < cell.column]
         column = self.columns[cell.sheet, cell.column]
-        above = bisect_left([each.row for each in column], cell.row)
+        above = bisect_left(self.starts.get((cell.sheet, cell.column), ()), cell.row)
         heads = [column[above - 1]] if above and self.reaches(column[above - 1], cell) else []
         return Label(
             _said(texts[0]) if texts else "",
@@ -70,7 +79,7 @@ class Labels:
 
     def reaches(self, head: Cell, cell: Cell) -> bool:
         """Whether a head is that of a cell below: a line of one number behind an empty row has none of the table above."""
-        gap = any((cell.sheet, row) not in self.lengths for row in range(head.row + 1, cell.row))
+        gap = self.blocks[cell.sheet, head.row] != self.blocks[cell.sheet, cell.row]
         return not gap or self.lengths[cell.sheet, cell.row] > 1
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, counted, title
+from whence.exchange.brought import Brought, Names, Remark, counted, note, title
 from whence.files import addresses, mistakes
 from whence.files.fields import CSL_TYPES
 from whence.language.problems import Refused, brief
@@ -58,8 +57,13 @@ _BIBTEX = {
     "journal": "container-title", "journaltitle": "container-title", "booktitle": "container-title", "url": "URL",
     "doi": "DOI", "urldate": "accessed", "note": "note", "author": "author",
 }  # fmt: skip
+_DATE_PARTS = ("date-parts", "raw", "literal")
 _DATES = ("year", "month", "day", "date")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TAG = re.compile(r"[A-Z][A-Z0-9] {2}- |ER {2}-\s*$")
+# A text that goes on for more lines than this is none of a list of sources.
+_MOST_LINES = 2_000
+_TAGS_OF_LISTS = ("A1", "A2", "A3", "A4", "AU", "KW", "N1", "UR")
 _RIS_TYPES = {
     "JOUR": "article-journal", "BOOK": "book", "CHAP": "chapter", "CONF": "paper-conference", "RPRT": "report",
     "THES": "thesis", "NEWS": "article-newspaper", "MGZN": "article-magazine", "ELEC": "webpage", "DATA": "dataset",
@@ -100,6 +104,30 @@ class _List:
             self.lost.append(Remark(place, f"it is called `{id}` here"))
         self.sources[id] = {"title": kept.pop("title"), **kept}
 
+    def fields(self, place: str, texts: Iterable[tuple[str, str]]) -> dict[str, Any]:
+        """Texts by the fields that they are here: where two are the same one, the first is kept and the other told."""
+        record: dict[str, Any] = {}
+        for key, text in texts:
+            if text and record.setdefault(key, text) != text:
+                self.lost.append(Remark(place, f"`{brief(text)}` is a second `{key}`: left out"))
+        return record
+
+    def people(self, place: str, listed: Iterable[Any]) -> list[dict[str, str]]:
+        """The names of CSL-JSON, as far as there are fields for their parts."""
+        found = []
+        for each in listed:
+            parts = each if isinstance(each, dict) else {}
+            name = {
+                key: title(parts[key])
+                for key in ("family", "given", "literal")
+                if isinstance(parts.get(key), str) and parts[key]
+            }
+            if not parts:
+                self.lost.append(Remark(place, f"`{brief(str(each))}` is no name: left out"))
+            self.unknown(place, (f"author.{key}" for key, part in parts.items() if part and key not in name))
+            found += [name] if name else []
+        return found
+
     def fits(self, place: str, key: str, value: Any) -> bool:
         """Whether a field holds what it has to."""
         wrong = _wrong(key, value)
@@ -136,9 +164,9 @@ def _wrong(key: str, value: Any) -> str:
     return ""
 
 
-def csl(content: str, file: str, taken: Collection[str]) -> Brought:
-    """The sources of a list in CSL-JSON."""
-    found, made = json.loads(content), _List(taken)
+def csl(found: Any, file: str, taken: Collection[str]) -> Brought:
+    """The sources of a list in CSL-JSON, or of one item of it."""
+    made = _List(taken)
     for n, item in enumerate(found if isinstance(found, list) else [found]):
         if not isinstance(item, dict):
             made.lost.append(Remark(f"item {n + 1}", "it is no mapping: left out"))
@@ -148,11 +176,17 @@ def csl(content: str, file: str, taken: Collection[str]) -> Brought:
         record: dict[str, Any] = {}
         for key, value in item.items():
             if key == "author" and isinstance(value, list):
-                record["author"] = [_name(each) for each in value if isinstance(each, dict)]
+                record["author"] = made.people(place, value)
             elif key in ("issued", "accessed"):
                 record[key] = _date_parts(value)
+                said = value if isinstance(value, dict) else {}
+                if _is_more(said.get("date-parts")):
+                    made.lost.append(Remark(place, f"of `{key}` only the first date is kept"))
+                made.unknown(
+                    place, (f"{key}.{each}" for each in said if said[each] and each not in _DATE_PARTS)
+                )
             elif key in _CSL and isinstance(value, str):
-                record[_CSL[key]] = title(value) if key != "note" else value
+                record[_CSL[key]] = title(value) if key != "note" else note(value)
         made.unknown(
             place, (str(key) for key, value in item.items() if key != "id" and _CSL.get(key) not in record)
         )
@@ -160,19 +194,28 @@ def csl(content: str, file: str, taken: Collection[str]) -> Brought:
     return made.brought(file)
 
 
-def _name(parts: Mapping[str, Any]) -> dict[str, str]:
-    return {key: title(str(parts[key])) for key in ("family", "given", "literal") if parts.get(key)}
-
-
 def _date_parts(value: Any) -> str:
     """A date of CSL-JSON as it is written here."""
     if not isinstance(value, dict):
         return str(value)
-    try:
-        parts = [int(each) for each in value["date-parts"][0][:3]]
-    except (LookupError, TypeError, ValueError):
-        return str(value.get("raw") or value.get("literal") or value.get("date-parts") or "")
-    return "-".join(f"{each:0{2 if n else 4}d}" for n, each in enumerate(parts))
+    listed = value.get("date-parts")
+    parts = listed[0] if isinstance(listed, list) and listed else None
+    if isinstance(parts, list) and parts and all(map(_is_whole, parts[:3])):
+        return "-".join(f"{int(each):0{2 if n else 4}d}" for n, each in enumerate(parts[:3]))
+    return str(value.get("raw") or value.get("literal") or listed or "")
+
+
+def _is_more(listed: Any) -> bool:
+    """Whether some dates are a span, or one of them has more than a year, a month and a day."""
+    return isinstance(listed, list) and (
+        len(listed) > 1 or any(isinstance(each, list) and each[3:] for each in listed)
+    )
+
+
+def _is_whole(part: Any) -> bool:
+    """Whether a part of a date is a whole number, which some write in quotes."""
+    digits = isinstance(part, str) and re.fullmatch(r"[0-9]{1,4}", part)
+    return bool(digits) or (isinstance(part, int) and not isinstance(part, bool) and 0 <= part <= 9999)
 
 
 def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
@@ -188,11 +231,11 @@ def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library, made = parse_string(content), _List(taken)
     for entry in library.entries:
-        values = {each.key.lower(): str(each.value) for each in entry.fields}
         place = f"{entry.key} (line {(entry.start_line or 0) + 1})"
-        record: dict[str, Any] = {
-            _BIBTEX[key]: _plain(value) for key, value in values.items() if key in _BIBTEX
-        }
+        values = dict(_values(entry, place, made))
+        record = made.fields(
+            place, ((_BIBTEX[key], _plain(value)) for key, value in values.items() if key in _BIBTEX)
+        )
         record["type"] = _ENTRIES.get(entry.entry_type.lower(), "document")
         record["author"] = list(_people(values.get("author", "")))
         record["issued"] = _bib_date(values)
@@ -207,16 +250,29 @@ def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
     return made.brought(file)
 
 
+def _values(entry: Any, place: str, made: _List) -> Iterator[tuple[str, str]]:
+    """The fields of an entry; what is put together there, or named and defined nowhere, is no text, and told."""
+    enclosed = entry.parser_metadata.get("removed_enclosing", {})
+    for each in entry.fields:
+        key, value = each.key.lower(), str(each.value)
+        bare = enclosed.get(each.key) == "no-enclosing"
+        if not bare or value.isdecimal() or (key == "month" and value[:3].lower() in _MONTHS):
+            yield key, value
+        else:
+            text = f"`{brief(value)}` of `{brief(key)}` is no text in braces or quotes, and no name of one"
+            made.lost.append(Remark(place, f"{text}: left out"))
+
+
 def _bib_date(values: Mapping[str, str]) -> str:
     if "date" in values:
         return values["date"]
     month = values.get("month", "")[:3].lower()
-    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdigit() else 0
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdecimal() else 0
     day = values.get("day", "") if number else ""
     parts = [
         values.get("year", "").strip(),
         f"{number:02d}" if number else "",
-        day and f"{int(day):02d}" if day.isdigit() else "",
+        f"{int(day):02d}" if re.fullmatch(r"[0-9]{1,2}", day) else "",
     ]
     return "-".join(filter(None, parts))
 
@@ -235,8 +291,9 @@ def _plain(text: str) -> str:
 
 def _people(text: str) -> Iterator[dict[str, str]]:
     """The authors of BibTeX: a name in brackets stays whole."""
+    text = re.sub(r"\s+", " ", text)
     depth, start, pieces = 0, 0, []
-    for hit in re.finditer(r"[{}]|\s+and\s+", text):
+    for hit in re.finditer(r"[{}]| and ", text):
         depth += {"{": 1, "}": -1}.get(hit[0], 0)
         if depth == 0 and hit[0].strip() == "and":
             pieces.append(text[start : hit.start()])
@@ -273,9 +330,40 @@ def _entries(content: str) -> list[dict[str, Any]]:
     raise Refused(why)
 
 
+def _passed_over(content: str) -> Iterator[Remark]:
+    """What the library passes over: an entry that begins in another or does not end, and a second of a tag that is read once."""
+    begun, since, seen = 0, 0, set[str]()
+    for number, line in enumerate(content.split("\n"), 1):
+        tag = line[:2] if _TAG.match(line) else ""
+        since = 0 if tag else since + 1
+        if since > _MOST_LINES:
+            raise Refused(f"this is no RIS: {_MOST_LINES:,} lines up to line {number} have no tag")
+        if tag == "TY":
+            if begun:
+                yield Remark(
+                    f"line {begun}", "the entry has no end (`ER  -`) before the next: they are read as one"
+                )
+            begun, seen = number, set()
+        elif tag == "ER":
+            begun = 0
+        elif tag and begun and tag not in _TAGS_OF_LISTS:
+            if tag in seen:
+                yield Remark(f"line {number}", f"`{tag}` stands in its entry before: left out")
+            seen.add(tag)
+    if begun:
+        yield Remark(f"line {begun}", "the entry has no end (`ER  -`): left out")
+
+
+def _ris_date(text: str) -> str:
+    """A date of RIS, `2020/03/05/what it is of`, which may leave out any part, as it is written here."""
+    return "-".join(filter(None, map(str.strip, text.split("/")[:3])))
+
+
 def ris(content: str, file: str, taken: Collection[str]) -> Brought:
     """The sources of a file in the format of Research Information Systems (RIS)."""
-    made, entries = _List(taken), _entries(content)
+    made = _List(taken)
+    made.lost.extend(_passed_over(content))
+    entries = _entries(content)
     known = {
         *_RIS,
         "type_of_reference",
@@ -289,15 +377,17 @@ def ris(content: str, file: str, taken: Collection[str]) -> Brought:
         "notes",
     }
     for n, entry in enumerate(entries, 1):
-        record: dict[str, Any] = {_RIS[key]: title(str(value)) for key, value in entry.items() if key in _RIS}
+        place = f"entry {n}"
+        record = made.fields(
+            place, ((_RIS[key], title(str(value))) for key, value in entry.items() if key in _RIS)
+        )
         record["type"] = _RIS_TYPES.get(str(entry.get("type_of_reference")), "document")
         people = entry.get("authors") or entry.get("first_authors") or []
         record["author"] = [person for each in people for person in _person(title(each))]
         date = str(entry.get("date") or entry.get("year") or entry.get("publication_year") or "")
-        record["issued"] = "-".join(part for part in re.split("[/-]", date)[:3] if part.isdigit())
+        record["issued"] = _ris_date(date)
         record["URL"] = next(iter(entry.get("urls", [])), "")
-        record["note"] = "\n".join(entry.get("notes", []))
-        place = f"entry {n}"
+        record["note"] = note("\n".join(entry.get("notes", [])))
         tags = (f"{tag}" for tag in entry.get("unknown_tag", {}))
         made.unknown(place, (*(key for key in entry if key not in known and key != "unknown_tag"), *tags))
         if len(entry.get("urls", [])) > 1:

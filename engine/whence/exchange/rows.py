@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from whence.exchange.brought import Brought
+from whence.exchange.brought import Brought, read_json, twice
 from whence.files import filenames, yaml
 from whence.files.sections import SECTIONS, TOPIC
 from whence.files.yaml import Composed
@@ -101,7 +101,11 @@ def of_records(found: Mapping[str, Any]) -> Brought:
         for section, of in data.items():
             if not isinstance(of, dict) or section not in (*SECTIONS, TOPIC) or not _is_data(of):
                 raise Refused(f"{brief(path)}: `{brief(section)}` is no section of the files")
-            count += len(of) if section != TOPIC else 0
+            if section == TOPIC:
+                continue
+            if no := [id for id, each in of.items() if not isinstance(each, dict | str)]:
+                raise Refused(f"{brief(path)}: `{brief(no[0])}` is no record, which has fields")
+            count += len(of)
     return Brought(found["files"], (f"{count:,} records as they were written",))
 
 
@@ -120,7 +124,11 @@ def is_table(head: Sequence[str]) -> bool:
 def files(rows: Sequence[Sequence[str]]) -> Brought:
     """The files that rows of records make, the first row their head; `Refused` names the row that cannot be one."""
     head, found = rows[0], dict[str, dict[str, Any]]()
+    if (name := twice(head)) is not None:
+        raise Refused(f"two columns are called `{brief(name)}`, and only one of them can count")
     for n, row in enumerate(rows[1:], 2):
+        if any(row[len(head) :]):
+            raise Refused(f"row {n} has more cells than there are columns")
         cells = dict(zip(head, map(unguarded, row), strict=False))
         path, section, id = (cells.pop(name, "") for name in HEAD)
         if not filenames.editable(path):
@@ -130,6 +138,8 @@ def files(rows: Sequence[Sequence[str]]) -> Brought:
         record = {name: _read(text, n, name) for name, text in cells.items() if text}
         data = found.setdefault(path, {})
         if section == TOPIC:
+            if id or section in data:
+                raise Refused(f"row {n}: a file has one topic, and it has no id")
             data[section] = record
         elif id in data.setdefault(section, {}):
             raise Refused(f"row {n}: `{brief(id)}` stands in two rows")
@@ -145,8 +155,11 @@ def _read(text: str, row: int, name: str) -> Any:
     if not text.startswith(_JSON):
         return text
     try:
-        return json.loads(text)
-    except ValueError:
+        found = read_json(text)
+    except Refused as error:
         raise Refused(
-            f"row {row}, {brief(name)}: `{brief(text)}` is no JSON; a text is put into quotes"
+            f"row {row}, {brief(name)}: `{brief(text)}`: {error}; a text is put into quotes"
         ) from None
+    if not _is_data(found):
+        raise Refused(f"row {row}, {brief(name)}: a number in `{brief(text)}` is put into quotes")
+    return found

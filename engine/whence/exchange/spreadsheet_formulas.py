@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
 from whence.exchange import lookups, steps
-from whence.exchange.cells import At, Cell, Workbook, letters
+from whence.exchange.cells import MOST_ROWS, At, Cell, Workbook, column, letters
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 from whence.language.frozen import dataclass
+from whence.language.limits import RANGES, TERMS
 from whence.language.problems import Refused, brief
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -38,8 +40,24 @@ class Translated:
     found: tuple[str, ...] = ()
 
 
-def translate(book: Workbook, at: At, text: str) -> Translated:
-    """A formula of a spreadsheet (without its `=`) as ours; `Refused` says what in it has no counterpart."""
+class Effort:
+    """How many cells the ranges of formulas may still have."""
+
+    def __init__(self) -> None:
+        self.left = RANGES.most
+
+    def spend(self, count: int) -> None:
+        """`Refused` where there are more than may be."""
+        if count > self.left:
+            raise Refused(RANGES.over())
+        self.left -= count
+
+
+def translate(book: Workbook, at: At, text: str, effort: Effort | None = None) -> Translated:
+    """A formula of a spreadsheet (without its `=`) as ours; `Refused` says what in it has no counterpart.
+
+    `effort` is shared by the formulas of a workbook.
+    """
     from openpyxl.formula import Tokenizer
 
     if text.startswith("array:"):
@@ -50,7 +68,7 @@ def translate(book: Workbook, at: At, text: str) -> Translated:
         raise Refused(f"it cannot be read: {brief(str(error))}") from None
     if len(tokens) > _MOST:
         raise Refused("it is too long")
-    reading = _Reading(book, at, tokens)
+    reading = _Reading(book, at, tokens, effort or Effort())
     try:
         tree = _one(reading.expression(0))
     except RecursionError:
@@ -63,8 +81,8 @@ def translate(book: Workbook, at: At, text: str) -> Translated:
 class _Reading:
     """A formula while it is read: the tokens that are left, and the names of the cells so far."""
 
-    def __init__(self, book: Workbook, at: At, tokens: Sequence[Any]) -> None:
-        self.book, self.at, self.left = book, at, list(tokens)
+    def __init__(self, book: Workbook, at: At, tokens: Sequence[Any], effort: Effort) -> None:
+        self.book, self.at, self.left, self.effort = book, at, list(tokens), effort
         self.inputs: dict[str, At] = {}
         self.found: list[str] = []
 
@@ -152,8 +170,8 @@ class _Reading:
         hit = _RANGE.fullmatch(area)
         if hit is None or sheet not in self.book.sheets:
             raise Refused(f"`{brief(text)}` is no range of this workbook that a lookup can go by")
-        first = int(hit[2]), _column(hit[1])
-        last = (int(hit[4]), _column(hit[3])) if hit[3] else first
+        first = int(hit[2]), column(hit[1])
+        last = (int(hit[4]), column(hit[3])) if hit[3] else first
         (top, bottom), (left, right) = (sorted(pair) for pair in zip(first, last, strict=True))
         return lookups.Area(sheet, top, left, bottom, right)
 
@@ -171,27 +189,30 @@ class _Reading:
             raise Refused(f"`{brief(text)}` is not in this workbook")
         if hit is None:
             return self.range(sheet, *self.columns(sheet, area))
-        first = int(hit[2]), _column(hit[1])
+        first = int(hit[2]), column(hit[1])
         if hit[3] is None:
             return self.named(sheet, *first)
-        return self.range(sheet, first, (int(hit[4]), _column(hit[3])))
+        return self.range(sheet, first, (int(hit[4]), column(hit[3])))
 
     def columns(self, sheet: str, area: str) -> tuple[tuple[int, int], tuple[int, int]]:
         """The part of whole columns in which there is something."""
         hit = _COLUMNS.fullmatch(area)
         if hit is None:
             raise Refused(f"`{brief(area)}` is no cell and no range that is known here")
-        rows = [row for name, row, _ in self.book.cells if name == sheet]
-        return (1, _column(hit[1])), (max(rows, default=1), _column(hit[2]))
+        return (1, column(hit[1])), (MOST_ROWS, column(hit[2]))
 
     def range(self, sheet: str, first: tuple[int, int], last: tuple[int, int]) -> tuple[Tree, ...]:
         """The cells of a range that hold numbers or dates, or may hold one for all that is kept, row by row."""
         (top, bottom), (start, end) = (sorted(pair) for pair in zip(first, last, strict=True))
-        found = sorted(
-            at
-            for at, cell in self.book.cells.items()
-            if at[0] == sheet and top <= at[1] <= bottom and start <= at[2] <= end and counts(cell)
-        )
+        rows = {
+            each: self.book.rows[sheet, each]
+            for each in range(start, end + 1)
+            if (sheet, each) in self.book.rows
+        }
+        within = {each: (bisect_left(of, top), bisect_right(of, bottom)) for each, of in rows.items()}
+        self.effort.spend(end - start + 1 + sum(last - first for first, last in within.values()))
+        places = sorted((row, each) for each, (a, b) in within.items() for row in rows[each][a:b])
+        found = [(sheet, *at) for at in places if counts(self.book.cells[sheet, *at])]
         if self.at in found:
             raise Refused("it refers to its own cell")
         return tuple(self.named(*at) for at in found)
@@ -220,11 +241,9 @@ def counts(cell: Cell) -> bool:
     )
 
 
-def _column(text: str) -> int:
-    return reduce(lambda number, char: number * 26 + ord(char) - 64, text.upper(), 0)
-
-
 def _number(value: float) -> Tree:
+    if not math.isfinite(value):
+        raise Refused("it holds a number that is too large")
     text = repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
     return Number(value, text)
 
@@ -285,6 +304,8 @@ def _joined(sign: str) -> Callable[[Sequence[Part]], Tree]:
         trees = _flat(args)
         if not trees:
             raise Refused("there is nothing in its range")
+        if len(trees) > TERMS.most:
+            raise Refused(f"it joins {len(trees):,} cells; {TERMS.over()}")
         trees = tuple(map(_truth, trees)) if sign in ("and", "or") else trees
         return reduce(lambda a, b: Binary(sign, a, b), trees)
 

@@ -17,7 +17,7 @@ from whence.exchange import labels, parts, steps
 from whence.exchange.brought import Brought, Names, Remark, counted, slug, text_of, title
 from whence.exchange.cells import At, Cell, Workbook, read
 from whence.exchange.labels import Labels
-from whence.exchange.spreadsheet_formulas import Translated, counts, translate
+from whence.exchange.spreadsheet_formulas import Effort, Translated, counts, translate
 from whence.files.schema import Settings
 from whence.judge.assemble import assemble
 from whence.judge.edition import Edition
@@ -87,10 +87,11 @@ def _about(content: bytes, name: str, book: Workbook, source: str) -> dict[str, 
 
 
 def _translated(book: Workbook, lost: list[Remark]) -> Iterator[tuple[At, Translated]]:
+    effort = Effort()
     for at, cell in book.cells.items():
         if cell.formula and counts(cell):
             try:
-                made = translate(book, at, cell.formula)
+                made = translate(book, at, cell.formula, effort)
                 lost.extend(Remark(cell.place, f"{each}, and stays with it") for each in made.found)
                 yield at, made
             except Refused as error:
@@ -111,7 +112,8 @@ def _claims(
     lost: list[Remark],
 ) -> Iterator[_Made]:
     """Every cell that is a number of its own; what is none, and is no label either, is told."""
-    for at in sorted(book.cells, key=lambda at: (book.sheets.index(at[0]), at[1], at[2])):
+    order = {sheet: n for n, sheet in enumerate(book.sheets)}
+    for at in sorted(book.cells, key=lambda at: (order[at[0]], at[1], at[2])):
         cell = book.cells[at]
         if known.is_label(cell, used):
             continue
@@ -141,11 +143,10 @@ def _files(book: Workbook, made: Mapping[At, _Made], source: str) -> dict[str, d
     """A file for each sheet that has a number."""
     files: dict[str, dict[str, Any]] = {}
     paths = Names()
-    for sheet in book.sheets:
-        claims: dict[str, Any] = {}
-        for each in made.values():
-            if each.cell.sheet == sheet:
-                claims |= _records(each, made, source)
+    sheets: dict[str, dict[str, Any]] = {sheet: {} for sheet in book.sheets}
+    for each in made.values():
+        sheets[each.cell.sheet].update(_records(each, made, source))
+    for sheet, claims in sheets.items():
         if claims:
             path = paths.give(f"{source}-{sheet}" if len(book.sheets) > 1 else source)
             files[f"claims/{path}.yaml"] = {"topic": {"title": title(sheet)}, "claims": claims}
@@ -225,6 +226,7 @@ def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[T
 def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:
     """Whether some formula that does not hold, or does not give what is kept, was made one that may."""
     wrong = {each.id: each for each in edition.findings if each.severity == "error"}
+    parts_wrong = {id.rpartition("-part-")[0]: wrong[id] for id in reversed(wrong) if "-part-" in id}
     changed = False
     for each in made.values():
         if each.formula is None or each.lost:
@@ -234,9 +236,7 @@ def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:
             if each.id in edition.summaries and _same(each, edition):
                 each.unit = edition.unit(each.id).text
             continue
-        bad = wrong.get(each.id) or next(
-            (wrong[id] for id in wrong if id.startswith(f"{each.id}-part-")), None
-        )
+        bad = wrong.get(each.id) or parts_wrong.get(each.id)
         if bad is None and (each.id not in edition.summaries or _same(each, edition) or each.plain):
             continue
         changed = True

@@ -24,7 +24,9 @@ from whence.language.formulas.formula import (
     unparse,
 )
 from whence.language.limits import BRACKETS, FORMULA
-from whence.language.problems import Refused, brief
+from whence.language.problems import Problem, Refused, brief
+from whence.language.units.units import STANDARD
+from whence.language.values import written
 
 _ASSIGNED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.+?)\s*;?\s*", re.S)
 _TITLE = re.compile(r"@name\(\s*\"([^\"]*)\"\s*\)")
@@ -79,7 +81,9 @@ class _Line:
         return self.tokens.pop(0)
 
     def value(self, text: str) -> Tree:
-        """A written value as an input of its own."""
+        """A written value as an input of its own; `Refused` where values are not like that."""
+        if isinstance(found := written.parse(text, STANDARD), Problem):
+            raise Refused(found.message)
         name = f"x{len(self.values) + 1}"
         while name in self.known:
             name = f"{name}_"
@@ -150,17 +154,17 @@ def _statements(content: str) -> Iterator[tuple[int, str]]:
         re.sub(r"/\*.*?\*/", lambda hit: "\n" * hit[0].count("\n"), content[:last], flags=re.S)
         + content[last:]
     )
-    held, first = "", 0
+    held, first, opened = "", 0, 0
     for number, line in enumerate(text.splitlines(), 1):
         line = re.sub(r"//.*|#.*", "", line)
         if not held.strip():
-            held, first = "", number
+            held, first, opened = "", number, 0
         held = f"{held}{line} "
         if len(held) > FORMULA.most:
             yield first, held
             held = ""
             continue
-        opened = sum(held.count(each) for each in "({[") - sum(held.count(each) for each in ")}]")
+        opened += sum(map(line.count, "({[")) - sum(map(line.count, ")}]"))
         decorated = re.fullmatch(r"(?:\s*@\w+\([^)]*\))+\s*", held)
         if held.strip() and opened <= 0 and not decorated:
             yield first, held

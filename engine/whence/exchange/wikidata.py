@@ -46,6 +46,7 @@ _POINT_IN_TIME, _STATED_IN, _ADDRESS, _TITLE, _ISSUED, _RETRIEVED = (
 )
 _TIME = re.compile(r"\+([0-9]{4,})-([0-9]{2})-([0-9]{2})T")
 _JULIAN = "Q1985786"
+_ITEM = re.compile(r"[A-Z][0-9]{1,20}")
 Data = Mapping[str, Any]
 
 
@@ -110,7 +111,7 @@ def _entity(made: _Statements, entity: Data) -> None:
     own = ""
     for property, listed in claims.items():
         for n, statement in enumerate(listed if isinstance(listed, list) else (), 1):
-            place = f"{id} {property} {n}".strip()
+            place = title(f"{id} {property} {n}")
             snak = _of(statement, "mainsnak")
             if _of(snak, "datavalue").get("type") != "quantity":
                 made.tell(
@@ -123,7 +124,8 @@ def _entity(made: _Statements, entity: Data) -> None:
                 continue
             own = own or made.source(f"wikidata-{id or 'statements'}", {
                 "title": title(f"Wikidata: {label or id or 'statements'}"), "type": "dataset",
-                "publisher": "Wikidata", "URL": f"{SITE}{id}" if id else "", "issued": str(entity.get("modified", ""))[:10],
+                "publisher": "Wikidata", "URL": f"{SITE}{id}" if _ITEM.fullmatch(id) else "",
+                "issued": _modified(entity),
             })  # fmt: skip
             _claim(
                 made,
@@ -133,6 +135,12 @@ def _entity(made: _Statements, entity: Data) -> None:
                 value,
                 own,
             )
+
+
+def _modified(entity: Data) -> str:
+    """The day on which an item was last changed; nothing where it says none."""
+    day = str(entity.get("modified", ""))[:10]
+    return day if day and covered(day) is not None else ""
 
 
 def _label(entity: Data) -> str:
@@ -181,7 +189,9 @@ def _claim(made: _Statements, statement: Data, place: str, label: str, value: An
     rank = statement.get("rank", "normal")
     if rank == "deprecated":
         record |= {"status": "retracted", "why": "Wikidata gives the statement the rank `deprecated`."}
-    cites = [_cite(made, place, _of(each, "snaks"), own) for each in statement.get("references") or ()]
+    listed = statement.get("references")
+    references = listed if isinstance(listed, list) else ()
+    cites = [_cite(made, place, _of(each, "snaks"), own) for each in references]
     record["cites"] = cites or [{"source": "unstated", "via": own, "at": place}]
     record |= {"tags": [f"{rank}-rank"]} if rank == "preferred" else {}
     made.claims[made.names.give(label, when, least="statement")] = record

@@ -40,6 +40,11 @@ ANSWER = Limit("an answer that is kept", 32_000_000, "bytes")
 WORKBOOK = Limit("a spreadsheet that is brought in", 20_000_000, "bytes", _SPLIT)
 UNPACKED = Limit("a spreadsheet that is brought in", 200_000_000, "bytes when it is unpacked", _SPLIT)
 CELLS = Limit("a spreadsheet that is brought in", 200_000, "cells that are not empty", _SPLIT)
+SHEETS = Limit("a spreadsheet that is brought in", 1_000, "sheets", _SPLIT)
+PLACES = Limit(
+    "a spreadsheet that is brought in", 4_000_000, "places, those between its cells included", _SPLIT
+)
+RANGES = Limit("a spreadsheet that is brought in", 100_000, "cells in the ranges of its formulas", _SPLIT)
 BROUGHT = Limit("a file that is brought in", 20_000_000, "bytes", _SPLIT)
 
 # YAML.
@@ -103,7 +108,7 @@ REQUEST = Limit("the address of a request to `whence serve`", 4_096, "characters
 
 EVERY: tuple[tuple[str, tuple[Limit, ...]], ...] = (
     ("Files", (FILE, FILES, BASE, FOLDERS, ENTRIES, FILE_NAME, SETTINGS, STYLE, SNAPSHOT, NEWS, JOURNAL, MARKER, SITE, ANSWER)),
-    ("What is brought in", (BROUGHT, WORKBOOK, UNPACKED, CELLS)),
+    ("What is brought in", (BROUGHT, WORKBOOK, UNPACKED, CELLS, SHEETS, PLACES, RANGES)),
     ("YAML", (DEPTH, NODES, SCALAR)),
     ("Records", (NAME, TITLE, TAGS, INPUTS, RIVALS, ADDRESS)),
     ("Values, units and formulas", (VALUE, LONG_VALUE, ALTERNATIVES, DIGITS, UNIT, FACTORS, EXPONENT, FORMULA, TERMS, BRACKETS)),
