@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bakery import CLAIMS, FILES
 from editing import MARK, desk, marked
 from whence.account.candidates import proposals
@@ -69,6 +71,84 @@ def test_actions__compute_with_a_bound_and_write_another_unit(tmp_path: Path) ->
         "  sack-price:", "  grams:\n    title: A pinch\n    value: 2 g\n  sack-price:"
     )
     assert "value: 25000 g" in offered(tmp_path, text)["write 25000 g"]
+
+
+# A value, a unit to write it in, and what is written: as many digits count as before, or it is not offered.
+IN_ANOTHER_UNIT = [
+    ("400 MW", "GW", "0.40 GW"),  # 395 to 405
+    ("250 MW", "GW", "0.25 GW"),
+    ("3 MW", "GW", "0.0030 GW"),  # 2.95 to 3.05
+    ("3 MW", "kW", "3000 kW"),
+    ("12 MW", "GW", "0.012 GW"),
+    ("~150 MW", "GW", "~0.15 GW"),
+    (">= 200 MW", "GW", ">= 0.20 GW"),
+    ("400 to 500 MW", "GW", "0.40 to 0.50 GW"),
+    ("1.50 GW", "MW", None),  # no digits of a whole number say that its nought counts
+    ("0.5 MW", "kW", None),  # 500 kW is 495 to 505
+    ("30.0 MW", "kW", None),
+    ("30.0 MW", "GW", "0.0300 GW"),
+    ("0 MW", "kW", None),  # 0 is half a unit either way
+    ("5%", "x", None),
+    (
+        "99 token",
+        "ktoken",
+        None,
+    ),  # two digits of things are counted exactly, a thousandth of thousands is not
+    ("990 token", "ktoken", "0.99 ktoken"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "wanted"), IN_ANOTHER_UNIT)
+def test_actions__another_unit_stands_for_the_same(
+    tmp_path: Path, value: str, unit: str, wanted: str | None
+) -> None:
+    units = "".join(
+        f"  in-{each.lower()}: {{title: In {each}, value: 7 {each}}}\n"
+        for each in ("kW", "MW", "GW", "token", "ktoken", "x")
+    )
+    text = CLAIMS.replace(
+        "  sack-price:", f'{units}  it:\n    title: It\n    value: "{value}"{MARK}\n  sack-price:'
+    )
+    found = [title for title in offered(tmp_path, text) if title.endswith(f" {unit}")]
+    assert found == ([f"write {wanted}"] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("bound", "figure"),
+    [
+        ("at least 4123.456 hour", "4123.456 hour"),
+        ("at least 123456789.125 EUR", "123456789.125 EUR"),
+        ("less than -0.4567 bn EUR", "-0.4567 bn EUR"),
+        (">= 2025-03", "2025-03-01"),  # the month would be any of its days
+        ("at least 5.125% per year", "5.125% per year"),
+        ("at most 20.0625 °C", "20.0625 °C"),
+    ],
+)
+def test_actions__a_bound_is_taken_with_all_its_digits(tmp_path: Path, bound: str, figure: str) -> None:
+    text = CLAIMS.replace("  sack-price:", f'  it:\n    title: It\n    value: "{bound}"{MARK}\n  sack-price:')
+    assert f"    taken_as: {figure}\n" in offered(tmp_path, text)[f"compute with {figure} (`taken_as`)"]
+
+
+def test_actions__what_supersedes_a_claim_begins_with_its_number(tmp_path: Path) -> None:
+    more = f"""\
+  i{MARK}t:
+    title: It
+    value: {{normal: {{mean: 10, sd: 5}}, unit: kg}}
+    errors: {{stat: 3 kg, zero: {{size: 4 kg, common: scales}}}}
+    domain: [-inf, inf]
+    taken_as: 12 kg
+    why: It is a guess
+"""
+    new = offered(tmp_path, CLAIMS.replace("  sack-price:", more + "  sack-price:"))[
+        "supersede by a new claim `it-2`"
+    ]
+    (tmp_path / "then").mkdir()
+    then = desk(tmp_path / "then", {**FILES, PATH: new})
+    edition = then.edition()
+    assert [each for each in edition.findings if each.severity == "error"] == []
+    old, later = (edition.base.records.claims[id] for id in ("it", "it-2"))
+    for name in ("title", "value", "errors", "domain", "taken_as", "why"):
+        assert getattr(old, name) == getattr(later, name), name
 
 
 def test_actions__supersede_a_claim(tmp_path: Path) -> None:

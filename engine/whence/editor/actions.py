@@ -5,6 +5,8 @@ A change that mends is looked at before it is offered: with it, the finding must
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -18,12 +20,17 @@ from whence.files import edits, reader
 from whence.files.places import Path, Spot
 from whence.files.sections import SECTIONS, having
 from whence.files.yaml import Composed
+from whence.judge import exact
 from whence.judge.rules.wording import pages
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Problem, Refused, few
+from whence.language.units.units import Units
 from whence.language.values import written
-from whence.language.values.written import show
+from whence.language.values.numerals import numeral
+from whence.language.values.shown import MOST_DIGITS, show
+from whence.language.values.written import Written
 from whence.model import dimensions, linking
+from whence.model.graph import Leaf
 
 # Of the mends that hints name, so many are tried at once.
 MOST_TRIED = 6
@@ -207,24 +214,37 @@ def _taken(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterat
     value = desk.last.base.values.get(id)
     if value is None or not value.bound or data.get("taken_as"):
         return
-    figure = show(value.point, value.unit)
+    figure = _without_bound(value, desk.last.base.units)
+    if not figure:
+        return
     yield from _edited(
         desk, path, f"compute with {figure} (`taken_as`)", "refactor", None,
         lambda text: edits.set_value(text, ("claims", id, "taken_as"), figure),
     )  # fmt: skip
 
 
+def _without_bound(value: Written, units: Units) -> str:
+    """The end of a bound as a figure, with all the digits it was written with; empty where no text says just that."""
+    for text in (_BOUND.sub("", written.unparse(value)), show(value.point, value.unit, MOST_DIGITS)):
+        figure = written.parse(text, units)
+        if isinstance(figure, Written) and not figure.bound and figure.point == value.point:
+            return text
+    return ""
+
+
+_BOUND = re.compile(r"^[<>]=? ")
 _PLAIN = re.compile(
     r"(?P<sign>[<>]=? |~)?(?P<one>[0-9]+(?:\.[0-9]+)?)(?: to (?P<two>[0-9]+(?:\.[0-9]+)?))? (?P<unit>\S+)"
 )
 
 
 def _converted(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterator[Action]:
-    """Write a value in another unit with a prefix, where only the point moves."""
+    """Write a value in another unit with a prefix, where only the point moves and as many digits count."""
     hit = _PLAIN.fullmatch(str(data.get("value", "")))
     units = desk.last.base.units
     here = units.parse(hit["unit"]) if hit else None
-    if hit is None or here is None or isinstance(here, Problem):
+    old = written.parse(hit[0], units) if hit else None
+    if hit is None or here is None or isinstance(here, Problem) or not isinstance(old, Written):
         return
     known = {each.text for each in desk.last.dimensions.units.values() if each.dimension == here.dimension}
     for name in sorted(known - {hit["unit"], ""}):
@@ -235,15 +255,39 @@ def _converted(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> It
         if ratio.as_tuple().digits != (1,):
             continue
         power = int(ratio.as_tuple().exponent)
-        moved = [f"{Decimal(hit[part]).scaleb(power):f}" for part in ("one", "two") if hit[part]]
+        moved = [_moved(hit[part], power) for part in ("one", "two") if hit[part]]
         text = f"{hit['sign'] or ''}{' to '.join(moved)} {name}"
-        if isinstance(written.parse(text, units), Problem):
+        if not _says_the_same(desk, id, old, written.parse(text, units)):
             continue
 
         def step(old: str, new: str = text) -> str:
             return edits.set_value(old, ("claims", id, "value"), new)
 
         yield from _edited(desk, path, f"write {text}", "refactor", None, step)
+
+
+def _moved(digits: str, power: int) -> str:
+    """A number with its point moved, written down to the digit that the old one counts as known."""
+    read = numeral(digits, 0)
+    assert not isinstance(read, Problem)
+    last = Decimal(f"{2 * read[0].half:.3g}").adjusted() + power
+    return f"{Decimal(digits).scaleb(power).quantize(Decimal(1).scaleb(min(last, 0))):f}"
+
+
+def _says_the_same(desk: Desk, id: str, old: Written, new: Written | Problem) -> bool:
+    """Whether a value in another unit stands for what the old one does, to half a unit of its last digit, and as exactly."""
+    if isinstance(new, Problem):
+        return False
+    ends = [end for one in (old, new) for pair in one.rounding for end in (*pair, one.point)]
+    half = len(ends) // 2
+    near = all(math.isclose(a, b, rel_tol=1e-12) for a, b in zip(ends[:half], ends[half:], strict=True))
+    leaf = desk.last.base.nodes.get(id)
+    kept = (
+        not isinstance(leaf, Leaf)
+        or len({exact.is_exact(desk.last.base, dataclasses.replace(leaf, written=one)) for one in (old, new)})
+        == 1
+    )
+    return near and kept
 
 
 def _decided(desk: Desk, id: str, path: str) -> Iterator[Action]:
@@ -276,17 +320,19 @@ def _written(desk: Desk, some: Iterable[Lines], path: str) -> dict[str, str]:
     return texts
 
 
+# What the claim that replaces another begins with: all that its number rests on.
+_KEPT = (
+    "title", "value", "unit", "kind", "taken_as", "why", "domain", "exact", "errors", "of", "scope",
+)  # fmt: skip
+
+
 def _superseded(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterator[Action]:
     """Say that a newer claim replaces this one, and begin that one."""
     taken = {each for name in SECTIONS for each in desk.last.base.records.of(name)}
     new = next(f"{id}-{n}" for n in range(2, len(taken) + 3) if f"{id}-{n}" not in taken)
     if data.get("status", "current") != "current" or "value" not in data:
         return
-    kept = {
-        name: str(data[name])
-        for name in ("title", "value", "kind", "of", "scope")
-        if isinstance(data.get(name), str)
-    }
+    kept = {name: data[name] for name in _KEPT if name in data}
     yield from _edited(
         desk, path, f"supersede by a new claim `{new}`", "refactor", None,
         lambda text: edits.set_value(text, ("claims", id, "status"), "superseded"),
