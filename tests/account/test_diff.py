@@ -261,6 +261,24 @@ def test_account__shows_the_ratio_of_the_numbers_it_shows() -> None:
     assert move_row(whole)[1:4] == ("23.2 kg  [21 to 30 kg]", "24.5 kg  [22 to 30 kg]", "+5.7%")
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("5.6644", "5.6627", "-0.03%"),  # -0.0% would be no change
+        ("299792.458 km/s", "299792.46 km/s", "+0.000001%"),
+        ("1000 kg", "1001 kg", "+0.1%"),
+        ("1000 kg", "1999.9 kg", "+99.99%"),  # and 100.0% would be twice as much
+        ("1000 kg", "2000 kg", "+100.0%"),
+        ("1000 kg", "1000 kg to 1000.0001 kg", "+0.000005%"),
+        ("10 ± 1 kg", "10 ± 2 kg", "interval"),
+    ],
+)
+def test_account__a_small_change_is_told_from_none(was: str, now: str, said: str) -> None:
+    old, new = (edition(f"claims: {{a: {{title: A, value: {each}}}}}") for each in (was, now))
+    (move,) = diff.account(old, new).moved
+    assert move_row(move)[3] == said
+
+
 def test_account__of_a_date_counts_days() -> None:
     new = edition(TWO.replace("2026-02 to 2026-08", "2027-02-15").replace("OLD", "").replace("NEW", ""))
     found = {each.id: each for each in diff.account(two(), new).moved}

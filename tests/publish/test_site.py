@@ -987,3 +987,24 @@ def test_change__says_what_was_settled_and_how_far_dates_moved() -> None:
     table = page.split('id="moved"')[1]
     assert '<td data-label="change">settled</td>' in table
     assert "+28 days" in table
+
+
+def test_change__tells_a_small_change_from_none_and_an_interval_from_a_point() -> None:
+    """As the terminal does: 7.364 to 7.370 is no ×1, half a day later no +0 days."""
+    past = "known: 2025-02-03, history: [{{value: {0}, known: 2024, until: 2025-02-03}}]"
+    base = f"""
+        claims:
+          near: {{title: Near, value: 7.370 kg, {past.format("7.364 kg")}}}
+          wide: {{title: Wide, value: 10 ± 2 kg, {past.format("10 ± 1 kg")}}}
+          warm: {{title: Warm, value: 20 ± 2 °C, {past.format("20 ± 1 °C")}}}
+          lag: {{title: Lag, value: 1.7 day, {past.format("1.5 day")}}}
+          day: {{title: Day, formula: a + lag, inputs: {{a: 2026-03-01, lag: lag}}}}
+        changes: {{news: {{title: News, date: 2025-02-03}}}}
+    """
+    page = dict(site.drawn(site.files(small(base), "build-1")))["changes/news.html"]
+    assert isinstance(page, str)
+    table = page.split('id="moved"')[1].split("</table>")[0]
+    cells = [
+        re.sub("<[^>]+>", "", each) for each in re.findall(r'data-label="change"[^>]*>(.*?)</td>', table)
+    ]
+    assert sorted(cells) == ["interval", "interval", "×1.001", "×1.13", "–"]

@@ -156,6 +156,21 @@ def degrees(move: Moved) -> float:
     return 0.0 if math.isclose(before, after, rel_tol=1e-12) else after - before
 
 
+def stayed(move: Moved) -> str:
+    """What is said of a move whose point stayed: `interval`, or `no change` where but rounding moved; else nothing."""
+    if degrees(move) != 0 and not math.isclose(move.ratio, 1.0, rel_tol=1e-12):
+        return ""
+    return "interval" if _ends_moved(move) else "no change"
+
+
+def _ends_moved(move: Moved) -> bool:
+    """Whether an end of the interval or of what a bound allows is another one, by more than rounding."""
+    if move.old is None or move.new is None or move.old.strict != move.new.strict:
+        return True
+    pairs = zip(vars(move.old.figure).values(), vars(move.new.figure).values(), strict=True)
+    return not all(math.isclose(a, b, rel_tol=1e-12) or (math.isnan(a) and math.isnan(b)) for a, b in pairs)
+
+
 def gap(move: Moved) -> str:
     """By how much a number moved that is or was not above zero, where a ratio misleads: -5 to -10 is no growth; else nothing."""
     if move.old is None or move.new is None or not _alike(move.old, move.new):

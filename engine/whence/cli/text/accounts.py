@@ -125,7 +125,7 @@ def move_row(move: Moved) -> tuple[str, str, str, str, str]:
 
 def change(move: Moved) -> str:
     """How far a number moved: as a ratio, of dates in days, across zero in its unit; in words where its point stayed."""
-    from whence.account.moves import days, degrees, gap, grown
+    from whence.account.moves import days, degrees, gap, grown, stayed
 
     if math.isfinite(shift := days(move)) and round(shift):
         return f"{'+' if shift > 0 else '-'}{plural(abs(round(shift)), 'day')}"
@@ -133,22 +133,13 @@ def change(move: Moved) -> str:
         return apart
     if math.isnan(move.ratio):
         return ""
-    warmer = degrees(move)
-    if warmer == 0 or math.isclose(move.ratio, 1.0, rel_tol=1e-12):
-        return "interval" if _ends_moved(move) else "no change"
-    if math.isfinite(warmer):
+    if still := stayed(move):
+        return still
+    if math.isfinite(warmer := degrees(move)):
         return f"{warmer:+.3g} K"
     if move.unit.style == "times":
         return grown(sign(move.ratio), move.ratio)
     return sign(move.ratio)
-
-
-def _ends_moved(move: Moved) -> bool:
-    """Whether an end of the interval or of what a bound allows is another one, by more than rounding."""
-    if move.old is None or move.new is None or move.old.strict != move.new.strict:
-        return True
-    pairs = zip(vars(move.old.figure).values(), vars(move.new.figure).values(), strict=True)
-    return not all(math.isclose(a, b, rel_tol=1e-12) or (math.isnan(a) and math.isnan(b)) for a, b in pairs)
 
 
 def _because(move: Moved, most: int = 4) -> str:
@@ -167,9 +158,9 @@ def _because(move: Moved, most: int = 4) -> str:
 
 
 def sign(number: float) -> str:
-    """A ratio as a change in words: `+12 %`, `x 3.4`, `no change`."""
+    """A ratio as a change in words: `+12.0%`, `-0.03%`, `x 3.4`, `no change`."""
     if math.isclose(number, 1.0, rel_tol=1e-12):
         return "no change"
     if 0.5 <= number <= 2:
-        return f"{number - 1:+.1%}"
+        return f"{'+' if number > 1 else ''}{show_share(number - 1, 1)}"
     return f"x {number:.3g}"

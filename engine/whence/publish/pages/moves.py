@@ -10,11 +10,12 @@ from whence.account import diff
 from whence.account.diff import Account, Day
 from whence.account.flips import Flip
 from whence.account.headlines import headline
-from whence.account.moves import Moved, days, degrees, divided, gap, grown, main_cause, outside
+from whence.account.moves import Moved, days, degrees, divided, gap, grown, main_cause, outside, stayed
 from whence.files.schema import Change
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding
+from whence.language.values.shown import show_ratio
 from whence.publish import charts
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
@@ -83,20 +84,23 @@ def _table(book: Book, day: Day) -> Table | None:
 
 
 def _change(each: Moved) -> Cell:
-    """How far a number moved: as a factor; of a date, in days, and across zero in its unit."""
+    """How far a number moved: as a factor; of a date, in days, and across zero in its unit; in words where its point stayed."""
     was, now = (bool(side and side.open) for side in (each.old, each.new))
     if each.old and each.new and (was or now):
         return Cell("still open" if was and now else "settled" if was else "opened")
     shift = days(each)
-    if math.isfinite(shift):
+    if math.isfinite(shift) and round(shift):
         return number_cell(f"{'+' if shift > 0 else '−'}{plural(abs(round(shift)), 'day')}", shift)
-    if math.isfinite(warmer := degrees(each)):
-        return number_cell(f"{warmer:+.3g} K".replace("-", "−"), warmer)
     if apart := gap(each):
         return number_cell(apart.replace("-", "−"), each.ratio)
-    text = "–" if math.isnan(each.ratio) else f"×{each.ratio:.3g}"
-    growth = each.unit.style == "times" and not math.isnan(each.ratio)
-    return number_cell(grown(text, each.ratio) if growth else text, each.ratio)
+    if math.isnan(each.ratio):
+        return number_cell("–", each.ratio)
+    if still := stayed(each):
+        return number_cell(still, each.ratio)
+    if math.isfinite(warmer := degrees(each)):
+        return number_cell(f"{warmer:+.3g} K".replace("-", "−"), warmer)
+    text = f"×{show_ratio(each.ratio)}"
+    return number_cell(grown(text, each.ratio) if each.unit.style == "times" else text, each.ratio)
 
 
 def _watched(book: Book, found: Account) -> Table | None:
