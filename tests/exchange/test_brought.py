@@ -6,8 +6,10 @@ import pytest
 
 from whence.exchange.brought import Brought, Names, slug, text_of, title
 from whence.exchange.importing import bring
+from whence.files.schema import UnitRecord as Definition
 from whence.language.limits import BROUGHT, NAME, TITLE
 from whence.language.problems import Refused
+from whence.language.units.units import STANDARD
 
 
 @pytest.mark.parametrize(
@@ -141,6 +143,41 @@ def test_claims__a_short_row_a_source_twice_and_commas_in_numbers() -> None:
         "the-book": {"title": "The book"},
         "a": {"title": "a.csv", "type": "dataset"},
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [
+        ("5%", "%", "5%"),
+        ("5%", "per year", None),  # a share of 5 % came in for a growth of 5 % a year
+        ("20 °C", "°F", None),
+        ("20 °C", "°C", "20 °C"),
+        ("3 t", "kg", None),
+        ("3 t", "tonnes", "3 t"),
+        ("5 bn EUR", "EUR", "5 bn EUR"),
+        ("$5m", "EUR", None),
+        ("$5", "EUR", None),
+        ("2.5x", "%", None),
+        ("2025-03-01", "date", "2025-03-01"),
+        ("2025-03", "kg", None),
+        ("8 TEU", "", "8 TEU"),  # a unit of the base's own
+        ("8", "TEU", "8 TEU"),
+        ("8", "FEU", None),
+    ],
+)
+def test_claims__the_unit_of_a_value_is_that_of_its_column(value: str, unit: str, told: str | None) -> None:
+    own, _ = STANDARD.extend({"TEU": Definition(title="A box")})
+    found = bring("a.csv", f"title,value,unit\nA,{value},{unit}\nB,1,\n".encode(), units=own)
+    claims = found.files["claims/a.yaml"]["claims"]
+    assert {id: each["value"] for id, each in claims.items()} == ({"a": told} if told else {}) | {"b": "1"}
+    assert [each.place for each in found.lost] == ([] if told else ["row 2"])
+
+
+def test_claims__words_of_a_row_without_a_source_are_kept() -> None:
+    found = bring("a.csv", b"title,value,source,at,excerpt\nA,3,,page 4,three of them\n")
+    assert found.files["claims/a.yaml"]["claims"]["a"]["cites"] == [
+        {"source": "a", "at": "row 2, page 4", "excerpt": "three of them"}
+    ]
 
 
 def test_claims__a_source_of_the_base_alone_makes_no_file_of_sources() -> None:

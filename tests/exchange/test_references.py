@@ -71,6 +71,17 @@ def test_bibtex__what_we_wrote_comes_back_as_it_was(made: list[Source]) -> None:
         assert (each.issued, each.accessed, each.note) == (given.issued, given.accessed, given.note)
 
 
+def test_bibtex__an_address_stands_as_it_is() -> None:
+    """A DOI of `10.5555/port\\_1` leads nowhere."""
+    given = Source("A & B", URL="https://a.org/~x_y?b=1&c=%7E#d", DOI="10.5555/port_1")
+    written = bibtex("a", given)
+    assert "title = {A \\& B}" in written
+    assert "url = {https://a.org/~x_y?b=1&c=%7E#d}" in written
+    assert "doi = {10.5555/port_1}" in written
+    found = sources(bring("a.bib", written.encode()))["a"]
+    assert (found.URL, found.DOI) == (given.URL, given.DOI)
+
+
 @pytest.mark.parametrize("issued", ["2024-Q1", "2024-H2", "2024-01 to 2024-06"])
 def test_bibtex__of_what_is_no_day_or_month_keeps_the_year(issued: str) -> None:
     written = bibtex("a", Source("A", issued=issued))

@@ -46,7 +46,7 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, columns: tuple[str, .
     try:
         content = common.brought(file, BROUGHT)
         answer = importing.bring(
-            file.name, content, _taken(found), dict(common.pair(each) for each in columns)
+            file.name, content, _taken(found), dict(common.pair(each) for each in columns), found.base.units
         )
         new = {path: each.encode() for path, each in answer.texts().items()}
         _new(found, common.texts(ctx).files, answer)

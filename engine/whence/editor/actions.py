@@ -5,10 +5,10 @@ A change that mends is looked at before it is offered: with it, the finding must
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from whence.account.candidates import proposals
@@ -284,8 +284,7 @@ def _says_the_same(desk: Desk, id: str, old: Written, new: Written | Problem) ->
     leaf = desk.last.base.nodes.get(id)
     kept = (
         not isinstance(leaf, Leaf)
-        or len({exact.is_exact(desk.last.base, dataclasses.replace(leaf, written=one)) for one in (old, new)})
-        == 1
+        or len({exact.is_exact(desk.last.base, replace(leaf, written=one)) for one in (old, new)}) == 1
     )
     return near and kept
 

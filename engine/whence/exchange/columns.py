@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from whence.exchange.brought import Brought, Names, Remark, counted, title
 from whence.language.problems import Problem, Refused, brief, few
-from whence.language.units.units import STANDARD
+from whence.language.units.units import STANDARD, Units
 from whence.language.values import written
 from whence.language.values.written import Written
 
@@ -37,9 +38,16 @@ _POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 
 
 def claims(
-    rows: Sequence[Sequence[str]], file: str, columns: Mapping[str, str], taken: Collection[str]
+    rows: Sequence[Sequence[str]],
+    file: str,
+    columns: Mapping[str, str],
+    taken: Collection[str],
+    units: Units = STANDARD,
 ) -> Brought:
-    """A claim for each row that has a value; a row without one, and a value that cannot be read, are told."""
+    """A claim for each row that has a value; a row without one, and a value that cannot be read, are told.
+
+    `units` are those that the base knows, its own among them.
+    """
     head = [each.strip() for each in rows[0]]
     where = _where(head, columns)
     ids, lost = Names(taken), list[Remark]()
@@ -53,8 +61,10 @@ def claims(
             if any(each.strip() for each in row):
                 lost.append(Remark(f"row {n}", "it has no value: left out"))
             continue
-        value = _value(cells["value"], cells.get("unit", ""))
-        if wrong := _doubt(cells["value"], other) or _wrong(value):
+        value = _value(cells["value"], cells.get("unit", ""), units)
+        # What is said once for all rows is the unit of those that say none.
+        said = cells["unit"] if isinstance(where.get("unit"), int) else ""
+        if wrong := _doubt(cells["value"], other) or _wrong(value, said, units):
             lost.append(Remark(f"row {n}", f"`{brief(cells['value'])}`: {wrong}: left out"))
             continue
         record: dict[str, Any] = {
@@ -99,7 +109,9 @@ class _Sources:
         name = cells.get("source", "")
         if not name:
             self.new.setdefault(self.stem, {"title": title(self.file), "type": "dataset"})
-            return {"source": self.stem, "at": f"row {row}"}
+            place = ", ".join(filter(None, (f"row {row}", cells.get("at", ""))))
+            told = {"excerpt": cells["excerpt"]} if cells.get("excerpt") else {}
+            return {"source": self.stem, "at": place, **told}
         if name in self.taken:
             id = name
         elif name not in self.known:
@@ -164,22 +176,34 @@ def _doubt(cell: str, other: str) -> str:
     )
 
 
-def _wrong(value: str) -> str:
-    found = written.parse(value, STANDARD)
-    return found.message if isinstance(found, Problem) else ""
+def _wrong(value: str, unit: str, units: Units) -> str:
+    """Why a value cannot be read, or is not of the unit that its column says."""
+    found = written.parse(value, units)
+    if isinstance(found, Problem):
+        return found.message
+    said = units.shown_in(unit)
+    if not unit or unit == found.unit.style == "date":
+        return ""
+    if isinstance(said, Problem):
+        return said.message
+    if (said.dimension, said.style) == (found.unit.dimension, found.unit.style) and math.isclose(
+        said.factor, found.unit.factor, rel_tol=1e-12
+    ):
+        return ""
+    return f"it has a unit of its own, and its column says `{brief(unit)}`"
 
 
-def _value(text: str, unit: str) -> str:
+def _value(text: str, unit: str, units: Units) -> str:
     """A figure as values are written: no commas between thousands, and the unit behind what has none of its own."""
     if hit := _THOUSANDS.fullmatch(text):
         text = hit[1] + hit[2].replace(",", "") + (hit[3] or "")
     text = text.removeprefix("+")
-    return f"{text} {unit}".strip() if _bare(text) else text
+    return f"{text} {unit}".strip() if unit != "date" and _bare(text, units) else text
 
 
-def _bare(text: str) -> bool:
+def _bare(text: str, units: Units) -> bool:
     """Whether no unit is written: `12`, and `3K` or `3 million`, which a unit may follow."""
     if re.search(r"[0-9]$", text):
         return True
-    found = written.parse(text, STANDARD)
+    found = written.parse(text, units)
     return isinstance(found, Written) and not found.unit.text

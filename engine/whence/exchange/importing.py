@@ -11,17 +11,22 @@ from whence.exchange import indicators, references, rows, spreadsheets, squiggle
 from whence.exchange.brought import Brought, read_json
 from whence.language.limits import BROUGHT, CELLS
 from whence.language.problems import Refused, brief
+from whence.language.units.units import STANDARD, Units
 
 WORKBOOKS = (".xlsx", ".xlsm")
 ENDINGS = (*WORKBOOKS, ".csv", ".bib", ".ris", ".json", ".squiggle")
 
 
 def bring(
-    name: str, content: bytes, taken: Collection[str] = (), columns: Mapping[str, str] | None = None
+    name: str,
+    content: bytes,
+    taken: Collection[str] = (),
+    columns: Mapping[str, str] | None = None,
+    units: Units = STANDARD,
 ) -> Brought:
     """The new files that a file of another kind makes; `Refused` says what is wrong with it as a whole.
 
-    `taken` are the ids that the base has; `columns` says of a table which column is which field.
+    `taken` are the ids that the base has; `columns` says of a table which column is which field, `units` what it can be in.
     """
     if len(content) > BROUGHT.most:
         raise Refused(BROUGHT.over(len(content)))
@@ -35,7 +40,7 @@ def bring(
     except UnicodeDecodeError as error:
         raise Refused(f"it is not written in UTF-8 (byte {error.start + 1})") from None
     if ending == ".csv":
-        return _table(text, name, taken, columns or {})
+        return _table(text, name, taken, columns or {}, units)
     if ending == ".squiggle":
         return squiggle.model(text, name, taken)
     if ending == ".bib":
@@ -43,7 +48,7 @@ def bring(
     return references.ris(text, name, taken) if ending == ".ris" else _json(text, name, taken)
 
 
-def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, str]) -> Brought:
+def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, str], units: Units) -> Brought:
     try:
         found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
@@ -52,7 +57,9 @@ def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, s
         raise Refused(CELLS.over())
     if len(found) < 2:
         raise Refused("a table has a row of names and at least one more")
-    return rows.files(found) if rows.is_table(found[0]) else tables.claims(found, name, columns, taken)
+    if rows.is_table(found[0]):
+        return rows.files(found)
+    return tables.claims(found, name, columns, taken, units)
 
 
 def _json(text: str, name: str, taken: Collection[str]) -> Brought:

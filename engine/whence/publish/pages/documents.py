@@ -285,8 +285,8 @@ def bibtex(id: str, source: Source) -> str:
         ("publisher", _bib(source.publisher)),
         ("journal", _bib(source.container_title)),
         *zip(("year", "month", "day"), day, strict=False),
-        ("url", _bib(web(source.URL))),
-        ("doi", _bib(source.DOI)),
+        ("url", _verbatim(web(source.URL))),
+        ("doi", _verbatim(source.DOI)),
         ("urldate", source.accessed),
         ("note", _bib(source.note)),
     ]
@@ -304,6 +304,11 @@ def _bib_name(name: Name) -> str:
 def _bib(text: str) -> str:
     kept = visible(text).replace("\\", "").replace("{", "").replace("}", "")
     return re.sub(r"([&%$#_])", r"\\\1", kept)
+
+
+def _verbatim(text: str) -> str:
+    """An address as it is: a sign before its `&` or `_` would be taken for a part of it."""
+    return re.sub(r"[{}\\]", lambda hit: f"%{ord(hit[0]):02X}", visible(text))
 
 
 __all__ = ["bibtex", "csl", "evidence", "name_text", "source_page", "web"]
