@@ -639,6 +639,17 @@ def test_written__in_full_where_that_is_short(number: float, unit: str, text: st
         ("Price (kg)", '£0.00"/kg"', "GBP/kg"),
         ("Price (kg)", "[$XX-1]0", "kg"),
         ("Warmth (°C)", "General", ""),
+        ("Fees (net)", "General", ""),  # no mosquito nets
+        ("Output (model)", "General", ""),
+        ("Output (models)", "General", "model"),
+        ("Weight (net) (kg)", "General", "kg"),
+        ("Ship(s)", "General", ""),
+        ("Time (s)", "General", "s"),
+        ("Revenue 2024 (m)", "General", ""),
+        ("Staff costs (K)", "General", ""),
+        ("Length (m)", "General", "m"),
+        ("Length(m)", "General", "m"),
+        ("Warmth (K)", "General", "K"),
     ],
 )
 def test_unit__by_the_format_or_else_by_what_stands_in_brackets(text: str, form: str, unit: str) -> None:
@@ -648,6 +659,26 @@ def test_unit__by_the_format_or_else_by_what_stands_in_brackets(text: str, form:
     assert isinstance(parsed, Written)
     assert parsed.unit.text == unit
     assert parsed.unit.from_base(parsed.point) == pytest.approx(50 if unit == "%" else 0.5)
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "value"),
+    [
+        (
+            "Growth (%)",
+            "Growth (%)",
+            "5.2",
+        ),  # a title without it would say that it grows to five times as much
+        ("Weight (kg)", "Weight", "5.2 kg"),
+        ("Fees (net)", "Fees (net)", "5.2"),
+        ("Revenue (m)", "Revenue (m)", "5.2"),
+        ("Ship(s)", "Ship(s)", "5.2"),
+    ],
+)
+def test_labels__what_is_not_taken_as_a_unit_stays_in_the_title(label: str, title: str, value: str) -> None:
+    found = bring("farm.xlsx", workbook({"Farm": {"A1": label, "B1": 5.2}}))
+    (claim,) = found.files["claims/farm.yaml"]["claims"].values()
+    assert (claim["title"], claim["value"]) == (title, value)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,16 @@ from whence.language.units.units import STANDARD, Unit
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _MONEY = re.compile(r"\[\$([^\]\-]*)(?:-[0-9A-Fa-f]+)?\]|([$€£¥₹₩])")
+# Fees (net) are no nets, Goals (home) no homes, Ship(s) no seconds, and Revenue (m) or Costs (K) no metres or kelvins.
+_OTHER_WORDS = frozenset(
+    ("net", "home", "model", "case", "share", "head", "line", "order", "step", "run", "site")
+)
+_SCALES = frozenset("mkKMB")
+_MONEYED = re.compile(
+    r"\b(?:revenue|sale|turnover|cost|price|income|profit|loss|budget|tax|wage|salar|spend|expen|capital|capex|opex|debt"
+    r"|asset|cash|ebit|fee|earning|fund|grant|loan|interest|rent|payment|deficit|surplus|gdp)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 
 
@@ -117,15 +127,28 @@ def unit_of(cell: Cell, label: Label) -> str:
     literal = "".join(a or b for a, b in _QUOTED.findall(written)).strip()
     if money and (symbol := _unit((money[1] or money[2] or "").strip())):
         return _unit(symbol + literal) if literal.startswith("/") else symbol
-    texts = [hit[1].strip() for hit in map(_BRACKETS.search, (label.column, label.row)) if hit]
+    texts = [text for text in map(_in_brackets, (label.column, label.row)) if text]
     # A per cent that is not one by its format, but by a text there or in a label, is a number that somebody has
     # multiplied by 100.
     return next((unit for each in (literal, *texts) if each != "%" and (unit := _unit(each))), "")
 
 
 def _without_unit(text: str) -> str:
-    hit = _BRACKETS.search(text)
-    return text[: hit.start()].strip() or text if hit and _unit(hit[1].strip()) else text
+    found = _in_brackets(text)
+    # A per cent in a label stays there, since its number has no unit: 5.2 is written, and not 5.2 %.
+    taken = found != "%" and _unit(found)
+    return text[: text.rindex(found)].rstrip(" ([") or text if taken else text
+
+
+def _in_brackets(label: str) -> str:
+    """What a label has in brackets at its end, where that may be a unit and is no other word that is spelt like one."""
+    hit = _BRACKETS.search(label)
+    if not hit:
+        return ""
+    text, before = hit[1].strip(), label[: hit.start()]
+    plural = text == "s" and before[-1:].isalpha()
+    scale = text in _SCALES and _MONEYED.search(before)
+    return "" if plural or scale or text in _OTHER_WORDS else text
 
 
 def _unit(text: str) -> str:
