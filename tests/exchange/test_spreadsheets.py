@@ -94,6 +94,7 @@ def test_import__a_cell_is_changed_by_update_and_the_total_follows(tmp_path: Pat
         ("=B2-B3-B4", -40, "b2 - b3 - b4"),
         ("=B2-(B3-B4)", 20, "b2 - (b3 - b4)"),
         ("=10%*B2", 1, "0.1 * b2"),
+        ("=5.2%*B2", 0.52, "0.052 * b2"),  # divided by 100 it is 0.052000000000000005
         ("=B2%", 0.1, "b2 / 100"),
         ("=IF(AND(B2>5,B3<>20),B2,B4)", 30, "if(b2 > 5 and b3 != 20, b2, b4)"),
         ("=IF(B2=10,1,0)", 1, "if(b2 == 10, 1, 0)"),

@@ -36,6 +36,29 @@ units:
 """
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "low"),
+    [
+        ("4 to 5 bn EUR", "bn EUR", "4e9 EUR"),  # 4 1bn EUR was sent, which nobody reads
+        ("3e9 to 4e9 year", "1e9 year", "3e9 year"),
+        ("20K to 30K chip", "thousand chip", "20K chip"),
+        ("24 to 27 kW per 32 chip", "kW per 32 chip", "24 kW per 32 chip"),
+        ("10 to 20 ppm", '"%"', "0.001 %"),
+    ],
+)
+def test_question__what_a_slider_sends_is_read_as_what_it_shows(
+    tmp_path: Path, value: str, unit: str, low: str
+) -> None:
+    claim = f"title: A, value: {value}, unit: {unit}"
+    shell.write(tmp_path, {"whence.toml": "samples = 64\n", "claims/a.yaml": f"claims: {{a: {{{claim}}}}}"})
+    question = Question(whence.open(tmp_path), "a", ("a",))
+    (offered,) = question.offered()["inputs"]
+    question.settings = {"a": f"{offered['low']:.6g} {offered['unit']}".strip()}
+    sent = question.answered()
+    question.settings = {"a": low}
+    assert (sent["error"], sent["number"]) == ("", question.answered()["number"])
+
+
 @pytest.fixture
 def base(tmp_path: Path) -> Base:
     shell.write(tmp_path, {"whence.toml": "samples = 1024\n", "claims/bakery.yaml": BAKERY})

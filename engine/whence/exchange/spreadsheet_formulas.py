@@ -10,6 +10,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import reduce
 from typing import Any
 
@@ -107,7 +108,11 @@ class _Reading:
         while self.left and self.left[0].type == "OPERATOR-POSTFIX":
             self.left.pop(0)
             tree = _one(found)
-            found = _number(tree.value / 100) if isinstance(tree, Number) else Binary("/", tree, _number(100))
+            found = (
+                _number(float(Decimal(str(tree.value)).scaleb(-2)))  # 5.2% is 0.052 to the last digit
+                if isinstance(tree, Number)
+                else Binary("/", tree, _number(100))
+            )
         return found
 
     def operand(self) -> Part:

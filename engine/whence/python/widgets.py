@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from whence.language.problems import Refused
+from whence.language.values.shown import recipe
 
 if TYPE_CHECKING:
     from whence.judge.edition import Edition
@@ -82,7 +83,10 @@ class Question:
         said = {"id": id, "title": claim.title, "now": claim.number}
         if claim.kind == "choice":
             return {**said, "options": list(claim.inputs)}
-        return {**said, "unit": claim.unit, **_slider(self.base, claim)}
+        shown = recipe(self.base.edition.unit(id))
+        ends = {name: number * shown.scale for name, number in _slider(self.base, claim).items()}
+        # A number stands before `EUR`, and not before `1bn EUR`.
+        return {**said, "unit": shown.text if ends else claim.unit, **ends}
 
     def answered(self) -> dict[str, Any]:
         """What it comes to with what was set, what it was, what is said of a stated figure, checks that turn; or why not."""
