@@ -70,6 +70,31 @@ def test_rests_on__a_source_that_nobody_knows_is_no_origin(found, id: str) -> No
     assert any(each.rule == "unknown-source" and each.id == id for each in found.findings)
 
 
+def test_rests_on__a_choice_is_on_the_word_of_what_it_cites_itself() -> None:
+    found = edition(
+        """
+        claims:
+          small: {title: Small, value: 2 g, kind: assumption, why: so}
+          large: {title: Large, value: 3 g, cites: [wire]}
+          tea: {title: Tea, formula: 2 * s, inputs: {s: spoon}}
+        terms: {word: {title: Mug, senses: {big: 5 g, little: 2 g}}}
+        choices:
+          spoon: {title: Spoon, options: {small: small, large: large}, cites: [paper]}
+          mug: {title: Mug, term: word, cites: [{source: paper, at: page 3}]}
+          bare: {title: Bare, term: word}
+        """,
+        SOURCES,
+    )
+    under = {id: evidence.rests_on(found.base, id) for id in ("spoon", "mug", "bare", "tea")}
+    assert {id: each.origins for id, each in under.items()} == {
+        "spoon": ("paper", "wire"),
+        "mug": ("paper",),
+        "bare": (),
+        "tea": ("wire",),
+    }
+    assert len(under["mug"].uncited) == 2
+
+
 def test_shares__are_the_ratios_of_variances(found) -> None:
     shares = evidence.shares(found.base, found.values, found.settled, "sum")
     assert [each.id for each in shares] == ["read", "told", "bare"]

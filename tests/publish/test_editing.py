@@ -428,6 +428,10 @@ def test_edit__what_is_no_input_is_told(reader: Reader, base: Path, fields: dict
         ({"more.0.name": "p", "more.0.input": "cups"}, "more.0.name"),
         ({"more.0.name": "k", "more.0.input": "cupps", "formula": "p * m * n * k"}, "more.0.input"),
         ({"more.0.name": "k", "more.0.input": "3 wumpus", "formula": "p * m * n * k"}, "more.0.input"),
+        ({"more.0.name": "no name", "more.0.input": "3"}, "more.0.name"),
+        ({"more.1.name": "2x", "more.1.input": "3"}, "more.1.name"),
+        ({"more.0.name": "k" * 300, "more.0.input": "3"}, "more.0.name"),
+        ({"more.0.name": "min", "more.0.input": "3"}, "more.0.name"),
     ],
 )
 @pytest.mark.parametrize("way", ["correct", "news"])

@@ -45,6 +45,8 @@ _LETTERS = {
     "i": "ı",
 }
 _ACCENTED = re.compile(r"\\([`'^~\"=.]|[cvuHkr](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
+_NAMED = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciitilde": "~", "asciicircum": "^"}
+_NAMING = re.compile(rf"\\text({'|'.join(_NAMED)})(?![a-z])\s?")
 _LETTER = re.compile(r"\\(ss|ae|AE|o|O|aa|AA|l|L|i)(?![A-Za-z])(?:\{\}|\s)?")
 _ENTRIES = {
     "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference", "book": "book",
@@ -58,7 +60,11 @@ _BIBTEX = {
     "doi": "DOI", "urldate": "accessed", "note": "note", "author": "author",
 }  # fmt: skip
 _DATE_PARTS = ("date-parts", "raw", "literal")
-_DATES = ("year", "month", "day", "date")
+# What is looked at besides: the parts of the date, and what sort of its kind an entry is.
+_MORE = ("year", "month", "day", "date", "entrysubtype")
+_SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
+# Quarters and halves of a year, as ISO 8601-2 counts parts of years.
+_PARTS = {**{f"{32 + n}": f"Q{n}" for n in range(1, 5)}, "40": "H1", "41": "H2"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TAG = re.compile(r"[A-Z][A-Z0-9] {2}- |ER {2}-\s*$")
 # A text that goes on for more lines than this is none of a list of sources.
@@ -86,7 +92,8 @@ class _List:
 
     def add(self, name: str, record: Mapping[str, Any], place: str) -> None:
         """One source, checked field by field: what cannot stand here is told and left out."""
-        kept = {key: value for key, value in record.items() if value and self.fits(place, key, value)}
+        begun = {key: self.first(place, key, value) for key, value in record.items()}
+        kept = {key: value for key, value in begun.items() if value and self.fits(place, key, value)}
         if doi := _DOI.fullmatch(kept.get("DOI", "")):
             kept["DOI"] = doi[1]  # without the address that leads to it
         if not kept.get("title"):
@@ -117,16 +124,30 @@ class _List:
         found = []
         for each in listed:
             parts = each if isinstance(each, dict) else {}
-            name = {
-                key: title(parts[key])
-                for key in ("family", "given", "literal")
-                if isinstance(parts.get(key), str) and parts[key]
-            }
+            texts = {key: part for key, part in parts.items() if isinstance(part, str) and part}
+            name = _name(texts)
             if not parts:
                 self.lost.append(Remark(place, f"`{brief(str(each))}` is no name: left out"))
-            self.unknown(place, (f"author.{key}" for key, part in parts.items() if part and key not in name))
+            known = {*name, *_PARTICLES}.intersection(texts)
+            self.unknown(place, (f"author.{key}" for key, part in parts.items() if part and key not in known))
             found += [name] if name else []
         return found
+
+    def line(self, place: str, key: str, text: str) -> str:
+        """A text on one line; that one is too long and is cut is told."""
+        plain = title(text)
+        if plain.endswith("…") and len(" ".join(text.split())) > len(plain):
+            self.lost.append(
+                Remark(place, f"`{key}` has more than {len(plain)} letters: the rest is left out")
+            )
+        return plain
+
+    def first(self, place: str, key: str, value: Any) -> Any:
+        """What is kept of a field: of a span of dates the first, since a source has one; that is told."""
+        if key not in ("issued", "accessed") or "/" not in value:
+            return value
+        self.lost.append(Remark(place, f"of `{key}` only the first date is kept"))
+        return value.partition("/")[0]
 
     def fits(self, place: str, key: str, value: Any) -> bool:
         """Whether a field holds what it has to."""
@@ -159,7 +180,7 @@ def _wrong(key: str, value: Any) -> str:
         return f"its address {said[0]}"
     if key == "DOI" and not _DOI.fullmatch(value):
         return f"`{brief(value)}` is no DOI"
-    if key in ("issued", "accessed") and covered(value) is None:
+    if key in ("issued", "accessed") and (" to " in value or covered(value) is None):
         return f"`{brief(value)}` is no date"
     return ""
 
@@ -186,7 +207,7 @@ def csl(found: Any, file: str, taken: Collection[str]) -> Brought:
                     place, (f"{key}.{each}" for each in said if said[each] and each not in _DATE_PARTS)
                 )
             elif key in _CSL and isinstance(value, str):
-                record[_CSL[key]] = title(value) if key != "note" else note(value)
+                record[_CSL[key]] = made.line(place, key, value) if key != "note" else note(value)
         made.unknown(
             place, (str(key) for key, value in item.items() if key != "id" and _CSL.get(key) not in record)
         )
@@ -194,15 +215,33 @@ def csl(found: Any, file: str, taken: Collection[str]) -> Brought:
     return made.brought(file)
 
 
+# The parts of a name; and its small words, before a family and behind what is given.
+_NAME = ("family", "given", "literal")
+_PARTICLES = ("non-dropping-particle", "dropping-particle")
+
+
+def _name(parts: Mapping[str, str]) -> dict[str, str]:
+    before, behind = (parts.get(each, "") for each in _PARTICLES)
+    whole = {
+        **parts,
+        "family": f"{before} {parts.get('family', '')}",
+        "given": f"{parts.get('given', '')} {behind}",
+    }
+    return {key: text for key in _NAME if (text := title(whole.get(key, "")))}
+
+
 def _date_parts(value: Any) -> str:
-    """A date of CSL-JSON as it is written here."""
+    """A date of CSL-JSON as it is written here; of a span its beginning."""
     if not isinstance(value, dict):
         return str(value)
+    said = str(value.get("literal") or value.get("raw") or "")
+    if covered(said):
+        return said
     listed = value.get("date-parts")
     parts = listed[0] if isinstance(listed, list) and listed else None
     if isinstance(parts, list) and parts and all(map(_is_whole, parts[:3])):
         return "-".join(f"{int(each):0{2 if n else 4}d}" for n, each in enumerate(parts[:3]))
-    return str(value.get("raw") or value.get("literal") or listed or "")
+    return said or str(listed or "")
 
 
 def _is_more(listed: Any) -> bool:
@@ -234,15 +273,22 @@ def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
         place = f"{entry.key} (line {(entry.start_line or 0) + 1})"
         values = dict(_values(entry, place, made))
         record = made.fields(
-            place, ((_BIBTEX[key], _plain(value)) for key, value in values.items() if key in _BIBTEX)
+            place,
+            (
+                (_BIBTEX[key], note(_plain(value)) if key == "note" else made.line(place, key, _plain(value)))
+                for key, value in values.items()
+                if key in _BIBTEX
+            ),
         )
-        record["type"] = _ENTRIES.get(entry.entry_type.lower(), "document")
+        record["type"] = _bib_type(entry.entry_type.lower(), values.get("entrysubtype", ""))
         record["author"] = list(_people(values.get("author", "")))
         record["issued"] = _bib_date(values)
+        if "accessed" in record:
+            record["accessed"] = _iso(record["accessed"])
         for key in ("URL", "DOI"):
             if key in record:
                 record[key] = re.sub(r"\\([%&#_$~])", r"\1", values.get(key.lower(), "")).strip("{}")
-        made.unknown(place, set(values) - {*_BIBTEX, *_DATES})
+        made.unknown(place, set(values) - {*_BIBTEX, *_MORE})
         made.add(entry.key, record, place)
     for block in library.failed_blocks:
         line = f"line {(block.start_line or 0) + 1}"
@@ -263,9 +309,20 @@ def _values(entry: Any, place: str, made: _List) -> Iterator[tuple[str, str]]:
             made.lost.append(Remark(place, f"{text}: left out"))
 
 
+def _bib_type(entry: str, sort: str) -> str:
+    """The type of an entry; what sort of it, where that is told as we write it or as BibLaTeX names it."""
+    known = _SUBTYPES.get(sort.lower(), sort)
+    return known if known in CSL_TYPES else _ENTRIES.get(entry, "document")
+
+
+def _iso(text: str) -> str:
+    """A date of ISO 8601-2 as it is written here: `2024-33` is the first quarter of 2024."""
+    return re.sub(r"(?<=^[0-9]{4}-)[0-9]{2}$", lambda part: _PARTS.get(part[0], part[0]), text)
+
+
 def _bib_date(values: Mapping[str, str]) -> str:
     if "date" in values:
-        return values["date"]
+        return "/".join(map(_iso, values["date"].split("/")))
     month = values.get("month", "")[:3].lower()
     number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdecimal() else 0
     day = values.get("day", "") if number else ""
@@ -278,41 +335,43 @@ def _bib_date(values: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text of BibTeX as plain text: accents are letters, and brackets that only group are gone."""
+    """A text of BibTeX as plain text on one line: accents are letters, and brackets that only group are gone."""
     text = _ACCENTED.sub(
         lambda hit: unicodedata.normalize("NFC", (hit[2] or hit[3]) + _ACCENTS[hit[1]]), text
     )
     text = _LETTER.sub(lambda hit: _LETTERS[hit[1]], text)
-    text = re.sub(
-        r"\\([&%$#_{}])", r"\1", text.replace("{", "").replace("}", "") if "\\{" not in text else text
-    )
-    return title(text)
+    text = re.sub(r"(?<!\\)[{}]", "", re.sub(r"(\\text[a-z]+)\{\}", r"\1 ", text))
+    text = re.sub(r"\\([&%$#_{}])", r"\1", text)
+    return " ".join(_NAMING.sub(lambda hit: _NAMED[hit[1]], text).split())
 
 
 def _people(text: str) -> Iterator[dict[str, str]]:
     """The authors of BibTeX: a name in brackets stays whole."""
-    text = re.sub(r"\s+", " ", text)
-    depth, start, pieces = 0, 0, []
-    for hit in re.finditer(r"[{}]| and ", text):
-        depth += {"{": 1, "}": -1}.get(hit[0], 0)
-        if depth == 0 and hit[0].strip() == "and":
-            pieces.append(text[start : hit.start()])
-            start = hit.end()
-    for each in (*pieces, text[start:]):
+    for each in _split(re.sub(r"\s+", " ", text), " and "):
         name = each.strip()
         if name.startswith("{") and name.endswith("}") and "}" not in name[1:-1]:
             yield {"literal": _plain(name)}
         elif name:
-            yield from _person(_plain(name))
+            yield from _person(*map(_plain, _split(name, ",", 1)))
 
 
-def _person(name: str) -> Iterator[dict[str, str]]:
+def _split(text: str, at: str, most: int = 0) -> list[str]:
+    """A text of BibTeX cut where a pattern stands outside of all brackets; only the first times, where there is a `most`."""
+    depth, start, pieces = 0, 0, []
+    for hit in re.finditer(rf"[{{}}]|{at}", text):
+        depth += {"{": 1, "}": -1}.get(hit[0], 0)
+        if depth == 0 and hit[0] not in "{}" and (not most or len(pieces) < most):
+            pieces.append(text[start : hit.start()])
+            start = hit.end()
+    return [*pieces, text[start:]]
+
+
+def _person(family: str, given: str | None = None) -> Iterator[dict[str, str]]:
     """A name as `Family, Given` or `Given Family`."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if not comma and " " in family:
+    if given is None and " " in family:
         given, _, family = family.rpartition(" ")
     if family or given:
-        yield {key: value for key, value in (("family", family), ("given", given)) if value}
+        yield {key: value for key, value in (("family", family), ("given", given or "")) if value}
 
 
 def _entries(content: str) -> list[dict[str, Any]]:
@@ -383,7 +442,9 @@ def ris(content: str, file: str, taken: Collection[str]) -> Brought:
         )
         record["type"] = _RIS_TYPES.get(str(entry.get("type_of_reference")), "document")
         people = entry.get("authors") or entry.get("first_authors") or []
-        record["author"] = [person for each in people for person in _person(title(each))]
+        record["author"] = [
+            person for each in people for person in _person(*map(str.strip, title(each).split(",", 1)))
+        ]
         date = str(entry.get("date") or entry.get("year") or entry.get("publication_year") or "")
         record["issued"] = _ris_date(date)
         record["URL"] = next(iter(entry.get("urls", [])), "")

@@ -309,7 +309,7 @@ def _told(made: Mapping[At, _Made], edition: Edition, differing: tuple[Remark, .
     kept = [each for each in formulas if each.cell.value is not None]
     same = len(kept) - len(differing)
     told = [f"{counted(len(made) - len(formulas), 'value')} and {counted(len(formulas), 'formula')}"]
-    if formulas:
+    if kept:
         told.append(
             f"{same:,} of {counted(len(kept), 'formula')} whose value is kept in the file give the same here, to 1e-9 of it"
         )

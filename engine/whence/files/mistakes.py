@@ -254,11 +254,16 @@ _INPUT = later(r"[A-Za-z][A-Za-z0-9_]*")
 def _inputs(record: schema.Claim | schema.Check) -> Iterator[Mistake]:
     if len(record.inputs) > MAX_INPUTS:
         yield Mistake("bad-field", f"`inputs` has more than {MAX_INPUTS} names", ("inputs",), at_key=True)
-    for name in record.inputs:
-        if len(name) > MAX_NAME or not _INPUT.fullmatch(name):
-            message = f"`{brief(name)}` cannot be the name of an input"
-            hint = "a letter, then letters, digits and `_`"
-            yield Mistake("bad-field", message, ("inputs", name), (hint,), at_key=True)
+    yield from (wrong for name in record.inputs if (wrong := bad_input_name(name)))
+
+
+def bad_input_name(name: str) -> Mistake | None:
+    """Why a text cannot be what a formula calls an input; None if it can, as far as it is no function."""
+    if len(name) <= MAX_NAME and _INPUT.fullmatch(name):
+        return None
+    hint = "a letter, then letters, digits and `_`"
+    message = f"`{brief(name)}` cannot be the name of an input"
+    return Mistake("bad-field", message, ("inputs", name), (hint,), at_key=True)
 
 
 def _quantity(quantity: schema.Quantity) -> Iterator[Mistake]:

@@ -74,13 +74,17 @@ def grade(base: Base, id: str) -> str:
 
 
 def rests_on(base: Base, id: str) -> Evidence:
-    """The evidence under a node: its leaves, itself among them if it is one, by how they are cited, and their origins."""
+    """The evidence under a node: its leaves, itself among them if it is one, by how they are cited, and their origins.
+
+    A choice is itself on the word of what it cites, whatever its options are cited for.
+    """
     leaves = origins.leaves(base, id)
+    asked = (id,) if id in base.records.choices else ()
     by_grade: dict[str, list[str]] = {each: [] for each in GRADES}
     for leaf in leaves:
         by_grade[grade(base, leaf)].append(leaf)
     first, second, uncited = (tuple(by_grade[each]) for each in GRADES)
-    return Evidence(leaves, first, second, uncited, origins_of(base, leaves))
+    return Evidence(leaves, first, second, uncited, origins_of(base, (*leaves, *asked)))
 
 
 def taken(base: Base, id: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from whence.account import corrections, newsfile
 from whence.account.corrections import Correction
 from whence.account.news import News, Request
 from whence.account.requests import EDITABLE, is_figure
+from whence.files import mistakes
 from whence.files.fields import MARKDOWN, SPELLING, sentences
 from whence.files.places import Path
 from whence.files.records import Records
@@ -202,11 +203,12 @@ def _more_inputs() -> Group:
     return Group("One more input", tuple(field for row in rows for field in row), folded=True)
 
 
-def place(name: str, given: Mapping[str, str]) -> tuple[str | int, ...]:
-    """Where in the record that comes of it a field of a form stands: a new input under its name, the name itself nowhere."""
+def place(name: str, given: Mapping[str, str]) -> tuple[tuple[str | int, ...], bool]:
+    """Where in the record that comes of it a field of a form stands, and whether it is the key there: the name of an input."""
     if hit := re.fullmatch(r"more\.([0-9]+)\.(name|input)", name):
-        return ("inputs", given.get(f"more.{hit[1]}.name", "").strip()) if hit[2] == "input" else ()
-    return tuple(int(each) if each.isdigit() else each for each in name.split("."))
+        called = given.get(f"more.{hit[1]}.name", "").strip()
+        return (("inputs", called) if called else ()), hit[2] == "name"
+    return tuple(int(each) if each.isdigit() else each for each in name.split(".")), False
 
 
 def _changed_inputs(stands: Stands, given: Mapping[str, str], id: str) -> dict[str, str]:
@@ -224,6 +226,8 @@ def _changed_inputs(stands: Stands, given: Mapping[str, str], id: str) -> dict[s
                 f"more.{n}.{'input' if name else 'name'}",
                 "an input that is new has a name, by which the formula takes it, and an id or a value",
             )
+        if name and (wrong := mistakes.bad_input_name(name)):
+            raise Mistaken(f"more.{n}.name", "; ".join((wrong.message, *wrong.hints)))
         if name in old or name in changed:
             raise Mistaken(f"more.{n}.name", f"`{id}` has an input `{name}` already")
         changed |= {name: ref} if name else {}

@@ -205,10 +205,10 @@ def beside(
     found: dict[str, tuple[str, ...]] = {}
     records = edit.then.base.records
     for name in given:
-        steps = place(name, given)
+        steps, key = place(name, given)
         if not steps:
             continue
-        there = records.place(section, id, *steps)
+        there = (records.key_place if key else records.place)(section, id, *steps)
         first, end = there.column, there.column + there.length
         for each in wrong:
             at = each.place

@@ -31,12 +31,25 @@ from whence.publish.pages.parts import (
 )
 from whence.publish.pages.tables import value_cell
 
-# What BibTeX calls the types of CSL.
+# What BibTeX calls the types of CSL; others are `misc`, and their `entrysubtype` says which.
 _ENTRIES = {
     "article-journal": "article", "paper-conference": "inproceedings", "book": "book", "report": "techreport",
 }  # fmt: skip
-# Dates whose parts BibTeX can tell; of a quarter, a half year or a span it has the year.
+# Dates whose parts everybody can tell.
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+# Quarters and halves of a year, as ISO 8601-2 counts parts of years.
+_PARTS = {**{f"Q{n}": f"{32 + n}" for n in range(1, 5)}, "H1": "40", "H2": "41"}
+# What TeX takes for more than a letter.
+_TEX = str.maketrans(
+    {
+        **{each: f"\\{each}" for each in "&%$#_"},
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -269,41 +282,60 @@ def csl(id: str, source: Source) -> dict[str, Any]:
         ("note", source.note),
     )
     found |= {key: value for key, value in plain if value}
-    for key, text in (("issued", source.issued), ("accessed", source.accessed)):
-        parts = [int(part) for part in re.findall(r"[0-9]+", text.split("-Q")[0].split("-H")[0])[:3]]
-        if parts:
-            found[key] = {"date-parts": [parts]}
-    return found
+    return found | {
+        key: _date(text) for key, text in (("issued", source.issued), ("accessed", source.accessed)) if text
+    }
+
+
+def _date(text: str) -> dict[str, Any]:
+    """A date in parts, as CSL-JSON has it; of a quarter or half the year, with what it is said beside."""
+    if _DAY.fullmatch(text):
+        return {"date-parts": [[int(each) for each in text.split("-")]]}
+    return {"date-parts": [[int(text[:4])]], "literal": text}
 
 
 def bibtex(id: str, source: Source) -> str:
     """A source as a BibTeX entry."""
-    day = source.issued.split("-") if _DAY.fullmatch(source.issued) else (source.issued[:4],)
+    plain = _DAY.fullmatch(source.issued)
+    day = source.issued.split("-") if plain else (source.issued[:4],)
+    kind = _ENTRIES.get(source.type, "misc")
     rows = [
         ("title", _bib(source.title)),
         ("author", " and ".join(_bib_name(each) for each in source.author)),
         ("publisher", _bib(source.publisher)),
         ("journal", _bib(source.container_title)),
         *zip(("year", "month", "day"), day, strict=False),
+        ("date", "" if plain else _iso(source.issued)),
         ("url", _verbatim(web(source.URL))),
         ("doi", _verbatim(source.DOI)),
-        ("urldate", source.accessed),
+        ("urldate", _iso(source.accessed)),
         ("note", _bib(source.note)),
+        ("entrysubtype", "" if source.type in (*_ENTRIES, "document") else source.type),
     ]
     body = ",\n".join(f"  {key} = {{{text}}}" for key, text in rows if text)
-    return f"@{_ENTRIES.get(source.type, 'misc')}{{{id},\n{body}\n}}\n"
+    return f"@{kind}{{{id},\n{body}\n}}\n"
+
+
+def _iso(text: str) -> str:
+    """A date as ISO 8601-2 writes it: `2024-33` is the first quarter of 2024."""
+    return re.sub(r"[QH][0-9]$", lambda part: _PARTS[part[0]], text)
 
 
 def _bib_name(name: Name) -> str:
     # A name in brackets is read as a whole; a family alone that has two words would be read as two names.
     whole = name.literal or (name.family if " " in name.family and not name.given else "")
-    parts = (_bib(part) for part in (name.family, name.given) if part)
+    parts = (_bib_part(part) for part in (name.family, name.given) if part)
     return f"{{{_bib(whole)}}}" if whole else ", ".join(parts)
 
 
+def _bib_part(text: str) -> str:
+    """A part of a name, in brackets where it holds what parts names from each other."""
+    return f"{{{_bib(text)}}}" if "," in text or " and " in f" {text} " else _bib(text)
+
+
 def _bib(text: str) -> str:
-    kept = visible(text).replace("\\", "").replace("{", "").replace("}", "")
-    return re.sub(r"([&%$#_])", r"\\\1", kept)
+    """A text on one line, which is all that BibTeX has."""
+    return " ".join(visible(text).split()).translate(_TEX)
 
 
 def _verbatim(text: str) -> str:
