@@ -357,7 +357,7 @@ def _people(text: str) -> Iterator[dict[str, str]]:
 
 def _split(text: str, at: str, most: int = 0) -> list[str]:
     """A text of BibTeX cut where a pattern stands outside of all brackets; only the first times, where there is a `most`."""
-    depth, start, pieces = 0, 0, []
+    depth, start, pieces = 0, 0, list[str]()
     for hit in re.finditer(rf"[{{}}]|{at}", text):
         depth += {"{": 1, "}": -1}.get(hit[0], 0)
         if depth == 0 and hit[0] not in "{}" and (not most or len(pieces) < most):
