@@ -8,7 +8,7 @@ WITHOUT_BROWSER := -m "not browser and not slow"
 # The tests that touch a library of ours; what is pure Python holds whatever the versions are.
 WITH_LIBRARIES := $(addprefix tests/,files evaluate exchange editor python publish/machine publish/test_site.py cli/test_cli.py)
 
-.PHONY: vscode site check test test-long test-versions fuzz coverage mutants lint lock bench serve clean
+.PHONY: office vscode site check test test-long test-versions fuzz coverage mutants lint lock bench serve clean
 
 # With SNAPSHOTS=DIR, where the copies of sources lie, the site says how much of each is cited.
 site: $(VENV)/.site
@@ -40,6 +40,10 @@ test-versions: $(VENV)/.test
 	  fi; \
 	  $$at/bin/python -m pytest -n 2 --dist worksteal -p no:cacheprovider $(WITHOUT_BROWSER) $(WITH_LIBRARIES) || exit 1; \
 	done
+
+# Our spreadsheets, computed anew by LibreOffice, which `make test` has a package for; needs libreoffice-calc-nogui.
+office: $(VENV)/.test
+	RUN_OFFICE=1 $(BIN)/python -m pytest tests/exchange/test_workbooks.py -k libreoffice
 
 # The extension for VS Code, built, tried with our server and packed as editors/vscode/whence-*.vsix; needs npm.
 vscode: $(VENV)/.test

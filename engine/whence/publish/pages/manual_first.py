@@ -234,7 +234,7 @@ What our gas meter counts
   option     cubic-metre: possible
   option     kilowatt-hour: ruled out by gas-is-heat
                1450 kWh/year > 0.75 * (15900 kWh/year) is false
-  evidence   2 leaves: 0 first-hand, 0 second-hand, 2 uncited; 0 distinct origins
+  evidence   2 leaves: 0 first-hand, 0 second-hand, 2 uncited; 1 distinct origin
   share      100.0%  gas-unit#cubic-metre  9.8 to 10.4 kWh
   weakest    1. gas-unit#cubic-metre: 100% (±3 %, influence 1, uncited)
   source     our-book
