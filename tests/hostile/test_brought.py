@@ -92,10 +92,10 @@ def test_csl__parts_of_names_and_control_characters_are_told_or_gone() -> None:
     }
     files, lost = told("a.json", json.dumps([item]))
     assert files["sources/a.yaml"] == (
-        'sources:\n  a:\n    title: A\n    type: book\n    author: [{family: Beethoven}]\n    note: "one\\ntwo"\n'
+        'sources:\n  a:\n    title: A\n    type: book\n    author: [{family: van Beethoven}]\n    note: "one\\ntwo"\n'
     )
     assert lost == [
-        "no field here for author.given, author.non-dropping-particle: left out",
+        "no field here for author.given: left out",
         "`5` is no name: left out",
     ]
 
