@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from whence.exchange import tex
 from whence.exchange.brought import Brought, Names, Remark, counted, note, title
 from whence.files import addresses, mistakes
 from whence.files.fields import CSL_TYPES
@@ -28,26 +28,6 @@ _CSL = {
     "note": "note",
 }
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9.]+/[!-~]+)", re.IGNORECASE)
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
-    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a",
-}  # fmt: skip
-_LETTERS = {
-    "ss": "ß",
-    "ae": "æ",
-    "AE": "Æ",
-    "o": "ø",
-    "O": "Ø",
-    "aa": "å",
-    "AA": "Å",
-    "l": "ł",
-    "L": "Ł",
-    "i": "ı",
-}
-_ACCENTED = re.compile(r"\\([`'^~\"=.]|[cvuHkr](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
-_NAMED = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciitilde": "~", "asciicircum": "^"}
-_NAMING = re.compile(rf"\\text({'|'.join(_NAMED)})(?![a-z])\s?")
-_LETTER = re.compile(r"\\(ss|ae|AE|o|O|aa|AA|l|L|i)(?![A-Za-z])(?:\{\}|\s)?")
 _ENTRIES = {
     "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference", "book": "book",
     "techreport": "report", "report": "report", "misc": "document", "online": "webpage", "phdthesis": "thesis",
@@ -275,13 +255,16 @@ def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
         record = made.fields(
             place,
             (
-                (_BIBTEX[key], note(_plain(value)) if key == "note" else made.line(place, key, _plain(value)))
+                (
+                    _BIBTEX[key],
+                    note(tex.plain(value)) if key == "note" else made.line(place, key, tex.plain(value)),
+                )
                 for key, value in values.items()
                 if key in _BIBTEX
             ),
         )
         record["type"] = _bib_type(entry.entry_type.lower(), values.get("entrysubtype", ""))
-        record["author"] = list(_people(values.get("author", "")))
+        record["author"] = list(tex.people(values.get("author", "")))
         record["issued"] = _bib_date(values)
         if "accessed" in record:
             record["accessed"] = _iso(record["accessed"])
@@ -332,46 +315,6 @@ def _bib_date(values: Mapping[str, str]) -> str:
         f"{int(day):02d}" if re.fullmatch(r"[0-9]{1,2}", day) else "",
     ]
     return "-".join(filter(None, parts))
-
-
-def _plain(text: str) -> str:
-    """A text of BibTeX as plain text on one line: accents are letters, and brackets that only group are gone."""
-    text = _ACCENTED.sub(
-        lambda hit: unicodedata.normalize("NFC", (hit[2] or hit[3]) + _ACCENTS[hit[1]]), text
-    )
-    text = _LETTER.sub(lambda hit: _LETTERS[hit[1]], text)
-    text = re.sub(r"(?<!\\)[{}]", "", re.sub(r"(\\text[a-z]+)\{\}", r"\1 ", text))
-    text = re.sub(r"\\([&%$#_{}])", r"\1", text)
-    return " ".join(_NAMING.sub(lambda hit: _NAMED[hit[1]], text).split())
-
-
-def _people(text: str) -> Iterator[dict[str, str]]:
-    """The authors of BibTeX: a name in brackets stays whole."""
-    for each in _split(re.sub(r"\s+", " ", text), " and "):
-        name = each.strip()
-        if name.startswith("{") and name.endswith("}") and "}" not in name[1:-1]:
-            yield {"literal": _plain(name)}
-        elif name:
-            yield from _person(*map(_plain, _split(name, ",", 1)))
-
-
-def _split(text: str, at: str, most: int = 0) -> list[str]:
-    """A text of BibTeX cut where a pattern stands outside of all brackets; only the first times, where there is a `most`."""
-    depth, start, pieces = 0, 0, list[str]()
-    for hit in re.finditer(rf"[{{}}]|{at}", text):
-        depth += {"{": 1, "}": -1}.get(hit[0], 0)
-        if depth == 0 and hit[0] not in "{}" and (not most or len(pieces) < most):
-            pieces.append(text[start : hit.start()])
-            start = hit.end()
-    return [*pieces, text[start:]]
-
-
-def _person(family: str, given: str | None = None) -> Iterator[dict[str, str]]:
-    """A name as `Family, Given` or `Given Family`."""
-    if given is None and " " in family:
-        given, _, family = family.rpartition(" ")
-    if family or given:
-        yield {key: value for key, value in (("family", family), ("given", given or "")) if value}
 
 
 def _entries(content: str) -> list[dict[str, Any]]:
@@ -443,7 +386,7 @@ def ris(content: str, file: str, taken: Collection[str]) -> Brought:
         record["type"] = _RIS_TYPES.get(str(entry.get("type_of_reference")), "document")
         people = entry.get("authors") or entry.get("first_authors") or []
         record["author"] = [
-            person for each in people for person in _person(*map(str.strip, title(each).split(",", 1)))
+            person for each in people for person in tex.person(*map(str.strip, title(each).split(",", 1)))
         ]
         date = str(entry.get("date") or entry.get("year") or entry.get("publication_year") or "")
         record["issued"] = _ris_date(date)
