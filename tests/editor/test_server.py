@@ -120,6 +120,43 @@ def test_lsp__many_keys_make_one_judgement(client: Client) -> None:
     assert client.said - before <= 17 + 1
 
 
+def test_lsp__an_editor_is_told_what_it_can_show(tmp_path: Path) -> None:
+    """Emacs without a package for them knows no snippets, and shows plain text beside what is offered."""
+    can = {
+        "textDocument": {"hover": {"contentFormat": ["plaintext"]}},
+        "workspace": {"inlayHint": {}, "codeLens": {"refreshSupport": True}},
+    }
+    text = CLAIMS.replace("checks:\n", "  \nchecks:\n").replace(
+        "    kind: fact\n    cites: [mill]\n", "    \n", 1
+    )
+    with Client(write(tmp_path, FILES), can) as client:
+        client.open(PATH, text)
+        lines = text.split("\n")
+        new = client.question("completion", PATH, lines.index("  "), 2)["items"]
+        fields = client.question("completion", PATH, lines.index("    "), 4)["items"]
+        assert new[0]["textEdit"]["newText"].startswith("id:\n    title: what is claimed\n")
+        assert "\n    kind: fact\n" in new[0]["textEdit"]["newText"]
+        assert {"kind", "cites"} <= {each["label"] for each in fields}
+        for each in (*new, *fields):
+            assert each["insertTextFormat"] == 1
+            assert "$" not in each["textEdit"]["newText"]
+            assert isinstance(each.get("documentation", ""), str)
+        (item,) = (
+            each
+            for each in client.question("completion", PATH, *at_of(text, "mill, at: page"))["items"]
+            if each["label"] == "mill"
+        )
+        assert isinstance(client.ask("completionItem/resolve", **item)["documentation"], str)
+        line, column = at_of(text, "sack-price, weight")
+        shown = client.question("hover", PATH, line, column)["contents"]
+        assert shown["kind"] == "plaintext"
+        assert "What a sack costs" in shown["value"]
+        client.judged(PATH, lambda found: True)
+        client.question("hover", PATH, line, column)
+        assert "workspace/inlayHint/refresh" not in client.asked
+        assert "workspace/codeLens/refresh" in client.asked
+
+
 def test_lsp__without_a_base_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "loose.yaml").write_text("claims: {}\n")
     with Client(tmp_path) as client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -16,6 +16,14 @@ from whence.editor.desk import Desk
 from whence.editor.lines import Position
 
 MARK = "¦"
+# What most editors say that they can: fill in snippets, and show Markdown.
+SHOWN = ["markdown", "plaintext"]
+USUAL = {
+    "textDocument": {
+        "hover": {"contentFormat": SHOWN},
+        "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": SHOWN}},
+    }
+}
 # Seconds after which a server that says nothing is taken for hung.
 PATIENCE = 60
 
@@ -35,8 +43,10 @@ def marked(desk: Desk, path: str, text: str) -> Position:
 class Client:
     """A language client over real pipes: what it asks is answered, what it is told is kept."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, can: Mapping[str, Any] = USUAL) -> None:
         self.root = root
+        self.can = can
+        self.asked: list[str] = []
         self.process = subprocess.Popen(
             [*START, "lsp"],
             stdin=subprocess.PIPE,
@@ -53,7 +63,9 @@ class Client:
         Thread(target=self._listen, daemon=True).start()
 
     def __enter__(self) -> Client:
-        self.server = self.ask("initialize", processId=None, rootUri=self.root.as_uri(), capabilities={})
+        self.server = self.ask(
+            "initialize", processId=None, rootUri=self.root.as_uri(), capabilities=self.can
+        )
         self.tell("initialized")
         return self
 
@@ -139,6 +151,7 @@ class Client:
             elif message.get("method") == "window/showMessage":
                 self.messages.append(message["params"]["message"])
             elif "method" in message and "id" in message:
+                self.asked.append(message["method"])
                 self._send({"id": message["id"], "result": None})
             yield message
 

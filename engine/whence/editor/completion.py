@@ -31,6 +31,8 @@ _NUMBER = re.compile(
     r"""(?: (?:thousand|million|bn|tn))? (?P<unit>\S*)$"""
 )
 
+# What is to be filled in, with what stands there before.
+_OPEN = re.compile(r"\$(?:[0-9]+|\{[0-9]+[:|]([^},|]*)[^}]*\})")
 _VALUE = re.compile(r"(?m)^ +value: +[0-9]\S* \S*$")
 
 
@@ -49,6 +51,10 @@ class Item:
     snippet: bool = False
     document: str = ""
     id: str = ""
+
+    def plain(self) -> str:
+        """The text for an editor that fills in nothing: what is to be replaced in it stands as words."""
+        return _OPEN.sub(lambda hit: hit[1] or "", self.text) if self.snippet else self.text
 
 
 def complete(desk: Desk, path: str, at: Position) -> tuple[Item, ...]:

@@ -64,6 +64,17 @@ class Server(LanguageServer):
         self.tasks: dict[Path, asyncio.Task[None]] = {}
         self.told: dict[Path, set[str]] = {}
 
+    @property
+    def can(self) -> lsp.TextDocumentClientCapabilities:
+        """What the editor says that it can do with a text."""
+        return self.client_capabilities.text_document or lsp.TextDocumentClientCapabilities()
+
+    @property
+    def items(self) -> lsp.ClientCompletionItemOptions:
+        """What it can do with an item of a completion."""
+        found = self.can.completion.completion_item if self.can.completion else None
+        return found or lsp.ClientCompletionItemOptions()
+
     def desk(self, uri: str) -> tuple[Desk, str] | None:
         """The desk of the base that a file belongs to, and its path there; None for a file that is of no base."""
         name = to_fs_path(uri)
@@ -143,11 +154,13 @@ class Server(LanguageServer):
         self.tell(desk, told)
         if first:
             await loop.run_in_executor(None, completion.ready, desk)
-        with contextlib.suppress(
-            Exception
-        ):  # a client that cannot refresh says so by an error, and asks again by itself
-            if self.client_capabilities.workspace and self.client_capabilities.workspace.inlay_hint:
+        # An editor that goes meanwhile answers with an error.
+        with contextlib.suppress(Exception):
+            workspace = self.client_capabilities.workspace or lsp.WorkspaceClientCapabilities()
+            if workspace.inlay_hint and workspace.inlay_hint.refresh_support:
                 await self.workspace_inlay_hint_refresh_async(None)
+            if workspace.code_lens and workspace.code_lens.refresh_support:
+                await self.workspace_code_lens_refresh_async(None)
 
     def tell(self, desk: Desk, found: Mapping[str, Sequence[diagnostics.Diagnostic]]) -> None:
         """Send the diagnostics of some files; of a file that has none now and had none before, nothing."""
@@ -201,14 +214,15 @@ def _watched(it: Server, params: lsp.DidChangeWatchedFilesParams) -> None:
 async def _hovered(it: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     at = await it.at(params.text_document.uri)
     found = hover.hover(*at, _in(params.position)) if at else None
-    return lsp.Hover(_markdown(found.text), _range(found.range)) if found else None
+    formats = it.can.hover.content_format if it.can.hover else None
+    return lsp.Hover(_told(found.text, formats), _range(found.range)) if found else None
 
 
 async def _completed(it: Server, params: lsp.CompletionParams) -> lsp.CompletionList:
     at = await it.at(params.text_document.uri)
     found = completion.complete(*at, _in(params.position)) if at else ()
     return lsp.CompletionList(
-        False, [_item(each, n, params.text_document.uri) for n, each in enumerate(found)]
+        False, [_item(it, each, n, params.text_document.uri) for n, each in enumerate(found)]
     )
 
 
@@ -216,7 +230,7 @@ async def _resolved(it: Server, item: lsp.CompletionItem) -> lsp.CompletionItem:
     data: Any = item.data
     at = await it.at(data["uri"]) if isinstance(data, dict) else None
     if at and (text := hover.card(at[0].last, data["id"]) or hover.card(at[0].last, data["id"], "sources")):
-        item.documentation = _markdown(text)
+        item.documentation = _told(text, it.items.documentation_format)
     return item
 
 
@@ -366,15 +380,17 @@ def server(today: Callable[[], str]) -> Server:
     return it
 
 
-def _item(item: completion.Item, number: int, uri: str) -> lsp.CompletionItem:
+def _item(it: Server, item: completion.Item, number: int, uri: str) -> lsp.CompletionItem:
+    filled = item.snippet and bool(it.items.snippet_support)
+    formats = it.items.documentation_format
     return lsp.CompletionItem(
         item.label,
         kind=_KINDS[item.kind],
         detail=item.detail or None,
-        documentation=_markdown(item.document) if item.document else None,
+        documentation=_told(item.document, formats) if item.document else None,
         sort_text=f"{number:05}",
-        insert_text_format=lsp.InsertTextFormat.Snippet if item.snippet else lsp.InsertTextFormat.PlainText,
-        text_edit=lsp.TextEdit(_range(item.range), item.text),
+        insert_text_format=lsp.InsertTextFormat.Snippet if filled else lsp.InsertTextFormat.PlainText,
+        text_edit=lsp.TextEdit(_range(item.range), item.text if filled else item.plain()),
         data={"uri": uri, "id": item.id} if item.id else None,
     )
 
@@ -418,5 +434,9 @@ def _range(stretch: lines.Range) -> lsp.Range:
     return lsp.Range(lsp.Position(*stretch.start), lsp.Position(*stretch.end))
 
 
-def _markdown(text: str) -> lsp.MarkupContent:
-    return lsp.MarkupContent(lsp.MarkupKind.Markdown, text)
+def _told(text: str, formats: Sequence[lsp.MarkupKind] | None) -> lsp.MarkupContent | str:
+    """A text of ours in the first form that an editor shows; as a bare text where it has named none."""
+    for kind in (lsp.MarkupKind.Markdown, lsp.MarkupKind.PlainText):
+        if kind in (formats or ()):
+            return lsp.MarkupContent(kind, text)
+    return text
