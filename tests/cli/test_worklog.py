@@ -123,7 +123,7 @@ def remembering(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Commands of this test that keep what they say of nodes for each other."""
     (tmp_path / "cache").mkdir(mode=0o700)
     monkeypatch.setattr(
-        "shell.environment", lambda **more: environment(WHENCE_CACHE=str(tmp_path / "cache"), **more)
+        "shell.environment", lambda **more: environment(**{"WHENCE_CACHE": str(tmp_path / "cache"), **more})
     )
 
 
@@ -187,7 +187,39 @@ def test_remembered__findings_of_files_that_have_not_changed_are_not_found_again
     run(base, "check", "--all")
     assert ("recalled", "findings") in lines(base, *command)
     edited(base, "1 to 2 m", "1 to 3 m")
-    assert [did for did, _ in lines(base, *command)].count("recalled") == 0
+    found = lines(base, *command)
+    assert ("recalled", "findings") not in found or {"far", "further", "near"} <= {
+        id for did, id in found if did == "judged"
+    }
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_remembered__a_changed_leaf_is_linked_and_judged_with_what_rests_on_it(base: Path, form: str) -> None:
+    command = ("check", "--all", "--format", form)
+    run(base, *command)
+    edited(base, "40 to 44 bed", "41 to 47 bed")
+    found = lines(base, *command)
+    assert {id for did, id in found if did == "linked"} == {"north-beds"}
+    assert {id for did, id in found if did == "judged"} == ANEW
+    # once more, from what was kept of the part
+    edited(base, "41 to 47 bed", "1 bed")
+    found = lines(base, *command)
+    assert {id for did, id in found if did == "judged"} == ANEW
+    assert run(base, *command).stdout == fresh(base, *command, WHENCE_CACHE="off").stdout
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("value: 10 room", "value: 11 room"), ("900 to 1100 USD", "900 to 1200 USD"), ("Far away", "Further")],
+)
+def test_remembered__what_a_choice_rests_on_and_what_is_no_figure_is_judged_with_the_whole(
+    base: Path, old: str, new: str
+) -> None:
+    run(base, "check")
+    edited(base, old, new)
+    assert {id for did, id in lines(base, "check") if did in ("linked", "judged")} <= {"doors"}
 
 
 @pytest.mark.usefixtures("remembering")

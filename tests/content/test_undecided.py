@@ -43,6 +43,10 @@ def test_candidates__of_the_rivals_in_our_base_half_would_be_proposed() -> None:
         for pair in combinations(sorted(id for id in of if id in titles), 2)
         if of[pair[0]] == of[pair[1]] and ground.block[pair[0]] == ground.block[pair[1]]
     ]
-    told = [pair for pair in rivals if pair in alike and pairs.likeness(ground, *pair) >= LEAST]
+    told = [
+        pair
+        for pair in rivals
+        if pair in alike and pairs.likeness(ground, *pair, ground.words.likeness(*pair)) >= LEAST
+    ]
     assert len(rivals) > 50
     assert len(told) >= len(rivals) / 2, f"{len(told)} of {len(rivals)}"

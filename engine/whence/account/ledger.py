@@ -66,9 +66,7 @@ class Entry:
 def entries(edition: Edition) -> tuple[Entry, ...]:
     """The ledger, part by part, the largest stakes first; last the readings that the evidence settled."""
     known = states(edition)
-    lines = [
-        _finding(edition, each) for each in edition.findings if each.accepted or each.severity == "conflict"
-    ]
+    lines = [_finding(edition, each) for each in edition.findings if part_of(each)]
     lines += [_relation(edition, each, state) for each, state in known.items() if state.part == "relations"]
     lines += [
         _choice(edition, each.id, state)
@@ -76,6 +74,13 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
         if each.section == "choices" and state in (State.UNDECIDED, State.SETTLED)
     ]
     return tuple(sorted(lines, key=_order))
+
+
+def part_of(finding: Finding) -> Part | None:
+    """The part of the ledger in which a finding has a line; None where it has none."""
+    if finding.accepted:
+        return "accepted"
+    return "conflicts" if finding.severity == "conflict" else None
 
 
 def _order(entry: Entry) -> tuple[int, float, str, str]:
@@ -99,7 +104,12 @@ def tally(found: Sequence[Entry]) -> dict[str, int]:
 
 def tallied(found: Sequence[Entry]) -> str:
     """The same in words: `3 conflicts, 1 open reading, ...`."""
-    return ", ".join(f"{n:,} {counted(name, n)}" for name, n in tally(found).items())
+    return in_words(tally(found))
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """The numbers of a tally in words."""
+    return ", ".join(f"{n:,} {counted(name, n)}" for name, n in counts.items())
 
 
 def counted(name: str, count: int) -> str:

@@ -11,8 +11,11 @@ from whence.cli import common, memory
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:
+    from whence.account.closing import Counted
+    from whence.account.ledger import Entry
     from whence.account.watch import Turn
     from whence.judge.edition import Edition
+    from whence.language.problems import Finding
 
 
 @click.command()
@@ -46,17 +49,22 @@ def check(
 
     With selectors (see `whence list`) only of the records that they pick, and the exit code speaks of these alone.
     """
-    from whence.account import ledger, reports
-    from whence.cli.text.findings import findings
+    from whence.account import closing, ledger, reports
+    from whence.cli.text import counts
     from whence.cli.text.github import github, turns
     from whence.cli.text.sarif import sarif
     from whence.model.graph import owner
 
-    found = common.edition(ctx, snapshots, keep=False)
-    picked = set(common.selected(ctx, found, selectors)) if selectors else None
+    picked: set[str] | None = None
+    entries: Sequence[Entry] = ()
+    if selectors or conflicts or snapshots:
+        found, counted = common.edition(ctx, snapshots, keep=False), None
+        picked = set(common.selected(ctx, found, selectors)) if selectors else None
+        # The ledger is of the whole base: which line a finding of one record is told in hangs on those of others.
+        entries = [each for each in ledger.entries(found) if picked is None or owner(each.id) in picked]
+    else:
+        found, counted = _closed(ctx)
     elsewhere = len(found.findings)
-    # The ledger is of the whole base: which line a finding of one record is told in hangs on those of others.
-    entries = [each for each in ledger.entries(found) if picked is None or owner(each.id) in picked]
     if picked is not None:
         found = _of(found, picked)
     elsewhere -= len(found.findings)
@@ -71,39 +79,72 @@ def check(
     elif form == "json":
         claims = found.base.records.claims
         count = len(claims) if picked is None else len(picked.intersection(claims))
-        click.echo(reports.as_json(found.findings, count, ledger.tally(entries), turned), nl=False)
+        tally = counted.closing.ledger if counted else ledger.tally(entries)
+        click.echo(reports.as_json(found.findings, count, tally, turned), nl=False)
     elif form == "github":
         click.echo(github(found.findings), nl=False)
         click.echo(turns(turned or ()), nl=False)
     elif form == "sarif":
         click.echo(sarif(found.findings), nl=False)
     else:
-        texts = {
-            name: content.decode("utf-8", "replace") for name, content in common.texts(ctx).files.items()
-        }
-        shown = [
-            each for each in found.findings if everything or (not each.accepted and each.severity != "note")
-        ]
-        click.echo(findings(shown, texts, common.colour()), nl=False)
-        _counted(ctx, found, len(shown), elsewhere if picked is not None else None, turned or ())
+        _tell(ctx, found, everything)
+        hidden = len(found.findings) - len(_shown(found, everything))
+        if picked is not None:
+            click.echo(counts.picked(found.findings, hidden, elsewhere))
+        else:
+            _close(found, counted or closing.counted(found), hidden)
+        _tell_turned(turned or ())
     ctx.exit(int(any(_counts(each.severity, fail_on) and not each.accepted for each in found.findings)))
 
 
-def _counted(
-    ctx: click.Context, found: Edition, shown: int, elsewhere: int | None, turned: Sequence[Turn]
-) -> None:
-    """What there is of everything, what is not shown, and which watched conclusions turned."""
-    from whence.cli.text import accounts, counts
-    from whence.cli.text.candidates import undecided
+def _shown(found: Edition, everything: bool) -> list[Finding]:
+    """What is told of: everything, or what is neither accepted nor a note."""
+    return [each for each in found.findings if everything or (not each.accepted and each.severity != "note")]
 
-    if elsewhere is not None:
-        click.echo(counts.picked(found.findings, len(found.findings) - shown, elsewhere))
-    else:
-        click.echo(counts.counts(found, len(found.findings) - shown))
-        if left := common.undecided(ctx, found):
-            click.echo(f"{undecided(left)}; `whence candidates` shows them")
+
+def _tell(ctx: click.Context, found: Edition, everything: bool) -> None:
+    """The findings with the lines that they are about."""
+    from whence.cli.text.findings import findings
+
+    texts = {name: content.decode("utf-8", "replace") for name, content in common.texts(ctx).files.items()}
+    click.echo(findings(_shown(found, everything), texts, common.colour()), nl=False)
+
+
+def _tell_turned(turned: Sequence[Turn]) -> None:
+    """Which watched conclusions turned."""
+    from whence.cli.text import accounts
+
     for each in accounts.turn_lines(turned):
         click.echo(f"watched, since the last commit: {each}")
+
+
+def _close(found: Edition, counted: Counted, hidden: int) -> None:
+    """What there is of everything, and what is not shown."""
+    from whence.cli.text import counts
+    from whence.cli.text.candidates import undecided
+
+    click.echo(counts.counts(found.findings, counted.closing, hidden))
+    if counted.undecided:
+        click.echo(f"{undecided(counted.undecided)}; `whence candidates` shows them")
+
+
+def _closed(ctx: click.Context) -> tuple[Edition, Counted]:
+    """The base judged, and what closes that; where a few claims alone have changed since it was judged, the part they touch."""
+    from whence.account import closing
+    from whence.model.tables import Beyond
+
+    if found := common.touched(ctx):
+        try:
+            counted = closing.renewed(found.edition, found.region, closing.read(found.known.more))
+        except Beyond:
+            pass
+        else:
+            common.known(ctx, found.known, closing.flat(counted))
+            return found.edition, counted
+    edition = common.edition(ctx, keep=False)
+    counted = closing.counted(edition)
+    common.judged(ctx, edition, closing.flat(counted))
+    return edition, counted
 
 
 def _turned(ctx: click.Context, found: Edition) -> tuple[Turn, ...] | None:

@@ -72,6 +72,7 @@ def build(
 
 def _told(done: Written, edition: Edition, target: Path) -> str:
     """What a build did, what is in the base, and where to look."""
+    from whence.account.closing import closing
     from whence.cli.text import counts
     from whence.language.problems import few
 
@@ -81,7 +82,14 @@ def _told(done: Written, edition: Edition, target: Path) -> str:
         lines.append(
             f"No longer part of the site, but left, since {few(done.left)} {what} changed after a build."
         )
-    return "\n".join((*lines, counts.counts(edition), f"Open {(target / 'index.html').absolute()}", ""))
+    return "\n".join(
+        (
+            *lines,
+            counts.counts(edition.findings, closing(edition)),
+            f"Open {(target / 'index.html').absolute()}",
+            "",
+        )
+    )
 
 
 def _json(done: Written, edition: Edition, target: Path) -> str:

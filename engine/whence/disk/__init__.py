@@ -2,5 +2,5 @@
 
 Everything above it works as well on a dictionary, in a test, or on last year's commit.
 
-Open to other folders: `atomic`, `cache`, `clock`, `folders`, `journal`, `reading`, `revisions`, `save`, `store`.
+Open to other folders: `atomic`, `cache`, `clock`, `edited`, `folders`, `journal`, `reading`, `revisions`, `save`, `store`.
 """

@@ -52,6 +52,11 @@ class Summary:
     enclosure: Interval | None = None
     strict: Strict = (False, False)
 
+    @property
+    def firm(self) -> bool:
+        """Whether it is one number, and neither a bound nor open."""
+        return not self.bound and math.isfinite(self.figure.point)
+
 
 def summarise(base: Base, settled: Settled, estimate: Estimate) -> Summary:
     """What an estimate says over its contexts."""

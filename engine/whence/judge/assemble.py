@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from whence.evaluate import comparisons, contexts
@@ -87,7 +87,7 @@ def _findings(edition: Edition) -> tuple[Finding, ...]:
     below = (edition.base.records, edition.base, edition.dimensions, edition.values)
     told = tuple(found for each in below for found in each.findings)
     raised = _first_things_first(edition, told, tuple(rules.object_to(edition)))
-    return _sorted(acceptance.settle(edition, echoes.marked(edition, raised)))
+    return in_order(acceptance.settle(edition, echoes.marked(edition, raised)))
 
 
 def _summaries(
@@ -198,7 +198,7 @@ def _weighed_alike(old: Base, new: Base, same: frozenset[str]) -> frozenset[str]
     )
 
 
-def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in an order that does not depend on how they were found: by place, then rule, id and message."""
     return tuple(
         sorted(

@@ -38,14 +38,16 @@ class Cause:
     given: Estimate
 
 
-def marked(edition: Edition, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings; one that follows from another says so at its end, and is a note.
+def marked(
+    edition: Edition, findings: Sequence[Finding], others: Sequence[Finding] = ()
+) -> tuple[Finding, ...]:
+    """The findings; one that follows from another, or from one of `others`, says so at its end, and is a note.
 
     What does not fit is the echo of a stated figure upstream that its inputs do not give, if it would not be with that figure as
     its source states it: the source reckoned on with its own. So it is of rivals upstream that disagree, if it would not
     be with another of them. That nothing says how a word is to be read is the echo of checks that leave no reading at all.
     """
-    torn, causes = _torn(edition, findings), _causes(edition, findings)
+    torn, causes = _torn(edition, findings), _causes(edition, (*findings, *others))
     return tuple(_marked(each, _echo(edition, each, causes) or _of_torn(each, torn)) for each in findings)
 
 

@@ -18,9 +18,9 @@ from whence.files.schema import Settings
 from whence.files.sections import LINKED, SECTIONS
 from whence.language.frozen import dataclass
 from whence.model.dimensions import Dimensions
-from whence.model.graph import Base, Pick, owner
+from whence.model.graph import Base, Pick, owner, parents
 from whence.model.linking import link
-from whence.model.tables import Part
+from whence.model.tables import Part, within
 
 Value = TypeVar("Value")
 
@@ -61,11 +61,40 @@ def part(
 
     None where there is none: what is asked for is no node, or rests on choices, which hang on checks anywhere.
     """
-    children = _children(outline) if below else {}
+    children = users(outline) if below else {}
     held = _closed(outline, _downstream(children, ids))
     if not held <= outline.parents.keys() or not held.isdisjoint(outline.choices):
         return None
+    return _part(texts, settings, outline, {owner(id) for id in held}, children if below else None)
+
+
+def around(
+    texts: Mapping[str, bytes], settings: Settings, outline: Outline, ids: Iterable[str]
+) -> Base | None:
+    """The part of a base that some records are in, whether or not they have nodes, which knows what rests on each of its nodes.
+
+    None where one of them rests on choices, or where the part is not linked as its outline says.
+    """
+    held = _closed(outline, ids)
+    if not held.isdisjoint(outline.choices):
+        return None
     own = {owner(id) for id in held}
+    base = _part(texts, settings, outline, own, users(outline))
+    as_it_was = {id: above for id, above in outline.parents.items() if owner(id) in own}
+    linked = {id: [*parents(node)] for id, node in within(base.nodes).items()}
+    # who goes through all claims for those of one quantity would read them all
+    vars(base)["members"] = {id: tuple(each) for id, each in outline.members.items()}
+    return base if linked == as_it_was else None
+
+
+def _part(
+    texts: Mapping[str, bytes],
+    settings: Settings,
+    outline: Outline,
+    own: Set[str],
+    children: Mapping[str, tuple[str, ...]] | None,
+) -> Base:
+    """The part of a base that some records make up; without `children` it does not know what rests on its nodes."""
     records = late_records.records(texts, outline.places)
     linked = link(_some(records, own), settings)
 
@@ -79,7 +108,7 @@ def part(
         linked,
         records=records,
         nodes=table(linked.nodes),
-        children=children if below else Part(dict[str, tuple[str, ...]](), beyond),
+        children=Part(dict[str, tuple[str, ...]](), beyond) if children is None else children,
         values=table(linked.values),
         stated=table(linked.stated),
         history=table(linked.history),
@@ -87,7 +116,7 @@ def part(
     )
 
 
-def _children(outline: Outline) -> dict[str, tuple[str, ...]]:
+def users(outline: Outline) -> dict[str, tuple[str, ...]]:
     """What is computed from each node."""
     found: dict[str, list[str]] = {}
     for id, above in outline.parents.items():
@@ -98,15 +127,15 @@ def _children(outline: Outline) -> dict[str, tuple[str, ...]]:
 
 def _downstream(children: Mapping[str, Sequence[str]], ids: Iterable[str]) -> set[str]:
     """Some nodes, and every node downstream of them."""
-    return _reached(ids, lambda id: children.get(id, ()))
+    return reached(ids, lambda id: children.get(id, ()))
 
 
 def _closed(outline: Outline, ids: Iterable[str]) -> set[str]:
     """Some nodes with all that they are linked by: what they are computed from, and of a quantity every claim."""
-    return _reached(ids, lambda id: (*outline.parents.get(id, ()), *outline.members.get(id, ())))
+    return reached(ids, lambda id: (*outline.parents.get(id, ()), *outline.members.get(id, ())))
 
 
-def _reached(ids: Iterable[str], further: Callable[[str], Iterable[str]]) -> set[str]:
+def reached(ids: Iterable[str], further: Callable[[str], Iterable[str]]) -> set[str]:
     """Some ids, and all that is reached from them."""
     seen, waiting = set(ids), list(ids)
     while waiting:

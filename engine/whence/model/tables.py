@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -34,6 +34,23 @@ class Part(Mapping[str, Value], Generic[Value]):
 
     def __len__(self) -> int:
         raise Beyond("all of it")
+
+
+class Some(Part[Value]):
+    """A part of which some ids alone are gone through, in their order; the others are there for who asks for them."""
+
+    __slots__ = ("ids",)
+
+    def __init__(self, part: Mapping[str, Value], ids: Collection[str]) -> None:
+        assert isinstance(part, Part)
+        super().__init__(part.held, part.beyond)
+        self.ids = tuple(id for id in part.held if id in ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
 def within(table: Mapping[str, Value]) -> Mapping[str, Value]:

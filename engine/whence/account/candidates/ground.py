@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from whence.account.candidates.likeness import Titles
@@ -23,6 +24,7 @@ KINDS: Mapping[Kind, str] = {
     "shares": "shares of one whole",
 }
 LEAST = 0.5  # the score from which a candidate is told
+NEAR_WORDS = 0.35  # the likeness of titles from which it counts that a written figure is a computed one
 NEAR = 0.02  # how far apart two figures are that are still the same
 
 
@@ -72,7 +74,13 @@ class Ground:
     def firm(self, id: str) -> bool:
         """Whether a record has one number, and is neither a bound nor open."""
         found = self.edition.summaries.get(id)
-        return found is not None and not found.bound and math.isfinite(found.figure.point)
+        return found is not None and found.firm
+
+    @cached_property
+    def alike(self) -> Mapping[tuple[str, str], float]:
+        """The pairs of records whose titles are alike enough to be looked at, and how much they are."""
+        every = ((pair, self.words.likeness(*pair)) for pair in self.words.pairs())
+        return {pair: found for pair, found in every if found >= NEAR_WORDS}
 
     def factor(self, a: str, b: str) -> float:
         """How far apart two records are, as a factor above one; NaN for dates, and where that cannot be said."""

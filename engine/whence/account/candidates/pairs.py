@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from whence.account.candidates import ways
-from whence.account.candidates.ground import LEAST, Candidate, Ground
+from whence.account.candidates.ground import LEAST, NEAR_WORDS, Candidate, Ground
 from whence.language.problems import few
 from whence.language.units.units import DATE, ONE
 from whence.language.values.days import covered
@@ -19,16 +19,15 @@ from whence.model.graph import Derived, Leaf
 SCOPES, WORLDS, PURE = 0.75, 0.75, 0.8
 TENFOLD = 0.85  # what is left of it for each power of ten between the figures
 MOST_TOLD = 6  # records of one candidate that a sentence names
-NEAR_WORDS = 0.35  # the likeness of titles from which it counts that a written figure is a computed one
 
 
 def candidates(ground: Ground) -> Iterator[Candidate]:
     """Each pair once, by its most alike titles: a quantity counts as one record with all its claims."""
     best: dict[tuple[str, str], float] = {}
-    for a, b in ground.words.pairs():
+    for (a, b), words in ground.alike.items():
         one, two = sorted((ground.thing(a), ground.thing(b)))
         if one != two:
-            best[one, two] = max(best.get((one, two), 0.0), likeness(ground, a, b))
+            best[one, two] = max(best.get((one, two), 0.0), likeness(ground, a, b, words))
     near = ((pair, score) for pair, score in best.items() if score >= NEAR_WORDS)
     yield from _together(ground, [each for (a, b), score in near for each in _pair(ground, a, b, score)])
 
@@ -71,11 +70,8 @@ def cliques(pairs: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     return [tuple(each) for each in groups]
 
 
-def likeness(ground: Ground, a: str, b: str) -> float:
-    """How alike two records are, from 0 to 1: their titles, and less for other scopes, pure numbers and far figures."""
-    words = ground.words.likeness(a, b)
-    if words < NEAR_WORDS:
-        return 0.0
+def likeness(ground: Ground, a: str, b: str, words: float) -> float:
+    """How alike two records are whose titles are so much, from 0 to 1: less for other scopes, pure numbers and far figures."""
     factor = ground.factor(a, b)
     words *= SCOPES if _scopes_differ(ground, a, b) else 1.0
     words *= WORLDS if _imagined(ground, a) != _imagined(ground, b) else 1.0

@@ -25,10 +25,24 @@ class Proposal:
 
 def find(edition: Edition) -> tuple[Candidate, ...]:
     """Every candidate, the strongest first. No order of files or records has a part in which there are, or in their order."""
-    ground = Ground(edition)
+    return of(Ground(edition))
+
+
+def of(ground: Ground) -> tuple[Candidate, ...]:
+    """Every candidate on some ground, as `find` has them."""
     found = (*pairs.candidates(ground), *sums.totals(ground), *sums.shares(ground))
     kinds = list(KINDS)
     return tuple(sorted(found, key=lambda each: (-round(each.score, 9), kinds.index(each.kind), each.ids)))
+
+
+def hanging(ground: Ground) -> frozenset[str]:
+    """The records on whose numbers it hangs which candidates there are, where titles and relations are what they are.
+
+    Those of which some titles are alike, and those that may be parts of a whole, or their whole.
+    """
+    alike = {id for pair in ground.alike for id in pair}
+    found = alike | sums.hanging(ground)
+    return frozenset(found | {ground.thing(id) for id in found})
 
 
 def about(found: Iterable[Candidate], edition: Edition, id: str) -> tuple[Candidate, ...]:

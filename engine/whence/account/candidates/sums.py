@@ -51,6 +51,20 @@ def totals(ground: Ground) -> Iterator[Candidate]:
     yield from best.values()
 
 
+def hanging(ground: Ground) -> set[str]:
+    """The records whose numbers say which totals and shares there are: the parts of each family, and what may be their total."""
+    found = {id for pair in ground.words.complements for id in pair}
+    for rest, family in families(ground):
+        parts = {id for word, id in family.items() if word not in TOTAL}
+        if len(parts) <= MOST:
+            common = frozenset(rest) - FILLER - {"*"}
+            found |= {
+                *family.values(),
+                *ground.words.near(ground.block[min(family.values())], sorted(common)),
+            }
+    return found
+
+
 def _named(ground: Ground, rest: Sequence[str], parts: Sequence[str]) -> Iterator[str]:
     """The records whose titles may name the total of some parts."""
     common = frozenset(rest) - FILLER - {"*"}

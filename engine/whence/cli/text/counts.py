@@ -10,18 +10,16 @@ from whence.account import ledger
 from whence.cli.text.style import plural
 
 if TYPE_CHECKING:
-    from whence.judge.edition import Edition
+    from whence.account.closing import Closing
     from whence.language.problems import Finding
 
 
-def counts(found: Edition, hidden: int = 0) -> str:
+def counts(found: Sequence[Finding], closing: Closing, hidden: int = 0) -> str:
     """What closes a check: the counts of findings, and of the ledger."""
-    records, parts = found.base.records, _severities(found.findings)
-    evaluated = sum(1 for id in records.claims if id in found.summaries)
-    line = f"{plural(len(records.claims), 'claim')} ({evaluated} evaluated), {plural(len(records.sources), 'source')}: "
-    listed = ledger.entries(found)
-    line += ", ".join(parts) + (f"\nledger: {ledger.tallied(listed)}" if listed else "")
-    return line + _hidden(hidden)
+    line = f"{plural(closing.claims, 'claim')} ({closing.evaluated} evaluated), {plural(closing.sources, 'source')}: "
+    line += ", ".join(_severities(found))
+    listed = any(closing.ledger.values())
+    return line + (f"\nledger: {ledger.in_words(closing.ledger)}" if listed else "") + _hidden(hidden)
 
 
 def picked(findings: Sequence[Finding], hidden: int, elsewhere: int) -> str:

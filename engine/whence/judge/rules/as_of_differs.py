@@ -38,6 +38,7 @@ from whence.language.values.days import Days, covered
 from whence.language.values.numerals import DAY, EPOCH
 
 SEVERITY = "warning"
+READS = "cone"
 # What parts two clauses, where no number has it.
 _CLAUSE = later(r"[,;.](?![0-9])")
 

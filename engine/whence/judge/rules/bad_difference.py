@@ -29,6 +29,7 @@ from whence.judge.objections import Objection
 from whence.language.problems import did_you_mean
 
 SEVERITY = "error"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -26,6 +26,7 @@ from whence.judge.rules.superseded_input import successor_of
 from whence.language.problems import did_you_mean
 
 SEVERITY = "error"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

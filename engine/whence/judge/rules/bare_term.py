@@ -36,6 +36,7 @@ from whence.language.values.written import Written
 from whence.model.graph import Derived, Leaf, Pick, Relation, ancestors
 
 SEVERITY = "warning"
+READS = "cone"
 WHOLE = True
 
 

@@ -28,6 +28,7 @@ from whence.language.values.value import Bound
 from whence.language.values.written import Written, parse
 
 SEVERITY = "warning"
+READS = "cone"
 SIGNS = {"lower": ">=", "upper": "<="}
 
 

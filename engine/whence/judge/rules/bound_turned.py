@@ -27,6 +27,7 @@ from whence.judge.rules.wording.said import bounded
 from whence.judge.rules.wording.sides import sides
 
 SEVERITY = "conflict"
+READS = "cone"
 _WORDS = {"lower": "a lower bound", "upper": "an upper bound"}
 
 

@@ -37,6 +37,7 @@ from whence.model.expansion import written_out
 from whence.model.graph import Derived, Leaf, Relation, home
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

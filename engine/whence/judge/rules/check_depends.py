@@ -29,6 +29,7 @@ from whence.judge.rules.wording import relations
 from whence.language.problems import listing
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

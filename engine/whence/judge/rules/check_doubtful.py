@@ -24,6 +24,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules import check_fails
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -32,6 +32,7 @@ from whence.language.formulas import formula
 from whence.model.graph import Relation
 
 SEVERITY = "conflict"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -23,6 +23,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules import check_fails
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -25,6 +25,7 @@ from whence.judge.rules import check_fails
 from whence.judge.rules.wording.relations import SAID
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -26,6 +26,7 @@ from whence.judge.objections import Objection
 from whence.model.origins import relied_on, rings
 
 SEVERITY = "warning"
+READS = "sources"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -34,6 +34,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.language.values.shown import apart, show
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

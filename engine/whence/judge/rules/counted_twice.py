@@ -31,6 +31,7 @@ from whence.language.formulas.formula import Binary, Call, Name, Tree, children
 from whence.model.graph import Derived, Pool
 
 SEVERITY = "warning"
+READS = "cone"
 
 DEEPEST = 20
 

@@ -26,6 +26,7 @@ from whence.judge.objections import Objection
 from whence.model.graph import Pick
 
 SEVERITY = "conflict"
+READS = "choices"
 # The most that rounding excuses in one credence: half a per cent.
 COARSEST = Decimal("0.005")
 

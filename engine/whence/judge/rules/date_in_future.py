@@ -24,6 +24,7 @@ from whence.judge.objections import Objection
 from whence.language.values.days import covered
 
 SEVERITY = "warning"
+READS = "cone"
 
 Written = tuple[str, str, tuple[str | int, ...], str, str]
 

@@ -27,6 +27,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.language.problems import few
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

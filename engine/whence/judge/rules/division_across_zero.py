@@ -30,6 +30,7 @@ from whence.language.values.shown import show_share
 from whence.model.graph import Derived, Relation, home
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -26,6 +26,7 @@ from whence.judge.rules.wording.said import carrying, ranges
 from whence.judge.rules.wording.sides import sides
 
 SEVERITY = "warning"
+READS = "documents"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -31,6 +31,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.language.patterns import later
 
 SEVERITY = "conflict"
+READS = "cone"
 # how many standard deviations the errors of usual levels are
 LEVELS = (1.0, 1.6448536, 1.959964, 2.0, 2.5758293, 3.0)
 ROUNDED = 0.01

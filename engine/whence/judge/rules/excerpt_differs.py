@@ -35,6 +35,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.judge.rules.wording.strays import fitting
 
 SEVERITY = "conflict"
+READS = "documents"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -25,6 +25,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.judge.rules.wording.unknowns import unit_like
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

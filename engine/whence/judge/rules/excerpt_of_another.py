@@ -38,6 +38,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.judge.rules.wording.strays import fitting, shared
 
 SEVERITY = "warning"
+READS = "documents"
 # how many more words of the other's title have to stand in the excerpt
 MORE = 2
 

@@ -25,6 +25,7 @@ from whence.judge.excerpts import MOST_WORDS
 from whence.judge.objections import Objection
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

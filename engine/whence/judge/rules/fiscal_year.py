@@ -31,6 +31,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.language.patterns import later
 
 SEVERITY = "warning"
+READS = "cone"
 _FISCAL = later(
     r"\bfiscal\b|\bfinancial (?:year|quarter|Q[1-4])|\bFY ?'?(?:[0-9]{4}|[0-9]{2})?\b", re.IGNORECASE
 )

@@ -31,6 +31,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import figures, sides
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

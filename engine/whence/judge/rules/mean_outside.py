@@ -28,6 +28,7 @@ from whence.judge.rules.wording.sides import compared, sides
 from whence.language.values.written import show
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -26,6 +26,7 @@ from whence.language.values.shapes import Exact
 from whence.model.graph import Leaf
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

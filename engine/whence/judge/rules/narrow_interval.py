@@ -30,6 +30,7 @@ from whence.language.values.shown import apart, show, show_interval
 from whence.model.graph import Pool
 
 SEVERITY = "warning"
+READS = "cone"
 
 MOST_SCALE = 2.0
 MEANS = ("weighted", "blue", "random-effects")

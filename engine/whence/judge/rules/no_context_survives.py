@@ -40,6 +40,7 @@ from whence.language.values.written import show, show_interval
 from whence.model.graph import Leaf, ancestors
 
 SEVERITY = "conflict"
+READS = "choices"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

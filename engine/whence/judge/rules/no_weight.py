@@ -28,6 +28,7 @@ from whence.judge.rivalry import figure_of
 from whence.judge.rules.wording.sides import compared, sides
 
 SEVERITY = "note"
+READS = "cone"
 MEANS = ("weighted", "random-effects")
 
 

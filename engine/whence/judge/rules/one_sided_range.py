@@ -28,6 +28,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.language.values.shown import apart, show, show_interval
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -34,6 +34,7 @@ from whence.judge.rules.wording.sides import compared, sides
 from whence.model import origins
 
 SEVERITY = "conflict"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

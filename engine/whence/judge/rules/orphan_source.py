@@ -21,6 +21,7 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 
 SEVERITY = "note"
+READS = "sources"
 WHOLE = True
 
 

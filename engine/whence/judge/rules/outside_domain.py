@@ -33,6 +33,7 @@ from whence.model import domains
 from whence.model.graph import Leaf
 
 SEVERITY = "warning"
+READS = "cone"
 
 MOST = 0.01
 

@@ -30,6 +30,7 @@ from whence.language.values.shown import apart, show_share
 from whence.model.graph import Derived, home
 
 SEVERITY = "warning"
+READS = "cone"
 
 ROUNDING = 1e-9
 

@@ -29,6 +29,7 @@ from whence.language.formulas.formula import Binary
 from whence.model.graph import Derived, Relation, home
 
 SEVERITY = "warning"
+READS = "cone"
 
 LEFT = 1e-9
 

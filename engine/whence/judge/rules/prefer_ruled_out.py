@@ -34,6 +34,7 @@ from whence.judge.rules.sense_ruled_out import proof
 from whence.judge.rules.wording.sides import sides
 
 SEVERITY = "conflict"
+READS = "choices"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -27,6 +27,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

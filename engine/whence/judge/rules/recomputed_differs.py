@@ -39,6 +39,7 @@ from whence.language.units.units import DATE, Unit
 from whence.language.values.shown import apart
 
 SEVERITY = "conflict"
+READS = "cone"
 MOST = 3
 
 

@@ -28,6 +28,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -29,6 +29,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.language.values.days import covered
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

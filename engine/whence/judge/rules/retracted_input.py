@@ -30,13 +30,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from whence.files.schema import Citation
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
-from whence.judge.rules.wording.sides import live, sides
+from whence.judge.rules.wording.sides import counts, live, sides
 from whence.language.problems import Place, few
 from whence.model.graph import Base, Derived, Pick, Pool, Relation, descendants, owner
 from whence.model.origins import reliance, rings
 from whence.model.reads import remembered
 
 SEVERITY = "error"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
@@ -54,7 +55,6 @@ def object_to(edition: Edition) -> Iterator[Objection]:
 def uses(edition: Edition, status: str) -> Iterator[tuple[str, str, Place]]:
     """Every live record computed from a claim of a status: its id, the claim's, and where it says so."""
     current, records = live(edition), edition.base.records
-    wanted = {id for id, claim in records.claims.items() if claim.status == status}
     for id, node in edition.base.nodes.items():
         if isinstance(node, Derived) and id in current:
             parts, section, field = node.inputs, "claims", "inputs"
@@ -67,7 +67,7 @@ def uses(edition: Edition, status: str) -> Iterator[tuple[str, str, Place]]:
         else:
             continue
         for name, ref in parts.items():
-            if ref in wanted:
+            if ref in records.claims and records.claims[ref].status == status:
                 yield id, ref, records.place(section, id, field, name)
 
 
@@ -185,8 +185,6 @@ def _nearest(
 
 def downstream(edition: Edition, id: str) -> tuple[str, ...]:
     """The live records that rest on one, directly or not, in the order of the graph."""
-    current = live(edition)
+    claims = edition.base.records.claims
     known = dict.fromkeys(owner(each) for each in descendants(edition.base, (id,)))
-    return tuple(
-        each for each in known if each != id and (each in current or each not in edition.base.records.claims)
-    )
+    return tuple(each for each in known if each != id and (each not in claims or counts(claims[each])))

@@ -30,6 +30,7 @@ from whence.judge.rules.wording.warmer import speaks_of_rise, tells_rise
 from whence.model.temperatures import as_difference, in_degrees
 
 SEVERITY = "conflict"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -42,6 +42,7 @@ from whence.judge.rules.wording.sides import compared, sides
 from whence.language.problems import listing
 
 SEVERITY = "conflict"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

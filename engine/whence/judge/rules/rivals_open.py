@@ -32,6 +32,7 @@ from whence.judge.rules.wording.sides import compared, sides
 from whence.language.problems import listing
 
 SEVERITY = "note"
+READS = "cone"
 ANSWERS = {"consistent": "they agree", "tension": "they are in tension", "conflict": "they disagree"}
 
 

@@ -27,6 +27,7 @@ from whence.judge.rules.wording import factors
 from whence.judge.rules.wording.sides import compared
 
 SEVERITY = "conflict"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

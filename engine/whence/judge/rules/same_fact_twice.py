@@ -38,6 +38,7 @@ from whence.language.values.days import covered
 from whence.model.graph import UNSTATED, Derived, Leaf, descendants
 
 SEVERITY = "warning"
+READS = "documents"
 
 # Of more claims than this with one value and one source, the first are compared: a table of equal entries.
 MOST = 40

@@ -36,6 +36,7 @@ from whence.judge.rules.wording.sides import compared, live, sides
 from whence.model.origins import all_roots, roots
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

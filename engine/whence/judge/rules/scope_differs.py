@@ -31,6 +31,7 @@ from whence.language.units.units import DATE, ONE, TIME
 from whence.model.graph import Derived, Relation, home
 
 SEVERITY = "warning"
+READS = "cone"
 
 SAME_KIND = ("sum", "min", "max", "mean", "geomean")
 

@@ -33,6 +33,7 @@ from whence.judge.rules.wording.sides import figures, sides
 from whence.model.graph import Pick, descendants
 
 SEVERITY = "warning"
+READS = "choices"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -29,6 +29,7 @@ from whence.language.problems import Place
 from whence.model.graph import Relation
 
 SEVERITY = "note"
+READS = "choices"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -28,6 +28,7 @@ from whence.judge.objections import Objection
 from whence.language.problems import Refused, brief
 
 SEVERITY = "warning"
+READS = "sources"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -27,6 +27,7 @@ from whence.judge.rules.wording.sides import sides
 from whence.model.graph import Pick
 
 SEVERITY = "note"
+READS = "choices"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

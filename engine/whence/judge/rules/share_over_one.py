@@ -30,6 +30,7 @@ from whence.language.values.shown import apart
 from whence.model.graph import Derived
 
 SEVERITY = "warning"
+READS = "cone"
 
 CALLED = later(
     r"\b(share|fraction|proportion|probability|utili[sz]ation|percentage|likelihood|chance)\b",

@@ -31,6 +31,7 @@ from whence.language.values.value import Written
 from whence.model.graph import Derived, Relation
 
 SEVERITY = "warning"
+READS = "documents"
 
 SHARE = {"share", "shares", "part", "fraction", "proportion", "percentage", "percent", "cent", "portion", "%"}
 # What has a property may have several; what goes somewhere goes to one place.

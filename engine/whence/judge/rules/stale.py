@@ -29,6 +29,7 @@ from whence.language.values.numerals import DAY, EPOCH
 from whence.language.values.written import Written, parse
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

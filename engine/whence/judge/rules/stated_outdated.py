@@ -36,6 +36,7 @@ from whence.language.problems import listing
 from whence.language.values.shown import apart
 
 SEVERITY = "note"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

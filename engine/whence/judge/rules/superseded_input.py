@@ -28,6 +28,7 @@ from whence.judge.rules.retracted_input import uses
 from whence.judge.rules.wording.sides import figures, sides
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

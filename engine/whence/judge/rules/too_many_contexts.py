@@ -33,6 +33,8 @@ from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.problems import Place
 
+READS = "cone"
+
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At the first choice of each group, and at each quantity, that meets in more contexts than are looked through."""

@@ -41,6 +41,7 @@ from whence.language.values.value import Written
 from whence.model.graph import Relation
 
 SEVERITY = "warning"
+READS = "documents"
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -25,6 +25,7 @@ from whence.judge.objections import Objection
 from whence.judge.rules.wording.sides import live
 
 SEVERITY = "warning"
+READS = "cone"
 
 NEEDS_SOURCE = ("fact", "estimate", "forecast")
 

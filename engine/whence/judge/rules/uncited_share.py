@@ -27,6 +27,7 @@ from whence.judge.rules.wording.sides import live, sides
 from whence.language.values.shown import show_share
 
 SEVERITY = "note"
+READS = "cone"
 
 MOST = 0.5
 

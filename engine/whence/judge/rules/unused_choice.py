@@ -21,6 +21,7 @@ from whence.judge.objections import Objection
 from whence.model.graph import Pick
 
 SEVERITY = "note"
+READS = "choices"
 WHOLE = True
 
 

@@ -29,6 +29,7 @@ from whence.model.graph import Derived, Leaf, Relation, home
 from whence.model.temperatures import as_difference, as_temperature, in_degrees, rests_on_zero
 
 SEVERITY = "warning"
+READS = "cone"
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:

@@ -82,8 +82,9 @@ def compared(edition: Edition) -> Iterator[tuple[str, Comparison]]:
 
 def live(edition: Edition) -> Mapping[str, Claim]:
     """The claims that still count: neither superseded nor retracted."""
-    return {
-        id: each
-        for id, each in edition.base.records.claims.items()
-        if each.status not in ("superseded", "retracted")
-    }
+    return {id: each for id, each in edition.base.records.claims.items() if counts(each)}
+
+
+def counts(claim: Claim) -> bool:
+    """Whether a claim still counts."""
+    return claim.status not in ("superseded", "retracted")

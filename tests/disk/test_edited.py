@@ -1,0 +1,207 @@
+"""What is judged anew after an edit, and what stands: together they are what is found of the whole, to the letter."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generate import base as generated
+from places import ROOT
+from whence.account import closing
+from whence.disk import edited, store
+from whence.disk.store import Texts
+from whence.evaluate.recorded import Recorded
+from whence.judge import kept, rules
+from whence.judge.edition import Edition
+from whence.model.kin import kin
+from whence.model.tables import Beyond
+
+TODAY = "2026-01-15"
+TURNS = {"mill": 60, "generated": 25}
+# All that a claim can be to others without a choice between them: rivals, echoes, excerpts of one document, what is accepted.
+MILL = """
+claims:
+  grain: {title: Grain that is milled, value: 90 to 110 kg, cites: [{source: ledger, excerpt: some 100 kg of grain}]}
+  bran: {title: Bran of the grain, value: 15 kg, cites: [{source: ledger, excerpt: 15 kg of bran}], as_of: 2024}
+  flour: {title: Flour of the grain, value: 85 kg, cites: [{source: ledger, excerpt: 85 kg of flour}], as_of: 2024}
+  meal: {title: Meal of the grain, value: 100 kg, cites: [{source: ledger, excerpt: of 100 kg}], as_of: 2024}
+  sacks: {title: Sacks of flour, formula: f / s, inputs: {f: flour, s: 5 kg/sack}, stated: 17 sack, unit: sack}
+  price: {title: Price of a sack, value: 8 to 9 USD/sack, of: price-of-flour, cites: [{source: market}]}
+  asked: {title: Price asked for a sack, value: 14 USD/sack, of: price-of-flour, cites: [{source: asking}]}
+  paid: {title: Price paid for a sack, formula: a / n, inputs: {a: takings, n: sacks}, of: price-of-flour}
+  takings: {title: Takings of the mill, value: 140 to 150 USD, cites: [{source: till, excerpt: 145 USD in the till}]}
+  turnover:
+    title: Turnover of the mill
+    formula: n * p
+    inputs: {n: sacks, p: price-of-flour}
+    unit: USD
+    stated: 238 USD
+    headline: true
+  year: {title: Turnover of the year, formula: 250 * t, inputs: {t: turnover}, unit: USD, stated: 60000 USD, headline: true}
+  half: {title: Half of the turnover, formula: t - c, inputs: {t: turnover, c: costs}, unit: USD, stated: 10 USD}
+  costs: {title: Costs of the mill, value: 90 to 120 USD, why: a guess, kind: assumption}
+  old-costs: {title: Costs as they were, value: 80 USD, status: superseded, superseded_by: costs, cites: [{source: till}]}
+  margin: {title: Margin as it was, formula: t - c, inputs: {t: turnover, c: old-costs}, unit: USD}
+  share: {title: Share of the bran, formula: b / g, inputs: {b: bran, g: grain}, unit: "%"}
+  loss: {title: What is lost, value: 2 to 4 kg, moves_with: [bran], cites: [{source: ledger}]}
+quantities:
+  price-of-flour: {title: Price of flour, take: price, accepted: [{rule: rivals-disagree, because: two towns}]}
+checks:
+  grain-is-milled: {title: All is milled, assert: b + f <= g, inputs: {b: bran, f: flour, g: grain}}
+  costs-are-met: {title: Costs are met, assert: t > c, inputs: {t: turnover, c: costs}, on_fail: conflict}
+units:
+  sack: {title: Sack}
+"""
+SOURCES = """
+sources:
+  ledger: {title: The ledger, issued: 2024-05}
+  market: {title: The market}
+  asking: {title: What is asked, relies_on: [market]}
+  till: {title: The till, issued: 2023-02}
+"""
+
+
+@functools.cache
+def bases() -> Mapping[str, Mapping[str, bytes]]:
+    """Bases of all sorts by name."""
+    found: dict[str, Mapping[str, bytes]] = {
+        "mill": {"claims/mill.yaml": MILL.encode(), "sources/s.yaml": SOURCES.encode()},
+        "generated": {name: str(text).encode() for name, text in generated(300).items()},
+    }
+    for folder in sorted(each.parent for each in (ROOT / "tests" / "bases").glob("*/claims")):
+        found[folder.name] = store.read(folder).files
+    return found
+
+
+def whole(texts: Texts) -> Edition:
+    return store.load(texts, today=TODAY)
+
+
+def edit(files: Mapping[str, bytes], rng: random.Random) -> dict[str, bytes]:
+    """The files with one small edit: another number in a value, another year, another source, or a line that moves others."""
+    name = rng.choice(sorted(each for each in files if each.startswith("claims/")))
+    text = files[name].decode()
+    kinds = [
+        r"(?<=value: )~?\d[\d.]*",
+        r"(?<=value: )~?\d[\d.]*",
+        r"(?<=stated: )\d[\d.]*",
+        r"(?<=as_of: )\d{4}",
+    ]
+    kinds += [r"(?<=source: )[a-z][a-z0-9-]*", r"(?m)^(?=claims:)"]
+    hits = [*re.finditer(rng.choice(kinds), text)]
+    if not hits:
+        return {**files, name: text.encode() + b"# nothing\n"}
+    hit = rng.choice(hits)
+    if not hit[0]:
+        new = "# a line\n" * rng.randrange(1, 3)
+    elif hit[0][0].isalpha():
+        new = rng.choice(re.findall(kinds[-2], text))
+    elif kinds[3][5:10] == text[hit.start() - 7 : hit.start() - 2]:
+        new = str(rng.randrange(2019, 2026))
+    else:
+        number = float(hit[0].lstrip("~") or 1)
+        new = "~" * hit[0].startswith("~") + f"{number * rng.choice([0.5, 0.97, 1.04, 2, 10, 1000]):.6g}"
+    return {**files, name: (text[: hit.start()] + new + text[hit.end() :]).encode()}
+
+
+def told(edition: Edition) -> list[str]:
+    content = kept.content(edition.findings)
+    assert content is not None
+    return content.decode().splitlines()
+
+
+@pytest.mark.parametrize("name", sorted(bases()))
+def test_edited__is_what_the_whole_says(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One edit after another: what is judged in part, is counted and is known after it, against the whole without a cache."""
+    monkeypatch.setattr(edited, "MOST", 0)  # in small bases most edits touch much
+    home, rng = str(tmp_path / "home"), random.Random(name)
+    texts = Texts(tmp_path, dict(bases()[name]), ())
+    before, parts, counted = first(texts, home), 0, 0
+    for _ in range(TURNS.get(name, 8)):
+        texts = Texts(tmp_path, edit(before.texts.files, rng), ())
+        found, own = edited.edited(texts, before, TODAY, Recorded(), home), whole(texts)
+        more = closing.flat(closing.counted(own))
+        if found:
+            parts += 1
+            assert told(found.edition) == told(own)
+            assert (found.known.texts.files, found.known.kin) == (texts.files, kin(own.base))
+            with contextlib.suppress(Beyond):
+                again = closing.renewed(found.edition, found.region, closing.read(before.more))
+                counted += closing.flat(again) == more
+                assert closing.flat(again) == more
+            before = edited.Known(texts, found.known.kin, more)
+        elif not any(each.severity == "error" for each in own.findings):
+            before = first(texts, home)
+    assert parts
+    assert counted
+
+
+def first(texts: Texts, home: str) -> edited.Known:
+    """What is known of a base once all of it was judged."""
+    edition = store.load(texts, today=TODAY, home=home)
+    assert edition.findings is not None
+    edited.keep_whole(home, texts, edition, closing.flat(closing.counted(edition)), TODAY)
+    found = edited.known(home, texts, TODAY)
+    assert found
+    return found
+
+
+def changed(old: str, new: str) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """The files of the mill, and what they are with another text in them."""
+    files = bases()["mill"]
+    assert sum(each.decode().count(old) for each in files.values()) == 1
+    return files, {name: each.decode().replace(old, new).encode() for name, each in files.items()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("value: 2 to 4 kg", "value: 2 to 4 m"),
+        ("value: 2 to 4 kg", "formula: 2 kg"),
+        ("value: 2 to 4 kg", "value: 2 to 4 kgg"),
+        ("What is lost", "What was lost"),
+        ("of: price-of-flour, cites: [{source: market}]", "cites: [{source: market}]"),
+        ("moves_with: [bran]", "moves_with: [grain]"),
+        ("cites: [{source: market}]", "cites: [{source: till}]"),
+        ("headline: true\n  year", "headline: false\n  year"),
+        ("title: The market", "title: A market"),
+        ("title: Sack}", "title: Sack, equals: 5 kg}"),
+        ("take: price", "take: asked"),
+        ("claims:", "topic: {title: Mill}\nclaims:"),
+        ("issued: 2024-05", "issued: 2024-06"),
+    ],
+)
+def test_edited__what_may_change_more_than_what_rests_on_it_is_left_to_the_whole(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edited, "MOST", 0)
+    home = str(tmp_path / "home")
+    files, other = changed(old, new)
+    before = first(Texts(tmp_path, files, ()), home)
+    assert edited.edited(Texts(tmp_path, other, ()), before, TODAY, Recorded(), home) is None
+    # of another day, nothing is known
+    assert edited.known(home, Texts(tmp_path, files, ()), "2026-01-16") is None
+
+
+def test_edited__a_rule_that_does_not_say_how_far_it_looks_has_all_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edited, "MOST", 0)
+    home = str(tmp_path / "home")
+    files, other = changed("value: 2 to 4 kg", "value: 2 to 5 kg")
+    before, texts = first(Texts(tmp_path, files, ()), home), Texts(tmp_path, other, ())
+    assert edited.edited(texts, before, TODAY, Recorded(), home)
+    every = rules.rules()
+    monkeypatch.setattr(rules, "rules", lambda: (*every[:-1], replace(every[-1], reads="")))
+    assert edited.edited(texts, before, TODAY, Recorded(), home) is None
+
+
+def test_rules__all_of_ours_say_how_far_they_look() -> None:
+    assert {each.reads for each in rules.rules()} == {"cone", "documents", "choices", "sources"}
