@@ -210,6 +210,21 @@ def test_remembered__a_changed_leaf_is_linked_and_judged_with_what_rests_on_it(b
 
 
 @pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_remembered__what_is_supposed_of_a_leaf_is_judged_with_what_rests_on_it(
+    base: Path, form: str
+) -> None:
+    run(base, "check")
+    for value in ("50 bed", "+10%", "0 bed"):
+        command = ("whatif", f"north-beds={value}", "--format", form)
+        found = lines(base, *command)
+        assert {id for did, id in found if did == "linked"} == {"north-beds"}
+        assert {id for did, id in found if did == "judged"} == ANEW
+        assert {id for did, id in found if did == "evaluated"} <= ANEW
+        assert run(base, *command).stdout == fresh(base, *command, WHENCE_CACHE="off").stdout
+
+
+@pytest.mark.usefixtures("remembering")
 @pytest.mark.parametrize(
     ("old", "new"),
     [("value: 10 room", "value: 11 room"), ("900 to 1100 USD", "900 to 1200 USD"), ("Far away", "Further")],

@@ -14,7 +14,8 @@ import pytest
 
 from generate import base as generated
 from places import ROOT
-from whence.account import closing
+from whence.account import closing, diff, whatif
+from whence.cli import whatif as command
 from whence.disk import edited, store
 from whence.disk.store import Texts
 from whence.evaluate.recorded import Recorded
@@ -141,6 +142,33 @@ def test_edited__is_what_the_whole_says(name: str, tmp_path: Path, monkeypatch: 
             before = first(texts, home)
     assert parts
     assert counted
+
+
+@pytest.mark.parametrize("name", sorted(bases()))
+def test_supposing__is_what_the_whole_says(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other values of claims, one at a time: the account of what they touch, against that of the whole without a cache."""
+    monkeypatch.setattr(edited, "MOST", 0)
+    home, rng, parts = str(tmp_path / "home"), random.Random(name), 0
+    texts = Texts(tmp_path, dict(bases()[name]), ())
+    before, own = first(texts, home), whole(texts)
+    claims = own.base.records.claims
+    ids = [id for id, each in claims.items() if re.match(r"~?\d", each.value) and not each.formula]
+    for id in rng.sample(ids, min(len(ids), 16 if name in TURNS else 6)):
+        value = re.sub(r"\d[\d.]*", lambda hit: f"{float(hit[0]) * 3:.6g}", claims[id].value)
+        supposed = whatif.suppose(own, [(id, value)])
+        with contextlib.suppress(Beyond):
+            part = edited.supposing(texts, before, id, TODAY, Recorded(), home)
+            if part is None or isinstance(supposed, str):
+                continue
+            told = whatif.suppose(part.edition, [(id, value)])
+            assert not isinstance(told, str)
+            found, wanted = command._account(part, told), diff.account(own, supposed)
+            assert diff.as_json(found) == diff.as_json(wanted), id
+            assert found.unmoved == wanted.unmoved
+            parts += 1
+    assert parts or name not in TURNS
 
 
 def first(texts: Texts, home: str) -> edited.Known:

@@ -199,6 +199,8 @@ def edits(old: Records, new: Records, names: renames.Names = renames.NONE) -> It
     before_that = {id: name for name, id in names.items()}
     for section in (each.name for each in TOLD):
         before, after = old.of(section), new.of(section)
+        if before is after:
+            continue
         for id in sorted({*before, *after}):
             if id in before_that and id in after:
                 yield Edited(section, id, "id", before_that[id], id, "wording")
@@ -221,7 +223,7 @@ def _settings(old: Edition, new: Edition) -> Iterator[Edited]:
 
 def _layout(old: Records, new: Records) -> Iterator[str]:
     """Files whose text differs though every record and the topic in them is the same."""
-    for path in sorted(set(old.files) & set(new.files)):
+    for path in sorted(set(old.files) & set(new.files)) if old.files is not new.files else ():
         a, b = old.files[path], new.files[path]
         if a.text != b.text and (a.sections, a.topic) == (b.sections, b.topic):
             yield path

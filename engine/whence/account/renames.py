@@ -23,6 +23,7 @@ def renamed(old: Records, new: Records) -> Names:
     return {
         alias: id
         for section in having("aliases")
+        if old.of(section) is not new.of(section)
         for id, record in new.of(section).items()
         for alias in record.aliases
         if id not in old.of(section) and alias in old.of(section) and alias not in new.of(section)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, get_args
 
+from whence.files.late_records import Late
 from whence.files.records import Records
 from whence.files.schema import Source
 from whence.files.sections import hints
@@ -160,4 +161,7 @@ def _noted(records: Records, id: str, text: str) -> Records:
 
 
 def _with(records: Records, section: str, id: str, record: Any) -> Records:
-    return records.having({section: {**records.of(section), id: record}})
+    held = records.of(section)
+    return records.having(
+        {section: held.having(id, record) if isinstance(held, Late) else {**held, id: record}}
+    )

@@ -18,7 +18,6 @@ from whence.language.problems import Refused
 if TYPE_CHECKING:
     from click.decorators import FC as Answering
 
-    from whence.disk.edited import Edited, Known
     from whence.disk.store import Texts
     from whence.evaluate.recorded import Recorded
     from whence.judge.edition import Edition
@@ -110,43 +109,11 @@ def about(ctx: click.Context, ids: Sequence[str], below: bool = False) -> Editio
     """
     from whence.disk import store
 
-    memory, home = _recalled(ctx)
+    memory, home = recalled(ctx)
     if memory is None or not ids or ctx.obj["known_on"] or ctx.obj.get("whole"):
         return edition(ctx)
     found = store.part(texts(ctx), ids, below, today(), memory, home)
     return edition(ctx) if found is None else heeded(ctx, found)
-
-
-def touched(ctx: click.Context) -> Edited | None:
-    """The part of the base that an edit touches since all of it was judged, with all findings; None where all is to be judged."""
-    from whence.disk import edited
-
-    memory, home = _recalled(ctx)
-    if memory is None or ctx.obj["known_on"]:
-        return None
-    before = edited.known(home, texts(ctx), today())
-    found = edited.edited(texts(ctx), before, today(), memory, home) if before else None
-    if found:
-        ctx.obj["nodes"] = found.nodes
-    return found
-
-
-def known(ctx: click.Context, found: Known, more: object) -> None:
-    """Keep what is known of a base after an edit, and `more`, for who judges it after the next."""
-    from dataclasses import replace
-
-    from whence.disk import edited
-
-    edited.keep(_recalled(ctx)[1], replace(found, more=more), today())
-
-
-def judged(ctx: click.Context, found: Edition, more: object) -> None:
-    """Keep what is known of a base that was judged as a whole, and `more`, for who judges it after an edit."""
-    from whence.disk import edited
-
-    _, home = _recalled(ctx)
-    if home and not ctx.obj["known_on"]:
-        edited.keep_whole(home, texts(ctx), found, more, today())
 
 
 def remembered(ctx: click.Context, given: Callable[[Recorded | None, str], Edition]) -> Edition:
@@ -154,12 +121,12 @@ def remembered(ctx: click.Context, given: Callable[[Recorded | None, str], Editi
 
     It is given the home of the cache too, or nothing where nothing is kept.
     """
-    found = given(*_recalled(ctx))
+    found = given(*recalled(ctx))
     ctx.obj["nodes"] = max(ctx.obj.get("nodes", 0), len(found.base.nodes))
     return found
 
 
-def _recalled(ctx: click.Context) -> tuple[Recorded | None, str]:
+def recalled(ctx: click.Context) -> tuple[Recorded | None, str]:
     """What earlier commands have said of the nodes of the base, and the home of the cache; nothing where nothing is kept."""
     from whence.disk import cache, store
 

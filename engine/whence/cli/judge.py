@@ -131,19 +131,20 @@ def _close(found: Edition, counted: Counted, hidden: int) -> None:
 def _closed(ctx: click.Context) -> tuple[Edition, Counted]:
     """The base judged, and what closes that; where a few claims alone have changed since it was judged, the part they touch."""
     from whence.account import closing
+    from whence.cli import touched
     from whence.model.tables import Beyond
 
-    if found := common.touched(ctx):
+    if found := touched.touched(ctx):
         try:
             counted = closing.renewed(found.edition, found.region, closing.read(found.known.more))
         except Beyond:
             pass
         else:
-            common.known(ctx, found.known, closing.flat(counted))
+            touched.known(ctx, found.known, closing.flat(counted))
             return found.edition, counted
     edition = common.edition(ctx, keep=False)
     counted = closing.counted(edition)
-    common.judged(ctx, edition, closing.flat(counted))
+    touched.judged(ctx, edition, closing.flat(counted))
     return edition, counted
 
 

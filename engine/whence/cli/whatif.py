@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +12,8 @@ from whence.cli import common, memory
 from whence.cli.news import THRESHOLD, TOP
 
 if TYPE_CHECKING:
+    from whence.account.diff import Account
+    from whence.disk.edited import Edited as Touched
     from whence.judge.edition import Edition
 
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 @common.FORMAT
 @click.pass_context
 @memory.kept
+@memory.in_part
 def whatif(ctx: click.Context, /, settings: tuple[str, ...], form: str, **given: Any) -> None:
     """Say what would move if facts were different; writes nothing.
 
@@ -55,7 +60,8 @@ def whatif(ctx: click.Context, /, settings: tuple[str, ...], form: str, **given:
         raise click.UsageError(
             "say what would be different: ID=VALUE, CHOICE=OPTION, SOURCE=STATUS, or --without SOURCE"
         )
-    found = common.edition(ctx)
+    part = None if without or targets else _part(ctx, settings)
+    found = part.edition if part else common.edition(ctx)
     many, out = _supposed(found, settings, without)
     if any(len(texts) > 1 for _, texts in many):
         table = sweeps.sweep(found, many, [common.resolve(found, each) for each in targets])
@@ -69,13 +75,32 @@ def whatif(ctx: click.Context, /, settings: tuple[str, ...], form: str, **given:
     supposed = whatif.suppose(found, [(id, texts[0]) for id, texts in many])
     if isinstance(supposed, str):
         raise click.UsageError(supposed)
-    account = diff.account(found, supposed)
+    account = _account(part, supposed) if part else diff.account(found, supposed)
     if form == "json":
         common.write_json({**diff.as_json(account, given["top"], given["threshold"]), "ruled_out": out})
     else:
         click.echo(accounts.account(account, common.colour(), given["top"], given["threshold"]), nl=False)
         for each in out:
             click.echo(f"note: {each}")
+
+
+def _part(ctx: click.Context, settings: Sequence[str]) -> Touched | None:
+    """The part of the base that one setting of one claim touches; None where the whole is to be asked."""
+    from whence.account import sweeps
+    from whence.cli import touched
+
+    id, _, text = (each.strip() for each in settings[0].partition("="))
+    part = touched.supposing(ctx, id) if len(settings) == 1 and text else None
+    return part if part and len(sweeps.values(part.edition, id, text)) == 1 else None
+
+
+def _account(part: Touched, supposed: Edition) -> Account:
+    """What would move in the whole, of which a part has what may."""
+    from whence.account import diff
+    from whence.judge import again
+
+    found = diff.account(part.edition, again.judged(supposed, part.region, part.edition.findings))
+    return replace(found, unmoved=part.numbers - len(found.moved))
 
 
 def _supposed(

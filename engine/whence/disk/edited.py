@@ -17,7 +17,7 @@ from whence.files import filenames
 from whence.files.reader import read_file
 from whence.files.schema import Claim, Settings
 from whence.judge import again, kept
-from whence.judge.assemble import in_order, judge
+from whence.judge.assemble import judge
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding
@@ -50,12 +50,16 @@ class Known:
 
 @dataclass(frozen=True)
 class Edited:
-    """The part of a base that an edit touches, with all findings of the whole; what will be known of that, and its nodes."""
+    """The part of a base that an edit touches, with all findings of the whole.
+
+    `known` is what is known of the whole then, `nodes` how many it has, and `numbers` those that are no literals or checks.
+    """
 
     edition: Edition
     region: Region
     known: Known
     nodes: int
+    numbers: int
 
 
 def known(home: str, texts: Texts, today: str) -> Known | None:
@@ -132,14 +136,59 @@ def _edited(
         note("recalled", "findings", "no record has changed since they were found")
     edition = judge(base, today=today, memory=memory)
     standing = tuple(_where_they_stand(then[1], touched, before.texts.files, texts.files))
-    findings = in_order(again.findings(edition, touched, standing))
-    content = kept.content(findings)
+    edition = again.judged(edition, touched, standing)
+    content = kept.content(edition.findings)
     if content is None:
         return None
     cache.keep(home, store.key(texts, "findings", today, ""), content)
     cache.keep(home, store.key(texts, "outline"), then[0])
     known = Known(texts, replace(before.kin, documents=_with(before.kin.documents, cites)), before.more)
-    return Edited(replace(edition, judged=lambda: findings), touched, known, whole)
+    return Edited(edition, touched, known, whole, numbers(outline))
+
+
+def supposing(
+    texts: Texts, before: Known, id: str, today: str, memory: Memory | None, home: str
+) -> Edited | None:
+    """The part of a base that another value of a claim would touch, as it is; None where the whole is to be asked."""
+    outline_, found = (
+        cache.fetch(home, store.key(texts, *of)) for of in (("outline",), ("findings", today, ""))
+    )
+    settings, problems = store.settings_of(texts.files)
+    same = before.texts.files == texts.files and not texts.findings
+    if outline_ is None or found is None or not same or problems or settings.watch:
+        return None
+    outline = parts.read(outline_)
+    touched = region(outline, before.kin, {id: {*before.kin.documents.get(id, ())}})
+    base = parts.around(store.yaml_of(texts.files), settings, outline, touched.seen)
+    if base is None or MOST * len(touched.seen) > len(outline.parents) or not _plain(base, id):
+        return None
+    note("linked", id, f"with what it may touch, {len(within(base.nodes))} of {len(outline.parents)} nodes")
+    note("recalled", "findings", "nothing has changed since they were found")
+    findings = kept.read(found)
+    edition = judge(again.alone(base), today=today, memory=memory)
+    edition = replace(edition, judged=lambda: findings)
+    return Edited(edition, touched, before, len(outline.parents), numbers(outline))
+
+
+def _plain(base: Base, id: str) -> bool:
+    """Whether a claim is a written value, and nothing else depends on how it is written."""
+    claim = base.records.claims.get(id)
+    if claim is None or not isinstance(base.nodes.get(id), Leaf):
+        return False
+    return bool(claim.value) and not (
+        claim.errors
+        or claim.taken_as
+        or claim.stated
+        or claim.moves_with
+        or claim.moves_against
+        or claim.correlates
+    )
+
+
+def numbers(outline: parts.Outline) -> int:
+    """How many nodes of a base have a number, literals and checks left out."""
+    checks = {id for held in outline.places.values() for id in held.get("checks", ())}
+    return sum("#" not in id and id not in checks for id in outline.parents)
 
 
 def _with(table: Mapping[str, list[str]], cites: Mapping[str, list[str]]) -> Mapping[str, list[str]]:

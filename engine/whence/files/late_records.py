@@ -56,6 +56,10 @@ class Late(Mapping[str, Value], Generic[Value]):
         held = [key for key in self.files if key in keys]
         return Late(self.files, self.texts, lambda _, key: self[key], held)
 
+    def having(self, id: str, value: Value) -> Late[Value]:
+        """The same with another value of one of its keys."""
+        return Late(self.files, self.texts, lambda _, key: value if key == id else self[key], self._keys)
+
 
 def places(records: Records) -> Places | None:
     """Where the records of a base stand; None where something in it does not hold, or is not as it stands in its file."""

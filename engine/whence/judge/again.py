@@ -14,6 +14,7 @@ from whence.evaluate import contexts
 from whence.evaluate.asked import note
 from whence.files.late_records import Late
 from whence.judge import acceptance, echoes, rules
+from whence.judge.assemble import in_order
 from whence.judge.edition import Edition
 from whence.language.problems import Finding
 from whence.model.graph import Base, owner
@@ -48,6 +49,11 @@ def findings(edition: Edition, region: Region, before: Sequence[Finding]) -> tup
     if any(each.severity == "error" or each.rule == "rule-failed" for each in (*told, *added)):
         raise Beyond("an error")
     return (*standing, *added)
+
+
+def judged(edition: Edition, region: Region, before: Sequence[Finding]) -> Edition:
+    """The edition of a part of a base with all findings of the whole: see `findings`."""
+    return replace(edition, judged=lambda: in_order(findings(edition, region, before)))
 
 
 def found_again(finding: Finding, region: Region) -> bool:
@@ -101,6 +107,11 @@ class _Some(Mapping[str, Value], Generic[Value]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def alone(base: Base) -> Base:
+    """A part of a base as if it were all there is, for who goes through it; `Beyond` is raised all the same."""
+    return _focused(base, {owner(id) for id in within(base.nodes)})
 
 
 def _focused(base: Base, ids: Collection[str]) -> Base:

@@ -164,7 +164,9 @@ def _agreeing_alike(before: Edition | None, new: Base, same: frozenset[str]) -> 
 def _framed_alike(old: Base, new: Base) -> bool:
     """Whether all but the records with numbers, and their checks, is as it was."""
     return (old.settings, old.aliases) == (new.settings, new.aliases) and all(
-        old.records.of(section) == new.records.of(section) for section in FRAME
+        old.records.of(section) is new.records.of(section)
+        or old.records.of(section) == new.records.of(section)
+        for section in FRAME
     )
 
 

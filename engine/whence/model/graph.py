@@ -15,7 +15,7 @@ from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.language.units.units import Unit, Units
 from whence.language.values.written import Written
-from whence.model.tables import beside, within
+from whence.model.tables import beside, having, leaving, within
 
 UNSTATED = "unstated"
 
@@ -255,18 +255,20 @@ def with_values(
 
     What was upstream of a replaced node stays, unless nothing else rests on it; the order of the nodes stands.
     """
-    nodes = {
-        id: node if id not in values else _written(base, node, values[id]) for id, node in base.nodes.items()
-    }
-    return replace(
+    others = {id: _written(base, base.nodes[id], value) for id, value in values.items() if id in base.nodes}
+    rooted = all(not parents(base.nodes[id]) for id in others)
+    nodes = having(base.nodes, others)
+    found = replace(
         base,
         records=records,
         nodes=nodes,
-        children=children(nodes),
-        values={**base.values, **values},
-        stated={id: each for id, each in base.stated.items() if id not in values},
+        children=base.children if rooted else children(nodes),
+        values=having(base.values, values),
+        stated=leaving(base.stated, values),
         insisted=insisted,
     )
+    vars(found)["members"] = base.members
+    return found
 
 
 def home(node: Node) -> tuple[str, str]:

@@ -53,6 +53,23 @@ class Some(Part[Value]):
         return len(self.ids)
 
 
+def having(table: Mapping[str, Value], others: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The same table with other values for some of its ids."""
+    return _of_its_kind(table, {**within(table), **others})
+
+
+def leaving(table: Mapping[str, Value], ids: Collection[str]) -> Mapping[str, Value]:
+    """The same table without some ids."""
+    return _of_its_kind(table, {id: each for id, each in within(table).items() if id not in ids})
+
+
+def _of_its_kind(table: Mapping[str, Value], held: Mapping[str, Value]) -> Mapping[str, Value]:
+    if not isinstance(table, Part):
+        return held
+    part = Part(held, table.beyond)
+    return Some(part, table.ids) if isinstance(table, Some) else part
+
+
 def within(table: Mapping[str, Value]) -> Mapping[str, Value]:
     """What a table holds, for what is worked out node by node from what is upstream: all of it, or what is in the part."""
     return table.held if isinstance(table, Part) else table
