@@ -250,11 +250,14 @@
     return "×" + pretty(ratio.toPrecision(digits));
   }
 
+  // What rounding of the machine alone tells apart, as where an input cancels, has not moved.
+  const alike = (x, y) => Object.is(x, y) || Math.abs(x - y) <= 1e-9 * Math.max(Math.abs(x), Math.abs(y));
+
   function moved(before, after) {
     if (!before || !after) return before !== after;
-    const a = before.figure, b = after.figure;
-    return !["point", "median", "low", "high"].every((name) => Object.is(a[name], b[name])) || String([before.ends, before.strict]) !== String([after.ends, after.strict])
-      || !before.open.length !== !after.open.length;
+    const a = before.figure, b = after.figure, names = ["point", "median", "low", "high"];
+    const ends = ({ ends }) => ends || [NaN, NaN], pairs = names.map((name) => [a[name], b[name]]).concat(ends(before).map((end, n) => [end, ends(after)[n]]));
+    return !pairs.every(([x, y]) => alike(x, y)) || String(before.strict) !== String(after.strict) || !before.open.length !== !after.open.length;
   }
 
   function verdict(found, index) {

@@ -168,6 +168,61 @@ def test_update__news_of_earlier_is_why_the_value_before_it_went(base: Path) -> 
     ]
 
 
+def spoken(base: Path, id: str, day: str) -> tuple[float, str]:
+    """A value and the time it speaks of, as they were known on a day."""
+    found = answer(base, "--known-on", day, "show", id)["claims"][0]
+    return found["point"], found["as_of"]
+
+
+def test_update__news_of_earlier_than_a_figure_with_another_time(base: Path) -> None:
+    """The figure of 2024 came with another time; what came before it speaks of the time that the one before spoke of."""
+    later = ("update", "p22", "2.40 USD", "--source", "b", "--as-of", "2022 to 2023", "--yes")
+    assert run(base, *later).returncode == 0
+    done = run(base, "update", "p22", "2.30 USD", "--source", "undated", "--known", "2023-06-30", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "this news of 2023-06-30 goes into its history" in done.stdout
+    assert [spoken(base, "p22", day) for day in ("2023-06-29", "2023-06-30", "2024-02-01", "2024-02-02")] == [
+        (2.15, "2022"),
+        (2.3, "2022"),
+        (2.3, "2022"),
+        (2.4, "2022 to 2023"),
+    ]
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_update__news_of_earlier_than_a_time_that_was_changed_by_itself(base: Path, replaced: bool) -> None:
+    """Which time a figure spoke of was put right in December; the value of June spoke of the old one until then."""
+    right = base / "right.yaml"
+    right.write_text("{title: Put right, date: 2023-12-01, edits: [{id: p22, as_of: 2021}]}")
+    assert run(base, "apply", str(right), "--yes").returncode == 0
+    if replaced:
+        assert run(base, "update", "p22", "2.40 USD", "--source", "b", "--yes").returncode == 0
+    done = run(base, "update", "p22", "2.30 USD", "--source", "undated", "--known", "2023-06-30", "--yes")
+    assert done.returncode == 0, done.stderr
+    days = ("2023-06-29", "2023-06-30", "2023-11-30", "2023-12-01", "2024-02-02")
+    assert [spoken(base, "p22", day) for day in days] == [
+        (2.15, "2022"),
+        (2.3, "2022"),
+        (2.3, "2022"),
+        (2.3, "2021"),
+        (2.4 if replaced else 2.3, "2021"),
+    ]
+    told = run(
+        base,
+        "update",
+        "p22",
+        "2.20 USD",
+        "--source",
+        "a",
+        "--known",
+        "2023-07-01",
+        "--as-of",
+        "2020",
+        "--yes",
+    )
+    assert "`as_of` of `p22` was changed by news of 2023-12-01, and this is of 2023-07-01" in told.stderr
+
+
 def test_update__late_news_of_what_has_no_history_is_refused(base: Path) -> None:
     assert (
         run(base, "update", "p22", "--status", "disputed", "--known", "2025-01-01", "--yes").returncode == 0

@@ -63,3 +63,25 @@ def test_causes__what_cannot_be_is_refused(text: str) -> None:
         for each in found.findings
     )
     assert {"a", "b"} - found.summaries.keys()
+
+
+def test_causes__what_cannot_be_says_which_pairs_count_as_zero() -> None:
+    """0.9 with two that do not go together cannot be; with what the third pair is, it can."""
+    text = """
+claims:
+  a: {title: A, value: 10 ± 1 m, correlates: {b: 0.9, c: 0.9}}
+  b: {title: B, value: 20 ± 2 m}
+  c: {title: C, value: 30 ± 3 mEND}
+"""
+    [told] = [each for each in edition(text.replace("END", "")).findings if each.rule == "bad-value"]
+    assert told.message == (
+        "no values can be correlated like this: a, b, c contradict each other, where pairs without a coefficient "
+        "count as 0: b with c"
+    )
+    assert told.hints == ("write the coefficients of these pairs too, if they are not 0",)
+    whole = text.replace("END", ", correlates: {b: 0.7}")
+    assert not [each for each in edition(whole).findings if each.rule == "bad-value"]
+    none = edition(text.replace("END", ", correlates: {b: -0.9}"))
+    assert {each.message for each in none.findings if each.rule == "bad-value"} == {
+        "no values can be correlated like this: a, b, c contradict each other"
+    }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from whence.account.requests import EDITABLE, LATE, News, Request, is_figure
-from whence.account.versions import late
+from whence.account.versions import between, late
 from whence.files import knowledge
 from whence.files.records import Records
 from whence.files.sections import one
@@ -41,16 +43,23 @@ def possible(found: Records, section: str, request: Request, news: News) -> None
 
 def _in_turn(found: Records, request: Request, news: News) -> None:
     """Refuse to change what has no history of its own by news that comes before the news that last changed it."""
-    day = knowledge.last_day(news.date)
-    touched = request.fields.keys() - LATE | (knowledge.KEPT if is_figure(request) else frozenset())
+    claim = found.claims.get(request.id)
+    day, end = knowledge.last_day(news.date), math.inf
+    touched = request.fields.keys() - LATE
+    if claim and is_figure(request):
+        # the time that a figure speaks of goes to each value as it was, unless the news says another
+        touched |= {"taken_as"} | (request.fields.keys() & {"as_of"})
+        if line := late(found, claim, news):
+            end = knowledge.last_day(between(line, news)[1].known)
     for change in found.changes.values():
-        for edit in change.edits:
-            if edit.id == request.id and edit.field in touched and day < knowledge.last_day(change.date):
+        for edit in knowledge.alone(change):
+            when = knowledge.last_day(change.date)
+            stays = edit.field in knowledge.KEPT and when >= end
+            if edit.id == request.id and edit.field in touched and day < when and not stays:
                 raise Refused(
                     f"`{edit.field}` of `{edit.id}` was changed by news of {change.date}, and this is of {news.date}: "
                     "say since when it is known, if it is to hold now"
                 )
-    claim = found.claims.get(request.id)
     kept = request.fields.keys() & LATE
     if claim and kept and not is_figure(request) and (line := late(found, claim, news)):
         raise Refused(

@@ -25,7 +25,7 @@ def apply(found: Records, section: str, request: Request, news: News, it: Draft)
         claim = found.claims[request.id]
         if is_figure(request):
             if line := late(found, claim, news):
-                return _in_history(it, path, claim, request, news, line)
+                return _in_history(found, it, path, claim, request, news, line)
             it = _new_figure(found, it, path, claim, request, news)
     if "status" in request.fields:
         it = _new_status(found, it, path, found.of(section)[request.id], request)
@@ -61,7 +61,7 @@ def _new_figure(
         it, path, claim, cited=bool(cite), other_inputs="value" in request.fields or bool(request.inputs)
     )
     it = reinput(it, path, [*claim.inputs], request.inputs)
-    it = it.put((*path, "history"), _past(on_the_eve(found, request.id, news), request, news), 0)
+    it = it.put((*path, "history"), _past(on_the_eve(found, claim, request.id, news), request, news), 0)
     it = it.set((*path, "known"), news.date)
     return it.set((*path, "cites"), [cite]) if cite else it
 
@@ -95,7 +95,13 @@ def reinput(it: Draft, path: tuple[str, str], had: Sequence[str], changed: Mappi
 
 
 def _in_history(
-    it: Draft, path: tuple[str, str], claim: Claim, request: Request, news: News, line: Sequence[Version]
+    found: Records,
+    it: Draft,
+    path: tuple[str, str],
+    claim: Claim,
+    request: Request,
+    news: News,
+    line: Sequence[Version],
 ) -> Draft:
     """A figure put in its place among the older values of a claim, and the one before it ended with the news.
 
@@ -113,7 +119,11 @@ def _in_history(
         then = (before or after).claim
         facts["formula"] = facts.get("formula", then.formula)
         facts["inputs"] = {name: ref for name, ref in {**then.inputs, **request.inputs}.items() if ref}
-    facts |= {"as_of": request.fields.get("as_of", claim.as_of), "known": news.date, "until": after.known}
+    facts |= {
+        "as_of": request.fields.get("as_of", (before or after).claim.as_of),
+        "known": news.date,
+        "until": after.known,
+    }
     if cite := citation(request, news):
         facts["cites"] = [cite]
     if before and before.past:
@@ -121,6 +131,10 @@ def _in_history(
     # The list begins with the newest; where it is not in that order, the figure stands before the one it replaced.
     replaced = claim.history.index(before.past) if before and before.past else len(claim.history)
     if before:
+        then = on_the_eve(found, before.claim, request.id, news)
+        if then.as_of != before.claim.as_of:
+            place = (*path, "history", replaced, "as_of")
+            it = it.set(place, then.as_of) if then.as_of else it.remove(place)
         for name, text in (("until", news.date), ("why", request.why or news.title)):
             it = it.set((*path, "history", replaced, name), text)
     return it.put((*path, "history"), {name: each for name, each in facts.items() if each}, replaced)

@@ -39,10 +39,11 @@ def between(line: Sequence[Version], news: News) -> tuple[Version | None, Versio
     return (line[place] if place >= 0 else None), line[place + 1]
 
 
-def on_the_eve(found: Records, id: str, news: News) -> Claim:
-    """A claim as it stood on the day before news that replaces its figure: without what was edited on the same day."""
-    claim, day = found.claims[id], knowledge.last_day(news.date)
-    for change in reversed([each for each in found.changes.values() if knowledge.last_day(each.date) == day]):
+def on_the_eve(found: Records, claim: Claim, id: str, news: News) -> Claim:
+    """A value of a claim as it stood on the day before news that replaces it: without what was edited since then."""
+    day = knowledge.last_day(news.date)
+    dated = sorted((knowledge.last_day(each.date), n, each) for n, each in enumerate(found.changes.values()))
+    for change in [each for when, _, each in dated[::-1] if when >= day]:
         for edit in reversed(knowledge.alone(change)):
             if edit.id == id and edit.field in knowledge.KEPT and getattr(claim, edit.field) == edit.new:
                 before: dict[str, Any] = {edit.field: edit.old}

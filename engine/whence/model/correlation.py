@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Mapping, Sequence
+from itertools import combinations
 
 from whence.files.schema import Claim
-from whence.language.problems import Problem
+from whence.language.problems import Problem, few
 from whence.model.streams import streams
 
 Common = tuple[tuple[str, float], ...]
@@ -27,14 +28,27 @@ def causes(claims: Mapping[str, Claim]) -> tuple[dict[str, Common], dict[str, Pr
     for group in _groups(pairs):
         rows = _factor([[1.0 if a == b else pairs.get((a, b), 0.0) for b in group] for a in group])
         if rows is None:
-            message = f"no values can be correlated like this: {', '.join(group)} contradict each other"
-            problems |= {each: Problem("bad-value", message) for each in group if claims[each].correlates}
+            problem = _contradicting(group, pairs)
+            problems |= dict.fromkeys((each for each in group if claims[each].correlates), problem)
             continue
         for id, row in zip(group, rows, strict=True):
             found[id] = tuple(
                 (f"correlates:{other}", part) for other, part in zip(group, row, strict=True) if part
             )
     return found, problems
+
+
+def _contradicting(group: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> Problem:
+    """What is said of coefficients that no values can have, with the pairs of which none is written, as these count too."""
+    message = f"no values can be correlated like this: {', '.join(group)} contradict each other"
+    bare = [f"{a} with {b}" for a, b in combinations(group, 2) if (a, b) not in pairs]
+    if not bare:
+        return Problem("bad-value", message)
+    return Problem(
+        "bad-value",
+        f"{message}, where pairs without a coefficient count as 0: {few(bare)}",
+        hints=("write the coefficients of these pairs too, if they are not 0",),
+    )
 
 
 def _pairs(claims: Mapping[str, Claim]) -> tuple[dict[tuple[str, str], float], dict[str, Problem]]:

@@ -1273,3 +1273,26 @@ def test_pick__ruled_out_is_computed_alike_by_page_and_command(page: Any, extra:
     assert_follows(page, shipped, new, [], [[choice, option]])
     [reading] = [each for each in new.summaries["need"].readings if each.active]
     assert (reading.choose["unit"], reading.possible) == (("chip", "board", "rack")[option], option < 2)
+
+
+CANCELS = """
+    claims:
+      price: {title: Price of a crate, value: 3.10 USD/crate}
+      sold: {title: Crates sold, value: 40 to 60 crate}
+      takings: {title: Takings, formula: p * n, inputs: {p: price, n: sold}, unit: USD}
+      back: {title: Crates by the takings, formula: t / p, inputs: {t: takings, p: price}, unit: crate}
+      tithe: {title: Tithe, formula: t / 10, inputs: {t: takings}, unit: USD}
+    units: {crate: {title: Crate}}
+    """
+
+
+def test_page__what_an_input_that_cancels_leaves_has_not_moved(browser: Any, tmp_path: Path) -> None:
+    found = edition(CANCELS)
+    block = f'<script type="application/json" id="whatif-model">{data_block(packed(model.model(found, "takings")))}</script>'
+    body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
+    page = browser.new_page()
+    page.goto(page_file(tmp_path, "takings.html", body, SCRIPTS))
+    number(page, said(found, "takings"))
+    page.get_by_label("Price of a crate", exact=True).fill("3.37")
+    number(page, said(asked(found, ("price", "3.37 USD/crate")), "takings"))
+    assert page.locator(".whatif-moved tbody th").all_text_contents() == ["Tithe"]

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from fractions import Fraction
+from itertools import takewhile
 from typing import Literal
 
 from whence.language.frozen import dataclass
@@ -24,7 +25,7 @@ from whence.language.limits import EXPONENT, FACTORS
 from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, problem_of, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
-from whence.language.units.meant import meant
+from whence.language.units.meant import DEFINE, defined, meant
 from whence.language.units.table import REFUSED
 from whence.language.units.tokens import LIMIT, TWINS, WORDS, Token, refusal, tokens
 
@@ -190,7 +191,12 @@ class _Parser:
         if token.kind == "number":
             self.at += 1
             suffix = _MAGNITUDE.search(token.text)
-            digits = token.text[: suffix.start()] if suffix else token.text
+            digits = (token.text[: suffix.start()] if suffix else token.text).replace(",", "")
+            if token.text.count(",") == 1 and not self._below_the_line():
+                raise refusal(
+                    "bad-unit", f'"{token.text}" can be read in two ways', token.start, token.end,
+                    f'write "{token.text.replace(",", "")}", or with a point for the comma',
+                )  # fmt: skip
             if len(digits) > 30:
                 raise refusal("bad-unit", "a number in a unit has at most 30 digits", token.start, token.end)
             number = float(digits) * (MAGNITUDES[suffix[0]] if suffix else 1.0)
@@ -212,6 +218,8 @@ class _Parser:
             base = self._name(token)
         else:
             hints = ('the 1 of a rate must not be left out, as in "1/s"',) if token.text == "/" else ()
+            if token.text == "per" and not self.at and len(self.tokens) > 1:
+                hints = (f'write "1 {visible(self.text.strip())}"',)
             message = f'a unit is expected where "{visible(token.text)}" stands'
             raise refusal("bad-unit", message, token.start, token.end, *hints)
         return self._raised(base)
@@ -237,7 +245,7 @@ class _Parser:
     def _name(self, token: Token) -> _Part:
         entry = self.table.get(token.text)
         if entry is None:
-            raise _unknown(self.table, token)
+            raise _unknown(self.table, token, self._peek())
         if entry.dimension == DATE and len(self.tokens) > 1:
             raise refusal("bad-unit", "a date cannot be part of a larger unit", token.start, token.end)
         return _Part(
@@ -301,6 +309,21 @@ class _Parser:
     def _peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
+    def _below_the_line(self) -> bool:
+        """Whether what is read follows a "per" or "/", where a comma is between thousands: nobody divides by 1.000."""
+        return any(each.text in ("per", "/") for each in self.tokens[: self.at])
+
+    def _grouped(self) -> list[Token]:
+        """The parts of a number that is written in groups with blanks between them; none where none is here."""
+        groups = takewhile(lambda each: re.fullmatch("[0-9]{3}", each.text), self.tokens[self.at :])
+        parts = [self.tokens[self.at - 1], *groups]
+        return parts if len(parts) > 1 and re.fullmatch("[0-9]{1,3}", parts[0].text) else []
+
+    def _blanks(self, parts: Sequence[Token]) -> Refused:
+        start, end, digits = parts[0].start, parts[-1].end, "".join(each.text for each in parts)
+        said = f'a number has no blanks in it, as "{visible(self.text[start:end])}" has'
+        return refusal("bad-unit", said, start, end, f'write "{digits}" or "{_compact(float(digits))}"')
+
     def _missing(self, after: str) -> Refused:
         what = f'a unit is missing after "{after}"' if after else "a unit is missing"
         return refusal("bad-unit", what, max(0, len(self.text) - 1), len(self.text))
@@ -312,6 +335,8 @@ class _Parser:
             entry = token.kind != "name" or token.text in self.table
             if not entry and token.text not in WORDS:
                 return _unknown(self.table, token)
+            if grouped := self._grouped():
+                return self._blanks(grouped)
             if token.kind == "number" and before in self.table and before not in "x×":
                 return refusal(
                     "bad-unit", f'a second number stands after "{visible(before)}"', token.start, token.end,
@@ -332,14 +357,27 @@ class _Parser:
         return refusal("bad-unit", f'"{visible(token.text)}" is not expected here', token.start, token.end)
 
 
-def _unknown(table: Mapping[str, Entry], token: Token) -> Refused:
-    """Why a name is not in the table, with what may be meant."""
+def _unknown(table: Mapping[str, Entry], token: Token, following: Token | None = None) -> Refused:
+    """Why a name is not in the table, with what may be meant; two words may be the name of one thing."""
     name = token.text
     if name in REFUSED:
         why, how = REFUSED[name]
         return refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
+    hints = meant(table, name)
+    if following and hints[0].startswith(DEFINE) and _words(name, following):
+        joined = f"{name}-{following.text}"
+        how = f'write "{joined}"' if joined in table else defined(joined)
+        hints = (f"if the two words are one unit, it has one name, without a blank: {how}",)
     shown = visible(name[:40])
-    return refusal("unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *meant(table, name))
+    return refusal("unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *hints)
+
+
+def _words(name: str, following: Token) -> bool:
+    """Whether a name and what follows it may be two words of a language."""
+    words = (name, following.text)
+    return following.text not in (*WORDS, "per") and all(
+        re.fullmatch("[A-Za-z-]{3,}", each) for each in words
+    )
 
 
 def _small(text: str) -> Fraction | None:

@@ -22,7 +22,7 @@ TWINS = str.maketrans({"μ": "µ", "\u2126": "Ω", "−": "-"})
 
 _TOKEN = re.compile(
     r"(?P<space>[ \t\u00a0\u202f]+)"
-    r"|(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?(?![0-9.,_])(?:(?:bn|[kKMBT])(?![A-Za-z0-9_µΩ]))?)"
+    r"|(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?(?![0-9.,_])(?:(?:bn|[kKMBT])(?![A-Za-z0-9_µΩ]))?)"
     r"|(?P<name>US\$|°[CF]\b|[%‰$€£¥₹₩×°]|[A-Za-zµΩ_](?:[A-Za-z0-9_µΩ]|[-.@](?=[A-Za-z0-9]))*)"
     r"|(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<op>\*\*|[*·⋅/^()\-+])"
@@ -70,6 +70,6 @@ def _stranger(text: str, at: int) -> Refused:
             "this number cannot be read",
             at,
             at + 1,
-            'a number in a unit looks like "32", "2.5" or "1M"',
+            'a number in a unit looks like "32", "2.5", "100,000" or "1M"',
         )
     return refusal("bad-unit", f'"{visible(char)}" has no place in a unit', at, at + 1)
