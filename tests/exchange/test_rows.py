@@ -182,3 +182,13 @@ def test_import__rows_make_the_same_base_again(tmp_path: Path) -> None:
     done = shell.run(old, "import", str(tmp_path / "base.csv"))
     assert (done.returncode, "is there already" in done.stderr) == (2, True)
     assert "claims/farm.yaml" in done.stderr
+
+
+def test_export__json_has_every_record_that_has_a_number_a_reading_or_a_verdict(tmp_path: Path) -> None:
+    base = shell.write(tmp_path, BASE)
+    records = assemble({path: each.encode() for path, each in BASE.items()}).base.records
+    told = {each["id"]: each for each in shell.answer(base, "export")["claims"]}
+    assert set(told) == {*records.claims, *records.quantities, *records.choices, *records.checks}
+    assert [each["name"] for each in told["bag-here"]["options"]] == ["small", "large"]
+    assert told["fits"]["contexts"][0]["verdict"] == "holds"
+    assert [each["id"] for each in shell.answer(base, "export", "-s", "bag-here")["claims"]] == ["bag-here"]

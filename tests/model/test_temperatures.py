@@ -8,6 +8,7 @@ import pytest
 
 from small import edition, interval, point
 from whence.judge.edition import Edition
+from whence.model.temperatures import as_difference, as_temperature
 
 BASE = """
     claims:
@@ -252,3 +253,21 @@ def test_rivals__temperatures_are_apart_by_degrees(other: str, conflict: bool) -
     if conflict:
         assert "K apart; up to 1 K would agree" in said["rivals-disagree"]
         assert "K warmer than a" in said["check-fails"]
+
+
+@pytest.mark.parametrize(
+    ("written", "difference", "temperature"),
+    [
+        ("20 °C", "20 K", "293.15 K"),
+        ("20 ± 1 °C", "20 ± 1 K", "293.15 ± 1 K"),
+        ("18 to 22 °C", "18 to 22 K", "291.15 to 295.15 K"),
+        ("59 ± 9 °F", "32.7778 ± 5 K", "288.15 ± 5 K"),
+        ("59 to 68 °F", "32.7778 to 37.7778 K", "288.15 to 293.15 K"),
+        ("{value: 59 °F}", "32.78 K", "288.15 K"),
+    ],
+)
+def test_hints__have_the_numbers_in_kelvin(written: str, difference: str, temperature: str) -> None:
+    value = edition(f"claims:\n  a: {{title: A, value: {written}}}\n").base.values["a"]
+    assert (as_difference(value), as_temperature(value)) == (difference, temperature)
+    for text in (difference, temperature):
+        assert not edition(f"claims:\n  a: {{title: A, value: {text}}}\n").base.records.findings

@@ -42,6 +42,12 @@ def listed(edition: Edition) -> list[str]:
     ]
 
 
+def every(edition: Edition) -> list[str]:
+    """All records that have a number, a reading or a verdict: quantities and claims, then choices, then checks."""
+    records = edition.base.records
+    return [*listed(edition), *records.choices, *records.checks]
+
+
 def claim(edition: Edition, id: str) -> dict[str, Any]:
     """Everything known about one claim, quantity or choice."""
     summary = edition.summaries.get(id)

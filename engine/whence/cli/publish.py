@@ -333,7 +333,7 @@ def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[
     if form == "csv":
         text = twins.table(book, ids)
     elif form == "json":
-        text = json_text(answers.show(edition, [id for id in answers.listed(edition) if id in ids]))
+        text = json_text(answers.show(edition, [id for id in answers.every(edition) if id in ids]))
     elif selectors and form in ("graphml", "dot"):
         raise click.UsageError(
             "the graph is written whole; leave `--select` out, or take --format json or csv"

@@ -33,6 +33,7 @@ Heat = Literal["", "temperature", "difference"]
 
 _DEGREES = later(r"°\s?[CF]|[℃℉]|\bdeg[CF]\b|(?:degrees )?(?:celsius|fahrenheit)", re.IGNORECASE)
 _CELSIUS = later(r"°\s?C|℃|\bdegC\b|(?:degrees )?celsius", re.IGNORECASE)
+_ERROR = later(r"^[^±]*(?:±|\+/-|\+-)\s*([0-9.]+)\s*(?:°|℃|℉|deg|celsius|fahrenheit)", re.IGNORECASE)
 SHIFTS = 2
 TEN = 10.0
 
@@ -48,12 +49,27 @@ def as_difference(value: Written) -> str:
         return _CELSIUS.sub("K", value.text)
     if isinstance(value.shape, Exact) and in_degrees(value):
         return f"{(value.point - ZEROS['fahrenheit']):.4g} K"
-    return "its size in K"
+    return _in_kelvin(value, ZEROS["fahrenheit"]) or "its size in K"
 
 
 def as_temperature(value: Written) -> str:
     """How a temperature in degrees is written in kelvin: `293.15 K` for `20 °C`."""
-    return f"{value.point:.6g} K" if isinstance(value.shape, Exact) else "the same in K"
+    return (
+        f"{value.point:.6g} K"
+        if isinstance(value.shape, Exact)
+        else _in_kelvin(value, 0.0) or "the same in K"
+    )
+
+
+def _in_kelvin(value: Written, zero: float) -> str:
+    """A range, or a number with its error, as it is spelt in kelvin above some zero; nothing for other forms."""
+    if value.ends:
+        low, high = (f"{end - zero:.6g}" for end in value.ends)
+        return f"{low} to {high} K"
+    if hit := _ERROR.search(value.text):
+        size = float(hit[1]) * (1.0 if _CELSIUS.search(value.text) else 5 / 9)
+        return f"{value.point - zero:.6g} ± {size:.3g} K"
+    return ""
 
 
 def heat_of(tree: Tree, known: Mapping[str, Dimension], heats: Mapping[str, Heat]) -> Heat:

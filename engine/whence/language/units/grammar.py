@@ -25,8 +25,7 @@ from whence.language.limits import EXPONENT, FACTORS
 from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, problem_of, visible
 from whence.language.units.dimensions import DATE, ONE, PURE, RATE, TIME, Dimension, Entry, Unit, power_text
-from whence.language.units.meant import DEFINE, defined, meant
-from whence.language.units.table import REFUSED
+from whence.language.units.meant import unknown
 from whence.language.units.tokens import LIMIT, TWINS, WORDS, Token, refusal, tokens
 
 DEPTH = 8
@@ -245,7 +244,7 @@ class _Parser:
     def _name(self, token: Token) -> _Part:
         entry = self.table.get(token.text)
         if entry is None:
-            raise _unknown(self.table, token, self._peek())
+            raise unknown(self.table, token, self._peek())
         if entry.dimension == DATE and len(self.tokens) > 1:
             raise refusal("bad-unit", "a date cannot be part of a larger unit", token.start, token.end)
         return _Part(
@@ -334,7 +333,7 @@ class _Parser:
             shown = f"{before}·{token.text}"
             entry = token.kind != "name" or token.text in self.table
             if not entry and token.text not in WORDS:
-                return _unknown(self.table, token)
+                return unknown(self.table, token)
             if grouped := self._grouped():
                 return self._blanks(grouped)
             if token.kind == "number" and before in self.table and before not in "x×":
@@ -355,29 +354,6 @@ class _Parser:
                 'a product is written with "·" or "*"',
             )  # fmt: skip
         return refusal("bad-unit", f'"{visible(token.text)}" is not expected here', token.start, token.end)
-
-
-def _unknown(table: Mapping[str, Entry], token: Token, following: Token | None = None) -> Refused:
-    """Why a name is not in the table, with what may be meant; two words may be the name of one thing."""
-    name = token.text
-    if name in REFUSED:
-        why, how = REFUSED[name]
-        return refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
-    hints = meant(table, name)
-    if following and hints[0].startswith(DEFINE) and _words(name, following):
-        joined = f"{name}-{following.text}"
-        how = f'write "{joined}"' if joined in table else defined(joined)
-        hints = (f"if the two words are one unit, it has one name, without a blank: {how}",)
-    shown = visible(name[:40])
-    return refusal("unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *hints)
-
-
-def _words(name: str, following: Token) -> bool:
-    """Whether a name and what follows it may be two words of a language."""
-    words = (name, following.text)
-    return following.text not in (*WORDS, "per") and all(
-        re.fullmatch("[A-Za-z-]{3,}", each) for each in words
-    )
 
 
 def _small(text: str) -> Fraction | None:

@@ -5,8 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from whence.language.problems import distance, suggest, visible
+from whence.language.problems import Refused, distance, suggest, visible
 from whence.language.units.dimensions import Entry
+from whence.language.units.table import REFUSED
+from whence.language.units.tokens import WORDS, Token, refusal
+
+
+def unknown(table: Mapping[str, Entry], token: Token, following: Token | None = None) -> Refused:
+    """Why a name is not in the table, with what may be meant; two words may be the name of one thing."""
+    name = token.text
+    if name in REFUSED:
+        why, how = REFUSED[name]
+        return refusal("unknown-unit", f'"{name}" {why}', token.start, token.end, how)
+    hints = meant(table, name)
+    if following and hints[0].startswith(DEFINE) and _words(name, following):
+        joined = f"{name}-{following.text}"
+        how = f'write "{joined}"' if joined in table else defined(joined)
+        hints = (f"if the two words are one unit, it has one name, without a blank: {how}",)
+    shown = visible(name[:40])
+    return refusal("unknown-unit", f'there is no unit "{shown}"', token.start, token.end, *hints)
+
+
+def _words(name: str, following: Token) -> bool:
+    """Whether a name and what follows it may be two words of a language."""
+    words = (name, following.text)
+    return following.text not in (*WORDS, "per") and all(
+        re.fullmatch("[A-Za-z-]{3,}", each) for each in words
+    )
 
 
 def meant(table: Mapping[str, Entry], name: str) -> tuple[str, ...]:

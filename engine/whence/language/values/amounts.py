@@ -140,7 +140,8 @@ def _measure(text: str, amount: Amount, unit: Unit, scale: str, units: Units) ->
     base = unit.to_base(number)
     if unit.style in ZEROS and base < 0:
         raise refuse("this lies below the absolute zero", amount.start, amount.end)
-    if not (base == 0 or 1e-300 < abs(base) < 1e300):
+    nothing = base == 0 and (number == 0 or unit.style in ("times", *ZEROS))
+    if not (nothing or 1e-300 < abs(base) < 1e300):
         size = "large" if abs(base) > 1 else "small"
         raise refuse(f"this is too {size} to compute with, in base units", amount.start, amount.end)
     step = amount.number.step * times * unit.factor / (number if unit.style == "times" else 1.0)

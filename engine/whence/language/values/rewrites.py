@@ -70,6 +70,10 @@ def _pattern(text: str, flags: int = re.IGNORECASE) -> Callable[[], re.Pattern[s
     return cache(lambda: re.compile(text, flags))
 
 
+# half a day is 0.5 day
+_PART = re.compile(r"\b(?:half|third|quarter|fifth|tenth)$", re.IGNORECASE)
+
+
 def _half(hit: Hit) -> str:
     return f"{hit['year']}-{'H' if hit['part'] == 'half' else 'Q'}{_QUARTERS[hit['which'].lower()]}"
 
@@ -104,7 +108,8 @@ def _quotient(hit: Hit) -> str:
 def spelled_out(text: str) -> str:
     """A text with its numbers in words put in digits: `half a million people` is `0.5 million people`."""
     for start, end, value in reversed(list(worth(text))):
-        text = f"{text[:start]}{_digits(value)}{text[end:]}"
+        rest = re.sub(r"^ (?:of )?an? (?=[a-z])", " ", text[end:]) if _PART.search(text[:end]) else text[end:]
+        text = f"{text[:start]}{_digits(value)}{rest}"
     return text
 
 
@@ -311,7 +316,7 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^([-+]?[0-9]{1,3}(?:\.[0-9]{1,9})?)\s*dB$"), lambda hit: f"{10 ** (float(hit[1]) / 10):.4g}x"),
     (_pattern(r"^([-+]?[0-9]{1,3}(?:\.[0-9]{1,9})?)\s*dBm$"), lambda hit: f"{10 ** (float(hit[1]) / 10):.4g} mW"),
     (_pattern(r"^([0-9.]+) ([kKMBTG])(\s.*)?$", 0), lambda hit: f"{hit[1]}{hit[2].replace('G', 'bn')}{hit[3] or ''}"),
-    (_pattern(rf"\b(?:an? |one )?(?:{_WORDS})\b.*"), lambda hit: spelled_out(hit[0])),
+    (_pattern(rf"\b(?:an? |one )?(?:{_WORDS})\b.*"), lambda hit: spelled_out(hit.string)[hit.start() :]),
     # money
     (_pattern(r"^Rs\.?\s*(?=[0-9])"), "INR "),
     (_pattern(r"^(R|NZ)\$\s*(?=[0-9])"), lambda hit: {"R": "BRL ", "NZ": "NZD "}[hit[1].upper()]),

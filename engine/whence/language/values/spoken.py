@@ -29,7 +29,7 @@ _COMPARED = re.compile(
 # that nothing is named of.
 _NTH = re.compile(
     r"(?:\b(?:first|second|third|fourth|last|next|previous|past|same|this|per|each|every)[ -]|/ ?)quarter\b(?![ -]hour)"
-    r"|\b(?:first|second) half\b(?![ -]hour)|\bper (?:half|third|fifth|tenth)\b(?![ -]?[a-z])",
+    r"|\b(?:first|second) half\b(?![ -]hour)|(?:\bper |/ ?)(?:half|third|fifth|tenth)\b(?![ -]?[a-z])",
     re.IGNORECASE,
 )
 _SPANS = frozenset({"half", "third", "quarter", "fifth", "tenth"})

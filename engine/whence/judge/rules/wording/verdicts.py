@@ -19,6 +19,8 @@ DAY = 86400.0
 YEAR = 365.25 * DAY
 # the days beyond which a time between dates is told in years
 LONG = 730
+# what is no more than this wider or narrower is as wide, to the digits that are told
+EVEN = 0.005
 
 
 def size(found: Agreement, unit: Unit) -> tuple[str, str]:
@@ -100,7 +102,7 @@ def _ends(found: Widths, unit: Unit) -> tuple[str, str]:
 
 
 def _much_wider(found: Widths) -> str:
-    if math.isnan(found.ratio):
+    if math.isnan(found.ratio) or abs(found.ratio - 1) < EVEN:
         return ""
     side = f" {found.side} the figure" if found.side else ""
     return f", {show_ratio(found.ratio)} times as wide{side}"
