@@ -10,6 +10,7 @@ import pytest
 
 from shell import TODAY, answer, run, write
 from whence.account import diff, watch
+from whence.cli.text import comments
 from whence.disk import store
 from whence.disk.store import Texts
 
@@ -131,6 +132,36 @@ def test_update_and_diff__tell_of_it_first(base: Path) -> None:
     assert told.startswith("### What changed\n\n**Watched conclusions turned:**\n\n* payback verdict: agrees")
     assert run(base, "diff", "--fail-on", "watched").returncode == 1
     assert run(base, "diff", "--fail-on", "watched", "--select", "cost").returncode == 1
+
+
+HOSTILE = "@all #12 https://evil.example www.evil.example a@evil.example &lt;b&gt; $x$ ~~y~~ `z` | [l](u) <i>"
+
+
+def test_diff__a_comment_calls_nobody_and_has_no_markup_of_the_base(base: Path) -> None:
+    """Sites make links and messages of names, numbers and addresses that Markdown itself takes for text."""
+    git = ("git", "-c", "user.email=a@example.org", "-c", "user.name=A")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "First")):
+        subprocess.run([*git, *words], cwd=base, check=True)
+    (base / "claims/new.yaml").write_text(f"claims:\n  new: {{title: '{HOSTILE}', value: 3}}\n")
+    told = run(base, "diff", "--format", "markdown").stdout
+    assert (
+        "* new: new: @<!-- -->all \\#<!-- -->12 https:<!-- -->//evil.example www<!-- -->.evil.example a@<!-- -->evil.example "
+        "&amp;lt;b&amp;gt; \\$x\\$ \\~\\~y\\~\\~ \\`z\\` \\| \\[l\\](u) \\<i\\>\n"
+    ) in told
+
+
+def test_comment__has_no_more_than_a_comment_can_have(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = store.load(store.read(base), today=TODAY)
+    edits = tuple(diff.Edited("claims", f"claim-{n}", "value", "1", "2", "value") for n in range(100))
+    found = diff.Account(edits, (), (), (), (), 0)
+    whole = comments.comment(edition, found)
+    assert whole.count("value: 1 -\\> 2") == 100
+    monkeypatch.setattr(comments, "MOST", 2_000)
+    cut = comments.comment(edition, found)
+    kept = cut.count("value: 1 -\\> 2")
+    assert 0 < kept < 100
+    assert len(cut) < 2_100
+    assert cut.endswith(f"\n\n**{102 - kept} further lines: too many for a comment.**\n")
 
 
 def test_build__has_a_feed_of_what_turned(base: Path, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def runner(started: Path, tmp_path: Path) -> dict[str, str]:
     tools.mkdir()
     for name, line in (
         ("whence", f'exec {shlex.join(START)} "$@"'),
-        ("gh", 'echo "$@" >> "$RUNNER_TEMP/called"'),
+        ("gh", 'echo "$@" >> "$RUNNER_TEMP/called"; [ "$2" != --paginate ] || cat "$RUNNER_TEMP/ours"'),
     ):
         (tools / name).write_text(f"#!/bin/sh\n{line}\n")
         (tools / name).chmod(0o755)
@@ -117,8 +117,9 @@ def runner(started: Path, tmp_path: Path) -> dict[str, str]:
     )
     path = f"{tools}:{os.environ['PATH']}"
     return environment(
-        PATH=path, RUNNER_TEMP=str(tmp_path), NUMBER="7", BASE=before.stdout.strip(), GH_TOKEN="t"
-    )
+        PATH=path, RUNNER_TEMP=str(tmp_path), NUMBER="7", BASE=before.stdout.strip(), GH_TOKEN="t",
+        GITHUB_REPOSITORY="a/b",
+    )  # fmt: skip
 
 
 def committed(folder: Path, message: str) -> None:
@@ -149,7 +150,11 @@ def test_workflow__its_commands_check_the_base_tell_the_change_and_build_the_sit
     assert [each.returncode for each in done] == [0, 0, 0, 0], done
     assert "::notice title=settled" in done[0].stdout
     assert "price-of-tea" in (tmp_path / "account.md").read_text()
-    assert (tmp_path / "called").read_text().startswith(f"pr comment 7 --body-file {tmp_path}/account.md")
+    assert (
+        (tmp_path / "called")
+        .read_text()
+        .endswith(f"\npr comment 7 --repo a/b --body-file {tmp_path}/account.md\n")
+    )
     [upload] = [each for each in jobs["check"]["steps"] if "upload" in each.get("uses", "")]
     assert (started / upload["with"]["path"] / "index.html").is_file()
 
@@ -163,6 +168,25 @@ def test_action__checks_tells_the_change_and_builds_from_the_folder_above(
     assert [each.returncode for each in done] == [0, 0, 0], done
     assert "price-of-tea" in (tmp_path / "account.md").read_text()
     assert (tmp_path / "site/index.html").is_file()
+
+
+def test_action__writes_over_its_own_comment_and_over_no_other(
+    started: Path, runner: dict[str, str], tmp_path: Path
+) -> None:
+    steps = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
+    [comment] = [each for each in steps if "gh pr comment" in each["run"]]
+    (tmp_path / "ours").write_text("11\n12\n")
+    given = {"BASE": "tea", "BEFORE": runner["BASE"]}
+    assert [each.returncode for each in played([comment], started.parent, runner | given)] == [0]
+    asked, changed = (tmp_path / "called").read_text().splitlines()
+    assert 'select(.user.login == "github-actions[bot]" and (.body | startswith("### What changed")' in asked
+    body = f"body=@{tmp_path}/account.md"
+    assert changed == f"api --silent --method PATCH repos/a/b/issues/comments/12 --field {body}"
+    flow = yaml.safe_load((started / ".github/workflows/whence.yml").read_text())["jobs"]["check"]["steps"]
+    said = [
+        each["run"].splitlines()[1:] for each in (comment, *flow) if "gh pr comment" in each.get("run", "")
+    ]
+    assert said[0] == said[1]
 
 
 def test_hook__lays_files_out_and_stops_a_commit_that_breaks_the_base(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from whence.account.diff import Account
     from whence.account.moves import Moved
     from whence.judge.edition import Edition
+
+# A comment of GitHub has 65,536 characters at most, and is refused as a whole where it has more.
+MOST = 60_000
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|#~$]")
+# Where sites make a link, or a message to somebody, of what is plain text to Markdown: names, numbers of requests, addresses.
+_LINKED = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 
 
 def comment(edition: Edition, found: Account, top: int = 0, threshold: float = 0.0) -> str:
@@ -38,9 +45,9 @@ def comment(edition: Edition, found: Account, top: int = 0, threshold: float = 0
     if first:
         lines += ["", *_markdown_table(first)]
     for flip in found.verdicts:
-        lines.append(f"* {flip.kind} `{flip.id}`: {flip.old} → {flip.new}")
+        lines.append(f"* {flip.kind} {_code(flip.id)}: {_cell(flip.old)} → {_cell(flip.new)}")
     for name, findings in (("opened", found.opened), ("closed", found.closed)):
-        lines += [f"* {name}: {each.severity} `{each.rule}` `{each.id}`" for each in findings]
+        lines += [f"* {name}: {each.severity} `{each.rule}` {_code(each.id)}" for each in findings]
     if rest:
         summary = f"{plural(len(rest), 'other number')} that moved"
         lines += [
@@ -53,7 +60,20 @@ def comment(edition: Edition, found: Account, top: int = 0, threshold: float = 0
             "</details>",
         ]
     lines += ["", f"{plural(left_out, 'more move')} not shown."] if left_out else []
-    return "\n".join(lines) + "\n"
+    return _cut(lines)
+
+
+def _cut(lines: Sequence[str]) -> str:
+    """The lines as a text, as far as a comment has room, and that there are more."""
+    kept, room = [], MOST
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            folded = "<details>" in kept and "</details>" not in kept
+            more = f"**{plural(len(lines) - len(kept), 'further line')}: too many for a comment.**"
+            return "\n".join([*kept, *(["", "</details>"] if folded else []), "", more]) + "\n"
+        kept.append(line)
+    return "\n".join(kept) + "\n"
 
 
 def _markdown_table(moves: Sequence[Moved]) -> list[str]:
@@ -66,6 +86,13 @@ def _markdown_table(moves: Sequence[Moved]) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """Text that Markdown takes literally, in one table cell."""
-    text = visible(text).replace("\n", " ")
-    return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in text)
+    """Text that is taken literally, in one table cell: no Markdown, no formula, and nobody is called by it."""
+    text = visible(text).replace("\n", " ").replace("&", "&amp;")
+    return _LINKED.sub("<!-- -->", _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _code(text: str) -> str:
+    """Text as code, with more backticks around it than there are in it."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if "`" in text else ""
+    return f"{fence}{pad}{visible(text)}{pad}{fence}"
