@@ -127,7 +127,10 @@ def test_main__every_command_takes_every_kind_of_id_or_says_why_not(
     base: Path, command: str, id: str, form: str
 ) -> None:
     done = run(base, command, id, "--format", form)
-    assert done.returncode in (0, 2), done.stderr
+    # A check has no value over time, and a source none that is computed.
+    assert done.returncode == (2 if (command, id) in {("history", "fits"), ("why", "post")} else 0), (
+        done.stderr
+    )
     if done.returncode == 0 and form == "json":
         json.loads(done.stdout)
     if done.returncode == 2:
@@ -328,7 +331,7 @@ def test_input__from_a_base_follows_none_of_its_links(
     before = {each: each.read_bytes() for each in base.rglob("*.yaml") if not each.is_symlink()}
     for each in (f"{where}{name}", f"{where}folder/{name}"):
         done = run(base, *words.format(base / each).split())
-        assert done.returncode in (1, 2), each
+        assert done.returncode == 2, each
         assert "links are not followed" in done.stderr, each
         assert "50K" not in done.stdout, each
     assert {each: each.read_bytes() for each in base.rglob("*.yaml") if not each.is_symlink()} == before
@@ -336,7 +339,7 @@ def test_input__from_a_base_follows_none_of_its_links(
     beside = mine.parent / f"beside-{name}"
     beside.unlink(missing_ok=True)
     beside.symlink_to(mine / name)
-    assert run(base, *words.format(beside).split()).returncode in (0, 1)
+    assert run(base, *words.format(beside).split()).returncode == 0
 
 
 @pytest.mark.parametrize("command", ["init", "check --snapshots", "build -o {}/site --run-templates"])
@@ -353,7 +356,7 @@ def test_folder__in_a_base_follows_none_of_its_links(
     at = {"init": "folder/new", "check --snapshots": "folder"}.get(command, "look")
     done = run(base, *command.format(mine.parent).split(), str(base / at))
     assert done.returncode == {"check --snapshots": 0}.get(command, 2), done.stderr
-    assert "lies in the base" in done.stderr or "links are not followed" in done.stderr
+    assert ("lies in the base" if command == "init" else "links are not followed") in done.stderr
     assert [each.name for each in mine.iterdir()] == ["given.txt"]
 
 

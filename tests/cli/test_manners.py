@@ -447,7 +447,7 @@ def test_whatif__a_reading_that_is_ruled_out_is_marked_in_every_form(tmp_path: P
     table = run(base, "whatif", "spoon=large", "spoons=1..3 step 1", "--show", "tea", "--format", form).stdout
     for told in (forced, table):
         assert "`large` of `spoon` is ruled out by full" in told
-    assert "6 g" in table or '"point": 6.0' in table  # and it counts
+    assert {"text": " 6 g\n", "json": '"point": 6.0'}[form] in table  # and it counts
     bare = run(base, "whatif", "spoon=small", "spoons=1..3 step 1", "--without", "book", "--format", form)
     assert (bare.returncode, "ruled out by" in bare.stdout) == (0, False)
 
@@ -456,7 +456,5 @@ def test_whatif__options_that_cannot_stand_together_are_marked(tmp_path: Path) -
     loose = RULED.replace("limit: 10 g", "limit: 100 g").replace("limit: 15 g", "limit: 50 g")
     base = write(tmp_path, {"claims/tea.yaml": loose})
     told = run(base, "whatif", "spoon=large", "cups=many").stdout
-    assert "`many` of `cups` and `large` of `spoon` are ruled out together by day" in told or (
-        "`large` of `spoon` and `many` of `cups` are ruled out together by day" in told
-    )
+    assert "`many` of `cups` and `large` of `spoon` are ruled out together by day" in told
     assert "ruled out" not in run(base, "whatif", "spoon=small", "cups=many").stdout.partition("note:")[2]

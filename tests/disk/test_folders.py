@@ -203,9 +203,7 @@ def test_read__a_name_stays_inside(tmp_path: Path, name: str) -> None:
 def test_opened__what_the_system_refuses_is_said_of_the_whole_path(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as error:
         folders.read(tmp_path, "claims/a.yaml", FEW)
-    assert error.value.filename == str(tmp_path / "claims" / "a.yaml") or error.value.filename == str(
-        tmp_path / "claims"
-    )
+    assert error.value.filename == str(tmp_path / "claims")
     with folders.opened(tmp_path, "new/deep", make=True):
         pass
     with folders.opened(tmp_path, "new/deep", make=True):

@@ -140,9 +140,7 @@ def test_workbook__no_text_is_a_formula_and_what_is_not_live_says_so() -> None:
     assert "bounds" in notes["rest"]
     assert "open: bag-size" in notes["bags"]
     assert "not live" in notes["grown"]
-    assert book["Numbers"]["B2"].value == "=HYPERLINK(1)" or "=HYPERLINK(1)" in {
-        r[1].value for r in book["Numbers"].iter_rows()
-    }
+    assert [r[1].value for r in book["Numbers"].iter_rows()].count("=HYPERLINK(1)") == 1
 
 
 def test_workbook__shows_a_rate_with_its_digits() -> None:

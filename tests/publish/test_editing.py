@@ -149,7 +149,7 @@ def test_serve__without_edit_takes_nothing_and_shows_nothing_of_it(base: Path) -
 
 
 def test_site__that_is_written_has_nothing_of_the_forms(base: Path, tmp_path: Path) -> None:
-    assert run(base, "build", "-o", str(tmp_path / "site")).returncode in (0, 1)
+    assert run(base, "build", "-o", str(tmp_path / "site")).returncode == 0
     files = [each for each in (tmp_path / "site").rglob("*") if each.is_file()]
     assert len(files) > 20
     assert not [
@@ -271,7 +271,7 @@ def test_edit__what_is_only_asked_for_writes_nothing(reader: Reader, base: Path,
     _, page = reader.form("/-/edit/news/claims/price", value="35 EUR/kg", source="shop")
     before = content(base)
     code, _ = reader.ask("GET", f"{path}{'&' if '?' in path else '?'}edit={key(page)}")
-    assert code in (200, 404)
+    assert code == (200 if "/news/" in path else 404)
     assert content(base) == before
 
 
@@ -528,10 +528,7 @@ def test_edit__a_news_item_with_a_new_source_and_its_own_page_afterwards(reader:
     _, page = reader.send("/-/edit/item", item=item)
     assert "Cost a day" in page
     reader.write(page)
-    assert (
-        "wire: {title: The wire}" in (base / "sources/news.yaml").read_text()
-        or "title: The wire" in (base / "sources/news.yaml").read_text()
-    )
+    assert "  wire:\n    title: The wire\n" in (base / "sources/news.yaml").read_text()
     [id] = re.findall(r"^  (news-\S+):", (base / "claims/changes/2026-01.yaml").read_text(), re.MULTILINE)
     _, page = reader.form(f"/-/edit/correct/changes/{id}", title="Prices rise again")
     reader.write(page)

@@ -54,7 +54,9 @@ def test_build__writes_and_removes_nothing_outside(base: Path, tmp_path: Path, h
     before = {path: path.read_bytes() for path in (*out.rglob("*"), *base.rglob("*.yaml"))}
     PLANTED[how](base, out)
     done = run(base, "build")
-    assert done.returncode in (0, 2), done.stderr
+    # Where a link or a pipe stands nothing is written; what a marker says is not believed.
+    listing = ("a marker that lists", "a marker without end")
+    assert done.returncode == (0 if how.startswith(listing) else 2), done.stderr
     assert {
         path: path.read_bytes()
         for path in (*out.rglob("*"), *base.glob("claims/*.yaml"), *base.glob("sources/*"))
