@@ -417,3 +417,21 @@ def test_dates__that_rounding_leaves_short_of_midnight_keep_their_day() -> None:
           two: {title: By the log, value: 2025-06-05 to 2025-06-15, of: end}
     """)
     assert "[2025-06-01 to 2025-06-21]" in cards.card(found, "end", False)
+
+
+@pytest.mark.parametrize(
+    ("formula", "ends"),
+    [
+        ("a - floor(a)", (0, 1)),
+        ("a - ceil(a)", (-1, 0)),
+        ("a - round(a, 10)", (-5, 5)),
+        ("a - floor(a, 4)", (0, 4)),
+    ],
+)
+def test_bound__what_rounding_leaves_of_a_number_without_an_end(formula: str, ends: Interval) -> None:
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: '>= 3.5', kind: assumption, why: given}}
+          left: {{title: Left, formula: '{formula}', inputs: {{a: a}}}}
+    """)
+    assert found.summaries["left"].enclosure == ends

@@ -371,6 +371,18 @@ def test_spreadsheet__long_sums_are_cut_and_names_are_their_own() -> None:
     assert {"wheat", "wheat-b2", "wheat-b1200", "all-part-6"} <= base.base.records.claims.keys()
 
 
+def test_spreadsheet__a_long_sum_of_which_one_part_does_not_fit_is_the_number_that_is_kept() -> None:
+    cells: dict[str, Any] = {f"A{n}": "Wheat (kg)" for n in range(1, 1001)} | {
+        f"B{n}": n for n in range(1, 1001)
+    }
+    cells |= {"A700": "Hours (hour)", "A1001": "All", "B1001": ("=SUM(B1:B1000)", 500_500)}
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    base = edition(found)
+    assert point(base, "all") == 500_500
+    assert "=SUM(B1:B1000) is brought in as the number that is kept" in lost(found)["Farm!B1001"]
+    assert [each.rule for each in base.findings if each.severity in ("error", "conflict")] == []
+
+
 def test_bring__ids_that_the_base_has_are_not_given_again() -> None:
     found = bring("farm.xlsx", workbook({"Farm": {"A1": "Oats", "B1": 10}}), {"oats", "farm"})
     assert list(found.files["claims/farm-2.yaml"]["claims"]) == ["oats-b1"]

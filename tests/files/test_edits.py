@@ -11,6 +11,7 @@ import yaml as pyyaml
 from documents import KEYS, VALUES, document
 from whence.files import edits, second, yaml
 from whence.files.yaml import Composed
+from whence.language.problems import Refused
 
 
 def data(text: str) -> object:
@@ -85,6 +86,13 @@ def place(text: str, path: tuple[str | int, ...]) -> tuple[int, int] | None:
             return None
         node = next((value for name, value in node.value if name.value == key), None)
     return (node.start_mark.index, node.end_mark.index) if node else None
+
+
+@pytest.mark.parametrize("where", [0, None])
+def test_insert__into_a_list_that_begins_behind_another_dash_is_refused(where: int | None) -> None:
+    text = "claims:\n  a:\n    cites:\n    - - x\n      - y\n"
+    with pytest.raises(Refused, match="the list does not begin on a line of its own"):
+        edits.insert(text, ("claims", "a", "cites", 0), "z", where)
 
 
 @pytest.mark.parametrize("seed", range(10))

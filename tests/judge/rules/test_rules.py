@@ -416,6 +416,7 @@ def test_rule__leaves_alone(case: str) -> None:
 
 # A value, the words that are quoted for it, and whether they carry another figure.
 QUOTED = [
+    ("15 m", "a room of 5 m by 3 m", True),  # in m² it is
     ("0.6%", "a chance of 60%", True),
     ("60%", "a chance of 60%", False),
     ("0.6", "a chance of 60 percent", False),

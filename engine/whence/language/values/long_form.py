@@ -265,7 +265,7 @@ def _in_declared(it: _Context, node: Node, found: Written) -> Written:
 
 
 def _weights(it: _Context, weights: Node | None, count: int) -> tuple[float, ...]:
-    """Weights that add up to 1; equal ones where none are written."""
+    """The weights as they are written, whatever they add up to; equal ones where none are."""
     if weights is None:
         return (1 / count,) * count
     if not isinstance(weights.value, list) or len(weights.value) != count:
@@ -276,10 +276,9 @@ def _weights(it: _Context, weights: Node | None, count: int) -> tuple[float, ...
     for node, weight in items:
         if weight < 0:
             raise refuse("a weight is not below 0", node.start, node.end)
-    total = math.fsum(weight for _, weight in items)
-    if not total > 0:
+    if not any(weight for _, weight in items):
         raise refuse("at least one weight is above 0", weights.start, weights.end)
-    return tuple(weight / total for _, weight in items)
+    return tuple(weight for _, weight in items)
 
 
 def _family(it: _Context, form: str, body: Node) -> Written:
