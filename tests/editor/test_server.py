@@ -12,8 +12,9 @@ import pytest
 from bakery import CLAIMS, FILES
 from editing import Client
 from places import ROOT
-from shell import write
+from shell import TODAY, write
 from whence.editor.desk import Desk
+from whence.editor.server import server
 
 PATH = "claims/bread.yaml"
 
@@ -163,6 +164,18 @@ def test_lsp__without_a_base_says_nothing(tmp_path: Path) -> None:
         client.open("loose.yaml", "claims: {}\n")
         assert client.question("hover", "loose.yaml", 0, 2) is None
         assert client.question("completion", "loose.yaml", 0, 2)["items"] == []
+
+
+@pytest.mark.parametrize(
+    "uri", ["", "file:///", "file:loose.yaml", "untitled:loose.yaml", "file://host/share/loose.yaml"]
+)
+def test_desk__an_address_that_names_no_place_is_of_no_base(
+    uri: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "whence.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert server(lambda: TODAY).desk(uri) is None
 
 
 def test_lsp__on_our_base_a_new_claim_is_written(tmp_path: Path) -> None:

@@ -81,6 +81,8 @@ class Server(LanguageServer):
         if name is None or not filenames.like(name):
             return None
         file = Path(name)
+        if not file.is_absolute():
+            return None
         found = self._desk(next(each for each in file.parents if each.is_dir()))
         return (found, file.relative_to(found.root).as_posix()) if found else None
 

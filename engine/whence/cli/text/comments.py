@@ -65,7 +65,7 @@ def comment(edition: Edition, found: Account, top: int = 0, threshold: float = 0
 
 def _cut(lines: Sequence[str]) -> str:
     """The lines as a text, as far as a comment has room, and that there are more."""
-    kept, room = [], MOST
+    kept, room = list[str](), MOST
     for line in lines:
         room -= len(line) + 1
         if room < 0:
