@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import random
+import re
 import shlex
 import shutil
 import struct
@@ -23,6 +24,7 @@ from bakery import FILES
 from shell import START, environment, run, write
 from whence.cli.commands import COMMANDS, whence
 from whence.cli.text.style import fitted
+from whence.publish.pages.manual import NEWS
 
 
 @pytest.fixture
@@ -280,6 +282,26 @@ def test_completion__offers_ids_in_every_shell(base: Path, shell: str, words: st
     )
     said = done.stdout.replace("plain,", "").replace("plain\n", "").split("\n")
     assert wanted <= {each.partition("\t")[0] for each in said}, done
+
+
+def test_completion__zsh_runs_the_program_and_not_its_own_word(base: Path, tmp_path: Path) -> None:
+    """`whence` is a builtin of zsh: the line that the manual has for its start-up file takes it away first."""
+    line = re.search(r"\* zsh: `(.+?)` in", "\n".join(NEWS.values()))
+    assert line
+    assert line[1].startswith("disable whence; ")
+    if shutil.which("zsh") is None:
+        pytest.skip("needs zsh")
+    own = tmp_path / "bin" / "whence"
+    own.parent.mkdir()
+    own.write_text(f'#!/bin/sh\nexec {shlex.join(START)} "$@"\n')
+    own.chmod(0o755)
+    words = f"autoload -U compinit; compinit -u -D; {line[1]}; print $_comps[whence]; whence --version"
+    done = subprocess.run(
+        ["zsh", "-f", "-c", words], capture_output=True, text=True, cwd=base, timeout=120,
+        env=environment(PATH=f"{own.parent}:{os.environ['PATH']}"),
+    )  # fmt: skip
+    assert done.stdout.splitlines()[0] == "_whence_completion", done.stderr
+    assert done.stdout.splitlines()[1].startswith("whence, version ")
 
 
 def test_completion__of_a_broken_base_disturbs_nobody(tmp_path: Path) -> None:

@@ -446,8 +446,11 @@ than the screen goes through the pager that `PAGER` names; `WHENCE_PAGER=off` as
 A shell completes commands, options, ids and the options of choices after one line in its start-up file:
 
 * bash: `eval "$(_WHENCE_COMPLETE=bash_source whence)"` in `~/.bashrc`
-* zsh: `eval "$(_WHENCE_COMPLETE=zsh_source whence)"` in `~/.zshrc`
+* zsh: `disable whence; eval "$(_WHENCE_COMPLETE=zsh_source whence)"` in `~/.zshrc`
 * fish: `_WHENCE_COMPLETE=fish_source whence | source` in `~/.config/fish/completions/whence.fish`
+
+zsh and ksh have a word `whence` of their own, which is run instead of the program: it ends with 1 and says nothing, or "bad
+option". `disable whence` gives the name to the program (in ksh `alias whence="command whence"`).
 
 `whence whatif` takes a value as in a file, or `+10%`, `-10%` and `x2` of what a number is now (its point: the interval is left
 out), or steps: `whence whatif "rent=100..200 EUR/day step 20" --show profit` prints a table, and with steps for two inputs a
