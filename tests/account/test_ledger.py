@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from small import edition
-from whence.account import ledger
+from whence.account import answers, ledger, reasons
 
 READINGS = """
     quantities:
@@ -60,3 +60,55 @@ def test_choice_of_values__is_nobodys_disagreement() -> None:
     assert [each.rule for each in values.findings if each.id == "weight"] == []
     assert ledger.entries(values) == ()
     assert values.summaries["worth"].open == ("weight",)
+
+
+def test_size__is_no_factor_of_dates_and_of_temperatures() -> None:
+    found = edition("""
+    quantities:
+      warm: {title: Warmth, take: cool}
+      day: {title: Day, take: early}
+      long: {title: Length, take: short}
+    claims:
+      cool: {title: Cool, value: 20 ± 0.1 °C, of: warm}
+      hot: {title: Hot, value: 25 ± 0.1 °C, of: warm}
+      early: {title: Early, value: 2024-07-01 to 2024-07-30, of: day}
+      late: {title: Late, value: 2025-07-01 to 2025-07-30, of: day}
+      short: {title: Short, value: 1 ± 0.01 m, of: long}
+      tall: {title: Tall, value: 3 ± 0.01 m, of: long}
+    choices:
+      sun: {title: Sun, options: {shade: 20 °C, light: 30 °C}}
+      week: {title: Week, options: {first: 2024-07-01, second: 2024-07-08}}
+    checks:
+      cooler: {title: Cooler, assert: x < y, inputs: {x: hot, y: cool}, on_fail: conflict}
+    """)
+    size = {each.id: each.size for each in ledger.entries(found)}
+    assert {id for id, each in size.items() if each == each} == {"long"}, "25 °C is not 1.017 times 20 °C"
+    assert abs(size["long"] - 3) < 0.01
+    told = {each.id: each.data for each in found.findings if each.rule == "rivals-disagree"}
+    assert [id for id, data in told.items() if "ratio" in data] == ["long"]
+    for id in ("warm", "day"):
+        answer = answers.rivals(found, id, found.comparisons[id])
+        assert answer["ratio"] is None
+        assert {each["ratio"] for each in answer["pairs"]} == {None}
+
+
+def test_proof__of_dates_and_of_temperatures_tells_no_factor() -> None:
+    found = edition("""
+    claims:
+      limit: {title: Limit, value: 25 °C}
+      day: {title: Day, value: 2024-07-01}
+      wide: {title: Wide, value: 2 m}
+    choices:
+      sun: {title: Sun, options: {shade: 20 °C, light: 30 °C}}
+      week: {title: Week, options: {first: 2024-06-01, second: 2024-07-08}}
+      long: {title: Long, options: {near: 1 m, far: 6 m}}
+    checks:
+      a: {title: A, assert: x < y, inputs: {x: sun, y: limit}, on_fail: rule-out}
+      b: {title: B, assert: x < y, inputs: {x: week, y: day}, on_fail: rule-out}
+      c: {title: C, assert: x < y, inputs: {x: long, y: wide}, on_fail: rule-out}
+    """)
+    gone = {"sun": "light", "week": "second", "long": "far"}
+    missed = {id: [each.missed for each in reasons.proofs(found, id, option)] for id, option in gone.items()}
+    assert missed["long"] == [3.0]
+    assert all(each != each for id in ("sun", "week") for each in missed[id])
+    assert all(missed.values())

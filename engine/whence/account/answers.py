@@ -19,6 +19,7 @@ from whence.judge import evidence
 from whence.judge.compared import Agreement, Widths
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
+from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
 from whence.language.values.shown import show as show_value
@@ -254,7 +255,7 @@ def verdict_on(found: Agreement, unit: Unit) -> dict[str, Any]:
     """A verdict in one reading: what was recomputed in it, its interval (an end is null where there is none), the ratio."""
     return {
         "verdict": found.verdict,
-        "ratio": finite(found.ratio) if found.compared else None,
+        "ratio": finite(found.ratio) if found.compared and unit.style not in ZEROS else None,
         "choose": dict(found.choose),
         "recomputed": number(found.recomputed, unit),
         "low": finite(unit.from_base(found.low)),
@@ -296,11 +297,15 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
             for each in comparison.rivals
         ],
         "scale": comparison.scale,
-        "ratio": comparison.ratio if math.isfinite(comparison.ratio) else None,
+        "ratio": finite(comparison.ratio) if unit.has_ratios else None,
         "witnesses": [list(each.members) for each in comparison.witnesses],
         "apart": [list(each) for each in comparison.apart],
         "pairs": [
-            {"claims": [each.a, each.b], "sigma": finite(each.sigma), "ratio": finite(each.ratio)}
+            {
+                "claims": [each.a, each.b],
+                "sigma": finite(each.sigma),
+                "ratio": finite(each.ratio) if unit.has_ratios else None,
+            }
             for each in comparison.pairs
         ],
         "within": limits(comparison, unit),

@@ -166,15 +166,20 @@ def _statement(edition: Edition, finding: Finding) -> str:
         stated = edition.base.stated[id]
         ours = verdicts.recomputed(edition.agreements[id], stated.unit)
         return f"{title}: stated {stated.text}, recomputed {ours}"
-    if finding.rule in RULES["quantities"] and id in edition.comparisons:
-        used = [each for each in edition.comparisons[id].rivals if not each.unused]
-        points = [each.figure.point for each in used if math.isfinite(each.figure.point)]
-        if points:
-            return f"{title}: {len(points)} claims from {show_interval(min(points), max(points), edition.unit(id))}"
+    if finding.rule in RULES["quantities"] and id in edition.comparisons and (said := between(edition, id)):
+        return f"{title}: {said}"
     if id in edition.base.records.checks and finding.rule in RULES["checks"]:
         return f"{title}: {standing(edition, id)}"
     head = finding.message.partition("\n")[0]
     return head if head.startswith(title) else f"{title}: {head}"
+
+
+def between(edition: Edition, id: str) -> str:
+    """How many claims of a quantity are compared, and between which numbers their points lie; nothing without two."""
+    used = [each for each in edition.comparisons[id].rivals if not each.unused]
+    points = [each.figure.point for each in used if math.isfinite(each.figure.point)]
+    ends = show_interval(min(points), max(points), edition.unit(id)) if len(points) > 1 else ""
+    return f"{len(points)} claims from {ends}" if ends else ""
 
 
 def standing(edition: Edition, id: str) -> str:
@@ -233,7 +238,7 @@ def _choice(edition: Edition, id: str, state: State) -> Entry:
     live, record = edition.summaries[id].readings, edition.base.records.choices[id]
     active = sorted({each.choose[id] for each in live if each.active})
     points = [each.figure.point for each in live if each.active or state == State.SETTLED]
-    size = max(points) / min(points) if min(points) > 0 else math.nan
+    size = max(points) / min(points) if min(points) > 0 and edition.unit(id).has_ratios else math.nan
     return Entry(
         id,
         "choice",

@@ -20,6 +20,7 @@ from whence.judge.rules.wording.relations import SAID
 from whence.language.formulas import formula
 from whence.language.frozen import dataclass
 from whence.language.values.written import show_interval
+from whence.model import dimensions
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, ancestors, owner
 
 # So many steps a derivation is told down, here and in JSON; deeper ones are told from further down.
@@ -354,6 +355,8 @@ def _missed(edition: Edition, check: str, context: Mapping[str, str]) -> float:
     node = edition.base.nodes[check]
     if not isinstance(node, Relation) or not isinstance(node.tree, formula.Binary):
         return math.nan
+    if not dimensions.side(edition.base, edition.dimensions, node.tree.left, node.inputs).has_ratios:
+        return math.nan
     points = {
         name: reading(edition.summaries[ref], context).figure.point for name, ref in node.inputs.items()
     }
@@ -373,5 +376,5 @@ def stated_upstream(edition: Edition, id: str) -> tuple[tuple[str, float], ...]:
         for each in (*ancestors(edition.base, id), id)
         if (found := edition.agreements.get(each))
         and found.ratio > 0
-        and edition.base.stated[each].unit.style != "date"
+        and edition.base.stated[each].unit.has_ratios
     )

@@ -79,7 +79,8 @@ def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tup
         )
         for each in found.elsewhere[:MOST]
     ]
-    data = {"years" if unit.dimension == DATE else "ratio": found.ratio} if math.isfinite(found.ratio) else {}
+    told = math.isfinite(found.ratio) and (unit.dimension == DATE or unit.has_ratios)
+    data = {"years" if unit.dimension == DATE else "ratio": found.ratio} if told else {}
     return Objection(id, sides(head, rows), edition.base.records.place("claims", id, "stated"), data=data)
 
 

@@ -64,5 +64,5 @@ def objection(edition: Edition, id: str, found: Comparison, head: str) -> Object
         )
     if found.periods:
         rows.append(("time", ", ".join(name for name, verdict in found.periods if verdict == found.verdict)))
-    data = {"ratio": found.ratio, "verdict": found.verdict}
+    data = ({"ratio": found.ratio} if unit.has_ratios else {}) | {"verdict": found.verdict}
     return Objection(id, sides(head, rows), edition.base.records.place("quantities", id), data=data)

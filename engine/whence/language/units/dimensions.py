@@ -141,6 +141,11 @@ class Unit:
     factor: float
     style: Literal["linear", "times", "date", "money", "celsius", "fahrenheit"] = "linear"
 
+    @property
+    def has_ratios(self) -> bool:
+        """Whether one figure over another says how far they are apart: dates and degrees have a zero of their own."""
+        return self.style != "date" and self.style not in ZEROS
+
     def to_base(self, x: float) -> float:
         """The base-unit number for x of this unit; NaN if a growth factor is not above zero."""
         if self.style in ZEROS:

@@ -77,7 +77,7 @@ def ratio(edition: Edition, node: Relation, choose: Choose) -> float:
     if not isinstance(node.tree, Binary) or node.tree.op not in COMPARISONS:
         return math.nan
     unit = dimensions.side(edition.base, edition.dimensions, node.tree.left, node.inputs)
-    return math.nan if unit.style == "date" else _over(*numbers(edition, node, choose))
+    return _over(*numbers(edition, node, choose)) if unit.has_ratios else math.nan
 
 
 def _over(left: float, right: float) -> float:
