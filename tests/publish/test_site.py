@@ -769,7 +769,7 @@ def test_az__choices_have_their_numbers_and_sort_by_size(told: dict[str, bytes])
 
 def test_lists__sort_numbers_by_size(told: dict[str, bytes]) -> None:
     hangs = rows(told["conflicts.html"], "Readings that are open (1)")[0]["what hangs on it"]
-    assert hangs == ("3 records below, 1 headline", "3.0")
+    assert hangs == ("3 records, 1 headline", "3.0")
     values = {
         row["used in"][0]: row["value"] for row in rows(told["sources/paper.html"], "What is taken from it")
     }

@@ -30,10 +30,26 @@ def text(value: str) -> str:
 
 def ticks(value: str) -> Drawn:
     """A sentence in which `names between ticks` are set as code."""
-    parts = [text(part) for part in value.split("`")]
+    parts = [str(whole(part)) for part in value.split("`")]
     if len(parts) % 2 == 0:
-        return Drawn(text(value))
+        return whole(value)
     return Drawn("".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts)))
+
+
+# A day, a month or a quarter, which a browser would break at its hyphens.
+_DATE = re.compile(r"(?<![\w-])\d{4}-(?:\d\d(?:-\d\d)?|Q[1-4])(?![\w-])")
+# What begins like a number is one, if it is no longer than a number with its unit.
+_FIGURE = re.compile(r"[~<>≤≥±+−-]?\s?[$€£¥]?\d")
+
+
+def whole(value: str) -> Drawn:
+    """A text in which no date is broken over two lines."""
+    return Drawn(_DATE.sub(lambda hit: f'<span class="date">{hit[0]}</span>', text(value)))
+
+
+def is_figure(value: object) -> bool:
+    """Whether a text is a number with its unit, which stands on one line."""
+    return isinstance(value, str) and len(value) <= LONG and bool(_FIGURE.match(value))
 
 
 # Names set as code, and what they stand in where they are no names of records in a text, or links already: other code,
@@ -56,7 +72,7 @@ def named(markup: str, address: Callable[[str], str], up: str) -> str:
 
 def line(pieces: Line, up: str) -> Drawn:
     """A line of text, the records in it as links to their pages."""
-    return Drawn("".join(text(each) if isinstance(each, str) else _link(each, up) for each in pieces))
+    return Drawn("".join(str(whole(each)) if isinstance(each, str) else _link(each, up) for each in pieces))
 
 
 def _link(ref: Ref, up: str) -> str:
@@ -113,7 +129,7 @@ def _kind(cell: Cell, first: bool) -> str:
 def _content(cell: Cell, up: str) -> str:
     if cell.flag and not cell.href:
         return str(flag(cell.flag, up))
-    said = text(cell.text)
+    said = str(whole(cell.text)) if "-" in cell.text and not cell.dated else text(cell.text)
     if cell.href:
         inner = f'<span class="flag {text(cell.flag.tone)}">{said}</span>' if cell.flag else said
         return f'<a href="{up}{text(cell.href)}">{inner}</a>'

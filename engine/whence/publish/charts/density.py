@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from whence.evaluate.estimate import Figure
 from whence.language.units.units import Unit
 from whence.publish.charts.drawing import Chart, axis, frame, label, line, scale, stretched, text
+
+
+def _within(curve: Sequence[tuple[float, float]], low: float, high: float) -> list[tuple[float, float]]:
+    """The part of a curve between two numbers, cut at these and not at the points that are nearest to them."""
+
+    def at(x: float) -> list[tuple[float, float]]:
+        for (a, left), (b, right) in pairwise(curve):
+            if a <= x <= b and a < b:
+                return [(x, left + (right - left) * (x - a) / (b - a))]
+        return []
+
+    return [*at(low), *(point for point in curve if low < point[0] < high), *at(high)]
 
 
 def density(
@@ -29,19 +42,22 @@ def density(
     top, height = 34.0, 120.0
     floor = top + height
     points = [(on.at(x), h) for x, h in curve]
-    inner = [(on.at(x), h) for x, h in curve if figure.low <= x <= figure.high]
+    inner = [(on.at(x), h) for x, h in _within(curve, figure.low, figure.high)]
     body = stretched(points, top, height, "curve")
     if len(inner) > 1:
         body += stretched(inner, top, height, "curve-core")
     marks = (("5 %", figure.low), ("median", figure.median), ("95 %", figure.high))
     for n, (_, x) in enumerate(marks):
         at = on.at(x)
-        body += line(at, top - 6, at, floor, "mark-mid" if n == 1 else "mark")
+        # The labels stand in two rows above the curve and above their lines: none is crossed by either.
         if n != 1:
-            anchor = "end" if n == 0 else "start"
-            body += text(at, top + 2, label(x, unit), "soft", anchor if 16 < at < 84 else "")
+            body += line(at, top, at, floor, "mark")
+            body += text(
+                at, top - 4, label(x, unit), "soft", ("end" if n == 0 else "start") if 16 < at < 84 else ""
+            )
         else:
-            body += text(at, top - 12, label(x, unit), "strong", "middle")
+            body += line(at, top - 16, at, floor, "mark-mid")
+            body += text(at, top - 20, label(x, unit), "strong")
     body += axis(on, floor)
     title = "Distribution"
     told = (

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from html import escape
+from itertools import pairwise
 
 from whence.language.frozen import dataclass
 from whence.language.problems import visible_lines
@@ -102,6 +103,8 @@ def span(low: float, high: float, unit: Unit) -> str:
 def bare(x: float, unit: Unit, digits: int = 3) -> str:
     """The same without a unit that would be said at every tick."""
     text = show(x, unit, digits)
+    if unit.style == "money":  # what it is for is said below the axis
+        return pretty(text.partition(" per ")[0].partition("/")[0])
     # a number of `1/year` is written `30/year`
     name = unit.text[1:] if unit.text.startswith("1/") else unit.text
     return pretty(text.removesuffix(name).rstrip() if name else text)
@@ -186,11 +189,34 @@ def _dates(low: float, high: float) -> list[float]:
     return found[:6]
 
 
+# The narrowest chart and an average letter of its small texts, in pixels.
+NARROW, LETTER = 300, 6.7
+
+
+def breadth(content: str) -> float:
+    """How much of the narrowest chart a small text takes, in percent."""
+    return 100 * LETTER * len(content) / NARROW
+
+
+def _held(x: float, content: str, anchor: str) -> tuple[float, str]:
+    """Where a text stands that would be at x, and how it is anchored there, so that the narrowest chart holds it."""
+    wide = breadth(content)
+    room = {anchor: 0.0} | {"middle": 2 * min(x, 100 - x), "start": 100 - x, "end": x}
+    fitting = next((each for each, free in room.items() if wide <= free), "")
+    if fitting:
+        return x, fitting
+    return (
+        (round(max(0.0, min(x, 100 - wide)), 2), "start")
+        if x < 50
+        else (round(min(100.0, max(x, wide)), 2), "end")
+    )
+
+
 def text(x: str | float, y: float, content: str, kind: str = "", anchor: str = "") -> str:
     """A text at a position; where it is anchored follows from how far right it stands, unless it is said."""
     if isinstance(x, int | float):
-        anchor = anchor or ("start" if x < 14 else "end" if x > 86 else "middle")
-        x = f"{x}%"
+        at, anchor = _held(x, content, anchor or _anchor(x))
+        x = f"{at}%"
     return f'<text x="{x}" y="{y}" text-anchor="{anchor or "start"}"{cls(kind)}>{escaped(content)}</text>'
 
 
@@ -240,8 +266,7 @@ def stretched(points: Sequence[tuple[float, float]], y: float, height: float, ki
 def axis(on: Scale, y: float, grid: float = 0) -> str:
     """A line with ticks and their numbers; the unit stands at its end. `grid` draws hairlines up to that height."""
     out = [line(MARGIN, y, 100 - MARGIN, y, "axis")]
-    ticks = on.ticks()
-    words, start = labels(on, ticks)
+    ticks, words, start = _apart(on)
     for tick, word in zip(ticks, words, strict=True):
         at = on.at(tick)
         out.append(line(at, y - grid if grid else y, at, y + 4, "grid" if grid else "axis"))
@@ -251,6 +276,31 @@ def axis(on: Scale, y: float, grid: float = 0) -> str:
         said = f"{start} and so much more" if start else typeset(name) + (" (log scale)" if on.log else "")
         out.append(text(50, y + 34, said, "tick", "middle"))
     return "".join(out)
+
+
+def _apart(on: Scale) -> tuple[Sequence[float], list[str], str]:
+    """The ticks of an axis that have room on the narrowest chart: all, or every second, third, … of them."""
+    every = on.ticks()
+    for step in range(1, len(every) + 1):
+        ticks = every[::step]
+        words, start = labels(on, ticks)
+        if all(a + 1 < b for (_, a), (b, _) in pairwise(_ends(on, ticks, words))):
+            break
+    return (ticks, words, start) if every else ((), [], "")
+
+
+def _ends(on: Scale, ticks: Sequence[float], words: Sequence[str]) -> list[tuple[float, float]]:
+    """From where to where the words at ticks reach on the narrowest chart, in percent."""
+    found = []
+    for tick, word in zip(ticks, words, strict=True):
+        wide, at = breadth(word), on.at(tick)
+        shift = {"start": 0.0, "middle": wide / 2, "end": wide}[_held(at, word, _anchor(at))[1]]
+        found.append((at - shift, at - shift + wide))
+    return found
+
+
+def _anchor(x: float) -> str:
+    return "start" if x < 14 else "end" if x > 86 else "middle"
 
 
 # Words of more letters than this stand on each other's feet along a narrow chart.

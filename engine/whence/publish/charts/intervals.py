@@ -12,6 +12,7 @@ from whence.publish.charts.drawing import (
     Chart,
     axis,
     bar,
+    breadth,
     diamond,
     dot,
     escaped,
@@ -41,8 +42,7 @@ def interval(
     low, high, point = on.at(figure.low), on.at(figure.high), on.at(figure.point)
     body = axis(on, 62)
     body += bar(low, high, 34, 14, "band") + line(low, 30, low, 52, "end") + line(high, 30, high, 52, "end")
-    body += text(low, 24, label(figure.low, unit), "soft", "end" if high - low < 30 else "middle")
-    body += text(high, 24, label(figure.high, unit), "soft", "start" if high - low < 30 else "middle")
+    body += _named(low, high, label(figure.low, unit), label(figure.high, unit))
     body += dot(point, 41, "point", 6)
     rows = [("low end", label(figure.low, unit)), ("point", label(figure.point, unit))]
     rows += [("median", label(figure.median, unit)), ("high end", label(figure.high, unit)), *moments]
@@ -56,6 +56,16 @@ def interval(
         told += f" The source's own figure, {stated_text}, is the diamond."
     height = 100 if unit.text and unit.style != "date" else 84
     return Chart(frame(name, height, title, told, body), title, told, ("mark", "value"), tuple(rows))
+
+
+def _named(low: float, high: float, left: str, right: str) -> str:
+    """What both ends of a bar are, above it: side by side where the narrowest chart has room for that, else in two rows."""
+    far = breadth(left) / 2 + breadth(right) / 2 + 1 < high - low
+    outward = not far and breadth(left) <= low and breadth(right) <= 100 - high
+    ends = ("end", "start") if outward else ("middle", "middle") if far else ("", "")
+    return text(low, 24 if far or outward else 11, left, "soft", ends[0]) + text(
+        high, 24, right, "soft", ends[1]
+    )
 
 
 def _near(figure: Figure, stated: float, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from whence.language.frozen import dataclass
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart
 from whence.publish.charts.drawing import Chart, axis, bar, frame, label, line, scale, text
-from whence.publish.charts.rows import LINE, ROW, titled
+from whence.publish.charts.rows import LINE, ROW, WORDS, titled
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,14 @@ def tornado(name: str, point: float, shown: Sequence[Turn], unit: Unit) -> Chart
     body, rows, y = "", [], 0.0
     for each in shown:
         head, more = titled(y, each.title, each.href)
-        said = f"{label(each.low, unit, digits)} at its low end, {label(each.high, unit, digits)} at its high end"
-        head += text(0.0, y + more + 15 + LINE, said, "soft", "start")
-        y += more + LINE
+        said = [
+            f"{label(each.low, unit, digits)} at its low end,",
+            f"{label(each.high, unit, digits)} at its high end",
+        ]
+        for words in [" ".join(said)] if len(" ".join(said)) <= WORDS else said:
+            head += text(0.0, y + more + 15 + LINE, words, "soft", "start")
+            y += LINE
+        y += more
         low, at, high = (on.at(x) for x in (each.low, point, each.high))
         body += head + bar(min(low, at), max(low, at), y + 22, 12, "fall")
         body += bar(min(at, high), max(at, high), y + 22, 12, "rise")

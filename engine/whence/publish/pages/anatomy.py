@@ -8,6 +8,7 @@ from whence.language.frozen import dataclass
 from whence.language.problems import few
 from whence.publish.charts import Chart
 from whence.publish.pages import alternatives, doubt, rivalry, working
+from whence.publish.pages.cells import tally
 from whence.publish.pages.parts import (
     Cite,
     Drawn,
@@ -125,7 +126,7 @@ class Node(Unfolding):
         yield self.net or self.uses, "used-by", "Around it", _rests(self)
         yield self.history, "history", "History", _counted(self.history, "value")
         yield self.timeline, "over-time", "Over time", _counted(self.timeline, "figure")
-        about = ", ".join(text for _, text, _ in self.facts[:3])
+        about = ", ".join(_about(label, text) for label, text, _ in self.facts[:3])
         yield from closing(self.objections, about, ", a card" if self.embed else "")
 
 
@@ -134,6 +135,13 @@ def closing(objections: Sequence[Objection], about: str, reuse: str = "") -> Out
     yield objections, "findings", "What the engine objects to", severities(objections)
     yield True, "about", "About this record", about
     yield True, "cite", "Cite and reuse", f"in a sentence, in full, BibTeX{reuse}"
+
+
+def _about(label: str, text: str) -> str:
+    """A fact in a list of them: a time and a name say what they are of."""
+    return (
+        f"{label.lower()} {text}" if label in ("Speaks of", "Known since", "Said by", "Review by") else text
+    )
 
 
 def _counted(shown: Table | Chart | None, word: str) -> str:
@@ -157,14 +165,15 @@ def _grades(v: Node) -> str:
 
 def _most(v: Node) -> str:
     """The input that brings most of the doubt, with its part."""
-    shares = v.doubt.shares if v.doubt else None
-    return f"{shares.rows[0][2]} from {shares.rows[0][0]}" if shares and shares.rows else ""
+    shares, links = (v.doubt.shares, v.doubt.links) if v.doubt else (None, None)
+    if shares and shares.rows:
+        return f"{shares.rows[0][2]} from {shares.rows[0][0]}"
+    return f"the weakest link is {links.rows[0][1].text}" if links and links.rows else ""
 
 
 def tallied(table: Table | None, column: int = -1) -> str:
     """How often each word stands in a column of a table."""
-    words = [row[column].text for row in table.rows] if table else []
-    return few([f"{words.count(word)} {word}" for word in dict.fromkeys(words)])
+    return tally(row[column].text for row in table.rows) if table else ""
 
 
 def _rests(v: Node) -> str:

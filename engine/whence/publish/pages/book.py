@@ -346,14 +346,14 @@ class Book:
         )
 
     def flag_findings(self, id: str) -> tuple[Flag, ...]:
-        """The grave findings of a record as flags, each rule once."""
-        rules = dict.fromkeys(
-            (each.rule, each.severity)
-            for each in self.findings.get(id, ())
-            if not each.accepted and each.severity in ("error", "conflict", "warning")
-        )
+        """The grave findings of a record as flags, each rule once, with what it says first."""
+        rules: dict[tuple[str, str], str] = {}
+        for each in self.findings.get(id, ()):
+            if not each.accepted and each.severity in ("error", "conflict", "warning"):
+                rules.setdefault((each.rule, each.severity), each.message.partition("\n")[0])
         return tuple(
-            Flag(rule.replace("-", " "), TONES[severity], "", "#findings") for rule, severity in rules
+            Flag(rule.replace("-", " "), TONES[severity], head, "#findings")
+            for (rule, severity), head in rules.items()
         )
 
     def where(self, section: str, id: str) -> Where:

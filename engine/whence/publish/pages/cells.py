@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 
 from whence.judge.compared import Agreement
+from whence.language.problems import few
 from whence.publish.pages.parts import Cell, Flag, Ref
 
 TONES = {
@@ -28,6 +31,23 @@ TONES = {
     "doubtful": "uncertain",
     "fails": "conflict",
 }
+
+# What a check does, said of several.
+_OF_SEVERAL = {"holds": "hold", "fails": "fail", "depends on the reading": "depend on the reading"}
+# Types of sources whose kind of thing stands first: what is said last.
+_TURNED = ("article", "entry", "paper", "post", "review")
+
+
+def tally(words: Iterable[str]) -> str:
+    """How often each verdict stands: `2 hold and 1 doubtful`."""
+    counts = Counter(words)
+    return few([f"{n} {word if n == 1 else _OF_SEVERAL.get(word, word)}" for word, n in counts.items()])
+
+
+def kind_of(type: str) -> str:
+    """A source's type as one says it: `article-newspaper` is a newspaper article."""
+    first, _, rest = type.replace("_", "-").partition("-")
+    return f"{rest} {first}" if rest and first in _TURNED else f"{first} {rest}".rstrip().replace("-", " ")
 
 
 def ref_cell(ref: Ref) -> Cell:

@@ -115,7 +115,7 @@ _VERDICTS = (
 
 def findings_page(book: Book) -> Page:
     """Every finding, a table for each severity."""
-    columns = ("finding", "about", "what", "where")
+    columns = ("about", "what", "finding", "where")
     tables = []
     for severity, caption in SEVERITIES:
         rows = []
@@ -125,9 +125,9 @@ def findings_page(book: Book) -> Page:
                 about = found.about or Ref(each.id, each.id or "–", "")
                 rows.append(
                     (
-                        Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])),
                         Cell(about.title, about.href),
                         gist(book, each),
+                        Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])),
                         Cell(found.place),
                     )
                 )
@@ -137,15 +137,15 @@ def findings_page(book: Book) -> Page:
     if accepted:
         rows = [
             (
-                Cell(e.rule, f"rules/{e.rule}.html"),
                 Cell(book.edition.title(e.id), book.href(e.id)),
                 gist(book, e),
+                Cell(e.rule, f"rules/{e.rule}.html"),
                 Cell(e.accepted),
             )
             for e in accepted
         ]
         tables.append(
-            Table(f"Lived with ({len(rows)})", ("finding", "about", "what", "because"), tuple(rows))
+            Table(f"Lived with ({len(rows)})", ("about", "what", "finding", "because"), tuple(rows))
         )
     intro = (
         "Everything that the engine objects to. Errors are faults of the base; conflicts are what the "

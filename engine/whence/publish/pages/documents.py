@@ -14,7 +14,7 @@ from whence.language.problems import few, visible
 from whence.language.values.shown import show_share
 from whence.publish.pages.anatomy import severities
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import number_cell, ref_cell
+from whence.publish.pages.cells import kind_of, number_cell, ref_cell
 from whence.publish.pages.coverage import counted
 from whence.publish.pages.parts import (
     Cell,
@@ -171,7 +171,7 @@ def _flags(source: Source) -> tuple[Flag, ...]:
 
 def _facts(source: Source) -> tuple[tuple[str, str, str], ...]:
     rows = [
-        ("Type", source.type.replace("-", " "), ""),
+        ("Type", kind_of(source.type), ""),
         ("Author", ", ".join(name_text(each) for each in source.author), ""),
         ("Publisher", source.publisher, ""),
         ("In", source.container_title, ""),

@@ -36,7 +36,12 @@ def ledger_row(book: Book, entry: Entry) -> tuple[Ref, str, str, Flag, str]:
         ref = Ref(entry.id, book.edition.title(entry.id), book.href(entry.id, "terms"))
     size = f"×{show_ratio(entry.size)}" if entry.size == entry.size and entry.size < 1e6 else ""
     statement = pretty(_said(book, entry)).removeprefix(f"{ref.title}: ")
-    return ref, size, statement, Flag(_word(entry), _tone(entry)), f"{plural(entry.below, 'record')} below"
+    return ref, size, statement, Flag(_word(entry), _tone(entry)), hanging(entry.below)
+
+
+def hanging(count: int) -> str:
+    """How much rests on a record, in words."""
+    return f"{plural(count, 'record rests', 'records rest')} on it" if count else "nothing rests on it"
 
 
 def _word(entry: Entry) -> str:
@@ -91,7 +96,8 @@ def ledger_page(book: Book) -> Page:
 
 
 def _row(book: Book, entry: Entry) -> tuple[Cell, ...]:
-    ref, size, statement, flag, hangs = ledger_row(book, entry)
+    ref, size, statement, flag, _ = ledger_row(book, entry)
+    hangs = plural(entry.below, "record") if entry.below else "nothing"
     known = math.isfinite(entry.size)
     sort = Cell("choice of reading") if entry.rule == "choice" else _rule(entry.rule)
     heads = f", {plural(len(entry.headlines), 'headline')}" if entry.headlines else ""

@@ -10,7 +10,7 @@ from itertools import groupby
 from whence.files.sections import SEARCHED
 from whence.language.frozen import dataclass
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import flag_cell, number_cell
+from whence.publish.pages.cells import flag_cell, kind_of, number_cell
 from whence.publish.pages.parts import Cell, Listing, Page, Table
 from whence.publish.pages.tables import claim_table, value_cell
 
@@ -108,7 +108,9 @@ def by_unit(book: Book) -> Page:
     edition = book.edition
     groups: dict[str, list[str]] = defaultdict(list)
     for id in edition.base.records.claims:
-        groups[edition.unit(id).text or "pure number" if id in edition.summaries else "no value"].append(id)
+        # A unit that is a power of ten of money is written with the one in front of it, and said without.
+        unit = re.sub(r"^1(?=[a-zA-Z])", "", edition.unit(id).text) if id in edition.summaries else "no value"
+        groups[unit or "pure number"].append(id)
     return _grouped(
         book, "by-unit.html", "By unit", sorted(groups.items(), key=lambda pair: (pair[0].lower(), pair[0]))
     )
@@ -150,7 +152,7 @@ def sources_page(book: Book) -> Page:
         origin = len({each for _, each, cite in cited if aliases.get(cite.source, cite.source) == id})
         read = len({each for _, each, cite in cited if cite.via and aliases.get(cite.via, cite.via) == id})
         flag = (
-            flag_cell("mention only", "uncertain")
+            flag_cell("by mention", "plain")
             if source.mention_only
             else flag_cell(source.status, "settled" if source.status == "current" else "conflict")
         )
@@ -158,17 +160,19 @@ def sources_page(book: Book) -> Page:
             (
                 Cell(source.title, book.href(id, "sources")),
                 Cell(source.issued or "–"),
-                Cell(source.type.replace("-", " ")),
+                Cell(kind_of(source.type)),
                 number_cell(str(origin), origin),
                 number_cell(str(read), read),
                 flag,
             )
         )
-    columns = ("source", "issued", "type", "as origin", "as what was read", "standing")
+    columns = ("source", "issued", "type", "said in it", "read in it", "standing")
     intro = (
-        "Every document that is cited, as the origin of a statement or as where it was read. A source "
-        "that only repeats another is no second witness."
+        "Every document that is cited: how many records it is the origin of, and how many statements of others were read "
+        "in it. A source that only repeats another is no second witness."
     )
+    if any(each.mention_only for each in records.sources.values()):
+        intro += " One that is known by mention alone was not read: another source tells what it says."
     data = Listing(intro, (Table("Sources", columns, tuple(rows)),) if rows else ())
     twins = (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib"))
     return data.page("sources/index.html", "Sources", "sources", twins)

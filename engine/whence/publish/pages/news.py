@@ -78,8 +78,8 @@ def change_page(book: Book, id: str, n: int = 0) -> Page:
         (
             Cell(edition.title(e.id), book.href(e.id)),
             Cell(e.field, code=True),
-            number_cell(e.old or "–"),
-            number_cell(e.new or "–"),
+            _side(book, e.old),
+            _side(book, e.new),
             value_cell(book, e.id),
         )
         for e in change.edits
@@ -106,6 +106,11 @@ def change_page(book: Book, id: str, n: int = 0) -> Page:
     said = f"{change.date}: {plural(len(change.edits), 'edit')}."
     path, twins = f"changes/{id}.html", (("application/json", f"changes/{id}.json"),)
     return Page(path, "change.html", change.title, said, view, "changes", twins, source=view.where.text)
+
+
+def _side(book: Book, text: str) -> Cell:
+    """What a field was or is: a record that it names by its title, anything else as it is written."""
+    return ref_cell(book.ref(text)) if text and book.section(text) else number_cell(text or "–")
 
 
 def ordered(book: Book) -> list[tuple[str, Change]]:

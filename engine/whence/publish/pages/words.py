@@ -86,9 +86,14 @@ class TermView(Unfolding):
         settled = sum(each.flag.tone == "settled" for each in self.meant)
         uses = plural(len(self.meant), "use")
         yield self.meant, "who", "Who meant what", f"{uses}, {settled or 'none'} settled"
-        yield self.model, "what-if", "What if", ""
+        yield self.model, "what-if", "What if", "pick what was meant, see what moves"
         yield True, "senses", "Senses", few([each.name for each in self.senses])
-        yield self.conversions, "conversion", "From one sense to another", ""
+        yield (
+            self.conversions,
+            "conversion",
+            "From one sense to another",
+            "how many of one make one of another",
+        )
         below = plural(len(self.affected.rows), "claim") if self.affected else ""
         yield self.affected, "used-by", "What hangs on it", below
         yield self.cites, "evidence", "Where the senses are told apart", plural(len(self.cites), "citation")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from whence.account import choices, headlines, spread
+from whence.account import choices, headlines, ledger, spread
 from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
@@ -23,7 +22,7 @@ from whence.publish import charts
 from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty, typeset
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import TONES
+from whence.publish.pages.cells import TONES, tally
 from whence.publish.pages.parts import Flag, plural
 
 # How a stated figure stands to what its inputs give.
@@ -102,9 +101,13 @@ def _untaken(book: Book, id: str) -> Flag:
 
 
 # So many claims that are taken as another value than the one written are named.
-MOST_TAKEN = 3
-# What a check does, said of several.
-_OF_SEVERAL = {"holds": "hold", "fails": "fail", "depends on the reading": "depend on the reading"}
+MOST_TAKEN = 3  # What one check does, behind its title.
+_OF_ONE = {
+    "doubtful": "is doubtful",
+    "open": "is open",
+    "possible": "is possible",
+    "not evaluated": "was not evaluated",
+}
 
 
 def _tested(book: Book, tests: Sequence[str]) -> Flag:
@@ -119,9 +122,10 @@ def _tested(book: Book, tests: Sequence[str]) -> Flag:
     if bad:
         said = f"It fails {listing([f'“{checks[each].title}”' for each in bad[:2]])}."
         return Flag("a check fails", "conflict", said, "#checks")
-    counts = Counter(words)
-    tally = listing([f"{n} {word if n == 1 else _OF_SEVERAL.get(word, word)}" for word, n in counts.items()])
-    return Flag("checked", "plain", f"In {plural(len(tests), 'check')}: {tally}.", "#checks")
+    said = f"{plural(len(tests), 'check')}: {tally(words)}."
+    if len(tests) == 1:
+        said = f"“{checks[tests[0]].title}” {_OF_ONE.get(words[0], words[0])}."
+    return Flag("checked", "plain", said, "#checks")
 
 
 def compared(book: Book, id: str) -> str:
@@ -149,9 +153,37 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
     if summary and summary.bound:
         found.append(Flag(_BOUNDS[summary.bound], "uncertain"))
     if id in book.edition.comparisons and summary:
-        verdict = book.edition.comparisons[id].verdict
-        found.append(Flag(rivalry.WORDS[verdict], TONES[verdict], "", "#rivals"))
-    return (*found, *book.flag_findings(id))
+        found.append(_rivals(book, id))
+    # What a badge above says already is not said again by the rule that objects to it.
+    said = [
+        *(_OF_RIVALS if id in book.edition.comparisons else ()),
+        *(_OF_READINGS if found and summary and summary.open else ()),
+    ]
+    said += _OF_STATED if id in book.edition.agreements else ()
+    return (*found, *(each for each in book.flag_findings(id) if each.word not in said))
+
+
+_OF_RIVALS = ("rivals disagree", "rivals tension", "rivals open")
+_OF_READINGS = ("sense open",)
+_OF_STATED = (
+    "recomputed differs",
+    "recomputed soft",
+    "recomputed open",
+    "recomputed close",
+    "recomputed width",
+)
+
+
+def _rivals(book: Book, id: str) -> Flag:
+    """How the claims of a quantity stand to each other, with the numbers between which they lie."""
+    comparison = book.edition.comparisons[id]
+    grave = any(each.word in _OF_RIVALS and each.tone == "conflict" for each in book.flag_findings(id))
+    return Flag(
+        rivalry.WORDS[comparison.verdict],
+        "conflict" if grave else TONES[comparison.verdict],
+        pretty(ledger.between(book.edition, id)),
+        "#rivals",
+    )
 
 
 def written(book: Book, id: str, record: Any) -> str:

@@ -1,0 +1,148 @@
+"""What an eye would stumble on: words that stand on each other, numbers and dates broken over lines, verdicts said twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chromium import chromium
+from kinds import OURS, page_of
+from small import edition
+from whence.publish.pages import Book, contents
+from whence.publish.pages.parts import Flag
+
+FEW = (
+    "home", "topic", "derived", "leaf", "stated", "open", "quantity", "choice", "term", "sources", "source", "check",
+    "conflicts", "audit", "findings", "change", "rule", "search", "404", "values",
+)  # fmt: skip
+KINDS = tuple(OURS) if os.environ.get("RUN_LONG") == "1" else FEW
+
+# With every section open: texts of one drawing that stand on each other or reach out of it, short numbers and days that
+# are broken over two lines, and a footer that hangs above the end of the window.
+STUMBLES = r"""() => {
+  document.querySelectorAll("main details").forEach((each) => { each.open = true; });
+  const found = [];
+  for (const svg of document.querySelectorAll("main svg.fluid")) {
+    const frame = svg.getBoundingClientRect();
+    const all = [...svg.querySelectorAll("text")].map((each) => [each.textContent, each.getBoundingClientRect()])
+      .filter(([word, box]) => word.trim() && box.width > 0);
+    all.forEach(([word, a], n) => {
+      if (a.left < frame.left - 2 || a.right > frame.right + 2) found.push("out of the chart: " + word);
+      for (const [other, b] of all.slice(n + 1)) {
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const tall = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (wide > 1 && tall > 4) found.push("on each other: " + word + " | " + other);
+      }
+    });
+  }
+  const rows = (range) => new Set([...range.getClientRects()].filter((box) => box.width > 0.5)
+    .map((box) => Math.round(box.top / 6))).size;
+  for (const each of document.querySelectorAll("#value .figure-text, #value .spread")) {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    if (each.textContent.length <= 26 && rows(range) > 1) found.push("broken: " + each.textContent);
+  }
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let at; (at = walk.nextNode()); ) {
+    if (at.parentElement.closest("script, code, pre, svg, math, .unseen")) continue;
+    for (const hit of at.data.matchAll(/(?<![\w-])\d{4}-\d\d(-\d\d)?(?![\w-])/g)) {
+      const range = document.createRange();
+      range.setStart(at, hit.index);
+      range.setEnd(at, hit.index + hit[0].length);
+      if (rows(range) > 1) found.push("broken: " + hit[0]);
+    }
+  }
+  const end = document.querySelector("footer.bottom");
+  if (end && end.getBoundingClientRect().bottom + scrollY < innerHeight - 1) found.push("nothing below the footer");
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [375, 1280])
+def test_page__has_nothing_to_stumble_on(width: int, sites: Path, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page, told = context.new_page(), {}
+    for kind in KINDS:
+        page.goto(page_of(sites, kind).as_uri())
+        if found := page.evaluate(STUMBLES):
+            told[kind] = found
+    context.close()
+    assert told == {}
+
+
+@pytest.mark.browser
+def test_number__has_its_interval_right_below_it_where_both_do_not_fit_a_line(
+    sites: Path, browser: Any
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto((sites / "base" / "claims" / "abilene-2025-flops.html").as_uri())
+    number, spread = (page.locator(f"#value .{each}").bounding_box() for each in ("figure-text", "spread"))
+    assert spread["y"] - (number["y"] + number["height"]) < 8
+    context.close()
+
+
+BASE = """
+claims:
+  a: {title: Counted by hand, value: 100 ± 1 m, of: height}
+  b: {title: Counted by a machine, value: 300 ± 1 m, of: height}
+  shade: {title: In the shade, value: 20 ± 0.1 °C, of: warmth}
+  sun: {title: In the sun, value: 25 ± 0.1 °C, of: warmth}
+  bill: {title: Bill, formula: 3 * x, inputs: {x: 1 USD}, unit: 1bn USD}
+  told: {title: Told, formula: x * 2, inputs: {x: a}, stated: 900 m}
+  news: {title: Old, value: 1 m}
+quantities:
+  height: {title: Height, take: a}
+  warmth: {title: Warmth, take: shade}
+checks:
+  low: {title: It is low, assert: x < most, inputs: {x: height, most: 10 m}, on_fail: report}
+  one: {title: One, assert: x < y, inputs: {x: a, y: b}, on_fail: report}
+  two: {title: Two, assert: x < y, inputs: {x: a, y: told}, on_fail: report}
+"""
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return Book(edition(BASE), "test")
+
+
+def _flags(book: Book, path: str) -> list[Flag]:
+    return list(contents(book)[path]().data.verdicts)
+
+
+def test_verdict__is_said_once_and_with_its_numbers(book: Book) -> None:
+    rivals, narrow, checked = _flags(book, "quantities/height.html")
+    assert (rivals.word, rivals.tone, rivals.text) == (
+        "sources disagree",
+        "conflict",
+        "2 claims from 100 to 300 m",
+    )
+    assert (narrow.word, narrow.text.startswith("the claims spread")) == ("narrow interval", True)
+    assert checked.text == "“It is low” fails."
+    (stated,) = (each for each in _flags(book, "claims/told.html") if "stated" in each.word)
+    assert stated.text.startswith("900 m stated;")
+    assert "recomputed differs" not in [each.word for each in _flags(book, "claims/told.html")]
+    (several,) = (each for each in _flags(book, "claims/a.html") if each.word == "checked")
+    assert several.text == "2 checks: 2 hold."
+
+
+def test_ledger__tells_no_factor_of_temperatures(book: Book) -> None:
+    (table, *_) = contents(book)["conflicts.html"]().data.tables
+    size = {row[0].text: row[1].text for row in table.rows}
+    assert size["Warmth"] == "–"
+    assert size["Height"] == "×3"
+
+
+def test_list__of_units_says_them_without_a_one(book: Book) -> None:
+    assert "bn USD (1)" in [each.caption for each in contents(book)["by-unit.html"]().data.tables]
