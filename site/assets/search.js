@@ -13,7 +13,8 @@
 
   function fold(text) {
     return text.replace(/(\d×|(?<![\d.]))10(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (all, times, power) => (times ? times[0] : "1") + "e" + lowered(power))
-      .replace(/(?<![\d.])10\^(-?\d)/g, "1e$1").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      .replace(/(\d)(?:[x×*·]| [x×*·] )10\^([-−]?)(\d)/g, (all, digit, sign, power) => digit + "e" + (sign && "-") + power)
+      .replace(/(?<![\d.])10\^([-−]?)(\d)/g, (all, sign, power) => "1e" + (sign && "-") + power).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
       .replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-").replace(/\u00ad/g, "")
       .replace(/["'`´\u2018-\u201f\u2039\u203a«»\u2032\u2033]/g, "")
       .replace(/(\d),(?=\d{3}(?!\d))/g, "$1").replace(/(\d) (?=(?:thousand|million|billion|trillion|bn|tn)(?![a-z]))/g, "$1");

@@ -9,7 +9,7 @@
     ">": ["lower", true], "more than": ["lower", true], "<": ["upper", true], "less than": ["upper", true] };
   const BOUND = /^(>=|<=|>|<|≥|≤|(?:at least|at most|up to|more than|less than)\b)\s*/;
   const BETWEEN = /\s+(to)\s+|\s*(\.\.)\s*|\s*(±|\+\/-|\+-)\s*/, SUFFIX = /[\d.]\s*(k|K|M|bn|B|T|thousand|million|billion|trillion)$/, WORD = /\s(bn|thousand|million|billion|trillion)$/;
-  const SCALES = ["k", "K", "M", "bn", "B", "T"];
+  const SCALES = ["k", "K", "M", "bn", "B", "T"], ZEROED = ["celsius", "fahrenheit"];
 
   // A number without the unit of the field: {text, factor} with what it is in that unit for each one that is written.
   function bare(text, recipe) {
@@ -26,8 +26,9 @@
   function amount(text, recipe) {
     const found = bare(text, recipe), suffix = SUFFIX.exec(found.text), unit = shown.label(recipe);
     if (!found.told && suffix && recipe[2] !== 1) return { why: "This counts in " + unit + " already: write the number alone." };
-    if (!found.told && suffix && (SCALES.includes(recipe[0]) || ["celsius", "fahrenheit"].includes(recipe[3]))) return { why: "Is " + suffix[1] + " the unit, or a number of it? Write the number alone." };
+    if (!found.told && suffix && (SCALES.includes(recipe[0]) || ZEROED.includes(recipe[3]))) return { why: "Is " + suffix[1] + " the unit, or a number of it? Write the number alone." };
     const base = shown.read(found.text, recipe);
+    if (base < 0 && ZEROED.includes(recipe[3])) return { why: "This lies below the absolute zero." };
     return { base: Number.isNaN(base) ? NaN : base * found.factor, suffix: suffix ? suffix[1] : "", zero: base === 0 };
   }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -105,12 +106,52 @@ def test_axis__of_a_narrow_range_begins_where_it_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "tick"), [("30K /year", "30000"), ("30 m", "30"), ("30 m/s", "30"), ("30", "30")]
+    ("value", "tick"),
+    [
+        ("30K /year", "30000"),
+        ("30 m", "30"),
+        ("30 m/s", "30"),
+        ("30", "30"),
+        ("€30/kWh", "€30"),
+        ("30 bn JPY", "30 bn"),
+    ],
 )
 def test_bare__leaves_out_a_unit_however_it_is_written(value: str, tick: str) -> None:
     written = parse(value, STANDARD)
     assert not isinstance(written, Problem)
     assert drawing.bare(written.point, written.unit) == tick
+
+
+@given(
+    st.floats(1e-12, 1e12),
+    st.floats(1e-9, 1e3),
+    st.sampled_from(["m", "%", "USD", "JPY/kWh", "kWh", "m^3/kg/s^2", "year"]),
+)
+def test_axis__its_words_stand_apart_on_the_narrowest_chart(low: float, part: float, unit: str) -> None:
+    written = parse(f"1 {unit}", STANDARD)
+    assert not isinstance(written, Problem)
+    on = drawing.scale(written.unit, [written.unit.to_base(low), written.unit.to_base(low * (1 + part))])
+    drawn = re.findall(r'<text x="([\d.]+)%" y="17" text-anchor="(\w+)"[^>]*>([^<]*)<', drawing.axis(on, 0))
+    ends = []
+    for at, anchor, word in drawn:
+        wide = drawing.breadth(word)
+        start = float(at) - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        ends.append((start, start + wide))
+    assert all(a < b for (_, a), (b, _) in pairwise(ends))
+    assert all(start >= -0.1 and end <= 100.1 for start, end in ends) or any(
+        drawing.breadth(word) > 100 for _, _, word in drawn
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [("USD/kWh", "per kWh"), ("JPY", "JPY"), ("JPY/kWh", "JPY/kWh"), ("USD", ""), ("m", "m")],
+)
+def test_axis__of_prices_says_below_it_what_they_are_for(unit: str, name: str) -> None:
+    written = parse(f"30 {unit}", STANDARD)
+    assert not isinstance(written, Problem)
+    on = drawing.scale(written.unit, [written.point, 2 * written.point])
+    assert re.findall(r'<text x="50%" y="34"[^>]*>([^<]*)<', drawing.axis(on, 0)) == [name][: bool(name)]
 
 
 # As they are written in an answer, and as a page prints them: raised powers, and one line where two names stand below.

@@ -146,3 +146,30 @@ def test_ledger__tells_no_factor_of_temperatures(book: Book) -> None:
 
 def test_list__of_units_says_them_without_a_one(book: Book) -> None:
     assert "bn USD (1)" in [each.caption for each in contents(book)["by-unit.html"]().data.tables]
+
+
+def test_base__of_one_number_counts_no_nothings() -> None:
+    pages = contents(Book(edition("claims: {only: {title: The only number, value: 3 to 5 m}}"), "test"))
+    home = pages["index.html"]().data
+    assert home.sentence == "1 claim."
+    assert home.counts == (("1", "claim", "az.html"), ("0", "conflicts", "conflicts.html"))
+    assert pages["audit.html"]().data.intro.endswith("beyond what rounding explains.")
+    assert pages["conflicts.html"]().data.intro.endswith("a factor of two apart.")
+    assert pages["sources/index.html"]().data.empty == "No source is cited here."
+
+
+def test_card__says_of_a_stated_figure_once_that_it_is_off() -> None:
+    pages = contents(
+        Book(
+            edition("claims: {a: {title: A, formula: 2 * x, inputs: {x: 1 m}, stated: 9 m, headline: true}}"),
+            "",
+        )
+    )
+    assert [each.word for each in pages["index.html"]().data.cards[0].flags] == ["stated figure: mismatch"]
+
+
+def test_point__of_a_stated_figure_is_set_as_numbers_are() -> None:
+    found = edition("claims: {a: {title: A, formula: x * x, inputs: {x: 2 m}, unit: m^2, stated: 4 m^2}}")
+    view = contents(Book(found, ""))["claims/a.html"]().data
+    assert any("4 m²" in each for each in view.points)
+    assert view.stated[0] == ("The source states", "4 m²")

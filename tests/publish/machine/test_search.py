@@ -401,7 +401,7 @@ def ours(browser: Any, sites: Path) -> Iterator[Any]:
     [
         (["150 MW", "150MW", "150 mw"], "150"),
         (["1e27", "10^27", "10²⁷"], "10²⁷"),
-        (["2e27 FLOP", "2×10²⁷ FLOP", "2e27FLOP"], "2×10²⁷ FLOP"),
+        (["2e27 FLOP", "2×10²⁷ FLOP", "2e27FLOP", "2x10^27 FLOP", "2 x 10^27 FLOP"], "2×10²⁷ FLOP"),
         (["gpt5", "GPT-5", "gpt 5", "GPT\u20115"], "GPT-5"),
     ],
 )

@@ -103,11 +103,24 @@ def span(low: float, high: float, unit: Unit) -> str:
 def bare(x: float, unit: Unit, digits: int = 3) -> str:
     """The same without a unit that would be said at every tick."""
     text = show(x, unit, digits)
-    if unit.style == "money":  # what it is for is said below the axis
-        return pretty(text.partition(" per ")[0].partition("/")[0])
+    if unit.style == "money":
+        return pretty(_price(text)[0])
     # a number of `1/year` is written `30/year`
     name = unit.text[1:] if unit.text.startswith("1/") else unit.text
     return pretty(text.removesuffix(name).rstrip() if name else text)
+
+
+_CODE = re.compile(r" ([A-Z]{3})$")
+
+
+def _price(text: str) -> tuple[str, str]:
+    """An amount of money, and what it is of: its currency where no sign says it, and what it is paid for."""
+    first = re.search(r" per |/", text)
+    amount, paid = (text[: first.start()], text[first.start() :]) if first else (text, "")
+    code = _CODE.search(amount)
+    return _CODE.sub("", amount), (
+        f"{code[1]}{paid}" if code else f"per {paid[1:]}" if paid[:1] == "/" else paid.strip()
+    )
 
 
 @dataclass(frozen=True)
@@ -271,9 +284,12 @@ def axis(on: Scale, y: float, grid: float = 0) -> str:
         at = on.at(tick)
         out.append(line(at, y - grid if grid else y, at, y + 4, "grid" if grid else "axis"))
         out.append(text(at, y + 17, word, "tick"))
-    name = on.unit.text if on.unit.style != "date" else ""
+    name = typeset(on.unit.text) if on.unit.style != "date" else ""
+    if on.unit.style == "money":
+        name = pretty(_price(show(ticks[0], on.unit))[1]) if ticks else ""
+    name += " (log scale)" if on.log else ""
     if name or start:
-        said = f"{start} and so much more" if start else typeset(name) + (" (log scale)" if on.log else "")
+        said = f"{start} and so much more" if start else name.strip()
         out.append(text(50, y + 34, said, "tick", "middle"))
     return "".join(out)
 

@@ -43,7 +43,7 @@ def audit_page(book: Book) -> Page:
     )
     intro = (
         "Every figure that a source states and that can be recomputed from the source's own inputs, first those that are "
-        f"furthest beyond what rounding explains. Of {len(rows)}: {counted}."
+        f"furthest beyond what rounding explains.{f' Of {len(rows)}: {counted}.' if rows else ''}"
     )
     columns = (
         "claim",

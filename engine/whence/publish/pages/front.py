@@ -7,17 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from whence.account.ledger import counted, tally
+from whence.account.ledger import tally
 from whence.files.sections import having
 from whence.judge.states import State
 from whence.language.frozen import dataclass
 from whence.model.graph import Derived
 from whence.publish.charts import Chart
 from whence.publish.charts.intervals import spark
-from whence.publish.pages import network, story
+from whence.publish.pages import network, story, worth
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import verdict_flag
-from whence.publish.pages.ledger import ledger_row
+from whence.publish.pages.ledger import ledger_row, told
 from whence.publish.pages.parts import Drawn, Flag, Page, Ref, Table, plural
 from whence.publish.pages.tables import by_section
 
@@ -92,7 +92,7 @@ def card(book: Book, id: str) -> Card:
     grave = [
         Flag(each.word, each.tone, "", f"{page}#findings")
         for each in book.flag_findings(id)
-        if each.tone == "conflict"
+        if each.tone == "conflict" and not (flags and each.word in worth.OF_STATED)
     ]
     file = book.home(book.section(id), id)
     return Card(
@@ -126,21 +126,30 @@ def home_page(book: Book) -> Page:
     ]
     stale = sum(1 for each in edition.findings if each.rule == "stale" and not each.accepted)
     computed = sum(1 for id in records.claims if isinstance(edition.base.nodes.get(id), Derived))
-    sentence = (
-        f"{plural(len(records.claims), 'claim')}, {computed:,} of them recomputed from their inputs, on the word of "
-        f"{plural(len(records.sources), 'source')}{f', as of {book.date}' if book.date else ''}."
-    )
+    told_of = [
+        plural(len(records.claims), "claim"),
+        f"{computed:,} of them recomputed from {'its' if computed == 1 else 'their'} inputs"
+        if computed
+        else "",
+        f"on the word of {plural(len(records.sources), 'source')}" if records.sources else "",
+        f"as of {book.date}" if book.date else "",
+    ]
+    sentence = f"{', '.join(filter(None, told_of))}."
     counts = [
         _count(len(records.claims), "claim", "claims", "az.html"),
         _count(len(records.sources), "source", "sources", "sources/index.html"),
         *(
-            _count(count, counted(name, count), counted(name, count), "conflicts.html")
+            _count(count, told(name, count), told(name, count), "conflicts.html")
             for name, count in number.items()
             if count or name == "conflicts"
         ),
         _count(
             len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
         ),
+    ]
+    # That nothing is in conflict is worth saying, that nothing is cited or stated is not.
+    counts = [
+        each for each in counts if each[0] != "0" or each[2] not in ("sources/index.html", "audit.html")
     ]
     if stale:
         counts.append((f"{stale:,}", "stale", "findings.html"))

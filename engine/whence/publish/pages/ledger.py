@@ -39,6 +39,11 @@ def ledger_row(book: Book, entry: Entry) -> tuple[Ref, str, str, Flag, str]:
     return ref, size, statement, Flag(_word(entry), _tone(entry)), hanging(entry.below)
 
 
+def told(name: str, count: int) -> str:
+    """What a count of the ledger is of, for who does not know its parts: what is accepted is, with a reason."""
+    return ledger.counted(name, count) + (" with a reason" if name == "accepted" else "")
+
+
 def hanging(count: int) -> str:
     """How much rests on a record, in words."""
     return f"{plural(count, 'record rests', 'records rest')} on it" if count else "nothing rests on it"
@@ -90,7 +95,8 @@ def ledger_page(book: Book) -> Page:
             columns = ("what", "size", "statement", "sort", "what hangs on it", "standing")
             kept = tuple(row[:-1] for row in rows) if same else rows
             tables.append(Table(f"{caption} ({number[name]:,})", columns[: len(kept[0])], kept))
-    intro = INTRO + (f" In all: {ledger.tallied(book.ledger)}." if book.ledger else "")
+    counts = [f"{count:,} {told(name, count)}" for name, count in number.items() if count]
+    intro = INTRO + (f" In all: {', '.join(counts)}." if counts else "")
     data = Listing(intro, tuple(tables), empty="Nothing disagrees.")
     return data.page("conflicts.html", "Ledger", "conflicts", (("application/json", "conflicts.json"),))
 

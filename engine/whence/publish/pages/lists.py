@@ -173,7 +173,9 @@ def sources_page(book: Book) -> Page:
     )
     if any(each.mention_only for each in records.sources.values()):
         intro += " One that is known by mention alone was not read: another source tells what it says."
-    data = Listing(intro, (Table("Sources", columns, tuple(rows)),) if rows else ())
+    data = Listing(
+        intro, (Table("Sources", columns, tuple(rows)),) if rows else (), empty="No source is cited here."
+    )
     twins = (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib"))
     return data.page("sources/index.html", "Sources", "sources", twins)
 

@@ -120,7 +120,7 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     unit = stated.unit
     name, size = verdicts.size(found, unit)
     rows = [
-        ("The source states", stated.text),
+        ("The source states", pretty(stated.text)),
         *(("Its inputs give", _given(book, each, unit)) for each in found.readings or (found,)),
         ("Apart by" if name == "difference" else name.replace("ratio", "Ours over theirs"), size),
         *([("With its inputs as known", found.known)] if found.now else []),

@@ -159,13 +159,13 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
         *(_OF_RIVALS if id in book.edition.comparisons else ()),
         *(_OF_READINGS if found and summary and summary.open else ()),
     ]
-    said += _OF_STATED if id in book.edition.agreements else ()
+    said += OF_STATED if id in book.edition.agreements else ()
     return (*found, *(each for each in book.flag_findings(id) if each.word not in said))
 
 
 _OF_RIVALS = ("rivals disagree", "rivals tension", "rivals open")
 _OF_READINGS = ("sense open",)
-_OF_STATED = (
+OF_STATED = (
     "recomputed differs",
     "recomputed soft",
     "recomputed open",
@@ -263,9 +263,16 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     yield from taken(edition, id)
     shares = book.shares(id)
     if shares and shares[0].id != id:
-        yield f"Most of its uncertainty ({show_share(shares[0].share)}) comes from “{shares[0].named(edition.title)}”."
+        part = show_share(shares[0].share)
+        most = (
+            f"Most of its uncertainty ({part})"
+            if shares[0].share < 0.995
+            else "Nearly all of its uncertainty"
+        )
+        most = "All of its uncertainty" if part == "100%" else most
+        yield f"{most} comes from “{shares[0].named(edition.title)}”."
     if id in edition.agreements:
-        found, stated = edition.agreements[id], edition.base.stated[id].text
+        found, stated = edition.agreements[id], pretty(edition.base.stated[id].text)
         end = f", which is at the {found.one_end} end of the range" if found.one_end else ""
         yield f"The source's own figure, {stated}, {_STANDS[found.verdict]} what its inputs give{end}."
     ruled = [each for each in summary.readings if not each.possible]
@@ -320,7 +327,7 @@ def bar(book: Book, id: str, summary: Summary | None) -> Chart | None:
     if summary is None or math.isnan(summary.figure.point) or summary.figure.low == summary.figure.high:
         return None
     stated = book.edition.base.stated.get(id)
-    point, text = (stated.point, stated.text) if stated else (math.nan, "")
+    point, text = (stated.point, pretty(stated.text)) if stated else (math.nan, "")
     return charts.interval(
         "bar", summary.figure, book.edition.unit(id), point, text, _moments(book, id, summary)
     )
