@@ -173,3 +173,17 @@ def test_point__of_a_stated_figure_is_set_as_numbers_are() -> None:
     view = contents(Book(found, ""))["claims/a.html"]().data
     assert any("4 m²" in each for each in view.points)
     assert view.stated[0] == ("The source states", "4 m²")
+
+
+@pytest.mark.parametrize(
+    "value", ["7850 ± 10 kg/m^3", "1099.95 to 1100.05 m", "3 to 5 m", "24 to 31 °C", "2024-05 to 2024-07"]
+)
+def test_number__has_the_same_digits_in_its_chart_as_in_its_heading(value: str) -> None:
+    view = contents(Book(edition(f"claims: {{a: {{title: A, value: {value}}}}}"), ""))["claims/a.html"]().data
+    told = {row[0]: row[1] for row in view.bar.rows}
+    low, high = view.interval.split(" to ")
+    assert told["low end"].startswith(low.split(" ")[0])
+    assert told["high end"] == high
+    if view.density:
+        told = {row[0]: row[1] for row in view.density.rows}
+        assert (told["5 %"].split(" ")[0], told["95 %"]) == (low.split(" ")[0], high)

@@ -31,10 +31,11 @@ def density(
     draws: int,
     seed: int,
     moments: Sequence[tuple[str, str]] = (),
+    digits: int = 3,
 ) -> Chart:
     """The density through (base-unit number, height) points, with the 5 %, 50 % and 95 % quantiles.
 
-    `moments` are rows of its table: the mean and the standard deviation, in words.
+    `moments` are rows of its table: the mean and the standard deviation, in words. `digits` are those its numbers are worth.
     """
     if unit.style == "times" or figure.low <= 0:
         curve = [(x, h) for x, h in curve if math.isfinite(unit.from_base(x))]
@@ -53,21 +54,25 @@ def density(
         if n != 1:
             body += line(at, top, at, floor, "mark")
             body += text(
-                at, top - 4, label(x, unit), "soft", ("end" if n == 0 else "start") if 16 < at < 84 else ""
+                at,
+                top - 4,
+                label(x, unit, digits),
+                "soft",
+                ("end" if n == 0 else "start") if 16 < at < 84 else "",
             )
         else:
             body += line(at, top - 16, at, floor, "mark-mid")
-            body += text(at, top - 20, label(x, unit), "strong")
+            body += text(at, top - 20, label(x, unit, digits), "strong")
     body += axis(on, floor)
     title = "Distribution"
     told = (
-        f"Half of the {draws:,} draws lie below {label(figure.median, unit)}, one in twenty below "
-        f"{label(figure.low, unit)} and one in twenty above {label(figure.high, unit)}."
+        f"Half of the {draws:,} draws lie below {label(figure.median, unit, digits)}, one in twenty below "
+        f"{label(figure.low, unit, digits)} and one in twenty above {label(figure.high, unit, digits)}."
     )
-    rows = [(word, label(x, unit)) for word, x in marks]
+    rows = [(word, label(x, unit, digits)) for word, x in marks]
     rows += [
         *moments,
-        ("point (formula at central values)", label(figure.point, unit)),
+        ("point (formula at central values)", label(figure.point, unit, digits)),
         ("draws", f"{draws:,}"),
         ("seed", str(seed)),
     ]

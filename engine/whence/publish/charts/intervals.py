@@ -31,10 +31,11 @@ def interval(
     stated: float = math.nan,
     stated_text: str = "",
     moments: Sequence[tuple[str, str]] = (),
+    digits: int = 3,
 ) -> Chart:
     """A 90 % interval with its point and, where the source gives a figure of its own, that figure as a diamond.
 
-    `moments` are rows of its table: the mean and the standard deviation, in words.
+    `moments` are rows of its table: the mean and the standard deviation, in words. `digits` are those its numbers are worth.
     """
     near = not math.isnan(stated) and figure.high > figure.low and _near(figure, stated, unit)
     numbers = [figure.low, figure.high, figure.point, *([stated] if near else [])]
@@ -42,16 +43,21 @@ def interval(
     low, high, point = on.at(figure.low), on.at(figure.high), on.at(figure.point)
     body = axis(on, 62)
     body += bar(low, high, 34, 14, "band") + line(low, 30, low, 52, "end") + line(high, 30, high, 52, "end")
-    body += _named(low, high, label(figure.low, unit), label(figure.high, unit))
+    body += _named(low, high, label(figure.low, unit, digits), label(figure.high, unit, digits))
     body += dot(point, 41, "point", 6)
-    rows = [("low end", label(figure.low, unit)), ("point", label(figure.point, unit))]
-    rows += [("median", label(figure.median, unit)), ("high end", label(figure.high, unit)), *moments]
+    rows = [("low end", label(figure.low, unit, digits)), ("point", label(figure.point, unit, digits))]
+    rows += [
+        ("median", label(figure.median, unit, digits)),
+        ("high end", label(figure.high, unit, digits)),
+        *moments,
+    ]
     if not math.isnan(stated):
         rows.append(("stated by the source", stated_text))
     if near:
         body += diamond(on.at(stated), 41, "stated")
     title = "90 % interval"
-    told = f"{label(figure.point, unit)}, with nine chances in ten between {show_interval(figure.low, figure.high, unit)}."
+    span = show_interval(figure.low, figure.high, unit, digits)
+    told = f"{label(figure.point, unit, digits)}, with nine chances in ten between {span}."
     if near:
         told += f" The source's own figure, {stated_text}, is the diamond."
     height = 100 if unit.text and unit.style != "date" else 84

@@ -93,8 +93,9 @@ READING = {
     "Numbers": """
 Every number is shown with its unit and, where it is uncertain, with a **90 % interval**: the range that it falls into nine
 times out of ten, if the inputs are as uncertain as their authors say. The number in front of it is the **point**: the
-formula at the central values of its inputs, which is the arithmetic that you can check by hand. The **median** is the
-middle of all draws; the two differ where a formula bends.
+formula at the central values of its inputs, which is the arithmetic that you can check by hand. The interval is found by
+trying: a few thousand times each uncertain input is **drawn** from what it may be, and the number is computed from those draws.
+The **median** is the middle of all the numbers so found; it differs from the point where a formula bends.
 
 `≥` and `≤` mark a bound: the source says *at least* or *at most*, so every value up or down from there is possible; `>` and
 `<`, for *more than* and *less than*, leave out the end itself. What is computed from bounds is shown by the ends that are
@@ -133,11 +134,20 @@ fails in it (nineteen draws in twenty or more), and its page shows the arithmeti
 choice, and `whence settle`, say what would settle it: which claim, if it were measured exactly, would rule out which options
 at which values.
 """,
+    "Beside the number": """
+How a number stands is said beside it, each verdict with a link to where it is shown in full. *stated figure*: how the
+source's own figure compares with what its inputs give. *sources agree*, *in tension* or *disagree*: what several claims of
+one quantity say together, and between which numbers they lie. *open reading*: a word that it rests on has not been settled.
+*upper bound* and *lower bound*: only one end of it is known. *checked*: it takes part in relations that should hold, or that
+are asked only to see whether they do, and how these come out; a check that should hold and fails is *a check fails*. *not
+tested*: nothing speaks for it or against it. Whatever else is objected to has the name of its rule, with what it says.
+""",
     "Rivals": """
 Several claims may estimate one **quantity**. They are weighed by their errors, as the Particle Data Group weighs
 measurements: a weighted mean whose error is scaled up by S when the claims scatter more than their errors allow. Claims
 without errors are compared by ratio. Claims of one origin count once. *agree*, *in tension* and *disagree* stand for p above
-0.05, above 0.001, and below; the page on rivals says it in full.
+0.05, above 0.001, and below: p is the chance that errors alone would set such claims so far apart. The page on rivals says it
+in full.
 """,
     "The ledger": """
 Everything that disagrees stands in the ledger, in four parts. **Conflicts**: what should be so and is not, in no reading; a

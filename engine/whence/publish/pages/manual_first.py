@@ -305,7 +305,8 @@ Weakest links: how wide, times how much it moves the result, times 2 second-hand
     1.0%  gas-units  (±0.34 % by its last digit, influence 6.8, first-hand)
 ```
 
-So the pump may well cost more than gas. What decides it is its factor, and then how cold the winters are. What if it were 4?
+So the pump most likely saves something, and may still cost more than gas. What decides it is its factor, and then how cold the
+winters are. What if the factor were 4?
 
 ```console
 $ whence whatif pump-factor=4

@@ -329,8 +329,19 @@ def bar(book: Book, id: str, summary: Summary | None) -> Chart | None:
     stated = book.edition.base.stated.get(id)
     point, text = (stated.point, pretty(stated.text)) if stated else (math.nan, "")
     return charts.interval(
-        "bar", summary.figure, book.edition.unit(id), point, text, _moments(book, id, summary)
+        "bar",
+        summary.figure,
+        book.edition.unit(id),
+        point,
+        text,
+        _moments(book, id, summary),
+        _digits(book, id, summary),
     )
+
+
+def _digits(book: Book, id: str, summary: Summary) -> int:
+    """The digits with which a page tells a number, in its charts as in its heading."""
+    return max(3, book.edition.digits(id, summary.figure))
 
 
 def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
@@ -343,7 +354,14 @@ def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
         return None
     settings = edition.base.settings
     return charts.density(
-        "spread", curve, summary.figure, edition.unit(id), count, settings.seed, _moments(book, id, summary)
+        "spread",
+        curve,
+        summary.figure,
+        edition.unit(id),
+        count,
+        settings.seed,
+        _moments(book, id, summary),
+        _digits(book, id, summary),
     )
 
 
