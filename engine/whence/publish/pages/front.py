@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from whence.account.ledger import tally
@@ -124,39 +124,11 @@ def home_page(book: Book) -> Page:
         for id, each in section.items()
         if each.headline
     ]
-    stale = sum(1 for each in edition.findings if each.rule == "stale" and not each.accepted)
-    computed = sum(1 for id in records.claims if isinstance(edition.base.nodes.get(id), Derived))
-    told_of = [
-        plural(len(records.claims), "claim"),
-        f"{computed:,} of them recomputed from {'its' if computed == 1 else 'their'} inputs"
-        if computed
-        else "",
-        f"on the word of {plural(len(records.sources), 'source')}" if records.sources else "",
-        f"as of {book.date}" if book.date else "",
-    ]
-    sentence = f"{', '.join(filter(None, told_of))}."
-    counts = [
-        _count(len(records.claims), "claim", "claims", "az.html"),
-        _count(len(records.sources), "source", "sources", "sources/index.html"),
-        *(
-            _count(count, told(name, count), told(name, count), "conflicts.html")
-            for name, count in number.items()
-            if count or name == "conflicts"
-        ),
-        _count(
-            len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
-        ),
-    ]
-    # That nothing is in conflict is worth saying, that nothing is cited or stated is not.
-    counts = [
-        each for each in counts if each[0] != "0" or each[2] not in ("sources/index.html", "audit.html")
-    ]
-    if stale:
-        counts.append((f"{stale:,}", "stale", "findings.html"))
+    sentence = _sentence(book)
     data = Home(
         edition.base.settings.description,
         sentence,
-        tuple(counts),
+        _counts(book, number),
         tuple(card(book, id) for id in headlines[:24]),
         odd,
         number["conflicts"] - len(odd),
@@ -178,6 +150,46 @@ def home_page(book: Book) -> Page:
     )
     title = edition.base.settings.title
     return Page("index.html", "home.html", title, data.description or sentence, data, "home")
+
+
+def _sentence(book: Book) -> str:
+    """How much the base says, on how many words, and as of when."""
+    records, edition = book.edition.base.records, book.edition
+    computed = sum(1 for id in records.claims if isinstance(edition.base.nodes.get(id), Derived))
+    told_of = [
+        plural(len(records.claims), "claim"),
+        f"{computed:,} of them recomputed from {'its' if computed == 1 else 'their'} inputs"
+        if computed
+        else "",
+        f"on the word of {plural(len(records.sources), 'source')}" if records.sources else "",
+        f"as of {book.date}" if book.date else "",
+    ]
+    return f"{', '.join(filter(None, told_of))}."
+
+
+def _counts(book: Book, number: Mapping[str, int]) -> tuple[tuple[str, str, str], ...]:
+    """What there is of each kind, and what the ledger counts."""
+    records, edition = book.edition.base.records, book.edition
+    stale = sum(1 for each in edition.findings if each.rule == "stale" and not each.accepted)
+    counts = [
+        _count(len(records.claims), "claim", "claims", "az.html"),
+        _count(len(records.sources), "source", "sources", "sources/index.html"),
+        *(
+            _count(count, told(name, count), told(name, count), "conflicts.html")
+            for name, count in number.items()
+            if count or name == "conflicts"
+        ),
+        _count(
+            len(edition.agreements), "stated figure recomputed", "stated figures recomputed", "audit.html"
+        ),
+    ]
+    # That nothing is in conflict is worth saying, that nothing is cited or stated is not.
+    counts = [
+        each for each in counts if each[0] != "0" or each[2] not in ("sources/index.html", "audit.html")
+    ]
+    if stale:
+        counts.append((f"{stale:,}", "stale", "findings.html"))
+    return tuple(counts)
 
 
 def _count(count: int, word: str, words: str, href: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.account import ledger
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.rivals import Comparison, Rival, in_units
 from whence.judge import rivalry
@@ -16,11 +17,22 @@ from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty
 from whence.publish.charts.rows import bells
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import flag_cell, number_cell, ref_cell
-from whence.publish.pages.parts import Cell, Table, up
+from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell
+from whence.publish.pages.parts import Cell, Flag, Table, up
 from whence.publish.pages.tables import range_cell, value_cell
 
 MOST_PAIRS = 15
+
+# The rules that object to how claims stand to each other, as badges name them.
+OBJECTIONS = ("rivals disagree", "rivals tension", "rivals open")
+
+
+def flag(book: Book, id: str) -> Flag:
+    """How the claims of a quantity stand to each other, with the numbers between which they lie."""
+    comparison = book.edition.comparisons[id]
+    grave = any(each.word in OBJECTIONS and each.tone == "conflict" for each in book.flag_findings(id))
+    tone = "conflict" if grave else TONES[comparison.verdict]
+    return Flag(rivalry.WORDS[comparison.verdict], tone, pretty(ledger.between(book.edition, id)), "#rivals")
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from whence.account import choices, headlines, ledger, spread
+from whence.account import choices, headlines, spread
 from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
-from whence.judge import evidence, rivalry
+from whence.judge import evidence
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts as recomputed
 from whence.language.problems import few, listing
@@ -21,8 +21,9 @@ from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty, typeset
+from whence.publish.pages import rivalry
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import TONES, tally
+from whence.publish.pages.cells import tally
 from whence.publish.pages.parts import Flag, plural
 
 # How a stated figure stands to what its inputs give.
@@ -153,17 +154,16 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
     if summary and summary.bound:
         found.append(Flag(_BOUNDS[summary.bound], "uncertain"))
     if id in book.edition.comparisons and summary:
-        found.append(_rivals(book, id))
+        found.append(rivalry.flag(book, id))
     # What a badge above says already is not said again by the rule that objects to it.
     said = [
-        *(_OF_RIVALS if id in book.edition.comparisons else ()),
+        *(rivalry.OBJECTIONS if id in book.edition.comparisons else ()),
         *(_OF_READINGS if found and summary and summary.open else ()),
     ]
     said += OF_STATED if id in book.edition.agreements else ()
     return (*found, *(each for each in book.flag_findings(id) if each.word not in said))
 
 
-_OF_RIVALS = ("rivals disagree", "rivals tension", "rivals open")
 _OF_READINGS = ("sense open",)
 OF_STATED = (
     "recomputed differs",
@@ -172,18 +172,6 @@ OF_STATED = (
     "recomputed close",
     "recomputed width",
 )
-
-
-def _rivals(book: Book, id: str) -> Flag:
-    """How the claims of a quantity stand to each other, with the numbers between which they lie."""
-    comparison = book.edition.comparisons[id]
-    grave = any(each.word in _OF_RIVALS and each.tone == "conflict" for each in book.flag_findings(id))
-    return Flag(
-        rivalry.WORDS[comparison.verdict],
-        "conflict" if grave else TONES[comparison.verdict],
-        pretty(ledger.between(book.edition, id)),
-        "#rivals",
-    )
 
 
 def written(book: Book, id: str, record: Any) -> str:
