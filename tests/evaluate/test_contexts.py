@@ -254,3 +254,20 @@ def test_outcomes__the_limits_are_one_draw_in_twenty(most: int, verdict: str) ->
         checks: {{fits: {{title: Fits, assert: need <= most, inputs: {{need: need, most: {most} MW}}}}}}
     """)
     assert found.settled.outcomes["fits"].verdict() == verdict
+
+
+@pytest.mark.parametrize(
+    ("surely", "possibly", "verdict"),
+    [
+        (0.95, 0.95, "holds"),
+        (0.95, 1.0, "holds"),
+        (0.949, 0.949, "doubtful"),
+        (0.949, 1.0, "open"),
+        (0.0, 0.051, "open"),
+        (0.051, 0.051, "doubtful"),
+        (0.0, 0.05, "fails"),
+        (0.05, 0.05, "fails"),
+    ],
+)
+def test_verdict__turns_at_nineteen_draws_in_twenty(surely: float, possibly: float, verdict: str) -> None:
+    assert contexts.verdict(surely, possibly) == verdict
