@@ -70,6 +70,26 @@ def test_actions__compute_with_a_bound_and_write_another_unit(tmp_path: Path) ->
     assert "value: 25000 g" in offered(tmp_path, text)["write 25000 g"]
 
 
+@pytest.mark.parametrize(
+    ("value", "offered_to_write"),
+    [
+        ("5 to 6 to 7 kg", []),  # 24 to 27 kW was to be written
+        ("between 3 and 5 kg", ["3 to 5 kg"]),
+        ("several kg", []),
+        ("5 +3 kg", []),
+        ("3-5 kg", ["3 to 5 kg"]),
+        ("early 2025", ["2025-01 to 2025-04"]),
+        ("FY2025", ["2025"]),  # which twelve months it has, its company knows
+        ("5e6 ± 1 kg", []),
+        ("(5) USD", ["-5 USD", "5 USD"]),
+    ],
+)
+def test_actions__an_example_is_no_mend(tmp_path: Path, value: str, offered_to_write: list[str]) -> None:
+    text = CLAIMS.replace("  sack-price:", f'  it:\n    title: It\n    value: "{value}"{MARK}\n  sack-price:')
+    found = [title for title in offered(tmp_path, text) if title.startswith("write ")]
+    assert found == [f"write `{each}`" for each in offered_to_write]
+
+
 # A value, a unit to write it in, and what is written: as many digits count as before, or it is not offered.
 IN_ANOTHER_UNIT = [
     ("400 MW", "GW", "0.40 GW"),  # 395 to 405

@@ -39,6 +39,9 @@ MOST_RELATED = 3
 REASON = "say here why it is lived with"
 # What a hint says to write: between backticks or quotation marks, or what is left behind its first word.
 _SAID = re.compile(r"""`([^`]+)`|"([^"]+)"|^(?:write|such as) ([^`"]+)$""")
+# `24 to 27 kW` shows a form, and is no mend of `5 to 6 to 7 kg`.
+_EXAMPLE = re.compile(r"(?<=\S )(?:as in|such as) (?=[`\"])")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DEFINE = re.compile(r"define it in the section `units` of the base: (\S+): ")
 
 
@@ -82,11 +85,12 @@ def _touches(desk: Desk, path: str, found: Finding, stretch: Range) -> bool:
 def _mends(desk: Desk, path: str, found: list[Finding]) -> Iterator[Action]:
     tried = 0
     for each in found:
+        assert each.place
         for hint in each.hints:
             if define := _DEFINE.match(hint):
                 yield from _defined(desk, path, define[1], each)
                 continue
-            for word in ("".join(groups) for groups in _SAID.findall(hint)):
+            for word in _named(hint, desk.text(path)[slice(*desk.lines(path).offsets(each.place))]):
                 for text in _with(desk, path, each, word):
                     tried += 1
                     if tried > MOST_TRIED:
@@ -96,6 +100,16 @@ def _mends(desk: Desk, path: str, found: list[Finding]) -> Iterator[Action]:
                             f"write `{word}`", "quickfix", {path: desk.lines(path).changes(text)}, each
                         )
                         break
+
+
+def _named(hint: str, text: str) -> Iterator[str]:
+    """What a hint says to write in place of a text; of examples those alone that begin with a number of that text."""
+    example = _EXAMPLE.search(hint)
+    numbers = set(_NUMBER.findall(text))
+    for hit in _SAID.finditer(hint):
+        word = "".join(each or "" for each in hit.groups())
+        if example is None or hit.start() < example.end() or set(_NUMBER.findall(word)[:1]) & numbers:
+            yield word
 
 
 def _defined(desk: Desk, path: str, name: str, found: Finding) -> Iterator[Action]:
@@ -268,6 +282,8 @@ def _converted(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> It
 
 def _moved(digits: str, power: int) -> str:
     """A number with its point moved, written down to the digit that the old one counts as known."""
+    if not power:
+        return digits
     read = numeral(digits, 0)
     assert not isinstance(read, Problem)
     last = Decimal(f"{2 * read[0].half:.3g}").adjusted() + power
