@@ -114,8 +114,9 @@ def test_lsp__many_keys_make_one_judgement(client: Client) -> None:
     line = CLAIMS.split("\n").index("    title: What a sack costs")
     client.question("hover", PATH, line, 8)
     before = client.said
-    for n, letter in enumerate(" at the mill door"):
-        client.type(PATH, line, len("    title: What a sack costs") + n, letter)
+    with client.at_one_go():
+        for n, letter in enumerate(" at the mill door"):
+            client.type(PATH, line, len("    title: What a sack costs") + n, letter)
     client.question("hover", PATH, line, 8)
     # What each key is answered with at once, and nothing of the whole base: that comes when the keys have stopped.
     assert client.said - before <= 17 + 1

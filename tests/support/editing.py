@@ -6,6 +6,7 @@ import json
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -47,6 +48,7 @@ class Client:
         self.root = root
         self.can = can
         self.asked: list[str] = []
+        self.held = False
         self.process = subprocess.Popen(
             [*START, "lsp"],
             stdin=subprocess.PIPE,
@@ -138,6 +140,16 @@ class Client:
         content = json.dumps({"jsonrpc": "2.0", **message}).encode()
         assert self.process.stdin
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(content) + content)
+        if not self.held:
+            self.process.stdin.flush()
+
+    @contextmanager
+    def at_one_go(self) -> Iterator[None]:
+        """Send what is told meanwhile in one piece: on a busy machine there may else be a pause between two keys."""
+        self.held = True
+        yield
+        self.held = False
+        assert self.process.stdin
         self.process.stdin.flush()
 
     def _messages(self) -> Iterator[dict[str, Any]]:
