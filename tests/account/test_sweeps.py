@@ -6,6 +6,7 @@ import pytest
 
 from small import edition
 from whence.account import sweeps, whatif
+from whence.cli.text import sweeps as tables
 
 BASE = """
 claims:
@@ -99,3 +100,62 @@ def test_suppose__what_may_be_a_change_is_refused_with_both_spellings(id: str, t
 @pytest.mark.parametrize(("id", "text"), [("fever", "-5 °C"), ("price", "-5 USD"), ("pace", "+5% per year")])
 def test_suppose__a_sign_that_belongs_to_the_value(id: str, text: str) -> None:
     assert not isinstance(whatif.suppose(edition(BASE), [(id, text)]), str)
+
+
+SPOONS = """
+claims:
+  cups: {title: Cups a day, value: 6 cup/day}
+  days: {title: Days that a packet lasts, value: 20 day}
+  drunk: {title: Tea of a day, formula: c * s, inputs: {c: cups, s: spoon-here}, unit: g/day, headline: true}
+  price: {title: Price of tea, value: 30 EUR/kg}
+  cost: {title: Cost of a day, formula: d * p, inputs: {d: drunk, p: price}, unit: EUR/day}
+terms:
+  spoon:
+    title: Spoon
+    senses:
+      small: {title: Small spoon, value: 2 g/cup}
+      large: {title: Large spoon, value: 4 g/cup}
+choices:
+  spoon-here: {title: What a spoon is here, term: spoon}
+checks:
+  packet: {title: A packet is what is drunk, assert: abs(d * n / w - 1) < 0.2, inputs: {d: drunk, n: days, w: 240 g}, on_fail: rule-out}
+units:
+  cup: {title: Cup}
+"""
+
+
+def test_turned__says_where_a_number_is_of_another_reading() -> None:
+    """More cups cost no less: of three a day a large spoon is left, of six a small one."""
+    found = edition(SPOONS)
+    table = sweeps.sweep(found, [("cups", sweeps.values(found, "cups", "3..7 cup/day step 3"))], ["cost"])
+    assert isinstance(table, sweeps.Sweep)
+    assert [cell[0][0] for cell in table.cells.values()] == ["€0.36/day", "€0.36/day"]
+    assert [*tables.turned(table)] == [
+        "what is left of `spoon-here` is not the same everywhere:",
+        "  large: 3 cup/day",
+        "  small: 6 cup/day",
+    ]
+    assert [each["readings"] for each in sweeps.as_json(table)["cells"]] == [
+        {"spoon-here": ["large"]},
+        {"spoon-here": ["small"]},
+    ]
+
+
+def test_turned__names_a_row_of_a_table_once_and_says_nothing_where_all_are_of_one_reading() -> None:
+    found = edition(SPOONS)
+    steps = [
+        (id, sweeps.values(found, id, text))
+        for id, text in (("price", "30..31 step 1"), ("cups", "3..6 step 3"))
+    ]
+    table = sweeps.sweep(found, steps, ["cost"])
+    assert isinstance(table, sweeps.Sweep)
+    assert [*tables.turned(table)][1:] == [
+        "  large: 30 EUR/kg with 3 cup/day and 31 EUR/kg with 3 cup/day",
+        "  small: 30 EUR/kg with 6 cup/day and 31 EUR/kg with 6 cup/day",
+    ]
+    table = sweeps.sweep(found, [*reversed(steps)], ["cost"])
+    assert isinstance(table, sweeps.Sweep)
+    assert [*tables.turned(table)][1:] == ["  large: 3 cup/day", "  small: 6 cup/day"]
+    alone = sweeps.sweep(found, steps[:1], ["cost"])
+    assert isinstance(alone, sweeps.Sweep)
+    assert [*tables.turned(alone)] == []

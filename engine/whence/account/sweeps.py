@@ -33,12 +33,13 @@ class Sweep:
     """The numbers of `targets` for every pick of one value of each input: a cell for each pick, in their order.
 
     `inputs` are the ids that vary with their values as they are written; a cell has what its targets come to in words,
-    and the numbers for scripts.
+    and the numbers for scripts. `left` are the options of each choice that its targets rest on there, in their order.
     """
 
     inputs: tuple[tuple[str, tuple[str, ...]], ...]
     targets: tuple[str, ...]
     cells: Mapping[tuple[str, ...], tuple[tuple[str, Any], ...]]
+    left: Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]]
 
 
 def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
@@ -140,13 +141,37 @@ def sweep(
         return f"nothing rests on {' or '.join(f'`{id}`' for id, _ in vary)}; name what to show with --show"
     wanted = wanted[:1] if len(vary) == 2 and not targets else wanted
     cells: dict[tuple[str, ...], tuple[tuple[str, Any], ...]] = {}
+    left: dict[tuple[str, ...], Mapping[str, tuple[str, ...]]] = {}
     for picked in itertools.product(*(each[1] for each in vary)):
         pairs = dict(zip((id for id, _ in vary), picked, strict=True))
         then = suppose(found, [(id, pairs.get(id, texts[0])) for id, texts in settings])
         if isinstance(then, str):
             return then
         cells[picked] = tuple((headline(then, id), _numbers(then, id)) for id in wanted)
-    return Sweep(vary, wanted, cells)
+        left[picked] = _left(then, wanted)
+    return Sweep(vary, wanted, cells, left)
+
+
+def _left(then: Edition, ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The options in which some numbers are told, by the choices that they rest on."""
+    found: dict[str, dict[str, None]] = {}
+    for id in ids:
+        for reading in then.summaries[id].readings if id in then.summaries else ():
+            for choice, option in reading.choose.items() if reading.active else ():
+                found.setdefault(choice, {})[option] = None
+    return {choice: tuple(options) for choice, options in found.items()}
+
+
+def turning(found: Sweep) -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
+    """The choices of which other options are left in some cells than in others, with the options of every cell.
+
+    Numbers of such cells are not of one reading, and may fall where all else would have them rise.
+    """
+    choices = dict.fromkeys(choice for each in found.left.values() for choice in each)
+    table = {
+        choice: {picked: each.get(choice, ()) for picked, each in found.left.items()} for choice in choices
+    }
+    return {choice: cells for choice, cells in table.items() if len(set(cells.values())) > 1}
 
 
 def _numbers(then: Edition, id: str) -> Any:
@@ -181,6 +206,7 @@ def as_json(found: Sweep) -> dict[str, Any]:
         "cells": [
             {
                 "set": dict(zip(ids, picked, strict=True)),
+                "readings": {choice: list(options) for choice, options in found.left[picked].items()},
                 "numbers": {id: numbers for id, (_, numbers) in zip(found.targets, row, strict=True)},
             }
             for picked, row in found.cells.items()

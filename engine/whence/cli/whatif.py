@@ -70,7 +70,8 @@ def whatif(ctx: click.Context, /, settings: tuple[str, ...], form: str, **given:
         if form == "json":
             common.write_json({**sweeps.as_json(table), "ruled_out": out})
         else:
-            click.echo("".join((tables.sweep(table), *(f"note: {each}\n" for each in out))), nl=False)
+            lines = (*tables.turned(table), *(f"note: {each}" for each in out))
+            click.echo("".join((tables.sweep(table), *(f"{each}\n" for each in lines))), nl=False)
         return
     supposed = whatif.suppose(found, [(id, texts[0]) for id, texts in many])
     if isinstance(supposed, str):

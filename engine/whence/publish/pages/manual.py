@@ -464,7 +464,8 @@ option". `disable whence` gives the name to the program (in ksh `alias whence="c
 
 `whence whatif` takes a value as in a file, or `+10%`, `-10%` and `x2` of what a number is now (its point: the interval is left
 out), or steps: `whence whatif "rent=100..200 EUR/day step 20" --show profit` prints a table, and with steps for two inputs a
-table of one against the other. `--without SOURCE` takes a source back. `whence diff --exit-code` ends with 1 where anything
+table of one against the other. Where evidence leaves other readings of a word for one step than for another, this is told below
+the table. `--without SOURCE` takes a source back. `whence diff --exit-code` ends with 1 where anything
 changed, `--fail-on flipped` where a verdict did.
 """,
     "On every change": """
