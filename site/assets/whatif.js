@@ -220,8 +220,11 @@
     if (ZEROED.includes(unit[3])) return kelvin(b[name] - a[name]);
     const ratio = b[name] / a[name];
     if (unit[3] === "times" && a[name]) return ratio < 0 ? "the other way" : ratio ? times(ratio) + " as growth" : "to a stand";
-    return a[name] === 0 ? "from 0" : times(ratio);
+    return Math.min(a[name], b[name]) <= 0 && unit[3] !== "times" ? apart(b[name] - a[name], unit) : a[name] === 0 ? "from 0" : times(ratio);
   }
+
+  // By how much a number moved that is or was not above zero, where a ratio misleads: -5 to -10 is no growth.
+  const apart = (by, unit) => (by > 0 ? "+" : "−") + shown.show(Math.abs(by), unit).replace(/ ?%$/, " pp");
 
   const ZEROED = ["celsius", "fahrenheit"];
   const kelvin = (by) => (by > 0 ? "+" : "−") + pretty(String(Number(Math.abs(by).toPrecision(3)))) + " K";

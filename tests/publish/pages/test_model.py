@@ -1086,10 +1086,10 @@ def test_set__what_is_too_small_has_no_value_as_in_the_engine(
 def test_change__of_points_in_words_and_signs(page: Any, visit: Any) -> None:
     page = visit("need", "#w:group-power=0")
     number(page, "0 MW")
-    assert page.locator(".whatif-before").text_content().endswith(", ×0")
+    assert page.locator(".whatif-before").text_content().endswith(", −159 MW")
     page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("-25.5")
     number(page, "−159 MW")
-    assert page.locator(".whatif-before").text_content().endswith(", ×−1.00")
+    assert page.locator(".whatif-before").text_content().endswith(", −318 MW")
     # the point stays where it is, and only the interval goes
     page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("25.455844122715712")
     comes_true(page, "document.querySelector('.whatif-before').textContent.endsWith(', interval')")
@@ -1115,13 +1115,18 @@ def test_picker__says_that_what_is_picked_is_ruled_out(visit: Any) -> None:
         # Of a temperature the ratio hangs on where its zero lies: ×1.03 was told.
         ("20 °C", "28.5", "+8.5 K"),
         ("68 °F", "50", "−10 K"),
+        # -5 to -10 is no growth: ×2 was told where the command and the accounts tell the difference.
+        ("-5 kW", "-10", "−5 kW"),
+        ("-2%", "3", "+5 pp"),
+        ("0 kg", "5", "+5 kg"),
     ],
 )
-def test_change__of_bounds_and_temperatures(
+def test_change__of_bounds_temperatures_and_what_is_not_above_zero(
     browser: Any, tmp_path: Path, was: str, typed: str, said: str
 ) -> None:
+    unit = ", unit: '%'" if was.endswith("%") else ""
     found = edition(
-        f"claims: {{a: {{title: Given, value: {was}}}, b: {{title: B, formula: a, inputs: {{a: a}}}}}}"
+        f"claims: {{a: {{title: Given, value: {was}}}, b: {{title: B, formula: a, inputs: {{a: a}}{unit}}}}}"
     )
     block = f'<script type="application/json" id="whatif-model">{data_block(packed(model.model(found, "b") or {}))}</script>'
     body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
