@@ -61,6 +61,18 @@ def test_actions__accept_a_finding_with_a_reason(tmp_path: Path) -> None:
     assert "    accepted:\n      - {rule: uncited, because: say here why it is lived with}\n" in new
 
 
+def test_actions__accept_a_rule_once_however_often_it_finds_something(tmp_path: Path) -> None:
+    table = desk(tmp_path, FILES)
+    long = "25 kg " + "and more " * 30
+    twice = f"{{source: mill, excerpt: {long}}}, {{source: mill, excerpt: {long}}}"
+    at = marked(table, PATH, CLAIMS.replace("cites: [mill]", f"cites: [{MARK}{twice}]", 1))
+    table.edition()
+    titles = [each.title for each in actions.actions(table, PATH, Range(at, at))]
+    found = [each for each in table.last.findings if each.rule == "excerpt-too-long"]
+    assert len(found) == 2
+    assert titles.count("accept `excerpt-too-long` with a reason") == 1
+
+
 def test_actions__compute_with_a_bound_and_write_another_unit(tmp_path: Path) -> None:
     found = offered(tmp_path, CLAIMS.replace("value: 25 kg", f'value: ">= 25 kg"{MARK}'))
     assert "    taken_as: 25 kg\n" in found["compute with 25 kg (`taken_as`)"]

@@ -60,7 +60,12 @@ def actions(desk: Desk, path: str, stretch: Range) -> tuple[Action, ...]:
     if desk.composed(path) is None:
         return ()
     found = [each for each in _findings(desk, path) if _touches(desk, path, each, stretch)]
-    every = [*_mends(desk, path, found), *(each for one in found for each in _accept(desk, path, one))]
+    # A record accepts a rule once, whatever it finds there and however often.
+    once = {(each.rule, each.id): each for each in reversed(found)}
+    every = [
+        *_mends(desk, path, found),
+        *(each for one in reversed(once.values()) for each in _accept(desk, path, one)),
+    ]
     return (*every, *_refactorings(desk, path, stretch))
 
 
