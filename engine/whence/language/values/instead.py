@@ -260,6 +260,30 @@ def lasting(hit: Hit) -> tuple[str, ...]:
     return (f'write "{int(hit[1])}h{int(hit[2])}m{int(hit[3])}s"',)
 
 
+# Two units of time after each other, or hours, minutes and seconds.
+COMPOUND = (
+    r"(?<![\w.])(?:([0-9]+)\s*(?:d|days?)\s*([0-9]{1,2})\s*(?:h|hrs?|hours?)"
+    r"|([0-9]+)\s*(?:h|hrs?|hours?)\s*([0-9]{1,2})\s*(?:m|mins?|minutes?)(?:\s*([0-9]{1,2})\s*(?:s|secs?|seconds?))?"
+    r"|([0-9]+)(?:m|\s*mins?|\s*minutes?)\s*([0-9]{1,2})\s*(?:s|secs?|seconds?))(?!\w)"
+)
+
+
+def in_one_unit(hit: Hit) -> tuple[str, ...]:
+    """A bound, a range or a rate with every duration in one unit, and apart from it."""
+    whole = re.sub(COMPOUND, _in_one_unit, hit.string.strip())
+    whole = re.sub(r"(?<![A-Za-z0-9])([0-9]+)(d|h|min|s)(?![A-Za-z0-9])", r"\1 \2", whole)
+    return (f'write "{whole}"',)
+
+
+def _in_one_unit(hit: Hit) -> str:
+    days, hours, long, minutes, rest, short, seconds = (int(each or 0) for each in hit.groups())
+    if hit[1]:
+        return f"{24 * days + hours} h"
+    if hit[3] and not hit[5]:
+        return f"{60 * long + minutes} min"
+    return f"{60 * (60 * long + minutes + short) + rest + seconds} s"
+
+
 def mixed(hit: Hit) -> tuple[str, ...]:
     """A whole number and a fraction, as one number."""
     whole, above, below = (Decimal(each) for each in hit.groups()[:3])

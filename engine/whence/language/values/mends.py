@@ -160,6 +160,8 @@ _THINGS = later(r"(?P<value>[^()]*[0-9][^()]*?\S)\s+(?:of |in )?(?P<word>[a-z][A
 def _shorter(text: str, units: Units) -> Iterator[str]:
     """A text without the words behind its unit that are no units: `5 kg of rice` as `5 kg`."""
     while (hit := _THINGS.match(text)) and hit["word"] not in units.table and hit["word"] not in WORDS:
+        if re.search(r"(?:\bper|/|\ban?)\s*$", hit["value"]):
+            return
         text = hit["value"]
         if not re.search(r"[^0-9.,\s]", text):
             return

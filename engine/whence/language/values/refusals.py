@@ -202,6 +202,9 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, Callable[[Hit], tuple[str, ...]]],
         "a duration is written with its units", instead.lasting,
     ),
     (
+        re.compile(instead.COMPOUND), "beside anything else a duration is in one unit", instead.in_one_unit,
+    ),
+    (
         re.compile(r"^\s*([0-9]{1,4}):([0-9]{1,4})\s*$"), "a time of day, a duration and a ratio look like this", instead.clock,
     ),
     (
