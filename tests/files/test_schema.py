@@ -63,7 +63,7 @@ GOOD = """
 topic: {title: T, intro: Words., order: 3}
 claims:
   a: {title: t, value: 24 to 27 kW, as_of: 2024, cites: [x, {source: x, at: 3}]}
-  b: {title: t, formula: x * 2, inputs: {x: 3}, unit: MW, kind: fact, headline: true}
+  b: {title: t, formula: x * 2, inputs: {x: 3}, unit: MW, kind: fact, headline: true, tolerance: 2 %}
   c: {title: t, missing: the page is cut off, accepted: [{rule: uncited, because: b, size: 2}]}
   d: {title: t, value: {quantiles: {5%: 1, 95%: 2}, unit: MW}, history: [{value: 3, until: 2024-11-05}]}
 quantities: {q: {title: t, tolerance: 10%, scale: log}}

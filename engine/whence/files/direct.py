@@ -98,7 +98,7 @@ def _reader(name: str, hint: Any) -> Reader | None:
     return partial(_part, only) if only in KINDS else _reader(name, only)
 
 
-_NUMBER = re.compile(r"[+-]?([0-9]{1,17}(\.[0-9]{0,17})?|\.[0-9]{1,17})([eE][+-]?[0-9]{1,3})?%?")
+_NUMBER = re.compile(r"[+-]?([0-9]{1,17}(\.[0-9]{0,17})?|\.[0-9]{1,17})([eE][+-]?[0-9]{1,3})?( ?%)?")
 
 
 def number(value: Any) -> Any:

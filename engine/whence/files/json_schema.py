@@ -32,7 +32,7 @@ def json_schema() -> dict[str, Any]:
 
 
 _TEXT = {"type": ["string", "number"]}
-_NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[-+0-9.eE]+%?$"}]}
+_NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[-+0-9.eE]+( ?%)?$"}]}
 _DATE_PATTERN = "^[0-9]{4}(-(Q[1-4]|H[12]|[0-9]{2}(-[0-9]{2})?))?$"
 _DATE: dict[str, list[dict[str, Any]]] = {
     "anyOf": [
