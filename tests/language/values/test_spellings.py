@@ -317,7 +317,7 @@ def test_value__odds_of_one_in_so_many_are_odds_whatever_year_it_looks_like(text
         ("£1 240", '"£1240"'), ("£1 240.50", '"£1240.50"'), ("£1\u202f240", '"£1240"'), ("1 240,50 €", '"1240.50 €"'), ("CHF 1'240", '"CHF 1240"'),
         ("1,2 Mio. €", '"1.2 million €"'), ("€ 1,2 Mio", '"€ 1.2 million"'), ("1,5 Mrd. USD", '"1.5 bn USD"'), ("Rs 500", '"INR 500"'),
         ("₹ 5 crore", '"INR 50 million"'), ("5 MEUR", '"5 million EUR"'), ("5 kEUR", '"5 thousand EUR"'), ("TEUR 5", '"5 thousand EUR"'),
-        ("R$5", '"BRL 5"'), ("NZ$5", '"NZD 5"'), ("5 $US", '"5 USD"'), ("12p", '"0.12 GBP"'), ("5,- €", '"5 €"'), ("1 in 2 000", '"1 in 2000"'),
+        ("R$5", '"BRL 5"'), ("NZ$5", '"NZD 5"'), ("5 $US", '"5 USD"'), ("12p", '"0.12 GBP"'), ("5,- €", '"5 €"'), ("1 in 2 000", '"1 per 2000"'),
         ("100s of millions", '">= 100 million"'), ("1000s of chips", '">= 1000 chips"'), ("$10s of millions", '">= $10 million"'),
     ],
 )  # fmt: skip
