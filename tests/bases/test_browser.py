@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chromium import chromium, page_file
 from parity import assert_follows, assert_same, supposed
 from typed_in import assert_typed, typed
 from whence.disk import store
@@ -26,18 +24,6 @@ FIELDS = 6  # of a claim's inputs that are set in turn, those with the largest s
 @cache
 def base(name: str) -> Edition:
     return store.load(store.read(HERE / name), today="2026-11-29")
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A page that has the scripts and nothing else."""
-    with chromium() as browser:
-        found = browser.new_page()
-        found.goto(
-            page_file(tmp_path_factory.mktemp("empty"), "empty.html", "", ("whence.js", *model.SCRIPTS))
-        )
-        yield found
-        found.close()
 
 
 def ends(found: Edition) -> list[str]:
