@@ -32,7 +32,7 @@ def parts(base: str) -> Iterator[tuple[str, float]]:
 
     from whence.account import closing, ledger  # noqa: F401
     from whence.cli import commands, judge, text  # noqa: F401
-    from whence.disk import cache, edited, reading, store
+    from whence.disk import cache, changed, edited, reading, store
     from whence.judge import again, assemble, kept, rules
     from whence.model import kin
     from whence.model import parts as outlines
@@ -50,8 +50,7 @@ def parts(base: str) -> Iterator[tuple[str, float]]:
     outline = outlines.read(cache.fetch(home, store.key(known.texts, "outline")) or b"")
     found = kept.read(cache.fetch(home, store.key(known.texts, "findings", TODAY, "")) or b"")
     yield "what was kept is read", since()
-    changes = edited._changes(known.texts.files, texts.files)
-    assert changes
+    changes = changed.changes(known.texts.files, texts.files, outline.places).claims
     touched = kin.region(outline, known.kin, {id: set() for id in changes})
     yield "what has changed, and what that touches", since()
     settings, _ = store.settings_of(texts.files)

@@ -140,6 +140,17 @@ def edited(base: Path, old: str, new: str) -> None:
     write(base, {"claims/wards.yaml": text.replace(old, new)})
 
 
+def git(base: Path, *words: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(base), *who, *words], check=True, capture_output=True)
+
+
+def committed(base: Path) -> None:
+    git(base, "init", "-q")
+    git(base, "add", "-A")
+    git(base, "commit", "-qm", "before")
+
+
 # After a check of the base as it was: what is evaluated once the beds of the north ward are others, and what is drawn for it.
 ANEW = {"north-beds", "north-cost"}
 BEHIND = {"price-of-each"}
@@ -224,6 +235,58 @@ def test_remembered__what_is_supposed_of_a_leaf_is_judged_with_what_rests_on_it(
         assert run(base, *command).stdout == fresh(base, *command, WHENCE_CACHE="off").stdout
 
 
+NEWS = ("update", "north-beds", "50 bed", "--known", "2026-01-10", "--dry-run")
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_remembered__news_of_a_leaf_is_judged_with_what_rests_on_it(base: Path, form: str) -> None:
+    run(base, "check")
+    command = (*NEWS, "--format", form)
+    found = lines(base, *command)
+    assert {id for did, id in found if did == "linked"} == {"north-beds"}
+    assert {id for did, id in found if did in ("judged", "evaluated")} == ANEW
+    assert run(base, *command).stdout == fresh(base, *command, WHENCE_CACHE="off").stdout
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+@pytest.mark.parametrize("last", ["old", "new"])
+def test_remembered__sides_that_differ_in_a_leaf_are_judged_with_what_rests_on_it(
+    base: Path, form: str, last: str
+) -> None:
+    committed(base)
+    if last == "old":
+        run(base, "check")
+    edited(base, "40 to 44 bed", "41 to 47 bed")
+    if last == "new":
+        run(base, "check")
+    command = ("diff", "--format", form)
+    found = lines(base, *command)
+    assert {id for did, id in found if did == "linked"} == {"north-beds"}
+    assert {id for did, id in found if did == "judged"} == ANEW
+    assert run(base, *command).stdout == fresh(base, *command, WHENCE_CACHE="off").stdout
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("update", "south-rooms", "11 room", "--known", "2026-01-10", "--dry-run"),
+        ("update", "north-beds", "--formula", "40 bed", "--known", "2026-01-10", "--dry-run"),
+        ("update", "far", "--status", "retracted", "--dry-run"),
+    ],
+)
+def test_verbose__news_of_which_a_part_does_not_tell_asks_for_all(
+    base: Path, command: tuple[str, ...]
+) -> None:
+    run(base, "check")
+    assert ("asked for", "all") in lines(base, *command)
+    done, own = run(base, *command), fresh(base, *command, WHENCE_CACHE="off")
+    assert (done.stdout, done.stderr) == (own.stdout, own.stderr)
+    assert "asked for all: the part that an edit touches does not tell (" in run(base, "-v", *command).stderr
+
+
 @pytest.mark.usefixtures("remembering")
 @pytest.mark.parametrize(
     ("old", "new"),
@@ -239,14 +302,8 @@ def test_remembered__what_a_choice_rests_on_and_what_is_no_figure_is_judged_with
 
 @pytest.mark.usefixtures("remembering")
 def test_diff__of_the_same_two_sides_says_again_what_it_said(base: Path) -> None:
-    def git(*words: str) -> None:
-        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-        subprocess.run(["git", "-C", str(base), *who, *words], check=True, capture_output=True)
-
     again = [("answered", "diff")]
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "before")
+    committed(base)
     edited(base, "1 to 2 m", "1 to 3 m")
     first = run(base, "diff")
     assert "far" in first.stdout
@@ -254,7 +311,7 @@ def test_diff__of_the_same_two_sides_says_again_what_it_said(base: Path) -> None
     assert lines(base, "diff") == again
     assert run(base, "diff").stdout == first.stdout
     assert run(base, "diff", "--exit-code").returncode == run(base, "diff", "--exit-code").returncode == 1
-    git("commit", "-qam", "after")
+    git(base, "commit", "-qam", "after")
     assert lines(base, "diff") != again
     assert "far" not in run(base, "diff").stdout
     assert "far" in run(base, "diff", "HEAD~1").stdout

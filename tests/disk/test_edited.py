@@ -14,13 +14,18 @@ import pytest
 
 from generate import base as generated
 from places import ROOT
-from whence.account import closing, diff, whatif
+from whence.account import closing, diff, prepared, whatif
+from whence.account.diff import Account
+from whence.account.news import News, Request
 from whence.cli import whatif as command
-from whence.disk import edited, store
+from whence.cli.text import accounts, comments
+from whence.disk import cache, edited, store
 from whence.disk.store import Texts
 from whence.evaluate.recorded import Recorded
 from whence.judge import kept, rules
 from whence.judge.edition import Edition
+from whence.language.problems import Refused
+from whence.model import parts as outlines
 from whence.model.kin import kin
 from whence.model.tables import Beyond
 
@@ -86,7 +91,17 @@ def whole(texts: Texts) -> Edition:
 
 
 def edit(files: Mapping[str, bytes], rng: random.Random) -> dict[str, bytes]:
-    """The files with one small edit: another number in a value, another year, another source, or a line that moves others."""
+    """The files with one small edit: another number in a value, another year, another source, a line that moves others,
+    or a record of a change that comes or goes."""
+    told = "claims/changes/2025-12.yaml"
+    if not rng.randrange(8):
+        if told in files:
+            return {name: each for name, each in files.items() if name != told}
+        source = rng.choice(
+            ["", *re.findall(r"source: ([a-z][a-z0-9-]*)", b"".join(files.values()).decode())]
+        )
+        record = f"{{title: News, date: 2025-12-01{source and f', source: {source}'}}}"
+        return {**files, told: f"changes:\n  news-{rng.randrange(99)}: {record}\n".encode()}
     name = rng.choice(sorted(each for each in files if each.startswith("claims/")))
     text = files[name].decode()
     kinds = [
@@ -124,24 +139,95 @@ def test_edited__is_what_the_whole_says(name: str, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(edited, "MOST", 0)  # in small bases most edits touch much
     home, rng = str(tmp_path / "home"), random.Random(name)
     texts = Texts(tmp_path, dict(bases()[name]), ())
-    before, parts, counted = first(texts, home), 0, 0
-    for _ in range(TURNS.get(name, 8)):
-        texts = Texts(tmp_path, edit(before.texts.files, rng), ())
+    before, parts, counted, compared = first(texts, home), 0, 0, 0
+    last = whole(texts)
+    for turn in range(TURNS.get(name, 8)):
+        files = before.texts.files
+        for _ in range(rng.choice([1, 1, 1, 2, 3])):
+            files = edit(files, rng)
+        texts = Texts(tmp_path, files, ())
         found, own = edited.edited(texts, before, TODAY, Recorded(), home), whole(texts)
         more = closing.flat(closing.counted(own))
+        then, now = (before.texts, last), (texts, own)
+        compared += compares_alike(before, *((then, now) if turn % 2 else (now, then)), home)
         if found:
             parts += 1
             assert told(found.edition) == told(own)
+            outline = cache.fetch(home, store.key(texts, "outline"))
+            assert outline == outlines.content(own.base, own.dimensions)
             assert (found.known.texts.files, found.known.kin) == (texts.files, kin(own.base))
             with contextlib.suppress(Beyond):
                 again = closing.renewed(found.edition, found.region, closing.read(before.more))
                 counted += closing.flat(again) == more
                 assert closing.flat(again) == more
-            before = edited.Known(texts, found.known.kin, more)
+            before, last = edited.Known(texts, found.known.kin, more), own
         elif not any(each.severity == "error" for each in own.findings):
-            before = first(texts, home)
+            before, last = first(texts, home), own
     assert parts
     assert counted
+    assert compared
+
+
+def compares_alike(
+    before: edited.Known, old: tuple[Texts, Edition], new: tuple[Texts, Edition], home: str
+) -> bool:
+    """Whether a part of two sides is enough to compare them; then what it says, and how it reads, is that of the whole."""
+    part = edited.sides(old[0], new[0], before, TODAY, Recorded(), home, keep=False)
+    if part is None:
+        return False
+    wanted = diff.account(old[1], new[1])
+    with contextlib.suppress(Beyond):
+        reads_alike(diff.in_part(part.old, part.new, part.numbers), wanted, part.new, new[1])
+        return True
+    return False
+
+
+def reads_alike(found: Account, wanted: Account, part: Edition, own: Edition) -> None:
+    """See that an account of a part is that of the whole, in every form in which it is given."""
+    assert diff.as_json(found) == diff.as_json(wanted)
+    assert accounts.account(found, False) == accounts.account(wanted, False)
+    assert comments.comment(part, found) == comments.comment(own, wanted)
+
+
+@pytest.mark.parametrize("name", sorted(bases()))
+def test_news__is_prepared_as_by_the_whole(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """News of claims, one and several at a time: the edit that is made of it, and its account."""
+    monkeypatch.setattr(edited, "MOST", 0)
+    home, rng, parts = str(tmp_path / "home"), random.Random(name), 0
+    texts = Texts(tmp_path, dict(bases()[name]), ())
+    before, own = first(texts, home), whole(texts)
+    records = edited.records(home, texts)
+    assert records is not None
+    claims = own.base.records.claims
+    ids = [id for id, each in claims.items() if re.match(r"~?\d", each.value) and not each.formula]
+    sources = sorted({each.source for id in ids for each in claims[id].cites}) or [""]
+    for _ in range(8 if name in TURNS else 2):
+        some = rng.sample(ids, min(len(ids), rng.choice([1, 1, 2])))
+        value = re.compile(r"\d[\d.]*")
+        requests = tuple(
+            Request(id, {"value": value.sub(lambda hit: f"{float(hit[0]) * 1.5:.6g}", claims[id].value)})
+            for id in some
+        )
+        item = News("News", rng.choice(["2026-01-10", "2020-02", ""]), rng.choice(sources), requests)
+        try:
+            wanted = prepared.of_news(own, texts, item)
+        except Refused as refused:
+            with pytest.raises(Refused, match=re.escape(str(refused))):
+                prepared.made(records, texts, item, TODAY)
+            continue
+        made = prepared.made(records, texts, item, TODAY)
+        assert (made.after, made.stays, made.date) == (wanted.after, wanted.stays, wanted.date)
+        part = edited.sides(texts, made.texts(texts), before, TODAY, Recorded(), home, keep=False)
+        with contextlib.suppress(Beyond):
+            if part:
+                found = prepared.in_part(texts, made, part)
+                reads_alike(found.account, wanted.account, part.new, wanted.then)
+                assert found.before == wanted.before
+                assert found.broken == wanted.broken == ()
+                parts += 1
+    assert parts or name not in TURNS
 
 
 @pytest.mark.parametrize("name", sorted(bases()))

@@ -143,6 +143,12 @@ def account(old: Edition, new: Edition, shared: bool = True) -> Account:
     )
 
 
+def in_part(old: Edition, new: Edition, numbers: int) -> Account:
+    """The same of two bases of so many `numbers`, given the part of each in which all is that may differ."""
+    found = account(old, new)
+    return replace(found, unmoved=numbers - len(found.moved))
+
+
 def _rank(move: Moved) -> tuple[bool, float, str]:
     """What is new or gone comes last, the largest moves first; what only rounding of the machine tells apart, by name."""
     return move.old is None or move.new is None, -round(move.size, 9), move.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from whence.account import diff, news
 from whence.account.diff import Account
@@ -13,6 +14,10 @@ from whence.disk.store import Texts
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding
+
+if TYPE_CHECKING:
+    from whence.disk.edited import Sides
+    from whence.files.records import Records
 
 # Errors that say something of the evidence, or of us, and are no reason to refuse an edit; any other means a broken base.
 EVIDENCE = frozenset({"retracted-input", "too-many-contexts", "rule-failed"})
@@ -39,29 +44,54 @@ class Prepared:
         )
 
 
-def of_news(found: Edition, texts: Texts, item: News) -> Prepared:
-    """What a news item would do; one without a date is of the day on which its source appeared, or of today.
+@dataclass(frozen=True)
+class Made:
+    """A news item as an edit that is not written: the files `after` it, the claims whose present figure stays, and its date."""
+
+    after: Mapping[str, bytes | None]
+    stays: Mapping[str, str]
+    date: str
+
+    def texts(self, of: Texts) -> Texts:
+        """The texts of a base after it; a file without one is taken away."""
+        files = {**of.files, **self.after}
+        return replace(of, files={path: text for path, text in files.items() if text is not None})
+
+
+def made(records: Records, texts: Texts, item: News, today: str) -> Made:
+    """A news item as an edit of texts; one without a date is of the day on which its source appeared, or of today.
 
     `Refused` with the reason if an edit of it cannot be made.
     """
-    item = replace(item, date=item.date or _appeared(found, item.source) or found.today)
-    after = news.edited(found.base.records, texts.files, item)
-    return prepared(found, texts, after, news.stays(found.base.records, item), item.date)
+    item = replace(item, date=item.date or _appeared(records, item.source) or today)
+    after = news.edited(records, texts.files, item)
+    return Made(after, news.stays(records, item), item.date)
 
 
-def prepared(
-    found: Edition,
-    texts: Texts,
-    after: Mapping[str, bytes | None],
-    stays: Mapping[str, str] | None = None,
-    date: str = "",
-) -> Prepared:
+def of_news(found: Edition, texts: Texts, item: News) -> Prepared:
+    """What a news item would do: see `made`."""
+    return _prepared(found, texts, made(found.base.records, texts, item, found.today))
+
+
+def prepared(found: Edition, texts: Texts, after: Mapping[str, bytes | None]) -> Prepared:
     """What new texts of some files would do to a base; a file without one is taken away."""
-    files = {**texts.files, **after}
-    edited = replace(texts, files={path: text for path, text in files.items() if text is not None})
-    then = store.renewed(edited, found, found.today)
-    before = {path: texts.files.get(path) for path in after}
-    return Prepared(texts, found, then, before, after, diff.account(found, then), stays or {}, date)
+    return _prepared(found, texts, Made(after, {}, ""))
+
+
+def _prepared(found: Edition, texts: Texts, edit: Made) -> Prepared:
+    then = store.renewed(edit.texts(texts), found, found.today)
+    return _told(texts, edit, found, then, diff.account(found, then))
+
+
+def in_part(texts: Texts, edit: Made, sides: Sides) -> Prepared:
+    """The same, given the part of the base that an edit touches."""
+    account = diff.in_part(sides.old, sides.new, sides.numbers)
+    return _told(texts, edit, sides.old, sides.new, account)
+
+
+def _told(texts: Texts, edit: Made, found: Edition, then: Edition, account: Account) -> Prepared:
+    before = {path: texts.files.get(path) for path in edit.after}
+    return Prepared(texts, found, then, before, edit.after, account, edit.stays, edit.date)
 
 
 def unread(then: Edition, ids: Sequence[str]) -> Iterator[Finding]:
@@ -74,7 +104,7 @@ def unread(then: Edition, ids: Sequence[str]) -> Iterator[Finding]:
                 yield each
 
 
-def _appeared(found: Edition, source: str) -> str:
+def _appeared(records: Records, source: str) -> str:
     """When a source appeared, as it is written; nothing where that is not said, or there is no source."""
-    record = found.base.records.sources.get(source)
+    record = records.sources.get(source)
     return record.issued if record else ""

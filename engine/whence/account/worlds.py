@@ -27,6 +27,7 @@ from whence.language.frozen import dataclass
 from whence.model.dimensions import Dimensions
 from whence.model.graph import Base, Leaf, Pick, Relation, children, owner, parents, upstream
 from whence.model.linking import link
+from whence.model.tables import Beyond, Part
 
 # Fields by which a claim changes the definition of other nodes, and those by which it does in a quantity alone.
 OF_OTHERS = frozenset(
@@ -98,6 +99,8 @@ class Worlds:
 
     def _linked(self, at: World, some: frozenset[str]) -> World:
         """A step after which the whole base is linked anew; what has its content in either edition is not evaluated."""
+        if isinstance(self.old.base.nodes, Part):
+            raise Beyond("what several edits move")
         records = mixed(self.old.base.records, self.new.base.records, some, self.keep)
         set_by = self.old if SETTINGS in self.edits and SETTINGS not in some else self.new
         base = link(records, set_by.base.settings)

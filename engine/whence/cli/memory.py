@@ -17,13 +17,14 @@ from whence.language.refused import Refused
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import TextIO
+    from typing import TextIO, TypeVar
 
     import click
 
     from whence.disk.store import Texts
 
     Answering = Callable[..., None]
+    Found = TypeVar("Found")
 
 BUILD = "build"
 # The commands whose answers are kept.
@@ -149,17 +150,24 @@ def in_part(command: Answering) -> Answering:
 
     @functools.wraps(command)
     def answer(ctx: click.Context, **given: object) -> None:
-        from whence.model.tables import Beyond
-
-        try:
-            code, text = _listen(lambda: command(ctx, **given), through=False)
-        except Beyond:
-            ctx.obj["whole"] = True
-            return command(ctx, **given)
+        code, text = either(ctx, lambda: _listen(lambda: command(ctx, **given), through=False))
         click.echo(text, nl=False)
         ctx.exit(code)
 
     return answer
+
+
+def either(ctx: click.Context, work: Callable[[], Found]) -> Found:
+    """What work finds that asks a part of the base; where it asks for more than that holds, what it finds in the whole."""
+    from whence.evaluate.asked import note
+    from whence.model.tables import Beyond
+
+    try:
+        return work()
+    except Beyond as beyond:
+        note("asked for", "all", f"a part of it does not tell ({beyond})")
+        ctx.obj["whole"] = True
+        return work()
 
 
 def between(ctx: click.Context, sides: Sequence[Texts], command: Callable[[], None]) -> None:

@@ -10,15 +10,17 @@ import click
 from whence.cli import common, memory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from whence.account.diff import Account
     from whence.account.news import News
+    from whence.account.prepared import Prepared
     from whence.disk.store import Texts
     from whence.evaluate.recorded import Recorded
     from whence.judge.edition import Edition
 
     Content = Mapping[str, bytes | None]
+    Side = tuple[Texts, str]
 
 TOP = click.option(
     "--top", type=click.IntRange(min=0), default=0, help="Show so many moves only (default: all)."
@@ -180,24 +182,11 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[Content, Conten
 
     `Refused` if the edit is written wrongly: what it says of the evidence is never a reason to refuse it.
     """
-    from dataclasses import replace
-
-    from whence.account import diff, prepared, watch
-    from whence.cli.text import accounts
+    from whence.account import prepared
     from whence.language.problems import Refused
 
-    found = common.edition(ctx)
-    watch.heed(found)
-    named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
-    if item.source and item.new_source is None:
-        item = replace(item, source=common.resolve(found, item.source))
-    edit = prepared.of_news(found, common.texts(ctx), replace(item, requests=named))
-    if form == "json":
-        common.write_json({**diff.as_json(edit.account), "stays": edit.stays})
-    else:
-        click.echo(accounts.account(edit.account, common.colour()), nl=False)
-        click.echo(accounts.stays(edit.stays, edit.date), nl=False)
-    ids = [each.id for each in named]
+    edit, ids, text = memory.either(ctx, lambda: _told(ctx, item, form))
+    click.echo(text, nl=False)
     if broken := next(iter(edit.broken), None):
         where = f" ({broken.id})" if broken.id not in ids else ""
         raise Refused(f"the base would be broken{where}: {'; '.join((broken.message, *broken.hints))}")
@@ -207,6 +196,36 @@ def _prepare(ctx: click.Context, item: News, form: str) -> tuple[Content, Conten
             "history; correct it in its file by hand"
         )
     return edit.before, edit.after
+
+
+def _told(ctx: click.Context, item: News, form: str) -> tuple[Prepared, Sequence[str], str]:
+    """A news item prepared, the live ids of what it edits, and the account of it."""
+    from whence.account import diff
+    from whence.cli import touched
+    from whence.cli.text import accounts
+
+    edit = touched.news(ctx, item)
+    if edit is None:
+        item, edit = _of_all(ctx, item)
+    if form == "json":
+        text = common.json_text({**diff.as_json(edit.account), "stays": edit.stays})
+    else:
+        text = accounts.account(edit.account, common.colour()) + accounts.stays(edit.stays, edit.date)
+    return edit, [each.id for each in item.requests], text
+
+
+def _of_all(ctx: click.Context, item: News) -> tuple[News, Prepared]:
+    """A news item with live ids, and what it would do to the whole base."""
+    from dataclasses import replace
+
+    from whence.account import prepared, watch
+
+    found = common.edition(ctx)
+    watch.heed(found)
+    named = tuple(replace(each, id=common.resolve(found, each.id)) for each in item.requests)
+    source = common.resolve(found, item.source) if item.source and item.new_source is None else item.source
+    item = replace(item, requests=named, source=source)
+    return item, prepared.of_news(found, common.texts(ctx), item)
 
 
 @click.command()
@@ -250,17 +269,8 @@ def diff(
     sides = _sides(ctx, revisions, dates)
 
     def say() -> None:
-        from whence.account import diff as differ
-        from whence.cli.text import accounts, comments
-
-        old, new = (_loaded(ctx, *each) for each in sides)
-        account = _account(ctx, old, new, selectors)
-        if form == "json":
-            common.write_json(differ.as_json(account, top, threshold))
-        elif form == "markdown":
-            click.echo(comments.comment(new, account, top, threshold), nl=False)
-        else:
-            click.echo(accounts.account(account, common.colour(), top, threshold), nl=False)
+        account, text = memory.either(ctx, lambda: _account(ctx, sides, selectors, form, top, threshold))
+        click.echo(text, nl=False)
         happened = {
             "flipped": bool(account.verdicts),
             "moved": bool(account.moved),
@@ -289,18 +299,45 @@ def _picked(ctx: click.Context, old: Edition, new: Edition, selectors: tuple[str
     return found
 
 
-def _account(ctx: click.Context, old: Edition, new: Edition, selectors: tuple[str, ...]) -> Account:
-    """What moved between two sides, of what selectors pick alone where there are any."""
-    from whence.account import diff, watch
+def _account(
+    ctx: click.Context,
+    sides: tuple[Side, Side],
+    selectors: tuple[str, ...],
+    form: str,
+    top: int,
+    threshold: float,
+) -> tuple[Account, str]:
+    """What moved between two sides, of what selectors pick alone where there are any; and that as text."""
+    from whence.account import diff
+    from whence.cli.text import accounts, comments
 
+    account, new = _compared(ctx, sides, selectors)
+    if form == "json":
+        return account, common.json_text(diff.as_json(account, top, threshold))
+    if form == "markdown":
+        return account, comments.comment(new, account, top, threshold)
+    return account, accounts.account(account, common.colour(), top, threshold)
+
+
+def _compared(
+    ctx: click.Context, sides: tuple[Side, Side], selectors: tuple[str, ...]
+) -> tuple[Account, Edition]:
+    """What moved between two sides, and the newer one: of each the part that an edit touches, where that is known."""
+    from whence.account import diff, watch
+    from whence.cli import touched
+
+    dated = any(date for _, date in sides)
+    if found := None if selectors or dated else touched.sides(ctx, *(texts for texts, _ in sides)):
+        return diff.in_part(found.old, found.new, found.numbers), found.new
+    old, new = (_loaded(ctx, *each) for each in sides)
     watch.heed(new)
     account = diff.account(old, new)
-    return diff.only(account, _picked(ctx, old, new, selectors)) if selectors else account
+    return (diff.only(account, _picked(ctx, old, new, selectors)) if selectors else account), new
 
 
 def _sides(
     ctx: click.Context, revisions: tuple[str, ...], dates: tuple[str, str] | None
-) -> tuple[tuple[Texts, str], tuple[Texts, str]]:
+) -> tuple[Side, Side]:
     """The texts of both sides, each with the date at which it is taken as it was known."""
     from whence.disk import revisions as git
     from whence.language.problems import Refused

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,8 +99,8 @@ def _account(part: Touched, supposed: Edition) -> Account:
     from whence.account import diff
     from whence.judge import again
 
-    found = diff.account(part.edition, again.judged(supposed, part.region, part.edition.findings))
-    return replace(found, unmoved=part.numbers - len(found.moved))
+    then = again.judged(supposed, part.region, part.edition.findings)
+    return diff.in_part(part.edition, then, part.numbers)
 
 
 def _supposed(

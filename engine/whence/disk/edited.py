@@ -1,21 +1,23 @@
 """A base of which some claims have changed since all of it was judged: what that touches is judged, and the rest is known.
 
 Kept are the texts as they were, what hangs together in them, and (by `store`) the outline and all findings under the bytes
-of these texts. What is not sure to change the touched records alone is left to whoever judges the whole.
+of these texts. What is not sure to change the touched records alone is left to whoever judges the whole, which is noted.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Mapping, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from whence.disk import cache, store
+from whence.disk import cache, changed, store
+from whence.disk.changed import Changes
 from whence.evaluate.asked import note
-from whence.files import filenames
-from whence.files.reader import read_file
-from whence.files.schema import Claim, Settings
+from whence.files import late_records
+from whence.files.late_records import Late
+from whence.files.records import Records
+from whence.files.schema import Settings
 from whence.judge import again, kept
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
@@ -24,17 +26,15 @@ from whence.language.problems import Finding
 from whence.model import parts
 from whence.model.graph import Base, Leaf
 from whence.model.kin import Kin, Region, documents, kin, region
+from whence.model.parts import Outline
 from whence.model.tables import Beyond, within
 
 if TYPE_CHECKING:
     from whence.disk.store import Texts
     from whence.evaluate.evaluator import Memory
 
-# What may change in a claim without changing what hangs together, which kinds of things there are, or what they are called.
-FREE = {
-    "value", "stated", "taken_as", "tolerance", "exact", "as_of", "known", "history", "cites", "by", "why", "note", "accepted",
-    "review_by", "tags",
-}  # fmt: skip
+# The sections in which nothing has changed where claims and records of changes alone have, beside those gone through by part.
+ALIKE = ("terms", "units", "sources")
 # Where more than one in so many records is touched, all may as well be judged.
 MOST = 3
 
@@ -60,6 +60,35 @@ class Edited:
     known: Known
     nodes: int
     numbers: int
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The part of a base that an edit touches before and after it, each with all findings of the whole.
+
+    `nodes` and `numbers` are those of the whole, of which an edit makes neither more nor fewer: see `Edited`.
+    """
+
+    old: Edition
+    new: Edition
+    nodes: int
+    numbers: int
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """An edit of a base that was judged `before` it, with the outline and the findings of then, and the outline of now."""
+
+    before: Known
+    texts: Texts
+    settings: Settings
+    then: Outline
+    findings: tuple[Finding, ...]
+    outline: Outline
+    changes: Changes
+    was: Base
+    cites: Mapping[str, list[str]]
+    region: Region
 
 
 def known(home: str, texts: Texts, today: str) -> Known | None:
@@ -90,60 +119,121 @@ def _name(texts: Texts, today: str) -> str:
     return cache.key("judged", str(texts.root.resolve()), today)
 
 
-def edited(texts: Texts, before: Known, today: str, memory: Memory | None, home: str) -> Edited | None:
+def edited(
+    texts: Texts, before: Known, today: str, memory: Memory | None, home: str, keep: bool = True
+) -> Edited | None:
     """The part of a base that is touched by what has changed, judged; None where the whole is to be judged.
 
-    What was found of the whole is then kept under these texts, as if all of it had been judged.
+    What was found of the whole is kept under these texts, as if all of it had been judged, unless it is not to `keep`.
     """
+    try:
+        return _judged(_edit(texts, before, today, home), today, memory, home, keep)
+    except Beyond as beyond:
+        _asks_for_all(beyond)
+        return None
+
+
+def sides(
+    old: Texts, new: Texts, known: Known, today: str, memory: Memory | None, home: str, keep: bool = True
+) -> Sides | None:
+    """The part of a base that two sides of it differ in, if one of them is known; None where both are to be judged."""
+    forth = old.files == known.texts.files
+    if old.findings or new.findings or not (forth or new.files == known.texts.files):
+        return None
+    try:
+        edit = _edit(new if forth else old, known, today, home)
+        found = _judged(edit, today, memory, home, keep)
+        then = _side(edit, known.texts, edit.then, today, memory)
+        now = _side(edit, edit.texts, edit.outline, today, memory, then.base)
+    except Beyond as beyond:
+        _asks_for_all(beyond)
+        return None
+    then = replace(then, judged=lambda: edit.findings)
+    now = replace(now, judged=lambda: found.edition.findings)
+    return Sides(*((then, now) if forth else (now, then)), found.nodes, found.numbers)
+
+
+def records(home: str, texts: Texts) -> Records | None:
+    """The records of a base that has been judged as it is, each read when it is asked for; None where it has not been."""
+    outline = cache.fetch(home, store.key(texts, "outline"))
+    return late_records.records(store.yaml_of(texts.files), parts.read(outline).places) if outline else None
+
+
+def _asks_for_all(beyond: Beyond) -> None:
+    note("asked for", "all", f"the part that an edit touches does not tell ({beyond})")
+
+
+def _edit(texts: Texts, before: Known, today: str, home: str) -> _Edit:
+    """What has changed in a base, and what that may touch; `Beyond` where it may touch more than can be told."""
     outline = cache.fetch(home, store.key(before.texts, "outline"))
     found = cache.fetch(home, store.key(before.texts, "findings", today, ""))
     settings, problems = store.settings_of(texts.files)
-    changes = _changes(before.texts.files, texts.files)
-    if outline is None or found is None or changes is None or texts.findings or problems or settings.watch:
-        return None
-    try:
-        return _edited(texts, before, today, memory, home, (outline, kept.read(found)), settings, changes)
-    except Beyond:
-        return None
-
-
-def _edited(
-    texts: Texts,
-    before: Known,
-    today: str,
-    memory: Memory | None,
-    home: str,
-    then: tuple[bytes, tuple[Finding, ...]],
-    settings: Settings,
-    changes: Mapping[str, Claim],
-) -> Edited | None:
-    outline = parts.read(then[0])
-    old, new = (store.yaml_of(each.files) for each in (before.texts, texts))
-    was = parts.around(old, settings, outline, changes)
+    if outline is None or found is None or texts.findings or problems or settings.watch:
+        raise Beyond("the settings, or what is kept")
+    then = parts.read(outline)
+    changes = changed.changes(before.texts.files, texts.files, then.places)
+    was = parts.around(store.yaml_of(before.texts.files), settings, then, changes.claims)
     if was is None:
-        return None
-    cites = {id: documents(claim, was.aliases) for id, claim in changes.items()}
-    if not _cited_as_before(before.kin, cites):
-        return None
-    touched = region(outline, before.kin, {id: set(each) for id, each in cites.items()})
-    base = parts.around(new, settings, outline, touched.seen)
-    if base is None or MOST * len(touched.seen) > len(outline.parents) or not _alike(was, base, changes):
-        return None
+        raise Beyond("choices")
+    cites = {id: documents(claim, was.aliases) for id, claim in changes.claims.items()}
+    if not _cited_as_before(before.kin, cites, {was.aliases.get(each, each) for each in changes.sources}):
+        raise Beyond("which sources are cited")
+    touched = region(then, before.kin, {id: set(each) for id, each in cites.items()})
+    if MOST * len(touched.seen) > len(then.parents):
+        raise Beyond("it is a large part of the base")
+    now = replace(then, places=changes.places)
+    return _Edit(before, texts, settings, then, kept.read(found), now, changes, was, cites, touched)
+
+
+def _judged(edit: _Edit, today: str, memory: Memory | None, home: str, keep: bool) -> Edited:
+    texts, before, changes, outline = edit.texts, edit.before, edit.changes.claims, edit.outline
+    base = parts.around(store.yaml_of(texts.files), edit.settings, outline, edit.region.seen)
+    if base is None or not _alike(edit.was, base, changes):
+        raise Beyond("what it is computed from")
     part, whole = len(within(base.nodes)), len(outline.parents)
     if changes:
         note("linked", " ".join(changes), f"with what it may touch, {part} of {whole} nodes")
     else:
         note("recalled", "findings", "no record has changed since they were found")
     edition = judge(base, today=today, memory=memory)
-    standing = tuple(_where_they_stand(then[1], touched, before.texts.files, texts.files))
-    edition = again.judged(edition, touched, standing)
+    standing = tuple(
+        changed.where_they_stand(
+            edit.findings,
+            lambda each: again.found_again(each, edit.region),
+            before.texts.files,
+            texts.files,
+        )
+    )
+    edition = again.judged(edition, edit.region, standing)
     content = kept.content(edition.findings)
     if content is None:
-        return None
-    cache.keep(home, store.key(texts, "findings", today, ""), content)
-    cache.keep(home, store.key(texts, "outline"), then[0])
-    known = Known(texts, replace(before.kin, documents=_with(before.kin.documents, cites)), before.more)
-    return Edited(edition, touched, known, whole, numbers(outline))
+        raise Beyond("findings")
+    if keep:
+        cache.keep(home, store.key(texts, "findings", today, ""), content)
+        cache.keep(home, store.key(texts, "outline"), parts.flat(outline))
+    known = Known(texts, replace(before.kin, documents=_with(before.kin.documents, edit.cites)), before.more)
+    return Edited(edition, edit.region, known, whole, numbers(outline))
+
+
+def _side(
+    edit: _Edit, texts: Texts, outline: Outline, today: str, memory: Memory | None, other: Base | None = None
+) -> Edition:
+    """One side of an edit, as far as its numbers may be others, to be compared with the `other`.
+
+    Who goes through records for what differs meets those alone in which anything may.
+    """
+    files = edit.before.texts.files
+    base = parts.around(store.yaml_of(texts.files), edit.settings, outline, edit.region.moved)
+    if base is None:
+        raise Beyond("choices")
+    records = base.records
+    same = {section: (other or base).records.of(section) for section in ALIKE}
+    told, read = records.of("changes"), records.files
+    assert isinstance(told, Late)
+    assert isinstance(read, Late)
+    differing = {name for name, text in edit.texts.files.items() if files.get(name) != text}
+    few = {**same, "changes": told.some(edit.changes.told)}
+    return judge(again.alone(base, few, files=read.some(differing)), today=today, memory=memory)
 
 
 def supposing(
@@ -195,49 +285,9 @@ def _with(table: Mapping[str, list[str]], cites: Mapping[str, list[str]]) -> Map
     return {id: each for id, each in {**table, **cites}.items() if each}
 
 
-def _changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[str, Claim] | None:
-    """The claims that are others in some files than they were; None where anything else is, or they are in what counts."""
-    if old.keys() != new.keys():
-        return None
-    found: dict[str, Claim] = {}
-    for name, content in new.items():
-        if content == old[name]:
-            continue
-        if not filenames.like(name):
-            return None
-        was, now = read_file(name, old[name]), read_file(name, content)
-        if (
-            now.findings
-            or now.broken
-            or was.topic != now.topic
-            or _shape(was.sections) != _shape(now.sections)
-        ):
-            return None
-        for id, claim in now.sections.get("claims", {}).items():
-            if not _same_but_free(was.sections["claims"][id], claim):
-                return None
-            if claim != was.sections["claims"][id]:
-                found[id] = claim
-    return found
-
-
-def _shape(sections: Mapping[str, Mapping[str, Any]]) -> Any:
-    """All records but the claims, and the ids of these, in the order in which they stand."""
-    return [(name, [*each] if name == "claims" else [*each.items()]) for name, each in sections.items()]
-
-
-def _same_but_free(one: Claim, other: Claim) -> bool:
-    """Whether two claims are alike in all that what hangs together, and what there is, depends on."""
-    return all(
-        getattr(one, each.name) == getattr(other, each.name)
-        for each in fields(Claim)
-        if each.name not in FREE
-    ) and bool(one.value) == bool(other.value)
-
-
-def _cited_as_before(known: Kin, cites: Mapping[str, list[str]]) -> bool:
-    """Whether each source that some claims began or ceased to cite is cited by another claim anyway."""
-    turned = {each for id, now in cites.items() for each in {*now} ^ {*known.documents.get(id, ())}}
+def _cited_as_before(known: Kin, cites: Mapping[str, list[str]], named: Set[str]) -> bool:
+    """Whether each source that some claims began or ceased to cite, or that is `named`, is cited by another claim anyway."""
+    turned = {each for id, now in cites.items() for each in {*now} ^ {*known.documents.get(id, ())}} | named
     others = (each for id, each in known.documents.items() if id not in cites) if turned else ()
     return turned <= {source for each in others for source in each}
 
@@ -254,29 +304,3 @@ def _alike(was: Base, now: Base, ids: Mapping[str, object]) -> bool:
         elif one != other:
             return False
     return True
-
-
-def _where_they_stand(
-    found: Sequence[Finding], touched: Region, old: Mapping[str, bytes], new: Mapping[str, bytes]
-) -> Iterator[Finding]:
-    """Findings at the places at which they stand now; those of touched records, which are found again, as they were."""
-    shifts = {name: _shift(old[name], new[name]) for name in new if old[name] != new[name]}
-    for each in found:
-        place = each.place
-        if place is None or place.file not in shifts or again.found_again(each, touched):
-            yield each
-            continue
-        first, last, by = shifts[place.file]
-        if first < place.line <= last:
-            raise Beyond(each.id)
-        line = place.line if place.line <= first else place.line + by
-        yield replace(each, place=replace(place, line=line))
-
-
-def _shift(old: bytes, new: bytes) -> tuple[int, int, int]:
-    """The lines after which and up to which a text has changed, and by how many lines what follows has moved."""
-    one, other = old.split(b"\n"), new.split(b"\n")
-    most = min(len(one), len(other))
-    first = next((n for n in range(most) if one[n] != other[n]), most)
-    same = next((n for n in range(most - first) if one[-1 - n] != other[-1 - n]), most - first)
-    return first, len(one) - same, len(other) - len(one)

@@ -65,12 +65,13 @@ def places(records: Records) -> Places | None:
     """Where the records of a base stand; None where something in it does not hold, or is not as it stands in its file."""
     if records.findings or records.broken or records.later:
         return None
-    found = {
-        name: {section: list(held) for section, held in file.sections.items()}
-        | ({TOPIC: [name]} if file.topic else {})
-        for name, file in records.files.items()
-    }
-    return found
+    return {name: held(file) for name, file in records.files.items()}
+
+
+def held(file: FileRecords) -> Mapping[str, list[str]]:
+    """The ids of the records in a file, by section, in their order."""
+    found = {section: list(each) for section, each in file.sections.items()}
+    return found | ({TOPIC: [file.file]} if file.topic else {})
 
 
 def records(texts: Mapping[str, bytes], known: Places) -> Records:

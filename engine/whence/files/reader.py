@@ -243,6 +243,11 @@ def merge(files: Iterable[FileRecords]) -> Records:
     return merged.records()
 
 
+def same_path(path: str) -> str:
+    """What two paths are alike in that some file systems cannot tell apart."""
+    return normalize("NFC", path).casefold()
+
+
 class _Merged:
     def __init__(self) -> None:
         self.sections: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
@@ -286,8 +291,7 @@ class _Merged:
 
     def _check_path(self, file: FileRecords) -> None:
         """Two paths that some file systems cannot tell apart."""
-        plain = normalize("NFC", file.file).casefold()
-        other = self.paths.setdefault(plain, file.file)
+        other = self.paths.setdefault(same_path(file.file), file.file)
         if other != file.file:
             message = f"`{visible(file.file)}` and `{visible(other)}` are one file on some systems"
             self.findings.append(Finding("bad-path", "", message, Place(file.file), ("rename one of them",)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
 from whence.evaluate import contexts
 from whence.evaluate.asked import note
@@ -22,6 +23,7 @@ from whence.model.kin import Region
 from whence.model.tables import Beyond, Some, within
 
 Value = TypeVar("Value")
+Sections = Mapping[str, Mapping[str, Any]]
 
 # The sections whose records are looked at one by one; all others are read as a whole.
 _LOOKED_AT = ("claims", "quantities", "choices", "checks")
@@ -109,9 +111,13 @@ class _Some(Mapping[str, Value], Generic[Value]):
         return sum(1 for _ in self)
 
 
-def alone(base: Base) -> Base:
-    """A part of a base as if it were all there is, for who goes through it; `Beyond` is raised all the same."""
-    return _focused(base, {owner(id) for id in within(base.nodes)})
+def alone(base: Base, sections: Sections = MappingProxyType({}), **others: Any) -> Base:
+    """A part of a base as if it were all there is, for who goes through it; `Beyond` is raised all the same.
+
+    Some sections of its records, and what else these have, may be others: see `Records.having`.
+    """
+    found = _focused(base, {owner(id) for id in within(base.nodes)})
+    return _like(base, replace(found, records=found.records.having(sections, **others)))
 
 
 def _focused(base: Base, ids: Collection[str]) -> Base:
@@ -128,5 +134,10 @@ def _focused(base: Base, ids: Collection[str]) -> Base:
         stated=Some(base.stated, ids),
         absent=Some(base.absent, ids),
     )
+    return _like(base, found)
+
+
+def _like(base: Base, found: Base) -> Base:
+    """A base with what another knows of all the claims and sources."""
     vars(found).update({name: getattr(base, name) for name in ("members", "issued", "apart")})
     return found

@@ -34,9 +34,9 @@ class Outline:
     evaluation, the claims of each quantity, and which nodes are choices."""
 
     places: Places
-    parents: Mapping[str, list[str]]
-    members: Mapping[str, list[str]]
-    choices: list[str]
+    parents: Mapping[str, Sequence[str]]
+    members: Mapping[str, Sequence[str]]
+    choices: Sequence[str]
 
 
 def content(base: Base, dimensions: Dimensions) -> bytes | None:
@@ -45,7 +45,12 @@ def content(base: Base, dimensions: Dimensions) -> bytes | None:
     if places is None or any(each.severity == "error" for each in (*base.findings, *dimensions.findings)):
         return None
     picks = [id for id, node in base.nodes.items() if isinstance(node, Pick)]
-    flat = (places, base.parents, base.members, picks)
+    return flat(Outline(places, base.parents, base.members, picks))
+
+
+def flat(outline: Outline) -> bytes:
+    """An outline as text."""
+    flat = (outline.places, outline.parents, outline.members, outline.choices)
     return json.dumps(flat, separators=(",", ":")).encode()
 
 
