@@ -18,8 +18,10 @@ from processes import Cost, best, python, run, whence
 import generate
 from generate import Texts
 
+# As commands read: without looking for garbage.
 READ = """
-import sys, pathlib
+import gc, sys, pathlib
+gc.disable()
 from whence.files import reader
 root = pathlib.Path(sys.argv[1])
 reader.read({str(p.relative_to(root)): p.read_bytes() for p in root.rglob('*.yaml')})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from whence.evaluate.asked import LOG
+from whence.evaluate.asked import log
 from whence.language.problems import visible
 
 
@@ -34,18 +34,19 @@ def listen(ctx: click.Context, verbose: bool, file: str) -> None:
     """Tell of the work until a command ends; in a file even where that has nothing to tell."""
     noted = _Noted()
     handlers: list[logging.Handler] = [noted] + ([_Said()] if verbose else [])
-    LOG.setLevel(logging.INFO)
-    LOG.propagate = False
+    work = log()
+    work.setLevel(logging.INFO)
+    work.propagate = False
     for each in handlers:
-        LOG.addHandler(each)
+        work.addHandler(each)
 
     def end() -> None:
         from whence.cli import common
 
         for each in handlers:
-            LOG.removeHandler(each)
-        LOG.setLevel(logging.NOTSET)
-        LOG.propagate = True
+            work.removeHandler(each)
+        work.setLevel(logging.NOTSET)
+        work.propagate = True
         if file:
             common.write("".join(f"{line}\n" for line in noted.lines), Path(file))
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+# As `logging.INFO` is.
+INFO = 20
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-# What was done, and why: a line each, with the same as data in `work`. Nobody pays for it but who listens.
-LOG = logging.getLogger("whence.work")
+
+@cache
+def log() -> Logger:
+    """What was done, and why: a line each, with the same as data in `work`. Nobody pays for it but who listens."""
+    from logging import getLogger
+
+    return getLogger("whence.work")
 
 
 def _none(_: object) -> None:
@@ -55,5 +67,6 @@ class Asked(Mapping[Key, Value], Generic[Key, Value]):
 
 def note(did: str, id: str, why: str) -> None:
     """Log that something was done with a node, and why."""
-    if LOG.isEnabledFor(logging.INFO):
-        LOG.info("%s %s: %s", did, id, why, extra={"work": {"did": did, "id": id, "why": why}})
+    # who listens has loaded `logging`, which takes longer than most answers
+    if "logging" in sys.modules and log().isEnabledFor(INFO):
+        log().info("%s %s: %s", did, id, why, extra={"work": {"did": did, "id": id, "why": why}})

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar
 
 from whence.files.fields import SPELLING
 from whence.files.late import Late
@@ -24,7 +24,7 @@ from whence.files.schema import (
     Topic,
     UnitRecord,
 )
-from whence.files.sections import NESTED, SECTIONS, TOPIC, having
+from whence.files.sections import NESTED, SECTIONS, TOPIC, having, hints
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Place, Problem
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 Item = str | int
 NOWHERE = Spot(0, 0)
 # What in a record has citations of its own: senses, options, older values.
-_CITING = tuple(name for name, kind in NESTED.items() if "cites" in get_type_hints(kind))
+_CITING = tuple(name for name, kind in NESTED.items() if "cites" in hints(kind))
 
 
 @dataclass(frozen=True)

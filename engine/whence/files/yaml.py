@@ -9,7 +9,6 @@ text without its byte order mark.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -267,6 +266,13 @@ def _bytes(text: str) -> int:
 _COMMENT = later(r"\s#")
 
 
+def _quoted(text: str) -> str:
+    """A text in quotes, as YAML takes it."""
+    from json import dumps
+
+    return dumps(text, ensure_ascii=False)
+
+
 def explain(error: yaml.YAMLError, text: str) -> Problem:
     """What a syntax error means for the person who wrote the text, at the place that is to be mended."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")
@@ -278,7 +284,7 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
         return _bad_start(char, at)
     if "block scalar" in context:
         line = brief(_COMMENT.split(text[began : _line_end(text, began)])[0].strip())
-        quoted = json.dumps(line, ensure_ascii=False)
+        quoted = _quoted(line)
         return _bad(f"text that begins with `{line[:1]}` needs quotes", began, began + 1, f"write {quoted}")
     if "quoted scalar" in context and "end of stream" in problem:
         return _bad("this quote is never closed", began, began + 1)
@@ -289,7 +295,7 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
         return _bad("this does not belong after what is before it", at, at + 1, "put all of it in one text")
     line = text[text.rfind("\n", 0, at) + 1 : _line_end(text, at)].rstrip()
     if "mapping values" in problem and (hit := _COLON_INSIDE.fullmatch(line)):
-        quoted = json.dumps(brief(hit[2]), ensure_ascii=False)
+        quoted = _quoted(brief(hit[2]))
         return _bad("text that holds `: ` needs quotes", at, at + 1, f"write {hit[1]}: {quoted}")
     for words, message, place, hint in _MEANINGS:
         if words in problem:

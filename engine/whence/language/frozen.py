@@ -33,6 +33,8 @@ else:
 
 
 Fields = tuple[dataclasses.Field[Any], ...]
+# What types say that are those of no field.
+ASIDE = ("ClassVar", "InitVar", "KW_ONLY")
 _put = object.__setattr__
 
 
@@ -40,14 +42,31 @@ def _frozen(cls: type, eq: bool, kw_only: bool) -> type:
     """The class with the methods of a frozen one beside its own, and with what others ask of a class with fields."""
     own = {name for name, value in cls.__dict__.items() if value is not None or name != "__hash__"}
     cls.__doc__ = cls.__doc__ or cls.__name__
-    dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-    fields = dataclasses.fields(cls)
+    fields = _fields(cls, kw_only)
     methods = {"__init__": _init(cls, fields), "__repr__": _repr(fields)} | _shut(cls, fields)
     if eq:
         methods |= _compared(fields)
     for name in methods.keys() - own:
         setattr(cls, name, methods[name])
     return cls
+
+
+def _fields(cls: type, kw_only: bool) -> Fields:
+    """The fields of a class, which is then one that has fields.
+
+    The standard library looks at each type three times for what is no field. Where none is, it is given types that it can
+    tell at once.
+    """
+    said = vars(cls).get("__annotations__", {})
+    types = dict(said)
+    if not any(mark in str(each) for each in types.values() for mark in ASIDE):
+        said.update(dict.fromkeys(said, object))
+    dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
+    said.update(types)
+    fields = dataclasses.fields(cls)
+    for each in fields:
+        each.type = types.get(each.name, each.type)
+    return fields
 
 
 def _init(cls: type, fields: Fields) -> Callable[..., None]:

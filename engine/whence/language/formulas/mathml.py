@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from whence.language.formulas import operators
 from whence.language.formulas.tree import (
@@ -21,6 +20,13 @@ from whence.language.formulas.tree import (
 
 # Markup and how tightly it holds together, on the scale of the operators' levels.
 Piece = tuple[str, int]
+
+
+def escape(text: str) -> str:
+    """A text as it stands in markup; who shows formulas alone loads the tables of names that this comes with."""
+    from html import escape
+
+    return escape(text)
 
 
 def mathml(tree: Tree, labels: Mapping[str, tuple[str, str]]) -> str:

@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-# Words that, behind a number, may stand for something else than a unit.
-_OTHERWISE = (
-    "[aefpc]|bce?|pa|kr|ct|deg|degrees?|pence|penny|pennies|cents?|dozens?|hundreds?|thousands?|millions?|billions?"
-    "|trillions?|mln|mio|mrd|bln|fold|times|sigmas?|annually|yearly|hourly|daily|weekly|monthly|quarterly|[ap]m|est|per[a-z]*"
-)
-_UNIT = rf"(?!(?:{_OTHERWISE})(?![a-z]))[a-z]+"
-_UNITS = rf"{_UNIT}(?:/{_UNIT})?"
-_ORDINARY = re.compile(
-    rf"(?:~|[<>]=? ?)?-?{_NUMBER}(?: {_UNITS})?(?: (?:to|\.\.|±|\+-) {_NUMBER}(?: {_UNITS})?)?", re.I
-)
+_UNITS = r"(?: ([A-Za-z]+)(?:/([A-Za-z]+))?)?"
+_ORDINARY = re.compile(rf"(?:~|[<>]=? ?)?-?{_NUMBER}{_UNITS}(?: (?:[Tt][Oo]|\.\.|±|\+-) {_NUMBER}{_UNITS})?")
+# Words that, behind a number, may stand for something else than a unit, as do those that begin with `per`.
+_WORDS = """
+a e f p c bc bce pa kr ct deg degree degrees pence penny pennies cent cents dozen dozens hundred hundreds thousand thousands
+million millions billion billions trillion trillions mln mio mrd bln fold times sigma sigmas annually yearly hourly daily
+weekly monthly quarterly am pm est
+"""
+_OTHERWISE = frozenset(_WORDS.split())
 
 
 def ordinary(text: str) -> bool:
     """Whether a text is such a value; one that is not may still be spelt as the grammar has it."""
-    return _ORDINARY.fullmatch(text) is not None
+    hit = _ORDINARY.fullmatch(text)
+    words = [each.lower() for each in hit.groups("")] if hit else []
+    return hit is not None and not any(each in _OTHERWISE or each.startswith("per") for each in words)
