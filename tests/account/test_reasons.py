@@ -80,3 +80,25 @@ def test_explain__says_which_inputs_move_together() -> None:
         "chips": "",
     }
     assert "together   moves with chips" in cards.card(found, "cost", False)
+
+
+def test_explain__the_median_of_the_draws_left_says_that_it_is_no_sum_of_its_parts() -> None:
+    """By its formula this is 109 m, and 105 was written behind the sign of equality."""
+    found = edition("""
+        choices: {gauge: {title: Gauge, options: {upper: 1.09, lower: 2}, credence: {upper: 50%, lower: 50%}}}
+        claims:
+          level: {title: Level, value: 100 ± 15 m}
+          crest: {title: Crest, formula: level * gauge, inputs: {level: level, gauge: gauge}, unit: m}
+          other: {title: Other, formula: 2 * level, inputs: {level: level}, unit: m}
+        checks:
+          stood: {title: It stood, assert: c <= a, inputs: {c: crest, a: 120 m}, on_fail: rule-out}
+          paper: {title: The paper says upper, assert: g < 1.5, inputs: {g: gauge}, on_fail: rule-out}
+    """)
+    [left] = [each.left for each in found.summaries["crest"].readings if each.active]
+    assert left
+    step = reasons.explain(found, "crest")
+    assert step.note == (
+        f"the median of the {left[0]} of {left[1]} draws in which its checks hold, and not the formula at the middle of "
+        "each input"
+    )
+    assert reasons.explain(found, "other").note == ""

@@ -17,6 +17,8 @@ claims:
   carriers: {title: Carriers, value: at most 30%}
   price: {title: Price, value: 4.10 USD}
   pace: {title: Pace, value: 3% per year}
+  onset: {title: First case, value: 2024-11-03}
+  dark: {title: Solar power at night, value: 0 MW}
 """
 
 
@@ -65,6 +67,11 @@ def test_values__in_one_unit(id: str, text: str, values: tuple[str, ...]) -> Non
         # 10 % more than 39.2 °C is 70 °C, by the absolute zero.
         ("fever", "+10%", "depends on where its zero lies"),
         ("fever", "x2", "depends on where its zero lies"),
+        # 10 % more than a day of 2024 was a day of 2030, a tenth of the time since 1970 later.
+        ("onset", "+10%", "is a date, of which +10% depends on where its zero lies"),
+        ("onset", "x2", "is a date, of which x2 depends on where its zero lies"),
+        # "Nothing differs" was the answer, as if the number did not matter.
+        ("dark", "+10%", "`dark` is zero, and so is +10% of it; write the value itself"),
         # Twice "at most 30%" is not 60 %.
         ("carriers", "x2", "known by its bounds alone"),
     ],

@@ -110,6 +110,33 @@ def test_check__an_unknown_id_is_told_with_its_place_and_the_nearest(base: Path)
     assert "`watch` must be a list of ids or selectors" in run(base, "check").stdout
 
 
+LATER = """\
+claims:
+  load: {title: Load, value: 14 GW, cites: [old]}
+  margin: {title: Margin, formula: s / l - 1, inputs: {s: 15 GW, l: load}, unit: "%", cites: [new], tags: [main]}
+sources: {old: {title: Old, issued: 2024-03}, new: {title: New, issued: 2025-03-14}}
+"""
+
+
+@pytest.mark.parametrize("watched", ['["margin"]', '["tag:main"]'])
+def test_watch__what_was_not_known_yet_is_no_mistake(tmp_path: Path, watched: str) -> None:
+    """Nothing could be checked, or compared, on a day before that of a conclusion which is watched."""
+    base = write(tmp_path / "base", {"claims/a.yaml": LATER})
+    settings(base, watched)
+    done = run(base, "check", "--known-on", "2024-12-31")
+    assert (done.returncode, "1 claim (1 evaluated)" in done.stdout) == (0, True), done.stderr
+    assert run(base, "diff", "--known-on", "2024-01-31", "2024-12-31").returncode == 0
+
+
+def test_watch__what_cannot_be_read_is_told_and_not_that_it_is_missing(base: Path) -> None:
+    """The mistake in the file was not told: only that nothing is called so, which is true of what cannot be read."""
+    (base / "claims/b.yaml").write_text("claims:\n  load: {title: Load, value: one_of(10%: 0, 90%: 2) GW}\n")
+    settings(base, '["load"]')
+    done = run(base, "check")
+    assert done.returncode == 1
+    assert "claims/b.yaml:2" in done.stdout
+
+
 def test_update_and_diff__tell_of_it_first(base: Path) -> None:
     settings(base, '["payback"]')
     git = ("git", "-c", "user.email=a@example.org", "-c", "user.name=A")

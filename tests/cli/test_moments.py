@@ -18,6 +18,10 @@ claims:
   date: {title: Date, value: 2030 to 2040, kind: assumption, why: for a test}
   price: {title: Price, value: $1 million to $2 million, kind: assumption, why: for a test}
   growth: {title: Growth, value: 2x per year to 3x per year, kind: assumption, why: for a test}
+  spare: {title: Spare, value: at least 200 MW, taken_as: 200 to 400 MW, why: The register lists more.}
+  onset: {title: First case, value: 2024-07-29}
+  meal: {title: Day of the meal, formula: o - i, inputs: {o: onset, i: 4.2 ± 1.9 day}}
+  heavy: {title: Heavy, value: 1000.02 ± 0.12345 kg, kind: assumption, why: for a test}
   most: {title: Most, value: at most 10 kg, kind: assumption, why: for a test}
   two: {title: Two, formula: 2 * bag, inputs: {bag: bag}}
 checks:
@@ -42,10 +46,20 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("date", "  mean       2035-07-03  sd 3.34 year"),
         ("price", "  mean       $1.45 million  sd $308K"),
         ("weighed", "  mean       3 kg  sd 2 kg"),
+        # a spread has three digits, however far from zero it lies: of this day it had six
+        ("meal", "  mean       2024-07-24  sd 1.88 day"),
+        ("heavy", "  mean       1000.02 kg  sd 0.123 kg"),
     ],
 )
 def test_show__mean_and_sd_beside_the_interval(base: Path, id: str, line: str) -> None:
     assert line in run(base, "show", id).stdout.splitlines()
+
+
+def test_show__what_a_bound_is_taken_as_and_why(base: Path) -> None:
+    """The number stood over a bound that it does not follow from, and nothing said whence it came."""
+    found = run(base, "show", "spare").stdout.splitlines()
+    at = found.index("  written    at least 200 MW")
+    assert found[at + 1] == "  taken as   200 to 400 MW: The register lists more."
 
 
 @pytest.mark.parametrize("id", ["bare", "least", "which"])

@@ -223,3 +223,69 @@ def test_agreement__an_input_may_name_what_nothing_upstream_rests_on(named: str,
         SOURCES,
     )
     assert (found.agreements["half"].verdict, said(found)) == ("agrees", ["stated-outdated"])
+
+
+def test_agreement__a_bound_that_came_later_has_no_weight_and_changes_nothing_beside_evidence() -> None:
+    """The verdict is of the draws that evidence leaves, then as now: beside -37.5 to -2.9 % stood -37.6 to -2.9 %."""
+    found = edition(
+        """
+        quantities: {peak: {title: Peak load, take: weighted}}
+        terms: {available: {title: Available, senses: {installed: 100%, firm: 85 to 90%}}}
+        choices: {hydro: {title: Hydro, term: available, credence: {installed: 30%, firm: 70%}}}
+        claims:
+          tso: {title: By the one, value: 14.2 ± 0.3 GW, of: peak, cites: [early]}
+          study: {title: By the other, value: 15.1 ± 0.4 GW, of: peak, cites: [early]}
+          least: {title: At least, value: ">= 13.6 GW", of: peak, cites: [late]}
+          firm: {title: Firm, formula: 18 * c * h, inputs: {c: 0.7 ± 0.1 GW, h: hydro}, unit: GW}
+          margin:
+            title: Margin
+            formula: s / p - 1
+            inputs: {s: firm, p: peak}
+            unit: "%"
+            stated: -20%
+            cites: [{source: early}]
+        checks:
+          ran: {title: It ran, assert: h < x, inputs: {h: hydro, x: 88 to 99%}, on_fail: rule-out}
+        """,
+        SOURCES,
+    )
+    agreement, figure = found.agreements["margin"], found.summaries["margin"].figure
+    [left] = [each.left for each in found.summaries["margin"].readings if each.active]
+    assert left
+    assert left[0] < left[1]
+    assert agreement.now is None
+    assert (agreement.low, agreement.high) == (figure.low, figure.high)
+
+
+def test_agreement__of_inputs_that_moved_is_of_the_draws_that_evidence_leaves_too() -> None:
+    found = edition(
+        """
+        choices: {gauge: {title: Gauge, options: {upper: 1, lower: 2}, credence: {upper: 50%, lower: 50%}}}
+        claims:
+          level: {title: Level, value: 100 ± 15 m, kind: fact}
+          rise:
+            title: Rise
+            value: 60 m
+            cites: [{source: late}]
+            history: [{value: 44 m, until: 2026-07-01, cites: [{source: early}]}]
+          crest:
+            title: Crest
+            formula: level * gauge + rise
+            inputs: {level: level, gauge: gauge, rise: rise}
+            unit: m
+            stated: 150 m
+            cites: [{source: early}]
+        checks:
+          stood:
+            title: It stood
+            assert: level * gauge <= arch
+            inputs: {level: level, gauge: gauge, arch: 110 m}
+            on_fail: rule-out
+        """,
+        SOURCES,
+    )
+    agreement = found.agreements["crest"]
+    assert agreement.now
+    # 100 ± 15 of which none is above 110 is left, and 44 besides
+    assert agreement.high < 110 + 44 + 0.5
+    assert agreement.high == pytest.approx(agreement.now.high - 16)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 
 from whence.evaluate.estimate import Figure
-from whence.evaluate.summaries import Reading
+from whence.evaluate.summaries import Reading, Summary
 from whence.judge.edition import Edition
-from whence.language.values.shown import show_width
+from whence.language.values.shown import show_share, show_width
 from whence.language.values.written import show
+from whence.model.graph import Derived
+
+NEARLY_ALL = 0.995
 
 
 def headline(edition: Edition, id: str, least: int = 0) -> str:
@@ -40,16 +43,16 @@ _WITHOUT = {"missing": "not given", "qualitative": "in words", "": "no value"}
 
 
 def moments(edition: Edition, id: str, figure: Figure) -> tuple[str, str] | None:
-    """Mean and standard deviation with the digits that the number is worth; None where `without_mean` says why, or no spread.
+    """Mean and standard deviation as text; None where `without_mean` says why, or no spread.
 
-    A standard deviation alone may be missing.
+    The mean has the digits that the number is worth, which may be many where it is far from zero; its spread has three. A
+    standard deviation alone may be missing.
     """
     unit = edition.unit(id)
     if not figure.low < figure.high or unit.style == "times" or not math.isfinite(figure.mean):
         return None
-    worth = edition.digits(id, figure)
-    sd = show_width(figure.sd, unit, worth) if math.isfinite(figure.sd) else f"not told: {_TAIL}"
-    return show(figure.mean, unit, worth), sd
+    sd = show_width(figure.sd, unit) if math.isfinite(figure.sd) else f"not told: {_TAIL}"
+    return show(figure.mean, unit, edition.digits(id, figure)), sd
 
 
 _TAIL = "less than ten draws make it"
@@ -76,4 +79,31 @@ def draws_left(reading: Reading) -> str:
     left, count = reading.left
     if not left:
         return f"in none of {count} draws its checks hold, all are shown"
-    return f"in the {left} of {count} draws in which its checks hold"
+    # of a reading that is ruled out, the check that does so holds in none of them
+    which = "its checks" if reading.possible else "its other checks"
+    return f"in the {left} of {count} draws in which {which} hold"
+
+
+def most(share: float) -> str:
+    """How much of an uncertainty the largest share of it is, in words."""
+    part = show_share(share)
+    if part == "100%":
+        return "All of its uncertainty"
+    if share >= NEARLY_ALL:
+        return "Nearly all of its uncertainty"
+    return f"{'Most' if share > 0.5 else 'The largest part'} of its uncertainty ({part})"
+
+
+def by_formula(edition: Edition, id: str, summary: Summary) -> bool:
+    """Whether the point of a number is what its formula gives at central values: of one reading, and of all of its draws."""
+    counting = [each for each in summary.readings if each.active]
+    alike = all(each.figure == counting[0].figure for each in counting)
+    return isinstance(edition.base.nodes[id], Derived) and alike and counting[0].left is None
+
+
+def by_draws(edition: Edition, id: str, reading: Reading) -> str:
+    """That a computed number is a median of the draws left, and so need not be what its formula gives; "" where it is that."""
+    if reading.left is None or not reading.left[0] or not isinstance(edition.base.nodes[id], Derived):
+        return ""
+    where = draws_left(reading).removeprefix("in ")
+    return f"the median of {where}, and not the formula at the middle of each input"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from whence.account.choices import told
+from whence.account.headlines import by_draws
 from whence.evaluate import bounds, credences
 from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import options
@@ -265,6 +266,9 @@ def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
         return f"taken as {claim.taken_as}" + (f": {claim.why}" if claim.why else "")
     if id in records.choices:
         return _choice_note(edition, id, context)
+    if isinstance(edition.base.nodes[id], Derived):
+        left = fitting(edition.summaries[id], context)
+        return by_draws(edition, id, left[0]) if len(left) == 1 else ""
     return moving(edition, id)
 
 

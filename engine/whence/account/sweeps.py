@@ -109,8 +109,9 @@ def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ..
     if id not in found.summaries or id in found.settled.outcomes:
         return f"`{id}` has no number that could be changed by {text}"
     unit = found.unit(id)
-    if unit.style in ZEROS:
-        return f"`{id}` is in {unit.text}, of which {text} depends on where its zero lies; write the value itself"
+    if unit.style in ZEROS or unit.style == "date":
+        kind = "a date" if unit.style == "date" else f"in {unit.text}"
+        return f"`{id}` is {kind}, of which {text} depends on where its zero lies; write the value itself"
     if found.summaries[id].enclosure:
         return (
             f"`{id}` is known by its bounds alone, so {text} of it is no one number; write the value itself"
@@ -118,6 +119,8 @@ def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ..
     point = found.summaries[id].figure.point * factor
     if math.isnan(point):
         return f"`{id}` is open, so {text} of it is no one number; write the value itself"
+    if not point:
+        return f"`{id}` is zero, and so is {text} of it; write the value itself"
     said = show(point, unit, 12)
     value = written.parse(said, found.base.units)
     if isinstance(value, Problem) or not math.isclose(value.point, point, rel_tol=1e-9):

@@ -46,7 +46,12 @@ def watched(edition: Edition) -> tuple[str, ...]:
 
 
 def heed(edition: Edition) -> None:
-    """Refuse a watch list that has a selector which picks nothing because it is misspelt."""
+    """Refuse a watch list that has a selector which picks nothing because it is misspelt.
+
+    What could not be read, or was not known yet on the day that the base is looked at, may be what is watched.
+    """
+    if edition.unread or edition.base.records.later:
+        return
     for text in edition.base.settings.watch:
         try:
             selectors.select(edition, (text,))

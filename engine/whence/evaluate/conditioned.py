@@ -116,8 +116,7 @@ def _tells(base: Base, knot: Knot, id: str, found: Estimate) -> bool:
     """Whether a knot has evidence that some of the draws of a node are against."""
     if knot.allowed.all() or not set(knot.choices) & set(found.axes):
         return False
-    own = chance.streams(base, id)
-    return any(own & chance.streams(base, check) for check in knot.evidence if check in base.nodes)
+    return not knot.chances.isdisjoint(chance.streams(base, id))
 
 
 def _left(base: Base, found: Estimate, knots: list[Knot], anew: _Anew | None) -> Estimate:

@@ -17,7 +17,7 @@ from whence.evaluate.evaluator import Values
 from whence.evaluate.nogoods import because, minimal_nogoods
 from whence.language.frozen import dataclass
 from whence.language.limits import AXES
-from whence.model import meeting
+from whence.model import chance, meeting
 from whence.model.graph import Base, Pick, Relation
 from whence.model.reads import remembered
 
@@ -58,8 +58,9 @@ class Nogood:
 class Knot:
     """Choices that meet in checks: which of their joint contexts survive, and which of those are preferred.
 
-    `evidence` are the checks that rule out, where something is believed of these choices; `allowed` says for each joint
-    context in which draws all of them may hold, and `likely` in which share of the draws.
+    `chances` are the streams of chance that the checks which rule out rest on, where something is believed of these
+    choices; `allowed` says for each joint context in which draws all of them may hold, and `likely` in which share of the
+    draws.
     """
 
     choices: tuple[str, ...]
@@ -67,7 +68,7 @@ class Knot:
     active: Bools
     nogoods: tuple[Nogood, ...]
     likely: Floats
-    evidence: tuple[str, ...]
+    chances: frozenset[str]
     allowed: Bools
 
 
@@ -177,7 +178,7 @@ def unsettled(a: Settled, b: Settled) -> frozenset[str]:
         if (old := before.get(knot.choices)) is None
         or not all(
             np.array_equal(getattr(old, name), getattr(knot, name))
-            for name in ("survives", "active", "likely", "evidence", "allowed")
+            for name in ("survives", "active", "likely", "chances", "allowed")
         )
     )
 
@@ -241,9 +242,10 @@ def _knot(
     preferred = survives & _preferred(base, choices, sizes)
     credible = any(base.records.choices[each].credence for each in choices)
     evidence = tuple(failing) if credible else ()
+    chances = frozenset[str]().union(*(chance.streams(base, id) for id in evidence))
     allowed = posterior.together(choices, sizes, [truths[id] for id in evidence])
     active = preferred if preferred.any() else _picked(base, choices, survives)
-    return Knot(choices, survives, active, nogoods, allowed.mean(axis=-1), evidence, allowed)
+    return Knot(choices, survives, active, nogoods, allowed.mean(axis=-1), chances, allowed)
 
 
 def _picked(base: Base, choices: tuple[str, ...], survives: Bools) -> Bools:

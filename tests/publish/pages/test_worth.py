@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from small import edition
-from whence.publish.pages import worth
+from whence.publish.pages import rivalry, worth
 from whence.publish.pages.book import Book
 
 BASE = """
@@ -26,6 +26,40 @@ def test_bar_and_density__have_mean_and_standard_deviation_in_their_tables() -> 
     bar, density = tables("bag")
     for table in (bar, density):
         assert (table["mean"], table["standard deviation"]) == ("10 kg", "2 kg")
+
+
+MIX = """
+    choices: {gauge: {title: Gauge, options: {upper: 1, lower: 2}, credence: {upper: 50%, lower: 50%}}}
+    claims:
+      a: {title: First part, value: 10 ± 2 kg}
+      b: {title: Second part, value: 10 ± 1.9 kg}
+      c: {title: Third part, value: 10 ± 1.8 kg}
+      all: {title: All parts, formula: a + b + c, inputs: {a: a, b: b, c: c}, unit: kg}
+      two: {title: Two parts, formula: 3 * a + b, inputs: {a: a, b: b}, unit: kg}
+      read: {title: As read, formula: a * g, inputs: {a: a, g: gauge}, unit: kg}
+    checks: {fits: {title: It fits, assert: r < m, inputs: {r: read, m: 13 kg}, on_fail: rule-out}}
+"""
+
+
+def test_points__most_is_more_than_half() -> None:
+    """Of 37 % it was said that most of the uncertainty comes from there."""
+    book = Book(edition(MIX))
+    found = {
+        id: " ".join(worth.points(book, id, book.edition.summaries[id])) for id in ("all", "two", "read")
+    }
+    assert "The largest part of its uncertainty (37%) comes from “First part”." in found["all"]
+    assert "Most of its uncertainty (91%) comes from “First part”." in found["two"]
+
+
+def test_density__the_point_is_that_of_the_formula_where_it_is() -> None:
+    """Of a value as it is written, and of the median of the draws that evidence leaves, it is not."""
+    book = Book(edition(MIX))
+    rows = {}
+    for id in ("a", "all", "read"):
+        chart = worth.density(book, id, book.edition.summaries[id])
+        assert chart
+        rows[id] = [name for name, _ in chart.rows if name.startswith("point")]
+    assert rows == {"a": ["point"], "all": ["point (formula at central values)"], "read": ["point"]}
 
 
 def test_bar_and_density__growth_has_no_standard_deviation_of_its_factor() -> None:
@@ -76,3 +110,36 @@ def test_verdicts__of_a_choice_name_the_checks_that_rule_its_other_readings_out(
 )
 def test_bracketed__leaves_out_all_of_the_unit_or_nothing(number: str, interval: str, shown: str) -> None:
     assert worth.bracketed(number, interval) == shown
+
+
+PEAK = """
+    quantities: {peak: {title: Peak load, take: weighted}}
+    claims:
+      one: {title: By one, value: 14.2 ± 0.3 GW, of: peak}
+      two: {title: By two, value: 14.5 ± 0.4 GW, of: peak}
+      bare: {title: Bare, value: 14.3 GW, of: peak}
+      least: {title: At least, value: ">= 13.6 GW", of: peak}
+      most: {title: At most, value: at most 20 GW, of: peak}
+"""
+
+
+def test_rivals__what_has_no_part_in_the_mean_is_not_said_to_be_used_and_a_bound_has_one_end() -> None:
+    """At least 13.6 GW went from 13.6 to 13.6 GW and was used, beside a band of which it is no part."""
+    found = rivalry.rivals(Book(edition(PEAK)), "peak")
+    assert found
+    rows = {name: (low, high, standing) for name, _, low, high, standing in found.chart.rows}
+    assert rows["At least"] == ("13.6 GW", "–", "a bound has no weight")
+    assert rows["At most"] == ("–", "20 GW", "a bound has no weight")
+    assert rows["Bare"][2] == "without an error it has no weight"
+    assert rows["By one"][2] == "used"
+
+
+def test_date__of_an_edition_is_not_before_what_its_sources_appeared() -> None:
+    """What rests on a paper of 2025 was cited as of 2023, the last year that a figure spoke of."""
+    found = Book(
+        edition(
+            "claims: {a: {title: A, value: 1 kg, as_of: 2023, cites: [paper]}}",
+            "sources: {paper: {title: Paper, issued: 2025-02}}",
+        )
+    )
+    assert found.date == "2025-02"

@@ -104,6 +104,9 @@ def _origin_rows(found: Edition, id: str) -> Iterator[str]:
     node, value = found.base.nodes[id], found.base.values.get(id)
     if isinstance(node, Leaf) and value:
         yield f"written    {visible(value.text)}"
+        if (claim := found.base.records.claims.get(id)) and claim.taken_as:
+            why = f": {visible(claim.why)}" if claim.why else ""
+            yield f"taken as   {visible(claim.taken_as)}{why}"
         if words := drawn(value):
             yield f"drawn as   {words}"
         if words := moving(found, id):

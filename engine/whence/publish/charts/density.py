@@ -32,10 +32,12 @@ def density(
     seed: int,
     moments: Sequence[tuple[str, str]] = (),
     digits: int = 3,
+    by_formula: bool = False,
 ) -> Chart:
     """The density through (base-unit number, height) points, with the 5 %, 50 % and 95 % quantiles.
 
-    `moments` are rows of its table: the mean and the standard deviation, in words. `digits` are those its numbers are worth.
+    `moments` are rows of its table: the mean and the standard deviation, in words. `digits` are those its numbers are worth,
+    and `by_formula` says that the point is what a formula gives.
     """
     if unit.style == "times" or figure.low <= 0:
         curve = [(x, h) for x, h in curve if math.isfinite(unit.from_base(x))]
@@ -72,7 +74,7 @@ def density(
     rows = [(word, label(x, unit, digits)) for word, x in marks]
     rows += [
         *moments,
-        ("point (formula at central values)", label(figure.point, unit, digits)),
+        ("point (formula at central values)" if by_formula else "point", label(figure.point, unit, digits)),
         ("draws", f"{draws:,}"),
         ("seed", str(seed)),
     ]

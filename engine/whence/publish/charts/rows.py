@@ -159,8 +159,8 @@ def _table(shown: Sequence[Dot], unit: Unit) -> tuple[tuple[str, ...], ...]:
         (
             each.title,
             each.number or label(each.figure.point, unit, digits),
-            label(each.figure.low, unit, digits),
-            label(each.figure.high, unit, digits),
+            "–" if each.bound == "upper" else label(each.figure.low, unit, digits),
+            "–" if each.bound == "lower" else label(each.figure.high, unit, digits),
             f"{each.out} by {each.struck}" if each.struck else each.out or "used",
         )
         for each in shown

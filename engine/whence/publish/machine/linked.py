@@ -89,7 +89,7 @@ NUMBER = (
     ("reading", "how each choice upstream is read; empty for the number as it stands", "string"),
     ("possible", "whether the evidence leaves this reading", "boolean"),
     ("unit", "the unit of the numbers", "string"),
-    ("point", "the formula at central values", "number"),
+    ("point", "the central value, of a formula what it gives at those of its inputs", "number"),
     ("median", "half of the draws lie below", "number"),
     ("low", "the lower end of the 90 % interval, or of a bound", "number"),
     ("high", "its upper end", "number"),

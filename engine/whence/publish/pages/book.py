@@ -392,6 +392,6 @@ class Book:
             for each in records.claims.values()
             for date in (each.as_of.rpartition(" to ")[2], each.known)
         ]
-        dates += [each.accessed for each in records.sources.values()]
+        dates += [date for each in records.sources.values() for date in (each.issued, each.accessed)]
         today = self.edition.today or "9999"
         return max((each for each in dates if each and each[:4].isdigit() and each <= today), default="")

@@ -75,7 +75,7 @@ def _pairs(book: Book, comparison: Comparison) -> Table | None:
 
 def _dot(book: Book, each: Rival, digits: int) -> Dot:
     title, link = book.edition.title(each.id), up(book.href(each.id))
-    return Dot(title, each.figure, link, each.unused, each.bound, book.number(each.id, digits))
+    return Dot(title, each.figure, link, each.unused or each.aside, each.bound, book.number(each.id, digits))
 
 
 def _curve(comparison: Comparison) -> list[tuple[float, float]]:

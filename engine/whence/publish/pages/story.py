@@ -78,7 +78,9 @@ def _dots(book: Book, id: str) -> Iterator[Dot]:
     elif id in edition.comparisons:
         for each in edition.comparisons[id].rivals:
             if not each.unused:
-                yield Dot(edition.title(each.id), each.figure, "", "", each.bound, book.number(each.id))
+                yield Dot(
+                    edition.title(each.id), each.figure, "", each.aside, each.bound, book.number(each.id)
+                )
     else:
         for other in _inputs(book, id):
             yield Dot(edition.title(other), edition.summaries[other].figure, number=book.number(other))

@@ -15,7 +15,7 @@ from whence.judge import evidence
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts as recomputed
 from whence.language.problems import few, listing
-from whence.language.values.shown import apart, show_share
+from whence.language.values.shown import apart
 from whence.language.values.value import drawn
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish import charts
@@ -251,14 +251,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     yield from taken(edition, id)
     shares = book.shares(id)
     if shares and shares[0].id != id:
-        part = show_share(shares[0].share)
-        most = (
-            f"Most of its uncertainty ({part})"
-            if shares[0].share < 0.995
-            else "Nearly all of its uncertainty"
-        )
-        most = "All of its uncertainty" if part == "100%" else most
-        yield f"{most} comes from “{shares[0].named(edition.title)}”."
+        yield f"{headlines.most(shares[0].share)} comes from “{shares[0].named(edition.title)}”."
     if id in edition.agreements:
         found, stated = edition.agreements[id], pretty(edition.base.stated[id].text)
         end = f", which is at the {found.one_end} end of the range" if found.one_end else ""
@@ -350,6 +343,7 @@ def density(book: Book, id: str, summary: Summary | None) -> Chart | None:
         settings.seed,
         _moments(book, id, summary),
         _digits(book, id, summary),
+        headlines.by_formula(edition, id, summary),
     )
 
 
