@@ -72,6 +72,26 @@ def test_settles__the_power_below_which_a_reading_needs_too_much() -> None:
     assert {each.id for each in found.measures} == {"count", "supply", "price", "budget"}
 
 
+@pytest.mark.parametrize(
+    ("value", "domain", "wanted"),
+    [
+        ("300 MW", "[15, 50]", {"one": (-math.inf, 20e6), "one two": (20e6, math.inf)}),
+        ("0.3 MW", "[15, 50]", {"one": (-math.inf, 20e6), "one two": (20e6, math.inf)}),
+        ("0.1 MW", "[15, inf]", {"one": (-math.inf, 20e6), "one two": (20e6, 80e6), "one two eight": (80e6, math.inf)}),
+        ("300 MW", "[90, 99]", {"one two eight": (-math.inf, math.inf)}),
+    ],
+)  # fmt: skip
+def test_stretches__of_a_value_outside_of_its_domain_are_within(
+    value: str, domain: str, wanted: dict[str, tuple[float, float]]
+) -> None:
+    """Where no value of a walk from what is written lay within, none was looked at."""
+    base = _base(supply=f"{value}, domain: {domain}")
+    found = reached.stretches(base.base, base.values, base.settled, "size", "supply")
+    assert {" ".join(each.left): (each.low, each.high) for each in found} == {
+        left: pytest.approx(ends, rel=1e-3) for left, ends in wanted.items()
+    }
+
+
 def test_settles__the_nearest_to_what_is_known_comes_first() -> None:
     found = settling.settles(_base(supply="70 to 130 MW", count="9.9", budget="5000 USD"), "size")
     assert [each.id for each in found.measures][:2] == ["supply", "count"]

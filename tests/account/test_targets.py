@@ -106,9 +106,11 @@ POLE = """
 """
 
 
-def needed(formula: str, target: str, r: str = "0.80 to 0.90", d: str = "0") -> targets.Give:
+def needed(
+    formula: str, target: str, r: str = "0.80 to 0.90", d: str = "0", domain: str = ""
+) -> targets.Give:
     inputs = "inputs: {r: r, d: d}"
-    text = POLE.format(formula=formula, r=r, d=d)
+    text = POLE.format(formula=formula, r=f"{r}, domain: {domain}" if domain else r, d=d)
     if " d" not in formula:
         text = text.replace(inputs, "inputs: {r: r}")
     answer = targets.find(edition(text), "cost", target)
@@ -162,6 +164,34 @@ def test_find__stays_on_its_side_of_a_pole(formula: str, target: str, r: str, va
 )
 def test_find__else_the_nearest_beyond(formula: str, target: str, r: str, value: float, beyond: str) -> None:
     give = needed(formula, target, r)
+    assert give.needed == pytest.approx(value, rel=1e-9, abs=1e-12)
+    assert give.beyond == beyond
+
+
+@pytest.mark.parametrize(
+    ("formula", "target", "r", "domain", "value", "beyond"),
+    [
+        # the root beyond one is nearer than the one that a share may be
+        ("(r - 0.1) * (r - 1.2)", "0", "0.80 to 0.90", "share", 0.1, ""),
+        ("(r - 0.1) * (r - 1.2)", "0", "0.80 to 0.90", "[0.5, 2]", 1.2, ""),
+        ("(r - 0.1) * (r - 1.2)", "0", "0.85", "share", 0.1, ""),
+        ("(r - 0.1) * (r - 1.2)", "0", "0.80 to 0.90", "[0.5, 1]", 1.2, "domain"),
+        ("100 / (1 - r)", "-50", "0.80 to 0.90", "share", 3, "domain"),
+        # just within an end and at it, between two steps of the walk
+        ("2 * r", "1.99", "0.80 to 0.90", "share", 0.995, ""),
+        ("2 * r", "2", "0.80 to 0.90", "share", 1, ""),
+        ("2 * r", "2.01", "0.80 to 0.90", "share", 1.005, "domain"),
+        ("2 * r", "0", "0.80 to 0.90", "share", 0, ""),
+        # what is written rules over the sign that the figure has
+        ("r - 10", "-12", "3 to 5", "[-5, 9]", -2, ""),
+        ("r - 10", "-12", "3 to 5", "positive", -2, "domain"),
+        ("r - 10", "-5", "-1 ± 9", "[-50, 1]", 5, "domain"),
+    ],
+)
+def test_find__within_the_domain_that_is_stated_else_the_nearest_outside(
+    formula: str, target: str, r: str, domain: str, value: float, beyond: str
+) -> None:
+    give = needed(formula, target, r, domain=domain)
     assert give.needed == pytest.approx(value, rel=1e-9, abs=1e-12)
     assert give.beyond == beyond
 

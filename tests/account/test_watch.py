@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from whence.account import diff, watch
 from whence.cli.text import comments
 from whence.disk import store
 from whence.disk.store import Texts
+from whence.publish.machine import feeds
+from whence.publish.pages.book import Book
 
 BASE = """\
 claims:
@@ -189,6 +192,44 @@ def test_comment__has_no_more_than_a_comment_can_have(base: Path, monkeypatch: p
     assert 0 < kept < 100
     assert len(cut) < 2_100
     assert cut.endswith(f"\n\n**{102 - kept} further lines: too many for a comment.**\n")
+
+
+RIVALS = """\
+quantities: {load: {title: Load, unit: kg, take: weighted}}
+claims:
+  most: {title: Most, value: at most 150 kg, of: load, cites: [book]}
+  least: {title: Least, value: at least 100 kg, of: load, cites: [scale]}
+  twice: {title: Twice, formula: 2 * load, inputs: {load: load}, unit: kg}
+checks: {light: {title: Light, assert: t < m, inputs: {t: twice, m: 500 kg}}}
+sources: {book: {title: A book}, scale: {title: A scale}}
+"""
+
+
+def test_turns__to_no_value_and_back() -> None:
+    void, same = RIVALS.replace("at least 100", "at least 200"), "[]"
+    watched = '["twice", "light"]'
+    wanted = [("twice", "number", "200 to 300 kg (bounds)", "no value: the bounds of load leave nothing"), ("light", "verdict", "holds", "open")]  # fmt: skip
+    assert turns(void, watched, RIVALS) == wanted
+    assert turns(RIVALS, watched, void) == [(id, what, new, old) for id, what, old, new in wanted]
+    assert turns(void, watched, void) == turns(RIVALS, same, void) == []
+
+
+def test_feed__of_several_news_of_a_day_each_has_what_it_may_have_turned(base: Path) -> None:
+    settings(base, '["payback", "served"]')
+    for id, value in (("gain", "300 EUR"), ("spoons", "30"), ("cost", "11 to 20 EUR")):
+        run(base, "update", id, value, "--source", "book", "--known", "2026-01-05", "--why", id, "--yes")
+    feed = dict(feeds.files(Book(store.load(store.read(base), today=TODAY))))[feeds.WATCHED]()
+    said = dict(re.findall(r"<title>(\w+)</title>.*?<summary>(.*?)</summary>", feed))
+    assert {id: "Payback" in text for id, text in said.items()} == {
+        "gain": True,
+        "spoons": False,
+        "cost": True,
+    }
+    assert {id: "Tea in a cup" in text for id, text in said.items()} == {
+        "gain": False,
+        "spoons": True,
+        "cost": False,
+    }
 
 
 def test_build__has_a_feed_of_what_turned(base: Path, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_show__the_same_as_json(base: Path) -> None:
 
     mass = of("mass")
     assert ["again", "first"] in mass["witnesses"]  # type: ignore[operator]
-    assert mass["within"] == {"low": 9, "high": 20}
+    assert mass["within"] == {"low": 9, "high": 20, "excluded": [False, False]}
     weights = {each["id"]: each["weight"] for each in mass["rivals"]}  # type: ignore[attr-defined]
     assert weights == {"again": 0.25, "first": 0.25, "second": 0.5, "rough": 0, "least": 0, "most": 0}
     assert of("delivered")["readings"] == [

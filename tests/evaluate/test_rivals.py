@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from small import edition, interval, point, rules
 from whence.account import answers
+from whence.evaluate.limits import Within
 from whence.evaluate.rivals import Comparison
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition
@@ -361,7 +362,7 @@ def test_compare__the_intersection_of_bounds_is_told() -> None:
         "a: {title: A, value: at least 20 m, of: q}\nb: {title: B, value: at least 30 m, of: q}\n"
         "c: {title: C, value: at most 50 m, of: q}\nd: {title: D, value: 40 ± 2 m, of: q}"
     )
-    assert found.comparisons["q"].within == (30, 50)
+    assert found.comparisons["q"].within == Within(30, 50)
     assert {each.id: each.aside for each in found.comparisons["q"].rivals}["a"] == "a bound has no weight"
     assert spread_of(found) == (pytest.approx(40, rel=2e-3), pytest.approx(2, rel=5e-3))
 

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from shell import answer, run, write
+import whence
+from shell import TODAY, answer, run, write
 from small import edition
 from wells import RESTS, SOURCES, text
 from whence.account import answers, impacts
 from whence.account.headlines import headline
+from whence.editor import ornaments
+from whence.editor.desk import Desk
+from whence.editor.lines import Position, Range
 from whence.evaluate import voids
 from whence.judge.assemble import Edition
 
@@ -82,5 +86,10 @@ def test_contradicted__is_told_alike_by_every_command(tmp_path: Path) -> None:
     assert "rope" not in run(base, "whatif", "map=at most 140 m").stdout
     assert "Rope,rope,foot=metre,True,m,,,,,," in run(base, "export", "--format", "csv").stdout
     assert answer(base, "show", "rope")["claims"][0]["stated"]["verdict"] == "open"
+    opened = whence.open(base)
+    assert "no value: the bounds of depth leave nothing" in opened["rope"]._repr_html_()
+    whole = Range(Position(0, 0), Position(1000, 0))
+    drawn = [each.text for each in ornaments.inlays(Desk(base, TODAY), "claims/base.yaml", whole)]
+    assert "= no value: the bounds of depth leave nothing" in drawn
     moved = run(base, "whatif", "map=at most 250 m").stdout
     assert "no value: the bounds of depth leave nothing" in moved

@@ -7,7 +7,9 @@ import pytest
 from small import edition, interval, point
 from whence.account import answers
 from whence.account.headlines import headline
+from whence.judge import rivalry
 from whence.judge.edition import Edition
+from whence.judge.rules.wording import verdicts
 
 SOURCES = "sources: {s: {title: S}, t: {title: T}, u: {title: U}}"
 
@@ -162,7 +164,7 @@ def test_rivals__a_bound_that_the_other_misses_names_both_and_no_ratio() -> None
         SOURCES,
     )
     said = messages(found, "rivals-disagree")["depth"]
-    assert "no value fits both echo and line" in said
+    assert "echo and line fit each other in none of the draws" in said
     assert "ratio" not in said
 
 
@@ -177,10 +179,36 @@ DEPTH = """
 
 def test_rivals__a_bound_that_few_draws_keep_says_how_many() -> None:
     assert (
-        "echo and line fit each other in 4% of draws"
+        "echo and line fit each other in 4% of the draws"
         in messages(edition(DEPTH % "35.2", SOURCES), "rivals-disagree")["depth"]
     )
-    assert "no value fits both" in messages(edition(DEPTH % "80", SOURCES), "rivals-disagree")["depth"]
+    assert (
+        "fit each other in none of the draws"
+        in messages(edition(DEPTH % "80", SOURCES), "rivals-disagree")["depth"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("33 kg", "open (it is inside with `gross` for `reading`)"),
+        ("25 kg", "inside (it is inside with `net` for `reading` and `gross` for `reading`)"),
+        ("at most 33 kg", "open (it agrees with `net` for `reading`; it is inside with `gross` for `reading`)"),
+        ("at most 36 kg", "agrees (in all of 2 readings does it agree)"),
+        ("at least 40 kg", "soft (in none of 2 readings does it agree)"),
+    ],
+)  # fmt: skip
+def test_stated__names_the_readings_that_allow_it(stated: str, said: str) -> None:
+    found = edition(
+        f"""
+        choices: {{reading: {{title: Reading, options: {{net: 1.0, gross: 1.2}}}}}}
+        claims:
+          most: {{title: Most, value: at most 30 kg, cites: [s]}}
+          load: {{title: Load, formula: a * r, inputs: {{a: most, r: reading}}, unit: kg, stated: {stated}, cites: [s]}}
+        """,
+        SOURCES,
+    )
+    assert verdicts.brief(found.agreements["load"], found.unit("load")) == said
 
 
 @pytest.mark.parametrize("take", ["weighted", "envelope", "mixture"])
@@ -202,6 +230,92 @@ def test_rivals__bounds_that_leave_nothing_are_shown_as_no_value(take: str) -> N
     told = answers.claim(found, "twice")
     assert (told["contradicted"], told["point"], told["low"], told["enclosure"]) == ("load", None, None, None)
     assert "contradicted" not in answers.claim(found, "most")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "left"),
+    [
+        (["at least 5 kg", "more than 5 kg"], "leave more than 5 kg"),
+        (["at least 5 kg", "more than 4 kg"], "leave at least 5 kg"),
+        (["at most 7 kg", "less than 7 kg"], "leave less than 7 kg"),
+        (["at least 5 kg", "less than 7 kg"], "leave at least 5 kg and less than 7 kg"),
+        (["at least 5 kg", "at most 7 kg"], "leave 5 to 7 kg"),
+        (["at least 5 kg", "at most 5 kg"], "leave 5 kg alone"),
+        (["at least 5 kg", "less than 5 kg"], "leave nothing: they meet at 5 kg, which one of them leaves out"),
+        (["more than 5.0004 kg", "at most 5.0003 kg"], "leave nothing: more than 5.0004 kg and at most 5.0003 kg"),
+    ],
+)  # fmt: skip
+def test_rivals__what_bounds_leave_says_which_ends_are_left_out(bounds: list[str], left: str) -> None:
+    claims = "\n".join(f"  {n}: {{title: {n}, value: {each}, of: load, cites: [s]}}" for n, each in zip("ab", bounds, strict=True))  # fmt: skip
+    found = edition(f"quantities: {{load: {{title: Load, unit: kg, take: a}}}}\nclaims:\n{claims}", SOURCES)
+    assert dict(rivalry.statistics(found, "load", found.comparisons["load"]))["bounds"] == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("5.0 ± 1.0 kg", "7 .. 9 kg", "the intervals of a and b do not meet"),
+        ("5.0 ± 1.0 kg", "at least 12 kg", "a and b fit each other in none of the draws"),
+        ("5.0 ± 1.0 kg", "at least 7 kg", "a and b fit each other in 2% of the draws"),
+        ("5 kg", "7 .. 9 kg", "no value fits both a and b"),
+        ("2 .. 5 kg", "7 .. 9 kg", "no value fits both a and b"),
+        ("2 .. 5 kg", "at least 7 kg", "no value fits both a and b"),
+        ("at most 5 kg", "more than 5 kg", "no value fits both a and b"),
+    ],
+)
+def test_rivals__only_what_has_no_value_in_common_is_said_to(one: str, other: str, apart: str) -> None:
+    claims = f"{{a: {{title: A, value: {one}, of: load, cites: [s]}}, b: {{title: B, value: {other}, of: load, cites: [t]}}}}"
+    found = edition(f"quantities: {{load: {{title: Load, unit: kg, take: a}}}}\nclaims: {claims}", SOURCES)
+    assert dict(rivalry.statistics(found, "load", found.comparisons["load"]))["apart"] == apart
+
+
+@pytest.mark.parametrize(
+    ("take", "asides", "weights"),
+    [
+        ("mixture", {"bound": "a bound has no weight"}, {"sharp": 1 / 2, "bare": 1 / 4, "other": 1 / 4}),
+        ("envelope", {"bound": "a bound has no weight"}, {"sharp": 1}),
+        ("weighted", {"bound": "a bound has no weight", **dict.fromkeys(["bare", "other"], "without an error it has no weight")}, {"sharp": 1}),
+        ("bare", {"bare": "taken", "bound": "a bound has no weight", "other": "without an error it has no weight"}, {"sharp": 1}),
+        ("bound", {"bound": "taken", **dict.fromkeys(["bare", "other"], "without an error it has no weight")}, {"sharp": 1}),
+    ],
+)  # fmt: skip
+def test_rivals__what_has_a_part_in_what_is_taken_is_not_said_to_have_no_weight(
+    take: str, asides: dict[str, str], weights: dict[str, float]
+) -> None:
+    found = edition(
+        f"""
+        quantities: {{load: {{title: Load, unit: kg, take: {take}}}}}
+        claims:
+          sharp: {{title: Sharp, value: 10 ± 1 kg, of: load, cites: [s]}}
+          bare: {{title: Bare, value: 10.5 kg, of: load, cites: [t]}}
+          other: {{title: Other, value: 10.6 kg, of: load, cites: [t]}}
+          bound: {{title: Bound, value: at least 8 kg, of: load, cites: [u]}}
+        """,
+        SOURCES,
+    )
+    rivals = found.comparisons["load"].rivals
+    assert {each.id: said for each in rivals if (said := rivalry.standing(found, "load", each))} == asides
+    assert {each.id: each.weight for each in rivals if each.weight} == pytest.approx(weights)
+
+
+@pytest.mark.parametrize(("other", "rule"), [("at least 5 kg", "same-fact-twice"), ("more than 5 kg", "")])
+def test_bounds__with_and_without_their_end_are_two_facts(other: str, rule: str) -> None:
+    """Of one source with one title, of the latest of a series, and of two claims of one origin."""
+    found = edition(
+        f"""
+        quantities: {{load: {{title: Load, unit: kg}}}}
+        claims:
+          a: {{title: Load of the crane, value: at least 5 kg, cites: [s]}}
+          b: {{title: Load of the crane, value: {other}, cites: [s]}}
+          c: {{title: C, value: at least 5 kg, of: load, cites: [t]}}
+          d: {{title: D, value: {other}, of: load, cites: [t]}}
+        """,
+        SOURCES,
+    )
+    assert [each.id for each in found.findings if each.rule == "same-fact-twice"] == (["b"] if rule else [])
+    assert ("latest-tied" in {each.rule for each in found.findings}) == (not rule)
+    unused = [each.id for each in found.comparisons["load"].rivals if each.unused]
+    assert unused == (["d"] if rule else [])
 
 
 def test_rivals__a_bound_that_one_draw_in_twenty_keeps_is_no_conflict() -> None:

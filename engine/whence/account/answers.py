@@ -342,14 +342,18 @@ def _open_ends(bound: str) -> dict[str, None]:
     return dict.fromkeys(open_end.get(bound, ("point", "median", "low", "high") if bound else ()))
 
 
-def limits(comparison: Comparison, unit: Unit) -> dict[str, float | None] | None:
-    """What the bounds among the rivals leave possible, in the unit; null where there is no such end, or no bound."""
-    if comparison.within is None:
+def limits(comparison: Comparison, unit: Unit) -> dict[str, Any] | None:
+    """What the bounds among the rivals leave possible, in the unit; null where there is no such end, or no bound.
+
+    `excluded` says which of the ends are themselves left out.
+    """
+    found = comparison.within
+    if found is None:
         return None
-    low, high = comparison.within
     return {
-        "low": number(low, unit) if math.isfinite(low) else None,
-        "high": number(high, unit) if math.isfinite(high) else None,
+        "low": number(found.low, unit) if math.isfinite(found.low) else None,
+        "high": number(found.high, unit) if math.isfinite(found.high) else None,
+        "excluded": list(found.strict),
     }
 
 

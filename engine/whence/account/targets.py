@@ -17,6 +17,7 @@ from whence.language.units.units import DATE, Unit
 from whence.language.values import written
 from whence.language.values.shown import apart, show
 from whence.language.values.written import Written
+from whence.model import domains
 from whence.model.graph import Base, Leaf, Pick, Relation, in_order
 
 DAY = 86400.0
@@ -27,8 +28,9 @@ class Give:
     """One leaf and the value it would need, in base units; `outside` says how far that lies beyond its own range.
 
     `outside` is the distance of the needed value from the nearer end of the leaf's 90 % interval, in half widths of
-    that interval: 0 means inside, NaN that the leaf is a bare point. `needed` is NaN where no value will do; it lies on
-    the side of every pole and of zero where the value is now, unless `beyond` names what lies between.
+    that interval: 0 means inside, NaN that the leaf is a bare point. `needed` is NaN where no value will do; it lies in the
+    domain that is stated, and on the side of every pole and of zero where the value is now, unless `beyond` names what
+    lies between.
     """
 
     id: str
@@ -145,6 +147,7 @@ def _give(edition: Edition, id: str, leaf: Leaf, context: Mapping[str, str], pas
         _half(edition, leaf.id) or 1.0,
         signed=_signed(edition, leaf),
         whole=isinstance(edition.base.nodes[id], Relation),
+        domain=domains.stated(edition.base, leaf.id) or (-math.inf, math.inf),
     )
     return Give(
         leaf.id, leaf.written.point, found.value, _outside(edition, leaf.id, found.value), found.beyond
@@ -152,7 +155,9 @@ def _give(edition: Edition, id: str, leaf: Leaf, context: Mapping[str, str], pas
 
 
 def _signed(edition: Edition, leaf: Leaf) -> bool:
-    """Whether a figure may lie on either side of zero: its interval does, it is zero, or its zero says nothing."""
+    """Whether a figure may lie on either side of zero: its domain or its interval does, it is zero, or its zero says nothing."""
+    if domain := domains.stated(edition.base, leaf.id):
+        return domain != domains.NAMED["positive"]
     figure = edition.summaries[leaf.id].figure
     return leaf.written.unit.style in ("times", "date") or figure.low <= 0 <= figure.high
 
@@ -220,7 +225,11 @@ def _figures(edition: Edition, give: Give) -> tuple[str, str]:
 
 
 # What lies between a figure and the value that it would need, for people.
-BEYOND = {"pole": "past a value at which the formula gives none", "zero": "on the other side of zero"}
+BEYOND = {
+    "domain": "outside its domain",
+    "pole": "past a value at which the formula gives none",
+    "zero": "on the other side of zero",
+}
 
 
 def _far(give: Give, unit: Unit) -> str:

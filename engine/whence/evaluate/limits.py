@@ -8,9 +8,21 @@ from math import inf
 
 import numpy as np
 
-from whence.evaluate.bounds import LEAST
+from whence.evaluate.bounds import LEAST, Interval, Strict
 from whence.evaluate.covariance import Said
 from whence.language.formulas import operators
+from whence.language.frozen import dataclass
+
+
+@dataclass(frozen=True)
+class Within:
+    """What some bounds leave possible together: from `low` to `high`, infinite where there is no end; the lower end above the
+    upper one where that is nothing. `strict` says which of the ends are themselves left out.
+    """
+
+    low: float
+    high: float
+    strict: Strict = (False, False)
 
 
 def contradictions(said: Mapping[str, Said]) -> Mapping[tuple[str, str], float]:
@@ -26,14 +38,20 @@ def _compatible(a: Said, b: Said) -> float:
         return float(np.mean(operators.INFIX["=="].encloses(np, a.ends, b.ends).high))
 
 
-def within(bounds: Mapping[str, Said]) -> tuple[float, float] | None:
-    """From the highest lower bound to the lowest upper one, infinite where there is none; None without a bound."""
-    spans = [_span(each) for each in bounds.values()]
-    known = [(low, high) for low, high in spans if low > -inf or high < inf]
-    return (max(low for low, _ in known), min(high for _, high in known)) if known else None
+def within(bounds: Mapping[str, Said]) -> Within | None:
+    """From the highest lower bound to the lowest upper one; None without a bound."""
+    spans = [(_span(each), each.strict) for each in bounds.values()]
+    known = [each for each in spans if each[0] != (-inf, inf)]
+    if not known:
+        return None
+    low, high = max(span[0] for span, _ in known), min(span[1] for span, _ in known)
+    left_out = (
+        any(strict[n] for span, strict in known if span[n] == end) for n, end in enumerate((low, high))
+    )
+    return Within(low, high, (next(left_out), next(left_out)))
 
 
-def _span(said: Said) -> tuple[float, float]:
+def _span(said: Said) -> Interval:
     match said.bound:
         case "lower":
             return said.figure.point, inf

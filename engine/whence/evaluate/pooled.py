@@ -120,7 +120,8 @@ def drawn(
 
 def of_bounds(comparison: Comparison, said: Mapping[str, Said]) -> Shape:
     """Where only bounds speak, one of the values that they leave: their tightest ends, or else where they begin."""
-    known = [end for end in comparison.within or () if abs(end) < inf]
+    left = comparison.within
+    known = [end for end in (left.low, left.high) if abs(end) < inf] if left else []
     starts = [float(np.median(said[each.id].draws)) for each in comparison.rivals if not each.unused]
     points = tuple(sorted(set(known or starts)))
     return Exact(points[0]) if len(points) == 1 else OneOf(points, (1.0,) * len(points))

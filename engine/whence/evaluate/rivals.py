@@ -42,7 +42,7 @@ class Rival:
     """One claim of a quantity in one context: its numbers, and why it is not used, if it is not.
 
     `hard` says that its interval has hard ends (a uniform range or a bound), so that a miss is a contradiction.
-    `weight` is its part in the weighted mean; `aside` says why one that is used has none.
+    `weight` is its part in the weighted mean, or in the mixture; `aside` says why one that is used has none.
     """
 
     id: str
@@ -95,7 +95,7 @@ class Comparison:
     apart: tuple[tuple[str, str], ...] = ()
     witnesses: tuple[Witness, ...] = ()
     differing: tuple[tuple[str, ...], ...] = ()
-    within: tuple[float, float] | None = None
+    within: limits.Within | None = None
     readings: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = ()
     periods: tuple[tuple[str, str], ...] = ()
     pairs: tuple[Pair, ...] = ()
@@ -148,7 +148,7 @@ def compare(
     verdict = "conflict" if apart else judge.verdict(groups, consensus)
     return Comparison(
         scale,
-        _weighed(rivals, groups, consensus),
+        _weighed(rivals, groups, consensus, record.take),
         consensus,
         tuple(each.leader for each in groups if each.measured),
         verdict,
@@ -158,7 +158,7 @@ def compare(
         _differing(base, sharp, judge),
         limits.within(held),
         pairs=tuple(judge.pair(a, b) for a, b in combinations(groups, 2)),
-        fitting={pair: share for pair, share in against.items() if share > 0},
+        fitting=against,
     )
 
 
@@ -285,9 +285,12 @@ def _rival(base: Base, id: str, said: Said, scale: str, unused: str) -> Rival:
 
 
 def _weighed(
-    rivals: Sequence[Rival], groups: Sequence[Witness], consensus: Consensus | None
+    rivals: Sequence[Rival], groups: Sequence[Witness], consensus: Consensus | None, take: str
 ) -> tuple[Rival, ...]:
-    """The rivals with their parts in the weighted mean, or why they have none."""
+    """The rivals with their parts in what is taken of all of them, or why they have none.
+
+    An error gives a claim its weight in a mean. A mixture takes every witness alike, and an envelope holds each.
+    """
     sharp = [each for each in groups if each.measured]
     shares = consensus.weights if consensus else tuple(1.0 / len(sharp) for _ in sharp)
     weight, aside = dict[str, float](), dict[str, str]()
@@ -296,11 +299,14 @@ def _weighed(
             weight[id] = part * share
             if not weight[id]:
                 aside[id] = f"one witness with {group.leader}" if not part else "adds nothing to the others"
-    for each in rivals:
-        if each.bound:
-            aside[each.id] = "a bound has no weight"
-        elif sharp and each.id not in weight:
-            aside[each.id] = "without an error it has no weight"
+    if take in ("mixture", "envelope"):
+        aside = {id: why for id, why in aside.items() if why.startswith("one witness")}
+    elif sharp:
+        bare = (each.id for each in rivals if each.id not in weight)
+        aside |= dict.fromkeys(bare, "without an error it has no weight")
+    if take == "mixture":
+        weight = {id: 1.0 / len(each.members) / len(groups) for each in groups for id in each.members}
+    aside |= {each.id: "a bound has no weight" for each in rivals if each.bound}
     return tuple(
         replace(each, weight=weight.get(each.id, 0.0), aside="" if each.unused else aside.get(each.id, ""))
         for each in rivals

@@ -17,6 +17,8 @@ ROUNDING = 1e-12  # a value nearer to zero than this part of what it is now is z
 # By how much a number grows on the way to its pole, and no other does within a step: in two looks, and to the last bit.
 LOOKS, GROWS_SOON, GROWS = 2, 4.0, 1e6
 
+Span = tuple[float, float]
+ALL: Span = (-math.inf, math.inf)
 # Both take an array of values: whether what is wanted holds at each; every number that depends on them, a row each.
 Holds = Callable[[Any], Any]
 Watch = Callable[[Any], Any]
@@ -24,22 +26,24 @@ Watch = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Root:
-    """A value, NaN where none will do, and what lies between it and the value now: nothing, `pole` or `zero`."""
+    """A value, NaN where none will do, and what lies between it and the value now: nothing, `domain`, `pole` or `zero`."""
 
     value: float
     beyond: str = ""
 
 
-def root(holds: Holds, watch: Watch, now: float, scale: float, *, signed: bool, whole: bool) -> Root:
+def root(
+    holds: Holds, watch: Watch, now: float, scale: float, *, signed: bool, whole: bool, domain: Span = ALL
+) -> Root:
     """The value nearest to `now` (by factor, then by sign) at which a condition turns true, within a millionfold.
 
-    First on the side of every pole (and of the edge of where there are numbers at all) where the value is now and,
-    unless it is `signed`, of zero; then anywhere. `scale` is the size of a first step from zero. A condition that
-    is `whole` also counts where it holds from a pole on; another only where it is crossed.
+    First on the side of every pole (and of the edge of where there are numbers at all) where the value is now, within its
+    domain and, unless it is `signed`, on the side of zero; then anywhere. `scale` is the size of a first step from zero.
+    A condition that is `whole` also counts where it holds from a pole on; another only where it is crossed.
     """
     with np.errstate(all="ignore"):
         paths = [_pieces(path, watch) for path in _paths(now, scale)]
-        own = [_kept(pieces[0], signed) for pieces in paths]
+        own = [_kept(pieces[0], signed, domain) for pieces in paths]
         near = [found for piece in own if (found := _first(holds, piece, 0, False))]
         if near:
             return Root(min(near)[1])
@@ -47,6 +51,8 @@ def root(holds: Holds, watch: Watch, now: float, scale: float, *, signed: bool, 
     if not far:
         return Root(math.nan)
     value = min(far)[1]
+    if not domain[0] <= value <= domain[1]:
+        return Root(value, "domain")
     return Root(value, "zero" if not signed and value * now <= ROUNDING * now * now else "pole")
 
 
@@ -59,7 +65,12 @@ def _paths(now: float, scale: float) -> tuple[Any, Any]:
     return now * ups, np.concatenate([now / ups, [0.0], -now / ups[::-1], -now * ups[1:]])
 
 
-def _kept(piece: Any, signed: bool) -> Any:
+def _kept(piece: Any, signed: bool, domain: Span) -> Any:
+    """What of a piece, from the value now on, lies within its domain, up to the very end of that, and on its side of zero."""
+    low, high = domain
+    if low <= piece[0] <= high:
+        last = np.count_nonzero((piece >= low) & (piece <= high))
+        piece = np.clip(piece[: last + 1], low, high)
     return piece if signed else piece[piece * piece[0] > 0]
 
 

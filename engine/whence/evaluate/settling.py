@@ -105,8 +105,9 @@ def _left(base: Base, knot: Knot, choice: str, checks: dict[str, Outcome]) -> Op
 
 def _path(base: Base, values: Values, node: Leaf) -> Sequence[float]:
     """The values to look at: by factors where a number is positive, else by steps, and within its domain."""
-    point = node.written.point
     low, high = domains.of(base, node.id) or (-math.inf, math.inf)
+    # what is written outside of its domain is looked at from the nearest end
+    point = min(max(node.written.point, low), high)
     samples = values.of[node.id].samples
     if point > 0 and samples.min() > 0 and node.written.unit.style not in ("times", "date"):
         low = max(low, 0.0)
@@ -116,7 +117,7 @@ def _path(base: Base, values: Values, node: Leaf) -> Sequence[float]:
         found = [point + half * n for n in range(-STEPS, STEPS + 1)]
     inside = [each for each in found if low < each < high]
     # The ends of a domain are values too, but for zero, which many formulas divide by.
-    return [*([low] if low < inside[0] and low else []), *inside, *([high] if high < math.inf else [])]
+    return [*([low] if low > -math.inf and low else []), *inside, *([high] if high < math.inf else [])]
 
 
 def _pieces(left: Callable[[float], Options | None], path: Sequence[float]) -> Iterator[Stretch]:

@@ -93,7 +93,8 @@ def _is_bare(said: Said) -> bool:
 def _repeats(later: Said, first: Said) -> bool:
     a, b = later.figure, first.figure
     same_error = _is_bare(later) or (_near(a.low, b.low) and _near(a.high, b.high))
-    return later.bound == first.bound and _near(a.point, b.point) and same_error
+    same_side = (later.bound, later.strict) == (first.bound, first.strict)
+    return same_side and _near(a.point, b.point) and same_error
 
 
 def _near(a: float, b: float) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import inf, isnan
+from math import inf, isfinite, isnan
 
+from whence.evaluate.limits import Within
 from whence.evaluate.rivals import Comparison, Pair, Rival, by_chance
 from whence.evaluate.statistics.combine import Consensus
 from whence.judge.edition import LOST, Edition, sign
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.shown import MOST_DIGITS, apart, show, show_interval, show_ratio, show_share
+from whence.model.graph import Pool
 from whence.model.temperatures import TEN
 
 # Of several things of one kind, so many are told.
@@ -26,18 +28,22 @@ WORDS = {
 def statistics(edition: Edition, id: str, found: Comparison) -> Iterator[tuple[str, str]]:
     """What the verdict rests on: each a label and what it says."""
     for a, b in found.apart[:MOST]:
-        share = found.fitting.get((a, b), 0.0)
-        yield (
-            "apart",
-            f"{a} and {b} fit each other in {show_share(share)} of draws"
-            if share
-            else f"no value fits both {a} and {b}",
-        )
+        yield "apart", _contradiction(found, a, b)
     if found.consensus:
         yield from _by_chance(found, found.consensus)
     yield from _without_errors(edition, id, found)
     if found.within:
-        yield "bounds", limits(found, found.within, edition.unit(id))
+        yield "bounds", limits(found.within, edition.unit(id))
+
+
+def _contradiction(found: Comparison, a: str, b: str) -> str:
+    """How two claims contradict each other by a hard end: outright, in nearly every draw, or by the intervals that are shown."""
+    share, pair = found.fitting.get((a, b)), [each for each in found.rivals if each.id in (a, b)]
+    if not share and all(each.hard or each.figure.low == each.figure.high for each in pair):
+        return f"no value fits both {a} and {b}"
+    if share is None:
+        return f"the intervals of {a} and {b} do not meet"
+    return f"{a} and {b} fit each other in {show_share(share) if share else 'none'} of the draws"
 
 
 def _by_chance(found: Comparison, of: Consensus) -> Iterator[tuple[str, str]]:
@@ -126,17 +132,21 @@ def _signs(found: Comparison, pair: Pair) -> str:
     return "no factor apart, since one is zero," if zero else "of either sign"
 
 
-def limits(found: Comparison, within: tuple[float, float], unit: Unit) -> str:
+def limits(found: Within, unit: Unit) -> str:
     """What the bounds of a quantity leave possible."""
-    low, high = within
-    bounds = {each.id for each in found.rivals if each.bound}
-    if low == high and any({a, b} <= bounds for a, b in found.apart):
-        return f"leave nothing: they meet at {show(low, unit)}, which one of them leaves out"
-    if low > high:
-        return f"leave nothing: at least {show(low, unit)} and at most {show(high, unit)}"
-    if high == inf:
-        return f"leave at least {show(low, unit)}"
-    return f"leave at most {show(high, unit)}" if low == -inf else f"leave {show_interval(low, high, unit)}"
+    digits = apart((found.low, found.high), unit)
+    low, high = (show(end, unit, digits) if isfinite(end) else "" for end in (found.low, found.high))
+    if found.low == found.high and any(found.strict):
+        return f"leave nothing: they meet at {low}, which one of them leaves out"
+    if found.low == found.high:
+        return f"leave {low} alone"
+    least = f"{'more than' if found.strict[0] else 'at least'} {low}" if low else ""
+    most = f"{'less than' if found.strict[1] else 'at most'} {high}" if high else ""
+    if found.low > found.high:
+        return f"leave nothing: {least} and {most}"
+    if any(found.strict) or not (low and high):
+        return f"leave {' and '.join(each for each in (least, most) if each)}"
+    return f"leave {show_interval(found.low, found.high, unit)}"
 
 
 def witnesses(found: Comparison) -> Iterator[tuple[str, ...]]:
@@ -150,6 +160,13 @@ def readings(edition: Edition, found: Comparison) -> Iterator[tuple[str, str]]:
     """The readings in which rivals that depend on choices were compared, each in words, and the verdict in it."""
     for choose, verdict in found.readings:
         yield ", ".join(f"{axis}={option}" for axis, option in choose), verdict
+
+
+def standing(edition: Edition, id: str, rival: Rival) -> str:
+    """That a claim is the one that its quantity takes, or why one has no part in it; nothing of the others."""
+    node = edition.base.nodes.get(id)
+    alone = isinstance(node, Pool) and node.members == (rival.id,)
+    return "taken" if alone else rival.unused or rival.aside
 
 
 def rows(used: Sequence[Rival], unit: Unit) -> list[tuple[str, str]]:

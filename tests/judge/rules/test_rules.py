@@ -209,9 +209,9 @@ claims:
     ("two", "shown", "left"),
     [
         ("at least 400 MW", "two     ≥ 400 MW", "leave at least 400 MW"),
-        ("'> 400 MW'", "two     > 400 MW", "leave at least 400 MW"),
+        ("'> 400 MW'", "two     > 400 MW", "leave more than 400 MW"),
         ("at most 40 MW", "two     ≤ 40 MW", "leave at most 40 MW"),
-        ("< 40 MW", "two     < 40 MW", "leave at most 40 MW"),
+        ("< 40 MW", "two     < 40 MW", "leave less than 40 MW"),
         ("300 to 400 MW", "two       300 to 400 MW", "a factor of 2 apart at their nearest"),
     ],
 )

@@ -101,6 +101,21 @@ MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
     ("⟦1 000⟧ * a", "`1 000` is not a number", ("write it without spaces: `1000`",)),
     ("⟦0x1F⟧", "`0x1F` is not a number: numbers are decimal", ("write it in decimal digits",)),
     ("⟦1_000⟧", "`1_000` is not a number: it holds `_`", ("write the digits together: `1000`",)),
+    (
+        "o > ⟦2027-03-01⟧",
+        "`2027-03-01` is not read in a formula: it may be a date or a difference",
+        ("make a date an input: `day: 2027-03-01`; put spaces about `-` to subtract",),
+    ),
+    (
+        "o < ⟦2027-12-10⟧",
+        "`2027-12-10` is not read in a formula: it may be a date or a difference",
+        ("make a date an input: `day: 2027-12-10`; put spaces about `-` to subtract",),
+    ),
+    (
+        "o < ⟦2027-03⟧ + 1",
+        "`2027-03` is not read in a formula: it may be a date or a difference",
+        ("make a date an input: `day: 2027-03`; put spaces about `-` to subtract",),
+    ),
     ("⟦007⟧", "`007` is not a number: it begins with 0", ("write `7`",)),
     ("⟦1.⟧ + a", "`1.` is not a number: no digit follows the point", ("write `1`",)),
     ("a + ⟦.5⟧", "`.5` is not a number: no digit stands before the point", ("write `0.5`",)),

@@ -251,7 +251,7 @@ def _rival_rows(found: Edition, id: str) -> Iterator[str]:
     for each in comparison.rivals:
         figure = each.figure
         span = f"  [{found.interval(each.id, figure, digits)}]" if figure.low < figure.high else ""
-        why = each.unused or each.aside
+        why = rivalry.standing(found, id, each)
         text = (
             rivalry.figure_of(each, found.unit(id), digits)
             if each.bound

@@ -65,7 +65,7 @@ def _alike(edition: Edition, one: str, other: str) -> bool:
     """Whether two claims say the same number, however they write it."""
     a, b = edition.summaries[one], edition.summaries[other]
     pairs = zip(_ends(a.figure), _ends(b.figure), strict=True)
-    return a.bound == b.bound and all(
+    return (a.bound, a.strict) == (b.bound, b.strict) and all(
         math.isclose(x, y) or (math.isnan(x) and math.isnan(y)) for x, y in pairs
     )
 

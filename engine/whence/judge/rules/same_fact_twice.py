@@ -67,7 +67,12 @@ def _groups(edition: Edition) -> Iterator[list[str]]:
     for id, claim in live(edition).items():
         node = edition.base.nodes.get(id)
         if isinstance(node, Leaf) and node.written.point:
-            value = (node.written.unit.dimension, node.written.shape, node.written.bound)
+            value = (
+                node.written.unit.dimension,
+                node.written.shape,
+                node.written.bound,
+                node.written.excludes,
+            )
             for key in {*_words(claim), *(each.source for each in claim.cites)}:
                 groups.setdefault((value, key), []).append(id)
     yield from (ids for ids in groups.values() if len(ids) > 1)

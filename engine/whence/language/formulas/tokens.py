@@ -51,6 +51,11 @@ _HABITS: tuple[tuple[str, str, str], ...] = (
     (r"0[xXbBoO][0-9A-Fa-f_]*", "`{0}` is not a number: numbers are decimal", "write it in decimal digits"),
     (r"[0-9][0-9_]*_[0-9_]*", "`{0}` is not a number: it holds `_`", "write the digits together: `{digits}`"),
     (
+        r"[12][0-9]{{3}}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|0[1-9])(?![0-9-])",
+        "`{0}` is not read in a formula: it may be a date or a difference",
+        "make a date an input: `day: {0}`; put spaces about `-` to subtract",
+    ),
+    (
         r"[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?![0-9])",
         "`{0}` is not a number",
         "write it without spaces: `{digits}`",

@@ -17,6 +17,7 @@ _NUMBER = r"[-+−]?[0-9]+(?:[.,][0-9]+)*(?:[eE][-+]?[0-9]+)?(?:bn|mn|tn|[kKMBT]
 _FRONT = r"[-+−]?(?:US|[AC])?[$€£]?"
 _PERIOD = r"(?:[0-9.]+ )?(?:year|month|week|day|hour|quarter|decade|minute|second|yr|mo|min|hr|h|s)s?"
 _DASH = r"[-–—−…~]|\.{3}"
+_DATE = r"[12][0-9]{3}-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]|H[12])"
 _EVERY = r"(?:every|each|per|in)"
 _GROWN = (
     r"(?:gr[eo]w(?:s|n|ing|th)?(?: of| by)?|rose(?: by)?|rises?(?: by)?|increased?(?: by| of)?|up(?: by)?)"
@@ -205,7 +206,9 @@ REWRITES: tuple[Rewrite, ...] = (
         lambda hit: f">= {hit[1]} {hit[2][:-1].replace('billion', 'bn')}{hit[3]}",
     ),
     (_pattern(r"^([$€£]?10{1,6})s(?: of)?\b(.*)$"), r">= \1\2"),
-    # ranges
+    # one of two, and ranges
+    (_pattern(r"^either\s+(?=[-+0-9$€£])"), ""),
+    (_pattern(rf"^({_DATE})\s*(?:{_DASH}|/)\s*({_DATE})$"), r"\1 to \2"),
     (_pattern(r"^(?:between|from)\s+(.*?\S)\s+(?:and|to|until|till)\s+(\S.*)$"), r"\1 to \2"),
     (
         _pattern(
@@ -219,6 +222,7 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(rf"^({_NUMBER}[^,]*),\s+({_NUMBER}[^,]*(?:,\s+{_NUMBER}[^,]*)*)$"), lambda hit: f"one_of({hit[1]}, {hit[2]})"),
     (_pattern(rf"^({_NUMBER})\s+(?:or|and)\s+({_NUMBER})\s*(.*)$"), r"one_of(\1, \2) \3"),
     (_pattern(rf"^({_NUMBER})\s*[;&|]\s*({_NUMBER})\s*(.*)$"), r"one_of(\1, \2) \3"),
+    (_pattern(r"^(\S[^,]*?)(?:\s+or\s+|\s*[;&|]\s*)(\S[^,]*)$"), r"one_of(\1, \2)"),
     # errors and levels
     (_pattern(rf"^({_NUMBER}[^,(]*?)[,\s]*\(?\s*{_SIGMA}\s*([0-9.]+)\s*\)?\s*(.*)$"), r"\1 ± \2 \3"),
     (_pattern(rf"^(.*?\S)\s*[\[(]\s*{_ENDS}\s*[,;]\s*([0-9.]+ ?%)\s*(?:CI|CrI)?\s*[\])]\s*(.*)$"),

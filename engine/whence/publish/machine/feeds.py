@@ -29,7 +29,7 @@ def files(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "feed.xml", partial(atom, book)
     yield "feed.json", lambda: json_text(feed(book))
     changes = ordered(book)
-    touched = {id: {edit.id for edit in change.edits} for id, change in changes}
+    touched = {id: _touched(change) for id, change in changes}
     if book.edition.base.settings.watch:
         yield WATCHED, partial(_watched, book)
     if not changes:
@@ -40,8 +40,7 @@ def files(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
         yield f"feeds/topics/{slug}.xml", partial(atom, book, found, book.topic_title(file), f"topics/{slug}")
     for section in NUMBERED:
         for id in book.edition.base.records.of(section):
-            nodes = ancestors(book.edition.base, id) if id in book.edition.base.nodes else ()
-            above = {id, *map(owner, nodes)}
+            above = _above(book, id)
             found = [pair for pair in changes if touched[pair[0]] & above]
             if found:
                 yield (
@@ -53,15 +52,33 @@ def files(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
 def _watched(book: Book) -> str:
     """The news that turned a watched conclusion, of the newest, each with how it turned."""
     said: dict[str, str] = {}
-    for id, change in ordered(book)[:MOST_ACCOUNTS]:
+    newest = ordered(book)[:MOST_ACCOUNTS]
+    for id, change in newest:
         day = on_day(book.whole, change.date, shared=False)
-        if day and day.account.watched:
+        same = [_touched(each) for _, each in newest if each.date == change.date]
+        turned = [each for each in day.account.watched if _turned(book, each.id, change, same)] if day else []
+        if turned:
             said[id] = "; ".join(
-                f"{book.edition.title(each.id)} ({each.what}): {each.old} to {each.new}"
-                for each in day.account.watched
+                f"{book.edition.title(each.id)} ({each.what}): {each.old} to {each.new}" for each in turned
             )
     shown = [(id, change) for id, change in ordered(book) if id in said]
     return atom(book, shown, "Watched conclusions", "watched", said)
+
+
+def _turned(book: Book, id: str, change: Change, same: Sequence[set[str]]) -> bool:
+    """Whether a change may have turned a conclusion: it edits what that rests on, or no change of that day does."""
+    above = _above(book, id)
+    return bool(_touched(change) & above) or not any(each & above for each in same)
+
+
+def _touched(change: Change) -> set[str]:
+    return {edit.id for edit in change.edits}
+
+
+def _above(book: Book, id: str) -> set[str]:
+    """A record and all that it rests on; of what is inside of a record, that record."""
+    nodes = ancestors(book.edition.base, id) if id in book.edition.base.nodes else ()
+    return {id, *map(owner, nodes)}
 
 
 def _home(book: Book, id: str) -> str:

@@ -109,7 +109,7 @@ def _figures(book: Book, id: str, comparison: Comparison) -> Iterator[tuple[str,
     for group in rivalry.witnesses(comparison):
         yield "One witness", "; ".join(edition.title(each) for each in group)
     if comparison.within:
-        yield "The bounds", pretty(rivalry.limits(comparison, comparison.within, unit))
+        yield "The bounds", pretty(rivalry.limits(comparison.within, unit))
     for where, verdict in rivalry.readings(edition, comparison):
         yield f"With {where}", verdict
     for name, verdict in comparison.periods:
@@ -142,8 +142,7 @@ def _rival_table(book: Book, id: str) -> Table:
     for each in comparison.rivals:
         claim = edition.base.records.claims[each.id]
         origins = [ref.title for cite in claim.cites[:2] if (ref := book.source_ref(cite.source))]
-        standing = "taken" if taken == (each.id,) else each.unused or each.aside
-        standing = standing or ("taken" if each.id in taken else "used")
+        standing = rivalry.standing(edition, id, each) or ("taken" if each.id in taken else "used")
         tone = "plain" if standing not in ("taken", "used") else "settled"
         rows.append(
             (

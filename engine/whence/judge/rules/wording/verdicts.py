@@ -66,11 +66,14 @@ def brief(found: Agreement, unit: Unit) -> str:
 
 
 def _between(found: Agreement) -> str:
-    """Of several readings, those in which it agrees."""
-    agree = [chosen(each.choose) for each in found.readings if each.verdict == "agrees"]
-    if len(agree) == len(found.readings) or not agree:
-        return f"{'in all' if agree else 'in none'} of {len(found.readings)} readings does it agree"
-    return f"it agrees with {listing(agree)}"
+    """Of several readings, those in which it agrees or lies inside."""
+    fits = {
+        verb: [chosen(each.choose) for each in found.readings if each.verdict == verdict]
+        for verdict, verb in (("agrees", "agrees"), ("inside", "is inside"))
+    }
+    if not any(fits.values()) or len(fits["agrees"]) == len(found.readings):
+        return f"{'in all' if fits['agrees'] else 'in none'} of {len(found.readings)} readings does it agree"
+    return "; ".join(f"it {verb} with {listing(which)}" for verb, which in fits.items() if which)
 
 
 def _widths(found: Widths, unit: Unit) -> str:
