@@ -118,7 +118,7 @@ def runner(started: Path, tmp_path: Path) -> dict[str, str]:
     path = f"{tools}:{os.environ['PATH']}"
     return environment(
         PATH=path, RUNNER_TEMP=str(tmp_path), NUMBER="7", BASE=before.stdout.strip(), GH_TOKEN="t",
-        GITHUB_REPOSITORY="a/b",
+        GITHUB_REPOSITORY="a/b", OURS="true", GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"),
     )  # fmt: skip
 
 
@@ -187,6 +187,54 @@ def test_action__writes_over_its_own_comment_and_over_no_other(
         each["run"].splitlines()[1:] for each in (comment, *flow) if "gh pr comment" in each.get("run", "")
     ]
     assert said[0] == said[1]
+
+
+FLOW = yaml.safe_load((ROOT / "engine/whence/starter/workflow.yaml").read_text())
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
+
+
+@pytest.mark.parametrize("steps", [ACTION, FLOW["jobs"]["check"]["steps"]], ids=["action", "workflow"])
+def test_account__of_a_base_that_does_not_pass_is_told_too(
+    started: Path, runner: dict[str, str], tmp_path: Path, steps: list[dict[str, Any]]
+) -> None:
+    tea = started / "claims/tea.yaml"
+    tea.write_text(tea.read_text().replace("~6 cup/day", "~6 cupps/day"))
+    committed(started, "third")
+    [check] = [each for each in steps if each.get("id") == "check"]
+    [comment] = [each for each in steps if "gh pr comment" in each.get("run", "")]
+    given = {"FAIL_ON": "error", "BEFORE": runner["BASE"]} | ({"BASE": "."} if steps is ACTION else {})
+    # What runs after a failure is what says so, and it looks whether the check came so far.
+    assert comment["if"].startswith("${{ !cancelled() && steps.check.conclusion != 'skipped' && ")
+    done = played([check, comment], started, runner | given)
+    assert [each.returncode for each in done] == [1, 0], done
+    account = (tmp_path / "account.md").read_text()
+    assert "* opened: error `unknown-unit` `cups-per-day`" in account
+    assert (tmp_path / "summary.md").read_text() == account
+    assert (tmp_path / "called").read_text().endswith(f" --body-file {tmp_path}/account.md\n")
+
+
+def test_account__of_a_fork_stands_in_the_summary_and_in_no_comment(
+    started: Path, runner: dict[str, str], tmp_path: Path
+) -> None:
+    [comment] = [each for each in ACTION if "gh pr comment" in each["run"]]
+    given = {"BASE": "tea", "BEFORE": runner["BASE"], "OURS": "false"}
+    assert [each.returncode for each in played([comment], started.parent, runner | given)] == [0]
+    assert "price-of-tea" in (tmp_path / "summary.md").read_text()
+    assert not (tmp_path / "called").exists()
+
+
+def test_workflow__what_judges_a_stranger_s_change_can_publish_nothing() -> None:
+    assert FLOW["permissions"] == {"contents": "read"}
+    assert {name: job["permissions"] for name, job in FLOW["jobs"].items()} == {
+        "check": {"contents": "read", "pull-requests": "write"},
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+
+
+@pytest.mark.parametrize("steps", [ACTION, *(each["steps"] for each in FLOW["jobs"].values())])
+def test_scripts__take_nothing_of_an_event_into_their_text(steps: list[dict[str, Any]]) -> None:
+    """What somebody chose the name of, such as a branch, comes in the environment, where it is no code."""
+    assert not [each for each in steps if "${{" in each.get("run", "")]
 
 
 def test_hook__lays_files_out_and_stops_a_commit_that_breaks_the_base(

@@ -52,6 +52,8 @@ COMMANDS = {
 
 # The option of commands that may stand before the command too.
 FORM = "--format"
+# As much is told of one word of the command line in a message.
+_WORD = 300
 
 
 class Commands(click.Group):
@@ -210,9 +212,7 @@ def run() -> int:
             sys.stdout.flush()
         return _failed(notes["failed"]) if "failed" in notes else code if isinstance(code, int) else 0
     except click.ClickException as error:
-        if not _told(error.format_message()):
-            error.show()
-        return 2
+        return refused(error)
     except click.Abort:
         if not _told("Stopped.", 130):
             click.echo("Stopped.", err=True)
@@ -226,7 +226,7 @@ def run() -> int:
         return 0
     except Refused as error:
         if not _told(str(error)):
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {_plain(str(error))}", err=True)
         return 2
     except (OSError, MemoryError) as error:
         _system(error, notes.get("root"))
@@ -234,6 +234,28 @@ def run() -> int:
     except Exception as error:
         _bug(error)
         return 3
+
+
+def refused(error: click.ClickException) -> int:
+    """Say what was wrong with a command; the code to end with."""
+    import io
+
+    if not _told(_plain(error.format_message())):
+        said = io.StringIO()
+        error.show(said)
+        click.echo(_plain(said.getvalue()), nl=False, err=True)
+    return 2
+
+
+def _plain(message: str) -> str:
+    """A message in which the words of the command line are as messages show them: hooks put the names of files among them."""
+    from whence.language.problems import brief, visible_lines
+
+    for word in sys.argv[1:]:
+        for part in (word, word.partition("=")[2]):
+            if "\n" in part or len(part) > _WORD:
+                message = message.replace(part, brief(part, _WORD))
+    return visible_lines(message)
 
 
 def _told(message: str, code: int = 2) -> bool:
@@ -269,7 +291,7 @@ def _system(error: OSError | MemoryError, root: Path | None) -> None:
     if isinstance(error, MemoryError):
         why = "there is not enough memory; fewer `samples`, or a part of the base, need less"
     else:
-        why = folders.refusal(error)
+        why = _plain(folders.refusal(error))
     try:
         sys.stdout.flush()
     except (OSError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +92,7 @@ def query(ctx: click.Context, sql: str, engine: str | None, form: str) -> None:
 
     found = common.edition(ctx)
     try:
-        with database.bounded():
+        with database.bounded(_late):
             answer = database.query(found, sql, engine or "")
         records = answer.records() if form == "json" else []
     except Refused as error:
@@ -100,6 +101,14 @@ def query(ctx: click.Context, sql: str, engine: str | None, form: str) -> None:
         common.write_json(records)
     else:
         click.echo((text.as_csv if form == "csv" else text.answer)(answer), nl=False)
+
+
+def _late() -> None:
+    """End the command: the program that answers is within one call of a function, and cannot be interrupted there."""
+    from whence.cli import commands
+    from whence.language.limits import QUERY_TIME
+
+    os._exit(commands.refused(click.UsageError(f"{QUERY_TIME.over()}; {QUERY_TIME.way_out}")))
 
 
 def _taken(found: Edition) -> set[str]:

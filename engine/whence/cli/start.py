@@ -35,6 +35,7 @@ def init(folder: Path, form: str) -> None:
 
     from whence.disk import atomic, folders
     from whence.files.filenames import FOLDERS
+    from whence.language.problems import visible
 
     template = files("whence") / "starter"
     texts = {name: (template / of).read_bytes() for name, of in STARTER.items()}
@@ -51,11 +52,12 @@ def init(folder: Path, form: str) -> None:
         raise click.UsageError(f"{folder} cannot be written: a file stands on its way") from None
     for name, content in texts.items():
         atomic.put(folder, name, content)
-    next = [f"whence --base {folder} {each}" for each in ("check", "why cups-per-day-cost", "build")]
+    where = visible(str(folder))
+    next = [f"whence --base {where} {each}" for each in ("check", "why cups-per-day-cost", "build")]
     if form == "json":
         common.write_json({"folder": str(folder), "files": sorted(texts), "next": next})
     else:
-        click.echo("\n  ".join((f"A base is in {folder}. Try, in this order:", *next)))
+        click.echo("\n  ".join((f"A base is in {where}. Try, in this order:", *next)))
 
 
 def _around(folder: Path) -> Path | None:

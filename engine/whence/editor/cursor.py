@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from whence.files.places import Path
 from whence.language.frozen import dataclass
+from whence.language.limits import DEPTH
 
 _ENTRY = re.compile(
     r"""(?P<quote>["']?)(?P<key>[^\s"'#{}\[\],:][^"'#{}\[\],:]*?)(?P=quote)[ \t]*:(?=[ \t]|$)"""
@@ -40,7 +42,12 @@ class _Level:
 
 
 def at(text: str, offset: int) -> Cursor:
-    """What is written at an offset of a text."""
+    """What is written at an offset of a text; deeper than a file can go, it is of no field."""
+    found = _at(text, offset)
+    return found if len(found.path) <= DEPTH.most else replace(found, path=(), at_key=False, siblings=())
+
+
+def _at(text: str, offset: int) -> Cursor:
     scan = _Scan(text, offset)
     start = 0
     while True:

@@ -6,38 +6,64 @@ edition is made anew when somebody asks for it and a text has changed, and takes
 
 from __future__ import annotations
 
+import stat
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from whence.account.candidates import proposals
 from whence.account.candidates.ground import Candidate
-from whence.disk import store
+from whence.disk import folders, store
 from whence.disk.store import Texts
 from whence.editor.lines import UTF16, Lines
-from whence.files import reader, yaml
+from whence.files import filenames, reader, yaml
 from whence.files.records import FileRecords
 from whence.files.yaml import Composed
 from whence.judge.edition import Edition
-from whence.language.problems import Finding
+from whence.language.limits import FILE
+from whence.language.problems import Finding, Place, Refused
 
 
 @dataclass
 class Desk:
-    """The base at `root`. `open` has the unsaved texts by their paths in the base."""
+    """The base at `root`. `open` has the unsaved texts by their paths in the base, `refused` why others are not read."""
 
     root: Path
     today: str = ""
     encoding: str = UTF16
     open: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Finding] = field(default_factory=dict)
     work: Counter[str] = field(default_factory=Counter)
     _disk: Texts | None = None
     _found: Edition | None = None
-    _of: Mapping[str, bytes] = field(default_factory=dict)
+    _of: Texts | None = None
     _whole: Edition | None = None
     _related: tuple[Edition, tuple[Candidate, ...]] | None = None
     _composed: dict[str, tuple[str, Composed | None]] = field(default_factory=dict)
+
+    def holds(self, path: str) -> bool:
+        """Whether a path is that of a file which the base reads, or would read once it is saved: no link, no other name."""
+        if not filenames.editable(path):
+            return False
+        try:
+            found = folders.status(self.root, path)
+        except (OSError, Refused):
+            return False
+        return found is None or stat.S_ISREG(found.st_mode)
+
+    def take(self, path: str, text: str) -> None:
+        """An unsaved text, within the same limit as a file on disk."""
+        self.leave(path)
+        size = len(text.encode("utf-8", "surrogatepass"))
+        if size > FILE.most:
+            self.refused[path] = Finding("bad-path", "", FILE.over(size), Place(path))
+        else:
+            self.open[path] = text
+
+    def leave(self, path: str) -> None:
+        """The unsaved text is gone; what is on disk counts."""
+        self.open.pop(path, None)
+        self.refused.pop(path, None)
 
     def reread(self) -> None:
         """Look at the disk anew: somebody else has written there."""
@@ -55,11 +81,13 @@ class Desk:
     def texts(self) -> Texts:
         """Every file of the base, with the unsaved texts in their places."""
         own = {path: text.encode("utf-8", "surrogatepass") for path, text in dict(self.open).items()}
-        return replace(self.disk, files={**self.disk.files, **own})
+        kept = {path: content for path, content in self.disk.files.items() if path not in self.refused}
+        findings = (*self.disk.findings, *dict(self.refused).values())
+        return replace(self.disk, files={**kept, **own}, findings=findings)
 
     def changed(self) -> bool:
-        """Whether the texts are others than those of the last edition."""
-        return self._found is None or self.texts().files != self._of
+        """Whether the texts, or what is not read of them, are others than those of the last edition."""
+        return self._found is None or self.texts() != self._of
 
     def edition(self) -> Edition:
         """The edition of the texts as they stand; what has not changed is taken over from the one before."""
@@ -71,7 +99,7 @@ class Desk:
 
     def made(self, texts: Texts) -> Edition:
         """An edition of some texts, which becomes the last one by `settle`; this may run beside everything else."""
-        if self._found is None or _settings(texts.files) != _settings(self._of):
+        if self._found is None or self._of is None or _settings(texts) != _settings(self._of):
             self.work["editions"] += 1
             return store.load(texts, today=self.today)
         self.work["renewals"] += 1
@@ -79,7 +107,7 @@ class Desk:
 
     def settle(self, texts: Texts, found: Edition) -> None:
         """Take an edition, made of some texts, for the last one."""
-        self._found, self._of = found, texts.files
+        self._found, self._of = found, texts
         if not self.changed() and all(self.composed(path) for path in tuple(self.open)):
             self._whole = found
 
@@ -109,7 +137,7 @@ class Desk:
         """A file as it stands, without a byte order mark; nothing where there is none."""
         if path in self.open:
             return self.open[path].removeprefix("\ufeff")
-        content = self.disk.files.get(path, b"")
+        content = b"" if path in self.refused else self.disk.files.get(path, b"")
         return content.decode("utf-8", "replace").removeprefix("\ufeff")
 
     def lines(self, path: str) -> Lines:
@@ -139,5 +167,5 @@ class Desk:
         return sorted(store.yaml_of(self.texts().files))
 
 
-def _settings(files: Mapping[str, bytes]) -> object:
-    return store.settings_of(files)
+def _settings(texts: Texts) -> object:
+    return store.settings_of(texts.files)

@@ -76,15 +76,16 @@ class Server(LanguageServer):
         return found or lsp.ClientCompletionItemOptions()
 
     def desk(self, uri: str) -> tuple[Desk, str] | None:
-        """The desk of the base that a file belongs to, and its path there; None for a file that is of no base."""
+        """The desk of the base that reads a file, and its path there; None for a file that no base reads."""
         name = to_fs_path(uri)
-        if name is None or not filenames.like(name):
+        if name is None or not filenames.like(name) or not Path(name).is_absolute():
             return None
         file = Path(name)
-        if not file.is_absolute():
-            return None
-        found = self._desk(next(each for each in file.parents if each.is_dir()))
-        return (found, file.relative_to(found.root).as_posix()) if found else None
+        with contextlib.suppress(OSError):  # such as that of a name that is too long
+            found = self._desk(next(each for each in file.parents if each.is_dir()))
+            path = file.relative_to(found.root).as_posix() if found else ""
+            return (found, path) if found and found.holds(path) else None
+        return None
 
     def base(self, uri: str) -> Desk | None:
         """The desk of the base that a folder is, or lies in."""
@@ -117,11 +118,11 @@ class Server(LanguageServer):
             return
         desk, path = found
         if text is None:
-            desk.open.pop(path, None)
+            desk.leave(path)
             desk.reread()
         else:
-            desk.open[path] = text
-            if desk.begun:
+            desk.take(path, text)
+            if desk.begun and path in desk.open:
                 self.tell(desk, {path: diagnostics.at_once(desk, path)})
         self.renew(desk, PAUSE)
 

@@ -11,7 +11,7 @@ import re
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
@@ -63,6 +63,8 @@ _SEALED: dict[str, str | bool | int | float | list[str]] = {
     "temp_directory": "",
 }
 _AT_ONCE = 100
+# Seconds in which a query has ended that was interrupted, where it can be.
+_GRACE = 5.0
 
 
 @dataclass(frozen=True)
@@ -177,8 +179,24 @@ def _said(error: BaseException) -> str:
 
 
 @contextlib.contextmanager
-def bounded() -> Iterator[None]:
-    """In here this process gets so much more memory and no more, where the system can see to that."""
+def bounded(late: Callable[[], None]) -> Iterator[None]:
+    """In here this process gets so much more memory and no more, where the system can see to that.
+
+    What is `late` is called, from beside, where a query goes on when it was interrupted already: neither program looks up
+    within one call of a function, such as a search in a long text.
+    """
+    alarm = threading.Timer(QUERY_TIME.most + _GRACE, late)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        with _memory():
+            yield
+    finally:
+        alarm.cancel()
+
+
+@contextlib.contextmanager
+def _memory() -> Iterator[None]:
     import resource
 
     try:
