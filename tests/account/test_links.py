@@ -234,3 +234,13 @@ def test_links__of_a_number_that_nothing_weighs_are_those_of_the_first_reading_t
     told = {each.id: each for each in links.links(found, "cost")}
     rent = math.sqrt(50 * 70)
     assert _bar(found, told["count"], "cost") == pytest.approx((80 * 4 + rent, 120 * 4 + rent), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("influence", "said"),
+    [(0.0541, "0.054"), (1.26, "1.3"), (98.8, "99"), (147.3, "147"), (12345.6, "12,346")],
+)
+def test_told__an_influence_is_a_plain_number(influence: float, said: str) -> None:
+    """Of a temperature in a small difference it was 1.5e+02."""
+    link = Link("a", "first-hand", math.nan, influence, 0, 1, False, 1)
+    assert f"influence {said}," in links.told(link)

@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from small import edition
 from whence.account import settling
 from whence.account.settling import Settling
+from whence.cli.text import settling as text
 from whence.evaluate import settling as reached
 from whence.judge.edition import Edition
+from whence.publish.pages import nodes
+from whence.publish.pages.book import Book
 
 BASE = """
     claims:
@@ -175,3 +178,16 @@ def test_stretches__are_what_the_base_says_with_the_value_written(
         for end in ends:
             written = {**values, leaf: f"{unit.from_base(end):.12g} {unit.text}"}
             assert _survive(_base(half, **written)) == set(each.left), (each, end)
+
+
+def test_settled_by__a_choice_between_values_says_that_no_evidence_decides_it() -> None:
+    """It was said that no check depends on it, as if one could be written that rules a rate out."""
+    found = edition("""
+        choices: {rate: {title: Rate, kind: values, options: {private: 7%, social: 3%}}}
+        claims: {cost: {title: Cost, formula: r * c, inputs: {r: rate, c: 100 EUR}, unit: EUR}}
+    """)
+    told = text.settled_by(found, settling.settles(found, "rate"), colour=False)
+    assert told.splitlines()[1] == "  it is a choice between values, which no evidence decides"
+    outline = nodes.node_page(Book(found), "rate").data.outline()  # type: ignore[attr-defined]
+    [shown] = [each for each in outline if each[1] == "options"]
+    assert shown[2:] == ("What may be chosen", "2 options")

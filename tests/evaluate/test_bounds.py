@@ -16,7 +16,9 @@ from whence.account.diff import account
 from whence.account.headlines import headline
 from whence.cli.text import cards
 from whence.evaluate import bounds
-from whence.judge.edition import Edition
+from whence.evaluate.estimate import Figure
+from whence.evaluate.summaries import Reading
+from whence.judge.edition import Edition, Standing
 from whence.language.formulas import formula
 from whence.language.formulas.enclosures import Ends
 
@@ -435,3 +437,20 @@ def test_bound__what_rounding_leaves_of_a_number_without_an_end(formula: str, en
           left: {{title: Left, formula: '{formula}', inputs: {{a: a}}}}
     """)
     assert found.summaries["left"].enclosure == ends
+
+
+@pytest.mark.parametrize(
+    ("share", "may", "words"),
+    [
+        (0.947, 1.0, "surely true in 94.7% of draws, possibly in 100%"),
+        (0.95, 1.0, "surely true in 95% of draws, possibly in 100%"),
+        (0.0, 0.0521, "surely true in 0% of draws, possibly in 5.2%"),
+        (0.61, 0.948, "surely true in 61% of draws, possibly in 94.8%"),
+    ],
+)
+def test_words__a_share_that_does_not_reach_where_a_verdict_turns_does_not_read_as_if(
+    share: float, may: float, words: str
+) -> None:
+    """95 % of the draws, at which a check holds, and open: 94.7 % was rounded."""
+    bare = Reading({}, True, True, Figure(1, 1, 1, 1, 1, 0))
+    assert Standing(bare, share, may, True).words == words

@@ -328,6 +328,18 @@ def test_agreement__an_open_reading_that_changes_nothing_is_no_excuse() -> None:
     assert found.agreements["c"].verdict == "mismatch"
 
 
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [("5.8 (95% CI 3.4 to 10.0)", "agrees"), ("8.0 (95% CI 3.4 to 10.0)", "agrees"), ("2.0 (95% CI 1.5 to 2.5)", "mismatch")],
+)  # fmt: skip
+def test_explained__an_interval_that_is_stated_is_no_rounding(stated: str, verdict: str) -> None:
+    """Of 5.83 beside 5.8 (95% CI 3.4 to 10.0) rounding was said to explain at most 78 %."""
+    found = one("2.915", "2 * a", "x", stated).agreements["out"]
+    assert found.verdict == verdict
+    # half a unit of the last digit of each, relative to 5.83 or, from a factor of two on, to the larger
+    assert found.explained == pytest.approx((0.05 + 2 * 0.0005) / 5.83, rel=1e-6)
+
+
 # --- words --------------------------------------------------------------------------------------------------------
 
 

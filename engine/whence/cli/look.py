@@ -180,7 +180,10 @@ def impact(ctx: click.Context, id: str, form: str) -> None:
         return
     click.echo(text.impact(found, answer, common.colour()), nl=False)
     if gone:
-        click.echo("\nif it were withdrawn\n" + accounts.account(gone, common.colour()), nl=False)
+        click.echo(
+            "\nif what it alone supports were taken away\n" + accounts.account(gone, common.colour()),
+            nl=False,
+        )
 
 
 @click.group(invoke_without_command=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from whence.evaluate import voids
 from whence.evaluate.asked import Asked
-from whence.evaluate.contexts import Settled, options, verdict
+from whence.evaluate.contexts import FAILS, HOLDS, Settled, options, verdict
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rivals import Comparison
@@ -28,6 +28,7 @@ from whence.model.graph import Base, Leaf, owner
 from whence.model.reads import memory, remembered
 
 CENT = 0.01 + 1e-12
+MOST_PLACES = 6
 FEW = 4  # separate values that are all told
 GUARD = 2  # digits more, where everything is exact by agreement
 
@@ -58,7 +59,7 @@ class Standing:
     def words(self) -> str:
         """How often it is true, in a few words."""
         if not self.bounded:
-            return f"true in {show_share(self.share)} of draws"
+            return f"true in {_share(self.share)} of draws"
         if self.nothing:
             whatever = {0.0: "false for any value at all: ", 1.0: "true for any value at all: "}
             always = whatever.get(self.share, "") if self.share == self.may else ""
@@ -66,13 +67,24 @@ class Standing:
         if self.share == self.may:
             every = {0.0: "false for every value", 1.0: "true for every value"}.get(self.share)
             return (
-                f"{every} that the bounds allow"
-                if every
-                else f"surely true in {show_share(self.share)} of draws"
+                f"{every} that the bounds allow" if every else f"surely true in {_share(self.share)} of draws"
             )
         if (self.share, self.may) == (0.0, 1.0):
             return "true for some of the values that the bounds allow"
-        return f"surely true in {show_share(self.share)} of draws, possibly in {show_share(self.may)}"
+        return f"surely true in {_share(self.share)} of draws, possibly in {_share(self.may)}"
+
+
+def _share(share: float) -> str:
+    """A share of draws in per cent, to as many places as tell it from one at which a verdict turns."""
+    places = 0
+    while places < MOST_PLACES and _turns(round(share, places + 2)) != _turns(share):
+        places += 1
+    return show_share(share, places)
+
+
+def _turns(share: float) -> tuple[bool, bool]:
+    """Which of the shares at which a verdict turns are reached."""
+    return share >= HOLDS, share <= FAILS
 
 
 def unjudged() -> tuple[Finding, ...]:

@@ -109,11 +109,11 @@ def _points(stated: Written, ours: Ours, limits: Limits) -> Agreement:
     ratio = ratio_of(mine.value, theirs.value)
     if meets(mine.span, theirs.span):
         fits = "" if meets(mine.span, digits.span) else intervals.BY_RANGE
-        return answer(stated, ours, "agrees", ratio, mine, theirs, fits=fits)
+        return answer(stated, ours, "agrees", ratio, mine, digits, fits=fits)
     if meets(mine.span, (digits.span[0] - ours.calendar, digits.span[1] + ours.calendar)):
-        return answer(stated, ours, "agrees", ratio, mine, theirs, fits=calendar.BY_CALENDAR)
+        return answer(stated, ours, "agrees", ratio, mine, digits, fits=calendar.BY_CALENDAR)
     verdict = "inside" if inside(theirs, figure.low, figure.high) else off(ratio, limits)
-    return answer(stated, ours, verdict, ratio, mine, theirs, one_end=_one_end(stated, ours))
+    return answer(stated, ours, verdict, ratio, mine, digits, one_end=_one_end(stated, ours))
 
 
 def digits_of(stated: Written) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from small import edition
 from whence.account import answers, reasons
 from whence.judge.edition import Edition
-from whence.publish.pages import conflicts
+from whence.publish.pages import conflicts, nodes
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import verdict_flag
 from whence.publish.pages.words import check_page
@@ -110,3 +110,16 @@ def test_check_page__says_what_it_is_computed_with() -> None:
     """)
     view = check_page(Book(found), "fits").data
     assert view.taken == ("“Grid” is written as at least 50 MW and taken as 60 MW.",)  # type: ignore[attr-defined]
+
+
+def test_audit_page__numbers_have_the_digits_that_their_pages_have() -> None:
+    """Beside 1071.73 EUR stood €1070, and what the inputs give was said to be that."""
+    found = edition("""
+        claims:
+          spread:
+            {title: Spread, formula: h - l, inputs: {h: 936.28 EUR, l: -135.45 EUR}, unit: EUR, stated: 1071.73 EUR}
+    """)
+    book = Book(found)
+    [table] = conflicts.audit_page(book).data.tables  # type: ignore[attr-defined]
+    assert table.rows[0][2].text == "€1071.73"
+    assert dict(nodes._stated(book, "spread")[0])["Its inputs give"] == "€1071.73"

@@ -23,7 +23,7 @@ def settled_by(found: Edition, answer: Settling, colour: bool) -> str:
         for n, (where, what) in enumerate(settling.rows(found, each)):
             now = settling.now(found, each)
             rows.append((each.id if n == 0 else "", now if n == 0 else "", where, what))
-    lines.append(columns(rows) if len(rows) > 1 else f"  {_nothing(answer)}")
+    lines.append(columns(rows) if len(rows) > 1 else f"  {_nothing(found, answer)}")
     if answer.others:
         lines.append(f"  hold with some options only, and rule nothing out: {few(answer.others)}")
     return "\n".join(lines) + "\n"
@@ -35,7 +35,9 @@ def _stands(answer: Settling) -> str:
     return f"{listing(answer.left)} {'is' if len(answer.left) == 1 else 'are'} left"
 
 
-def _nothing(answer: Settling) -> str:
+def _nothing(found: Edition, answer: Settling) -> str:
+    if found.base.records.choices[answer.choice].kind == "values":
+        return "it is a choice between values, which no evidence decides"
     if not answer.checks:
         return "no check with `on_fail: rule-out` depends on it, so nothing that is measured could rule an option out"
     rest = "rests" if len(answer.checks) == 1 else "rest"

@@ -77,16 +77,17 @@ class Node(Unfolding):
     embed: str
     model: Drawn | None
 
+    def _open_to(self) -> tuple[str, str]:
+        """What the options of a choice are called, and how many of them are left."""
+        if self.what == "choice of values":
+            return "What may be chosen", plural(len(self.options), "option")
+        ruled = sum(each.flag.word == "ruled out" for each in self.options)
+        return "What it may mean", f"{len(self.options)} readings, {ruled or 'none'} ruled out"
+
     def outline(self) -> Outline:
         """What the page unfolds into, in its order."""
         yield self.points or self.note, "know", "What you should know", ""
-        ruled = sum(each.flag.word == "ruled out" for each in self.options)
-        yield (
-            self.options,
-            "options",
-            "What it may mean",
-            f"{len(self.options)} readings, {ruled or 'none'} ruled out",
-        )
+        yield self.options, "options", *self._open_to()
         yield self.settles[0] or self.settles[1], "settles", "What would settle it", _measures(self)
         yield self.computed, "formula", "How it is computed", self.computed.result if self.computed else ""
         yield self.written and not self.computed, "formula", "As it was written", self.written

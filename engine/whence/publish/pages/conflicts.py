@@ -10,7 +10,6 @@ from whence.judge.rules.wording import pages as rule_pages
 from whence.judge.rules.wording import verdicts
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding
-from whence.language.values.shown import apart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES, number_cell, ref_cell, verdict_cell
@@ -70,7 +69,7 @@ def _audited(book: Book, id: str) -> tuple[Cell, ...]:
         ref_cell(book.ref(id)),
         number_cell(stated.text, stated.point),
         number_cell(
-            pretty(verdicts.recomputed(found, unit, apart((stated.point, found.recomputed), unit))),
+            pretty(verdicts.recomputed(found, unit, verdicts.worth(book.edition, id))),
             found.recomputed,
         ),
         number_cell(verdicts.size(found, unit)[1], found.ratio),

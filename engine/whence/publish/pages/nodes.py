@@ -119,12 +119,13 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     found, stated = edition.agreements[id], edition.base.stated[id]
     unit = stated.unit
     name, size = verdicts.size(found, unit)
+    worth = verdicts.worth(edition, id)
     rows = [
         ("The source states", pretty(stated.text)),
-        *(("Its inputs give", _given(book, each, unit)) for each in found.readings or (found,)),
+        *(("Its inputs give", _given(book, each, unit, worth)) for each in found.readings or (found,)),
         ("Apart by" if name == "difference" else name.replace("ratio", "Ours over theirs"), size),
         *([("With its inputs as known", found.known)] if found.now else []),
-        *([("Now they give", _given(book, found.now, unit))] if found.now else []),
+        *([("Now they give", _given(book, found.now, unit, worth))] if found.now else []),
         ("Off by", verdicts.distance(found, unit)),
         ("Rounding explains", verdicts.explained(found, unit)),
         *((label.capitalize(), pretty(text)) for label, text in verdicts.spans(found.widths, unit)),
@@ -133,13 +134,13 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     return tuple(rows), verdict_flag(found, book.spoken(verdicts.brief(found, unit)))
 
 
-def _given(book: Book, found: Agreement, unit: Unit) -> str:
+def _given(book: Book, found: Agreement, unit: Unit, digits: int) -> str:
     """What the inputs give in one reading, with the interval that a verdict is about."""
     span = (
         f" [{pretty(verdicts.interval(found, unit))}]" if found.low < found.high and not found.bound else ""
     )
     reading = f", {book.reading(found.choose)}" if found.choose else ""
-    return f"{pretty(verdicts.recomputed(found, unit))}{span}{reading}"
+    return f"{pretty(verdicts.recomputed(found, unit, digits))}{span}{reading}"
 
 
 def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref, ...], int]:

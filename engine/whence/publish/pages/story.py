@@ -72,7 +72,7 @@ def _dots(book: Book, id: str) -> Iterator[Dot]:
             stated.ends if stated.ends and all(map(math.isfinite, stated.ends)) else (stated.point,) * 2
         )
         yield Dot("Stated", Figure(stated.point, stated.point, low, high), number=pretty(stated.text))
-        given = pretty(verdicts.recomputed(found, stated.unit))
+        given = pretty(verdicts.recomputed(found, stated.unit, verdicts.worth(edition, id)))
         ends = (found.recomputed, found.recomputed) if math.isnan(found.low) else (found.low, found.high)
         yield Dot("What its inputs give", Figure(found.recomputed, found.recomputed, *ends), number=given)
     elif id in edition.comparisons:

@@ -51,6 +51,13 @@ def recomputed(found: Agreement, unit: Unit, digits: int = 3) -> str:
     return sign(found.bound, found.strict) + show(found.recomputed, unit, digits)
 
 
+def worth(edition: Edition, id: str) -> int:
+    """The digits with which a stated figure and ours are told: as many as ours is worth, and as tell the two apart."""
+    found, stated = edition.agreements[id], edition.base.stated[id]
+    ours = [each.recomputed for each in found.readings or (found,) if math.isfinite(each.recomputed)]
+    return apart((stated.point, *ours), stated.unit, edition.digits(id, edition.summaries[id].figure))
+
+
 def brief(found: Agreement, unit: Unit) -> str:
     """A verdict in a few words, to stand beside its number: `soft (ours / theirs 1.2, with `chip` for `gb200`)`."""
     if found.readings:
