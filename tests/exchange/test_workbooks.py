@@ -143,6 +143,20 @@ def test_workbook__no_text_is_a_formula_and_what_is_not_live_says_so() -> None:
     assert [r[1].value for r in book["Numbers"].iter_rows()].count("=HYPERLINK(1)") == 1
 
 
+def test_workbook__a_bound_that_is_taken_as_a_figure_says_so_wherever_it_counts() -> None:
+    base = edition("""
+        claims:
+          least: {title: Least, value: at least 3 t, taken_as: 4 t, why: as last year}
+          left: {title: Left, formula: whole - least, inputs: {whole: 10 t, least: least}, unit: t}
+          other: {title: Other, value: 5 t}
+    """)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(base, base.base.records.claims)))["Numbers"]
+    told = {row[0].value: (row[6].value or "", row[9].value or "") for row in sheet.iter_rows(min_row=2)}
+    assert told["least"] == ("at least 3 t", "at least 3 t is taken as 4 t")
+    assert told["left"] == ("", "least: at least 3 t is taken as 4 t")
+    assert told["other"] == ("5 t", "")
+
+
 def test_workbook__shows_a_rate_with_its_digits() -> None:
     base = edition("""
 claims:

@@ -18,6 +18,7 @@ from whence.exchange import wikibase_rest
 from whence.exchange.brought import Brought, Names, Remark, counted, title
 from whence.files import addresses
 from whence.language.problems import Problem, Refused, brief
+from whence.language.units.dimensions import DEGREES
 from whence.language.units.units import STANDARD
 from whence.language.values import written
 from whence.language.values.days import covered
@@ -166,7 +167,15 @@ def _value(made: _Statements, place: str, quantity: Data) -> Any:
                          for key in ("amount", "lowerBound", "upperBound"))  # fmt: skip
     value: Any = f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".strip()
     if low and high and (low, high) != (amount, amount):
-        value = {"interval": [low, high], "point": amount, "level": "90%", **({"unit": unit} if unit else {})}
+        # a unit with a zero of its own stands beside each number
+        own = unit if unit in DEGREES else ""
+        low, amount, high = (f"{each} {own}".strip() for each in (low, amount, high))
+        value = {
+            "interval": [low, high],
+            "point": amount,
+            "level": "90%",
+            **({} if own or not unit else {"unit": unit}),
+        }
         made.tell(place, "how sure its bounds are is not said: they are taken as a 90 % interval")
     text = value if isinstance(value, str) else json.dumps(value)
     if isinstance(problem := written.parse(text, STANDARD), Problem):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -132,18 +132,38 @@ def _row(edition: Edition, id: str, rows: Mapping[str, int]) -> tuple[Any, ...]:
     # A bound is a set of values, and none of them stands for it.
     middle = math.nan if summary.enclosure else summary.figure.point
     point, low, high = (_number(unit, each) for each in (middle, *ends))
-    live, note = None, ""
+    live, notes = None, list(_taken(edition, id))
     try:
         live = None if point is None and not summary.enclosure else _live(edition, id, rows)
     except Refused as error:
-        note = f"a number, not live: {error}"
-    if summary.open:
-        note = f"open: {', '.join(summary.open)}"
+        notes += [] if summary.open else [f"a number, not live: {error}"]
+    notes += [f"open: {', '.join(summary.open)}"] if summary.open else []
     value = edition.base.values.get(id)
     cites = ", ".join(dict.fromkeys(each.source for each in evidence.citations(edition.base, id)))
-    formula = getattr(edition.base.records.claims.get(id), "formula", "") if isinstance(node, Derived) else ""
-    written = value.text if value else ""
-    return id, edition.title(id), live or point, unit.text, low, high, written, formula, cites, note
+    claim = edition.base.records.claims.get(id)
+    formula = getattr(claim, "formula", "") if isinstance(node, Derived) else ""
+    written = claim.value if claim and claim.taken_as else value.text if value else ""
+    return (
+        id,
+        edition.title(id),
+        live or point,
+        unit.text,
+        low,
+        high,
+        written,
+        formula,
+        cites,
+        "; ".join(notes),
+    )
+
+
+def _taken(edition: Edition, id: str) -> Iterator[str]:
+    """What is computed with as another value than the one written, here and in what this rests on."""
+    claims = edition.base.records.claims
+    own = (id,) if id in claims and claims[id].taken_as else ()
+    for each in (*own, *evidence.taken(edition.base, id)):
+        whose = "" if each == id else f"{each}: "
+        yield f"{whose}{claims[each].value} is taken as {claims[each].taken_as}"
 
 
 def _number(unit: Unit, value: float) -> float | datetime | str | None:

@@ -11,7 +11,7 @@ from whence.language.frozen import dataclass
 from whence.language.limits import ALTERNATIVES
 from whence.language.problems import Problem, Refused, problem_of, suggest, visible
 from whence.language.units.clashes import clash
-from whence.language.units.dimensions import ONE, PURE, Unit
+from whence.language.units.dimensions import DEGREES, ONE, PURE, Unit
 from whence.language.units.table import BASES, MONEY
 from whence.language.units.units import Units
 from whence.language.values.anatomy import LIMIT, no_strangers, refuse, too_long
@@ -103,6 +103,9 @@ def _declared(node: Node | None, units: Units) -> Unit | None:
         return None
     word = _word(node)
     found = units.parse(word.text)
+    if word.text in DEGREES:
+        hint = f"write it beside each number: `20 {word.text}`"
+        raise refuse("a unit with a zero of its own belongs to each number", word.start, word.end, hint)
     if isinstance(found, Problem):
         raise Refused(replace(found, start=found.start + word.start, end=found.end + word.start))
     return found
