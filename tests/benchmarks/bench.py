@@ -176,6 +176,7 @@ def _floors(commands: Sequence[Mapping[str, Any]], went: Mapping[str, float]) ->
     floor = numpy + files - started
     yield f"\nThe floor of a command that draws is `import numpy` and the bytes of the files, read and hashed: {floor:.3f} s,"
     yield f"{floor / numpy:.2f} of `import numpy`; that of one that draws nothing is the bytes: {files:.3f} s, {files / numpy:.2f} of it."
+    yield from _loaded(cpu)
     if not went:
         return
     whole = sum(went.values())
@@ -183,6 +184,24 @@ def _floors(commands: Sequence[Mapping[str, Any]], went: Mapping[str, float]) ->
     yield "| part | CPU s | of all | of import numpy |\n|---|--:|--:|--:|"
     for name, each in went.items():
         yield f"| {name} | {each:.3f} | {each / whole:.0%} | {each / numpy:.2f} |"
+
+
+def _loaded(cpu: Mapping[str, float]) -> Iterator[str]:
+    """What no command is below that asks anything of a base: what it loads of others, and the bytes."""
+    if "what commands load of others" not in cpu:
+        return
+    started, numpy, peer = (cpu[each] for each in ("python -c pass", "import numpy", "PyYAML, C loader"))
+    files, second = (cpu[each] - started for each in ("files, read and hashed", "a second look at one file"))
+    least = cpu["what commands load of others"] + files
+    yield "\nWith what is loaded of others, and nothing of ours, no command is below:\n"
+    yield "| floor | CPU s | against | ratio |\n|---|--:|---|--:|"
+    for name, each, against, than in (
+        ("why, show, impact, whatif, diff, check of a leaf", least, "import numpy", numpy),
+        ("update, where a second reader has a look at the file", least + second, "import numpy", numpy),
+        ("read and validate", cpu["what a reader loads of others"] + files, "PyYAML, C loader", peer),
+    ):
+        yield f"| {name} | {each:.3f} | {against} | {each / than:.2f} |"
+    yield ""
 
 
 def slips() -> int:

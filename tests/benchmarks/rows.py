@@ -40,6 +40,19 @@ for at, _, names in os.walk(sys.argv[1]):
 """
 
 
+# What a command is before it has asked anything, and what a reader is: Python, and what they load of others.
+LOADED = "import numpy, click, dataclasses, decimal, fractions, hashlib, json, tomllib, unicodedata"
+READING = "import dataclasses, datetime, enum, re, typing"
+# What an edit is proven by: another reader, of the file that it changes.
+SECOND = """
+import sys, pathlib
+from ruamel.yaml import YAML
+reader = YAML(typ='safe', pure=True)
+reader.version = '1.2'
+reader.compose(next(text for each in pathlib.Path(sys.argv[1]).rglob('*.yaml') if f'  {sys.argv[2]}:' in (text := each.read_text())))
+"""
+
+
 @dataclass(frozen=True)
 class Row:
     """One process: what it costs, and for a row that is judged, against which others and how many times them at most."""
@@ -109,6 +122,9 @@ def commands(size: int, folder: Path, rounds: int, with_site: bool) -> list[Row]
     at = str(base)
     cold = {
         "files, read and hashed": (python(BYTES, at), "off"),
+        "what commands load of others": (python(LOADED), "off"),
+        "what a reader loads of others": (python(READING), "off"),
+        "a second look at one file": (python(SECOND, at, leaf), "off"),
         "check, cold": (whence(at, "check"), "off"),
         "read and validate": (python(READ, at), "off"),
     }
