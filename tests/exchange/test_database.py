@@ -226,6 +226,13 @@ def test_query__on_the_command_line_and_in_python(tmp_path: Path) -> None:
     assert whence.open(tmp_path).query(sql) == [{"id": "area", "title": "=Area", "point": 40.0}]
 
 
+def test_query__as_csv_spells_out_what_cannot_be_seen_as_export_does(tmp_path: Path) -> None:
+    base = shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
+    sql = "SELECT 'a\u202eb' || char(27) || '[2Jc' || char(10) || 'd' AS '=x'"
+    done = shell.run(base, "query", sql, "--engine", "sqlite", "--format", "csv")
+    assert done.stdout == '\'=x\n"a\\u{202e}b\\u{1b}[2Jc\nd"\n'
+
+
 def test_sqlite_file__has_the_same_tables(tmp_path: Path) -> None:
     shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
     done = shell.run(tmp_path, "export", "--format", "sqlite", "-o", str(tmp_path / "base.db"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whence.cli.text.style import columns, plural
 from whence.exchange import rows
-from whence.language.problems import visible
+from whence.language.problems import visible, visible_lines
 
 if TYPE_CHECKING:
     from whence.exchange.database import Answer
@@ -30,8 +30,8 @@ def as_csv(found: Answer) -> str:
     """The same as CSV, with numbers in full, that no spreadsheet computes."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(found.columns)
-    writer.writerows(
-        [rows.guarded(each) if isinstance(each, str) else each for each in row] for row in found.rows
-    )
+    for row in (found.columns, *found.rows):
+        writer.writerow(
+            [visible_lines(rows.guarded(each)) if isinstance(each, str) else each for each in row]
+        )
     return out.getvalue()
