@@ -591,7 +591,7 @@
         element("datalist", { id: "walk-names" }, ...options)),
       status, figure, at, movers(),
       element("div", { class: "walk-row" }, stepper("up", "Inputs", "inputs"), stepper("down", "Used by", "what rests on it")),
-      element("div", { class: "walk-group" }, element("label", { for: "walk-goal" }, "Way to"), goal, button("Light it", lead)),
+      element("div", { class: "walk-group" }, element("label", { for: "walk-goal" }, "Way to another record"), goal, button("Show the way", lead)),
       element("details", { class: "walk-filters" }, element("summary", {}, "Filter"),
         boxes("Kind", data.kinds), boxes("Standing", data.standings), only()),
       element("p", { class: "soft" }, "Arrow keys lead from record to record: left to inputs, right to what uses them, up and " +

@@ -30,12 +30,13 @@
   const NUMBERS = /(?<![\p{L}\p{N}.])[$€£]?\d+(?:\.\d+)?(?:e-?\d+|[a-z]+)?(?![\p{L}\p{N}])/gu;
   const worths = (text) => new Set((text.match(NUMBERS) || []).map(worth).filter(Boolean));
 
-  // Letters and digits that one writes apart and another in one word: 150mw finds `150 MW`, gpt5 GPT-5. Null for other words.
+  // Letters and digits that one writes apart and another in one word: 150mw finds `150 MW`, gpt5 GPT-5. Null for other words. A number
+  // with an exponent is one piece: 6.67e-11 is not 6.67e11.
   const apart = new Map();
   function loose(word) {
     if (!apart.has(word)) {
-      const mixed = /\p{L}-?\d|\d-?\p{L}/u.test(word), whole = mixed ? word.replace(/(?<=\p{L})-(?=\d)|(?<=\d)-(?=\p{L})/gu, "") : word;
-      const parts = whole.match(/\p{L}+|\d[\d.]*|[^\p{L}\d]+/gu) || [];
+      const mixed = /\p{L}-?\d|\d-?\p{L}/u.test(word), whole = mixed ? word.replace(/(?<=\p{L})(?<!\de)-(?=\d)|(?<=\d)-(?=\p{L})/gu, "") : word;
+      const parts = whole.match(/\d[\d.]*e-?\d+|\p{L}+|\d[\d.]*|[^\p{L}\d]+/gu) || [];
       const escaped = parts.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       apart.set(word, mixed ? new RegExp("(?<![\\p{L}\\p{N}.])" + escaped.join("[\\s-]*"), "u") : null);
     }

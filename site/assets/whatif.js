@@ -763,12 +763,20 @@
         flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index, state), text)));
         const left = model.beyond ? " " + plural(model.beyond, "number") + " further downstream not computed here." : "";
         note.textContent = (rows.length || turned.length ? "" : "Nothing else moves.") + left;
+        note.append(...rivals(model, published, latest));
         table.hidden = !rows.length;
         const line = command(model, state);
         asked.replaceChildren(...(line ? ["The full account: ", make("code", {}, line)] : []));
         node.hidden = !latest.values.size && !rows.length && !turned.length;
       },
     };
+  }
+
+  // The quantities of which a claim has moved: whether their claims agree is worked out by the command alone.
+  function rivals(model, published, latest) {
+    const met = (model.rivals || []).filter(([, , places]) => places.some((index) => moved(published.summary(index), latest.summary(index))));
+    return met.flatMap(([title, link]) => [" Whether the claims of ", link ? make("a", { href: link }, title) : make("span", {}, title),
+      " still agree is said by the full account, not here."]);
   }
 
   function turnedChecks(model, published, latest) {

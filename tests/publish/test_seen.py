@@ -12,8 +12,12 @@ import pytest
 from chromium import chromium
 from kinds import OURS, page_of
 from small import edition
+from whence.judge.rules.wording import pages as rule_pages
+from whence.publish import folder as publish
+from whence.publish import site as whole
 from whence.publish.pages import Book, contents
-from whence.publish.pages.parts import Flag
+from whence.publish.pages.cells import sort_of
+from whence.publish.pages.parts import Cell, Flag, Table
 
 FEW = (
     "home", "topic", "derived", "leaf", "stated", "open", "quantity", "choice", "term", "sources", "source", "check",
@@ -22,7 +26,7 @@ FEW = (
 KINDS = tuple(OURS) if os.environ.get("RUN_LONG") == "1" else FEW
 
 # With every section open: texts of one drawing that stand on each other or reach out of it, short numbers and days that
-# are broken over two lines, and a footer that hangs above the end of the window.
+# are broken over two lines, tables that scroll sideways, and a footer that hangs above the end of the window.
 STUMBLES = r"""() => {
   document.querySelectorAll("main details").forEach((each) => { each.open = true; });
   const found = [];
@@ -55,6 +59,9 @@ STUMBLES = r"""() => {
       range.setEnd(at, hit.index + hit[0].length);
       if (rows(range) > 1) found.push("broken: " + hit[0]);
     }
+  }
+  for (const each of document.querySelectorAll("main .table-wrap")) {
+    if (each.scrollWidth > each.clientWidth + 1) found.push("scrolls sideways: " + each.querySelector("caption").textContent);
   }
   const end = document.querySelector("footer.bottom");
   if (end && end.getBoundingClientRect().bottom + scrollY < innerHeight - 1) found.push("nothing below the footer");
@@ -91,6 +98,29 @@ def test_number__has_its_interval_right_below_it_where_both_do_not_fit_a_line(
     number, spread = (page.locator(f"#value .{each}").bounding_box() for each in ("figure-text", "spread"))
     assert spread["y"] - (number["y"] + number["height"]) < 8
     context.close()
+
+
+IN_TIME = """
+quantities:
+  power: {title: Power of one of them, take: envelope, unit: kW/H100e}
+claims:
+  early: {title: Measured early, value: 1.31 to 1.58 kW/H100e, of: power, as_of: 2024-12}
+  late: {title: Measured late, value: 1.5 kW/H100e, of: power, as_of: 2026-05}
+units: {H100e: {title: H100 equivalents}}
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_quantity__of_a_long_unit_has_nothing_to_stumble_on(width: int, tmp_path: Path, browser: Any) -> None:
+    publish.write(tmp_path, whole.drawn(whole.files(edition(IN_TIME), "test")))
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto((tmp_path / "quantities" / "power.html").as_uri())
+    assert page.locator("#over-time svg text, #time svg text, svg text.strong").count() > 0
+    found = page.evaluate(STUMBLES)
+    context.close()
+    assert found == []
 
 
 BASE = """
@@ -135,6 +165,73 @@ def test_verdict__is_said_once_and_with_its_numbers(book: Book) -> None:
     assert "recomputed differs" not in [each.word for each in _flags(book, "claims/told.html")]
     (several,) = (each for each in _flags(book, "claims/a.html") if each.word == "checked")
     assert several.text == "2 checks: 2 hold."
+
+
+def test_verdict__says_in_its_words_what_the_detail_is_and_keeps_the_rest_for_the_section(book: Book) -> None:
+    view = contents(book)["claims/told.html"]().data
+    (stated,) = (each for each in view.verdicts if "stated" in each.word)
+    assert (stated.word, view.sections["stated"].gist) == (
+        "stated figure: mismatch",
+        "mismatch (ours / theirs 0.222)",
+    )
+
+
+def test_sort__of_what_is_objected_to_is_no_id() -> None:
+    grave = [each.rule for each in rule_pages.every() if each.severity == "conflict"]
+    told = {rule: sort_of(rule) for rule in grave if rule != "rise-in-degrees"}
+    assert len(set(told.values())) == len(told)
+    assert [rule for rule, word in told.items() if word in (rule, rule.replace("-", " "))] == []
+
+
+def test_ledger_and_findings__name_the_sort_of_a_conflict_in_words(book: Book) -> None:
+    ledger = contents(book)["conflicts.html"]().data.tables[0]
+    sorts = {row[0].text: row[3].text for row in ledger.rows}
+    assert sorts["Height"] == "sources disagree"
+    assert sorts["Told"] == "stated figure does not follow"
+    findings = contents(book)["findings.html"]().data.tables[0]
+    assert all("-" not in row[2].flag.word + row[2].text for row in findings.rows)
+    assert {row[2].href for row in findings.rows} >= {"rules/recomputed-differs.html"}
+
+
+def test_audit__says_once_what_rounding_explains(book: Book) -> None:
+    (row,) = contents(book)["audit.html"]().data.tables[0].rows
+    assert [each.text for each in row[1:]] == [
+        "900 m",
+        "200 m",
+        "0.222",
+        "at most 0.56 %",
+        "a factor of 4.5",
+        "an input or a step that is not here",
+        "mismatch",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"), [("value", 1), ("is now", 1), ("before", -1), ("weakness", -1), ("die", -1)]
+)
+def test_card__begins_with_a_number_only_where_that_needs_no_heading(heading: str, lead: int) -> None:
+    table = Table("Any", ("what", heading), ((Cell("A"), Cell("3 m", number=True)),))
+    assert table.lead == lead
+
+
+def test_search__has_a_single_number_for_an_example(book: Book) -> None:
+    text = """
+    claims:
+      said: {title: Said, formula: n * s, inputs: {n: 4 gpu, s: sense}, unit: chip, headline: true}
+      told: {title: Told, value: 30 to 40 m}
+    units: {gpu: {title: GPU}}
+    choices: {sense: {title: What was counted, term: gpu}}
+    terms:
+      gpu: {title: GPU, words: [accelerator], senses: {die: 0.5 chip/gpu, chip: 1 chip/gpu}}
+    """
+    examples = contents(Book(edition(text), "test"))["search.html"]().data.examples
+    assert examples == ("GPU", "34.6 m", "open")
+
+
+@pytest.mark.browser
+def test_lost_page__is_nobodys_permalink(sites: Path) -> None:
+    assert "Permalink" not in (sites / "base" / "404.html").read_text("utf-8")
+    assert "Permalink" in (sites / "base" / "index.html").read_text("utf-8")
 
 
 def test_ledger__tells_no_factor_of_temperatures(book: Book) -> None:

@@ -130,7 +130,7 @@ def _asked(question: str, given: str | None, wrong: Judge, default: str | None =
         why = wrong(answer)
         if not why:
             return answer
-        click.echo(f"  {why}", err=True)
+        click.echo(click.wrap_text(why, common.width() or len(why) + 2, "  ", "  "), err=True)
 
 
 def _anything(text: str) -> str:

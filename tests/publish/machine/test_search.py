@@ -61,9 +61,9 @@ def address(id: str, section: str) -> str:
     return f"{section}/{id}.html"
 
 
-def written(folder: Path, rows: int = search.ROWS) -> str:
-    """Writes the index of the base above and a search page; gives the page's address."""
-    for name, text in search.scripts(edition(CLAIMS, SOURCES), address, rows).items():
+def written(folder: Path, rows: int = search.ROWS, claims: str = CLAIMS) -> str:
+    """Writes the index of a base, else of the one above, and a search page; gives the page's address."""
+    for name, text in search.scripts(edition(claims, SOURCES), address, rows).items():
         (folder / name).write_text(text, "utf-8")
     return page_file(folder, "search.html", BODY, SCRIPTS)
 
@@ -211,6 +211,28 @@ def test_typing__finds_by(opened: Any, typed: str, first: str) -> None:
     page.keyboard.type(typed)
     assert titles(page)[:1] == [first]
     assert page.locator("[role=status]").text_content().split()[1].startswith("result")
+
+
+SMALL = """
+claims:
+  pull: {title: Pull between masses, value: 6.67e-11 m^3/kg/s^2}
+  pill: {title: A pill, value: 6.67e11 m^3/kg/s^2}
+"""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["6.67e-11", "6.67×10⁻¹¹", "6.67x10^-11", "6.67 × 10^-11", "6.67×10^−11", "6.67E-11", "6.67e−11"],
+)
+def test_typing__finds_a_small_number_however_its_exponent_is_written(
+    browser: Any, tmp_path: Path, typed: str
+) -> None:
+    page = browser.new_page()
+    page.goto(written(tmp_path, claims=SMALL))
+    page.locator(".search-kinds").wait_for()
+    page.locator("#search-input").fill(typed)
+    assert titles(page) == ["Pull between masses"]
+    page.close()
 
 
 def test_results__show_the_number_and_lead_to_the_page(opened: Any) -> None:

@@ -18,6 +18,7 @@ from parity import SUMMARIES, alike, assert_follows, assert_same, run, supposed
 from places import ROOT
 from small import edition
 from whence.account import headlines, whatif
+from whence.account.flips import flips
 from whence.disk import store
 from whence.evaluate import arithmetic
 from whence.evaluate.statistics import combine
@@ -1301,3 +1302,29 @@ def test_page__what_an_input_that_cancels_leaves_has_not_moved(browser: Any, tmp
     page.get_by_label("Price of a crate", exact=True).fill("3.37")
     number(page, said(asked(found, ("price", "3.37 USD/crate")), "takings"))
     assert page.locator(".whatif-moved tbody th").all_text_contents() == ["Tithe"]
+
+
+RIVALS = """
+claims:
+  tape: {title: By tape, value: 100 ± 1 m, of: height}
+  sun: {title: By shadow, value: 101 ± 1 m, of: height}
+  steps: {title: Steps to the metre, value: 5 to 6 1/m}
+  stairs: {title: Steps in all, formula: h * s, inputs: {h: height, s: steps}}
+quantities: {height: {title: Height of the tower, take: weighted}}
+"""
+
+
+def test_rivals__that_may_turn_are_named_and_left_to_the_command(browser: Any, tmp_path: Path) -> None:
+    found = edition(RIVALS)
+    turned = [each for each in flips(found, asked(found, ("tape", "130 ± 1 m"))) if each.kind == "rivals"]
+    assert [(each.id, each.old, each.new) for each in turned] == [("height", "consistent", "conflict")]
+    assert not list(flips(found, asked(found, ("steps", "7 1/m"))))
+    page = browser.new_page()
+    visit = opener(page, found, tmp_path)
+    visit("stairs", "#w:tape=130%20%C2%B1%201")
+    wanted = "Whether the claims of Height of the tower still agree is said by the full account"
+    comes_true(page, "wanted => document.querySelector('.whatif-note').textContent.includes(wanted)", wanted)
+    visit("stairs", "#w:steps=7")
+    comes_true(page, "document.querySelector('.whatif-banner').textContent.includes('1 input')")
+    assert "Whether" not in page.locator(".whatif-note").text_content()
+    page.close()

@@ -558,7 +558,7 @@ def test_unfolded__is_walked_by_keyboard_and_read_aloud(unfolded: Any) -> None:
 
 def test_unfolded__lights_a_way_and_is_saved(unfolded: Any) -> None:
     unfolded.locator("#walk-goal").fill("count")
-    unfolded.get_by_role("button", name="Light it").click()
+    unfolded.get_by_role("button", name="Show the way").click()
     assert unfolded.locator(".walk-lit").count() == 2
     with unfolded.expect_download() as saved:
         unfolded.get_by_role("button", name="Save as SVG").click()

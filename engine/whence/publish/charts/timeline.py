@@ -30,8 +30,9 @@ from whence.publish.charts.steps import DAYS, TOP, Event, down, events, events_s
 # How far apart figures of one time stand, in per cent of the width.
 BESIDE = 2.2
 TALL = 150.0
-# How much of the width the numbers of the levels take, before the first time.
-LEVELS = 0.18
+# How much of the width the numbers of the levels take, before the first time: at least so much, a character of them on a
+# narrow phone, and at most so much.
+LEVELS, LETTER, MOST = 0.15, 0.023, 0.45
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def timeline(
         unit, [x for each in shown for x in (each.figure.low, each.figure.point, each.figure.high)]
     )
     days = [*_times(shown), *(each.at for each in news)]
-    before = min(days) - LEVELS * (max(days) - min(days))
+    room = _room(values)
+    before = min(days) - room / (1 - room) * (max(days) - min(days))
     times = scale(DAYS, [*days, before], 0.04, linear=True)
     across = _across(shown, times)
     body = _levels(values) + axis(times, TOP + TALL)
@@ -122,6 +124,13 @@ def _levels(values: Scale) -> str:
         said = (label if tick == ticks[-1] else bare)(tick, values.unit, digits)
         out += line(0, y, 100, y, "grid") + text(0.0, round(y - 4, 1), said, "tick", "start")
     return out
+
+
+def _room(values: Scale) -> float:
+    """The share of the width that the numbers of the levels need, the highest with its unit."""
+    ticks = values.ticks()
+    longest = len(label(ticks[-1], values.unit, apart(ticks, values.unit))) if ticks else 0
+    return min(max(LEVELS, LETTER * longest), MOST)
 
 
 def _joined(shown: Sequence[Moment], across: Sequence[float], values: Scale) -> str:

@@ -96,7 +96,7 @@ class Node(Unfolding):
             self.stated,
             "stated",
             "Stated and recomputed",
-            self.stated_flag.word if self.stated_flag else "",
+            self.stated_flag.text if self.stated_flag else "",
         )
         yield self.model, "what-if", "What if", "set an input, see what moves"
         yield self.density, "distribution", "Distribution", _end(self.density)

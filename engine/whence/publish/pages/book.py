@@ -20,7 +20,7 @@ from whence.model.graph import Derived, Leaf, Pick, Pool, Relation, owner, paren
 from whence.model.reads import memory, remembered
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages import model, shared, sides
-from whence.publish.pages.cells import TONES
+from whence.publish.pages.cells import TONES, sort_of
 from whence.publish.pages.parts import Cite, Flag, Objection, Ref, Where, up
 
 # The folder of the pages of each section that has them.
@@ -352,7 +352,7 @@ class Book:
             if not each.accepted and each.severity in ("error", "conflict", "warning"):
                 rules.setdefault((each.rule, each.severity), each.message.partition("\n")[0])
         return tuple(
-            Flag(rule.replace("-", " "), TONES[severity], head, "#findings")
+            Flag(sort_of(rule), TONES[severity], head, "#findings")
             for (rule, severity), head in rules.items()
         )
 

@@ -32,6 +32,33 @@ TONES = {
     "fails": "conflict",
 }
 
+# What a verdict on a stated figure means, where its word alone does not say it; and what a reader is told in place of
+# a rule's own name, which the rule's page has.
+_MEANT = {
+    "close": "beyond rounding",
+    "open": "depends on the reading",
+    "soft": "a little off",
+    "width": "its error differs",
+}
+_SORTS = {
+    "bound-turned": "bound on the other side",
+    "check-fails": "a check fails",
+    "credence-sum": "credences do not add up",
+    "error-differs": "error unlike the quote",
+    "excerpt-differs": "figure unlike the quote",
+    "no-context-survives": "no reading is left",
+    "off-by-factor": "off by a known factor",
+    "origin-differs": "one origin, two figures",
+    "prefer-ruled-out": "preferred, yet ruled out",
+    "recomputed-close": "stated figure is close",
+    "recomputed-differs": "stated figure does not follow",
+    "recomputed-open": "stated figure in some readings",
+    "recomputed-soft": "stated figure a little off",
+    "recomputed-width": "stated error differs",
+    "rivals-disagree": "sources disagree",
+    "rivals-open": "sources agree in some readings",
+    "rivals-tension": "sources in tension",
+}
 # What a check does, said of several.
 _OF_SEVERAL = {"holds": "hold", "fails": "fail", "depends on the reading": "depend on the reading"}
 # Types of sources whose kind of thing stands first: what is said last.
@@ -42,6 +69,11 @@ def tally(words: Iterable[str]) -> str:
     """How often each verdict stands: `2 hold and 1 doubtful`."""
     counts = Counter(words)
     return few([f"{n} {word if n == 1 else _OF_SEVERAL.get(word, word)}" for word, n in counts.items()])
+
+
+def sort_of(rule: str) -> str:
+    """What a rule objects to, in a few words: `sources in tension` for `rivals-tension`."""
+    return _SORTS.get(rule, rule.replace("-", " "))
 
 
 def kind_of(type: str) -> str:
@@ -61,15 +93,18 @@ def number_cell(text: str, key: float | None = None) -> Cell:
     return Cell(text, "", sort, True)
 
 
-def verdict_flag(found: Agreement, word: str = "") -> Flag:
+def verdict_flag(found: Agreement) -> Flag:
     """The verdict on a stated figure as a badge: green only where the source can be taken at its word."""
     tone = TONES.get(found.verdict, "uncertain")
-    return Flag(word or found.verdict, tone if found.fine or tone != "settled" else "uncertain")
+    means = _MEANT.get(found.verdict, "")
+    word = f"{found.verdict} ({means})" if means else found.verdict
+    return Flag(word, tone if found.fine or tone != "settled" else "uncertain")
 
 
 def verdict_cell(found: Agreement) -> Cell:
     """The same as a cell."""
-    return Cell(found.verdict, "", found.verdict, flag=verdict_flag(found))
+    flag = verdict_flag(found)
+    return Cell(flag.word, "", found.verdict, flag=flag)
 
 
 def flag_cell(word: str, tone: str = "") -> Cell:

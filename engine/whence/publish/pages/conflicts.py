@@ -12,7 +12,7 @@ from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import TONES, number_cell, ref_cell, verdict_cell
+from whence.publish.pages.cells import TONES, number_cell, ref_cell, sort_of, verdict_cell
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table
 
 SEVERITIES = (("error", "Errors"), ("conflict", "Conflicts"), ("warning", "Warnings"), ("note", "Notes"))
@@ -75,9 +75,17 @@ def _audited(book: Book, id: str) -> tuple[Cell, ...]:
         number_cell(verdicts.size(found, unit)[1], found.ratio),
         number_cell(verdicts.explained(found, unit), found.explained),
         number_cell(verdicts.distance(found, unit), found.off),
-        Cell(pretty(book.spoken(verdicts.explanation(book.edition, id)))),
+        Cell(pretty(book.spoken(_cause(book, id)))),
         verdict_cell(found),
     )
+
+
+def _cause(book: Book, id: str) -> str:
+    """What explains a difference, without what the two columns before it say."""
+    found, unit = book.edition.agreements[id], book.edition.base.stated[id].unit
+    said = verdicts.explanation(book.edition, id)
+    budget = verdicts.budget(found, unit)
+    return said.replace(f": {budget}", "").replace(f"; {budget}", "")
 
 
 def beyond(found: Agreement) -> tuple[float, int]:
@@ -120,13 +128,13 @@ def findings_page(book: Book) -> Page:
         rows = []
         for each in book.edition.findings:
             if each.severity == severity and not each.accepted:
-                found = book.objection(each)
+                found, sort = book.objection(each), sort_of(each.rule)
                 about = found.about or Ref(each.id, each.id or "–", "")
                 rows.append(
                     (
                         Cell(about.title, about.href),
                         gist(book, each),
-                        Cell(each.rule, found.href, flag=Flag(each.rule, TONES[severity])),
+                        Cell(sort, found.href, flag=Flag(sort, TONES[severity])),
                         Cell(found.place),
                     )
                 )
@@ -138,7 +146,7 @@ def findings_page(book: Book) -> Page:
             (
                 Cell(book.edition.title(e.id), book.href(e.id)),
                 gist(book, e),
-                Cell(e.rule, f"rules/{e.rule}.html"),
+                Cell(sort_of(e.rule), f"rules/{e.rule}.html"),
                 Cell(e.accepted),
             )
             for e in accepted

@@ -81,7 +81,6 @@ def _table(book: Book, id: str, weak: Sequence[Link]) -> Table | None:
         return None
     rows = tuple(
         (
-            number_cell(str(n), n),
             ref_cell(book.ref(each.id)),
             Cell("–" if math.isnan(each.width) else links.wide(each)),
             Cell("–" if math.isnan(each.influence) else f"{each.influence:.2g}"),
@@ -89,10 +88,10 @@ def _table(book: Book, id: str, weak: Sequence[Link]) -> Table | None:
             Cell(pretty(links.moves(book.edition, id, each))),
             number_cell(show_share(each.weakness), each.weakness),
         )
-        for n, each in enumerate(weak[:MOST], 1)
+        for each in weak[:MOST]
         if each.weakness >= LEAST
     )
-    columns = ("rank", "input", "how wide", "influence", "evidence", "moves it from and to", "weakness")
+    columns = ("input", "how wide", "influence", "evidence", "moves it from and to", "weakness")
     note = (
         "Weakness is how wide an input is, times how much that moves the number, times 1 first-hand, 2 second-hand or 3 "
         "uncited, as a share of all."

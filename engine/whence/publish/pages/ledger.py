@@ -12,6 +12,7 @@ from whence.language.problems import few, listing
 from whence.language.values.shown import show_ratio
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
+from whence.publish.pages.cells import sort_of
 from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
 
 CAPTIONS: Mapping[str, str] = {
@@ -23,8 +24,9 @@ CAPTIONS: Mapping[str, str] = {
 }
 INTRO = (
     "Where the evidence disagrees with itself: stated figures that their own inputs do not give, sources that differ, words "
-    "that may mean several things, and relations that do not hold, or not in every reading. What rests on most stands "
-    "first. The size is a factor: ×2 means that the two sides are a factor of two apart."
+    "that may mean several things, and relations that do not hold, or not in every reading. Those that "
+    "are furthest apart and have most resting on them stand first. The size is a factor: ×2 means that the two sides are a "
+    "factor of two apart."
 )
 _OPTIONS = 6
 
@@ -118,7 +120,7 @@ def _row(book: Book, entry: Entry) -> tuple[Cell, ...]:
 
 
 def _rule(rule: str) -> Cell:
-    return Cell(rule.replace("-", " "), f"rules/{rule}.html")
+    return Cell(sort_of(rule), f"rules/{rule}.html")
 
 
 def _whole(book: Book, entry: Entry, statement: str) -> str:

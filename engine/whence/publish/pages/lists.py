@@ -46,7 +46,8 @@ def _examples(book: Book) -> Iterator[str]:
     numbered = [id for id in (*heads, *records.claims) if id in book.edition.summaries]
     authors = Counter(each.by for each in records.claims.values() if each.by and "(" not in each.by)
     yield from [term.title for term in records.terms.values()][:1]
-    yield from [number for id in numbered if any(map(str.isdigit, number := book.number(id)))][:1]
+    single = (id for id in numbered if not book.edition.summaries[id].open)
+    yield from [number for id in single if any(map(str.isdigit, number := book.number(id)))][:1]
     yield from [name for name, _ in authors.most_common(1)]
     if any(each.open for each in book.edition.summaries.values()):
         yield "open"

@@ -108,19 +108,29 @@ follows from such alone; *bound* is known by its
 ends alone; *open* spans the readings of a word that nothing settles yet.
 """,
     "Kinds of statement": """
-*fact*: somebody reports it as so. *estimate*: somebody's judgement. *forecast*: about a time that had not come when it
-was said. *assumption*: taken for the sake of the argument. *convention*: true by definition. *illustration*: a round
-number to argue with. *computed*: follows from its inputs by the formula shown.
+* *fact*: somebody reports it as so.
+* *estimate*: somebody's judgement.
+* *forecast*: about a time that had not come when it was said.
+* *assumption*: taken for the sake of the argument.
+* *convention*: true by definition.
+* *illustration*: a round number to argue with.
+* *computed*: follows from its inputs by the formula shown.
 """,
     "Stated and recomputed": """
 Where a source prints a figure that follows from its own inputs, the figure is computed again. Every written point stands
 for itself and half a unit of its last digit either way (3 is 2.95 to 3.05, 400K is 395K to 405K), and what that makes of
-the result is what rounding can explain. **agrees**: rounding explains the difference. **inside**: the stated figure lies in
-the interval that is shown beside it; which end of a range was used is said besides. **close**: within 10 %, beyond what
-rounding explains; where every input is exact (money to the cent, whole numbers of things under 100, conventions,
-definitions, and what says `exact: true`) it is **soft**. **soft**: off by at most a factor of 1.5. **mismatch**: beyond that.
-**open**: it agrees in one reading of a word and not in another. The ratio is always ours over theirs; growth is compared as
-growth, a range end by end, and a stated bound has no slack. A claim may set its own `tolerance` in place of the 10 %.
+the result is what rounding can explain.
+
+* **agrees**: rounding explains the difference.
+* **inside**: the stated figure lies in the interval that is shown beside it; which end of a range was used is said besides.
+* **close**: within 10 %, beyond what rounding explains; where every input is exact (money to the cent, whole numbers of
+  things under 100, conventions, definitions, and what says `exact: true`) it is **soft**.
+* **soft**: off by at most a factor of 1.5.
+* **mismatch**: beyond that.
+* **open**: it agrees in one reading of a word and not in another.
+
+The ratio is always ours over theirs; growth is compared as growth, a range end by end, and a stated bound has no slack. A
+claim may set its own `tolerance` in place of the 10 %.
 
 A stated interval is compared with ours at its own level: one sigma for `10 ± 9 kg`, 95 % for `0.83 (95% CI 0.77 to 0.89)`,
 90 % for a plain range. **width**: the figure is fine, or ours lies within the error that is stated, and that error differs
@@ -140,7 +150,8 @@ source's own figure compares with what its inputs give. *sources agree*, *in ten
 one quantity say together, and between which numbers they lie. *open reading*: a word that it rests on has not been settled.
 *upper bound* and *lower bound*: only one end of it is known. *checked*: it takes part in relations that should hold, or that
 are asked only to see whether they do, and how these come out; a check that should hold and fails is *a check fails*. *not
-tested*: nothing speaks for it or against it. Whatever else is objected to has the name of its rule, with what it says.
+tested*: nothing speaks for it or against it. Whatever else is objected to has a few words for its rule, with what it says; the
+page of the rule is linked from there.
 """,
     "Rivals": """
 Several claims may estimate one **quantity**. They are weighed by their errors, as the Particle Data Group weighs
@@ -369,6 +380,12 @@ draw are not drawn so; the message says what to do. `whence -v COMMAND` says wha
 }
 
 
+# What one looks up when it comes to that: folded, so that a chapter is no longer than one reads.
+_ASIDES = (
+    "What is not yet related", "When a text is to be read in full", "Before you publish", "When a number wants more draws",
+    "In an editor", "A new claim", "One layout",
+)  # fmt: skip
+
 NEWS = {
     "One fact, three accounts": """
 A worked example from a base about AI compute: how many chips the site at Abilene has in 2025. In February 2025 there was
@@ -524,13 +541,13 @@ def chapters(commands: Sequence[Command]) -> Iterator[Planned]:
         "manual/charts.html": manual_charts.parts,
         "manual/first.html": partial(_text, manual_first.FIRST),
         "manual/further.html": partial(_text, manual_first.FURTHER),
-        "manual/audit.html": partial(_text, manual_audit.AUDIT),
-        "manual/writing.html": partial(_text, WRITING),
+        "manual/audit.html": partial(_text, manual_audit.AUDIT, ("The claims",)),
+        "manual/writing.html": partial(_text, WRITING, _ASIDES),
         "manual/values.html": manual_values.values,
         "manual/units.html": _units,
         "manual/rivals.html": _rivals,
         "manual/formulas.html": _formulas,
-        "manual/news.html": partial(_text, NEWS),
+        "manual/news.html": partial(_text, NEWS, _ASIDES),
         "manual/python.html": partial(_text, manual_programs.PYTHON),
         "manual/exchange.html": partial(_text, manual_programs.EXCHANGE),
         "manual/slips.html": recall.parts,

@@ -60,7 +60,7 @@ class Common:
         shard: Mapping[str, str] = NONE,
         needs: Mapping[str, Sequence[str]] = NONE,
     ) -> None:
-        self.edition, self.shard, self.needs = edition, shard, needs
+        self.edition, self.link, self.shard, self.needs = edition, link, shard, needs
         self.leaf = remembered(None)(lambda id: short(_leaf(edition.base, id) | _digits(edition, id)))
         self.excused = remembered(None)(lambda id: short(_excused(edition.base, id)))
         self.moved = remembered(None)(lambda id: hindsight.moved(edition.base, id))
@@ -72,8 +72,8 @@ def model(edition: Edition, id: str, common: Common | None = None) -> Object | N
 
     `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
     set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch`
-    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out). What takes more
-    than MOST_NODES numbers is not computed on a page.
+    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out). `rivals` are the
+    quantities whose claims are among the nodes. What takes more than MOST_NODES numbers is not computed on a page.
     Numbers are in base units, null where choices leave one open. With `common` much is taken from other models of it.
     """
     if id not in edition.summaries or edition.base.settings.samples > MOST_SAMPLES:
@@ -136,12 +136,25 @@ def _whole(
         "watch": [index[each] for each in around.numbers],
         "checks": [index[each] for each in around.checks],
         "beyond": around.beyond,
+        **({"rivals": found} if (found := _compared(common, index)) else {}),
     }
     # What a verdict on a stated figure needs of a leaf is the page's own.
     if len(order) > FEW and not judged and all(shards := [common.shard.get(each, "") for each in order]):
         return about | {"nodes": list(order), "files": sorted({*shards})}
     picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
     return about | _nodes(common, order, named.union(picks), judged)
+
+
+def _compared(common: Common, index: Mapping[str, int]) -> list[Any]:
+    """(title, address, places) of each quantity of which claims that are computed here are compared: how they then stand to
+    each other a page does not work out, and says so."""
+    edition = common.edition
+    found = []
+    for id, comparison in edition.comparisons.items():
+        places = [index[each.id] for each in comparison.rivals if each.id in index and not each.unused]
+        if places and len(comparison.rivals) > 1:
+            found.append([edition.title(id), common.link(id), places])
+    return found
 
 
 def _nodes(common: Common, order: Sequence[str], named: Container[str], judged: bool) -> Object:

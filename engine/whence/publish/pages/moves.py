@@ -20,8 +20,8 @@ from whence.publish import charts
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import flag_cell, number_cell
-from whence.publish.pages.parts import Cell, Table, plural, telling
+from whence.publish.pages.cells import flag_cell, number_cell, sort_of
+from whence.publish.pages.parts import Cell, Ref, Table, plural, telling
 
 MOST_ROWS, MOST_FALLS = 60, 3
 
@@ -33,8 +33,8 @@ class Moves:
     table: Table | None
     falls: tuple[Chart, ...]
     verdicts: Table | None
-    opened: tuple[tuple[str, str, str], ...]
-    closed: tuple[tuple[str, str, str], ...]
+    opened: tuple[tuple[Ref, str, str], ...]
+    closed: tuple[tuple[Ref, str, str], ...]
     unmoved: int
     days: tuple[str, str]
     watched: Table | None = None
@@ -163,8 +163,9 @@ def _falls(book: Book, found: Account) -> Iterator[Chart]:
         yield charts.waterfall(f"fall-{shown}", old, new, steps, each.unit, ("before", "after"), title)
 
 
-def _grave(book: Book, findings: tuple[Finding, ...]) -> Iterator[tuple[str, str, str]]:
+def _grave(book: Book, findings: tuple[Finding, ...]) -> Iterator[tuple[Ref, str, str]]:
     """(rule, what it is about, link) of errors, conflicts and warnings."""
     for each in findings:
         if each.severity != "note" and not each.accepted:
-            yield each.rule, book.edition.title(each.id), book.href(each.id)
+            rule = Ref(each.rule, sort_of(each.rule), f"rules/{each.rule}.html")
+            yield rule, book.edition.title(each.id), book.href(each.id)

@@ -131,7 +131,8 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
         *((label.capitalize(), pretty(text)) for label, text in verdicts.spans(found.widths, unit)),
         ("Explanation", pretty(book.spoken(verdicts.explanation(edition, id)))),
     ]
-    return tuple(rows), verdict_flag(found, book.spoken(verdicts.brief(found, unit)))
+    flag = verdict_flag(found)
+    return tuple(rows), Flag(flag.word, flag.tone, book.spoken(verdicts.brief(found, unit)))
 
 
 def _given(book: Book, found: Agreement, unit: Unit, digits: int) -> str:

@@ -88,6 +88,10 @@ class Cell:
         return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}", self.text))
 
 
+# Headings that a number needs not: it is the value of what the row is called.
+_PLAIN = ("value", "value taken", "now", "is now", "size")
+
+
 @dataclass(frozen=True)
 class Table:
     """A table that reflows into labelled rows on a narrow screen; `note` is a sentence below it."""
@@ -107,15 +111,12 @@ class Table:
 
     @property
     def lead(self) -> int:
-        """The column of the number that a row is about, which a card begins with; -1 where no column has numbers.
+        """The column of the number that a row is about, which a card begins with, without its heading; -1 for none.
 
-        How many there are of something is no such number: it says nothing without its heading.
+        Only a value says what it is without one, and how far apart two sides are, with its sign `×`.
         """
         row = self.rows[0] if self.rows else ()
-        numbers = [n for n, cell in enumerate(row) if n and cell.number]
-        return next(
-            (n for n in numbers if not all(re.fullmatch(r"[0-9,]+|–", row[n].text) for row in self.rows)), -1
-        )
+        return next((n for n, cell in enumerate(row) if n and cell.number and self.columns[n] in _PLAIN), -1)
 
 
 def telling(

@@ -17,14 +17,14 @@ from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty
 from whence.publish.charts.rows import bells
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell
+from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell, sort_of
 from whence.publish.pages.parts import Cell, Flag, Table, up
 from whence.publish.pages.tables import range_cell, value_cell
 
 MOST_PAIRS = 15
 
 # The rules that object to how claims stand to each other, as badges name them.
-OBJECTIONS = ("rivals disagree", "rivals tension", "rivals open")
+OBJECTIONS = tuple(map(sort_of, ("rivals-disagree", "rivals-tension", "rivals-open")))
 
 
 def flag(book: Book, id: str) -> Flag:

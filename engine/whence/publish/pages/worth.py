@@ -23,7 +23,7 @@ from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty, typeset
 from whence.publish.pages import rivalry
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import tally
+from whence.publish.pages.cells import sort_of, tally
 from whence.publish.pages.parts import Flag, plural
 
 # How a stated figure stands to what its inputs give.
@@ -50,7 +50,9 @@ def sentence(book: Book, id: str, record: Any, summary: Summary | None) -> str:
         absence = getattr(record, "absence", "")
         if absence == "qualitative":
             return f"{title}: said in words, without a figure. {record.qualitative}"
-        return f"{title}: not given. {record.missing}" if absence else f"{title}: no value could be computed."
+        return (
+            f"{title} is not given: {record.missing}" if absence else f"{title}: no value could be computed."
+        )
     span = book.interval(id)
     tail = f" (90 % interval {span})" if span else ""
     if summary.open:
@@ -164,14 +166,8 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
     return (*found, *(each for each in book.flag_findings(id) if each.word not in said))
 
 
-_OF_READINGS = ("sense open",)
-OF_STATED = (
-    "recomputed differs",
-    "recomputed soft",
-    "recomputed open",
-    "recomputed close",
-    "recomputed width",
-)
+_OF_READINGS = (sort_of("sense-open"),)
+OF_STATED = tuple(sort_of(f"recomputed-{how}") for how in ("differs", "soft", "open", "close", "width"))
 
 
 def written(book: Book, id: str, record: Any) -> str:
