@@ -106,6 +106,7 @@ def test_export_sources_and_candidates__take_selectors(base: Path) -> None:
         "board"
     ]
     assert shell.run(base, "candidates", "-s", "board").returncode == 0
+    assert shell.run(base, "sources", "-s", "worth").stdout == "no source is among what is picked\n"
 
 
 def test_path__is_told_from_either_end(base: Path) -> None:

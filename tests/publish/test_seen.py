@@ -176,6 +176,19 @@ def test_verdict__says_in_its_words_what_the_detail_is_and_keeps_the_rest_for_th
     )
 
 
+def test_claim__of_a_quantity_says_how_it_stands_to_the_others(book: Book) -> None:
+    (found,) = (each for each in _flags(book, "claims/b.html") if each.href.endswith("#rivals"))
+    assert (found.word, found.text, found.href) == (
+        "sources disagree",
+        "“Height”: 2 claims from 100 to 300 m",
+        "quantities/height.html#rivals",
+    )
+    alone = Book(
+        edition("claims: {a: {title: A, value: 3 ± 1 m, of: q}}\nquantities: {q: {title: Q, take: a}}"), ""
+    )
+    assert "#rivals" not in str(_flags(alone, "claims/a.html"))
+
+
 def test_sort__of_what_is_objected_to_is_no_id() -> None:
     grave = [each.rule for each in rule_pages.every() if each.severity == "conflict"]
     told = {rule: sort_of(rule) for rule in grave if rule != "rise-in-degrees"}

@@ -21,7 +21,13 @@ def sources(found: Edition, ids: Collection[str], colour: bool) -> str:
         f"{visible(row['title'])}"
         for row in rows(found, ids)
     ]
-    return "\n".join(lines) + "\n"
+    return (
+        "\n".join(
+            lines
+            or ["no source is among what is picked" if found.base.records.sources else "no source is cited"]
+        )
+        + "\n"
+    )
 
 
 def rows(found: Edition, ids: Collection[str]) -> list[dict[str, Any]]:

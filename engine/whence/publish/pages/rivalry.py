@@ -35,6 +35,18 @@ def flag(book: Book, id: str) -> Flag:
     return Flag(rivalry.WORDS[comparison.verdict], tone, pretty(ledger.between(book.edition, id)), "#rivals")
 
 
+def among(book: Book, id: str, of: str) -> Flag | None:
+    """The same on the page of one of the claims that are compared; nothing for one that no other stands beside."""
+    found = book.edition.comparisons.get(of)
+    used = [each.id for each in found.rivals if not each.unused] if found else []
+    if len(used) < 2 or id not in used:
+        return None
+    whole = flag(book, of)
+    return Flag(
+        whole.word, whole.tone, f"“{book.edition.title(of)}”: {whole.text}", f"{book.href(of)}#rivals"
+    )
+
+
 @dataclass(frozen=True)
 class Rivalry:
     """What a page shows of rivals: the ideogram, figures and tables."""

@@ -157,6 +157,9 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
         found.append(Flag(_BOUNDS[summary.bound], "uncertain"))
     if id in book.edition.comparisons and summary:
         found.append(rivalry.flag(book, id))
+    of = getattr(record, "of", "")
+    if summary and of and (stands := rivalry.among(book, id, of)):
+        found.append(stands)
     # What a badge above says already is not said again by the rule that objects to it.
     said = [
         *(rivalry.OBJECTIONS if id in book.edition.comparisons else ()),
