@@ -72,7 +72,7 @@ def model(edition: Edition, id: str, common: Common | None = None) -> Object | N
 
     `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
     set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch`
-    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out). `rivals` are the
+    and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out), and `rivals` the
     quantities whose claims are among the nodes. What takes more than MOST_NODES numbers is not computed on a page.
     Numbers are in base units, null where choices leave one open. With `common` much is taken from other models of it.
     """
@@ -146,15 +146,11 @@ def _whole(
 
 
 def _compared(common: Common, index: Mapping[str, int]) -> list[Any]:
-    """(title, address, places) of each quantity of which claims that are computed here are compared: how they then stand to
-    each other a page does not work out, and says so."""
-    edition = common.edition
-    found = []
-    for id, comparison in edition.comparisons.items():
-        places = [index[each.id] for each in comparison.rivals if each.id in index and not each.unused]
-        if places and len(comparison.rivals) > 1:
-            found.append([edition.title(id), common.link(id), places])
-    return found
+    """(title, address, places) of each quantity of whose claims some are computed here: whether they agree a page only asks."""
+    compared = common.edition.comparisons
+    used = {id: [each.id for each in found.rivals if not each.unused] for id, found in compared.items()}
+    places = {id: [index[each] for each in ids if each in index] for id, ids in used.items() if len(ids) > 1}
+    return [[common.edition.title(id), common.link(id), here] for id, here in places.items() if here]
 
 
 def _nodes(common: Common, order: Sequence[str], named: Container[str], judged: bool) -> Object:
