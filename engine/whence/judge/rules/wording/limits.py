@@ -40,7 +40,9 @@ _CLIMBING = later(
     r"|mov(?:e|ed|ing)|br(?:ing|ings|ought)|rounds?|rounded|it|them|buil[dt]s?|set)\s+$",
     re.IGNORECASE,
 )
-_UNITS = r"(?:\s?(?!or\b|and\b)[\w%°$€£/µ²³^-]+){0,3}?"
+# A space between two words is not left to choice: a word of eighty letters can be cut in three in many thousand ways.
+_UNIT = r"(?!or\b|and\b)[\w%°$€£/µ²³^-]+"
+_UNITS = rf"(?:\s?{_UNIT}(?:\s{_UNIT}){{0,2}}?)??"
 _MORE = r"more(?! than)|above|over|up(?:wards?)?(?! to)|higher|greater|longer|beyond|better"
 _LESS = r"less(?! than)|fewer(?! than)|below|under|lower|shorter"
 _AFTER = later(
