@@ -155,7 +155,7 @@ def moves(edition: Edition, id: str, link: Link) -> str:
 def told(link: Link) -> str:
     """How wide an input is and how much it moves the result, and on whose word it stands, in a few words."""
     parts = [] if math.isnan(link.width) else [wide(link)]
-    parts += [] if math.isnan(link.influence) else [f"influence {_plainly(link.influence)}"]
+    parts += [] if math.isnan(link.influence) else [f"influence {plainly(link.influence)}"]
     return ", ".join([*parts, link.grade])
 
 
@@ -164,7 +164,7 @@ def wide(link: Link) -> str:
     return f"±{_percent(link.width)}" + (" by its last digit" if link.bare else "")
 
 
-def _plainly(size: float) -> str:
+def plainly(size: float) -> str:
     """Two significant digits, or all before the point: 0.054, 1.2, 147."""
     return f"{size:.2g}" if size < 99.5 else f"{size:,.0f}"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from whence.account import reasons
 from whence.evaluate.course import Course, course, is_held, standing, watched
-from whence.evaluate.roots import Holds, root
+from whence.evaluate.roots import ALL, Holds, root
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
 from whence.language.problems import Problem
@@ -147,7 +147,7 @@ def _give(edition: Edition, id: str, leaf: Leaf, context: Mapping[str, str], pas
         _half(edition, leaf.id) or 1.0,
         signed=_signed(edition, leaf),
         whole=isinstance(edition.base.nodes[id], Relation),
-        domain=domains.stated(edition.base, leaf.id) or (-math.inf, math.inf),
+        domain=domains.stated(edition.base, leaf.id) or ALL,
     )
     return Give(
         leaf.id, leaf.written.point, found.value, _outside(edition, leaf.id, found.value), found.beyond

@@ -5,7 +5,7 @@ Anything else that has changed is `Beyond` what can be told of the part that it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -41,8 +41,9 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes], places: Places) 
     claims: dict[str, Claim] = {}
     stand = dict(places)
     differing = sorted(each for each in {*old, *new} if old.get(each) != new.get(each))
+    before, after = ({name: _read(name, of) for name in differing} for of in (old, new))
     for name in differing:
-        was, now = _read(name, old), _read(name, new)
+        was, now = before[name], after[name]
         if not filenames.like(name) or now.findings or now.broken or was.topic != now.topic:
             raise Beyond(name)
         if _shape(was.sections) != _shape(now.sections):
@@ -55,7 +56,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes], places: Places) 
         stand.pop(name, None)
         if name in new:
             stand[name] = late_records.held(now)
-    told, sources = _told(*(_changes_in(differing, each) for each in (old, new)))
+    told, sources = _told(_changes_in(before), _changes_in(after))
     if told and not _each_once(stand, old):
         raise Beyond("the names of changes")
     return Changes(claims, told, sources, dict(sorted(stand.items())))
@@ -66,9 +67,9 @@ def _read(name: str, texts: Mapping[str, bytes]) -> FileRecords:
     return read_file(name, texts[name]) if name in texts else FileRecords(name, "")
 
 
-def _changes_in(names: Iterable[str], texts: Mapping[str, bytes]) -> Mapping[str, Change]:
+def _changes_in(files: Mapping[str, FileRecords]) -> Mapping[str, Change]:
     """The records of changes in some files."""
-    return {id: each for name in names for id, each in _read(name, texts).sections.get("changes", {}).items()}
+    return {id: each for file in files.values() for id, each in file.sections.get("changes", {}).items()}
 
 
 def _told(was: Mapping[str, Change], now: Mapping[str, Change]) -> tuple[frozenset[str], frozenset[str]]:

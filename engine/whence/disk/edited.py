@@ -119,15 +119,13 @@ def _name(texts: Texts, today: str) -> str:
     return cache.key("judged", str(texts.root.resolve()), today)
 
 
-def edited(
-    texts: Texts, before: Known, today: str, memory: Memory | None, home: str, keep: bool = True
-) -> Edited | None:
+def edited(texts: Texts, before: Known, today: str, memory: Memory | None, home: str) -> Edited | None:
     """The part of a base that is touched by what has changed, judged; None where the whole is to be judged.
 
-    What was found of the whole is kept under these texts, as if all of it had been judged, unless it is not to `keep`.
+    What was found of the whole is kept under these texts, as if all of it had been judged.
     """
     try:
-        return _judged(_edit(texts, before, today, home), today, memory, home, keep)
+        return _judged(_edit(texts, before, today, home), today, memory, home, keep=True)
     except Beyond as beyond:
         _asks_for_all(beyond)
         return None
@@ -136,7 +134,10 @@ def edited(
 def sides(
     old: Texts, new: Texts, known: Known, today: str, memory: Memory | None, home: str, keep: bool = True
 ) -> Sides | None:
-    """The part of a base that two sides of it differ in, if one of them is known; None where both are to be judged."""
+    """The part of a base that two sides of it differ in, if one of them is known; None where both are to be judged.
+
+    What was found of the other is kept, as if it had been judged, unless it is not to `keep`.
+    """
     forth = old.files == known.texts.files
     if old.findings or new.findings or not (forth or new.files == known.texts.files):
         return None

@@ -75,17 +75,9 @@ def _audited(book: Book, id: str) -> tuple[Cell, ...]:
         number_cell(verdicts.size(found, unit)[1], found.ratio),
         number_cell(verdicts.explained(found, unit), found.explained),
         number_cell(verdicts.distance(found, unit), found.off),
-        Cell(pretty(book.spoken(_cause(book, id)))),
+        Cell(pretty(book.spoken(verdicts.explanation(book.edition, id, sized=False)))),
         verdict_cell(found),
     )
-
-
-def _cause(book: Book, id: str) -> str:
-    """What explains a difference, without what the two columns before it say."""
-    found, unit = book.edition.agreements[id], book.edition.base.stated[id].unit
-    said = verdicts.explanation(book.edition, id)
-    budget = verdicts.budget(found, unit)
-    return said.replace(f": {budget}", "").replace(f"; {budget}", "")
 
 
 def beyond(found: Agreement) -> tuple[float, int]:

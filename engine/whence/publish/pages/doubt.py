@@ -83,7 +83,7 @@ def _table(book: Book, id: str, weak: Sequence[Link]) -> Table | None:
         (
             ref_cell(book.ref(each.id)),
             Cell("–" if math.isnan(each.width) else links.wide(each)),
-            Cell("–" if math.isnan(each.influence) else f"{each.influence:.2g}"),
+            Cell("–" if math.isnan(each.influence) else links.plainly(each.influence)),
             Cell(each.grade),
             Cell(pretty(links.moves(book.edition, id, each))),
             number_cell(show_share(each.weakness), each.weakness),

@@ -163,10 +163,14 @@ def budget(found: Agreement, unit: Unit) -> str:
     return f"rounding explains {explained(found, unit)}, it is off by {distance(found, unit)}"
 
 
-def explanation(edition: Edition, id: str) -> str:
-    """What explains, or would explain, the difference between a stated figure and ours: one sentence."""
+def explanation(edition: Edition, id: str, *, sized: bool = True) -> str:
+    """What explains, or would explain, the difference between a stated figure and ours: one sentence.
+
+    It says beside what does not explain it what rounding can and how far off it is, where it is `sized`.
+    """
     found, stated = edition.agreements[id], edition.base.stated[id]
     unit = stated.unit
+    size = budget(found, unit) if sized else ""
     match found.verdict:
         case "agrees":
             return _agreed(found, stated)
@@ -179,8 +183,12 @@ def explanation(edition: Edition, id: str) -> str:
             return _wide(found, unit)
         case "close":
             at = f"; the {found.one_end} end of the inputs' ranges would give it" if found.one_end else ""
-            return f"an input that is less sure than its digits say: {budget(found, unit)}{at}"
-    return _conflict(edition, id, found, unit)
+            return _sized("an input that is less sure than its digits say", ": ", size) + at
+    return _conflict(edition, id, found, size)
+
+
+def _sized(cause: str, mark: str, size: str) -> str:
+    return f"{cause}{mark}{size}" if size else cause
 
 
 def _wide(found: Agreement, unit: Unit) -> str:
@@ -194,13 +202,12 @@ def _wide(found: Agreement, unit: Unit) -> str:
     return f"{cause}: {_widths(found.widths, unit)}"
 
 
-def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
+def _conflict(edition: Edition, id: str, found: Agreement, size: str) -> str:
     if why := factors.of_stated(edition, id):
         return f"a factor that has a name: {why}"
     if not math.isnan(chains.compounded(edition, id)):
-        return (
-            f"rounding at every step: each follows from the figures printed before it; {budget(found, unit)}"
-        )
+        cause = "rounding at every step: each follows from the figures printed before it"
+        return _sized(cause, "; ", size)
     if found.elsewhere:
         told = listing([chosen(each.choose) for each in found.elsewhere])
         allowed = all(each.verdict != "agrees" for each in found.elsewhere)
@@ -212,8 +219,8 @@ def _conflict(edition: Edition, id: str, found: Agreement, unit: Unit) -> str:
     if found.one_end:
         return f"one end of a range: the {found.one_end} ends of the inputs would give it"
     if found.exact:
-        return f"a slip: every input is exact; {budget(found, unit)}"
-    return f"an input or a step that is not here: {budget(found, unit)}"
+        return _sized("a slip: every input is exact", "; ", size)
+    return _sized("an input or a step that is not here", ": ", size)
 
 
 def _agreed(found: Agreement, stated: Written) -> str:
