@@ -774,9 +774,8 @@
 
   // The quantities of which a claim has moved: whether their claims agree is worked out by the command alone.
   function rivals(model, published, latest) {
-    const met = (model.rivals || []).filter(([, , places]) => places.some((index) => moved(published.summary(index), latest.summary(index))));
-    return met.flatMap(([title, link]) => [" Whether the claims of ", link ? make("a", { href: link }, title) : make("span", {}, title),
-      " still agree is said by the full account, not here."]);
+    return (model.rivals || []).flatMap(([link, title, places]) => (places.some((index) => moved(published.summary(index), latest.summary(index)))
+      ? [" Whether the claims of ", make("a", { href: link }, title), " still agree is said by the full account."] : []));
   }
 
   function turnedChecks(model, published, latest) {

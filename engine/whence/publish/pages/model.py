@@ -146,11 +146,11 @@ def _whole(
 
 
 def _compared(common: Common, index: Mapping[str, int]) -> list[Any]:
-    """(title, address, places) of each quantity of whose claims some are computed here: whether they agree a page only asks."""
+    """(address, title, places) of each quantity of whose claims some are computed here: whether they agree a page only asks."""
     compared = common.edition.comparisons
     used = {id: [each.id for each in found.rivals if not each.unused] for id, found in compared.items()}
     places = {id: [index[each] for each in ids if each in index] for id, ids in used.items() if len(ids) > 1}
-    return [[common.edition.title(id), common.link(id), here] for id, here in places.items() if here]
+    return [[common.link(id), common.edition.title(id), here] for id, here in places.items() if here]
 
 
 def _nodes(common: Common, order: Sequence[str], named: Container[str], judged: bool) -> Object:
