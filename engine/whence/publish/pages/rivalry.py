@@ -37,7 +37,8 @@ def flag(book: Book, id: str) -> Flag:
 
 def among(book: Book, id: str, of: str) -> Flag | None:
     """The same on the page of one of the claims that are compared; nothing for one that no other stands beside."""
-    found = book.edition.comparisons.get(of)
+    # a quantity that is written wrongly has no value, and yet its claims were compared
+    found = book.edition.comparisons.get(of) if of in book.edition.summaries else None
     used = [each.id for each in found.rivals if not each.unused] if found else []
     if len(used) < 2 or id not in used:
         return None
