@@ -228,7 +228,8 @@ def test_site__claim_page_answers_without_a_script(plain: dict[str, bytes]) -> N
         "159 MW",
         "150 to 169 MW",
         "24-27 kilowatts per 32 chips",
-        "stated figure: agrees (ours / theirs 1.06)",
+        "stated figure: agrees 150 MW stated; 159 MW from its inputs.",
+        "Stated and recomputed agrees (ours / theirs 1.06)",
         "200K chip / 32 chip * 25.5 kW",
     ):
         assert said in text, said
