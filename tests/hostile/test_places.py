@@ -119,8 +119,8 @@ class Told(NamedTuple):
 
 def attacked(base: Path, folder: Path) -> tuple[list[Told], dict[str, str], str]:
     """What every command says of a base, the pages of its site, and what stopped the process, within limits."""
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     _ready()
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     told, noise = folder / "told.json", folder / "noise"
     pid = os.fork()
     if not pid:
@@ -148,13 +148,16 @@ def attacked(base: Path, folder: Path) -> tuple[list[Told], dict[str, str], str]
 
 @cache
 def _ready() -> None:
-    """Import what commands import, so that the processes split off need not."""
+    """Import what commands import, and draw what is the same in every base, so that the processes split off need not."""
     warm()
     from whence.cli import look, news, publish  # noqa: F401
     from whence.cli.commands import COMMANDS
     from whence.publish import site  # noqa: F401
 
     assert COMMANDS
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), ferry.Base(*ferry.plain()).files())
+        assert _drawn(Path(folder))
 
 
 def _said(base: Path, words: list[str], folder: Path) -> Told:
