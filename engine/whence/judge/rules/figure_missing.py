@@ -20,6 +20,7 @@ claims:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from whence.judge.edition import Edition
@@ -32,8 +33,9 @@ READS = "cone"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At every claim whose figure is missing, and at qualitative ones that numbers are computed from."""
+    resting = Counter(cause for id, cause in edition.base.absent.items() if id != cause)
     for id, claim in live(edition).items():
-        below = sum(cause == id for other, cause in edition.base.absent.items() if other != id)
+        below = resting[id]
         if not claim.missing and not (claim.qualitative and below):
             continue
         rest = f", nor in {below} that rest{'s' if below == 1 else ''} on it" if below else ""
