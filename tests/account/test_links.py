@@ -244,3 +244,16 @@ def test_told__an_influence_is_a_plain_number(influence: float, said: str) -> No
     """Of a temperature in a small difference it was 1.5e+02."""
     link = Link("a", "first-hand", math.nan, influence, 0, 1, False, 1)
     assert f"influence {said}," in links.told(link)
+
+
+def test_links__of_a_bound_what_an_input_does_is_in_parts_of_what_central_values_give() -> None:
+    """The end that is shown is that of 95 % of the draws; a factor moves it by one per cent for each, as every product."""
+    found = edition("""
+        claims:
+          mass: {title: Mass, value: at least 3 kg}
+          price: {title: Price, value: 10 to 30 EUR/kg}
+          worth: {title: Worth, formula: m * p, inputs: {m: mass, p: price}, unit: EUR}
+    """)
+    (price,) = links.links(found, "worth")
+    assert price.influence == pytest.approx(1, rel=1e-3)
+    assert (price.low, price.high) == pytest.approx((30, 90), rel=1e-3)

@@ -8,6 +8,7 @@ import pytest
 
 from small import edition
 from whence.account import impacts, targets
+from whence.cli.text import targets as texts
 
 BASE = """
     claims:
@@ -301,3 +302,53 @@ def test_rows__dates_and_degrees_are_apart_by_days_and_kelvin_and_figures_keep_t
     assert ("filed", "2008-03-14", "2009-01-01", "+293 days") in rows("ends", "2029-01-01")
     assert ("before", "39.2 °C", "40.1 °C", "+0.9 K") in rows("fall", "3 K")
     assert rows("bills", "180 USD") == [("fixed", "$14.35", "$15", "x 1.05")]
+
+
+BOUNDED = """
+    claims:
+      mass: {title: Mass, value: "> 3 kg"}
+      area: {title: Area, value: 2 m^2}
+      density: {title: Density, formula: m / a, inputs: {m: mass, a: area}, unit: kg/m^2}
+    checks:
+      light: {title: Light, assert: d < limit, inputs: {d: density, limit: 2 kg/m^2}}
+      heavy: {title: Heavy, assert: d > limit, inputs: {d: density, limit: 2 kg/m^2}}
+"""
+
+
+def test_find__a_bound_has_no_central_value_and_stands_at_its_end_which_is_said() -> None:
+    found = edition(BOUNDED)
+    answer = targets.find(found, "heavy")
+    assert isinstance(answer, targets.Answer)
+    assert {row[0]: row[1:] for row in targets.rows(found, answer)} == {
+        "area": ("2 m^2", "1.5 m^2", "x 0.75"),
+        "mass": ("> 3 kg", "4 kg", "x 1.33, which its bound allows"),
+        "heavy#limit": ("2 kg/m^2", "1.5 kg/m^2", "x 0.75"),
+    }
+    assert targets.where(found, answer) == "central values, with `mass` (> 3 kg) at the end of its bound"
+    assert texts.targets(found, answer, False).endswith(
+        "  The others stand at central values, with `mass` (> 3 kg) at the end of its bound.\n"
+    )
+
+
+def test_find__a_check_that_bounds_leave_open_does_not_hold_already() -> None:
+    found = edition(BOUNDED)
+    answer = targets.find(found, "light")
+    assert isinstance(answer, targets.Answer)
+    assert texts.targets(found, answer, False) == (
+        "At central values, with `mass` (> 3 kg) at the end of its bound, the check holds already.\n"
+    )
+
+
+def test_find__a_value_beyond_a_bound_is_said_to_be() -> None:
+    found = edition(BOUNDED)
+    answer = targets.find(found, "density", "1 kg/m^2")
+    assert isinstance(answer, targets.Answer)
+    assert {row[0]: row[3] for row in targets.rows(found, answer)} == {
+        "area": "x 1.5",
+        "mass": "x 0.667, outside its bound",
+    }
+
+
+def test_find__a_check_has_no_target() -> None:
+    answer = targets.find(edition(BOUNDED), "light", "3")
+    assert answer == "`light` is a check, which holds or does not: leave out `--target`"

@@ -9,6 +9,7 @@ from typing import Any
 
 from whence.account import reasons
 from whence.evaluate.contexts import likely
+from whence.evaluate.course import standing
 from whence.evaluate.summaries import Reading
 from whence.evaluate.swings import Swing, swings
 from whence.judge import evidence, exact
@@ -65,7 +66,7 @@ def links(edition: Edition, id: str) -> tuple[Link, ...]:
     # A bare literal is part of the formula that its author wrote.
     kept = [each for each in found if not (each.bare and "#" in each.id)]
     kept = [each for each in kept if not exact.known_exactly(edition.base, each.id)]
-    point = math.fsum(share * reading.figure.point for reading, share in over)
+    point = math.fsum(share * point_of(edition, id, reading) for reading, share in over)
     raw = [(_link(edition, id, each, point), each.half) for each in kept]
     raw += [(each, abs(each.high - each.low) / 2) for each in _choices(edition, id, over[0][0].choose)]
     whole = math.fsum(half * WEIGHTS[link.grade] for link, half in raw)
@@ -91,7 +92,7 @@ def _swings(edition: Edition, id: str, over: Sequence[Shared]) -> list[Swing]:
     every = []
     for reading, share in over:
         found = swings(edition.base, edition.values, edition.summaries, id, reading.choose)
-        every.append((share, reading.figure.point, {each.id: each for each in found}))
+        every.append((share, point_of(edition, id, reading), {each.id: each for each in found}))
     first = {name: each for *_, found in reversed(every) for name, each in found.items()}
 
     def over_all(name: str, end: str) -> float:
@@ -102,6 +103,13 @@ def _swings(edition: Edition, id: str, over: Sequence[Shared]) -> list[Swing]:
     return [
         replace(each, low=over_all(name, "low"), high=over_all(name, "high")) for name, each in first.items()
     ]
+
+
+def point_of(edition: Edition, id: str, reading: Reading) -> float:
+    """The point of a number in a reading; of a bound, whose shown end is that of its draws, where central values put its end."""
+    if not reading.enclosure:
+        return reading.figure.point
+    return standing(edition.base, edition.values, id, reading.choose)
 
 
 def _link(edition: Edition, id: str, swing: Swing, point: float) -> Link:

@@ -9,7 +9,7 @@ from typing import Any
 from whence.account import reasons
 from whence.evaluate.course import Course, course, is_held, standing, watched
 from whence.evaluate.roots import ALL, Holds, root
-from whence.judge.edition import Edition
+from whence.judge.edition import Edition, told
 from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.dimensions import ZEROS
@@ -42,9 +42,10 @@ class Give:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was asked for (`wanted`, in words), whether it is so already, in which context, and what would give it.
+    """What was asked for (`wanted`, in words), whether it is so at central values, in which context, and what would give it.
 
-    `held` are the combined quantities on the way, which keep their value: what their claims say is not bent.
+    `held` are the combined quantities on the way, which keep their value: what their claims say is not bent. `ends` are
+    the inputs that are known as a bound alone, each of which stands at the end that it names, having no central value.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Answer:
     choose: Mapping[str, str]
     gives: tuple[Give, ...]
     held: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
 
 def find(
@@ -66,6 +68,8 @@ def find(
     node = edition.base.nodes[id]
     context = _context(edition, id, chosen)
     if isinstance(node, Relation):
+        if target is not None:
+            return f"`{id}` is a check, which holds or does not: leave out `--target`"
         return _answer(edition, id, "the check holds", context, lambda point: point > 0.5)
     if target is None:
         return "a claim needs a `--target VALUE`"
@@ -95,10 +99,14 @@ def _answer(edition: Edition, id: str, wanted: str, context: Mapping[str, str], 
     gives = () if met else tuple(_gives(edition, id, context, passes))
     # Rounded, so that leaves that would have to give equally stand by name on every machine.
     ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), round(_strain(each), 9), each.id))
-    kept = tuple(
-        each for each in (*_above(edition.base, id, context), id) if is_held(edition.base.nodes[each])
-    )
-    return Answer(id, wanted, met, context, tuple(ranked), () if met else kept)
+    above = _above(edition.base, id, context)
+    kept = tuple(each for each in (*above, id) if is_held(edition.base.nodes[each]))
+    ends = tuple(each for each in above if _is_end(edition, each))
+    return Answer(id, wanted, met, context, tuple(ranked), () if met else kept, ends)
+
+
+def _is_end(edition: Edition, id: str) -> bool:
+    return isinstance(edition.base.nodes[id], Leaf) and bool(edition.summaries[id].bound)
 
 
 def _now(edition: Edition, id: str, context: Mapping[str, str]) -> float:
@@ -196,6 +204,7 @@ def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
         "met": answer.met,
         "choose": dict(answer.choose),
         "held": list(answer.held),
+        "ends": list(answer.ends),
         "gives": [
             {
                 "id": each.id,
@@ -210,18 +219,27 @@ def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
     }
 
 
+def where(edition: Edition, answer: Answer) -> str:
+    """Where the inputs stand, in words: at central values, and bounds, which have none, at the end that is known."""
+    ends = [f"`{each}` ({edition.told(each, edition.summaries[each])})" for each in answer.ends]
+    if not ends:
+        return "central values"
+    return f"central values, with {' and '.join(ends)} at the end of {'its bound' if len(ends) == 1 else 'their bounds'}"
+
+
 def rows(edition: Edition, answer: Answer) -> list[tuple[str, str, str, str]]:
     """The answer as text: leaf, what it is now, what it would have to be, and how far off that is."""
-    return [(each.id, *_figures(edition, each), _far(each, edition.unit(each.id))) for each in answer.gives]
+    return [(each.id, *_figures(edition, each), _far(edition, each)) for each in answer.gives]
 
 
 def _figures(edition: Edition, give: Give) -> tuple[str, str]:
     """What a leaf is and what it would have to be, with the digits that it has and that tell the two apart."""
     unit, digits = edition.unit(give.id), edition.digits(give.id, edition.summaries[give.id].figure)
-    if math.isnan(give.needed):
-        return show(give.now, unit, digits), "no value will do"
-    digits = apart((give.now, give.needed), unit, digits)
-    return show(give.now, unit, digits), show(give.needed, unit, digits)
+    if not math.isnan(give.needed):
+        digits = apart((give.now, give.needed), unit, digits)
+    needed = "no value will do" if math.isnan(give.needed) else show(give.needed, unit, digits)
+    now = told(edition.summaries[give.id], unit, show(give.now, unit, digits))
+    return now, needed
 
 
 # What lies between a figure and the value that it would need, for people.
@@ -232,10 +250,22 @@ BEYOND = {
 }
 
 
-def _far(give: Give, unit: Unit) -> str:
+def _far(edition: Edition, give: Give) -> str:
     if math.isnan(give.needed):
         return ""
-    return ", ".join(part for part in (_distance(give, unit), BEYOND.get(give.beyond, "")) if part)
+    parts = (
+        _distance(give, edition.unit(give.id)),
+        _allowed(edition, give),
+        BEYOND.get(give.beyond, ""),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _allowed(edition: Edition, give: Give) -> str:
+    """Whether a bound allows the value that is needed; nothing of what is no bound."""
+    if not (enclosure := edition.summaries[give.id].enclosure):
+        return ""
+    return "which its bound allows" if enclosure[0] <= give.needed <= enclosure[1] else "outside its bound"
 
 
 def _distance(give: Give, unit: Unit) -> str:

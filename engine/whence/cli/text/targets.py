@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 def targets(found: Edition, answer: Answer, colour: bool) -> str:
     """What would have to give, one line a leaf."""
-    from whence.account.targets import rows
+    from whence.account.targets import rows, where
 
-    where = ", ".join(f"{axis}={option}" for axis, option in answer.choose.items())
-    inside = f" (with {where})" if where else ""
+    reading = ", ".join(f"{axis}={option}" for axis, option in answer.choose.items())
+    inside = f" (with {reading})" if reading else ""
     if answer.met:
-        return f"{answer.wanted[0].upper()}{answer.wanted[1:]} already{inside}.\n"
+        comma = "," if answer.ends else ""
+        return f"At {where(found, answer)}{comma} {answer.wanted} already{inside}.\n"
     lines = [paint(f"What would have to give so that {answer.wanted}{inside}", "bold", colour)]
     if answer.gives:
         lines.append(columns([("input", "now", "needed", "how far"), *rows(found, answer)]))
@@ -26,4 +27,6 @@ def targets(found: Edition, answer: Answer, colour: bool) -> str:
         lines.append("  No single input can do it.")
     if answer.held:
         lines.append(f"  Held as they are, since they combine several claims: {', '.join(answer.held)}")
+    if answer.ends:
+        lines.append(f"  The others stand at {where(found, answer)}.")
     return "\n".join(lines) + "\n"

@@ -71,7 +71,7 @@ def _tornado(book: Book, id: str, shown: Sequence[Link]) -> Chart | None:
     """The bars of several inputs; of one alone the interval says as much."""
     if len(shown) < 2:
         return None
-    point = reasons.reading(book.edition.summaries[id], {}).figure.point
+    point = links.point_of(book.edition, id, reasons.reading(book.edition.summaries[id], {}))
     turns = [Turn(book.edition.title(each.id), each.low, each.high, up(book.href(each.id))) for each in shown]
     return charts.tornado("tornado", point, turns, book.edition.unit(id))
 

@@ -314,7 +314,8 @@ def _gives(book: Book, id: str) -> tuple[Table | None, str]:
         )
     )
     where = book.reading(answer.choose)
-    word = "One at a time, the others at their central values" + (f", with {where}" if where else "") + "."
+    at = targets.where(book.edition, answer).replace("`", "")
+    word = f"One at a time, the others at {at}" + (f"; with {where}" if where else "") + "."
     columns = ("input", "is now", "would have to be", "how far that is")
     return (Table("What would have to give", columns, rows, False), word) if rows else (None, "")
 
