@@ -204,7 +204,6 @@ def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
         "met": answer.met,
         "choose": dict(answer.choose),
         "held": list(answer.held),
-        "ends": list(answer.ends),
         "gives": [
             {
                 "id": each.id,
@@ -216,6 +215,7 @@ def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
             }
             for each in answer.gives
         ],
+        "ends": list(answer.ends),
     }
 
 
