@@ -7,7 +7,7 @@ import pytest
 from whence.exchange.brought import Brought, Names, slug, text_of, title
 from whence.exchange.importing import bring
 from whence.files.schema import UnitRecord as Definition
-from whence.language.limits import BROUGHT, NAME, TITLE
+from whence.language.limits import BROUGHT, CELLS, NAME, TITLE
 from whence.language.problems import Refused
 from whence.language.units.units import STANDARD
 
@@ -102,10 +102,19 @@ def test_bring__what_is_nothing_known_is_refused(name: str, content: bytes, why:
 
 
 def test_bring__the_largest_file_and_one_byte_more() -> None:
+    largest = b"value\n".ljust(1000) + (b" " * 999 + b"\n") * (BROUGHT.most // 1000 - 1)
+    assert len(largest) == BROUGHT.most
     with pytest.raises(Refused, match="no row of it has a value"):
-        bring("a.csv", b"value\n".ljust(BROUGHT.most, b"\n"))
-    with pytest.raises(Refused, match="may have"):
-        bring("a.csv", b"value\n".ljust(BROUGHT.most + 1, b"\n"))
+        bring("a.csv", largest)
+    with pytest.raises(
+        Refused, match="20,000,001 bytes; a file that is brought in may have 20,000,000 bytes"
+    ):
+        bring("a.csv", largest + b"\n")
+
+
+def test_bring__rows_without_a_cell_are_counted_too() -> None:
+    with pytest.raises(Refused, match="cells"):
+        bring("a.csv", b"value\n" * 2 + b"\n" * 10 * CELLS.most)
 
 
 def test_bring__a_table_counts_its_rows_and_says_how_many_cells_it_may_have(
