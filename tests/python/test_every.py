@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import multiprocessing
 import re
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 import shell
 import whence
+from whence.exchange import database
 from whence.language.problems import Refused
 from whence.python import frames
 from whence.python.account import Move
@@ -184,6 +187,18 @@ def test_select_path_and_query(base: Base) -> None:
     with pytest.raises(KeyError, match="nothing in this base is called `nobody`"):
         base.path("herd", "nobody")
     assert base.query("SELECT count(*) AS n FROM sources") == [{"n": 2}]
+    with pytest.raises(Refused, match="a query asks, by SELECT, and changes nothing"):
+        base.query("DELETE FROM claims")
+
+
+def test_query__one_call_that_does_not_end_is_ended(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither program looks up within one call of a function: a notebook waited for as long as that took."""
+    monkeypatch.setattr(database.QUERY_TIME, "most", 0.2)
+    monkeypatch.setattr(database, "_GRACE", 0.1)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(Refused, match="; add a LIMIT, or ask for less"):
+        base.query("SELECT instr(hex(zeroblob(3000000)), hex(zeroblob(1500000)) || '1')")
+    assert multiprocessing.active_children() == []
 
 
 def test_frame__columns_and_which_library(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:

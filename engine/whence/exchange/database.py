@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import os
 import re
 import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import Any
 
 from whence.account import answers, selectors
 from whence.disk import folders
+from whence.evaluate import workers
 from whence.files.sections import NUMBERED, SEARCHED, one
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
@@ -176,6 +179,30 @@ def _said(error: BaseException) -> str:
         return ours
     lines = [brief(line, 200) for line in text.splitlines() if line.strip()]
     return "\n".join([*lines[:6], f"the tables are {', '.join(TABLES)}"])
+
+
+def apart(edition: Edition, sql: str) -> Answer:
+    """What a query says, for a program that goes on whatever that is: asked in a process of its own, with its limits."""
+    # Before the process is split off, so that no question loads it anew.
+    with contextlib.suppress(ImportError):
+        importlib.import_module("duckdb")
+    with workers.pool(1, _begin, edition) as split:
+        try:
+            return split.submit(_asked, sql).result()
+        except BrokenProcessPool:
+            raise Refused(f"{QUERY_TIME.over()}; {QUERY_TIME.way_out}") from None
+
+
+_GIVEN: list[Edition] = []
+
+
+def _begin(edition: Edition) -> None:
+    _GIVEN[:] = [edition]
+
+
+def _asked(sql: str) -> Answer:
+    with bounded(lambda: os._exit(1)):
+        return query(_GIVEN[0], sql)
 
 
 @contextlib.contextmanager

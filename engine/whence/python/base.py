@@ -151,10 +151,13 @@ class Base:
         return paths.way(self.edition, a, b)
 
     def query(self, sql: str) -> list[dict[str, Any]]:
-        """The rows that a query gives, as `whence query` answers it: see there for the tables."""
+        """The rows that a query gives, as `whence query` answers it: see there for the tables.
+
+        It is asked in a process of its own, which has so much time and memory and no more; `Refused` where that is not enough.
+        """
         from whence.exchange import database
 
-        return database.query(self.edition, sql).records()
+        return database.apart(self.edition, sql).records()
 
     def to_frame(self, library: str = "", selector: str = "") -> Any:
         """Every number as a table: a frame of pandas, of polars, or a table of Arrow, the first of them that is installed.
