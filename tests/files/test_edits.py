@@ -172,3 +172,14 @@ def test_read__a_question_mark_that_somebody_wrote_in_braces_is_read_by_both_rea
     file = f"claims: {{a: {{title: {text}, value: 1 m}}}}\n"
     assert data(file) == second.read(file) == {"claims": {"a": {"title": text, "value": "1 m"}}}
     assert f"title: {text}, value: 2 m" in edits.set_value(file, ("claims", "a", "value"), "2 m")
+
+
+def test_remove__from_a_text_that_cannot_be_read() -> None:
+    with pytest.raises(Refused, match="the file cannot be read: "):
+        edits.remove("claims: {a: [1\n", ("claims", "a"))
+
+
+def test_second_reader__of_nothing_and_of_what_is_no_text() -> None:
+    assert second.read("# a comment alone\n") is None
+    with pytest.raises(Refused, match="unacceptable character #x0007"):
+        second.read("a: \x07\n")

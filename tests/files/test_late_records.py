@@ -68,3 +68,14 @@ def test_naming__leaves_out_files_in_which_the_word_does_not_stand() -> None:
 )
 def test_places__of_a_base_that_does_not_hold_there_are_none(text: str) -> None:
     assert late_records.places(reader.read({**TEXTS, "claims/wrong.yaml": text})) is None
+
+
+def test_records__some_of_them_with_one_that_is_another() -> None:
+    found = late_records.records(TEXTS, late_records.places(reader.read(TEXTS)) or {})
+    held = found.of("claims")
+    assert isinstance(held, late_records.Late)
+    other = held.having("b", held["d"])
+    assert list(other) == list(held)
+    assert (other["b"], other["a"]) == (held["d"], held["a"])
+    few = held.some(["b"])
+    assert (list(few), few["a"]) == (["b"], held["a"])

@@ -133,6 +133,9 @@ def test_laid_out__keeps_data_and_comments_of_files_drawn_by_chance(seed: int) -
         ("claims:\n  a:\n    note: one\n      and two\n", "claims:\n  a:\n    note: one and two\n"),
         ("claims:\n  a: {title: 'true', note: null}\n", 'claims:\n  a:\n    title: "true"\n    note:\n'),
         ("claims: {}\n", "claims: {}\n"),
+        ("claims:\n  a:\n    note: |\n      no line break", "claims:\n  a:\n    note: |-\n      no line break\n"),
+        ("claims:\n  a:\n    note: >2+ # why\n        far\n    title: |1+\n       A",
+         "claims:\n  a:\n    title: |2-\n        A\n    note: >2+ # why\n        far\n"),
         ("claims:\n  a:\n    inputs: {x: a, # why\n      y: b}\n",
          "claims:\n  a:\n    inputs: {x: a, # why\n      y: b}\n"),
         ("---\nunits:\n   H: {term: h,   title: 'It''s H'}\n", "units:\n  H: {title: It's H, term: h}\n"),
@@ -151,6 +154,13 @@ def test_laid_out__refuses_what_cannot_be_read() -> None:
         layout.laid_out("claims:\n  a: {title: A}\n  a: {title: B}\n")
     with pytest.raises(Refused, match="not closed"):
         layout.laid_out("claims: {a\n")
+
+
+def test_formatted__a_layout_that_loses_a_comment_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No text is known that does, and none may do so in silence."""
+    monkeypatch.setattr(layout, "laid_out", lambda text: "claims:\n  a: {title: A}\n")
+    with pytest.raises(Refused, match=r"claims/a.yaml keeps its layout: a comment in it would be lost"):
+        layout.formatted("claims/a.yaml", "claims:\n  a: {title: A} # why\n")
 
 
 def test_laid_out__puts_every_known_field_in_its_order() -> None:

@@ -17,6 +17,7 @@ from whence.cli.text.findings import findings
 from whence.files.reader import merge, read, read_file
 from whence.files.records import Records
 from whence.files.schema import Citation, Name, Option, Sense, Snapshot
+from whence.language.limits import NODES, TOLD
 from whence.language.problems import Finding
 from work import growth, steps
 
@@ -358,6 +359,27 @@ def test_read__aliases_are_never_followed() -> None:
     assert {f.rule for f in findings} == {"bad-yaml", "unknown-key"}
     assert findings[0].message == "`x0` is not a section of a file"
     assert findings[1].message == "`&a0` is an anchor, and anchors are not allowed"
+
+
+def test_read__more_in_one_file_than_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NODES, "most", 9)
+    within, beyond = "claims: {a: {title: A, tags: [b, c]}}", "claims: {a: {title: A, tags: [b, c, d, e]}}"
+    assert "more" not in str(read({"claims/a.yaml": within}).findings)
+    finding = only(read({"claims/a.yaml": beyond}))
+    assert (finding.rule, "keys, lists and values" in finding.message) == ("bad-yaml", True)
+
+
+def test_read__a_file_in_a_hidden_folder_is_told_and_not_read() -> None:
+    records = merge([read_file("claims/.hidden/a.yaml", "claims: {a: {title: A}}")])
+    assert (only(records).rule, records.claims) == ("not-read", {})
+
+
+def test_read__of_mistakes_in_one_file_so_many_are_told_and_the_rest_counted() -> None:
+    many = "".join(f"  k{n}: {{title: A}}\n" for n in range(TOLD.most))
+    records = read({"claims/a.yaml": f"claims:\n{many}  z: {{title: A, title: B}}\n"})
+    said = [each.message for each in records.findings]
+    assert len(said) == TOLD.most + 1
+    assert "there are 1 more mistakes in this file; the first 200 are told" in said
 
 
 @pytest.mark.parametrize(

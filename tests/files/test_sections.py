@@ -126,3 +126,10 @@ def test_records__every_section_by_its_name_and_by_one_of_its_own() -> None:
 def test_page__of_a_quantity_without_a_claim() -> None:
     book = Book(edition("quantities: {q: {title: Q, unit: kg}}\nclaims: {a: {title: A, value: 1 kg}}"))
     assert (book.what("q"), book.what("a")) == ("quantity", "estimate")
+
+
+def test_sections__what_they_are_to_the_numbers() -> None:
+    evidence = {name for name in sections.SECTIONS if sections.is_evidence(name)}
+    assert "sources" in evidence
+    assert not evidence & {"claims", "quantities", "choices", "checks", "nothing"}
+    assert [sections.one(each) for each in ("claims", "nothing")] == ["claim", ""]

@@ -166,7 +166,7 @@ def test_layout__what_becomes_of_a_text() -> None:
 def test_settings__what_is_read_and_said() -> None:
     def told(case: str) -> Iterator[str]:
         file = "pyproject.toml" if case.startswith("[tool") else "whence.toml"
-        settings, found = read_settings(text_of(case), file)
+        settings, found = read_settings(text_of(case).replace("…", "x" * 1985), file)
         for each in found:
             yield from said(each)
         default = Settings()
@@ -190,7 +190,7 @@ def test_addresses__what_is_said_of_each() -> None:
 
 def test_filenames__what_is_read_and_written() -> None:
     def told(case: str) -> Iterator[str]:
-        path = case.replace("…", "x" * 200).replace("⍽", "\u200b")
+        path = case.replace("…", "x" * 200).replace("⍽", "\u200b").replace("⌧", "\udcff")
         yield (
             f"like {filenames.like(path)}, editable {filenames.editable(path)}, of a tool {filenames.of_a_tool(path)}; "
             f"{filenames.unread(path) or 'read'}; {filenames.bad(path) or 'fine'}"
@@ -205,6 +205,12 @@ def test_styles__what_a_sheet_may_say() -> None:
         yield f"{found.start}-{found.end}: {found.message} > {found.hints[0]}" if found else "fine"
 
     held(HERE / "styles.txt", told)
+
+
+def test_styles__a_sheet_that_is_no_text_is_told_where_it_ends_to_be_one() -> None:
+    found = styles.objection("p{ä}".encode() + b"\xff")
+    assert found
+    assert (found.start, found.message) == (4, "this style sheet is not UTF-8")
 
 
 @pytest.mark.parametrize(

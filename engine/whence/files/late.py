@@ -49,8 +49,7 @@ class Late:
             return None
         start, end = self.records[str(path[0]), str(path[1])]
         line, id = self.lines[start], f"{path[1]}:"
-        if not line.startswith(id, deep := _deep(line)):
-            return None
+        deep = _deep(line)
         if len(path) > 2:
             fields = self._fields(start, end)
             if line[deep:] != id or not fields or not all(_KEY.match(each) for each in fields):

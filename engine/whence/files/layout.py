@@ -213,7 +213,7 @@ class _Layout:
         if held and not (spot.kids and not spot.style):
             return _beside(self._as_it_stands(entry, indent), entry.beside)
         if spot.style in ("|", ">") and not spot.kids:
-            return self._prose(lead, spot, indent, self._column(self._edge(entry)))
+            return self._prose(lead, node, indent, self._column(self._edge(entry)))
         if not spot.kids:
             return _beside(
                 _scalar(lead, node.data, "\n" in self.text[spot.start : spot.end], indent), entry.beside
@@ -232,9 +232,9 @@ class _Layout:
             lead + "".join(f"  {self._said(each)}" for each in head), inner, entry.key is None, indent
         )
 
-    def _prose(self, lead: str, spot: Spot, indent: int, column: int) -> list[str]:
+    def _prose(self, lead: str, node: _Node, indent: int, column: int) -> list[str]:
         """A block scalar: the author's lines, two columns further in than their key, which began in a column."""
-        raw = self.text[spot.start : spot.end].replace("\r\n", "\n")
+        raw = self.text[node.spot.start : node.spot.end].replace("\r\n", "\n")
         head, *lines = raw.split("\n")
         if raw.endswith("\n"):
             lines.pop()
@@ -246,6 +246,9 @@ class _Layout:
         if given:
             shown = int(given[0]) + column
             head = head.replace(given[0], "2", 1)
+        # At the end of a file that ends without a line break there is none in the text either.
+        if node.data and not node.data.endswith("\n"):
+            head = re.sub("^([|>][1-9]?)[+-]?", r"\1-", head)
         pad = " " * (indent + 2)
         return [f"{lead} {head.rstrip()}", *(pad + line[shown:] if line[shown:] else "" for line in lines)]
 

@@ -125,11 +125,11 @@ class _Composer:
         if kind == "MappingStartEvent" or kind == "SequenceStartEvent":
             return self._open(event, {} if kind == "MappingStartEvent" else [])
         if kind == "MappingEndEvent" or kind == "SequenceEndEvent":
-            self._close(event.end_mark.index)
-        elif kind == "AliasEvent":
+            return self._close(event.end_mark.index)
+        if kind == "AliasEvent":
             self._refuse(event, f"`*{brief(event.anchor)}` is an alias, and aliases are not allowed", _SPELL)
             return self._node(None, Spot(event.start_mark.index, event.end_mark.index))
-        elif kind == "DocumentStartEvent":
+        if kind == "DocumentStartEvent":
             return self._document(event)
         return None
 
@@ -170,11 +170,11 @@ class _Composer:
         self.stack.append(opened)
         return None
 
-    def _close(self, end: int) -> None:
+    def _close(self, end: int) -> Problem | None:
         done = self.stack.pop()
         if not done.style:
             end = max((kid.end for kid in done.kids.values()), default=done.start)
-        self._node(done.data, Spot(done.start, end, style=done.style, kids=done.kids))
+        return self._node(done.data, Spot(done.start, end, style=done.style, kids=done.kids))
 
     def _node(self, value: Any, spot: Spot) -> Problem | None:
         """Puts a finished node where it belongs."""
