@@ -55,10 +55,9 @@
 
   const atLeast = (rounded, exponent) => rounded.power > exponent;
 
-  function plain({ sign, digits, power }, cents) {
-    let whole = power > 0 ? digits.slice(0, power).padEnd(power, "0") : "0";
-    let rest = power > 0 ? digits.slice(power) : "0".repeat(-power) + digits;
-    if (cents && rest.length === 1) rest += "0";
+  function plain({ sign, digits, power }, places = 0) {
+    const whole = power > 0 ? digits.slice(0, power).padEnd(power, "0") : "0";
+    const rest = (power > 0 ? digits.slice(power) : "0".repeat(-power) + digits).padEnd(places, "0");
     return sign + whole + (rest ? "." + rest : "");
   }
 
@@ -74,9 +73,11 @@
   // So many digits that a suffix would only be in their way.
   const long = ({ digits }) => digits.length > 6;
 
-  function plainly(rounded, money) {
+  // Money has no digit of cents or two, and the second is the number's own: 33.476 is 33.48 where 33.5 would do.
+  function plainly(number, rounded, money) {
     const small = rounded.power < -2, large = atLeast(rounded, long(rounded) ? 15 : 6);
-    return small || large ? scientific(rounded) : plain(rounded, money);
+    if (small || large) return scientific(rounded);
+    return money && rounded.digits.length - rounded.power === 1 ? plain(decimal(number, decimal(number, 17).power + 2), 2) : plain(rounded);
   }
 
   // The digits that a growth factor within a tenth of 1 takes on top: what counts of 1.035 is its distance from 1.
@@ -93,7 +94,7 @@
       return suffixed(rounded, manner === "money" ? MONEY : SUFFIXES);
     }
     if (manner === "power" && atLeast(rounded, 4)) return scientific(rounded);
-    const found = plainly(rounded, manner === "money");
+    const found = plainly(number, rounded, manner === "money");
     // Four bare digits would be read as a year.
     const year = !text && /^\d{4}$/.test(found) && Number(found) >= 1900 && Number(found) <= 2100;
     return year ? plain({ ...rounded, power: rounded.power - 3 }) + "K" : found;
@@ -159,7 +160,7 @@
     [first, second] = [a, b].map((x) => thousands(x, own, digits));
     // A bare lower end would seem to share the suffix of the upper one.
     if (!a || !suffix(second) || suffix(first)) return [first, second];
-    return [a, b].map((x) => plainly(decimal(x, digits), own.style === "money"));
+    return [a, b].map((x) => plainly(x, decimal(x, digits), own.style === "money"));
   }
 
   // Both ends of an interval, the unit once; more digits if the ends would look the same.

@@ -41,7 +41,7 @@ def loose(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 def test_options__of_all_commands_stand_before_or_behind_the_command(base: Path) -> None:
     wanted = run(base, "show", "cost").stdout
-    assert "€95.50/day" in wanted
+    assert "€95.52/day" in wanted
     assert loose("show", "cost", "--base", str(base)).stdout == wanted
     assert loose("show", f"--base={base}", "cost").stdout == wanted
     early = loose("show", "loaves", "--base", str(base), "--known-on", "2025-01-31")
@@ -340,7 +340,7 @@ def test_pager__takes_what_would_scroll_away_and_only_that(base: Path) -> None:
     assert "PAGE:" in on_a_screen(5, "--base", str(base), "show", "cost", PAGER=pager)
     assert "PAGE:" not in on_a_screen(80, "--base", str(base), "show", "cost", PAGER=pager)
     assert "PAGE:" not in on_a_screen(5, "--base", str(base), "show", "cost", PAGER=pager, WHENCE_PAGER="off")
-    assert "€95.50/day" in on_a_screen(5, "--base", str(base), "show", "cost", PAGER=pager)
+    assert "€95.52/day" in on_a_screen(5, "--base", str(base), "show", "cost", PAGER=pager)
 
 
 @pytest.mark.parametrize("columns", [48, 80])

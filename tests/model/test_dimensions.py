@@ -250,7 +250,7 @@ def test_infer__stated_is_of_the_kind_that_the_formula_gives() -> None:
 @pytest.mark.parametrize(
     ("inputs", "formula", "shown"),
     [
-        ("a: 50 EUR, t: 3 day", "a / t", "€16.70/day"),
+        ("a: 50 EUR, t: 3 day", "a / t", "€16.67/day"),
         ("a: 120 km, t: 2 hour", "a / t", "60 km/hour"),
         ("a: 2 kW, t: 3 hour", "a * t", "6 kW·hour"),
         ("a: 8 kWh, t: 2 hour", "a / t", "4 kWh/hour"),

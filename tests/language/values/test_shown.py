@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,26 @@ def test_show_interval__a_growth_lies_in_its_interval_as_shown(
         return  # such ends are told to more digits than asked for
     shown = float(show(point, unit.unit, digits).removesuffix("x per year"))
     assert float(ends[0]) <= shown <= float(ends[1])
+
+
+@given(
+    st.sampled_from(("EUR", "USD/day", "GBP/kg", "USD per 1M token")),
+    st.floats(0.01, 9_999, exclude_min=True),
+    st.integers(1, 8),
+)
+def test_show__the_cents_of_money_are_its_own(text: str, number: float, digits: int) -> None:
+    unit = _unit(text)
+    shown = show(unit.to_base(number), unit, digits)
+    figure = re.sub(r"[^0-9.]", "", shown.partition("/")[0].partition(" ")[0])
+    assert len(figure.partition(".")[2]) != 1
+    if len(figure.partition(".")[2]) == 2:
+        assert abs(float(figure) - number) <= 0.005 + 1e-9
+
+
+@pytest.mark.parametrize(("number", "wanted"), [(33.476, "€33.48"), (33.5, "€33.50"), (-0.0963, "-€0.0963")])
+def test_show__no_zero_for_a_cent(number: float, wanted: str) -> None:
+    assert show(number, _unit("EUR")) == wanted
+    assert show_interval(number, 5.0, _unit("EUR")) == f"{wanted} to €5"
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def show_ratio(x: float, digits: int = 3) -> str:
     most = digits if math.isclose(x, 1, rel_tol=1e-12) else MOST_DIGITS
     while digits < most and _rounded(x, digits) == 1:
         digits += 1
-    return _plainly(_rounded(x, digits), money=False)
+    return _plainly(x, _rounded(x, digits), money=False)
 
 
 def show_share(share: float, places: int = 0) -> str:
@@ -112,7 +112,7 @@ def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
     first, second = (_thousands(each, unit, digits) for each in (a, b))
     if a and _suffix(second) and not _suffix(first):
         # a bare lower end would seem to share the suffix of the upper one
-        first, second = (_plainly(_rounded(each, digits), unit.style == "money") for each in (a, b))
+        first, second = (_plainly(each, _rounded(each, digits), unit.style == "money") for each in (a, b))
     return first, second
 
 
@@ -165,7 +165,7 @@ def _digits(number: float, digits: int, manner: str, bare: bool) -> str:
         return _suffixed(rounded, _MONEY if manner == "money" else _SUFFIXES)
     if manner == "power" and size >= 1e4:
         return _scientific(rounded)
-    text = _plainly(rounded, manner == "money")
+    text = _plainly(number, rounded, manner == "money")
     # four bare digits would be read as a year
     year = bare and len(text) == 4 and text.isdigit() and int(text) in YEARS
     return f"{_plain(rounded / 1000)}K" if year else text
@@ -183,11 +183,16 @@ def _rounded(number: float, digits: int) -> Decimal:
     return Context(min(max(digits, 1), MOST_DIGITS), ROUND_HALF_UP).create_decimal(repr(number))
 
 
-def _plainly(rounded: Decimal, money: bool) -> str:
-    """Without any suffix: digits, or a power of ten below a thousandth and from a million on, unless all digits count."""
+def _plainly(number: float, rounded: Decimal, money: bool) -> str:
+    """Without any suffix: digits, or a power of ten below a thousandth and from a million on, unless all digits count.
+
+    Money has no digit of cents or two, and the second is the number's own: 33.476 is 33.48 where 33.5 would do.
+    """
     if rounded and not Decimal("0.001") <= abs(rounded) < (10**15 if _long(rounded) else 10**6):
         return _scientific(rounded)
-    return _plain(rounded, money)
+    if not money or rounded.normalize().as_tuple().exponent != -1:
+        return _plain(rounded)
+    return str(Decimal(repr(number)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def _long(rounded: Decimal) -> bool:
@@ -221,13 +226,9 @@ def _suffixed(rounded: Decimal, scales: tuple[tuple[float, str], ...]) -> str:
     return _plain(rounded / Decimal(size)) + suffix
 
 
-def _plain(number: Decimal, cents: bool = False) -> str:
+def _plain(number: Decimal) -> str:
     text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-        if cents and len(text) - text.find(".") == 2 and "." in text:
-            text += "0"
-    return text
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _scientific(number: Decimal) -> str:
