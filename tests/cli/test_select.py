@@ -22,6 +22,9 @@ claims:
 SOURCES = "sources:\n  recipe: {title: The recipe}\n  board: {title: The board in the shop}\n"
 
 
+WHO = ["-c", "user.name=a", "-c", "user.email=a@b"]
+
+
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     return shell.write(tmp_path, {"claims/shop.yaml": SHOP, "sources/shop.yaml": SOURCES})
@@ -78,14 +81,22 @@ def test_diff_and_changed__speak_of_revisions(base: Path) -> None:
     for args in (
         ["init", "-q"],
         ["add", "."],
-        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"],
+        [*WHO, "commit", "-qm", "a"],
     ):
         subprocess.run(["git", *args], cwd=base, check=True)
     path = base / "claims/shop.yaml"
     path.write_text(path.read_text().replace("350 g", "300 g").replace("4 EUR", "5 EUR"))
     assert ids(base, "changed:HEAD") == ["water", "price"]
     assert ids(base, "changed:HEAD+") == ["water", "dough", "price", "worth"]
+    subprocess.run(["git", *WHO, "commit", "-qam", "b"], cwd=base, check=True)
+    path.write_text(path.read_text().replace("500 g", "600 g"))
+    assert ids(base, "changed:HEAD") == ["flour"]
+    assert ids(base, "changed:HEAD~1") == ["flour", "water", "price"]
+    assert ids(base, "changed:HEAD~1,tag:dough") == ["flour", "water"]
+    path.write_text(path.read_text().replace("600 g", "500 g"))
+    subprocess.run(["git", "reset", "-q", "--soft", "HEAD~1"], cwd=base, check=True)
     assert "no revision" in shell.run(base, "list", "changed:nowhere").stderr
+    assert "is told with `--select`" in shell.run(base, "diff", "tag:dough").stderr
     done = shell.run(base, "diff", "--select", "dough")
     assert "dough" in done.stdout
     assert "3 numbers moved that are not selected" in done.stdout
@@ -97,8 +108,8 @@ def test_diff_and_changed__speak_of_revisions(base: Path) -> None:
 def test_export_sources_and_candidates__take_selectors(base: Path) -> None:
     rows = shell.run(base, "export", "--format", "csv", "-s", "tag:dough").stdout.splitlines()
     assert [row.split(",")[1] for row in rows] == ["id", "flour", "water"]
-    told = json.loads(shell.run(base, "export", "-s", "worth").stdout)
-    assert [each["id"] for each in told["claims"]] == ["worth"]
+    told = json.loads(shell.run(base, "export", "-s", "worth", "price,kind:fact").stdout)
+    assert [each["id"] for each in told["claims"]] == ["price", "worth"]
     told = json.loads(shell.run(base, "export", "--format", "csl", "-s", "recipe").stdout)
     assert [each["id"] for each in told] == ["recipe"]
     assert "whole" in shell.run(base, "export", "--format", "dot", "-s", "recipe").stderr
@@ -106,6 +117,7 @@ def test_export_sources_and_candidates__take_selectors(base: Path) -> None:
         "board"
     ]
     assert shell.run(base, "candidates", "-s", "board").returncode == 0
+    assert "`whence list tag:dough` gives those" in shell.run(base, "candidates", "tag:dough").stderr
     assert shell.run(base, "sources", "-s", "worth").stdout == "no source is among what is picked\n"
 
 

@@ -14,7 +14,9 @@ import shell
 import whence
 from small import edition
 from whence.exchange import columnar, database
+from whence.judge.edition import Edition
 from whence.language.problems import Refused
+from work import growth
 
 FARM = """
 topic: {title: A farm}
@@ -265,3 +267,22 @@ def test_parquet__has_the_draws() -> None:
     assert sorted(harvest)[512] == pytest.approx(found["median"][at["harvest"]], rel=1e-3)
     assert found["samples"][at["bags"]] is None
     assert found["open"][at["bags"]] == "bag-size"
+
+
+def shares(count: int) -> Edition:
+    """So many things, and what each is of their sum."""
+    names = [f"t{n}" for n in range(count)]
+    lines = [f"  {each}: {{title: Thing {each}, value: {n + 1} kg}}" for n, each in enumerate(names)]
+    parts = ", ".join(f"{each}: {each}" for each in names)
+    lines.append(f"  all: {{title: All, formula: 'sum({', '.join(names)})', inputs: {{{parts}}}, unit: kg}}")
+    lines += [
+        f"  s{each}: {{title: Share of {each}, formula: a / b, inputs: {{a: {each}, b: all}}}}"
+        for each in names
+    ]
+    return edition("topic: {title: Things}\nclaims:\n" + "\n".join(lines) + "\n")
+
+
+def test_query__does_not_work_out_what_no_table_has() -> None:
+    """What each of the things moves in each of the shares: of four times the rows that is 64 times the work."""
+    made = {count: shares(count) for count in (5, 10, 40)}
+    assert growth(lambda count: database.tables(made[count]), 10) < 8

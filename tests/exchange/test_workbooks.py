@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import openpyxl
 import pytest
 
 import shell
+from places import ROOT
 from small import edition
 from whence.disk import store
 from whence.exchange.workbooks import workbook
@@ -267,26 +269,11 @@ quantities:
     ]  # fmt: skip
 
 
-def test_export__what_was_brought_in_and_changed_goes_out_again(tmp_path: Path) -> None:
-    content, total = budget(8)
-    shell.write(tmp_path, {"claims/own.yaml": "topic: Own\n"})
-    (tmp_path / "bakery.xlsx").write_bytes(content)
-    assert shell.run(tmp_path, "import", str(tmp_path / "bakery.xlsx")).returncode == 0
-    old = shell.answer(tmp_path, "show", "thing-3-2024")["claims"][0]["point"]
-    done = shell.run(
-        tmp_path, "update", "thing-3-2024", "500 EUR", "--source", "bakery", "--known", "2027-01-01", "--yes"
-    )
-    assert done.returncode == 0, done.stderr
-    done = shell.run(tmp_path, "export", "--format", "xlsx", "-o", str(tmp_path / "out.xlsx"))
-    assert done.returncode == 0, done.stderr
-    found = computed((tmp_path / "out.xlsx").read_bytes(), tmp_path)
-    assert found["total-2024"][0] == pytest.approx(total["2024"] - old + 500, rel=1e-9)
-    assert found["total-2024"][1].startswith("=")
-    assert "--output" in shell.run(tmp_path, "export", "--format", "xlsx").stderr
-
-
 def base_of(which: str, folder: Path, rows: int = 200) -> Edition:
-    """A base whose spreadsheet is computed anew: of every operation, of every rounding, or one that a spreadsheet of so many rows became."""
+    """A base whose spreadsheet is computed anew: of every operation, of every rounding, one that a
+    spreadsheet of so many rows became, or the bill of 200 rows."""
+    if which == "sheet":
+        return store.load(store.read(ROOT / "tests" / "bases" / "sheet"), today=shell.TODAY)
     if which != "budget":
         return edition(FARM if which == "farm" else rounding())
     (folder / "budget.xlsx").write_bytes(budget(rows)[0])
@@ -331,12 +318,61 @@ def recomputed(content: bytes, folder: Path) -> dict[str, float]:
     return {id: float(hit[1]) / (100 if hit[2] else 1) for id, hit in found.items() if hit}
 
 
-@pytest.mark.skipif(
+OFFICE = pytest.mark.skipif(
     os.environ.get("RUN_OFFICE") != "1", reason="the long form, with LibreOffice: make office"
 )
-@pytest.mark.parametrize("which", BASES)
+
+
+@OFFICE
+@pytest.mark.parametrize("which", [*BASES, "sheet"])
 def test_workbook__libreoffice_computes_our_numbers(which: str, tmp_path: Path) -> None:
     base = base_of(which, tmp_path)
     found = recomputed(workbook(base, base.base.records.claims), tmp_path)
     assert len(found) > 5
     agree(base, {id: (number, "") for id, number in found.items() if id in base.summaries})
+
+
+def points(base: Path) -> dict[str, float]:
+    """The point of every claim, as a spreadsheet has it: per cent as a share."""
+    claims = shell.answer(base, "query", "SELECT id, unit, point FROM claims WHERE point IS NOT NULL")
+    return {each["id"]: each["point"] / (100 if each["unit"] == "%" else 1) for each in claims}
+
+
+def numbers(content: bytes, path: Path) -> dict[str, float]:
+    """The number of each row as `formulas` computes it."""
+    return {id: number for id, (number, _) in computed(content, path).items()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "evaluate"),
+    [
+        pytest.param(8, numbers, id="another evaluator"),
+        pytest.param(200, recomputed, id="libreoffice", marks=OFFICE),
+    ],
+)
+def test_export__a_sheet_brought_in_and_changed_goes_out_again(
+    rows: int, evaluate: Callable[[bytes, Path], dict[str, float]], tmp_path: Path
+) -> None:
+    content, total = budget(rows)
+    shell.write(tmp_path, {"claims/own.yaml": "topic: Own\n"})
+    (tmp_path / "bakery.xlsx").write_bytes(content)
+    done = shell.run(tmp_path, "import", str(tmp_path / "bakery.xlsx"))
+    assert done.returncode == 0, done.stderr
+    made = 3 * rows + 4
+    assert f"{made} of {made} formulas whose value is kept in the file give the same here" in done.stdout
+    before = points(tmp_path)
+    assert before["total-2024"] == pytest.approx(total["2024"], rel=1e-12)
+    done = shell.run(
+        tmp_path, "update", "thing-3-2024", "500 EUR", "--source", "bakery", "--known", "2027-01-01", "--yes"
+    )
+    assert done.returncode == 0, done.stderr
+    after = points(tmp_path)
+    assert after["total-2024"] == pytest.approx(total["2024"] - before["thing-3-2024"] + 500, rel=1e-12)
+    # its total, its growth, and every share of that total; whether a thing became dearer may stay
+    stay = {id for id in after if after[id] == before[id]}
+    assert len(after) - len(stay) in (rows + 4, rows + 5, rows + 6)
+    done = shell.run(tmp_path, "export", "--format", "xlsx", "-o", str(tmp_path / "out.xlsx"))
+    assert done.returncode == 0, done.stderr
+    found = evaluate((tmp_path / "out.xlsx").read_bytes(), tmp_path)
+    assert found == pytest.approx(after, rel=1e-9)
+    assert "--output" in shell.run(tmp_path, "export", "--format", "xlsx").stderr

@@ -80,10 +80,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
         ],
         "links": [links.as_json(edition, id, each) for each in links.links(edition, id)],
     }
-    if at := edition.contradicted(id, summary):
-        # bounds that leave nothing have no end to tell
-        answer |= dict.fromkeys(("point", "median", "low", "high", "enclosure", "excluded"))
-        answer["contradicted"] = at
+    answer |= _contradicted(edition, id)
     if id in edition.base.apart:
         answer["differs_from"] = dict(sorted(edition.base.apart[id].items()))
     if id in edition.comparisons:
@@ -91,6 +88,22 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
     if isinstance(edition.base.nodes[id], Pick):
         answer["options"] = choice_options(edition, id)
     return answer
+
+
+def told(edition: Edition, id: str) -> dict[str, Any]:
+    """What `claim` says of a number and its times, without what it rests on, which takes long where much does."""
+    if id not in edition.summaries:
+        return _absent(edition, id)
+    open = list(edition.summaries[id].open)
+    return {**in_short(edition, id), "open": open, **_contradicted(edition, id)}
+
+
+def _contradicted(edition: Edition, id: str) -> dict[str, Any]:
+    """What is said instead of the numbers where bounds leave nothing: there is no end to tell."""
+    at = edition.contradicted(id, edition.summaries[id])
+    if not at:
+        return {}
+    return {**dict.fromkeys(("point", "median", "low", "high", "enclosure", "excluded")), "contradicted": at}
 
 
 def in_short(edition: Edition, id: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -188,6 +189,7 @@ def day(text: str) -> str:
 
 def resolve(found: Edition, id: str) -> str:
     """The live id that a name on the command line stands for, with a suggestion where there is none."""
+    from whence.account.selectors import is_plain
     from whence.language.problems import suggest
 
     name = found.base.aliases.get(id, id)
@@ -199,6 +201,10 @@ def resolve(found: Edition, id: str) -> str:
         raise click.UsageError(f"`{id}` could not be read; `whence check` says why")
     near = suggest(id, known_ids(found), 3)
     hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else ""
+    if not near and not is_plain(id):
+        hint = (
+            f"; an id is wanted here, and `whence list {shlex.quote(id)}` gives those that a selector picks"
+        )
     raise click.UsageError(f"nothing in this base is called `{id}`{hint}")
 
 

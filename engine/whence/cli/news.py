@@ -339,6 +339,7 @@ def _sides(
     ctx: click.Context, revisions: tuple[str, ...], dates: tuple[str, str] | None
 ) -> tuple[Side, Side]:
     """The texts of both sides, each with the date at which it is taken as it was known."""
+    from whence.account.selectors import is_plain
     from whence.disk import revisions as git
     from whence.language.problems import Refused
 
@@ -350,7 +351,8 @@ def _sides(
         before = git.texts(texts.root, revisions[0] if revisions else "HEAD")
         after = git.texts(texts.root, revisions[1]) if len(revisions) == 2 else texts
     except Refused as error:
-        raise click.UsageError(str(error)) from None
+        hint = "" if all(map(is_plain, revisions)) else "; what a selector picks is told with `--select`"
+        raise click.UsageError(f"{error}{hint}") from None
     known_on = common.date(ctx.obj["known_on"])
     return (before, known_on), (after, known_on)
 

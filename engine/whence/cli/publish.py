@@ -308,10 +308,13 @@ FORMS = {
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal."
 )
+@click.argument("picked", nargs=-1, metavar="[SELECTOR]...", shell_complete=common.complete_ids)
 @common.SELECT
 @click.pass_context
-def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[str, ...]) -> None:
-    """Write the base as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX.
+def export(
+    ctx: click.Context, form: str, output: Path | None, picked: tuple[str, ...], selectors: tuple[str, ...]
+) -> None:
+    """Write the base, or what selectors pick of it, as JSON, CSV, GraphML, DOT, CSL-JSON or BibTeX.
 
     `rows` is CSV with every record as it is written, `records` the same as JSON: `whence import` makes the same files of
     them. `xlsx` is a spreadsheet with live formulas, `parquet` has the draws, `sqlite` and `duckdb` the tables of
@@ -322,6 +325,7 @@ def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[
     from whence.publish.machine import twins
     from whence.publish.machine.forms import json_text
 
+    selectors = (*picked, *selectors)
     found = common.texts(ctx)
     if form in ("rows", "records"):
         return common.write(_rows(found, selectors, form), output)
@@ -336,7 +340,7 @@ def export(ctx: click.Context, form: str, output: Path | None, selectors: tuple[
         text = json_text(answers.show(edition, [id for id in answers.every(edition) if id in ids]))
     elif selectors and form in ("graphml", "dot"):
         raise click.UsageError(
-            "the graph is written whole; leave `--select` out, or take --format json or csv"
+            "the graph is written whole; leave the selectors out, or take --format json or csv"
         )
     else:
         text = twins.whole(book, ids)[FORMS[form]]()
@@ -356,7 +360,7 @@ def _packed(
     if output is None:
         raise click.UsageError(f"--format {form} is no text; say where to write it, with --output FILE")
     if selectors and form != "xlsx":
-        raise click.UsageError("the tables are written whole; leave `--select` out, or take --format xlsx")
+        raise click.UsageError("the tables are written whole; leave the selectors out, or take --format xlsx")
     make = {"sqlite": database.sqlite_file, "duckdb": database.duckdb_file, "parquet": columnar.parquet}
     try:
         if form == "xlsx":
@@ -375,7 +379,7 @@ def _rows(found: Texts, selectors: tuple[str, ...], form: str) -> str:
 
     if selectors:
         raise click.UsageError(
-            f"{form} are written whole, so that they are the same base again; leave `--select` out"
+            f"{form} are written whole, so that they are the same base again; leave the selectors out"
         )
     write = rows.table if form == "rows" else rows.records
     try:

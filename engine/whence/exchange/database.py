@@ -289,7 +289,7 @@ def _claims(edition: Edition) -> Iterator[tuple[Any, ...]]:
     records = edition.base.records
     for section in NUMBERED:
         for id, record in records.of(section).items():
-            found = answers.claim(edition, id)
+            found = answers.told(edition, id)
             numbers = _numbers(edition, id, found, ("point", "median", "mean", "sd", "low", "high"))
             times = (found.get("as_of"), found.get("known"))
             topic = next(iter(selectors.topic_names(edition, id)), "")

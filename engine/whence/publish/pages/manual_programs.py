@@ -54,8 +54,8 @@ and the verdicts that turn (needs `pip install 'whence[notebook]'`). A tutorial 
 `engine/tutorial.ipynb`; it runs on the base that `whence init` makes.
 """,
     "Selectors": """
-A selector is a short text that picks records. `whence list` says what it picks; `show` and `check` take selectors as their
-arguments, `diff`, `export`, `sources` and `candidates` by `--select`, and `base.select` in Python.
+A selector is a short text that picks records. `whence list` says what it picks; `show`, `check` and `export` take selectors as
+their arguments, `diff`, `sources` and `candidates` by `--select`, and `base.select` in Python.
 
 * `area`: the record of that id; `wheat-*`: all whose id fits, with `*` for any letters and `?` for one.
 * `tag:field`, `topic:farm` (the file without its ending, or its title), `source:register` (what cites it), `unit:t/ha`,
@@ -134,7 +134,7 @@ anything else is told by its line and left out, and so is what rests on it: func
     "Taking out": """
 `whence export --format xlsx -o base.xlsx` writes a spreadsheet with a row for each number, in its unit, and with live formulas
 over the rows of the inputs, in base units where factors differ. What a spreadsheet has no counterpart for stands as a number,
-and its row says why: choices and rivals, bounds, readings, growth. No text of the base becomes a formula. `--select` takes some
+and its row says why: choices and rivals, bounds, readings, growth. No text of the base becomes a formula. Selectors take some
 numbers, with all that they rest on.
 
 `--format parquet` has every number with its draws, `--format sqlite` or `duckdb` the tables of `whence query` as a file.
