@@ -90,6 +90,25 @@ def test_migrate__nothing_is_known_before_it_was(tmp_path: Path) -> None:
     assert "noted" not in there("2025-10-31")
 
 
+def test_migrate__what_cannot_be_read_is_told_and_not_taken_for_done(tmp_path: Path) -> None:
+    root = base(tmp_path)
+    broken = "claims:\n  lost: {title: Lost, value: 1 kg, as_of: 2025-03-01, cites: [undated]}\n  open: [\n"
+    write(root, {"claims/b.yaml": broken, "claims/c.yaml": "claims: {d: {titel: D, value: 1 kg}}\n"})
+    done = run(root, "migrate", "--yes")
+    assert done.returncode == 1
+    assert "note: claims/b.yaml: " in done.stderr
+    assert "note: claims/c.yaml: " in done.stderr
+    assert done.stdout.endswith(
+        "5 texts written.\nWhat cannot be read is left as it is: mend it, and run `whence migrate` again.\n"
+    )
+    assert (root / "claims/b.yaml").read_text() == broken
+    again = run(root, "migrate")
+    assert (again.returncode, again.stdout.splitlines()[0]) == (
+        1,
+        "Nothing needs to be changed in what can be read.",
+    )
+
+
 WORDS = """\
 claims:
   pace:

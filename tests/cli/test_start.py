@@ -42,6 +42,19 @@ def test_init__refuses_inside_another_base_and_a_folder_that_holds_something(sta
     assert "is not empty" in run(started, "init", str(started)).stderr
 
 
+def test_init__what_to_try_next_can_be_pasted_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    folder = str(tmp_path / "Jane's base")
+    said = run(tmp_path, "init", folder).stdout.splitlines()[1]
+    assert shlex.split(said) == ["whence", "--base", folder, "check"]
+
+
+def test_init__where_something_stands_that_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    done = run(tmp_path, "init", str(tmp_path / "link"))
+    assert done.returncode == 2
+    assert "link is there already, and is no folder; name a new folder" in done.stderr
+
+
 def test_init__goes_on_where_it_was_interrupted(started: Path) -> None:
     for name in (".github/workflows/whence.yml", "README.md"):
         (started / name).unlink()

@@ -46,19 +46,20 @@ def texts(ctx: click.Context) -> Texts:
         ctx.obj["read"] = reading.steady(os.fspath(root(ctx)))
         ctx.obj["texts"] = store.texts(ctx.obj["read"])
         if ctx.info_name != "check":
-            _tell(ctx.obj["texts"])
+            tell_unread(ctx.obj["texts"].findings)
     found: Texts = ctx.obj["texts"]
     return found
 
 
-def _tell(read: Texts) -> None:
+def tell_unread(found: Iterable[Finding]) -> bool:
     """Say what of the base is not read, in commands that go on without it: an answer is not to seem whole."""
-    wrong = [each for each in read.findings if each.severity == "error"]
+    wrong = [each for each in found if each.severity == "error"]
     for each in wrong[:TOLD]:
         where = f"{each.place.file}: " if each.place else ""
         click.echo(f"note: {where}{each.message.splitlines()[0]}", err=True)
     if len(wrong) > TOLD:
         click.echo(f"note: {len(wrong) - TOLD} more are not read; `whence check` lists them", err=True)
+    return bool(wrong)
 
 
 def root(ctx: click.Context) -> Path:

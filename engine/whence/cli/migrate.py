@@ -11,6 +11,7 @@ from whence.cli import common
 if TYPE_CHECKING:
     from whence.account.migration import Step
     from whence.disk.store import Texts
+    from whence.language.problems import Finding
 
 
 @click.command()
@@ -30,32 +31,36 @@ def migrate(ctx: click.Context, yes: bool, form: str) -> None:
     root = common.root(ctx)
     try:
         if not yes:
-            _said(_wanted(common.texts(ctx)), form, False)
-            return
+            ctx.exit(_said(*_wanted(common.texts(ctx)), form, False))
         with common.writing(root):
             from whence.account import migration
 
             texts = common.texts(ctx)
-            wanted = _wanted(texts)
+            wanted, lost = _wanted(texts)
             after = migration.migrated(texts.files, wanted)
             save.write(root, {path: texts.files[path] for path in after}, after)
-        _said(wanted, form, True)
+        ctx.exit(_said(wanted, lost, form, True))
     except Refused as error:
         raise click.ClickException(str(error)) from None
 
 
-def _wanted(texts: Texts) -> tuple[Step, ...]:
+def _wanted(texts: Texts) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
+    """What is to be changed, and what is wrong with that of which nothing can be said, since it cannot be read."""
     from whence.account import migration
     from whence.disk import store
     from whence.files import reader
 
-    return migration.steps(reader.read(store.yaml_of(texts.files)), common.today())
+    records = reader.read(store.yaml_of(texts.files))
+    return migration.steps(records, common.today()), records.findings
 
 
-def _said(wanted: tuple[Step, ...], form: str, done: bool) -> None:
+def _said(wanted: tuple[Step, ...], lost: tuple[Finding, ...], form: str, done: bool) -> int:
+    """Say what is changed, and give the code to end with: 1 where something was not looked at."""
     from whence.cli.text import migrations
 
+    partly = common.tell_unread(lost)
     if form == "json":
         common.write_json({"changes": [vars(each) for each in wanted], "written": done})
     else:
-        click.echo(migrations.steps(wanted, done), nl=False)
+        click.echo(migrations.steps(wanted, done, partly), nl=False)
+    return int(partly)

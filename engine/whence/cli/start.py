@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -41,7 +42,8 @@ def init(folder: Path, form: str) -> None:
     texts = {name: (template / of).read_bytes() for name, of in STARTER.items()}
     texts |= {f"schema/{kind}.json": _schema().encode() for kind in FOLDERS}
     if folders.there(folder) and not _begun(folder, texts):
-        raise click.UsageError(f"{folder} is not empty; name a new folder")
+        what = "is not empty" if folder.is_dir() else "is there already, and is no folder"
+        raise click.UsageError(f"{folder} {what}; name a new folder")
     if around := _around(folder):
         raise click.UsageError(
             f"{folder} lies in the base {around}, and a base holds no other; name a folder outside of it"
@@ -53,7 +55,9 @@ def init(folder: Path, form: str) -> None:
     for name, content in texts.items():
         atomic.put(folder, name, content)
     where = visible(str(folder))
-    next = [f"whence --base {where} {each}" for each in ("check", "why cups-per-day-cost", "build")]
+    next = [
+        f"whence --base {shlex.quote(where)} {each}" for each in ("check", "why cups-per-day-cost", "build")
+    ]
     if form == "json":
         common.write_json({"folder": str(folder), "files": sorted(texts), "next": next})
     else:

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from whence.account.migration import Step
 
 
-def steps(wanted: Sequence[Step], done: bool) -> str:
-    """Every step, and whether it is written."""
+def steps(wanted: Sequence[Step], done: bool, partly: bool) -> str:
+    """Every step, and whether it is written; `partly` where something of the base cannot be read."""
+    rest = (
+        "What cannot be read is left as it is: mend it, and run `whence migrate` again.\n" if partly else ""
+    )
+    if not wanted and partly:
+        return f"Nothing needs to be changed in what can be read.\n{rest}"
     if not wanted:
         return "Nothing needs to be changed: everything is written as it is read now.\n"
     lines = []
@@ -25,7 +30,7 @@ def steps(wanted: Sequence[Step], done: bool) -> str:
     lines.append(
         f"{count} written." if done else f"{count} to be changed; `whence migrate --yes` writes them."
     )
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + f"\n{rest}"
 
 
 def _what(step: Step) -> str:
