@@ -45,7 +45,7 @@ def parts(base: str) -> Iterator[tuple[str, float]]:
     yield "the files are read, and hashed", since()
     home, _ = cache.folder(base)
     memory = store.recalled(home, Path(base))
-    known = edited.known(home, texts, TODAY)
+    known = edited.known(home, TODAY, texts)
     assert known
     outline = outlines.read(cache.fetch(home, store.key(known.texts, "outline")) or b"")
     found = kept.read(cache.fetch(home, store.key(known.texts, "findings", TODAY, "")) or b"")

@@ -250,6 +250,36 @@ def test_remembered__news_of_a_leaf_is_judged_with_what_rests_on_it(base: Path, 
 
 
 @pytest.mark.usefixtures("remembering")
+def test_remembered__what_was_known_before_an_edit_is_known_once_that_is_undone(base: Path) -> None:
+    """Whatever was judged last: the base as it stands, or the side of a comparison that was judged."""
+    committed(base)
+    for old, new in (("44 bed", "45 bed"), ("45 bed", "44 bed")):
+        run(base, "check")
+        edited(base, old, new)
+    for command in (("whatif", "north-beds=50 bed"), NEWS):
+        assert {id for did, id in lines(base, *command) if did in ("judged", "evaluated")} == ANEW
+        assert run(base, *command).stdout == fresh(base, *command, WHENCE_CACHE="off").stdout
+    edited(base, "44 bed", "47 bed")
+    assert {id for did, id in lines(base, "diff") if did == "judged"} == ANEW
+    assert run(base, "diff").stdout == fresh(base, "diff", WHENCE_CACHE="off").stdout
+
+
+@pytest.mark.usefixtures("remembering")
+def test_remembered__a_build_after_an_edit_judges_what_that_touches(base: Path) -> None:
+    command = ("build", "--output", f"{base}-site")
+    run(base, *command)
+    edited(base, "40 to 44 bed", "41 to 47 bed")
+    found = lines(base, *command)
+    assert ("recalled", "findings") in found
+    # a page of a choice asks what its checks say
+    assert {id for did, id in found if did == "judged"} - {"doors"} == ANEW
+    # and so does a check after the next edit
+    edited(base, "41 to 47 bed", "1 bed")
+    assert {id for did, id in lines(base, "check") if did == "judged"} == ANEW
+    assert run(base, "check").stdout == fresh(base, "check", WHENCE_CACHE="off").stdout
+
+
+@pytest.mark.usefixtures("remembering")
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])
 @pytest.mark.parametrize("last", ["old", "new"])
 def test_remembered__sides_that_differ_in_a_leaf_are_judged_with_what_rests_on_it(

@@ -126,7 +126,9 @@ def test_kept__the_day_the_colour_and_the_date_asked_for_are_part_of_the_questio
     run(base, "check")
     count = len(kept(cached))
     run(base, "check", today="2031-01-01")
-    assert len(kept(cached)) == count + 3  # what was printed, what is objected to, and what is known of that
+    assert (
+        len(kept(cached)) == count + 4
+    )  # what was printed, what is objected to, what hangs together, and that it was the last
 
 
 def test_kept__an_answer_of_which_a_rule_failed_is_not(
@@ -266,10 +268,9 @@ SPOILT: dict[str, Callable[[Path, bytes], object]] = {
 @pytest.mark.parametrize("how", SPOILT)
 def test_fetch__what_is_not_as_it_was_kept_is_made_anew(base: Path, cached: Path, how: str) -> None:
     first = run(base, "check").stdout
-    entries = kept(
-        cached
-    )  # the answer, the findings, the outline, what is known of the texts, what is said of nodes
-    assert len(entries) == 5
+    # the answer, the findings, the outline, what hangs together in it, which texts were the last, what is said of nodes
+    entries = kept(cached)
+    assert len(entries) == 6
     for entry in entries:
         SPOILT[how](entry, entry.read_bytes())
     assert run(base, "check").stdout == first

@@ -262,7 +262,7 @@ def first(texts: Texts, home: str) -> edited.Known:
     edition = store.load(texts, today=TODAY, home=home)
     assert edition.findings is not None
     edited.keep_whole(home, texts, edition, closing.flat(closing.counted(edition)), TODAY)
-    found = edited.known(home, texts, TODAY)
+    found = edited.known(home, TODAY, texts)
     assert found
     return found
 
@@ -301,7 +301,7 @@ def test_edited__what_may_change_more_than_what_rests_on_it_is_left_to_the_whole
     before = first(Texts(tmp_path, files, ()), home)
     assert edited.edited(Texts(tmp_path, other, ()), before, TODAY, Recorded(), home) is None
     # of another day, nothing is known
-    assert edited.known(home, Texts(tmp_path, files, ()), "2026-01-16") is None
+    assert edited.known(home, "2026-01-16", Texts(tmp_path, files, ())) is None
 
 
 def test_edited__a_rule_that_does_not_say_how_far_it_looks_has_all_judged(

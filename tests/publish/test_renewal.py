@@ -22,6 +22,7 @@ import ferry
 import generate
 from house import KNOWN
 from whence.disk import store
+from whence.evaluate.recorded import Recorded
 from whence.files.records import Records
 from whence.judge import evidence
 from whence.model import reads
@@ -35,17 +36,18 @@ SMALL: Mapping[str, str | bytes] = {"whence.toml": 'title = "T"\nsamples = 64\n'
 
 @dataclass
 class Built:
-    """A site with what the next build is told of it, and why each of its files was drawn."""
+    """A site with what the next build is told of it and of its numbers, and why each of its files was drawn."""
 
     files: dict[str, str | bytes] = field(default_factory=dict)
     known: bytes = b""
+    numbers: bytes = b""
     drawn: dict[str, str] = field(default_factory=dict)
 
 
-def book(texts: Mapping[str, str | bytes], revision: str = "") -> Book:
+def book(texts: Mapping[str, str | bytes], revision: str = "", memory: Recorded | None = None) -> Book:
     files = {name: each if isinstance(each, bytes) else each.encode() for name, each in texts.items()}
     return Book(
-        store.load(store.Texts(Path(), files, ()), today=TODAY),
+        store.load(store.Texts(Path(), files, ()), today=TODAY, memory=memory),
         hashlib.sha256(repr(files).encode()).hexdigest(),
         revision,
     )
@@ -68,13 +70,13 @@ def built(
     revision: str = "",
     workers: int = 1,
 ) -> Built:
-    """The next build; a file that stands is the one that was there."""
-    said = Said()
+    """The next build; a file that stands is the one that was there, and a number that was known is not drawn anew."""
+    said, memory = Said(), Recorded(before.numbers)
     log = logging.getLogger("whence.work")
     log.addHandler(said)
     log.setLevel(logging.INFO)
     try:
-        renewal = Renewal(book(texts, revision), (), render.PLAIN, frame, before.known)
+        renewal = Renewal(book(texts, revision, memory), (), render.PLAIN, frame, before.known)
         found = Built(drawn=said.pages)
         for path, content in renewal.files(workers):
             found.files[path] = before.files[path] if isinstance(content, folder.Standing) else content
@@ -82,6 +84,7 @@ def built(
         log.removeHandler(said)
         log.setLevel(logging.NOTSET)
     found.known = renewal.known({path: (hashed(each), "") for path, each in found.files.items()})
+    found.numbers = memory.content(10_000) or before.numbers
     return found
 
 

@@ -130,22 +130,12 @@ def _close(found: Edition, counted: Counted, hidden: int) -> None:
 
 def _closed(ctx: click.Context) -> tuple[Edition, Counted]:
     """The base judged, and what closes that; where a few claims alone have changed since it was judged, the part they touch."""
-    from whence.account import closing
     from whence.cli import touched
-    from whence.model.tables import Beyond
 
-    if found := touched.touched(ctx):
-        try:
-            counted = closing.renewed(found.edition, found.region, closing.read(found.known.more))
-        except Beyond:
-            pass
-        else:
-            touched.known(ctx, found.known, closing.flat(counted))
-            return found.edition, counted
+    if found := touched.closed(ctx):
+        return found
     edition = common.edition(ctx, keep=False)
-    counted = closing.counted(edition)
-    touched.judged(ctx, edition, closing.flat(counted))
-    return edition, counted
+    return edition, touched.whole(ctx, edition)
 
 
 def _turned(ctx: click.Context, found: Edition) -> tuple[Turn, ...] | None:

@@ -114,17 +114,18 @@ def _json(done: Written, edition: Edition, target: Path) -> str:
 def _built(
     ctx: click.Context, found: Texts, target: Path, snapshots: str | None, templates: Path | None
 ) -> tuple[Written, Edition]:
-    from whence.disk import store
+    from whence.cli import touched
 
-    known_on = common.date(ctx.obj["known_on"])
-    copies = common.copies(snapshots, found)
-    edition = common.heeded(
-        ctx, store.load(found, today=known_on or common.today(), known_on=known_on, snapshots=copies)
-    )
+    # What is objected to after an edit is found in the part that it touches, and is known when the whole is asked.
+    part = None if snapshots else touched.closed(ctx)
+    edition = common.edition(ctx, snapshots)
     try:
-        return write(found, target, edition, known_on, templates), edition
+        done = write(found, target, edition, common.date(ctx.obj["known_on"]), templates)
     except Refused as error:
         raise click.UsageError(str(error)) from None
+    if not part and not snapshots:
+        touched.whole(ctx, edition)
+    return done, edition
 
 
 def write(

@@ -13,6 +13,7 @@ from whence.disk import edited
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from whence.account.closing import Counted
     from whence.account.news import News
     from whence.account.prepared import Made, Prepared
     from whence.disk.edited import Edited, Known, Sides
@@ -31,6 +32,34 @@ def touched(ctx: click.Context) -> Edited | None:
     return _noted(ctx, found)
 
 
+def closed(ctx: click.Context) -> tuple[Edition, Counted] | None:
+    """The part of the base that an edit touches, as `touched` gives it, and what closes its check, which is kept with it; None
+    where all is to be judged."""
+    from whence.account import closing
+    from whence.model.tables import Beyond
+
+    found = touched(ctx)
+    if found is None:
+        return None
+    try:
+        counted = closing.renewed(found.edition, found.region, closing.read(found.known.more))
+    except Beyond:
+        return None
+    edited.keep(common.recalled(ctx)[1], replace(found.known, more=closing.flat(counted)), common.today())
+    return found.edition, counted
+
+
+def whole(ctx: click.Context, found: Edition) -> Counted:
+    """What closes the check of a base that was judged as a whole, which is kept for who judges it after an edit."""
+    from whence.account import closing
+
+    counted = closing.counted(found)
+    _, home = common.recalled(ctx)
+    if home and not ctx.obj["known_on"]:
+        edited.keep_whole(home, common.texts(ctx), found, closing.flat(counted), common.today())
+    return counted
+
+
 def supposing(ctx: click.Context, id: str) -> Edited | None:
     """The part of the base that another value of a claim would touch, where all of it has been judged as it is."""
     found = _asked(ctx, lambda known, *rest: edited.supposing(common.texts(ctx), known, id, *rest))
@@ -38,8 +67,8 @@ def supposing(ctx: click.Context, id: str) -> Edited | None:
 
 
 def sides(ctx: click.Context, old: Texts, new: Texts) -> Sides | None:
-    """The part of the base in which two sides of it differ, where one of them is the last that was judged; else None."""
-    return _noted(ctx, _asked(ctx, lambda known, *rest: edited.sides(old, new, known, *rest)))
+    """The part of the base in which two sides of it differ, where one of them has been judged; else None."""
+    return _noted(ctx, _asked(ctx, lambda known, *rest: edited.sides(old, new, known, *rest), old, new))
 
 
 def news(ctx: click.Context, item: News) -> Prepared | None:
@@ -67,12 +96,15 @@ def news(ctx: click.Context, item: News) -> Prepared | None:
     return prepared.in_part(texts, edit, found) if edit and _noted(ctx, found) and found else None
 
 
-def _asked(ctx: click.Context, ask: Callable[[Known, str, Recorded, str], Found | None]) -> Found | None:
-    """What is found by what is known of the base, given today, what was said of nodes, and the home of the cache."""
+def _asked(
+    ctx: click.Context, ask: Callable[[Known, str, Recorded, str], Found | None], *of: Texts
+) -> Found | None:
+    """What is found by what is known of some texts, or of the base, given today, what was said of nodes, and the home of the
+    cache."""
     memory, home = common.recalled(ctx)
     if memory is None or ctx.obj["known_on"] or ctx.obj.get("whole"):
         return None
-    known = edited.known(home, common.texts(ctx), common.today())
+    known = edited.known(home, common.today(), *(of or (common.texts(ctx),)))
     return ask(known, common.today(), memory, home) if known else None
 
 
@@ -91,15 +123,3 @@ def _as_named(records: Records, item: News) -> bool:
     return known and all(
         any(f"{section}:{each.id}" in records.home for section in EDITABLE) for each in item.requests
     )
-
-
-def known(ctx: click.Context, found: Known, more: object) -> None:
-    """Keep what is known of a base after an edit, and `more`, for who judges it after the next."""
-    edited.keep(common.recalled(ctx)[1], replace(found, more=more), common.today())
-
-
-def judged(ctx: click.Context, found: Edition, more: object) -> None:
-    """Keep what is known of a base that was judged as a whole, and `more`, for who judges it after an edit."""
-    _, home = common.recalled(ctx)
-    if home and not ctx.obj["known_on"]:
-        edited.keep_whole(home, common.texts(ctx), found, more, common.today())

@@ -91,14 +91,24 @@ class _Edit:
     region: Region
 
 
-def known(home: str, texts: Texts, today: str) -> Known | None:
-    """What is known of the base that some texts are of; None where nothing is."""
-    content = cache.fetch(home, _name(texts, today))
+def known(home: str, today: str, *of: Texts) -> Known | None:
+    """What is known of the first of some texts that have been judged as they are, whatever was judged since; else of the base
+    that they are of, as it was when all of it was judged last. None where nothing is.
+    """
+    found = next((each for each in (_as_they_are(home, texts, today) for texts in of) if each), None)
+    last = None if found else cache.fetch(home, _last(of[0], today))
+    if last is None:
+        return found
+    files = {name: text.encode() for name, text in json.loads(last).items()}
+    return _as_they_are(home, replace(of[0], files=files, findings=()), today)
+
+
+def _as_they_are(home: str, texts: Texts, today: str) -> Known | None:
+    content = cache.fetch(home, store.key(texts, "kin", today))
     if content is None:
         return None
-    files, documents_, named, more = json.loads(content)
-    before = {name: text.encode() for name, text in files.items()}
-    return Known(replace(texts, files=before, findings=()), Kin(documents_, named), more)
+    documents_, named, more = json.loads(content)
+    return Known(texts, Kin(documents_, named), more)
 
 
 def keep_whole(home: str, texts: Texts, found: Edition, more: Any, today: str) -> None:
@@ -108,14 +118,14 @@ def keep_whole(home: str, texts: Texts, found: Edition, more: Any, today: str) -
 
 
 def keep(home: str, found: Known, today: str) -> None:
-    """Keep what is known of a base that was judged."""
+    """Keep what is known of a base that was judged, and that it was the last."""
     files = {name: content.decode() for name, content in found.texts.files.items()}
-    flat = (files, found.kin.documents, found.kin.named, found.more)
-    text = json.dumps(flat, ensure_ascii=False, separators=(",", ":"))
-    cache.keep(home, _name(found.texts, today), text.encode())
+    kin = found.kin.documents, found.kin.named, found.more
+    for name, flat in ((store.key(found.texts, "kin", today), kin), (_last(found.texts, today), files)):
+        cache.keep(home, name, json.dumps(flat, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _name(texts: Texts, today: str) -> str:
+def _last(texts: Texts, today: str) -> str:
     return cache.key("judged", str(texts.root.resolve()), today)
 
 

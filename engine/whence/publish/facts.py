@@ -20,7 +20,9 @@ from whence.publish.pages import Book
 
 # Where each node stands in the order of evaluation: two that changed places are told by it, not one that moved up.
 ORDER = "edition.base.place"
-_PLAIN = (str, int, float, bytes, type(None), Fraction, Decimal, datetime.date, Enum)
+_PLAIN = (str, int, bytes, type(None), Fraction, Decimal, datetime.date, Enum)
+# Of what there is most, by its very kind: to ask a value what else it may be takes longer.
+_MOST = frozenset((int, bool, type(None), Fraction))
 
 
 class Facts:
@@ -131,16 +133,31 @@ def _hash(value: Any) -> str:
 
 def _flatten(value: Any, flat: list[str]) -> None:
     """A value in pieces that say it whole; `TypeError` where it is of no kind that can be."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str:
         flat.append(f"{len(value)} {value}")
-    elif kind in (tuple, list):
+    elif kind is tuple or kind is list:
         flat.append(f"({len(value)}")
         for each in value:
             _flatten(each, flat)
+    elif kind in _MOST:
+        flat.append(repr(value))
+    elif isinstance(value, float):
+        # numpy's is the same number, and is read again as one of Python's
+        flat.append(float.__repr__(value))
+    elif (names := _names(kind)) is not None:
+        flat.append(kind.__qualname__)
+        for name in names:
+            _flatten(getattr(value, name), flat)
     elif isinstance(value, _PLAIN):
         flat.append(repr(value))
-    elif isinstance(value, Mapping):
+    else:
+        _flatten_table(value, flat)
+
+
+def _flatten_table(value: Any, flat: list[str]) -> None:
+    """The same of what holds others by name or by place."""
+    if isinstance(value, Mapping):
         flat.append(f"{{{len(value)}")
         for name, each in value.items():
             _flatten(name, flat)
@@ -148,17 +165,16 @@ def _flatten(value: Any, flat: list[str]) -> None:
     elif isinstance(value, set | frozenset):
         flat += [f"<{len(value)}", *sorted(map(_hash, value))]
     elif isinstance(value, tuple):
-        _flatten((kind.__qualname__, *value), flat)
-    elif is_dataclass(value):
-        flat.append(kind.__qualname__)
-        for name in _names(value.__class__):
-            _flatten(getattr(value, name), flat)
+        _flatten((type(value).__qualname__, *value), flat)
+    elif hasattr(value, "tobytes") and not value.shape:
+        _flatten(value.item(), flat)
     elif hasattr(value, "tobytes"):
         flat += [repr((value.dtype.str, value.shape)), value.tobytes().hex()]
     else:
-        raise TypeError(kind)
+        raise TypeError(type(value))
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+def _names(kind: Any) -> tuple[str, ...] | None:
+    """The fields of a kind of record; None where it is none."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
