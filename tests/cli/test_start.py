@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import re
 import shlex
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -62,6 +64,45 @@ def test_init__goes_on_where_it_was_interrupted(started: Path) -> None:
     done = run(started.parent, "init", str(started))
     assert done.returncode == 0, done.stderr
     assert [each.name for each in (started / ".github/workflows").iterdir()] == ["whence.yml"]
+
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("noted", "origin"),
+    [
+        (
+            {"url": "https://example.org/w.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+            f"whence @ git+https://example.org/w.git@{COMMIT}",
+        ),
+        ({"url": "https://example.org/w.whl", "archive_info": {}}, "whence @ https://example.org/w.whl"),
+        ({"url": "file:///home/me/whence", "dir_info": {}}, ""),
+        (None, ""),
+    ],
+)
+def test_workflow__installs_whence_from_where_it_came_and_never_by_its_name_alone(
+    noted: dict[str, Any] | None, origin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another package has the name in the index of Python's packages."""
+    record = SimpleNamespace(read_text=lambda name: json.dumps(noted) if noted else None)
+    monkeypatch.setattr(importlib.metadata, "distribution", lambda name: record)
+    done = run(tmp_path, "init", str(tmp_path / "tea"))
+    assert (done.returncode, "say in WHENCE" in done.stdout) == (0, not origin)
+    flow = yaml.safe_load((tmp_path / "tea/.github/workflows/whence.yml").read_text())
+    assert flow["env"] == {"WHENCE": origin}
+    [script] = [each["run"] for each in flow["jobs"]["check"]["steps"] if "pip" in each.get("run", "")]
+    fake = 'python() { echo "called: $*"; }\n'
+    ran = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", fake + script],
+        env=environment(WHENCE=origin),
+        capture_output=True,
+        text=True,
+    )
+    if origin:
+        assert ran.stdout == f"called: -I -m pip install {origin}\n"
+    else:
+        assert (ran.returncode, ran.stdout[:9]) == (1, "::error::")
 
 
 def commands(texts: list[str]) -> list[list[str]]:

@@ -20,7 +20,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   } catch (error) {
     window.showErrorMessage(
       `\`${command} lsp\` does not start: ${error instanceof Error ? error.message : error}. ` +
-        "Install it with: python -m pip install 'whence[lsp]'. " +
+        "Install it in a copy of its repository, with: python -m pip install '.[lsp]'. " +
         "Where it lies elsewhere than on the path, name it in the setting `whence.command`.",
     );
   }

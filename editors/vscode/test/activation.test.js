@@ -77,5 +77,5 @@ test("where the command is not there it says what to do", async () => {
   await whence.deactivate();
   const last = said.at(-1);
   assert.ok(last.startsWith("`whence-that-is-not-there lsp` does not start: "));
-  assert.match(last, /pip install 'whence\[lsp\]'.* `whence\.command`/);
+  assert.match(last, /pip install '\.\[lsp\]'.* `whence\.command`/);
 });

@@ -10,6 +10,7 @@ import click
 
 from whence.cli import common
 
+WORKFLOW = ".github/workflows/whence.yml"
 # What a new base holds, by its place there, and the file of the installation that it is copied from.
 STARTER = {
     "whence.toml": "whence.toml",
@@ -19,7 +20,7 @@ STARTER = {
     ".gitignore": "gitignore",
     ".vscode/settings.json": "editor.json",
     ".pre-commit-config.yaml": "pre-commit.yaml",
-    ".github/workflows/whence.yml": "workflow.yaml",
+    WORKFLOW: "workflow.yaml",
 }
 
 
@@ -32,6 +33,7 @@ def init(folder: Path, form: str) -> None:
     With it come settings for editors, a hook that looks at the base before each commit, and a workflow that checks each
     change, says on its pull request what moves, and publishes the site.
     """
+    import json
     from importlib.resources import files
 
     from whence.disk import atomic, folders
@@ -41,6 +43,8 @@ def init(folder: Path, form: str) -> None:
     template = files("whence") / "starter"
     texts = {name: (template / of).read_bytes() for name, of in STARTER.items()}
     texts |= {f"schema/{kind}.json": _schema().encode() for kind in FOLDERS}
+    origin = _origin()
+    texts[WORKFLOW] = texts[WORKFLOW].replace(b'WHENCE: ""', f"WHENCE: {json.dumps(origin)}".encode())
     if folders.there(folder) and not _begun(folder, texts):
         what = "is not empty" if folder.is_dir() else "is there already, and is no folder"
         raise click.UsageError(f"{folder} {what}; name a new folder")
@@ -59,9 +63,28 @@ def init(folder: Path, form: str) -> None:
         f"whence --base {shlex.quote(where)} {each}" for each in ("check", "why cups-per-day-cost", "build")
     ]
     if form == "json":
-        common.write_json({"folder": str(folder), "files": sorted(texts), "next": next})
-    else:
-        click.echo("\n  ".join((f"A base is in {where}. Try, in this order:", *next)))
+        common.write_json({"folder": str(folder), "files": sorted(texts), "next": next, "origin": origin})
+        return
+    click.echo("\n  ".join((f"A base is in {where}. Try, in this order:", *next)))
+    if not origin:
+        click.echo(f"Before its workflow runs, say in WHENCE of {WORKFLOW} where whence is installed from.")
+
+
+def _origin() -> str:
+    """Where pip fetched this installation from, as pip takes it again (PEP 610); nothing where that is known here alone."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        noted = json.loads(distribution("whence").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return ""
+    url, version = str(noted.get("url", "")), noted.get("vcs_info")
+    if not url.startswith(("https://", "ssh://")) or not (version or "archive_info" in noted):
+        return ""
+    below = f"#subdirectory={noted['subdirectory']}" if "subdirectory" in noted else ""
+    at = f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
+    return f"whence @ {at}{below}"
 
 
 def _around(folder: Path) -> Path | None:

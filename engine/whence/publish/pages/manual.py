@@ -488,8 +488,9 @@ changed, `--fail-on flipped` where a verdict did.
     "On every change": """
 `whence init NAME` starts a base with what looks after it: `.pre-commit-config.yaml` lays files out and checks them before a
 commit, and `.github/workflows/whence.yml` checks every change, puts findings at their lines, says on a pull request what
-moves because of it, and publishes the site of the main branch. A base that is there already can use the hooks and the
-composite action of the repository of whence (`.pre-commit-hooks.yaml`, `action.yml`).
+moves because of it, and publishes the site of the main branch. The workflow installs whence from where pip had it; where that
+was a folder of this machine, say in its `WHENCE` where it can be fetched. A base that is there already can use the hooks
+and the composite action of the repository of whence (`.pre-commit-hooks.yaml`, `action.yml`).
 """,
     "In an editor": """
 `whence lsp` is a language server, in the extra `lsp` (`python -m pip install 'whence[lsp]'`). An editor that starts it for

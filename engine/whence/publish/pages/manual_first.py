@@ -6,10 +6,11 @@ from __future__ import annotations
 # a block of `sh` nothing is said of that.
 FIRST = {
     "What it is about": """
-You need Python, an editor and ten minutes: `python -m pip install whence`, and an empty folder to work in (in zsh, which has
-a word `whence` of its own, say `disable whence` first). The question is whether a heat pump would be cheaper for a house
-than its gas boiler. A leaflet says so, and we want to know whether its figures hold. Every file and every command stands
-here in full, with what it prints.
+You need Python, an editor and ten minutes: whence, by `python -m pip install .` in a copy of its repository (the index of
+Python's packages has another one of that name), and an empty folder to work in (in zsh, which has a word `whence` of its
+own, say `disable whence` first). The question is whether a heat pump would be cheaper for a house than its gas boiler. A
+leaflet says so, and we want to know whether its figures hold. Every file and every command stands here in full, with what
+it prints.
 """,
     "Three figures and a formula": """
 A base is a folder with a file `whence.toml`. Claims are YAML, in any number of files below `claims/`.
