@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq, minimize
 from scipy.special import chdtrc
@@ -478,6 +478,7 @@ def test_combine__what_cannot_be_combined(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.builds(Measured, st.floats(), st.floats(), st.floats()), max_size=5))
+@example([Measured(0.0, 1.0, 1.0), Measured(3.654393021046505e-162, 1.5127434629848164, 1.5127434629848164)])
 def test_combine__anything_gives_an_answer_or_a_problem(group: list[Measured]) -> None:
     found = combine(group)
     assert isinstance(found, Problem) or all(math.isfinite(each) for each in _numbers(found))
@@ -495,6 +496,7 @@ def test_chi2_sf__equals_scipy() -> None:
 
 def test_chi2_sf__at_the_ends() -> None:
     assert chi2_sf(0, 3) == chi2_sf(-1, 3) == chi2_sf(0, 0) == 1
+    assert chi2_sf(5e-324, 1) == chi2_sf(1e-323, 3) == 1
     assert chi2_sf(math.inf, 3) == chi2_sf(1, 0) == chi2_sf(1e6, 3) == 0
     assert math.isnan(chi2_sf(math.nan, 3))
     assert math.isnan(chi2_sf(1, -1))

@@ -53,6 +53,8 @@ def chi2_sf(q: float, dof: float) -> float:
     if dof == 0 or q == inf:
         return 0.0
     a, x = dof / 2, q / 2
+    if not x:  # half of the least number there is
+        return 1.0
     front = exp(a * log(x) - x - lgamma(a))
     return 1 - front * _series(a, x) if x < a + 1 else front * _fraction(a, x)
 
