@@ -196,7 +196,7 @@ def test_query__a_date_is_a_day_and_no_number_of_seconds(engine: str) -> None:
     assert found["opened"][0] == "2024-06-25"
     assert found["ready"][1][:7] == "2025-11"
     assert found["ready"][2] == "2026-03-01"  # the end of February, as on a page
-    assert found["since"] == ("2024-03-01", "2024-03-01", None, None, None, None)
+    assert found["since"] == (None, "2024-03-01", None, None, None, None)
     assert {row[3:] for row in found.values()} == {(None, None, None)}
     asked = "SELECT date FROM estimates WHERE id = 'opened'"
     assert database.query(DAYS, asked, engine).rows == (("2024-06-25",),)

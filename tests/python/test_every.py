@@ -74,7 +74,7 @@ def test_base__what_is_in_it(base: Base) -> None:
         ("hay", "fact", "38.7 t  [30 to 50 t]", "t", "30 to 50 t", "", 1500**0.5, (30, 50), "", ()),
         ("each", "estimate", "2 t", "t", "2 t", "", 2, (2, 2), "", ()),
         ("cows", "estimate", "19.4  [15 to 25]", "", "", "hay / each", 1500**0.5 / 2, (15, 25), "", ()),
-        ("most", "estimate", "≤ 60 t", "t", "at most 60 t", "", 60, (0, 60), "upper", ()),
+        ("most", "estimate", "≤ 60 t", "t", "at most 60 t", "", None, (0, 60), "upper", ()),
         ("gone", "estimate", "not given", "", "", "", None, (None, None), "", ()),
         ("part", "choice", "0.5 to 1, open", "", "", "", None, (0.5, 1), "", ("part",)),
         ("taken", "estimate", "15 to 50 t, open", "t", "", "hay * part", None, (15, 50), "", ("part",)),

@@ -174,13 +174,14 @@ def numbers(of: Summary | Reading, unit: Unit) -> dict[str, Any]:
     """The numbers in a display unit, and what is known where they are not: a number that is left open is null.
 
     Of a bound `enclosure` has both ends, null for one that is not there, and `excluded` says of each whether it is itself
-    left out; low and high are these, the point is the one end that is known, and there is no median.
+    left out; low and high are these, and there is no point and no median: no value within is nearer than another.
     """
     bound = {"bound": of.bound or None, "enclosure": None, "excluded": None}
     answer: dict[str, Any] = figures(of.figure, unit) | bound
     if of.enclosure:
         low, high = (number(each, unit) for each in of.enclosure)
         answer |= {
+            "point": None,
             "median": None,
             "low": low,
             "high": high,
@@ -350,9 +351,11 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
 
 
 def _open_ends(bound: str) -> dict[str, None]:
-    """Of a bound there is no median, and nothing beyond the end that is written."""
-    open_end = {"lower": ("median", "high"), "upper": ("median", "low"), "between": ("point", "median")}
-    return dict.fromkeys(open_end.get(bound, ("point", "median", "low", "high") if bound else ()))
+    """Of a bound there is no point and no median, and nothing beyond the end that is written."""
+    if not bound:
+        return {}
+    ends = {"lower": ("high",), "upper": ("low",), "between": ()}.get(bound, ("low", "high"))
+    return dict.fromkeys(("point", "median", *ends))
 
 
 def limits(comparison: Comparison, unit: Unit) -> dict[str, Any] | None:

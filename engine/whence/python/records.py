@@ -76,7 +76,8 @@ class Claim:
     """A claim, quantity, choice or check.
 
     A number is None where there is none to give: of what is `missing`, of a check, and where readings leave it open
-    (`open` then names the choices, and `interval` spans them). Of a bound the interval has None for the end that is open.
+    (`open` then names the choices, and `interval` spans them). A bound has an interval alone, with None for an end that is
+    open; `point`, `median`, `mean` and `sd` are None, for no value within is nearer than another.
     The numbers of a date are days as text, `2025-11-30`, but for `sd`, which is in days, and `samples`: seconds since 1970.
     """
 

@@ -163,7 +163,8 @@ SHAPES = """
   sh:property [ sh:path prov:wasDerivedFrom ; sh:class prov:Entity ; sh:nodeKind sh:IRI ] ;
   sh:property [ sh:path prov:hadPrimarySource ; sh:class schema:CreativeWork ] .
 [] a sh:NodeShape ; sh:targetClass schema:QuantitativeValue ;
-  sh:property [ sh:path schema:value ; sh:minCount 1 ; sh:maxCount 1 ] ;
+  sh:property [ sh:path schema:value ; sh:maxCount 1 ] ;
+  sh:or ( [ sh:path schema:value ; sh:minCount 1 ] [ sh:path schema:minValue ; sh:minCount 1 ] ) ;
   sh:property [ sh:path schema:unitText ; sh:minCount 1 ; sh:maxCount 1 ] ;
   sh:property [ sh:path schema:minValue ; sh:lessThanOrEquals schema:maxValue ] .
 """
@@ -183,6 +184,10 @@ def test_provenance__says_what_is_derived_from_what_and_fits_its_shapes(
     assert (flow, PROV.hadPrimarySource, rdflib.URIRef(f"{place}sources/survey{end}")) in graph
     value = graph.value(flow, SCHEMA.value)
     assert float(str(graph.value(value, SCHEMA.value))) == pytest.approx(MIDDLE)
+    # a bound has its end and no value
+    depth = graph.value(rdflib.URIRef(f"{place}claims/depth{end}"), SCHEMA.value)
+    told = [graph.value(depth, each) for each in (SCHEMA.value, SCHEMA.minValue, SCHEMA.maxValue)]
+    assert [each and float(str(each)) for each in told] == [None, 30, None]
     fits, _, told = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(data=SHAPES, format="turtle"))
     assert fits, told
     graph.remove((flow, rdflib.RDFS.label, None))

@@ -54,13 +54,17 @@ def _numbers(book: Book) -> Iterator[dict[str, Any]]:
 
 
 def _value(book: Book, id: str) -> dict[str, Any]:
-    """A number with both ends of its interval; nothing for one without, and for a date."""
-    unit, figure = book.edition.unit(id), book.edition.summaries[id].figure
-    if unit.style == "date" or math.isnan(figure.point):
+    """A number with both ends of its interval, of a bound the ends that are known; nothing without one, and for a date."""
+    unit, summary = book.edition.unit(id), book.edition.summaries[id]
+    figure = summary.figure
+    if unit.style == "date" or (math.isnan(figure.point) and not summary.enclosure):
         return {}
-    ends = {"point": figure.point, "low": figure.low, "high": figure.high}
+    ends = dict(zip(("low", "high"), summary.enclosure or (figure.low, figure.high), strict=True))
+    ends |= {} if summary.enclosure else {"point": figure.point}
     known = {name: float(unit.from_base(each)) for name, each in ends.items()}
     finite = {name: each for name, each in known.items() if math.isfinite(each)}
+    if not finite:
+        return {}
     return {"measured": {"@type": "schema:QuantitativeValue", **finite, "unit": unit.text or "1"}}
 
 
@@ -89,7 +93,11 @@ NUMBER = (
     ("reading", "how each choice upstream is read; empty for the number as it stands", "string"),
     ("possible", "whether the evidence leaves this reading", "boolean"),
     ("unit", "the unit of the numbers", "string"),
-    ("point", "the central value, of a formula what it gives at those of its inputs", "number"),
+    (
+        "point",
+        "the central value, of a formula what it gives at those of its inputs; of a bound none",
+        "number",
+    ),
     ("median", "half of the draws lie below", "number"),
     ("low", "the lower end of the 90 % interval, or of a bound", "number"),
     ("high", "its upper end", "number"),
