@@ -93,7 +93,7 @@ def _another(name: str) -> bool:
     """Whether case alone tells a name from the units like it: `M` and `mM` (molar) are no metres, nor is `NM` (a mile)."""
     return (
         len(name) == 1
-        or name in ("NM", "PS", "ka", "Ma", "Ga", "kn", "Cal")
+        or name in ("NM", "Nm", "PS", "ka", "Ma", "Ga", "kn", "Cal")
         or (len(name) == 2 and name[0].islower() and name[1].isupper())
     )
 

@@ -13,7 +13,7 @@ _ORDINARY = re.compile(rf"(?:~|[<>]=? ?)?-?{_NUMBER}{_UNITS}(?: (?:[Tt][Oo]|\.\.
 # Words that, behind a number, may stand for something else than a unit, as do those that begin with `per`.
 _WORDS = """
 a e f p c bc bce pa kr ct deg degree degrees pence penny pennies cent cents dozen dozens hundred hundreds thousand thousands
-million millions billion billions trillion trillions mln mio mrd bln fold times sigma sigmas annually yearly hourly daily
+million millions billion billions trillion trillions mln mio mrd bln trn tln fold times sigma sigmas annually yearly hourly daily
 weekly monthly quarterly am pm est
 """
 _OTHERWISE = frozenset(_WORDS.split())
