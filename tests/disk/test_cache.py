@@ -143,7 +143,7 @@ def test_kept__an_answer_of_which_a_rule_failed_is_not(
     from whence.judge import rules
 
     rules.rules.cache_clear()
-    assert run(base, "check").returncode == 3
+    assert run(base, "check", patched=True).returncode == 3
     assert kept(cached) == []
     monkeypatch.undo()
     rules.rules.cache_clear()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generate import base as generated
-from places import ROOT
+from places import LONG, ROOT
 from whence.account import closing, diff, prepared, whatif
 from whence.account.diff import Account
 from whence.account.news import News, Request
@@ -30,7 +30,7 @@ from whence.model.kin import kin
 from whence.model.tables import Beyond
 
 TODAY = "2026-01-15"
-TURNS = {"mill": 60, "generated": 25}
+TURNS = {"mill": 60, "generated": 25} if LONG else {"mill": 40, "generated": 10}
 # All that a claim can be to others without a choice between them: rivals, echoes, excerpts of one document, what is accepted.
 MILL = """
 claims:
@@ -141,7 +141,7 @@ def test_edited__is_what_the_whole_says(name: str, tmp_path: Path, monkeypatch: 
     texts = Texts(tmp_path, dict(bases()[name]), ())
     before, parts, counted, compared = first(texts, home), 0, 0, 0
     last = whole(texts)
-    for turn in range(TURNS.get(name, 8)):
+    for turn in range(TURNS.get(name, 8 if LONG else 4)):
         files = before.texts.files
         for _ in range(rng.choice([1, 1, 1, 2, 3])):
             files = edit(files, rng)

@@ -18,13 +18,13 @@ from typing import Any
 
 import pytest
 
+from places import LONG
 from shell import answer, ended, forked, run, write
 from whence.disk import atomic, cache, folders, journal, save, store, swaps
 from whence.files import reader
 from whence.language.problems import Refused
 from whence.publish import folder
 
-LONG = bool(os.environ.get("RUN_LONG"))
 CLAIMS = """\
 # Power of a site; this comment stays.
 claims:
@@ -458,7 +458,7 @@ def test_read__while_others_write_gives_one_moment(base: Path) -> None:
             save.write(base, now, {name: old[name] + b"# %d\n" % number for name in names})
 
     edit(0)
-    enough, wanted = base.parent / f"{base.name}-enough", 100 if LONG else 8
+    enough, wanted = base.parent / f"{base.name}-enough", 100 if LONG else 4
     pid = os.fork()
     if not pid:
         try:
@@ -597,9 +597,9 @@ def undoing(base: Path) -> tuple[dict[str, bytes | None], dict[str, bytes | None
     return dict(before), after
 
 
-@pytest.mark.parametrize("planned", [plan, undoing])
-def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path, planned: Any) -> None:
-    for last in range(1, 400):
+@pytest.mark.parametrize(("planned", "step"), [(plan, 1), (undoing, 2)])
+def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path, planned: Any, step: int) -> None:
+    for last in range(1, 400, 1 if LONG else step):
         base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
         before, after = planned(base)
 
@@ -622,22 +622,23 @@ def test_write__dead_at_every_call_leaves_the_old_or_the_new(tmp_path: Path, pla
 
 
 @pytest.mark.parametrize(
-    ("number", "planned"),
+    ("number", "planned", "first", "step"),
     [
-        (errno.ENOSPC, plan),
-        (errno.EIO, plan),
-        (errno.EROFS, plan),
-        (errno.EDQUOT, plan),
-        (errno.EIO, undoing),
+        # each call fails once in the short form, with one error or another, and with each in the long one
+        (errno.ENOSPC, plan, 1, 4),
+        (errno.EIO, plan, 2, 4),
+        (errno.EROFS, plan, 3, 4),
+        (errno.EDQUOT, plan, 4, 4),
+        (errno.EIO, undoing, 1, 2),
     ],
 )
 def test_write__an_error_at_every_call_leaves_the_old_or_the_new(
-    tmp_path: Path, number: int, planned: Any
+    tmp_path: Path, number: int, planned: Any, first: int, step: int
 ) -> None:
     def fail(name: str) -> None:
         raise OSError(number, os.strerror(number))
 
-    for last in range(1, 400):
+    for last in range(1, 400) if LONG else range(first, 400, step):
         base = write(tmp_path / str(last), {"claims/site.yaml": CLAIMS, "sources/all.yaml": SOURCES})
         before, after = planned(base)
 

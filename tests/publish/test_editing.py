@@ -120,7 +120,7 @@ def reader(base: Path) -> Iterator[Reader]:
     state = live.State(desk)
     state.set(site.files(store.load(store.read(base), today=TODAY), ""), [])
     running = server.serve(0, state)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
     port = running.server_port
     yield Reader(port, f"{guard.cookie(port)}={desk.token}", desk.token)
     running.shutdown()
@@ -138,7 +138,7 @@ def test_serve__without_edit_takes_nothing_and_shows_nothing_of_it(base: Path) -
     state = live.State()
     state.set(site.files(store.load(store.read(base), today=TODAY), ""), [])
     running = server.serve(0, state)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
     anybody = Reader(running.server_port, "", "")
     assert anybody.ask("POST", "/-/edit/news/claims/price", b"value=1")[0] == 405
     for path in ("/-/edit", "/-/edit.css", "/-/edit/news/claims/price"):

@@ -247,7 +247,7 @@ def test_main__what_the_system_refuses_is_called_what_it_is(
     monkeypatch.setattr(atomic.os, "write", refuse)
     monkeypatch.chdir(base)
     monkeypatch.setattr("shell.os.write", refuse)
-    done = run(base, *words)
+    done = run(base, *words, patched=True)
     assert (done.returncode, f"whence: {REFUSED[number]}: " in done.stderr) == (4, True), done.stderr
     assert "bug" not in done.stderr
     assert (base / "claims/good.yaml").read_text() == CLAIMS

@@ -58,7 +58,7 @@ class Server(ThreadingHTTPServer):
 def hosted(folder: Path, way: str) -> Iterator[str]:
     handler = type("Here", (Host,), {"way": way})
     server = Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
     finally:

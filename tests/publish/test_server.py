@@ -41,7 +41,7 @@ def state() -> live.State:
 @pytest.fixture
 def port(state: live.State) -> Iterator[int]:
     running = server.serve(0, state)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
     yield running.server_port
     running.shutdown()
     running.server_close()
@@ -144,7 +144,7 @@ def test_serve__who_takes_long_makes_way(
     monkeypatch.setattr(server, "MOST_OPEN", 4)
     monkeypatch.setattr(server, "PATIENT", 0.05)
     running = server.serve(0, state)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
     slow = [socket.create_connection(("127.0.0.1", running.server_port)) for _ in range(9)]
     for each in slow:
         each.sendall(b"GET / HTTP/1.1\r\nHost: ")

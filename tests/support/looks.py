@@ -310,7 +310,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def origins(folder: Path) -> Iterator[Mapping[str, str]]:
     """Where a folder's pages are opened: from disk, and below a path of a server."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder.parent)))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield {
             "file": folder.as_uri(),

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from places import LONG
 from random_trees import NAMES, interval, tree
 from small import edition
 from whence.account import whatif
@@ -107,7 +108,7 @@ def test_enclose__rounding_to_steps_as_the_engine_does(page: Any) -> None:
 
 def test_narrowed__as_the_engine_does(page: Any) -> None:
     generator, cases = random.Random("narrow"), []
-    while len(cases) < 150:
+    while len(cases) < (150 if LONG else 60):
         node = tree(generator, generator.choice((2, 2, 3)))
         if len(cases) % 3 == 0:
             other = Binary(generator.choice(("<", ">=")), tree(generator, 1), tree(generator, 1))
