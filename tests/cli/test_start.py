@@ -87,7 +87,7 @@ def test_workflow__installs_whence_from_where_it_came_and_never_by_its_name_alon
     """Another package has the name in the index of Python's packages."""
     record = SimpleNamespace(read_text=lambda name: json.dumps(noted) if noted else None)
     monkeypatch.setattr(importlib.metadata, "distribution", lambda name: record)
-    done = run(tmp_path, "init", str(tmp_path / "tea"))
+    done = run(tmp_path, "init", str(tmp_path / "tea"), patched=True)
     assert (done.returncode, "say in WHENCE" in done.stdout) == (0, not origin)
     flow = yaml.safe_load((tmp_path / "tea/.github/workflows/whence.yml").read_text())
     assert flow["env"] == {"WHENCE": origin}
