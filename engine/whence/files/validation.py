@@ -224,7 +224,9 @@ def _near(kind: type, key: str, of_a_record: bool) -> tuple[str, ...]:
     if hints := did_you_mean(key, _names(kind)):
         return hints
     if apart := [each for each in EVERY if key in (each.name, NOUNS[each.record.__name__].split()[-1])]:
-        return (f"{NOUNS[apart[0].record.__name__]} is a record of its own, in the section `{apart[0].name}`",)
+        return (
+            f"{NOUNS[apart[0].record.__name__]} is a record of its own, in the section `{apart[0].name}`",
+        )
     others = [each.name for each in EVERY if key in _names(each.record)]
     elsewhere = f"`{visible(key)}` is a field of {' and '.join(others)}"
     here = f"{NOUNS[kind.__name__]} has {', '.join(f'`{name}`' for name in _names(kind))}"

@@ -59,7 +59,8 @@ _CAPITALS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("Ga", "Gyr", "Gya"), ("1000000000 year",)),
     "ac": ("acre",), "tbsp": ("14.78676478125 mL",), "tsp": ("4.92892159375 mL",),
     "bpd": ("bbl/day",), "MMbbl": ("1000000 bbl",), "Mcf": ("1000 ft^3",), "MMcf": ("1000000 ft^3",),
-    "Bcf": ("1000000000 ft^3",), "Tcf": ("1000000000000 ft^3",), "bcm": ("1000000000 m^3",), "Nm3": ("m^3",), "Nm": ("N·m",), "kNm": ("kN·m",), "scf": ("ft^3",),
+    "Bcf": ("1000000000 ft^3",), "Tcf": ("1000000000000 ft^3",), "bcm": ("1000000000 m^3",), "Nm3": ("m^3",), "scf": ("ft^3",),
+    "Nm": ("N·m",), "kNm": ("kN·m",),
     "Cal": ("kcal",), "gpm": ("gal/min",), "cfs": ("ft^3/s",), "cfm": ("ft^3/min",), "Ah": ("3600 A·s",), "mAh": ("3.6 A·s",),
     "boe": ("5.8 MMBtu",), "tce": ("29.3076 GJ",), "kmph": ("km/hour",), "Euro": ("EUR",), "Euros": ("EUR",),
 }  # fmt: skip

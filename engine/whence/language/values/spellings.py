@@ -21,9 +21,14 @@ from whence.language.values.numerals import numeral
 from whence.language.values.refusals import CURRENCIES, MONTH, NAMES, YEAR, not_plain
 
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_SCALE = {"mln": "million", "mio": "million", "mrd": "bn", "bln": "bn", "trn": "trillion", "tln": "trillion"} | {
-    word: word for word in ("thousand", "million", "billion", "trillion")
-}
+_SCALE = {
+    "mln": "million",
+    "mio": "million",
+    "mrd": "bn",
+    "bln": "bn",
+    "trn": "trillion",
+    "tln": "trillion",
+} | {word: word for word in ("thousand", "million", "billion", "trillion")}
 _CLOCK = (("day", r"d|days?", 86400), ("hour", r"h|hrs?|hours?", 3600), ("min", r"m|mins?|minutes?", 60),
           ("s", r"s|secs?|seconds?", 1))  # fmt: skip
 _DURATION = later(
@@ -110,7 +115,10 @@ _CHANGES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(rf"(?P<number>\b{NUMBER})(?P<scale>mm|MM|m)(?P<after>\s+(?:{CURRENCIES})(?!\w))"), _money),
     # 5mln EUR, 5 Mio EUR, 5 Millions
     (
-        re.compile(r"(?<=[0-9])\s?(mln|mio|mrd|bln|trn|tln)\b\.?(?!\w)|(?<=[0-9])\s(thousand|million|billion|trillion)s?(?!\w)", re.I),
+        re.compile(
+            r"(?<=[0-9])\s?(mln|mio|mrd|bln|trn|tln)\b\.?(?!\w)|(?<=[0-9])\s(thousand|million|billion|trillion)s?(?!\w)",
+            re.I,
+        ),
         lambda hit: f" {_SCALE[(hit[1] or hit[2]).lower()]}",
     ),
     # 5 per cent, 5 percent, 25 basis points
