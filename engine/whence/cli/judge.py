@@ -140,11 +140,11 @@ def _closed(ctx: click.Context) -> tuple[Edition, Counted]:
 
 def _turned(ctx: click.Context, found: Edition) -> tuple[Turn, ...] | None:
     """How watched conclusions turned since the last commit; None where nothing is watched, or there is no commit."""
+    if not found.base.settings.watch:
+        return None
     from whence.account import flips, watch
     from whence.disk import revisions, store
 
-    if not found.base.settings.watch:
-        return None
     if not any(each.rule == "bad-settings" for each in found.findings):
         watch.heed(found)
     read = common.texts(ctx)
