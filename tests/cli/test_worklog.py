@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import shell
 from generate import base as generated
 from shell import environment, fresh, run, write
 from whence.files import reader
@@ -262,6 +264,24 @@ def test_remembered__what_was_known_before_an_edit_is_known_once_that_is_undone(
     edited(base, "44 bed", "47 bed")
     assert {id for did, id in lines(base, "diff") if did == "judged"} == ANEW
     assert run(base, "diff").stdout == fresh(base, "diff", WHENCE_CACHE="off").stdout
+
+
+LOADED = """
+import atexit, sys
+from whence.cli import main
+atexit.register(lambda: print("numpy" in sys.modules, file=sys.stderr))
+main()
+"""
+
+
+@pytest.mark.usefixtures("remembering")
+def test_remembered__sides_that_were_compared_before_are_told_without_numbers(base: Path) -> None:
+    committed(base)
+    edited(base, "44 bed", "45 bed")
+    first = run(base, "diff")
+    words = [sys.executable, "-c", LOADED, "--base", str(base), "diff"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=shell.environment())
+    assert (done.stdout, done.stderr) == (first.stdout, "False\n")
 
 
 @pytest.mark.usefixtures("remembering")

@@ -190,7 +190,6 @@ def day(text: str) -> str:
 
 def resolve(found: Edition, id: str) -> str:
     """The live id that a name on the command line stands for, with a suggestion where there is none."""
-    from whence.account.selectors import is_plain
     from whence.language.problems import suggest
 
     name = found.base.aliases.get(id, id)
@@ -200,6 +199,8 @@ def resolve(found: Edition, id: str) -> str:
         raise click.UsageError(f"`{name}` was not known on that date")
     if id in found.wrong:
         raise click.UsageError(f"`{id}` could not be read; `whence check` says why")
+    from whence.account.selectors import is_plain
+
     near = suggest(id, known_ids(found), 3)
     hint = f"; did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else ""
     if not near and not is_plain(id):

@@ -339,7 +339,6 @@ def _sides(
     ctx: click.Context, revisions: tuple[str, ...], dates: tuple[str, str] | None
 ) -> tuple[Side, Side]:
     """The texts of both sides, each with the date at which it is taken as it was known."""
-    from whence.account.selectors import is_plain
     from whence.disk import revisions as git
     from whence.language.problems import Refused
 
@@ -351,6 +350,8 @@ def _sides(
         before = git.texts(texts.root, revisions[0] if revisions else "HEAD")
         after = git.texts(texts.root, revisions[1]) if len(revisions) == 2 else texts
     except Refused as error:
+        from whence.account.selectors import is_plain
+
         hint = "" if all(map(is_plain, revisions)) else "; what a selector picks is told with `--select`"
         raise click.UsageError(f"{error}{hint}") from None
     known_on = common.date(ctx.obj["known_on"])
