@@ -154,6 +154,14 @@ def test_claims__a_short_row_a_source_twice_and_commas_in_numbers() -> None:
     }
 
 
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_claims__columns_may_be_parted_as_where_a_comma_is_the_decimal_sign(between: str) -> None:
+    text = 'title;"value, in kg";unit\nA;2;kg\nB;"2,5";kg\n'.replace(";", between)
+    found = bring("a.csv", text.encode(), columns={"value": "value, in kg"})
+    assert {id: each["value"] for id, each in found.files["claims/a.yaml"]["claims"].items()} == {"a": "2 kg"}
+    assert [each.place for each in found.lost] == ["row 3"]
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "told"),
     [

@@ -228,6 +228,13 @@ def test_query__on_the_command_line_and_in_python(tmp_path: Path) -> None:
     assert whence.open(tmp_path).query(sql) == [{"id": "area", "title": "=Area", "point": 40.0}]
 
 
+def test_query__shows_a_sum_to_its_cents(tmp_path: Path) -> None:
+    base = shell.write(tmp_path, {"claims/own.yaml": "topic: Own\n"})
+    sql = "SELECT 30252.96 AS a, 1234567.891 AS b, 0.123456789 AS c, 2.1e27 AS d, -99999.5 AS e, 1.0/0 AS f"
+    told = shell.run(base, "query", sql, "--engine", "sqlite").stdout.splitlines()[1]
+    assert told.split() == ["30252.96", "1234567.89", "0.123457", "2.1e+27", "-99999.5"]
+
+
 def test_query__as_csv_spells_out_what_cannot_be_seen_as_export_does(tmp_path: Path) -> None:
     base = shell.write(tmp_path, {"claims/farm.yaml": FARM, "sources/farm.yaml": SOURCES})
     sql = "SELECT 'a\u202eb' || char(27) || '[2Jc' || char(10) || 'd' AS '=x'"

@@ -230,6 +230,17 @@ def test_ris__is_read_and_what_has_no_field_is_told() -> None:
     assert "start_page" in found.lost[0].text
 
 
+def test_ris__the_day_of_reading_is_a_day_and_a_type_that_is_none_of_ours_is_told() -> None:
+    page = "TY  - ELEC\nTI  - A page\nUR  - https://example.org/p\nY2  - 2021/12/01\nER  - \n"
+    found = bring("refs.ris", f"{page}TY  - MUSIC\nTI  - A song\nY2  - 2020///spring\nER  - \n".encode())
+    assert [(each.type, each.accessed) for each in sources(found).values()] == [
+        ("webpage", "2021-12-01"), ("document", "2020"),
+    ]  # fmt: skip
+    assert [f"{each.place}: {each.text}" for each in found.lost] == [
+        "entry 2: the type `MUSIC` is none of ours: it is a document"
+    ]
+
+
 def test_csl__what_has_no_field_or_is_wrong_is_told() -> None:
     items = [
         {"id": "http://zotero.org/1", "type": "article-journal", "title": "Wheat", "volume": "3", "issued": {"date-parts": [["2020", 3]]}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from pathlib import Path
@@ -578,6 +579,39 @@ def test_spreadsheet__what_is_no_number_is_left_out_with_its_place() -> None:
         "1 value and 1 formula",
         "of 1 formula no value is kept to compare with",
     )
+
+
+def test_spreadsheet__a_time_of_day_is_told_and_heads_nothing() -> None:
+    noon = datetime.datetime(2024, 5, 1, 12, 30)
+    cells = {
+        "A1": "Sown", "B1": datetime.datetime(2024, 4, 1), "A2": "Reaped", "B2": noon, "A3": "Rise", "B3": datetime.time(6, 30),
+        "A4": "Shift", "B4": datetime.timedelta(hours=26), "A5": "Bags", "B5": 10,
+    }  # fmt: skip
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    claims = edition(found).base.records.claims
+    assert {id: each.value for id, each in claims.items()} == {
+        "sown": "2024-04-01",
+        "reaped": "2024-05-01",
+        "bags": "10",
+    }
+    assert claims["bags"].title == "Bags"
+    told = lost(found)
+    assert told["Farm!B2"] == "of 2024-05-01 12:30 the day is kept, and no time of it"
+    assert told["Farm!B3"] == "06:30:00, which is no number: left out"
+    assert told["Farm!B4"] == "1 day, 2:00:00, which is no number: left out"
+    assert "Farm!B1" not in told
+
+
+def test_spreadsheet__a_date_alone_behind_a_text_is_what_the_line_says() -> None:
+    may, june = datetime.datetime(2024, 5, 1), datetime.datetime(2024, 6, 1)
+    list = {"A1": "Farm", "A2": "Bags", "B2": 10, "A3": "Reaped", "B3": may, "A4": "Sacks", "B4": 20}
+    table = {"A1": "Crop", "B1": may, "C1": june, "A2": "Oats", "B2": 10, "C2": 20}
+    column = {"A1": "Crop", "B1": may, "A2": "Oats", "B2": 10}
+    found = edition(bring("farm.xlsx", workbook({"List": list, "Table": table, "Column": column})))
+    assert {each.title: each.value for each in found.base.records.claims.values()} == {
+        "Bags": "10", "Reaped": "2024-05-01", "Sacks": "20",
+        "Oats, 2024-05-01": "10", "Oats, 2024-06-01": "20",
+    }  # fmt: skip
 
 
 def test_spreadsheet__a_label_of_no_number_is_told_and_what_heads_labels_is_not() -> None:

@@ -16,7 +16,8 @@ from whence.language.frozen import dataclass
 from whence.language.limits import CELLS, PLACES, SHEETS, UNPACKED, WORKBOOK
 from whence.language.problems import Refused, brief
 
-Value = float | str | bool | datetime.datetime | None
+# A time of day and a duration are no numbers of ours, and no labels either.
+Value = float | str | bool | datetime.datetime | datetime.time | datetime.timedelta | None
 At = tuple[str, int, int]
 _MOST_PARTS = 10_000
 # So many rows and columns a sheet has.
@@ -216,7 +217,7 @@ def _cell(sheet: str, cell: Any, kept: Value) -> Cell:
     value = kept if formula else written
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime(value.year, value.month, value.day)
-    if not isinstance(value, int | float | str | bool | datetime.datetime | None):
+    if not isinstance(value, int | Value):
         value = str(value)
     if isinstance(value, float) and not math.isfinite(value):
         value = str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Mapping
 
 from whence.exchange import columns as tables
@@ -50,7 +51,7 @@ def bring(
 
 def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, str], units: Units) -> Brought:
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=_between(text), strict=True))
     except csv.Error as error:
         raise Refused(f"this is no CSV: {error}") from None
     # a row without a cell is gone through as well
@@ -61,6 +62,12 @@ def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, s
     if rows.is_table(found[0]):
         return rows.files(found)
     return tables.claims(found, name, columns, taken, units)
+
+
+def _between(text: str) -> str:
+    """What stands between the columns: a comma, or what spreadsheets write where that is the decimal sign."""
+    head = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    return max(",;\t", key=head.count)
 
 
 def _json(text: str, name: str, taken: Collection[str]) -> Brought:

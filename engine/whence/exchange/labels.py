@@ -6,7 +6,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from whence.exchange.cells import At, Cell, Workbook
@@ -51,6 +51,7 @@ class Labels:
         # The labels of each row that may be that of its cells, best first: its first text, and whatever comes first.
         self.rows: dict[tuple[str, int], list[Cell]] = defaultdict(list)
         self.heads = _heads(book, used)
+        self.days = _days(book)
         # How many cells of each row hold a number.
         self.lengths: dict[tuple[str, int], int] = defaultdict(int)
         for cell in book.cells.values():
@@ -71,7 +72,7 @@ class Labels:
 
     def is_label(self, cell: Cell, used: Collection[At]) -> bool:
         """Whether a cell says what others are, rather than being a number of its own."""
-        if cell.formula or cell.at in used:
+        if cell.formula or cell.at in used or cell.at in self.days:
             return False
         return isinstance(cell.value, str | datetime.datetime) or cell.at in self.heads
 
@@ -93,14 +94,40 @@ class Labels:
         return not gap or self.lengths[cell.sheet, cell.row] > 1
 
 
-def _heads(book: Workbook, used: Collection[At]) -> frozenset[At]:
-    """The years that stand in the first row of a sheet that has more than one cell, where they head its columns."""
+def _rows(book: Workbook) -> Iterator[list[list[Cell]]]:
+    """The rows of each sheet that have more than one cell, in their order."""
     rows: dict[str, dict[int, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     for cell in book.cells.values():
         rows[cell.sheet][cell.row].append(cell)
-    found: set[At] = set()
     for sheet in rows.values():
-        first = next((cells for _, cells in sorted(sheet.items()) if len(cells) > 1), [])
+        yield [cells for _, cells in sorted(sheet.items()) if len(cells) > 1]
+
+
+def _days(book: Workbook) -> frozenset[At]:
+    """The dates that are what a line says: alone behind a text, as in `Start | 2024-03-01`.
+
+    One such in the first row is the head of a table, unless a line below says another in its column.
+    """
+    found: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+    first = set[At]()
+    for rows in _rows(book):
+        for cells in rows:
+            texts = [each for each in cells if isinstance(each.value, str) and not each.formula]
+            others = [each for each in cells if each not in texts]
+            alone = others[0] if len(others) == 1 and texts and texts[0].column < others[0].column else None
+            if alone and isinstance(alone.value, datetime.datetime):
+                found[alone.sheet, alone.column].append(alone)
+        first.update(each.at for cells in rows[:1] for each in cells)
+    return frozenset(
+        each.at for cells in found.values() for each in cells if len(cells) > 1 or each.at not in first
+    )
+
+
+def _heads(book: Workbook, used: Collection[At]) -> frozenset[At]:
+    """The years that stand in the first row of a sheet that has more than one cell, where they head its columns."""
+    found: set[At] = set()
+    for rows in _rows(book):
+        first = rows[0] if rows else []
         years = [each for each in first if each.number is not None]
         if all(_is_year(each) and each.at not in used for each in years):
             found.update(each.at for each in years)

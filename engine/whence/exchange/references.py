@@ -54,6 +54,7 @@ _RIS_TYPES = {
     "JOUR": "article-journal", "BOOK": "book", "CHAP": "chapter", "CONF": "paper-conference", "RPRT": "report",
     "THES": "thesis", "NEWS": "article-newspaper", "MGZN": "article-magazine", "ELEC": "webpage", "DATA": "dataset",
     "CPAPER": "paper-conference", "GEN": "document", "BLOG": "post-weblog", "COMP": "software", "ICOMM": "webpage",
+    "EJOUR": "article-journal", "EBOOK": "book", "ECHAP": "chapter", "DBASE": "dataset", "PAT": "patent", "STAND": "standard",
 }  # fmt: skip
 _RIS = {
     "title": "title", "primary_title": "title", "publisher": "publisher", "journal_name": "container-title",
@@ -381,9 +382,17 @@ def ris(content: str, file: str, taken: Collection[str]) -> Brought:
     for n, entry in enumerate(entries, 1):
         place = f"entry {n}"
         record = made.fields(
-            place, ((_RIS[key], title(str(value))) for key, value in entry.items() if key in _RIS)
+            place,
+            (
+                (_RIS[key], _ris_date(str(value)) if key == "access_date" else title(str(value)))
+                for key, value in entry.items()
+                if key in _RIS
+            ),
         )
-        record["type"] = _RIS_TYPES.get(str(entry.get("type_of_reference")), "document")
+        sort = str(entry.get("type_of_reference"))
+        record["type"] = _RIS_TYPES.get(sort, "document")
+        if sort not in _RIS_TYPES:
+            made.lost.append(Remark(place, f"the type `{brief(sort)}` is none of ours: it is a document"))
         people = entry.get("authors") or entry.get("first_authors") or []
         record["author"] = [
             person for each in people for person in tex.person(*map(str.strip, title(each).split(",", 1)))

@@ -130,6 +130,10 @@ def _claims(
                 Remark(cell.place, f"={brief(cell.formula)} is left out: no value of it is kept in the file")
             )
             continue
+        if isinstance(cell.value, datetime.datetime) and cell.value.time() != datetime.time():
+            lost.append(
+                Remark(cell.place, f"of {cell.value:%Y-%m-%d %H:%M} the day is kept, and no time of it")
+            )
         label = known.of(cell)
         place = cell.place.rpartition("!")[2]
         text = label.text or f"{cell.sheet} {place}"

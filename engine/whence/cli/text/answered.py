@@ -13,6 +13,9 @@ from whence.language.problems import visible, visible_lines
 if TYPE_CHECKING:
     from whence.exchange.database import Answer
 
+# From here on a number is told in powers of ten.
+_LARGE = 1e12
+
 
 def answer(found: Answer) -> str:
     """A line a row, under the names of the columns."""
@@ -23,7 +26,13 @@ def answer(found: Answer) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return f"{value:.6g}" if isinstance(value, float) else visible(str(value))
+    return _number(value) if isinstance(value, float) else visible(str(value))
+
+
+def _number(value: float) -> str:
+    """Six digits, and of a sum of money all before the point and the cents: what is added up must be seen to add up."""
+    whole = len(f"{abs(value):.0f}") if abs(value) < _LARGE else 0
+    return f"{value:.{max(6, whole + 2)}g}"
 
 
 def as_csv(found: Answer) -> str:
