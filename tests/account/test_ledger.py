@@ -112,3 +112,27 @@ def test_proof__of_dates_and_of_temperatures_tells_no_factor() -> None:
     assert missed["long"] == [3.0]
     assert all(each != each for id in ("sun", "week") for each in missed[id])
     assert all(missed.values())
+
+
+def test_standing__says_how_far_it_goes_where_bounds_or_draws_leave_a_doubt() -> None:
+    found = edition("""
+    claims:
+      least: {title: Least, value: at least 5 kg}
+      wide: {title: Wide, value: 10 ± 4 kg}
+    checks:
+      sure: {title: Sure, assert: a > b, inputs: {a: least, b: 3 kg}}
+      unsure: {title: Unsure, assert: a > b, inputs: {a: least, b: 9 kg}}
+      doubt: {title: Doubt, assert: a > b, inputs: {a: wide, b: 9 kg}}
+      fine: {title: Fine, assert: a > b, inputs: {a: wide, b: -90 kg}}
+    """)
+    assert ledger.standing(found, "sure") == "holds (true for every value that the bounds allow)"
+    assert ledger.standing(found, "unsure") == "is open (true for some of the values that the bounds allow)"
+    assert ledger.standing(found, "doubt").startswith("is doubtful (true in ")
+    assert ledger.standing(found, "fine") == "holds"
+
+
+def test_in_words__one_and_several() -> None:
+    assert (
+        ledger.in_words({"conflicts": 1}) + "; " + ledger.in_words({"conflicts": 2000})
+        == "1 conflict; 2,000 conflicts"
+    )

@@ -41,5 +41,13 @@ def test_curve__is_highest_where_the_draws_are_densest() -> None:
     assert points[0][0] < 20 - 4 * 1.645 < 20 + 4 * 1.645 < points[-1][0]
 
 
+def test_curve__of_an_open_choice_is_that_of_its_first_reading() -> None:
+    text = BASE.replace("inputs: {a: a, b: b}", "inputs: {a: a, b: word}")
+    points, count = spread.curve(
+        edition(text + "choices: {word: {title: W, options: {one: 1 kg, nine: 90 kg}}}"), "sum"
+    )
+    assert (count, max(points, key=lambda each: each[1])[0]) == (1024, pytest.approx(11, abs=2))
+
+
 def test_curve__none_of_a_few_values() -> None:
     assert spread.curve(edition(BASE), "two")[0] == ()

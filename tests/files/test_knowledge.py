@@ -278,3 +278,18 @@ def test_update__keeps_until_after_known_and_the_present_the_latest_known(
             assert until
             assert since is None or since.first <= until.last
             assert present.since is None or present.since.last >= until.first
+
+
+@pytest.mark.parametrize(("old", "then"), [("one", "one"), ("gone", "two")])
+def test_known__a_preference_that_a_choice_has_no_option_for_is_not_put_back(old: str, then: str) -> None:
+    edit = f"edits: [{{id: c, field: prefer, old: {old}, new: two}}]"
+    records = reader.read(
+        {
+            "claims/a.yaml": f"""
+choices: {{c: {{title: C, options: {{one: 1 kg, two: 2 kg}}, prefer: two, because: So}}}}
+changes: {{n: {{title: N, date: 2025-06-01, {edit}}}}}
+"""
+        }
+    )
+    assert knowledge.known(records, "2025-01-01").choices["c"].prefer == then
+    assert knowledge.known(records, "2025-07-01").choices["c"].prefer == "two"

@@ -93,6 +93,15 @@ def test_errors__what_is_no_part(errors: str, rule: str) -> None:
     assert rule in rules(one("100 kg", errors), least="error")
 
 
+def test_errors__a_part_that_is_none_is_pointed_at_as_a_whole() -> None:
+    (found,) = [each for each in one("100 kg", "{stat: 0.0 kg}").findings if each.severity == "error"]
+    assert found.place
+    assert (found.message, found.place.length) == (
+        "a part of an error is one number above zero",
+        len("0.0 kg"),
+    )
+
+
 def test_errors__a_common_part_is_in_both_and_reaches_what_is_computed() -> None:
     found = edition("""
         claims:
