@@ -128,6 +128,7 @@ MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
         (),
     ),
     ("⟦40%⟧ * a", "`%` is not read in a formula", ("write the share as `0.4`, or as an input: `40%`",)),
+    ("p > ⟦10%⟧", "`%` is not read in a formula", ("write the share as `0.1`, or as an input: `10%`",)),
     ("a ⟦%⟧ b", "`%` is not read in a formula", ("write 40 % as `0.4`, or as an input: `40%`",)),
     (
         "⟦16K⟧ * a",

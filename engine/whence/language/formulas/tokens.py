@@ -70,7 +70,7 @@ _HABITS: tuple[tuple[str, str, str], ...] = (
     (r"\.[0-9]+", "`{0}` is not a number: no digit stands before the point", "write `0{0}`"),
     (r"0+([0-9]+)(?![0-9])", "`{0}` is not a number: it begins with 0", "write `{1}`"),
     (r"({number})[eE][+-]?(?![A-Za-z0-9_])", "`{0}` is not a number: its exponent has no digits", ""),
-    (r"({number})%", "`%` is not read in a formula", "write the share as `{share}`, or as an input: `40%`"),
+    (r"({number})%", "`%` is not read in a formula", "write the share as `{share}`, or as an input: `{0}`"),
     (
         r"({number})([kKMBGT]|bn|tn|mn)(?![A-Za-z0-9_])",
         "`{0}` is not a number: a formula takes no suffixes",
