@@ -26,16 +26,20 @@ test: $(VENV)/.test lint
 test-long: $(VENV)/.test
 	RUN_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# The lowest and the newest versions that pyproject.toml allows, each in an environment of its own. Where the newest are
-# the locked ones, `make test` has run with them already.
+# The lowest and the newest versions that pyproject.toml allows, each in an environment of its own. Where of what it names
+# the newest are the locked ones, `make test` has run with them already.
 LOCKED := sed -n 's/^\([^ ]*==[^ ]*\) .*/\1/p' locks/test.txt
+NAMED := sed -n 's/^[^"]*"\([A-Za-z0-9._-]*\)[]>=<"[].*/\1/p' pyproject.toml
+ALIKE := tr 'A-Z_.' 'a-z--'
 test-versions: $(VENV)/.test
 	for which in lowest-direct highest; do \
 	  at=build/versions/$$which; \
 	  $(BIN)/uv venv -q --clear --python $(BIN)/python $$at && \
 	  $(BIN)/uv pip install -q --python $$at/bin/python --resolution $$which -e '.[serve,test]' || exit 1; \
 	  $(LOCKED) >build/versions/locked; \
-	  if ! $(BIN)/uv pip freeze --python $$at/bin/python --exclude-editable | grep -vxFf build/versions/locked; then \
+	  $(NAMED) | $(ALIKE) >build/versions/named; \
+	  if ! $(BIN)/uv pip freeze --python $$at/bin/python --exclude-editable | grep -vxFf build/versions/locked | \
+	    sed 's/==.*//' | $(ALIKE) | grep -xFf build/versions/named; then \
 	    echo "$$which: the versions of locks/test.txt, which \`make test\` runs with"; continue; \
 	  fi; \
 	  $$at/bin/python -m pytest -n 2 --dist worksteal -p no:cacheprovider $(WITHOUT_BROWSER) $(WITH_LIBRARIES) || exit 1; \
