@@ -99,8 +99,7 @@ def known(home: str, today: str, *of: Texts) -> Known | None:
     last = None if found else cache.fetch(home, _last(of[0], today))
     if last is None:
         return found
-    files = {name: text.encode() for name, text in json.loads(last).items()}
-    return _as_they_are(home, replace(of[0], files=files, findings=()), today)
+    return _as_they_are(home, replace(of[0], files=_files(last), findings=()), today)
 
 
 def _as_they_are(home: str, texts: Texts, today: str) -> Known | None:
@@ -119,10 +118,25 @@ def keep_whole(home: str, texts: Texts, found: Edition, more: Any, today: str) -
 
 def keep(home: str, found: Known, today: str) -> None:
     """Keep what is known of a base that was judged, and that it was the last."""
-    files = {name: content.decode() for name, content in found.texts.files.items()}
-    kin = found.kin.documents, found.kin.named, found.more
-    for name, flat in ((store.key(found.texts, "kin", today), kin), (_last(found.texts, today), files)):
-        cache.keep(home, name, json.dumps(flat, ensure_ascii=False, separators=(",", ":")).encode())
+    flat = found.kin.documents, found.kin.named, found.more
+    kin = json.dumps(flat, ensure_ascii=False, separators=(",", ":"))
+    cache.keep(home, store.key(found.texts, "kin", today), kin.encode())
+    cache.keep(home, _last(found.texts, today), _flat(found.texts.files))
+
+
+def _flat(files: Mapping[str, bytes]) -> bytes:
+    """Some files as one: their names and sizes on a line, then what is in them."""
+    sizes = json.dumps({name: len(content) for name, content in files.items()})
+    return b"\n".join((sizes.encode(), b"".join(files.values())))
+
+
+def _files(flat: bytes) -> dict[str, bytes]:
+    """The files that `_flat` has made one of."""
+    sizes, _, rest = flat.partition(b"\n")
+    found, at = dict[str, bytes](), 0
+    for name, size in json.loads(sizes).items():
+        found[name], at = rest[at : at + size], at + size
+    return found
 
 
 def _last(texts: Texts, today: str) -> str:

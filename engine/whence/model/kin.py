@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Set
 from whence.files.schema import Claim
 from whence.language.frozen import dataclass
 from whence.model.graph import Base, owner
-from whence.model.parts import Outline, reached, users
+from whence.model.parts import Outline, reached
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _named(claim: Claim, aliases: Mapping[str, str]) -> list[str]:
 
 def region(outline: Outline, known: Kin, changed: Mapping[str, Set[str]]) -> Region:
     """What an edit of some claims may touch, each of them with the documents that it cites now."""
-    below = users(outline)
+    below = outline.users
     of = {id: quantity for quantity, ids in outline.members.items() for id in ids}
     naming = _turned(known.named)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from whence.files import late_records
@@ -38,6 +39,15 @@ class Outline:
     members: Mapping[str, Sequence[str]]
     choices: Sequence[str]
 
+    @cached_property
+    def users(self) -> Mapping[str, tuple[str, ...]]:
+        """What is computed from each node."""
+        found: dict[str, list[str]] = {}
+        for id, above in self.parents.items():
+            for each in above:
+                found.setdefault(each, []).append(id)
+        return {id: tuple(each) for id, each in found.items()}
+
 
 def content(base: Base, dimensions: Dimensions) -> bytes | None:
     """The outline of a base as text; None where not all of it could be read and linked."""
@@ -66,7 +76,7 @@ def part(
 
     None where there is none: what is asked for is no node, or rests on choices, which hang on checks anywhere.
     """
-    children = users(outline) if below else {}
+    children = outline.users if below else {}
     held = _closed(outline, _downstream(children, ids))
     if not held <= outline.parents.keys() or not held.isdisjoint(outline.choices):
         return None
@@ -84,7 +94,7 @@ def around(
     if not held.isdisjoint(outline.choices):
         return None
     own = {owner(id) for id in held}
-    base = _part(texts, settings, outline, own, users(outline))
+    base = _part(texts, settings, outline, own, outline.users)
     as_it_was = {id: above for id, above in outline.parents.items() if owner(id) in own}
     linked = {id: [*parents(node)] for id, node in within(base.nodes).items()}
     # who goes through all claims for those of one quantity would read them all
@@ -119,15 +129,6 @@ def _part(
         history=table(linked.history),
         absent=table(linked.absent),
     )
-
-
-def users(outline: Outline) -> dict[str, tuple[str, ...]]:
-    """What is computed from each node."""
-    found: dict[str, list[str]] = {}
-    for id, above in outline.parents.items():
-        for each in above:
-            found.setdefault(each, []).append(id)
-    return {id: tuple(each) for id, each in found.items()}
 
 
 def _downstream(children: Mapping[str, Sequence[str]], ids: Iterable[str]) -> set[str]:
