@@ -92,6 +92,30 @@ def test_size__is_no_factor_of_dates_and_of_temperatures() -> None:
         assert {each["ratio"] for each in answer["pairs"]} == {None}
 
 
+def test_size__there_is_none_between_a_figure_and_a_bound() -> None:
+    found = edition("""
+    quantities:
+      depth: {title: Depth, take: sounded}
+    claims:
+      sounded: {title: Sounded, value: 30 m, of: depth}
+      rope: {title: Rope, value: at least 50 m, of: depth}
+      crop: {title: Crop, value: 60 to 80 t}
+      silo: {title: Silo, value: at least 50 t}
+    choices:
+      barn: {title: Barn, options: {old: 40 t, new: at least 50 t}}
+    checks:
+      fits: {title: It fits, assert: crop <= silo, inputs: {crop: crop, silo: silo}}
+    """)
+    told = {each.id: each for each in ledger.entries(found)}
+    assert {id: each.size == each.size for id, each in told.items()} == {
+        "depth": False,
+        "barn": False,
+        "fits": False,
+    }
+    assert told["depth"].statement == "Depth: 2 claims with 30 m and ≥ 50 m"
+    assert answers.rivals(found, "depth", found.comparisons["depth"])["ratio"] is None
+
+
 def test_proof__of_dates_and_of_temperatures_tells_no_factor() -> None:
     found = edition("""
     claims:

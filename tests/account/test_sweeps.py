@@ -18,6 +18,7 @@ claims:
   price: {title: Price, value: 4.10 USD}
   pace: {title: Pace, value: 3% per year}
   onset: {title: First case, value: 2024-11-03}
+  metre: {title: Light goes in a second, value: 299792458 m}
   dark: {title: Solar power at night, value: 0 MW}
 """
 
@@ -37,6 +38,8 @@ claims:
         ("fever", "36..37 step 1 °C", ("36 °C", "37 °C")),
         ("price", "4..5 step 1 $", ("4 $", "5 $")),
         ("price", "+10%", ("$4.51",)),
+        ("own", "+10%", ("0.695701",)),  # of 0.6324555320336759, as somebody would write it
+        ("metre", "x2", ("599584916 m",)),
     ],
 )  # fmt: skip
 def test_values__in_one_unit(id: str, text: str, values: tuple[str, ...]) -> None:

@@ -227,7 +227,7 @@ def test_import__what_is_rounded_is_rounded_in_its_unit() -> None:
         ("=SUM(B2,,B3)", 30, "an argument of SUM is left out"),
         ("=AVERAGE(B8:B9)", 30, "there is no number in its range"),
         ("=SQRT(B2,B3)", 30, "a function in it has 2 arguments instead of 1"),
-        ("=POWER(B2)", 30, "a function in it has 1 arguments instead of 2"),
+        ("=POWER(B2)", 30, "a function in it has 1 argument instead of 2"),
         ("=NPV(0.1)", 30, "an NPV in it has no payments"),
         ("=PMT(0.1,2,B2,0)", 30, "a PMT in it has more than rate, periods and loan"),
         ("=SUMPRODUCT(B2:B3,B2)", 30, "ranges that do not hold equally many numbers"),

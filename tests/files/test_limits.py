@@ -83,7 +83,7 @@ REACHED: dict[str, Callable[[int], str]] = {
     "COPY": lambda n: copy(b"x" * n),
     "NUMBERS": lambda n: copy(b"7 " * n),
     "UNKNOWN": lambda n: "" if "more are not" not in (found := file(each(n, "s#: 1", "\n"))) and found.count("\n") == n - 1 else found,
-    "TOLD": lambda n: "" if "more mistakes" not in (found := file(f"claims: {{{each(n, 'A#: {title: A, value: 5 kg}')}}}")) else found,
+    "TOLD": lambda n: "" if "more mistake" not in (found := file(f"claims: {{{each(n, 'A#: {title: A, value: 5 kg}')}}}")) else found,
     "FAULTS": lambda n: "" if (found := file("claims: {" + each(n, "a#: &x 1") + "}\n")).count("is an anchor") == n else found,
 }  # fmt: skip
 

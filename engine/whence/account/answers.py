@@ -311,7 +311,7 @@ def rivals(edition: Edition, id: str, comparison: Comparison) -> dict[str, Any]:
             for each in comparison.rivals
         ],
         "scale": comparison.scale,
-        "ratio": finite(comparison.ratio) if unit.has_ratios else None,
+        "ratio": finite(comparison.ratio) if unit.has_ratios and len(comparison.judged) > 1 else None,
         "witnesses": [list(each.members) for each in comparison.witnesses],
         "apart": [list(each) for each in comparison.apart],
         "pairs": [

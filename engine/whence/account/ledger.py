@@ -8,12 +8,13 @@ from typing import Any, get_args
 
 from whence.account import choices, readings
 from whence.account.readings import Reconciled
+from whence.judge import rivalry
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import relations, verdicts
 from whence.judge.states import RULES, Answer, Part, State, Subject, answers, states
 from whence.language.frozen import dataclass
-from whence.language.problems import Finding
-from whence.language.values.written import show_interval
+from whence.language.problems import Finding, listing
+from whence.language.values.written import show, show_interval
 from whence.model.graph import descendants
 
 RECOMPUTED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
@@ -175,11 +176,17 @@ def _statement(edition: Edition, finding: Finding) -> str:
 
 
 def between(edition: Edition, id: str) -> str:
-    """How many claims of a quantity are compared, and between which numbers their points lie; nothing without two."""
-    used = [each for each in edition.comparisons[id].rivals if not each.unused]
-    points = [each.figure.point for each in used if math.isfinite(each.figure.point)]
-    ends = show_interval(min(points), max(points), edition.unit(id)) if len(points) > 1 else ""
-    return f"{len(points)} claims from {ends}" if ends else ""
+    """How many claims of a quantity are compared: the numbers between which their points lie, and bounds; nothing without two."""
+    used, unit = [each for each in edition.comparisons[id].rivals if not each.unused], edition.unit(id)
+    points = [each.figure.point for each in used if not each.bound and math.isfinite(each.figure.point)]
+    span = (
+        [show_interval(min(points), max(points), unit) if len(points) > 1 else show(points[0], unit)]
+        if points
+        else []
+    )
+    bounds = [rivalry.figure_of(each, unit) for each in used if each.bound]
+    count, how = len(points) + len(bounds), "from" if len(points) > 1 else "with"
+    return f"{count} claims {how} {listing([*span, *bounds])}" if count > 1 else ""
 
 
 def standing(edition: Edition, id: str) -> str:
@@ -237,8 +244,10 @@ def _relation(edition: Edition, subject: Subject, state: State) -> Entry:
 def _choice(edition: Edition, id: str, state: State) -> Entry:
     live, record = edition.summaries[id].readings, edition.base.records.choices[id]
     active = sorted({each.choose[id] for each in live if each.active})
-    points = [each.figure.point for each in live if each.active or state == State.SETTLED]
-    size = max(points) / min(points) if min(points) > 0 and edition.unit(id).has_ratios else math.nan
+    apart = [each for each in live if each.active or state == State.SETTLED]
+    points, bounded = [each.figure.point for each in apart], any(each.enclosure for each in apart)
+    ratios = edition.unit(id).has_ratios and not bounded and min(points) > 0
+    size = max(points) / min(points) if ratios else math.nan
     return Entry(
         id,
         "choice",

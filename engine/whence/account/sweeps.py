@@ -17,7 +17,7 @@ from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.dimensions import ZEROS
 from whence.language.values import written
-from whence.language.values.written import show
+from whence.language.values.shown import as_written
 from whence.model.graph import descendants
 
 MOST_CELLS, MOST_TARGETS = 100, 4
@@ -121,9 +121,9 @@ def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ..
         return f"`{id}` is open, so {text} of it is no one number; write the value itself"
     if not point:
         return f"`{id}` is zero, and so is {text} of it; write the value itself"
-    said = show(point, unit, 12)
+    said = as_written(point, unit)
     value = written.parse(said, found.base.units)
-    if isinstance(value, Problem) or not math.isclose(value.point, point, rel_tol=1e-9):
+    if isinstance(value, Problem) or not math.isclose(value.point, point, rel_tol=1e-5):
         return f"`{id}` cannot be changed by {text}; write the value itself"
     return (said,)
 

@@ -15,12 +15,10 @@ from whence.language.problems import Problem
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import DATE, Unit
 from whence.language.values import written
-from whence.language.values.shown import apart, show
+from whence.language.values.shown import apart, show, show_days
 from whence.language.values.written import Written
 from whence.model import domains
 from whence.model.graph import Base, Leaf, Pick, Relation, in_order
-
-DAY = 86400.0
 
 
 @dataclass(frozen=True)
@@ -271,7 +269,7 @@ def _allowed(edition: Edition, give: Give) -> str:
 def _distance(give: Give, unit: Unit) -> str:
     if math.isnan(give.outside):
         if unit.dimension == DATE:
-            return f"{(give.needed - give.now) / DAY:+.0f} days"
+            return show_days(give.needed - give.now, "+.0f")
         if unit.style in ZEROS:
             return f"{give.needed - give.now:+.3g} K"
         return f"x {give.needed / give.now:.3g}" if give.now else ""

@@ -18,6 +18,7 @@ from whence.language.problems import Problem, did_you_mean
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values import written
+from whence.language.values.shown import as_written
 from whence.language.values.written import Exact, Written
 from whence.model import graph
 from whence.model.declared import objection
@@ -109,11 +110,11 @@ def _sum(found: Edition, id: str, by: Written | Problem) -> str:
     unit, sum = found.unit(id), summary.figure.point + by.point - ZEROS.get(by.unit.style, 0.0)
     if by.unit.dimension != found.dimensions.of[id] or unit.style in ("date", "times") or math.isnan(sum):
         return ""
-    said = written.show(sum, unit, 12)
+    said = as_written(sum, unit)
     back = written.parse(said, found.base.units)
     return (
         said
-        if isinstance(back, Written) and math.isclose(back.point, sum, rel_tol=1e-9, abs_tol=1e-12)
+        if isinstance(back, Written) and math.isclose(back.point, sum, rel_tol=1e-5, abs_tol=1e-12)
         else ""
     )
 

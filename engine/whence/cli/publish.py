@@ -74,9 +74,9 @@ def _told(done: Written, edition: Edition, target: Path) -> str:
     """What a build did, what is in the base, and where to look."""
     from whence.account.closing import closing
     from whence.cli.text import counts
-    from whence.language.problems import few
+    from whence.language.problems import counted, few
 
-    lines = [f"{done.written} files written, {done.kept} unchanged, {done.removed} removed."]
+    lines = [f"{counted(done.written, 'file')} written, {done.kept} unchanged, {done.removed} removed."]
     if done.left:
         what = "was" if len(done.left) == 1 else "were"
         lines.append(

@@ -136,11 +136,6 @@ class Names:
         return id
 
 
-def counted(count: int, word: str) -> str:
-    """A count with its word: `1 source`, `2,000 sources`."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
-
-
 def slug(text: str) -> str:
     """A text as an id: small plain letters and digits, the words joined by `-`; nothing where none is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()

@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, counted, title
-from whence.language.problems import Problem, Refused, brief, few
+from whence.exchange.brought import Brought, Names, Remark, title
+from whence.language.problems import Problem, Refused, brief, counted, few
 from whence.language.units.units import STANDARD, Units
 from whence.language.values import written
 from whence.language.values.written import Written

@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, counted, note, title
+from whence.exchange.brought import Brought, Names, Remark, note, title
 from whence.files import addresses
-from whence.language.problems import Problem, Refused, brief
+from whence.language.problems import Problem, Refused, brief, counted
 from whence.language.units.units import STANDARD
 from whence.language.values.days import covered
 

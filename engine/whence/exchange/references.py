@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from whence.exchange import tex
-from whence.exchange.brought import Brought, Names, Remark, counted, note, title
+from whence.exchange.brought import Brought, Names, Remark, note, title
 from whence.files import addresses, mistakes
 from whence.files.fields import CSL_TYPES
-from whence.language.problems import Refused, brief
+from whence.language.problems import Refused, brief, counted
 from whence.language.values.days import covered
 
 # Fields of a source here, by what CSL-JSON calls them.

@@ -16,7 +16,7 @@ from whence.exchange.brought import Brought, read_json, twice
 from whence.files import filenames, yaml
 from whence.files.sections import SECTIONS, TOPIC
 from whence.files.yaml import Composed
-from whence.language.problems import Refused, brief
+from whence.language.problems import Refused, brief, counted
 
 HEAD = ("file", "section", "id")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -106,7 +106,7 @@ def of_records(found: Mapping[str, Any]) -> Brought:
             if no := [id for id, each in of.items() if not isinstance(each, dict | str)]:
                 raise Refused(f"{brief(path)}: `{brief(no[0])}` is no record, which has fields")
             count += len(of)
-    return Brought(found["files"], (f"{count:,} records as they were written",))
+    return Brought(found["files"], (f"{counted(count, 'record')} as written",))
 
 
 def _is_data(value: Any) -> bool:
@@ -146,7 +146,7 @@ def files(rows: Sequence[Sequence[str]]) -> Brought:
         else:
             data[section][id] = record
     count = sum(len(records) for data in found.values() for name, records in data.items() if name != TOPIC)
-    return Brought(found, (f"{count:,} records as they were written",))
+    return Brought(found, (f"{counted(count, 'record')} as written",))
 
 
 def _read(text: str, row: int, name: str) -> Any:

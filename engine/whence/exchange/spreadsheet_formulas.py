@@ -19,7 +19,7 @@ from whence.exchange.cells import MOST_ROWS, At, Cell, Workbook, column, letters
 from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
 from whence.language.frozen import dataclass
 from whence.language.limits import RANGES, TERMS
-from whence.language.problems import Refused, brief
+from whence.language.problems import Refused, brief, counted
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _RANGE = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
@@ -283,7 +283,7 @@ def _fixed(count: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], 
 
     def made(args: Sequence[Part]) -> Tree:
         if len(args) != count:
-            raise Refused(f"a function in it has {len(args)} arguments instead of {count}")
+            raise Refused(f"a function in it has {counted(len(args), 'argument')} instead of {count}")
         return make(*map(_one, args))
 
     return made
@@ -360,7 +360,9 @@ def _optional(fewest: int, most: int, make: Callable[..., Tree]) -> Callable[[Se
 
     def made(args: Sequence[Part]) -> Tree:
         if not fewest <= len(args) <= most:
-            raise Refused(f"a function in it has {len(args)} arguments, and {fewest} or {most} are known")
+            raise Refused(
+                f"a function in it has {counted(len(args), 'argument')}, and {fewest} or {most} are known"
+            )
         return make(*map(_one, args))
 
     return made

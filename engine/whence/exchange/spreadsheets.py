@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.exchange import labels, parts, steps
-from whence.exchange.brought import Brought, Names, Remark, counted, slug, text_of, title
+from whence.exchange.brought import Brought, Names, Remark, slug, text_of, title
 from whence.exchange.cells import At, Cell, Workbook, read
 from whence.exchange.labels import Labels
 from whence.exchange.spreadsheet_formulas import Effort, Translated, counts, translate
@@ -22,7 +22,7 @@ from whence.files.schema import Settings
 from whence.judge.assemble import assemble
 from whence.judge.edition import Edition
 from whence.language.formulas.formula import STEPS, Binary, Call, Name, Tree, fold, names, unparse, walk
-from whence.language.problems import Refused, brief
+from whence.language.problems import Refused, brief, counted
 
 NEAR = 1e-9
 # Every draw of a bare number is that number.

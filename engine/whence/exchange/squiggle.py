@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from whence.exchange.brought import Brought, Names, Remark, counted, title
+from whence.exchange.brought import Brought, Names, Remark, title
 from whence.language.formulas.formula import (
     FUNCTIONS,
     STEPS,
@@ -24,7 +24,7 @@ from whence.language.formulas.formula import (
     unparse,
 )
 from whence.language.limits import BRACKETS, FORMULA
-from whence.language.problems import Problem, Refused, brief
+from whence.language.problems import Problem, Refused, brief, counted
 from whence.language.units.units import STANDARD
 from whence.language.values import written
 

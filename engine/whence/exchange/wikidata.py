@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from whence.exchange import wikibase_rest
-from whence.exchange.brought import Brought, Names, Remark, counted, title
+from whence.exchange.brought import Brought, Names, Remark, title
 from whence.files import addresses
-from whence.language.problems import Problem, Refused, brief
+from whence.language.problems import Problem, Refused, brief, counted
 from whence.language.units.dimensions import DEGREES
 from whence.language.units.units import STANDARD
 from whence.language.values import written

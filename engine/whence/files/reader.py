@@ -25,7 +25,7 @@ from whence.files.sections import SECTIONS, TOPIC, one
 from whence.files.validation import validate
 from whence.files.yaml import Composed, Fault, compose, decode
 from whence.language.limits import FILE, TOLD, UNKNOWN
-from whence.language.problems import HIDDEN, Finding, Place, Problem, brief, did_you_mean, visible
+from whence.language.problems import HIDDEN, Finding, Place, Problem, brief, counted, did_you_mean, visible
 
 
 def read(texts: Mapping[str, str | bytes]) -> Records:
@@ -94,7 +94,7 @@ class _File:
         elif self.data is not None:
             self._object("", Mistake("bad-yaml", f"a file is a mapping of sections: {', '.join(_SECTIONS)}"))
         if self.untold:
-            message = f"there are {self.untold} more mistakes in this file; the first {TOLD.most} are told"
+            message = f"this file has {counted(self.untold, 'more mistake')}; the first {TOLD.most} are told"
             self.findings.append(Finding("bad-yaml", "", message, self.plain.place(())))
         # `claims: {}` is somebody's word; `claims:` may be all that is left of a file.
         if not self.findings and not any(each is not None for each in (self.data or {}).values()):

@@ -11,7 +11,15 @@ from whence.evaluate.statistics.combine import Consensus
 from whence.judge.edition import LOST, Edition, sign
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
-from whence.language.values.shown import MOST_DIGITS, apart, show, show_interval, show_ratio, show_share
+from whence.language.values.shown import (
+    MOST_DIGITS,
+    apart,
+    show,
+    show_days,
+    show_interval,
+    show_ratio,
+    show_share,
+)
 from whence.model.graph import Pool
 from whence.model.temperatures import TEN
 
@@ -113,7 +121,7 @@ def spread(found: Comparison, unit: Unit) -> str:
     """How far the claims are apart: the largest over the smallest; of dates, the days between them."""
     points = [each.figure.point for each in found.witnesses]
     if unit.style == "date" and points:
-        return f"{(max(points) - min(points)) / 86400:.0f} days between the first and the last"
+        return f"{show_days(max(points) - min(points), '.0f')} between the first and the last"
     if unit.style in ZEROS and points:
         return f"{max(points) - min(points):.3g} K between the coldest and the warmest"
     if len(points) == 1:  # they stand as one, since they move as one

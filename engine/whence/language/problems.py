@@ -186,6 +186,11 @@ def listing(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
+def counted(count: int, word: str) -> str:
+    """A count with its word: `1 source`, `2,000 sources`."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
 def few(words: Sequence[str], most: int = 6) -> str:
     """The first words of a list, and how many more there are."""
     return listing(words if len(words) <= most else (*words[:most], f"{len(words) - most} more"))

@@ -11,6 +11,7 @@ from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.units import DATE, TIME, Unit
 from whence.language.values.kernels import ONE
+from whence.language.values.shown import show_days
 from whence.language.values.written import Exact, Normal, Split, Written, show
 
 
@@ -110,7 +111,7 @@ def _differ(value: Written, own: tuple[float, ...], total: float) -> Problem:
 
 def _size(size: float, unit: Unit) -> str:
     """An error in the unit of its value; that of a date in days."""
-    return f"{size / 86400:.3g} days" if unit.dimension == DATE else show(size, unit)
+    return show_days(size) if unit.dimension == DATE else show(size, unit)
 
 
 def fractions(value: Written, parts: Sequence[Sized]) -> tuple[tuple[str, float], ...]:

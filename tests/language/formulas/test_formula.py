@@ -156,6 +156,14 @@ MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
         ("write `*` to multiply", "or make an input of an amount with a unit: `x: 2 kW`, and write `x`"),
     ),
     (
+        "max(a, 0 ⟦EUR⟧/kW/year) / b",
+        "an operator is missing between `0` and `EUR`",
+        (
+            "write `*` to multiply",
+            "or make an input of an amount with a unit: `x: 0 EUR/kW/year`, and write `x`",
+        ),
+    ),
+    (
         "⟦$⟧2 * a",
         "`$` is not read in a formula: an amount with a unit is an input",
         ("make it an input: `price: $2`",),

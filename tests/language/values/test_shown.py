@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.language.units.units import STANDARD, Unit
-from whence.language.values.shown import recipe, show, show_interval, show_share
+from whence.language.values.shown import recipe, show, show_days, show_interval, show_share
 from whence.language.values.value import Written
 from whence.language.values.written import parse
 
@@ -100,6 +100,14 @@ def test_show__the_cents_of_money_are_its_own(text: str, number: float, digits: 
 def test_show__no_zero_for_a_cent(number: float, wanted: str) -> None:
     assert show(number, _unit("EUR")) == wanted
     assert show_interval(number, 5.0, _unit("EUR")) == f"{wanted} to €5"
+
+
+@pytest.mark.parametrize(
+    ("days", "form", "wanted"),
+    [(1, ".3g", "1 day"), (-1, "+.0f", "-1 day"), (0.99, ".0f", "1 day"), (12, "+.0f", "+12 days"), (0.5, ".3g", "0.5 days")],
+)  # fmt: skip
+def test_show_days__one_day_is_one(days: float, form: str, wanted: str) -> None:
+    assert show_days(days * 86400, form) == wanted
 
 
 @pytest.mark.parametrize(

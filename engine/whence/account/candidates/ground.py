@@ -13,8 +13,7 @@ from whence.judge.edition import Edition
 from whence.judge.rules.wording.sides import figures, live
 from whence.language.frozen import dataclass
 from whence.language.units.units import DATE
-from whence.language.values.numerals import DAY
-from whence.language.values.shown import show_ratio
+from whence.language.values.shown import show_days, show_ratio
 
 Kind = Literal["same", "derived", "total", "shares"]
 KINDS: Mapping[Kind, str] = {
@@ -101,8 +100,7 @@ class Ground:
     def apart(self, a: str, b: str) -> str:
         """How far apart two records are, in words; nothing where that cannot be said."""
         if self.sorts[a] == DATE and math.isfinite(self.point(a) + self.point(b)):
-            days = abs(self.point(a) - self.point(b)) / DAY
-            return f"{days:,.0f} days apart"
+            return f"{show_days(abs(self.point(a) - self.point(b)), ',.0f')} apart"
         factor = self.factor(a, b)
         if math.isnan(factor):
             return ""

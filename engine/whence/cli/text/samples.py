@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.account.headlines import moments
-from whence.language.problems import visible
+from whence.language.problems import counted, visible
 
 if TYPE_CHECKING:
     from whence.account.sampled import Sampled
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def samples(found: Edition, rows: Sequence[Sampled], draws: int) -> str:
     """The numbers of each claim, with as many digits as the interval is worth."""
-    lines, last = [f"{draws:,} draws"], ""
+    lines, last = [counted(draws, "draw")], ""
     for row in rows:
         if row.id != last:
             lines += ["", visible(found.title(row.id)), f"  {row.id}"]

@@ -20,6 +20,7 @@ checks:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from whence.evaluate.closest import nearest_active
@@ -66,7 +67,7 @@ def objection(edition: Edition, id: str, what: str, choose: Mapping[str, str]) -
     rows = relations.arithmetic(edition, node, choose, bounded=standing.bounded)
     rows += [("it is", standing.words)] if standing.bounded or standing.verdict == "doubtful" else []
     rows += relations.elsewhere(edition, id, standing)
-    found = relations.ratio(edition, node, choose)
+    found = math.nan if standing.bounded else relations.ratio(edition, node, choose)
     return stated(edition, id, what, rows, {"ratio": found} if found == found else {})
 
 

@@ -64,5 +64,7 @@ def objection(edition: Edition, id: str, found: Comparison, head: str) -> Object
         )
     if found.periods:
         rows.append(("time", ", ".join(name for name, verdict in found.periods if verdict == found.verdict)))
-    data = ({"ratio": found.ratio} if unit.has_ratios else {}) | {"verdict": found.verdict}
+    # no factor lies between a figure and a bound
+    known = unit.has_ratios and len(found.judged) > 1
+    data = ({"ratio": found.ratio} if known else {}) | {"verdict": found.verdict}
     return Objection(id, sides(head, rows), edition.base.records.place("quantities", id), data=data)

@@ -266,7 +266,16 @@ class _Parser:
             return _mistake(token, "this `)` closes nothing")
         if token.text == ",":
             return _mistake(token, "a comma only separates the arguments of a function")
-        return _mistake(token, *_missing_operator(self.before, token))
+        return _mistake(token, *_missing_operator(self.before, token, self.unit()))
+
+    def unit(self) -> str:
+        """The name here and what is joined to it by `/` without a blank, as units are written: `EUR/kW/year`."""
+        said, rest = [self.here], self.words[self.at + 1 :]
+        for per, name in zip(rest[::2], rest[1::2], strict=False):
+            if per.text != "/" or name.kind != "name" or (per.start, name.start) != (said[-1].end, per.end):
+                break
+            said += [per, name]
+        return "".join(each.text for each in said)
 
 
 def _unclosed(bracket: Token) -> Refused:
@@ -274,7 +283,7 @@ def _unclosed(bracket: Token) -> Refused:
     return _mistake(bracket, f"the bracket opened at column {column} of the formula is never closed")
 
 
-def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
+def _missing_operator(before: Token, token: Token, unit: str) -> tuple[str, ...]:
     message = f"an operator is missing between `{brief(before.text, 30)}` and `{brief(token.text, 30)}`"
     if token.text in ("x", "X"):
         return message, "write `*` to multiply"
@@ -285,7 +294,7 @@ def _missing_operator(before: Token, token: Token) -> tuple[str, ...]:
     if before.kind == token.kind == "number":
         return message, "write a number without spaces"
     if before.kind == "number" and token.kind == "name":
-        amount = f"{before.text} {token.text}"
+        amount = f"{before.text} {unit}"
         return (
             message,
             "write `*` to multiply",

@@ -52,6 +52,12 @@ def show_width(x: float, unit: Unit, digits: int = 3) -> str:
     return show(x, replace(unit, style="linear") if unit.style in ZEROS else unit, digits)
 
 
+def show_days(seconds: float, form: str = ".3g") -> str:
+    """A time in days and the word for so many, in a form of numbers: `1 day`, `+12 days`."""
+    days = f"{seconds / DAY:{form}}"
+    return f"{days} day{'' if days.lstrip('+-') == '1' else 's'}"
+
+
 def apart(numbers: Iterable[float], unit: Unit, digits: int = 3) -> int:
     """The digits, at least so many, with which no two different numbers look alike; what a table or a message needs.
 
@@ -83,6 +89,13 @@ def show_share(share: float, places: int = 0) -> str:
     while places < MOST_DIGITS and not whole and abs(float(f"{100 * share:.{places}f}")) in (0.0, 100.0):
         places += 1
     return f"{share:.{places}%}"
+
+
+def as_written(x: float, unit: Unit) -> str:
+    """The base-unit number x in a unit as somebody would write it: to six digits, or with all it has where these are few."""
+    number, _ = _parts(x, unit)
+    full = _rounded(number, 12).normalize().as_tuple().digits
+    return show(x, unit, len(full) if len(full) < 12 else 6)
 
 
 def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from whence.evaluate.estimate import Figure
 from whence.language.frozen import dataclass
+from whence.language.problems import counted
 from whence.language.units.units import Unit
 from whence.language.values.shown import apart, show_share
 from whence.publish.charts.drawing import (
@@ -196,7 +197,7 @@ def ideogram(
     if combined:
         body += diamond(on.at(combined[1]), foot, "mean-mark", 6)
     title = "Who says what"
-    told = f"{len(shown)} claims on one scale." + (f" {note}" if note else "")
+    told = f"{counted(len(shown), 'claim')} on one scale." + (f" {note}" if note else "")
     svg = frame(name, foot + 40, title, told, body, any(each.href for each in shown))
     return Chart(svg, title, told, ("claim", "point", "low", "high", "standing"), _table(shown, unit))
 

@@ -10,7 +10,7 @@ from whence.account.prepared import Prepared
 from whence.disk.store import Texts
 from whence.files.sections import one
 from whence.language.frozen import dataclass
-from whence.language.problems import Finding, visible_lines
+from whence.language.problems import Finding, counted, visible_lines
 from whence.publish.edit.forms import Group, Way, place, ways
 from whence.publish.pages import Book
 from whence.publish.pages.moves import Moves, shown
@@ -225,7 +225,7 @@ def _differences(before: Content, after: Content) -> Iterator[tuple[str, str]]:
         if old == new:
             continue
         lines = list(difflib.unified_diff(_lines(old), _lines(new), "before", "after", n=2, lineterm=""))[2:]
-        more = [f"… {len(lines) - MOST_LINES} more lines"] if len(lines) > MOST_LINES else []
+        more = [f"… {counted(len(lines) - MOST_LINES, 'more line')}"] if len(lines) > MOST_LINES else []
         yield path, "\n".join([*lines[:MOST_LINES], *more])
 
 

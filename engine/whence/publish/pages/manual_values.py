@@ -49,7 +49,7 @@ EXAMPLES = (
 LONG = (
     (
         "quantiles(5%: 20, 50%: 25, 95%: 40) kW",
-        "values at levels, with straight lines in normal scores between them",
+        "values at levels, joined by straight lines in normal scores: of their logarithms where all are above zero",
     ),
     ("{quantiles: {5%: 20, 50%: 25, 95%: 40}, unit: kW}", "the same, long"),
     ("one_of(20%: 2, 80%: 4) chip", "one of several numbers; equal weights if none are written"),

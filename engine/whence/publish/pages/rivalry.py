@@ -9,7 +9,7 @@ from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.rivals import Comparison, Rival, in_units
 from whence.judge import rivalry
 from whence.language.frozen import dataclass
-from whence.language.problems import listing
+from whence.language.problems import counted, listing
 from whence.language.values.shown import show, show_interval
 from whence.model.graph import Pool
 from whence.publish import charts
@@ -138,7 +138,7 @@ def _consensus_rows(book: Book, id: str) -> Iterator[tuple[str, str]]:
     yield "Weighted mean", pretty(show(mean, unit, worth))
     yield "± scaled error", pretty(show_interval(low, high, unit, worth))
     yield "Scale factor S", f"{c.S:.2f}"
-    yield "Chi squared", f"{c.Q:.3g} for {c.n - 1} degrees of freedom, p = {c.p:.2g}"
+    yield "Chi squared", f"{c.Q:.3g} for {counted(c.n - 1, 'degree')} of freedom, p = {c.p:.2g}"
     yield "Birge ratio", f"{c.birge:.2f}"
     yield "Weighed on", f"a {comparison.scale} scale"
     if c.suspect is not None:

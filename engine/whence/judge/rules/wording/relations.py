@@ -12,7 +12,7 @@ from whence.language.formulas.formula import COMPARISONS, Binary, Name, Tree
 from whence.language.problems import few
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
-from whence.language.values.shown import apart, show, show_ratio
+from whence.language.values.shown import apart, show, show_days, show_ratio
 from whence.model import dimensions
 from whence.model.graph import Relation
 
@@ -59,7 +59,7 @@ def compared(left: float, right: float, unit: Unit, one: str, other: str) -> str
         how = "later" if left > right else "earlier"
         if days > LONG:
             return f"{one} is {days / YEAR:.3g} years {how} than {other}"
-        return f"{one} is {days:.3g} day{'' if days == 1 else 's'} {how} than {other}" if days else ""
+        return f"{one} is {show_days(days * DAY)} {how} than {other}" if days else ""
     if unit.style in ZEROS and left != right:
         return f"{one} is {abs(left - right):.3g} K {'warmer' if left > right else 'colder'} than {other}"
     factor = _over(left, right)

@@ -12,7 +12,7 @@ from whence.judge.rules.wording import factors
 from whence.language.problems import listing
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import DATE, Unit
-from whence.language.values.shown import apart, show, show_interval, show_ratio
+from whence.language.values.shown import apart, show, show_days, show_interval, show_ratio
 from whence.language.values.written import Written
 
 DAY = 86400.0
@@ -154,8 +154,8 @@ def _much(size: float, found: Agreement, unit: Unit) -> str:
 
 def _between_dates(seconds: float, sign: str = "") -> str:
     """A time between two dates: in days, or where it is long in years."""
-    days = seconds / DAY
-    return f"{seconds / YEAR:{sign}.3g} years" if abs(days) > LONG else f"{days:{sign}.3g} days"
+    long = abs(seconds) > LONG * DAY
+    return f"{seconds / YEAR:{sign}.3g} years" if long else show_days(seconds, f"{sign}.3g")
 
 
 def budget(found: Agreement, unit: Unit) -> str:
