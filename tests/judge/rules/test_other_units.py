@@ -105,6 +105,7 @@ def test_per_differs__not_where_words_or_title_say_it(value: str, excerpt: str, 
         ("5%", "down 5 % on the year", "Revenue"), ("5%", "negative growth of 5 %", "Growth"), ("30%", "uses 30 % less energy", "Change in energy use"),
         ("5%", "the cost fell 5 %", "Change of the cost"), ("5 USD", "the price fell by $5", "Price"), ("2 m", "2 m below the sea", "Elevation"),
         ("3 kg", "a loss of 3 kg", "Change of mass"), ("5%", "a 5 % drop in sales", "Sales"),
+        ("-4 °C", "the water was 4 °C", "Water"), ("-4 °C", "fell to 4 °C", "Water"), ("-5 m", "fell to 5 m", "Level"), ("-30%", "dropped to 30 % of before", "Sales"),
     ],
 )  # fmt: skip
 def test_sign_differs__a_sign_or_a_direction_that_was_lost(value: str, excerpt: str, title: str) -> None:
@@ -118,7 +119,7 @@ def test_sign_differs__a_sign_or_a_direction_that_was_lost(value: str, excerpt: 
         ("-5 USD", "a loss of $5", "Result"), ("-5 USD", "a net loss of $(5)", "Result"), ("-3.2", "−3.2", "Slope"), ("-3.2", "–3.2", "Slope"), ("3.2 m", "the rod – 3.2 m long", "Length"), ("-3.2", "minus 3.2", "Slope"),
         ("4%", "rose by 4 %", "Change of the price"), ("12 mmHg", "fell by 12 mmHg", "Reduction of the pressure"), ("95%", "reduced cases by 95 %", "Efficacy"),
         ("3 to 5 kg", "3-5 kg", "Mass"), ("5 m", "fell to 5 m", "Level"), ("20%", "a 20 % drop in price", "Price cut"), ("5 m", "(~5 m)", "Level"),
-        ("-40 m", "40 m below the sea", "Height"), ("5%", "sales fell to 5 %", "Sales"), ("5%", "it fell from 7 % to 5 %", "Unemployment rate"),
+        ("-40 m", "40 m below the sea", "Height"), ("5%", "sales fell to 5 %", "Sales"), ("-4 °C", "4 °C of frost", "Night"), ("-4 °C", "fell to −4 °C", "Water"), ("5%", "it fell from 7 % to 5 %", "Unemployment rate"),
         ("5%", "5 % of the shops declined", "Share"), ("5%", "5 % fell ill", "Share"), ("5%", "sales fell 5 %", "Fall of sales"), ("280 Gt", "a loss of 280 Gt", "Ice"), ("5%", "5 % below the target", "Shortfall"),
         ("5%", "5 % less than that", "Share of it"), ("12 USD", "spent $12", "Cost"), ("4 kg", "gpt-4 weighs 4 kg", "Mass"), ("10 m", "width - 10 m", "Width of the drop"),
     ],

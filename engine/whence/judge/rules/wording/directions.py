@@ -8,6 +8,8 @@ from whence.judge.rules.wording.figures import Wanted
 from whence.judge.rules.wording.limits import ahead, behind
 from whence.judge.rules.wording.numerals import Numeral
 from whence.language.patterns import later
+from whence.language.units.dimensions import ZEROS
+from whence.language.units.units import Unit
 
 _FALL = (
     r"f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|los(?:s|ses|t|e|es|ing)|shr[aiu]nk(?:s|ing)?"
@@ -23,13 +25,14 @@ _ABOUT = (
     r"|an? (?:\w+ )?of))*"
 )
 _BY = rf"(?:\s[\w-]+){{0,3}}?\s(?:by|of){_ABOUT}\s?[~≈]?\s?$"
+_LEVEL = later(rf"\b(?:{_FALL})(?:\s[\w-]+){{0,2}}?\sto{_ABOUT}\s?[~≈]?\s?$", re.IGNORECASE)
 _MINUS = later(r"(?:^|[\s(\[=:,;–—])(?:[-−–](?:US\$|[$€£])?|minus (?:US\$|[$€£])?\s?)$")
 _SIGNED = later(r"^(?:US\$|[$€£])\s?[-−]")
 # what makes a number that is below zero plain in words
 _BELOW = later(
     rf"\b(?:{_FALL}|minus|negative|below|under(?!go)|less|fewer|behind|owes?|owed|debt|outflows?|net outflow|out of|down"
     r"|worse|short|debit|wrote off|write[- ]?(?:off|down)s?|burn(?:s|ed|t|ing)?|spen[dt]s?|costs?|paid|withdr\w+|melt\w*"
-    r"|sinks?|removal|removed|offset|depreciat\w*|amorti[sz]\w*|discount\w*|colder|cooler|deep|depth)\b|[-−–]"
+    r"|sinks?|removal|removed|offset|depreciat\w*|amorti[sz]\w*|discount\w*|colder|cooler|frost|deep|depth)\b|[-−–]"
     r"|\(\s?(?:US\$|[$€£])?[0-9]",
     re.IGNORECASE,
 )
@@ -62,16 +65,18 @@ _LESS = r"less|fewer|below"
 def sign_apart(wanted: Wanted, each: Numeral, excerpt: str, title: str) -> str:
     """How a number of an excerpt goes another way than the figures; empty where it goes the same way, or may."""
     before, after, figures = ahead(excerpt, each.start), behind(excerpt, each.end), wanted.figures
-    if any(one.base == 0 for one in figures) or each.ends or len(figures) != 1:
+    sizes = [_from_zero(one.base, wanted.unit) for one in figures]
+    if any(size == 0 for size in sizes) or each.ends or len(sizes) != 1:
         return ""
-    below, titled = figures[0].base < 0, _goes_down(title)
+    below, titled = sizes[0] < 0, _goes_down(title)
     minus = bool(_MINUS.search(before) or _SIGNED.match(excerpt[each.start : each.start + 6]))
     if minus:
         return "" if below or titled else "the words have this number below zero"
     if below:
         if _told(_RISE, before, after) and not titled:
             return "the words tell a rise, and the value is below zero"
-        plain = _BELOW.search(excerpt) or titled
+        # what fell to 4 °C stands at 4 °C
+        plain = _BELOW.search(_LEVEL.sub("", excerpt[: each.start]) + excerpt[each.start :]) or titled
         return "" if plain else "the value is below zero, and the words do not say so"
     if _CHANGES.search(title):
         fall = _told(f"{_FALL}|{_DOWN}", before, after, f"{_FALL}|{_LESS}")
@@ -82,6 +87,11 @@ def sign_apart(wanted: Wanted, each: Numeral, excerpt: str, title: str) -> str:
     else:
         fall = _told(_FELL, before, "")
     return "the words tell a fall, and the value is above zero" if fall and not titled else ""
+
+
+def _from_zero(base: float, unit: Unit) -> float:
+    """A base-unit number from where the signs of its unit turn: 4 °C above zero and 4 °C below it."""
+    return unit.from_base(base) if unit.style in ZEROS else base
 
 
 def _goes_down(title: str) -> bool:
