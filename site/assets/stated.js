@@ -178,7 +178,8 @@
     const theirs = [Math.min(...spans.map((each) => each[0])), Math.max(...spans.map((each) => each[1]))];
     const ratio = ratioOf(nearest(stated.point, ends), stated.point);
     const wide = [ends[0] - (point - rounded[0]), ends[1] + (rounded[1] - point)];
-    return [meets(theirs, wide, strict) ? "inside" : beyond(ratio, limits), ratio];
+    if (meets(stated.interval ? theirs : [stated.point, stated.point], ends, strict)) return ["inside", ratio];
+    return [meets(theirs, wide, strict) ? "agrees" : beyond(ratio, limits), ratio];
   }
 
   function dates(stated, { point, figure, ends, strict, slack: [rounded] }) {

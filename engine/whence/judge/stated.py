@@ -172,14 +172,19 @@ def _all_allowed(stated: Written, enclosure: Span, strict: tuple[bool, bool]) ->
 
 
 def _with_bound(stated: Written, ours: Ours, limits: Limits) -> Agreement:
-    """Ours is a bound: the stated figure is off where nineteen draws in twenty exclude all of it."""
+    """Ours is a bound: the stated figure is off where nineteen draws in twenty exclude all of it.
+
+    It is `inside` what is shown beside it, or agrees with that by rounding alone.
+    """
     spans = (*stated.rounding, stands_for(stated))
     theirs = min(each[0] for each in spans), max(each[1] for each in spans)
     enclosure, (below, above) = ours.enclosure, ours.reach
-    end = nearest(stated.point, enclosure)
+    end, strict = nearest(stated.point, enclosure), ours.reading.strict
     ratio = ratio_of(end, stated.point)
-    if meets(theirs, (enclosure[0] - below, enclosure[1] + above), ours.reading.strict):
+    if meets(theirs if interval_of(stated) else (stated.point, stated.point), enclosure, strict):
         verdict = "inside"
+    elif meets(theirs, (enclosure[0] - below, enclosure[1] + above), strict):
+        verdict = "agrees"
     else:
         verdict = beyond(ratio, limits)
     return answer(
