@@ -82,6 +82,23 @@ def test_explain__says_which_inputs_move_together() -> None:
     assert "together   moves with chips" in cards.card(found, "cost", False)
 
 
+def test_explain__the_mean_of_weighed_readings_says_that_it_is_no_quotient_of_its_parts() -> None:
+    """A hundred trees in rows of 12.5 are 8 rows; weighed, 5 and 20 rows are 12.5."""
+    found = edition("""
+        choices: {row: {title: Trees in a row, options: {long: 20, short: 5}, credence: {long: 50%, short: 50%}}}
+        claims:
+          rows: {title: Rows, formula: n / row, inputs: {n: 100, row: row}}
+          twice: {title: Twice, formula: 2 * n, inputs: {n: 100}}
+    """)
+    step = reasons.explain(found, "rows")
+    assert (step.number, step.figures) == ("12.5", "100 / 12.5")
+    assert (
+        step.note
+        == "the mean of its readings, weighed by their credences, and not the formula at these figures"
+    )
+    assert reasons.explain(found, "twice").note == ""
+
+
 def test_explain__the_median_of_the_draws_left_says_that_it_is_no_sum_of_its_parts() -> None:
     """By its formula this is 109 m, and 105 was written behind the sign of equality."""
     found = edition("""

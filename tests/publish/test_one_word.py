@@ -10,6 +10,7 @@ import pytest
 
 from places import ROOT
 from shell import TODAY
+from small import edition
 from typed_in import typed
 from whence.cli.text import cards
 from whence.disk import store
@@ -68,3 +69,17 @@ def test_verdict__of_a_check_is_one_word(page: Any, name: str) -> None:
         assert all(each in cards.card(found, id, False) for each in alive), id
         own = browser_says(page, found, next(iter(sorted(found.base.parents[id])), ""))
         assert own.get(id, word) == word, id
+
+
+def test_page__a_number_that_its_arithmetic_does_not_give_is_not_said_to_equal_it() -> None:
+    """A hundred trees in rows of 12.5 are 8 rows; 5 and 20 rows, weighed, are 12.5."""
+    found = edition("""
+        choices: {row: {title: Trees in a row, options: {long: 20, short: 5}, credence: {long: 50%, short: 50%}}}
+        claims:
+          rows: {title: Rows, formula: n / row, inputs: {n: 100, row: row}}
+          twice: {title: Twice, formula: 2 * n, inputs: {n: 100}}
+    """)
+    files = site.files(found, "")
+    rows, twice = (str(files[f"claims/{id}.html"]()) for id in ("rows", "twice"))
+    assert "The number is <strong>12.5</strong>, the mean of its readings" in rows
+    assert ("= <strong>12.5" in rows, "= <strong>200" in twice) == (False, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from whence.evaluate.estimate import Figure
 from whence.evaluate.summaries import Reading, Summary
@@ -101,9 +102,19 @@ def by_formula(edition: Edition, id: str, summary: Summary) -> bool:
     return isinstance(edition.base.nodes[id], Derived) and alike and counting[0].left is None
 
 
-def by_draws(edition: Edition, id: str, reading: Reading) -> str:
-    """That a computed number is a median of the draws left, and so need not be what its formula gives; "" where it is that."""
-    if reading.left is None or not reading.left[0] or not isinstance(edition.base.nodes[id], Derived):
+def instead(edition: Edition, id: str, readings: Sequence[Reading]) -> str:
+    """What a computed number is over some readings where its formula need not give it: a median, or a weighed mean; else ""."""
+    summary, first = edition.summaries[id], readings[0]
+    if not isinstance(edition.base.nodes[id], Derived) or summary.open or summary.enclosure:
         return ""
-    where = draws_left(reading).removeprefix("in ")
+    if any(each.figure != first.figure for each in readings):
+        weighed = len(readings) == sum(each.active for each in summary.readings)
+        return (
+            "the mean of its readings, weighed by their credences, and not the formula at these figures"
+            if weighed
+            else ""
+        )
+    if first.left is None or not first.left[0]:
+        return ""
+    where = draws_left(first).removeprefix("in ")
     return f"the median of {where}, and not the formula at the middle of each input"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from whence.account.choices import told
-from whence.account.headlines import by_draws
+from whence.account.headlines import instead
 from whence.evaluate import bounds, credences
 from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import options
@@ -267,8 +267,7 @@ def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
     if id in records.choices:
         return _choice_note(edition, id, context)
     if isinstance(edition.base.nodes[id], Derived):
-        left = fitting(edition.summaries[id], context)
-        return by_draws(edition, id, left[0]) if len(left) == 1 else ""
+        return instead(edition, id, fitting(edition.summaries[id], context))
     return moving(edition, id)
 
 

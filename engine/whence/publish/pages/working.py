@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from whence.account import reasons
+from whence.account import headlines, reasons
 from whence.judge import evidence
 from whence.language.formulas import formula, mathml
 from whence.language.frozen import dataclass
@@ -42,7 +42,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Formula:
-    """How a number is computed: as mathematics, as text, and with its inputs' figures put in."""
+    """How a number is computed: as mathematics, as text, and with its inputs' figures put in.
+
+    `instead` says what the number is where these figures need not give it.
+    """
 
     math: Drawn
     text: str
@@ -50,6 +53,7 @@ class Formula:
     result: str
     context: str
     unit: str
+    instead: str
 
 
 def computed(book: Book, id: str) -> Formula | None:
@@ -74,6 +78,7 @@ def computed(book: Book, id: str) -> Formula | None:
         pretty(number),
         where,
         unit,
+        headlines.instead(edition, id, reasons.fitting(edition.summaries[id], context)),
     )
 
 
