@@ -387,6 +387,14 @@ def test_compare__when_rivals_speak(first: str, second: str, verdict: str) -> No
     assert found.verdict == verdict
 
 
+@pytest.mark.parametrize("copy", ["", "b: {title: B, formula: 1000 * x / 1000, inputs: {x: a}, of: q}"])
+def test_compare__about_is_no_harsher_with_what_is_computed_from_it_alone(copy: str) -> None:
+    found = compared(
+        f"a: {{title: A, value: ~10 m, of: q}}\n{copy}\nc: {{title: C, value: 12.5 ± 0.1 m, of: q}}"
+    )
+    assert found.verdict == "tension"
+
+
 @pytest.mark.parametrize(
     ("first", "second", "verdict"),
     [

@@ -230,9 +230,9 @@ class _Judge:
                     yield self._points(*(each.figure.point for each in said))
 
     def _bared(self, group: Witness) -> Witness:
-        """A single claim that is written with `~` as its bare figure."""
-        value = self.errors.base.values.get(group.leader)
-        if len(group.members) > 1 or value is None or not value.about or group.measured is None:
+        """What is written with `~` as its bare figure, with what is computed from it and moves as one with it."""
+        written = [each for id in group.members if (each := self.errors.base.values.get(id))]
+        if group.measured is None or not written or not all(each.about for each in written):
             return group
         point = group.figure.point
         return replace(group, measured=None, figure=Figure(point, point, point, point))
