@@ -280,9 +280,13 @@ def test_update__keeps_until_after_known_and_the_present_the_latest_known(
             assert present.since is None or present.since.last >= until.first
 
 
-@pytest.mark.parametrize(("old", "then"), [("one", "one"), ("gone", "two")])
-def test_known__a_preference_that_a_choice_has_no_option_for_is_not_put_back(old: str, then: str) -> None:
-    edit = f"edits: [{{id: c, field: prefer, old: {old}, new: two}}]"
+@pytest.mark.parametrize(
+    ("old", "new", "then"), [("one", "two", "one"), ("gone", "two", "two"), ("one", "other", "two")]
+)
+def test_known__a_preference_is_put_back_where_the_choice_has_it_and_the_news_is_what_stands(
+    old: str, new: str, then: str
+) -> None:
+    edit = f"edits: [{{id: c, field: prefer, old: {old}, new: {new}}}]"
     records = reader.read(
         {
             "claims/a.yaml": f"""

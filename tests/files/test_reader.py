@@ -384,8 +384,14 @@ def test_read__of_mistakes_in_one_file_so_many_are_told_and_the_rest_counted() -
 
 @pytest.mark.parametrize(
     "content",
-    ["x" * 2_000_001, "é" * 1_000_001, b"x" * 2_000_001, f"topic: {'x' * 256_001}"],
-    ids=["text", "wide text", "bytes", "scalar"],
+    [
+        "x" * 2_000_001,
+        "é" * 1_000_001,
+        b"x" * 2_000_001,
+        f"topic: {'x' * 256_001}",
+        "topic:\n  note: |\n" + f"    {'x' * 1000}\n" * 256,
+    ],
+    ids=["text", "wide text", "bytes", "scalar", "block"],
 )
 def test_read__too_much(content: str | bytes) -> None:
     finding = only(read({"claims/a.yaml": content}))

@@ -221,7 +221,7 @@ class Block:
         while own and not own[-1]:
             own.pop()
         value = "\n".join(own) if head[0] == "|" else _joined(own)
-        if not own[0] or len(value) >= SCALAR.most:
+        if len(value) >= SCALAR.most:
             return _OTHER, at
         return value if head[1:] else f"{value}\n", at
 
