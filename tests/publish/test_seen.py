@@ -258,6 +258,18 @@ def test_list__of_units_says_them_without_a_one(book: Book) -> None:
     assert "bn USD (1)" in [each.caption for each in contents(book)["by-unit.html"]().data.tables]
 
 
+def test_sources__that_on_which_most_rests_is_first() -> None:
+    claims = "claims:\n" + "".join(
+        f"  {id}: {{title: {id}, value: 3 m, kind: fact, cites: [{{source: {source}, at: page 1}}]}}\n"
+        for id, source in (("a", "paper"), ("b", "book"), ("c", "book"), ("d", "survey"))
+    )
+    sources = "sources: {radio: {title: A radio}, survey: {title: The survey}, paper: {title: A paper}, book: {title: The book}}"
+    [table] = contents(Book(edition(claims, sources), "test"))["sources/index.html"]().data.tables
+    assert [(row[0].text, row[3].text) for row in table.rows] == [
+        ("The book", "2"), ("A paper", "1"), ("The survey", "1"), ("A radio", "0"),
+    ]  # fmt: skip
+
+
 def test_base__of_one_number_counts_no_nothings() -> None:
     pages = contents(Book(edition("claims: {only: {title: The only number, value: 3 to 5 m}}"), "test"))
     home = pages["index.html"]().data

@@ -145,10 +145,10 @@ def _grouped(book: Book, path: str, title: str, groups: Iterable[tuple[str, list
 
 
 def sources_page(book: Book) -> Page:
-    """Every source, with how many claims have it as origin and how many were read in it."""
+    """Every source, that on which most rests first, with how many claims have it as origin and how many were read in it."""
     records, aliases = book.edition.base.records, book.edition.base.aliases
     rows = []
-    for id, source in sorted(records.sources.items(), key=lambda pair: pair[1].title.lower()):
+    for id, source in records.sources.items():
         cited = book.cited.get(id, ())
         origin = len({each for _, each, cite in cited if aliases.get(cite.source, cite.source) == id})
         read = len({each for _, each, cite in cited if cite.via and aliases.get(cite.via, cite.via) == id})
@@ -157,25 +157,25 @@ def sources_page(book: Book) -> Page:
             if source.mention_only
             else flag_cell(source.status, "settled" if source.status == "current" else "conflict")
         )
-        rows.append(
-            (
-                Cell(source.title, book.href(id, "sources")),
-                Cell(source.issued or "–"),
-                Cell(kind_of(source.type)),
-                number_cell(str(origin), origin),
-                number_cell(str(read), read),
-                flag,
-            )
+        cells = (
+            Cell(source.title, book.href(id, "sources")),
+            Cell(source.issued or "–"),
+            Cell(kind_of(source.type)),
+            number_cell(str(origin), origin),
+            number_cell(str(read), read),
+            flag,
         )
+        rows.append((-origin - read, source.title.lower(), id, cells))
     columns = ("source", "issued", "type", "said in it", "read in it", "standing")
     intro = (
         "Every document that is cited: how many records it is the origin of, and how many statements of others were read "
-        "in it. A source that only repeats another is no second witness."
+        "in it. That on which most rests comes first. A source that only repeats another is no second witness."
     )
     if any(each.mention_only for each in records.sources.values()):
         intro += " One that is known by mention alone was not read: another source tells what it says."
+    ordered = tuple(cells for *_, cells in sorted(rows))
     data = Listing(
-        intro, (Table("Sources", columns, tuple(rows)),) if rows else (), empty="No source is cited here."
+        intro, (Table("Sources", columns, ordered),) if rows else (), empty="No source is cited here."
     )
     twins = (("application/json", "sources.csl.json"), ("application/x-bibtex", "sources.bib"))
     return data.page("sources/index.html", "Sources", "sources", twins)
