@@ -154,6 +154,19 @@ def test_claims__a_short_row_a_source_twice_and_commas_in_numbers() -> None:
     }
 
 
+def test_claims__four_digits_alone_are_asked_about() -> None:
+    found = bring("a.csv", b"title,value,unit\nA,2000,\nB,2000,kg\nC,2000,date\nD,2000.0,\nE,2200,\n")
+    assert [each["value"] for each in found.files["claims/a.yaml"]["claims"].values()] == [
+        "2000 kg", "2000", "2000.0", "2200",
+    ]  # fmt: skip
+    assert [(each.place, each.text) for each in found.lost] == [
+        (
+            "row 2",
+            "`2000`: four digits alone are a year; write 2000.0 if it is a number, or `date` as its unit: left out",
+        )
+    ]
+
+
 @pytest.mark.parametrize("between", [";", "\t"])
 def test_claims__columns_may_be_parted_as_where_a_comma_is_the_decimal_sign(between: str) -> None:
     text = 'title;"value, in kg";unit\nA;2;kg\nB;"2,5";kg\n'.replace(";", between)

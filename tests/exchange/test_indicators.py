@@ -407,6 +407,8 @@ def test_statements__a_reference_by_what_it_is_stated_in_or_where_it_was_read() 
         (quantity("+3", "1", upperBound="+4", lowerBound="+2"), {"interval": ["2", "4"], "point": "3", "level": "90%"}, "how sure its bounds"),
         (quantity("+37", "Q25267", upperBound="+37.5", lowerBound="+36.5"), {"interval": ["36.5 °C", "37.5 °C"], "point": "37 °C", "level": "90%"}, "how sure its bounds"),
         (quantity("+3", lowerBound="+2"), "3 km^2", None),
+        (quantity("+1987", "1"), "1987.0", None),  # inhabitants, and no year
+        (quantity("+1987", "1", upperBound="+2000", lowerBound="+1950"), {"interval": ["1950.0", "2000.0"], "point": "1987.0", "level": "90%"}, "how sure its bounds"),
     ],
 )  # fmt: skip
 def test_statements__a_quantity_with_or_without_bounds(snak: Any, value: Any, told: str | None) -> None:

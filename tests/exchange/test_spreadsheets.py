@@ -453,6 +453,20 @@ def test_written__reads_back_as_the_same_number(number: float, unit: str) -> Non
         assert found.point == pytest.approx(number, rel=1e-15, abs=1e-300)
 
 
+def test_spreadsheet__a_number_from_1900_to_2100_is_a_number() -> None:
+    cells = {
+        "A1": "Bags",
+        "B1": 2000,
+        "A2": "Sacks",
+        "B2": ("=B1*1", 2000),
+        "A3": "Both",
+        "B3": ("=B1+100*3", 2300),
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    assert (lost(found), found.differing) == ({}, ())
+    assert [point(edition(found), id) for id in ("bags", "sacks", "both")] == [2000, 2000, 2300]
+
+
 def test_text_of__writes_what_it_is_given() -> None:
     data = {
         "topic": {"title": "a: b"},

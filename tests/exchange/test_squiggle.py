@@ -214,3 +214,13 @@ def test_model__comments_titles_and_lines() -> None:
     assert {id: (each["title"], each["cites"][0]["at"]) for id, each in claims.items()} == {
         "a-b": ("a_b", "line 2"), "d": ("D", "line 8"), "e": ("e", "line 11"),
     }  # fmt: skip
+
+
+def test_model__a_number_from_1900_to_2100_is_a_number() -> None:
+    text = "a = 2000\nb = a * 2\nc = 1950 to 2050\nd = 1900 + uniform(1990, 2010)\n"
+    found = bring("m.squiggle", text.encode())
+    base = assemble(found.texts(), Settings(samples=16))
+    assert found.lost == ()
+    assert [each.rule for each in base.findings if each.severity == "error"] == []
+    assert base.unit("c").style != "date"
+    assert base.summaries["b"].figure.point == 4000

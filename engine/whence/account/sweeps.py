@@ -17,6 +17,7 @@ from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.dimensions import ZEROS
 from whence.language.values import written
+from whence.language.values.numerals import no_year
 from whence.language.values.shown import as_written
 from whence.model.graph import descendants
 
@@ -65,7 +66,8 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
         if count > MOST_CELLS:
             return f"{id}={text}: these are {count} steps; at most {MOST_CELLS} are shown"
         unit = "".join(units) or (found.unit(name).text if name in found.summaries else "")
-        return tuple(f"{first + n * step:f} {unit}".strip() for n in range(count))
+        figures = [f"{first + n * step:f}" for n in range(count)]
+        return tuple(f"{each} {unit}" if unit else no_year(each) for each in figures)
     return (text,)
 
 

@@ -11,6 +11,7 @@ from whence.exchange.brought import Brought, Names, Remark, title
 from whence.language.problems import Problem, Refused, brief, counted, few
 from whence.language.units.units import STANDARD, Units
 from whence.language.values import written
+from whence.language.values.numerals import no_year
 from whence.language.values.written import Written
 
 # What a column can be; a source is an id that the base has, or the title of a new one.
@@ -64,7 +65,7 @@ def claims(
         value = _value(cells["value"], cells.get("unit", ""), units)
         # What is said once for all rows is the unit of those that say none.
         said = cells["unit"] if isinstance(where.get("unit"), int) else ""
-        if wrong := _doubt(cells["value"], other) or _wrong(value, said, units):
+        if wrong := _doubt(cells["value"], other) or _wrong(value, said, units) or _year(value, cells):
             lost.append(Remark(f"row {n}", f"`{brief(cells['value'])}`: {wrong}: left out"))
             continue
         record: dict[str, Any] = {
@@ -174,6 +175,13 @@ def _doubt(cell: str, other: str) -> str:
         f"a number with commas or points may mean two things in a column that has {have} (`{brief(other)}`); "
         "write them all with a decimal point and without thousands (1234.5)"
     )
+
+
+def _year(value: str, cells: Mapping[str, str]) -> str:
+    """Why four digits without a unit are not read: they may be a number, and would be a year."""
+    if cells.get("unit") == "date" or not re.fullmatch(r"[0-9]{4}", value) or no_year(value) == value:
+        return ""
+    return f"four digits alone are a year; write {no_year(value)} if it is a number, or `date` as its unit"
 
 
 def _wrong(value: str, unit: str, units: Units) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from whence.exchange.cells import At, Cell, Workbook
 from whence.language.frozen import dataclass
 from whence.language.units.units import STANDARD, Unit
+from whence.language.values.numerals import no_year
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _MONEY = re.compile(r"\[\$([^\]\-]*)(?:-[0-9A-Fa-f]+)?\]|([$€£¥₹₩])")
@@ -193,4 +194,4 @@ def written(number: float, unit: str) -> str:
     _, digits, exponent = exact.as_tuple()
     plain = isinstance(exponent, int) and -30 <= exponent <= 6 and len(digits) <= 17
     text = format(exact, "f") if plain else re.sub(r"E\+?(-?)0*", r"e\1", format(exact, "E"))
-    return f"{text} {unit}".strip()
+    return f"{text} {unit}" if unit else no_year(text)

@@ -27,6 +27,7 @@ from whence.language.limits import BRACKETS, FORMULA
 from whence.language.problems import Problem, Refused, brief, counted
 from whence.language.units.units import STANDARD
 from whence.language.values import written
+from whence.language.values.numerals import no_year
 
 _ASSIGNED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.+?)\s*;?\s*", re.S)
 _TITLE = re.compile(r"@name\(\s*\"([^\"]*)\"\s*\)")
@@ -82,6 +83,7 @@ class _Line:
 
     def value(self, text: str) -> Tree:
         """A written value as an input of its own; `Refused` where values are not like that."""
+        text = no_year(text)
         if isinstance(found := written.parse(text, STANDARD), Problem):
             raise Refused(found.message)
         name = f"x{len(self.values) + 1}"
@@ -139,7 +141,7 @@ def _record(tree: Tree, line: _Line, known: Mapping[str, str]) -> dict[str, Any]
     if isinstance(tree, Name) and tree.name in line.values:
         return {"value": line.values[tree.name]}
     if not names(tree):
-        return {"value": unparse(tree)} if isinstance(tree, Number) else {"formula": unparse(tree)}
+        return {"value": no_year(unparse(tree))} if isinstance(tree, Number) else {"formula": unparse(tree)}
     return {
         "formula": unparse(tree),
         "inputs": {name: line.values.get(name) or known[name] for name in names(tree)},

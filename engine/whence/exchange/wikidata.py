@@ -22,6 +22,7 @@ from whence.language.units.dimensions import DEGREES
 from whence.language.units.units import STANDARD
 from whence.language.values import written
 from whence.language.values.days import covered
+from whence.language.values.numerals import no_year
 
 SITE = "https://www.wikidata.org/wiki/"
 # Units by the items that stand for them.
@@ -163,7 +164,8 @@ def _value(made: _Statements, place: str, quantity: Data) -> Any:
         made.tell(place, f"its unit is {brief(item)}, which is not known here: left out")
         return None
     unit = UNITS[item]
-    amount, low, high = (str(quantity[key]).removeprefix("+") if quantity.get(key) is not None else ""
+    bare = str if unit else no_year
+    amount, low, high = (bare(str(quantity[key]).removeprefix("+")) if quantity.get(key) is not None else ""
                          for key in ("amount", "lowerBound", "upperBound"))  # fmt: skip
     value: Any = f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".strip()
     if low and high and (low, high) != (amount, amount):

@@ -21,6 +21,7 @@ NUMERAL = later(r"([0-9]+)(?:\.([0-9]+))?(?:\(([0-9]{1,4})\))?(?:[eE]([-+]?[0-9]
 DATE_LIKE = later(r"([0-9]{4})(?:-(?:([QH])([0-9])|([0-9]{1,2})(?:-([0-9]{1,2}))?))?")
 # four digits alone are a year from 1900 to 2100; `year 1850` is one whenever it was
 YEARS = range(1900, 2101)
+_ALONE = later(r"(?<![\w.,-])[0-9]{4}(?![\w.,-])")
 # What digits may run into that makes them no number after all.
 _RUN = later(r"[0-9A-Za-z_,.]*")
 _OTHER_BASE = later(r"0[xXbBoO][0-9A-Fa-f]")
@@ -254,6 +255,11 @@ def _day(year: int, month: int, day: int, at: int, end: int) -> Span | Problem:
 
 def _seconds(day: date) -> float:
     return (day.toordinal() - EPOCH) * DAY
+
+
+def no_year(text: str) -> str:
+    """A figure without a unit as one that is a number: 2000 alone is a year, and 2000.0 is none."""
+    return _ALONE.sub(lambda hit: f"{hit[0]}.0" if int(hit[0]) in YEARS else hit[0], text)
 
 
 def written_date(seconds: float) -> str:
