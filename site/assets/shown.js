@@ -45,20 +45,14 @@
       const up = digits[most] >= "5";
       digits = digits.slice(0, most);
       if (up) digits = String(BigInt(digits) + 1n).padStart(most, "0");
-      if (digits.length > most) {
-        digits = digits.slice(0, most);
-        power += 1;
-      }
+      if (digits.length > most) power += 1;
     }
     return { sign: number < 0 ? "-" : "", digits: digits.replace(/0+$/, ""), power };
   }
 
-  const atLeast = (rounded, exponent) => rounded.power > exponent;
-
   function plain({ sign, digits, power }, places = 0) {
-    const whole = power > 0 ? digits.slice(0, power).padEnd(power, "0") : "0";
-    const rest = (power > 0 ? digits.slice(power) : "0".repeat(-power) + digits).padEnd(places, "0");
-    return sign + whole + (rest ? "." + rest : "");
+    const at = Math.max(power, 0), rest = ("0".repeat(at - power) + digits.slice(at)).padEnd(places, "0");
+    return sign + (digits.slice(0, at).padEnd(at, "0") || 0) + (rest && "." + rest);
   }
 
   function scientific({ sign, digits, power }) {
@@ -66,7 +60,7 @@
   }
 
   function suffixed(rounded, scales) {
-    const [exponent, suffix] = scales.find(([exponent]) => atLeast(rounded, exponent));
+    const [exponent, suffix] = scales.find(([exponent]) => rounded.power > exponent);
     return plain({ ...rounded, power: rounded.power - exponent }) + suffix;
   }
 
@@ -75,8 +69,7 @@
 
   // Money has no digit of cents or two, and the second is the number's own: 33.476 is 33.48 where 33.5 would do.
   function plainly(number, rounded, money) {
-    const small = rounded.power < -2, large = atLeast(rounded, long(rounded) ? 15 : 6);
-    if (small || large) return scientific(rounded);
+    if (rounded.power < -2 || rounded.power > (long(rounded) ? 15 : 6)) return scientific(rounded);
     return money && rounded.digits.length - rounded.power === 1 ? plain(decimal(number, decimal(number, 17).power + 2), 2) : plain(rounded);
   }
 
@@ -87,17 +80,17 @@
   }
 
   function figure(number, { text, manner, style }, digits) {
-    if (!Number.isFinite(number)) return Number.isNaN(number) ? "not a number" : number > 0 ? "infinity" : "-infinity";
+    if (!Number.isFinite(number)) return isNaN(number) ? "not a number" : String(number).toLowerCase();
     const rounded = decimal(number, Math.min(Math.max(digits + nearness(number, style), 1), 15));
     if (!rounded.digits) return "0";
-    if ((manner === "count" || manner === "money") && atLeast(rounded, 4) && !atLeast(rounded, 15) && !long(rounded)) {
+    if ((manner === "count" || manner === "money") && rounded.power > 4 && rounded.power < 16 && !long(rounded)) {
       return suffixed(rounded, manner === "money" ? MONEY : SUFFIXES);
     }
-    if (manner === "power" && atLeast(rounded, 4)) return scientific(rounded);
+    if (manner === "power" && rounded.power > 4) return scientific(rounded);
     const found = plainly(number, rounded, manner === "money");
     // Four bare digits would be read as a year.
-    const year = !text && /^\d{4}$/.test(found) && Number(found) >= 1900 && Number(found) <= 2100;
-    return year ? plain({ ...rounded, power: rounded.power - 3 }) + "K" : found;
+    const year = !text && /^\d{4}$/.test(found) && found >= 1900 && found <= 2100;
+    return year ? plain({ ...rounded, power: 1 }) + "K" : found;
   }
 
   function withUnit(figure, { text, sign }) {
@@ -138,8 +131,7 @@
   // The digits, with a suffix from a thousand on and not only from ten thousand on.
   function thousands(number, own, digits) {
     const found = figure(number, own, digits), rounded = decimal(number, digits);
-    if (suffix(found) || !atLeast(rounded, 3) || atLeast(rounded, 4)) return found;
-    return plain({ ...rounded, power: rounded.power - 3 }) + "K";
+    return suffix(found) || rounded.power !== 4 ? found : plain({ ...rounded, power: 1 }) + "K";
   }
 
   // The power of ten of the first digit.
@@ -208,8 +200,7 @@
 
   // The number to type for a base-unit number, and the base-unit number of what was typed (NaN if it is none).
   const NUMBER = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(k|K|M|bn|B|T|thousand|million|billion|trillion)?$/;
-  // What has more letters is no number, rather than one whose end is lost.
-  const LEAST = 1e-300, MOST = 1e300, LONGEST = 60;
+  const LEAST = 1e-300, MOST = 1e300;
   const MAGNITUDES = { k: 1e3, K: 1e3, M: 1e6, bn: 1e9, B: 1e9, T: 1e12, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 
   function typed(x, recipe, digits = 6) {
@@ -235,14 +226,15 @@
   // The number that a text says: also `3 x 10^6`, and `1/3`; NaN if it is none.
   function numberOf(text) {
     const short = text.trim(), parts = short.split("/");
-    if (short.length > LONGEST) return NaN;
+    // What has more letters is no number, rather than one whose end is lost.
+    if (short.length > 60) return NaN;
     if (parts.length === 2) return numberOf(parts[0]) / numberOf(parts[1]);
     const hit = either(short) ? null : NUMBER.exec(pointed(short.replace(/ ?[x×*·] ?10 ?\^ ?([-+−]?\d+)/, (_, power) => "e" + power.replace("−", "-"))));
     return hit ? Number(hit[1].replace("−", "-")) * (MAGNITUDES[hit[2]] || 1) : NaN;
   }
 
   // Whether a text is a number at all, and the sizes that are taken, in the unit.
-  const isNumber = (text) => !Number.isNaN(numberOf(text));
+  const isNumber = (text) => !isNaN(numberOf(text));
 
   function sizes(recipe) {
     const own = unit(recipe);
@@ -269,7 +261,7 @@
     const last = part || exponent || !significant ? Number(exponent || 0) - (part || "").length : whole.length - Math.max(2, significant.length);
     const number = fromBase(x, own) * own.scale, half = Number("5e" + (last - 1));
     const ends = [number - half, number + half].map((each) => toBase(each / own.scale, own));
-    return Number.isNaN(ends[0]) ? [toBase(number / own.scale / 2, own), ends[1]] : ends;
+    return isNaN(ends[0]) ? [toBase(number / own.scale / 2, own), ends[1]] : ends;
   }
 
   // A number, as it is typed, in its whole unit.

@@ -169,17 +169,16 @@
 
   // Whether a stated bound allows every value of a set.
   function allAllowed(stated, ends, strict) {
-    const n = stated.bound === "upper" ? 1 : 0;
-    return ends[n] === stated.point ? strict[n] || !stated.excludes : ends[n] > stated.point !== (stated.bound === "upper");
+    const upper = stated.bound === "upper", n = Number(upper);
+    return ends[n] === stated.point ? strict[n] || !stated.excludes : ends[n] > stated.point !== upper;
   }
 
   function withBound(stated, { point, ends, strict, slack: [rounded] }, limits) {
     const spans = [...stated.spans, stated.stands];
     const theirs = [Math.min(...spans.map((each) => each[0])), Math.max(...spans.map((each) => each[1]))];
     const ratio = ratioOf(nearest(stated.point, ends), stated.point);
-    const wide = [ends[0] - (point - rounded[0]), ends[1] + (rounded[1] - point)];
-    if (meets(stated.interval ? theirs : [stated.point, stated.point], ends, strict)) return ["inside", ratio];
-    return [meets(theirs, wide, strict) ? "agrees" : beyond(ratio, limits), ratio];
+    const wide = ends.map((end, n) => end - point + rounded[n]);
+    return [meets(stated.interval ? theirs : [stated.point, stated.point], ends, strict) ? "inside" : meets(theirs, wide, strict) ? "agrees" : beyond(ratio, limits), ratio];
   }
 
   function dates(stated, { point, figure, ends, strict, slack: [rounded] }) {
