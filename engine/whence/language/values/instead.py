@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from whence.language.values.numerals import WORDS, YEARS
 
@@ -198,9 +198,10 @@ def slashed(hit: Hit) -> tuple[str, ...]:
 
 
 def _ratio(above: str, below: str) -> str:
-    # A small part keeps its digits too: 5 of 100,000 is no 0.
-    part = Decimal(above) / Decimal(below)
-    return f"{part.quantize(Decimal(1).scaleb(-max(4, 3 - part.adjusted()))).normalize():f}"
+    # A small part keeps its digits too: 5 of 100,000 is no 0. So does a long one, for which those of a decimal are too few.
+    with localcontext(prec=len(above) + len(below) + 28):
+        part = Decimal(above) / Decimal(below)
+        return f"{part.quantize(Decimal(1).scaleb(-max(4, 3 - part.adjusted()))).normalize():f}"
 
 
 def brackets(hit: Hit) -> tuple[str, ...]:
