@@ -320,5 +320,5 @@ def test_build__nothing_is_evaluated_where_nothing_has_changed(
     whole = page.read_bytes()
     page.write_bytes(whole.replace(b"Good", b"Evil"))
     third = run(base, "-v", "build")
-    assert third.stdout.startswith("1 files written, ")
+    assert third.stdout.startswith("1 file written, ")
     assert page.read_bytes() == whole
