@@ -76,6 +76,8 @@ def test_values__in_one_unit(id: str, text: str, values: tuple[str, ...]) -> Non
         ("onset", "x2", "is a date, of which x2 depends on where its zero lies"),
         # "Nothing differs" was the answer, as if the number did not matter.
         ("dark", "+10%", "`dark` is zero, and so is +10% of it; write the value itself"),
+        ("price", "-100%", "-100% of `price` is zero; write the value itself"),
+        ("price", "x0", "x0 of `price` is zero; write the value itself"),
         # Twice "at most 30%" is not 60 %.
         ("carriers", "x2", "known by its bounds alone"),
     ],
@@ -170,3 +172,12 @@ def test_turned__names_a_row_of_a_table_once_and_says_nothing_where_all_are_of_o
     alone = sweeps.sweep(found, steps[:1], ["cost"])
     assert isinstance(alone, sweeps.Sweep)
     assert [*tables.turned(alone)] == []
+
+
+def test_sweep__of_what_has_no_number_is_refused() -> None:
+    found = edition(BASE + "checks: {cheap: {title: Cheap, assert: p < q, inputs: {p: price, q: 5 USD}}}\n")
+    said = sweeps.sweep(found, [("price", ("4 USD", "6 USD"))], ["cheap"])
+    assert (
+        said
+        == "`cheap` has no number for a table; give one value in place of the steps, and what becomes of it is told"
+    )

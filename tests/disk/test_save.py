@@ -305,6 +305,11 @@ checks:
         ),
         (("chips", "60K chip", "--source", "wier"), "did you mean `wire`?"),
         (("chips",), "say what is to change"),
+        (
+            ("chips", "+10%", "--source", "wire"),
+            "`+10%` says how a number changes, and an update writes what it is: `whence whatif chips=+10%`",
+        ),
+        (("chips", "x2", "--source", "wire"), 'write "2x" if that is the value'),
         (("chips", "60K chip", "--known", "2025-02-31"), "`2025-02-31` is no date"),
     ],
 )

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,6 +142,13 @@ def test_import__a_cell_is_changed_by_update_and_the_total_follows(tmp_path: Pat
         ("=SUM(b2:b3)", 30, "sum(b2, b3)"),
         ("=SUMPRODUCT(B2:B4)", 60, "sum(b2, b3, b4)"),
         ("=SUMPRODUCT(B2,B3)", 200, "b2 * b3"),
+        # an empty cell that is named alone is left out of what asks for numbers, and is 0 beside a sign
+        ("=MIN(B2,B9,B3)", 10, "min(b2, b3)"),
+        ("=AVERAGE(B2,B9,B3)", 15, "mean(b2, b3)"),
+        ("=PRODUCT(B2,B9)+COUNT(B2,B9)", 11, "b2 + 1"),
+        ("=B2+B9", 10, "b2 + 0"),
+        # what stands at the same place is multiplied: beside B4 there is nothing
+        ("=SUMPRODUCT(B2:B4,B4:B6)", 300, "b2 * b4"),
         ("=B2*1.5E+1", 150, "b2 * 15"),
         ("=B2*0.25", 2.5, "b2 * 0.25"),
         ("=SUM('Other'!A:A)+B2", 17, "s2_a1 + b2"),
@@ -230,8 +238,8 @@ def test_import__what_is_rounded_is_rounded_in_its_unit() -> None:
         ("=POWER(B2)", 30, "a function in it has 1 argument instead of 2"),
         ("=NPV(0.1)", 30, "an NPV in it has no payments"),
         ("=PMT(0.1,2,B2,0)", 30, "a PMT in it has more than rate, periods and loan"),
-        ("=SUMPRODUCT(B2:B3,B2)", 30, "ranges that do not hold equally many numbers"),
-        ("=SUMPRODUCT(B8:B9,B8:B9)", 30, "ranges that do not hold equally many numbers"),
+        ("=SUMPRODUCT(B2:B3,B2)", 30, "ranges that are not equally large"),
+        ("=SUM(B2:B3 B3:B4)", 20, "ranges in it stand side by side, for the cells that they share"),
         ("=PRODUCT(B8:B9)", 30, "there is nothing in its range"),
         ("=nowhere+B2", 30, "`nowhere` is no cell and no range that is known here"),
         ("=here+B2", 30, "the name `here` does not stand for cells"),
@@ -279,6 +287,77 @@ def test_spreadsheet__a_value_that_is_kept_and_not_what_is_computed_is_a_finding
     assert [(each.place, "30" in each.text) for each in found.differing] == [("Farm!B3", True)]
     conflicts = [(each.rule, each.id) for each in edition(found).findings if each.severity == "conflict"]
     assert conflicts == [("check-fails", "both-as-kept")]
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "formula", "kept"),
+    [
+        ("Module (W)", 430, "=B1/1000", 0.43),
+        ("Storage (kWh)", 9800, "=B1*0.001", 9.8),
+        ("Warranty (year)", 10, "=B1*12", 120),
+        ("Price (EUR/kWh)", 0.34, "=100*B1", 34),
+        ("Rate (GB/s)", 2, "=B1*8760/1024", 17.109375),
+    ],
+)
+def test_spreadsheet__a_number_that_may_lead_to_another_unit_leaves_none(
+    label: str, number: float, formula: str, kept: float
+) -> None:
+    """0.43 is not 0.43 W because 430 W were divided by 1000: nothing says in which unit it is."""
+    cells = {
+        "A1": label,
+        "B1": number,
+        "A2": "Asked",
+        "B2": (formula, kept),
+        "A3": "Half",
+        "B3": ("=B1/2", number / 2),
+    }
+    found = bring("roof.xlsx", workbook({"Roof": cells}))
+    claims = edition(found).base.records.claims
+    assert (claims["asked"].unit, edition(found).unit("asked").text, found.differing) == ("", "", ())
+    assert point(edition(found), "asked") == pytest.approx(kept, rel=1e-9)
+    assert lost(found)["Roof!B2"].endswith(
+        "may be in another unit than its cells make, and says none: a bare number"
+    )
+    assert claims["half"].unit == label.partition("(")[2].rstrip(")")
+
+
+def test_spreadsheet__years_between_two_dates_are_no_days() -> None:
+    day = datetime.datetime
+    cells = {"A1": "Begins", "B1": day(2024, 3, 1), "A2": "Ends", "B2": day(2034, 3, 1), "A3": "Term"}
+    found = bring("roof.xlsx", workbook({"Roof": {**cells, "B3": ("=(B2-B1)/365.25", 3652 / 365.25)}}))
+    assert edition(found).unit("term").text == ""
+    assert point(edition(found), "term") == pytest.approx(9.9986, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("form", "unit", "words"),
+    [
+        ('0.0" kWh"', "kWh", ""),
+        ('#,##0.0," MWh"', "", "'MWh' in its format is not in the unit here: none"),
+        ('$0.0"m"', "", "'m' in its format is not in the unit here: none"),
+        ('$#,##0.0,,"M"', "USD", "'M' in its format is not in the unit here: USD"),
+        ('0.00" ct/kWh"', "", "'ct/kWh' in its format is not in the unit here: none"),
+        ('[$€-407] #,##0.00"/kWh"', "EUR/kWh", ""),
+        ("#,##0.00", "", ""),
+    ],
+)
+def test_spreadsheet__what_a_format_shows_is_the_unit_of_what_is_kept_or_told(
+    form: str, unit: str, words: str
+) -> None:
+    """A comma behind the digits divides what is shown by a thousand, and `m` behind dollars is a million of them."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"Roof": {"A1": "Sum", "B1": 9800.5}})))
+    book["Roof"]["B1"].number_format = form
+    book.save(content := io.BytesIO())
+    found = bring("roof.xlsx", content.getvalue())
+    assert edition(found).base.records.claims["sum"].value == f"9800.5 {unit}".strip()
+    assert lost(found).get("Roof!B1", "") == words
+
+
+@pytest.mark.parametrize("label", ["VAT (19 %)", "Warranty (10 years)", "Battery (9.6 kWh)"])
+def test_spreadsheet__an_amount_in_brackets_is_no_unit(label: str) -> None:
+    found = bring("roof.xlsx", workbook({"Roof": {"A1": label, "B1": 2449.1}}))
+    [claim] = edition(found).base.records.claims.values()
+    assert (claim.title, claim.value) == (label, "2449.1")
 
 
 def test_spreadsheet__units_by_format_and_label() -> None:

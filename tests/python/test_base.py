@@ -111,6 +111,13 @@ def test_whatif__moves_what_rests_on_it_and_nothing_else(base: Base) -> None:
         base.whatif({"yield": "3 kW"})
     with pytest.raises(Refused, match="yield"):
         base.whatif({"yeild": "3 t/ha"})
+    assert base.whatif({"yield": "-10%"})["yield"].point == pytest.approx(5.4)
+    with pytest.raises(
+        Refused, match=r"a value is a text with its unit, as in a file; `yield` cannot be 3\.5"
+    ):
+        base.whatif({"yield": 3.5})  # type: ignore[dict-item]
+    with pytest.raises(Refused, match="these are 3 values; give one of them at a time"):
+        base.whatif({"yield": "1..3 t/ha step 1"})
 
 
 def test_diff__against_a_revision(base: Base) -> None:

@@ -14,7 +14,7 @@ from whence.account.headlines import headline
 from whence.account.whatif import suppose
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
-from whence.language.problems import Problem
+from whence.language.problems import Problem, Refused, brief
 from whence.language.units.dimensions import ZEROS
 from whence.language.values import written
 from whence.language.values.numerals import no_year
@@ -71,6 +71,23 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
     return (text,)
 
 
+def one(found: Edition, id: str, text: object) -> str:
+    """The one value that a supposition stands for, as it is written; `Refused` where it stands for none or for several."""
+    if not isinstance(text, str):
+        raise Refused(f"a value is a text with its unit, as in a file; `{id}` cannot be {brief(repr(text))}")
+    texts = values(found, id, text)
+    if isinstance(texts, str):
+        raise Refused(texts)
+    if len(texts) > 1:
+        raise Refused(f"{id}={text}: these are {len(texts)} values; give one of them at a time")
+    return texts[0]
+
+
+def is_change(text: str) -> bool:
+    """Whether a text says how a number changes, as `+10%` and `x2` do, and not what it is."""
+    return _CHANGE.fullmatch(text.strip()) is not None and text.strip()[0] != "-"
+
+
 def _no_steps(first: Decimal, last: Decimal, step: Decimal) -> str:
     """What is wrong with steps that give no table of at least two values; "" if they give one."""
     if not step:
@@ -122,7 +139,8 @@ def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ..
     if math.isnan(point):
         return f"`{id}` is open, so {text} of it is no one number; write the value itself"
     if not point:
-        return f"`{id}` is zero, and so is {text} of it; write the value itself"
+        said = f"`{id}` is zero, and so is {text} of it" if factor else f"{text} of `{id}` is zero"
+        return f"{said}; write the value itself"
     said = as_written(point, unit)
     value = written.parse(said, found.base.units)
     if isinstance(value, Problem) or not math.isclose(value.point, point, rel_tol=1e-5):
@@ -144,6 +162,8 @@ def sweep(
     wanted = tuple(targets) or downstream(found, [id for id, _ in vary])
     if not wanted:
         return f"nothing rests on {' or '.join(f'`{id}`' for id, _ in vary)}; name what to show with --show"
+    if bare := next((id for id in wanted if id not in found.dimensions.units), ""):
+        return f"`{bare}` has no number for a table; give one value in place of the steps, and what becomes of it is told"
     wanted = wanted[:1] if len(vary) == 2 and not targets else wanted
     cells: dict[tuple[str, ...], tuple[tuple[str, Any], ...]] = {}
     left: dict[tuple[str, ...], Mapping[str, tuple[str, ...]]] = {}

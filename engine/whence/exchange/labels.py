@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from whence.exchange.cells import At, Cell, Workbook
 from whence.language.frozen import dataclass
+from whence.language.problems import brief
 from whence.language.units.units import STANDARD, Unit
 from whence.language.values.numerals import no_year
 
@@ -27,6 +28,10 @@ _MONEYED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_AMOUNT = re.compile(r"[0-9.,]+(?!\s*/)")
+# Commas behind the digits of a format divide what is shown by a thousand each; what is kept is not divided.
+_DIVIDED = re.compile(r"[0#?.],+(?![0#?,])")
+_LARGE = re.compile(r"(?:k|m|mm|b|bn|t|tn|thousand|million|billion|trillion|mio|mln|mrd)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -152,13 +157,37 @@ def unit_of(cell: Cell, label: Label) -> str:
     if "%" in _QUOTED.sub("", written):
         return "%"
     money = _MONEY.search(_QUOTED.sub("", written))
-    literal = "".join(a or b for a, b in _QUOTED.findall(written)).strip()
+    literal, divided = _literal(cell), bool(_DIVIDED.search(_QUOTED.sub("", written)))
     if money and (symbol := _unit((money[1] or money[2] or "").strip())):
-        return _unit(symbol + literal) if literal.startswith("/") else symbol
+        if literal.startswith("/"):
+            return _unit(symbol + literal)
+        return "" if _LARGE.match(literal) and not divided else symbol
+    literal = "" if divided else literal
     texts = [text for text in map(_in_brackets, (label.column, label.row)) if text]
     # A per cent that is not one by its format, but by a text there or in a label, is a number that somebody has
     # multiplied by 100.
     return next((unit for each in (literal, *texts) if each != "%" and (unit := _unit(each))), "")
+
+
+def _literal(cell: Cell) -> str:
+    """The words that a format puts beside a number."""
+    return "".join(a or b for a, b in _QUOTED.findall(cell.format.split(";")[0])).strip()
+
+
+def unread(cell: Cell, unit: str) -> str:
+    """What a format says beside a number that its unit does not; nothing where all of it is in the unit."""
+    literal = _literal(cell)
+    if (
+        not literal
+        or _unit(literal) == unit != ""
+        or (literal.startswith("/") and unit.endswith(_unit_below(literal)))
+    ):
+        return ""
+    return f"{brief(literal)!r} in its format is not in the unit here: {unit or 'none'}"
+
+
+def _unit_below(literal: str) -> str:
+    return literal[1:].strip()
 
 
 def _without_unit(text: str) -> str:
@@ -180,8 +209,8 @@ def _in_brackets(label: str) -> str:
 
 
 def _unit(text: str) -> str:
-    """A text as a unit, in our spelling; nothing where it is none."""
-    found = STANDARD.parse(text) if text else None
+    """A text as a unit, in our spelling; nothing where it is none, or says how much of one, as `19 %` and `10 years` do."""
+    found = STANDARD.parse(text) if text and not _AMOUNT.match(text) else None
     return found.text if isinstance(found, Unit) and found.style in ("linear", "money") else ""
 
 

@@ -1,6 +1,7 @@
 """The formulas of spreadsheets as ours: cells become names, functions that are alike become ours, the rest is refused.
 
-A range is the cells in it that hold a number, as spreadsheets have it; a cell alone that is empty counts as 0.
+A range is the cells in it that hold a number, as spreadsheets have it; a cell alone that is empty counts as 0 in a sum or a
+product of signs, and not at all as an argument of its own.
 """
 
 from __future__ import annotations
@@ -28,8 +29,19 @@ _LEVELS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-
 _OURS = {"=": "==", "<>": "!="}
 _MOST = 5_000
 
-# What a translated part is: one tree, or the trees of the cells of a range.
-Part = Tree | tuple[Tree, ...]
+# What an empty cell counts as, where it is computed with.
+_EMPTY = Number(0.0, "0")
+
+
+class Area(tuple[Tree, ...]):
+    """The trees of the cells of a range that hold a number, how large the range is, and where in it they stand."""
+
+    size: tuple[int, int]
+    places: tuple[tuple[int, int], ...]
+
+
+# What a translated part is: one tree, or those of a range.
+Part = Tree | Area
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,8 @@ class _Reading:
             args.append(self.expression(0))
             if self.left and self.left[0].type == "SEP":
                 self.left.pop(0)
+            elif self.left and self.left[0].subtype != "CLOSE":
+                raise Refused("ranges in it stand side by side, for the cells that they share")
         self.closing()
         if name not in FUNCTIONS:
             raise Refused(f"{brief(name)} has no counterpart here")
@@ -206,7 +220,7 @@ class _Reading:
             raise Refused(f"`{brief(area)}` is no cell and no range that is known here")
         return (1, column(hit[1])), (MOST_ROWS, column(hit[2]))
 
-    def range(self, sheet: str, first: tuple[int, int], last: tuple[int, int]) -> tuple[Tree, ...]:
+    def range(self, sheet: str, first: tuple[int, int], last: tuple[int, int]) -> Area:
         """The cells of a range that hold numbers or dates, or may hold one for all that is kept, row by row."""
         (top, bottom), (start, end) = (sorted(pair) for pair in zip(first, last, strict=True))
         rows = {
@@ -220,13 +234,16 @@ class _Reading:
         found = [(sheet, *at) for at in places if counts(self.book.cells[sheet, *at])]
         if self.at in found:
             raise Refused("it refers to its own cell")
-        return tuple(self.named(*at) for at in found)
+        area = Area(self.named(*at) for at in found)
+        area.size = bottom - top + 1, end - start + 1
+        area.places = tuple((row - top, each - start) for _, row, each in found)
+        return area
 
     def named(self, sheet: str, row: int, column: int) -> Tree:
         """The name of a cell; of an empty one nothing, which counts as 0."""
         cell = self.book.cells.get((sheet, row, column))
         if cell is None:
-            return _number(0)
+            return _EMPTY
         if not counts(cell):
             raise Refused(f"{cell.place} holds no number")
         name = f"{letters(column)}{row}".lower()
@@ -261,7 +278,9 @@ def _one(part: Part) -> Tree:
 
 
 def _flat(args: Sequence[Part]) -> tuple[Tree, ...]:
-    return tuple(tree for each in args for tree in (each if isinstance(each, tuple) else (each,)))
+    """The numbers of all arguments, without the empty cells among them."""
+    trees = (tree for each in args for tree in (each if isinstance(each, tuple) else (each,)))
+    return tuple(each for each in trees if each is not _EMPTY)
 
 
 def _many(name: str, empty: float | None) -> Callable[[Sequence[Part]], Tree]:
@@ -341,10 +360,17 @@ def _pmt(args: Sequence[Part]) -> Tree:
 
 
 def _sumproduct(args: Sequence[Part]) -> Tree:
-    rows = [each if isinstance(each, tuple) else (each,) for each in args]
-    if not rows or len({len(row) for row in rows}) != 1 or not rows[0]:
-        raise Refused("a SUMPRODUCT in it has ranges that do not hold equally many numbers")
-    products = tuple(reduce(lambda a, b: Binary("*", a, b), each) for each in zip(*rows, strict=True))
+    """What stands at the same place of each range, multiplied: a cell without a number counts as 0."""
+    if not args or len({each.size if isinstance(each, Area) else (1, 1) for each in args}) != 1:
+        raise Refused("a SUMPRODUCT in it has ranges that are not equally large")
+    rows = [
+        dict(zip(each.places, each, strict=True)) if isinstance(each, Area) else {(0, 0): each}
+        for each in args
+    ]
+    places = [place for place in rows[0] if all(place in row for row in rows)]
+    products = tuple(reduce(lambda a, b: Binary("*", a, b), (row[each] for row in rows)) for each in places)
+    if not products:
+        return _number(0)
     return Call("sum", products) if len(products) > 1 else products[0]
 
 

@@ -21,13 +21,26 @@ from whence.exchange.spreadsheet_formulas import Effort, Translated, counts, tra
 from whence.files.schema import Settings
 from whence.judge.assemble import assemble
 from whence.judge.edition import Edition
-from whence.language.formulas.formula import STEPS, Binary, Call, Name, Tree, fold, names, unparse, walk
-from whence.language.problems import Refused, brief, counted
+from whence.language.formulas.formula import (
+    STEPS,
+    Binary,
+    Call,
+    Name,
+    Number,
+    Tree,
+    fold,
+    names,
+    unparse,
+    walk,
+)
+from whence.language.problems import Refused, brief, counted, few
 
 NEAR = 1e-9
 # Every draw of a bare number is that number.
 FEW = Settings(samples=16)
 _ROUNDS = 4
+# How many of one unit of time are in another, and of bytes.
+_TIMES = frozenset((7, 12, 24, 30, 52, 60, 365, 365.25, 1024, 1440, 3600, 8760, 8766, 86400))
 
 
 @dataclass
@@ -43,6 +56,8 @@ class _Made:
     lost: str = ""
     # Whether its unit is known: that of a formula without one is what the units of its cells make.
     sure: bool = True
+    # Whether it is a bare number since a number in its formula may lead to another unit than they make.
+    unsaid: bool = False
 
 
 def spreadsheet(content: bytes, name: str, taken: Collection[str] = ()) -> Brought:
@@ -69,6 +84,14 @@ def spreadsheet(content: bytes, name: str, taken: Collection[str] = ()) -> Broug
     _check(files, made, edition, given)
     lost += _unlabelled(book, known, made, used)
     lost += (Remark(each.cell.place, each.lost) for each in made.values() if each.lost)
+    lost += (
+        Remark(
+            each.cell.place,
+            f"={brief(each.cell.formula)} may be in another unit than its cells make, and says none: a bare number",
+        )
+        for each in made.values()
+        if each.unsaid
+    )
     lost += (Remark(name, f"{what} are left out") for what in book.aside)
     told = _told(made, edition, differing)
     return Brought(files, told, tuple(lost), differing)
@@ -140,6 +163,8 @@ def _claims(
         date = isinstance(cell.value, datetime.datetime)
         id = given.give(text, *([cell.sheet] if len(book.sheets) > 1 else []), place)
         unit = "" if date else labels.unit_of(cell, label)
+        if not date and (words := labels.unread(cell, unit)):
+            lost.append(Remark(cell.place, words))
         yield _Made(cell, id, title(text), unit, formulas.get(at), sure=bool(unit) or at not in formulas)
 
 
@@ -215,16 +240,36 @@ def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[T
         ones[name] = size
         return Name(name)
 
-    units = {name: made[at].unit for name, at in each.formula.inputs.items() if at in made}
+    cells = {name: made[at] for name, at in each.formula.inputs.items() if at in made}
+    units = {name: of.unit for name, of in cells.items()}
+    days = {name for name, of in cells.items() if isinstance(of.cell.value, datetime.datetime)}
 
     def bare(node: Tree, below: list[Tree]) -> Tree:
         if isinstance(node, Name):
             unit = units.get(node.name, "")
             return Binary("/", node, one(unit)) if unit not in bare_units else node
+        if isinstance(node, Binary) and node.op == "-" and days.issuperset(names(node)) and names(node):
+            # between two dates spreadsheets count days
+            return Binary("/", parts.rebuilt(node, below), one("day"))
         return parts.rebuilt(node, below)
 
     found = fold(tree, bare)
     return (Binary("*", found, one(each.unit)) if each.unit not in bare_units else found), ones
+
+
+def _converts(tree: Tree) -> bool:
+    """Whether a formula multiplies or divides by a number that leads from one unit to another, such as 1000 or 12."""
+    return any(
+        isinstance(part, Binary) and part.op in ("*", "/") and any(map(_leads, (part.left, part.right)))
+        for part in walk(tree)
+    )
+
+
+def _leads(tree: Tree) -> bool:
+    if not isinstance(tree, Number) or tree.value <= 0:
+        return False
+    tens = math.log10(tree.value)
+    return tree.value in _TIMES or (abs(tens) >= 2 and tens.is_integer())
 
 
 def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:
@@ -238,7 +283,9 @@ def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:
         if not each.sure:
             each.sure = changed = True
             if each.id in edition.summaries and _same(each, edition):
-                each.unit = edition.unit(each.id).text
+                unit = edition.unit(each.id).text
+                each.plain = each.unsaid = bool(unit) and _converts(each.formula.tree)
+                each.unit = "" if each.plain else unit
             continue
         bad = wrong.get(each.id) or parts_wrong.get(each.id)
         if bad is None and (each.id not in edition.summaries or _same(each, edition) or each.plain):
@@ -319,6 +366,9 @@ def _told(made: Mapping[At, _Made], edition: Edition, differing: tuple[Remark, .
         )
     if len(kept) < len(formulas):
         told.append(f"of {counted(len(formulas) - len(kept), 'formula')} no value is kept to compare with")
-    if bare := sum(each.plain for each in formulas):
-        told.append(f"{counted(bare, 'formula')} with bare numbers, since the units do not fit together")
+    if bare := [each.cell.place for each in formulas if each.plain and not each.unsaid]:
+        told.append(
+            f"{counted(len(bare), 'formula')} with bare numbers, since with units they do not fit together, or give something"
+            f" else: {few(bare)}"
+        )
     return tuple(told)

@@ -97,8 +97,11 @@ class Base:
         return revisions.changed(self.root, revision, self.edition.base.records)
 
     def whatif(self, settings: Mapping[str, str]) -> Base:
-        """The base as it would be: claims set to values, choices to options, sources to a status; no file is touched."""
-        from whence.account import whatif
+        """The base as it would be: claims set to values, choices to options, sources to a status; no file is touched.
+
+        A value is written as in a file, or `+10%`, `-10%` or `x2` of the point that the number has, as for `whence whatif`.
+        """
+        from whence.account import sweeps, whatif
 
         for id in settings:
             name = self.edition.base.aliases.get(id, id)
@@ -106,7 +109,8 @@ class Base:
                 raise Refused(
                     "; ".join((f"nothing in this base is called `{id}`", *did_you_mean(id, self._ids(), 3)))
                 )
-        found = whatif.suppose(self.edition, settings.items())
+        asked = [(id, sweeps.one(self.edition, id, text)) for id, text in settings.items()]
+        found = whatif.suppose(self.edition, asked)
         if isinstance(found, str):
             raise Refused(found)
         return Base(found, self.root)
