@@ -83,9 +83,15 @@ def one(found: Edition, id: str, text: object) -> str:
     return texts[0]
 
 
-def is_change(text: str) -> bool:
-    """Whether a text says how a number changes, as `+10%` and `x2` do, and not what it is."""
-    return _CHANGE.fullmatch(text.strip()) is not None and text.strip()[0] != "-"
+def no_value(id: str, text: str) -> str:
+    """Why `+10%` and `x2` are not written as a value: they say how a number changes, and not what it is; "" for a value."""
+    if not _CHANGE.fullmatch(text.strip()):
+        return ""
+    value = text.strip("+x×* ") + ("" if "%" in text else "x")
+    return (
+        f"`{text}` says how a number changes, and an update writes what it is: `whence whatif {id}={text}` says what it would be;"
+        f' write "{value}" if that is the value'
+    )
 
 
 def _no_steps(first: Decimal, last: Decimal, step: Decimal) -> str:

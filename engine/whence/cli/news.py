@@ -103,7 +103,11 @@ def update(
         raise click.UsageError(
             "say what is to change: a VALUE, --formula, --input, --prefer, --status or --as-of"
         )
-    _is_no_change(id, value)
+    if value[:1] in tuple("+x×*"):
+        from whence.account import sweeps
+
+        if said := sweeps.no_value(id, value):
+            raise click.UsageError(said)
     request = Request(
         id,
         fields,
@@ -118,19 +122,6 @@ def update(
     title = str(given["why"]) or f"{id}: {', '.join(edits)}"
     news = News(title, common.day(known), str(given["source"]), (request,))
     _carry_out(ctx, news, bool(given["dry_run"]), bool(given["yes"]), str(given["form"]))
-
-
-def _is_no_change(id: str, value: str) -> None:
-    """See that what is to be written is a value: `+10%` would be one of 10 %, and is more likely meant as a tenth more."""
-    if value[:1] not in tuple("+x×*"):
-        return
-    from whence.account import sweeps
-
-    if sweeps.is_change(value):
-        raise click.UsageError(
-            f"`{value}` says how a number changes, and an update writes what it is: `whence whatif {id}={value}` says what it"
-            f' would be; write "{value.strip("+x×* ")}{"" if "%" in value else "x"}" if that is the value'
-        )
 
 
 @click.command()

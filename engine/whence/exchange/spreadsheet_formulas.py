@@ -7,20 +7,19 @@ product of signs, and not at all as an argument of its own.
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import reduce
 from typing import Any
 
-from whence.exchange import lookups, steps
+from whence.exchange import lookups
 from whence.exchange.cells import MOST_ROWS, At, Cell, Workbook, column, letters
-from whence.language.formulas.formula import Binary, Call, Name, Number, Tree, Unary
+from whence.exchange.spreadsheet_functions import EMPTY, FUNCTIONS, Area, Part, number, one
+from whence.language.formulas.formula import Binary, Name, Number, Tree, Unary
 from whence.language.frozen import dataclass
-from whence.language.limits import RANGES, TERMS
-from whence.language.problems import Refused, brief, counted
+from whence.language.limits import RANGES
+from whence.language.problems import Refused, brief
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _RANGE = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
@@ -28,20 +27,6 @@ _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _LEVELS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 _OURS = {"=": "==", "<>": "!="}
 _MOST = 5_000
-
-# What an empty cell counts as, where it is computed with.
-_EMPTY = Number(0.0, "0")
-
-
-class Area(tuple[Tree, ...]):
-    """The trees of the cells of a range that hold a number, how large the range is, and where in it they stand."""
-
-    size: tuple[int, int]
-    places: tuple[tuple[int, int], ...]
-
-
-# What a translated part is: one tree, or those of a range.
-Part = Tree | Area
 
 
 @dataclass(frozen=True)
@@ -83,7 +68,7 @@ def translate(book: Workbook, at: At, text: str, effort: Effort | None = None) -
         raise Refused("it is too long")
     reading = _Reading(book, at, tokens, effort or Effort())
     try:
-        tree = _one(reading.expression(0))
+        tree = one(reading.expression(0))
     except RecursionError:
         raise Refused("it is nested too deeply") from None
     if reading.left:
@@ -107,23 +92,23 @@ class _Reading:
             if sign == "&":
                 raise Refused("it joins texts")
             right = self.expression(_LEVELS[sign])
-            found = Binary(_OURS.get(sign, sign), _one(found), _one(right))
+            found = Binary(_OURS.get(sign, sign), one(found), one(right))
         return found
 
     def signed(self) -> Part:
         """A sign in front, which binds tighter than a power here, and per cent behind."""
         if self.left and self.left[0].type == "OPERATOR-PREFIX":
             sign = self.left.pop(0).value
-            inner = _one(self.signed())
+            inner = one(self.signed())
             return Unary("-", inner) if sign == "-" else inner
         found = self.operand()
         while self.left and self.left[0].type == "OPERATOR-POSTFIX":
             self.left.pop(0)
-            tree = _one(found)
+            tree = one(found)
             found = (
-                _number(float(Decimal(str(tree.value)).scaleb(-2)))  # 5.2% is 0.052 to the last digit
+                number(float(Decimal(str(tree.value)).scaleb(-2)))  # 5.2% is 0.052 to the last digit
                 if isinstance(tree, Number)
-                else Binary("/", tree, _number(100))
+                else Binary("/", tree, number(100))
             )
         return found
 
@@ -138,9 +123,9 @@ class _Reading:
             self.closing()
             return found
         if token.subtype == "NUMBER":
-            return _number(float(token.value))
+            return number(float(token.value))
         if token.subtype == "LOGICAL":
-            return Binary("==", _number(1), _number(int(token.value.upper() == "TRUE")))
+            return Binary("==", number(1), number(int(token.value.upper() == "TRUE")))
         if token.subtype == "RANGE":
             return self.cells(token.value)
         what = {"TEXT": "a text", "ERROR": "an error"}.get(token.subtype, f"`{brief(token.value)}`")
@@ -243,7 +228,7 @@ class _Reading:
         """The name of a cell; of an empty one nothing, which counts as 0."""
         cell = self.book.cells.get((sheet, row, column))
         if cell is None:
-            return _EMPTY
+            return EMPTY
         if not counts(cell):
             raise Refused(f"{cell.place} holds no number")
         name = f"{letters(column)}{row}".lower()
@@ -261,190 +246,3 @@ def counts(cell: Cell) -> bool:
         or isinstance(cell.value, datetime.datetime)
         or bool(cell.value is None and cell.formula)
     )
-
-
-def _number(value: float) -> Tree:
-    if not math.isfinite(value):
-        raise Refused("it holds a number that is too large")
-    text = repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-    return Number(value, text)
-
-
-def _one(part: Part) -> Tree:
-    """A part as one number: a range is none."""
-    if isinstance(part, tuple):
-        raise Refused("it computes with a whole range at once")
-    return part
-
-
-def _flat(args: Sequence[Part]) -> tuple[Tree, ...]:
-    """The numbers of all arguments, without the empty cells among them."""
-    trees = (tree for each in args for tree in (each if isinstance(each, tuple) else (each,)))
-    return tuple(each for each in trees if each is not _EMPTY)
-
-
-def _many(name: str, empty: float | None) -> Callable[[Sequence[Part]], Tree]:
-    """A function of any number of arguments; without one it is a number, or refused."""
-
-    def made(args: Sequence[Part]) -> Tree:
-        trees = _flat(args)
-        if trees:
-            return Call(name, trees) if len(trees) > 1 or name == "mean" else trees[0]
-        if empty is None:
-            raise Refused("there is no number in its range")
-        return _number(empty)
-
-    return made
-
-
-def _fixed(count: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], Tree]:
-    """A function of so many numbers."""
-
-    def made(args: Sequence[Part]) -> Tree:
-        if len(args) != count:
-            raise Refused(f"a function in it has {counted(len(args), 'argument')} instead of {count}")
-        return make(*map(_one, args))
-
-    return made
-
-
-def _truth(tree: Tree) -> Tree:
-    """A condition: a number is true where it is not 0."""
-    truths = isinstance(tree, Binary) and tree.op in ("==", "!=", "<", "<=", ">", ">=", "and", "or")
-    return (
-        tree if truths or (isinstance(tree, Unary) and tree.op == "not") else Binary("!=", tree, _number(0))
-    )
-
-
-def _if(args: Sequence[Part]) -> Tree:
-    if len(args) != 3:
-        raise Refused("an IF in it does not say what is otherwise")
-    condition, one, other = map(_one, args)
-    return Call("if", (_truth(condition), one, other))
-
-
-def _joined(sign: str) -> Callable[[Sequence[Part]], Tree]:
-    def made(args: Sequence[Part]) -> Tree:
-        trees = _flat(args)
-        if not trees:
-            raise Refused("there is nothing in its range")
-        if len(trees) > TERMS.most:
-            raise Refused(f"it joins {len(trees):,} cells; {TERMS.over()}")
-        trees = tuple(map(_truth, trees)) if sign in ("and", "or") else trees
-        return reduce(lambda a, b: Binary(sign, a, b), trees)
-
-    return made
-
-
-def _npv(args: Sequence[Part]) -> Tree:
-    """The present value of payments at the ends of periods, at a rate for each: their sum over (1 + rate)^n."""
-    if len(args) < 2:
-        raise Refused("an NPV in it has no payments")
-    factor = Binary("+", _number(1), _one(args[0]))
-    return Call(
-        "sum",
-        tuple(
-            Binary("/", each, Binary("^", factor, _number(n)) if n > 1 else factor)
-            for n, each in enumerate(_flat(args[1:]), 1)
-        ),
-    )
-
-
-def _pmt(args: Sequence[Part]) -> Tree:
-    """The payment that pays a loan off in n periods at a rate for each: -loan * rate / (1 - (1 + rate)^-n)."""
-    if len(args) != 3:
-        raise Refused("a PMT in it has more than rate, periods and loan")
-    rate, count, loan = map(_one, args)
-    left = Binary("^", Binary("+", _number(1), rate), Unary("-", count))
-    return Unary("-", Binary("/", Binary("*", loan, rate), Binary("-", _number(1), left)))
-
-
-def _sumproduct(args: Sequence[Part]) -> Tree:
-    """What stands at the same place of each range, multiplied: a cell without a number counts as 0."""
-    if not args or len({each.size if isinstance(each, Area) else (1, 1) for each in args}) != 1:
-        raise Refused("a SUMPRODUCT in it has ranges that are not equally large")
-    rows = [
-        dict(zip(each.places, each, strict=True)) if isinstance(each, Area) else {(0, 0): each}
-        for each in args
-    ]
-    places = [place for place in rows[0] if all(place in row for row in rows)]
-    products = tuple(reduce(lambda a, b: Binary("*", a, b), (row[each] for row in rows)) for each in places)
-    if not products:
-        return _number(0)
-    return Call("sum", products) if len(products) > 1 else products[0]
-
-
-def _logarithm(args: Sequence[Part]) -> Tree:
-    if len(args) == 1:
-        return Call("log10", (_one(args[0]),))
-    number, base = map(_one, args[:2])
-    return Binary("/", Call("log", (number,)), Call("log", (base,)))
-
-
-def _optional(fewest: int, most: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], Tree]:
-    """A function of some numbers, the last of which may be left out."""
-
-    def made(args: Sequence[Part]) -> Tree:
-        if not fewest <= len(args) <= most:
-            raise Refused(
-                f"a function in it has {counted(len(args), 'argument')}, and {fewest} or {most} are known"
-            )
-        return make(*map(_one, args))
-
-    return made
-
-
-def _digits(name: str, fewest: int = 2) -> Callable[[Sequence[Part]], Tree]:
-    return _optional(fewest, 2, lambda x, digits=None: steps.by_digits(name, x, digits))
-
-
-def _multiples(name: str, fewest: int = 2) -> Callable[[Sequence[Part]], Tree]:
-    return _optional(fewest, 2, lambda x, *step: steps.by_step(name, x, *step or (_number(1),)))
-
-
-def _round_up(x: Tree, digits: Tree) -> Tree:
-    return steps.outward(x, lambda name, each: steps.by_digits(name, each, digits))
-
-
-def _call(name: str) -> Callable[[Sequence[Part]], Tree]:
-    return _fixed(1, lambda x: Call(name, (x,)))
-
-
-# What spreadsheets compute that can be said here too.
-FUNCTIONS: Mapping[str, Callable[[Sequence[Part]], Part]] = {
-    "SUM": _many("sum", 0),
-    "AVERAGE": _many("mean", None),
-    "GEOMEAN": _many("geomean", None),
-    "MIN": _many("min", 0),
-    "MAX": _many("max", 0),
-    "PRODUCT": _joined("*"),
-    "SUMPRODUCT": _sumproduct,
-    "COUNT": lambda args: _number(len(_flat(args))),
-    "IF": _if,
-    "AND": _joined("and"),
-    "OR": _joined("or"),
-    "NOT": _fixed(1, lambda x: Unary("not", _truth(x))),
-    "ABS": _call("abs"),
-    "SQRT": _call("sqrt"),
-    "EXP": _call("exp"),
-    "LN": _call("log"),
-    "LOG10": _call("log10"),
-    "LOG": _logarithm,
-    "POWER": _fixed(2, lambda a, b: Binary("^", a, b)),
-    "PI": _fixed(0, lambda: _number(math.pi)),
-    "ROUND": _digits("round"),
-    "ROUNDDOWN": _digits("trunc"),
-    "TRUNC": _digits("trunc", 1),
-    "ROUNDUP": _fixed(2, _round_up),
-    "INT": _call("floor"),
-    "MROUND": _multiples("round"),
-    "FLOOR": _multiples("floor"),
-    "CEILING": _multiples("ceil"),
-    **dict.fromkeys(("FLOOR.MATH", "FLOOR.PRECISE"), _multiples("floor", 1)),
-    **dict.fromkeys(("CEILING.MATH", "CEILING.PRECISE", "ISO.CEILING"), _multiples("ceil", 1)),
-    "EVEN": _fixed(1, lambda x: steps.outward(x, lambda name, each: steps.by_step(name, each, _number(2)))),
-    "MOD": _fixed(2, steps.remainder),
-    "QUOTIENT": _fixed(2, lambda a, b: Call("trunc", (Binary("/", a, b),))),
-    "NPV": _npv,
-    "PMT": _pmt,
-}

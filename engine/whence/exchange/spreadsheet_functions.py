@@ -1,0 +1,212 @@
+"""The functions of spreadsheets that can be said here too, over what their arguments are: numbers, and ranges of cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+
+from whence.exchange import steps
+from whence.language.formulas.formula import Binary, Call, Number, Tree, Unary
+from whence.language.limits import TERMS
+from whence.language.problems import Refused, counted
+
+# What an empty cell counts as, where it is computed with.
+EMPTY = Number(0.0, "0")
+
+
+class Area(tuple[Tree, ...]):
+    """The trees of the cells of a range that hold a number, how large the range is, and where in it they stand."""
+
+    size: tuple[int, int]
+    places: tuple[tuple[int, int], ...]
+
+
+# What a translated part is: one tree, or those of a range.
+Part = Tree | Area
+
+
+def number(value: float) -> Tree:
+    """A number as a formula has it; `Refused` for one that is not finite."""
+    if not math.isfinite(value):
+        raise Refused("it holds a number that is too large")
+    text = repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    return Number(value, text)
+
+
+def one(part: Part) -> Tree:
+    """A part as one number: a range is none."""
+    if isinstance(part, tuple):
+        raise Refused("it computes with a whole range at once")
+    return part
+
+
+def _flat(args: Sequence[Part]) -> tuple[Tree, ...]:
+    """The numbers of all arguments, without the empty cells among them."""
+    trees = (tree for each in args for tree in (each if isinstance(each, tuple) else (each,)))
+    return tuple(each for each in trees if each is not EMPTY)
+
+
+def _many(name: str, empty: float | None) -> Callable[[Sequence[Part]], Tree]:
+    """A function of any number of arguments; without one it is a number, or refused."""
+
+    def made(args: Sequence[Part]) -> Tree:
+        trees = _flat(args)
+        if trees:
+            return Call(name, trees) if len(trees) > 1 or name == "mean" else trees[0]
+        if empty is None:
+            raise Refused("there is no number in its range")
+        return number(empty)
+
+    return made
+
+
+def _fixed(count: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], Tree]:
+    """A function of so many numbers."""
+
+    def made(args: Sequence[Part]) -> Tree:
+        if len(args) != count:
+            raise Refused(f"a function in it has {counted(len(args), 'argument')} instead of {count}")
+        return make(*map(one, args))
+
+    return made
+
+
+def _truth(tree: Tree) -> Tree:
+    """A condition: a number is true where it is not 0."""
+    truths = isinstance(tree, Binary) and tree.op in ("==", "!=", "<", "<=", ">", ">=", "and", "or")
+    return tree if truths or (isinstance(tree, Unary) and tree.op == "not") else Binary("!=", tree, number(0))
+
+
+def _if(args: Sequence[Part]) -> Tree:
+    if len(args) != 3:
+        raise Refused("an IF in it does not say what is otherwise")
+    condition, then, other = map(one, args)
+    return Call("if", (_truth(condition), then, other))
+
+
+def _joined(sign: str) -> Callable[[Sequence[Part]], Tree]:
+    def made(args: Sequence[Part]) -> Tree:
+        trees = _flat(args)
+        if not trees:
+            raise Refused("there is nothing in its range")
+        if len(trees) > TERMS.most:
+            raise Refused(f"it joins {len(trees):,} cells; {TERMS.over()}")
+        trees = tuple(map(_truth, trees)) if sign in ("and", "or") else trees
+        return reduce(lambda a, b: Binary(sign, a, b), trees)
+
+    return made
+
+
+def _npv(args: Sequence[Part]) -> Tree:
+    """The present value of payments at the ends of periods, at a rate for each: their sum over (1 + rate)^n."""
+    if len(args) < 2:
+        raise Refused("an NPV in it has no payments")
+    factor = Binary("+", number(1), one(args[0]))
+    return Call(
+        "sum",
+        tuple(
+            Binary("/", each, Binary("^", factor, number(n)) if n > 1 else factor)
+            for n, each in enumerate(_flat(args[1:]), 1)
+        ),
+    )
+
+
+def _pmt(args: Sequence[Part]) -> Tree:
+    """The payment that pays a loan off in n periods at a rate for each: -loan * rate / (1 - (1 + rate)^-n)."""
+    if len(args) != 3:
+        raise Refused("a PMT in it has more than rate, periods and loan")
+    rate, count, loan = map(one, args)
+    left = Binary("^", Binary("+", number(1), rate), Unary("-", count))
+    return Unary("-", Binary("/", Binary("*", loan, rate), Binary("-", number(1), left)))
+
+
+def _sumproduct(args: Sequence[Part]) -> Tree:
+    """What stands at the same place of each range, multiplied: a cell without a number counts as 0."""
+    if not args or len({each.size if isinstance(each, Area) else (1, 1) for each in args}) != 1:
+        raise Refused("a SUMPRODUCT in it has ranges that are not equally large")
+    rows = [
+        dict(zip(each.places, each, strict=True)) if isinstance(each, Area) else {(0, 0): each}
+        for each in args
+    ]
+    places = [place for place in rows[0] if all(place in row for row in rows)]
+    products = tuple(reduce(lambda a, b: Binary("*", a, b), (row[each] for row in rows)) for each in places)
+    if not products:
+        return number(0)
+    return Call("sum", products) if len(products) > 1 else products[0]
+
+
+def _logarithm(args: Sequence[Part]) -> Tree:
+    if len(args) == 1:
+        return Call("log10", (one(args[0]),))
+    number, base = map(one, args[:2])
+    return Binary("/", Call("log", (number,)), Call("log", (base,)))
+
+
+def _optional(fewest: int, most: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], Tree]:
+    """A function of some numbers, the last of which may be left out."""
+
+    def made(args: Sequence[Part]) -> Tree:
+        if not fewest <= len(args) <= most:
+            raise Refused(
+                f"a function in it has {counted(len(args), 'argument')}, and {fewest} or {most} are known"
+            )
+        return make(*map(one, args))
+
+    return made
+
+
+def _digits(name: str, fewest: int = 2) -> Callable[[Sequence[Part]], Tree]:
+    return _optional(fewest, 2, lambda x, digits=None: steps.by_digits(name, x, digits))
+
+
+def _multiples(name: str, fewest: int = 2) -> Callable[[Sequence[Part]], Tree]:
+    return _optional(fewest, 2, lambda x, *step: steps.by_step(name, x, *step or (number(1),)))
+
+
+def _round_up(x: Tree, digits: Tree) -> Tree:
+    return steps.outward(x, lambda name, each: steps.by_digits(name, each, digits))
+
+
+def _call(name: str) -> Callable[[Sequence[Part]], Tree]:
+    return _fixed(1, lambda x: Call(name, (x,)))
+
+
+# What spreadsheets compute that can be said here too.
+FUNCTIONS: Mapping[str, Callable[[Sequence[Part]], Part]] = {
+    "SUM": _many("sum", 0),
+    "AVERAGE": _many("mean", None),
+    "GEOMEAN": _many("geomean", None),
+    "MIN": _many("min", 0),
+    "MAX": _many("max", 0),
+    "PRODUCT": _joined("*"),
+    "SUMPRODUCT": _sumproduct,
+    "COUNT": lambda args: number(len(_flat(args))),
+    "IF": _if,
+    "AND": _joined("and"),
+    "OR": _joined("or"),
+    "NOT": _fixed(1, lambda x: Unary("not", _truth(x))),
+    "ABS": _call("abs"),
+    "SQRT": _call("sqrt"),
+    "EXP": _call("exp"),
+    "LN": _call("log"),
+    "LOG10": _call("log10"),
+    "LOG": _logarithm,
+    "POWER": _fixed(2, lambda a, b: Binary("^", a, b)),
+    "PI": _fixed(0, lambda: number(math.pi)),
+    "ROUND": _digits("round"),
+    "ROUNDDOWN": _digits("trunc"),
+    "TRUNC": _digits("trunc", 1),
+    "ROUNDUP": _fixed(2, _round_up),
+    "INT": _call("floor"),
+    "MROUND": _multiples("round"),
+    "FLOOR": _multiples("floor"),
+    "CEILING": _multiples("ceil"),
+    **dict.fromkeys(("FLOOR.MATH", "FLOOR.PRECISE"), _multiples("floor", 1)),
+    **dict.fromkeys(("CEILING.MATH", "CEILING.PRECISE", "ISO.CEILING"), _multiples("ceil", 1)),
+    "EVEN": _fixed(1, lambda x: steps.outward(x, lambda name, each: steps.by_step(name, each, number(2)))),
+    "MOD": _fixed(2, steps.remainder),
+    "QUOTIENT": _fixed(2, lambda a, b: Call("trunc", (Binary("/", a, b),))),
+    "NPV": _npv,
+    "PMT": _pmt,
+}
