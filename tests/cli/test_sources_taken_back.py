@@ -53,6 +53,46 @@ def test_whatif__a_source_taken_back_says_what_opens_and_what_rests_on_it(base: 
     assert _files(base) == before
 
 
+DOUBTED = """\
+  gone: {title: Gone, value: 1 MW, status: disputed, why: A slip}
+  old: {title: Old, value: 1 MW, status: superseded, superseded_by: aside}
+  sum: {title: Sum, formula: g + o, inputs: {g: gone, o: old}, unit: MW}
+  more: {title: More, formula: s + n, inputs: {s: sum, n: part}, unit: MW}
+checks:
+  low: {title: Low, assert: m < w, inputs: {m: more, w: 1 GW}, on_fail: conflict}
+"""
+
+
+def test_show_and_why__of_what_rests_however_far_on_what_no_longer_stands(tmp_path: Path) -> None:
+    sources = SOURCES.replace("A post}", "A post, status: retracted, why: It was made up}")
+    base = write(tmp_path, {"claims/site.yaml": CLAIMS + DOUBTED, "sources/all.yaml": sources})
+    expected = {
+        "part": {"post": ("retracted", ["chips", "power"])},
+        "sum": {"gone": ("disputed", ["gone"]), "old": ("superseded", ["old"])},
+        "aside": {},
+    }
+    expected["more"] = expected["low"] = expected["part"] | expected["sum"]
+    for id, wanted in expected.items():
+        rows = [each for each in run(base, "show", id).stdout.splitlines() if "rests on  " in each]
+        named = {word.strip() for row in rows for word in re.findall(r"\w+ \(\w+\)", row)}
+        assert named == {f"{each} ({status})" for each, (status, _) in wanted.items()}
+        (claim,) = answer(base, "show", id)["claims"]
+        assert {each["id"]: (each["status"], each["by"]) for each in claim["rests_on_doubtful"]} == wanted
+    tree = run(base, "why", "more").stdout
+    assert tree.count("rests on post (retracted)") == 2
+    assert "this is disputed" in tree
+    assert "this is superseded" in tree
+    shallow = run(base, "why", "more", "--depth", "1").stdout
+    assert "Rests on\n  post (retracted), by way of chips and power" in shallow
+    steps = answer(base, "why", "sum")["steps"]
+    assert [each["doubtful"] for each in steps] == [
+        [{"id": "gone", "status": "disputed"}], [{"id": "old", "status": "superseded"}],
+    ]  # fmt: skip
+    findings = json.loads(run(base, "check", "--format", "json").stdout)["findings"]
+    told = {each["id"] for each in findings if each["rule"].endswith("-input")}
+    assert told == {"chips", "power", "sum"}
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

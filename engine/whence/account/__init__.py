@@ -4,5 +4,5 @@ No HTML, no terminal, no file: questions about editions, answered in frozen reco
 
 Open to other folders: `answers`, `choices`, `closing`, `corrections`, `coverage`, `diff`, `flips`, `headlines`, `histories`,
 `impacts`, `ledger`, `links`, `migration`, `moves`, `news`, `newsfile`, `paths`, `prepared`, `reach`, `reasons`, `reports`,
-`requests`, `sampled`, `selectors`, `settling`, `spread`, `states`, `sweeps`, `targets`, `watch`, `whatif`.
+`requests`, `resting`, `sampled`, `selectors`, `settling`, `spread`, `states`, `sweeps`, `targets`, `watch`, `whatif`.
 """

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from whence.account import headlines, links
+from whence.account import headlines, links, resting
 from whence.evaluate import credences
 from whence.evaluate.contexts import options
 from whence.evaluate.estimate import Figure
@@ -72,6 +72,7 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
             "uncited": len(rests.uncited),
             "origins": list(rests.origins),
         },
+        "rests_on_doubtful": resting.as_json(edition, id),
         "taken_as": list(evidence.taken(edition.base, id)),
         "shares": [
             {"id": each.id, "share": round(each.share, 6)}
@@ -142,6 +143,7 @@ def _absent(edition: Edition, id: str) -> dict[str, Any]:
         "contexts": [],
         "stated": None,
         "evidence": None,
+        "rests_on_doubtful": [],
         "shares": [],
         "missing": (record.missing or None) if record else None,
         "qualitative": (record.qualitative or None) if record else None,
@@ -156,6 +158,7 @@ def check(edition: Edition, id: str) -> dict[str, Any]:
         "title": edition.title(id),
         "kind": "check",
         "on_fail": edition.base.records.checks[id].on_fail,
+        "rests_on_doubtful": resting.as_json(edition, id),
         "taken_as": list(evidence.taken(edition.base, id)),
         "contexts": [
             {

@@ -8,6 +8,7 @@ from typing import Any
 
 from whence.account.choices import told
 from whence.account.headlines import instead
+from whence.account.resting import Doubtful, own
 from whence.evaluate import bounds, credences
 from whence.evaluate.arithmetic import value
 from whence.evaluate.contexts import options
@@ -36,7 +37,7 @@ class Step:
     as text in its unit; `choose` the context they are for. `arithmetic` is the formula and `figures` the same with
     its inputs' numbers put in; `verdict` is that on the source's own figure, in words. `again` marks a node that was
     unfolded before; its inputs are not repeated. `cut` marks one whose inputs are not unfolded because there are too many
-    steps above it; `explain` of it begins there.
+    steps above it; `explain` of it begins there. `doubtful` is what of it is not `current`: itself, its sources.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Step:
     again: bool
     steps: tuple[Step, ...]
     cut: bool = False
+    doubtful: tuple[Doubtful, ...] = ()
 
 
 def explain(
@@ -153,6 +155,7 @@ class _Unfolding:
             again and not isinstance(edition.base.nodes[id], Leaf),
             steps,
             len(steps) < len(below),
+            tuple(own(edition, id)),
         )
 
     def steps(self, below: Sequence[tuple[str, str]], depth: int) -> tuple[Step, ...]:
@@ -315,6 +318,7 @@ def as_json(step: Step) -> dict[str, Any]:
         "share": round(step.share, 6),
         "note": step.note or None,
         "cites": [{"source": c.source, "via": c.via, "at": c.at, "excerpt": c.excerpt} for c in step.cites],
+        "doubtful": [{"id": each.id, "status": each.status} for each in step.doubtful],
         "steps": [as_json(each) for each in step.steps],
         "cut": step.cut,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from small import edition
-from whence.publish.pages import rivalry, worth
+from whence.publish.pages import rivalry, words, worth
 from whence.publish.pages.book import Book
 
 BASE = """
@@ -90,6 +90,48 @@ def test_verdicts__of_a_choice_name_the_checks_that_rule_its_other_readings_out(
     assert told["word"] == [
         "No check, no second source and no figure of its own speaks for it or against it."
     ]
+
+
+DOUBTS = """
+    claims:
+      fees: {title: Late fees, value: 120000 EUR/year, kind: fact, cites: [leaflet]}
+      per: {title: Fees per kg, formula: f / l, inputs: {f: fees, l: 1310000 kg/year}, unit: EUR/kg}
+      twice: {title: Twice, formula: 2 * p, inputs: {p: per}, unit: EUR/kg}
+      theft: {title: Theft, value: 3000 kg/year, kind: fact, status: disputed, why: doubted, cites: [s]}
+      share: {title: Share of theft, formula: d / l, inputs: {d: theft, l: 1310000 kg/year}, unit: "%"}
+      half: {title: Half, formula: s / 2, inputs: {s: share}, unit: "%"}
+      both: {title: Both, formula: h * p, inputs: {h: half, p: twice}, unit: EUR/kg}
+    checks:
+      few: {title: Few, assert: h < 1, inputs: {h: half}, on_fail: conflict}
+"""
+LEAFLET = "sources: {leaflet: {title: A leaflet, status: retracted, why: withdrawn}, s: {title: S}}"
+
+
+@pytest.mark.parametrize(
+    ("id", "word", "text"),
+    [
+        ("per", "rests on a retracted source", "“A leaflet” is retracted."),
+        ("twice", "rests on a retracted source", "“A leaflet” is retracted."),
+        ("half", "rests on a disputed claim", "“Theft” is disputed."),
+        ("both", "rests on a retracted source", "“A leaflet” is retracted and “Theft” is disputed."),
+        # what its own findings say is said once
+        ("fees", "retracted input", "this cites `leaflet`, which was retracted"),
+        ("share", "disputed input", "this rests on `theft`, which is disputed"),
+    ],
+)
+def test_verdicts__name_what_a_number_rests_on_however_far_up_that_no_longer_stands(
+    id: str, word: str, text: str
+) -> None:
+    """Two steps below a retracted source a number was “not tested”, and on the word of that source."""
+    book = Book(edition(DOUBTS, LEAFLET))
+    record = book.edition.base.records.claims[id]
+    said = worth.verdicts(book, id, record, book.edition.summaries[id], None)
+    assert (word, text) in [(each.word, each.text) for each in said]
+    assert "not tested" not in [each.word for each in said]
+    assert (
+        len([each for each in said if "rests on" in f"{each.word} {each.text}" or "cites" in each.text]) == 1
+    )
+    assert "It rests on a disputed claim: “Theft” is disputed." in words.check_page(book, "few").data.taken
 
 
 @pytest.mark.parametrize(

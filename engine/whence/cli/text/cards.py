@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from whence.account import links
+from whence.account import links, resting
 from whence.account.choices import each_told
 from whence.account.headlines import draws_left, headline, moments, without_mean
 from whence.account.reasons import moving, proofs
@@ -15,7 +15,7 @@ from whence.files import knowledge
 from whence.files.sections import one
 from whence.judge import evidence, rivalry
 from whence.judge.rules.wording import verdicts
-from whence.language.problems import visible
+from whence.language.problems import few, visible
 from whence.language.units.dimensions import ONE, Unit
 from whence.language.values.shown import apart, show_share
 from whence.language.values.value import drawn
@@ -127,6 +127,7 @@ def _evidence_rows(found: Edition, id: str) -> Iterator[str]:
         f"{len(rests.second_hand)} second-hand, {len(rests.uncited)} uncited; "
         f"{plural(len(rests.origins), 'distinct origin')}"
     )
+    yield from _doubtful(found, id)
     yield from _taken(found, id)
     yield from _apart(found, id)
     weak = links.links(found, id)
@@ -138,6 +139,12 @@ def _evidence_rows(found: Edition, id: str) -> Iterator[str]:
         yield f"weakest    {n}. {link.id}: {show_share(link.weakness)} ({links.told(link)})"
     for cite in evidence.citations(found.base, id):
         yield f"source     {citation(cite)}"
+
+
+def _doubtful(found: Edition, id: str) -> Iterator[str]:
+    """What it rests on, however far up, that was taken back, replaced or disputed."""
+    if doubtful := resting.doubtful(found, id):
+        yield f"rests on   {few([each.told for each in doubtful])}"
 
 
 def _taken(found: Edition, id: str) -> Iterator[str]:
@@ -195,6 +202,7 @@ def _check_rows(found: Edition, id: str) -> Iterator[str]:
     yield f"assert     {unparse(node.tree)}"
     for name, ref in node.inputs.items():
         yield f"           {name} = {ref}: {headline(found, ref)}"
+    yield from _doubtful(found, id)
     yield from _taken(found, id)
     yield from truth(found, id)
 

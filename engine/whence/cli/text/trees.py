@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from whence.account import links
+from whence.account import links, resting
 from whence.account.reasons import Step, stated_upstream
+from whence.account.resting import Doubtful
 from whence.cli.text.style import citation, paint
-from whence.language.problems import visible
+from whence.language.problems import few, visible
 from whence.language.values.shown import show_share
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ MOST_LINKS = 5
 def tree(found: Edition, step: Step, colour: bool) -> str:
     """A derivation as an indented tree."""
     lines = list(_tree(found, step, colour, "", ""))
+    if doubtful := resting.doubtful(found, step.id):
+        lines += ["", "Rests on"]
+        lines += [f"  {each.told}{_by(each)}" for each in doubtful]
     shares = found.shares(step.id)
     if shares:
         lines += ["", "Shares of the uncertainty"]
@@ -38,6 +42,11 @@ def tree(found: Edition, step: Step, colour: bool) -> str:
         lines += [f"  {each.weakness:6.1%}  {each.id}  ({links.told(each)})" for each in weak]
     lines += _rounding(found, step.id)
     return "\n".join(lines) + "\n"
+
+
+def _by(each: Doubtful) -> str:
+    """Which nodes bring a source in; a claim comes in by itself."""
+    return "" if each.id in each.by else f", by way of {few(each.by)}"
 
 
 def _rounding(found: Edition, id: str) -> list[str]:
@@ -81,6 +90,9 @@ def _notes(step: Step, colour: bool) -> Iterator[str]:
         yield paint(f"the source states {visible(step.stated)}: {step.verdict}", style, colour)
     if step.note:
         yield visible(step.note)
+    for each in step.doubtful:
+        said = f"this is {each.status}" if each.id == step.id else f"rests on {each.told}"
+        yield paint(said, "yellow" if each.status in ("disputed", "superseded") else "red", colour)
     if step.cut:
         yield paint(f"goes on further down: whence why {step.id}", "dim", colour)
     for cite in step.cites:

@@ -99,6 +99,12 @@ def _told(found: Mapping[str, Any]) -> dict[str, Any]:
 _TEXT = {"type": ["string", "null"]}
 _NUMBER = {"type": ["number", "null"]}
 _TEXTS = {"type": "array", "items": {"type": "string"}}
+_FINDING = {"type": "object", "required": ["rule", "severity", "message", "accepted"]}
+_DOUBTFUL = {
+    "type": "object",
+    "required": ["id", "status", "by"],
+    "properties": {"id": {"type": "string"}, "status": {"type": "string"}, "by": _TEXTS},
+}
 _NUMBERS = dict.fromkeys(("point", "median", "low", "high", "mean", "sd"), _NUMBER)
 
 
@@ -129,7 +135,6 @@ def schema() -> dict[str, Any]:
         }
         | dict.fromkeys(("point", "median", "low", "high"), _NUMBER),
     }
-    finding = {"type": "object", "required": ["rule", "severity", "message", "accepted"]}
     quantiles = {"type": ["object", "null"], "additionalProperties": {"type": "number"}}
     properties = {
         "version": {"const": VERSION},
@@ -145,9 +150,10 @@ def schema() -> dict[str, Any]:
         "inputs": {"type": "array", "items": given},
         "citations": {"type": "array", "items": citation},
         "history": {"type": "array", "items": {"type": "object"}},
-        "findings": {"type": "array", "items": finding},
+        "findings": {"type": "array", "items": _FINDING},
         "verdict": {"type": ["object", "null"], "required": ["verdict", "stated", "explanation"]},
         "agreement": _TEXT,
+        "rests_on_doubtful": {"type": "array", "items": _DOUBTFUL},
         "used_by": _TEXTS,
         "tags": _TEXTS,
         "aliases": _TEXTS,

@@ -13,7 +13,7 @@ from whence.language.values.shown import apart, show_share
 from whence.model.graph import Pick, Relation, descendants
 from whence.publish.charts import Chart
 from whence.publish.charts.drawing import pretty
-from whence.publish.pages import model, working, worth
+from whence.publish.pages import model, resting, working, worth
 from whence.publish.pages.alternatives import OptionRow, option_rows
 from whence.publish.pages.anatomy import closing, tallied
 from whence.publish.pages.book import Book
@@ -252,7 +252,10 @@ def check_page(book: Book, id: str) -> Page:
         gives_word,
         tuple(_rules_out(book, id)),
         book.cites(check.cites),
-        tuple(worth.taken(edition, id)),
+        (
+            *(f"It {each.word}: {each.text}" for each in resting.doubtful(book, id)),
+            *resting.taken(edition, id),
+        ),
         check.note,
         book.objections(book.findings.get(id, ())),
         book.where("checks", id),

@@ -12,7 +12,6 @@ from whence.evaluate.summaries import Reading, Summary
 from whence.files import knowledge
 from whence.files.schema import Claim
 from whence.judge import evidence
-from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts as recomputed
 from whence.language.problems import few, listing
 from whence.language.values.shown import apart
@@ -21,7 +20,7 @@ from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
 from whence.publish import charts
 from whence.publish.charts import Chart, Dot
 from whence.publish.charts.drawing import pretty, typeset
-from whence.publish.pages import rivalry
+from whence.publish.pages import resting, rivalry
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import sort_of, tally
 from whence.publish.pages.parts import Flag, plural
@@ -103,8 +102,7 @@ def _untaken(book: Book, id: str) -> Flag:
     return Flag("not tested", "plain", said)
 
 
-# So many claims that are taken as another value than the one written are named.
-MOST_TAKEN = 3  # What one check does, behind its title.
+# What one check does, behind its title.
 _OF_ONE = {
     "doubtful": "is doubtful",
     "open": "is open",
@@ -160,6 +158,7 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
     of = getattr(record, "of", "")
     if summary and of and (stands := rivalry.among(book, id, of)):
         found.append(stands)
+    found += resting.doubtful(book, id)
     # What a badge above says already is not said again by the rule that objects to it.
     said = [
         *(rivalry.OBJECTIONS if id in book.edition.comparisons else ()),
@@ -247,7 +246,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
         yield f"Of the claims that estimate it, “{edition.title(node.members[0])}” is taken{how}."
     elif isinstance(node, Pool):
         yield f"It combines {plural(len(node.members), 'claim')} ({node.take}){_counted(book, id)}."
-    yield from taken(edition, id)
+    yield from resting.taken(edition, id)
     shares = book.shares(id)
     if shares and shares[0].id != id:
         yield f"{headlines.most(shares[0].share)} comes from “{shares[0].named(edition.title)}”."
@@ -262,17 +261,6 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     users = book.users.get(id, ())
     if users:
         yield f"{plural(len(users), 'other record')} {'uses' if len(users) == 1 else 'use'} it directly."
-
-
-def taken(edition: Edition, id: str) -> Iterator[str]:
-    """The first few claims that a number or a check computes with as another value than the one written, and how many more."""
-    every = evidence.taken(edition.base, id)
-    for each in every[:MOST_TAKEN]:
-        claim = edition.base.records.claims[each]
-        written = str(claim.value).replace(">=", "≥").replace("<=", "≤")
-        yield pretty(f"“{claim.title}” is written as {written} and taken as {claim.taken_as}.")
-    if every[MOST_TAKEN:]:
-        yield f"So are {plural(len(every) - MOST_TAKEN, 'more claim')} taken as another value than the one written."
 
 
 def _grades(rests: evidence.Evidence) -> str:

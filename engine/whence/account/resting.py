@@ -1,0 +1,51 @@
+"""What a number rests on that was taken back, replaced or disputed: claims and sources, however far up they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from whence.judge import evidence
+from whence.judge.edition import Edition
+from whence.judge.support import support_lost
+from whence.language.frozen import dataclass
+from whence.model.graph import ancestors
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A claim or a source that is not `current`, and the nodes under a number by which it comes in: those that cite it."""
+
+    id: str
+    status: str
+    by: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """Which it is and how it stands: `leaflet (retracted)`."""
+        return f"{self.id} ({self.status})"
+
+
+def doubtful(edition: Edition, id: str) -> tuple[Doubtful, ...]:
+    """All that a node rests on and that is in doubt, in evaluation order; its own status is not among it, its sources are."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for node in (*ancestors(edition.base, id), id):
+        for each in own(edition, node):
+            if each.id != id:
+                found.setdefault((each.id, each.status), []).append(node)
+    return tuple(Doubtful(name, status, tuple(by)) for (name, status), by in found.items())
+
+
+def own(edition: Edition, id: str) -> Iterator[Doubtful]:
+    """What is in doubt of a node by itself: the claim that it is, and the sources that support it."""
+    claim = edition.base.records.claims.get(id)
+    if claim and claim.status != "current":
+        yield Doubtful(id, claim.status, (id,))
+    paths = [support_lost(edition.base, each)[0] for each in evidence.citations(edition.base, id)]
+    for source in dict.fromkeys(path[-1] for path in paths if path):
+        yield Doubtful(source, edition.base.records.sources[source].status, (id,))
+
+
+def as_json(edition: Edition, id: str) -> list[dict[str, Any]]:
+    """The documented shape of `rests_on_doubtful`."""
+    return [{"id": each.id, "status": each.status, "by": list(each.by)} for each in doubtful(edition, id)]
