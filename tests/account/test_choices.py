@@ -23,6 +23,11 @@ checks:
     ("more", "standings"),
     [
         ("", {"chip": "possible", "superchip": "possible", "rack": "ruled out"}),
+        # weighed by credences both are left, and none is settled on
+        (
+            "credence: {chip: 60%, superchip: 30%, rack: 10%}",
+            {"chip": "possible", "superchip": "possible", "rack": "ruled out"},
+        ),
         (", only: [chip, rack]", {"chip": "settled", "rack": "ruled out"}),
         (
             ", prefer: superchip, because: It says so.",

@@ -169,6 +169,8 @@ def test_model__a_number_or_a_distribution_is_a_value(text: str, value: str) -> 
         ("lognormal({p5: 0, p95: 2})", "`lognormal` by p5, p95 has no counterpart here"),
         ("normal({p10: 1, p90: 2})", "`normal` by p10, p90 has no counterpart here"),
         ("beta(1, 2)", "`beta` has no counterpart here"),
+        ("mean(y)", "`mean` of a distribution is one number, and here `mean` is of several"),
+        ("max(y)", "`max` of a distribution is one number"),
         ("sqrt(1, 2)", "`sqrt` has no counterpart here"),
         ("max(y 2)", "`,` is expected where `2` stands"),
         ("if y then 1", "`else` is expected where `the end` stands"),

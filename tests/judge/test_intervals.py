@@ -89,6 +89,32 @@ def test_with_widths__another_width_is_never_passed_over(share: int, factor: flo
         assert found.widths.ratio == pytest.approx(1 / factor, rel=0.03)
 
 
+@pytest.mark.parametrize(
+    ("formula", "inputs", "stated", "verdict"),
+    [
+        # b stands for 950 to 1050, which makes an error larger or smaller by a twentieth, and not three times as small
+        ("a / b", "{a: 830 ± 30 visit, b: 1000 visit}", "83% (95% CI 81% to 85%)", "width"),
+        ("a / b", "{a: 830 ± 30 visit, b: 1000 visit}", "83% (95% CI 77% to 89%)", "agrees"),
+        ("a / b", "{a: 830 ± 30 visit, b: 1000 visit}", "83% (95% CI 76.9% to 89.1%)", "agrees"),
+        ("a * k", "{a: 830 ± 30 visit, k: 2}", "1660 ± 20 visit", "width"),
+        ("a * k", "{a: 830 ± 30 visit, k: 2}", "1660 ± 60 visit", "agrees"),
+        ("a + b", "{a: 830 ± 30 visit, b: 12000 visit}", "12830 ± 5 visit", "width"),
+        ("a + b", "{a: 830 ± 30 visit, b: 12000 visit}", "12830 ± 31 visit", "agrees"),
+    ],
+)
+def test_with_widths__the_digits_of_a_factor_explain_as_much_of_an_error_as_they_change(
+    formula: str, inputs: str, stated: str, verdict: str
+) -> None:
+    found = edition(
+        f"""
+        units: {{visit: {{title: A visit}}}}
+        claims:
+          ours: {{title: Ours, formula: {formula}, inputs: {inputs}, stated: "{stated}"}}
+        """
+    )
+    assert found.agreements["ours"].verdict == verdict
+
+
 def test_by_ends__of_draws_without_a_formula_takes_their_quantiles_at_the_level() -> None:
     found = edition(
         """

@@ -30,12 +30,13 @@ def standing(edition: Edition, id: str, option: str) -> Standing:
     """How an option of a choice stands: by the checks first, then by preference, then by whether others are left."""
     if (id, option) in edition.settled.ruled_out:
         return "ruled out"
-    settled = id in edition.summaries and not edition.summaries[id].open
-    if settled and option not in alive(edition, id):
+    settled, left = id in edition.summaries and not edition.summaries[id].open, alive(edition, id)
+    if settled and option not in left:
         return "not preferred"
     if edition.base.records.choices[id].prefer == option:
         return "preferred"
-    return "settled" if settled else "possible"
+    # options that are weighed by credences are all left, and none is settled on
+    return "settled" if settled and len(left) == 1 else "possible"
 
 
 def ruled_out_by(edition: Edition, id: str) -> list[str]:

@@ -29,6 +29,7 @@ from whence.language.units.units import STANDARD
 from whence.language.values import written
 from whence.language.values.numerals import no_year
 
+_OF_SEVERAL = frozenset(("mean", "geomean", "sum", "min", "max"))
 _ASSIGNED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.+?)\s*;?\s*", re.S)
 _TITLE = re.compile(r"@name\(\s*\"([^\"]*)\"\s*\)")
 _TOKEN = re.compile(
@@ -279,6 +280,8 @@ def _call(line: _Line, name: str) -> Tree:
     if name == "round" and len(args) == 1:
         # there halves are rounded up, below zero too
         return Call("floor", (Binary("+", args[0], Number(0.5, "0.5")),))
+    if name in _OF_SEVERAL and len(args) == 1:
+        raise Refused(f"`{name}` of a distribution is one number, and here `{name}` is of several")
     ours = {"ln": "log"}.get(name, name)
     fewest, most = FUNCTIONS.get(ours, (0, 0))
     if fewest <= len(args) <= (1 if ours in STEPS else most):
