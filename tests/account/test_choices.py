@@ -25,7 +25,7 @@ checks:
         ("", {"chip": "possible", "superchip": "possible", "rack": "ruled out"}),
         # weighed by credences both are left, and none is settled on
         (
-            "credence: {chip: 60%, superchip: 30%, rack: 10%}",
+            ", credence: {chip: 60%, superchip: 30%, rack: 10%}",
             {"chip": "possible", "superchip": "possible", "rack": "ruled out"},
         ),
         (", only: [chip, rack]", {"chip": "settled", "rack": "ruled out"}),
