@@ -12,7 +12,7 @@
       const telling = knots.filter((knot) => knot.proof && knot.choices.some((each) => one.axes.includes(each)) && knot.proof.some(tied));
       if (!telling.length) return one;
       const copy = (list) => list && list.slice();
-      const found = { ...one, samples: copy(one.samples), point: copy(one.point), shapes: copy(one.shapes), ends: one.ends && mapped(one.ends, copy) };
+      const found = { ...one, samples: copy(one.samples), point: copy(one.point), shapes: copy(one.shapes), ends: one.ends && mapped(one.ends, copy), around: [] };
       for (let at = 0; at < one.cells; at++) {
         const weights = new Float64Array(n).fill(1);
         telling.forEach((knot) => weigh(model, knot, one, at, weights));
@@ -23,8 +23,14 @@
           const part = list.slice(from, from + n);
           taken.forEach((k, i) => { list[from + i] = part[k]; });
         }
-        found.point[at] = quantiles(found.samples.subarray(from, from + n), [0.5])[0];
+        const [middle, least, most] = quantiles(found.samples.subarray(from, from + n), [0.5, 0, 1]);
+        found.point[at] = middle;
         if (found.shapes) found.shapes[at] = null;
+        // what digits and ranges leave around the median of the draws that count, and no further than these
+        found.around[at] = ([rounded, ...ends]) => [
+          rounded.map((each) => each + middle - one.point[at]),
+          ...ends.map((list) => list.map((each) => Math.min(Math.max(each, least), most))),
+        ];
       }
       return found;
     }

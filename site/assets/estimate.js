@@ -896,7 +896,7 @@
   }
 
   // What an estimate says over its contexts: {figure, bound, ends, open, readings}; an open one has NaN for point and
-  // median. Of a check the readings alone count.
+  // median, and `given` is the estimate that is told. Of a check the readings alone count.
   function summarise(model, settled, raw) {
     const one = given(model, settled, raw);
     const possible = mask(settled, one, false), active = mask(settled, one, true);
@@ -906,7 +906,7 @@
     const live = readings.filter((each) => each.active), first = live[0];
     const names = ["point", "median", "low", "high"];
     const same = (a, b) => names.every((name) => Object.is(a.figure[name], b.figure[name])) && String([a.ends, a.strict]) === String([b.ends, b.strict]);
-    const found = { axes: one.axes, bound: "", ends: null, strict: [false, false], open: [], readings, samples: null };
+    const found = { given: one, axes: one.axes, bound: "", ends: null, strict: [false, false], open: [], readings, samples: null };
     if (live.every((each) => same(each, first))) {
       const samples = first.ends ? null : one.samples.subarray(first.at * one.n, (first.at + 1) * one.n);
       return { ...found, figure: first.figure, bound: first.bound, ends: first.ends, strict: first.strict, samples };
@@ -1093,7 +1093,7 @@
   const operators = [PREFIX, INFIX, FUNCTIONS].map((table) => Object.keys(table));
 
   window.whenceEstimate = Object.freeze({
-    operators, alive, between, cellAt, compute, contradicted, density, draw, enclose, evaluate, given, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
+    operators, alive, between, cellAt, compute, contradicted, density, draw, enclose, evaluate, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
     options, pick, quantiles, ranks, settle, summarise, twice, unpacked, verdict,
   });
 })();

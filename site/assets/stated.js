@@ -217,17 +217,17 @@
   function judge(model, result) {
     const usual = slacks(model, result, {}), found = new Map();
     model.nodes.forEach(({ stated }, index) => {
-      const summary = stated && result.summary(index);
-      if (!summary) return;
+      if (!stated || !result.summary(index)) return;
       const own = stated.then ? asKnown(model, result, index) : result, told = stated.interval;
       if (!own) return;
       const known = stated.slack || stated.then ? slacks(model, own, stated.slack || {}, told && told.shares) : usual;
-      const one = own.of[index], count = likeliest(model, result.settled, one);
-      const limits = { agree: stated.agree, tension: stated.tension, exact: fromExact(model, own, index) };
-      const each = own.summary(index).readings.filter((reading) => count[reading.at]).map((reading) =>
-        compare(stated, { ...reading, point: one.point[reading.at], slack: known[index][reading.at],
-          at: told && engine.between(engine.given(own.model, { ...result.settled, of: own.of }, one), reading.at, told.shares) }, limits));
-      found.set(index, together(each.map(([verdict]) => verdict)));
+      const { readings, given } = own.summary(index), count = likeliest(model, result.settled, given), around = given.around || [];
+      const limits = { ...stated, exact: fromExact(model, own, index) };
+      found.set(index, together(readings.filter(({ at }) => count[at]).map((reading) => {
+        const { at } = reading, slack = known[index][at];
+        return compare(stated, { ...reading, point: given.point[at], slack: around[at] ? around[at](slack) : slack,
+          at: told && engine.between(given, at, told.shares) }, limits)[0];
+      })));
     });
     return found;
   }

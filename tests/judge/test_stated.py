@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures import EXACT, TABLE
+from figures import EXACT, LEFT, TABLE, posts
 from small import edition
 from whence.account import answers
 from whence.files.schema import Settings
@@ -321,6 +321,38 @@ def test_agreement__a_reading_that_is_ruled_out_does_not_count() -> None:
     """
     found = read("a: 1.0 kg, b: 10.0 kg", "20.0 kg", "", checks)
     assert found.agreements["c"].verdict == "mismatch"
+
+
+@pytest.mark.parametrize(("stated", "verdict"), LEFT)
+def test_agreement__is_with_the_draws_that_evidence_leaves(stated: str, verdict: str) -> None:
+    found = edition(posts(stated))
+    agreement = found.agreements["pay"]
+    assert agreement.verdict == verdict
+    [full] = [each for each in found.summaries["pay"].readings if each.choose == {"heads": "full"}]
+    assert (agreement.recomputed, agreement.low, agreement.high) == (
+        full.figure.point,
+        full.figure.low,
+        full.figure.high,
+    )
+    assert agreement.low < agreement.recomputed < agreement.high
+    answer = answers.stated(found, "pay")
+    assert answer
+    assert answer["recomputed"] == pytest.approx(2.04e6, rel=0.01)
+    [context] = [
+        each for each in answers.claim(found, "pay")["contexts"] if each["choose"] == {"heads": "full"}
+    ]
+    assert answer["draws_left"] == context["draws_left"]
+    if verdict == "soft":
+        [finding] = [each for each in found.findings if each.rule == "recomputed-soft"]
+        assert f"the median of the {context['draws_left']} of" in finding.message
+
+
+def test_agreement__another_reading_would_agree_only_by_the_draws_left() -> None:
+    """With `full`, which is not the likelier, the formula gives the figure stated, and no draw that is left does."""
+    assert edition(posts("2.25 million EUR/year", full="10%", head="90%")).agreements["pay"].elsewhere == ()
+    likely = edition(posts("2.05 million EUR/year", full="10%", head="90%"))
+    [full] = likely.agreements["pay"].elsewhere
+    assert (dict(full.choose), full.verdict) == ({"heads": "full"}, "agrees")
 
 
 def test_agreement__an_open_reading_that_changes_nothing_is_no_excuse() -> None:

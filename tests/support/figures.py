@@ -147,3 +147,31 @@ EXACT = [
     ("a: 24 hour, y: 1 day", "a / y * 2", "2.0", "agrees"),
     ("a: 24.0 hour, y: 1 day", "a / y * 2", "2.1", "close"),
 ]
+
+# A stated figure with its verdict, where a check leaves 1.9 to 2.09 of what its inputs give: the formula at the middle
+# of each input gives 2.24, at their ends 2 to 2.5.
+LEFT = [
+    ("2.25 million EUR/year", "soft"),
+    ("2.05 million EUR/year", "agrees"),
+    ("1.95 million EUR/year", "inside"),
+    ("2.0 to 2.5 million EUR/year", "soft"),
+    ("1.9 to 2.1 million EUR/year", "agrees"),
+    ("2.25 ± 0.05 million EUR/year", "soft"),
+    ("at least 2.2 million EUR/year", "soft"),
+]
+
+
+def posts(stated: str, full: str = "90%", head: str = "10%") -> str:
+    """A base in which a check leaves some of the draws of a stated figure: the pay may not be more than the budget."""
+    return f"""
+        claims:
+          posts: {{title: Posts, value: 40 to 50 post}}
+          budget: {{title: Budget, value: 2.1 million EUR/year}}
+          pay: {{title: Pay, formula: p * k * w, inputs: {{p: posts, k: heads, w: wage}}, unit: EUR/year, stated: {stated}}}
+          wage: {{title: Wage, value: 50000 EUR/year/post}}
+        choices:
+          heads: {{title: What a post is, options: {{full: 1, head: 0.7}}, credence: {{full: {full}, head: {head}}}}}
+        checks:
+          fits: {{title: It fits, assert: p <= b, inputs: {{p: pay, b: budget}}, on_fail: rule-out}}
+        units: {{post: {{title: A post}}}}
+    """

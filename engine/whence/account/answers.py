@@ -269,7 +269,10 @@ def stated(edition: Edition, id: str) -> dict[str, Any] | None:
 
 
 def verdict_on(found: Agreement, unit: Unit) -> dict[str, Any]:
-    """A verdict in one reading: what was recomputed in it, its interval (an end is null where there is none), the ratio."""
+    """A verdict in one reading: what was recomputed in it, its interval (an end is null where there is none), the ratio.
+
+    `draws_left` is how many draws evidence leaves, where only these count: `recomputed` is then their median.
+    """
     return {
         "verdict": found.verdict,
         "ratio": finite(found.ratio) if found.compared and unit.style not in ZEROS else None,
@@ -277,6 +280,7 @@ def verdict_on(found: Agreement, unit: Unit) -> dict[str, Any]:
         "recomputed": number(found.recomputed, unit),
         "low": finite(unit.from_base(found.low)),
         "high": finite(unit.from_base(found.high)),
+        "draws_left": found.left[0] if found.left else None,
     }
 
 

@@ -34,6 +34,11 @@ class Reading:
     strict: Strict = (False, False)
     left: tuple[int, int] | None = None
 
+    @property
+    def counted(self) -> bool:
+        """Whether some of the draws count and others do not: its point is then the median of those that do."""
+        return bool(self.left and self.left[0])
+
 
 @dataclass(frozen=True)
 class Summary:

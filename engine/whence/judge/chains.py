@@ -25,6 +25,7 @@ def compounded(edition: Edition, id: str) -> float:
     found = edition.agreements[id]
     if (
         found.now
+        or found.left
         or loose(edition, id)
         or found.verdict == "open"
         or abs(math.log(found.ratio)) <= math.log(1 + MOST)

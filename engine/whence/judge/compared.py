@@ -56,7 +56,7 @@ class Ours:
 
     @property
     def point(self) -> Side:
-        """The formula at the inputs' central values, and what rounding makes of it."""
+        """The formula at the inputs' central values, or the median of the draws left, and what rounding makes of it."""
         return Side(self.slack.point, self.slack.rounded)
 
     @property
@@ -108,7 +108,7 @@ class Agreement:
     is exact. `readings` are all that were judged, where there are several, and `elsewhere` others in which it would
     agree. Where inputs have moved since the source could know them, `known` is the day they are taken at, `now` the
     verdict as of now, and `replaced` the records that have moved. `nothing` names the quantity whose bounds leave ours no
-    value, if there is one.
+    value, if there is one. `left` is how many of how many draws evidence leaves of ours, whose median is then compared.
     """
 
     verdict: str
@@ -133,6 +133,7 @@ class Agreement:
     now: Agreement | None = None
     replaced: tuple[str, ...] = ()
     nothing: str = ""
+    left: tuple[int, int] | None = None
 
     @property
     def compared(self) -> bool:
@@ -234,11 +235,12 @@ def answer(
         fits=fits,
         widths=widths,
         nothing=ours.nothing,
+        left=ours.reading.left if ours.reading.counted and not ours.reading.enclosure else None,
     )
 
 
 def _shown(ours: Ours) -> float:
-    """The number that stands for ours: the formula's, or the one end that is known of a set of values."""
+    """The number that stands for ours: the point's, or the one end that is known of a set of values."""
     if not ours.reading.enclosure:
         return ours.slack.point
     low, high = ours.reading.enclosure

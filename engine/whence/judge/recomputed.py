@@ -13,10 +13,10 @@ from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled
 from whence.evaluate.estimate import Estimate, between
 from whence.evaluate.evaluator import Evaluator, Memory, Values, options_of
-from whence.evaluate.rounding import SlackAt, Slacks
-from whence.evaluate.summaries import Summary, summarise
+from whence.evaluate.rounding import Slack, SlackAt, Slacks, Span
+from whence.evaluate.summaries import Reading, Summary, summarise
 from whence.judge import calendar
-from whence.judge.compared import Agreement, Limits, Ours
+from whence.judge.compared import Agreement, Limits, Ours, nearest
 from whence.judge.exact import from_exact
 from whence.judge.hindsight import Then, then
 from whence.judge.stated import agreement
@@ -84,7 +84,7 @@ def _agreement(
     ours = {
         cell: Ours(
             reading,
-            slack(cell),
+            _left(slack(cell), found, cell, reading),
             _at(found, cell, told.shares) if told else nowhere,
             turning,
             voids.contradicted(base, values.of, id, reading.choose) if reading.bound == "lost" else "",
@@ -95,6 +95,20 @@ def _agreement(
     judged = [each for cell, each in ours.items() if cell in count]
     others = [each for cell, each in ours.items() if cell not in count]
     return agreement(base.stated[id], judged, others, limits(base, id))
+
+
+def _left(slack: Slack, found: Estimate, cell: tuple[int, ...], reading: Reading) -> Slack:
+    """What digits and ranges leave around the median of the draws that evidence leaves, and no further than these."""
+    if not reading.counted:
+        return slack
+    point, draws = float(found.point[cell]), found.samples[cell]
+    ends = float(draws.min()), float(draws.max())
+    low, high = (each + point - slack.point for each in slack.rounded)
+    return Slack(point, (low, high), _within(slack.carried, ends), _within(slack.outer, ends), slack.machine)
+
+
+def _within(span: Span, ends: Span) -> Span:
+    return nearest(span[0], ends), nearest(span[1], ends)
 
 
 def level(stated: Written) -> tuple[float, float]:

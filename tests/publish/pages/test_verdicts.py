@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from figures import EXACT, TABLE
+from figures import EXACT, LEFT, TABLE, posts
 from places import ROOT
 from small import edition
 from wells import RESTS, SOURCES, text
@@ -147,6 +147,21 @@ def test_judge__as_the_engine_does_when_a_reader_sets_a_value(page: Any) -> None
                 assert isinstance(own, Edition), own
                 cases.append((made, own, [], [[choice, n]]))
     assert len({each.agreements[id].verdict for _, each, *_ in cases for id in each.agreements}) >= 5
+    assert_judged(page, cases)
+
+
+def test_judge__with_the_draws_that_evidence_leaves(page: Any) -> None:
+    cases = []
+    for stated, _ in LEFT:
+        found = edition(posts(stated))
+        made = shipped(found, "pay")
+        cases.append((made, found, [], []))
+        index = {node["id"]: at for at, node in enumerate(made["nodes"])}
+        for leaf, value in (("posts", "41 post"), ("wage", "49000 EUR/year/post"), ("heads", "full")):
+            own = whatif.suppose(found, [(leaf, value)])
+            assert isinstance(own, Edition), own
+            set_to = [[index[leaf], own.values.of[leaf].point.item()]] if leaf != "heads" else []
+            cases.append((made, own, set_to, [] if set_to else [[index[leaf], 0]]))
     assert_judged(page, cases)
 
 

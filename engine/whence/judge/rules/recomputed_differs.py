@@ -89,8 +89,9 @@ def _recomputed(found: Agreement, unit: Unit, digits: int) -> Iterator[tuple[str
     for each in readings:
         label = f"with {verdicts.chosen(each.choose)}" if each.choose else "recomputed"
         span = f"  [{verdicts.interval(each, unit)}]" if each.low < each.high and not each.bound else ""
+        of = f", {counted}" if (counted := verdicts.counted(each)) else ""
         yield (
             label,
-            f"{verdicts.recomputed(each, unit, digits)}{span}"
+            f"{verdicts.recomputed(each, unit, digits)}{span}{of}"
             + (f"  {each.verdict}" if found.readings else ""),
         )

@@ -141,7 +141,8 @@ def _given(book: Book, found: Agreement, unit: Unit, digits: int) -> str:
         f" [{pretty(verdicts.interval(found, unit))}]" if found.low < found.high and not found.bound else ""
     )
     reading = f", {book.reading(found.choose)}" if found.choose else ""
-    return f"{pretty(verdicts.recomputed(found, unit, digits))}{span}{reading}"
+    of = f", {counted}" if (counted := verdicts.counted(found)) else ""
+    return f"{pretty(verdicts.recomputed(found, unit, digits))}{span}{reading}{of}"
 
 
 def _grades(book: Book, id: str) -> tuple[tuple[tuple[str, int], ...], tuple[Ref, ...], int]:

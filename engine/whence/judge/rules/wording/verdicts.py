@@ -51,6 +51,14 @@ def recomputed(found: Agreement, unit: Unit, digits: int = 3) -> str:
     return sign(found.bound, found.strict) + show(found.recomputed, unit, digits)
 
 
+def counted(found: Agreement) -> str:
+    """Of which draws ours is the median, where evidence leaves some of them only; "" where all count."""
+    if not found.left:
+        return ""
+    left, count = found.left
+    return f"the median of the {left} of {count} draws that its checks leave"
+
+
 def worth(edition: Edition, id: str) -> int:
     """The digits with which a stated figure and ours are told: as many as ours is worth, and as tell the two apart."""
     found, stated = edition.agreements[id], edition.base.stated[id]
@@ -218,6 +226,10 @@ def _conflict(edition: Edition, id: str, found: Agreement, size: str) -> str:
         )
     if found.one_end:
         return f"one end of a range: the {found.one_end} ends of the inputs would give it"
+    if found.left:
+        return _sized(
+            f"an input or a step that is not here, or the evidence: ours is {counted(found)}", "; ", size
+        )
     if found.exact:
         return _sized("a slip: every input is exact", "; ", size)
     return _sized("an input or a step that is not here", ": ", size)
