@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -345,12 +344,29 @@ def test_spreadsheet__what_a_format_shows_is_the_unit_of_what_is_kept_or_told(
     form: str, unit: str, words: str
 ) -> None:
     """A comma behind the digits divides what is shown by a thousand, and `m` behind dollars is a million of them."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook({"Roof": {"A1": "Sum", "B1": 9800.5}})))
-    book["Roof"]["B1"].number_format = form
-    book.save(content := io.BytesIO())
-    found = bring("roof.xlsx", content.getvalue())
+    found = bring("roof.xlsx", workbook({"Roof": {"A1": "Sum", "B1": 9800.5}}, formats={"Roof!B1": form}))
     assert edition(found).base.records.claims["sum"].value == f"9800.5 {unit}".strip()
     assert lost(found).get("Roof!B1", "") == words
+
+
+def test_spreadsheet__what_rests_on_a_formula_that_is_kept_as_its_date_still_computes() -> None:
+    day = datetime.datetime
+    cells = {"A1": "Sold", "B1": day(2024, 3, 1), "A2": "Ends", "B2": day(2034, 3, 1)}
+    cells |= {"A3": "Left", "B3": ("=B2-B4", 3622), "A4": "Begins", "B4": ("=B1+30", 45382)}
+    found = bring("roof.xlsx", workbook({"Roof": cells}, formats={"Roof!B4": "yyyy-mm-dd"}))
+    after = edition(found)
+    assert [each for each in after.findings if each.severity == "error"] == []
+    assert (after.base.records.claims["begins"].value, point(after, "left")) == ("2024-03-31", 3622)
+    assert (after.unit("left").text, found.differing) == ("day", ())
+
+
+def test_spreadsheet__a_text_among_numbers_heads_nothing_and_is_told() -> None:
+    cells = {"A1": "Part", "B1": "Weight (kg)", "C1": "Price (EUR)", "A2": "Module", "B2": 21, "C2": 98.5}
+    cells |= {"A3": "Battery", "B3": 70, "C3": "on request", "A4": "Inverter", "B4": 30, "C4": 4890}
+    found = bring("roof.xlsx", workbook({"Roof": cells}))
+    claims = edition(found).base.records.claims
+    assert [each.value for each in claims.values()] == ["21 kg", "98.5 EUR", "70 kg", "30 kg", "4890 EUR"]
+    assert lost(found) == {"Roof!C3": "'on request' is the label of no number: left out"}
 
 
 @pytest.mark.parametrize("label", ["VAT (19 %)", "Warranty (10 years)", "Battery (9.6 kWh)"])
@@ -419,8 +435,6 @@ def test_spreadsheet__a_share_is_rounded_as_the_bare_number_that_it_is_there() -
 
 
 def test_spreadsheet__dates_are_days_and_days_between_them() -> None:
-    import datetime
-
     cells = {
         "A1": "Sown",
         "B1": datetime.date(2024, 3, 1),

@@ -68,8 +68,9 @@ class Labels:
             self.blocks[sheet, number] = self.blocks.get((sheet, number - 1), number)
         for _at, cell in sorted(book.cells.items()):
             if self.is_label(cell, used):
-                self.columns[cell.sheet, cell.column].append(cell)
                 row = self.rows[cell.sheet, cell.row]
+                if not self.is_entry(cell, row):
+                    self.columns[cell.sheet, cell.column].append(cell)
                 if isinstance(cell.value, str) and not (row and isinstance(row[0].value, str)):
                     row.insert(0, cell)
                 elif not row:
@@ -81,6 +82,13 @@ class Labels:
         if cell.formula or cell.at in used or cell.at in self.days:
             return False
         return isinstance(cell.value, str | datetime.datetime) or cell.at in self.heads
+
+    def is_entry(self, cell: Cell, row: list[Cell]) -> bool:
+        """Whether a text stands in a line of a table, as `on request` among prices does, and heads nothing below it."""
+        column = self.columns[cell.sheet, cell.column]
+        labelled = bool(row) and isinstance(row[0].value, str) and row[0].column < cell.column
+        inside = bool(column) and self.reaches(column[-1], cell)
+        return labelled and inside and self.lengths[cell.sheet, cell.row] > 0
 
     def of(self, cell: Cell) -> Label:
         """The label of a cell: the first text of its row, and the nearest one above it."""

@@ -38,7 +38,7 @@ from whence.language.problems import Refused, brief, counted, few
 NEAR = 1e-9
 # Every draw of a bare number is that number.
 FEW = Settings(samples=16)
-_ROUNDS = 4
+_ROUNDS = 12
 # How many of one unit of time are in another, and of bytes.
 _TIMES = frozenset((7, 12, 24, 30, 52, 60, 365, 365.25, 1024, 1440, 3600, 8760, 8766, 86400))
 
@@ -280,14 +280,17 @@ def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:
     for each in made.values():
         if each.formula is None or each.lost:
             continue
+        bad = wrong.get(each.id) or parts_wrong.get(each.id)
         if not each.sure:
+            if bad is None and each.id not in edition.summaries:
+                # what it rests on has no value yet
+                continue
             each.sure = changed = True
             if each.id in edition.summaries and _same(each, edition):
                 unit = edition.unit(each.id).text
                 each.plain = each.unsaid = bool(unit) and _converts(each.formula.tree)
                 each.unit = "" if each.plain else unit
             continue
-        bad = wrong.get(each.id) or parts_wrong.get(each.id)
         if bad is None and (each.id not in edition.summaries or _same(each, edition) or each.plain):
             continue
         changed = True
