@@ -74,6 +74,29 @@ def test_point_outside__says_on_which_side_the_draws_lie(formula: str, share: fl
     assert said == ([] if share is None else [share])
 
 
+@pytest.mark.parametrize(
+    ("options", "credence", "share"),
+    [
+        ("{a: 2, b: 3, c: 6}", "{a: 5%, b: 90%, c: 5%}", 0.95),
+        ("{a: 0, b: 3, c: 4}", "{a: 4%, b: 92%, c: 4%}", 0.04),
+        ("{a: 2, b: 3, c: 4}", "{a: 20%, b: 60%, c: 20%}", None),
+        ("{a: 2, b: 3, c: 6}", "", None),
+    ],
+)
+def test_point_outside__of_a_choice_and_what_rests_on_it(
+    options: str, credence: str, share: float | None
+) -> None:
+    """The mean of three readings, 3.1, stood beside an interval of 2 to 3 without a word."""
+    found = edition(f"""
+        choices:
+          pick: {{title: Pick, options: {options}{f", credence: {credence}" if credence else ""}}}
+        claims:
+          out: {{title: Out, formula: 2 * p, inputs: {{p: pick}}}}
+    """)
+    said = {each.id: each.data["share"] for each in found.findings if each.rule == "point-outside"}
+    assert said == ({} if share is None else pytest.approx({"pick": share, "out": share}, abs=0.001))
+
+
 def test_share_over_one__tells_what_is_just_above_from_all() -> None:
     found = edition("claims: {a: {title: Share of all, value: 100.004%, kind: illustration}}")
     [message] = [each.message for each in found.findings if each.rule == "share-over-one"]
