@@ -126,3 +126,13 @@ def test_audit_page__numbers_have_the_digits_that_their_pages_have() -> None:
     [table] = conflicts.audit_page(book).data.tables  # type: ignore[attr-defined]
     assert table.rows[0][2].text == "€1071.73"
     assert dict(nodes._stated(book, "spread")[0])["Its inputs give"] == "€1071.73"
+
+
+def test_verdict_flag__what_bounds_leave_open_depends_on_no_reading() -> None:
+    claims = """
+    claims:
+      all: {title: All, value: at least 400 MW}
+      some: {title: Some, value: at least 100 MW}
+      rest: {title: Rest, formula: a - b, inputs: {a: all, b: some}, unit: MW, stated: 250 MW}
+    """
+    assert verdict_flag(edition(claims).agreements["rest"]).word == "open (bounds decide nothing)"

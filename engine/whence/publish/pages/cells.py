@@ -97,6 +97,8 @@ def verdict_flag(found: Agreement) -> Flag:
     """The verdict on a stated figure as a badge: green only where the source can be taken at its word."""
     tone = TONES.get(found.verdict, "uncertain")
     means = _MEANT.get(found.verdict, "")
+    if found.verdict == "open" and not found.readings:
+        means = "bounds decide nothing"
     word = f"{found.verdict} ({means})" if means else found.verdict
     return Flag(word, tone if found.fine or tone != "settled" else "uncertain")
 
