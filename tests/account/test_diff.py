@@ -65,7 +65,8 @@ def test_move_row__a_number_has_the_text_that_it_has_everywhere() -> None:
     old, new = (edition(BOUNDS.replace("DAYS", each)) for each in ("3", "5"))
     rows = {each.id: move_row(each)[1:3] for each in diff.account(old, new).moved}
     assert rows == {id: (headline(old, id), headline(new, id)) for id in ("eaten", "days", "twice")}
-    assert rows["eaten"] == ("≥ 3.211095 kg", "≥ 5.351825 kg")
+    assert rows["eaten"] == ("≥ 3.21 kg", "≥ 5.35 kg")
+    assert rows["twice"] == ("≥ 11.11111 kg", "≥ 18.518517 kg")
 
 
 def test_account__of_nothing_is_empty() -> None:

@@ -105,8 +105,12 @@ def by_formula(edition: Edition, id: str, summary: Summary) -> bool:
 def instead(edition: Edition, id: str, readings: Sequence[Reading]) -> str:
     """What a computed number is over some readings where its formula need not give it: a median, or a weighed mean; else ""."""
     summary, first = edition.summaries[id], readings[0]
-    if not isinstance(edition.base.nodes[id], Derived) or summary.open or summary.enclosure:
+    if not isinstance(edition.base.nodes[id], Derived) or summary.open:
         return ""
+    if summary.enclosure:
+        ends = {"between": "the ends, each of which"}.get(summary.bound, "the end that")
+        kept = f"{ends} 95 % of draws keep to, and not the formula at these figures"
+        return kept if edition.drawn_apart(id) else ""
     if any(each.figure != first.figure for each in readings):
         weighed = len(readings) == sum(each.active for each in summary.readings)
         return (

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from whence.evaluate import arithmetic
 from whence.evaluate.arithmetic import Array
-from whence.evaluate.estimate import LEVELS, Estimate, Figure, Floats, align
+from whence.evaluate.estimate import LEVELS, SPREAD, Estimate, Figure, Floats, align
 from whence.language.formulas import enclosures, formula, operators, steps
 from whence.language.formulas.enclosures import Ends, point
 from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree
@@ -198,6 +198,22 @@ def shown(ends: Ends) -> Interval:
     below = low[min(int(LEVELS[0] * (low.size - 1)), low.size - 1)]
     above = high[max(math.ceil(LEVELS[2] * (high.size - 1)), 0)]
     return float(below), float(above)
+
+
+def spread(ends: Ends, side: str) -> float:
+    """How far apart draws put the ends of a set that are known (see `side`): 90 % of them, where that is most; 0 if nowhere."""
+    known = [
+        each
+        for each, sides in ((ends.low, "lower between"), (ends.high, "upper between"))
+        if side in sides.split()
+    ]
+    widest = 0.0
+    for each in known:
+        with np.errstate(invalid="ignore"):
+            least, most = np.quantile(each, (LEVELS[0], LEVELS[2]), axis=-1)
+            apart = np.where(most - least > SPREAD * np.maximum(abs(least), abs(most)), most - least, 0.0)
+        widest = max(widest, float(np.max(apart, where=np.isfinite(apart), initial=0.0)))
+    return widest
 
 
 def strict(ends: Ends, interval: Interval) -> Strict:

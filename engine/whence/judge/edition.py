@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from whence.evaluate import voids
+from whence.evaluate import bounds, voids
 from whence.evaluate.asked import Asked
 from whence.evaluate.contexts import FAILS, HOLDS, Settled, options, verdict
 from whence.evaluate.estimate import Figure, digits
@@ -130,7 +130,8 @@ class Edition:
 
         A result has as many digits as the longest of its inputs. Conventions (the speed of light, pi) lend theirs only
         where there is nothing else, and then two more, as they are exact; money computed from cents is shown to the
-        cent. In base units; 0 where nothing is known.
+        cent. The end of a bound that draws tell apart has as many as their width is worth. In base units; 0 where nothing
+        is known.
         """
         found: float = self._step(id)
         return found
@@ -143,6 +144,11 @@ class Edition:
             return node.written.step if isinstance(node, Leaf) else precision(self, id)
 
         return step
+
+    def drawn_apart(self, id: str) -> float:
+        """How far apart draws put the known ends of a bound, which are then those that 95 % of draws keep to; else 0."""
+        ends, summary = self.values.of[id].ends if id in self.summaries else None, self.summaries.get(id)
+        return bounds.spread(ends, summary.bound) if ends and summary else 0.0
 
     def number(self, id: str, figure: Figure, least: int = 0) -> str:
         """A node's point as text, in its unit, with the digits that it is worth and no fewer than asked for."""
@@ -274,6 +280,8 @@ class Edition:
 
 def precision(edition: Edition, id: str) -> float:
     """The step of a computed node, from the leaves it rests on; see `Edition.step`."""
+    if (width := edition.drawn_apart(id)) > 0:
+        return float(10.0 ** (math.floor(math.log10(width)) - 1))
     base = edition.base
     above = (base.nodes[each] for each in origins.leaves(base, id) if each != id)
     leaves = [node for node in above if isinstance(node, Leaf)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from small import edition
+from whence.account import reasons
+from whence.publish import site
 from whence.publish.pages import rivalry, words, worth
 from whence.publish.pages.book import Book
 
@@ -185,3 +187,44 @@ def test_date__of_an_edition_is_not_before_what_its_sources_appeared() -> None:
         )
     )
     assert found.date == "2025-02"
+
+
+SAMPLED = """
+    claims:
+      energy: {title: Energy, value: at most 2.4 GWh/year}
+      price: {title: Price, value: 0.22 .. 0.31 EUR/kWh}
+      cost: {title: Cost, formula: e * p, inputs: {e: energy, p: price}, unit: EUR/year}
+      other: {title: Cleaning, value: less than 90000 EUR/year}
+      both: {title: Both, formula: a + b, inputs: {a: cost, b: other}, unit: EUR/year}
+      gain: {title: Difference, formula: a - b, inputs: {a: cost, b: other}, unit: EUR/year}
+      fixed: {title: At a fixed price, formula: e * p, inputs: {e: energy, p: 0.31 EUR/kWh}, unit: EUR/year}
+"""
+NOT_IT = "95 % of draws keep to, and not the formula at these figures"
+
+
+@pytest.mark.parametrize(
+    ("id", "number", "lead", "instead"),
+    [
+        ("cost", "≤ €733K/year", "At most this in 95 % of draws: ", f"the end that {NOT_IT}"),
+        ("both", "&lt; €823K/year", "Less than this in 95 % of draws: ", f"the end that {NOT_IT}"),
+        (
+            "gain",
+            "−€90K to €733K/year (bounds)",
+            "It lies between these two ends",
+            f"the ends, each of which {NOT_IT}",
+        ),
+        ("fixed", "≤ €744K/year", "At most this: nothing is known of how far below", ""),
+        ("other", "&lt; €90K/year", "Less than this: nothing is known of how far below", ""),
+    ],
+)
+def test_bound__whose_end_draws_make_is_neither_told_to_the_cent_nor_set_equal_to_a_product(
+    id: str, number: str, lead: str, instead: str
+) -> None:
+    """It was "(≤ 2.4 GWh/year) * (€0.265/kWh) = ≤ €733215.82/year", which is 636,000, and a "<" was a bare figure."""
+    found = edition(SAMPLED)
+    page = str(site.files(found, "")[f"claims/{id}.html"]()).replace("\u2009", " ").replace("\u202f", " ")
+    assert f'<span class="figure-text">{number}' in page
+    assert f'<p class="lead">{lead}' in page
+    assert (f"The number is <strong>{number}</strong>, {instead}." in page) == bool(instead)
+    assert ('class="equals"' in page) == (id == "fixed")
+    assert reasons.explain(found, id).note == instead
