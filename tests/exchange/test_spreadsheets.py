@@ -360,6 +360,37 @@ def test_spreadsheet__what_rests_on_a_formula_that_is_kept_as_its_date_still_com
     assert (after.unit("left").text, found.differing) == ("day", ())
 
 
+def test_spreadsheet__the_dates_of_a_table_are_claims_and_head_nothing() -> None:
+    day = datetime.datetime
+    cells = {"A1": "Offer for Mr Berg", "A3": "Customer", "B3": "Installed", "C3": "Size (kW)"}
+    cells |= {"A4": "Berg", "B4": day(2024, 5, 9), "C4": 9.6, "A5": "Tal", "B5": day(2024, 6, 1), "C5": 7.2}
+    found = bring("roof.xlsx", workbook({"Roof": {**cells, "A6": "Mean", "B6": 12}}))
+    claims = edition(found).base.records.claims
+    assert {each.title: each.value for each in claims.values()} == {
+        "Berg, Installed": "2024-05-09", "Berg, Size": "9.6 kW", "Tal, Installed": "2024-06-01", "Tal, Size": "7.2 kW",
+        "Mean, Installed": "12",
+    }  # fmt: skip
+    assert lost(found) == {"Roof!A1": "'Offer for Mr Berg' is the label of no number: left out"}
+
+
+def test_spreadsheet__a_head_above_heads_is_told() -> None:
+    cells = {
+        "B1": "Berlin (EUR)",
+        "D1": "Potsdam (EUR)",
+        "A2": "Part",
+        "B2": "Net",
+        "C2": "Gross",
+        "D2": "Net",
+        "E2": "Gross",
+    }
+    cells |= {"A3": "Module", "B3": 100, "C3": 119, "D3": 110, "E3": 130.9}
+    found = bring("roof.xlsx", workbook({"Roof": cells}))
+    assert lost(found) == {
+        "Roof!B1": "'Berlin (EUR)' is the label of no number: left out",
+        "Roof!D1": "'Potsdam (EUR)' is the label of no number: left out",
+    }
+
+
 def test_spreadsheet__a_text_among_numbers_heads_nothing_and_is_told() -> None:
     cells = {"A1": "Part", "B1": "Weight (kg)", "C1": "Price (EUR)", "A2": "Module", "B2": 21, "C2": 98.5}
     cells |= {"A3": "Battery", "B3": 70, "C3": "on request", "A4": "Inverter", "B4": 30, "C4": 4890}

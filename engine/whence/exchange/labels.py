@@ -6,7 +6,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from whence.exchange.cells import At, Cell, Workbook
@@ -57,7 +57,7 @@ class Labels:
         # The labels of each row that may be that of its cells, best first: its first text, and whatever comes first.
         self.rows: dict[tuple[str, int], list[Cell]] = defaultdict(list)
         self.heads = _heads(book, used)
-        self.days = _days(book)
+        self.days = set(_days(book))
         # How many cells of each row hold a number.
         self.lengths: dict[tuple[str, int], int] = defaultdict(int)
         for cell in book.cells.values():
@@ -71,6 +71,9 @@ class Labels:
                 row = self.rows[cell.sheet, cell.row]
                 if not self.is_entry(cell, row):
                     self.columns[cell.sheet, cell.column].append(cell)
+                elif isinstance(cell.value, datetime.datetime):
+                    self.days.add(cell.at)
+                    continue
                 if isinstance(cell.value, str) and not (row and isinstance(row[0].value, str)):
                     row.insert(0, cell)
                 elif not row:
@@ -84,11 +87,12 @@ class Labels:
         return isinstance(cell.value, str | datetime.datetime) or cell.at in self.heads
 
     def is_entry(self, cell: Cell, row: list[Cell]) -> bool:
-        """Whether a text stands in a line of a table, as `on request` among prices does, and heads nothing below it."""
+        """Whether what stands in a line of a table heads nothing below it: a date, or `on request` among prices."""
         column = self.columns[cell.sheet, cell.column]
         labelled = bool(row) and isinstance(row[0].value, str) and row[0].column < cell.column
         inside = bool(column) and self.reaches(column[-1], cell)
-        return labelled and inside and self.lengths[cell.sheet, cell.row] > 0
+        dated = isinstance(cell.value, datetime.datetime)
+        return labelled and inside and (dated or self.lengths[cell.sheet, cell.row] > 0)
 
     def of(self, cell: Cell) -> Label:
         """The label of a cell: the first text of its row, and the nearest one above it."""
@@ -101,6 +105,17 @@ class Labels:
             _said(heads[0]) if heads else "",
             tuple(each.at for each in (*texts[:1], *heads)),
         )
+
+    def over(self, lines: Iterable[At]) -> set[At]:
+        """What heads the columns of the labels of lines, which needs no telling: the nearest text above the first of each."""
+        first: dict[tuple[str, int], int] = {}
+        for sheet, row, column in lines:
+            first[sheet, column] = min(row, first.get((sheet, column), row))
+        heads = (
+            next((each for each in reversed(self.columns.get(at, ())) if each.row < row), None)
+            for at, row in first.items()
+        )
+        return {each.at for each in heads if each and isinstance(each.value, str)}
 
     def reaches(self, head: Cell, cell: Cell) -> bool:
         """Whether a head is that of a cell below: a line of one number behind an empty row has none of the table above."""

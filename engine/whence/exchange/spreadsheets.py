@@ -350,11 +350,11 @@ def _unlabelled(
     book: Workbook, known: Labels, made: Mapping[At, _Made], used: Collection[At]
 ) -> Iterator[Remark]:
     """Texts and dates that are part of no title."""
-    told = {at for each in made.values() for at in known.of(each.cell).cells}
-    # What heads a column of labels needs no telling.
-    heading = {(sheet, column): row for sheet, row, column in sorted(told, reverse=True)}
+    labels = [known.of(each.cell) for each in made.values()]
+    told = {at for each in labels for at in each.cells}
+    told |= known.over(each.cells[0] for each in labels if each.row)
     for at, cell in sorted(book.cells.items()):
-        if known.is_label(cell, used) and at not in told and heading.get((at[0], at[2]), 0) < at[1]:
+        if known.is_label(cell, used) and at not in told:
             yield Remark(cell.place, f"{brief(str(cell.value))!r} is the label of no number: left out")
 
 
