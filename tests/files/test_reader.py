@@ -379,7 +379,7 @@ def test_read__of_mistakes_in_one_file_so_many_are_told_and_the_rest_counted() -
     records = read({"claims/a.yaml": f"claims:\n{many}  z: {{title: A, title: B}}\n"})
     said = [each.message for each in records.findings]
     assert len(said) == TOLD.most + 1
-    assert "there are 1 more mistakes in this file; the first 200 are told" in said
+    assert "this file has 1 more mistake; the first 200 are told" in said
 
 
 @pytest.mark.parametrize(
