@@ -337,6 +337,7 @@ def test_spreadsheet__years_between_two_dates_are_no_days() -> None:
         ('$#,##0.0,,"M"', "USD", "'M' in its format is not in the unit here: USD"),
         ('0.00" ct/kWh"', "", "'ct/kWh' in its format is not in the unit here: none"),
         ('[$€-407] #,##0.00"/kWh"', "EUR/kWh", ""),
+        ('[$€-407] #,##0.00"/yr"', "EUR/year", ""),
         ("#,##0.00", "", ""),
     ],
 )

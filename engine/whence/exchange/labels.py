@@ -200,17 +200,10 @@ def _literal(cell: Cell) -> str:
 def unread(cell: Cell, unit: str) -> str:
     """What a format says beside a number that its unit does not; nothing where all of it is in the unit."""
     literal = _literal(cell)
-    if (
-        not literal
-        or _unit(literal) == unit != ""
-        or (literal.startswith("/") and unit.endswith(_unit_below(literal)))
-    ):
+    whole = unit.partition("/")[0] + literal if literal.startswith("/") else literal
+    if not literal or (unit and _unit(whole) == unit):
         return ""
     return f"{brief(literal)!r} in its format is not in the unit here: {unit or 'none'}"
-
-
-def _unit_below(literal: str) -> str:
-    return literal[1:].strip()
 
 
 def _without_unit(text: str) -> str:

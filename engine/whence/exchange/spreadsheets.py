@@ -244,11 +244,14 @@ def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[T
     units = {name: of.unit for name, of in cells.items()}
     days = {name for name, of in cells.items() if isinstance(of.cell.value, datetime.datetime)}
 
+    def dated(node: Tree) -> bool:
+        return isinstance(node, Name) and node.name in days
+
     def bare(node: Tree, below: list[Tree]) -> Tree:
         if isinstance(node, Name):
             unit = units.get(node.name, "")
             return Binary("/", node, one(unit)) if unit not in bare_units else node
-        if isinstance(node, Binary) and node.op == "-" and days.issuperset(names(node)) and names(node):
+        if isinstance(node, Binary) and node.op == "-" and dated(node.left) and dated(node.right):
             # between two dates spreadsheets count days
             return Binary("/", parts.rebuilt(node, below), one("day"))
         return parts.rebuilt(node, below)
@@ -350,9 +353,9 @@ def _unlabelled(
     book: Workbook, known: Labels, made: Mapping[At, _Made], used: Collection[At]
 ) -> Iterator[Remark]:
     """Texts and dates that are part of no title."""
-    labels = [known.of(each.cell) for each in made.values()]
-    told = {at for each in labels for at in each.cells}
-    told |= known.over(each.cells[0] for each in labels if each.row)
+    used_by = [known.of(each.cell) for each in made.values()]
+    told = {at for each in used_by for at in each.cells}
+    told |= known.over(each.cells[0] for each in used_by if each.row)
     for at, cell in sorted(book.cells.items()):
         if known.is_label(cell, used) and at not in told:
             yield Remark(cell.place, f"{brief(str(cell.value))!r} is the label of no number: left out")
