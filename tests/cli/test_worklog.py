@@ -478,3 +478,29 @@ def test_linked__an_edited_base_is_linked_whole(base: Path) -> None:
     edited(base, "1 to 2 m", "1 to 3 m")
     assert ("linked", "far") not in lines(base, "why", "far")
     assert "1 to 3 m" in run(base, "why", "far").stdout
+
+
+FREEZER = """
+sources: {leaflet: {title: A leaflet, status: retracted}, log: {title: The log}}
+claims:
+  power: {title: Power, value: 0.9 to 1.2 kW, cites: [leaflet]}
+  hours: {title: Hours a year, value: 8760 h/year, cites: [log]}
+  energy: {title: Energy, formula: p * t, inputs: {p: power, t: hours}, unit: kWh/year}
+  door: {title: Open doors, value: 20 kWh/year, cites: [log]}
+"""
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize(
+    "words", [("show", "energy"), ("why", "energy"), ("show", "energy", "--format", "json")]
+)
+def test_linked__a_part_says_as_the_whole_that_a_source_was_taken_back(
+    base: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a part, sources that neither rely on others nor are relied on are not put in order, and are looked at all the same."""
+    write(base, {"claims/wards.yaml": FREEZER})
+    run(base, "check")
+    assert ("linked", "energy") in [each[:2] for each in lines(base, *words)]
+    part = run(base, *words).stdout
+    monkeypatch.setattr("shell.environment", environment)
+    assert (part, "retracted" in part) == (run(base, *words).stdout, True)

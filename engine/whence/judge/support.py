@@ -27,9 +27,10 @@ def _taken_back(base: Base, source: str) -> tuple[str, ...]:
 
     A source stands that relies on nobody, or on anybody who stands; of a circle, what is not in it decides.
     """
-    fallen = _fallen(base)
-    way = [source] if source in fallen else []
-    while way and fallen[way[-1]]:
+    # of a part of a base those alone are ordered that rely on others, or are relied on
+    fallen, record = _fallen(base), base.records.sources.get(source)
+    way = [source] if source in fallen or (record and record.status != "current") else []
+    while way and fallen.get(way[-1]):
         way.append(fallen[way[-1]])
     return tuple(way)
 
