@@ -217,7 +217,7 @@
     return spread > 0 ? ((fit.chi2 - freedom) * fit.whole) / spread : 0;
   }
 
-  // --- rivals: {figure, bound, draws, written, origin, streams, chance, leaf} of each claim in one context. `written` is the
+  // --- rivals: {id, figure, bound, draws, written, origin, streams, chance, leaf} of each claim in one context. `written` is the
   // shape of a leaf and `leaf` its node; `origin` the group of written values of one origin, or -1; `streams` the names of
   // the chance that it rests on, and `chance` gives its streams with their normal scores.
 
@@ -230,7 +230,7 @@
       const shape = spanned(groups.map((one) => one.figure));
       return { shape, how: shape[0] === "exact" ? null : blend(take, weighed, null, shape, shape[0] === "lognormal") };
     }
-    if (weighed.length === 1) return { shape: alone(weighed[0], log), how: blend(take, weighed, null, null, log) };
+    if (weighed.length === 1) return asOne(weighed[0], log);
     const matrix = covariance(weighed, log);
     const found = weighed.length ? combine(sides(weighed, matrix), matrix, take === "blue") : null;
     if (found) {
@@ -244,7 +244,7 @@
   // How draws follow those of the claims that lead the witnesses: their weighted sum, moved to the centre and widened by
   // `own`; of written values alone (`ranked`) only the order counts.
   function blend(take, weighed, found, shape, log) {
-    const leaders = weighed.map((each) => each.members[each.weights.findIndex((w) => w > 0)]);
+    const leaders = weighed.map(leader);
     if (!weighed.length || (log && leaders.some((one) => one.figure.point <= 0 || one.draws.some((x) => x <= 0)))) return null;
     const even = take === "envelope", weights = found ? found.shares(take) : leaders.map(() => 1 / leaders.length);
     const centre = shape ? shape[1] : weighed[0].measured.value;
@@ -254,13 +254,21 @@
     return { sum: sum.map((each) => each + shift), own, log, ranked: leaders.every((one) => one.leaf) };
   }
 
-  // How often a mixture takes each claim: every witness equally often, and of one witness all its claims. Where only
-  // bounds speak, each of them equally often.
-  function shares(rivals, scale) {
-    const { groups, live } = compared(rivals, scale);
-    const part = (one) => 1 / groups.find((group) => group.members.includes(one)).members.length;
-    return rivals.map((one) => (!live.includes(one) ? 0 : !groups.length ? 1 : one.bound ? 0 : part(one)));
+  // What a mixture takes, each equally often: every witness, or where only bounds speak each of them. A claim alone by its
+  // index (`at`), those that stand as one by their shape and how its draws follow, in the name of the first.
+  function components(rivals, scale) {
+    const { log, groups, live } = compared(rivals, scale), single = (one) => ({ at: rivals.indexOf(one) });
+    if (!groups.length) return live.map(single);
+    return groups.map((each) => (each.members.length === 1 ? single(each.members[0]) : { ...asOne(each, log), name: leader(each).id }));
   }
+
+  // What one witness says, as a mean has it to which nobody else speaks.
+  function asOne(witness, log) {
+    if (!witness.measured) return { shape: ["exact", witness.figure.point], how: null };
+    return { shape: alone(witness, log), how: blend("weighted", [witness], null, null, log) };
+  }
+
+  const leader = (witness) => witness.members[witness.weights.findIndex((w) => w > 0)];
 
   // The claims that count, in groups that stand as one witness each.
   function compared(rivals, scale) {
@@ -444,5 +452,5 @@
     return scaled.map((each) => each - middle);
   }
 
-  window.whenceCombine = Object.freeze({ combine, taken, shares });
+  window.whenceCombine = Object.freeze({ combine, taken, components });
 })();

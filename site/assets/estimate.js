@@ -517,7 +517,8 @@
     if (members.some((one) => !read(one, 0).bound)) return null;
     const chosen = Array.from({ length: whole.cells }, (_, at) => {
       const context = options(whole.sizes, at);
-      return mixing(model, node, members.map((one) => ({ one, at: cellAt(one, whole.axes, context) })), of);
+      const parts = componentsOf(model, node, members.map((one) => ({ one, at: cellAt(one, whole.axes, context) })), of);
+      return mixing(model, node, parts).map((k) => parts[k].at);
     });
     const ends = everywhere(members, whole, (found, i, at) => found[chosen[at][i]]);
     return members.every((one) => one.ends) ? unknown(members, whole, ends) : ends;
@@ -547,18 +548,26 @@
     return result;
   }
 
-  // Each draw is taken from one member, by their shares.
-  function mixed(model, node, parts, of) {
-    const chosen = mixing(model, node, parts, of), draws = parts.map((part) => cell(part.one, part.at));
-    const taken = Float64Array.from(chosen, (k, i) => (typeof draws[k] === "number" ? draws[k] : draws[k][i]));
-    return { draws: taken, point: meanPoint(model, node, parts, of), shape: mixedShape(model, node, parts, of) };
+  // Each draw is taken from one of the parts of a mixture; its point is the mean of theirs.
+  function mixed(model, node, members, of) {
+    const parts = componentsOf(model, node, members, of), chosen = mixing(model, node, parts);
+    const taken = Float64Array.from(chosen, (k, i) => (parts[k].draws.length === 1 ? parts[k].draws[0] : parts[k].draws[i]));
+    const known = parts.every((part) => part.shape);
+    const shape = known ? shapes.mixed(parts.map((part) => part.shape), parts.map(() => 1)) : null;
+    return { draws: taken, point: parts.reduce((sum, part) => sum + part.point, 0) / parts.length, shape };
   }
 
-  // The distribution of a mixture, where those of its members are known.
-  function mixedShape(model, node, parts, of) {
-    const shares = window.whenceCombine.shares(rivals(model, node, parts, of), node.scale), live = parts.filter((_, k) => shares[k] > 0);
-    const known = live.map((part) => shapeIn(part.one, part.at));
-    return live.every((part) => !part.one.ends) && known.every(Boolean) ? shapes.mixed(known, shares.filter((each) => each > 0)) : null;
+  // What a mixture takes its draws from, each with its point, its draws, and its distribution, where that is known.
+  function componentsOf(model, node, members, of) {
+    const says = rivals(model, node, members, of);
+    return window.whenceCombine.components(says, node.scale).map(({ at, shape, how, name }) => {
+      if (shape) {
+        const draws = followed(model, { id: name }, shape, how);
+        return { draws, point: shapes.point(shape), shape: !how || how.ranked ? shape : null };
+      }
+      const { one, at: cell } = members[at];
+      return { at, draws: says[at].draws, point: one.point[cell], shape: one.ends ? null : shapeIn(one, cell) };
+    });
   }
 
   // The distribution of an estimate in one cell, where it is known.
@@ -566,18 +575,9 @@
     return one.n === 1 ? ["exact", one.samples[at]] : one.shapes && one.shapes[at];
   }
 
-  // The point of a mixture: the mean of its members' points, by their shares.
-  function meanPoint(model, node, parts, of) {
-    const shares = window.whenceCombine.shares(rivals(model, node, parts, of), node.scale);
-    const whole = shares.reduce((a, b) => a + b, 0);
-    return parts.reduce((sum, part, k) => (shares[k] > 0 ? sum + (shares[k] / whole) * part.one.point[part.at] : sum), 0);
-  }
-
-  // For each draw of a mixture, the member that it is taken from.
-  function mixing(model, node, parts, of) {
-    const shares = window.whenceCombine.shares(rivals(model, node, parts, of), node.scale);
-    const taken = shares.map((_, k) => k).filter((k) => shares[k] > 0);
-    return pick(taken.map((k) => shares[k]), model.seed, node.id, model.samples).map((k) => taken[k]);
+  // For each draw of a mixture, the part that it is taken from.
+  function mixing(model, node, parts) {
+    return pick(parts.map(() => 1), model.seed, node.id, model.samples);
   }
 
   // Draws of the shape that the claims take together; where only bounds speak, of one of the values that they leave.
@@ -603,7 +603,7 @@
     return parts.map((part, i) => {
       const own = model.nodes[node.of[i]], draws = cell(part.one, part.at);
       return {
-        ...read(part.one, part.at), draws: typeof draws === "number" ? [draws] : draws, written: own.shape,
+        id: own.id, ...read(part.one, part.at), draws: typeof draws === "number" ? [draws] : draws, written: own.shape,
         leaf: own.shape ? own : null, origin: node.origins ? node.origins[i] : -1, streams: streams(model, of, node.of[i]),
         chance: () => chance(model, of, node.of[i]),
       };

@@ -319,6 +319,52 @@ def test_combined__one_origin_is_one_in_mixtures_and_envelopes(take: str) -> Non
     assert interval(found, "q") == (pytest.approx(10, rel=2e-3), pytest.approx(20, rel=2e-3))
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "point", "middle"),
+    [
+        # evenly those with the smallest error, with that error
+        ("10 ± 1 m", "12 ± 1 m", 11.0, (11.0 - 1.644854, 11.0 + 1.644854)),
+        ("10 ± 1 m", "12 ± 3 m", 10.0, (10.0 - 1.644854, 10.0 + 1.644854)),
+        ("10 ± 1 m", "12 m", 10.0, (10.0 - 1.644854, 10.0 + 1.644854)),
+        ("10 m", "12 m", 11.0, (11.0, 11.0)),
+        # of ranges that lie even on logarithms, their middle there
+        ("9 to 16 m", "18 to 32 m", math.sqrt(12 * 24), (math.sqrt(9 * 18), math.sqrt(16 * 32))),
+    ],
+)
+def test_mixture__claims_of_one_origin_are_combined_first(
+    first: str, again: str, point: float, middle: tuple[float, float]
+) -> None:
+    found = taken(
+        f"""
+        a: {{title: A, value: {first}, of: q, cites: [s]}}
+        b: {{title: B, value: {again}, of: q, cites: [u]}}
+        far: {{title: Far, value: 1000 m, of: q, cites: [t]}}
+        """,
+        "mixture",
+    )
+    draws = found.values.of["q"].samples
+    near = np.sort(draws[draws < 500])
+    assert float((draws == 1000).mean()) == pytest.approx(0.5, abs=1e-3)
+    assert float(found.values.of["q"].point) == pytest.approx((point + 1000) / 2, rel=1e-6)
+    assert tuple(np.quantile(near, (0.05, 0.95))) == pytest.approx(middle, rel=0.01)
+
+
+def test_mixture__what_stands_as_one_follows_what_it_was_made_of() -> None:
+    """Between 2 k and 2 k + 1 lies no error: together they are 2 k + 0.5, draw by draw."""
+    found = edition("""
+        quantities: {q: {title: Q, take: mixture}}
+        claims:
+          k: {title: K, value: 1 ± 0.1}
+          a: {title: A, formula: 2 * k, inputs: {k: k}, of: q}
+          b: {title: B, formula: 2 * k + 1, inputs: {k: k}, of: q}
+          far: {title: Far, value: "100", of: q}
+          rest: {title: R, formula: q - 2 * k, inputs: {q: q, k: k}}
+    """)
+    rest = found.values.of["rest"].samples
+    assert rest[rest < 50] == pytest.approx(0.5, abs=1e-9)
+    assert float((rest < 50).mean()) == pytest.approx(0.5, abs=1e-3)
+
+
 def test_compare__a_difference_inside_one_origin_is_its_own_finding() -> None:
     claims = (
         "a: {title: A, value: 10 ± 1 m, of: q, cites: [s]}\nb: {title: B, value: 14 ± 1 m, of: q, cites: [u]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -286,16 +286,9 @@ def _combined(
     says = {id: said(each, axes, index) for id, each in members.items()}
     comparison = rivals.compare(base, node.id, says)
     if node.take == "mixture":
-        shares = pooled.shares_of_mixture(comparison)
-        samples, ends = _mixture(options, node, says, shares)
-        points = {id: cell(members[id], axes, index)[0] for id in shares}
-        whole = math.fsum(shares.values())
-        own = {id: tuple(index[axes.index(axis)] for axis in members[id].axes) for id in shares}
-        parts = {id: mixtures.shape_in(members[id], own[id]) for id in shares}
-        known = tuple(each for each in parts.values() if each is not None)
-        told = ends is None and len(known) == len(shares)
-        shape = mixed(known, tuple(shares.values())) if told else None
-        return _Cell(math.fsum(shares[id] * points[id] for id in shares) / whole, samples, ends, shape)
+        own = {id: tuple(index[axes.index(axis)] for axis in each.axes) for id, each in members.items()}
+        shapes = {id: mixtures.shape_in(each, own[id]) for id, each in members.items()}
+        return _mixture(options, node, pooled.components(base, comparison, says, shapes, options))
     shape = pooled.combined(base, comparison, node.take)
     if shape is None:
         shape, how = pooled.of_bounds(comparison, says), None
@@ -305,20 +298,21 @@ def _combined(
     return _Cell(shape.point, samples, None, shape, how)
 
 
-def _mixture(
-    options: Options, node: Pool, says: Mapping[str, Said], shares: Mapping[str, float]
-) -> tuple[Floats, Ends | None]:
-    """Each draw is taken from one member, by their shares; a member's draws keep what they hang together with."""
-    chosen = pick(list(shares.values()), options.seed, node.id, options.samples)
+def _mixture(options: Options, node: Pool, parts: Sequence[pooled.Component]) -> _Cell:
+    """Each draw is taken from one of the parts, all equally often; it keeps what that part hangs together with."""
+    even = [1.0] * len(parts)
+    chosen = pick(even, options.seed, node.id, options.samples)
 
-    def taken(parts: Iterable[Array]) -> Array:
-        stack = np.stack([np.broadcast_to(each, (options.samples,)) for each in parts])
+    def taken(every: Iterable[Array]) -> Array:
+        stack = np.stack([np.broadcast_to(each, (options.samples,)) for each in every])
         return stack[chosen, np.arange(options.samples)]
 
-    samples = taken(says[id].draws for id in shares)
-    if not any(says[id].limits for id in shares):
-        return samples, None
-    return samples, Ends(*(taken(one) for one in zip(*(says[id].ends for id in shares), strict=True)))
+    point, samples = math.fsum(each.point for each in parts) / len(parts), taken(each.draws for each in parts)
+    if any(each.ends for each in parts):
+        every = (each.ends or bounds.of_draws(each.draws) for each in parts)
+        return _Cell(point, samples, Ends(*(taken(one) for one in zip(*every, strict=True))), None)
+    known = tuple(each.shape for each in parts if each.shape is not None)
+    return _Cell(point, samples, None, mixed(known, even) if len(known) == len(parts) else None)
 
 
 def _not_finite(

@@ -1,8 +1,9 @@
-"""What a quantity takes from its rivals: the shape of a mean or an envelope, its draws, and the shares of a mixture."""
+"""What a quantity takes from its rivals: the shape of a mean or an envelope, its draws, and the components of a mixture."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import fsum, inf, sqrt
 
 import numpy as np
@@ -12,6 +13,7 @@ from whence.evaluate.estimate import Floats, draw
 from whence.evaluate.evaluator import Options
 from whence.evaluate.rivals import Comparison
 from whence.evaluate.witnesses import Witness, measured, shape_of
+from whence.language.formulas.enclosures import Ends
 from whence.language.frozen import dataclass
 from whence.language.values.shapes import spread
 from whence.language.values.written import Exact, Lognormal, Normal, OneOf, Quantiles, Shape, Split
@@ -141,11 +143,49 @@ def _alone(base: Base, witness: Witness, scale: str) -> Shape:
     return Quantiles((0.05, 0.5, 0.95), (found.low, found.median, found.high), scale == "log")
 
 
-def shares_of_mixture(comparison: Comparison) -> dict[str, float]:
-    """How often a mixture takes each claim: every witness equally often, and of one witness all its claims.
+@dataclass(frozen=True)
+class Component:
+    """What a mixture takes draws from: a claim, or what claims that stand as one say together.
 
-    Where only bounds speak, each of them equally often.
+    `ends` are those that a bound has in each draw. `shape` is None where the distribution is not known.
     """
-    parts = {id: 1.0 / len(each.members) for each in comparison.witnesses for id in each.members}
-    parts = parts or {each.id: 1.0 for each in comparison.rivals if not each.unused}
-    return {each.id: parts[each.id] for each in comparison.rivals if each.id in parts}
+
+    point: float
+    draws: Floats
+    ends: Ends | None
+    shape: Shape | None
+
+
+def components(
+    base: Base,
+    comparison: Comparison,
+    said: Mapping[str, Said],
+    shapes: Mapping[str, Shape | None],
+    options: Options,
+) -> tuple[Component, ...]:
+    """What a mixture takes, each equally often: every witness, or where only bounds speak each of them.
+
+    `shapes` are the distributions of the claims, where they are known.
+    """
+
+    def alone(id: str) -> Component:
+        return Component(said[id].figure.point, said[id].draws, said[id].limits, shapes[id])
+
+    if not comparison.witnesses:
+        return tuple(alone(each.id) for each in comparison.rivals if not each.unused)
+    return tuple(
+        alone(each.leader) if len(each.members) == 1 else _together(base, comparison, each, said, options)
+        for each in comparison.witnesses
+    )
+
+
+def _together(
+    base: Base, comparison: Comparison, witness: Witness, said: Mapping[str, Said], options: Options
+) -> Component:
+    """What claims that stand as one say together, as a mean has it to which nobody else speaks."""
+    one = replace(comparison, witnesses=(witness,), consensus=None)
+    shape = combined(base, one, "weighted")
+    assert shape is not None
+    how = blend(base, one, "weighted", shape, said)
+    draws = drawn(witness.leader, shape, how, {id: each.draws for id, each in said.items()}, options)
+    return Component(shape.point, draws, None, shape if how is None or how.ranked else None)

@@ -305,7 +305,11 @@ def _weighed(
         bare = (each.id for each in rivals if each.id not in weight)
         aside |= dict.fromkeys(bare, "without an error it has no weight")
     if take == "mixture":
-        weight = {id: 1.0 / len(each.members) / len(groups) for each in groups for id in each.members}
+        weight = {
+            id: part / len(groups)
+            for each in groups
+            for id, part in zip(each.members, each.weights, strict=True)
+        }
     aside |= {each.id: "a bound has no weight" for each in rivals if each.bound}
     return tuple(
         replace(each, weight=weight.get(each.id, 0.0), aside="" if each.unused else aside.get(each.id, ""))

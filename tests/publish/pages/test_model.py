@@ -235,6 +235,12 @@ HANGING = {
   c: {title: C, value: 104 kW, of: power, cites: [c]}
   d: {title: D, value: 120 kW, of: power}
 """,
+    "ranges and points of one origin": """
+  k: {title: K, value: 90 to 110 kW, of: power, cites: [a]}
+  a: {title: A, value: 104 to 127.11 kW, of: power, cites: [c]}
+  b: {title: B, value: 111 kW, of: power, cites: [b]}
+  c: {title: C, value: 120 kW, of: power, cites: [b]}
+""",
     "in two readings": """
   k: {title: K, value: 1 ± 0.1}
   a: {title: A, formula: k * w * x, inputs: {k: k, w: word, x: 100 ± 3 kW}, unit: kW, of: power}
@@ -259,7 +265,7 @@ def test_combine__rivals_that_hang_together(page: Any, kind: str, take: str) -> 
     shipped = model.model(found, "need")
     assert shipped is not None
     leaves = {shipped["nodes"][each["node"]]["id"]: each["node"] for each in shipped["fields"]}
-    value = 105_000.0 if kind in ("moving together", "written as correlated", "of one origin") else 1.1
+    value = 1.1 if "k: {title: K, value: 1 ±" in HANGING[kind] else 105_000.0
     assert_follows(page, shipped, supposed(found, "k", value), [[leaves["k"], value]], [])
 
 

@@ -5,7 +5,7 @@ all whose weights are not below zero then leaves it out. It is listed among the 
 does not move the result by anything.
 
 Mend: nothing, if the errors are as much alike as is said; else give the claim the errors that are its own. `take: blue`
-keeps weights below zero, and `take: mixture` takes each claim as it is.
+keeps weights below zero, and `take: mixture` takes every witness alike.
 
 ```yaml
 quantities:
