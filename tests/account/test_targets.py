@@ -335,7 +335,54 @@ def test_find__a_check_that_bounds_leave_open_does_not_hold_already() -> None:
     answer = targets.find(found, "light")
     assert isinstance(answer, targets.Answer)
     assert texts.targets(found, answer, False) == (
-        "At central values, with `mass` (> 3 kg) at the end of its bound, the check holds already.\n"
+        "At central values, with `mass` (> 3 kg) at the end of its bound, the check would hold; it is open: "
+        "true for some of the values that the bounds allow.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("a == b", "At central values the check would hold; it does not hold: true in 0% of draws.\n"),
+        ("a <= more", "At central values the check would hold; it is doubtful: true in 86% of draws.\n"),
+        ("a <= much", "At central values the check holds already.\n"),
+        ("a != b", "Nothing would have to give: the check holds, though it does not at central values.\n"),
+    ],
+)
+def test_find__a_check_is_said_to_stand_as_its_draws_have_it(check: str, said: str) -> None:
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: 10 ± 1 kg}}
+          b: {{title: B, value: 10 ± 1 kg}}
+          more: {{title: More, value: 11.5 ± 1 kg}}
+          much: {{title: Much, value: 20 ± 1 kg}}
+        checks:
+          it: {{title: It, assert: {check}, inputs: {{a: a, {check.split()[-1]}: {check.split()[-1]}}}}}
+    """)
+    answer = targets.find(found, "it")
+    assert isinstance(answer, targets.Answer)
+    assert texts.targets(found, answer, False) == said
+
+
+@pytest.mark.parametrize(
+    ("check", "needed"),
+    [
+        ("a < b", ("just below 10 kg", "just above 10 kg")),
+        ("a > b", ("just above 10 kg", "just below 10 kg")),
+    ],
+)
+def test_rows__of_equal_figures_what_is_needed_is_the_next_value(check: str, needed: tuple[str, str]) -> None:
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: 10 kg}}
+          b: {{title: B, value: 10 kg}}
+        checks:
+          it: {{title: It, assert: {check}, inputs: {{a: a, b: b}}}}
+    """)
+    answer = targets.find(found, "it")
+    assert isinstance(answer, targets.Answer)
+    assert tuple(each[1:] for each in targets.rows(found, answer)) == tuple(
+        ("10 kg", each, "by the least that tells them apart") for each in needed
     )
 
 

@@ -410,6 +410,31 @@ def test_check__of_two_sides_that_are_one_number_says_that_they_are_equal() -> N
     assert "the left side and c are equal" in messages(found, "check-fails")["more"]
 
 
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("a == b", ["a and b are equal at their central values", "true in 0% of draws"]),
+        ("a < b", ["a and b are equal at their central values", "true in 51% of draws"]),
+        ("c != d", ["c and d are equal"]),
+        ("a == c", ["a and c are equal at their central values", "true in 0% of draws"]),
+        ("c > 11 * d", ["c is 0.0909 times the right side"]),
+    ],
+)
+def test_check__figures_whose_middles_are_equal_are_not_said_to_be_equal(check: str, said: list[str]) -> None:
+    found = edition(f"""
+        claims:
+          a: {{title: A, value: 10 ± 1 kg}}
+          b: {{title: B, value: 10 ± 1 kg}}
+          c: {{title: C, value: 10 kg}}
+          d: {{title: D, value: 10 kg}}
+        checks:
+          it: {{title: It, assert: {check}, inputs: {{{check[0]}: {check[0]}, {check[-1]}: {check[-1]}}}}}
+    """)
+    told = {**messages(found, "check-warns"), **messages(found, "check-doubtful")}["it"]
+    rows = dict(line.split(maxsplit=1) for line in told.replace("it is", "it-is").splitlines()[1:])
+    assert [each for name, each in rows.items() if name in ("compared", "it-is")] == said
+
+
 def test_retracted__reaches_what_was_read_in_it() -> None:
     found = edition(
         """

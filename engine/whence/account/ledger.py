@@ -15,7 +15,7 @@ from whence.judge.states import RULES, Answer, Part, State, Subject, answers, st
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding, listing
 from whence.language.values.written import show, show_interval
-from whence.model.graph import descendants
+from whence.model.graph import Relation, descendants
 
 RECOMPUTED = ("recomputed-differs", "recomputed-soft", "off-by-factor")
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -191,9 +191,10 @@ def between(edition: Edition, id: str) -> str:
 
 def standing(edition: Edition, id: str) -> str:
     """What a check is, in each reading where they differ: `holds with chip; does not hold with rack`."""
-    live = edition.live(id)
+    live, node = edition.live(id), edition.base.nodes[id]
+    assert isinstance(node, Relation)
     if len({each.verdict for each in live}) == 1:
-        words = {each.words for each in live if each.bounded or each.verdict == "doubtful"}
+        words = {each.words for each in live if relations.told_by_share(edition, node, each)}
         return relations.SAID[live[0].verdict] + (f" ({words.pop()})" if len(words) == 1 else "")
     return joined(relations.answers(live))
 

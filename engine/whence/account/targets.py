@@ -9,7 +9,7 @@ from typing import Any
 from whence.account import reasons
 from whence.evaluate.course import Course, course, is_held, standing, watched
 from whence.evaluate.roots import ALL, Holds, root
-from whence.judge.edition import Edition, told
+from whence.judge.edition import Edition, Standing, told
 from whence.language.frozen import dataclass
 from whence.language.problems import Problem
 from whence.language.units.dimensions import ZEROS
@@ -19,6 +19,9 @@ from whence.language.values.shown import apart, show, show_days
 from whence.language.values.written import Written
 from whence.model import domains
 from whence.model.graph import Base, Leaf, Pick, Relation, in_order
+
+# Values that are nearer to each other are told as next to each other.
+NEXT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Answer:
 
     `held` are the combined quantities on the way, which keep their value: what their claims say is not bent. `ends` are
     the inputs that are known as a bound alone, each of which stands at the end that it names, having no central value.
+    `standing` is how a check stands there, with its draws and bounds; one that holds needs nothing to give.
     """
 
     id: str
@@ -53,6 +57,7 @@ class Answer:
     gives: tuple[Give, ...]
     held: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    standing: Standing | None = None
 
 
 def find(
@@ -93,14 +98,22 @@ def _reaches(edition: Edition, id: str, context: Mapping[str, str], wanted: Writ
 
 
 def _answer(edition: Edition, id: str, wanted: str, context: Mapping[str, str], passes: Holds) -> Answer:
-    met = bool(passes(_now(edition, id, context)))
-    gives = () if met else tuple(_gives(edition, id, context, passes))
+    met, stands = bool(passes(_now(edition, id, context))), _standing(edition, id, context)
+    enough = met or (stands is not None and stands.verdict == "holds")
+    gives = () if enough else tuple(_gives(edition, id, context, passes))
     # Rounded, so that leaves that would have to give equally stand by name on every machine.
     ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), round(_strain(each), 9), each.id))
     above = _above(edition.base, id, context)
     kept = tuple(each for each in (*above, id) if is_held(edition.base.nodes[each]))
     ends = tuple(each for each in above if _is_end(edition, each))
-    return Answer(id, wanted, met, context, tuple(ranked), () if met else kept, ends)
+    return Answer(id, wanted, met, context, tuple(ranked), () if enough else kept, ends, stands)
+
+
+def _standing(edition: Edition, id: str, context: Mapping[str, str]) -> Standing | None:
+    """How a check stands in a context; None of a claim."""
+    if not isinstance(edition.base.nodes[id], Relation):
+        return None
+    return next((each for each in edition.outcomes(id) if dict(each.reading.choose) == dict(context)), None)
 
 
 def _is_end(edition: Edition, id: str) -> bool:
@@ -230,12 +243,20 @@ def rows(edition: Edition, answer: Answer) -> list[tuple[str, str, str, str]]:
     return [(each.id, *_figures(edition, each), _far(edition, each)) for each in answer.gives]
 
 
+def _next(give: Give) -> bool:
+    """Whether the value that is needed is the next one to what it is, as where `<` is asked of what is equal."""
+    return give.needed != give.now and math.isclose(give.needed, give.now, rel_tol=NEXT)
+
+
 def _figures(edition: Edition, give: Give) -> tuple[str, str]:
     """What a leaf is and what it would have to be, with the digits that it has and that tell the two apart."""
     unit, digits = edition.unit(give.id), edition.digits(give.id, edition.summaries[give.id].figure)
     if not math.isnan(give.needed):
         digits = apart((give.now, give.needed), unit, digits)
     needed = "no value will do" if math.isnan(give.needed) else show(give.needed, unit, digits)
+    if _next(give):
+        digits = edition.digits(give.id, edition.summaries[give.id].figure)
+        needed = f"just {'below' if give.needed < give.now else 'above'} {show(give.now, unit, digits)}"
     now = told(edition.summaries[give.id], unit, show(give.now, unit, digits))
     return now, needed
 
@@ -267,6 +288,8 @@ def _allowed(edition: Edition, give: Give) -> str:
 
 
 def _distance(give: Give, unit: Unit) -> str:
+    if _next(give):
+        return "by the least that tells them apart"
     if math.isnan(give.outside):
         if unit.dimension == DATE:
             return show_days(give.needed - give.now, "+.0f")

@@ -300,7 +300,7 @@ def _combined(
 
 def _mixture(options: Options, node: Pool, parts: Sequence[pooled.Component]) -> _Cell:
     """Each draw is taken from one of the parts, all equally often; it keeps what that part hangs together with."""
-    even = [1.0] * len(parts)
+    even = (1.0,) * len(parts)
     chosen = pick(even, options.seed, node.id, options.samples)
 
     def taken(every: Iterable[Array]) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whence.cli.text.style import columns, paint
+from whence.judge.rules.wording.relations import SAID
 
 if TYPE_CHECKING:
     from whence.account.targets import Answer
@@ -18,8 +19,13 @@ def targets(found: Edition, answer: Answer, colour: bool) -> str:
     reading = ", ".join(f"{axis}={option}" for axis, option in answer.choose.items())
     inside = f" (with {reading})" if reading else ""
     if answer.met:
-        comma = "," if answer.ends else ""
-        return f"At {where(found, answer)}{comma} {answer.wanted} already{inside}.\n"
+        comma, stands = "," if answer.ends else "", answer.standing
+        if stands is None or stands.verdict == "holds":
+            return f"At {where(found, answer)}{comma} {answer.wanted} already{inside}.\n"
+        otherwise = f"it {SAID[stands.verdict]}: {stands.words}"
+        return f"At {where(found, answer)}{comma} the check would hold{inside}; {otherwise}.\n"
+    if answer.standing and answer.standing.verdict == "holds":
+        return f"Nothing would have to give: the check holds, though it does not at {where(found, answer)}{inside}.\n"
     lines = [paint(f"What would have to give so that {answer.wanted}{inside}", "bold", colour)]
     if answer.gives:
         lines.append(columns([("input", "now", "needed", "how far"), *rows(found, answer)]))

@@ -65,7 +65,7 @@ def objection(edition: Edition, id: str, what: str, choose: Mapping[str, str]) -
     assert isinstance(node, Relation)
     standing = next(each for each in edition.outcomes(id) if dict(each.reading.choose) == dict(choose))
     rows = relations.arithmetic(edition, node, choose, bounded=standing.bounded)
-    rows += [("it is", standing.words)] if standing.bounded or standing.verdict == "doubtful" else []
+    rows += [("it is", standing.words)] if relations.told_by_share(edition, node, standing) else []
     rows += relations.elsewhere(edition, id, standing)
     found = math.nan if standing.bounded else relations.ratio(edition, node, choose)
     return stated(edition, id, what, rows, {"ratio": found} if found == found else {})

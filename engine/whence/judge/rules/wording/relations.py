@@ -44,7 +44,8 @@ def arithmetic(edition: Edition, node: Relation, choose: Choose, *, bounded: boo
     for (label, side), number in zip(called.items(), (left, right), strict=True):
         if not isinstance(side, Name):
             rows.append((label, show(number, unit, digits)))
-    said = compared(left, right, unit, *(_called(label, side) for label, side in called.items()))
+    named = [_called(label, side) for label, side in called.items()]
+    said = compared(left, right, unit, *named, spread=_spread(edition, node))
     return [*rows, ("compared", said)] if said else rows
 
 
@@ -52,8 +53,24 @@ def _called(label: str, side: Tree) -> str:
     return side.name if isinstance(side, Name) else f"the {label}"
 
 
-def compared(left: float, right: float, unit: Unit, one: str, other: str) -> str:
-    """How two numbers compare, in a few words; nothing where neither a factor nor a time lies between them."""
+def _spread(edition: Edition, node: Relation) -> bool:
+    """Whether something that a relation compares has draws, of which each may compare as its central value does not."""
+    return any(edition.values.of[ref].samples.shape[-1] > 1 for ref in node.inputs.values())
+
+
+def told_by_share(edition: Edition, node: Relation, standing: Standing) -> bool:
+    """Whether its answer does not go without how often it is true: by bounds, in doubt, or against its own figures."""
+    if standing.bounded or standing.verdict == "doubtful":
+        return True
+    at = {name: point(edition, ref, standing.reading.choose) for name, ref in node.inputs.items()}
+    return standing.verdict == "fails" and value(node.tree, at) > 0.5
+
+
+def compared(left: float, right: float, unit: Unit, one: str, other: str, *, spread: bool = False) -> str:
+    """How two numbers compare, in a few words; nothing where neither a factor nor a time lies between them.
+
+    Of two that are the same it is said that their central values are, where there is a `spread` about these.
+    """
     if unit.style == "date":
         days = abs(left - right) / DAY
         how = "later" if left > right else "earlier"
@@ -66,18 +83,19 @@ def compared(left: float, right: float, unit: Unit, one: str, other: str) -> str
     if math.isnan(factor):
         return ""
     if math.isclose(factor, 1.0, rel_tol=1e-12):
-        return f"{one} and {other} are equal"
+        return f"{one} and {other} are equal" + (" at their central values" if spread else "")
     if unit.style == "times":
         return f"the rate of {one} is {show_ratio(factor)} times that of {other}"
     return f"{one} is {show_ratio(factor)} times {other}"
 
 
 def ratio(edition: Edition, node: Relation, choose: Choose) -> float:
-    """The left side of a comparison over the right, in one context; NaN where that says nothing."""
+    """The left side of a comparison over the right, in one context; NaN where that says nothing, as of equal sides."""
     if not isinstance(node.tree, Binary) or node.tree.op not in COMPARISONS:
         return math.nan
     unit = dimensions.side(edition.base, edition.dimensions, node.tree.left, node.inputs)
-    return _over(*numbers(edition, node, choose)) if unit.has_ratios else math.nan
+    found = _over(*numbers(edition, node, choose)) if unit.has_ratios else math.nan
+    return math.nan if math.isclose(found, 1.0, rel_tol=1e-12) else found
 
 
 def _over(left: float, right: float) -> float:
