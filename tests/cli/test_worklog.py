@@ -504,3 +504,28 @@ def test_linked__a_part_says_as_the_whole_that_a_source_was_taken_back(
     part = run(base, *words).stdout
     monkeypatch.setattr("shell.environment", environment)
     assert (part, "retracted" in part) == (run(base, *words).stdout, True)
+
+
+@pytest.mark.usefixtures("remembering")
+@pytest.mark.parametrize(
+    ("old", "new", "command"),
+    [
+        ("Grain 21", "Corn", ("check",)),
+        ("9 to 22 kg", "9 to 23 kg", ("check",)),
+        ("", "", ("impact", "grain-22")),
+        ("", "", ("list", "grain-22+")),
+    ],
+)
+def test_remembered__what_needs_no_draws_loads_no_arrays(
+    base: Path, old: str, new: str, command: tuple[str, ...]
+) -> None:
+    """Neither words that were changed, nor a written value that nothing rests on, nor numbers that are known."""
+    grain = "".join(f"  grain-{n}: {{title: Grain {n}, value: 9 to {n} kg}}\n" for n in range(20, 50))
+    bread = "  bread: {title: Bread, formula: 2 * g, inputs: {g: grain-21}, unit: kg}\n"
+    write(base, {"claims/wards.yaml": f"claims:\n{grain}{bread}"})
+    run(base, "check")
+    edited(base, old, new)
+    words = [sys.executable, "-c", LOADED, "--base", str(base), *command]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=shell.environment())
+    assert done.stdout == fresh(base, *command, WHENCE_CACHE="off").stdout
+    assert done.stderr.endswith("False\n")

@@ -29,7 +29,7 @@ HOMES = {
     "lsprotocol": {"editor.server"},
     "markdown_it": {"publish.render"},
     "nh3": {"publish.render"},
-    "numpy": {"cli.bench", "evaluate"},
+    "numpy": {"cli.bench", "evaluate.arrays"},
     "openpyxl": {"exchange"},
     "pandas": {"python.frames"},
     "polars": {"python.frames"},

@@ -23,11 +23,12 @@ from whence.files.knowledge import Issued
 from whence.files.records import Records
 from whence.files.schema import Claim
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.values.days import Days, covered
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str, bool, str]
-_IN_WORDS = re.compile(r"\s*qualitative\s*[:;,]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_IN_WORDS = later(r"\s*qualitative\s*[:;,]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,12 @@ from whence.files.schema import Kind
 from whence.files.sections import NUMBERED, SEARCHED, one
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import pages
+from whence.language.patterns import later
 from whence.language.problems import SEVERITIES, Refused, brief, did_you_mean, few
 from whence.language.units.units import Unit
 from whence.model.graph import owner
 
-_STEP = re.compile(r"(?:(?P<up>[0-9]*)\+)?(?P<what>[^+]+?)(?:\+(?P<down>[0-9]*))?")
+_STEP = later(r"(?:(?P<up>[0-9]*)\+)?(?P<what>[^+]+?)(?:\+(?P<down>[0-9]*))?")
 Changed = Callable[[str], Iterable[str]]
 
 

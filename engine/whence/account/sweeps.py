@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,6 +13,7 @@ from whence.account.headlines import headline
 from whence.account.whatif import suppose
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief
 from whence.language.units.dimensions import ZEROS
 from whence.language.values import written
@@ -22,9 +22,9 @@ from whence.language.values.shown import as_written
 from whence.model.graph import descendants
 
 MOST_CELLS, MOST_TARGETS = 100, 4
-_CHANGE = re.compile(r"(?P<share>[+-][0-9]+(?:\.[0-9]+)?)\s*%|[x×*]\s*(?P<factor>[0-9]+(?:\.[0-9]+)?)")
+_CHANGE = later(r"(?P<share>[+-][0-9]+(?:\.[0-9]+)?)\s*%|[x×*]\s*(?P<factor>[0-9]+(?:\.[0-9]+)?)")
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-_STEPS = re.compile(
+_STEPS = later(
     rf"(?P<first>{_NUMBER})\s*(?P<own>[^\s.\d]\S*?)?\s*\.\.\s*(?P<last>{_NUMBER})\s*(?P<unit>.*?)\s+step\s+(?P<step>[0-9]+(?:\.[0-9]+)?)\s*(?P<of>\S.*)?"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, get_args
@@ -14,6 +13,7 @@ from whence.files.schema import Source
 from whence.files.sections import hints
 from whence.judge.assemble import judge
 from whence.judge.edition import Edition
+from whence.language.patterns import later
 from whence.language.problems import Problem, did_you_mean
 from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
@@ -24,7 +24,7 @@ from whence.model import graph
 from whence.model.declared import objection
 from whence.model.graph import Pick, Relation
 
-_POINTS = re.compile(r"(?P<size>[+-]\s*[0-9]+(?:\.[0-9]+)?)\s*(?:pp|ppts?|p\.p\.|(?:percentage |% )?points?)")
+_POINTS = later(r"(?P<size>[+-]\s*[0-9]+(?:\.[0-9]+)?)\s*(?:pp|ppts?|p\.p\.|(?:percentage |% )?points?)")
 
 
 def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | str:

@@ -25,7 +25,10 @@ def main() -> None:
     gc.disable()
     # Where output is closed nobody listens, and what is said goes nowhere.
     sys.stdout, sys.stderr = (each or io.StringIO() for each in (sys.stdout, sys.stderr))
-    sys.exit(run())
+    code = run()
+    # So does it leave behind: nobody needs to know which of it refers to itself.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run() -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
 
 from whence.cli import common, memory
+from whence.language.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ THRESHOLD = click.option(
     help="Leave out moves smaller than this, in half widths of the old 90 % interval.",
 )
 
-NEGATIVE = re.compile(r"-\s*(?:[0-9.]|[$€£])")
+NEGATIVE = later(r"-\s*(?:[0-9.]|[$€£])")
 
 
 class ValueCommand(click.Command):

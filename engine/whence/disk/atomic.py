@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from whence.disk import folders, swaps
 from whence.language.limits import FOLDERS
+from whence.language.patterns import later
 from whence.language.problems import Refused
 
 # What a file is called that waits to take the place of another: in an edit of a base, and alone.
-WAITING = re.compile(r"\.whence-(alone-)?[a-z0-9_]{8,10}\.tmp")
+WAITING = later(r"\.whence-(alone-)?[a-z0-9_]{8,10}\.tmp")
 ALONE = ".whence-alone-"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 

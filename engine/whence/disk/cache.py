@@ -50,18 +50,22 @@ def _inside(path: str, folder: str) -> bool:
 
 def key(*parts: object) -> str:
     """A hash of the engine and of whatever else an answer depends on."""
-    return hashlib.sha256(repr((__version__, engine(), *parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return _hash(__version__, engine(), *parts)
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def engine() -> str:
-    """What this installation is: when each of its modules was written, and the libraries and the Python beside them.
+    """A hash of what this installation is: when each of its modules was written, the libraries and the Python beside them.
 
     It is looked at once: what is loaded here stays what it was then.
     """
     if not _ENGINE:
         libraries = [(each, *_written(each)) for each in sys.path if each.endswith("-packages")]
         modules = sorted(_modules(os.path.dirname(os.path.dirname(__file__))))
-        _ENGINE.append(repr((sys.version, modules, libraries)))
+        _ENGINE.append(_hash(sys.version, modules, libraries))
     return _ENGINE[0]
 
 

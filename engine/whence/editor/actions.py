@@ -6,7 +6,6 @@ A change that mends is looked at before it is offered: with it, the finding must
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +22,7 @@ from whence.files.yaml import Composed
 from whence.judge import exact
 from whence.judge.rules.wording import pages
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Finding, Problem, Refused, few
 from whence.language.units.units import Units
 from whence.language.values import written
@@ -38,11 +38,11 @@ MOST_TRIED = 6
 MOST_RELATED = 3
 REASON = "say here why it is lived with"
 # What a hint says to write: between backticks or quotation marks, or what is left behind its first word.
-_SAID = re.compile(r"""`([^`]+)`|"([^"]+)"|^(?:write|such as) ([^`"]+)$""")
+_SAID = later(r"""`([^`]+)`|"([^"]+)"|^(?:write|such as) ([^`"]+)$""")
 # `24 to 27 kW` shows a form, and is no mend of `5 to 6 to 7 kg`.
-_EXAMPLE = re.compile(r"(?<=\S )(?:as in|such as) (?=[`\"])")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_DEFINE = re.compile(r"define it in the section `units` of the base: (\S+): ")
+_EXAMPLE = later(r"(?<=\S )(?:as in|such as) (?=[`\"])")
+_NUMBER = later(r"[0-9]+(?:\.[0-9]+)?")
+_DEFINE = later(r"define it in the section `units` of the base: (\S+): ")
 
 
 @dataclass(frozen=True)
@@ -251,8 +251,8 @@ def _without_bound(value: Written, units: Units) -> str:
     return ""
 
 
-_BOUND = re.compile(r"^[<>]=? ")
-_PLAIN = re.compile(
+_BOUND = later(r"^[<>]=? ")
+_PLAIN = later(
     r"(?P<sign>[<>]=? |~)?(?P<one>[0-9]+(?:\.[0-9]+)?)(?: to (?P<two>[0-9]+(?:\.[0-9]+)?))? (?P<unit>\S+)"
 )
 

@@ -20,20 +20,21 @@ from whence.files.sections import EVERY, SECTIONS, TOPIC, hints, one
 from whence.judge.rules.wording import pages
 from whence.language.formulas import formula, operators
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Problem
 from whence.language.units import glossary
 from whence.language.units.dimensions import Dimension
 from whence.language.values import written
 from whence.model.graph import UNSTATED
 
-_NUMBER = re.compile(
+_NUMBER = later(
     r"""^["']?[^A-Za-z]*[0-9][0-9.,]*(?:e[0-9+-]+)?[KMBT]?(?: (?:to|±) [0-9.,]+[KMBT]?)?"""
     r"""(?: (?:thousand|million|bn|tn))? (?P<unit>\S*)$"""
 )
 
 # What is to be filled in, with what stands there before.
-_OPEN = re.compile(r"\$(?:[0-9]+|\{[0-9]+[:|]([^},|]*)[^}]*\})")
-_VALUE = re.compile(r"(?m)^ +value: +[0-9]\S* \S*$")
+_OPEN = later(r"\$(?:[0-9]+|\{[0-9]+[:|]([^},|]*)[^}]*\})")
+_VALUE = later(r"(?m)^ +value: +[0-9]\S* \S*$")
 
 
 @dataclass(frozen=True)

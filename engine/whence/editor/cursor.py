@@ -8,11 +8,10 @@ from dataclasses import replace
 from whence.files.places import Path
 from whence.language.frozen import dataclass
 from whence.language.limits import DEPTH
+from whence.language.patterns import later
 
-_ENTRY = re.compile(
-    r"""(?P<quote>["']?)(?P<key>[^\s"'#{}\[\],:][^"'#{}\[\],:]*?)(?P=quote)[ \t]*:(?=[ \t]|$)"""
-)
-_BLOCK = re.compile(r"[|>][0-9+-]*[ \t]*(?:#.*)?$")
+_ENTRY = later(r"""(?P<quote>["']?)(?P<key>[^\s"'#{}\[\],:][^"'#{}\[\],:]*?)(?P=quote)[ \t]*:(?=[ \t]|$)""")
+_BLOCK = later(r"[|>][0-9+-]*[ \t]*(?:#.*)?$")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -11,12 +10,13 @@ from whence.editor.lines import Lines, Range
 from whence.files.sections import SECTIONS
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Finding, Place
 
 # Rules about what is written and has no effect, which editors show faded; and about what is no longer to be used.
 UNUSED = frozenset({"unused-input", "unused-choice", "orphan-source", "accepted-unused", "set-aside-unused"})
 OUTDATED = frozenset({"superseded-input", "retracted-input", "accepted-expired", "stated-outdated"})
-_ID = re.compile(r"[a-z][a-z0-9.-]*")
+_ID = later(r"[a-z][a-z0-9.-]*")
 
 
 @dataclass(frozen=True)

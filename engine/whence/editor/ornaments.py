@@ -16,13 +16,14 @@ from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
 from whence.language.formulas.formula import FUNCTIONS
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.model.graph import descendants, owner
 
 TOKENS = ("function", "parameter", "number", "operator", "type")
-_FORMULA = re.compile(
+_FORMULA = later(
     r"(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(?P<word>[A-Za-z][A-Za-z0-9_]*)|(?P<operator>[-+*/^<>=!]+)"
 )
-_VALUE = re.compile(
+_VALUE = later(
     r"(?P<number>[0-9][0-9.,]*(?:e[+-]?[0-9]+)?[KMBT]?(?![A-Za-z0-9]))|(?P<type>[^\W\d_][\w/^·]*|[%€$£])"
 )
 # Words of values that are no units.

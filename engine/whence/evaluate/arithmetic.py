@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from whence.evaluate.arrays import NDArray, np
 from whence.language.formulas import formula, operators, slopes
 from whence.language.formulas import steps as rounding
 from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree, Unary
 
-Array = NDArray[Any]
+Array: TypeAlias = "NDArray[Any]"
 
 # Two numbers are the same where they differ by less than this part of the largest number met on either side.
 ROUNDING = 1e-12

@@ -11,9 +11,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
-
 from whence.evaluate import narrow
+from whence.evaluate.arrays import np
 from whence.evaluate.estimate import FEWEST, LEVELS, Estimate, Figure, Floats, Part, figure, quantile
 from whence.evaluate.evaluator import Options
 from whence.evaluate.nodes import cell, estimate

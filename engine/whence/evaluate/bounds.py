@@ -5,23 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, TypeAlias
 
 from whence.evaluate import arithmetic
 from whence.evaluate.arithmetic import Array
+from whence.evaluate.arrays import NDArray, np
 from whence.evaluate.estimate import LEVELS, SPREAD, Estimate, Figure, Floats, align
 from whence.language.formulas import enclosures, formula, operators, steps
 from whence.language.formulas.enclosures import Ends, point
 from whence.language.formulas.formula import COMPARISONS, STEPS, Binary, Call, Name, Number, Tree
+from whence.language.values.value import Written
 from whence.model import domains
 from whence.model.graph import Base, Leaf
 
 Interval = tuple[float, float]
 Strict = tuple[bool, bool]
-Bools = NDArray[np.bool_]
+Bools: TypeAlias = "NDArray[np.bool_]"
 
 # Ends that differ by no more than the machine rounds leave nothing open.
 ROUNDING = 1e-12
@@ -45,9 +44,12 @@ def allowed(base: Base, leaf: Leaf) -> Interval | None:
 
 def of_leaf(base: Base, leaf: Leaf) -> Ends | None:
     """The same as ends of draws, of which there is one."""
-    found, written = allowed(base, leaf), leaf.written
-    if found is None:
-        return None
+    found = allowed(base, leaf)
+    return found and of_written(found, leaf.written)
+
+
+def of_written(found: Interval, written: Written) -> Ends:
+    """What a written bound leaves possible as ends of draws, of which there is one."""
     open = (written.bound == each and written.excludes for each in ("lower", "upper"))
     return Ends(np.array([found[0]]), np.array([found[1]]), *(np.array([each]) for each in open))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.evaluate.contexts import FAILS, Outcome, Settled, mask, named
 from whence.model.graph import Base
 

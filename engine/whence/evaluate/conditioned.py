@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-
-import numpy as np
+from typing import TypeAlias
 
 from whence.evaluate import bounds, nodes
+from whence.evaluate.arrays import np
 from whence.evaluate.contexts import Knot, Settled, believed
 from whence.evaluate.estimate import Estimate, Floats, align, quantiles
 from whence.evaluate.evaluator import options_of
@@ -18,7 +18,7 @@ from whence.language.frozen import dataclass
 from whence.model import chance
 from whence.model.graph import Base, Pick, Pool, ancestors
 
-Indexes = np.ndarray[tuple[int], np.dtype[np.intp]]
+Indexes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
 
 
 def conditioned(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate]) -> Estimate:

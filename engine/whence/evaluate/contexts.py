@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, TypeAlias
 
 from whence.evaluate import mixtures, posterior
+from whence.evaluate.arrays import NDArray, np
 from whence.evaluate.asked import Asked, note
 from whence.evaluate.estimate import Estimate, Floats, align, pick
 from whence.evaluate.evaluator import Values
@@ -22,8 +20,8 @@ from whence.model.graph import Base, Pick, Relation
 from whence.model.reads import remembered
 
 HOLDS, FAILS = 0.95, 0.05
-Bools = NDArray[np.bool_]
-Indices = tuple[NDArray[np.intp], ...]
+Bools: TypeAlias = "NDArray[np.bool_]"
+Indices: TypeAlias = "tuple[NDArray[np.intp], ...]"
 
 
 @dataclass(frozen=True, eq=False)

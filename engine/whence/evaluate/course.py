@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from whence.evaluate import arithmetic
+from whence.evaluate.arrays import np
 from whence.evaluate.contexts import options
 from whence.evaluate.evaluator import Values
 from whence.language.formulas.formula import COMPARISONS, Binary, walk

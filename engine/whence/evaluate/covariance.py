@@ -6,10 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from whence.evaluate import bounds
+from whence.evaluate.arrays import NDArray, np
 from whence.evaluate.bounds import Strict
 from whence.evaluate.estimate import Figure, Floats, normal_strata, shared_ranks
 from whence.language.formulas.enclosures import Ends

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from whence.evaluate import posterior
+from whence.evaluate.arrays import np
 from whence.evaluate.contexts import Settled, believed, likely, mask, options
 from whence.language.frozen import dataclass
 from whence.model.graph import Base

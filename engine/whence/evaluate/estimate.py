@@ -5,19 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from whence.evaluate.arrays import NDArray, np
 from whence.language.formulas.enclosures import Ends
 from whence.language.frozen import dataclass
 from whence.language.units.units import Unit
 from whence.language.values import kernels
 from whence.language.values.kernels import Levels
-from whence.language.values.shapes import Exact, Shape
+from whence.language.values.shapes import Exact, Mixture, Shape, Truncated
 
-Floats = NDArray[np.float64]
+Floats: TypeAlias = "NDArray[np.float64]"
 
 # Permutations of so many draws are kept, in two bytes each; longer ones take more room than time.
 REMEMBERED = 16_384
@@ -78,6 +76,14 @@ class Estimate:
     def span(self) -> tuple[float, float]:
         """The least and the greatest of all draws in all contexts."""
         return float(self.samples.min()), float(self.samples.max())
+
+    def at(self, index: tuple[int, ...]) -> tuple[float, Shape | None]:
+        """The point in one context, and the distribution where it is known by formula."""
+        return float(self.point[index]), None if self.shapes is None else self.shapes[index]
+
+    def within(self, low: float, high: float) -> bool:
+        """Whether no draw lies outside two ends."""
+        return low <= self.span[0] and self.span[1] <= high
 
     @cached_property
     def held(self) -> tuple[Floats, Floats]:
@@ -332,6 +338,8 @@ def figure_of(point: float, shape: Shape) -> Figure:
 @lru_cache(maxsize=16_384)
 def _by_formula(shape: Shape) -> tuple[float, float, float, float, float]:
     low, median, high = (float(shape.quantile(kernels.level(each))) for each in LEVELS)
+    if not isinstance(shape, Mixture | Truncated):
+        return low, median, high, *shape.moments(kernels.ONE)
     with np.errstate(all="ignore"):
         return low, median, high, *shape.moments(np)
 

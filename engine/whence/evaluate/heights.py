@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.evaluate.estimate import Floats
 
 

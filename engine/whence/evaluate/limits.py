@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from math import inf
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.evaluate.bounds import LEAST, Interval, Strict
 from whence.evaluate.covariance import Said
 from whence.language.formulas import operators

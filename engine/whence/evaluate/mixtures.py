@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from whence.evaluate.arrays import NDArray, np
 from whence.evaluate.estimate import Estimate, Figure, Floats, align, figure
 from whence.language.values.shapes import Exact, Shape, mixed
 

@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise, product
 
-import numpy as np
-
 from whence.evaluate import arithmetic, bounds
 from whence.evaluate.arithmetic import Array
+from whence.evaluate.arrays import np
 from whence.evaluate.estimate import Estimate
 from whence.language.formulas import enclosures
 from whence.language.formulas.enclosures import Ends
@@ -28,7 +27,7 @@ from whence.model.graph import Base, Derived, Relation
 Known = Mapping[str, Ends]
 # A part of a set of values, and in which draws there is any of it.
 Piece = tuple[Ends, Array]
-NOTHING, ANYTHING = Ends(np.inf, -np.inf, True, True), Ends(-np.inf, np.inf)
+NOTHING, ANYTHING = Ends(math.inf, -math.inf, True, True), Ends(-math.inf, math.inf)
 # The most combinations of pieces that are looked at; into how many parts a set is cut, alone and beside others; how often, and
 # how many boxes are looked at in all; and by which part of the ends a box has to reach beyond them to be cut again.
 MOST, PARTS, FEW, LEVELS, MOST_BOXES, NEAR = 27, 16, 4, 8, 512, 1e-9

@@ -6,11 +6,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from whence.evaluate import bounds, mixtures, narrow, pooled, rivals, voids
 from whence.evaluate.arithmetic import POWERS, Array, compute, decays, lost, over_zero, vanishing
+from whence.evaluate.arrays import NDArray, np
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Estimate, Floats, align, draw, pick
 from whence.evaluate.evaluator import Options

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from whence.evaluate.arrays import NDArray, np
 
-Bools = NDArray[np.bool_]
+Bools: TypeAlias = "NDArray[np.bool_]"
 
 MANY, FEW = 512, 3
 

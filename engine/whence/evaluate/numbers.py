@@ -56,8 +56,7 @@ def _numbers(found: Estimate, index: Index) -> Numbers:
             strict = bounds.strict(ends, interval)
             return Numbers(bounds.figure(interval), False, bounds.side(interval), interval, strict)
     pole = found.poles is not None and bool(found.poles[index])
-    point = float(found.point[index])
-    shape = found.shapes[index] if found.shapes is not None else None
+    point, shape = found.at(index)
     if shape is not None and not found.exact:
         return Numbers(figure_of(point, shape), pole)
     return Numbers(figure(point, found.samples[index]), pole)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from whence.evaluate import bounds
+from whence.evaluate.arrays import np
 from whence.evaluate.estimate import Estimate
 
 
@@ -14,7 +13,7 @@ def share(estimate: Estimate, ends: tuple[float, float]) -> float:
     A bound lies outside where it leaves nothing between the ends.
     """
     low, high = ends
-    if not estimate.bounded and low <= estimate.span[0] and estimate.span[1] <= high:
+    if not estimate.bounded and estimate.within(low, high):
         return 0.0
     found = estimate.ends or bounds.of_draws(estimate.samples)
     under = (found.high < low) | ((found.high == low) & found.below)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import fsum, inf, sqrt
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.evaluate.covariance import Said
 from whence.evaluate.estimate import Floats, draw
 from whence.evaluate.evaluator import Options

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from whence.evaluate.arrays import NDArray, np
 from whence.evaluate.estimate import Estimate, Floats, align
 
-Bools = NDArray[np.bool_]
+Bools: TypeAlias = "NDArray[np.bool_]"
 # What a check may be, in each draw of each context of its axes, which come first.
 Truth = tuple[tuple[str, ...], Bools]
 

@@ -12,11 +12,10 @@ from dataclasses import astuple
 from itertools import islice
 from typing import Any
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.evaluate.estimate import Estimate, Figure
 from whence.evaluate.numbers import Numbers, numbers
-from whence.evaluate.remembered import Remembered, Written
+from whence.evaluate.remembered import Remembered, Told, Written
 
 KEY = 32
 
@@ -52,15 +51,18 @@ def _line(key: str, found: Estimate) -> bytes | None:
     """What is said of an estimate, as a line; None where not all of it has been worked out."""
     if isinstance(found, Written):
         numbers(found, ())  # by formula, which takes no draws
-    if len(found.told) < found.point.size:
+        point, contexts = found.written.point, 1
+    else:
+        point, contexts = found.point.tolist(), found.point.size
+    if len(found.told) < contexts:
         return None
     held = [each.tolist() for each in found.held] if found.truth else None
     # what takes draws to find out is recorded where it was found out
     span = found.__dict__.get("span")
     flat = (
-        [found.axes, found.point.tolist(), found.exact, found.bounded, _shaped(found), found.truth]
+        [found.axes, point, found.exact, found.bounded, _shaped(found), found.truth]
         + [None if each is None else each.tolist() for each in (found.lost, found.poles)]
-        + [held, span, [_flat(found.told[at]) for at in np.ndindex(found.point.shape)]]
+        + [held, span, [_flat(each) for _, each in sorted(found.told.items())]]
     )
     return key.encode() + json.dumps(flat, separators=(",", ":")).encode()
 
@@ -73,19 +75,15 @@ def _flat(said: Numbers) -> list[Any]:
     return [*astuple(said.drawn), said.pole, said.bound, said.enclosure, said.strict]
 
 
-def _estimate(flat: list[Any]) -> Remembered:
-    axes, at, exact, bounded, shaped, truth, lost, poles, held, span, cells = flat
-    point = np.array(at, dtype=float)
-    told = dict(zip(np.ndindex(point.shape) if axes else ((),), _cells(cells), strict=True))
-    known = {"axes": tuple(axes), "point": point, "exact": exact, "bounded": bounded, "shaped": shaped}
-    known |= {"truth": truth, "left": None, "told": told}
-    known["lost"] = None if lost is None else np.array(lost, dtype=float)
-    known["poles"] = None if poles is None else np.array(poles, dtype=bool)
-    if held is not None:
-        known["held"] = tuple(np.array(each, dtype=float) for each in held)
+def _estimate(flat: list[Any]) -> Told:
+    axes, point, exact, bounded, shaped, truth, lost, poles, held, span, cells = flat
+    told = dict(zip(np.ndindex(np.shape(point)) if axes else ((),), _cells(cells), strict=True))
+    known = {"axes": tuple(axes), "exact": exact, "bounded": bounded, "shaped": shaped, "truth": truth}
+    known |= {"left": None, "told": told}
+    known["flat"] = {"point": point, "lost": lost, "poles": poles, "held": held}
     if span is not None:
         known["span"] = tuple(span)
-    return Remembered(known, None)
+    return Told(known, None)
 
 
 def _cells(cells: list[list[Any]]) -> Iterator[Numbers]:

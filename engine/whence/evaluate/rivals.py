@@ -8,9 +8,8 @@ from dataclasses import field, replace
 from itertools import combinations
 from math import log
 
-import numpy as np
-
 from whence.evaluate import limits, witnesses
+from whence.evaluate.arrays import np
 from whence.evaluate.bounds import Strict
 from whence.evaluate.covariance import Said, moves_as_one
 from whence.evaluate.errors import Errors

@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.language.frozen import dataclass
 
 STEPS, REACH = 60, 1e6

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-import numpy as np
-
 from whence.evaluate import bounds
+from whence.evaluate.arrays import np
 from whence.evaluate.estimate import Estimate, Floats, align
 from whence.evaluate.evaluator import Values
 from whence.files.schema import POOLED

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.evaluate.contexts import FAILS, Knot, Outcome, Settled, options, outcome
 from whence.evaluate.estimate import Estimate, align
 from whence.evaluate.evaluator import Values

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-import numpy as np
-from numpy.typing import NDArray
-
 from whence.evaluate import estimate
+from whence.evaluate.arrays import NDArray, np
 from whence.evaluate.contexts import Settled, likely, mask
 from whence.evaluate.covariance import ranks_of, straight_part
 from whence.evaluate.evaluator import Values

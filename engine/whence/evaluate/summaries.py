@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-import numpy as np
-
 from whence.evaluate import bounds, mixtures
+from whence.evaluate.arrays import np
 from whence.evaluate.bounds import Interval, Strict
 from whence.evaluate.contexts import Indices, Settled, likely, mask, mixed, named, open_choices, picked
 from whence.evaluate.estimate import Estimate, Figure

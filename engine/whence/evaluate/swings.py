@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-import numpy as np
-
+from whence.evaluate.arrays import np
 from whence.evaluate.course import together
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rounding import left_open

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
 from whence.evaluate import arithmetic, bounds
+from whence.evaluate.arrays import np
 from whence.evaluate.conditioned import conditioned
 from whence.evaluate.contexts import Settled, likely, mask, options
 from whence.evaluate.estimate import Estimate, Floats, chance_above

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import product
 
-import numpy as np
-
 from whence.evaluate import bounds
+from whence.evaluate.arrays import np
 from whence.evaluate.bounds import Bools
 from whence.evaluate.estimate import Estimate
 from whence.evaluate.numbers import numbers

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from whence.exchange.brought import Brought, Names, Remark, title
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief, counted, few
 from whence.language.units.units import STANDARD, Units
 from whence.language.values import written
@@ -30,12 +31,12 @@ FIELDS = (
     "note",
     "tags",
 )
-_THOUSANDS = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
+_THOUSANDS = later(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
 # A number with commas or points inside, as far as it goes; and one whose comma can only be a decimal comma, or whose points
 # can only stand between thousands. 1,234 and 12.340 may be either.
-_SEPARATED = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)+(?![0-9.,])")
-_DECIMAL_COMMA = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+")
-_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
+_SEPARATED = later(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)+(?![0-9.,])")
+_DECIMAL_COMMA = later(r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+")
+_POINTS = later(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 
 
 def claims(

@@ -6,13 +6,13 @@ in a table that goes with it, so that each column becomes a claim whose figure i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from whence.exchange.brought import Brought, Names, Remark, note, title
 from whence.files import addresses
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief, counted
 from whence.language.units.units import STANDARD
 from whence.language.values.days import covered
@@ -28,7 +28,7 @@ _ORIGIN = {
     "title", "titleSnapshot", "producer", "citationFull", "attribution", "attributionShort", "urlMain", "datePublished",
     "dateAccessed", "license", "description", "id",
 }  # fmt: skip
-_RATE = re.compile(r"/|\bper\b")
+_RATE = later(r"/|\bper\b")
 _SILENT = {"shortName", "owidVariableId", "type", "id", "fullMetadata", "lastUpdated", "selection"}
 
 

@@ -11,27 +11,28 @@ from decimal import Decimal
 
 from whence.exchange.cells import At, Cell, Workbook
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import brief
 from whence.language.units.units import STANDARD, Unit
 from whence.language.values.numerals import no_year
 
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
-_MONEY = re.compile(r"\[\$([^\]\-]*)(?:-[0-9A-Fa-f]+)?\]|([$€£¥₹₩])")
+_BRACKETS = later(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_MONEY = later(r"\[\$([^\]\-]*)(?:-[0-9A-Fa-f]+)?\]|([$€£¥₹₩])")
 # Fees (net) are no nets, Goals (home) no homes, Ship(s) no seconds, and Revenue (m) or Costs (K) no metres or kelvins.
 _OTHER_WORDS = frozenset(
     ("net", "home", "model", "case", "share", "head", "line", "order", "step", "run", "site")
 )
 _SCALES = frozenset("mkKMB")
-_MONEYED = re.compile(
+_MONEYED = later(
     r"\b(?:revenue|sale|turnover|cost|price|income|profit|loss|budget|tax|wage|salar|spend|expen|capital|capex|opex|debt"
     r"|asset|cash|ebit|fee|earning|fund|grant|loan|interest|rent|payment|deficit|surplus|gdp)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
-_AMOUNT = re.compile(r"[0-9.,]+(?!\s*/)")
+_QUOTED = later(r'"([^"]*)"|\\(.)')
+_AMOUNT = later(r"[0-9.,]+(?!\s*/)")
 # Commas behind the digits of a format divide what is shown by a thousand each; what is kept is not divided.
-_DIVIDED = re.compile(r"[0#?.],+(?![0#?,])")
-_LARGE = re.compile(r"(?:k|m|mm|b|bn|t|tn|thousand|million|billion|trillion|mio|mln|mrd)\b", re.IGNORECASE)
+_DIVIDED = later(r"[0#?.],+(?![0#?,])")
+_LARGE = later(r"(?:k|m|mm|b|bn|t|tn|thousand|million|billion|trillion|mio|mln|mrd)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

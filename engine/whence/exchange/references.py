@@ -11,6 +11,7 @@ from whence.exchange import tex
 from whence.exchange.brought import Brought, Names, Remark, note, title
 from whence.files import addresses, mistakes
 from whence.files.fields import CSL_TYPES
+from whence.language.patterns import later
 from whence.language.problems import Refused, brief, counted
 from whence.language.values.days import covered
 
@@ -27,7 +28,7 @@ _CSL = {
     "accessed": "accessed",
     "note": "note",
 }
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9.]+/[!-~]+)", re.IGNORECASE)
+_DOI = later(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9.]+/[!-~]+)", re.IGNORECASE)
 _ENTRIES = {
     "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference", "book": "book",
     "techreport": "report", "report": "report", "misc": "document", "online": "webpage", "phdthesis": "thesis",
@@ -46,7 +47,7 @@ _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 # Quarters and halves of a year, as ISO 8601-2 counts parts of years.
 _PARTS = {**{f"{32 + n}": f"Q{n}" for n in range(1, 5)}, "40": "H1", "41": "H2"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TAG = re.compile(r"[A-Z][A-Z0-9] {2}- |ER {2}-\s*$")
+_TAG = later(r"[A-Z][A-Z0-9] {2}- |ER {2}-\s*$")
 # A text that goes on for more lines than this is none of a list of sources.
 _MOST_LINES = 2_000
 _TAGS_OF_LISTS = ("A1", "A2", "A3", "A4", "AU", "KW", "N1", "UR")

@@ -19,11 +19,12 @@ from whence.exchange.spreadsheet_functions import EMPTY, FUNCTIONS, Area, Part, 
 from whence.language.formulas.formula import Binary, Name, Number, Tree, Unary
 from whence.language.frozen import dataclass
 from whence.language.limits import RANGES
+from whence.language.patterns import later
 from whence.language.problems import Refused, brief
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_RANGE = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
-_COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
+_CELL = later(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_RANGE = later(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
+_COLUMNS = later(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _LEVELS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 _OURS = {"=": "==", "<>": "!="}
 _MOST = 5_000

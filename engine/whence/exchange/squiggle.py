@@ -24,15 +24,16 @@ from whence.language.formulas.formula import (
     unparse,
 )
 from whence.language.limits import BRACKETS, FORMULA
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief, counted
 from whence.language.units.units import STANDARD
 from whence.language.values import written
 from whence.language.values.numerals import no_year
 
 _OF_SEVERAL = frozenset(("mean", "geomean", "sum", "min", "max"))
-_ASSIGNED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.+?)\s*;?\s*", re.S)
-_TITLE = re.compile(r"@name\(\s*\"([^\"]*)\"\s*\)")
-_TOKEN = re.compile(
+_ASSIGNED = later(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.+?)\s*;?\s*", re.S)
+_TITLE = later(r"@name\(\s*\"([^\"]*)\"\s*\)")
+_TOKEN = later(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(?P<suffix>[kKMBTG](?![A-Za-z0-9_])|%)?"
     r"|(?P<name>[A-Za-z_]\w*)|(?P<sign><=|>=|==|!=|&&|\|\||->|[-+*/^<>(),{}:!]))"
 )

@@ -7,12 +7,13 @@ in the JSON data format`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from whence.language.patterns import later
+
 Data = Mapping[str, Any]
-_PROPERTY = re.compile(r"P[0-9]+")
+_PROPERTY = later(r"P[0-9]+")
 # What is a text there and a mapping with an id here.
 _ENTITIES = ("wikibase-item", "wikibase-property")
 

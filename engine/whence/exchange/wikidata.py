@@ -9,7 +9,6 @@ A quantity has an amount, and may have a lower and an upper bound of which nothi
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from whence.exchange import wikibase_rest
 from whence.exchange.brought import Brought, Names, Remark, title
 from whence.files import addresses
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief, counted
 from whence.language.units.dimensions import DEGREES
 from whence.language.units.units import STANDARD
@@ -46,9 +46,9 @@ _POINT_IN_TIME, _STATED_IN, _ADDRESS, _TITLE, _ISSUED, _RETRIEVED = (
     "P577",
     "P813",
 )
-_TIME = re.compile(r"\+([0-9]{4,})-([0-9]{2})-([0-9]{2})T")
+_TIME = later(r"\+([0-9]{4,})-([0-9]{2})-([0-9]{2})T")
 _JULIAN = "Q1985786"
-_ITEM = re.compile(r"[A-Z][0-9]{1,20}")
+_ITEM = later(r"[A-Z][0-9]{1,20}")
 Data = Mapping[str, Any]
 
 

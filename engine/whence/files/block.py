@@ -7,7 +7,6 @@ the full parser would refuse or read otherwise. Where things stand is looked up 
 
 from __future__ import annotations
 
-import re
 import sys
 from functools import lru_cache
 from typing import Any
@@ -16,20 +15,21 @@ from unicodedata import is_normalized
 from whence.files.late import Late, alone
 from whence.files.yaml import PLAIN
 from whence.language.limits import NODES, SCALAR
+from whence.language.patterns import later
 from whence.language.problems import HIDDEN
 
 # Nothing is nested deeper here than so many columns, hence never as deep as a file may be.
 _DEEPEST = 12
 _BRACKETS = 4
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,95}")
+_KEY = later(r"[A-Za-z_][A-Za-z0-9_.-]{0,95}")
 # What a plain text may begin with, beyond letters, digits and what is no ASCII; a `-` where no space is behind it.
 _BEGINS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789~$(<=+./^;_\\")
 # A plain text between brackets: none of the signs that part there, and nothing that could be a comment.
 _WORD = r"(?:[A-Za-z0-9~$(<=+./^;_]|-(?=[A-Za-z0-9.]))(?:[^,\[\]{}:#?\"]*[^,\[\]{}:#?\" ])?"
 _NAME = r"[A-Za-z_][A-Za-z0-9_.-]{0,95}"
-_MAP = re.compile(rf"\{{{_NAME}: {_WORD}(?:, {_NAME}: {_WORD})*\}}")
-_LIST = re.compile(rf"\[{_WORD}(?:, {_WORD})*\]")
-_PART = re.compile(rf"(?:({_NAME}): )?(?:\"([^\"\\]+)\"|'([^']+)'|({_WORD})|[{{\[])")
+_MAP = later(rf"\{{{_NAME}: {_WORD}(?:, {_NAME}: {_WORD})*\}}")
+_LIST = later(rf"\[{_WORD}(?:, {_WORD})*\]")
+_PART = later(rf"(?:({_NAME}): )?(?:\"([^\"\\]+)\"|'([^']+)'|({_WORD})|[{{\[])")
 
 
 class _Other:

@@ -6,7 +6,6 @@ A record is made of what is written alone. What is not written is the default of
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache, lru_cache, partial
@@ -15,6 +14,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from whence.files.fields import DATES, MARKDOWN, SPANS, SPELLING
 from whence.files.mistakes import bad_date, beyond
 from whence.files.sections import KINDS, SHORT, hints
+from whence.language.patterns import later
 
 # The fields that are a ratio by which figures may differ.
 TOLERANCES = ("tolerance", "tension")
@@ -98,7 +98,7 @@ def _reader(name: str, hint: Any) -> Reader | None:
     return partial(_part, only) if only in KINDS else _reader(name, only)
 
 
-_NUMBER = re.compile(r"[+-]?([0-9]{1,17}(\.[0-9]{0,17})?|\.[0-9]{1,17})([eE][+-]?[0-9]{1,3})?( ?%)?")
+_NUMBER = later(r"[+-]?([0-9]{1,17}(\.[0-9]{0,17})?|\.[0-9]{1,17})([eE][+-]?[0-9]{1,3})?( ?%)?")
 
 
 def number(value: Any) -> Any:

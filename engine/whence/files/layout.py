@@ -20,6 +20,7 @@ from whence.files.schema import Topic, UnitRecord
 from whence.files.sections import NAMED, NESTED, SECTIONS, TOPIC
 from whence.files.yaml import Composed
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused
 
 WIDTH = 150
@@ -35,8 +36,8 @@ _ORDER: Mapping[str, str] = {
 }
 # Mappings whose values are sentences or records: one a line, however short they are.
 _ONE_A_LINE = frozenset({"differs_from", "senses", "options"})
-_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()~-]*[A-Za-z0-9._/%+()-])?")
-_COMMENT = re.compile(r"#[^\r\n]*")
+_SAFE = later(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()~-]*[A-Za-z0-9._/%+()-])?")
+_COMMENT = later(r"#[^\r\n]*")
 
 
 def order(kind: type) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from whence.files.sections import SECTIONS, TOPIC, one
 from whence.files.validation import validate
 from whence.files.yaml import Composed, Fault, compose, decode
 from whence.language.limits import FILE, TOLD, UNKNOWN
+from whence.language.patterns import later
 from whence.language.problems import HIDDEN, Finding, Place, Problem, brief, counted, did_you_mean, visible
 
 
@@ -53,7 +54,7 @@ def read_file(file: str, content: str | bytes) -> FileRecords:
     return _File(file, text, composed).read()
 
 
-_LINE = re.compile(r"^ {1,8}(['\"]?)([a-z][a-z0-9.-]{0,95})\1:[ \t]*(?:\{.*)?\r?$", re.MULTILINE)
+_LINE = later(r"^ {1,8}(['\"]?)([a-z][a-z0-9.-]{0,95})\1:[ \t]*(?:\{.*)?\r?$", re.MULTILINE)
 
 
 def _unreadable(file: str, text: str, problem: Problem) -> FileRecords:

@@ -14,6 +14,7 @@ from whence.files.filenames import SETTINGS
 from whence.files.schema import Settings
 from whence.files.styles import COLOUR, COLOURS
 from whence.language.limits import CONTEXTS, SAMPLES, SCALAR, SEED, TITLE
+from whence.language.patterns import later
 from whence.language.problems import HIDDEN, Finding, Place, brief, did_you_mean, visible
 
 # The least and the most of what costs time or memory; anything beyond is brought back to it.
@@ -36,7 +37,7 @@ def read_settings(text: str, file: str) -> tuple[Settings, tuple[Finding, ...]]:
 
 
 # An id in a selector, with what it rests on and what rests on it; anything else in one is no id.
-_STEP = re.compile(r"(?:[0-9]*\+)?([^+:*?]+)(?:\+[0-9]*)?")
+_STEP = later(r"(?:[0-9]*\+)?([^+:*?]+)(?:\+[0-9]*)?")
 
 
 def unwatched(text: str, file: str, watch: Sequence[str], known: Collection[str]) -> Iterator[Finding]:

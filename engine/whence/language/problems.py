@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.refused import Refused as Refused
 
 Severity = Literal["error", "conflict", "warning", "note"]
@@ -88,7 +88,7 @@ class Finding:
 
 
 # Controls, line and paragraph separators, zero-width, bidi, blank letters, tags, lone surrogates.
-HIDDEN = re.compile(
+HIDDEN = later(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )

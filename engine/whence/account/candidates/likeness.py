@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
 
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,8 +54,8 @@ DOCUMENTS = (
     "filing survey permit deck plan census meter press"
 ).replace(" ", "|")
 
-_WORD = re.compile(r"\d+:\d+|[^\W_]+(?:[.'’/][^\W_]+)*")
-_HEAD = re.compile(
+_WORD = later(r"\d+:\d+|[^\W_]+(?:[.'’/][^\W_]+)*")
+_HEAD = later(
     r"[;(]|[,:](?=\s)|\s[–—-]\s"
     r"|\s(?:as|according to)\s(?=[^,;]*\b(?:says?|puts?|reads?|reports?|states?|printed|expects?|claimed|assumed|has it)\b)"
     rf"|\s(?:from|under|by|per)\s(?=(?:\S+\s){{0,3}}(?:{DOCUMENTS})s?$)"

@@ -10,6 +10,7 @@ from itertools import combinations
 from whence.account.candidates import ways
 from whence.account.candidates.ground import LEAST, Candidate, Ground, ratio
 from whence.account.candidates.likeness import FILLER, stems
+from whence.language.patterns import later
 from whence.language.problems import listing
 from whence.language.units.units import DATE, GROWTH, ONE, TIME
 from whence.language.values.shown import show
@@ -19,8 +20,8 @@ AROUND, EXACT = 1.5, 1.01  # factors within which a sum may be a total that is n
 WHOLE = 0.05  # how far from one the sum of shares may be
 MOST = 12  # parts of one total
 TOTAL = stems("total all whole both together combined sum overall entire altogether aggregate complete full")
-SHARE = re.compile(r"\b(share|fraction|proportion|percentage|part)s?\b", re.I)
-YEAR = re.compile(r"(19|20)[0-9]{2}")
+SHARE = later(r"\b(share|fraction|proportion|percentage|part)s?\b", re.I)
+YEAR = later(r"(19|20)[0-9]{2}")
 _DATE, _GROWTH, _TIME = (sort.exponents[0][0] for sort in (DATE, GROWTH, TIME))
 Family = tuple[tuple[str, ...], dict[str, str]]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from whence.cli.text.accounts import edit_lines, move_row, turn_lines
 from whence.cli.text.style import plural
+from whence.language.patterns import later
 from whence.language.problems import visible
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 # A comment of GitHub has 65,536 characters at most, and is refused as a whole where it has more.
 MOST = 60_000
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|#~$]")
+_SPECIAL = later(r"[\\`*_\[\]<>|#~$]")
 # Where sites make a link, or a message to somebody, of what is plain text to Markdown: names, numbers of requests, addresses.
-_LINKED = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_LINKED = later(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 
 
 def comment(edition: Edition, found: Account, top: int = 0, threshold: float = 0.0) -> str:

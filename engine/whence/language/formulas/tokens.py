@@ -7,6 +7,7 @@ import unicodedata
 from typing import Literal
 
 from whence.language.frozen import dataclass
+from whence.language.patterns import later
 from whence.language.problems import HIDDEN, Problem, brief, visible
 
 Kind = Literal["number", "name", "sign", "end"]
@@ -26,7 +27,7 @@ class Token:
 
 
 NUMBER = r"(?>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)"
-_WORD = re.compile(
+_WORD = later(
     rf"(?P<space>[ \t\r\n]+)|(?P<number>{NUMBER})"
     r"|(?P<sign>(?:and|or|not)(?![A-Za-z0-9_])|<=|>=|==|!=|[-+*/^()<>,])"
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
@@ -119,7 +120,7 @@ def _pattern(text: str) -> str:
     return text.replace("{number}", NUMBER).replace("{{", "{").replace("}}", "}")
 
 
-_ANY_HABIT = re.compile("|".join(f"(?:{_pattern(found)})" for found, _, _ in _HABITS))
+_ANY_HABIT = later("|".join(f"(?:{_pattern(found)})" for found, _, _ in _HABITS))
 
 
 def tokens(text: str) -> tuple[Token, ...] | Problem:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
 from whence.language.frozen import dataclass
 from whence.language.limits import UNIT
+from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, visible
 
 LIMIT = UNIT.most
@@ -20,7 +20,7 @@ WORDS: Mapping[str, float] = {
 # the micro sign and the ohm sign have twins among the Greek letters; one spelling stands for both
 TWINS = str.maketrans({"μ": "µ", "\u2126": "Ω", "−": "-"})
 
-_TOKEN = re.compile(
+_TOKEN = later(
     r"(?P<space>[ \t\u00a0\u202f]+)"
     r"|(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?(?![0-9.,_])(?:(?:bn|[kKMBT])(?![A-Za-z0-9_µΩ]))?)"
     r"|(?P<name>US\$|°[CF]\b|[%‰$€£¥₹₩×°]|[A-Za-zµΩ_](?:[A-Za-z0-9_µΩ]|[-.@](?=[A-Za-z0-9]))*)"

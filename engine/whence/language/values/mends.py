@@ -197,7 +197,7 @@ _SEVERAL = later(
     r"(?:\s*(?:to|\.\.|±|\+(?=\s*[0-9])|[-−])\s*[-−]?[0-9]+(?:\.[0-9]+)?[kKMBT]?)*"
 )
 # the same above a line, with their unit: no number is left out, since the others would be of another unit
-_ABOVE = re.compile(rf"(?P<head>[^0-9]*?)(?P<several>{_SEVERAL.pattern})(?P<unit>(?:[^0-9]|(?<=\^)[0-9])*)/")
+_ABOVE = later(rf"(?P<head>[^0-9]*?)(?P<several>{_SEVERAL.pattern})(?P<unit>(?:[^0-9]|(?<=\^)[0-9])*)/")
 
 
 def _with(text: str, start: int, end: int, unit: str) -> Iterator[str]:

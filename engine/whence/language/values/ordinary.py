@@ -5,11 +5,11 @@ A number or two, with a mark between them and a word or two for the unit; no wor
 
 from __future__ import annotations
 
-import re
+from whence.language.patterns import later
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _UNITS = r"(?: ([A-Za-z]+)(?:/([A-Za-z]+))?)?"
-_ORDINARY = re.compile(rf"(?:~|[<>]=? ?)?-?{_NUMBER}{_UNITS}(?: (?:[Tt][Oo]|\.\.|±|\+-) {_NUMBER}{_UNITS})?")
+_ORDINARY = later(rf"(?:~|[<>]=? ?)?-?{_NUMBER}{_UNITS}(?: (?:[Tt][Oo]|\.\.|±|\+-) {_NUMBER}{_UNITS})?")
 # Words that, behind a number, may stand for something else than a unit, as do those that begin with `per`.
 _WORDS = """
 a e f p c bc bce pa kr ct deg degree degrees pence penny pennies cent cents dozen dozens hundred hundreds thousand thousands

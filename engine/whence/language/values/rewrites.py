@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from whence.language.patterns import later
 from whence.language.values.spoken import SPOKEN, worth
 
 Hit = re.Match[str]
@@ -72,7 +73,7 @@ def _pattern(text: str, flags: int = re.IGNORECASE) -> Callable[[], re.Pattern[s
 
 
 # half a day is 0.5 day
-_PART = re.compile(r"\b(?:half|third|quarter|fifth|tenth)$", re.IGNORECASE)
+_PART = later(r"\b(?:half|third|quarter|fifth|tenth)$", re.IGNORECASE)
 
 
 def _half(hit: Hit) -> str:

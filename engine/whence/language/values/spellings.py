@@ -91,42 +91,42 @@ def _money(hit: re.Match[str]) -> str:
 _CHANGES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # 3 x 10^6 and 10^6
     (
-        re.compile(
+        later(
             rf"(?:(?P<number>{NUMBER}(?:\([0-9]{{1,4}}\))?)\s*[x×*·]\s*|(?<![\w.^]))10\s*"
             r"(?:\^\s*\(?(?P<plain>[-+−]?[0-9]+)\)?(?![0-9.]*[0-9])|(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
         ),
         _power,
     ),
     # March 2025, 5 March 2025, March 5, 2025
-    (re.compile(rf"\b(?:{_DAY}\s+(?:of\s+)?)?(?P<month>{NAMES})\.?,?\s+(?P<year>{YEAR})\b", re.I), _date),
-    (re.compile(rf"\b(?P<month>{NAMES})\.?\s+{_DAY},?\s+(?P<year>{YEAR})\b", re.I), _date),
-    (re.compile(rf"\b([QH][1-4])[ -/]?({YEAR})\b"), r"\2-\1"),
-    (re.compile(rf"\b({YEAR}) ?([QH][1-4])\b"), r"\1-\2"),
-    (re.compile(rf"\b(?:the )?end (?:of )?({YEAR})\b(?!-)", re.I), r"\1-12-31"),
-    (re.compile(rf"\b(?:the )?(?:start|beginning) of ({YEAR})\b(?!-)", re.I), r"\1-01-01"),
+    (later(rf"\b(?:{_DAY}\s+(?:of\s+)?)?(?P<month>{NAMES})\.?,?\s+(?P<year>{YEAR})\b", re.I), _date),
+    (later(rf"\b(?P<month>{NAMES})\.?\s+{_DAY},?\s+(?P<year>{YEAR})\b", re.I), _date),
+    (later(rf"\b([QH][1-4])[ -/]?({YEAR})\b"), r"\2-\1"),
+    (later(rf"\b({YEAR}) ?([QH][1-4])\b"), r"\1-\2"),
+    (later(rf"\b(?:the )?end (?:of )?({YEAR})\b(?!-)", re.I), r"\1-12-31"),
+    (later(rf"\b(?:the )?(?:start|beginning) of ({YEAR})\b(?!-)", re.I), r"\1-01-01"),
     # $5m, $5MM, 5m EUR: of money, m can only be million
     (
-        re.compile(
+        later(
             rf"(?P<number>(?:[$€£₹₩]|\b(?:{CURRENCIES})\s?)\s*[-+]?{NUMBER})\s?"
             r"(?P<scale>mm|MM|m|b)(?P<after>(?!\w))"
         ),
         _money,
     ),
-    (re.compile(rf"(?P<number>\b{NUMBER})(?P<scale>mm|MM|m)(?P<after>\s+(?:{CURRENCIES})(?!\w))"), _money),
+    (later(rf"(?P<number>\b{NUMBER})(?P<scale>mm|MM|m)(?P<after>\s+(?:{CURRENCIES})(?!\w))"), _money),
     # 5mln EUR, 5 Mio EUR, 5 Millions
     (
-        re.compile(
+        later(
             r"(?<=[0-9])\s?(mln|mio|mrd|bln|trn|tln)\b\.?(?!\w)|(?<=[0-9])\s(thousand|million|billion|trillion)s?(?!\w)",
             re.I,
         ),
         lambda hit: f" {_SCALE[(hit[1] or hit[2]).lower()]}",
     ),
     # 5 per cent, 5 percent, 25 basis points
-    (re.compile(r"(?<=[0-9])\s*per\s*cent(?!\w)"), "%"),
-    (re.compile(r"(?<=[0-9])\s+basis points?(?!\w)"), " bp"),
+    (later(r"(?<=[0-9])\s*per\s*cent(?!\w)"), "%"),
+    (later(r"(?<=[0-9])\s+basis points?(?!\w)"), " bp"),
     # 1 in 1000, 2 out of 5, 5 per 100,000 people
-    (re.compile(rf"(?<=[0-9])\s+(?:in|out of)\s+(?={NUMBER}|[0-9]{{1,3}}(?:,000)+)"), " per "),
-    (re.compile(r"(\bper\s+[0-9]{1,3}(?:,000)+)\b"), lambda hit: hit[1].replace(",", "")),
+    (later(rf"(?<=[0-9])\s+(?:in|out of)\s+(?={NUMBER}|[0-9]{{1,3}}(?:,000)+)"), " per "),
+    (later(r"(\bper\s+[0-9]{1,3}(?:,000)+)\b"), lambda hit: hit[1].replace(",", "")),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from whence.language.patterns import later
 from whence.language.values.numerals import WORDS
 
 _TENTHS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -20,14 +21,12 @@ _FACTORS = {
 }  # fmt: skip
 SPOKEN = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS, *_FACTORS})
 _LINKED = frozenset({*_UNITS, *_TENS, *_SCALES, *_PARTS})
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = later(r"[A-Za-z]+")
 # A comparison (no more than, no longer) counts nothing.
-_COMPARED = re.compile(
-    r"[ -](?:more|less|fewer|longer|later|earlier|sooner|[a-z]{2,12}er than)\b", re.IGNORECASE
-)
+_COMPARED = later(r"[ -](?:more|less|fewer|longer|later|earlier|sooner|[a-z]{2,12}er than)\b", re.IGNORECASE)
 # A quarter that has its place in a row, or that something is for each of, is a time; so is the first half, and any part
 # that nothing is named of.
-_NTH = re.compile(
+_NTH = later(
     r"(?:\b(?:first|second|third|fourth|last|next|previous|past|same|this|per|each|every)[ -]|/ ?)quarter\b(?![ -]hour)"
     r"|\b(?:first|second) half\b(?![ -]hour)|(?:\bper |/ ?)(?:half|third|fifth|tenth)\b(?![ -]?[a-z])",
     re.IGNORECASE,
