@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import re
@@ -9,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import shell
 from whence.exchange.brought import Brought, text_of
-from whence.exchange.cells import letters
+from whence.exchange.cells import Cell, Workbook, letters
 from whence.exchange.importing import bring
 from whence.exchange.labels import written
+from whence.exchange.spreadsheet_formulas import translate
 from whence.files.schema import Settings
 from whence.judge.assemble import Edition, assemble
 from whence.language.problems import Refused, brief
@@ -864,6 +866,134 @@ def test_labels__what_is_not_taken_as_a_unit_stays_in_the_title(label: str, titl
     found = bring("farm.xlsx", workbook({"Farm": {"A1": label, "B1": 5.2}}))
     (claim,) = found.files["claims/farm.yaml"]["claims"].values()
     assert (claim["title"], claim["value"]) == (title, value)
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "number", "value", "title", "told"),
+    [
+        ("Value (kg)", "Feed (t)", 2, "2 t", "Feed, Value (kg)", "its label says kg, and it is in t here"),
+        (
+            "Wage (EUR/month)",
+            "Stage (m)",
+            12,
+            "12 m",
+            "Stage, Wage (EUR/month)",
+            "its label says EUR/month, and",
+        ),
+        ("Value (kg)", "Feed (kg)", 2, "2 kg", "Feed, Value", ""),
+        ("Value (kg)", "Feed", 2, "2 kg", "Feed, Value", ""),
+        ("Value", "Feed (t)", 2, "2 t", "Feed, Value", ""),
+        ("Value (kg)", "Staff (net)", 2, "2 kg", "Staff (net), Value", ""),
+    ],
+)
+def test_spreadsheet__the_unit_of_a_row_is_nearer_than_that_of_its_column(
+    head: str, label: str, number: float, value: str, title: str, told: str
+) -> None:
+    found = bring("farm.xlsx", workbook({"Farm": {"A1": "Item", "B1": head, "A2": label, "B2": number}}))
+    [claim] = edition(found).base.records.claims.values()
+    assert (claim.value, claim.title) == (value, title)
+    assert lost(found).get("Farm!B2", "").startswith(told) is bool(told or "Farm!B2" not in lost(found))
+
+
+def test_spreadsheet__a_row_of_another_unit_than_its_column_gives_what_is_kept() -> None:
+    cells = {
+        "B1": "Wage (EUR/month)",
+        "A2": "Hand",
+        "B2": 1500,
+        "A3": "Year cost (EUR/year)",
+        "B3": ("=B2*12", 18000),
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    base = edition(found)
+    assert (point(base, "year-cost-wage-eur-month"), base.unit("year-cost-wage-eur-month").text) == (
+        18000,
+        "EUR/year",
+    )
+    assert (base.base.records.claims["hand-wage"].value, found.differing) == ("1500 EUR/month", ())
+
+
+@pytest.mark.parametrize(
+    ("label", "form", "value", "title", "told"),
+    [
+        ("a (t)", '0" kg"', "3 kg", "a (t)", "its label says t, and it is in kg here: t stays in its title"),
+        ("Wage (EUR/month)", '0 "€"', "3 EUR/month", "Wage", ""),
+        ("Wage (EUR/month)", "[$€-407] 0", "3 EUR/month", "Wage", ""),
+        ("Wage (USD)", "[$€-407] 0", "3 EUR", "Wage (USD)", "its label says USD, and it is in EUR here: USD stays in its title"),
+    ],
+)  # fmt: skip
+def test_spreadsheet__a_unit_that_is_not_taken_stays_in_the_title_and_is_told(
+    label: str, form: str, value: str, title: str, told: str
+) -> None:
+    found = bring("farm.xlsx", workbook({"Farm": {"A1": label, "B1": 3}}, {"Farm!B1": form}))
+    [claim] = edition(found).base.records.claims.values()
+    assert (claim.value, claim.title, lost(found).get("Farm!B1", "")) == (value, title, told)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("million EUR", "3 million EUR"),
+        ("bn EUR", "3 billion EUR"),
+        ("thousand t", "3 thousand t"),
+        ("mio EUR/year", "3 million EUR/year"),
+        ("trillion USD", "3 trillion USD"),
+        ("million", "3 million"),
+        ("kEUR", "3 thousand EUR"),
+        ("k€", "3 thousand EUR"),
+        ("M€/year", "3 million EUR/year"),
+        ("kWh", "3 kWh"),
+    ],
+)
+def test_spreadsheet__what_a_label_counts_in_can_be_read(said: str, value: str) -> None:
+    cells = {"A1": f"Sum ({said})", "B1": 3, "A2": "Twice", "B2": ("=B1*2", 6), "A3": "Other", "B3": 3}
+    found = bring("farm.xlsx", workbook({"Farm": cells}, {"Farm!B3": f'0" {said}"'}))
+    base = edition(found)
+    assert [each for each in base.findings if each.severity == "error"] == []
+    assert [base.base.records.claims[id].value for id in ("sum", "other")] == [value, value]
+    assert found.differing == ()
+
+
+_PIECES = (*"+-*/^&=<>%@#!{}(),;: $~\n\"'", "<>", "<=", "A1", "B2", "A1:B2", "A:A", "1:1", "S!A1", "'S'!A1", "[1]", "rate",
+           "1", "0", "1E400", "NAN", "INF", "TRUE", "#REF!", "SUM(", "IF(", "LOG(", "VLOOKUP(", "INDEX(", "MATCH(", "ROUND(",
+           "PMT(", "NPV(", "SUMPRODUCT(", "COUNT(", "EVEN(", "_xlfn.", "NOSUCH(")  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=8).map("".join))
+@example("SUM((A1,B2))")
+@example("A1,B2")
+@example("LOG()")
+@example("NAN+1")
+@example("INDEX(S!A1,1E400)")
+def test_translate__whatever_a_formula_is_made_of_is_read_or_refused(formula: str) -> None:
+    """One cell that is not understood is told, and the rest of its workbook comes in."""
+    cells = {
+        ("S", row, across): Cell("S", row, across, "", float(row), "General")
+        for row in (1, 2)
+        for across in (1, 2)
+    }
+    book = Workbook(cells, {("S", 1): [1, 2], ("S", 2): [1, 2]}, ("S",), {"rate": "S!A1"}, "", ())
+    with contextlib.suppress(Refused):
+        assert translate(book, ("S", 9, 9), formula).tree
+
+
+@pytest.mark.parametrize("formula", ["=SUM((B1,B2))", "=B1,B2", "=LOG()+B1", "=B1+INF"])
+def test_spreadsheet__a_formula_that_is_not_understood_keeps_its_number_and_the_rest_comes_in(
+    formula: str,
+) -> None:
+    cells = {
+        "A1": "One",
+        "B1": 10,
+        "A2": "Two",
+        "B2": 20,
+        "A3": "All",
+        "B3": (formula, 30),
+        "A4": "Half",
+        "B4": ("=B3/2", 15),
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    assert [edition(found).base.records.claims["all"].value, point(edition(found), "half")] == ["30", 15]
+    assert "is brought in as the number that is kept" in lost(found)["Farm!B3"]
 
 
 @pytest.mark.parametrize(

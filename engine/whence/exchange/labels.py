@@ -34,6 +34,11 @@ _AMOUNT = later(r"[0-9.,]+(?!\s*/)")
 _DIVIDED = later(r"[0#?.],+(?![0#?,])")
 _LARGE = later(r"(?:k|m|mm|b|bn|t|tn|thousand|million|billion|trillion|mio|mln|mrd)\b", re.IGNORECASE)
 
+# What a unit counts in, as it is read, and as a word behind a number; and kEUR or M€, which are no units here.
+_COUNTED = {"k": "thousand", "K": "thousand", "T": "trillion", "M": "million", "bn": "billion"}
+_SCALED = re.compile(r"^1(K|M|bn|T)(?= |$)")
+_SHORT = re.compile(r"([kM])([A-Z]{3}(?:/.*)?|[€£¥₹₩$](?:/.*)?)")
+
 
 @dataclass(frozen=True)
 class Label:
@@ -43,10 +48,9 @@ class Label:
     column: str
     cells: tuple[At, ...]
 
-    @property
-    def text(self) -> str:
-        """Both, as a title; a unit in brackets is no part of it."""
-        return ", ".join(filter(None, map(_without_unit, (self.row, self.column))))
+    def text(self, unit: str) -> str:
+        """Both, as a title; what they have in brackets is no part of it where it is the unit of the cell."""
+        return ", ".join(filter(None, (_without(unit, text) for text in (self.row, self.column))))
 
 
 class Labels:
@@ -176,21 +180,30 @@ def _said(cell: Cell) -> str:
 
 
 def unit_of(cell: Cell, label: Label) -> str:
-    """The unit of a cell, by its format, or by what its label has in brackets; nothing where neither names one."""
+    """The unit of a cell: by its format, else by its row, else by its column; nothing where none of them names one."""
     written = cell.format.split(";")[0]
     if "%" in _QUOTED.sub("", written):
         return "%"
     money = _MONEY.search(_QUOTED.sub("", written))
     literal, divided = _literal(cell), bool(_DIVIDED.search(_QUOTED.sub("", written)))
+    # A per cent that is not one by its format, but by a text there, is a number that somebody has multiplied by 100.
+    own = "" if divided or literal == "%" else _unit(literal)
     if money and (symbol := _unit((money[1] or money[2] or "").strip())):
         if literal.startswith("/"):
             return _unit(symbol + literal)
-        return "" if _LARGE.match(literal) and not divided else symbol
-    literal = "" if divided else literal
-    texts = [text for text in map(_in_brackets, (label.column, label.row)) if text]
-    # A per cent that is not one by its format, but by a text there or in a label, is a number that somebody has
-    # multiplied by 100.
-    return next((unit for each in (literal, *texts) if each != "%" and (unit := _unit(each))), "")
+        if _LARGE.match(literal) and not divided:
+            return ""
+        own = symbol
+    said = _said_units(label)
+    own = own or next(iter(said), "")
+    # Wage (EUR/month) is more than a format of euros says.
+    return next((unit for unit in said if unit.startswith(f"{own}/")), own)
+
+
+def _said_units(label: Label) -> list[str]:
+    """The units that a label has in brackets, that of the row first; a per cent there is none, as in `unit_of`."""
+    found = (_in_brackets(text) for text in (label.row, label.column))
+    return [unit for text in found if text != "%" and (unit := _unit(text))]
 
 
 def _literal(cell: Cell) -> str:
@@ -198,19 +211,24 @@ def _literal(cell: Cell) -> str:
     return "".join(a or b for a, b in _QUOTED.findall(cell.format.split(";")[0])).strip()
 
 
-def unread(cell: Cell, unit: str) -> str:
-    """What a format says beside a number that its unit does not; nothing where all of it is in the unit."""
+def unread(cell: Cell, unit: str, label: Label) -> Iterator[str]:
+    """What a format or a label says beside a number that its unit does not."""
     literal = _literal(cell)
     whole = unit.partition("/")[0] + literal if literal.startswith("/") else literal
-    if not literal or (unit and _unit(whole) == unit):
-        return ""
-    return f"{brief(literal)!r} in its format is not in the unit here: {unit or 'none'}"
+    if literal and not (unit and (_unit(whole) or " ") in (unit, unit.partition("/")[0])):
+        yield f"{brief(literal)!r} in its format is not in the unit here: {unit or 'none'}"
+    for other in dict.fromkeys(_said_units(label)):
+        if unit and other != unit:
+            yield f"its label says {other}, and it is in {unit} here: {other} stays in its title"
 
 
-def _without_unit(text: str) -> str:
+def _without(unit: str, text: str) -> str:
+    """A text without the unit that it has in brackets, where that is this one.
+
+    A per cent stays there, since its number has no unit: 5.2 is written, and not 5.2 %.
+    """
     found = _in_brackets(text)
-    # A per cent in a label stays there, since its number has no unit: 5.2 is written, and not 5.2 %.
-    taken = found != "%" and _unit(found)
+    taken = unit and found != "%" and _unit(found) == unit
     return text[: text.rindex(found)].rstrip(" ([") or text if taken else text
 
 
@@ -226,9 +244,18 @@ def _in_brackets(label: str) -> str:
 
 
 def _unit(text: str) -> str:
-    """A text as a unit, in our spelling; nothing where it is none, or says how much of one, as `19 %` and `10 years` do."""
-    found = STANDARD.parse(text) if text and not _AMOUNT.match(text) else None
-    return found.text if isinstance(found, Unit) and found.style in ("linear", "money") else ""
+    """A text as a unit, in our spelling; nothing where it is none, or says how much of one, as `19 %` and `10 years` do.
+
+    What it counts is a word (`million EUR`), since that can stand behind a number.
+    """
+    if not text or _AMOUNT.match(text):
+        return ""
+    found, short = STANDARD.parse(text), _SHORT.fullmatch(text)
+    if short and isinstance(money := STANDARD.parse(short[2]), Unit) and money.style == "money":
+        return f"{_COUNTED[short[1]]} {money.text}"
+    if not isinstance(found, Unit) or found.style not in ("linear", "money"):
+        return ""
+    return _SCALED.sub(lambda hit: _COUNTED[hit[1]], found.text)
 
 
 def written(number: float, unit: str) -> str:

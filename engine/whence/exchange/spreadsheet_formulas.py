@@ -7,6 +7,7 @@ product of signs, and not at all as an argument of its own.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -67,6 +68,8 @@ def translate(book: Workbook, at: At, text: str, effort: Effort | None = None) -
         raise Refused(f"it cannot be read: {brief(str(error))}") from None
     if len(tokens) > _MOST:
         raise Refused("it is too long")
+    if endless := next((each.value for each in tokens if each.subtype == "NUMBER" and not _finite(each)), ""):
+        raise Refused(f"`{brief(endless)}` is no number that can be computed with")
     reading = _Reading(book, at, tokens, effort or Effort())
     try:
         tree = one(reading.expression(0))
@@ -75,6 +78,10 @@ def translate(book: Workbook, at: At, text: str, effort: Effort | None = None) -
     if reading.left:
         raise Refused(f"`{brief(reading.left[0].value)}` stands where nothing more is expected")
     return Translated(tree, reading.inputs, tuple(reading.found))
+
+
+def _finite(token: Any) -> bool:
+    return math.isfinite(float(token.value))
 
 
 class _Reading:
@@ -88,8 +95,13 @@ class _Reading:
     def expression(self, least: int) -> Part:
         """The operations that bind as tightly as asked for."""
         found = self.signed()
-        while self.left and self.left[0].type == "OPERATOR-INFIX" and _LEVELS[self.left[0].value] > least:
-            sign = self.left.pop(0).value
+        while self.left and self.left[0].type == "OPERATOR-INFIX":
+            sign = self.left[0].value
+            if sign not in _LEVELS:
+                raise Refused(f"it joins ranges by `{brief(sign)}`")
+            if _LEVELS[sign] <= least:
+                break
+            self.left.pop(0)
             if sign == "&":
                 raise Refused("it joins texts")
             right = self.expression(_LEVELS[sign])

@@ -136,11 +136,10 @@ def _sumproduct(args: Sequence[Part]) -> Tree:
     return Call("sum", products) if len(products) > 1 else products[0]
 
 
-def _logarithm(args: Sequence[Part]) -> Tree:
-    if len(args) == 1:
-        return Call("log10", (one(args[0]),))
-    number, base = map(one, args[:2])
-    return Binary("/", Call("log", (number,)), Call("log", (base,)))
+def _logarithm(of: Tree, base: Tree | None = None) -> Tree:
+    if base is None:
+        return Call("log10", (of,))
+    return Binary("/", Call("log", (of,)), Call("log", (base,)))
 
 
 def _optional(fewest: int, most: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], Tree]:
@@ -191,7 +190,7 @@ FUNCTIONS: Mapping[str, Callable[[Sequence[Part]], Part]] = {
     "EXP": _call("exp"),
     "LN": _call("log"),
     "LOG10": _call("log10"),
-    "LOG": _logarithm,
+    "LOG": _optional(1, 2, _logarithm),
     "POWER": _fixed(2, lambda a, b: Binary("^", a, b)),
     "PI": _fixed(0, lambda: number(math.pi)),
     "ROUND": _digits("round"),

@@ -159,12 +159,12 @@ def _claims(
             )
         label = known.of(cell)
         place = cell.place.rpartition("!")[2]
-        text = label.text or f"{cell.sheet} {place}"
         date = isinstance(cell.value, datetime.datetime)
-        id = given.give(text, *([cell.sheet] if len(book.sheets) > 1 else []), place)
         unit = "" if date else labels.unit_of(cell, label)
-        if not date and (words := labels.unread(cell, unit)):
-            lost.append(Remark(cell.place, words))
+        text = label.text(unit) or f"{cell.sheet} {place}"
+        id = given.give(text, *([cell.sheet] if len(book.sheets) > 1 else []), place)
+        if not date:
+            lost.extend(Remark(cell.place, words) for words in labels.unread(cell, unit, label))
         yield _Made(cell, id, title(text), unit, formulas.get(at), sure=bool(unit) or at not in formulas)
 
 
