@@ -26,6 +26,18 @@ WRITTEN = """\
 """
 
 
+@pytest.mark.parametrize(
+    ("id", "what"), [("mill", "a source"), ("rye-word", "a term"), ("old", "an older id of `x`")]
+)
+def test_new__an_id_of_any_record_is_taken(tmp_path: Path, id: str, what: str) -> None:
+    write(tmp_path, {
+        "claims/a.yaml": "claims: {x: {title: X, value: 3 m, aliases: [old]}}\nterms: {rye-word: {title: R, senses: {a: 1 m, b: 2 m}}}",
+        "sources/s.yaml": "sources: {mill: {title: M}}",
+    })  # fmt: skip
+    done = run(tmp_path, "new", "claim", id)
+    assert (done.returncode, f"`{id}` is {what} already" in done.stderr) == (2, True), done.stderr
+
+
 def test_new__asks_again_until_an_answer_may_stand_and_writes(base: Path) -> None:
     answers = [
         "Rye!",

@@ -112,6 +112,23 @@ def test_bring__the_largest_file_and_one_byte_more() -> None:
         bring("a.csv", largest + b"\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "ids"),
+    [
+        ("yield.csv", b"title,value\nYield,3 kg\n", {"yield", "yield-table"}),
+        ("yield.csv", b"id,title,value,source\nsurvey,Yield,3 kg,Survey\n", {"survey", "survey-2"}),
+        ("fish.squiggle", b"fish = 3 to 4\n", {"fish", "fish-squiggle"}),
+    ],
+)
+def test_bring__a_source_and_a_claim_get_two_ids(name: str, content: bytes, ids: set[str]) -> None:
+    """The claim has the one that it would have; the source has another, and is cited by it."""
+    files = bring(name, content).files.values()
+    claims, sources = ({id: each for file in files for id, each in file.get(part, {}).items()}
+                       for part in ("claims", "sources"))  # fmt: skip
+    assert {*claims, *sources} == ids
+    assert [each["source"] for claim in claims.values() for each in claim["cites"]] == [*sources]
+
+
 def test_bring__rows_without_a_cell_are_counted_too() -> None:
     with pytest.raises(Refused, match="cells"):
         bring("a.csv", b"value\n" * 2 + b"\n" * 10 * CELLS.most)
@@ -146,11 +163,11 @@ def test_claims__a_short_row_a_source_twice_and_commas_in_numbers() -> None:
         ["x", "y"],
     )
     assert claims["b"]["cites"] == [{"source": "the-book"}]
-    assert claims["c"]["cites"] == [{"source": "a", "at": "row 4"}]
+    assert claims["c"]["cites"] == [{"source": "a-table", "at": "row 4"}]
     assert claims["d"]["cites"] == [{"source": "own"}]
     assert found.files["sources/a.yaml"]["sources"] == {
         "the-book": {"title": "The book"},
-        "a": {"title": "a.csv", "type": "dataset"},
+        "a-table": {"title": "a.csv", "type": "dataset"},
     }
 
 
@@ -206,7 +223,7 @@ def test_claims__the_unit_of_a_value_is_that_of_its_column(value: str, unit: str
 def test_claims__words_of_a_row_without_a_source_are_kept() -> None:
     found = bring("a.csv", b"title,value,source,at,excerpt\nA,3,,page 4,three of them\n")
     assert found.files["claims/a.yaml"]["claims"]["a"]["cites"] == [
-        {"source": "a", "at": "row 2, page 4", "excerpt": "three of them"}
+        {"source": "a-table", "at": "row 2, page 4", "excerpt": "three of them"}
     ]
 
 

@@ -513,7 +513,14 @@ def test_spreadsheet__a_long_sum_of_which_one_part_does_not_fit_is_the_number_th
 
 def test_bring__ids_that_the_base_has_are_not_given_again() -> None:
     found = bring("farm.xlsx", workbook({"Farm": {"A1": "Oats", "B1": 10}}), {"oats", "farm"})
-    assert list(found.files["claims/farm-2.yaml"]["claims"]) == ["oats-b1"]
+    assert list(found.files["claims/farm-xlsx.yaml"]["claims"]) == ["oats-b1"]
+
+
+def test_bring__a_sheet_with_a_cell_that_is_called_like_it() -> None:
+    found = bring("price.xlsx", workbook({"Price": {"A1": "Price", "B1": 10}}))
+    assert list(found.files["claims/price-xlsx.yaml"]["claims"]) == ["price"]
+    assert list(found.files["sources/price-xlsx.yaml"]["sources"]) == ["price-xlsx"]
+    assert "duplicate-id" not in {each.rule for each in edition(found).findings}
 
 
 def test_cells__what_is_hostile_is_refused() -> None:

@@ -277,8 +277,29 @@ def test_read__two_files_that_claim_one_id() -> None:
     assert records.choices == {}
 
 
-def test_read__a_source_may_share_the_id_of_a_claim() -> None:
-    assert not base("claims: {x: {title: t, value: 3}}\nsources: {x: {title: t}}\n").findings
+def test_read__an_id_is_that_of_one_record_in_all_sections_and_aliases() -> None:
+    """A unit alone may be called so too: it is a word of values."""
+    records = expect("""
+        claims:
+          price: {title: P, value: 3, cites: [price, survey]}
+          survey-2024: {title: P, value: 3, aliases: [survey]}  # <- duplicate-id: the alias `survey` is an id already
+          bag: {title: Kilograms in a bag, value: 3}
+        units:
+          bag: {title: a bag, equals: 3 m}
+        checks:
+          price: {title: C, assert: 1 < 2}  # <- duplicate-id: `price` is defined twice: as a claim at claims/a.yaml:3:3, as a check here
+        changes:
+          price: {title: N, date: 2024-01-01}  # <- duplicate-id: `price` is defined twice: as a claim at claims/a.yaml:3:3, as a change here
+        sources:
+          price: {title: S}  # <- duplicate-id: `price` is defined twice: as a claim at claims/a.yaml:3:3, as a source here
+          survey: {title: S}
+          letter: {title: L, aliases: [price]}  # <- duplicate-id: the alias `price` is an id already
+        """)
+    assert ("price" in records.broken, list(records.sources)) == (True, ["survey", "letter"])
+    assert {each.hints for each in records.findings} == {
+        ("give one of them another id",),
+        ("take it out here, or rename the other",),
+    }
 
 
 def test_read__an_alias_is_an_id_too() -> None:

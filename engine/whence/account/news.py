@@ -50,6 +50,8 @@ def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
     if (new := news.new_source) is not None:
         if news.source in found.sources:
             raise Refused(f"there is a source `{news.source}` already; name it by its id alone")
+        if what := found.called(news.source):
+            raise Refused(f"`{news.source}` is {what} already; give the new source another id")
         at = ("sources", news.source)
         change("sources/news.yaml", ":".join(at), lambda it: it.set(at, dict(new)))
     id = _change_id(found, news)
@@ -75,7 +77,7 @@ def _change_id(found: Records, news: News) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", news.title.lower()).strip("-")[:60].strip("-") or "change"
     stem = f"news-{news.date.lower()}-{words}"
     id, number = stem, 2
-    while id in found.changes:
+    while any(id in found.of(section) for section in SECTIONS):
         id, number = f"{stem}-{number}", number + 1
     return id
 

@@ -113,7 +113,10 @@ def _late() -> None:
 
 def _taken(found: Edition) -> set[str]:
     """Every id that the base has, or had."""
-    return {*common.known_ids(found), *found.base.aliases, *found.base.records.broken}
+    from whence.files.sections import SECTIONS
+
+    records = found.base.records
+    return {*(id for section in SECTIONS for id in records.of(section)), *found.base.aliases, *records.broken}
 
 
 def _new(found: Edition, files: Collection[str], answer: Brought) -> None:

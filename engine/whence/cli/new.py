@@ -142,8 +142,8 @@ def _bad_id(found: Edition, text: str) -> str:
 
     if mistake := bad_id(text):
         return "; ".join((mistake.message, *mistake.hints))
-    taken = text in common.known_ids(found) or text in found.base.aliases
-    return f"`{text}` is the name of something already" if taken else ""
+    what = found.base.records.called(text)
+    return f"`{text}` is {what} already" if what else ""
 
 
 def _bad_value(found: Edition, text: str) -> str:

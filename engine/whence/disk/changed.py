@@ -14,6 +14,7 @@ from whence.files.late_records import Places
 from whence.files.reader import read_file, same_path
 from whence.files.records import FileRecords
 from whence.files.schema import Change, Claim
+from whence.files.sections import SECTIONS, namespace
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding
 from whence.model.tables import Beyond
@@ -58,7 +59,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes], places: Places) 
             stand[name] = late_records.held(now)
     told, sources = _told(_changes_in(before), _changes_in(after))
     if told and not _each_once(stand, old):
-        raise Beyond("the names of changes")
+        raise Beyond("the ids of changes")
     return Changes(claims, told, sources, dict(sorted(stand.items())))
 
 
@@ -80,8 +81,10 @@ def _told(was: Mapping[str, Change], now: Mapping[str, Change]) -> tuple[frozens
 
 
 def _each_once(places: Places, old: Mapping[str, bytes]) -> bool:
-    """Whether no two changes have one name, and no file that has come has that of another to some system."""
-    ids = [id for held in places.values() for id in held.get("changes", ())]
+    """Whether no two records have one id, and no file that has come has the name of another to some system."""
+    ids = [
+        (namespace(name), id) for file in places.values() for name in SECTIONS for id in file.get(name, ())
+    ]
     fresh = [name for name in places if name not in old]
     paths = {same_path(name) for name in old}
     return len(ids) == len({*ids}) and not any(same_path(name) in paths for name in fresh)

@@ -201,6 +201,8 @@ def _edit(texts: Texts, before: Known, today: str, home: str) -> _Edit:
     if was is None:
         raise Beyond("choices")
     cites = {id: documents(claim, was.aliases) for id, claim in changes.claims.items()}
+    if changes.told & was.aliases.keys():
+        raise Beyond("the ids of changes")
     if not _cited_as_before(before.kin, cites, {was.aliases.get(each, each) for each in changes.sources}):
         raise Beyond("which sources are cited")
     touched = region(then, before.kin, {id: set(each) for id, each in cites.items()})

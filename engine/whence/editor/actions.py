@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 
 from whence.account.candidates import proposals
 from whence.account.candidates.ways import Lines
@@ -17,7 +18,7 @@ from whence.editor.desk import Desk
 from whence.editor.lines import Change, Range
 from whence.files import edits, reader
 from whence.files.places import Path, Spot
-from whence.files.sections import SECTIONS, having
+from whence.files.sections import having
 from whence.files.yaml import Composed
 from whence.judge import exact
 from whence.judge.rules.wording import pages
@@ -348,8 +349,8 @@ _KEPT = (
 
 def _superseded(desk: Desk, path: str, id: str, data: Mapping[str, object]) -> Iterator[Action]:
     """Say that a newer claim replaces this one, and begin that one."""
-    taken = {each for name in SECTIONS for each in desk.last.base.records.of(name)}
-    new = next(f"{id}-{n}" for n in range(2, len(taken) + 3) if f"{id}-{n}" not in taken)
+    records = desk.last.base.records
+    new = next(each for each in (f"{id}-{n}" for n in count(2)) if not records.called(each))
     if data.get("status", "current") != "current" or "value" not in data:
         return
     kept = {name: data[name] for name in _KEPT if name in data}

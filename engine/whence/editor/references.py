@@ -75,10 +75,8 @@ def renamed(desk: Desk, path: str, at: Position, new: str) -> Mapping[str, tuple
     edition = desk.last
     if mistake := bad_id(new):
         raise Refused("; ".join((mistake.message, *mistake.hints)))
-    spaces = [each.name for each in SECTIONS.values() if each.space == named.space]
-    taken = any(new in edition.base.records.of(name) for name in spaces)
-    if (taken or new in edition.base.aliases) and edition.base.aliases.get(new) != old:
-        raise Refused(f"`{new}` is the name of something already")
+    if (what := edition.base.records.called(new)) and edition.base.aliases.get(new) != old:
+        raise Refused(f"`{new}` is {what} already")
     return dict(_renaming(desk, old, new, named.space))
 
 

@@ -54,7 +54,7 @@ def claims(
     where = _where(head, columns)
     ids, lost = Names(taken), list[Remark]()
     found: dict[str, Any] = {}
-    sources = _Sources(file, taken)
+    told: dict[str, tuple[Mapping[str, str], int]] = {}
     lost += _beyond(rows)
     other = _other_way([_cell(row, where["value"]) for row in rows[1:]])
     for n, row in enumerate(rows[1:], 2):
@@ -76,8 +76,11 @@ def claims(
         record |= {name: cells[name] for name in ("kind", "as_of", "known", "why", "note") if cells.get(name)}
         if cells.get("tags"):
             record["tags"] = cells["tags"].replace(",", " ").split()
-        record["cites"] = [sources.cite(cells, n)]
-        found[ids.give(cells.get("id") or record["title"], f"row-{n}")] = record
+        id = ids.give(cells.get("id") or record["title"], f"row-{n}")
+        found[id], told[id] = record, (cells, n)
+    sources = _Sources(file, taken, ids)
+    for id, record in found.items():
+        record["cites"] = [sources.cite(*told[id])]
     if not found:
         raise Refused(
             "no row of it has a value that can be read" + "".join(f"; {x.place}: {x.text}" for x in lost[:3])
@@ -100,20 +103,22 @@ def _beyond(rows: Sequence[Sequence[str]]) -> Iterator[Remark]:
 class _Sources:
     """The sources that rows name; where they name none, the table itself is theirs."""
 
-    def __init__(self, file: str, taken: Collection[str]) -> None:
+    def __init__(self, file: str, taken: Collection[str], names: Names) -> None:
         self.file, self.taken, self.new = file, taken, dict[str, Any]()
-        self.names = Names(taken)
-        self.stem = self.names.give(file.rpartition(".")[0], least="table")
+        self.names = names
+        stem = file.rpartition(".")[0]
+        self.stem = Names(taken).give(stem, least="table")
+        self.table = self.names.give(stem, "table", least="table")
         self.known: dict[str, str] = {}
 
     def cite(self, cells: Mapping[str, str], row: int) -> dict[str, str]:
         """The citation of a row."""
         name = cells.get("source", "")
         if not name:
-            self.new.setdefault(self.stem, {"title": title(self.file), "type": "dataset"})
+            self.new.setdefault(self.table, {"title": title(self.file), "type": "dataset"})
             place = ", ".join(filter(None, (f"row {row}", cells.get("at", ""))))
             told = {"excerpt": cells["excerpt"]} if cells.get("excerpt") else {}
-            return {"source": self.stem, "at": place, **told}
+            return {"source": self.table, "at": place, **told}
         if name in self.taken:
             id = name
         elif name not in self.known:

@@ -72,7 +72,8 @@ def spreadsheet(content: bytes, name: str, taken: Collection[str] = ()) -> Broug
     known = Labels(book, used)
     given = Names(taken)
     made = {each.cell.at: each for each in _claims(book, known, formulas, used, given, lost)}
-    source = Names(taken).give(name.rpartition(".")[0] or name, least="spreadsheet")
+    stem, _, ending = name.rpartition(".")
+    source = given.give(stem or name, ending, least="spreadsheet")
     about = _about(content, name, book, source)
     files = {**_files(book, made, source), **about}
     for _ in range(_ROUNDS):

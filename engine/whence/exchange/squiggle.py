@@ -98,7 +98,6 @@ class _Line:
 def model(content: str, file: str, taken: Collection[str]) -> Brought:
     """The assignments of a model as claims; what one rests on must have come in too."""
     ids, lost = Names(taken), list[Remark]()
-    source = Names(taken).give(file.rpartition(".")[0], least="model")
     known: dict[str, str] = {}
     claims: dict[str, Any] = {}
     for number, text in _statements(content):
@@ -122,16 +121,14 @@ def model(content: str, file: str, taken: Collection[str]) -> Brought:
             known.pop(hit[1], None)
             continue
         known[hit[1]] = id = ids.give(hit[1].replace("_", "-"))
-        claims[id] = {
-            "title": title(said[1] if said else hit[1]),
-            **record,
-            "cites": [{"source": source, "at": place}],
-        }
+        claims[id] = {"title": title(said[1] if said else hit[1]), **record, "cites": [{"at": place}]}
     if not claims:
         raise Refused(
             "there is no assignment in it that could be brought in"
             + "".join(f"; {x.place}: {x.text}" for x in lost[:3])
         )
+    source = ids.give(file.rpartition(".")[0], "squiggle", least="model")
+    claims = {id: each | {"cites": [{"source": source, **each["cites"][0]}]} for id, each in claims.items()}
     files = {
         f"claims/{source}.yaml": {"topic": {"title": title(file)}, "claims": claims},
         f"sources/{source}.yaml": {"sources": {source: {"title": title(file), "type": "document"}}},

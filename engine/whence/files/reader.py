@@ -21,7 +21,7 @@ from whence.files.mistakes import Mistake, bad_id, bad_unit_name
 from whence.files.places import Path, Spot
 from whence.files.records import NOWHERE, FileRecords, Item, Records
 from whence.files.schema import Topic
-from whence.files.sections import SECTIONS, TOPIC, one
+from whence.files.sections import SECTIONS, TOPIC, namespace, one
 from whence.files.validation import validate
 from whence.files.yaml import Composed, Fault, compose, decode
 from whence.language.limits import FILE, TOLD, UNKNOWN
@@ -254,9 +254,10 @@ class _Merged:
         self.sections: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
         self.topics: dict[str, Topic] = {}
         self.home: dict[str, str] = {}
-        self.taken: dict[tuple[str, str], str] = {}
+        self.taken: dict[tuple[str, str], str] = {}  # by the namespace and the id
         self.findings: list[Finding] = []
         self.broken: dict[str, Finding] = {}
+        self.second: dict[str, Finding] = {}  # why of two records with one id one was not kept
         self.files: dict[str, FileRecords] = {}
         self.paths: dict[
             str, str
@@ -275,17 +276,20 @@ class _Merged:
                 self._add(file, section, id, record)
 
     def _add(self, file: FileRecords, section: str, id: str, record: Any) -> None:
-        first = self.taken.setdefault((SECTIONS[section].space, id), section)
+        first = self.taken.setdefault((namespace(section), id), section)
         if f"{first}:{id}" in self.home:
             before = self._place(first, id)
             message = f"`{id}` is defined twice: as a {one(first)} at {before}, as a {one(section)} here"
-            self._twice(id, message, file.place((section, id), key=True), before)
+            self._twice(
+                id, message, file.place((section, id), key=True), before, ("give one of them another id",)
+            )
+            self.second[id] = self.findings[-1]
             return
         self.sections[section][id] = record
         self.home[f"{section}:{id}"] = file.file
 
-    def _twice(self, id: str, message: str, place: Place, before: Place) -> None:
-        self.findings.append(Finding("duplicate-id", id, message, place, data={"other": str(before)}))
+    def _twice(self, id: str, message: str, place: Place, before: Place, hints: tuple[str, ...]) -> None:
+        self.findings.append(Finding("duplicate-id", id, message, place, hints, {"other": str(before)}))
 
     def _place(self, section: str, id: str) -> Place:
         return self.files[self.home[f"{section}:{id}"]].place((section, id), key=True)
@@ -310,20 +314,21 @@ class _Merged:
         if mistake := bad_id(alias):
             self.findings.append(_finding(mistake, id, place))
             return False
-        space = SECTIONS[section].space
-        first = self.taken.get((space, alias))
+        taken = namespace(section), alias
+        first = self.taken.get(taken)
         if first is None:
-            self.taken[space, alias] = f"{section}:{id}"
+            self.taken[taken] = f"{section}:{id}"
             return True
         owner, _, owner_id = first.partition(":")
         before = self._place(owner, owner_id or alias)
         what = f"an alias of `{owner_id}`" if owner_id else "an id"
-        self._twice(id, f"the alias `{alias}` is {what} already, at {before}", place, before)
+        message = f"the alias `{alias}` is {what} already, at {before}"
+        self._twice(id, message, place, before, ("take it out here, or rename the other",))
         return False
 
     def records(self) -> Records:
         found = sorted(self.findings, key=lambda one: (one.place or Place(""), one.rule, one.id))
-        broken = {id: finding for id, finding in self.broken.items() if not self._lives(id)}
+        broken = {id: each for id, each in self.broken.items() if not self._lives(id)} | self.second
         return Records(
             sections=self.sections,
             topics=self.topics,

@@ -24,7 +24,7 @@ from whence.files.schema import (
     Topic,
     UnitRecord,
 )
-from whence.files.sections import NESTED, SECTIONS, TOPIC, having, hints
+from whence.files.sections import EVERY, NESTED, SECTIONS, TOPIC, having, hints
 from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Place, Problem
 
@@ -138,6 +138,23 @@ class Records:
     def of(self, section: str) -> Mapping[str, Any]:
         """The records of a section, by id."""
         return self.sections[section]
+
+    def called(self, id: str) -> str:
+        """What an id stands for already, as a sentence has it; nothing for one that is free. Units are words beside these."""
+        found = next((each.one for each in EVERY if not each.words and id in self.of(each.name)), "")
+        if found:
+            return f"a {found}"
+        older = (
+            other
+            for section in having("aliases")
+            for other, record in self.of(section).items()
+            if id in record.aliases
+        )
+        if other := next(older, ""):
+            return f"an older id of `{other}`"
+        return (
+            "a record that is broken" if id in self.broken else "a later record" if id in self.later else ""
+        )
 
     def having(self, sections: Mapping[str, Mapping[str, Any]], **others: Any) -> Records:
         """The same with some sections replaced."""

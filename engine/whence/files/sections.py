@@ -21,7 +21,7 @@ class Section:
     """A section of the files: a mapping from ids to records of one class.
 
     `one` is what one of its records is called. `folder` is the folder of the base that its files lie in; `space` names
-    the sections whose ids must differ from each other. `pages` is the folder of its pages, empty where there are none,
+    the sections among which a reference looks for its id. `pages` is the folder of its pages, empty where there are none,
     and `search` its place among what is searched, zero where it is not. `editable` are the fields that news can
     change. `words` says that it is keyed by words of the value grammar rather than by ids.
     """
@@ -75,6 +75,11 @@ LINKED: tuple[str, ...] = names(lambda each: each.space == "claims")
 def one(section: str) -> str:
     """What one record of a section is called; nothing for a name that is no section."""
     return SECTIONS[section].one if section in SECTIONS else ""
+
+
+def namespace(section: str) -> str:
+    """What the ids of a section differ within: every id stands for one record of the base, and a unit is a word beside these."""
+    return section if SECTIONS[section].words else "ids"
 
 
 def is_evidence(section: str) -> bool:

@@ -11,7 +11,6 @@ from whence.account.candidates.likeness import heading, subject
 from whence.files import edits
 from whence.files.knowledge import since
 from whence.files.schema import Claim
-from whence.files.sections import LINKED
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
 from whence.language.problems import Place
@@ -86,10 +85,11 @@ def _fields(edition: Edition, id: str, values: Mapping[str, Any], instead: str =
 def _new(edition: Edition, ids: Sequence[str], ending: str = "") -> str:
     """An id for a new record, of the words that the titles of some records share; no other record has it."""
     records = edition.base.records
-    taken = {id for section in LINKED for id in records.of(section)} | edition.base.aliases.keys()
     name = "-".join(_common(edition, ids))[:MOST_NAME].strip("-") or ids[0]
     name = (name if name[0].isalpha() else f"of-{name}") + ending
-    return next(each for each in chain((name,), (f"{name}-{n}" for n in count(2))) if each not in taken)
+    return next(
+        each for each in chain((name,), (f"{name}-{n}" for n in count(2))) if not records.called(each)
+    )
 
 
 def _common(edition: Edition, ids: Sequence[str]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """duplicate-id: two records have one id.
 
-Claims, quantities, choices, checks and terms share one namespace, whatever file they stand in, so that a
-reference has one meaning. The first record is kept; the second is not read.
+Claims, quantities, choices, checks, terms, sources and changes share one namespace with all their aliases,
+whatever file they stand in, so that an id has one meaning in every command and on every page. Units are words
+of values and stand apart. The first record is kept; the second is not read.
 
 Mend: rename one of the two, or delete it if both say the same.
 

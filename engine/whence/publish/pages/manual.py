@@ -220,7 +220,8 @@ WRITING = {
 [A first base in ten minutes](first.html) goes through all of this with one example.
 
 A base is a folder with `claims/`, `sources/` and `whence.toml`. `whence init NAME` makes one with an example that explains
-itself. Any number of YAML files may lie in any sub-folders; ids are global, so records can move between files freely.
+itself. Any number of YAML files may lie in any sub-folders; ids are global, so records can move between files freely. An id
+stands for one record of whatever section, a source included, and its `aliases` for nothing else.
 """,
     "A claim with a value": """
 Write what the source wrote, with its range and its unit, and say where it stands:
