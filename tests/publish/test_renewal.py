@@ -139,10 +139,11 @@ def test_renewal__any_edit_leaves_the_site_that_a_build_from_nothing_gives(
 
 
 MORE = """
+sources: {leaflet: {title: A leaflet}}
 terms: {rack: {title: Rack, senses: {whole: 72 chip, half: 36 chip}}}
 choices: {unit: {title: What was counted, term: rack}}
 claims:
-  racks: {title: Racks, value: 20 to 30, cites: [{source: src0}]}
+  racks: {title: Racks, value: 20 to 30, cites: [{source: src0}, {source: leaflet}]}
   chips: {title: Chips, formula: n * unit, inputs: {n: racks, unit: unit}, unit: chip}
   heat: {title: Heat, formula: chips * each + c21 + c26, inputs: {chips: chips, each: 1 kW/chip, c21: c21, c26: c26}, unit: kW}
 checks: {few: {title: Few, assert: a < b, inputs: {a: chips, b: 2000 chip}, on_fail: rule-out}}
@@ -153,7 +154,8 @@ EDITS: Mapping[str, tuple[str, str]] = {
     "title": ("title: Chips,", "title: All chips,"),
     "alias": ("title: Racks,", "title: Racks, aliases: [cabinets],"),
     "rename": ("heat: {title: Heat,", "warmth: {title: Heat, aliases: [heat],"),
-    "source": ("cites: [{source: src0}]", "cites: [{source: src0}, {source: new}]"),
+    "source": ("{source: src0}, ", "{source: src0}, {source: new}, "),
+    "retracted": ("{title: A leaflet}", "{title: A leaflet, status: retracted, why: A slip}"),
     "term": ("half: 36 chip", "half: 32 chip"),
     "choice": ("term: rack}", "term: rack, prefer: half}"),
     "check": ("b: 2000 chip", "b: 900 chip"),

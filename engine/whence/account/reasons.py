@@ -155,7 +155,7 @@ class _Unfolding:
             again and not isinstance(edition.base.nodes[id], Leaf),
             steps,
             len(steps) < len(below),
-            tuple(own(edition, id)),
+            tuple(own(edition.base, id)),
         )
 
     def steps(self, below: Sequence[tuple[str, str]], depth: int) -> tuple[Step, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from whence.judge import evidence
 from whence.judge.edition import Edition
 from whence.judge.support import support_lost
 from whence.language.frozen import dataclass
-from whence.model.graph import ancestors
+from whence.model import reads
+from whence.model.gathered import Gathered
+from whence.model.graph import Base
 
 
 @dataclass(frozen=True)
@@ -28,22 +31,29 @@ class Doubtful:
 
 def doubtful(edition: Edition, id: str) -> tuple[Doubtful, ...]:
     """All that a node rests on and that is in doubt, in evaluation order; its own status is not among it, its sources are."""
+    reads.note(reads.DOUBTED, id)
     found: dict[tuple[str, str], list[str]] = {}
-    for node in (*ancestors(edition.base, id), id):
-        for each in own(edition, node):
+    for node in _every(edition.base).of(id) if id in edition.base.place else (id,):
+        for each in own(edition.base, node):
             if each.id != id:
                 found.setdefault((each.id, each.status), []).append(node)
     return tuple(Doubtful(name, status, tuple(by)) for (name, status), by in found.items())
 
 
-def own(edition: Edition, id: str) -> Iterator[Doubtful]:
+@lru_cache(maxsize=8)
+def _every(base: Base) -> Gathered:
+    """The nodes of which something is in doubt by itself: each is asked once, however many rest on it."""
+    return Gathered(base, base.parents.__getitem__, lambda id: any(own(base, id)))
+
+
+def own(base: Base, id: str) -> Iterator[Doubtful]:
     """What is in doubt of a node by itself: the claim that it is, and the sources that support it."""
-    claim = edition.base.records.claims.get(id)
+    claim = base.records.claims.get(id)
     if claim and claim.status != "current":
         yield Doubtful(id, claim.status, (id,))
-    paths = [support_lost(edition.base, each)[0] for each in evidence.citations(edition.base, id)]
+    paths = [support_lost(base, each)[0] for each in evidence.citations(base, id)]
     for source in dict.fromkeys(path[-1] for path in paths if path):
-        yield Doubtful(source, edition.base.records.sources[source].status, (id,))
+        yield Doubtful(source, base.records.sources[source].status, (id,))
 
 
 def as_json(edition: Edition, id: str) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ Given = ParamSpec("Given")
 Item = tuple[str, Any]
 # A node with all that is upstream of it.
 ABOVE = "above"
+# What a node rests on that is in doubt.
+DOUBTED = "doubted"
 # What is asked of a table but the value of a key: whether the key is there, all keys in order, everything.
 THERE, KEYS, ALL = "?", "#", "*"
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache, cached_property, reduce
 from typing import Any
 
+from whence.account import resting
 from whence.model import reads
 from whence.model.reads import Item
 from whence.publish import watched
@@ -39,6 +40,7 @@ class Facts:
             "edition.values.of": lambda key: book.edition.values.keys.get(key),
             "edition.base.units": lambda _: dict(book.edition.base.records.units),
             reads.ABOVE: lambda key: self._above.get(key),
+            reads.DOUBTED: lambda key: resting.doubtful(book.edition, key),
             ORDER: lambda key: key in book.edition.base.place,
         }
 
