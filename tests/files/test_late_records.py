@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
 
 from generate import base as generated
-from whence.files import late_records, reader
+from places import ROOT
+from whence.files import direct, late_records, reader
 from whence.files.sections import SECTIONS
 
 FLOW = "topic: {title: Flows}\nclaims: {b: {title: B, value: 1 kg, aliases: [old-b]}, a: {title: A, value: 2 kg}}\n"
@@ -79,3 +81,71 @@ def test_records__some_of_them_with_one_that_is_another() -> None:
     assert (other["b"], other["a"]) == (held["d"], held["a"])
     few = held.some(["b"])
     assert (list(few), few["a"]) == (["b"], held["a"])
+
+
+# What may lead astray who looks for the lines of a record: ids that begin alike, an id in a text, in another section, in a
+# comment, as the name of a field; sections that are indented otherwise; records that end with comments and blank lines.
+ASTRAY = """\
+# claims:
+claims:
+
+    # c1: not this
+    c10:
+        title: Ten
+        value: 1 kg
+        note: >
+            What is said of
+            c1: and of c10
+            claims:
+    c1:
+        title: One
+        value: 2 kg
+
+        # a remark
+# another
+    c1.5: {title: Between, value: 3 kg}
+    c2:
+        title: Two
+        formula: c1 + c10
+        inputs: {c1: c1, c10: c10}
+        unit: kg
+checks:
+ c1-holds:
+  title: It holds
+  assert: c1 > b
+  inputs:
+   c1: c1
+   b: 1 kg
+sources:
+  c1:
+    title: A source of that name
+  "quoted": {title: Read by the full parser}
+"""
+
+
+@pytest.mark.parametrize("name", [*TEXTS, "astray", "own"])
+def test_read_record__is_the_record_of_the_whole_file(name: str) -> None:
+    own = (ROOT / "claims").rglob("*.yaml") if name == "own" else ()
+    texts = [each.read_bytes() for each in own] or [TEXTS.get(name, ASTRAY.encode())]
+    for text in texts:
+        whole = reader.read_file("a.yaml", text)
+        assert not whole.findings
+        for section, records in whole.sections.items():
+            for id, record in records.items():
+                assert reader.read_record("a.yaml", text, section, id) == record
+
+
+def test_records__a_few_of_a_file_are_read_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = late_records.places(reader.read(TEXTS))
+    assert known
+    built = Counter[str]()
+    monkeypatch.setattr(
+        reader, "built", lambda kind, data: built.update([data["title"]]) or direct.built(kind, data)
+    )
+    reader.read_file.cache_clear()
+    found = late_records.records(TEXTS, known)
+    titles = [found.claims[id].title for id in ("c7", "c8", "c140")]
+    assert built == Counter(titles)
+    assert len({found.claims[f"c{n}"].title for n in range(90)}) == 90
+    # from then on whole files are read, each once
+    assert sum(built.values()) < 2 * len(found.claims)

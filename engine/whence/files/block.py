@@ -7,6 +7,7 @@ the full parser would refuse or read otherwise. Where things stand is looked up 
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,8 @@ _WORD = r"(?:[A-Za-z0-9~$(<=+./^;_]|-(?=[A-Za-z0-9.]))(?:[^,\[\]{}:#?\"]*[^,\[\]
 _NAME = r"[A-Za-z_][A-Za-z0-9_.-]{0,95}"
 _MAP = later(rf"\{{{_NAME}: {_WORD}(?:, {_NAME}: {_WORD})*\}}")
 _LIST = later(rf"\[{_WORD}(?:, {_WORD})*\]")
+# A line that is neither blank nor a comment.
+_CONTENT = later(r"^( *)[^ #\n]", re.MULTILINE)
 _PART = later(rf"(?:({_NAME}): )?(?:\"([^\"\\]+)\"|'([^']+)'|({_WORD})|[{{\[])")
 
 
@@ -230,6 +233,23 @@ class Block:
 _NOTHING = ("", " ", "#", "-")
 _BLOCK = ">|"
 _HEADS = (">", ">-", "|", "|-")
+
+
+def own_lines(text: str, section: str, id: str) -> str:
+    """The lines of one record of a file that is read here, under the name of its section; nothing where they are not found.
+
+    What stands in a record stands further right than its id: the next line of content that does not is no more of it.
+    """
+    above = f"{section}:\n"
+    at = 0 if text.startswith(above) else text.find(f"\n{above}") + 1
+    first = _CONTENT.search(text, at + len(above)) if text.startswith(above, at) else None
+    begins = text.find(f"\n{first[1]}{id}:", first.start() - 1) + 1 if first else 0
+    if not begins or not first:
+        return ""
+    behind = re.compile(rf"^ {{0,{len(first[1])}}}[^ #\n]", re.MULTILINE).search(
+        text, text.index("\n", begins)
+    )
+    return above + text[begins : behind.start() if behind else len(text)]
 
 
 def _fit(text: str) -> bool:

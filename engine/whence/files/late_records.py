@@ -6,16 +6,22 @@ can make it another.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from whence.files.reader import read_file
+from whence.files.late import Late as Lines
+from whence.files.reader import read_file, read_record
 from whence.files.records import FileRecords, Records
 from whence.files.sections import SECTIONS, TOPIC
 
 Value = TypeVar("Value")
 
+# What says of a file that it was read line by line, so that its records can be, one by one.
+BY_LINES = "by lines"
+# So they are while they are less than one in so many of its records.
+FEW = 8
 # The ids of the records in each file, by section, in their order.
 Places = Mapping[str, Mapping[str, list[str]]]
 
@@ -71,7 +77,8 @@ def places(records: Records) -> Places | None:
 def held(file: FileRecords) -> Mapping[str, list[str]]:
     """The ids of the records in a file, by section, in their order."""
     found = {section: list(each) for section, each in file.sections.items()}
-    return found | ({TOPIC: [file.file]} if file.topic else {})
+    found |= {TOPIC: [file.file]} if file.topic else {}
+    return found | ({BY_LINES: [file.file]} if isinstance(file.spot, Lines) else {})
 
 
 def records(texts: Mapping[str, bytes], known: Places) -> Records:
@@ -80,8 +87,16 @@ def records(texts: Mapping[str, bytes], known: Places) -> Records:
     def file(name: str, _: str = "") -> FileRecords:
         return read_file(name, texts[name])
 
+    asked, size = Counter[str](), {name: sum(map(len, each.values())) for name, each in known.items()}
+
+    def one(name: str, section: str, id: str) -> Any:
+        asked[name] += 1
+        if BY_LINES in known[name] and FEW * asked[name] < size[name]:
+            return read_record(name, texts[name], section, id)
+        return file(name).sections[section][id]
+
     def table(section: str) -> Late[Any]:
-        return Late(_files(known, section), texts, lambda name, id: file(name).sections[section][id])
+        return Late(_files(known, section), texts, lambda name, id: one(name, section, id))
 
     sections = {section: table(section) for section in SECTIONS}
     home = {f"{section}:{id}": name for section, each in sections.items() for id, name in each.files.items()}

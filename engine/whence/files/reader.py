@@ -15,7 +15,7 @@ from typing import Any
 from unicodedata import normalize
 
 from whence.files import filenames
-from whence.files.block import Block
+from whence.files.block import Block, own_lines
 from whence.files.direct import built
 from whence.files.mistakes import Mistake, bad_id, bad_unit_name
 from whence.files.places import Path, Spot
@@ -52,6 +52,17 @@ def read_file(file: str, content: str | bytes) -> FileRecords:
     if isinstance(composed, Problem):
         return _unreadable(file, text, composed)
     return _File(file, text, composed).read()
+
+
+def read_record(file: str, content: str | bytes, section: str, id: str) -> Any:
+    """One record of a file that was read line by line, and holds: from its own lines where these are all that it takes."""
+    text = decode(content)
+    block = Block(own_lines(text, section, id) if isinstance(text, str) else "")
+    if block.read() and not block.parsed:
+        found = _File(file, block.text, Composed(block.data, NOWHERE), block).read()
+        if not found.findings and [*found.sections.get(section, ())] == [id]:
+            return found.sections[section][id]
+    return read_file(file, content).sections[section][id]
 
 
 _LINE = later(r"^ {1,8}(['\"]?)([a-z][a-z0-9.-]{0,95})\1:[ \t]*(?:\{.*)?\r?$", re.MULTILINE)
