@@ -9,7 +9,7 @@ import pytest
 
 from generate import base as generated
 from places import ROOT
-from whence.files import direct, late_records, reader
+from whence.files import direct, knowledge, late_records, reader
 from whence.files.sections import SECTIONS
 
 FLOW = "topic: {title: Flows}\nclaims: {b: {title: B, value: 1 kg, aliases: [old-b]}, a: {title: A, value: 2 kg}}\n"
@@ -149,3 +149,22 @@ def test_records__a_few_of_a_file_are_read_and_no_others(monkeypatch: pytest.Mon
     assert len({found.claims[f"c{n}"].title for n in range(90)}) == 90
     # from then on whole files are read, each once
     assert sum(built.values()) < 2 * len(found.claims)
+
+
+def test_appeared__of_sources_that_are_asked_for_these_alone_are_read() -> None:
+    texts = {
+        "sources/a.yaml": b"sources:\n  a: {title: A, issued: 2025-01, aliases: [old-a]}\n  b: {title: B}\n",
+        **{
+            f"sources/{n}.yaml": f"sources:\n  s{n}: {{title: S, issued: 20{n}}}\n".encode()
+            for n in range(10, 20)
+        },
+    }
+    whole = reader.read(texts)
+    dates = knowledge.issued(whole)
+    found = late_records.records(texts, late_records.places(whole) or {})
+    some = knowledge.Appeared(found)
+    assert {name: some.get(name) for name in ("a", "b", "s11")} == {"a": "2025-01", "b": None, "s11": "2011"}
+    assert isinstance(found.sources, late_records.Late)
+    assert {*found.sources._known} == {"a", "b", "s11"}
+    assert ("old-a" in some, "none" in some) == (True, False)
+    assert dict(some) == dates

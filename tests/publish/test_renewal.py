@@ -361,7 +361,7 @@ def caches() -> Iterator[tuple[str, str]]:
 
 
 # Each reads through what is gathered, which notes what is upstream of a node when it is asked for it.
-GATHERED = {"model.origins._every_leaf", "model.chance._every_drawn"}
+GATHERED = {"model.origins._every_leaf", "model.chance._every_drawn", "account.resting._every"}
 
 
 def test_caches__who_is_given_a_result_again_has_read_what_it_was_worked_out_from() -> None:

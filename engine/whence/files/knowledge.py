@@ -8,8 +8,9 @@ counts from its last day.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Literal, get_args, get_origin
 
 from whence.files.records import Records
@@ -97,6 +98,31 @@ class Version:
     def by(self, day: int) -> bool:
         """Whether it was known on a day."""
         return _by(self.known, day)
+
+
+class Appeared(Mapping[str, str]):
+    """The same as `issued`, of which a source is read when it is asked for by its id, and all of them by an older one."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def __getitem__(self, name: str) -> str:
+        source = self._records.sources.get(name)
+        if source is None:
+            return self._whole[name]
+        if not covered(source.issued):
+            raise KeyError(name)
+        return source.issued
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    @cached_property
+    def _whole(self) -> Issued:
+        return issued(self._records)
 
 
 def issued(records: Records) -> Issued:

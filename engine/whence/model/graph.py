@@ -100,7 +100,8 @@ class Base:
     @cached_property
     def issued(self) -> Issued:
         """When each source appeared, by its id and its older ids."""
-        return knowledge.issued(self.records)
+        late = isinstance(self.records.sources, late_records.Late)
+        return knowledge.Appeared(self.records) if late else knowledge.issued(self.records)
 
     @cached_property
     def apart(self) -> Mapping[str, Mapping[str, str]]:
