@@ -25,11 +25,9 @@ def parts(base: str) -> Iterator[tuple[str, float]]:
         took, before = time.process_time() - before, time.process_time()
         return took
 
-    import numpy  # noqa: F401
-
-    yield "numpy is loaded", since()
     import click  # noqa: F401
 
+    yield "click is loaded", since()
     from whence.account import closing, ledger  # noqa: F401
     from whence.cli import commands, judge, text  # noqa: F401
     from whence.disk import cache, changed, edited, reading, store

@@ -41,7 +41,8 @@ for at, _, names in os.walk(sys.argv[1]):
 
 
 # What a command is before it has asked anything, and what a reader is: Python, and what they load of others.
-LOADED = "import numpy, click, dataclasses, decimal, fractions, hashlib, json, tomllib, unicodedata"
+LOADED = "import click, dataclasses, decimal, fractions, hashlib, json, tomllib, unicodedata"
+DRAWING = f"import numpy; {LOADED}"
 READING = "import dataclasses, datetime, enum, re, typing"
 # What an edit is proven by: another reader, of the file that it changes.
 SECOND = """
@@ -123,6 +124,7 @@ def commands(size: int, folder: Path, rounds: int, with_site: bool) -> list[Row]
     cold = {
         "files, read and hashed": (python(BYTES, at), "off"),
         "what commands load of others": (python(LOADED), "off"),
+        "what those load that draw": (python(DRAWING), "off"),
         "what a reader loads of others": (python(READING), "off"),
         "a second look at one file": (python(SECOND, at, leaf), "off"),
         "check, cold": (whence(at, "check"), "off"),
