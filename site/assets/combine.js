@@ -149,7 +149,8 @@
     const added = (take) => (take === "random-effects" ? Math.sqrt(tau2 * total(random.shares.map((w) => w * w)))
       : mean.u * Math.sqrt(scale * scale - 1)) * unit;
     return { weighted, blue: weighted, "random-effects": [middle + random.mean * unit, random.u * unit], own: added,
-      shares: (take) => (take === "random-effects" ? random : mean).shares };
+      shares: (take) => (take === "random-effects" ? random : mean).shares,
+      scale, below: (level) => own.length > 1 && below(level, fit.chi2, own.length - 1) };
   }
 
   // The errors on the side of each value where the mean lies, once neither moves any more.
@@ -231,14 +232,19 @@
       return { shape, how: shape[0] === "exact" ? null : blend(take, weighed, null, shape, shape[0] === "lognormal") };
     }
     if (weighed.length === 1) return asOne(weighed[0], log);
-    const matrix = covariance(weighed, log);
-    const found = weighed.length ? combine(sides(weighed, matrix), matrix, take === "blue") : null;
+    const found = weighed.length ? consensus(weighed, log, take === "blue") : null;
     if (found) {
       const shape = [log ? "lognormal" : "normal", ...found[take]];
       return { shape, how: blend(take, weighed, found, shape, log) };
     }
     const points = [...new Set(groups.map((one) => one.figure.point))].sort((a, b) => a - b);
     return { shape: points.length === 1 ? ["exact", points[0]] : ["one-of", points, points.map(() => 1)], how: null };
+  }
+
+  // What witnesses with an error say together; null where that cannot be had.
+  function consensus(weighed, log, free) {
+    const matrix = covariance(weighed, log);
+    return combine(sides(weighed, matrix), matrix, free);
   }
 
   // How draws follow those of the claims that lead the witnesses: their weighted sum, moved to the centre and widened by
@@ -452,5 +458,5 @@
     return scaled.map((each) => each - middle);
   }
 
-  window.whenceCombine = Object.freeze({ combine, taken, components });
+  window.whenceCombine = Object.freeze({ combine, compared, components, consensus, movesAsOne, taken });
 })();

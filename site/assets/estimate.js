@@ -600,12 +600,17 @@
 
   // What each claim says in one context: see combine.js.
   function rivals(model, node, parts, of) {
+    return says(model, node.of, parts, of).map((one, i) => ({ ...one, origin: node.origins ? node.origins[i] : -1 }));
+  }
+
+  // The same of any nodes, whatever their origins.
+  function says(model, indexes, parts, of) {
     return parts.map((part, i) => {
-      const own = model.nodes[node.of[i]], draws = cell(part.one, part.at);
+      const own = model.nodes[indexes[i]], draws = cell(part.one, part.at);
       return {
         id: own.id, ...read(part.one, part.at), draws: typeof draws === "number" ? [draws] : draws, written: own.shape,
-        leaf: own.shape ? own : null, origin: node.origins ? node.origins[i] : -1, streams: streams(model, of, node.of[i]),
-        chance: () => chance(model, of, node.of[i]),
+        leaf: own.shape ? own : null, streams: streams(model, of, indexes[i]), chance: () => chance(model, of, indexes[i]),
+        n: part.one.n, within: (draw) => endsAt(part.one, part.at, draw),
       };
     });
   }
@@ -1094,6 +1099,6 @@
 
   window.whenceEstimate = Object.freeze({
     operators, alive, between, cellAt, compute, contradicted, density, draw, enclose, evaluate, likelihood, mask, narrowed, normalQuantile: shapes.normalQuantile,
-    options, pick, quantiles, ranks, settle, summarise, twice, unpacked, verdict,
+    options, pick, quantiles, ranks, says, settle, summarise, twice, unpacked, verdict,
   });
 })();

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const engine = window.whenceEstimate, shown = window.whenceShown, stated = window.whenceStated, typing = window.whenceTyped, pretty = window.whence.pretty;
+  const engine = window.whenceEstimate, shown = window.whenceShown, stated = window.whenceStated, agree = window.whenceAgree, typing = window.whenceTyped, pretty = window.whence.pretty;
   const FIRST = 8, STEPS = 1000, POINTS = 64, SVG = "http://www.w3.org/2000/svg";
 
   // --- small tools
@@ -186,6 +186,13 @@
     if (bound === "between") return shown.showInterval(ends[0], ends[1], unit) + " (bounds)";
     const strict = summary.strict && summary.strict[bound === "upper" ? 1 : 0];
     return (bound === "lower" ? (strict ? "> " : "≥ ") : strict ? "< " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, summary.step));
+  }
+
+  // A number in words and its interval in brackets, without the unit where that is the number's own, as a page begins with them.
+  function parted(text) {
+    const [, number, interval] = /^(.*) \[(.*)\]$/.exec(text) || [text, text, ""], tail = /[ \u2009].*$|(?<=\d)x.*$/.exec(number);
+    if (!tail || !interval.endsWith(tail[0])) return [number, interval && " (" + interval + ")"];
+    return [number, " (" + interval.slice(0, -tail[0].length).replace(tail[0] + " to ", " to ") + ")"];
   }
 
   // One of a few values, as long as it is not set.
@@ -443,13 +450,17 @@
     const box = make("div", { class: "whatif-result" },
       make("p", {}, make("span", { class: "whatif-name" }, node.title), ": ", number, " ", median, " ", before),
       picture.node, folded, status);
-    number.textContent = words(model, index, publishedOf(node));
+    const write = (text) => {
+      const [figure, interval] = parted(text);
+      number.replaceChildren(figure, ...(interval ? [make("span", { class: "whatif-span" }, interval)] : []));
+    };
+    write(words(model, index, publishedOf(node)));
     return {
       node: box,
-      words: (latest) => told(model, latest, index),
+      words: (latest) => parted(told(model, latest, index)).join(""),
       draw(published, latest) {
         const old = published.summary(index), now = latest.summary(index);
-        number.textContent = told(model, latest, index);
+        write(told(model, latest, index));
         const spread = now && !now.open.length && now.figure.low !== now.figure.high;
         median.textContent = spread ? "median " + pretty(shown.show(now.figure.median, unit, shown.digits(now.figure))) : "";
         // That it was open is said already.
@@ -760,22 +771,29 @@
             cell("Now", told(model, latest, index)), cell("Change", change(old, now, recipe(model, index))));
         }));
         const turned = [turnedChecks, turnedOptions, turnedStated].flatMap((each) => each(model, published, latest));
-        flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index, state), text)));
+        const rivals = turnedRivals(model, published, latest);
+        flips.replaceChildren(...turned.map(([index, text]) => make("li", {}, named(index, state), text)), ...rivals.flips);
         const left = model.beyond ? " " + plural(model.beyond, "number") + " further downstream not computed here." : "";
-        note.textContent = (rows.length || turned.length ? "" : "Nothing else moves.") + left;
-        note.append(...rivals(model, published, latest));
+        note.textContent = (rows.length || flips.childElementCount ? "" : "Nothing else moves.") + left;
+        note.append(...rivals.notes);
         table.hidden = !rows.length;
         const line = command(model, state);
         asked.replaceChildren(...(line ? ["The full account: ", make("code", {}, line)] : []));
-        node.hidden = !latest.values.size && !rows.length && !turned.length;
+        node.hidden = !latest.values.size && !rows.length && !flips.childElementCount;
       },
     };
   }
 
-  // The quantities of which a claim has moved: whether their claims agree is worked out by the command alone.
-  function rivals(model, published, latest) {
-    return (model.rivals || []).flatMap(([link, title, places]) => (places.some((index) => moved(published.summary(index), latest.summary(index)))
-      ? [" Whether the claims of ", make("a", { href: link }, title), " still agree is said by the full account."] : []));
+  // The quantities of which a claim has moved: the verdicts on their claims that turned, and those that the command alone works out.
+  function turnedRivals(model, published, latest) {
+    const found = { flips: [], notes: [] };
+    for (const quantity of model.rivals || []) {
+      if (!quantity.of.some((index) => moved(published.summary(index), latest.summary(index)))) continue;
+      const name = make("a", { href: quantity.link }, quantity.title), [old, now] = [published, latest].map((each) => quantity.parts && agree.judged(each, quantity));
+      if (!old || !now) found.notes.push(" Whether the claims of ", name, " still agree is said by the full account.");
+      else if (old !== now) found.flips.push(make("li", {}, name, ", what its claims are together: " + old + " → " + now));
+    }
+    return found;
   }
 
   function turnedChecks(model, published, latest) {

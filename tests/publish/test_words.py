@@ -8,7 +8,7 @@ import pytest
 
 from whence.files.schema import Settings
 from whence.judge.assemble import assemble
-from whence.publish import site
+from whence.publish import ready, site
 
 SOURCES = "sources: {post: {title: Post}, wire: {title: Wire}}"
 CASES = {
@@ -71,3 +71,22 @@ def test_site__one_word_stops_nothing(name: str) -> None:
     pages = [path for path in files if not path.startswith(("manual/", "rules/"))]
     assert all(files[path]() for path in pages if path.endswith(".html"))
     assert "claims/good.html" in pages
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Short. And all of it.", "Short. And all of it."),
+        (f"One thing. Another thing. {'More of it. ' * 20}", None),
+        (f"A [link. With a stop](https://example.org) in it. {'More of it. ' * 20}", None),
+        (f"Where e.g. this stands. {'And ' * 60}on.", "Where e.g. this stands."),
+        (f"{'No end in sight, ' * 20}at all", f"{'No end in sight, ' * 20}at all"),
+        (f"A paragraph\n\n{'And another. ' * 20}", None),
+    ],
+)
+def test_opening__is_whole_sentences_and_nothing_of_the_text_is_lost(text: str, first: str | None) -> None:
+    head, rest = ready.opening(text.strip())
+    assert f"{head} {rest}".split() == text.split()
+    assert first is None or head == first
+    assert head.count("[") == head.count("]")
+    assert len(head) <= max(ready.MOST_OPENING, len(first or ""))

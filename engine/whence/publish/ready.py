@@ -52,6 +52,25 @@ def is_figure(value: object) -> bool:
     return isinstance(value, str) and len(value) <= LONG and bool(_FIGURE.match(value))
 
 
+# So much of what introduces a page stands above what it introduces: a phone shows that first.
+MOST_OPENING = 200
+
+
+def opening(text: str) -> tuple[str, str]:
+    """The first sentences of what introduces a page, and the rest, which unfolds; all of a short one is its opening."""
+    if len(text) <= MOST_OPENING:
+        return text, ""
+    ends = [hit.end() for hit in re.finditer(r"[.?!](?=\s+[^a-z\s])|(?<=\S)(?=\n\s*\n)", text)]
+    ends = [at for at in ends if _closed(text[:at])] or [len(text)]
+    at = max((each for each in ends if each <= MOST_OPENING), default=ends[0])
+    return text[:at], text[at:].strip()
+
+
+def _closed(text: str) -> bool:
+    """Whether markup that a text begins ends in it."""
+    return text.count("[") == text.count("]") and all(text.count(each) % 2 == 0 for each in "`*")
+
+
 # Names set as code, and what they stand in where they are no names of records in a text, or links already: other code,
 # drawings, a cell that is a code alone (its row leads to the record).
 _NAMES = re.compile(

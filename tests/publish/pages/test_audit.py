@@ -27,11 +27,14 @@ def audited() -> Edition:
 
 def test_audit_page__counts_in_words_that_fit() -> None:
     said = conflicts.audit_page(Book(audited())).data.intro  # type: ignore[attr-defined]
-    assert said.endswith(
-        "1 is close, beyond rounding, 1 is off by less than a factor of 1.5, 2 are off by more."
+    assert said.startswith("Of 7 stated figures: ")
+    assert (
+        "1 is close, beyond rounding, 1 is off by less than a factor of 1.5, 2 are off by more. Every" in said
     )
     one = edition("claims: {a: {title: A, formula: 2 * x, inputs: {x: 10.0 kg}, unit: kg, stated: 25.0 kg}}")
-    assert conflicts.audit_page(Book(one)).data.intro.endswith("Of 1: 1 is off by less than a factor of 1.5.")  # type: ignore[attr-defined]
+    assert conflicts.audit_page(Book(one)).data.intro.startswith(
+        "Of 1 stated figure: 1 is off by less than a factor of 1.5. "
+    )  # type: ignore[attr-defined]
 
 
 def test_audit_page__sorts_by_how_far_beyond_rounding_each_is() -> None:

@@ -29,7 +29,7 @@ from whence.language.units.units import STANDARD, Unit
 from whence.language.values import shown, written
 from whence.language.values.written import Written
 from whence.model import graph
-from whence.publish.pages import model
+from whence.publish.pages import model, worth
 from whence.publish.pages.packed import packed
 from whence.publish.pages.parts import data_block
 
@@ -696,7 +696,9 @@ def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
 
 
 def number(page: Any, wanted: str) -> None:
-    """Waits until the page's number is this one."""
+    """Waits until the page's number is this one, its unit said once."""
+    figure, _, interval = wanted.removesuffix("]").partition(" [")
+    wanted = f"{figure} ({worth.bracketed(figure, interval)})" if interval else figure
     comes_true(page, "wanted => document.querySelector('.whatif-number').textContent === wanted", wanted)
 
 
@@ -1320,7 +1322,18 @@ quantities: {height: {title: Height of the tower, take: weighted}}
 """
 
 
-def test_rivals__that_may_turn_are_named_and_left_to_the_command(browser: Any, tmp_path: Path) -> None:
+WARM = """
+claims:
+  shade: {title: In the shade, value: 20 ± 1 °C, of: warmth}
+  sun: {title: In the sun, value: 21 ± 1 °C, of: warmth}
+  warmer: {title: Warmer, formula: t + d, inputs: {t: sun, d: 2 K}, unit: °C}
+quantities: {warmth: {title: Warmth, take: shade}}
+"""
+
+
+def test_rivals__that_turn_are_told_as_checks_are_and_in_degrees_left_to_the_command(
+    browser: Any, tmp_path: Path
+) -> None:
     found = edition(RIVALS)
     turned = [each for each in flips(found, asked(found, ("tape", "130 ± 1 m"))) if each.kind == "rivals"]
     assert [(each.id, each.old, each.new) for each in turned] == [("height", "consistent", "conflict")]
@@ -1328,9 +1341,17 @@ def test_rivals__that_may_turn_are_named_and_left_to_the_command(browser: Any, t
     page = browser.new_page()
     visit = opener(page, found, tmp_path)
     visit("stairs", "#w:tape=130%20%C2%B1%201")
-    wanted = "Whether the claims of Height of the tower still agree is said by the full account"
-    comes_true(page, "wanted => document.querySelector('.whatif-note').textContent.includes(wanted)", wanted)
+    wanted = "Height of the tower, what its claims are together: consistent → conflict"
+    comes_true(page, "wanted => document.querySelector('.whatif-flips').textContent === wanted", wanted)
+    assert page.locator(".whatif-flips a").get_attribute("href") == "height.html"
+    visit("stairs", "#w:tape=102")
+    comes_true(page, "document.querySelector('.whatif-moved tbody').textContent.includes('Height')")
+    assert page.locator(".whatif-flips").text_content() == ""
     visit("stairs", "#w:steps=7")
     comes_true(page, "document.querySelector('.whatif-banner').textContent.includes('1 input')")
     assert "Whether" not in page.locator(".whatif-note").text_content()
+    visit = opener(page, edition(WARM), tmp_path)
+    visit("warmer", "#w:sun=30")
+    wanted = "Whether the claims of Warmth still agree is said by the full account"
+    comes_true(page, "wanted => document.querySelector('.whatif-note').textContent.includes(wanted)", wanted)
     page.close()

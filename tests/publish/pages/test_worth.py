@@ -175,7 +175,7 @@ def test_rivals__what_has_no_part_in_the_mean_is_not_said_to_be_used_and_a_bound
     assert rows["At least"] == ("13.6 GW", "–", "a bound has no weight")
     assert rows["At most"] == ("–", "20 GW", "a bound has no weight")
     assert rows["Bare"][2] == "without an error it has no weight"
-    assert rows["By one"][2] == "used"
+    assert rows["By one"][2] == "taken"
 
 
 def test_date__of_an_edition_is_not_before_what_its_sources_appeared() -> None:

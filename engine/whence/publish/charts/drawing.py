@@ -206,6 +206,11 @@ def _dates(low: float, high: float) -> list[float]:
 NARROW, LETTER = 300, 6.7
 
 
+def signs(formula: str) -> str:
+    """A formula as it was typed, its relations as they are printed."""
+    return formula.replace(" >= ", " ≥ ").replace(" <= ", " ≤ ").replace(" != ", " ≠ ")
+
+
 def breadth(content: str) -> float:
     """How much of the narrowest chart a small text takes, in percent."""
     return 100 * LETTER * len(content) / NARROW

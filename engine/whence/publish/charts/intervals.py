@@ -57,7 +57,7 @@ def interval(
         body += diamond(on.at(stated), 41, "stated")
     title = "90 % interval"
     span = show_interval(figure.low, figure.high, unit, digits)
-    told = f"{label(figure.point, unit, digits)}, with nine chances in ten between {span}."
+    told = f"{label(figure.point, unit, digits)}, with nine chances in ten that it lies within {span}."
     if near:
         told += f" The source's own figure, {stated_text}, is the diamond."
     height = 100 if unit.text and unit.style != "date" else 84
@@ -66,7 +66,12 @@ def interval(
 
 def _named(low: float, high: float, left: str, right: str) -> str:
     """What both ends of a bar are, above it: side by side where the narrowest chart has room for that, else in two rows."""
-    far = breadth(left) / 2 + breadth(right) / 2 + 1 < high - low
+    # a text that would stick out of the chart stands at its edge
+    ends_left, begins_right = (
+        max(breadth(left), low + breadth(left) / 2),
+        min(100 - breadth(right), high - breadth(right) / 2),
+    )
+    far = ends_left + 1 < begins_right
     outward = not far and breadth(left) <= low and breadth(right) <= 100 - high
     ends = ("end", "start") if outward else ("middle", "middle") if far else ("", "")
     return text(low, 24 if far or outward else 11, left, "soft", ends[0]) + text(

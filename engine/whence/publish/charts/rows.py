@@ -47,7 +47,7 @@ class Part:
 class Dot:
     """One row of a chart of estimates: `number` is its figure in words, `out` why it does not count, if it does not.
 
-    `struck` names what rules it out: it is drawn with a line through it.
+    `struck` names what rules it out: it is drawn with a line through it. `standing` is the word for one that counts.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Dot:
     bound: str = ""
     number: str = ""
     struck: str = ""
+    standing: str = "used"
 
 
 def linked(href: str, content: str) -> str:
@@ -162,7 +163,7 @@ def _table(shown: Sequence[Dot], unit: Unit) -> tuple[tuple[str, ...], ...]:
             each.number or label(each.figure.point, unit, digits),
             "–" if each.bound == "upper" else label(each.figure.low, unit, digits),
             "–" if each.bound == "lower" else label(each.figure.high, unit, digits),
-            f"{each.out} by {each.struck}" if each.struck else each.out or "used",
+            f"{each.out} by {each.struck}" if each.struck else each.out or each.standing,
         )
         for each in shown
     )

@@ -179,6 +179,8 @@ def tallied(table: Table | None, column: int = -1) -> str:
 
 def _rests(v: Node) -> str:
     count = len(v.uses.rows) + v.more_uses if v.uses else 0
+    if not count and v.checks:
+        return f"{plural(len(v.checks.rows), 'check takes', 'checks take')} it"
     return f"{plural(count, 'record rests', 'records rest')} on it" if count else "nothing rests on it"
 
 

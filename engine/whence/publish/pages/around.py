@@ -43,7 +43,7 @@ def uses(book: Book, id: str) -> tuple[Table | None, int]:
                 ref_cell(book.ref(each)),
                 value_cell(book, each),
                 Cell("directly" if each in direct else "through others"),
-                number_cell("–" if math.isnan(elastic) else f"{elastic:+.2f}", elastic),
+                number_cell("–" if math.isnan(elastic) else f"{elastic:+.2f}".replace("-", "−"), elastic),
                 number_cell(show_share(share) if share else "–", share),
             )
         )

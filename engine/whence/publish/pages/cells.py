@@ -59,6 +59,13 @@ _SORTS = {
     "rivals-open": "sources agree in some readings",
     "rivals-tension": "sources in tension",
 }
+# What a check is for, by what its failure means.
+PURPOSES = {
+    "rule-out": "rules readings out",
+    "conflict": "a failure is a conflict",
+    "warning": "a failure is a warning",
+    "report": "a conclusion",
+}
 # What a check does, said of several.
 _OF_SEVERAL = {"holds": "hold", "fails": "fail", "depends on the reading": "depend on the reading"}
 # Types of sources whose kind of thing stands first: what is said last.

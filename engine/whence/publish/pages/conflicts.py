@@ -13,7 +13,7 @@ from whence.language.problems import Finding
 from whence.publish.charts.drawing import pretty
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import TONES, number_cell, ref_cell, sort_of, verdict_cell
-from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table
+from whence.publish.pages.parts import Cell, Flag, Listing, Page, Ref, Table, plural
 
 SEVERITIES = (("error", "Errors"), ("conflict", "Conflicts"), ("warning", "Warnings"), ("note", "Notes"))
 
@@ -41,8 +41,9 @@ def audit_page(book: Book) -> Page:
         if tally[word]
     )
     intro = (
-        "Every figure that a source states and that can be recomputed from the source's own inputs, first those that are "
-        f"furthest beyond what rounding explains.{f' Of {len(rows)}: {counted}.' if rows else ''}"
+        (f"Of {plural(len(rows), 'stated figure')}: {counted}. " if rows else "")
+        + "Every figure that a source states and that can be recomputed from the source's own inputs, first those that are "
+        "furthest beyond what rounding explains."
     )
     columns = (
         "claim",

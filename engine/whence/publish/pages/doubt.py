@@ -40,7 +40,8 @@ def doubt(book: Book, id: str) -> Doubt | None:
     ranked = sorted(weak, key=lambda each: -abs(each.high - each.low))
     wide = [each for each in ranked if not each.bare]
     table = _table(book, id, weak)
-    return Doubt(_shares(book, shares), _halving(book, shares), _tornado(book, id, wide[:MOST]), table)
+    found = Doubt(_shares(book, shares), _halving(book, shares), _tornado(book, id, wide[:MOST]), table)
+    return found if found.shares or found.tornado or found.links else None
 
 
 def _shares(book: Book, shares: Sequence[evidence.Share]) -> Chart | None:

@@ -98,7 +98,7 @@ def ledger_page(book: Book) -> Page:
             kept = tuple(row[:-1] for row in rows) if same else rows
             tables.append(Table(f"{caption} ({number[name]:,})", columns[: len(kept[0])], kept))
     counts = [f"{count:,} {told(name, count)}" for name, count in number.items() if count]
-    intro = INTRO + (f" In all: {', '.join(counts)}." if counts else "")
+    intro = (f"{', '.join(counts)}. " if counts else "") + INTRO
     data = Listing(intro, tuple(tables), empty="Nothing disagrees.")
     return data.page("conflicts.html", "Ledger", "conflicts", (("application/json", "conflicts.json"),))
 

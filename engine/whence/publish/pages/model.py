@@ -24,13 +24,14 @@ from whence.language.values.written import Shape
 from whence.model import domains
 from whence.model.graph import Base, Derived, Leaf, Pick, Pool, Relation, in_order, shares_errors
 from whence.model.reads import remembered
+from whence.publish.pages import agreeing
 from whence.publish.pages.packed import short
 
 Link = Callable[[str], str]
 Object = dict[str, Any]
 NONE: Mapping[str, Any] = {}
 
-MOST_WATCHED, MOST_PICKED = 40, 120
+MOST_WATCHED, MOST_PICKED = 36, 120
 # A page does not compute more numbers than this: what is longer is for `whence whatif`.
 MOST_NODES = 600
 # So few a page has itself; of more it names the files that have them for all pages.
@@ -40,10 +41,10 @@ MOST_SAMPLES = 2**20
 # What computes it in the browser, in the order in which they are to be loaded.
 SCRIPTS = (
     "shapes.js", "combine.js", "enclosures.js", "narrow.js", "conditioned.js",
-    "estimate.js", "shown.js", "typed.js", "stated.js", "whatif.js",
+    "estimate.js", "shown.js", "typed.js", "stated.js", "agree.js", "whatif.js",
 )  # fmt: skip
 # The key of nodes that need a script of their own.
-SOME = {"combine.js": "pool", "narrow.js": "narrow", "conditioned.js": "credence"}
+SOME = {"combine.js": "pool", "narrow.js": "narrow", "conditioned.js": "credence", "agree.js": "agree"}
 
 
 class Common:
@@ -73,7 +74,7 @@ def model(edition: Edition, id: str, common: Common | None = None) -> Object | N
     `nodes` stand in the order of evaluation and name each other by index. `fields` are the leaves that can be
     set, the most influential first, each with the range of its slider; `choices` what can be picked; `watch`
     and `checks` what is downstream of them, nearest first, up to a cap (`beyond`: how many were left out), and `rivals` the
-    quantities whose claims are among the nodes. What takes more than MOST_NODES numbers is not computed on a page.
+    quantities whose claims may move. What takes more than MOST_NODES numbers is not computed on a page.
     Numbers are in base units, null where choices leave one open. With `common` much is taken from other models of it.
     """
     if id not in edition.summaries or edition.base.settings.samples > MOST_SAMPLES:
@@ -121,11 +122,14 @@ def _whole(
     scope: frozenset[str],
 ) -> Object:
     edition = common.edition
-    order = in_order(edition.base, scope)
-    index = {each: n for n, each in enumerate(order)}
     own = {claim} if claim else set()
     named = {*own, *around.numbers, *around.checks, *(each for each, _ in fields)}
     judged = not named.isdisjoint(edition.agreements)
+    rivals = agreeing.compared(edition, scope, [*(each for each, _ in fields), *choices])
+    heavy = judged and len(scope) > agreeing.MOST_OWN
+    wider = scope if heavy else agreeing.widened(edition, scope, rivals)
+    order = in_order(edition.base, scope if _recombined(edition, wider) else wider)
+    index = {each: n for n, each in enumerate(order)}
     about = {
         "claim": index[claim] if claim else None,
         "samples": edition.base.settings.samples,
@@ -136,21 +140,13 @@ def _whole(
         "watch": [index[each] for each in around.numbers],
         "checks": [index[each] for each in around.checks],
         "beyond": around.beyond,
-        **({"rivals": found} if (found := _compared(common, index)) else {}),
+        **({"rivals": agreeing.shipped(edition, common.link, index, rivals, heavy)} if rivals else {}),
     }
     # What a verdict on a stated figure needs of a leaf is the page's own.
     if len(order) > FEW and not judged and all(shards := [common.shard.get(each, "") for each in order]):
         return about | {"nodes": list(order), "files": sorted({*shards})}
     picks = [each for each in order if isinstance(edition.base.nodes[each], Pick)]
     return about | _nodes(common, order, named.union(picks), judged)
-
-
-def _compared(common: Common, index: Mapping[str, int]) -> list[Any]:
-    """(address, title, places) of each quantity of whose claims some are computed here: whether they agree a page only asks."""
-    compared = common.edition.comparisons
-    used = {id: [each.id for each in found.rivals if not each.unused] for id, found in compared.items()}
-    places = {id: [index[each] for each in ids if each in index] for id, ids in used.items() if len(ids) > 1}
-    return [[common.link(id), common.edition.title(id), here] for id, here in places.items() if here]
 
 
 def _nodes(common: Common, order: Sequence[str], named: Container[str], judged: bool) -> Object:
@@ -178,6 +174,8 @@ def scripts(model: Object | None, common: Common | None = None) -> tuple[str, ..
     if model is None:
         return ()
     keys = {key for node in model["nodes"] if isinstance(node, dict) for key in node}
+    if any("parts" in each for each in model.get("rivals", ())):
+        keys |= {"pool", "agree"}
     if common:
         keys |= {key for file in model.get("files", ()) for key in common.needs[file]}
     return tuple(each for each in SCRIPTS if each not in SOME or SOME[each] in keys)

@@ -18,7 +18,7 @@ from whence.publish.charts.drawing import pretty
 from whence.publish.pages import alternatives, around, doubt, model, past, rivalry, times, working, worth
 from whence.publish.pages.anatomy import Node
 from whence.publish.pages.book import PAGES, Book
-from whence.publish.pages.cells import flag_cell, ref_cell, verdict_flag
+from whence.publish.pages.cells import PURPOSES, flag_cell, ref_cell, verdict_flag
 from whence.publish.pages.packed import packed
 from whence.publish.pages.parts import (
     Cell,
@@ -169,12 +169,12 @@ def _checks(book: Book, id: str) -> Table | None:
     rows = tuple(
         (
             ref_cell(book.ref(each)),
-            Cell(edition.base.records.checks[each].on_fail),
+            Cell(PURPOSES[edition.base.records.checks[each].on_fail]),
             flag_cell(book.check_word(each)),
         )
         for each in names
     )
-    return Table("Checks it takes part in", ("check", "on failure", "verdict"), rows)
+    return Table("Checks it takes part in", ("check", "what for", "verdict"), rows)
 
 
 def cite_lines(book: Book, id: str, section: str) -> tuple[tuple[str, str], ...]:

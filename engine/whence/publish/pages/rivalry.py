@@ -22,6 +22,7 @@ from whence.publish.pages.parts import Cell, Flag, Table, up
 from whence.publish.pages.tables import range_cell, value_cell
 
 MOST_PAIRS = 15
+TAKEN, USED = "taken", "used"
 
 # The rules that object to how claims stand to each other, as badges name them.
 OBJECTIONS = tuple(map(sort_of, ("rivals-disagree", "rivals-tension", "rivals-open")))
@@ -66,7 +67,7 @@ def rivals(book: Book, id: str) -> Rivalry | None:
     combined, digits = _combined(comparison), rivalry.digits(comparison.rivals, book.edition.unit(id))
     chart = charts.ideogram(
         "rivals-chart",
-        [_dot(book, each, digits) for each in comparison.rivals],
+        [_dot(book, id, each, digits) for each in comparison.rivals],
         book.edition.unit(id),
         _curve(comparison),
         combined,
@@ -86,9 +87,10 @@ def _pairs(book: Book, comparison: Comparison) -> Table | None:
     return Table("Two by two", ("claim", "and", "are apart by"), rows, False) if rows else None
 
 
-def _dot(book: Book, each: Rival, digits: int) -> Dot:
+def _dot(book: Book, id: str, each: Rival, digits: int) -> Dot:
     title, link = book.edition.title(each.id), up(book.href(each.id))
-    return Dot(title, each.figure, link, each.unused or each.aside, each.bound, book.number(each.id, digits))
+    number, stands = book.number(each.id, digits), standing(book, id, each)
+    return Dot(title, each.figure, link, each.unused or each.aside, each.bound, number, standing=stands)
 
 
 def _curve(comparison: Comparison) -> list[tuple[float, float]]:
@@ -145,18 +147,23 @@ def _consensus_rows(book: Book, id: str) -> Iterator[tuple[str, str]]:
         yield "Stands out", book.edition.title(comparison.weighed[c.suspect])
 
 
+def standing(book: Book, id: str, each: Rival) -> str:
+    """How a claim stands in its quantity: that it is taken or used, or why it has no part."""
+    node = book.edition.base.nodes.get(id)
+    taken = isinstance(node, Pool) and each.id in node.members
+    return rivalry.standing(book.edition, id, each) or (TAKEN if taken else USED)
+
+
 def _rival_table(book: Book, id: str) -> Table:
     edition = book.edition
     comparison = edition.comparisons[id]
-    node = edition.base.nodes.get(id)
-    taken = node.members if isinstance(node, Pool) else ()
     digits = rivalry.digits(comparison.rivals, edition.unit(id))
     chi, rows = rivalry.chi_shares(comparison), []
     for each in comparison.rivals:
         claim = edition.base.records.claims[each.id]
         origins = [ref.title for cite in claim.cites[:2] if (ref := book.source_ref(cite.source))]
-        standing = rivalry.standing(edition, id, each) or ("taken" if each.id in taken else "used")
-        tone = "plain" if standing not in ("taken", "used") else "settled"
+        stands = standing(book, id, each)
+        tone = "plain" if stands not in (TAKEN, USED) else "settled"
         rows.append(
             (
                 ref_cell(book.ref(each.id)),
@@ -166,7 +173,7 @@ def _rival_table(book: Book, id: str) -> Table:
                 Cell(claim.as_of or "–"),
                 Cell(listing(list(dict.fromkeys(origins))) or "–"),
                 Cell(claim.scope or "–"),
-                flag_cell(standing, tone),
+                flag_cell(stands, tone),
             )
         )
     columns = (

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from whence.account import choices
 from whence.files.sections import TOLD
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import flag_cell, number_cell, ref_cell, verdict_cell
+from whence.publish.pages.cells import PURPOSES, flag_cell, number_cell, ref_cell, verdict_cell
 from whence.publish.pages.parts import Cell, Table
 
 
@@ -97,12 +97,12 @@ def _check_table(book: Book, ids: list[str]) -> Table:
     rows = tuple(
         (
             Cell(checks[id].title, book.href(id, "checks")),
-            Cell(checks[id].on_fail),
+            Cell(PURPOSES[checks[id].on_fail]),
             flag_cell(book.check_word(id)),
         )
         for id in ids
     )
-    return Table("Checks", ("check", "on failure", "verdict"), rows)
+    return Table("Checks", ("check", "what for", "verdict"), rows)
 
 
 def _claims(book: Book, ids: list[str]) -> Table:

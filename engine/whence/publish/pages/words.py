@@ -12,12 +12,12 @@ from whence.language.problems import few
 from whence.language.values.shown import apart, show_share
 from whence.model.graph import Pick, Relation, descendants
 from whence.publish.charts import Chart
-from whence.publish.charts.drawing import pretty
+from whence.publish.charts.drawing import pretty, signs
 from whence.publish.pages import model, resting, working, worth
 from whence.publish.pages.alternatives import OptionRow, option_rows
-from whence.publish.pages.anatomy import closing, tallied
+from whence.publish.pages.anatomy import closing
 from whence.publish.pages.book import Book
-from whence.publish.pages.cells import TONES, flag_cell, number_cell, ref_cell
+from whence.publish.pages.cells import PURPOSES, TONES, flag_cell, number_cell, ref_cell, tally
 from whence.publish.pages.nodes import cite_lines
 from whence.publish.pages.packed import packed
 from whence.publish.pages.parts import (
@@ -38,6 +38,7 @@ from whence.publish.pages.parts import (
 from whence.publish.pages.tables import range_cell, value_cell
 
 MOST_FOLLOWING, MOST_SENSES = 8, 12
+RULED_OUT = "ruled out"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class CheckView(Unfolding):
 
     id: str
     flag: Flag
-    on_fail: str
+    purpose: str
     sentence: str
     computed: working.Formula | None
     inputs: Table | None
@@ -124,9 +125,9 @@ class CheckView(Unfolding):
     def outline(self) -> Outline:
         """What the page unfolds into, in its order."""
         yield self.note, "know", "What you should know", ""
-        yield self.computed, "formula", "The relation", self.computed.text if self.computed else ""
+        yield self.computed, "formula", "The relation", signs(self.computed.text) if self.computed else ""
         yield self.inputs, "inputs", "Inputs", plural(len(self.inputs.rows), "input") if self.inputs else ""
-        yield self.contexts, "contexts", "In each reading", tallied(self.contexts, 3)
+        yield self.contexts, "contexts", "In each reading", _in_readings(self.contexts)
         yield self.rules_out, "rules-out", "What it rules out", plural(len(self.rules_out), "reading")
         yield (
             self.gives,
@@ -243,7 +244,7 @@ def check_page(book: Book, id: str) -> Page:
     view = CheckView(
         id,
         Flag(word, TONES.get(word, "plain")),
-        check.on_fail,
+        PURPOSES[check.on_fail],
         f"{check.title}: {word}.",
         working.computed(book, id) if id in edition.summaries else None,
         working.inputs(book, id) if id in edition.summaries else None,
@@ -278,7 +279,7 @@ def _check_contexts(book: Book, id: str) -> Table:
             name: reasons.numbers(edition, ref, reading.choose)[0] for name, ref in node.inputs.items()
         }
         where = book.options(reading.choose) or "always"
-        how = "counts" if reading.active else "possible, not preferred" if reading.possible else "ruled out"
+        how = "counts" if reading.active else "possible, not preferred" if reading.possible else RULED_OUT
         rows.append(
             (
                 Cell(where),
@@ -292,6 +293,15 @@ def _check_contexts(book: Book, id: str) -> Table:
     titles = [f"“{edition.title(axis)}”" for axis in outcome.axes]
     note = f"The readings are of {', and of '.join(titles)}." if titles else ""
     return Table("How it stands in each reading", columns, tuple(rows), note=note)
+
+
+def _in_readings(contexts: Table | None) -> str:
+    """How a check stands in the readings that are left, and how many are ruled out."""
+    if contexts is None:
+        return ""
+    left = [row for row in contexts.rows if row[4].text != RULED_OUT]
+    out = len(contexts.rows) - len(left)
+    return tally(row[3].text for row in left) + (f", {plural(out, 'reading')} ruled out" if out else "")
 
 
 def _true(standing: Standing) -> str:

@@ -12,7 +12,7 @@ from whence.language.formulas import formula, mathml
 from whence.language.frozen import dataclass
 from whence.language.values.shown import show_share
 from whence.model.graph import Derived, Relation, ancestors, owner
-from whence.publish.charts.drawing import pretty
+from whence.publish.charts.drawing import pretty, signs
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import number_cell
 from whence.publish.pages.parts import Cell, Cite, Drawn, Ref, Table, plural, up
@@ -74,7 +74,7 @@ def computed(book: Book, id: str) -> Formula | None:
     return Formula(
         Drawn(mathml.mathml(node.tree, labels)),
         formula.unparse(node.tree),
-        _linked(pretty(formula.fill(node.tree, figures, _marked)), links),
+        _linked(pretty(signs(formula.fill(node.tree, figures, _marked))), links),
         pretty(number),
         where,
         unit,

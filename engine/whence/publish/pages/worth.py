@@ -146,9 +146,9 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
     status = getattr(record, "status", "current")
     if status != "current":
         successor = getattr(record, "superseded_by", "")
-        found.append(
-            Flag(status, "conflict" if status == "retracted" else "uncertain", "", book.href(successor))
-        )
+        tone = "conflict" if status == "retracted" else "uncertain"
+        by = f"by “{book.edition.title(successor)}”" if successor else ""
+        found.append(Flag(status, tone, by, book.href(successor)))
     if summary and summary.open:
         found.append(Flag("open reading", "uncertain", "Nothing settles it yet."))
     if summary and summary.bound:
@@ -258,7 +258,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     if ruled:
         verb = "is" if len(ruled) == 1 else "are"
         yield f"Of {plural(len(summary.readings), 'reading')} {len(ruled)} {verb} ruled out by other evidence."
-    users = book.users.get(id, ())
+    users = [each for each in book.users.get(id, ()) if not isinstance(edition.base.nodes[each], Relation)]
     if users:
         yield f"{plural(len(users), 'other record')} {'uses' if len(users) == 1 else 'use'} it directly."
 
