@@ -65,7 +65,7 @@ def _told(found: Edition) -> dict[str, Counts]:
     """The counts by where they are said on the site."""
     pages = {path: str(draw()) for path, draw in site.files(found, "").items() if path in PAGES}
     home = re.search(r'<ul class="counts">.*?</ul>', pages["index.html"], re.S)
-    head = re.search(r"In all:[^.]*\.", pages["conflicts.html"])
+    head = re.search(r'<div class="lead">\s*<p>\d[^.]*\.', pages["conflicts.html"])
     captions = " ".join(re.findall(r"<h2>([^<]*)</h2>", pages["conflicts.html"]))
     return {
         "home": _in_words(home[0] if home else ""),
