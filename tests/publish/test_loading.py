@@ -14,6 +14,7 @@ import pytest
 import kinds
 from chromium import chromium, comes_true, quiet
 from looks import TAGS, origins, rules
+from parity import unit_once
 from small import edition
 from whence.account import headlines, whatif
 from whence.judge.assemble import Edition
@@ -157,8 +158,9 @@ def test_page__asks_for_little_before_a_reader_moves(browser: Any, site: Path, k
 # --- the what-if, later
 
 
-def said(found: Edition, id: str) -> str:
-    return headlines.headline(found, id).replace("  [", " [")
+def once(found: Edition, id: str) -> str:
+    """A number as the what-if has it."""
+    return unit_once(headlines.headline(found, id).replace("  [", " ["))
 
 
 @pytest.mark.browser
@@ -175,19 +177,19 @@ def test_whatif__comes_when_a_reader_comes_near(
         section.hover()
     else:
         visit.page.evaluate("location.hash = '#what-if'")
-    visit.whatif(said(trainium, "need"))
+    visit.whatif(once(trainium, "need"))
     assert visit.page.locator(".whatif-later").count() == 0
     visit.page.get_by_label("Power of 32 Trainium 2 chips", exact=True).fill("40")
     new = whatif.suppose(trainium, [("group-power", "40 kW")])
     assert not isinstance(new, str)
-    visit.whatif(said(new, "need"))
+    visit.whatif(once(new, "need"))
     visit.close()
 
 
 @pytest.mark.browser
 def test_whatif__comes_by_itself_once_the_page_stands(browser: Any, small: Path, trainium: Edition) -> None:
     visit = opened(browser, small / "claims" / "need.html", saves=False)
-    visit.whatif(said(trainium, "need"))
+    visit.whatif(once(trainium, "need"))
     began = "performance.getEntriesByType('resource').filter((each) => each.name.includes('whatif')).map((each) => each.startTime)"
     stood = visit.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
     assert all(each >= stood for each in visit.page.evaluate(began))
@@ -214,7 +216,7 @@ def test_whatif__in_the_address_comes_at_once(
     assert not isinstance(new, str)
     with origins(small.parent) as homes:
         visit = Visit(browser, f"{homes[origin]}/base/claims/need.html#w:group-power=40", height=300)
-        visit.whatif(said(new, "need"))
+        visit.whatif(once(new, "need"))
         visit.page.goto("about:blank")
         visit.close()
 

@@ -215,6 +215,16 @@ def test_claim__of_a_quantity_says_how_it_stands_to_the_others(book: Book) -> No
     assert "#rivals" not in str(_flags(alone, "claims/a.html"))
 
 
+def test_quantity__of_one_claim_agrees_with_nobody() -> None:
+    one = "claims: {a: {title: A, value: 3 ± 1 m, of: q}}\nquantities: {q: {title: Q, take: a}}"
+    assert [each.word for each in _flags(Book(edition(one), ""), "quantities/q.html")] == ["not tested"]
+    months = "claims: {a: {title: A, value: 3 m, of: q, as_of: 2025-01}, b: {title: B, value: 9 m, of: q, as_of: 2025-02}}"
+    told = _flags(
+        Book(edition(f"{months}\nquantities: {{q: {{title: Q, take: latest}}}}"), ""), "quantities/q.html"
+    )
+    assert [each.word for each in told] == ["not tested"]
+
+
 def test_sort__of_what_is_objected_to_is_no_id() -> None:
     grave = [each.rule for each in rule_pages.every() if each.severity == "conflict"]
     told = {rule: sort_of(rule) for rule in grave if rule != "rise-in-degrees"}

@@ -15,6 +15,7 @@ from whence.language.values.written import Exact, Written
 from whence.model import graph
 from whence.publish.pages import model
 from whence.publish.pages.packed import packed
+from whence.publish.pages.worth import bracketed
 
 # Every estimate of a model, as bytes: [samples, points, lower ends, upper ends] by node.
 RUN = """([model, wanted]) => {
@@ -44,6 +45,12 @@ SUMMARIES = """([shipped, values, picks]) => {
 def run(page: Any, script: str, given: Any) -> Any:
     """The result of a function in the page; its argument goes over as one text, which is much quicker."""
     return page.evaluate(f"(text) => ({script})(JSON.parse(text))", json.dumps(given))
+
+
+def unit_once(headline: str) -> str:
+    """A headline as the what-if begins with it: its interval in brackets, without the unit where that is the number's."""
+    figure, _, interval = headline.removesuffix("]").partition(" [")
+    return f"{figure} ({bracketed(figure, interval)})" if interval else figure
 
 
 def floats(text: str) -> np.ndarray[Any, Any]:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from chromium import chromium, comes_true, page_file, quiet
-from parity import SUMMARIES, alike, assert_follows, assert_same, run, supposed
+from parity import SUMMARIES, alike, assert_follows, assert_same, run, supposed, unit_once
 from places import ROOT
 from small import edition
 from whence.account import headlines, whatif
@@ -29,7 +29,7 @@ from whence.language.units.units import STANDARD, Unit
 from whence.language.values import shown, written
 from whence.language.values.written import Written
 from whence.model import graph
-from whence.publish.pages import model, worth
+from whence.publish.pages import model
 from whence.publish.pages.packed import packed
 from whence.publish.pages.parts import data_block
 
@@ -697,9 +697,8 @@ def visit(browser: Any, trainium: Edition, tmp_path: Path) -> Iterator[Any]:
 
 def number(page: Any, wanted: str) -> None:
     """Waits until the page's number is this one, its unit said once."""
-    figure, _, interval = wanted.removesuffix("]").partition(" [")
-    wanted = f"{figure} ({worth.bracketed(figure, interval)})" if interval else figure
-    comes_true(page, "wanted => document.querySelector('.whatif-number').textContent === wanted", wanted)
+    expression = "wanted => document.querySelector('.whatif-number').textContent === wanted"
+    comes_true(page, expression, unit_once(wanted))
 
 
 def said(found: Edition, id: str) -> str:

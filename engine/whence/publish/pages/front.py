@@ -189,6 +189,10 @@ def _counts(book: Book, number: Mapping[str, int]) -> tuple[tuple[str, str, str]
     ]
     if stale:
         counts.append((f"{stale:,}", "stale", "findings.html"))
+    if changes := book.edition.base.records.changes:
+        counts.append(
+            (f"{len(changes):,}", "change" if len(changes) == 1 else "changes", "changes/index.html")
+        )
     return tuple(counts)
 
 

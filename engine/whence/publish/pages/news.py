@@ -7,6 +7,7 @@ from functools import partial
 
 from whence.files.schema import Change
 from whence.language.frozen import dataclass
+from whence.language.problems import few
 from whence.model.graph import descendants
 from whence.publish.pages.book import Book
 from whence.publish.pages.cells import number_cell, ref_cell
@@ -125,12 +126,12 @@ def index(book: Book) -> Page:
         (
             Cell(change.date),
             Cell(change.title, f"changes/{id}.html"),
-            number_cell(str(len(change.edits)), len(change.edits)),
+            Cell(few(list(dict.fromkeys(book.edition.title(each.id) for each in change.edits)), 2)),
         )
         for id, change in ordered(book)
     )
     intro = "News that changed a fact of this base, the newest first. The feeds carry the same."
-    tables = (Table("Changes", ("date", "what happened", "edits"), rows),) if rows else ()
+    tables = (Table("Changes", ("date", "what happened", "what it changed"), rows),) if rows else ()
     links: tuple[tuple[str, str], ...] = (("feed.xml", "Atom feed"), ("feed.json", "JSON feed"))
     if book.edition.base.settings.watch:
         links = (*links, ("feeds/watched.xml", "Atom feed of the watched conclusions"))

@@ -36,12 +36,20 @@ def flag(book: Book, id: str) -> Flag:
     return Flag(rivalry.WORDS[comparison.verdict], tone, pretty(ledger.between(book.edition, id)), "#rivals")
 
 
+def several(found: Comparison) -> bool:
+    """Whether a claim of a quantity stands beside another: one alone agrees with none."""
+    return len(_used(found)) > 1
+
+
+def _used(found: Comparison) -> list[str]:
+    return [each.id for each in found.rivals if not each.unused]
+
+
 def among(book: Book, id: str, of: str) -> Flag | None:
     """The same on the page of one of the claims that are compared; nothing for one that no other stands beside."""
     # a quantity that is written wrongly has no value, and yet its claims were compared
     found = book.edition.comparisons.get(of) if of in book.edition.summaries else None
-    used = [each.id for each in found.rivals if not each.unused] if found else []
-    if len(used) < 2 or id not in used:
+    if found is None or not several(found) or id not in _used(found):
         return None
     whole = flag(book, of)
     return Flag(

@@ -153,7 +153,8 @@ def flags(book: Book, id: str, record: Any, summary: Summary | None) -> tuple[Fl
         found.append(Flag("open reading", "uncertain", "Nothing settles it yet."))
     if summary and summary.bound:
         found.append(Flag(_BOUNDS[summary.bound], "uncertain"))
-    if id in book.edition.comparisons and summary:
+    compared = book.edition.comparisons.get(id)
+    if compared and rivalry.several(compared) and summary:
         found.append(rivalry.flag(book, id))
     of = getattr(record, "of", "")
     if summary and of and (stands := rivalry.among(book, id, of)):
