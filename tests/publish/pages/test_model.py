@@ -145,9 +145,11 @@ def test_samples__of_a_quantity(page: Any, take: str) -> None:
 
 
 def test_scripts__what_combines_claims_comes_where_some_are() -> None:
-    for take, combined in (("two", False), ("weighted", True), ("envelope", True)):
+    for take in ("two", "weighted", "envelope"):  # of all three it is judged whether the claims agree
         shipped = model.model(edition(POOLS.replace("TAKE", take), SOURCES), "need")
-        assert ("combine.js" in model.scripts(shipped)) == combined
+        assert {"combine.js", "agree.js"} <= {*model.scripts(shipped)}
+    alone = "claims: {a: {title: A, value: 3 m}, b: {title: B, formula: 2 * a, inputs: {a: a}}}"
+    assert {"combine.js", "agree.js"}.isdisjoint(model.scripts(model.model(edition(alone), "b")))
     assert model.scripts(None) == ()
 
 

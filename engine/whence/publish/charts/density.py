@@ -8,7 +8,18 @@ from itertools import pairwise
 
 from whence.evaluate.estimate import Figure
 from whence.language.units.units import Unit
-from whence.publish.charts.drawing import Chart, axis, frame, label, line, scale, stretched, text
+from whence.publish.charts.drawing import (
+    Chart,
+    axis,
+    breadth,
+    frame,
+    label,
+    line,
+    scale,
+    stretched,
+    text,
+    unitless,
+)
 
 
 def _within(curve: Sequence[tuple[float, float]], low: float, high: float) -> list[tuple[float, float]]:
@@ -50,6 +61,9 @@ def density(
     if len(inner) > 1:
         body += stretched(inner, top, height, "curve-core")
     marks = (("5 %", figure.low), ("median", figure.median), ("95 %", figure.high))
+    low, high = (label(each, unit, digits) for each in (figure.low, figure.high))
+    if breadth(low) > on.at(figure.low) or breadth(high) > 100 - on.at(figure.high):
+        low, high = unitless(low, unit), unitless(high, unit)
     for n, (_, x) in enumerate(marks):
         at = on.at(x)
         # The labels stand in two rows above the curve and above their lines: none is crossed by either.
@@ -58,7 +72,7 @@ def density(
             body += text(
                 at,
                 top - 4,
-                label(x, unit, digits),
+                low if n == 0 else high,
                 "soft",
                 ("end" if n == 0 else "start") if 16 < at < 84 else "",
             )

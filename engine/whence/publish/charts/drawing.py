@@ -211,6 +211,11 @@ def signs(formula: str) -> str:
     return formula.replace(" >= ", " ≥ ").replace(" <= ", " ≤ ").replace(" != ", " ≠ ")
 
 
+def unitless(number: str, unit: Unit) -> str:
+    """A number as it is written where there is no room for its unit, which stands at the axis."""
+    return number.removesuffix(f" {typeset(unit.text)}")
+
+
 def breadth(content: str) -> float:
     """How much of the narrowest chart a small text takes, in percent."""
     return 100 * LETTER * len(content) / NARROW

@@ -21,7 +21,7 @@ from whence.publish.charts.drawing import (
     line,
     scale,
     text,
-    typeset,
+    unitless,
 )
 
 
@@ -44,9 +44,7 @@ def interval(
     low, high, point = on.at(figure.low), on.at(figure.high), on.at(figure.point)
     body = axis(on, 62)
     body += bar(low, high, 34, 14, "band") + line(low, 30, low, 52, "end") + line(high, 30, high, 52, "end")
-    body += _named(
-        low, high, label(figure.low, unit, digits), label(figure.high, unit, digits), f" {typeset(unit.text)}"
-    )
+    body += _named(low, high, label(figure.low, unit, digits), label(figure.high, unit, digits), unit)
     body += dot(point, 41, "point", 6)
     rows = [("low end", label(figure.low, unit, digits)), ("point", label(figure.point, unit, digits))]
     rows += [
@@ -67,12 +65,12 @@ def interval(
     return Chart(frame(name, height, title, told, body), title, told, ("mark", "value"), tuple(rows))
 
 
-def _named(low: float, high: float, left: str, right: str, unit: str) -> str:
+def _named(low: float, high: float, left: str, right: str, unit: Unit) -> str:
     """What both ends of a bar are, above it: side by side where the narrowest chart has room for that, without the unit, which
     stands below, where it takes that; else in two rows.
     """
     if not _apart(low, high, left, right):
-        left, right = left.removesuffix(unit), right.removesuffix(unit)
+        left, right = unitless(left, unit), unitless(right, unit)
     far = _apart(low, high, left, right)
     outward = not far and breadth(left) <= low and breadth(right) <= 100 - high
     ends = ("end", "start") if outward else ("middle", "middle") if far else ("", "")
@@ -82,9 +80,10 @@ def _named(low: float, high: float, left: str, right: str, unit: str) -> str:
 
 
 def _apart(low: float, high: float, left: str, right: str) -> bool:
-    """Whether two texts stand beside each other that are centred on both ends, or at the edge where they would stick out."""
-    ends = max(breadth(left), low + breadth(left) / 2)
-    return ends + 1 < min(100 - breadth(right), high - breadth(right) / 2)
+    """Whether two texts stand beside each other that are centred on both ends, or inwards from one where they would stick out."""
+    one, other = breadth(left), breadth(right)
+    ends = low + (one / 2 if one / 2 <= low else one)
+    return ends + 1 < high - (other / 2 if other / 2 <= 100 - high else other)
 
 
 def _near(figure: Figure, stated: float, unit: Unit) -> bool:
