@@ -3,7 +3,7 @@
   "use strict";
 
   // What it is given are functions of estimate.js.
-  window.whenceConditioned = ({ believed, liveOptions, mapped, options, quantiles, streams }) => {
+  window.whenceConditioned = ({ mapped, options, quantiles, spoken, streams }) => {
     // An estimate given the evidence on its choices, as the engine's `conditioned`: the draws in which their checks may hold.
     function given(model, settled, one) {
       const { of, knots } = settled, index = of.indexOf(one), n = one.n;
@@ -39,11 +39,15 @@
     function weigh(model, knot, one, at, weights) {
       const chosen = options(one.sizes, at), away = knot.choices.map((_, n) => n).filter((n) => !one.axes.includes(knot.choices[n]));
       const fits = (k) => options(knot.sizes, k).every((option, n) => away.includes(n) || chosen[one.axes.indexOf(knot.choices[n])] === option);
+      const silent = away.filter((n) => !model.nodes[knot.choices[n]].credence), key = (k) => silent.map((n) => options(knot.sizes, k)[n]).join();
       for (const among of [knot.active, knot.survives]) {
-        const live = liveOptions(knot, among), belief = believed(model, knot, among) || (away.every((n) => live[n].size < 2) && among.map(Number));
-        const parts = belief ? belief.map((each, k) => (fits(k) ? each : 0)) : [], whole = parts.reduce((a, b) => a + b, 0);
-        if (!(whole > 0)) continue;
-        weights.forEach((each, i) => { weights[i] = each * parts.reduce((sum, part, k) => sum + (part / whole) * knot.allowed[k * one.n + i], 0); });
+        const parts = spoken(model, knot, among), kept = parts.map((_, k) => k).filter((k) => parts[k] > 0 && fits(k));
+        if (!kept.length) continue;
+        const each = [...new Set(kept.map(key))].map((name) => kept.filter((k) => key(k) === name));
+        const shares = each.map((list) => list.reduce((sum, k) => sum + parts[k], 0));
+        // What nothing is believed of lets a draw count as much as under the option that allows it most.
+        const left = (i) => each.map((list, m) => list.reduce((sum, k) => sum + (parts[k] / shares[m]) * knot.allowed[k * one.n + i], 0));
+        weights.forEach((before, i) => { weights[i] = before * Math.max(...left(i)); });
         return;
       }
     }

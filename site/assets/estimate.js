@@ -824,7 +824,9 @@
   function groups(model, picks, ruling) {
     const byId = (a, b) => (model.nodes[a].id < model.nodes[b].id ? -1 : 1);
     const group = new Map(picks.map((each) => [each, new Set([each])]));
+    // What may hold in every draw of every context tells nothing of a choice, and ties it to no other.
     for (const [, one] of ruling) {
+      if (one.may.every((each) => each === 1)) continue;
       const joined = new Set(one.axes.flatMap((axis) => [...group.get(axis)]));
       joined.forEach((axis) => group.set(axis, joined));
     }
@@ -873,7 +875,7 @@
   }
 
   // An estimate given the evidence on its choices: see conditioned.js, which a page has where a choice has credences.
-  const given = window.whenceConditioned ? window.whenceConditioned({ believed, liveOptions, mapped: (ends, work) => mapped(ends, work), options, quantiles, streams }) : (model, settled, one) => one;
+  const given = window.whenceConditioned ? window.whenceConditioned({ mapped: (ends, work) => mapped(ends, work), options, quantiles, spoken, streams }) : (model, settled, one) => one;
 
   // Whether an option of a choice stands in some surviving (or active) context.
   function alive(settled, choice, option, active) {
@@ -997,12 +999,17 @@
 
   // The credence of each of some joint contexts of a knot; null where an open choice has none, or none of them is believed.
   function believed(model, knot, among) {
-    const live = liveOptions(knot, among), open = knot.choices.map((each, axis) => axis).filter((axis) => live[axis].size > 1);
-    const credence = (axis, option) => model.nodes[knot.choices[axis]].credence[option];
-    if (open.some((axis) => !model.nodes[knot.choices[axis]].credence)) return null;
-    const found = among.map((each, at) =>
-      open.reduce((product, axis) => product * credence(axis, options(knot.sizes, at)[axis]), +each));
+    const live = liveOptions(knot, among);
+    if (knot.choices.some((each, axis) => live[axis].size > 1 && !model.nodes[each].credence)) return null;
+    const found = spoken(model, knot, among);
     return found.some((each) => each > 0) ? found : null;
+  }
+
+  // The same as if all options of a choice without credences had the same.
+  function spoken(model, knot, among) {
+    const live = liveOptions(knot, among), told = knot.choices.map((each) => model.nodes[each].credence);
+    return among.map((each, at) => options(knot.sizes, at).reduce(
+      (product, option, axis) => (told[axis] && live[axis].size > 1 ? product * told[axis][option] : product), +each));
   }
 
   // How likely each cell of an estimate is, up to a factor; null where an open choice among its axes has no credence.

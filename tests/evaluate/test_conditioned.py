@@ -210,3 +210,43 @@ def test_combined__is_what_the_comparison_of_its_claims_says(take: str) -> None:
 def test_combined__is_left_to_the_command_by_a_page() -> None:
     assert model.model(combined("weighted"), "twice") is None
     assert model.model(combined("weighted"), "second") is not None
+
+
+# What was seen in two ways: a count, of which grade, and under a view that nobody has weighed.
+VIEW = RIVER.replace("    claims:\n", "      view: {title: View, options: {low: 1, high: HIGH}}\n    claims:\n", 1).replace(
+    "    checks:\n",
+    "      viewed: {title: Viewed, formula: crest * view, inputs: {crest: crest, view: view}, unit: m}\n    checks:\n"
+    "      seen: {title: It was seen, assert: viewed <= most, inputs: {viewed: viewed, most: MOST}, on_fail: rule-out}\n",
+)
+
+
+def viewed(high: float, most: str) -> Edition:
+    text = VIEW.replace("CREDENCE", CREDENCE).replace("HIGH", str(high)).replace("MOST", most)
+    return edition(text, SOURCES, settings=Settings(samples=20_000))
+
+
+def test_conditioned__a_check_that_always_holds_ties_nothing() -> None:
+    """Evidence stayed without effect on what meets, in a check that is always true, a choice without credences."""
+    found, alone = viewed(2, "100 km"), river()
+    assert found.summaries["crest"] == alone.summaries["crest"]
+    assert found.summaries["spare"] == alone.summaries["spare"]
+
+
+def test_conditioned__a_view_without_credence_leaves_a_draw_that_it_allows_in_one_option() -> None:
+    """What `viewed` is under a view follows from the draws that `crest` has then, all of which are among its own."""
+    found = viewed(1.2, "165 m")
+    random = np.random.default_rng(3)
+    level, arch = 100 + 15 * random.standard_normal(SIZE), 150 + 10 * random.standard_normal(SIZE)
+    for reading, factor in zip(found.summaries["crest"].readings, (1.1, 1.7), strict=True):
+        crest = level * factor
+        # At 1 it is seen up to 165 m, at 1.2 up to 137.5 m: one of them lets each draw up to 165 m count.
+        left = crest[(crest <= arch) & (crest <= 165)]
+        assert [reading.figure.median, reading.figure.low, reading.figure.high] == pytest.approx(
+            np.quantile(left, [0.5, 0.05, 0.95]).tolist(), abs=0.8
+        )
+    whole = {tuple(each.choose.items()): each.figure for each in found.summaries["viewed"].readings}
+    for gauge in ("upper", "lower"):
+        low, high = whole[("gauge", gauge), ("view", "low")], whole[("gauge", gauge), ("view", "high")]
+        mine = next(each.figure for each in found.summaries["crest"].readings if each.choose["gauge"] == gauge)
+        assert low.high == pytest.approx(mine.high, abs=0.8)
+        assert high.high / 1.2 <= mine.high

@@ -289,3 +289,50 @@ def test_agreement__of_inputs_that_moved_is_of_the_draws_that_evidence_leaves_to
     # 100 ± 15 of which none is above 110 is left, and 44 besides
     assert agreement.high < 110 + 44 + 0.5
     assert agreement.high == pytest.approx(agreement.now.high - 16)
+
+
+FLOW = """
+    quantities: {q: {title: Flow, unit: L/s, TAKE}}
+    claims:
+      d1: {title: As gauged first, value: 100 L/s, of: q, kind: fact, cites: [before], status: superseded, superseded_by: d2}
+      d2: {title: As gauged later, value: 150 L/s, of: q, kind: fact, cites: [after]}
+      hour: {title: An hour of it, formula: q * t, inputs: {q: q, t: 1 hour}, unit: m^3, stated: 360 m^3, cites: [told]}
+"""
+GAUGED = """
+    sources:
+      before: {title: Before, issued: 2024-12-01}
+      told: {title: Told, issued: 2025-03-01}
+      after: {title: After, issued: 2025-06-01}
+"""
+
+
+@pytest.mark.parametrize("take", ["take: d2", "take: latest", "take: envelope", "note: the only one"])
+def test_agreement__what_was_superseded_later_was_current_then(take: str) -> None:
+    """As the base known on that day has it, whether the quantity names what it takes or not."""
+    found = edition(FLOW.replace("TAKE", take), GAUGED).agreements["hour"]
+    assert (found.verdict, found.known, found.replaced) == ("agrees", "2025-03-01", ("q",))
+    assert found.now
+    assert found.now.recomputed == pytest.approx(0.54 * 1000)
+
+
+PAST_CHOICE = """
+    choices:
+      a: {title: Grade, options: {x: {value: 2 kg}, y: {value: 3 to 5 kg}}, credence: {x: 60%, y: 40%}}
+      v: {title: View, options: {low: {value: 1}, high: {value: 2}}}
+    claims:
+      k: {title: Crates, value: 11, cites: [after], history: [{value: 10, cites: [before], until: 2025-06-01}]}
+      n: {title: Carried, formula: k * a, inputs: {k: k, a: a}, unit: kg, stated: 20 kg, cites: [told]}
+      p: {title: Counted, formula: n * v, inputs: {n: n, v: v}, unit: kg}
+      most: {title: Most, value: 25 to 130 kg}
+    checks:
+      fits: {title: It fits, assert: p <= c, inputs: {p: p, c: most}, on_fail: rule-out}
+"""
+
+
+def test_agreement__of_then_though_evidence_ties_a_choice_that_it_does_not_rest_on() -> None:
+    """`v` has no part in `n`, but stands in a check with `a`: of then nothing but what `n` rests on is linked."""
+    found = edition(PAST_CHOICE, GAUGED)
+    assert not [each for each in found.findings if each.rule == "rule-failed"]
+    agreement = found.agreements["n"]
+    assert agreement.known == "2025-03-01"
+    assert [each.choose for each in found.summaries["n"].readings] == [{"a": "x"}, {"a": "y"}]

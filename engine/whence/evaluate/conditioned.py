@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from whence.evaluate import bounds, nodes
+from whence.evaluate import bounds, mixtures, nodes
 from whence.evaluate.arrays import np
-from whence.evaluate.contexts import Knot, Settled, believed
+from whence.evaluate.contexts import Knot, Settled
 from whence.evaluate.estimate import Estimate, Floats, align, quantiles
 from whence.evaluate.evaluator import options_of
-from whence.evaluate.mixtures import alive
 from whence.evaluate.remembered import with_draws
 from whence.files.schema import POOLED
 from whence.language.frozen import dataclass
@@ -124,7 +123,7 @@ def _left(base: Base, found: Estimate, knots: list[Knot], anew: _Anew | None) ->
     lead, count = found.point.shape, found.samples.shape[-1]
     weights = np.ones((*lead, count))
     for knot in knots:
-        weights = weights * _weights(base, knot, found.axes)
+        weights = weights * _weights(knot, found.axes)
     samples, point, left = found.samples.copy(), found.point.copy(), np.full(lead, count)
     shapes = None if found.shapes is None else found.shapes.copy()
     ends = bounds.mapped(np.copy, found.ends) if found.ends else None
@@ -152,24 +151,25 @@ def _left(base: Base, found: Estimate, knots: list[Knot], anew: _Anew | None) ->
     return replace(found, samples=samples, point=point, ends=ends, shapes=shapes, left=left)
 
 
-def _weights(base: Base, knot: Knot, axes: tuple[str, ...]) -> Floats:
+def _weights(knot: Knot, axes: tuple[str, ...]) -> Floats:
     """How much each draw counts in each context of `axes` by the evidence of one knot, up to a factor.
 
     Over the options of its other choices by their credences: of those that are active, or where a context has none, of
-    those that survive. All draws count alike in a context that is ruled out, and where one of these other choices is open
-    and has no credence.
+    those that survive. Where one of these other choices is open and has no credence, a draw counts as much as under the
+    option that allows it most: it is left out where no option does. All draws count alike in a context that is ruled out.
     """
     own = tuple(axis for axis in knot.choices if axis in axes)
     away = tuple(n for n, axis in enumerate(knot.choices) if axis not in axes)
+    silent = tuple(n for n in away if knot.credences[n] is None)
+    spoken = tuple(n for n in away if n not in silent)
     whole = np.zeros(knot.active.shape)
     for among in (knot.survives, knot.active):
-        belief = believed(base, knot, among)
-        if belief is None and any(alive(among, n).sum() > 1 for n in away):
-            continue
-        weights = among.astype(float) if belief is None else belief
-        sums = weights.sum(axis=away, keepdims=True)
-        whole = np.where(sums > 0, weights / np.where(sums > 0, sums, 1.0), whole)
-    left: Floats = (whole[..., np.newaxis] * knot.allowed).sum(axis=away)
+        weights = mixtures.spoken(among, knot.credences)
+        sums = weights.sum(axis=spoken, keepdims=True)
+        found = np.where(sums > 0, weights / np.where(sums > 0, sums, 1.0), 0.0)
+        whole = np.where(found.sum(axis=away, keepdims=True) > 0, found, whole)
+    allowed = (whole[..., np.newaxis] * knot.allowed).sum(axis=spoken, keepdims=True)
+    left: Floats = allowed.max(axis=silent, keepdims=True).squeeze(away)
     counts = whole.sum(axis=away)[..., np.newaxis] > 0
     return np.asarray(align(own, axes, np.where(counts, left, 1.0)))
 

@@ -58,10 +58,11 @@ class Knot:
 
     `chances` are the streams of chance that the checks which rule out rest on, where something is believed of these
     choices; `allowed` says for each joint context in which draws all of them may hold, and `likely` in which share of the
-    draws.
+    draws. `credences` are those of each choice's options, in their order, or None where it has none.
     """
 
     choices: tuple[str, ...]
+    credences: tuple[tuple[float, ...] | None, ...]
     survives: Bools
     active: Bools
     nogoods: tuple[Nogood, ...]
@@ -117,9 +118,9 @@ class Settled:
         for id in checks:
             note("judged", id, f"it may rule out options of {', '.join(choices)}")
         ruling = {id: each for id in checks if (each := self.outcomes.get(id)) and each.axes}
-        groups = meeting.groups(
-            [id for id in choices if id in self._values.of], (each.axes for each in ruling.values())
-        )
+        # What may hold in every draw of every context tells nothing of a choice, and ties it to no other.
+        telling = (each.axes for each in ruling.values() if each.may.min() < 1)
+        groups = meeting.groups([id for id in choices if id in self._values.of], telling)
         loose = tuple(group for group in groups if _too_many(base, group))
         truths = Asked(lambda: ruling, lambda id: posterior.truth(self._values.of[id]))
         tied = tuple(
@@ -243,7 +244,14 @@ def _knot(
     chances = frozenset[str]().union(*(chance.streams(base, id) for id in evidence))
     allowed = posterior.together(choices, sizes, [truths[id] for id in evidence])
     active = preferred if preferred.any() else _picked(base, choices, survives)
-    return Knot(choices, survives, active, nogoods, allowed.mean(axis=-1), chances, allowed)
+    credences = tuple(_credences(base, each) for each in choices)
+    return Knot(choices, credences, survives, active, nogoods, allowed.mean(axis=-1), chances, allowed)
+
+
+def _credences(base: Base, choice: str) -> tuple[float, ...] | None:
+    """How much each option of a choice is believed, in their order; None where nothing is said of that."""
+    credence = base.records.choices[choice].credence
+    return tuple(credence.get(name, 0.0) for name in options(base, choice)) if credence else None
 
 
 def _picked(base: Base, choices: tuple[str, ...], survives: Bools) -> Bools:
@@ -312,7 +320,7 @@ def likely(base: Base, settled: Settled, axes: tuple[str, ...]) -> Floats | None
     joint: list[tuple[tuple[str, ...], Floats]] = []
     for knot in settled.around(axes):
         own = tuple(axis for axis in knot.choices if axis in axes)
-        weights = weighed(base, knot)
+        weights = weighed(knot)
         if weights is None:
             if open_choices(base, settled, own):
                 return None
@@ -356,20 +364,18 @@ def picked(base: Base, samples: NDArray[Any], index: Indices) -> NDArray[Any]:
     return found
 
 
-def weighed(base: Base, knot: Knot) -> Floats | None:
+def weighed(knot: Knot) -> Floats | None:
     """How likely each joint context of a knot that is active is, up to a factor: its credence by its evidence.
 
     None where an open choice has no credence.
     """
-    prior = believed(base, knot, knot.active)
+    prior = believed(knot, knot.active)
     return None if prior is None else posterior.posterior(prior, knot.likely)
 
 
-def believed(base: Base, knot: Knot, among: Bools) -> Floats | None:
+def believed(knot: Knot, among: Bools) -> Floats | None:
     """The credence of each of some joint contexts of a knot, up to a factor; None where an open choice has none."""
-    credence = ((options(base, each), base.records.choices[each].credence) for each in knot.choices)
-    own = [[each.get(name, 0.0) for name in names] if each else None for names, each in credence]
-    return mixtures.joint(among, own)
+    return mixtures.joint(among, knot.credences)
 
 
 @remembered(64)
@@ -380,7 +386,7 @@ def _drawn(base: Base, knot: Knot, count: int) -> Mapping[str, NDArray[np.intp]]
     evidence; a choice with one active option needs no credence. If an open choice has none, only the settled ones of the
     knot can be weighed.
     """
-    weights = weighed(base, knot)
+    weights = weighed(knot)
     if weights is None:
         alive = {choice: mixtures.alive(knot.active, n) for n, choice in enumerate(knot.choices)}
         return {

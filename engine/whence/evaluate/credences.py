@@ -30,7 +30,7 @@ def odds(base: Base, settled: Settled, choice: str) -> Mapping[str, Odds]:
     if whole <= 0 or not settled.around((choice,)):
         return {}
     knot = settled.knot(choice)
-    prior = believed(base, knot, knot.survives)
+    prior = believed(knot, knot.survives)
     if prior is None:
         after: list[float | None] = [None] * len(names)
     else:

@@ -43,13 +43,19 @@ def credences(knots: Iterable[tuple[tuple[str, ...], NDArray[Any]]], axes: tuple
 
 def joint(active: NDArray[np.bool_], believed: Sequence[Sequence[float] | None]) -> Floats | None:
     """The credence of each joint context that is active, from those of each choice; None where an open one has none."""
+    if any(each is None and alive(active, n).sum() > 1 for n, each in enumerate(believed)):
+        return None
+    weights = spoken(active, believed)
+    return weights if weights.sum() > 0 else None
+
+
+def spoken(active: NDArray[np.bool_], believed: Sequence[Sequence[float] | None]) -> Floats:
+    """The credence of each joint context that is active, as if all options of a choice without credences had the same."""
     weights: Floats = active.astype(float)
     for n, each in enumerate(believed):
         if each is not None and alive(active, n).sum() > 1:
             weights = weights * np.expand_dims(np.array(each), [m for m in range(weights.ndim) if m != n])
-        elif alive(active, n).sum() > 1:
-            return None
-    return weights if weights.sum() > 0 else None
+    return weights
 
 
 def alive(active: NDArray[np.bool_], n: int) -> NDArray[np.bool_]:

@@ -121,13 +121,22 @@ class _Walk:
         yield from (*claim.moves_with, *claim.moves_against, *claim.correlates)
 
     def standing(self, id: str) -> Claim:
-        """A claim as it was on the day, or with its earliest value."""
+        """A claim as it was on the day, or with its earliest value.
+
+        Of a quantity, one that is superseded was current where what replaces it was not known yet.
+        """
         versions = knowledge.versions(self.issues, self.base.records.claims[id])
         known = [each for each in versions if each.by(self.day)]
         version = known[-1] if known else versions[0]
         if version.past is not None:
             self.replaced.add(id)
-        return version.claim
+        claim = version.claim
+        after = self.base.aliases.get(claim.superseded_by, claim.superseded_by)
+        if claim.status != "superseded" or not claim.of:
+            return claim
+        if after not in self.base.records.claims or self.known(after):
+            return claim
+        return replace(claim, status="current", superseded_by="")
 
     def quantity(self, id: str, quantity: Quantity) -> Iterator[str]:
         members = _members(self.base, id)

@@ -572,6 +572,26 @@ def test_set__results_are_of_the_draws_in_which_the_checks_hold(page: Any, suppl
         assert any(each.left for each in found.summaries["double"].readings)
 
 
+@pytest.mark.parametrize(("high", "most"), [(1.2, "900 kW"), (2, "1500 kW"), (1.2, "100 GW")])
+def test_set__a_view_that_nobody_has_weighed_as_in_the_engine(page: Any, high: float, most: str) -> None:
+    """A second check ties a choice without credences to one that has some; in the last it always holds, and ties nothing."""
+    text = CHOICE.replace("EXTRA", EXTRAS[2]).replace("value: 1000 kW", "value: 600 to 900 kW")
+    text = text.replace("claims:", f"  view: {{title: View, options: {{low: 1, high: {high}}}}}\nclaims:", 1)
+    text = text.replace(
+        "checks:\n",
+        f"{SPARE.strip(chr(10)).removesuffix('checks:')}"
+        "  viewed: {title: Viewed, formula: need * view, inputs: {need: need, view: view}, unit: kW}\nchecks:\n"
+        f"  seen: {{title: Seen, assert: viewed <= most, inputs: {{viewed: viewed, most: {most}}}, on_fail: rule-out}}\n",
+        1,
+    )
+    found = edition(text)
+    for id in ("double", "viewed"):
+        shipped = model.model(found, id)
+        assert shipped is not None
+        assert_follows(page, shipped, found, [], [])
+    assert any(each.left for each in found.summaries["double"].readings)
+
+
 @pytest.mark.parametrize("extra", EXTRAS[:3])
 def test_pick__as_the_engine_says(page: Any, extra: str) -> None:
     found = edition(CHOICE.replace("EXTRA", extra))
