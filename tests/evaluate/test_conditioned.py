@@ -213,7 +213,9 @@ def test_combined__is_left_to_the_command_by_a_page() -> None:
 
 
 # What was seen in two ways: a count, of which grade, and under a view that nobody has weighed.
-VIEW = RIVER.replace("    claims:\n", "      view: {title: View, options: {low: 1, high: HIGH}}\n    claims:\n", 1).replace(
+VIEW = RIVER.replace(
+    "    claims:\n", "      view: {title: View, options: {low: 1, high: HIGH}}\n    claims:\n", 1
+).replace(
     "    checks:\n",
     "      viewed: {title: Viewed, formula: crest * view, inputs: {crest: crest, view: view}, unit: m}\n    checks:\n"
     "      seen: {title: It was seen, assert: viewed <= most, inputs: {viewed: viewed, most: MOST}, on_fail: rule-out}\n",
@@ -247,6 +249,8 @@ def test_conditioned__a_view_without_credence_leaves_a_draw_that_it_allows_in_on
     whole = {tuple(each.choose.items()): each.figure for each in found.summaries["viewed"].readings}
     for gauge in ("upper", "lower"):
         low, high = whole[("gauge", gauge), ("view", "low")], whole[("gauge", gauge), ("view", "high")]
-        mine = next(each.figure for each in found.summaries["crest"].readings if each.choose["gauge"] == gauge)
+        mine = next(
+            each.figure for each in found.summaries["crest"].readings if each.choose["gauge"] == gauge
+        )
         assert low.high == pytest.approx(mine.high, abs=0.8)
         assert high.high / 1.2 <= mine.high

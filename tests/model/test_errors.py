@@ -121,6 +121,22 @@ def test_errors__a_common_part_is_in_both_and_reaches_what_is_computed() -> None
     assert interval(found, "a") == pytest.approx((10 - 5 * Z, 10 + 5 * Z), abs=0.03)
 
 
+def test_errors__a_common_share_moves_what_is_below_zero_the_other_way() -> None:
+    """A scale that reads 4 % too high makes 100 kg larger and -100 kg smaller; a common offset lifts both."""
+    found = edition("""
+        claims:
+          up: {title: Up, value: 100 ± 5 kg, errors: {stat: 3 kg, sys: {size: 4%, common: scale}}}
+          down: {title: Down, value: -100 ± 5 kg, errors: {stat: 3 kg, sys: {size: 4%, common: scale}}}
+          high: {title: High, value: 100 ± 5 kg, errors: {stat: 3 kg, sys: {size: 4 kg, common: offset}}}
+          low: {title: Low, value: -100 ± 5 kg, errors: {stat: 3 kg, sys: {size: 4 kg, common: offset}}}
+          scaled: {title: Scaled, formula: a + b, inputs: {a: up, b: down}, unit: kg}
+          lifted: {title: Lifted, formula: a + b, inputs: {a: high, b: low}, unit: kg}
+    """)
+    for id, expected in (("scaled", math.sqrt(2) * 3), ("lifted", math.hypot(math.sqrt(2) * 3, 8))):
+        low, high = interval(found, id)
+        assert (high - low) / 2 / Z == pytest.approx(expected, rel=0.04)
+
+
 @pytest.mark.parametrize(
     ("value", "sd"),
     [

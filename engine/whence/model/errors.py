@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from math import floor, hypot, isfinite, log10
+from math import copysign, floor, hypot, isfinite, log10, sqrt
 
 from whence.language.frozen import dataclass
 from whence.language.problems import Problem
@@ -17,11 +17,15 @@ from whence.language.values.written import Exact, Normal, Split, Written, show
 
 @dataclass(frozen=True)
 class Sized:
-    """A part in the value's base units, and half a unit of the last digit that it was written with."""
+    """A part in the value's base units, and half a unit of the last digit that it was written with.
+
+    What moves all values up by the same share moves one below zero `down`.
+    """
 
     size: float
     slack: float
     common: str
+    down: bool = False
 
 
 def sized(value: Written, part: Written, common: str) -> Sized | Problem:
@@ -36,7 +40,7 @@ def sized(value: Written, part: Written, common: str) -> Sized | Problem:
         message = f"this part of the error is in {unit.dimension.said}, the value in {own.dimension.said}"
         return Problem("unit-mismatch", message, 0, end)
     size = part.point * (abs(value.point) if share else 1.0)
-    return Sized(size, size * _rounding(part.text), common)
+    return Sized(size, size * _rounding(part.text), common, share and value.point < 0)
 
 
 def _is_share(unit: Unit, own: Unit) -> bool:
@@ -115,11 +119,16 @@ def _size(size: float, unit: Unit) -> str:
 
 
 def fractions(value: Written, parts: Sequence[Sized]) -> tuple[tuple[str, float], ...]:
-    """What fraction of the whole error, the value's own or else what the parts come to, each named cause brings."""
-    sizes: dict[str, float] = {}
+    """What fraction of the whole error, the value's own or else what the parts come to, each named cause brings.
+
+    It is below zero where the cause takes the value the other way.
+    """
+    squares: dict[str, float] = {}
     for each in parts:
         if each.common:
-            sizes[each.common] = hypot(sizes.get(each.common, 0.0), each.size)
+            square = -(each.size**2) if each.down else each.size**2
+            squares[each.common] = squares.get(each.common, 0.0) + square
+    sizes = {name: copysign(sqrt(abs(square)), square) for name, square in squares.items()}
     own = _own(value)
     whole = sum(own) / len(own) if own else hypot(*(each.size for each in parts))
     whole = max(whole, hypot(*sizes.values()))

@@ -33,6 +33,8 @@ def one(found: Edition, rule: str) -> Finding:
 
 
 DIFFERS = [
+    # one end is there, and the other is another: what the two make, such as their middle, does not stand for it
+    ("3 to 5 m", "it was 3 to 7 m long"), ("3 to 5 m", "between 3 and 7 metres"), ("3 .. 5 m", "3 to 7 m"), ("4 to 10 kg", "10 to 14 kg"),
     # units of one kind, in signs and in words
     ("5 km", "5 miles"), ("5 mile", "5 kilometres"), ("5 km", "5 mi"), ("1 m", "1 yard"), ("100 m", "100 ft"),
     ("5 L", "5 gallons"), ("5 gal", "five litres"), ("2 L", "2 pints"), ("5 kg", "5 lbs"), ("70 kg", "70 stone"),
@@ -89,6 +91,8 @@ def test_excerpt__carries_another_figure(value: str, excerpt: str) -> None:
 
 
 CARRIES = [
+    # what is cut off, or made of what is quoted as a whole
+    ("10 ± 8 kg between 0 and inf", "10 ± 8 kg"), ("10 ± 8 kg between 0 and 40", "10 ± 8 kg"), ("3 to 5 m", "half of 6 to 10 m"),
     ("5 km", "5 kilometers"), ("8 km", "5 miles"), ("5 mile", "8 km"), ("5 L", "5 liters"), ("19 L", "5 gallons"),
     ("5 gal", "5 US gallons"), ("5 t", "5 tons"), ("5 t", "5 metric tons"), ("5000 kg", "5 tonnes"), ("5 kg", "11 pounds"), ("5 GBP", "5 pounds"),
     ("5 GBP", "£5"), ("5 CAD", "$5"), ("5 CAD", "C$5"), ("0.12 USD", "12 cents"), ("0.12 GBP", "12 pence"), ("5 JPY", "¥5"),

@@ -237,8 +237,9 @@ def _context_rows(found: Edition, id: str, summary: Summary, unit: Unit) -> Iter
         out = "ruled out, and picked all the same" if reading.active else "ruled out"
         how = f" ({out})" if not reading.possible else "" if reading.active else " (not preferred)"
         left = draws_left(reading)
-        span = f"  [{found.interval(id, reading.figure)}]" if left else ""
-        yield f"context    {where}: {show(reading.figure.point, unit, digits)}{how}{span}" + (
+        between = found.interval(id, reading.figure, digits) if left else ""
+        span = f"  [{between}]" if between else ""
+        yield f"context    {where}: {found.told(id, reading, digits)}{how}{span}" + (
             f"  {left}" if left else ""
         )
 

@@ -17,18 +17,16 @@ choices:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
 from whence.evaluate.contexts import options
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
+from whence.language.values.weights import adds_up
 from whence.model.graph import Pick
 
 SEVERITY = "conflict"
 READS = "choices"
-# The most that rounding excuses in one credence: half a per cent.
-COARSEST = Decimal("0.005")
 
 
 def object_to(edition: Edition) -> Iterator[Objection]:
@@ -38,10 +36,9 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             continue
         names = options(edition.base, id)
         missing = [name for name in names if name not in record.credence]
-        # 33.4 % is 0.33399999999999996 to the machine, and was written with three digits
-        given = [Decimal(str(round(record.credence[name], 12))) for name in names if name in record.credence]
+        given = [record.credence[name] for name in names if name in record.credence]
         if off := not adds_up(given):
-            message = f"the credences add up to {float(sum(given)):.6g}, not to 1"
+            message = f"the credences add up to {sum(given):.6g}, not to 1"
         if missing:
             left_out = " and ".join(f"`{name}`" for name in missing)
             message = f"no credence for {left_out}" + (f"; {message}" if off else "")
@@ -49,18 +46,3 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             hint = "give every option its share of 1, and 0 to one that cannot be"
             place = edition.base.records.place("choices", id, "credence")
             yield Objection(id, message, place, (hint,))
-
-
-def adds_up(given: Iterable[Decimal]) -> bool:
-    """Whether credences make 1, each of them being rounded to its last digit, or to a per cent if that is coarser."""
-    every = list(given)
-    slack = sum((min(COARSEST, _half(each)) for each in every), Decimal(0))
-    off = abs(sum(every, Decimal(0)) - 1)
-    return off == 0 or off < slack
-
-
-def _half(number: Decimal) -> Decimal:
-    """Half a unit of the last digit of a credence; 0 is exact."""
-    if number == 0:
-        return Decimal(0)
-    return Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)

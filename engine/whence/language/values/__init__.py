@@ -8,5 +8,5 @@ value and the marks between them, before any unit is known; a `Measure` is an am
 `Shape` is a distribution over numbers, without a unit; `Written` is the whole value, as text and as meaning.
 
 Open to other folders: `days`, `flow`, `forms`, `kernels`, `long_form`, `numerals`, `shapes`, `shown`, `spoken`, `value`,
-`written`.
+`weights`, `written`.
 """

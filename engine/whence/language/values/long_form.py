@@ -26,6 +26,7 @@ from whence.language.values.shapes import (
 )
 from whence.language.values.stated_level import around, at_level, leveled
 from whence.language.values.value import Written, written_as
+from whence.language.values.weights import adds_up, are_shares
 
 MOST_ITEMS = ALTERNATIVES.most
 # the width of `~` inside a long form
@@ -268,7 +269,7 @@ def _in_declared(it: _Context, node: Node, found: Written) -> Written:
 
 
 def _weights(it: _Context, weights: Node | None, count: int) -> tuple[float, ...]:
-    """The weights as they are written, whatever they add up to; equal ones where none are."""
+    """The weights as they are written; equal ones where none are. Shares of 1 add up to it, and whole numbers are parts."""
     if weights is None:
         return (1 / count,) * count
     if not isinstance(weights.value, list) or len(weights.value) != count:
@@ -281,7 +282,14 @@ def _weights(it: _Context, weights: Node | None, count: int) -> tuple[float, ...
             raise refuse("a weight is not below 0", node.start, node.end)
     if not any(weight for _, weight in items):
         raise refuse("at least one weight is above 0", weights.start, weights.end)
-    return tuple(weight for _, weight in items)
+    found = tuple(weight for _, weight in items)
+    if are_shares(found) and not adds_up(found):
+        message = f"the weights add up to {math.fsum(found):.6g}, not to 1"
+        hint = (
+            "give each its share of 1, or write how many times as likely each is, such as `weights: [1, 3]`"
+        )
+        raise refuse(message, weights.start, weights.end, hint)
+    return found
 
 
 def _family(it: _Context, form: str, body: Node) -> Written:

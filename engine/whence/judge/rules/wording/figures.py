@@ -15,6 +15,7 @@ from whence.language.units.dimensions import ZEROS
 from whence.language.units.table import COUNT_PREFIXES, COUNTS
 from whence.language.units.tokens import names_in
 from whence.language.units.units import DATE, GROWTH, ONE, RATE, STANDARD, TIME, Unit, Units
+from whence.language.values.shapes import Truncated
 from whence.language.values.value import Bound, Ends
 from whence.language.values.written import Normal, OneOf, Quantiles, Split, Written
 
@@ -81,7 +82,10 @@ class Wanted:
 
 
 def wanted(value: Written, units: Units) -> Wanted:
-    """What an excerpt for this value should carry: both ends of a range, the point of anything else."""
+    """What an excerpt for this value should carry: both ends of a range, the point of anything else; before what cuts it off."""
+    if isinstance(value.shape, Truncated):
+        whole = value.shape.whole
+        value = replace(value, shape=whole, point=whole.point)
     listed = isinstance(value.shape, OneOf | Quantiles)
     plain = not (value.bound or value.about or value.ends or listed)
     if value.unit.dimension == DATE:

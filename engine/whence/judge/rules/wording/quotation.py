@@ -29,7 +29,7 @@ def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
         return f"which is per {said[0]:,.12g}"
     if figure.growth and (why := _another_period(figure, found, excerpt)):
         return why
-    lacking = [each for each in figure.figures if not _carried(each, figure, found, excerpt)]
+    lacking = _lacking(figure, found, excerpt)
     if not lacking or (not figure.every and len(lacking) < len(figure.figures)):
         return ""
     against = [each for each in found if _comparable(each, figure)]
@@ -70,10 +70,13 @@ def _touches(month: int, start: float, end: float) -> bool:
     return (month - first.month) % 12 <= count
 
 
-def _carried(one: Figure, figure: Wanted, found: Sequence[Numeral], excerpt: str) -> bool:
-    return any(_fits(each, one, figure, excerpt) for each in found) or any(
-        math.isclose(made, one.amount, rel_tol=ROUNDED) for made in _combined(found, figure)
-    )
+def _lacking(figure: Wanted, found: Sequence[Numeral], excerpt: str) -> list[Figure]:
+    """The figures that are neither there nor follow from what is; beside one end of a range the other is there itself."""
+    missing = [one for one in figure.figures if not any(_fits(each, one, figure, excerpt) for each in found)]
+    if figure.every and 0 < len(missing) < len(figure.figures):
+        return missing
+    made = list(_combined(found, figure)) if missing else []
+    return [one for one in missing if not any(math.isclose(each, one.amount, rel_tol=ROUNDED) for each in made)]
 
 
 def _fits(each: Numeral, one: Figure, figure: Wanted, excerpt: str, near: float = NEAR) -> bool:

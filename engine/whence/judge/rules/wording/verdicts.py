@@ -183,8 +183,7 @@ def explanation(edition: Edition, id: str, *, sized: bool = True) -> str:
         case "agrees":
             return _agreed(found, stated)
         case "inside":
-            at = f", at the {found.one_end} end of the inputs' ranges" if found.one_end else ""
-            return f"it lies in what the inputs leave open, {interval(found, unit)}{at}"
+            return _inside(found, interval(found, unit))
         case "open":
             return _open(found, unit)
         case "width":
@@ -193,6 +192,15 @@ def explanation(edition: Edition, id: str, *, sized: bool = True) -> str:
             at = f"; the {found.one_end} end of the inputs' ranges would give it" if found.one_end else ""
             return _sized("an input that is less sure than its digits say", ": ", size) + at
     return _conflict(edition, id, found, size)
+
+
+def _inside(found: Agreement, interval: str) -> str:
+    """Where a figure lies that is inside: in what the inputs leave open, or but for rounding at an end of it."""
+    if not found.bound and not found.low <= found.stated <= found.high:
+        end = "low" if found.stated < found.low else "high"
+        return f"it is, but for rounding, the {end} end of what the inputs leave open, {interval}"
+    at = f", at the {found.one_end} end of the inputs' ranges" if found.one_end else ""
+    return f"it lies in what the inputs leave open, {interval}{at}"
 
 
 def _sized(cause: str, mark: str, size: str) -> str:
