@@ -76,7 +76,9 @@ def _lacking(figure: Wanted, found: Sequence[Numeral], excerpt: str) -> list[Fig
     if figure.every and 0 < len(missing) < len(figure.figures):
         return missing
     made = list(_combined(found, figure)) if missing else []
-    return [one for one in missing if not any(math.isclose(each, one.amount, rel_tol=ROUNDED) for each in made)]
+    return [
+        one for one in missing if not any(math.isclose(each, one.amount, rel_tol=ROUNDED) for each in made)
+    ]
 
 
 def _fits(each: Numeral, one: Figure, figure: Wanted, excerpt: str, near: float = NEAR) -> bool:
