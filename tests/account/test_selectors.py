@@ -33,6 +33,45 @@ sources:
 BASE = edition(FARM, SOURCES)
 
 
+VINEYARD = edition("""
+topic: {title: "Harvest: the vineyard"}
+claims:
+  rows: {title: Rows, value: 5, tags: ["a, b", field]}
+  vines: {title: Vines, value: 9, tags: [main, "a*", "c+d"]}
+""")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('topic:"Harvest: the vineyard"', "rows vines"),
+        ('tag:"a, b"', "rows"),
+        ('topic:"Harvest: the vineyard",tag:main', "vines"),
+        ('tag:"a, b" tag:main', "rows vines"),
+        ('tag:"a*"', "vines"),
+        ('tag:a*', "rows vines"),
+        ('1+tag:"c+d"+', "vines"),
+    ],
+)  # fmt: skip
+def test_select__a_value_in_quotes_is_that_value(text: str, found: str) -> None:
+    assert selectors.select(VINEYARD, [text]) == tuple(found.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("tag:c", 'there are "a*", "a, b", "c+d", field and main'),
+        ("topic:Harvest: the vineyard", 'there are "Harvest: the vineyard", base'),
+        ('tag:"a, b', "a quotation does not end"),
+        ("tag:main,,tag:field", "picks nothing"),
+    ],
+)
+def test_select__what_is_suggested_can_be_typed(text: str, why: str) -> None:
+    with pytest.raises(Refused) as told:
+        selectors.select(VINEYARD, [text])
+    assert why in str(told.value)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

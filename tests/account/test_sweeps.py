@@ -23,6 +23,17 @@ claims:
 """
 
 
+@pytest.mark.parametrize("second", ["x3", "9 USD"])
+def test_suppose__two_suppositions_of_one_record_are_refused(second: str) -> None:
+    """The last one counted, and nothing said so."""
+    found = edition(BASE.replace("price: {", "price: {aliases: [cost], "))
+    for name in ("price", "cost"):
+        assert whatif.suppose(found, [("price", "4 USD"), (name, second)]) == (
+            f"`price=4 USD` and `{name}={second}` are two suppositions of one record: give one of them"
+        )
+    assert not isinstance(whatif.suppose(found, [("price", "4 USD"), ("cost", "4 USD")]), str)
+
+
 @pytest.mark.parametrize(
     ("id", "text", "values"),
     [

@@ -407,6 +407,21 @@ def test_whatif__in_two_inputs_is_one_against_the_other(base: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        ("loaves=x2", "loaves=x3"),
+        ("loaves=1..3 loaf/day step 1", "loaves=9 loaf/day"),
+        ("spoon=large", "spoon=small"),
+        ("baker=retracted", "--without", "baker"),
+    ],
+)
+def test_whatif__two_suppositions_of_one_record_are_refused(base: Path, asked: tuple[str, ...]) -> None:
+    done = run(base, "whatif", *asked)
+    assert (done.returncode, "are two suppositions of one record" in done.stderr) == (2, True), done.stderr
+    assert f"`{asked[0]}`" in done.stderr
+
+
+@pytest.mark.parametrize(
     ("setting", "why"),
     [
         ("loaves=5..1 step 1", "no step leads"),

@@ -108,6 +108,17 @@ def test_lsp__mends_a_finding_and_lays_out(client: Client) -> None:
     assert edits[0]["newText"] == "    value: 25 kg\n"
 
 
+def test_lsp__what_was_told_of_the_settings_is_taken_back(tmp_path: Path) -> None:
+    write(tmp_path, FILES | {"whence.toml": 'samples = 64\nwatch = ["sack-price"]\n'})
+    with Client(tmp_path) as client:
+        text = CLAIMS.replace("  sack-price:", "  ack-price:")
+        assert text != CLAIMS
+        client.open(PATH, text)
+        client.judged("whence.toml", lambda found: rules(found) == ["bad-settings"])
+        client.type(PATH, text.split("\n").index("  ack-price:"), 2, "s")
+        client.judged("whence.toml", lambda found: found == [])
+
+
 def test_lsp__many_keys_make_one_judgement(client: Client) -> None:
     client.open(PATH, CLAIMS)
     client.judged(PATH, lambda found: True)

@@ -6,6 +6,7 @@ import concurrent.futures
 import errno
 import html
 import http.client
+import json
 import os
 import re
 import socket
@@ -17,6 +18,7 @@ import unicodedata
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -666,6 +668,71 @@ def test_edit__hostile_text_is_that_text_or_refused(reader: Reader, base: Path, 
             _, done = reader.ask("GET", reader.said["Location"])
             assert reader.send("/-/edit/undo", edit=key(done))[0] == 303
             assert content(base) == before
+
+
+def browsed(page: str) -> dict[str, str]:
+    """The fields of the last form of a page, as a browser reads and sends them."""
+    forms: list[dict[str, str]] = []
+
+    class Form(HTMLParser):
+        into = ""
+
+        def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+            named = dict(attributes)
+            if tag == "form":
+                forms.append({})
+            self.into = str(named["name"]) if tag == "textarea" else ""
+            if tag in ("input", "textarea"):
+                forms[-1][str(named["name"])] = named.get("value") or ""
+
+        def handle_endtag(self, tag: str) -> None:
+            self.into = ""
+
+        def handle_data(self, data: str) -> None:
+            if self.into:
+                forms[-1][self.into] += data
+
+    Form().feed(re.sub(r"(<textarea[^>]*>)\n", r"\1", page))
+    return forms[-1]
+
+
+@pytest.mark.parametrize("note", ["a\ttab", "two\n\tlines", "\u202eabc\u202c", "x\u200fy", "a\\u{9}b", "one\n\n\ntwo", "end \n of it"],
+                         ids=ascii)  # fmt: skip
+def test_edit__what_is_looked_at_again_is_what_was_typed(reader: Reader, base: Path, note: str) -> None:
+    """A page spells out for its readers what cannot be seen; a field holds the text itself."""
+    code, page = reader.form("/-/edit/correct/claims/cups", note=note)
+    assert browsed(page)["note"] == note
+    if "\u202e" in note or "\u200f" in note:
+        assert code == 422
+        return
+    code, page = reader.send(
+        "/-/edit/correct/claims/cups", **(browsed(page) | {"title": "Cups of tea a day"})
+    )
+    assert code == 200
+    assert reader.write(page)[0] == 303
+    cups = store.load(store.read(base), today=TODAY).base.records.claims["cups"]
+    assert (cups.title, cups.note.strip()) == ("Cups of tea a day", note)
+    _, page = reader.ask("GET", "/-/edit/correct/claims/cups")
+    assert browsed(page)["note"].strip() == note
+
+
+@pytest.mark.parametrize("tags", [["a, b", "c"], ['"q"', "it's"], [" x", "y,"]], ids=str)
+def test_edit__a_tag_with_a_comma_stays_one(reader: Reader, base: Path, tags: list[str]) -> None:
+    path = base / "claims/tea.yaml"
+    path.write_text(
+        path.read_text().replace("value: 6 cup/day", f"value: 6 cup/day\n    tags: {json.dumps(tags)}")
+    )
+    _, page = reader.ask("GET", "/-/edit/correct/claims/cups")
+    shown = browsed(page)["tags"]
+    code, page = reader.form("/-/edit/correct/claims/cups", tags=f"{shown}, more")
+    assert code == 200, page
+    assert reader.write(page)[0] == 303
+    assert store.load(store.read(base), today=TODAY).base.records.claims["cups"].tags == (*tags, "more")
+
+
+def test_edit__a_quotation_of_a_tag_that_does_not_end(reader: Reader) -> None:
+    code, page = reader.form("/-/edit/correct/claims/cups", tags='"a, b')
+    assert (code, "a quotation does not end before a comma" in page) == (422, True)
 
 
 def test_edit__is_written_once(reader: Reader, base: Path) -> None:

@@ -14,7 +14,8 @@ from whence.files.places import Path
 from whence.files.records import Records
 from whence.files.sections import NESTED, SECTIONS, SHORT, hints
 from whence.language.frozen import dataclass
-from whence.language.problems import Refused
+from whence.language.patterns import later
+from whence.language.problems import Refused, brief
 
 # Lists of parts of which each field can be corrected.
 PARTS = ("cites", "accepted")
@@ -77,8 +78,32 @@ def _mapping(name: str, item: Any) -> Mapping[str, Any]:
 def _said(value: Any) -> str:
     """A text as a form shows it: a list with commas, the long form of a value as it is written on one line."""
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(_listed(str(each)) for each in value)
     return edits.flow(value) if isinstance(value, dict) else str(value)
+
+
+# An item of a list in a form, with the comma behind it.
+_ITEM = later(r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^,"][^,]*)?)\s*(?P<end>,|\Z)')
+
+
+def _listed(text: str) -> str:
+    """An item of a list as a form shows it: in quotes where it holds a comma, or would not come back as it is."""
+    bare = _ITEM.fullmatch(text)
+    return text if bare and bare["bare"] == text.strip() == text else '"' + text.replace('"', '""') + '"'
+
+
+def _items(text: str) -> list[str]:
+    """The items of a list that a form has."""
+    found, at = [], 0
+    while at < len(text):
+        hit = _ITEM.match(text, at)
+        if hit is None:
+            raise Refused(f"in `{brief(text)}` a quotation does not end before a comma")
+        found.append(
+            hit["quoted"].replace('""', '"') if hit["quoted"] is not None else (hit["bare"] or "").strip()
+        )
+        at = hit.end()
+    return [each for each in found if each]
 
 
 def _text(found: Records, files: Mapping[str, bytes], section: str, id: str) -> str:
@@ -123,8 +148,7 @@ def _field(it: Draft, section: str, id: str, path: Path, text: str) -> Draft:
     if not text:
         return it.remove((section, id, *path))
     if get_origin(kind[names[str(path[0])]]) is tuple:
-        items = [each.strip() for each in text.split(",") if each.strip()]
-        return it.set((section, id, *path), items)
+        return it.set((section, id, *path), _items(text))
     return it.set((section, id, *path), written(text))
 
 

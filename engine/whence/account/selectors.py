@@ -3,11 +3,12 @@
 selection = union { " " union }         what any of them picks
 union     = step { "," step }           what all of them pick
 step      = [ [n] "+" ] what [ "+" [n] ]   with what it rests on, and with what rests on it, n steps far
-what      = id | pattern with * or ? | method ":" value
+what      = id | pattern with * or ? | method ":" ( value | '"' value as it stands '"' )
 """
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -22,7 +23,9 @@ from whence.language.problems import SEVERITIES, Refused, brief, did_you_mean, f
 from whence.language.units.units import Unit
 from whence.model.graph import owner
 
-_STEP = later(r"(?:(?P<up>[0-9]*)\+)?(?P<what>[^+]+?)(?:\+(?P<down>[0-9]*))?")
+_STEP = later(r'(?:(?P<up>[0-9]*)\+)?(?P<what>(?:[^+"]|"[^"]*")+?)(?:\+(?P<down>[0-9]*))?')
+# Words between blanks and between commas, which in quotes part nothing.
+_WORD, _PART = later(r'(?:[^\s"]|"[^"]*")+'), later(r'(?:[^,"]|"[^"]*")*')
 Changed = Callable[[str], Iterable[str]]
 
 
@@ -32,7 +35,9 @@ def select(edition: Edition, texts: Sequence[str], changed: Changed | None = Non
     `changed` gives the ids that differ from a Git revision. `Refused` for what picks nothing because it is misspelt.
     """
     ordered = every(edition)
-    parts = [part for text in texts for part in text.split()]
+    if odd := next((text for text in texts if text.count('"') % 2), ""):
+        raise Refused(f"in `{brief(odd)}` a quotation does not end")
+    parts = [part for text in texts for part in _WORD.findall(text)]
     if not parts:
         return ordered
     picked = {id for part in parts for id in _all_of(edition, part, changed)}
@@ -46,11 +51,16 @@ def every(edition: Edition) -> tuple[str, ...]:
 
 def is_plain(text: str) -> bool:
     """Whether a text is nothing but an id, which then must be there."""
-    return not re.search(r"[+,:*?\s]", text)
+    return not re.search(r'[+,:*?"\s]', text)
 
 
 def _all_of(edition: Edition, text: str, changed: Changed | None) -> frozenset[str]:
-    found = [_step(edition, each, changed) for each in text.split(",")]
+    found, at = [], 0
+    while at <= len(text):
+        hit = _PART.match(text, at)
+        assert hit  # it fits nothing at all, too
+        found.append(_step(edition, hit[0], changed))
+        at = hit.end() + 1
     return frozenset.intersection(*found)
 
 
@@ -125,7 +135,8 @@ def _what(edition: Edition, text: str, changed: Changed | None) -> frozenset[str
             methods = (*METHODS, "changed")
             hint = next(iter(did_you_mean(method, methods)), f"there are {few(methods, 9)}")
             raise Refused(f"`{brief(method)}:` selects nothing; {hint}")
-        return frozenset(METHODS[method](edition, value))
+        whole = len(value) > 1 and value[0] == value[-1] == '"'
+        return frozenset(METHODS[method](edition, glob.escape(value[1:-1]) if whole else value))
     if "*" in text or "?" in text:
         return frozenset(_matching(text, every(edition), "id"))
     name = edition.base.aliases.get(text, text)
@@ -145,15 +156,20 @@ def _matching(pattern: str, known: Iterable[str], what: str) -> frozenset[str]:
     names = frozenset(known)
     found = frozenset(each for each in names if fnmatchcase(each.casefold(), pattern.casefold()))
     if not found:
-        near = did_you_mean(pattern, names, 3)
+        near = did_you_mean(pattern, map(_quoted, names), 3)
         there = (
-            f"there {'is' if len(names) == 1 else 'are'} {few(sorted(names), 13)}"
+            f"there {'is' if len(names) == 1 else 'are'} {few(sorted(map(_quoted, names)), 13)}"
             if names and what != "id"
             else ""
         )
         told = (f"no {what} of this base is `{brief(pattern)}`", *(near or filter(None, [there])))
         raise Refused("; ".join(told))
     return found
+
+
+def _quoted(name: str) -> str:
+    """A name as a selector takes it: in quotes where it holds what parts selectors."""
+    return f'"{name}"' if re.search(r"[\s,+*?\[]", name) and '"' not in name else name
 
 
 def _by(

@@ -34,6 +34,8 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
     does not rest on what was set is taken over as it stands, so what does not move is the same to the last bit.
     """
     records, values, settings = found.base.records, {}, tuple(settings)
+    if problem := twice(found, settings):
+        return problem
     outcome: Records | Written | str
     for id, text in settings:
         name = found.base.aliases.get(id, id)
@@ -57,9 +59,26 @@ def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | st
     )
 
 
+def twice(found: Edition, settings: Iterable[tuple[str, str]]) -> str:
+    """Why two suppositions cannot both be made, since they are of one record, by whichever of its names; "" where none are."""
+    seen: dict[str, tuple[str, str]] = {}
+    for id, text in settings:
+        before = seen.setdefault(found.base.aliases.get(id, id), (id, text))
+        if before[1].strip() != text.strip():
+            both = " and ".join(f"`{name}={said}`" for name, said in (before, (id, text)))
+            return f"{both} are two suppositions of one record: give one of them"
+    return ""
+
+
 def _value(found: Edition, id: str, text: str) -> Written | str:
     if id not in found.summaries or isinstance(found.base.nodes.get(id), Relation):
-        return f"`{id}` has no value that could be set"
+        claim = found.base.records.claims.get(id)
+        way = (
+            f"; `whence update {id} VALUE --dry-run` gives it one, and says what moves"
+            if claim and claim.missing
+            else ""
+        )
+        return f"`{id}` has no value that could be set{way}"
     value = written.parse(text, found.base.units, found.base.settings.about)
     if refused := _of_change(found, id, text.strip(), value):
         return f"{id}={text}: {refused}"

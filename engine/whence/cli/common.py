@@ -341,7 +341,8 @@ SELECT = click.option(
     "selectors",
     multiple=True,
     metavar="SELECTOR",
-    help="Tell only of what this picks: an id, `tag:energy`, `+id` with what it rests on, `id+` with what rests on it.",
+    help="Tell only of what this picks: an id, `tag:energy`, `+id` with what it rests on, `id+` with what rests on it; a value "
+    'with blanks or commas stands in quotes, `topic:"A wheat farm"`.',
 )
 ID = click.argument("id", shell_complete=complete_ids)
 

@@ -107,11 +107,14 @@ def _supposed(
     found: Edition, settings: tuple[str, ...], without: tuple[str, ...]
 ) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
     """What is to be different, each with the values that it takes; and what of it is a reading that is ruled out."""
-    from whence.account import sweeps
+    from whence.account import sweeps, whatif
 
     many: list[tuple[str, tuple[str, ...]]] = []
     out: list[str] = []
-    for id, text in [*(common.pair(each) for each in settings), *((each, "withdrawn") for each in without)]:
+    asked = [*(common.pair(each) for each in settings), *((each, "withdrawn") for each in without)]
+    if problem := whatif.twice(found, asked):
+        raise click.UsageError(problem)
+    for id, text in {common.resolve(found, id): (id, text) for id, text in asked}.values():
         name = common.resolve(found, id)
         if id in without and name not in found.base.records.sources:
             raise click.UsageError(f"`{id}` is no source; `whence sources` lists them")

@@ -154,7 +154,8 @@ class Server(LanguageServer):
         # Nothing is judged here, where keys are answered.
         found, told = await loop.run_in_executor(None, _judged, desk, texts)
         desk.settle(texts, found)
-        self.tell(desk, told)
+        # what was told of a file without records, such as that of the settings, is taken back too
+        self.tell(desk, dict.fromkeys(self.told.get(desk.root, ()), ()) | dict(told))
         if first:
             await loop.run_in_executor(None, completion.ready, desk)
         # An editor that goes meanwhile answers with an error.

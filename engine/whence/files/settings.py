@@ -42,7 +42,7 @@ _STEP = later(r"(?:[0-9]*\+)?([^+:*?]+)(?:\+[0-9]*)?")
 
 def unwatched(text: str, file: str, watch: Sequence[str], known: Collection[str]) -> Iterator[Finding]:
     """That a conclusion is to be watched which nobody knows."""
-    for each in re.split(r"[ ,]+", " ".join(watch)):
+    for each in re.split(r"[ ,]+", re.sub(r'"[^"]*"', '""', " ".join(watch))):
         hit = _STEP.fullmatch(each)
         if hit and hit[1] not in known:
             at = re.search(rf"""["' ,+]({re.escape(hit[1])})["' ,+]""", text)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from whence.language.problems import visible_lines
+from whence.language.problems import HIDDEN, visible_lines
 from whence.publish.pages.parts import Cell, Drawn, Flag, Line, Ref, Table
 
 _PLAIN = re.compile(r"[^&<>\"']*")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+_WITHOUT_NUMBER = frozenset(["\n", "\0", *map(chr, range(0x7F, 0xA0)), *map(chr, range(0xD800, 0xE000))])
 # A text this long is no word in a column: it gets the room of a sentence; so does a long number.
 SENTENCE, LONG = 60, 26
 
@@ -26,6 +27,15 @@ def text(value: str) -> str:
     """A text as it stands in a page and in its attributes."""
     seen = str(shown(value))
     return seen if _PLAIN.fullmatch(seen) else seen.translate(_ESCAPES)
+
+
+def typed(value: str) -> Drawn:
+    """A text as it stands in the field of a form, where it is what comes back: what cannot be seen is written as HTML writes it.
+
+    Some controls have no number in HTML, which reads it as that of another character; they stand as they are.
+    """
+    seen = value.translate(_ESCAPES)
+    return Drawn(HIDDEN.sub(lambda hit: hit[0] if hit[0] in _WITHOUT_NUMBER else f"&#{ord(hit[0])};", seen))
 
 
 def ticks(value: str) -> Drawn:

@@ -234,6 +234,7 @@ def _environment(templates: str, foreign: bool = False) -> Environment:
     )
     environment.filters["ticks"] = ready.ticks
     environment.filters["opening"] = ready.opening
+    environment.filters["typed"] = ready.typed
     environment.filters["whole"] = ready.whole
     environment.filters["figure"] = ready.is_figure
     environment.globals.update(flag_markup=ready.flag, line_markup=ready.line, row_markup=ready.rows)

@@ -63,7 +63,7 @@ class Base:
         return Claim(self.edition, name)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._ids()
+        return isinstance(id, str) and self.edition.base.aliases.get(id, id) in self._ids()
 
     def __iter__(self) -> Iterator[Claim]:
         return (self[id] for id in self._ids())

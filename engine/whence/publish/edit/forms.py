@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from whence.account import corrections, newsfile
 from whence.account.corrections import Correction
@@ -27,6 +27,8 @@ Way = Literal["news", "correct", "accept"]
 WAYS: tuple[Way, ...] = ("news", "correct", "accept")
 # What news does not bring: how something is worded.
 _WORDING = ("title", "note")
+# Of a field that is a list.
+IN_QUOTES = " Commas stand between them; one that holds a comma stands in quotes."
 # So many inputs can be put in at once.
 MOST_INPUTS = 2
 # What is said of news besides what it changes: the name, its label, and a sentence.
@@ -241,7 +243,7 @@ def _field(section: str, name: str, text: str) -> Field:
     return Field(
         name,
         name.replace("_", " ").capitalize() if name.islower() else name,
-        sentences(kind)[name],
+        sentences(kind)[name] + (IN_QUOTES if get_origin(hints(kind)[python]) is tuple else ""),
         text,
         (LATEST, *POOLED) if name == "take" else _options(hints(kind)[python]),
         {"of": "ids", "superseded_by": "ids", "source": "sources"}.get(name, ""),
@@ -271,7 +273,7 @@ def _part(part: str, n: int | None, name: str, text: str) -> Field:
         text,
         _options(hints(kind)[name]),
         "sources" if name in ("source", "via") else "",
-        len(text) > 60 or name in ("because", "note"),
+        len(text) > 60 or "\n" in text or name in ("because", "note"),
     )
 
 

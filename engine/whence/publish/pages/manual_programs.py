@@ -64,6 +64,8 @@ their arguments, `diff`, `sources` and `candidates` by `--select`, and `base.sel
 * `changed:HEAD~5`: what differs from a Git revision.
 * `+sales`: with all that it rests on; `area+`: with all that rests on it; `2+sales`, `area+1`: so many steps.
 * `tag:field,kind:fact`: what both pick. Parted by a space: what any of them picks.
+* `topic:"Harvest: the vineyard"`: a value with blanks or commas stands in quotes, and is then meant as it stands, `*` included;
+  around all of it a shell wants quotes of the other kind.
 
 What picks nothing because it is misspelt is refused with the nearest that is there. `whence check` with selectors speaks of
 these records alone, its exit code too, and counts what is told of others. `whence path A B` shows the shortest way in which one
