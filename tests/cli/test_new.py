@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,12 @@ def test_new__an_id_of_any_record_is_taken(tmp_path: Path, id: str, what: str) -
     })  # fmt: skip
     done = run(tmp_path, "new", "claim", id)
     assert (done.returncode, f"`{id}` is {what} already" in done.stderr) == (2, True), done.stderr
+
+
+def test_new__a_question_that_nobody_answers_is_a_line_of_its_own(base: Path) -> None:
+    done = run(base, "new", "claim", "--format", "json")
+    assert (done.stdout, done.stderr.splitlines()[0].strip()) == ("", "Its id:")
+    assert json.loads(done.stderr.partition("\n")[2])["error"]
 
 
 def test_new__asks_again_until_an_answer_may_stand_and_writes(base: Path) -> None:

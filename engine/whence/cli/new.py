@@ -126,7 +126,15 @@ def _asked(question: str, given: str | None, wrong: Judge, default: str | None =
             raise click.UsageError(f"`{given}`: {why}")
         return given
     while True:
-        answer = str(click.prompt(question, default=default, show_default=bool(default), err=True)).strip()
+        try:
+            answer = str(
+                click.prompt(question, default=default, show_default=bool(default), err=True)
+            ).strip()
+        except click.Abort:
+            click.echo(
+                err=True
+            )  # nobody ended the line of the question, and what is said next is one of its own
+            raise
         why = wrong(answer)
         if not why:
             return answer
