@@ -155,6 +155,12 @@
     return [a, b].map((x) => plainly(x, decimal(x, digits), own.style === "money"));
   }
 
+  // One end of an interval of money: with cents where the other end has them, unless it is nothing or a thousand and more.
+  function inCents(number, figure, other) {
+    const whole = /^-?\d+$/.test(figure) && number && Math.abs(number) < 1e3;
+    return whole && /\.\d\d$/.test(other) ? plain(decimal(number, decimal(number, 17).power + 2), 2) : figure;
+  }
+
   // Both ends of an interval, the unit once; more digits if the ends would look the same.
   function showInterval(low, high, recipe, digits = 3) {
     const own = unit(recipe);
@@ -162,7 +168,8 @@
     const [a, b] = [low, high].map((x) => fromBase(x, own) * own.scale);
     const most = Math.max(digits, 15);
     while (digits < most && low !== high && figure(a, own, digits) === figure(b, own, digits)) digits += 1;
-    const [first, second] = ends(a, b, own, digits);
+    let [first, second] = ends(a, b, own, digits);
+    if (own.style === "money") [first, second] = [inCents(a, first, second), inCents(b, second, first)];
     if (!own.sign) return first + " to " + withUnit(second, own);
     return withUnit(first, { text: own.text.slice(0, 3), sign: own.sign }) + " to " + withUnit(second, own);
   }

@@ -99,7 +99,40 @@ def test_show__the_cents_of_money_are_its_own(text: str, number: float, digits: 
 @pytest.mark.parametrize(("number", "wanted"), [(33.476, "€33.48"), (33.5, "€33.50"), (-0.0963, "-€0.0963")])
 def test_show__no_zero_for_a_cent(number: float, wanted: str) -> None:
     assert show(number, _unit("EUR")) == wanted
-    assert show_interval(number, 5.0, _unit("EUR")) == f"{wanted} to €5"
+    assert show_interval(number, 5.0, _unit("EUR")) == f"{wanted} to {'€5' if number < 0 else '€5.00'}"
+
+
+@given(
+    st.sampled_from(("EUR", "USD/day", "GBP/kg", "USD per 1M token")),
+    st.floats(0.1, 999),
+    st.floats(0.1, 999),
+    st.integers(1, 8),
+)
+def test_show_interval__of_money_has_cents_at_both_ends_where_one_has_them(
+    text: str, one: float, other: float, digits: int
+) -> None:
+    unit = _unit(text)
+    low, high = sorted(unit.to_base(each) for each in (one, other))
+    ends = [re.sub(r"[^0-9.]", "", each.split("/")[0].split(" ")[0])
+            for each in show_interval(low, high, unit, digits).split(" to ")]  # fmt: skip
+    places = [len(each.partition(".")[2]) for each in ends]
+    assert 2 not in places or min(places) >= 2
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (11, 33.75, "€11.00 to €33.75"),
+        (33.75, 133.48, "€33.75 to €133.48"),
+        (11, 33, "€11 to €33"),
+        (0, 33.75, "€0 to €33.75"),
+        (-33.75, 11, "-€33.75 to €11.00"),
+        (33.75, 1234, "€33.75 to €1230"),
+        (0.0963, 12, "€0.0963 to €12"),
+    ],
+)
+def test_show_interval__of_money(low: float, high: float, said: str) -> None:
+    assert show_interval(low, high, _unit("EUR")) == said
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ MOST_DIGITS = 15
 YEAR = 365.25 * DAY
 SIGNS = {code: sign for code, sign, _ in MONEY if sign}
 _LEADING = later(r"([0-9.]+(?:e[-+]?[0-9]+)?)(K|M|bn|T)?(?= |/|$) ?")
+_IN_CENTS = later(r"[.][0-9]{2}$")
+_CENT = Decimal("0.01")
 _CODE = later(r"([A-Z]{3})(?![A-Za-z0-9_])")
 _SUFFIXES = ((1e12, "T"), (1e9, " bn"), (1e6, "M"), (1e3, "K"))
 _MONEY = ((1e12, " tn"), (1e9, " bn"), (1e6, " million"), (1e3, "K"))
@@ -108,6 +110,8 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
     while digits < most and low != high and _figure(a, plain, digits) == _figure(b, plain, digits):
         digits += 1
     first, second = _ends(a, b, plain, digits)
+    if plain.style == "money":
+        first, second = _in_cents(a, first, second), _in_cents(b, second, first)
     if not _sign(plain):
         return f"{first} to {_with_unit(second, plain)}"
     money = Unit(plain.text[:3], unit.dimension, 1.0, "money")
@@ -127,6 +131,12 @@ def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
         # a bare lower end would seem to share the suffix of the upper one
         first, second = (_plainly(each, _rounded(each, digits), unit.style == "money") for each in (a, b))
     return first, second
+
+
+def _in_cents(number: float, figure: str, other: str) -> str:
+    """One end of an interval of money: with cents where the other end has them, unless it is nothing or a thousand and more."""
+    whole = figure.lstrip("-").isdigit() and 0 < abs(number) < 1e3
+    return str(Decimal(repr(number)).quantize(_CENT, ROUND_HALF_UP)) if whole and _IN_CENTS.search(other) else figure
 
 
 def _fewer(number: float, other: float, digits: int) -> int:
@@ -205,7 +215,7 @@ def _plainly(number: float, rounded: Decimal, money: bool) -> str:
         return _scientific(rounded)
     if not money or rounded.normalize().as_tuple().exponent != -1:
         return _plain(rounded)
-    return str(Decimal(repr(number)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return str(Decimal(repr(number)).quantize(_CENT, ROUND_HALF_UP))
 
 
 def _long(rounded: Decimal) -> bool:
