@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -226,6 +227,8 @@ def test_links__of_a_number_weighed_over_its_readings_move_it_over_all_of_them()
     for id, bar in expected.items():
         assert _bar(found, told[id], "cost") == pytest.approx(bar, rel=1e-9)
     assert told["rent"].influence == pytest.approx(10 / now / (10 / rent), rel=1e-9)
+    # the line of the tornado is the number that is shown
+    assert links.start(found, "cost") == pytest.approx(now, rel=1e-9)
 
 
 def test_links__of_a_number_that_nothing_weighs_are_those_of_the_first_reading_that_counts() -> None:
@@ -257,3 +260,25 @@ def test_links__of_a_bound_what_an_input_does_is_in_parts_of_what_central_values
     (price,) = links.links(found, "worth")
     assert price.influence == pytest.approx(1, rel=1e-3)
     assert (price.low, price.high) == pytest.approx((30, 90), rel=1e-3)
+
+
+def test_links__of_what_evidence_leaves_move_the_number_that_is_shown() -> None:
+    """The bars lie about the median of the draws in which the check may hold, and not about the product of the middles."""
+    found = edition("""
+        choices:
+          w: {title: Word, options: {x: 1, y: 2}, prefer: y, because: it is said, credence: {x: 0%, y: 100%}}
+        claims:
+          a: {title: A, value: 10 ± 2 kg}
+          b: {title: B, value: 1 to 3}
+          g: {title: G, formula: a * b * w, inputs: {a: a, b: b, w: w}, unit: kg}
+        checks:
+          fits: {title: Fits, assert: g < limit, inputs: {g: g, limit: 25 kg}, on_fail: rule-out}
+    """)
+    a, b = (found.values.of[each].samples for each in "ab")
+    left = 2 * a * b < 25
+    told, shown = {each.id: each for each in links.links(found, "g")}, found.summaries["g"].figure
+    assert links.start(found, "g") == shown.point == pytest.approx(np.median(2 * (a * b)[left]), rel=0.03)
+    for id, own, other in (("a", a, b), ("b", b, a)):
+        ends = [np.median(2 * end * other[left]) for end in np.quantile(own[left], (0.05, 0.95))]
+        assert (told[id].low, told[id].high) == pytest.approx(ends, rel=0.03)
+        assert told[id].low < shown.point < told[id].high

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from small import edition
@@ -399,3 +400,52 @@ def test_find__a_value_beyond_a_bound_is_said_to_be() -> None:
 def test_find__a_check_has_no_target() -> None:
     answer = targets.find(edition(BOUNDED), "light", "3")
     assert answer == "`light` is a check, which holds or does not: leave out `--target`"
+
+
+EVIDENCE = """
+    choices:
+      w: {title: Word, options: {x: 1, y: 2}, credence: {x: 50%, y: 50%}}
+    claims:
+      a: {title: A, value: 10 ± 2 kg}
+      b: {title: B, value: 1 to 3}
+      g: {title: G, formula: a * b * w, inputs: {a: a, b: b, w: w}, unit: kg}
+    checks:
+      fits: {title: Fits, assert: g < limit, inputs: {g: g, limit: 25 kg}, on_fail: rule-out}
+"""
+
+
+@pytest.mark.parametrize(("word", "factor"), [("x", 1.0), ("y", 2.0)])
+@pytest.mark.parametrize("target", [14.0, 26.0])
+def test_find__of_a_number_that_evidence_moves_starts_from_the_number_that_is_shown(
+    word: str, factor: float, target: float
+) -> None:
+    found = edition(EVIDENCE)
+    a, b = (found.values.of[each].samples for each in "ab")
+    left = factor * a * b < 25
+    answer = targets.find(found, "g", f"{target:g} kg", {"w": word})
+    assert isinstance(answer, targets.Answer)
+    assert answer.left == (int(left.sum()), left.size)
+    now = {each.id: each.now for each in answer.gives}
+    needed = {each.id: each.needed for each in answer.gives}
+    assert now["a"] == pytest.approx(np.median(a[left]), rel=0.02)
+    assert np.median(factor * needed["a"] * b[left]) == pytest.approx(target, rel=0.02)
+    assert np.median(factor * needed["b"] * a[left]) == pytest.approx(target, rel=0.02)
+    shown = next(each for each in found.summaries["g"].readings if each.choose == {"w": word}).figure.point
+    assert shown == pytest.approx(np.median((factor * a * b)[left]), rel=0.02)
+    assert needed[f"w#{word}"] == pytest.approx(factor * target / shown, rel=1e-9)
+    assert texts.targets(found, answer, False).endswith(
+        f"  All inputs stand as in the {left.sum()} of {left.size} draws in which its checks hold.\n"
+    )
+
+
+def test_find__what_the_shown_number_already_is() -> None:
+    """At central values it is 34.6 kg with y, which the check excludes; what is shown is 20.8 kg."""
+    found = edition(EVIDENCE)
+    shown = next(each for each in found.summaries["g"].readings if each.choose == {"w": "y"}).figure.point
+    answer = targets.find(found, "g", f"{shown!r} kg", {"w": "y"})
+    assert isinstance(answer, targets.Answer)
+    assert texts.targets(found, answer, False).startswith("In the ")
+    answer = targets.find(found, "g", "30 kg", {"w": "y"})
+    assert isinstance(answer, targets.Answer)
+    assert not answer.met
+    assert all(each.needed > each.now for each in answer.gives)

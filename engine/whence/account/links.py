@@ -66,7 +66,7 @@ def links(edition: Edition, id: str) -> tuple[Link, ...]:
     # A bare literal is part of the formula that its author wrote.
     kept = [each for each in found if not (each.bare and "#" in each.id)]
     kept = [each for each in kept if not exact.known_exactly(edition.base, each.id)]
-    point = math.fsum(share * point_of(edition, id, reading) for reading, share in over)
+    point = _point(edition, id, over)
     raw = [(_link(edition, id, each, point), each.half) for each in kept]
     raw += [(each, abs(each.high - each.low) / 2) for each in _choices(edition, id, over[0][0].choose)]
     whole = math.fsum(half * WEIGHTS[link.grade] for link, half in raw)
@@ -91,7 +91,8 @@ def _swings(edition: Edition, id: str, over: Sequence[Shared]) -> list[Swing]:
     """What each input does to a number over some readings; in one that it does not reach, the number stays."""
     every = []
     for reading, share in over:
-        found = swings(edition.base, edition.values, edition.summaries, id, reading.choose)
+        left = edition.remaining(id, reading)
+        found = swings(edition.base, edition.values, edition.summaries, id, reading.choose, left)
         every.append((share, point_of(edition, id, reading), {each.id: each for each in found}))
     first = {name: each for *_, found in reversed(every) for name, each in found.items()}
 
@@ -103,6 +104,15 @@ def _swings(edition: Edition, id: str, over: Sequence[Shared]) -> list[Swing]:
     return [
         replace(each, low=over_all(name, "low"), high=over_all(name, "high")) for name, each in first.items()
     ]
+
+
+def start(edition: Edition, id: str) -> float:
+    """The number from which its inputs move it: over all its readings where it is weighed over them."""
+    return _point(edition, id, _readings(edition, id))
+
+
+def _point(edition: Edition, id: str, over: Sequence[Shared]) -> float:
+    return math.fsum(share * point_of(edition, id, reading) for reading, share in over)
 
 
 def point_of(edition: Edition, id: str, reading: Reading) -> float:

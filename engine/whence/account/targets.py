@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from whence.account import reasons
+from whence.evaluate.conditioned import Remaining
 from whence.evaluate.course import Course, course, is_held, standing, watched
+from whence.evaluate.estimate import quantiles
 from whence.evaluate.roots import ALL, Holds, root
 from whence.judge.edition import Edition, Standing, told
 from whence.language.frozen import dataclass
@@ -47,7 +49,8 @@ class Answer:
 
     `held` are the combined quantities on the way, which keep their value: what their claims say is not bent. `ends` are
     the inputs that are known as a bound alone, each of which stands at the end that it names, having no central value.
-    `standing` is how a check stands there, with its draws and bounds; one that holds needs nothing to give.
+    `standing` is how a check stands there, with its draws and bounds; one that holds needs nothing to give. `left` says of
+    how many draws evidence leaves some: the number that is asked of is then their median, and an input stands where they do.
     """
 
     id: str
@@ -58,6 +61,32 @@ class Answer:
     held: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     standing: Standing | None = None
+    left: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class _Start:
+    """From where a number is moved: its context, and where evidence takes draws away there, those left and how many they are."""
+
+    id: str
+    context: Mapping[str, str]
+    left: Remaining | None
+    count: tuple[int, int] | None
+
+    def now(self, edition: Edition) -> float:
+        """The number as it is shown: the median of the draws that are left, or else the point."""
+        if self.left is not None:
+            return quantiles(self.left.draws[self.id], (0.5,))[0]
+        return standing(edition.base, edition.values, self.id, self.context)
+
+    def course(self, edition: Edition, leaf: str) -> Course:
+        """The number as a function of that of a leaf."""
+        return course(edition.base, edition.values, self.id, leaf, self.context, self.left)
+
+    def of(self, leaf: Leaf) -> float:
+        """Where a leaf stands: at its point, or in the middle of the draws that are left of it."""
+        told = self.left is not None and leaf.id in self.left.told
+        return quantiles(self.left.draws[leaf.id], (0.5,))[0] if told and self.left else leaf.written.point
 
 
 def find(
@@ -65,15 +94,15 @@ def find(
 ) -> Answer | str:
     """For a claim with a target, or a check: each leaf's value at which the point reaches it; a message if asked wrongly.
 
-    One leaf is changed at a time, the others keep their central values; the context is the first active one in which
-    choices go as `chosen`.
+    One leaf is changed at a time, the others keep their central values, or the draws that evidence leaves; the context is the
+    first active one in which choices go as `chosen`.
     """
     node = edition.base.nodes[id]
-    context = _context(edition, id, chosen)
+    start = _start(edition, id, chosen)
     if isinstance(node, Relation):
         if target is not None:
             return f"`{id}` is a check, which holds or does not: leave out `--target`"
-        return _answer(edition, id, "the check holds", context, lambda point: point > 0.5)
+        return _answer(edition, start, "the check holds", lambda point: point > 0.5)
     if target is None:
         return "a claim needs a `--target VALUE`"
     wanted = written.parse(target, edition.base.units, edition.base.settings.about)
@@ -81,32 +110,36 @@ def find(
         return f"--target: {wanted.message}"
     if wanted.unit.dimension != edition.unit(id).dimension:
         return f"--target is in {wanted.unit.dimension.said}, and `{id}` in {edition.unit(id).dimension.said}"
-    return _answer(edition, id, f"it is {target}", context, _reaches(edition, id, context, wanted))
+    return _answer(edition, start, f"it is {target}", _reaches(start.now(edition), wanted))
 
 
-def _context(edition: Edition, id: str, chosen: Mapping[str, str]) -> Mapping[str, str]:
-    if id in edition.summaries:
-        return reasons.reading(edition.summaries[id], chosen).choose
-    return {axis: chosen[axis] for axis in sorted(edition.base.choices[id] & chosen.keys())}
+def _start(edition: Edition, id: str, chosen: Mapping[str, str]) -> _Start:
+    if id not in edition.summaries:
+        context = {axis: chosen[axis] for axis in sorted(edition.base.choices[id] & chosen.keys())}
+        return _Start(id, context, None, None)
+    reading = reasons.reading(edition.summaries[id], chosen)
+    left = edition.remaining(id, reading)
+    return _Start(id, reading.choose, left, reading.left if left else None)
 
 
-def _reaches(edition: Edition, id: str, context: Mapping[str, str], wanted: Written) -> Holds:
-    """True on the far side of the target, as seen from where the point is now."""
-    if _now(edition, id, context) <= wanted.point:
+def _reaches(now: float, wanted: Written) -> Holds:
+    """True on the far side of the target, as seen from where the number is now."""
+    if now <= wanted.point:
         return lambda points: points >= wanted.point
     return lambda points: points <= wanted.point
 
 
-def _answer(edition: Edition, id: str, wanted: str, context: Mapping[str, str], passes: Holds) -> Answer:
-    met, stands = bool(passes(_now(edition, id, context))), _standing(edition, id, context)
+def _answer(edition: Edition, start: _Start, wanted: str, passes: Holds) -> Answer:
+    id, context = start.id, start.context
+    met, stands = bool(passes(start.now(edition))), _standing(edition, id, context)
     enough = met or (stands is not None and stands.verdict == "holds")
-    gives = () if enough else tuple(_gives(edition, id, context, passes))
+    gives = () if enough else tuple(_gives(edition, start, passes))
     # Rounded, so that leaves that would have to give equally stand by name on every machine.
     ranked = sorted(gives, key=lambda each: (math.isnan(each.needed), round(_strain(each), 9), each.id))
     above = _above(edition.base, id, context)
     kept = tuple(each for each in (*above, id) if is_held(edition.base.nodes[each]))
     ends = tuple(each for each in above if _is_end(edition, each))
-    return Answer(id, wanted, met, context, tuple(ranked), () if enough else kept, ends, stands)
+    return Answer(id, wanted, met, context, tuple(ranked), () if enough else kept, ends, stands, start.count)
 
 
 def _standing(edition: Edition, id: str, context: Mapping[str, str]) -> Standing | None:
@@ -120,10 +153,6 @@ def _is_end(edition: Edition, id: str) -> bool:
     return isinstance(edition.base.nodes[id], Leaf) and bool(edition.summaries[id].bound)
 
 
-def _now(edition: Edition, id: str, context: Mapping[str, str]) -> float:
-    return standing(edition.base, edition.values, id, context)
-
-
 def _strain(give: Give) -> float:
     """How hard a leaf would have to be bent: by its own interval where it has one, else by the factor."""
     if not math.isnan(give.outside):
@@ -132,14 +161,11 @@ def _strain(give: Give) -> float:
     return 10 + abs(math.log(ratio)) if ratio > 0 else math.inf
 
 
-def _gives(edition: Edition, id: str, context: Mapping[str, str], passes: Holds) -> Iterator[Give]:
-    for leaf in _above(edition.base, id, context):
+def _gives(edition: Edition, start: _Start, passes: Holds) -> Iterator[Give]:
+    for leaf in _above(edition.base, start.id, start.context):
         node = edition.base.nodes[leaf]
-        if not isinstance(node, Leaf):
-            continue
-        moved = course(edition.base, edition.values, id, leaf, context)
-        if _matters(edition, id, leaf, context, moved):
-            yield _give(edition, id, node, context, passes)
+        if isinstance(node, Leaf) and _matters(edition, start, node):
+            yield _give(edition, start, node, passes)
 
 
 def _above(base: Base, id: str, context: Mapping[str, str]) -> tuple[str, ...]:
@@ -156,21 +182,19 @@ def _above(base: Base, id: str, context: Mapping[str, str]) -> tuple[str, ...]:
     return in_order(base, seen)
 
 
-def _give(edition: Edition, id: str, leaf: Leaf, context: Mapping[str, str], passes: Holds) -> Give:
-    moved = course(edition.base, edition.values, id, leaf.id, context)
-    watch = watched(edition.base, edition.values, id, leaf.id, context)
+def _give(edition: Edition, start: _Start, leaf: Leaf, passes: Holds) -> Give:
+    moved, now = start.course(edition, leaf.id), start.of(leaf)
+    watch = watched(edition.base, edition.values, start.id, leaf.id, start.context)
     found = root(
         lambda values: passes(moved(values)),
         watch,
-        leaf.written.point,
+        now,
         _half(edition, leaf.id) or 1.0,
         signed=_signed(edition, leaf),
-        whole=isinstance(edition.base.nodes[id], Relation),
+        whole=isinstance(edition.base.nodes[start.id], Relation),
         domain=domains.stated(edition.base, leaf.id) or ALL,
     )
-    return Give(
-        leaf.id, leaf.written.point, found.value, _outside(edition, leaf.id, found.value), found.beyond
-    )
+    return Give(leaf.id, now, found.value, _outside(edition, leaf.id, found.value), found.beyond)
 
 
 def _signed(edition: Edition, leaf: Leaf) -> bool:
@@ -186,14 +210,14 @@ def _half(edition: Edition, leaf: str) -> float:
     return (figure.high - figure.low) / 2
 
 
-def _matters(edition: Edition, id: str, leaf: str, context: Mapping[str, str], moved: Course) -> bool:
+def _matters(edition: Edition, start: _Start, leaf: Leaf) -> bool:
     """Whether a leaf matters in this context: what an alternative that is not taken rests on does not."""
-    now = edition.values.of[leaf].point.item()
+    now, moved = start.of(leaf), start.course(edition, leaf.id)
     try:
-        after = moved(now * 1.01 if now else 0.01 * (_half(edition, leaf) or 1.0))
+        before, after = moved(now), moved(now * 1.01 if now else 0.01 * (_half(edition, leaf.id) or 1.0))
     except KeyError:
         return False
-    return isinstance(edition.base.nodes[id], Relation) or bool(after != _now(edition, id, context))
+    return isinstance(edition.base.nodes[start.id], Relation) or bool(after != before)
 
 
 def _outside(edition: Edition, leaf: str, needed: float) -> float:
@@ -227,12 +251,18 @@ def as_json(edition: Edition, answer: Answer) -> dict[str, Any]:
             for each in answer.gives
         ],
         "ends": list(answer.ends),
+        "draws_left": answer.left[0] if answer.left else None,
     }
 
 
 def where(edition: Edition, answer: Answer) -> str:
-    """Where the inputs stand, in words: at central values, and bounds, which have none, at the end that is known."""
+    """Where the inputs stand, in words: at central values, and bounds, which have none, at the end that is known.
+
+    Of a number of which evidence leaves some draws, they stand as these have them.
+    """
     ends = [f"`{each}` ({edition.told(each, edition.summaries[each])})" for each in answer.ends]
+    if answer.left:
+        return f"the {answer.left[0]} of {answer.left[1]} draws in which its checks hold"
     if not ends:
         return "central values"
     return f"central values, with {' and '.join(ends)} at the end of {'its bound' if len(ends) == 1 else 'their bounds'}"

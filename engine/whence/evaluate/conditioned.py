@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from whence.evaluate import bounds, mixtures, nodes
 from whence.evaluate.arrays import np
-from whence.evaluate.contexts import Knot, Settled
+from whence.evaluate.contexts import Knot, Settled, options
 from whence.evaluate.estimate import Estimate, Floats, align, quantiles
 from whence.evaluate.evaluator import options_of
 from whence.evaluate.remembered import with_draws
@@ -30,13 +30,51 @@ def conditioned(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate
     its credence. What combines such claims combines them as they are then, and what follows from it follows from that.
     """
     found = of[id]
-    if found.truth or found.exact or not found.axes:
-        return found
-    knots = [knot for knot in settled.around(found.axes) if _tells(base, knot, id, found)]
+    knots = _knots(base, settled, id, found)
     if not knots:
         return found
     anew = _combining(base, settled, id, of)
     return _left(base, found, knots, _Anew(base, settled, id, of, anew) if anew else None)
+
+
+@dataclass(frozen=True, eq=False)
+class Remaining:
+    """What evidence leaves of a node and of all that is upstream of it in one context, draw by draw.
+
+    `draws` by node, one number of what is exact; `told` are the nodes that share chance with the evidence.
+    """
+
+    draws: Mapping[str, Floats]
+    told: frozenset[str]
+
+
+def remaining(
+    base: Base, settled: Settled, id: str, of: Mapping[str, Estimate], context: Mapping[str, str]
+) -> Remaining | None:
+    """The draws of a node and of what it rests on that evidence leaves in a context; None where it takes none away."""
+    found = of[id]
+    knots = _knots(base, settled, id, found)
+    if not knots:
+        return None
+    found = with_draws(found)
+    at = tuple(options(base, axis).index(context[axis]) for axis in found.axes)
+    weights = _weighed(knots, found)[at]
+    if not 0 < np.count_nonzero(weights) < weights.size:
+        return None
+    anew = _Anew(base, settled, id, of, _combining(base, settled, id, of))
+    every = anew.every(found.axes, at, _drawn(weights))
+    if every is None:
+        return None
+    chances = frozenset[str]().union(*(knot.chances for knot in knots))
+    told = frozenset(each for each in every if not chances.isdisjoint(chance.streams(base, each)))
+    return Remaining({each: one.samples for each, one in every.items()}, told)
+
+
+def _knots(base: Base, settled: Settled, id: str, found: Estimate) -> list[Knot]:
+    """The groups of choices whose evidence tells something of a node."""
+    if found.truth or found.exact or not found.axes:
+        return []
+    return [knot for knot in settled.around(found.axes) if _tells(base, knot, id, found)]
 
 
 def recombined(base: Base, settled: Settled, id: str, of: Mapping[str, Estimate]) -> bool:
@@ -79,6 +117,11 @@ class _Anew:
 
     def cell(self, axes: tuple[str, ...], at: tuple[int, ...], taken: Indexes) -> Estimate | None:
         """The node in one context of `axes`, from some rows of draws; None where it has no number then."""
+        every = self.every(axes, at, taken)
+        return None if every is None else every[self.id]
+
+    def every(self, axes: tuple[str, ...], at: tuple[int, ...], taken: Indexes) -> dict[str, Estimate] | None:
+        """The node and all upstream of it, likewise."""
         chosen, options = dict(zip(axes, at, strict=True)), options_of(self.base.settings)
         mine: dict[str, Estimate] = {}
         for each in (*ancestors(self.base, self.id), self.id):
@@ -92,7 +135,7 @@ class _Anew:
                 if not isinstance(own, Estimate):
                     return None
                 mine[each] = own
-        return mine[self.id]
+        return mine
 
     def _rows(self, id: str, chosen: Mapping[str, int], taken: Indexes) -> Estimate:
         """Some rows of a node in one context; what evidence speaks of is known by these alone."""
@@ -121,9 +164,7 @@ def _tells(base: Base, knot: Knot, id: str, found: Estimate) -> bool:
 def _left(base: Base, found: Estimate, knots: list[Knot], anew: _Anew | None) -> Estimate:
     found = with_draws(found)
     lead, count = found.point.shape, found.samples.shape[-1]
-    weights = np.ones((*lead, count))
-    for knot in knots:
-        weights = weights * _weights(knot, found.axes)
+    weights = _weighed(knots, found)
     samples, point, left = found.samples.copy(), found.point.copy(), np.full(lead, count)
     shapes = None if found.shapes is None else found.shapes.copy()
     ends = bounds.mapped(np.copy, found.ends) if found.ends else None
@@ -149,6 +190,14 @@ def _left(base: Base, found: Estimate, knots: list[Knot], anew: _Anew | None) ->
             for each in ends:
                 each[at] = each[at][drawn]
     return replace(found, samples=samples, point=point, ends=ends, shapes=shapes, left=left)
+
+
+def _weighed(knots: list[Knot], found: Estimate) -> Floats:
+    """How much each draw of an estimate counts in each of its contexts."""
+    weights = np.ones((*found.point.shape, found.samples.shape[-1]))
+    for knot in knots:
+        weights = weights * _weights(knot, found.axes)
+    return weights
 
 
 def _weights(knot: Knot, axes: tuple[str, ...]) -> Floats:

@@ -7,7 +7,9 @@ from typing import Any
 
 from whence.evaluate import arithmetic
 from whence.evaluate.arrays import np
+from whence.evaluate.conditioned import Remaining
 from whence.evaluate.contexts import options
+from whence.evaluate.estimate import quantiles
 from whence.evaluate.evaluator import Values
 from whence.language.formulas.formula import COMPARISONS, Binary, walk
 from whence.model.graph import (
@@ -28,13 +30,21 @@ from whence.model.reads import remembered
 Course = Callable[[Any], Any]
 
 
-def course(base: Base, values: Values, id: str, start: str, context: Mapping[str, str]) -> Course:
+def course(
+    base: Base,
+    values: Values,
+    id: str,
+    start: str,
+    context: Mapping[str, str],
+    left: Remaining | None = None,
+) -> Course:
     """The point of `id` in a context as a function of the point of `start` (both in base units); a check's is 1 or 0.
 
-    Everything else keeps its point, and so does a combined quantity. It takes a number or an array of them.
+    Everything else keeps its point, and so does a combined quantity. It takes a number or an array of them. Where evidence
+    has `left` some draws, it is the median of these, and everything else keeps its draws.
     """
-    along = _along(base, values, id, (start,), context)
-    return lambda value: along((np.asarray(value),))(id)
+    along = together(base, values, id, (start,), context, left)
+    return lambda value: along((value,))
 
 
 def courses(
@@ -46,7 +56,7 @@ def courses(
     """
     wanted = {*ids, *upstream(base, ids)}
     way = [each for each in descendants(base, (start,)) if each in wanted and not is_held(base.nodes[each])]
-    along = _moving(base, values, way, (start,), context)
+    along = _moving(base, _still(base, values, context), way, (start,), context)
 
     def points(value: Any) -> Mapping[str, Any]:
         of = along((np.asarray(value),))
@@ -56,11 +66,26 @@ def courses(
 
 
 def together(
-    base: Base, values: Values, id: str, starts: Sequence[str], context: Mapping[str, str]
+    base: Base,
+    values: Values,
+    id: str,
+    starts: Sequence[str],
+    context: Mapping[str, str],
+    left: Remaining | None = None,
 ) -> Course:
     """The same as a function of several points at once: it takes an array with a row for each of them."""
-    along = _along(base, values, id, tuple(starts), context)
-    return lambda rows: along(tuple(np.asarray(rows)))(id)
+    if left is None:
+        along = _along(base, values, id, tuple(starts), context)
+        return lambda rows: along(tuple(map(np.asarray, rows)))(id)
+    drawn = _moving(base, left.draws.__getitem__, _steps(base, tuple(starts), id), tuple(starts), context)
+    return lambda rows: _middle(drawn(tuple(np.asarray(each)[..., np.newaxis] for each in rows))(id))
+
+
+def _middle(draws: Any) -> Any:
+    """The median of the draws along the last axis, as `estimate.figure` tells it; NaN where one is no number."""
+    rows = np.reshape(draws, (-1, draws.shape[-1]))
+    found = [quantiles(row, (0.5,))[0] if np.isfinite(row).all() else np.nan for row in rows]
+    return np.reshape(found, draws.shape[:-1])
 
 
 def watched(base: Base, values: Values, id: str, start: str, context: Mapping[str, str]) -> Course:
@@ -90,14 +115,23 @@ def _along(
     base: Base, values: Values, id: str, starts: tuple[str, ...], context: Mapping[str, str]
 ) -> Callable[[tuple[Any, ...]], Callable[[str], Any]]:
     """For values of the starts, the points of all that lies on the way to `id`."""
-    return _moving(base, values, _steps(base, starts, id), starts, context)
+    return _moving(base, _still(base, values, context), _steps(base, starts, id), starts, context)
+
+
+def _still(base: Base, values: Values, context: Mapping[str, str]) -> Callable[[str], float]:
+    """The points of nodes in a context."""
+    return lambda ref: standing(base, values, ref, context)
 
 
 def _moving(
-    base: Base, values: Values, steps: Sequence[str], starts: tuple[str, ...], context: Mapping[str, str]
+    base: Base,
+    kept: Callable[[str], Any],
+    steps: Sequence[str],
+    starts: tuple[str, ...],
+    context: Mapping[str, str],
 ) -> Callable[[tuple[Any, ...]], Callable[[str], Any]]:
-    """The same of some nodes, which stand in the order of evaluation."""
-    still: dict[str, float] = {}
+    """The same of some nodes, which stand in the order of evaluation; all others are as they are `kept`."""
+    still: dict[str, Any] = {}
 
     def moved(given: tuple[Any, ...]) -> Callable[[str], Any]:
         known = dict(zip(starts, given, strict=True))
@@ -106,7 +140,7 @@ def _moving(
             if ref in known:
                 return known[ref]
             if ref not in still:
-                still[ref] = standing(base, values, ref, context)
+                still[ref] = kept(ref)
             return np.asarray(still[ref])
 
         with np.errstate(all="ignore"):

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from whence.evaluate.arrays import np
+from whence.evaluate.conditioned import Remaining
 from whence.evaluate.course import together
+from whence.evaluate.estimate import quantiles
 from whence.evaluate.evaluator import Values
 from whence.evaluate.rounding import left_open
 from whence.evaluate.summaries import Reading, Summary
@@ -40,19 +42,29 @@ class Swing:
 
 
 def swings(
-    base: Base, values: Values, summaries: Mapping[str, Summary], id: str, context: Mapping[str, str]
+    base: Base,
+    values: Values,
+    summaries: Mapping[str, Summary],
+    id: str,
+    context: Mapping[str, str],
+    left: Remaining | None = None,
 ) -> tuple[Swing, ...]:
-    """What each input of a result does to it in one context; those left out that do nothing, or have no two ends."""
+    """What each input of a result does to it in one context; those left out that do nothing, or have no two ends.
+
+    Where evidence has `left` some draws of the result, it is the median of these that moves, and an input that the evidence
+    speaks of moves from one end of what is left of it to the other.
+    """
     found = []
     for ids in _streams(base, id):
-        ends = [_ends(base, summaries, each, context) for each in ids]
+        ends = [_ends(base, summaries, each, context, left) for each in ids]
         if not all(np.isfinite(pair).all() for pair in ends) or all(low == high for low, high in ends):
             continue
         turned = (_mirrored(base, each) != _mirrored(base, ids[0]) for each in ids)
         rows = np.array([pair[::-1] if other else pair for other, pair in zip(turned, ends, strict=True)])
-        low, high = (float(x) for x in np.broadcast_to(together(base, values, id, ids, context)(rows), (2,)))
+        moved = together(base, values, id, ids, context, left)
+        low, high = (float(x) for x in np.broadcast_to(moved(rows), (2,)))
         if low != high and np.isfinite((low, high)).all():
-            point, own = float(values.of[ids[0]].point.flat[0]), (min(ends[0]), max(ends[0]))
+            point, own = _point(values, ids[0], left), (min(ends[0]), max(ends[0]))
             found.append(Swing(ids[0], point, own, low, high, _bare(base, ids[0])))
     return tuple(found)
 
@@ -87,8 +99,24 @@ def _mirrored(base: Base, id: str) -> bool:
     return isinstance(node, Leaf) and node.mirrored
 
 
-def _ends(base: Base, summaries: Mapping[str, Summary], id: str, context: Mapping[str, str]) -> Ends:
+def _point(values: Values, id: str, left: Remaining | None) -> float:
+    """Where an input stands: at its point, or in the middle of what evidence leaves of it."""
+    if left is not None and id in left.told:
+        return quantiles(left.draws[id], (0.5,))[0]
+    return float(values.of[id].point.flat[0])
+
+
+def _ends(
+    base: Base,
+    summaries: Mapping[str, Summary],
+    id: str,
+    context: Mapping[str, str],
+    left: Remaining | None,
+) -> Ends:
     node = base.nodes[id]
+    if left is not None and id in left.told:
+        low, high = quantiles(left.draws[id], (0.05, 0.95))
+        return low, high
     if isinstance(node, Leaf) and _bare(base, id):
         return left_open(base, node)[0]
     figure = _reading(summaries[id], context).figure

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from whence.evaluate import bounds, voids
 from whence.evaluate.asked import Asked
+from whence.evaluate.conditioned import Remaining, remaining
 from whence.evaluate.contexts import FAILS, HOLDS, Settled, options, verdict
 from whence.evaluate.estimate import Figure, digits
 from whence.evaluate.evaluator import Values
@@ -162,6 +163,12 @@ class Edition:
         if at := self.contradicted(id, of):
             return no_value(at, id)
         return told(of, self.unit(id), self.number(id, of.figure, least))
+
+    def remaining(self, id: str, reading: Reading) -> Remaining | None:
+        """The draws of a node and of what it rests on that evidence leaves in a reading; None where it takes none away."""
+        if reading.left is None or reading.enclosure:
+            return None
+        return remaining(self.base, self.settled, id, self.values.of, reading.choose)
 
     def contradicted(self, id: str, of: Summary | Reading) -> str:
         """The quantity, itself or upstream of a node, of which all claims are bounds that leave nothing; "" for none.

@@ -21,7 +21,7 @@ def targets(found: Edition, answer: Answer, colour: bool) -> str:
     if answer.met:
         comma, stands = "," if answer.ends else "", answer.standing
         if stands is None or stands.verdict == "holds":
-            return f"At {where(found, answer)}{comma} {answer.wanted} already{inside}.\n"
+            return f"{'In' if answer.left else 'At'} {where(found, answer)}{comma} {answer.wanted} already{inside}.\n"
         otherwise = f"it {SAID[stands.verdict]}: {stands.words}"
         return f"At {where(found, answer)}{comma} the check would hold{inside}; {otherwise}.\n"
     if answer.standing and answer.standing.verdict == "holds":
@@ -33,6 +33,7 @@ def targets(found: Edition, answer: Answer, colour: bool) -> str:
         lines.append("  No single input can do it.")
     if answer.held:
         lines.append(f"  Held as they are, since they combine several claims: {', '.join(answer.held)}")
-    if answer.ends:
-        lines.append(f"  The others stand at {where(found, answer)}.")
+    if answer.ends or answer.left:
+        stand = "All inputs stand as in" if answer.left else "The others stand at"
+        lines.append(f"  {stand} {where(found, answer)}.")
     return "\n".join(lines) + "\n"

@@ -136,7 +136,11 @@ def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
 def _in_cents(number: float, figure: str, other: str) -> str:
     """One end of an interval of money: with cents where the other end has them, unless it is nothing or a thousand and more."""
     whole = figure.lstrip("-").isdigit() and 0 < abs(number) < 1e3
-    return str(Decimal(repr(number)).quantize(_CENT, ROUND_HALF_UP)) if whole and _IN_CENTS.search(other) else figure
+    return (
+        str(Decimal(repr(number)).quantize(_CENT, ROUND_HALF_UP))
+        if whole and _IN_CENTS.search(other)
+        else figure
+    )
 
 
 def _fewer(number: float, other: float, digits: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from whence.account import links, reasons, spread
+from whence.account import links, spread
 from whence.account.links import Link
 from whence.judge import evidence
 from whence.language.frozen import dataclass
@@ -72,7 +72,7 @@ def _tornado(book: Book, id: str, shown: Sequence[Link]) -> Chart | None:
     """The bars of several inputs; of one alone the interval says as much."""
     if len(shown) < 2:
         return None
-    point = links.point_of(book.edition, id, reasons.reading(book.edition.summaries[id], {}))
+    point = links.start(book.edition, id)
     turns = [Turn(book.edition.title(each.id), each.low, each.high, up(book.href(each.id))) for each in shown]
     return charts.tornado("tornado", point, turns, book.edition.unit(id))
 
