@@ -179,12 +179,16 @@
     return "no value: " + (first === index ? "its formula" : "the formula of “" + (title || id) + "”") + " gives no number here that could be computed with: it divides by zero, or is too large or too small";
   }
 
+  const PURE = /^[%‰]?$/;
+
   // A set of values by its ends.
   function boundWords(summary, unit, node) {
     const { bound, ends, figure } = summary;
     if (bound === "lost") return "not bounded: its inputs leave both ends open";
     if (bound === "between") return shown.showInterval(ends[0], ends[1], unit) + " (bounds)";
-    const strict = summary.strict && summary.strict[bound === "upper" ? 1 : 0];
+    const strict = summary.strict && summary.strict[bound === "upper" ? 1 : 0], either = summary.strict && summary.strict.some(Boolean);
+    // Of a count or a price it goes without saying that it is not below zero.
+    if (ends.includes(0) && PURE.test(unit[0]) && !either) return shown.showInterval(ends[0], ends[1], unit) + " (bounds)";
     return (bound === "lower" ? (strict ? "> " : "≥ ") : strict ? "< " : "≤ ") + shown.show(figure.point, unit, shown.digits(figure, summary.step));
   }
 

@@ -326,7 +326,14 @@ def told(of: Summary | Reading, unit: Unit, number: str) -> str:
     if math.isnan(of.figure.point):
         span = show_interval(of.figure.low, of.figure.high, unit)
         return f"{span} (bounds)" if of.bound else span
+    if of.enclosure and from_zero(of) and unit.is_pure and not any(of.strict):
+        return f"{show_interval(*of.enclosure, unit)} (bounds)"
     return sign(of.bound, of.strict) + number
+
+
+def from_zero(of: Summary | Reading) -> bool:
+    """Whether zero is the other end of a set of which one end is shown: of a count or a price that goes without saying."""
+    return of.bound in SIGNS and of.enclosure is not None and 0.0 in of.enclosure
 
 
 def alternatives(value: Written, unit: Unit) -> str:

@@ -1333,6 +1333,34 @@ def test_page__what_an_input_that_cancels_leaves_has_not_moved(browser: Any, tmp
     assert page.locator(".whatif-moved tbody th").all_text_contents() == ["Tithe"]
 
 
+FLOORS = """
+    claims:
+      loss: {title: Loss, value: at most 60%, domain: share}
+      half: {title: Half of it, formula: l / 2, inputs: {l: loss}, unit: "%"}
+      made: {title: Energy made, value: 100 MWh}
+      lost: {title: Energy lost, formula: l * m, inputs: {l: loss, m: made}, unit: MWh}
+"""
+
+
+@pytest.mark.parametrize(
+    ("id", "before", "after"),
+    [("half", "0 to 30% (bounds)", "0 to 25% (bounds)"), ("lost", "≤ 60 MWh", "≤ 50 MWh")],
+)
+def test_page__a_share_has_both_its_ends(
+    browser: Any, tmp_path: Path, id: str, before: str, after: str
+) -> None:
+    found = edition(FLOORS)
+    assert said(found, id) == before
+    block = f'<script type="application/json" id="whatif-model">{data_block(packed(model.model(found, id)))}</script>'
+    body = f'<section id="what-if" data-model="whatif-model" hidden>{block}</section>'
+    page = browser.new_page()
+    page.goto(page_file(tmp_path, f"{id}.html", body, SCRIPTS))
+    number(page, before)
+    page.get_by_label("Loss", exact=True).fill("at most 50%")
+    number(page, after)
+    assert said(asked(found, ("loss", "at most 50%")), id) == after
+
+
 RIVALS = """
 claims:
   tape: {title: By tape, value: 100 ± 1 m, of: height}

@@ -197,6 +197,9 @@ SAMPLED = """
       other: {title: Cleaning, value: less than 90000 EUR/year}
       both: {title: Both, formula: a + b, inputs: {a: cost, b: other}, unit: EUR/year}
       gain: {title: Difference, formula: a - b, inputs: {a: cost, b: other}, unit: EUR/year}
+      loss: {title: Loss, value: at most 60%, domain: share}
+      margin: {title: Margin, value: at most 60%}
+      rise: {title: Rise, value: at least 2%}
       fixed: {title: At a fixed price, formula: e * p, inputs: {e: energy, p: 0.31 EUR/kWh}, unit: EUR/year}
 """
 NOT_IT = "95 % of draws keep to, and not the formula at these figures"
@@ -213,8 +216,16 @@ NOT_IT = "95 % of draws keep to, and not the formula at these figures"
             "It lies between these two ends",
             f"the ends, each of which {NOT_IT}",
         ),
-        ("fixed", "≤ €744K/year", "At most this: nothing is known of how far below", ""),
-        ("other", "&lt; €90K/year", "Less than this: nothing is known of how far below", ""),
+        ("fixed", "≤ €744K/year", "At most this: it lies between 0 and this; nothing is known of where.", ""),
+        (
+            "other",
+            "&lt; €90K/year",
+            "Less than this: it lies between 0 and this; nothing is known of where.",
+            "",
+        ),
+        ("loss", "0 to 60% (bounds)", "It lies between these two ends; nothing is known of where.", ""),
+        ("margin", "≤ 60%", "At most this: nothing is known of how far below it lies.", ""),
+        ("rise", "≥ 2%", "At least this: nothing is known of how far above it lies.", ""),
     ],
 )
 def test_bound__whose_end_draws_make_is_neither_told_to_the_cent_nor_set_equal_to_a_product(

@@ -146,6 +146,11 @@ class Unit:
         """Whether one figure over another says how far they are apart: dates and degrees have a zero of their own."""
         return self.style != "date" and self.style not in ZEROS
 
+    @property
+    def is_pure(self) -> bool:
+        """Whether a figure in it is a bare number or a per cent, of which zero is not the end, unless it is said to be."""
+        return self.style == "linear" and self.text in ("", "%", "‰")
+
     def to_base(self, x: float) -> float:
         """The base-unit number for x of this unit; NaN if a growth factor is not above zero."""
         if self.style in ZEROS:

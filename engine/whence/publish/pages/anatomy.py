@@ -35,6 +35,7 @@ class Node(Unfolding):
     spread: str
     verdicts: tuple[Flag, ...]
     exact: bool
+    from_zero: bool
     sentence: str
     facts: tuple[tuple[str, str, str], ...]
     points: tuple[str, ...]

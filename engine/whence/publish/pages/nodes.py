@@ -11,6 +11,7 @@ from whence.evaluate.summaries import Summary
 from whence.files.sections import having
 from whence.judge import evidence, exact
 from whence.judge.compared import Agreement
+from whence.judge.edition import from_zero
 from whence.judge.rules.wording import verdicts
 from whence.language.units.units import Unit
 from whence.model.graph import Derived, Leaf, Pick, Pool, Relation
@@ -83,6 +84,7 @@ def _node(book: Book, id: str, record: Any, computed: model.Object | None) -> No
         number=number, interval=book.interval(id), spread=worth.bracketed(number, book.interval(id)),
         verdicts=worth.verdicts(book, id, record, summary, stated_flag),
         exact=summary is not None and exact.known_exactly(edition.base, id),
+        from_zero=summary is not None and from_zero(summary),
         sentence=worth.sentence(book, id, record, summary),
         facts=worth.facts(book, id, record),
         points=tuple(worth.points(book, id, summary)),
