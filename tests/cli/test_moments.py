@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,27 @@ def test_show__a_ratio_that_has_a_mean_shows_it(ratios: Path) -> None:
     # of 1/y to the second order: (1 + 0.1^2) / 100
     assert found["mean"] == pytest.approx(5 * 1.01 / 100, rel=0.01)
     assert found["without_mean"] is None
+
+
+def test_show__a_reading_of_a_bound_that_evidence_leaves_draws_of_is_told_by_its_ends(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        {
+            "claims/a.yaml": """
+choices: {w: {title: Word, options: {x: 1, y: 2}, credence: {x: 50%, y: 50%}}}
+claims:
+  time: {title: Time, value: 10 ± 2 month}
+  more: {title: More, value: at most 30 month}
+  all: {title: All, formula: t * w + m, inputs: {t: time, w: w, m: more}, unit: month}
+checks:
+  soon: {title: Soon, assert: t * w < limit, inputs: {t: time, w: w, limit: 15 month}, on_fail: rule-out}
+"""
+        },
+    )
+    told = [line.strip() for line in run(root, "show", "all").stdout.splitlines() if "context" in line]
+    assert [line.endswith("draws in which its checks hold") for line in told] == [True, True]
+    ends = [re.findall(r": ([0-9.]+) to ([0-9.]+) month \(bounds\)  in the ", line)[0] for line in told]
+    assert [tuple(map(float, each)) for each in ends] == [
+        pytest.approx((6.7, 43.2), abs=0.2),
+        pytest.approx((10.0, 44.9), abs=0.2),
+    ]

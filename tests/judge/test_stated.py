@@ -546,3 +546,74 @@ def test_agreement__an_error_of_one_digit_is_as_coarse_as_it_is_written(stated: 
           pair: {{title: Pair, formula: 2 * each, inputs: {{each: each}}, unit: kg, stated: {stated}}}
     """)
     assert found.agreements["pair"].verdict == verdict
+
+
+SHORT = """
+    choices: {{w: {{title: Word, options: {{x: 1, y: 2}}, credence: {{x: 100%, y: 0%}}}}}}
+    claims:
+      time: {{title: Time it takes, value: 10 ± 2 month}}
+      begin: {{title: Begun, value: 2024-01-01}}
+      more: {{title: After that, value: at most 30 month}}
+      out: {{title: Out, formula: "{formula}", inputs: {{w: w, t: time{inputs}}}, stated: {stated}{unit}}}
+    checks:
+      soon: {{title: Soon, assert: t * w < limit, inputs: {{t: time, w: w, limit: 10 month}}, on_fail: rule-out}}
+"""
+# What the check leaves of 10 ± 2 is its lower half: the median is at a quarter of the whole, and so on.
+MONTH, MIDDLE, LEAST, MOST = 30.4375 * 86400, 10 - 2 * 0.67449, 10 - 2 * 1.95996, 10 - 2 * 0.06271
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict", "days"),
+    [
+        ("2024-09-20", "agrees", 0),
+        ("2024-09-01 to 2024-09-30", "width", 0),
+        ("2024-10-31", "soft", -40.8),
+        ("2024-08-01", "inside", 50.2),
+        ("at most 2024-10-01", "agrees", 0),
+        ("at least 2024-10-01", "inside", 0),
+    ],
+)
+def test_agreement__of_a_date_is_with_the_draws_that_evidence_leaves(
+    stated: str, verdict: str, days: float
+) -> None:
+    found = edition(SHORT.format(formula="b + t * w", inputs=", b: begin", stated=stated, unit=""))
+    own, told = found.agreements["out"], answers.verdict_on(found.agreements["out"], found.unit("out"))
+    assert own.verdict == verdict
+    assert told["recomputed"] == pytest.approx(1704067200 + MIDDLE * MONTH, abs=2 * 86400)
+    assert told["ratio"] is None
+    assert told["draws_left"] == pytest.approx(512, abs=8)
+    if days:
+        assert verdicts.size(own, found.unit("out")) == ("difference", f"{days:+g} days")
+        assert own.off == pytest.approx(abs(days) * 86400, abs=86400)
+
+
+@pytest.mark.parametrize(("stated", "verdict"), [("2.62x per year", "agrees"), ("2.30x per year", "soft")])
+def test_agreement__of_growth_is_with_the_draws_that_evidence_leaves(stated: str, verdict: str) -> None:
+    found = edition(SHORT.format(formula="growth_rate(n, t * w)", inputs=", n: 2", stated=stated, unit=""))
+    own, told = found.agreements["out"], answers.verdict_on(found.agreements["out"], found.unit("out"))
+    rate = 12 / MIDDLE * math.log(2)
+    assert own.verdict == verdict
+    assert told["recomputed"] == pytest.approx(math.exp(rate), rel=0.01)
+    expected = rate / math.log(float(stated.partition("x")[0]))
+    assert told["ratio"] == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("formula", "stated", "verdict", "ends"),
+    [
+        ("t * w + m", "39 month", "inside", (LEAST, MOST + 30)),
+        ("t * w + m", "60 month", "mismatch", (LEAST, MOST + 30)),
+        ("t * w + m", "5 month", "soft", (LEAST, MOST + 30)),
+        ("t * w - m", "9.5 month", "inside", (LEAST - 30, MOST)),
+    ],
+)
+def test_agreement__of_a_bound_is_with_the_draws_that_evidence_leaves(
+    formula: str, stated: str, verdict: str, ends: tuple[float, float]
+) -> None:
+    found = edition(SHORT.format(formula=formula, inputs=", m: more", stated=stated, unit=", unit: month"))
+    own = found.agreements["out"]
+    assert own.verdict == verdict
+    assert (own.low / MONTH, own.high / MONTH) == pytest.approx(ends, abs=0.1)
+    messages = [each.message for each in found.findings if each.rule.startswith("recomputed")]
+    said = "(bounds), what is possible in the"
+    assert [said in each for each in messages] == ([] if verdict == "inside" else [True])

@@ -19,7 +19,6 @@ from whence.judge import evidence
 from whence.judge.compared import Agreement, Widths
 from whence.judge.edition import Edition
 from whence.judge.rules.wording import verdicts
-from whence.language.units.dimensions import ZEROS
 from whence.language.units.units import Unit
 from whence.language.values.numerals import DAY
 from whence.language.values.shown import show as show_value
@@ -271,11 +270,12 @@ def stated(edition: Edition, id: str) -> dict[str, Any] | None:
 def verdict_on(found: Agreement, unit: Unit) -> dict[str, Any]:
     """A verdict in one reading: what was recomputed in it, its interval (an end is null where there is none), the ratio.
 
-    `draws_left` is how many draws evidence leaves, where only these count: `recomputed` is then their median.
+    The ratio is ours over theirs; dates and degrees have none, and `off_by` says by how much they differ. `draws_left` is how
+    many draws evidence leaves, where only these count: `recomputed` is then their median.
     """
     return {
         "verdict": found.verdict,
-        "ratio": finite(found.ratio) if found.compared and unit.style not in ZEROS else None,
+        "ratio": finite(found.ratio) if found.compared and unit.has_ratios else None,
         "choose": dict(found.choose),
         "recomputed": number(found.recomputed, unit),
         "low": finite(unit.from_base(found.low)),

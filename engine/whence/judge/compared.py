@@ -108,7 +108,8 @@ class Agreement:
     is exact. `readings` are all that were judged, where there are several, and `elsewhere` others in which it would
     agree. Where inputs have moved since the source could know them, `known` is the day they are taken at, `now` the
     verdict as of now, and `replaced` the records that have moved. `nothing` names the quantity whose bounds leave ours no
-    value, if there is one. `left` is how many of how many draws evidence leaves of ours, whose median is then compared.
+    value, if there is one. `left` is how many of how many draws evidence leaves of ours, whose median is then compared, or of
+    bounds what is possible in them.
     """
 
     verdict: str
@@ -235,7 +236,7 @@ def answer(
         fits=fits,
         widths=widths,
         nothing=ours.nothing,
-        left=ours.reading.left if ours.reading.counted and not ours.reading.enclosure else None,
+        left=ours.reading.left if ours.reading.counted else None,
     )
 
 

@@ -14,6 +14,7 @@ from whence.evaluate.summaries import Summary
 from whence.files import knowledge
 from whence.files.sections import one
 from whence.judge import evidence, rivalry
+from whence.judge.edition import told
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import few, visible
 from whence.language.units.dimensions import ONE, Unit
@@ -245,8 +246,8 @@ def _context_rows(found: Edition, id: str, summary: Summary, unit: Unit) -> Iter
 
 
 def _option_rows(found: Edition, id: str) -> Iterator[str]:
-    for name, told in each_told(found, id):
-        yield f"option     {name}: {told}"
+    for name, said in each_told(found, id):
+        yield f"option     {name}: {said}"
         for proof in proofs(found, id, name):
             others = ", ".join(f"{axis}={option}" for axis, option in proof.choose.items() if axis != id)
             yield f"             {proof.figures} is false" + (f" (with {others})" if others else "")

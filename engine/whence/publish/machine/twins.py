@@ -227,7 +227,7 @@ def _audit(book: Book) -> list[list[object]]:
                 stated.text,
                 "" if math.isnan(found.recomputed) else stated.unit.from_base(found.recomputed),
                 stated.unit.text,
-                found.ratio if found.compared else "",
+                found.ratio if found.compared and stated.unit.has_ratios else "",
                 found.verdict,
                 found.fits,
                 found.explained,

@@ -52,11 +52,12 @@ def recomputed(found: Agreement, unit: Unit, digits: int = 3) -> str:
 
 
 def counted(found: Agreement) -> str:
-    """Of which draws ours is the median, where evidence leaves some of them only; "" where all count."""
+    """Of which draws ours is the median, or has the ends, where evidence leaves some of them only; "" where all count."""
     if not found.left:
         return ""
     left, count = found.left
-    return f"the median of the {left} of {count} draws that its checks leave"
+    what = "what is possible in" if found.bound else "the median of"
+    return f"{what} the {left} of {count} draws that its checks leave"
 
 
 def worth(edition: Edition, id: str) -> int:
