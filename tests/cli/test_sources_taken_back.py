@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from shell import answer, run, write
+from small import edition
+from whence.editor import hover
 
 CLAIMS = """\
 claims:
@@ -91,6 +93,28 @@ def test_show_and_why__of_what_rests_however_far_on_what_no_longer_stands(tmp_pa
     findings = json.loads(run(base, "check", "--format", "json").stdout)["findings"]
     told = {each["id"] for each in findings if each["rule"].endswith("-input")}
     assert told == {"chips", "power", "sum"}
+
+
+def test_every_answer__says_the_same_of_what_no_longer_stands(tmp_path: Path) -> None:
+    """Of one record, of all of them, in the tables of a query and under the pointer of an editor."""
+    sources = SOURCES.replace("A post}", "A post, status: retracted, why: It was made up}")
+    base = write(tmp_path, {"claims/site.yaml": CLAIMS + DOUBTED, "sources/all.yaml": sources})
+    found = edition(CLAIMS + DOUBTED, sources)
+    of_all = {each["id"]: each["rests_on_doubtful"] for each in answer(base, "show")["claims"]}
+    rows = answer(base, "query", "SELECT id, rests_on_doubtful FROM claims")
+    asked = {each["id"]: each["rests_on_doubtful"] for each in rows}
+    assert (
+        set(of_all) == {"chips", "power", "need", "part", "aside", "gone", "old", "sum", "more"} == set(asked)
+    )
+    for id, told in of_all.items():
+        [alone] = answer(base, "show", id)["claims"]
+        assert told == alone["rests_on_doubtful"]
+        named = [f"{each['id']} ({each['status']})" for each in told]
+        assert asked[id] == ", ".join(named)
+        [card] = [line for line in hover.card(found, id).splitlines() if line.startswith("rests on ")] or [""]
+        assert re.findall(r"\w+ \(\w+\)", card) == named
+    assert asked["more"] == "post (retracted), gone (disputed), old (superseded)"
+    assert asked["aside"] == ""
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -58,4 +58,9 @@ def own(base: Base, id: str) -> Iterator[Doubtful]:
 
 def as_json(edition: Edition, id: str) -> list[dict[str, Any]]:
     """The documented shape of `rests_on_doubtful`."""
-    return [{"id": each.id, "status": each.status, "by": list(each.by)} for each in doubtful(edition, id)]
+    return json_of(doubtful(edition, id))
+
+
+def json_of(found: Sequence[Doubtful]) -> list[dict[str, Any]]:
+    """The same of what has been found."""
+    return [{"id": each.id, "status": each.status, "by": list(each.by)} for each in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from whence.account import spread
+from whence.account import resting, spread
 from whence.account.choices import each_told
 from whence.account.headlines import headline
 from whence.editor import cursor, mentions
@@ -20,7 +20,7 @@ from whence.judge.rules.wording import pages, verdicts
 from whence.language.formulas.formula import FUNCTIONS
 from whence.language.formulas.operators import FUNCTIONS as OPERATORS
 from whence.language.frozen import dataclass
-from whence.language.problems import Problem, visible
+from whence.language.problems import Problem, few, visible
 from whence.language.units import glossary
 from whence.model.graph import Derived
 
@@ -184,6 +184,8 @@ def _card(edition: Edition, id: str, section: str) -> Iterator[str]:
     if id in edition.agreements:
         stated = edition.base.stated[id]
         yield f"stated {visible(stated.text)}: {verdicts.brief(edition.agreements[id], stated.unit)}"
+    if id in edition.base.nodes and (doubtful := resting.doubtful(edition, id)):
+        yield f"rests on {visible(few([each.told for each in doubtful]))}"
     if id in edition.comparisons:
         yield f"its claims: {edition.comparisons[id].verdict}"
     if section == "terms":

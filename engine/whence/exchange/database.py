@@ -44,8 +44,7 @@ _WORDS = (
 TABLES: Mapping[str, str] = {
     "claims": "id TEXT, title TEXT, section TEXT, kind TEXT, status TEXT, value TEXT, formula TEXT, unit TEXT, point DOUBLE, "
     "median DOUBLE, mean DOUBLE, sd DOUBLE, low DOUBLE, high DOUBLE, date TEXT, date_low TEXT, date_high TEXT, bound TEXT, "
-    "open TEXT, as_of TEXT, known TEXT, topic TEXT, "
-    "file TEXT, note TEXT",
+    "open TEXT, as_of TEXT, known TEXT, rests_on_doubtful TEXT, topic TEXT, file TEXT, note TEXT",
     "inputs": "id TEXT, name TEXT, input TEXT",
     "citations": "id TEXT, source TEXT, via TEXT, place TEXT, excerpt TEXT, stance TEXT",
     "sources": "id TEXT, title TEXT, type TEXT, publisher TEXT, container_title TEXT, URL TEXT, DOI TEXT, "
@@ -292,11 +291,12 @@ def _claims(edition: Edition) -> Iterator[tuple[Any, ...]]:
             found = answers.told(edition, id)
             numbers = _numbers(edition, id, found, ("point", "median", "mean", "sd", "low", "high"))
             times = (found.get("as_of"), found.get("known"))
+            doubtful = ", ".join(f"{each['id']} ({each['status']})" for each in found["rests_on_doubtful"])
             topic = next(iter(selectors.topic_names(edition, id)), "")
             yield (
                 id, record.title, one(section), found["kind"], getattr(record, "status", ""), getattr(record, "value", ""),
                 getattr(record, "formula", ""), found["unit"], *numbers, found.get("bound"), " ".join(found["open"]), *times,
-                topic, records.home.get(f"{section}:{id}", ""), record.note,
+                doubtful, topic, records.home.get(f"{section}:{id}", ""), record.note,
             )  # fmt: skip
 
 
