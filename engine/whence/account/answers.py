@@ -91,20 +91,12 @@ def claim(edition: Edition, id: str) -> dict[str, Any]:
 
 
 def told(edition: Edition, id: str) -> dict[str, Any]:
-    """What `claim` says of a number and its times, without what it rests on, which takes long where much does.
-
-    What of that is in doubt is said all the same.
-    """
+    """What `claim` says of a number and its times, and what is in doubt that it rests on, without all the rest of that."""
     if id not in edition.summaries:
         return _absent(edition, id)
-    open = list(edition.summaries[id].open)
     doubtful = resting.json_of(resting.doubtful(edition, id))
-    return {
-        **in_short(edition, id),
-        "open": open,
-        "rests_on_doubtful": doubtful,
-        **_contradicted(edition, id),
-    }
+    more = {"open": list(edition.summaries[id].open), "rests_on_doubtful": doubtful}
+    return {**in_short(edition, id), **more, **_contradicted(edition, id)}
 
 
 def _contradicted(edition: Edition, id: str) -> dict[str, Any]:
