@@ -14,7 +14,6 @@ from whence.evaluate.summaries import Summary
 from whence.files import knowledge
 from whence.files.sections import one
 from whence.judge import evidence, rivalry
-from whence.judge.edition import told
 from whence.judge.rules.wording import verdicts
 from whence.language.problems import few, visible
 from whence.language.units.dimensions import ONE, Unit
