@@ -107,7 +107,7 @@ class CheckView(Unfolding):
 
     id: str
     flag: Flag
-    purpose: str
+    what: str
     sentence: str
     computed: working.Formula | None
     inputs: Table | None
