@@ -9,7 +9,7 @@ def called_by_click(it: Any) -> tuple[Any, ...]:
     """Commands are found by their names, and completion is called with names."""
     commands = it.apply, it.bench, it.export, it.fmt, it.help_, it.import_, it.init, it.list_
     more = it.claim, it.lsp, it.migrate, it.path
-    return *commands, *more, it.list_commands, it.format_commands, it.param
+    return *commands, *more, it.list_commands, it.format_commands, it.param, it.source_template
 
 
 def called_by_notebooks(it: Any) -> tuple[Any, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from whence.cli import common
+from whence.cli import common, shells
 
 MOST = 20
 
 
 @click.command()
-@click.argument("id", required=False, shell_complete=common.complete_ids)
+@click.argument("id", required=False, shell_complete=shells.complete_ids)
 @click.option(
     "--most",
     default=MOST,

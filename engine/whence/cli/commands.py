@@ -205,6 +205,10 @@ def run() -> int:
             raise Refused(
                 "Python was told to drop texts that whence prints (-OO); start it with -O, or with neither"
             )
+        if "_WHENCE_COMPLETE" in os.environ:
+            from whence.cli import bash
+
+            bash.ready()
         # without its own exits, click gives back the code that a command ended with
         with screen.paged():
             code = whence.main(prog_name="whence", standalone_mode=False, obj=notes)

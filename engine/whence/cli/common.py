@@ -14,6 +14,7 @@ import click
 
 from whence.cli.screen import colour as colour
 from whence.cli.screen import width as width
+from whence.cli.shells import complete_ids, complete_selectors
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:
@@ -292,55 +293,15 @@ def known_ids(found: Edition) -> set[str]:
     return {id for section in SEARCHED for id in found.base.records.of(section.name)}
 
 
-def complete_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Shell completion of ids, from what the files say; nothing is computed for it."""
-    try:
-        return sorted(each for each in written_ids(ctx) if each.startswith(incomplete))
-    except Exception:
-        # Completion must never disturb a shell, whatever state the base is in.
-        return []
-
-
-def complete_settings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Shell completion of `ID=`, and behind it of the options of a choice."""
-    from whence.disk import store
-    from whence.files import reader
-
-    id, equals, begun = incomplete.partition("=")
-    if not equals:
-        return [f"{each}=" for each in complete_ids(ctx, param, incomplete)]
-    try:
-        records = reader.read(store.yaml_of(store.read(store.find(_start(ctx))).files))
-        choice = records.choices[id]
-        names = records.terms[choice.term].senses if choice.term else choice.options
-        return [f"{id}={each}" for each in names if each.startswith(begun)]
-    except Exception:
-        return []
-
-
-def written_ids(ctx: click.Context) -> set[str]:
-    """Every id that stands in the files of the base."""
-    from whence.disk import store
-    from whence.files import reader
-    from whence.files.sections import SEARCHED
-
-    records = reader.read(store.yaml_of(store.read(store.find(_start(ctx))).files))
-    return {id for section in SEARCHED for id in records.of(section.name)}
-
-
-def _start(ctx: click.Context) -> Path:
-    """The folder that the command line names, before a command has begun."""
-    return Path(ctx.find_root().params.get("base") or ".")
-
-
 # What several commands take: the id of a record, selectors, and the form of the answer.
-SELECTORS = click.argument("selectors", nargs=-1, metavar="[SELECTOR]...", shell_complete=complete_ids)
+SELECTORS = click.argument("selectors", nargs=-1, metavar="[SELECTOR]...", shell_complete=complete_selectors)
 SELECT = click.option(
     "--select",
     "-s",
     "selectors",
     multiple=True,
     metavar="SELECTOR",
+    shell_complete=complete_selectors,
     help="Tell only of what this picks: an id, `tag:energy`, `+id` with what it rests on, `id+` with what rests on it; a value "
     'with blanks or commas stands in quotes, `topic:"A wheat farm"`.',
 )

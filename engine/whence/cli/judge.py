@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli import common, memory
+from whence.cli import common, memory, shells
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _counts(severity: str, least: str) -> bool:
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=shells.complete_rules)
 @common.FORMAT
 @click.pass_context
 def rule(ctx: click.Context, code: str | None, form: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli import common, memory
+from whence.cli import common, memory, shells
 
 if TYPE_CHECKING:
     from whence.account.spread import Above
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("ids", nargs=-1, metavar="[ID|SELECTOR]...", shell_complete=common.complete_ids)
+@click.argument("ids", nargs=-1, metavar="[ID|SELECTOR]...", shell_complete=shells.complete_selectors)
 @click.option("--above", metavar="VALUE", help="Say how likely the number of one ID lies above VALUE.")
 @common.FORMAT
 @click.pass_context
@@ -106,7 +106,7 @@ def why(
 
 
 @click.command()
-@click.argument("choices", nargs=-1, shell_complete=common.complete_ids)
+@click.argument("choices", nargs=-1, shell_complete=shells.complete_ids)
 @common.FORMAT
 @click.pass_context
 def settle(ctx: click.Context, choices: tuple[str, ...], form: str) -> None:
@@ -227,7 +227,7 @@ def verify(ctx: click.Context, snapshots: str, form: str) -> None:
 
 
 @sources.command()
-@click.argument("source", shell_complete=common.complete_ids)
+@click.argument("source", shell_complete=shells.complete_sources)
 @click.option(
     "--snapshot",
     required=True,

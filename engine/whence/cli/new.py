@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from whence.cli import common
+from whence.cli import common, shells
 
 if TYPE_CHECKING:
     from whence.judge.edition import Edition
@@ -30,7 +30,7 @@ def new(form: str) -> None:
 @click.option("--kind", default=None, help="What sort of statement it is, such as `fact` or `estimate`.")
 @click.option("--of", "of", default=None, metavar="ID", help="The quantity that it gives a value to.")
 @click.option(
-    "--source", default=None, shell_complete=common.complete_ids, help="The source that said it first."
+    "--source", default=None, shell_complete=shells.complete_sources, help="The source that said it first."
 )
 @click.option("--at", default=None, help="Where in the source: page, table, line.")
 @click.option("--excerpt", default=None, help="The few words that carry the statement.")

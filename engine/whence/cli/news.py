@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli import common, memory
+from whence.cli import common, memory, shells
 from whence.language.patterns import later
 
 if TYPE_CHECKING:
@@ -56,8 +56,18 @@ class ValueCommand(click.Command):
 @click.command(cls=ValueCommand)
 @common.ID
 @click.argument("value", required=False, default="")
-@click.option("--source", default="", help="The source that the new figure stands on.")
-@click.option("--via", default="", help="Where it was read, if that is another source.")
+@click.option(
+    "--source",
+    default="",
+    shell_complete=shells.complete_sources,
+    help="The source that the new figure stands on.",
+)
+@click.option(
+    "--via",
+    default="",
+    shell_complete=shells.complete_sources,
+    help="Where it was read, if that is another source.",
+)
 @click.option("--at", default="", help="Where in the source.")
 @click.option("--excerpt", default="", help="The shortest run of words that carries the figure.")
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli import common, memory
+from whence.cli import common, memory, shells
 from whence.language.problems import Refused
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ FORMS = {
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of the terminal."
 )
-@click.argument("picked", nargs=-1, metavar="[SELECTOR]...", shell_complete=common.complete_ids)
+@click.argument("picked", nargs=-1, metavar="[SELECTOR]...", shell_complete=shells.complete_selectors)
 @common.SELECT
 @click.pass_context
 def export(

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from whence.cli import common
+from whence.cli import common, shells
 
 if TYPE_CHECKING:
     from whence.judge.edition import Edition
 
 
 @click.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID|SELECTOR...", shell_complete=common.complete_ids)
+@click.argument(
+    "ids", nargs=-1, required=True, metavar="ID|SELECTOR...", shell_complete=shells.complete_selectors
+)
 @click.option(
     "--samples",
     type=click.IntRange(16, 1_000_000_000),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from whence.cli import common, memory
+from whence.cli import common, memory, shells
 
 
 @click.command("list")
@@ -37,8 +37,8 @@ def list_(ctx: click.Context, selectors: tuple[str, ...], form: str) -> None:
 
 
 @click.command()
-@click.argument("a", shell_complete=common.complete_ids)
-@click.argument("b", shell_complete=common.complete_ids)
+@click.argument("a", shell_complete=shells.complete_ids)
+@click.argument("b", shell_complete=shells.complete_ids)
 @common.FORMAT
 @click.pass_context
 @memory.kept

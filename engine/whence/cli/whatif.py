@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from whence.cli import common, memory
+from whence.cli import common, memory, shells
 from whence.cli.news import THRESHOLD, TOP
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     "settings",
     nargs=-1,
     metavar="ID=VALUE|CHOICE=OPTION|SOURCE=STATUS ...",
-    shell_complete=common.complete_settings,
+    shell_complete=shells.complete_settings,
 )
 @click.option(
     "--without",
     multiple=True,
     metavar="SOURCE",
-    shell_complete=common.complete_ids,
+    shell_complete=shells.complete_sources,
     help="As if a source were withdrawn.",
 )
 @click.option(
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "targets",
     multiple=True,
     metavar="ID",
-    shell_complete=common.complete_ids,
+    shell_complete=shells.complete_ids,
     help="With steps: what the table shows (default: the headlines that rest on them).",
 )
 @TOP
