@@ -21,7 +21,7 @@ PATH = "claims/bread.yaml"
         ("formula: pri¦ce / weight", ["What a sack costs"]),
         ("  per-¦kilo:", ["€0.96/kg", "`price / weight`", "price = €24", "stated 0.95 EUR/kg"]),
         ("  loa¦ves:", ["Loaves a day", "180 to 220", "▁"]),
-        ("    sta¦ted:", ["The source's own figure for a derived claim"]),
+        ("    sta¦ted:", ["The source's own figure, compared with"]),
         ("source: mi¦ll", ["Price list of the mill", "2025-01"]),
         ("each: 0.5 kg/lo¦af", ["`loaf`: A loaf of bread", "`kg`"]),
         ("value: 25 k¦g", ["`kg`"]),

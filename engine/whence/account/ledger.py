@@ -166,7 +166,8 @@ def _statement(edition: Edition, finding: Finding) -> str:
     if finding.rule in RECOMPUTED and id in edition.agreements:
         stated = edition.base.stated[id]
         ours = verdicts.recomputed(edition.agreements[id], stated.unit)
-        return f"{title}: stated {stated.text}, recomputed {ours}"
+        word = "value" if verdicts.typed(edition, id) else "recomputed"
+        return f"{title}: stated {stated.text}, {word} {ours}"
     if finding.rule in RULES["quantities"] and id in edition.comparisons and (said := between(edition, id)):
         return f"{title}: {said}"
     if id in edition.base.records.checks and finding.rule in RULES["checks"]:

@@ -265,7 +265,7 @@ def _note(edition: Edition, id: str, context: Mapping[str, str]) -> str:
     """The one thing a reader must know at this step: a bound taken as a figure, with what it moves, how a choice stands."""
     records = edition.base.records
     claim = records.claims.get(id)
-    if claim and claim.taken_as:
+    if claim and claim.value and claim.taken_as:
         return f"taken as {claim.taken_as}" + (f": {claim.why}" if claim.why else "")
     if id in records.choices:
         return _choice_note(edition, id, context)

@@ -11,7 +11,7 @@ from whence.evaluate.contexts import Settled, likely, mask, options
 from whence.evaluate.estimate import Estimate, Floats, chance_above
 from whence.evaluate.evaluator import Values
 from whence.evaluate.nodes import cell
-from whence.language.formulas import slopes
+from whence.language.formulas import formula, slopes
 from whence.language.formulas.formula import Tree
 from whence.model.graph import Base, Derived, Relation
 
@@ -61,6 +61,24 @@ def divisors(
             drawn = arithmetic.compute(part, known)
             if (drawn < 0).any() and (drawn > 0).any():
                 yield part, float(np.mean(drawn < 0))
+
+
+def crossed(
+    base: Base, values: Values, node: Derived | Relation, context: Mapping[str, str]
+) -> Iterator[formula.Call]:
+    """The calls of `clamp` whose low end lies above the high one in every draw; what rests on a bound is left out."""
+    calls = [
+        each for each in formula.walk(node.tree) if isinstance(each, formula.Call) and each.name == "clamp"
+    ]
+    sure = {name: ref for name, ref in node.inputs.items() if calls and not base.loose[ref]}
+    known = {name: _draws(base, values, ref, context) for name, ref in sure.items()}
+    with np.errstate(all="ignore"):
+        for call in calls:
+            _, low, high = call.args
+            if not sure.keys() >= {*formula.names(low), *formula.names(high)}:
+                continue
+            if np.all(arithmetic.compute(low, known) > arithmetic.compute(high, known)):
+                yield call
 
 
 def _draws(base: Base, values: Values, id: str, context: Mapping[str, str]) -> Floats:

@@ -53,7 +53,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "qualitative": "What the source says where it gives no figure, in a few words.",
             "inputs": "The names in the formula, each an id or a literal value.",
             "unit": "The unit to show the result in, checked against the formula's dimension.",
-            "stated": "The source's own figure for a derived claim, compared with ours.",
+            "stated": "The source's own figure, compared with what the formula gives or the value says.",
             "domain": "Where the value can lie at all: `positive`, `share`, or its two ends, `[0, 20]`.",
             "tolerance": "The ratio within which `stated` is close to ours (0.1 or 10%).",
             "exact": "Whether the value is exact, so that only rounding excuses what does not follow from it.",

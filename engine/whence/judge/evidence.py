@@ -90,7 +90,11 @@ def rests_on(base: Base, id: str) -> Evidence:
 def taken(base: Base, id: str) -> tuple[str, ...]:
     """The claims under a node, itself left out, that are computed with as another value than the one written."""
     claims = base.records.claims
-    return tuple(each for each in ancestors(base, id) if each in claims and claims[each].taken_as)
+    return tuple(
+        each
+        for each in ancestors(base, id)
+        if each in claims and claims[each].value and claims[each].taken_as
+    )
 
 
 def origins_of(base: Base, leaves: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from whence.evaluate.rounding import Slack, SlackAt, Slacks, Span
 from whence.evaluate.summaries import Reading, Summary, summarise
 from whence.judge import calendar
 from whence.judge.compared import Agreement, Limits, Ours, nearest
-from whence.judge.exact import from_exact
+from whence.judge.exact import known_exactly
 from whence.judge.hindsight import Then, then
 from whence.judge.stated import agreement
 from whence.language.values.value import NINETY, Written, interval_of
@@ -34,16 +34,17 @@ def agreements(
     evaluator: Evaluator,
     kept: Mapping[str, Agreement] = MappingProxyType({}),
 ) -> Mapping[str, Agreement]:
-    """The verdict on the stated figure of each claim that has one and is computed, when it is asked for.
+    """The verdict on the stated figure of each claim that has one and a number, when it is asked for.
 
-    It is judged with its inputs as they were known when it was issued; `evaluator` computes those that have moved since.
+    A written value is judged as one that inputs give. It is judged with its inputs as they were known when it was issued;
+    `evaluator` computes those that have moved since.
     Verdicts that are `kept` are taken as they are.
     """
     memory = values.recalled()
     slacks = Slacks(base, values)
 
     def verdict(id: str) -> Agreement | None:
-        if id not in base.stated or not base.records.claims[id].formula or id not in summaries:
+        if id not in base.stated or id not in summaries:
             return None
         if id in kept:
             return kept[id]
@@ -129,4 +130,4 @@ def limits(base: Base, id: str) -> Limits:
     agree, tension = settings.agree if own is None else own, settings.tension
     stated = base.stated[id]
     agree, tension = (tolerated(each, stated.point, stated.unit) for each in (agree, tension))
-    return Limits(agree, tension, from_exact(base, id))
+    return Limits(agree, tension, known_exactly(base, id))

@@ -12,7 +12,6 @@ from whence.language.frozen import dataclass
 from whence.language.problems import Finding, Problem, Refused, problem_of
 from whence.language.units.dimensions import TEMPERATURE, ZEROS
 from whence.language.units.units import DATE, ONE, RATE, TIME, Dimension, Unit, Units, clash, plain
-from whence.language.values.written import Written
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, home, owner, parents
 from whence.model.shares import without_step
 from whence.model.tables import beside, within
@@ -65,11 +64,12 @@ def infer(base: Base) -> Dimensions:
             of[id], units[id] = found
             if found[0] == TEMPERATURE and (heat := _heat(base, node, of, units[id], heats)):
                 heats[id] = heat
-    for id, text in within(base.stated).items():
-        if id in of and (problem := _stated(text, of[id], units[id], heats.get(id, ""))):
+    for id in within(base.stated):
+        if id in of and (problem := _stated(base, id, of[id], units[id], heats.get(id, ""))):
             place = base.records.place("claims", id, "stated")
             findings.append(Finding("unit-mismatch", id, problem.message, place, problem.hints))
             absent[id] = id
+    findings += _once_of_another_kind(base, of)
     for other in _of_another_kind(base, of, heats):
         findings.append(other)
         absent[other.id] = other.id
@@ -77,6 +77,17 @@ def infer(base: Base) -> Dimensions:
     return Dimensions(
         beside(nodes, of), beside(nodes, units), beside(nodes, absent), told, beside(nodes, heats)
     )
+
+
+def _once_of_another_kind(base: Base, of: Mapping[str, Dimension]) -> Iterator[Finding]:
+    """Older values that are of another kind than the value of now: as known then, what uses the claim would break."""
+    for id, older in within(base.history).items():
+        for number, each in enumerate(older):
+            if each and id in of and each.unit.dimension != of[id]:
+                message = clash(each.unit.dimension, of[id], "the older value is", "the claim is now")
+                place = base.records.place("claims", id, "history", number, "value")
+                hint = "write the older value in a unit of the same kind, or make it a claim of its own"
+                yield Finding("unit-mismatch", id, message, place, (hint,))
 
 
 def _of_another_kind(base: Base, of: Mapping[str, Dimension], heats: Mapping[str, Heat]) -> Iterator[Finding]:
@@ -98,9 +109,11 @@ def _of_another_kind(base: Base, of: Mapping[str, Dimension], heats: Mapping[str
             yield Finding("unit-mismatch", id, refused.message, place, refused.hints)
 
 
-def _stated(text: Written, dimension: Dimension, unit: Unit, heat: Heat) -> Problem | None:
+def _stated(base: Base, id: str, dimension: Dimension, unit: Unit, heat: Heat) -> Problem | None:
+    text = base.stated[id]
     if text.unit.dimension != dimension:
-        message = clash(dimension, text.unit.dimension, "the formula gives", "`stated` is written in")
+        ours = "the value is in" if isinstance(base.nodes[id], Leaf) else "the formula gives"
+        message = clash(dimension, text.unit.dimension, ours, "`stated` is written in")
         return Problem("unit-mismatch", message)
     return stated_apart(heat, unit, text)
 

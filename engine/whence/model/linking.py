@@ -121,19 +121,18 @@ class _Linker(Names):
     def past(self, id: str, number: int) -> Written | None:
         """An older value; a formula among the older ones is kept as text only."""
         claim = self.records.claims[id]
-        text = claim.history[number].value
-        return self.measured(text, claim.unit, id, "history", number, "value") if text else None
+        then = claim.history[number]
+        value = self.measured(then.value, claim.unit, id, "history", number, "value") if then.value else None
+        if value and then.taken_as:
+            self.taken(id, value, "history", number)
+        return value
 
     def written(self, id: str, claim: Claim) -> None:
         value = self.measured(claim.value, claim.unit, id, "value")
-        unit = claim.unit if value else ""
-        used = self.measured(claim.taken_as, unit, id, "taken_as") if claim.taken_as else value
-        if value is None or used is None:
-            return
-        self.values[id] = value
-        if used.unit.dimension != value.unit.dimension:
-            message = f"`taken_as` is in {used.unit.dimension.said}, the value in {value.unit.dimension.said}"
-            self.blame(Problem("unit-mismatch", message, 0, len(claim.taken_as)), "claims", id, "taken_as")
+        used = self.taken(id, value) if value and claim.taken_as else value
+        if value:
+            self.values[id] = value
+        if used is None:
             return
         used, common = self.with_errors(id, claim, used)
         if shown := self.unit(claim.unit, "claims", id):

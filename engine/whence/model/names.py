@@ -94,6 +94,17 @@ class Names:
             return None
         return found
 
+    def taken(self, id: str, value: Written, *at: str | int) -> Written | None:
+        """What a value, or an older one, is taken as, where that is of the value's own kind."""
+        claim = self.records.claims[id]
+        text = claim.history[int(at[1])].taken_as if at else claim.taken_as
+        used = self.measured(text, claim.unit, id, *at, "taken_as")
+        if used and used.unit.dimension != value.unit.dimension:
+            message = f"`taken_as` is in {used.unit.dimension.said}, the value in {value.unit.dimension.said}"
+            self.blame(Problem("unit-mismatch", message, 0, len(text)), "claims", id, *at, "taken_as")
+            return None
+        return used
+
     def unit(self, text: str, section: str, id: str) -> Unit | None:
         """The unit that a record is to be shown in, if it names one."""
         if not text:

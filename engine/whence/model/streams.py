@@ -12,12 +12,15 @@ Torn = tuple[str, str, int, str]
 
 
 def streams(claims: Mapping[str, Claim]) -> dict[str, tuple[str, bool]]:
-    """For claims whose range ends move together: the id whose permutation they share, and whether upside down."""
+    """For claims whose range ends move together: the id whose permutation they share, and whether upside down.
+
+    What is computed has no draws of its own, and links with it bind nothing.
+    """
     links: dict[str, list[tuple[str, bool]]] = {}
     for id, claim in claims.items():
         for _, others, against in _fields(claim):
             for other in others:
-                if other in claims:
+                if other in claims and not (claim.formula or claims[other].formula):
                     links.setdefault(id, []).append((other, against))
                     links.setdefault(other, []).append((id, against))
     found: dict[str, tuple[str, bool]] = {}
@@ -62,7 +65,7 @@ def torn(claims: Mapping[str, Claim], found: Mapping[str, tuple[str, bool]]) -> 
                         number,
                         f"`{id}` names itself in `{field}`: name another claim, or leave this out",
                     )
-                elif other in claims and (found[id][1] != found[other][1]) != against:
+                elif id in found and other in found and (found[id][1] != found[other][1]) != against:
                     way = "the same way" if against else "opposite ways"
                     said = (
                         f"`{field}` names `{other}`, but by the other links between them the two move {way}"

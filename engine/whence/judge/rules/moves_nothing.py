@@ -1,9 +1,10 @@
 """moves-nothing: a claim is said to move with another, and one of the two does not move.
 
 `correlates`, `moves_with` and `moves_against` say how the draws of two claims go together. Of one number, of a bound and of a
-claim without a figure nothing is drawn, so that the line has no effect.
+claim without a figure nothing is drawn, so that the line has no effect; nor has it for what is computed, which moves as
+its inputs do.
 
-Mend: give the claim its error or range, or leave the line out.
+Mend: give the claim its error or range, write the line for the inputs of a formula, or leave it out.
 
 ```yaml
 claims:
@@ -23,7 +24,7 @@ from whence.files.schema import Claim
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.values.shapes import Exact
-from whence.model.graph import Leaf
+from whence.model.graph import Derived, Leaf
 
 SEVERITY = "warning"
 READS = "cone"
@@ -59,6 +60,8 @@ def _still(edition: Edition, id: str) -> str:
     if node is None:
         claim = edition.base.records.claims[id]
         return f"`{id}` has no figure" if claim.absence else ""
+    if isinstance(node, Derived):
+        return f"`{id}` is computed, and moves as its inputs do"
     if not isinstance(node, Leaf) or not isinstance(node.written.shape, Exact):
         return ""
     return f"`{id}` is {'a bound' if node.written.bound else 'one number'}, of which nothing is drawn"

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
+from whence.judge.rules.wording import verdicts
 
 SEVERITY = "note"
 READS = "cone"
@@ -32,7 +33,8 @@ READS = "cone"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """Every stated figure that is close to ours, and not by rounding."""
-    head = "the stated figure is close to what its inputs give, but rounding does not explain the difference"
     for id, found in edition.agreements.items():
         if found.verdict == "close":
+            gives = verdicts.giver(edition, id)
+            head = f"the stated figure is close to what {gives}, but rounding does not explain the difference"
             yield recomputed_differs.objection(edition, id, found, head)

@@ -1,6 +1,7 @@
 """recomputed-differs: a stated figure is not what its own inputs give.
 
-A claim with a formula may carry the source's own figure as `stated`. When the figure recomputed from the
+A claim with a formula may carry the source's own figure as `stated`, and so may one whose value was measured or corrected,
+which is held against that value. When the figure recomputed from the
 source's own inputs is more than a factor of 1.5 away from it (the setting `tension`), beyond what the rounding of
 both explains, either the source slipped, or an input here is not the one that the source used, or a step of its
 argument was left out. Growth is compared as growth, 1.10x against 1.01x per year being a factor of ten; a range end
@@ -47,7 +48,12 @@ def object_to(edition: Edition) -> Iterator[Objection]:
     """At stated figures that mismatch, unless another rule says why."""
     for id, found in edition.agreements.items():
         if found.verdict == "mismatch" and not explained(edition, id):
-            yield objection(edition, id, found, "the stated figure is not what these inputs give")
+            yield objection(edition, id, found, _head(edition, id))
+
+
+def _head(edition: Edition, id: str) -> str:
+    gives = verdicts.giver(edition, id).replace("its inputs", "these inputs")
+    return f"the stated figure is not what {gives}"
 
 
 def explained(edition: Edition, id: str) -> bool:
@@ -66,7 +72,8 @@ def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tup
         ),
         unit,
     )
-    rows = [("stated", edition.base.stated[id].text), *_recomputed(found, unit, digits)]
+    word = "value" if verdicts.typed(edition, id) else "recomputed"
+    rows = [("stated", edition.base.stated[id].text), *_recomputed(found, unit, digits, word)]
     if found.verdict != "open":
         rows += [verdicts.size(found, unit), ("off by", verdicts.distance(found, unit))]
         rows += [("rounding", f"explains {verdicts.explained(found, unit)}"), *more]
@@ -84,10 +91,10 @@ def objection(edition: Edition, id: str, found: Agreement, head: str, *more: tup
     return Objection(id, sides(head, rows), edition.base.records.place("claims", id, "stated"), data=data)
 
 
-def _recomputed(found: Agreement, unit: Unit, digits: int) -> Iterator[tuple[str, str]]:
+def _recomputed(found: Agreement, unit: Unit, digits: int, word: str) -> Iterator[tuple[str, str]]:
     readings = found.readings or (found,)
     for each in readings:
-        label = f"with {verdicts.chosen(each.choose)}" if each.choose else "recomputed"
+        label = f"with {verdicts.chosen(each.choose)}" if each.choose else word
         span = f"  [{verdicts.interval(each, unit)}]" if each.low < each.high and not each.bound else ""
         of = f", {counted}" if (counted := verdicts.counted(each)) else ""
         yield (

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
+from whence.judge.rules.wording import verdicts
 
 SEVERITY = "conflict"
 READS = "cone"
@@ -32,7 +33,8 @@ READS = "cone"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At stated figures that are near and do not agree, unless another rule says why."""
-    head = "the stated figure is near what these inputs give, and rounding does not explain the difference"
     for id, found in edition.agreements.items():
         if found.verdict == "soft" and not recomputed_differs.explained(edition, id):
+            gives = verdicts.giver(edition, id).replace("its inputs", "these inputs")
+            head = f"the stated figure is near what {gives}, and rounding does not explain the difference"
             yield recomputed_differs.objection(edition, id, found, head)

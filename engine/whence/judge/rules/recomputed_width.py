@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.judge.rules import recomputed_differs
+from whence.judge.rules.wording import verdicts
 
 SEVERITY = "warning"
 READS = "cone"
@@ -33,7 +34,8 @@ READS = "cone"
 
 def object_to(edition: Edition) -> Iterator[Objection]:
     """At stated figures whose value is fine and whose error is not."""
-    head = "the error beside the stated figure is not what its inputs give"
     for id, found in edition.agreements.items():
         if found.verdict == "width":
+            gives = verdicts.giver(edition, id)
+            head = f"the error beside the stated figure is not what {gives}"
             yield recomputed_differs.objection(edition, id, found, head)

@@ -305,7 +305,7 @@ def _shown(common: Common, link: Link, id: str) -> Object:
 def _stated(common: Common, id: str) -> Object | None:
     """A stated figure with all that its verdict needs; nothing where more than values has changed since it was issued."""
     edition = common.edition
-    if id not in edition.agreements or common.moved(id) is None:
+    if id not in edition.agreements or common.moved(id) is None or isinstance(edition.base.nodes[id], Leaf):
         return None
     written, limits = edition.base.stated[id], recomputed.limits(edition.base, id)
     turning, told = calendar.slack(edition.base, id, written.unit), interval_of(written)

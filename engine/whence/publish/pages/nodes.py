@@ -124,7 +124,10 @@ def _stated(book: Book, id: str) -> tuple[tuple[tuple[str, str], ...], Flag | No
     worth = verdicts.worth(edition, id)
     rows = [
         ("The source states", pretty(stated.text)),
-        *(("Its inputs give", _given(book, each, unit, worth)) for each in found.readings or (found,)),
+        *(
+            (verdicts.giver(edition, id).capitalize(), _given(book, each, unit, worth))
+            for each in found.readings or (found,)
+        ),
         ("Apart by" if name == "difference" else name.replace("ratio", "Ours over theirs"), size),
         *([("With its inputs as known", found.known)] if found.now else []),
         *([("Now they give", _given(book, found.now, unit, worth))] if found.now else []),

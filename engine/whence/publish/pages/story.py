@@ -74,7 +74,11 @@ def _dots(book: Book, id: str) -> Iterator[Dot]:
         yield Dot("Stated", Figure(stated.point, stated.point, low, high), number=pretty(stated.text))
         given = pretty(verdicts.recomputed(found, stated.unit, verdicts.worth(edition, id)))
         ends = (found.recomputed, found.recomputed) if math.isnan(found.low) else (found.low, found.high)
-        yield Dot("What its inputs give", Figure(found.recomputed, found.recomputed, *ends), number=given)
+        yield Dot(
+            f"What {verdicts.giver(edition, id)}",
+            Figure(found.recomputed, found.recomputed, *ends),
+            number=given,
+        )
     elif id in edition.comparisons:
         for each in edition.comparisons[id].rivals:
             if not each.unused:

@@ -132,9 +132,10 @@ def _tested(book: Book, tests: Sequence[str]) -> Flag:
 def compared(book: Book, id: str) -> str:
     """A stated figure beside what its inputs give, in each reading where it depends on that."""
     found, stated = book.edition.agreements[id], book.edition.base.stated[id]
+    source = "as its value" if recomputed.typed(book.edition, id) else "from its inputs"
     given = [
         f"{pretty(recomputed.recomputed(each, stated.unit))} "
-        + (f"under “{book.options(each.choose)}”" if each.choose else "from its inputs")
+        + (f"under “{book.options(each.choose)}”" if each.choose else source)
         for each in found.readings or (found,)
     ]
     return f"{pretty(stated.text)} stated; {few(given, 4)}."
@@ -254,7 +255,7 @@ def points(book: Book, id: str, summary: Summary | None) -> Iterator[str]:
     if id in edition.agreements:
         found, stated = edition.agreements[id], pretty(edition.base.stated[id].text)
         end = f", which is at the {found.one_end} end of the range" if found.one_end else ""
-        yield f"The source's own figure, {stated}, {_STANDS[found.verdict]} what its inputs give{end}."
+        yield f"The source's own figure, {stated}, {_STANDS[found.verdict]} what {recomputed.giver(edition, id)}{end}."
     ruled = [each for each in summary.readings if not each.possible]
     if ruled:
         verb = "is" if len(ruled) == 1 else "are"

@@ -172,6 +172,16 @@ def budget(found: Agreement, unit: Unit) -> str:
     return f"rounding explains {explained(found, unit)}, it is off by {distance(found, unit)}"
 
 
+def typed(edition: Edition, id: str) -> bool:
+    """Whether a stated figure stands beside a written value, and not beside what its inputs give."""
+    return not edition.base.records.claims[id].formula
+
+
+def giver(edition: Edition, id: str) -> str:
+    """What a stated figure is held against, as a clause."""
+    return "its own value says" if typed(edition, id) else "its inputs give"
+
+
 def explanation(edition: Edition, id: str, *, sized: bool = True) -> str:
     """What explains, or would explain, the difference between a stated figure and ours: one sentence.
 
@@ -180,6 +190,8 @@ def explanation(edition: Edition, id: str, *, sized: bool = True) -> str:
     found, stated = edition.agreements[id], edition.base.stated[id]
     unit = stated.unit
     size = budget(found, unit) if sized else ""
+    if typed(edition, id):
+        return _beside_value(found, stated, size)
     match found.verdict:
         case "agrees":
             return _agreed(found, stated)
@@ -202,6 +214,15 @@ def _inside(found: Agreement, interval: str) -> str:
         return f"it is, but for rounding, the {end} end of what the inputs leave open, {interval}"
     at = f", at the {found.one_end} end of the inputs' ranges" if found.one_end else ""
     return f"it lies in what the inputs leave open, {interval}{at}"
+
+
+def _beside_value(found: Agreement, stated: Written, size: str) -> str:
+    """What is said of a figure that is stated beside a written value."""
+    if found.verdict == "inside":
+        return f"it lies in what the value leaves open, {interval(found, stated.unit)}"
+    if found.verdict == "agrees":
+        return _agreed(found, stated) if found.fits or found.off else "it is what the value says"
+    return _sized("a slip in one of the two, or another figure than this value", ": ", size)
 
 
 def _sized(cause: str, mark: str, size: str) -> str:
