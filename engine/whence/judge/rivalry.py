@@ -131,6 +131,8 @@ def spread(found: Comparison, unit: Unit) -> str:
             if min(points) > 0
             else "not comparable"
         )
+    if found.ratio == inf and 0 in points:
+        return "no factor tells, since one is zero"
     return f"largest over smallest {show_ratio(found.ratio)}"
 
 

@@ -10,7 +10,7 @@ from whence.language.formulas.operators import sort_of
 from whence.language.formulas.sorts import Zero
 from whence.language.problems import Finding, Place, Refused
 from whence.language.units.clashes import called
-from whence.language.units.units import ONE, RATE, Dimension, base_dimension
+from whence.language.units.units import DATE, ONE, RATE, Dimension, base_dimension
 from whence.model.graph import Base, Derived, Leaf, Node, Pick, Pool, Relation, parents
 
 _UNKNOWN = "unit-that-is-missing"
@@ -47,7 +47,11 @@ def findings(records: Records, lacks: Mapping[Lack, list[str]]) -> Iterator[Find
             ref.partition("#")[0],
             message,
             _place(records, ref),
-            (f"write the unit behind it, such as {unit}",),
+            (
+                "write a year before 1900 as `year 1203`, a range of them as `year 1203 to year 1205`, a day as 2025-11-05"
+                if dimension == DATE
+                else f"write the unit behind it, such as {unit}",
+            ),
         )
 
 

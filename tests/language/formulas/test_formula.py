@@ -221,7 +221,7 @@ MISTAKES: list[tuple[str, str, tuple[str, ...]]] = [
     ("a⟦,⟧ b", "a comma only separates the arguments of a function", ()),
     ("(a⟦,⟧ b)", "a comma only separates the arguments of a function", ()),
     ("a < b ⟦<⟧ c", "a comparison does not chain", ("write `a < b and b < c`",)),
-    ("a == b ⟦!=⟧ c", "a comparison does not chain", ("write `a < b and b < c`",)),
+    ("a == b ⟦!=⟧ c", "a comparison does not chain", ("write `a == b and b != c`",)),
     ("a ⟦x⟧ b", "an operator is missing between `a` and `x`", ("write `*` to multiply",)),
     ("a ⟦b⟧", "an operator is missing between `a` and `b`", ("write `*` to multiply",)),
     ("2⟦(⟧a + b)", "an operator is missing between `2` and `(`", ("write `*` to multiply",)),

@@ -73,7 +73,7 @@ def stays(claims: Mapping[str, str], date: str) -> str:
     """That the present figures of some claims stay: news that is dated before they were known goes into their history."""
     return "".join(
         f"{id}: the present figure is known since {since} and stays; this news of {date} goes into its history "
-        "(if it is to replace that figure, say since when with `--known`)\n"
+        f"(if it is to replace that figure, give `--known` a later day than {since})\n"
         for id, since in claims.items()
     )
 

@@ -46,6 +46,7 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             or not summary.figure.low < summary.figure.high
             or summary.open
             or summary.bound
+            or _of_another_time(edition, id, node, found)
         ):
             continue
         unit = edition.unit(id)
@@ -57,6 +58,12 @@ def object_to(edition: Edition) -> Iterator[Objection]:
             rows += [(each, show(point, unit, digits)) for each, point in points.items()]
             place = edition.base.records.place("quantities", id, "take")
             yield Objection(id, sides(why, rows), place)
+
+
+def _of_another_time(edition: Edition, id: str, node: Pool, found: Comparison) -> bool:
+    """Whether the claims that are compared are those of one time of a series, and what is taken speaks of another."""
+    rivals = {each.id for each in found.rivals if not each.unused}
+    return edition.base.records.quantities[id].series and rivals.isdisjoint(node.members)
 
 
 def _narrow(node: Pool, found: Comparison, low: float, high: float) -> str:

@@ -86,7 +86,7 @@ def _end(end: float, value: Written) -> str:
 
 def _said(domain: tuple[float, float], unit: Unit) -> str:
     low, high = domain
-    if (low, high) == domains.NAMED["share"]:
+    if (low, high) == domains.NAMED["share"] and unit.dimension.is_one:
         return "0 to 100 %, where a share lies"
     if math.isinf(high):
         return "what is above zero" if low == 0 else f"what is above {show(low, unit)}"

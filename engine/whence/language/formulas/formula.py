@@ -162,8 +162,20 @@ class _Parser:
             self.count(sign)
             left = Binary(sign.text, left, right, start=first.start, end=self.before.end)
             if sign.text in COMPARISONS and self.here.text in COMPARISONS:
-                raise _mistake(self.here, "a comparison does not chain", "write `a < b and b < c`")
+                raise self.chained(left)
         return left
+
+    def chained(self, first: Binary) -> Refused:
+        """What is said of `a < b < c`: how it is written, in the words that stand there as far as they can be read."""
+        at, parts = self.here, [first]
+        try:
+            while self.here.text in COMPARISONS:
+                sign = self.take()
+                parts.append(Binary(sign.text, parts[-1].right, self.expression(LEVELS[sign.text] + 1)))
+        except Refused:
+            return _mistake(at, "a comparison does not chain", "write `a < b and b < c`")
+        told = " and ".join(unparse(each) for each in parts)
+        return _mistake(at, "a comparison does not chain", f"write `{told}`")
 
     def inside(self, token: Token, least: int) -> Tree:
         """An expression one level further in."""

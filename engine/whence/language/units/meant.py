@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from whence.language.patterns import later
 from whence.language.problems import Refused, distance, suggest, visible
 from whence.language.units.dimensions import Entry
-from whence.language.units.table import REFUSED
+from whence.language.units.table import MONEY, REFUSED
 from whence.language.units.tokens import WORDS, Token, refusal
 
 
@@ -76,6 +77,9 @@ _NO_NAMES = frozenset(
         "with",
     )
 )
+# an amount of money in thousands or millions, as tables head their columns
+_MONEY = later(r"(?P<times>[kKM])(?P<code>[A-Z]{3})")
+_TIMES = {"k": "1000", "K": "1000", "M": "1 million"}
 # how the hint begins that says how a base defines a unit
 DEFINE = "define it in the section `units`"
 
@@ -84,6 +88,10 @@ def defined(name: str) -> str:
     """How a base defines a unit of this name."""
     if name.casefold() in _NO_NAMES:
         return f'"{visible(name)}" is no unit'
+    if (hit := _MONEY.fullmatch(name)) and any(hit["code"] == code for code, _, _ in MONEY):
+        return (
+            f"{DEFINE} of the base: {name}: {{title: {name}, equals: {_TIMES[hit['times']]} {hit['code']}}}"
+        )
     one = name.removesuffix("s") if len(name) > 2 else name
     plural = f", plural: {name}" if one != name else ""
     return f"{DEFINE} of the base: {visible(one)}: {{title: {visible(one)}{plural}}}"

@@ -151,6 +151,12 @@ def _money(hit: Hit) -> str:
     return f"{hit['number']} {_SIZES[hit['scale'].lower().rstrip('.')]} {code}"
 
 
+def _share_per(hit: Hit) -> str:
+    """One of so many in a time: 1 in 1000 /year is 0.001/year."""
+    below = float(hit["below"])
+    return f"{float(hit['above']) / below:.12g}/{hit['unit']}" if below else hit[0]
+
+
 # The order is that in which they are tried; each may be followed by others.
 REWRITES: tuple[Rewrite, ...] = (
     # what stands around a value
@@ -299,6 +305,8 @@ REWRITES: tuple[Rewrite, ...] = (
     (_pattern(r"^([0-9]{1,9}(?:\.[0-9]{1,9})?)?\s*[*·×]?\s*(?:pi|π)$"), lambda hit: f"{float(hit[1] or 1) * math.pi:.15g}"),
     (_pattern(r"^(?:sqrt|√)\s*\(?\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*\)?$"), lambda hit: f"{math.sqrt(float(hit[1])):.15g}"),
     (_pattern(r"(?<=[0-9])\s*grand\b"), " thousand"),
+    (_pattern(r"^(?P<number>.*[0-9])\s*(?P<scale>k|m|bn)\s?(?P<code>EUR|USD|GBP|CHF|JPY|CNY|INR|[€$£])$"), _money),
+    (_pattern(r"^(?P<above>[0-9.]{1,9}) (?:in|of) (?P<below>[0-9]{1,9})\s*(?:/|per\b)\s*(?P<unit>[A-Za-z].*)$"), _share_per),
     (_pattern(r"^([-−])\s*[-−]\s*(?=[0-9])"), ""),
     (_pattern(r"^(.*[0-9])\s*quadrillion\b(.*)$"), r"\1e15\2"),
     (_pattern(r"(?<=[0-9])\s*(?:milliard(?:s|en|er)?|mds?|mrds?)(?![A-Za-z])\.?"), " bn"),
