@@ -62,7 +62,11 @@ def test_values__in_one_unit(id: str, text: str, values: tuple[str, ...]) -> Non
     ("id", "text", "why"),
     [
         # The step of another unit was taken for one of that of the ends, in silence.
-        ("pause", "6..24 hour step 360 min", "in one unit; write all of them in hour"),
+        (
+            "pause",
+            "6..24 hour step 360 min",
+            'in one unit; write it once, behind the last end, as in "6..24 hour step 360"',
+        ),
         ("pause", "6 hour .. 1 day step 6", "in one unit"),
         # The unit of the step was given to the ends: 0.5 % and no table.
         ("own", "0.5..0.9 step 10%", 'the ends have no unit; write "own=0.5..0.9 step 0.1", or'),

@@ -64,9 +64,7 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
             way = (
                 f"{hit['first']}..{hit['last']} {whole or hit['own'] or hit['of'].strip()} step {hit['step']}"
             )
-            return (
-                f'{id}={text}: both ends and the step are in one unit; write "{way}", with the numbers in it'
-            )
+            return f'{id}={text}: both ends and the step are in one unit; write it once, behind the last end, as in "{way}"'
         first, last, step = (Decimal(hit[part]) for part in ("first", "last", "step"))
         bare = not hit["own"] and not hit["unit"].strip()
         problem = bare and hit["of"] and _other_unit(found, name, first, last, step, hit["of"].strip())

@@ -131,7 +131,7 @@ def test_rivals__of_which_one_is_zero_have_no_ratio() -> None:
         quantities: {q: {title: Depth, take: one}}
         claims:
           one: {title: One, value: 0 ± 1 mm, of: q}
-          two: {title: Two, value: 0 mm, of: q}
+          two: {title: Two, value: 2 mm, of: q}
     """)
     said = rivalry.spread(found.comparisons["q"], found.unit("q"))
     assert said == "no factor tells, since one is zero"
