@@ -65,7 +65,7 @@ def test_values__in_one_unit(id: str, text: str, values: tuple[str, ...]) -> Non
         (
             "pause",
             "6..24 hour step 360 min",
-            'in one unit; write it once, behind the last end, as in "6..24 hour step 360"',
+            'put all three numbers in hour and write it once, such as "1..5 hour step 1"',
         ),
         ("pause", "6 hour .. 1 day step 6", "in one unit"),
         # The unit of the step was given to the ends: 0.5 % and no table.

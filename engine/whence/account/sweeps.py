@@ -56,15 +56,13 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
     if hit := _STEPS.fullmatch(text.strip()):
         units = {hit[part].strip() for part in ("own", "unit", "of") if hit[part]}
         whole = hit["unit"].strip()
-        if all(each == whole or whole.startswith((f"{each} per ", f"{each}/")) for each in units):
-            units = (
-                {whole} if units else units
-            )  # 2%..8% per year step 3%: what follows the last end is of all of them
+        # 2%..8% per year step 3%: what follows the last end is of all three
+        if units and all(each == whole or whole.startswith((f"{each} per ", f"{each}/")) for each in units):
+            units = {whole}
         if len(units) > 1:
-            way = (
-                f"{hit['first']}..{hit['last']} {whole or hit['own'] or hit['of'].strip()} step {hit['step']}"
-            )
-            return f'{id}={text}: both ends and the step are in one unit; write it once, behind the last end, as in "{way}"'
+            unit = whole or hit["own"] or hit["of"].strip()
+            way = f'put all three numbers in {unit} and write it once, such as "1..5 {unit} step 1"'
+            return f"{id}={text}: both ends and the step are in one unit; {way}"
         first, last, step = (Decimal(hit[part]) for part in ("first", "last", "step"))
         bare = not hit["own"] and not hit["unit"].strip()
         problem = bare and hit["of"] and _other_unit(found, name, first, last, step, hit["of"].strip())
