@@ -227,6 +227,25 @@ def test_claims__words_of_a_row_without_a_source_are_kept() -> None:
     ]
 
 
+def test_claims__what_a_field_cannot_hold_is_left_out_and_told() -> None:
+    text = "title,value,id,as_of,known,kind,tags\nA,3,,2025-02-30,2025-13-01,guess,x\nB,4,My B,2025,2025-01-02,fact,\n"
+    found = bring("a.csv", text.encode())
+    claims = found.files["claims/a.yaml"]["claims"]
+    assert claims["a"] == {
+        "title": "A",
+        "value": "3",
+        "tags": ["x"],
+        "cites": [{"source": "a", "at": "row 2"}],
+    }
+    assert (claims["my-b"]["as_of"], claims["my-b"]["kind"]) == ("2025", "fact")
+    assert [f"{each.place}: {each.text}" for each in found.lost] == [
+        "row 2: `kind` is one of fact, estimate, forecast, assumption, convention, illustration; `guess` is not: left out",
+        "row 2: `as_of` is a date, and the calendar has no 2025-02-30: left out",
+        "row 2: `known` is a date, and the calendar has no 2025-13-01: left out",
+        "row 3: `My B` is called `my-b` here",
+    ]
+
+
 def test_claims__a_source_of_the_base_alone_makes_no_file_of_sources() -> None:
     found = bring("a.csv", b"title,value,source\nA,3,own\n", {"own"})
     assert list(found.files) == ["claims/a.yaml"]

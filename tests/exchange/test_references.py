@@ -299,6 +299,58 @@ def test_bibtex__names_and_accents(written: str, author: list[Name]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "title", "told"),
+    [
+        (r"\textit{Growth} of {\bf rice} \emph{in \textbf{wet {Years}}}", "Growth of rice in wet Years", ()),
+        (
+            r"Rent of \EUR{} 5 \& \EUR 7, \pounds 3, 5\,\% of \texteuro{}9",
+            "Rent of € 5 & €7, £3, 5 % of €9",
+            (),
+        ),
+        (r"CO$_2$, m$^{-1}$, H\textsubscript{2}O, m\textsuperscript{3}", "CO₂, m⁻¹, H₂O, m³", ()),
+        (r"``Wet'' years 1990--2000~--- a \enquote{view}", "“Wet” years 1990–2000 — a “view”", ()),
+        (
+            r"See \url{https://a.org/b} or \href{https://a.org}{here}",
+            "See https://a.org/b or here (https://a.org)",
+            (),
+        ),
+        (r"\LaTeX{} by \TeX\ users\\ of old", "LaTeX by TeX users of old", ()),
+        (r"It costs \$5 to \$10", "It costs $5 to $10", ()),
+        (r"A \frac{1}{2} of it", r"A \frac{1}2 of it", (r"\frac{1}",)),
+        (r"Rate $\alpha/2$ of $5 to $9", r"Rate $\alpha/2$ of $5 to $9", (r"$\alpha/2$", "$5 to $")),
+        (
+            r"\alpha \textsuperscript{th}",
+            r"\alpha \textsuperscript{th}",
+            (r"\textsuperscript{th}", r"\alpha"),
+        ),
+        (r"a \textbackslash{}emph b", r"a \emph b", ()),
+    ],
+)
+def test_bibtex__what_is_plain_is_read_and_other_tex_is_told(
+    written: str, title: str, told: tuple[str, ...]
+) -> None:
+    found = bring("a.bib", f"@misc{{a, title = {{{written}}}}}".encode())
+    assert sources(found)["a"].title == title
+    assert [each.text for each in found.lost] == [
+        f"`{each}` of `title` is TeX that is not known here: it stays as it is" for each in told
+    ]
+
+
+def test_bibtex__others_are_nobody_and_told() -> None:
+    found = bring("a.bib", b"@misc{a, title = {A}, author = {Ada Lovelace and Others and others}}")
+    assert list(sources(found)["a"].author) == [Name("Lovelace", "Ada"), Name("Others")]
+    assert [each.text for each in found.lost] == ["`and others` of `author` names nobody: left out"]
+
+
+@pytest.mark.parametrize(
+    "title", ["1990--2000", "a --- b", "``so''", "'" * 3, "$5 to $9", r"\emph{x}", "a~b", "$_2$"]
+)
+def test_bibtex__signs_of_tex_in_a_title_of_ours_come_back(title: str) -> None:
+    found = bring("a.bib", bibtex("a", Source(title)).encode())
+    assert (sources(found)["a"].title, found.lost) == (title, ())
+
+
+@pytest.mark.parametrize(
     ("fields", "issued"),
     [
         ("year = 2020", "2020"),

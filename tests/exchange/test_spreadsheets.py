@@ -239,6 +239,8 @@ def test_import__what_is_rounded_is_rounded_in_its_unit() -> None:
         ("=POWER(B2)", 30, "a function in it has 1 argument instead of 2"),
         ("=NPV(0.1)", 30, "an NPV in it has no payments"),
         ("=PMT(0.1,2,B2,0)", 30, "a PMT in it has more than rate, periods and loan"),
+        ("=NPER(0.1,2)", 30, "an NPER in it has less than rate, payment and loan"),
+        ("=RATE(12,-1,B2)", 30, "RATE has no counterpart here"),
         ("=SUMPRODUCT(B2:B3,B2)", 30, "ranges that are not equally large"),
         ("=SUM(B2:B3 B3:B4)", 20, "ranges in it stand side by side, for the cells that they share"),
         ("=PRODUCT(B8:B9)", 30, "there is nothing in its range"),
@@ -721,12 +723,70 @@ def test_spreadsheet__what_is_no_number_is_left_out_with_its_place() -> None:
     told = lost(found)
     assert told["Farm!B2"] == "True, which is no number: left out"
     assert told["Farm!C3"] == "=A1&A2 gives 'OatsRipe', which is no number: left out"
-    assert told["Farm!B4"] == "=B1&3 is left out: no value of it is kept in the file"
+    assert told["Farm!B4"] == "=B1&3 is left out: no value of it is kept in the file, and it joins texts"
     assert edition(found).base.records.claims["not-kept"].stated == ""
     assert found.told == (
         "1 value and 1 formula",
         "of 1 formula no value is kept to compare with",
     )
+
+
+def test_spreadsheet__what_has_no_value_and_none_is_kept_of_is_left_out_and_told_once() -> None:
+    """Nothing stands for it: no 0, no formula that cannot be computed, and nothing of what rests on it."""
+    cells = {
+        "A1": "Oats", "B1": 10, "A2": "Rye", "B2": 20, "A3": "More", "B3": "=B1>B2", "A4": "Both", "B4": "=AND(B1>1,B2>1)",
+        "A5": "Rests", "B5": "=IF(B3,B1,B2)", "A6": "Rests kept", "B6": ("=B3*7", 0), "A7": "By nothing", "B7": "=B1/B8",
+        "A8": "None", "B8": 0, "A9": "On it", "B9": "=B10+1", "A10": "And on it", "B10": "=B7*2", "A11": "Text", "B11": "=B1&3",
+        "A12": "Sum", "B12": "=B1+B2", "A13": "Chosen", "B13": "=IF(B1>5,B1>B2,B2>B1)",
+    }  # fmt: skip
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    left = "is left out: no value of it is kept in the file, and"
+    assert [(each.place, each.text) for each in found.lost] == [
+        ("Farm!B3", f"=B1>B2 {left} it is true or false, which is no number"),
+        ("Farm!B4", f"=AND(B1>1,B2>1) {left} it is true or false, which is no number"),
+        ("Farm!B11", f"=B1&3 {left} it joins texts"),
+        ("Farm!B13", f"=IF(B1>5,B1>B2,B2>B1) {left} it is true or false, which is no number"),
+        ("Farm!B5", f"=IF(B3,B1,B2) {left} it rests on Farm!B3, which is left out"),
+        ("Farm!B6", "=B3*7 is brought in as the number that is kept: it rests on Farm!B3, which is left out"),
+        (
+            "Farm!B7",
+            f"=B1/B8 {left} `b1 / b8` divides by zero always; it is computed from `b1` (`oats`), `b8` (`none`)",
+        ),
+        ("Farm!B9", f"=B10+1 {left} it rests on Farm!B10, which is left out"),
+        ("Farm!B10", f"=B7*2 {left} it rests on Farm!B7, which is left out"),
+    ]
+    after = edition(found)
+    assert {id: point(after, id) for id in after.summaries} == {
+        "oats": 10, "rye": 20, "rests-kept": 0, "none": 0, "sum": 30,
+    }  # fmt: skip
+    assert [each for each in after.findings if each.severity == "error"] == []
+    assert found.told == ("4 values and 1 formula", "of 1 formula no value is kept to compare with")
+
+
+@pytest.mark.parametrize(
+    ("rate", "formula", "kept"),
+    [
+        (0.0, "=PMT(B1,12,B2)", -100),
+        (0.0, "=PMT(0,12,B2)", -100),
+        (0.01, "=PMT(B1,12,B2)", -106.61854641401004),
+        (0.0, "=PV(B1,12,B2)", -14400),
+        (0.01, "=PV(B1,12,B2)", -13506.092968181556),
+        (0.0, "=FV(B1,12,B2)", -14400),
+        (0.01, "=FV(B1,12,B2)", -15219.003615836373),
+        (0.0, "=NPER(B1,-100,B2)", 12),
+        (0.01, "=NPER(B1,-100,B2)", 12.847147838223282),
+    ],
+)
+def test_spreadsheet__payments_at_no_interest_are_shared_evenly(
+    rate: float, formula: str, kept: float
+) -> None:
+    """At 0 % what is divided by the rate is 0 / 0; there a loan is paid off in equal parts."""
+    cells = {"A1": "Rate", "B1": rate, "A2": "Loan (EUR)", "B2": 1200, "A3": "Asked", "B3": (formula, kept)}
+    found = bring("bakery.xlsx", workbook({"Loan": cells}, {"Loan!B1": "0.0%"}))
+    assert (lost(found), found.differing) == ({}, ())
+    after = edition(found)
+    assert point(after, "asked") == pytest.approx(kept, rel=1e-9)
+    assert [each for each in after.findings if each.severity == "error"] == []
 
 
 def test_spreadsheet__a_time_of_day_is_told_and_heads_nothing() -> None:

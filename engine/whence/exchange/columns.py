@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from functools import reduce
+from typing import Any, cast
 
-from whence.exchange.brought import Brought, Names, Remark, title
+from whence.exchange.brought import Brought, Names, Remark, note, title
+from whence.files.schema import Claim
+from whence.files.validation import validate
 from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief, counted, few
 from whence.language.units.units import STANDARD, Units
@@ -73,10 +76,14 @@ def claims(
             "title": title(cells.get("title") or cells.get("id") or f"{file}, row {n}"),
             "value": value,
         }
-        record |= {name: cells[name] for name in ("kind", "as_of", "known", "why", "note") if cells.get(name)}
+        record |= {name: cells[name] for name in ("kind", "as_of", "known") if cells.get(name)}
+        record |= {name: note(cells[name]) for name in ("why", "note") if cells.get(name)}
         if cells.get("tags"):
             record["tags"] = cells["tags"].replace(",", " ").split()
+        lost += _misfits(record, n)
         id = ids.give(cells.get("id") or record["title"], f"row-{n}")
+        if cells.get("id") not in (None, "", id):
+            lost.append(Remark(f"row {n}", f"`{brief(cells['id'])}` is called `{id}` here"))
         found[id], told[id] = record, (cells, n)
     sources = _Sources(file, taken, ids)
     for id, record in found.items():
@@ -98,6 +105,19 @@ def _beyond(rows: Sequence[Sequence[str]]) -> Iterator[Remark]:
     for n, row in enumerate(rows[1:], 2):
         if any(each.strip() for each in row[len(rows[0]) :]):
             yield Remark(f"row {n}", "it has more cells than there are columns: the last are left out")
+
+
+def _misfits(record: dict[str, Any], row: int) -> Iterator[Remark]:
+    """What a claim cannot have in a field, such as a day that the calendar has not, each told and taken out of it."""
+    wrong = True
+    while wrong:
+        wrong = False
+        for each in validate(Claim, record)[1][:1]:
+            *way, last = each.path or ("",)
+            field: Any = reduce(lambda part, step: part[step], way, cast(Any, record))
+            if wrong := each.rule != "text-hidden" and (not isinstance(field, Mapping) or last in field):
+                del cast(Any, field)[last]
+                yield Remark(f"row {row}", f"{each.message}: left out")
 
 
 class _Sources:

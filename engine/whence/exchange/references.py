@@ -40,6 +40,8 @@ _BIBTEX = {
     "journal": "container-title", "journaltitle": "container-title", "booktitle": "container-title", "url": "URL",
     "doi": "DOI", "urldate": "accessed", "note": "note", "author": "author",
 }  # fmt: skip
+# Addresses, and dates, which are read as they are.
+_AS_THEY_ARE = ("url", "doi", "urldate")
 _DATE_PARTS = ("date-parts", "raw", "literal")
 # What is looked at besides: the parts of the date, and what sort of its kind an entry is.
 _MORE = ("year", "month", "day", "date", "entrysubtype")
@@ -123,6 +125,18 @@ class _List:
                 Remark(place, f"`{key}` has more than {len(plain)} letters: the rest is left out")
             )
         return plain
+
+    def tex(self, place: str, key: str, value: str) -> str:
+        """A text of BibTeX as plain text; what of it is not known here stays, and is told."""
+        unread: list[str] = []
+        text = tex.plain(value, unread)
+        if key not in _AS_THEY_ARE:
+            said = (
+                f"`{brief(each)}` of `{key}` is TeX that is not known here: it stays as it is"
+                for each in unread
+            )
+            self.lost += (Remark(place, each) for each in dict.fromkeys(said))
+        return note(text) if key == "note" else self.line(place, key, text)
 
     def first(self, place: str, key: str, value: Any) -> Any:
         """What is kept of a field: of a span of dates the first, since a source has one; that is told."""
@@ -254,19 +268,12 @@ def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
     for entry in library.entries:
         place = f"{entry.key} (line {(entry.start_line or 0) + 1})"
         values = dict(_values(entry, place, made))
-        record = made.fields(
-            place,
-            (
-                (
-                    _BIBTEX[key],
-                    note(tex.plain(value)) if key == "note" else made.line(place, key, tex.plain(value)),
-                )
-                for key, value in values.items()
-                if key in _BIBTEX
-            ),
-        )
+        texts = {key: made.tex(place, key, value) for key, value in values.items() if key in _BIBTEX}
+        record = made.fields(place, ((_BIBTEX[key], text) for key, text in texts.items()))
         record["type"] = _bib_type(entry.entry_type.lower(), values.get("entrysubtype", ""))
         record["author"] = list(tex.people(values.get("author", "")))
+        if tex.has_others(values.get("author", "")):
+            made.lost.append(Remark(place, "`and others` of `author` names nobody: left out"))
         record["issued"] = _bib_date(values)
         if "accessed" in record:
             record["accessed"] = _iso(record["accessed"])

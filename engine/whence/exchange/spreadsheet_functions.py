@@ -72,10 +72,17 @@ def _fixed(count: int, make: Callable[..., Tree]) -> Callable[[Sequence[Part]], 
     return made
 
 
+def is_truth(tree: Tree) -> bool:
+    """Whether what is computed is true or false, and no number."""
+    if isinstance(tree, Call) and tree.name == "if":
+        return is_truth(tree.args[1]) or is_truth(tree.args[2])
+    truths = isinstance(tree, Binary) and tree.op in ("==", "!=", "<", "<=", ">", ">=", "and", "or")
+    return truths or (isinstance(tree, Unary) and tree.op == "not")
+
+
 def _truth(tree: Tree) -> Tree:
     """A condition: a number is true where it is not 0."""
-    truths = isinstance(tree, Binary) and tree.op in ("==", "!=", "<", "<=", ">", ">=", "and", "or")
-    return tree if truths or (isinstance(tree, Unary) and tree.op == "not") else Binary("!=", tree, number(0))
+    return tree if is_truth(tree) else Binary("!=", tree, number(0))
 
 
 def _if(args: Sequence[Part]) -> Tree:
@@ -112,13 +119,59 @@ def _npv(args: Sequence[Part]) -> Tree:
     )
 
 
-def _pmt(args: Sequence[Part]) -> Tree:
-    """The payment that pays a loan off in n periods at a rate for each: -loan * rate / (1 - (1 + rate)^-n)."""
-    if len(args) != 3:
-        raise Refused("a PMT in it has more than rate, periods and loan")
-    rate, count, loan = map(one, args)
-    left = Binary("^", Binary("+", number(1), rate), Unary("-", count))
-    return Unary("-", Binary("/", Binary("*", loan, rate), Binary("-", number(1), left)))
+def _annuity(
+    name: str, of: str, at_zero: Callable[..., Tree], make: Callable[..., Tree]
+) -> Callable[[Sequence[Part]], Tree]:
+    """A function of equal payments at the ends of periods: at a rate of 0 it is another than at any other."""
+
+    def made(args: Sequence[Part]) -> Tree:
+        if len(args) != 3:
+            raise Refused(f"{name} in it has {'more' if len(args) > 3 else 'less'} than {of}")
+        rate, a, b = map(one, args)
+        if isinstance(rate, Number):
+            return make(rate, a, b) if rate.value else at_zero(a, b)
+        return Call("if", (Binary("==", rate, number(0)), at_zero(a, b), make(rate, a, b)))
+
+    return made
+
+
+def _grown(rate: Tree, count: Tree) -> Tree:
+    """What 1 is after some periods at a rate for each."""
+    return Binary("^", Binary("+", number(1), rate), count)
+
+
+def _discount(rate: Tree, count: Tree) -> Tree:
+    """What the payments of 1 for some periods are worth at their beginning, times the rate."""
+    return Binary("-", number(1), _grown(rate, Unary("-", count)))
+
+
+def _pmt(rate: Tree, count: Tree, loan: Tree) -> Tree:
+    """The payment that pays a loan off: -loan * rate / (1 - (1 + rate)^-n)."""
+    return Unary("-", Binary("/", Binary("*", loan, rate), _discount(rate, count)))
+
+
+def _pv(rate: Tree, count: Tree, payment: Tree) -> Tree:
+    """What payments are worth at their beginning: -payment * (1 - (1 + rate)^-n) / rate."""
+    return Unary("-", Binary("/", Binary("*", payment, _discount(rate, count)), rate))
+
+
+def _fv(rate: Tree, count: Tree, payment: Tree) -> Tree:
+    """What payments are worth at their end: -payment * ((1 + rate)^n - 1) / rate."""
+    return Unary("-", Binary("/", Binary("*", payment, Binary("-", _grown(rate, count), number(1))), rate))
+
+
+def _nper(rate: Tree, payment: Tree, loan: Tree) -> Tree:
+    """How many payments pay a loan off: log(payment / (payment + loan * rate)) / log(1 + rate)."""
+    left = Binary("/", payment, Binary("+", payment, Binary("*", loan, rate)))
+    return Binary("/", Call("log", (left,)), Call("log", (Binary("+", number(1), rate),)))
+
+
+def _total(count: Tree, payment: Tree) -> Tree:
+    return Binary("*", payment, Unary("-", count))
+
+
+def _shared(count: Tree, loan: Tree) -> Tree:
+    return Binary("/", loan, Unary("-", count))
 
 
 def _sumproduct(args: Sequence[Part]) -> Tree:
@@ -207,5 +260,8 @@ FUNCTIONS: Mapping[str, Callable[[Sequence[Part]], Part]] = {
     "MOD": _fixed(2, steps.remainder),
     "QUOTIENT": _fixed(2, lambda a, b: Call("trunc", (Binary("/", a, b),))),
     "NPV": _npv,
-    "PMT": _pmt,
+    "PMT": _annuity("a PMT", "rate, periods and loan", _shared, _pmt),
+    "PV": _annuity("a PV", "rate, periods and payment", _total, _pv),
+    "FV": _annuity("an FV", "rate, periods and payment", _total, _fv),
+    "NPER": _annuity("an NPER", "rate, payment and loan", _shared, _nper),
 }

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from whence.exchange import labels, parts, steps
 from whence.exchange.brought import Brought, Names, Remark, slug, text_of, title
-from whence.exchange.cells import At, Cell, Workbook, read
+from whence.exchange.cells import At, Workbook, read
+from whence.exchange.kept import Made, as_kept, left_out, mended, same, without
 from whence.exchange.labels import Labels
 from whence.exchange.spreadsheet_formulas import Effort, Translated, counts, translate
+from whence.exchange.spreadsheet_functions import is_truth
 from whence.files.schema import Settings
 from whence.judge.assemble import assemble
 from whence.judge.edition import Edition
@@ -26,7 +26,6 @@ from whence.language.formulas.formula import (
     Binary,
     Call,
     Name,
-    Number,
     Tree,
     fold,
     names,
@@ -35,29 +34,9 @@ from whence.language.formulas.formula import (
 )
 from whence.language.problems import Refused, brief, counted, few
 
-NEAR = 1e-9
 # Every draw of a bare number is that number.
 FEW = Settings(samples=16)
 _ROUNDS = 12
-# How many of one unit of time are in another, and of bytes.
-_TIMES = frozenset((7, 12, 24, 30, 52, 60, 365, 365.25, 1024, 1440, 3600, 8760, 8766, 86400))
-
-
-@dataclass
-class _Made:
-    """A claim while it is made: its cell, id and unit, the formula if there is one, and why not if there is none."""
-
-    cell: Cell
-    id: str
-    title: str
-    unit: str
-    formula: Translated | None = None
-    plain: bool = False
-    lost: str = ""
-    # Whether its unit is known: that of a formula without one is what the units of its cells make.
-    sure: bool = True
-    # Whether it is a bare number since a number in its formula may lead to another unit than they make.
-    unsaid: bool = False
 
 
 def spreadsheet(content: bytes, name: str, taken: Collection[str] = ()) -> Brought:
@@ -67,20 +46,24 @@ def spreadsheet(content: bytes, name: str, taken: Collection[str] = ()) -> Broug
     """
     book = read(content)
     lost: list[Remark] = []
-    formulas = dict(_translated(book, lost))
+    why: dict[At, str] = {}
+    formulas = dict(_translated(book, lost, why))
     used = {at for each in formulas.values() for at in each.inputs.values()}
     known = Labels(book, used)
     given = Names(taken)
-    made = {each.cell.at: each for each in _claims(book, known, formulas, used, given, lost)}
+    made = {each.cell.at: each for each in _claims(book, known, formulas, used, given, lost, why)}
+    without(made)
     stem, _, ending = name.rpartition(".")
     source = given.give(stem or name, ending, least="spreadsheet")
     about = _about(content, name, book, source)
     files = {**_files(book, made, source), **about}
     for _ in range(_ROUNDS):
         edition = assemble({path: text_of(data) for path, data in files.items()}, FEW)
-        if not _mended(made, edition):
+        if not mended(made, edition):
             break
         files = {**_files(book, made, source), **about}
+    else:
+        edition = assemble({path: text_of(data) for path, data in files.items()}, FEW)
     differing = tuple(_differing(made, edition))
     _check(files, made, edition, given)
     lost += _unlabelled(book, known, made, used)
@@ -110,21 +93,21 @@ def _about(content: bytes, name: str, book: Workbook, source: str) -> dict[str, 
     return {f"sources/{source}.yaml": {"sources": {source: record}}}
 
 
-def _translated(book: Workbook, lost: list[Remark]) -> Iterator[tuple[At, Translated]]:
+def _translated(book: Workbook, lost: list[Remark], why: dict[At, str]) -> Iterator[tuple[At, Translated]]:
+    """The formulas that can be said here; of one that cannot be, `why`, which is told where nothing is kept of it."""
     effort = Effort()
     for at, cell in book.cells.items():
         if cell.formula and counts(cell):
             try:
                 made = translate(book, at, cell.formula, effort)
+                if cell.value is None and is_truth(made.tree):
+                    raise Refused("it is true or false, which is no number")
                 lost.extend(Remark(cell.place, f"{each}, and stays with it") for each in made.found)
                 yield at, made
             except Refused as error:
-                lost.append(
-                    Remark(
-                        cell.place,
-                        f"={brief(cell.formula)} is brought in as the number that is kept: {error}",
-                    )
-                )
+                why[at] = str(error)
+                if cell.value is not None:
+                    lost.append(Remark(cell.place, as_kept(cell, str(error))))
 
 
 def _claims(
@@ -134,7 +117,8 @@ def _claims(
     used: Collection[At],
     given: Names,
     lost: list[Remark],
-) -> Iterator[_Made]:
+    why: Mapping[At, str],
+) -> Iterator[Made]:
     """Every cell that is a number of its own; what is none, and is no label either, is told."""
     order = {sheet: n for n, sheet in enumerate(book.sheets)}
     for at in sorted(book.cells, key=lambda at: (order[at[0]], at[1], at[2])):
@@ -150,9 +134,7 @@ def _claims(
             lost.append(Remark(cell.place, f"{what}, which is no number: left out"))
             continue
         if cell.value is None and at not in formulas:
-            lost.append(
-                Remark(cell.place, f"={brief(cell.formula)} is left out: no value of it is kept in the file")
-            )
+            lost.append(Remark(cell.place, left_out(cell, why[at])))
             continue
         if isinstance(cell.value, datetime.datetime) and cell.value.time() != datetime.time():
             lost.append(
@@ -166,10 +148,10 @@ def _claims(
         id = given.give(text, *([cell.sheet] if len(book.sheets) > 1 else []), place)
         if not date:
             lost.extend(Remark(cell.place, words) for words in labels.unread(cell, unit, label))
-        yield _Made(cell, id, title(text), unit, formulas.get(at), sure=bool(unit) or at not in formulas)
+        yield Made(cell, id, title(text), unit, formulas.get(at), sure=bool(unit) or at not in formulas)
 
 
-def _files(book: Workbook, made: Mapping[At, _Made], source: str) -> dict[str, dict[str, Any]]:
+def _files(book: Workbook, made: Mapping[At, Made], source: str) -> dict[str, dict[str, Any]]:
     """A file for each sheet that has a number."""
     files: dict[str, dict[str, Any]] = {}
     paths = Names()
@@ -183,8 +165,10 @@ def _files(book: Workbook, made: Mapping[At, _Made], source: str) -> dict[str, d
     return files
 
 
-def _records(each: _Made, made: Mapping[At, _Made], source: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _records(each: Made, made: Mapping[At, Made], source: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The claim of a cell, behind the claims of parts of its formula where that is too long for one."""
+    if each.gone:
+        return
     cite = {"cites": [{"source": source, "at": each.cell.place}]}
     if each.formula is None:
         note = {"note": f"A formula in the spreadsheet: ={each.cell.formula}"} if each.cell.formula else {}
@@ -217,7 +201,7 @@ def _records(each: _Made, made: Mapping[At, _Made], source: str) -> Iterator[tup
     yield each.id, {**record, **({"unit": each.unit} if each.unit else {}), **stated, **cite}
 
 
-def _value(each: _Made, digits: int = 0) -> str:
+def _value(each: Made, digits: int = 0) -> str:
     """The number that is kept of a cell, with its unit; with so many digits, where that is asked for."""
     value = each.cell.value
     if isinstance(value, datetime.datetime):
@@ -226,7 +210,7 @@ def _value(each: _Made, digits: int = 0) -> str:
     return labels.written(float(f"{number:.{digits}g}") if digits else number, each.unit)
 
 
-def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[Tree, dict[str, str]]:
+def _without_units(each: Made, tree: Tree, made: Mapping[At, Made]) -> tuple[Tree, dict[str, str]]:
     """A formula over the bare numbers of its cells, as spreadsheets compute, and what is one of each unit in it."""
     assert each.formula is not None
     ones: dict[str, str] = {}
@@ -261,71 +245,9 @@ def _without_units(each: _Made, tree: Tree, made: Mapping[At, _Made]) -> tuple[T
     return (Binary("*", found, one(each.unit)) if each.unit not in bare_units else found), ones
 
 
-def _converts(tree: Tree) -> bool:
-    """Whether a formula multiplies or divides by a number that leads from one unit to another, such as 1000 or 12."""
-    return any(
-        isinstance(part, Binary) and part.op in ("*", "/") and any(map(_leads, (part.left, part.right)))
-        for part in walk(tree)
-    )
-
-
-def _leads(tree: Tree) -> bool:
-    if not isinstance(tree, Number) or tree.value <= 0:
-        return False
-    tens = math.log10(tree.value)
-    return tree.value in _TIMES or (abs(tens) >= 2 and tens.is_integer())
-
-
-def _mended(made: Mapping[At, _Made], edition: Edition) -> bool:
-    """Whether some formula that does not hold, or does not give what is kept, was made one that may."""
-    wrong = {each.id: each for each in edition.findings if each.severity == "error"}
-    parts_wrong = {id.rpartition("-part-")[0]: wrong[id] for id in reversed(wrong) if "-part-" in id}
-    changed = False
+def _differing(made: Mapping[At, Made], edition: Edition) -> Iterator[Remark]:
     for each in made.values():
-        if each.formula is None or each.lost:
-            continue
-        bad = wrong.get(each.id) or parts_wrong.get(each.id)
-        if not each.sure:
-            if bad is None and each.id not in edition.summaries:
-                # what it rests on has no value yet
-                continue
-            each.sure = changed = True
-            if each.id in edition.summaries and _same(each, edition):
-                unit = edition.unit(each.id).text
-                each.plain = each.unsaid = bool(unit) and _converts(each.formula.tree)
-                each.unit = "" if each.plain else unit
-            continue
-        if bad is None and (each.id not in edition.summaries or _same(each, edition) or each.plain):
-            continue
-        changed = True
-        if not each.plain:
-            each.plain = True
-        elif each.cell.value is not None:
-            each.formula = None
-            why = bad.message.splitlines()[0] if bad else ""
-            each.lost = f"={brief(each.cell.formula)} is brought in as the number that is kept: {why}"
-        else:
-            each.formula, each.lost = None, ""
-            changed = False
-    return changed
-
-
-def _same(each: _Made, edition: Edition) -> bool:
-    """Whether what is computed is what is kept, to 1e-9 of it."""
-    kept = each.cell.value
-    if kept is None or each.id not in edition.summaries:
-        return kept is None
-    point = edition.summaries[each.id].figure.point
-    if isinstance(kept, datetime.datetime):
-        return bool(edition.unit(each.id).style == "date")
-    number = float(edition.unit(each.id).from_base(point))
-    target = float(each.cell.number or 0.0) * (100 if each.unit == "%" else 1)
-    return math.isclose(number, target, rel_tol=NEAR, abs_tol=NEAR * 1e-3)
-
-
-def _differing(made: Mapping[At, _Made], edition: Edition) -> Iterator[Remark]:
-    for each in made.values():
-        if each.formula is None or _same(each, edition):
+        if each.formula is None or same(each, edition):
             continue
         if each.id in edition.summaries:
             ours = edition.told(each.id, edition.summaries[each.id], 12)
@@ -335,11 +257,11 @@ def _differing(made: Mapping[At, _Made], edition: Edition) -> Iterator[Remark]:
 
 
 def _check(
-    files: Mapping[str, dict[str, Any]], made: Mapping[At, _Made], edition: Edition, given: Names
+    files: Mapping[str, dict[str, Any]], made: Mapping[At, Made], edition: Edition, given: Names
 ) -> None:
     """Add a check to each formula that does not give what is kept, since rounding might excuse that in the stated figure."""
     for each in made.values():
-        if each.formula is None or _same(each, edition) or each.id not in edition.summaries:
+        if each.formula is None or same(each, edition) or each.id not in edition.summaries:
             continue
         data = next(data for data in files.values() if each.id in data.get("claims", {}))
         data.setdefault("checks", {})[given.give(f"{each.id}-as-kept")] = {
@@ -351,22 +273,24 @@ def _check(
 
 
 def _unlabelled(
-    book: Workbook, known: Labels, made: Mapping[At, _Made], used: Collection[At]
+    book: Workbook, known: Labels, made: Mapping[At, Made], used: Collection[At]
 ) -> Iterator[Remark]:
-    """Texts and dates that are part of no title."""
+    """Texts and dates that are part of no title, and are not those of a cell that is told at its own place."""
     used_by = [known.of(each.cell) for each in made.values()]
-    told = {at for each in used_by for at in each.cells}
+    of_cells = (known.of(cell) for cell in book.cells.values() if not known.is_label(cell, used))
+    told = {at for each in of_cells for at in each.cells}
     told |= known.over(each.cells[0] for each in used_by if each.row)
     for at, cell in sorted(book.cells.items()):
         if known.is_label(cell, used) and at not in told:
             yield Remark(cell.place, f"{brief(str(cell.value))!r} is the label of no number: left out")
 
 
-def _told(made: Mapping[At, _Made], edition: Edition, differing: tuple[Remark, ...]) -> tuple[str, ...]:
+def _told(made: Mapping[At, Made], edition: Edition, differing: tuple[Remark, ...]) -> tuple[str, ...]:
     formulas = [each for each in made.values() if each.formula]
+    values = sum(not each.formula and not each.gone for each in made.values())
     kept = [each for each in formulas if each.cell.value is not None]
     same = len(kept) - len(differing)
-    told = [f"{counted(len(made) - len(formulas), 'value')} and {counted(len(formulas), 'formula')}"]
+    told = [f"{counted(values, 'value')} and {counted(len(formulas), 'formula')}"]
     if kept:
         told.append(
             f"{same:,} of {counted(len(kept), 'formula')} whose value is kept in the file give the same here, to 1e-9 of it"

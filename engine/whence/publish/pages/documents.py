@@ -334,8 +334,9 @@ def _bib_part(text: str) -> str:
 
 
 def _bib(text: str) -> str:
-    """A text on one line, which is all that BibTeX has."""
-    return " ".join(visible(text).split()).translate(_TEX)
+    """A text on one line, which is all that BibTeX has; signs that would be read as one there, such as `--`, stay two."""
+    plain = " ".join(visible(text).split()).translate(_TEX)
+    return re.sub(r"(?<=-)-|(?<=`)`|(?<=')'", r"{}\g<0>", plain)
 
 
 def _verbatim(text: str) -> str:
