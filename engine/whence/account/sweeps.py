@@ -8,21 +8,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from whence.account import answers
+from whence.account import answers, changes
 from whence.account.headlines import headline
 from whence.account.whatif import suppose
 from whence.judge.edition import Edition
 from whence.language.frozen import dataclass
 from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief
-from whence.language.units.dimensions import ZEROS
-from whence.language.values import written
 from whence.language.values.numerals import no_year
-from whence.language.values.shown import as_written
 from whence.model.graph import descendants
 
 MOST_CELLS, MOST_TARGETS = 100, 4
-_CHANGE = later(r"(?P<share>[+-][0-9]+(?:\.[0-9]+)?)\s*%|[x×*]\s*(?P<factor>[0-9]+(?:\.[0-9]+)?)")
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _STEPS = later(
     rf"(?P<first>{_NUMBER})\s*(?P<own>[^\s.\d]\S*?)?\s*\.\.\s*(?P<last>{_NUMBER})\s*(?P<unit>.*?)\s+step\s+(?P<step>[0-9]+(?:\.[0-9]+)?)\s*(?P<of>\S.*)?"
@@ -49,10 +45,8 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
     A message where it stands for none.
     """
     name = found.base.aliases.get(id, id)
-    if hit := _CHANGE.fullmatch(text.strip()):
-        return _changed(
-            found, name, text, 1 + float(hit["share"]) / 100 if hit["share"] else float(hit["factor"])
-        )
+    if changed := changes.changed(found, name, text):
+        return changed
     if hit := _STEPS.fullmatch(text.strip()):
         units = {hit[part].strip() for part in ("own", "unit", "of") if hit[part]}
         whole = hit["unit"].strip()
@@ -74,7 +68,7 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
         unit = "".join(units) or (found.unit(name).text if name in found.summaries else "")
         figures = [f"{first + n * step:f}" for n in range(count)]
         return tuple(f"{each} {unit}" if unit else no_year(each) for each in figures)
-    return (text,)
+    return changes.unread(found, name, text) or (text,)
 
 
 def one(found: Edition, id: str, text: object) -> str:
@@ -87,17 +81,6 @@ def one(found: Edition, id: str, text: object) -> str:
     if len(texts) > 1:
         raise Refused(f"{id}={text}: these are {len(texts)} values; give one of them at a time")
     return texts[0]
-
-
-def no_value(id: str, text: str) -> str:
-    """Why `+10%` and `x2` are not written as a value: they say how a number changes, and not what it is; "" for a value."""
-    if not _CHANGE.fullmatch(text.strip()):
-        return ""
-    value = text.strip("+x×* ") + ("" if "%" in text else "x")
-    return (
-        f"`{text}` says how a number changes, and an update writes what it is: `whence whatif {id}={text}` says what it would be;"
-        f' write "{value}" if that is the value'
-    )
 
 
 def _no_steps(first: Decimal, last: Decimal, step: Decimal) -> str:
@@ -133,31 +116,6 @@ def _other_unit(found: Edition, id: str, first: Decimal, last: Decimal, step: De
 def _steps(first: Decimal, last: Decimal, step: object, unit: str) -> str:
     behind = f" {unit}" if unit else ""
     return f"{first}{behind}..{last}{behind} step {step}{behind}"
-
-
-def _changed(found: Edition, id: str, text: str, factor: float) -> tuple[str, ...] | str:
-    """The point of a number times a factor, as it is written."""
-    if id not in found.summaries or id in found.settled.outcomes:
-        return f"`{id}` has no number that could be changed by {text}"
-    unit = found.unit(id)
-    if unit.style in ZEROS or unit.style == "date":
-        kind = "a date" if unit.style == "date" else f"in {unit.text}"
-        return f"`{id}` is {kind}, of which {text} depends on where its zero lies; write the value itself"
-    if found.summaries[id].enclosure:
-        return (
-            f"`{id}` is known by its bounds alone, so {text} of it is no one number; write the value itself"
-        )
-    point = found.summaries[id].figure.point * factor
-    if math.isnan(point):
-        return f"`{id}` is open, so {text} of it is no one number; write the value itself"
-    if not point:
-        said = f"`{id}` is zero, and so is {text} of it" if factor else f"{text} of `{id}` is zero"
-        return f"{said}; write the value itself"
-    said = as_written(point, unit)
-    value = written.parse(said, found.base.units)
-    if isinstance(value, Problem) or not math.isclose(value.point, point, rel_tol=1e-5):
-        return f"`{id}` cannot be changed by {text}; write the value itself"
-    return (said,)
 
 
 def sweep(

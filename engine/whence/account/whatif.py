@@ -24,7 +24,7 @@ from whence.model import graph
 from whence.model.declared import objection
 from whence.model.graph import Pick, Relation
 
-_POINTS = later(r"(?P<size>[+-]\s*[0-9]+(?:\.[0-9]+)?)\s*(?:pp|ppts?|p\.p\.|(?:percentage |% )?points?)")
+POINTS = later(r"(?P<size>[+-]\s*[0-9]+(?:\.[0-9]+)?)\s*(?:pp|ppts?|p\.p\.|(?:percentage |% )?points?)")
 
 
 def suppose(found: Edition, settings: Iterable[tuple[str, str]]) -> Edition | str:
@@ -99,7 +99,7 @@ def _of_change(found: Edition, id: str, text: str, value: Written | Problem) -> 
 
     `-5 °C` is a value; `+5 °C` may be one or five degrees more; what counts points is none. A growth is written with a sign.
     """
-    if points := _POINTS.fullmatch(text):
+    if points := POINTS.fullmatch(text):
         share = written.parse(f"{points['size']} %", found.base.units)
         way = _sum(found, id, share)
         return "a change by points is not read here; write the value itself" + (
@@ -111,8 +111,24 @@ def _of_change(found: Edition, id: str, text: str, value: Written | Problem) -> 
         return ""
     way = _sum(found, id, value)
     more = f'"{id}={way}"' if way else "the sum itself"
-    ways = f'write "{id}={text[1:].strip()}" for the value, or {more} for so much more'
+    own = fitted(found, id, text[1:].strip())
+    ways = f'write "{id}={own}" for the value, or {more} for so much more'
     return f"this may be the value or a change by so much; {ways}"
+
+
+def fitted(found: Edition, id: str, text: str) -> str:
+    """A value as this number may have it, with its unit where it has none; "" where it cannot be one."""
+    unit = found.unit(id).text
+    return next((each for each in (text, f"{text} {unit}") if fits(found, id, each)), "")
+
+
+def fits(found: Edition, id: str, text: str) -> bool:
+    """Whether a text is read as a value of a number, and in its kind of unit."""
+    value = written.parse(text, found.base.units, found.base.settings.about)
+    if isinstance(value, Problem) or id not in found.summaries:
+        return False
+    same = value.unit.dimension == found.dimensions.of[id]
+    return same and not objection(value, found.unit(id), found.base.units, supposed=True)
 
 
 def _sum(found: Edition, id: str, by: Written | Problem) -> str:

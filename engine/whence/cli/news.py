@@ -113,10 +113,11 @@ def update(
         raise click.UsageError(
             "say what is to change: a VALUE, --formula, --input, --prefer, --status or --as-of"
         )
-    if value[:1] in tuple("+x×*"):
-        from whence.account import sweeps
+    from whence.account import changes
 
-        if said := sweeps.no_value(id, value):
+    if value and changes.doubtful(value):
+        found = common.edition(ctx)
+        if said := changes.no_value(found, common.resolve(found, id), value):
             raise click.UsageError(said)
     request = Request(
         id,
