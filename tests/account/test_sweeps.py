@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from small import edition
@@ -52,10 +54,49 @@ def test_suppose__two_suppositions_of_one_record_are_refused(second: str) -> Non
         ("price", "+10%", ("$4.51",)),
         ("own", "+10%", ("0.695701",)),  # of 0.6324555320336759, as somebody would write it
         ("metre", "x2", ("599584916 m",)),
+        ("onset", "2024-11..2025-01 step 1 month", ("2024-11", "2024-12", "2025-01")),
+        ("onset", "2024-11 .. 2025-05 step 3 months", ("2024-11", "2025-02", "2025-05")),
+        ("onset", "2024..2028 step 2 years", ("2024", "2026", "2028")),
+        ("onset", "2024-Q3..2025-Q1 step 1 quarter", ("2024-Q3", "2024-Q4", "2025-Q1")),
+        ("onset", "2024-02-22..2024-03-07 step 7 days", ("2024-02-22", "2024-02-29", "2024-03-07")),
+        ("onset", "2024-02-22..2024-03-07 step 1 week", ("2024-02-22", "2024-02-29", "2024-03-07")),
+        ("onset", "2024-11-30..2025-01-29 step 1 month", ("2024-11-30", "2024-12-30")),
+        ("onset", "2024-11-03..2026-11-03 step 1 year", ("2024-11-03", "2025-11-03", "2026-11-03")),
     ],
 )  # fmt: skip
 def test_values__in_one_unit(id: str, text: str, values: tuple[str, ...]) -> None:
     assert sweeps.values(edition(BASE), id, text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2024..2028 step 1", 'none is named; write "onset=2024..2028 step 1 year"'),
+        ("2024-01..2024-06 step 2", 'none is named; write "onset=2024-01..2024-06 step 1 month"'),
+        ("2024-01..2024-06 step 2 kg", '`kg` is none; write "onset=2024-01..2024-06 step 1 month"'),
+        ("2024-01..2024-06 step 0.5 months", 'whole steps; write "onset=2024-01..2024-06 step 1 month"'),
+        ("2024..2025 step 6 months", 'a step of a month is shorter than a year; write "onset=2024-01..2025-01 step 6 month"'),
+        ("2024-Q1..2024-Q3 step 7 days", 'write "onset=2024-01-01..2024-07-01 step 7 day"'),
+        ("2024-01-31..2024-06-30 step 1 month", 'no 2024-02-31; write "onset=2024-01-28..2024-06-28 step 1 month"'),
+        ("2024-01..2024-06-30 step 1 month", "one end is a month, the other a day; write both as the same"),
+        ("2024-06..2024-01 step 1 month", "the earlier end is written first"),
+        ("2024-01..2024-02 step 1 year", "the step is longer than the way from one end to the other"),
+        ("2024-13..2025-01 step 1 month", "the calendar has no 2024-13"),
+        ("2024-01-01..2026-01-01 step 1 day", "these are 732 steps; at most 100 are shown"),
+    ],
+)  # fmt: skip
+def test_values__of_dates_that_are_refused_say_what_to_write(text: str, why: str) -> None:
+    found = edition(BASE)
+    told = sweeps.values(found, "onset", text)
+    assert isinstance(told, str)
+    assert why in told
+    for way in re.findall(r'write "onset=([^"]+)"', told):
+        assert isinstance(sweeps.values(found, "onset", way), tuple), way
+
+
+def test_values__dates_are_no_steps_of_what_is_no_date() -> None:
+    told = sweeps.values(edition(BASE), "price", "2024-01..2024-06 step 1 month")
+    assert told == "price=2024-01..2024-06 step 1 month: the ends are dates, and `price` is none"
 
 
 @pytest.mark.parametrize(

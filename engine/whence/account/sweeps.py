@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from whence.account import answers, changes
+from whence.account import answers, changes, datesteps
 from whence.account.headlines import headline
 from whence.account.whatif import suppose
 from whence.judge.edition import Edition
@@ -47,6 +47,8 @@ def values(found: Edition, id: str, text: str) -> tuple[str, ...] | str:
     name = found.base.aliases.get(id, id)
     if changed := changes.changed(found, name, text):
         return changed
+    if dates := datesteps.steps(found, name, text, MOST_CELLS):
+        return dates
     if hit := _STEPS.fullmatch(text.strip()):
         units = {hit[part].strip() for part in ("own", "unit", "of") if hit[part]}
         whole = hit["unit"].strip()
