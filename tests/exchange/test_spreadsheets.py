@@ -324,6 +324,34 @@ def test_spreadsheet__a_number_that_may_lead_to_another_unit_leaves_none(
     assert claims["half"].unit == label.partition("(")[2].rstrip(")")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "formula", "kept", "told"),
+    [
+        ("Heat (kWh)", "Power (MWh)", "=B1+B2", 22, "Roof!B1 in kWh and Roof!B2 in MWh"),
+        ("Heat (kWh)", "Power (MWh)", "=SUM(B1:B2)", 22, "Roof!B1 in kWh and Roof!B2 in MWh"),
+        ("Heat (kWh)", "Power (MWh)", "=IF(B1>B2,1,0)", 1, "Roof!B1 in kWh and Roof!B2 in MWh"),
+        ("Heat (kWh)", "Power (MWh)", "=MAX(B1:B2)", 20, "Roof!B1 in kWh and Roof!B2 in MWh"),
+        ("Heat (kWh)", "Power (MWh)", "=B1*B3+B2*B3", 66, "Roof!B1 in kWh and Roof!B2 in MWh"),
+        ("Flour (kg)", "Sugar (t)", "=B1-B2", 18, "Roof!B1 in kg and Roof!B2 in t"),
+        # what leads from one unit to the other, or is of another kind, is no slip
+        ("Heat (kWh)", "Power (MWh)", "=B1+B2*1000", 2020, ""),
+        ("Heat (kWh)", "Power (MWh)", "=B1/B2", 10, ""),
+        ("Heat (kWh)", "Power (kWh)", "=B1+B2", 22, ""),
+        ("Heat (kWh)", "Price (EUR)", "=B1+B2", 22, ""),
+    ],
+)
+def test_spreadsheet__units_that_are_mixed_up_are_told_with_their_cells(
+    first: str, second: str, formula: str, kept: float, told: str
+) -> None:
+    cells = {"A1": first, "B1": 20, "A2": second, "B2": 2, "A3": "Times", "B3": 3, "A4": "Asked"}
+    found = bring("roof.xlsx", workbook({"Roof": {**cells, "B4": (formula, kept)}}))
+    said = f"={formula[1:]} takes {told} as bare numbers, and these units differ by 1000"
+    assert (said in lost(found).values()) == bool(told)
+    assert any("as bare numbers, and these units" in each for each in lost(found).values()) == bool(told)
+    unkept = bring("roof.xlsx", workbook({"Roof": {**cells, "B4": formula}}))
+    assert (f"{said}; here they are converted" in lost(unkept).values()) == bool(told)
+
+
 def test_spreadsheet__years_between_two_dates_are_no_days() -> None:
     day = datetime.datetime
     cells = {"A1": "Begins", "B1": day(2024, 3, 1), "A2": "Ends", "B2": day(2034, 3, 1), "A3": "Term"}

@@ -43,12 +43,13 @@ class Made:
 def converts(tree: Tree) -> bool:
     """Whether a formula multiplies or divides by a number that leads from one unit to another, such as 1000 or 12."""
     return any(
-        isinstance(part, Binary) and part.op in ("*", "/") and any(map(_leads, (part.left, part.right)))
+        isinstance(part, Binary) and part.op in ("*", "/") and any(map(leads, (part.left, part.right)))
         for part in walk(tree)
     )
 
 
-def _leads(tree: Tree) -> bool:
+def leads(tree: Tree) -> bool:
+    """Whether a number may lead from one unit to another."""
     if not isinstance(tree, Number) or tree.value <= 0:
         return False
     tens = math.log10(tree.value)

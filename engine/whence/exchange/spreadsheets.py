@@ -16,6 +16,7 @@ from whence.exchange.brought import Brought, Names, Remark, slug, text_of, title
 from whence.exchange.cells import At, Workbook, read
 from whence.exchange.kept import Made, as_kept, left_out, mended, same, without
 from whence.exchange.labels import Labels
+from whence.exchange.slips import slips
 from whence.exchange.spreadsheet_formulas import Effort, Translated, counts, translate
 from whence.exchange.spreadsheet_functions import is_truth
 from whence.files.schema import Settings
@@ -75,6 +76,14 @@ def spreadsheet(content: bytes, name: str, taken: Collection[str] = ()) -> Broug
         )
         for each in made.values()
         if each.unsaid
+    )
+    lost += (
+        Remark(
+            each.cell.place,
+            f"={brief(each.cell.formula)} takes {what}{'' if each.plain else '; here they are converted'}",
+        )
+        for each in made.values()
+        for what in slips(each, made)
     )
     lost += (Remark(name, f"{what} are left out") for what in book.aside)
     told = _told(made, edition, differing)
