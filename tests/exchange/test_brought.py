@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whence.exchange.brought import Brought, Names, slug, text_of, title
+from whence.exchange.brought import Brought, Names, slug, snapshot, text_of, title
 from whence.exchange.importing import bring
 from whence.files.schema import UnitRecord as Definition
 from whence.language.limits import BROUGHT, CELLS, NAME, TITLE
@@ -167,7 +167,7 @@ def test_claims__a_short_row_a_source_twice_and_commas_in_numbers() -> None:
     assert claims["d"]["cites"] == [{"source": "own"}]
     assert found.files["sources/a.yaml"]["sources"] == {
         "the-book": {"title": "The book"},
-        "a-table": {"title": "a.csv", "type": "dataset"},
+        "a-table": {"title": "a.csv", "type": "dataset", "snapshot": snapshot("a.csv", text.encode())},
     }
 
 

@@ -487,3 +487,21 @@ def test_indicator__an_origin_twice_is_one_source_and_one_without_a_name_has_one
 def test_chart__without_columns_is_refused() -> None:
     with pytest.raises(Refused, match="there is no column in it that could be brought in"):
         brought({"chart": {}, "columns": {}}, "t.json")
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        ({"timespan": "-10000-2022"}, "`timespan` -10000-2022 is no span of years here: left out"),
+        ({"timespan": "lately"}, "`timespan` lately is no span of years here: left out"),
+        ({"lastUpdated": "2024-01-02"}, "no field here for lastUpdated: left out"),
+    ],
+)
+def test_indicator__what_is_left_out_is_told(column: dict[str, str], told: str) -> None:
+    found = brought({"name": "Tea", "origins": [], **column}, "t.json")
+    assert [each.text for each in found.lost] == [told]
+
+
+def test_chart__a_column_that_names_no_origin_is_not_said_to_keep_one() -> None:
+    found = brought({"chart": {"title": "Tea"}, "columns": {"tea": {"unit": "kg"}}}, "t.json")
+    assert [each.text for each in found.lost] == ["its origins are not named"]

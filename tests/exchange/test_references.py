@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from whence.exchange.brought import Brought
 from whence.exchange.importing import bring
 from whence.files.fields import CSL_TYPES
-from whence.files.schema import Name, Source
+from whence.files.schema import Accepted, Name, SetAside, Snapshot, Source
 from whence.judge.assemble import assemble
 from whence.language.problems import Refused
 from whence.publish.pages.documents import bibtex, csl, name_text
@@ -54,6 +54,15 @@ SOURCES = st.builds(
     issued=DATES,
     accessed=DATES,
     note=st.one_of(st.just(""), WORDS),
+    relies_on=st.sampled_from([(), ("source-0",)]),
+    snapshot=st.sampled_from([None, Snapshot("a.pdf", "ab" * 32)]),
+    set_aside=st.sampled_from([(), (SetAside("1 {t}", 'a "word" } \\', "page 2"),)]),
+    mention_only=st.booleans(),
+    reliability=st.sampled_from(["", "A"]),
+    tags=st.sampled_from([(), ("a", "b")]),
+    accepted=st.sampled_from([(), (Accepted("source-unused", "kept for later", "2030", 2.5),)]),
+    why=WORDS,
+    status=st.sampled_from(["current", "retracted", "withdrawn"]),
 )
 
 
@@ -479,3 +488,68 @@ def test_ris__kinds_dates_notes_and_addresses() -> None:
         "2020-01-02",
     )
     assert ("entry 1", "only the first of 2 addresses is kept") in [(x.place, x.text) for x in found.lost]
+
+
+RETRACTED = {
+    "sources/s.yaml": """
+sources:
+  a: {title: A trial, status: retracted, why: "its {data} were made up", relies_on: [b], tags: [trial], reliability: low, aliases: [old-a]}
+  b: {title: B, snapshot: {file: b.pdf, sha256: %s}}
+"""
+    % ("ab" * 32)
+}
+
+
+@pytest.mark.parametrize("form", ["csl", "bibtex"])
+def test_lists__a_retraction_is_not_taken_back_by_going_out_and_coming_in(form: str) -> None:
+    given = assemble(RETRACTED).base.records.sources
+    if form == "csl":
+        found = bring("s.json", json.dumps([csl(*each) for each in given.items()]).encode())
+    else:
+        found = bring("s.bib", "\n".join(bibtex(*each) for each in given.items()).encode())
+    assert (sources(found), found.lost) == (given, ())
+    assert (given["a"].status, given["a"].relies_on, given["a"].aliases) == ("retracted", ("b",), ("old-a",))
+
+
+@pytest.mark.parametrize(
+    ("ours", "told"),
+    [
+        ({"relies_on": ["nobody"]}, "`nobody` of `relies_on` is not here, or is another's: left out"),
+        ({"aliases": ["mine"]}, "`mine` of `aliases` is not here, or is another's: left out"),
+        ({"status": "lost"}, "status"),
+        ({"colour": "red"}, "no field here for colour: left out"),
+        ({"reliability": 3}, "no field here for reliability: left out"),
+        ({"title": "Other"}, "no field here for title: left out"),
+    ],
+)
+def test_csl__of_our_own_fields_what_cannot_stand_here_is_told(ours: dict[str, object], told: str) -> None:
+    item = {"id": "a", "type": "book", "title": "A", "custom": {"whence": ours, "theirs": 1}}
+    found = bring("s.json", json.dumps([item]).encode(), taken=["mine"])
+    assert sources(found) == {"a": Source("A", "book")}
+    assert [told in each.text for each in found.lost].count(True) == 1
+    assert "no field here for custom.theirs: left out" in [each.text for each in found.lost]
+
+
+def test_bibtex__our_own_field_that_is_no_json_is_told() -> None:
+    found = bring("s.bib", b"@book{a, title = {A}, whence = {retracted}}")
+    assert [each.text for each in found.lost] == ["no field here for whence: left out"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "issued", "told"),
+    [
+        ("AU  - Li, J\nA1  - Cruz, Ana", ["Cruz", "Li"], "", []),
+        ("A1  - Cruz, Ana", ["Cruz"], "", []),
+        ("AU  - Cruz, Ana\nA1  - Cruz, Ana", ["Cruz"], "", []),
+        ("PY  - 2020\nY1  - 2021/03//", [], "2020", ["`2021-03` is a second `issued`: left out"]),
+        ("PY  - 2021\nY1  - 2021/03//", [], "2021-03", []),
+        ("Y1  - 2021/03/02/\nPY  - 2021", [], "2021-03-02", []),
+    ],
+)
+def test_ris__authors_and_dates_under_two_tags(
+    lines: str, author: list[str], issued: str, told: list[str]
+) -> None:
+    found = bring("s.ris", f"TY  - BOOK\nTI  - A\n{lines}\nER  - \n".encode())
+    [source] = sources(found).values()
+    assert ([each.family for each in source.author], source.issued) == (author, issued)
+    assert [each.text for each in found.lost if "no title" not in each.text] == told

@@ -62,6 +62,16 @@ def test_table__our_base_goes_out_and_comes_back() -> None:
     same({name: (ROOT / name).read_text("utf-8") for name in names})
 
 
+@given(st.data())
+def test_files__columns_may_stand_in_any_order_and_rows_may_be_empty(data: st.DataObject) -> None:
+    table = list(csv.reader(io.StringIO(rows.table(BASE))))
+    order = data.draw(st.permutations(range(len(table[0]))))
+    out = io.StringIO()
+    csv.writer(out).writerows([[row[n] for n in order] for row in [*table, [""] * len(order)]])
+    found = bring("base.csv", (out.getvalue() + "\n").encode())
+    assert read(found.texts()).sections == read(BASE).sections
+
+
 def test_table__no_cell_is_a_formula() -> None:
     for row in csv.reader(io.StringIO(rows.table(BASE))):
         for cell in row:
@@ -192,3 +202,48 @@ def test_export__json_has_every_record_that_has_a_number_a_reading_or_a_verdict(
     assert [each["name"] for each in told["bag-here"]["options"]] == ["small", "large"]
     assert told["fits"]["contexts"][0]["verdict"] == "holds"
     assert [each["id"] for each in shell.answer(base, "export", "-s", "bag-here")["claims"]] == ["bag-here"]
+
+
+def test_import__a_table_or_a_model_that_was_brought_in_before_is_told(tmp_path: Path) -> None:
+    shell.write(
+        tmp_path,
+        {"claims/own.yaml": "claims: {own: {title: Own, value: 3 kg, kind: assumption, why: a test}}\n"},
+    )
+    for name, text, other in (
+        ("crop.csv", "title,value\nWheat,3 t\n", "title,value\nWheat,4 t\n"),
+        ("model.squiggle", "a = 1 to 3\n", "a = 1 to 4\n"),
+    ):
+        file, copy = tmp_path / name, tmp_path / f"copy-of-{name}"
+        file.write_text(text)
+        copy.write_text(text)
+        assert shell.run(tmp_path, "import", str(file)).returncode == 0
+        for again in (file, copy):
+            done = shell.run(tmp_path, "import", str(again))
+            assert (done.returncode, "this file was brought in before" in done.stderr) == (2, True), (
+                done.stderr
+            )
+        file.write_text(other)
+        done = shell.run(tmp_path, "import", str(file))
+        assert (done.returncode, "is there already" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("year,yield,Kind\n2020,3.5,fact\n2021,4,fact\n", "yield"),
+        ("name,amount,Unit\na,3,t\nb,4,t\n", "amount"),
+        ("name,Year\na,2020\n", "Year"),
+        ("year,n\n2020,4\n2021,\n2022,5\n2023,6\n", "n"),
+    ],
+)
+def test_claims__the_column_that_is_suggested_has_numbers(table: str, column: str) -> None:
+    with pytest.raises(Refused, match=f"value={column}'"):
+        bring("t.csv", table.encode())
+
+
+def test_claims__a_point_and_a_comma_before_three_digits_are_told() -> None:
+    found = bring("t.csv", b'title,value\na,1.234\nb,"2,345"\n')
+    assert [claim["value"] for claim in found.files["claims/t.yaml"]["claims"].values()] == ["1.234", "2345"]
+    [told] = [each.text for each in found.lost]
+    assert told == "`1.234` is read with a decimal point, and `2,345` with a comma between thousands"
+    assert bring("t.csv", b'title,value\na,1.25\nb,"2,345"\n').lost == ()

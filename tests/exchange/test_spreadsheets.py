@@ -1122,3 +1122,29 @@ def test_letters__are_those_of_spreadsheets(column: int, name: str) -> None:
     import openpyxl.utils
 
     assert letters(column) == name == openpyxl.utils.get_column_letter(column)
+
+
+@pytest.mark.parametrize("text", ["12.5", "5-7", "5 – 7", "1,200", "~3 %"])
+def test_spreadsheet__a_figure_that_is_a_text_heads_nothing_and_is_told(text: str) -> None:
+    cells = {
+        "A1": "Item",
+        "B1": "Value",
+        "A2": "Feed",
+        "B2": text,
+        "A3": "Seed",
+        "B3": 3,
+        "A4": "Fuel",
+        "B4": 4,
+    }
+    found = bring("farm.xlsx", workbook({"Farm": cells}))
+    assert [each.title for each in edition(found).base.records.claims.values()] == [
+        "Seed, Value",
+        "Fuel, Value",
+    ]
+    assert lost(found).keys() >= {"Farm!B2"}
+
+
+def test_spreadsheet__a_year_or_an_age_that_is_a_text_heads_its_column() -> None:
+    cells = {"A1": "Item", "B1": "5-7", "C1": "2023", "A2": "Boys", "B2": 3, "C2": 4}
+    found = bring("school.xlsx", workbook({"School": cells}))
+    assert [each.title for each in edition(found).base.records.claims.values()] == ["Boys, 5-7", "Boys, 2023"]

@@ -115,8 +115,8 @@ def test_model__of_nothing_is_refused() -> None:
         ("y^2^3", "y^2^3"),
         ("y^-1", "y^-1"),
         ("-y^2", "(-y)^2"),
-        ("!(y > 1) && y <= 2 || y != 3", "not y > 1 and y <= 2 or y != 3"),
-        ("y >= 1 && y == 2", "y >= 1 and y == 2"),
+        ("if !(y > 1) && y <= 2 || y != 3 then 1 else 0", "if(not y > 1 and y <= 2 or y != 3, 1, 0)"),
+        ("if y >= 1 && y == 2 then 1 else 0", "if(y >= 1 and y == 2, 1, 0)"),
         ("if y < 1 then 2 else 3", "if(y < 1, 2, 3)"),
         ("ln(y) + log10(y) + exp(1.5e-3)", "log(y) + log10(y) + exp(0.0015)"),
         ("pointMass(3) * y", "3 * y"),
@@ -226,3 +226,14 @@ def test_model__a_number_from_1900_to_2100_is_a_number() -> None:
     assert [each.rule for each in base.findings if each.severity == "error"] == []
     assert base.unit("c").style != "date"
     assert base.summaries["b"].figure.point == 4000
+
+
+def test_model__what_is_true_or_false_is_left_out_and_told_and_a_name_may_be_a_function_of_ours() -> None:
+    text = "a = 1 to 3\ngood = a > 2\nsum = 3\nx = max(sum, 2)\nodd = (a > 2) + 1\nif_ = if a > 2 then 1 else 2\nall = !(a > 2)"
+    found = bring("m.squiggle", text.encode())
+    base = assemble(found.texts())
+    assert [each for each in base.findings if each.severity == "error"] == []
+    assert list(base.base.records.claims) == ["a", "sum", "x", "if"]
+    assert base.summaries["x"].figure.point == 3
+    assert [each.place for each in found.lost] == ["line 2", "line 5", "line 7"]
+    assert found.lost[0].text == "`good` is left out: it is true or false, which is no number"

@@ -376,3 +376,21 @@ def test_export__a_sheet_brought_in_and_changed_goes_out_again(
     found = evaluate((tmp_path / "out.xlsx").read_bytes(), tmp_path)
     assert found == pytest.approx(after, rel=1e-9)
     assert "--output" in shell.run(tmp_path, "export", "--format", "xlsx").stderr
+
+
+def test_workbook__a_claim_without_a_number_has_a_row_that_says_why() -> None:
+    base = edition("""
+        claims:
+          area: {title: Area, value: 40 ha, kind: fact}
+          rain: {title: Rain, missing: nobody has measured it, unit: mm}
+          odd: {title: Odd, formula: a + b, inputs: {a: 1 kg, b: 2 m}}
+          rest: {title: Rest, formula: 2 * r, inputs: {r: rain}}
+    """)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(base, base.base.records.claims)))
+    found = {row[0].value: [each.value for each in row] for row in book["Numbers"].iter_rows(min_row=2)}
+    assert {"area", "rain", "odd", "rest"} <= found.keys()
+    assert found["area"][2] == 40
+    assert [found[id][2] for id in ("rain", "odd", "rest")] == [None] * 3
+    assert found["rain"][9] == "missing: nobody has measured it"
+    assert found["odd"][7] == "a + b"
+    assert str(found["odd"][9]).startswith("no number: ")

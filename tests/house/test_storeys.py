@@ -38,7 +38,7 @@ HOMES = {
     "pydantic_core": {"files.validation"},
     "pygls": {"editor.server"},
     "rjsmin": {"publish.slim"},
-    "rispy": {"exchange.references"},
+    "rispy": {"exchange.tagged"},
     "ruamel": {"files.second"},
     "watchfiles": {"publish.watching"},
     "yaml": {"files.yaml"},

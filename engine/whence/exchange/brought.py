@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -33,13 +34,14 @@ class Brought:
     """New files by their path in the base, each with its records by section and id; and how the translation went.
 
     `told` says in a few lines what was done; `lost` is what could not be translated; `differing` what is computed
-    otherwise here than where it comes from.
+    otherwise here than where it comes from; `source` is the id of the source that the file itself is, if it is one.
     """
 
     files: Mapping[str, Data]
     told: Sequence[str] = ()
     lost: Sequence[Remark] = ()
     differing: Sequence[Remark] = ()
+    source: str = ""
 
     def texts(self) -> dict[str, str]:
         """The texts of the files."""
@@ -141,6 +143,12 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return words[: NAME.most - 16].strip("-")
+
+
+def snapshot(name: str, content: bytes) -> dict[str, str]:
+    """A file that is brought in as the copy of a source."""
+    stem, _, ending = name.rpartition(".")
+    return {"file": f"{slug(stem) or 'file'}.{ending.lower()}", "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def read_json(text: str) -> Any:

@@ -39,6 +39,10 @@ _THOUSANDS = later(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
 # can only stand between thousands. 1,234 and 12.340 may be either.
 _SEPARATED = later(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)+(?![0-9.,])")
 _DECIMAL_COMMA = later(r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+")
+# What begins as a number does, and a year.
+_FIGURE = later(r"[-+~<>=≤≥€£$]*\s*[0-9]")
+_YEAR = later(r"1[89][0-9]{2}|2[01][0-9]{2}")
+_ONE_POINT = later(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _POINTS = later(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 
 
@@ -54,12 +58,14 @@ def claims(
     `units` are those that the base knows, its own among them.
     """
     head = [each.strip() for each in rows[0]]
-    where = _where(head, columns)
+    where = _where(head, columns, rows[1:])
     ids, lost = Names(taken), list[Remark]()
     found: dict[str, Any] = {}
     told: dict[str, tuple[Mapping[str, str], int]] = {}
     lost += _beyond(rows)
-    other = _other_way([_cell(row, where["value"]) for row in rows[1:]])
+    figures = [_cell(row, where["value"]) for row in rows[1:]]
+    other = _other_way(figures)
+    lost += [] if other else _either_way(figures)
     for n, row in enumerate(rows[1:], 2):
         cells = {name: _cell(row, at) for name, at in where.items()}
         if not cells.get("value"):
@@ -97,7 +103,7 @@ def claims(
     files = {f"claims/{sources.stem}.yaml": {"topic": {"title": title(file)}, "claims": found}}
     if sources.new:
         files[f"sources/{sources.stem}.yaml"] = {"sources": sources.new}
-    return Brought(files, (counted(len(found), "value"),), tuple(lost))
+    return Brought(files, (counted(len(found), "value"),), tuple(lost), source=sources.table)
 
 
 def _beyond(rows: Sequence[Sequence[str]]) -> Iterator[Remark]:
@@ -127,7 +133,8 @@ class _Sources:
         self.file, self.taken, self.new = file, taken, dict[str, Any]()
         self.names = names
         stem = file.rpartition(".")[0]
-        self.stem = Names(taken).give(stem, least="table")
+        # The same whatever the base has, so that a table which comes again is not taken for another.
+        self.stem = Names().give(stem, least="table")
         self.table = self.names.give(stem, "table", least="table")
         self.known: dict[str, str] = {}
 
@@ -148,7 +155,9 @@ class _Sources:
         return {"source": id, **{key: cells[key] for key in ("at", "excerpt") if cells.get(key)}}
 
 
-def _where(head: Sequence[str], columns: Mapping[str, str]) -> dict[str, int | str]:
+def _where(
+    head: Sequence[str], columns: Mapping[str, str], rows: Sequence[Sequence[str]]
+) -> dict[str, int | str]:
     """For each field its column, or the text that is the same in every row."""
     where: dict[str, int | str] = {name: head.index(name) for name in FIELDS if name in head}
     for name, column in columns.items():
@@ -168,9 +177,19 @@ def _where(head: Sequence[str], columns: Mapping[str, str]) -> dict[str, int | s
     if "value" not in where:
         said = few([brief(each) for each in head], 12)
         raise Refused(
-            f"say which column is the value, as in --column 'value={brief(head[-1])}'; the columns are {said}"
+            f"say which column is the value, as in --column 'value={brief(_likely(head, rows))}'; the columns are {said}"
         )
     return where
+
+
+def _likely(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The column that has most numbers, and not years alone; of those with as many, the last."""
+
+    def numbers(at: int) -> tuple[bool, int, int]:
+        cells = [cell for row in rows if _FIGURE.match(cell := _cell(row, at))]
+        return any(_YEAR.fullmatch(cell) is None for cell in cells), len(cells), at
+
+    return head[max(range(len(head)), key=numbers)]
 
 
 def _cell(row: Sequence[str], at: int | str) -> str:
@@ -183,6 +202,16 @@ def _other_way(cells: Sequence[str]) -> str:
     """A number of a column that has a decimal comma, or points between thousands; empty where none must have."""
     found = (hit[0] for cell in cells for hit in _SEPARATED.finditer(cell) if not cell.startswith("{"))
     return next((each for each in found if _continental(each)), "")
+
+
+def _either_way(cells: Sequence[str]) -> Iterator[Remark]:
+    """That 1.234 and 2,345 stand in one column, of which one may be meant as the other."""
+    found = [hit[0] for cell in cells for hit in _SEPARATED.finditer(cell) if not cell.startswith("{")]
+    point = next((each for each in found if _ONE_POINT.fullmatch(each)), "")
+    comma = next((each for each in found if _THOUSANDS.fullmatch(each) and "." not in each), "")
+    if point and comma:
+        said = f"`{brief(point)}` is read with a decimal point, and `{brief(comma)}` with a comma between thousands"
+        yield Remark("column of the value", said)
 
 
 def _continental(number: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from whence.exchange import columns as tables
 from whence.exchange import indicators, references, rows, spreadsheets, squiggle, wikidata
-from whence.exchange.brought import Brought, read_json
+from whence.exchange.brought import Brought, read_json, snapshot
 from whence.language.limits import BROUGHT, CELLS
 from whence.language.problems import Refused, brief
 from whence.language.units.units import STANDARD, Units
@@ -41,12 +41,20 @@ def bring(
     except UnicodeDecodeError as error:
         raise Refused(f"it is not written in UTF-8 (byte {error.start + 1})") from None
     if ending == ".csv":
-        return _table(text, name, taken, columns or {}, units)
+        return _hashed(_table(text, name, taken, columns or {}, units), name, content)
     if ending == ".squiggle":
-        return squiggle.model(text, name, taken)
+        return _hashed(squiggle.model(text, name, taken), name, content)
     if ending == ".bib":
         return references.bibtex(text, name, taken)
     return references.ris(text, name, taken) if ending == ".ris" else _json(text, name, taken)
+
+
+def _hashed(found: Brought, name: str, content: bytes) -> Brought:
+    """The same with the hash of the file at the source that it is, by which it is known when it comes again."""
+    for data in found.files.values():
+        if found.source in data.get("sources", {}):
+            data["sources"][found.source]["snapshot"] = snapshot(name, content)
+    return found
 
 
 def _table(text: str, name: str, taken: Collection[str], columns: Mapping[str, str], units: Units) -> Brought:

@@ -29,7 +29,7 @@ _ORIGIN = {
     "dateAccessed", "license", "description", "id",
 }  # fmt: skip
 _RATE = later(r"/|\bper\b")
-_SILENT = {"shortName", "owidVariableId", "type", "id", "fullMetadata", "lastUpdated", "selection"}
+_SILENT = {"shortName", "owidVariableId", "type", "id", "fullMetadata", "selection"}
 
 
 def is_metadata(found: Any) -> bool:
@@ -126,13 +126,17 @@ def _column(made: _File, name: str, column: Mapping[str, Any], via: str) -> None
     said = _text(column, "citationLong") or _text(column, "citationShort")
     if via and not cites:
         cites = [{"source": "unstated", "via": via, **({"note": said} if said else {})}]
-        made.lost.append(Remark(name, "its origins are named in a text alone, which its citation keeps"))
+        kept = "named in a text alone, which its citation keeps" if said else "not named"
+        made.lost.append(Remark(name, f"its origins are {kept}"))
     unit, unsaid = _unit(column)
     record: dict[str, Any] = {"title": title(label), "missing": MISSING} | ({"unit": unit} if unit else {})
     if unsaid and not unit:
         made.lost.append(Remark(name, f"there is no unit `{brief(unsaid)}` here; it is said in `note`"))
-    if span := _span(_text(column, "timespan")):
+    years = _text(column, "timespan")
+    if span := _span(years):
         record["as_of"] = span
+    elif years:
+        made.lost.append(Remark(name, f"`timespan` {brief(years)} is no span of years here: left out"))
     notes = [_text(column, "descriptionShort"), f"Unit there: {unsaid}." if unsaid else ""]
     record |= {"note": " ".join(filter(None, notes))} if any(notes) else {}
     made.claims[made.names.give(label, least="series")] = record | ({"cites": cites} if cites else {})

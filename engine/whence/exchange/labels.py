@@ -34,10 +34,13 @@ _AMOUNT = later(r"[0-9.,]+(?!\s*/)")
 _DIVIDED = later(r"[0#?.],+(?![0#?,])")
 _LARGE = later(r"(?:k|m|mm|b|bn|t|tn|thousand|million|billion|trillion|mio|mln|mrd)\b", re.IGNORECASE)
 
+# A text that is a figure, or a span of them: 12.5 or 5-7; and one that is a year, which heads a column.
+_FIGURE = later(r"\s*[-+~<>≤≥]?\s*[0-9][0-9.,]*\s*(?:(?:-|–|to)\s*[0-9][0-9.,]*\s*)?%?\s*")
+_YEAR = later(r"\s*(?:1[89]|2[01])[0-9]{2}\s*")
 # What a unit counts in, as it is read, and as a word behind a number; and kEUR or M€, which are no units here.
 _COUNTED = {"k": "thousand", "K": "thousand", "T": "trillion", "M": "million", "bn": "billion"}
-_SCALED = re.compile(r"^1(K|M|bn|T)(?= |$)")
-_SHORT = re.compile(r"([kM])([A-Z]{3}(?:/.*)?|[€£¥₹₩$](?:/.*)?)")
+_SCALED = later(r"^1(K|M|bn|T)(?= |$)")
+_SHORT = later(r"([kM])([A-Z]{3}(?:/.*)?|[€£¥₹₩$](?:/.*)?)")
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,15 @@ class Labels:
         return isinstance(cell.value, str | datetime.datetime) or cell.at in self.heads
 
     def is_entry(self, cell: Cell, row: list[Cell]) -> bool:
-        """Whether what stands in a line of a table heads nothing below it: a date, or `on request` among prices."""
+        """Whether what stands in a line of a table heads nothing below it: a date, `12.5`, `on request` among prices."""
         column = self.columns[cell.sheet, cell.column]
         labelled = bool(row) and isinstance(row[0].value, str) and row[0].column < cell.column
         inside = bool(column) and self.reaches(column[-1], cell)
         dated = isinstance(cell.value, datetime.datetime)
-        return labelled and inside and (dated or self.lengths[cell.sheet, cell.row] > 0)
+        figure = (
+            isinstance(cell.value, str) and _FIGURE.fullmatch(cell.value) and not _YEAR.fullmatch(cell.value)
+        )
+        return labelled and inside and (dated or bool(figure) or self.lengths[cell.sheet, cell.row] > 0)
 
     def of(self, cell: Cell) -> Label:
         """The label of a cell: the first text of its row, and the nearest one above it."""

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from whence.exchange import tex
-from whence.exchange.brought import Brought, Names, Remark, note, title
-from whence.files import addresses, mistakes
+from whence.exchange import tagged, tex
+from whence.exchange.brought import Brought, Names, Remark, note, read_json, title
+from whence.files import addresses, mistakes, own_fields
 from whence.files.fields import CSL_TYPES
 from whence.language.patterns import later
 from whence.language.problems import Refused, brief, counted
@@ -44,15 +44,11 @@ _BIBTEX = {
 _AS_THEY_ARE = ("url", "doi", "urldate")
 _DATE_PARTS = ("date-parts", "raw", "literal")
 # What is looked at besides: the parts of the date, and what sort of its kind an entry is.
-_MORE = ("year", "month", "day", "date", "entrysubtype")
+_MORE = ("year", "month", "day", "date", "entrysubtype", "whence")
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 # Quarters and halves of a year, as ISO 8601-2 counts parts of years.
 _PARTS = {**{f"{32 + n}": f"Q{n}" for n in range(1, 5)}, "40": "H1", "41": "H2"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TAG = later(r"[A-Z][A-Z0-9] {2}- |ER {2}-\s*$")
-# A text that goes on for more lines than this is none of a list of sources.
-_MOST_LINES = 2_000
-_TAGS_OF_LISTS = ("A1", "A2", "A3", "A4", "AU", "KW", "N1", "UR")
 _RIS_TYPES = {
     "JOUR": "article-journal", "BOOK": "book", "CHAP": "chapter", "CONF": "paper-conference", "RPRT": "report",
     "THES": "thesis", "NEWS": "article-newspaper", "MGZN": "article-magazine", "ELEC": "webpage", "DATA": "dataset",
@@ -117,6 +113,13 @@ class _List:
             found += [name] if name else []
         return found
 
+    def own(self, place: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Our own fields of a source, which such lists have from us alone."""
+        lost: list[str] = []
+        found = dict(own_fields.taken(data, lost))
+        self.lost += (Remark(place, f"{each}: left out") for each in lost)
+        return found
+
     def line(self, place: str, key: str, text: str) -> str:
         """A text on one line; that one is too long and is cut is told."""
         plain = title(text)
@@ -163,6 +166,8 @@ class _List:
                 "there is no source in it that could be brought in"
                 + "".join(f"; {x.place}: {x.text}" for x in self.lost[:3])
             )
+        for id, what in own_fields.known(self.sources, self.taken):
+            self.lost.append(Remark(id, f"{what} is not here, or is another's: left out"))
         path = f"sources/{Names().give(file.rpartition('.')[0], least='sources')}.yaml"
         told = (counted(len(self.sources), "source"),)
         return Brought({path: {"sources": self.sources}}, told, tuple(self.lost))
@@ -194,6 +199,9 @@ def csl(found: Any, file: str, taken: Collection[str]) -> Brought:
         for key, value in item.items():
             if key == "author" and isinstance(value, list):
                 record["author"] = made.people(place, value)
+            elif _has_own(key, value):
+                record |= made.own(place, value["whence"])
+                made.unknown(place, (f"custom.{each}" for each in value if each != "whence"))
             elif key in ("issued", "accessed"):
                 record[key] = _date_parts(value)
                 said = value if isinstance(value, dict) else {}
@@ -205,10 +213,19 @@ def csl(found: Any, file: str, taken: Collection[str]) -> Brought:
             elif key in _CSL and isinstance(value, str):
                 record[_CSL[key]] = made.line(place, key, value) if key != "note" else note(value)
         made.unknown(
-            place, (str(key) for key, value in item.items() if key != "id" and _CSL.get(key) not in record)
+            place,
+            (
+                str(key)
+                for key, value in item.items()
+                if key != "id" and _CSL.get(key) not in record and not _has_own(key, value)
+            ),
         )
         made.add(name, record, place)
     return made.brought(file)
+
+
+def _has_own(key: str, value: Any) -> bool:
+    return key == "custom" and isinstance(value, dict) and isinstance(value.get("whence"), dict)
 
 
 # The parts of a name; and its small words, before a family and behind what is given.
@@ -280,12 +297,23 @@ def bibtex(content: str, file: str, taken: Collection[str]) -> Brought:
         for key in ("URL", "DOI"):
             if key in record:
                 record[key] = re.sub(r"\\([%&#_$~])", r"\1", values.get(key.lower(), "")).strip("{}")
+        if values.get("whence"):
+            record |= made.own(place, _own_of(values["whence"]))
         made.unknown(place, set(values) - {*_BIBTEX, *_MORE})
         made.add(entry.key, record, place)
     for block in library.failed_blocks:
         line = f"line {(block.start_line or 0) + 1}"
         made.lost.append(Remark(line, f"`{brief((block.raw or '').strip())}` cannot be read: left out"))
     return made.brought(file)
+
+
+def _own_of(text: str) -> Mapping[str, Any]:
+    """Our own fields of an entry, from the JSON of them."""
+    try:
+        found = read_json(text)
+    except Refused:
+        found = None
+    return found if isinstance(found, dict) else {"whence": text}
 
 
 def _values(entry: Any, place: str, made: _List) -> Iterator[tuple[str, str]]:
@@ -326,55 +354,21 @@ def _bib_date(values: Mapping[str, str]) -> str:
     return "-".join(filter(None, parts))
 
 
-def _entries(content: str) -> list[dict[str, Any]]:
-    """The entries of a file of RIS, as the library reads them."""
-    try:
-        import rispy  # type: ignore[import-untyped]
-
-        found: list[dict[str, Any]] = rispy.loads(content)
-    except ImportError:
-        why = "RIS is read by rispy, which is not installed: pip install 'whence[exchange]'"
-    except (OSError, ValueError, KeyError, IndexError) as error:
-        why = f"this is no RIS: {brief(str(error))}"
-    else:
-        return found
-    raise Refused(why)
-
-
-def _passed_over(content: str) -> Iterator[Remark]:
-    """What the library passes over: an entry that begins in another or does not end, and a second of a tag that is read once."""
-    begun, since, seen = 0, 0, set[str]()
-    for number, line in enumerate(content.split("\n"), 1):
-        tag = line[:2] if _TAG.match(line) else ""
-        since = 0 if tag else since + 1
-        if since > _MOST_LINES:
-            raise Refused(f"this is no RIS: {_MOST_LINES:,} lines up to line {number} have no tag")
-        if tag == "TY":
-            if begun:
-                yield Remark(
-                    f"line {begun}", "the entry has no end (`ER  -`) before the next: they are read as one"
-                )
-            begun, seen = number, set()
-        elif tag == "ER":
-            begun = 0
-        elif tag and begun and tag not in _TAGS_OF_LISTS:
-            if tag in seen:
-                yield Remark(f"line {number}", f"`{tag}` stands in its entry before: left out")
-            seen.add(tag)
-    if begun:
-        yield Remark(f"line {begun}", "the entry has no end (`ER  -`): left out")
-
-
-def _ris_date(text: str) -> str:
-    """A date of RIS, `2020/03/05/what it is of`, which may leave out any part, as it is written here."""
-    return "-".join(filter(None, map(str.strip, text.split("/")[:3])))
+def _finest(made: _List, place: str, entry: Mapping[str, Any]) -> str:
+    """The date of an entry: of several that say the same, that which says most; another is told."""
+    dates = [tagged.date(str(entry.get(key) or "")) for key in ("date", "year", "publication_year")]
+    first = next(filter(None, dates), "")
+    best = max((each for each in dates if each.startswith(first)), key=len)
+    others = (each for each in dict.fromkeys(dates) if not best.startswith(each))
+    made.lost.extend(Remark(place, f"`{brief(each)}` is a second `issued`: left out") for each in others)
+    return best
 
 
 def ris(content: str, file: str, taken: Collection[str]) -> Brought:
     """The sources of a file in the format of Research Information Systems (RIS)."""
     made = _List(taken)
-    made.lost.extend(_passed_over(content))
-    entries = _entries(content)
+    made.lost.extend(tagged.passed_over(content))
+    entries = tagged.entries(content)
     known = {
         *_RIS,
         "type_of_reference",
@@ -392,7 +386,7 @@ def ris(content: str, file: str, taken: Collection[str]) -> Brought:
         record = made.fields(
             place,
             (
-                (_RIS[key], _ris_date(str(value)) if key == "access_date" else title(str(value)))
+                (_RIS[key], tagged.date(str(value)) if key == "access_date" else title(str(value)))
                 for key, value in entry.items()
                 if key in _RIS
             ),
@@ -401,12 +395,11 @@ def ris(content: str, file: str, taken: Collection[str]) -> Brought:
         record["type"] = _RIS_TYPES.get(sort, "document")
         if sort not in _RIS_TYPES:
             made.lost.append(Remark(place, f"the type `{brief(sort)}` is none of ours: it is a document"))
-        people = entry.get("authors") or entry.get("first_authors") or []
+        people = dict.fromkeys([*entry.get("first_authors", ()), *entry.get("authors", ())])
         record["author"] = [
             person for each in people for person in tex.person(*map(str.strip, title(each).split(",", 1)))
         ]
-        date = str(entry.get("date") or entry.get("year") or entry.get("publication_year") or "")
-        record["issued"] = _ris_date(date)
+        record["issued"] = _finest(made, place, entry)
         record["URL"] = next(iter(entry.get("urls", [])), "")
         record["note"] = note("\n".join(entry.get("notes", [])))
         tags = (f"{tag}" for tag in entry.get("unknown_tag", {}))

@@ -117,8 +117,8 @@ def _is_data(value: Any) -> bool:
 
 
 def is_table(head: Sequence[str]) -> bool:
-    """Whether the first row of a table is that of records as they are written."""
-    return tuple(head[: len(HEAD)]) == HEAD
+    """Whether the first row of a table is that of records as they are written, in whatever order its columns are."""
+    return set(HEAD) <= set(head)
 
 
 def files(rows: Sequence[Sequence[str]]) -> Brought:
@@ -127,6 +127,8 @@ def files(rows: Sequence[Sequence[str]]) -> Brought:
     if (name := twice(head)) is not None:
         raise Refused(f"two columns are called `{brief(name)}`, and only one of them can count")
     for n, row in enumerate(rows[1:], 2):
+        if not any(row):
+            continue
         if any(row[len(head) :]):
             raise Refused(f"row {n} has more cells than there are columns")
         cells = dict(zip(head, map(unguarded, row), strict=False))

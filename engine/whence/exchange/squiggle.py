@@ -23,10 +23,12 @@ from whence.language.formulas.formula import (
     names,
     unparse,
 )
+from whence.language.formulas.operators import sort_of
+from whence.language.formulas.sorts import Zero
 from whence.language.limits import BRACKETS, FORMULA
 from whence.language.patterns import later
 from whence.language.problems import Problem, Refused, brief, counted
-from whence.language.units.units import STANDARD
+from whence.language.units.units import ONE, STANDARD, Dimension
 from whence.language.values import written
 from whence.language.values.numerals import no_year
 
@@ -53,6 +55,7 @@ _LEVELS = {
     "/": 5,
     "^": 7,
 }
+_WORDS = frozenset(("and", "or", "not", "if", "true", "false"))
 _OURS = {"&&": "and", "||": "or"}
 _Z = 1.6448536269514722  # the 95 % quantile of the standard normal
 
@@ -65,6 +68,8 @@ class _Line:
     known: Collection[str]
     values: dict[str, str] = field(default_factory=dict)
     depth: int = 0
+    # Names that are otherwise in our formula, since there they are functions or words.
+    called: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -83,13 +88,21 @@ class _Line:
             raise Refused(f"`{wanted}` is expected where `{brief(self.next()) or 'the end'}` stands")
         return self.tokens.pop(0)
 
+    def name(self, text: str) -> Tree:
+        """A number that came in before, by a name that a formula can have."""
+        ours = text
+        while ours in FUNCTIONS or ours in _WORDS or (ours != text and ours in self.known):
+            ours = f"{ours}_"
+        self.called[ours] = text
+        return Name(ours)
+
     def value(self, text: str) -> Tree:
         """A written value as an input of its own; `Refused` where values are not like that."""
         text = no_year(text)
         if isinstance(found := written.parse(text, STANDARD), Problem):
             raise Refused(found.message)
         name = f"x{len(self.values) + 1}"
-        while name in self.known:
+        while name in self.known or name in self.called:
             name = f"{name}_"
         self.values[name] = text
         return Name(name)
@@ -98,6 +111,7 @@ class _Line:
 def model(content: str, file: str, taken: Collection[str]) -> Brought:
     """The assignments of a model as claims; what one rests on must have come in too."""
     ids, lost = Names(taken), list[Remark]()
+    path = Names().give(file.rpartition(".")[0], least="model")
     known: dict[str, str] = {}
     claims: dict[str, Any] = {}
     for number, text in _statements(content):
@@ -115,6 +129,7 @@ def model(content: str, file: str, taken: Collection[str]) -> Brought:
             tree = _expression(line, 0)
             if line.tokens:
                 raise Refused(f"`{brief(line.next())}` stands where nothing more is expected")
+            _is_number(tree)
             record = _record(tree, line, known)
         except Refused as error:
             lost.append(Remark(place, f"`{hit[1]}` is left out: {error}"))
@@ -130,10 +145,17 @@ def model(content: str, file: str, taken: Collection[str]) -> Brought:
     source = ids.give(file.rpartition(".")[0], "squiggle", least="model")
     claims = {id: each | {"cites": [{"source": source, **each["cites"][0]}]} for id, each in claims.items()}
     files = {
-        f"claims/{source}.yaml": {"topic": {"title": title(file)}, "claims": claims},
-        f"sources/{source}.yaml": {"sources": {source: {"title": title(file), "type": "document"}}},
+        f"claims/{path}.yaml": {"topic": {"title": title(file)}, "claims": claims},
+        f"sources/{path}.yaml": {"sources": {source: {"title": title(file), "type": "document"}}},
     }
-    return Brought(files, (counted(len(claims), "number"),), tuple(lost))
+    return Brought(files, (counted(len(claims), "number"),), tuple(lost), source=source)
+
+
+def _is_number(tree: Tree) -> None:
+    """`Refused` for what is true or false, or computes with that: all that is named here is a number."""
+    sort = sort_of(tree, dict.fromkeys(names(tree), ONE))
+    if not isinstance(sort, Dimension | Zero):
+        raise Refused("it is true or false, which is no number")
 
 
 def _record(tree: Tree, line: _Line, known: Mapping[str, str]) -> dict[str, Any]:
@@ -143,7 +165,7 @@ def _record(tree: Tree, line: _Line, known: Mapping[str, str]) -> dict[str, Any]
         return {"value": no_year(unparse(tree))} if isinstance(tree, Number) else {"formula": unparse(tree)}
     return {
         "formula": unparse(tree),
-        "inputs": {name: line.values.get(name) or known[name] for name in names(tree)},
+        "inputs": {name: line.values.get(name) or known[line.called.get(name, name)] for name in names(tree)},
     }
 
 
@@ -255,7 +277,7 @@ def _operand(line: _Line) -> Tree:
     if kind == "name" and line.next() == "(":
         return _call(line, text)
     if kind == "name" and text in line.known:
-        return Name(text)
+        return line.name(text)
     raise Refused(f"`{brief(text)}` is nothing that came in before")
 
 

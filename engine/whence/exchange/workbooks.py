@@ -60,6 +60,7 @@ def workbook(edition: Edition, ids: Iterable[str]) -> bytes:
         raise Refused(
             "a spreadsheet is written by openpyxl, which is not installed: pip install 'whence[exchange]'"
         ) from None
+    ids = tuple(ids)
     rows = {id: n for n, id in enumerate(_numbers(edition, ids), 2)}
     book = openpyxl.Workbook()
     sheet = book.active
@@ -72,6 +73,9 @@ def workbook(edition: Edition, ids: Iterable[str]) -> bytes:
             _put(sheet, row, column, value, live=column == 3)
         for column in _NUMBERS:
             sheet.cell(row, column).number_format = _format(edition, id)
+    for row, id in enumerate(_without(edition, ids), len(rows) + 2):
+        for column, value in enumerate(_words(edition, id), 1):
+            _put(sheet, row, column, value)
     sources = book.create_sheet("Sources")
     head = ("id", "title", "publisher", "issued", "URL", "DOI")
     for n, record in enumerate((head, *_sources(edition)), 1):
@@ -155,6 +159,20 @@ def _row(edition: Edition, id: str, rows: Mapping[str, int]) -> tuple[Any, ...]:
         cites,
         "; ".join(notes),
     )
+
+
+def _without(edition: Edition, ids: Iterable[str]) -> Iterator[str]:
+    """The claims among some ids that have no number."""
+    return (id for id in ids if id in edition.base.records.claims and id not in edition.summaries)
+
+
+def _words(edition: Edition, id: str) -> tuple[Any, ...]:
+    """The row of a claim without a number: its words, an empty cell, and why it is empty."""
+    claim = edition.base.records.claims[id]
+    wrong = [each.message for each in edition.findings if each.id == id and each.severity == "error"]
+    why = f"missing: {claim.missing}" if claim.missing else f"no number: {wrong[0]}" if wrong else "no number"
+    cites = ", ".join(dict.fromkeys(each.source for each in claim.cites))
+    return (id, edition.title(id), None, claim.unit, None, None, claim.value, claim.formula, cites, why)
 
 
 def _taken(edition: Edition, id: str) -> Iterator[str]:

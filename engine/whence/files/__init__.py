@@ -3,5 +3,6 @@
 Reading never raises: what does not hold is a finding with its place, and everything else is still read.
 
 Open to other folders: `addresses`, `drafts`, `edits`, `fields`, `filenames`, `json_schema`, `knowledge`, `late_records`,
-`layout`, `mistakes`, `places`, `reader`, `records`, `schema`, `sections`, `settings`, `styles`, `validation`, `yaml`.
+`layout`, `mistakes`, `own_fields`, `places`, `reader`, `records`, `schema`, `sections`, `settings`, `styles`, `validation`,
+`yaml`.
 """

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from whence.account import impacts
+from whence.files import own_fields
 from whence.files.schema import Name, Source
 from whence.judge import evidence
 from whence.language.frozen import dataclass
@@ -39,6 +40,9 @@ _ENTRIES = {
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 # Quarters and halves of a year, as ISO 8601-2 counts parts of years.
 _PARTS = {**{f"Q{n}": f"{32 + n}" for n in range(1, 5)}, "H1": "40", "H2": "41"}
+# A text of JSON, and the braces in it.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_BRACES = str.maketrans({"{": r"\u007b", "}": r"\u007d"})
 # What TeX takes for more than a letter.
 _TEX = str.maketrans(
     {
@@ -282,6 +286,8 @@ def csl(id: str, source: Source) -> dict[str, Any]:
         ("note", source.note),
     )
     found |= {key: value for key, value in plain if value}
+    if own := own_fields.own(source):
+        found["custom"] = {"whence": own}
     return found | {
         key: _date(text) for key, text in (("issued", source.issued), ("accessed", source.accessed)) if text
     }
@@ -310,10 +316,18 @@ def bibtex(id: str, source: Source) -> str:
         ("doi", _verbatim(source.DOI)),
         ("urldate", _iso(source.accessed)),
         ("note", _bib(source.note)),
+        ("whence", _json(source)),
         ("entrysubtype", "" if source.type in (*_ENTRIES, "document") else source.type),
     ]
     body = ",\n".join(f"  {key} = {{{text}}}" for key, text in rows if text)
     return f"@{kind}{{{id},\n{body}\n}}\n"
+
+
+def _json(source: Source) -> str:
+    """What BibTeX has no field for, in one of ours: as JSON, whose braces are pairs."""
+    own = own_fields.own(source)
+    text = json.dumps(own, ensure_ascii=False) if own else ""
+    return _STRING.sub(lambda part: part[0].translate(_BRACES), text)
 
 
 def _iso(text: str) -> str:
