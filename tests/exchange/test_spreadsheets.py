@@ -1148,3 +1148,40 @@ def test_spreadsheet__a_year_or_an_age_that_is_a_text_heads_its_column() -> None
     cells = {"A1": "Item", "B1": "5-7", "C1": "2023", "A2": "Boys", "B2": 3, "C2": 4}
     found = bring("school.xlsx", workbook({"School": cells}))
     assert [each.title for each in edition(found).base.records.claims.values()] == ["Boys, 5-7", "Boys, 2023"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "form", "formula", "kept"),
+    [
+        (("Sales", "Costs"), '0 "€"', "=B1-B2", 70),
+        (("Sales", "Costs"), "[$€-407] 0", "=SUM(B1:B2)", 130),
+        (("Sales", "Costs"), "[$€-407] 0", "=AVERAGE(B1:B2)", 65),
+        (("Sales", "Costs"), "[$€-407] 0", "=MAX(B1:B2)", 100),
+        (("Sales", "Costs"), "[$€-407] 0", "=IF(B1>B2,1,0)", 1),
+        (("Sales", "Costs"), "0.0%", "=B1+B2", 130),
+        (("Tank (L)", "Share"), "General", "=B1+B2/100", 100.3),
+        (("Sales (kEUR)", "Costs"), "General", "=B1-B2", 70),
+    ],
+)
+def test_spreadsheet__a_number_without_a_unit_beside_one_that_has_one_makes_a_bare_formula(
+    labels: tuple[str, str], form: str, formula: str, kept: float
+) -> None:
+    """A spreadsheet computes with the numbers alone, and what rests on such a formula has its value too."""
+    cells = {"A1": labels[0], "B1": 100, "A2": labels[1], "B2": 30, "A3": "Rest", "B3": (formula, kept)}
+    cells |= {"A4": "Half", "B4": ("=B3/2", kept / 2)}
+    found = bring("farm.xlsx", workbook({"Farm": cells}, {"Farm!B1": form}))
+    base = edition(found)
+    assert [each.message for each in base.findings if each.severity == "error"] == []
+    assert (point(base, "rest"), point(base, "half"), found.differing) == (
+        pytest.approx(kept),
+        pytest.approx(kept / 2),
+        (),
+    )
+    assert base.base.records.claims["rest"].formula
+
+
+def test_spreadsheet__a_result_in_its_unit_over_a_number_without_one() -> None:
+    cells = {"A1": "Fuel (L)", "B1": 100, "A2": "Share", "B2": 30, "A3": "Used (L)", "B3": ("=B2/100", 0.3)}
+    base = edition(found := bring("farm.xlsx", workbook({"Farm": cells})))
+    assert [each for each in base.findings if each.severity == "error"] == []
+    assert (point(base, "used"), base.unit("used").text, found.differing) == (pytest.approx(0.3), "L", ())

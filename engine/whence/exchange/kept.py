@@ -65,8 +65,9 @@ def mended(made: Mapping[At, Made], edition: Edition) -> bool:
         if each.formula is None:
             continue
         bad = wrong.get(each.id) or parts_wrong.get(each.id)
+        fails = bad is not None or _stuck(each, made, edition)
         if not each.sure:
-            if bad is None and each.id not in edition.summaries:
+            if not fails and each.id not in edition.summaries:
                 # what it rests on has no value yet
                 continue
             each.sure = changed = True
@@ -75,14 +76,22 @@ def mended(made: Mapping[At, Made], edition: Edition) -> bool:
                 each.plain = each.unsaid = bool(unit) and converts(each.formula.tree)
                 each.unit = "" if each.plain else unit
             continue
-        if bad is None and (each.id not in edition.summaries or same(each, edition) or each.plain):
+        if not fails and (each.id not in edition.summaries or same(each, edition) or each.plain):
             continue
         changed = True
         if each.plain:
-            give_up(each, bad.message.splitlines()[0] if bad else "")
+            give_up(each, bad.message.splitlines()[0] if bad else "it has no value here")
         else:
             each.plain = True
     return without(made) or changed
+
+
+def _stuck(each: Made, made: Mapping[At, Made], edition: Edition) -> bool:
+    """Whether a formula has no value though all that it rests on has one: what is wrong may be told at one of these."""
+    rests = each.formula.inputs.values() if each.formula else ()
+    return each.id not in edition.summaries and all(
+        made[at].id in edition.summaries for at in rests if at in made
+    )
 
 
 def give_up(each: Made, why: str) -> None:
