@@ -217,7 +217,7 @@ def test_action__checks_tells_the_change_and_builds_from_the_folder_above(
     started: Path, runner: dict[str, str], tmp_path: Path
 ) -> None:
     steps = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
-    given = {"BASE": "tea", "FAIL_ON": "error", "BEFORE": runner["BASE"], "SITE": str(tmp_path / "site")}
+    given = {"BASE": "tea", "FAIL_ON": "error", "SITE": str(tmp_path / "site")}
     done = played(steps, started.parent, runner | given)
     assert [each.returncode for each in done] == [0, 0, 0], done
     assert "price-of-tea" in (tmp_path / "account.md").read_text()
@@ -228,9 +228,9 @@ def test_action__writes_over_its_own_comment_and_over_no_other(
     started: Path, runner: dict[str, str], tmp_path: Path
 ) -> None:
     steps = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
-    [comment] = [each for each in steps if "gh pr comment" in each["run"]]
+    [comment] = [each for each in steps if "gh pr comment" in each.get("run", "")]
     (tmp_path / "ours").write_text("11\n12\n")
-    given = {"BASE": "tea", "BEFORE": runner["BASE"]}
+    given = {"BASE": "tea"}
     assert [each.returncode for each in played([comment], started.parent, runner | given)] == [0]
     asked, changed = (tmp_path / "called").read_text().splitlines()
     assert 'select(.user.login == "github-actions[bot]" and (.body | startswith("### What changed")' in asked
@@ -256,7 +256,7 @@ def test_account__of_a_base_that_does_not_pass_is_told_too(
     committed(started, "third")
     [check] = [each for each in steps if each.get("id") == "check"]
     [comment] = [each for each in steps if "gh pr comment" in each.get("run", "")]
-    given = {"FAIL_ON": "error", "BEFORE": runner["BASE"]} | ({"BASE": "."} if steps is ACTION else {})
+    given = {"FAIL_ON": "error"} | ({"BASE": "."} if steps is ACTION else {})
     # What runs after a failure is what says so, and it looks whether the check came so far.
     assert comment["if"].startswith("${{ !cancelled() && steps.check.conclusion != 'skipped' && ")
     done = played([check, comment], started, runner | given)
@@ -270,11 +270,23 @@ def test_account__of_a_base_that_does_not_pass_is_told_too(
 def test_account__of_a_fork_stands_in_the_summary_and_in_no_comment(
     started: Path, runner: dict[str, str], tmp_path: Path
 ) -> None:
-    [comment] = [each for each in ACTION if "gh pr comment" in each["run"]]
-    given = {"BASE": "tea", "BEFORE": runner["BASE"], "OURS": "false"}
+    [comment] = [each for each in ACTION if "gh pr comment" in each.get("run", "")]
+    given = {"BASE": "tea", "OURS": "false"}
     assert [each.returncode for each in played([comment], started.parent, runner | given)] == [0]
     assert "price-of-tea" in (tmp_path / "summary.md").read_text()
     assert not (tmp_path / "called").exists()
+
+
+@pytest.mark.parametrize("steps", [ACTION, FLOW["jobs"]["check"]["steps"]], ids=["action", "workflow"])
+def test_steps__bring_a_python_of_their_own_and_compare_with_what_is_merged_into(
+    steps: list[dict[str, Any]],
+) -> None:
+    """That of the machine is root's; and the commit that an event names may be behind the branch that is merged into."""
+    done = [each.get("uses", "") or each["run"] for each in steps]
+    [python] = [n for n, each in enumerate(done) if each.startswith("actions/setup-python@")]
+    [install] = [n for n, each in enumerate(done) if "pip install" in each]
+    assert python < install
+    assert [" HEAD^1 HEAD " in each for each in done if "whence diff" in each] == [True]
 
 
 def test_workflow__what_judges_a_stranger_s_change_can_publish_nothing() -> None:
