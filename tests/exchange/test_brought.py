@@ -235,7 +235,7 @@ def test_claims__what_a_field_cannot_hold_is_left_out_and_told() -> None:
         "title": "A",
         "value": "3",
         "tags": ["x"],
-        "cites": [{"source": "a", "at": "row 2"}],
+        "cites": [{"source": "a-table", "at": "row 2"}],
     }
     assert (claims["my-b"]["as_of"], claims["my-b"]["kind"]) == ("2025", "fact")
     assert [f"{each.place}: {each.text}" for each in found.lost] == [

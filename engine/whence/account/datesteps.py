@@ -7,6 +7,7 @@ from datetime import date
 from whence.judge.edition import Edition
 from whence.language.patterns import later
 from whence.language.problems import brief
+from whence.model.graph import Pick, Relation
 
 _DATE = r"[0-9]{4}(?:-(?:Q[1-4]|[0-9]{2}(?:-[0-9]{2})?))?"
 _STEPS = later(rf"(?P<first>{_DATE})\s*\.\.\s*(?P<last>{_DATE})\s+step\s+(?P<step>[0-9.]+)\s*(?P<of>.*)")
@@ -23,8 +24,11 @@ _NAMES = ("day", "week", "month", "quarter", "year")
 def steps(found: Edition, id: str, text: str, most: int) -> tuple[str, ...] | str:
     """The dates that steps such as `2026-01..2026-06 step 1 month` stand for; why they stand for none, or nothing for others."""
     hit = _STEPS.fullmatch(text.strip())
-    dated = id in found.summaries and found.unit(id).style == "date"
-    if not hit or not (dated or "-" in hit["first"] + hit["last"]):
+    if not hit:
+        return ()
+    number = id in found.summaries and not isinstance(found.base.nodes.get(id), Pick | Relation)
+    dated = number and found.unit(id).style == "date"
+    if not dated and "-" not in hit["first"] + hit["last"]:
         return ()
     if not dated:
         return f"{id}={text}: the ends are dates, and `{id}` is none"
