@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from shell import answer, run, write
+from shell import answer, fresh, run, write
 
 CLAIMS = """\
 quantities:
@@ -337,3 +337,46 @@ def test_whatif__a_bare_number_is_not_taken_for_a_share_in_per_cent(tmp_path: Pa
     assert refused.returncode == 2
     assert "this number has no unit; write 40 %" in refused.stderr
     assert run(base, "whatif", "share=40%").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "lost"),
+    [
+        ("value: 5 W\n    cites: [\n      a, # from the report\n    ]", "# from the report"),
+        ("value: 5 W\n    cites:\n      - source: a # annual\n        at: p 1", "# annual"),
+        ("cites: [a]\n    value:\n      quantiles:\n        5%: 1 W # low\n        95%: 9 W", "# low"),
+    ],
+)
+def test_update__a_comment_that_it_would_lose_is_named_and_nothing_is_written(
+    base: Path, field: str, lost: str
+) -> None:
+    text = f"claims:\n  c:\n    title: C\n    kind: fact\n    {field}\n"
+    write(base, {"claims/c.yaml": text})
+    done = run(base, "update", "c", "7 W", "--source", "b", "--yes")
+    assert done.returncode == 2
+    assert (
+        f"the edit would lose a comment of claims/c.yaml, `{lost}`; move it to a line of its own"
+        in done.stderr
+    )
+    assert (base / "claims/c.yaml").read_text() == text
+    write(base, {"claims/c.yaml": text.replace(f" {lost}", "").replace("  c:", f"  {lost}\n  c:")})
+    assert run(base, "update", "c", "7 W", "--source", "b", "--yes").returncode == 0
+    assert lost in (base / "claims/c.yaml").read_text()
+
+
+def test_history__of_what_superseded_another_is_the_same_after_a_check(base: Path, tmp_path: Path) -> None:
+    """What is asked after a check is asked of a part of the base, and the claim that was superseded lies outside of it."""
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o700)
+    write(
+        base,
+        {
+            "claims/c.yaml": "claims:\n  new: {title: New, value: 90 USD, cites: [b]}\n"
+            "  gone: {title: Gone, value: 80 USD, cites: [a], status: superseded, superseded_by: new}\n"
+        },
+    )
+    cold = fresh(base, "history", "new", WHENCE_CACHE="off")
+    assert "80 USD" in cold.stdout
+    fresh(base, "check", WHENCE_CACHE=str(cache))
+    warm = fresh(base, "history", "new", WHENCE_CACHE=str(cache))
+    assert (warm.returncode, warm.stdout) == (0, cold.stdout)

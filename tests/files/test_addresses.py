@@ -25,6 +25,10 @@ WRONG = {
     "https://ex%61mple.org/": "not spelt in plain letters",
     "https://\uff45xample.org/": "not spelt in plain letters",
     "https://-a.example/": "not spelt in plain letters",
+    # a run of letters is one name: to try every way of parting forty of them took longer than anybody waits
+    f"https://{'a' * 60}!/": "not spelt in plain letters",
+    f"https://{'a' * 64}.example/": "not spelt in plain letters",
+    f"https://{'a-' * 900}/": "not spelt in plain letters",
     "https://a..b/": "not spelt in plain letters",
     "https://example.org:0/": "no port that exists, `0`",
     "https://example.org:99999/": "no port that exists, `99999`",

@@ -389,6 +389,7 @@ def _loaded(ctx: click.Context, read: Texts, known_on: str) -> Edition:
 @common.FORMAT
 @click.pass_context
 @memory.kept
+@memory.in_part
 def history(ctx: click.Context, id: str, form: str) -> None:
     """Show the values of a claim, or the states of a source or a choice, newest first, each with its dates and its reason."""
     from whence.account import histories, states

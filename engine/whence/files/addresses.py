@@ -13,7 +13,9 @@ _ADDRESS = later(
     r"(?P<rest>[/?#][^\s\\<>\"`]*)?",
     re.IGNORECASE,
 )
-_HOST = later(r"\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?)+", re.IGNORECASE)
+# Names of up to 63 characters, with a dot between them: a run of letters is one name, and can be parted in one way only.
+_NAME = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = later(rf"\[[0-9a-f:.]+\]|{_NAME}(?:\.{_NAME})*\.?", re.IGNORECASE)
 
 
 def objection(text: str) -> tuple[str, str] | None:

@@ -6,17 +6,19 @@ shares no code with it, read the text anew: an edit that did more, less or other
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from unicodedata import normalize
 
 from whence.files import edits, second, yaml
+from whence.files.comments import comments
 from whence.files.edits import Value
 from whence.files.places import Path
 from whence.files.yaml import Composed
 from whence.language.frozen import dataclass
-from whence.language.problems import Refused
+from whence.language.problems import Refused, brief
 
 MARK = "\ufeff"
 
@@ -75,6 +77,7 @@ def draft(content: str) -> Draft:
 def proven(path: str, draft: Draft) -> str:
     """The new content of the file at `path`; `Refused` if either reader finds in it other data than it is to hold.
 
+    So it is where a comment would be lost, such as one between the parts of a value that another takes the place of.
     What the second reader saw otherwise before the edit already is no fault of the edit.
     """
     by_hand = "nothing is written: make the edit by hand"
@@ -89,6 +92,11 @@ def proven(path: str, draft: Draft) -> str:
         raise Refused(
             f"a second look at {path}, before it is saved, finds something else at `{where}`; {by_hand}"
         )
+    for lost in (
+        Counter(comments(draft.before)) - Counter(comments(draft.text)) if "#" in draft.before else ()
+    ):
+        way_out = f"move it to a line of its own above the record, or {by_hand}"
+        raise Refused(f"the edit would lose a comment of {path}, `{brief(lost)}`; {way_out}")
     return draft.mark + draft.text
 
 

@@ -9,16 +9,16 @@ prose in a block (`>-`, `|`) is broken into lines. A comment moves with what it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, fields, replace
 from typing import Any
 
 from whence.files import drafts, edits, yaml
+from whence.files.comments import Comment, comments, within
 from whence.files.fields import SPELLING
 from whence.files.places import Spot
 from whence.files.schema import Topic, UnitRecord
 from whence.files.sections import NAMED, NESTED, SECTIONS, TOPIC
-from whence.files.yaml import Composed
 from whence.language.frozen import dataclass
 from whence.language.patterns import later
 from whence.language.problems import Problem, Refused
@@ -37,7 +37,6 @@ _ORDER: Mapping[str, str] = {
 # Mappings whose values are sentences or records: one a line, however short they are.
 _ONE_A_LINE = frozenset({"differs_from", "senses", "options"})
 _SAFE = later(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()~-]*[A-Za-z0-9._/%+()-])?")
-_COMMENT = later(r"#[^\r\n]*")
 
 
 def order(kind: type) -> tuple[str, ...]:
@@ -73,28 +72,11 @@ def laid_out(text: str) -> str:
     if not isinstance(whole.data, dict) or not whole.data:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
-    layout = _Layout(text, _comments(text, whole))
+    layout = _Layout(text, within(text, whole))
     lines = layout.body(_Node(whole.data, whole.spot, "file"), 0, 0, len(text) + 1)
     while lines and not lines[0]:
         lines.pop(0)
     return newline.join(lines) + newline
-
-
-def comments(text: str) -> list[str]:
-    """The comments of a readable text, without the space around them, in their order."""
-    whole = yaml.compose(text)
-    found = [] if isinstance(whole, Problem) else _comments(text, whole)
-    return [text[each.start : each.end].rstrip() for each in found]
-
-
-@dataclass(frozen=True)
-class _Comment:
-    """A comment: its stretch, the column that it begins in, and whether nothing else stands on its line."""
-
-    start: int
-    end: int
-    column: int
-    alone: bool
 
 
 @dataclass(frozen=True)
@@ -119,37 +101,14 @@ class _Entry:
     at: int
     node: _Node
     inside: tuple[int, int] = (0, 0)
-    before: list[_Comment] = field(default_factory=list)
+    before: list[Comment] = field(default_factory=list)
     beside: str = ""
-
-
-def _comments(text: str, whole: Composed) -> list[_Comment]:
-    """What stands between the scalars of a text, after a `#`."""
-    found = []
-    at = 0
-    for start, end in [*sorted(_leaves(whole.spot)), (len(text), len(text))]:
-        for hit in _COMMENT.finditer(text, at, max(start, at)):
-            line = text.rfind("\n", 0, hit.start()) + 1
-            alone = not text[line : hit.start()].strip(" \t\r-")
-            found.append(_Comment(hit.start(), hit.end(), hit.start() - line, alone))
-        at = max(at, end)
-    return found
-
-
-def _leaves(spot: Spot) -> Iterator[tuple[int, int]]:
-    """The stretches of all keys and scalars at and below a spot."""
-    if spot.key_start >= 0:
-        yield spot.key_start, spot.key_end
-    if not spot.kids and spot.style not in ("{", "["):
-        yield spot.start, spot.end
-    for kid in spot.kids.values():
-        yield from _leaves(kid)
 
 
 class _Layout:
     """A text on its way to lines."""
 
-    def __init__(self, text: str, found: Sequence[_Comment]) -> None:
+    def __init__(self, text: str, found: Sequence[Comment]) -> None:
         self.text = text
         self.found = found
 
@@ -178,7 +137,7 @@ class _Layout:
         above = self.text[self.text.rfind("\n", 0, max(line, 0)) + 1 : line] if line > 0 else "-"
         return [] if above.strip() or not airy else [""]
 
-    def _entries(self, node: _Node, low: int, high: int) -> tuple[list[_Entry], list[_Comment]]:
+    def _entries(self, node: _Node, low: int, high: int) -> tuple[list[_Entry], list[Comment]]:
         """The entries of a collection as they stand in the text, and the comments behind the last of them."""
         entries: list[_Entry] = []
         kids = sorted(node.spot.kids.items(), key=lambda kid: _begin(kid[1]))
@@ -266,13 +225,13 @@ class _Layout:
         """Where an entry of a block begins: its key, or the dash before the item."""
         return entry.at if entry.key is not None else edits.dash(self.text, entry.at - 1)
 
-    def _between(self, low: int, high: int) -> list[_Comment]:
+    def _between(self, low: int, high: int) -> list[Comment]:
         return [each for each in self.found if low <= each.start < high]
 
     def _has_prose(self, spot: Spot) -> bool:
         return any(kid.style in ("|", ">") or self._has_prose(kid) for kid in spot.kids.values())
 
-    def _said(self, comment: _Comment) -> str:
+    def _said(self, comment: Comment) -> str:
         return self.text[comment.start : comment.end].rstrip()
 
     def _column(self, at: int) -> int:

@@ -400,3 +400,9 @@ def test_excerpt__a_unit_of_the_base_is_what_the_base_says(
         "sources: {book: {title: A book}}",
     )
     assert ("excerpt-differs" in told(found)) == differs
+
+
+def test_excerpt__a_number_in_words_beyond_all_numbers_is_none() -> None:
+    """Two rules ended for the whole base at what is not finite."""
+    found = base("5 GW", " ".join(["hundred"] * 160))
+    assert not [each for each in found.findings if each.rule == "rule-failed"]

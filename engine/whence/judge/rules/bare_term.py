@@ -131,10 +131,11 @@ def _spoken(edition: Edition, id: str, unit: Unit) -> Iterator[Objection]:
         named = set(names_in(unit.text)) & set(record.senses)
         if not (unit.dimension.is_one or named or _over_the_line(unit.dimension) in kinds):
             continue
-        words = "|".join(
-            re.escape(each) for each in sorted(record.words or (record.title,), key=len, reverse=True)
-        )
-        hit = next((hit for text in said if (hit := _counts(text, words, edition.base.values[id]))), "")
+        of = sorted(record.words or (record.title,), key=len, reverse=True)
+        # a text without the word is not searched: a pattern for each of many words takes long to make
+        near = [text for text in said if any(each.lower() in text.lower() for each in of)]
+        words = "|".join(map(re.escape, of))
+        hit = next((hit for text in near if (hit := _counts(text, words, edition.base.values[id]))), "")
         read = any(_reads(edition, child, id, term, "") for child in edition.base.children.get(id, ()))
         if hit and not read:
             taken = "" if unit.dimension.is_one else f", taken here as {edition.base.values[id].text}"

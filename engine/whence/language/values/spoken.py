@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 
 from whence.language.patterns import later
 from whence.language.values.numerals import WORDS
@@ -106,4 +107,4 @@ def _value(words: list[str]) -> float | None:
             total, part, last = total + (part or 1.0) * _SCALES[word], 0.0, _SCALES[word]
         elif word not in _JOINTS:
             return None
-    return total + part
+    return total + part if isfinite(total + part) else None

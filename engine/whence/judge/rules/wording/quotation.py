@@ -244,8 +244,8 @@ def _near(a: float, b: float, near: float = NEAR) -> bool:
 
 def _ten(ratio: float) -> bool:
     """Whether a ratio is a power of ten."""
-    power = math.log10(ratio) if ratio > 0 else math.nan
-    return math.isclose(power, round(power), abs_tol=NEAR)
+    power = math.log10(ratio) if 0 < ratio < math.inf else math.nan
+    return math.isfinite(power) and math.isclose(power, round(power), abs_tol=NEAR)
 
 
 def _comparable(each: Numeral, figure: Wanted) -> bool:
