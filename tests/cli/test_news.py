@@ -355,7 +355,7 @@ def test_update__a_comment_that_it_would_lose_is_named_and_nothing_is_written(
     done = run(base, "update", "c", "7 W", "--source", "b", "--yes")
     assert done.returncode == 2
     assert (
-        f"the edit would lose a comment of claims/c.yaml, `{lost}`; move it to a line of its own"
+        f"the edit would lose a comment of claims/c.yaml, `{lost}`; nothing is written: move it"
         in done.stderr
     )
     assert (base / "claims/c.yaml").read_text() == text

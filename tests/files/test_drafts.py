@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from documents import VALUES, document
 from places import ROOT
 from whence.files import drafts, edits, second, yaml
+from whence.files.comments import comments
 from whence.files.drafts import draft, proven
 from whence.files.yaml import Composed
 from whence.language.problems import Refused
@@ -58,6 +61,10 @@ def test_proven__what_edits_write_stands(seed: int) -> None:
         it = it.put((*path, "history"), {"value": generator.choice(VALUES), "until": "2025"}, 0)
         it = it.remove((*path, "kind")).rename((*path, "value"), "formula")
         it = it.set((*path, "inputs", "x"), {"value": "3 kW", "unit": "kW"})
+    if lost := Counter(comments(it.before)) - Counter(comments(it.text)):
+        with pytest.raises(Refused, match=f"would lose a comment of claims/a.yaml, `{next(iter(lost))}`"):
+            proven("claims/a.yaml", it)
+        it = replace(it, before=it.text)
     assert ours(proven("claims/a.yaml", it)) == it.data
 
 

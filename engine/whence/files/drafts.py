@@ -95,8 +95,10 @@ def proven(path: str, draft: Draft) -> str:
     for lost in (
         Counter(comments(draft.before)) - Counter(comments(draft.text)) if "#" in draft.before else ()
     ):
-        way_out = f"move it to a line of its own above the record, or {by_hand}"
-        raise Refused(f"the edit would lose a comment of {path}, `{brief(lost)}`; {way_out}")
+        way_out = "move it to a line of its own above the record, or make the edit by hand"
+        raise Refused(
+            f"the edit would lose a comment of {path}, `{brief(lost)}`; nothing is written: {way_out}"
+        )
     return draft.mark + draft.text
 
 
