@@ -56,11 +56,11 @@ SOURCES = st.builds(
     note=st.one_of(st.just(""), WORDS),
     relies_on=st.sampled_from([(), ("source-0",)]),
     snapshot=st.sampled_from([None, Snapshot("a.pdf", "ab" * 32)]),
-    set_aside=st.sampled_from([(), (SetAside("1 {t}", 'a "word" } \\', "page 2"),)]),
+    set_aside=st.sampled_from([(), (SetAside("1 {t}", 'a "word" } \\', "lines 2-3"),)]),
     mention_only=st.booleans(),
     reliability=st.sampled_from(["", "A"]),
     tags=st.sampled_from([(), ("a", "b")]),
-    accepted=st.sampled_from([(), (Accepted("source-unused", "kept for later", "2030", 2.5),)]),
+    accepted=st.sampled_from([(), (Accepted("bare-term", "kept for later", "2030", 2.5),)]),
     why=WORDS,
     status=st.sampled_from(["current", "retracted", "withdrawn"]),
 )
