@@ -155,10 +155,12 @@
     return [a, b].map((x) => plainly(x, decimal(x, digits), own.style === "money"));
   }
 
-  // One end of an interval of money: with cents where the other end has them, unless it is nothing or a thousand and more.
-  function inCents(number, figure, other) {
-    const whole = /^-?\d+$/.test(figure) && number && Math.abs(number) < 1e3;
-    return whole && /\.\d\d$/.test(other) ? plain(decimal(number, decimal(number, 17).power + 2), 2) : figure;
+  // One end of an interval of money: with cents where the other end has them, or where that is large without.
+  function inCents(number, figure, other, beside) {
+    const whole = (text) => /^-?\d+$/.test(text), cents = (text) => /\.\d\d$/.test(text), size = Math.abs(number);
+    if (cents(figure) && whole(beside) && Math.abs(other) >= 100 && size >= 10) return plain(decimal(number, decimal(number, 17).power), 0);
+    const large = size >= (Math.abs(other) >= 10 ? 100 : 1e3);
+    return cents(beside) && whole(figure) && number && !large ? plain(decimal(number, decimal(number, 17).power + 2), 2) : figure;
   }
 
   // Both ends of an interval, the unit once; more digits if the ends would look the same.
@@ -169,7 +171,7 @@
     const most = Math.max(digits, 15);
     while (digits < most && low !== high && figure(a, own, digits) === figure(b, own, digits)) digits += 1;
     let [first, second] = ends(a, b, own, digits);
-    if (own.style === "money") [first, second] = [inCents(a, first, second), inCents(b, second, first)];
+    if (own.style === "money") [first, second] = [inCents(a, first, b, second), inCents(b, second, a, first)];
     if (!own.sign) return first + " to " + withUnit(second, own);
     return withUnit(first, { text: own.text.slice(0, 3), sign: own.sign }) + " to " + withUnit(second, own);
   }

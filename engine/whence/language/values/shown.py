@@ -111,7 +111,7 @@ def show_interval(low: float, high: float, unit: Unit, digits: int = 3) -> str:
         digits += 1
     first, second = _ends(a, b, plain, digits)
     if plain.style == "money":
-        first, second = _in_cents(a, first, second), _in_cents(b, second, first)
+        first, second = _in_cents(a, first, b, second), _in_cents(b, second, a, first)
     if not _sign(plain):
         return f"{first} to {_with_unit(second, plain)}"
     money = Unit(plain.text[:3], unit.dimension, 1.0, "money")
@@ -133,14 +133,17 @@ def _ends(a: float, b: float, unit: Unit, digits: int) -> tuple[str, str]:
     return first, second
 
 
-def _in_cents(number: float, figure: str, other: str) -> str:
-    """One end of an interval of money: with cents where the other end has them, unless it is nothing or a thousand and more."""
-    whole = figure.lstrip("-").isdigit() and 0 < abs(number) < 1e3
-    return (
-        str(Decimal(repr(number)).quantize(_CENT, ROUND_HALF_UP))
-        if whole and _IN_CENTS.search(other)
-        else figure
-    )
+def _in_cents(number: float, figure: str, other: float, beside: str) -> str:
+    """One end of an interval of money: with cents where the other end has them, or where that is large without.
+
+    An end of nothing, and one of a thousand and more beside less than ten, stays as it is.
+    """
+    if _IN_CENTS.search(figure) and beside.lstrip("-").isdigit() and abs(other) >= 100 and abs(number) >= 10:
+        return str(Decimal(repr(number)).quantize(Decimal(1), ROUND_HALF_UP))
+    large = abs(number) >= (100 if abs(other) >= 10 else 1e3)
+    if _IN_CENTS.search(beside) and figure.lstrip("-").isdigit() and number and not large:
+        return str(Decimal(repr(number)).quantize(_CENT, ROUND_HALF_UP))
+    return figure
 
 
 def _fewer(number: float, other: float, digits: int) -> int:
