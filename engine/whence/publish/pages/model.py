@@ -31,7 +31,7 @@ Link = Callable[[str], str]
 Object = dict[str, Any]
 NONE: Mapping[str, Any] = {}
 
-MOST_WATCHED, MOST_PICKED = 36, 120
+MOST_WATCHED, MOST_PICKED = 34, 120
 # A page does not compute more numbers than this: what is longer is for `whence whatif`.
 MOST_NODES = 600
 # So few a page has itself; of more it names the files that have them for all pages.
