@@ -255,7 +255,7 @@ One reading is left, and everything that rests on the choice is computed with it
 ```console
 $ whence why saved
 €235/year  What the pump saves a year
-│ saved, computed  90 %: -€64.22 to €483/year
+│ saved, computed  90 %: -€64 to €483/year
 │ = gas * price - pump
 │ = 14640 kWh/year * (€0.11/kWh) - €1370/year
 ├─ gas = 14640 kWh/year  Energy of the gas in a year
@@ -318,7 +318,7 @@ moved
              was                                is                                 change  because of
 pump-factor  3.46  [3 to 4]                     4                                  +15.5%  pump-factor
 pump-cost    €1370/year  [€1140 to €1680/year]  €1190/year  [€1050 to €1350/year]  -13.4%  pump-factor
-saved        €235/year  [-€64.22 to €483/year]  €420/year  [€253 to €568/year]     +78.2%  pump-factor
+saved        €235/year  [-€64 to €483/year]     €420/year  [€253 to €568/year]     +78.2%  pump-factor
 6 numbers did not move
 ```
 """,
@@ -346,7 +346,7 @@ moved
              was                                is                                 change   because of
 power-price  €0.30/kWh                          €0.34/kWh                          +13.3%   power-price
 pump-cost    €1370/year  [€1140 to €1680/year]  €1560/year  [€1290 to €1900/year]  +13.3%   power-price
-saved        €235/year  [-€64.22 to €483/year]  €52.16/year  [-€287 to €330/year]  x 0.222  power-price
+saved        €235/year  [-€64 to €483/year]     €52.16/year  [-€287 to €330/year]  x 0.222  power-price
 closed note[orphan-source] tariff: nothing cites this source
 6 numbers did not move
 $ whence history power-price
@@ -358,8 +358,8 @@ Price of power
                            source: power-bill, page 1 “30 cents per kilowatt hour”
 $ whence diff --known-on 2025-12-31 2026-01-12 --select saved
 moved
-       was                                is                                 change   because of
-saved  €235/year  [-€64.22 to €483/year]  €52.16/year  [-€287 to €330/year]  x 0.222  power-price
+       was                             is                                 change   because of
+saved  €235/year  [-€64 to €483/year]  €52.16/year  [-€287 to €330/year]  x 0.222  power-price
 2 numbers moved that are not selected
 6 numbers did not move
 ```
