@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import shell
@@ -79,9 +79,13 @@ def test_table__no_cell_is_a_formula() -> None:
 
 
 @given(st.text(max_size=12))
+@example(" =1+1")
+@example("\uff1dA1")
+@example("' =1")
 def test_guarded__can_be_taken_back(text: str) -> None:
     assert rows.unguarded(rows.guarded(text)) == text
     assert rows.guarded(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+    assert rows.guarded(text).lstrip()[:1] not in {"=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20"}
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,15 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
         b"  k%d: {title: K, formula: 2 * a, inputs: {a: good}}" % n for n in range(3000))),
     "H68-inputs": ("E bad-field", lambda: b"claims:\n  bad: {title: Bad, formula: a1, inputs: {"
                    + b", ".join(b"a%d: good" % n for n in range(10_000)) + b"}}"),
+    "rivals-many": ("W latest-tied", lambda: b"quantities: {q: {title: Q}}\nclaims:\n" + b"\n".join(
+        b"  k%d: {title: K %d, value: %d W, of: q}" % (n, n, n + 1) for n in range(250))),
+    "terms-many": ("OK", lambda: b"terms:\n" + b"\n".join(
+        b"  t%d: {title: Wor%d, senses: {a: 1 W, b: 2 W}}" % (n, n) for n in range(200)) + b"\nclaims:\n" + b"\n".join(
+        b"  k%d: {title: Thing %d, value: %d W}" % (n, n, n + 1) for n in range(100))),
+    **{f"excerpt-of-{name}": ("W excerpt-differs", lambda text=text: _excerpt(text)) for name, text in {
+        "dashes": "1–" * 3000, "pieces": "1/" * 3000, "commas": "1, " * 2000, "ranges": "1 to 2 " * 1000}.items()},
+    "excerpt-in-words": ("OK", lambda: _excerpt("hundred " * 160)),
+    "address-of-letters": ("E bad-url bad-field", lambda: b'claims: {}\nsources: {bad: {title: S, URL: "https://' + b"a" * 60 + b'!"}}'),
     "H79-combining-marks": ("E bad-field", lambda: b"claims:\n  fine: {title: a" + "\u0301".encode() * 50_000 + b", value: 1}"),
 }  # fmt: skip
 
@@ -67,6 +76,10 @@ def _bomb() -> str:
 
 def _formula(text: str) -> bytes:
     return f'claims:\n  bad: {{title: Bad, formula: "{text}"}}\n'.encode()
+
+
+def _excerpt(text: str) -> bytes:
+    return f'claims:\n  k: {{title: K, value: 5 GW, kind: fact, cites: [{{source: post, excerpt: "{text}"}}]}}\n'.encode()
 
 
 def _value(text: str) -> bytes:

@@ -19,19 +19,25 @@ from whence.files.yaml import Composed
 from whence.language.problems import Refused, brief, counted
 
 HEAD = ("file", "section", "id")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+# Signs that begin a formula, in the wide form of East Asian keyboards too, after whatever space; and what stands before them.
+_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BEFORE = ("\t", "\r", "'")
 _JSON = ("{", "[", '"')
 _WORDS = {"true": True, "false": False}
 
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet computes: an apostrophe stands in front of what it would take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _computed(text) else text
 
 
 def unguarded(text: str) -> str:
     """The text that was guarded."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    return text[1:] if text.startswith("'") and _computed(text[1:]) else text
+
+
+def _computed(text: str) -> bool:
+    return text.startswith(_BEFORE) or text.lstrip().startswith(_SIGNS)
 
 
 def table(texts: Mapping[str, str]) -> str:

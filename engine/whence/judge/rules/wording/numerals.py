@@ -190,7 +190,8 @@ def _is_number(text: str, hit: re.Match[str]) -> bool:
 def _last(text: str, hits: Sequence[re.Match[str]], n: int) -> re.Match[str]:
     """The last number of the range, or the error, that a number begins, as far as they have no scale of their own."""
     last = hits[n]
-    for after in hits[n + 1 :]:
+    # two ends, each with an error on either side, are no more than this
+    for after in hits[n + 1 : n + 6]:
         between = text[last.end() : after.start()]
         if last["scale"] or not (_RANGE.fullmatch(between) or _BARE_ERROR.fullmatch(between)):
             break

@@ -17,6 +17,8 @@ from whence.language.units.dimensions import TEMPERATURE, ZEROS, Dimension
 from whence.language.units.units import RATE, TIME, Unit, Units
 
 NEAR, ROUNDED = 1e-6, 0.005
+# So many numbers of an excerpt are put together with each other.
+TOGETHER = 60
 
 
 def objection(figure: Wanted, excerpt: str, units: Units) -> str | None:
@@ -275,9 +277,9 @@ def _comparable(each: Numeral, figure: Wanted) -> bool:
 def _combined(found: Sequence[Numeral], figure: Wanted) -> Iterator[float]:
     """What ratios, products, inverses and complements of the quoted numbers come to, in the figure's base.
 
-    The middle of a range, and the ends of a number with its error, are among them.
+    The middle of a range, and the ends of a number with its error, are among them. Of very many numbers the first count.
     """
-    sizes = [each for each in found if each.value and not (each.year or each.dated or each.loose)]
+    sizes = [each for each in found if each.value and not (each.year or each.dated or each.loose)][:TOGETHER]
     for a, b in pairwise(sizes):
         if a.ends and b.ends:
             yield from ((a.amount + b.amount) / 2, math.sqrt(a.amount * b.amount))

@@ -9,6 +9,7 @@ from whence.evaluate.rivals import Comparison
 from whence.evaluate.summaries import Reading, Summary
 from whence.files.schema import Claim
 from whence.judge.edition import Edition, no_value, told
+from whence.language.units.dimensions import Dimension, Unit
 from whence.language.values.shown import apart, show
 
 
@@ -26,15 +27,19 @@ def figures(
     A number is a node's point in its unit, in one context or in all, or its span where contexts differ.
     """
     found = {id: _of(edition, id, choose) for id in named.values() if _has(edition, id)}
+    digits = _digits(edition, found)
     return [
-        (name, _figure(edition, id, found) if id in found else figure(edition, id))
+        (name, _figure(edition, id, found[id], digits) if id in found else figure(edition, id))
         for name, id in named.items()
     ]
 
 
 def figure(edition: Edition, id: str) -> str:
     """One number that stands alone, as in `figures`; a question mark where there is none."""
-    return _figure(edition, id, {id: _of(edition, id, None)}) if _has(edition, id) else "?"
+    if not _has(edition, id):
+        return "?"
+    found = {id: _of(edition, id, None)}
+    return _figure(edition, id, found[id], _digits(edition, found))
 
 
 def _has(edition: Edition, id: str) -> bool:
@@ -46,15 +51,22 @@ def _of(edition: Edition, id: str, choose: Mapping[str, str] | None) -> Summary 
     return summary if choose is None else _reading(summary, choose)
 
 
-def _figure(edition: Edition, id: str, beside: Mapping[str, Summary | Reading]) -> str:
-    """One of several numbers, in whichever of their units any two of its kind would look alike."""
-    unit, of = edition.unit(id), beside[id]
+def _digits(edition: Edition, beside: Mapping[str, Summary | Reading]) -> Mapping[Dimension, int]:
+    """For each kind of some numbers the digits that tell any two apart, in whichever of their units they would look alike."""
+    kinds: dict[Dimension, dict[Unit, None]] = {}
+    points: dict[Dimension, list[float]] = {}
+    for id, of in beside.items():
+        unit = edition.unit(id)
+        kinds.setdefault(unit.dimension, {})[unit] = None
+        points.setdefault(unit.dimension, []).append(of.figure.point)
+    return {kind: max(apart(points[kind], unit) for unit in units) for kind, units in kinds.items()}
+
+
+def _figure(edition: Edition, id: str, of: Summary | Reading, digits: Mapping[Dimension, int]) -> str:
+    unit = edition.unit(id)
     if at := edition.contradicted(id, of):
         return no_value(at, id)
-    alike = [each for each in beside if edition.unit(each).dimension == unit.dimension]
-    points = [beside[each].figure.point for each in alike]
-    digits = max(apart(points, edition.unit(each)) for each in alike)
-    return told(of, unit, show(of.figure.point, unit, digits))
+    return told(of, unit, show(of.figure.point, unit, digits[unit.dimension]))
 
 
 def _reading(summary: Summary, choose: Mapping[str, str]) -> Reading:
