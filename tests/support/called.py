@@ -42,6 +42,6 @@ def called_by_tests(it: Any) -> tuple[Any, ...]:
 
 
 def called_by_templates(it: Any) -> tuple[Any, ...]:
-    pages = it.asides, it.counted, it.more_uses, it.net, it.origin_words, it.purpose, it.quotes, it.repeated
+    pages = it.asides, it.counted, it.more_uses, it.net, it.origin_words, it.quotes, it.repeated
     parts = it.sortable, it.wide
     return *pages, *parts, it.affected, it.falls, it.follows, it.rules_out
