@@ -13,7 +13,7 @@ from whence.account.requests import EDITABLE, FIELDS, News, Request, is_figure
 from whence.account.reread import verify
 from whence.account.steps import apply, why
 from whence.account.versions import between, late, stays
-from whence.files.drafts import Draft, draft, proven
+from whence.files.drafts import Draft, draft, kept, proven
 from whence.files.records import Records
 from whence.files.schema import Choice, Claim, Source
 from whence.files.sections import SECTIONS, one
@@ -57,7 +57,7 @@ def edited(found: Records, files: Files, news: News) -> dict[str, bytes]:
     id = _change_id(found, news)
     path = f"claims/changes/{news.date[:7]}.yaml"
     change(path, f"changes:{id}", lambda it: it.set(("changes", id), _change(found, news)))
-    result = {path: proven(path, each).encode("utf-8") for path, each in drafts.items()}
+    result = {path: proven(path, kept(path, each)).encode("utf-8") for path, each in drafts.items()}
     for path, content in result.items():
         verify(path, files.get(path, b""), content, touched[path])
     return result

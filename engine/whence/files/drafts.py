@@ -77,7 +77,6 @@ def draft(content: str) -> Draft:
 def proven(path: str, draft: Draft) -> str:
     """The new content of the file at `path`; `Refused` if either reader finds in it other data than it is to hold.
 
-    So it is where a comment would be lost, such as one between the parts of a value that another takes the place of.
     What the second reader saw otherwise before the edit already is no fault of the edit.
     """
     by_hand = "nothing is written: make the edit by hand"
@@ -92,14 +91,18 @@ def proven(path: str, draft: Draft) -> str:
         raise Refused(
             f"a second look at {path}, before it is saved, finds something else at `{where}`; {by_hand}"
         )
-    for lost in (
-        Counter(comments(draft.before)) - Counter(comments(draft.text)) if "#" in draft.before else ()
-    ):
+    return draft.mark + draft.text
+
+
+def kept(path: str, draft: Draft) -> Draft:
+    """The draft itself; `Refused` where a comment is lost, such as one between the parts of what goes into a history."""
+    before, now = (Counter(comments(each) if "#" in each else ()) for each in (draft.before, draft.text))
+    for lost in before - now:
         way_out = "move it to a line of its own above the record, or make the edit by hand"
         raise Refused(
             f"the edit would lose a comment of {path}, `{brief(lost)}`; nothing is written: {way_out}"
         )
-    return draft.mark + draft.text
+    return draft
 
 
 def _renamed(old: str, name: str, all: Mapping[str, Any]) -> dict[str, Any]:
