@@ -11,18 +11,18 @@ from whence.files import knowledge, reader
 CLAIMS = """\
 # A base in which as_of said both.
 claims:
-  fact: {title: Fact, value: 1 kg, kind: fact, as_of: 2025-03-01, cites: [undated]}   # kept
+  fact: {title: Fact, value: 1 kg, kind: fact, as_of: 2025-03-01, cites: [no-day]}   # kept
   block:
     title: Block
     value: 2 kg
     as_of: "2025-03"   # as told
-    cites: [undated]
+    cites: [no-day]
   guess:
     title: Guess
     kind: forecast
     value: 3 kg
     as_of: 2025-02-03
-    cites: [undated]
+    cites: [no-day]
   target: {title: Target, kind: forecast, value: 4 kg, as_of: 2031, cites: [essay]}
   deck: {title: Deck, value: 5 kg, kind: fact, as_of: 2024-Q4, cites: [essay]}
   noted: {title: Noted, value: 6 kg, kind: fact, as_of: 2025-11-01, cites: [essay]}
@@ -30,7 +30,7 @@ claims:
   undated: {title: Nothing to say, value: 9 kg}
   done: {title: Done, value: 9 kg, as_of: 2024, known: 2025-01-01}
 """
-SOURCES = "sources: {undated: {title: U}, essay: {title: E, issued: 2025-01-20}}\n"
+SOURCES = "sources: {no-day: {title: U}, essay: {title: E, issued: 2025-01-20}}\n"
 WRITTEN = (
     CLAIMS.replace("as_of: 2025-03-01,", "as_of: 2025-03-01, known: 2025-03-01,")
     .replace('as_of: "2025-03"   # as told\n', 'as_of: "2025-03"   # as told\n    known: 2025-03\n')
@@ -92,7 +92,7 @@ def test_migrate__nothing_is_known_before_it_was(tmp_path: Path) -> None:
 
 def test_migrate__what_cannot_be_read_is_told_and_not_taken_for_done(tmp_path: Path) -> None:
     root = base(tmp_path)
-    broken = "claims:\n  lost: {title: Lost, value: 1 kg, as_of: 2025-03-01, cites: [undated]}\n  open: [\n"
+    broken = "claims:\n  lost: {title: Lost, value: 1 kg, as_of: 2025-03-01, cites: [no-day]}\n  open: [\n"
     write(root, {"claims/b.yaml": broken, "claims/c.yaml": "claims: {d: {titel: D, value: 1 kg}}\n"})
     done = run(root, "migrate", "--yes")
     assert done.returncode == 1

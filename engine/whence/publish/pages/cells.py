@@ -58,6 +58,7 @@ _SORTS = {
     "rivals-disagree": "sources disagree",
     "rivals-open": "sources agree in some readings",
     "rivals-tension": "sources in tension",
+    "taken-outside": "taken figure outside its value",
 }
 # What a check is for, by what its failure means.
 PURPOSES = {

@@ -11,7 +11,7 @@ from whence.files import own_fields
 from whence.files.schema import Name, Source
 from whence.judge import evidence
 from whence.language.frozen import dataclass
-from whence.language.problems import few, visible
+from whence.language.problems import few, visible, visible_json
 from whence.language.values.shown import show_share
 from whence.publish.pages.anatomy import severities
 from whence.publish.pages.book import Book
@@ -326,7 +326,7 @@ def bibtex(id: str, source: Source) -> str:
 def _json(source: Source) -> str:
     """What BibTeX has no field for, in one of ours: as JSON, whose braces are pairs."""
     own = own_fields.own(source)
-    text = json.dumps(own, ensure_ascii=False) if own else ""
+    text = visible_json(json.dumps(own, ensure_ascii=False)) if own else ""
     return _STRING.sub(lambda part: part[0].translate(_BRACES), text)
 
 
