@@ -530,6 +530,15 @@ def test_csl__of_our_own_fields_what_cannot_stand_here_is_told(ours: dict[str, o
     assert "no field here for custom.theirs: left out" in [each.text for each in found.lost]
 
 
+def test_csl__a_retraction_stays_though_its_reason_is_no_text() -> None:
+    """The reason alone is told; the retraction was left out with it, under the name of the reason."""
+    ours = {"status": "retracted", "why": {"x": "1"}}
+    item = {"id": "a", "type": "book", "title": "A", "custom": {"whence": ours}}
+    found = bring("s.json", json.dumps([item]).encode())
+    assert sources(found)["a"].status == "retracted"
+    assert ["why" in each.text for each in found.lost] == [True]
+
+
 def test_bibtex__our_own_field_that_is_no_json_is_told() -> None:
     found = bring("s.bib", b"@book{a, title = {A}, whence = {retracted}}")
     assert [each.text for each in found.lost] == ["no field here for whence: left out"]

@@ -63,17 +63,21 @@ def divisors(
                 yield part, float(np.mean(drawn < 0))
 
 
+def clamps(node: Derived | Relation) -> list[formula.Call]:
+    """The calls of `clamp` in a formula; of one that has none no draws need be asked."""
+    return [
+        each for each in formula.walk(node.tree) if isinstance(each, formula.Call) and each.name == "clamp"
+    ]
+
+
 def crossed(
     base: Base, values: Values, node: Derived | Relation, context: Mapping[str, str]
 ) -> Iterator[formula.Call]:
     """The calls of `clamp` whose low end lies above the high one in every draw; what rests on a bound is left out."""
-    calls = [
-        each for each in formula.walk(node.tree) if isinstance(each, formula.Call) and each.name == "clamp"
-    ]
-    sure = {name: ref for name, ref in node.inputs.items() if calls and not base.loose[ref]}
+    sure = {name: ref for name, ref in node.inputs.items() if not base.loose[ref]}
     known = {name: _draws(base, values, ref, context) for name, ref in sure.items()}
     with np.errstate(all="ignore"):
-        for call in calls:
+        for call in clamps(node):
             _, low, high = call.args
             if not sure.keys() >= {*formula.names(low), *formula.names(high)}:
                 continue

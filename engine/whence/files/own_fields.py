@@ -57,8 +57,8 @@ def _is_written(value: Any) -> bool:
 
 
 def _with(name: str, value: Any, data: Mapping[str, Any]) -> dict[str, Any]:
-    """A field beside the reason that some fields must have."""
-    return {name: value} | ({"why": data["why"]} if "why" in data and name in OWN else {})
+    """A field beside the reason that some fields must have, if that is a text."""
+    return {"why": data["why"], name: value} if isinstance(data.get("why"), str) else {name: value}
 
 
 def known(sources: Mapping[str, dict[str, Any]], taken: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.evaluate.tallies import crossed
+from whence.evaluate.tallies import clamps, crossed
 from whence.judge.edition import Edition
 from whence.judge.objections import Objection
 from whence.language.formulas import formula
@@ -32,7 +32,7 @@ READS = "cone"
 def object_to(edition: Edition) -> Iterator[Objection]:
     """One objection a formula, at the first call whose ends are crossed in some active reading."""
     for id, node in edition.base.nodes.items():
-        if isinstance(node, Derived | Relation) and _clamps(node) and id in edition.summaries:
+        if isinstance(node, Derived | Relation) and clamps(node) and id in edition.summaries:
             active = (each.choose for each in edition.summaries[id].readings if each.active)
             calls = (
                 call for choose in active for call in crossed(edition.base, edition.values, node, choose)
@@ -43,8 +43,3 @@ def object_to(edition: Edition) -> Iterator[Objection]:
                 place = edition.base.records.within(section, id, field, start=call.start, end=call.end)
                 message = f"`clamp` keeps a value between two ends, and the low one, `{low}`, is above the high one, `{high}`"
                 yield Objection(id, message, place, (f"swap `{low}` and `{high}` if that is meant",))
-
-
-def _clamps(node: Derived | Relation) -> bool:
-    """Whether a formula has such a call at all: of others no draws are asked for."""
-    return any(isinstance(each, formula.Call) and each.name == "clamp" for each in formula.walk(node.tree))
